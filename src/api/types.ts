@@ -1,0 +1,139 @@
+// Requests and answers of the API server: HTTP in its meaning, plain data in its form.
+import type { AnyObject } from '../kinds/object.ts'
+
+export interface UserInfo {
+  readonly name: string
+  readonly groups: readonly string[]
+}
+
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Path without the query: `/apis/apps/v1/namespaces/default/deployments`. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  /** JSON value (never changed by the server, which copies what it keeps) or, for a raw client, JSON/YAML text. */
+  readonly body?: unknown
+  /** Patches: which of the four; else JSON. */
+  readonly contentType?: string
+  /** What GETs of objects answer with: objects, a Table or PartialObjectMetadata. */
+  readonly accept?: 'object' | 'table' | 'metadata'
+  /** Names the field manager where the query has no fieldManager: `kubectl`, `kube-controller-manager`. */
+  readonly userAgent?: string
+  /** Default: the cluster's administrator. */
+  readonly user?: UserInfo
+  /**
+   * Internal clients set false: answers leave metadata.managedFields out (and share the stored object).
+   * Everyone else gets them, as from the real server.
+   */
+  readonly managedFields?: boolean
+}
+
+export interface ApiResponse {
+  readonly code: number
+  /** An object, a list, a Table, a Status; text for /healthz, logs and the like. */
+  readonly body: any
+  /** Texts of the `Warning:` headers. */
+  readonly warnings: readonly string[]
+}
+
+/** Body of every failure: metav1.Status. */
+export interface Status {
+  kind: 'Status'
+  apiVersion: 'v1'
+  metadata: { remainingItemCount?: number; continue?: string }
+  status: 'Failure' | 'Success'
+  message?: string
+  reason?: string
+  details?: {
+    name?: string
+    group?: string
+    kind?: string
+    uid?: string
+    causes?: { reason?: string; message?: string; field?: string }[]
+    retryAfterSeconds?: number
+  }
+  code?: number
+}
+
+export type WatchEvent =
+  | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: AnyObject }
+  | { readonly type: 'BOOKMARK'; readonly object: AnyObject }
+  | { readonly type: 'ERROR'; readonly object: Status }
+
+export interface Watch {
+  stop(): void
+}
+
+/**
+ * The server as every client sees it, kubectl included. Calls are synchronous; watch events arrive in engine events of
+ * their own, never inside the caller's call.
+ */
+export interface ApiServer {
+  handle(request: ApiRequest): ApiResponse
+  /**
+   * A GET with `watch=true`. Answers a failure at once, or begins to call `onEvent`; `accept: 'table'` gives Table rows.
+   * `onEnd` is called when the server ends the watch (timeoutSeconds).
+   */
+  watch(request: ApiRequest, onEvent: (event: WatchEvent) => void, onEnd?: () => void): Watch | ApiResponse
+  /** log -f, exec, attach, portforward: a stream to the kubelet of the pod's node, after the usual checks. */
+  connect(request: ApiRequest): Connection | ApiResponse
+}
+
+/** What a streaming subresource gives: carried out by the kubelet, see NodeConnector. */
+export type Connection = LogStream | ExecStream | PortForward
+
+export interface LogStream {
+  readonly type: 'log'
+  readonly output: import('../engine/pipe.ts').Readable
+  close(): void
+}
+
+export interface ExecStream {
+  readonly type: 'exec'
+  readonly stdin: import('../engine/pipe.ts').Pipe
+  readonly stdout: import('../engine/pipe.ts').Readable
+  readonly stderr: import('../engine/pipe.ts').Readable
+  /** The exit code, or the error that the kubelet reports in place of one. */
+  readonly exit: import('../engine/task.ts').Deferred<{ code: number } | { error: string }>
+  signal(signal: import('../engine/task.ts').Signal): void
+  close(): void
+}
+
+export interface PortForward {
+  readonly type: 'portforward'
+  /** One HTTP exchange through the forwarded port. */
+  http(
+    port: number,
+    request: import('../engine/network.ts').HttpRequest,
+  ): import('../engine/task.ts').Task<import('../engine/network.ts').Result<import('../engine/network.ts').HttpResponse>>
+  close(): void
+}
+
+/** How the API server reaches a kubelet; the kubelet registers itself under its node's name. */
+export interface NodeConnector {
+  /** The log as of now, or a Status-worthy failure; `follow` answers through `connect`. */
+  logs(pod: AnyObject, container: string, options: LogOptions): { text: string } | { failure: NodeFailure }
+  followLogs(pod: AnyObject, container: string, options: LogOptions): LogStream | { failure: NodeFailure }
+  exec(
+    pod: AnyObject,
+    container: string,
+    options: { command: readonly string[]; stdin: boolean; tty: boolean },
+  ): ExecStream | { failure: NodeFailure }
+  attach(pod: AnyObject, container: string, options: { stdin: boolean; tty: boolean }): ExecStream | { failure: NodeFailure }
+  portForward(pod: AnyObject): PortForward | { failure: NodeFailure }
+}
+
+export interface NodeFailure {
+  readonly code: number
+  readonly reason: string
+  readonly message: string
+}
+
+export interface LogOptions {
+  readonly previous?: boolean
+  readonly timestamps?: boolean
+  readonly tailLines?: number
+  readonly sinceSeconds?: number
+  readonly sinceTime?: string
+  readonly limitBytes?: number
+}

@@ -1,0 +1,67 @@
+// A file system in memory: directories, text files, symbolic links, and other file systems mounted on directories
+// (a pod's volumes). Paths are absolute and may contain `.` and `..`.
+
+export interface FileStat {
+  readonly type: 'file' | 'directory' | 'link'
+  /** Permission bits, such as 0o644. */
+  readonly mode: number
+  readonly owner: string
+  readonly size: number
+  /** Ms since 1970. */
+  readonly modified: number
+}
+
+export type FileErrorCode = 'ENOENT' | 'ENOTDIR' | 'EISDIR' | 'EEXIST' | 'ENOTEMPTY' | 'EROFS' | 'ELOOP' | 'EACCES'
+
+/** What went wrong with a path; each tool words it in its own way. */
+export class FileError extends Error {
+  readonly code: FileErrorCode
+  readonly path: string
+  constructor(code: FileErrorCode, path: string) {
+    super(`${messages[code]}: ${path}`)
+    this.code = code
+    this.path = path
+  }
+  /** The words of the C library: `No such file or directory`. */
+  get reason(): string {
+    return messages[this.code]
+  }
+}
+
+const messages: Record<FileErrorCode, string> = {
+  ENOENT: 'No such file or directory',
+  ENOTDIR: 'Not a directory',
+  EISDIR: 'Is a directory',
+  EEXIST: 'File exists',
+  ENOTEMPTY: 'Directory not empty',
+  EROFS: 'Read-only file system',
+  ELOOP: 'Too many levels of symbolic links',
+  EACCES: 'Permission denied',
+}
+
+/** Every call throws FileError where the path does not allow it. */
+export interface Files {
+  stat(path: string, options?: { followLinks?: boolean }): FileStat
+  exists(path: string): boolean
+  read(path: string): string
+  write(path: string, text: string, options?: { append?: boolean; mode?: number }): void
+  /** Names in a directory, sorted. */
+  list(path: string): string[]
+  mkdir(path: string, options?: { parents?: boolean }): void
+  remove(path: string, options?: { recursive?: boolean }): void
+  rename(from: string, to: string): void
+  link(target: string, path: string): void
+  readLink(path: string): string
+  /** Makes `files` appear at the directory `path` (made if missing). */
+  mount(path: string, files: Files, options?: { readOnly?: boolean }): void
+}
+
+/** `path` seen from `cwd`, without `.`, `..` and doubled slashes. */
+export function resolvePath(cwd: string, path: string): string {
+  const parts: string[] = []
+  for (const part of `${path.startsWith('/') ? '' : `${cwd}/`}${path}`.split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return `/${parts.join('/')}`
+}

@@ -1,0 +1,71 @@
+// The network as a program sees it: names, HTTP and plain TCP connections, listening ports. Who carries it (a pod's
+// network, a node's, the workstation's) is another matter: see src/network.
+import type { Task } from './task.ts'
+
+export interface HttpRequest {
+  readonly method: string
+  /** Path with query, `/` at least. */
+  readonly path: string
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** Address and port of the caller as the server sees them (after any translation). */
+  readonly from: { readonly address: string; readonly port: number }
+}
+
+export interface HttpResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Why there was no answer: the words a client prints differ, so this says only what happened. */
+export type NetworkError =
+  | { readonly type: 'refused' }
+  | { readonly type: 'timeout' }
+  | { readonly type: 'no-route' }
+  | { readonly type: 'unknown-host'; readonly host: string }
+  /** Connected, but the other side closed or spoke something else. */
+  | { readonly type: 'reset' }
+
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: NetworkError }
+
+export interface DnsRecord {
+  readonly name: string
+  readonly type: 'A' | 'CNAME' | 'SRV' | 'PTR'
+  readonly data: string
+  readonly ttl: number
+}
+
+export interface DnsAnswer {
+  readonly code: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL'
+  readonly server: string
+  readonly records: readonly DnsRecord[]
+}
+
+export interface Listener {
+  close(): void
+}
+
+/** A server: called for each request, as a task of the serving process. */
+export type HttpHandler = (request: HttpRequest) => Task<HttpResponse>
+
+export interface Network {
+  /** Own address on this network. */
+  readonly address: string
+  /** Serves HTTP on a port of every own address; undefined where the port is taken. */
+  listen(port: number, handler: HttpHandler): Listener | undefined
+  /** Opens a TCP connection and closes it, as a TCP probe or `nc -z` does. */
+  connect(host: string, port: number, timeoutMs: number): Task<Result<{ address: string }>>
+  http(
+    url: { readonly host: string; readonly port: number },
+    request: Omit<HttpRequest, 'from'>,
+    timeoutMs: number,
+  ): Task<Result<HttpResponse & { readonly address: string }>>
+  /** One query to the resolver as given: no search list. */
+  query(name: string, type: DnsRecord['type'], timeoutMs: number): Task<Result<DnsAnswer>>
+  /** Name to addresses as the C library does it: /etc/hosts, then the search list of /etc/resolv.conf. */
+  lookup(name: string): Task<Result<readonly string[]>>
+}

@@ -1,0 +1,123 @@
+// Streams of text between processes. A pipe holds what was written until it is read; its end is a state, not a value.
+import type { Engine } from './engine.ts'
+import { Notifier, type Task, type Wait, wait } from './task.ts'
+
+export interface Writable {
+  /** Takes text at once; false where nobody will read it any more (the writer gets SIGPIPE in a real system). */
+  write(text: string): boolean
+}
+
+export interface Readable {
+  /** The next piece of text, or undefined at the end of the stream. */
+  read(): Task<string | undefined>
+}
+
+export class Pipe implements Writable, Readable {
+  #text: string[] = []
+  #changed = new Notifier()
+  #closed = false
+  #abandoned = false
+
+  write(text: string): boolean {
+    if (this.#abandoned || this.#closed) return false
+    if (text) {
+      this.#text.push(text)
+      this.#changed.notify()
+    }
+    return true
+  }
+
+  /** The writer is done: readers get what is left and then the end. */
+  close(): void {
+    this.#closed = true
+    this.#changed.notify()
+  }
+
+  /** The reader is gone: writes fail from now on. */
+  abandon(): void {
+    this.#abandoned = true
+    this.#text = []
+  }
+
+  get abandoned(): boolean {
+    return this.#abandoned
+  }
+
+  /** Waits until there is something to read or the end has come. */
+  get readable(): Wait<void> {
+    const ready = () => this.#text.length > 0 || this.#closed
+    return {
+      start: (engine: Engine, wake) => {
+        if (ready()) {
+          wake()
+          return () => {}
+        }
+        return this.#changed.start(engine, () => wake())
+      },
+    }
+  }
+
+  *read(): Task<string | undefined> {
+    while (this.#text.length === 0) {
+      if (this.#closed) return undefined
+      yield* wait(this.readable)
+    }
+    const text = this.#text.join('')
+    this.#text = []
+    return text
+  }
+}
+
+/** Collects what is written; what a test or a command substitution reads at the end. */
+export class Buffer implements Writable {
+  text = ''
+  write(text: string): boolean {
+    this.text += text
+    return true
+  }
+}
+
+/** Splits a stream into lines, without their line feeds; the last line need not end with one. */
+export class LineReader {
+  #source: Readable
+  #rest = ''
+  #ended = false
+
+  constructor(source: Readable) {
+    this.#source = source
+  }
+
+  *line(): Task<string | undefined> {
+    for (;;) {
+      const end = this.#rest.indexOf('\n')
+      if (end >= 0) {
+        const line = this.#rest.slice(0, end)
+        this.#rest = this.#rest.slice(end + 1)
+        return line
+      }
+      if (this.#ended) {
+        if (!this.#rest) return undefined
+        const line = this.#rest
+        this.#rest = ''
+        return line
+      }
+      const text = yield* this.#source.read()
+      if (text === undefined) this.#ended = true
+      else this.#rest += text
+    }
+  }
+}
+
+/** Everything up to the end of a stream. */
+export function* readAll(source: Readable): Task<string> {
+  let all = ''
+  for (let text = yield* source.read(); text !== undefined; text = yield* source.read()) all += text
+  return all
+}
+
+/** A stream that is at its end from the start, as /dev/null. */
+export const emptyInput: Readable = {
+  *read() {
+    return undefined
+  },
+}

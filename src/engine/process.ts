@@ -1,0 +1,32 @@
+// What a program sees of the machine it runs on: arguments, environment, files, streams, the network, the clock.
+// The shell's tools, kubectl and the programs of containers are all of this one type.
+import type { Engine } from './engine.ts'
+import type { Files } from './files.ts'
+import type { Network } from './network.ts'
+import type { Readable, Writable } from './pipe.ts'
+import type { Task } from './task.ts'
+
+export interface Process {
+  readonly engine: Engine
+  readonly pid: number
+  /** argv[0] is the name the program was called by. */
+  readonly argv: readonly string[]
+  readonly env: ReadonlyMap<string, string>
+  readonly cwd: string
+  readonly user: string
+  readonly hostname: string
+  readonly files: Files
+  readonly network: Network
+  readonly stdin: Readable
+  readonly stdout: Writable
+  readonly stderr: Writable
+  /** Size of the terminal that stdout is, if it is one. */
+  readonly terminal: { readonly columns: number; readonly rows: number } | undefined
+}
+
+/**
+ * A program: a generator over its process that returns its exit code. A signal arrives as an `Interrupt` thrown where
+ * it waits; a program that lets it pass ends with 128 + the signal's number. A program that computes for long without
+ * waiting must `sleep` now and then, or Ctrl-C cannot reach it.
+ */
+export type Program = (process: Process) => Task<number>

@@ -1,0 +1,75 @@
+// The world's only source of chance: sfc32, seeded. `fork` gives a component its own stream, so that what one
+// component draws does not shift what another one gets.
+
+/** The alphabet of names that Kubernetes makes up (apimachinery util/rand). */
+const alphanums = 'bcdfghjklmnpqrstvwxz2456789'
+
+export class Random {
+  #a: number
+  #b: number
+  #c: number
+  #counter = 1
+
+  constructor(seed: number) {
+    this.#a = seed >>> 0
+    this.#b = Math.floor(seed / 2 ** 32) >>> 0
+    this.#c = 0x9e3779b9
+    for (let i = 0; i < 12; i++) this.uint32()
+  }
+
+  uint32(): number {
+    const t = (((this.#a + this.#b) | 0) + this.#counter) | 0
+    this.#counter = (this.#counter + 1) | 0
+    this.#a = this.#b ^ (this.#b >>> 9)
+    this.#b = (this.#c + (this.#c << 3)) | 0
+    this.#c = (this.#c << 21) | (this.#c >>> 11)
+    this.#c = (this.#c + t) | 0
+    return t >>> 0
+  }
+
+  /** A number in [0, 1). */
+  float(): number {
+    return this.uint32() / 2 ** 32
+  }
+
+  /** A whole number in [0, below). */
+  below(below: number): number {
+    return Math.floor(this.float() * below)
+  }
+
+  /** A whole number in [from, to]. */
+  between(from: number, to: number): number {
+    return from + this.below(to - from + 1)
+  }
+
+  pick<T>(items: readonly T[]): T {
+    return items[this.below(items.length)]!
+  }
+
+  /** A made-up suffix such as `x7k2p` (five characters in generated names). */
+  suffix(length = 5): string {
+    let text = ''
+    for (let i = 0; i < length; i++) text += alphanums[this.below(alphanums.length)]
+    return text
+  }
+
+  hex(length: number): string {
+    let text = ''
+    while (text.length < length) text += this.uint32().toString(16).padStart(8, '0')
+    return text.slice(0, length)
+  }
+
+  /** A version 4 UUID. */
+  uuid(): string {
+    const h = this.hex(32)
+    const variant = '89ab'[Number.parseInt(h[16]!, 16) & 3]
+    return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20)}`
+  }
+
+  /** An independent generator for one component. */
+  fork(label: string): Random {
+    let hash = 0x811c9dc5
+    for (let i = 0; i < label.length; i++) hash = Math.imul(hash ^ label.charCodeAt(i), 0x01000193)
+    return new Random(((hash >>> 0) ^ this.uint32()) >>> 0)
+  }
+}

@@ -1,0 +1,239 @@
+// Work that waits. A Task is a generator that yields what it waits for and is resumed by the engine; a Fiber is a
+// task that runs. Whatever can be waited for is a Wait: it starts, and later wakes the fiber once, or is cancelled.
+import type { Engine } from './engine.ts'
+
+export type Cancel = () => void
+
+export interface Wait<T> {
+  /** Begins to wait; `wake` is called at most once, at once or later. Returns how to give up waiting. */
+  start(engine: Engine, wake: (value: T) => void): Cancel
+}
+
+export type Task<T = void> = Generator<Wait<any>, T, any>
+
+/** A signal that reached a task at the place where it waited. It may be caught, as a program traps SIGTERM. */
+export class Interrupt extends Error {
+  readonly signal: Signal
+  constructor(signal: Signal) {
+    super(`interrupted by ${signal}`)
+    this.signal = signal
+  }
+}
+
+export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT' | 'SIGPIPE' | 'SIGUSR1' | 'SIGUSR2'
+
+export const signalNumbers: Readonly<Record<Signal | 'SIGKILL', number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGKILL: 9,
+  SIGUSR1: 10,
+  SIGUSR2: 12,
+  SIGPIPE: 13,
+  SIGTERM: 15,
+}
+
+/** `const line = yield* wait(pipe.readLine())`: waits, with the type of what comes. */
+export function* wait<T>(awaited: Wait<T>): Task<T> {
+  return (yield awaited) as T
+}
+
+export function* sleep(ms: number): Task {
+  yield {
+    start(engine, wake) {
+      const timer = engine.after(ms, () => wake(undefined))
+      return () => timer.cancel()
+    },
+  }
+}
+
+/** The first of several waits that comes: its index and value; the others are cancelled. */
+export function anyOf(...waits: Wait<unknown>[]): Wait<{ index: number; value: any }> {
+  return {
+    start(engine, wake) {
+      const cancels: Cancel[] = []
+      let done = false
+      for (const [index, each] of waits.entries()) {
+        if (done) break
+        cancels.push(
+          each.start(engine, value => {
+            if (done) return
+            done = true
+            for (const cancel of cancels) cancel()
+            wake({ index, value })
+          }),
+        )
+      }
+      if (done) for (const cancel of cancels) cancel()
+      return () => {
+        done = true
+        for (const cancel of cancels) cancel()
+      }
+    },
+  }
+}
+
+/** `anyOf` with a time limit: undefined where `ms` passed first. */
+export function* withTimeout<T>(awaited: Wait<T>, ms: number): Task<T | undefined> {
+  const timer: Wait<void> = {
+    start(engine, wake) {
+      const t = engine.after(ms, () => wake())
+      return () => t.cancel()
+    },
+  }
+  const first = yield* wait(anyOf(awaited, timer))
+  return first.index === 0 ? (first.value as T) : undefined
+}
+
+/** A value that can be waited for, set once (an exit code, a first answer). */
+export class Deferred<T> implements Wait<T> {
+  #value: { value: T } | undefined
+  #waiters = new Set<(value: T) => void>()
+
+  get settled(): boolean {
+    return this.#value !== undefined
+  }
+
+  get value(): T | undefined {
+    return this.#value?.value
+  }
+
+  settle(value: T): void {
+    if (this.#value) return
+    this.#value = { value }
+    const waiters = [...this.#waiters]
+    this.#waiters.clear()
+    for (const wake of waiters) wake(value)
+  }
+
+  start(_engine: Engine, wake: (value: T) => void): Cancel {
+    if (this.#value) {
+      wake(this.#value.value)
+      return () => {}
+    }
+    this.#waiters.add(wake)
+    return () => this.#waiters.delete(wake)
+  }
+}
+
+/** A condition that comes again and again: wakes everyone who waits at that moment. */
+export class Notifier implements Wait<void> {
+  #waiters = new Set<(value: undefined) => void>()
+
+  notify(): void {
+    const waiters = [...this.#waiters]
+    this.#waiters.clear()
+    for (const wake of waiters) wake(undefined)
+  }
+
+  start(_engine: Engine, wake: (value: undefined) => void): Cancel {
+    this.#waiters.add(wake)
+    return () => this.#waiters.delete(wake)
+  }
+}
+
+export type Outcome<T> =
+  | { readonly type: 'returned'; readonly value: T }
+  /** It let a signal through (`signal`) or threw (`error`); a killed fiber has the signal SIGKILL. */
+  | { readonly type: 'signalled'; readonly signal: Signal | 'SIGKILL' }
+  | { readonly type: 'threw'; readonly error: unknown }
+
+export class Fiber<T> {
+  readonly outcome = new Deferred<Outcome<T>>()
+  readonly #engine: Engine
+  readonly #task: Task<T>
+  #cancel: Cancel | undefined
+  #running = false
+  #signals: Signal[] = []
+
+  /** Starts at once, up to its first wait. */
+  constructor(engine: Engine, task: Task<T>) {
+    this.#engine = engine
+    this.#task = task
+    this.#resume(() => task.next(undefined))
+  }
+
+  get done(): boolean {
+    return this.outcome.settled
+  }
+
+  /** Throws an Interrupt into the task where it waits. Its handler may go on waiting, or end. */
+  interrupt(signal: Signal): void {
+    if (this.done) return
+    if (this.#running) {
+      this.#signals.push(signal) // delivered at its next wait
+      return
+    }
+    this.#stopWaiting()
+    this.#resume(() => this.#task.throw(new Interrupt(signal)))
+  }
+
+  /** Ends the task where it stands, as SIGKILL does: only its `finally` blocks run, and may not wait. */
+  kill(): void {
+    if (this.done) return
+    this.#stopWaiting()
+    this.outcome.settle({ type: 'signalled', signal: 'SIGKILL' })
+    if (!this.#running) this.#task.return(undefined as T)
+  }
+
+  #stopWaiting(): void {
+    this.#cancel?.()
+    this.#cancel = undefined
+  }
+
+  #resume(enter: () => IteratorResult<Wait<unknown>, T>): void {
+    for (;;) {
+      if (this.done) return
+      let result: IteratorResult<Wait<unknown>, T>
+      this.#running = true
+      try {
+        result = enter()
+      } catch (error) {
+        this.#running = false
+        this.outcome.settle(
+          error instanceof Interrupt ? { type: 'signalled', signal: error.signal } : { type: 'threw', error },
+        )
+        return
+      }
+      this.#running = false
+      if (result.done) {
+        this.outcome.settle({ type: 'returned', value: result.value })
+        return
+      }
+      if (this.done) {
+        this.#task.return(undefined as T) // it killed itself while it ran
+        return
+      }
+      const signal = this.#signals.shift()
+      if (signal) {
+        enter = () => this.#task.throw(new Interrupt(signal))
+        continue
+      }
+      const woken = this.#wait(result.value)
+      if (!woken) return
+      enter = () => this.#task.next(woken.value)
+    }
+  }
+
+  /** Starts a wait; what came at once is returned, what comes later resumes the task in an event of its own. */
+  #wait(awaited: Wait<unknown>): { value: unknown } | undefined {
+    let immediate: { value: unknown } | undefined
+    let starting = true
+    const cancel = awaited.start(this.#engine, value => {
+      if (starting) {
+        immediate = { value }
+        return
+      }
+      // Never inside the waker's own call: a writer must not run its reader.
+      const timer = this.#engine.after(0, () => {
+        this.#cancel = undefined
+        this.#resume(() => this.#task.next(value))
+      })
+      this.#cancel = () => timer.cancel()
+    })
+    starting = false
+    if (immediate) return immediate
+    this.#cancel = cancel
+    return undefined
+  }
+}

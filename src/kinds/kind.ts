@@ -1,0 +1,115 @@
+// What the API machinery must know of a kind. A kind is one file that exports one `Kind`: data and small functions.
+// Shared code never asks which kind it has; it asks the kind. `index.ts` lists them all.
+import type { FieldError } from './machinery/field-error.ts'
+import type { AnyObject, KubeObject } from './object.ts'
+
+/** A column of the server-side Table (`kubectl get`). The definitions come from schema/columns (generated). */
+export type Cell = string | number | boolean | null
+
+export interface RowContext {
+  /** Virtual time, ms since 1970, for ages. */
+  readonly now: number
+}
+
+export interface NameRule {
+  /** The name of the rule's error, one text per fault (`a lowercase RFC 1123 subdomain must consist of …`). */
+  (name: string, prefix: boolean): string[]
+}
+
+export interface CreateContext {
+  readonly now: number
+  /** RFC 3339 of `now`. */
+  readonly timestamp: string
+}
+
+export interface ScaleAccess<T> {
+  replicas(object: T): number
+  withReplicas(object: T, replicas: number): T
+  statusReplicas(object: T): number
+  /** Label selector as text (`app=web`), for the Scale's status. */
+  selector(object: T): string
+}
+
+/** A further served version of the kind; objects are stored in the kind's own (first) version. */
+export interface VersionConversion {
+  readonly group: string
+  readonly version: string
+  readonly schema: string
+  toStored(object: AnyObject): AnyObject
+  fromStored(object: AnyObject): AnyObject
+}
+
+/**
+ * A kind of API object. Functions that get `object` own it (it was decoded or copied for them) and may change it;
+ * `old` is shared and must not be changed. Upstream names: rest strategies of pkg/registry, validation of
+ * pkg/apis/*​/validation, printers of pkg/printers/internalversion.
+ */
+export interface Kind<T extends KubeObject = AnyObject> {
+  /** '' for the core group. */
+  readonly group: string
+  readonly version: string
+  readonly kind: string
+  readonly plural: string
+  readonly singular: string
+  readonly shortNames: readonly string[]
+  readonly categories: readonly string[]
+  readonly namespaced: boolean
+  /** Verbs in discovery; create, update … are refused with MethodNotAllowed where missing. */
+  readonly verbs: readonly string[]
+  /** Key into the schema tables: `io.k8s.api.apps.v1.Deployment`. */
+  readonly schema: string
+  readonly versions?: readonly VersionConversion[]
+  readonly nameRule: NameRule
+  /** Names made from generateName: how the prefix is cut (63 characters where absent). */
+
+  /** SetDefaults_X, after decoding, on every write. */
+  readonly defaults?: (object: T) => void
+  /** Clears what clients may not set (status), sets generation. Absent: nothing to do. */
+  readonly prepareForCreate?: (object: T, context: CreateContext) => void
+  /** Puts back what an update may not change silently (status); raises generation where the spec differs. */
+  readonly prepareForUpdate?: (object: T, old: T, context: CreateContext) => void
+  readonly validate?: (object: T) => FieldError[]
+  readonly validateUpdate?: (object: T, old: T) => FieldError[]
+  /** `Warning:` headers that a create or update earns (deprecated or doubtful fields). */
+  readonly warnings?: (object: T, old?: T) => string[]
+
+  /** Present where the kind has /status. */
+  readonly status?: {
+    readonly prepareForUpdate?: (object: T, old: T) => void
+    readonly validateUpdate?: (object: T, old: T) => FieldError[]
+  }
+  /** Present where the kind has /scale. */
+  readonly scale?: ScaleAccess<T>
+  /** Other subresources, by name (pods: log, exec, portforward, binding, eviction, resize, ephemeralcontainers). */
+  readonly subresources?: Readonly<Record<string, Subresource<T>>>
+
+  /** Paths that `--field-selector` takes besides metadata.name and metadata.namespace, with their values. */
+  readonly selectableFields?: (object: T) => Record<string, string>
+  /** Values of the columns of schema/columns for one object, wide ones included, in that order; absent: Name and Created At. */
+  readonly row?: (object: T, context: RowContext) => Cell[]
+  /** Seconds of grace for a delete that asked for `requested` (undefined: not given); absent: deleted at once. */
+  readonly gracefulDeletion?: (object: T, requested: number | undefined) => number
+  /** Propagation when the client gives none: background where absent. */
+  readonly defaultPropagation?: 'Background' | 'Foreground' | 'Orphan'
+  /** Creates by PUT are allowed (endpoints, leases, events …): AllowCreateOnUpdate. */
+  readonly createOnUpdate?: boolean
+  /** Updates without a resourceVersion are allowed: AllowUnconditionalUpdate (true where absent). */
+  readonly unconditionalUpdate?: boolean
+}
+
+/** A subresource that is an update of the object under other rules (binding, resize, approval …). */
+export interface Subresource<T extends KubeObject = AnyObject> {
+  readonly verbs: readonly ('get' | 'update' | 'patch' | 'create')[]
+  /** Schema of the body where it is not the object itself (Binding, Eviction, TokenRequest). */
+  readonly body?: { readonly group: string; readonly version: string; readonly kind: string; readonly schema: string }
+  readonly prepareForUpdate?: (object: T, old: T, context: CreateContext) => void
+  readonly validateUpdate?: (object: T, old: T) => FieldError[]
+}
+
+/** `apps/v1` or `v1`. */
+export const apiVersionOf = (kind: { group: string; version: string }): string =>
+  kind.group ? `${kind.group}/${kind.version}` : kind.version
+
+/** `deployments.apps` or `pods`: the name of the resource in messages. */
+export const resourceName = (kind: { group: string; plural: string }): string =>
+  kind.group ? `${kind.plural}.${kind.group}` : kind.plural
