@@ -1,0 +1,190 @@
+// The client of controllers, scheduler and kubelets: typed calls over the one request path. It asks for objects without
+// managed fields, so that what it reads is the stored object itself: shared, never to be changed in place.
+import type { AnyObject, KubeObject } from '../kinds/object.ts'
+import { ApiError } from './errors.ts'
+import type { ApiRequest, ApiResponse, ApiServer, Status, UserInfo, Watch, WatchEvent } from './types.ts'
+
+export type PatchType = 'strategic' | 'merge' | 'json' | 'apply'
+
+export const patchMediaTypes: Readonly<Record<PatchType, string>> = {
+  json: 'application/json-patch+json',
+  merge: 'application/merge-patch+json',
+  strategic: 'application/strategic-merge-patch+json',
+  apply: 'application/apply-patch+yaml',
+}
+
+export interface ListOptions {
+  /** '' or absent: every namespace. */
+  readonly namespace?: string
+  readonly labelSelector?: string
+  readonly fieldSelector?: string
+}
+
+export interface DeleteOptions {
+  readonly gracePeriodSeconds?: number
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan'
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string }
+}
+
+/** Query parameters beside the ones that a call sets itself: dryRun, fieldManager, force, fieldValidation. */
+export type Query = Readonly<Record<string, string>>
+
+/**
+ * A component's access to the API under its name: the field manager of what it writes.
+ * `new Client(api, 'kube-controller-manager').resource<Deployment>('deployments.apps')`.
+ */
+export class Client {
+  readonly api: ApiServer
+  readonly name: string
+  readonly user: UserInfo | undefined
+  #resources = new Map<string, ResourceClient<any>>()
+
+  constructor(api: ApiServer, name: string, user?: UserInfo) {
+    this.api = api
+    this.name = name
+    this.user = user
+  }
+
+  /** `pods`, `deployments.apps`, `horizontalpodautoscalers.autoscaling/v2`; the version is v1 where none is given. */
+  resource<T extends KubeObject = AnyObject>(resource: string): ResourceClient<T> {
+    let client = this.#resources.get(resource)
+    if (!client) {
+      client = new ResourceClient<T>(this, resource)
+      this.#resources.set(resource, client)
+    }
+    return client
+  }
+
+  request(request: ApiRequest): ApiResponse {
+    return this.api.handle({ userAgent: this.name, managedFields: false, ...(this.user && { user: this.user }), ...request })
+  }
+
+  /** The body of a good answer; throws ApiError otherwise. */
+  call(request: ApiRequest): any {
+    const answer = this.request(request)
+    if (answer.code >= 300) throw new ApiError(answer.body as Status)
+    return answer.body
+  }
+}
+
+/** Calls about one resource. All throw ApiError where the server refuses. `namespace` is '' for cluster-wide kinds. */
+export class ResourceClient<T extends KubeObject = AnyObject> {
+  readonly #client: Client
+  readonly #prefix: string
+  readonly #plural: string
+
+  constructor(client: Client, resource: string) {
+    this.#client = client
+    const [name, version = 'v1'] = resource.split('/') as [string, string?]
+    const dot = name.indexOf('.')
+    this.#plural = dot < 0 ? name : name.slice(0, dot)
+    this.#prefix = dot < 0 ? `/api/${version}` : `/apis/${name.slice(dot + 1)}/${version}`
+  }
+
+  path(namespace = '', name = '', subresource = ''): string {
+    let path = this.#prefix
+    if (namespace) path += `/namespaces/${namespace}`
+    path += `/${this.#plural}`
+    if (name) path += `/${name}`
+    return subresource ? `${path}/${subresource}` : path
+  }
+
+  get(namespace: string, name: string): T {
+    return this.#client.call({ method: 'GET', path: this.path(namespace, name) })
+  }
+
+  /** `get`, but undefined where there is no such object. */
+  find(namespace: string, name: string): T | undefined {
+    const answer = this.#client.request({ method: 'GET', path: this.path(namespace, name) })
+    if (answer.code === 404) return undefined
+    if (answer.code >= 300) throw new ApiError(answer.body)
+    return answer.body
+  }
+
+  list(options: ListOptions = {}): T[] {
+    return this.listWithVersion(options).items
+  }
+
+  /** The list and the version that a watch may begin after. */
+  listWithVersion({ namespace, ...query }: ListOptions = {}): { items: T[]; resourceVersion: string } {
+    const list = this.#client.call({ method: 'GET', path: this.path(namespace), query: query as Query })
+    return { items: list.items, resourceVersion: list.metadata.resourceVersion }
+  }
+
+  create(object: NewObject<T>, query?: Query): T {
+    const namespace = object.metadata.namespace
+    return this.#client.call({ method: 'POST', path: this.path(namespace), body: object, ...(query && { query }) })
+  }
+
+  /** Replaces the object; refused with Conflict where its resourceVersion is not the current one. */
+  update(object: T, query?: Query): T {
+    return this.#put(object, '', query)
+  }
+
+  updateStatus(object: T, query?: Query): T {
+    return this.#put(object, 'status', query)
+  }
+
+  #put(object: T, subresource: string, query?: Query): T {
+    const { namespace, name } = object.metadata
+    const path = this.path(namespace, name, subresource)
+    return this.#client.call({ method: 'PUT', path, body: object, ...(query && { query }) })
+  }
+
+  patch(
+    namespace: string,
+    name: string,
+    type: PatchType,
+    body: unknown,
+    options: { subresource?: string; query?: Query } = {},
+  ): T {
+    return this.#client.call({
+      method: 'PATCH',
+      path: this.path(namespace, name, options.subresource),
+      contentType: patchMediaTypes[type],
+      body,
+      ...(options.query && { query: options.query }),
+    })
+  }
+
+  delete(namespace: string, name: string, options?: DeleteOptions): T | Status {
+    return this.#client.call({ method: 'DELETE', path: this.path(namespace, name), body: deleteBody(options) })
+  }
+
+  deleteCollection({ namespace, ...query }: ListOptions, options?: DeleteOptions): void {
+    const path = this.path(namespace)
+    this.#client.call({ method: 'DELETE', path, query: query as Query, body: deleteBody(options) })
+  }
+
+  /** POST to a subresource: binding, eviction, token. */
+  post(namespace: string, name: string, subresource: string, body: unknown): AnyObject | Status {
+    return this.#client.call({ method: 'POST', path: this.path(namespace, name, subresource), body })
+  }
+
+  watch(
+    { namespace, ...query }: ListOptions & { resourceVersion?: string; allowWatchBookmarks?: string },
+    onEvent: (event: WatchEvent) => void,
+    onEnd?: () => void,
+  ): Watch {
+    const { name, user, api } = this.#client
+    const request: ApiRequest = {
+      method: 'GET',
+      path: this.path(namespace),
+      query: { ...(query as Query), watch: 'true' },
+      userAgent: name,
+      managedFields: false,
+      ...(user && { user }),
+    }
+    const watch = api.watch(request, onEvent, onEnd)
+    if ('code' in watch) throw new ApiError(watch.body)
+    return watch
+  }
+}
+
+/** What a create needs: a name or the start of one. */
+export type NewObject<T extends KubeObject> = Omit<T, 'metadata'> & {
+  metadata: Partial<T['metadata']> & ({ name: string } | { generateName: string })
+}
+
+const deleteBody = (options?: DeleteOptions) =>
+  options ? { kind: 'DeleteOptions', apiVersion: 'v1', ...options } : undefined

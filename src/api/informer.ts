@@ -1,0 +1,247 @@
+// Caches of the API's objects, filled by list and watch, as client-go's shared informers: one cache of a resource for
+// all components that share a set, with indexes and handlers that learn of every change in the order it happened.
+// A cache is as old as its watch: a component sees its own writes a moment later, as in a real cluster.
+import type { Engine } from '../engine/engine.ts'
+import type { AnyObject, KubeObject } from '../kinds/object.ts'
+import type { Client, ListOptions } from './client.ts'
+import type { Watch } from './types.ts'
+
+export interface InformerHandlers<T> {
+  add?(object: T): void
+  update?(old: T, object: T): void
+  delete?(object: T): void
+}
+
+/** Values under which an object is found by `byIndex`. */
+export type IndexFunction<T> = (object: T) => readonly string[]
+
+/** `namespace/name`, or just the name of a cluster-wide object: what work queues hold. */
+export function objectKey(object: KubeObject): string {
+  const { namespace, name } = object.metadata
+  return namespace ? `${namespace}/${name}` : name
+}
+
+export function splitKey(key: string): { namespace: string; name: string } {
+  const slash = key.indexOf('/')
+  return slash < 0 ? { namespace: '', name: key } : { namespace: key.slice(0, slash), name: key.slice(slash + 1) }
+}
+
+/** uid of the owner that controls the object. */
+export function controllerUid(object: KubeObject): string | undefined {
+  return object.metadata.ownerReferences?.find(o => o.controller)?.uid
+}
+
+const none: readonly never[] = []
+
+export const indexes = {
+  namespace: (o: KubeObject): readonly string[] => [o.metadata.namespace ?? ''],
+  /** By the uid of the controlling owner. */
+  controller(o: KubeObject): readonly string[] {
+    const uid = controllerUid(o)
+    return uid ? [uid] : none
+  },
+  /** By the uids of all owners. */
+  owner: (o: KubeObject): readonly string[] => o.metadata.ownerReferences?.map(r => r.uid) ?? none,
+  uid: (o: KubeObject): readonly string[] => (o.metadata.uid ? [o.metadata.uid] : none),
+  /** Pods by the node they are bound to. */
+  node(o: AnyObject): readonly string[] {
+    const node = o.spec?.nodeName
+    return node ? [node] : none
+  },
+} as const
+
+class Index<T extends KubeObject> {
+  readonly values: IndexFunction<T>
+  readonly #buckets = new Map<string, Map<string, T>>()
+
+  constructor(values: IndexFunction<T>) {
+    this.values = values
+  }
+
+  get(value: string): Iterable<T> {
+    return this.#buckets.get(value)?.values() ?? none
+  }
+
+  size(value: string): number {
+    return this.#buckets.get(value)?.size ?? 0
+  }
+
+  replace(key: string, old: T | undefined, object: T | undefined): void {
+    const before = old ? this.values(old) : none
+    const after = object ? this.values(object) : none
+    for (const value of before) {
+      if (after.includes(value)) continue
+      const bucket = this.#buckets.get(value)
+      bucket?.delete(key)
+      if (bucket?.size === 0) this.#buckets.delete(value)
+    }
+    if (!object) return
+    for (const value of after) {
+      let bucket = this.#buckets.get(value)
+      if (!bucket) this.#buckets.set(value, (bucket = new Map()))
+      bucket.set(key, object)
+    }
+  }
+}
+
+export class Informer<T extends KubeObject = AnyObject> {
+  readonly #client: Client
+  readonly #engine: Engine
+  readonly #resource: string
+  readonly #options: ListOptions
+  readonly #objects = new Map<string, T>()
+  readonly #indexes = new Map<string, Index<T>>()
+  readonly #handlers = new Set<{ active: boolean; handlers: InformerHandlers<T> }>()
+  #watch: Watch | undefined
+
+  constructor(engine: Engine, client: Client, resource: string, options: ListOptions) {
+    this.#engine = engine
+    this.#client = client
+    this.#resource = resource
+    this.#options = options
+    this.addIndex('namespace', indexes.namespace)
+    this.#start()
+  }
+
+  /** Has an index by this name been added? */
+  hasIndex(name: string): boolean {
+    return this.#indexes.has(name)
+  }
+
+  /** Keeps an index; one that is there already under this name stays. */
+  addIndex(name: string, values: IndexFunction<T>): void {
+    if (this.#indexes.has(name)) return
+    const index = new Index(values)
+    for (const [key, object] of this.#objects) index.replace(key, undefined, object)
+    this.#indexes.set(name, index)
+  }
+
+  /** By key, `namespace/name` or a cluster-wide name. */
+  get(key: string): T | undefined {
+    return this.#objects.get(key)
+  }
+
+  find(namespace: string, name: string): T | undefined {
+    return this.#objects.get(namespace ? `${namespace}/${name}` : name)
+  }
+
+  get size(): number {
+    return this.#objects.size
+  }
+
+  all(): IterableIterator<T> {
+    return this.#objects.values()
+  }
+
+  list(namespace?: string): T[] {
+    return namespace ? this.byIndex('namespace', namespace) : [...this.#objects.values()]
+  }
+
+  byIndex(index: string, value: string): T[] {
+    return [...this.#index(index).get(value)]
+  }
+
+  /** `byIndex` without the copy, for loops that do not change the cache. */
+  eachByIndex(index: string, value: string): Iterable<T> {
+    return this.#index(index).get(value)
+  }
+
+  countByIndex(index: string, value: string): number {
+    return this.#index(index).size(value)
+  }
+
+  #index(name: string): Index<T> {
+    const index = this.#indexes.get(name)
+    if (!index) throw new Error(`informer of ${this.#resource} has no index ${name}`)
+    return index
+  }
+
+  /** Calls `add` for every object there is (in an event of its own), then follows changes. Returns how to stop. */
+  handle(handlers: InformerHandlers<T>): () => void {
+    const entry = { active: false, handlers }
+    this.#handlers.add(entry)
+    this.#engine.after(0, () => {
+      entry.active = true
+      if (!this.#handlers.has(entry)) return
+      for (const object of [...this.#objects.values()]) handlers.add?.(object)
+    })
+    return () => this.#handlers.delete(entry)
+  }
+
+  stop(): void {
+    this.#watch?.stop()
+    this.#handlers.clear()
+  }
+
+  #start(): void {
+    const resource = this.#client.resource<T>(this.#resource)
+    const { items, resourceVersion } = resource.listWithVersion(this.#options)
+    const seen = new Set<string>()
+    for (const object of items) {
+      const key = objectKey(object)
+      seen.add(key)
+      if (this.#objects.get(key)?.metadata.resourceVersion !== object.metadata.resourceVersion) this.#set(key, object)
+    }
+    for (const key of [...this.#objects.keys()]) if (!seen.has(key)) this.#remove(key)
+    this.#watch = resource.watch(
+      { ...this.#options, resourceVersion },
+      event => {
+        if (event.type === 'ERROR') {
+          // The history no longer reaches back that far: list again, as a reflector does.
+          this.#watch?.stop()
+          this.#start()
+        } else if (event.type === 'DELETED') this.#remove(objectKey(event.object), event.object as unknown as T)
+        else if (event.type !== 'BOOKMARK') this.#set(objectKey(event.object), event.object as unknown as T)
+      },
+      () => this.#start(),
+    )
+  }
+
+  #set(key: string, object: T): void {
+    const old = this.#objects.get(key)
+    this.#objects.set(key, object)
+    for (const index of this.#indexes.values()) index.replace(key, old, object)
+    for (const { active, handlers } of this.#handlers) {
+      if (!active) continue
+      if (old) handlers.update?.(old, object)
+      else handlers.add?.(object)
+    }
+  }
+
+  #remove(key: string, last?: T): void {
+    const old = this.#objects.get(key)
+    if (!old) return
+    this.#objects.delete(key)
+    for (const index of this.#indexes.values()) index.replace(key, old, undefined)
+    for (const { active, handlers } of this.#handlers) if (active) handlers.delete?.(last ?? old)
+  }
+}
+
+/** The informers that components share: asking twice for one resource gives one cache. */
+export class Informers {
+  readonly #engine: Engine
+  readonly #client: Client
+  readonly #informers = new Map<string, Informer<any>>()
+
+  constructor(engine: Engine, client: Client) {
+    this.#engine = engine
+    this.#client = client
+  }
+
+  /** `informers.of<Pod>('pods')`; resources are named as in Client.resource. */
+  of<T extends KubeObject = AnyObject>(resource: string, options: ListOptions = {}): Informer<T> {
+    const key = `${resource} ${options.namespace ?? ''} ${options.labelSelector ?? ''} ${options.fieldSelector ?? ''}`
+    let informer = this.#informers.get(key)
+    if (!informer) {
+      informer = new Informer<T>(this.#engine, this.#client, resource, options)
+      this.#informers.set(key, informer)
+    }
+    return informer
+  }
+
+  /** Stops every watch (a component that was shut down). */
+  stop(): void {
+    for (const informer of this.#informers.values()) informer.stop()
+    this.#informers.clear()
+  }
+}
