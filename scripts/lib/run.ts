@@ -1,0 +1,50 @@
+// Runs a command of the project with the pinned tools first on PATH.
+import { spawn } from 'node:child_process'
+import { delimiter, join } from 'node:path'
+
+export const root = join(import.meta.dirname, '..', '..')
+
+export interface RunResult {
+  readonly code: number
+  /** stdout and stderr as they came. */
+  readonly output: string
+}
+
+export interface RunOptions {
+  readonly env?: Record<string, string>
+  /** Show the output while it comes, and not only on failure. */
+  readonly show?: boolean
+  readonly onLine?: (line: string) => void
+}
+
+export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  const env = {
+    ...process.env,
+    ...options.env,
+    PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+  }
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env,
+      shell: process.platform === 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    let rest = ''
+    const take = (chunk: Buffer) => {
+      const text = chunk.toString()
+      output += text
+      if (options.show) process.stdout.write(text)
+      if (options.onLine) {
+        const lines = (rest + text).split('\n')
+        rest = lines.pop() ?? ''
+        for (const line of lines) options.onLine(line)
+      }
+    }
+    child.stdout.on('data', take)
+    child.stderr.on('data', take)
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code: code ?? 1, output }))
+  })
+}
