@@ -56,7 +56,12 @@ export class Client {
   }
 
   request(request: ApiRequest): ApiResponse {
-    return this.api.handle({ userAgent: this.name, managedFields: false, ...(this.user && { user: this.user }), ...request })
+    return this.api.handle({
+      userAgent: this.name,
+      managedFields: false,
+      ...(this.user && { user: this.user }),
+      ...request,
+    })
   }
 
   /** The body of a good answer; throws ApiError otherwise. */
@@ -113,7 +118,12 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
 
   create(object: NewObject<T>, query?: Query): T {
     const namespace = object.metadata.namespace
-    return this.#client.call({ method: 'POST', path: this.path(namespace), body: object, ...(query && { query }) })
+    return this.#client.call({
+      method: 'POST',
+      path: this.path(namespace),
+      body: object,
+      ...(query && { query }),
+    })
   }
 
   /** Replaces the object; refused with Conflict where its resourceVersion is not the current one. */
@@ -148,7 +158,11 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
   }
 
   delete(namespace: string, name: string, options?: DeleteOptions): T | Status {
-    return this.#client.call({ method: 'DELETE', path: this.path(namespace, name), body: deleteBody(options) })
+    return this.#client.call({
+      method: 'DELETE',
+      path: this.path(namespace, name),
+      body: deleteBody(options),
+    })
   }
 
   deleteCollection({ namespace, ...query }: ListOptions, options?: DeleteOptions): void {

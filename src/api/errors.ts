@@ -57,7 +57,12 @@ export const notFound = (r: Named, name: string): ApiError =>
 export const alreadyExists = (r: Named, name: string): ApiError =>
   failure(409, 'AlreadyExists', `${qualified(r)} ${quote(name)} already exists`, details(r, name))
 
-export const conflict = (r: Named, name: string, why: string, causes?: NonNullable<Status['details']>['causes']) =>
+export const conflict = (
+  r: Named,
+  name: string,
+  why: string,
+  causes?: NonNullable<Status['details']>['causes'],
+) =>
   failure(
     409,
     'Conflict',
@@ -68,11 +73,19 @@ export const conflict = (r: Named, name: string, why: string, causes?: NonNullab
 export const modified =
   'the object has been modified; please apply your changes to the latest version and try again'
 
-export const forbidden = (r: Named, name: string, why: string, causes?: NonNullable<Status['details']>['causes']) =>
+export const forbidden = (
+  r: Named,
+  name: string,
+  why: string,
+  causes?: NonNullable<Status['details']>['causes'],
+) =>
   failure(
     403,
     'Forbidden',
-    `${qualified(r)}${name ? ` ${quote(name)}` : r.plural ? ' ""' : ''} is forbidden: ${why}`.replace(' "" is', ' is'),
+    `${qualified(r)}${name ? ` ${quote(name)}` : r.plural ? ' ""' : ''} is forbidden: ${why}`.replace(
+      ' "" is',
+      ' is',
+    ),
     details(r, name, causes && { causes }),
   )
 
@@ -87,7 +100,12 @@ export const notFoundPath = (): ApiError =>
   failure(404, 'NotFound', 'the server could not find the requested resource', {})
 
 export const methodNotAllowed = (r: Named, action: string): ApiError =>
-  failure(405, 'MethodNotAllowed', `${action} is not supported on resources of kind "${qualified(r)}"`, details(r, ''))
+  failure(
+    405,
+    'MethodNotAllowed',
+    `${action} is not supported on resources of kind "${qualified(r)}"`,
+    details(r, ''),
+  )
 
 export const methodNotAllowedGeneric = (): ApiError =>
   failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {})
@@ -100,8 +118,12 @@ export const unsupportedMediaType = (accepted: readonly string[]): ApiError =>
   )
 
 /** `Deployment.apps "web" is invalid: spec.replicas: Invalid value: …`, several errors in brackets. */
-export function invalid(kind: { group: string; kind: string }, name: string, errors: readonly FieldError[]): ApiError {
-  const causes = errors.map(e => ({ reason: causeReasons[e.type], message: errorBody(e), field: e.field }))
+export function invalid(
+  kind: { group: string; kind: string },
+  name: string,
+  errors: readonly FieldError[],
+): ApiError {
+  const causes = errors.map((e) => ({ reason: causeReasons[e.type], message: errorBody(e), field: e.field }))
   return failure(
     422,
     'Invalid',

@@ -23,12 +23,14 @@ export function objectKey(object: KubeObject): string {
 
 export function splitKey(key: string): { namespace: string; name: string } {
   const slash = key.indexOf('/')
-  return slash < 0 ? { namespace: '', name: key } : { namespace: key.slice(0, slash), name: key.slice(slash + 1) }
+  return slash < 0
+    ? { namespace: '', name: key }
+    : { namespace: key.slice(0, slash), name: key.slice(slash + 1) }
 }
 
 /** uid of the owner that controls the object. */
 export function controllerUid(object: KubeObject): string | undefined {
-  return object.metadata.ownerReferences?.find(o => o.controller)?.uid
+  return object.metadata.ownerReferences?.find((o) => o.controller)?.uid
 }
 
 const none: readonly never[] = []
@@ -41,7 +43,7 @@ export const indexes = {
     return uid ? [uid] : none
   },
   /** By the uids of all owners. */
-  owner: (o: KubeObject): readonly string[] => o.metadata.ownerReferences?.map(r => r.uid) ?? none,
+  owner: (o: KubeObject): readonly string[] => o.metadata.ownerReferences?.map((r) => r.uid) ?? none,
   uid: (o: KubeObject): readonly string[] => (o.metadata.uid ? [o.metadata.uid] : none),
   /** Pods by the node they are bound to. */
   node(o: AnyObject): readonly string[] {
@@ -180,17 +182,19 @@ export class Informer<T extends KubeObject = AnyObject> {
     for (const object of items) {
       const key = objectKey(object)
       seen.add(key)
-      if (this.#objects.get(key)?.metadata.resourceVersion !== object.metadata.resourceVersion) this.#set(key, object)
+      if (this.#objects.get(key)?.metadata.resourceVersion !== object.metadata.resourceVersion)
+        this.#set(key, object)
     }
     for (const key of [...this.#objects.keys()]) if (!seen.has(key)) this.#remove(key)
     this.#watch = resource.watch(
       { ...this.#options, resourceVersion },
-      event => {
+      (event) => {
         if (event.type === 'ERROR') {
           // The history no longer reaches back that far: list again, as a reflector does.
           this.#watch?.stop()
           this.#start()
-        } else if (event.type === 'DELETED') this.#remove(objectKey(event.object), event.object as unknown as T)
+        } else if (event.type === 'DELETED')
+          this.#remove(objectKey(event.object), event.object as unknown as T)
         else if (event.type !== 'BOOKMARK') this.#set(objectKey(event.object), event.object as unknown as T)
       },
       () => this.#start(),

@@ -105,7 +105,9 @@ export interface PortForward {
   http(
     port: number,
     request: import('../engine/network.ts').HttpRequest,
-  ): import('../engine/task.ts').Task<import('../engine/network.ts').Result<import('../engine/network.ts').HttpResponse>>
+  ): import('../engine/task.ts').Task<
+    import('../engine/network.ts').Result<import('../engine/network.ts').HttpResponse>
+  >
   close(): void
 }
 
@@ -119,7 +121,11 @@ export interface NodeConnector {
     container: string,
     options: { command: readonly string[]; stdin: boolean; tty: boolean },
   ): ExecStream | { failure: NodeFailure }
-  attach(pod: AnyObject, container: string, options: { stdin: boolean; tty: boolean }): ExecStream | { failure: NodeFailure }
+  attach(
+    pod: AnyObject,
+    container: string,
+    options: { stdin: boolean; tty: boolean },
+  ): ExecStream | { failure: NodeFailure }
   portForward(pod: AnyObject): PortForward | { failure: NodeFailure }
 }
 
