@@ -92,7 +92,7 @@ export function check(path: string, text: string): string[] {
             (!!named &&
               !clause?.name &&
               ts.isNamedImports(named) &&
-              named.elements.every((each) => each.isTypeOnly))
+              named.elements.every(each => each.isTypeOnly))
         imported(node, node.moduleSpecifier.text, typeOnly)
       }
     } else if (ts.isImportTypeNode(node)) {
@@ -122,13 +122,13 @@ export function check(path: string, text: string): string[] {
 }
 
 if (import.meta.main) {
-  const files = globSync('src/**/*.ts', { cwd: root, exclude: (path) => /(^|\/)src\/site(\/|$)/.test(path) })
-    .map((path) => path.split(sep).join('/'))
-    .filter((path) => !path.startsWith('src/site/') && !path.endsWith('.test.ts'))
+  const files = globSync('src/**/*.ts', { cwd: root, exclude: path => /(^|\/)src\/site(\/|$)/.test(path) })
+    .map(path => path.split(sep).join('/'))
+    .filter(path => !path.startsWith('src/site/') && !path.endsWith('.test.ts'))
     .sort()
-  const faults = files.flatMap((path) => check(path, readFileSync(join(root, path), 'utf8')))
+  const faults = files.flatMap(path => check(path, readFileSync(join(root, path), 'utf8')))
   for (const each of faults) console.log(each)
-  const bad = new Set(faults.map((each) => each.split(':')[0])).size
+  const bad = new Set(faults.map(each => each.split(':')[0])).size
   console.log(`${files.length - bad} passed, ${bad} failed (modules of ${relative(root, join(root, 'src'))})`)
   process.exitCode = bad ? 1 : 0
 }

@@ -45,6 +45,6 @@ export function run(command: string, args: readonly string[], options: RunOption
     child.stdout.on('data', take)
     child.stderr.on('data', take)
     child.on('error', reject)
-    child.on('close', (code) => resolve({ code: code ?? 1, output }))
+    child.on('close', code => resolve({ code: code ?? 1, output }))
   })
 }
