@@ -11,7 +11,15 @@ export interface FileStat {
   readonly modified: number
 }
 
-export type FileErrorCode = 'ENOENT' | 'ENOTDIR' | 'EISDIR' | 'EEXIST' | 'ENOTEMPTY' | 'EROFS' | 'ELOOP' | 'EACCES'
+export type FileErrorCode =
+  | 'ENOENT'
+  | 'ENOTDIR'
+  | 'EISDIR'
+  | 'EEXIST'
+  | 'ENOTEMPTY'
+  | 'EROFS'
+  | 'ELOOP'
+  | 'EACCES'
 
 /** What went wrong with a path; each tool words it in its own way. */
 export class FileError extends Error {
@@ -52,6 +60,7 @@ export interface Files {
   rename(from: string, to: string): void
   link(target: string, path: string): void
   readLink(path: string): string
+  chmod(path: string, mode: number): void
   /** Makes `files` appear at the directory `path` (made if missing). */
   mount(path: string, files: Files, options?: { readOnly?: boolean }): void
 }

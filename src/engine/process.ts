@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts'
 import type { Files } from './files.ts'
 import type { Network } from './network.ts'
 import type { Readable, Writable } from './pipe.ts'
-import type { Task } from './task.ts'
+import type { Signal, Task } from './task.ts'
 
 export interface Process {
   readonly engine: Engine
@@ -22,6 +22,10 @@ export interface Process {
   readonly stderr: Writable
   /** Size of the terminal that stdout is, if it is one. */
   readonly terminal: { readonly columns: number; readonly rows: number } | undefined
+  /** The program that a name (by PATH) or a path stands for on this machine; run it with `yield* program({ ...process, argv })`. */
+  readonly find: (name: string) => Program | undefined
+  /** Sends a signal to a process of this machine (a container's own, seen from inside); false where there is none. */
+  readonly kill?: (pid: number, signal: Signal | 'SIGKILL') => boolean
 }
 
 /**

@@ -101,7 +101,12 @@ export interface Kind<T extends KubeObject = AnyObject> {
 export interface Subresource<T extends KubeObject = AnyObject> {
   readonly verbs: readonly ('get' | 'update' | 'patch' | 'create')[]
   /** Schema of the body where it is not the object itself (Binding, Eviction, TokenRequest). */
-  readonly body?: { readonly group: string; readonly version: string; readonly kind: string; readonly schema: string }
+  readonly body?: {
+    readonly group: string
+    readonly version: string
+    readonly kind: string
+    readonly schema: string
+  }
   readonly prepareForUpdate?: (object: T, old: T, context: CreateContext) => void
   readonly validateUpdate?: (object: T, old: T) => FieldError[]
 }
