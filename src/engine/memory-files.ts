@@ -1,0 +1,361 @@
+// The file system of the workstation, of a node, of a container: a tree of nodes in memory, with copy-on-write forks
+// (every container of an image starts from one tree) and other file systems mounted on its directories.
+// Left out: users' permissions (everyone may do everything, but in a read-only place), hard links, devices but /dev/null.
+import { FileError, type FileStat, type Files, resolvePath } from './files.ts'
+
+interface Inode {
+  /** Whose node it is: a node of another owner is shared, and copied before it is changed. */
+  tree: object
+  mode: number
+  modified: number
+  owner: string
+  /** One of these three says what it is. */
+  entries?: Map<string, Inode>
+  text?: string
+  target?: string
+}
+
+interface Mount {
+  readonly files: Files
+  readonly readOnly: boolean
+}
+
+export interface MemoryFilesOptions {
+  /** Virtual time for modification times. */
+  readonly now: () => number
+  /** Whose files these are in `ls -l`; root where absent. */
+  readonly owner?: string
+  /** Nothing can be written in it (mounts have their own say). */
+  readonly readOnly?: boolean
+}
+
+const maximumLinks = 40
+
+const typeOf = (node: Inode): FileStat['type'] =>
+  node.entries ? 'directory' : node.target === undefined ? 'file' : 'link'
+
+/** UTF-8 length, which is what `ls -l` and `wc -c` count. */
+export function byteLength(text: string): number {
+  let bytes = text.length
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 0x80) continue
+    // Half of a surrogate pair counts 2 of its 4 bytes; a lone U+DC80…DCFF stands for one raw byte (see bytes.ts).
+    if (code < 0x800) bytes++
+    else if (code < 0xd800 || code > 0xdfff) bytes += 2
+    else if (code < 0xdc00) {
+      bytes += 2
+      i++
+    }
+  }
+  return bytes
+}
+
+export class MemoryFiles implements Files {
+  #options: MemoryFilesOptions
+  #root: Inode
+  #tree: object = {}
+  #mounts = new Map<string, Mount>()
+
+  constructor(options: MemoryFilesOptions) {
+    this.#options = options
+    this.#root = this.#directory()
+  }
+
+  /** An independent copy that shares what neither side changes; mounts stay behind. */
+  fork(options: Partial<MemoryFilesOptions> = {}): MemoryFiles {
+    const copy = new MemoryFiles({ ...this.#options, ...options })
+    copy.#root = this.#root
+    this.#tree = {}
+    return copy
+  }
+
+  stat(path: string, { followLinks = true } = {}): FileStat {
+    const mounted = this.#mounted(path, followLinks)
+    if (mounted) return mounted.files.stat(mounted.path, { followLinks })
+    const node = this.#node(path, followLinks)
+    const size = node.entries ? 4096 : byteLength(node.text ?? node.target ?? '')
+    return { type: typeOf(node), mode: node.mode, owner: node.owner, size, modified: node.modified }
+  }
+
+  exists(path: string): boolean {
+    try {
+      this.stat(path)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  read(path: string): string {
+    if (path === '/dev/null') return ''
+    const mounted = this.#mounted(path)
+    if (mounted) return mounted.files.read(mounted.path)
+    const node = this.#node(path)
+    if (node.entries) throw new FileError('EISDIR', path)
+    return node.text!
+  }
+
+  write(
+    path: string,
+    text: string,
+    { append = false, mode }: { append?: boolean; mode?: number } = {},
+  ): void {
+    if (path === '/dev/null') return
+    this.#change(path, {
+      mounted: (files, at) => files.write(at, text, { append, mode }),
+      own: (parent, name, old) => {
+        if (old?.entries) throw new FileError('EISDIR', path)
+        if (!name) throw new FileError('EISDIR', path)
+        const modified = this.#options.now()
+        parent.entries!.set(name, {
+          tree: this.#tree,
+          mode: mode ?? old?.mode ?? 0o644,
+          owner: old?.owner ?? this.#owner,
+          modified,
+          text: append && old ? old.text + text : text,
+        })
+        if (!old) parent.modified = modified
+      },
+    })
+  }
+
+  list(path: string): string[] {
+    const mounted = this.#mounted(path)
+    if (mounted) return mounted.files.list(mounted.path)
+    const node = this.#node(path)
+    if (!node.entries) throw new FileError('ENOTDIR', path)
+    return [...node.entries.keys()].sort((a, b) => (a < b ? -1 : 1))
+  }
+
+  mkdir(path: string, { parents = false } = {}): void {
+    if (parents) {
+      const up = resolvePath('/', `${path}/..`)
+      if (this.exists(path) && this.stat(path).type === 'directory') return
+      if (up !== '/') this.mkdir(up, { parents })
+    }
+    this.#change(path, {
+      mounted: (files, at) => files.mkdir(at),
+      own: (parent, name, old) => {
+        if (old || !name) throw new FileError('EEXIST', path)
+        parent.entries!.set(name, this.#directory())
+        parent.modified = this.#options.now()
+      },
+    })
+  }
+
+  remove(path: string, { recursive = false } = {}): void {
+    const at = resolvePath('/', path)
+    if (this.#mounts.has(at)) throw new FileError('EACCES', path)
+    this.#change(
+      path,
+      {
+        mounted: (files, at) => files.remove(at, { recursive }),
+        own: (parent, name, old) => {
+          if (!old) throw new FileError('ENOENT', path)
+          if (old.entries?.size && !recursive) throw new FileError('ENOTEMPTY', path)
+          parent.entries!.delete(name)
+          parent.modified = this.#options.now()
+        },
+      },
+      false,
+    )
+  }
+
+  rename(from: string, to: string): void {
+    const source = this.#mounted(from, false)
+    const target = this.#mounted(to)
+    if (source && target && source.files === target.files) {
+      if (target.readOnly) throw new FileError('EROFS', to)
+      source.files.rename(source.path, target.path)
+      return
+    }
+    if (source || target) {
+      this.write(to, this.read(from), { mode: this.stat(from).mode }) // directories: the tool's task
+    } else {
+      const node = this.#node(from, false)
+      this.#change(to, {
+        mounted: () => {},
+        own: (parent, name, old) => {
+          if (old?.entries && !node.entries) throw new FileError('EISDIR', to)
+          if (old?.entries?.size) throw new FileError('ENOTEMPTY', to)
+          parent.entries!.set(name, node)
+        },
+      })
+    }
+    this.remove(from, { recursive: true })
+  }
+
+  link(target: string, path: string): void {
+    this.#change(
+      path,
+      {
+        mounted: (files, at) => files.link(target, at),
+        own: (parent, name, old) => {
+          if (old || !name) throw new FileError('EEXIST', path)
+          const modified = this.#options.now()
+          parent.entries!.set(name, { tree: this.#tree, mode: 0o777, owner: this.#owner, modified, target })
+          parent.modified = modified
+        },
+      },
+      false,
+    )
+  }
+
+  readLink(path: string): string {
+    const mounted = this.#mounted(path, false)
+    if (mounted) return mounted.files.readLink(mounted.path)
+    const { target } = this.#node(path, false)
+    if (target === undefined) throw new FileError('ENOENT', path)
+    return target
+  }
+
+  chmod(path: string, mode: number): void {
+    this.#change(path, {
+      mounted: (files, at) => files.chmod(at, mode),
+      own: (parent, name, old) => {
+        if (!old) throw new FileError('ENOENT', path)
+        parent.entries!.set(name, { ...old, tree: old.entries ? old.tree : this.#tree, mode })
+      },
+    })
+  }
+
+  mount(path: string, files: Files, { readOnly = false } = {}): void {
+    const at = resolvePath('/', path)
+    if (!this.exists(at)) {
+      // The runtime makes mount points before anything is sealed: read-only places do not refuse them.
+      const above = this.#mounted(at)
+      if (above) above.files.mkdir(above.path, { parents: true })
+      else {
+        const options = this.#options
+        this.#options = { ...options, readOnly: false }
+        this.mkdir(at, { parents: true })
+        this.#options = options
+      }
+    }
+    this.#mounts.set(at, { files, readOnly })
+  }
+
+  get #owner(): string {
+    return this.#options.owner ?? 'root'
+  }
+
+  #directory(): Inode {
+    return {
+      tree: this.#tree,
+      mode: 0o755,
+      owner: this.#owner,
+      modified: this.#options.now(),
+      entries: new Map(),
+    }
+  }
+
+  /** The deepest mount above or at a path without links, with the path inside it. */
+  #mountOf(full: string): (Mount & { path: string }) | undefined {
+    if (this.#mounts.size === 0) return undefined
+    for (let at = full; ; at = at.slice(0, at.lastIndexOf('/'))) {
+      const mount = this.#mounts.get(at || '/')
+      if (mount) return { ...mount, path: full.slice(at.length) || '/' }
+      if (!at) return undefined
+    }
+  }
+
+  #mounted(path: string, followLast = true): (Mount & { path: string }) | undefined {
+    return this.#mounts.size === 0 ? undefined : this.#mountOf(this.#real(path, followLast))
+  }
+
+  /** The path with the links of this tree followed; what a mount holds is left to it. */
+  #real(path: string, followLast: boolean): string {
+    let full = resolvePath('/', path)
+    for (let links = 0; links <= maximumLinks; links++) {
+      if (this.#mountOf(full)) return full
+      const parts = full.split('/').filter(Boolean)
+      let node: Inode | undefined = this.#root
+      let redirected: string | undefined
+      for (const [i, part] of parts.entries()) {
+        node = node?.entries?.get(part)
+        if (!node) break
+        if (node.target !== undefined && (followLast || i < parts.length - 1)) {
+          const rest = parts.slice(i + 1).join('/')
+          redirected = resolvePath(`/${parts.slice(0, i).join('/')}`, `${node.target}/${rest}`)
+          break
+        }
+      }
+      if (redirected === undefined) return full
+      full = redirected
+    }
+    throw new FileError('ELOOP', path)
+  }
+
+  #node(path: string, followLast = true): Inode {
+    let node = this.#root
+    for (const part of this.#real(path, followLast).split('/')) {
+      if (!part) continue
+      if (!node.entries) throw new FileError('ENOTDIR', path)
+      const next = node.entries.get(part)
+      if (!next) throw new FileError('ENOENT', path)
+      node = next
+    }
+    return node
+  }
+
+  /** Finds the parent of a path, makes it this tree's own, and lets one entry of it be changed. */
+  #change(
+    path: string,
+    act: {
+      mounted: (files: Files, path: string) => void
+      own: (parent: Inode, name: string, old: Inode | undefined) => void
+    },
+    followLast = true,
+  ): void {
+    const full = this.#real(path, followLast)
+    const mount = this.#mountOf(full)
+    if (mount) {
+      if (mount.readOnly) throw new FileError('EROFS', path)
+      act.mounted(mount.files, mount.path)
+      return
+    }
+    const parts = full.split('/').filter(Boolean)
+    const name = parts.pop() ?? ''
+    let parent = this.#own(this.#root)
+    const chain: [Inode, string][] = []
+    for (const part of parts) {
+      const next: Inode | undefined = parent.entries?.get(part)
+      if (!next) throw new FileError(parent.entries ? 'ENOENT' : 'ENOTDIR', path)
+      chain.push([parent, part])
+      parent = next.entries ? this.#own(next) : next
+    }
+    if (!parent.entries) throw new FileError('ENOTDIR', path)
+    if (this.#options.readOnly) throw new FileError('EROFS', path)
+    act.own(parent, name, name ? parent.entries.get(name) : this.#root)
+    // Only now, when nothing was thrown, do the copies take the place of the shared nodes.
+    for (const [above, part] of chain.reverse()) {
+      above.entries!.set(part, parent)
+      parent = above
+    }
+    this.#root = parent
+  }
+
+  #own(node: Inode): Inode {
+    return node.tree === this.#tree ? node : { ...node, tree: this.#tree, entries: new Map(node.entries) }
+  }
+}
+
+/** A directory (or one file) of another file system as a file system of its own: a volume's subPath, a hostPath. */
+export function subtree(files: Files, root: string): Files {
+  const at = (path: string) => (path === '/' ? root : root + resolvePath('/', path))
+  return {
+    stat: (path, options) => files.stat(at(path), options),
+    exists: path => files.exists(at(path)),
+    read: path => files.read(at(path)),
+    write: (path, text, options) => files.write(at(path), text, options),
+    list: path => files.list(at(path)),
+    mkdir: (path, options) => files.mkdir(at(path), options),
+    remove: (path, options) => files.remove(at(path), options),
+    rename: (from, to) => files.rename(at(from), at(to)),
+    link: (target, path) => files.link(target, at(path)),
+    readLink: path => files.readLink(at(path)),
+    chmod: (path, mode) => files.chmod(at(path), mode),
+    mount: (path, other, options) => files.mount(at(path), other, options),
+  }
+}
