@@ -1,0 +1,211 @@
+// The cluster's network: who has which address, where a connection goes and what its caller sees. A flat network of
+// pods (every pod reaches every pod and node), service addresses rewritten by kube-proxy's rules on the caller's node,
+// and the workstation, which stands on the nodes' network. `createNetwork` makes it; kubelets add hosts to it.
+import type { Informers } from '../api/informer.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { HttpRequest, HttpResponse, NetworkError, Result } from '../engine/network.ts'
+import type { Random } from '../engine/random.ts'
+import { sleep, type Task } from '../engine/task.ts'
+import { AddressPool, inRange, parseAddress, parseCidr, type Range } from './addresses.ts'
+import { ClusterDns } from './dns.ts'
+import { Host } from './host.ts'
+import { HostNetwork, type Resolver } from './host-network.ts'
+import { type Endpoint, type Route, ServiceTable } from './services.ts'
+
+export interface NetworkOptions {
+  readonly engine: Engine
+  /** The cluster's shared caches: services and endpoint slices are read from them. */
+  readonly informers: Informers
+  /** Address of the DNS service. */
+  readonly dnsAddress?: string
+  readonly domain?: string
+  readonly podCidr?: string
+  readonly workstationAddress?: string
+}
+
+/** A connection's way: the host and port that serve it, and the address that the server sees as the caller's. */
+export type Destination =
+  | { readonly ok: true; readonly host: Host; readonly port: number; readonly from: string }
+  | { readonly ok: false; readonly error: NetworkError }
+
+/** One way of a packet, pod to pod. */
+const hopMs = 0.3
+const refused: Destination = { ok: false, error: { type: 'refused' } }
+const timeout: Destination = { ok: false, error: { type: 'timeout' } }
+const noRoute: Destination = { ok: false, error: { type: 'no-route' } }
+
+export class ClusterNetwork {
+  readonly engine: Engine
+  readonly services: ServiceTable
+  readonly dns: ClusterDns
+  readonly dnsAddress: string
+  readonly domain: string
+  readonly workstation: HostNetwork
+  readonly #random: Random
+  readonly #hosts = new Map<string, Host>()
+  readonly #nodes = new Map<string, NodeNetwork>()
+  readonly #podRange: Range
+  /** Session affinity: `service port client` → the endpoint and until when it stays. */
+  readonly #affinity = new Map<string, { address: string; until: number }>()
+
+  constructor(options: NetworkOptions) {
+    this.engine = options.engine
+    this.#random = options.engine.random.fork('network')
+    this.services = new ServiceTable(options.informers)
+    this.dnsAddress = options.dnsAddress ?? '20.1.0.10'
+    this.domain = options.domain ?? 'cluster.local'
+    this.dns = new ClusterDns(this.services, options.informers, this.domain)
+    this.#podRange = parseCidr(options.podCidr ?? '20.2.0.0/16')
+    const host = this.addHost(new Host(options.workstationAddress ?? '10.0.2.1', ''))
+    this.workstation = new HostNetwork(this, host, () => machineResolver)
+  }
+
+  addNode(name: string, address: string, podCidr: string): NodeNetwork {
+    let node = this.#nodes.get(name)
+    if (!node) {
+      node = new NodeNetwork(this, this.addHost(new Host(address, name)), podCidr)
+      this.#nodes.set(name, node)
+    }
+    return node
+  }
+
+  node(name: string): NodeNetwork | undefined {
+    return this.#nodes.get(name)
+  }
+
+  addHost(host: Host): Host {
+    this.#hosts.set(host.address, host)
+    return host
+  }
+
+  removeHost(host: Host): void {
+    if (this.#hosts.get(host.address) === host) this.#hosts.delete(host.address)
+  }
+
+  host(address: string): Host | undefined {
+    return this.#hosts.get(address)
+  }
+
+  /** Finds who answers at an address and port when `from` asks. */
+  destination(from: Host, address: string, port: number, protocol = 'TCP'): Destination {
+    const loopback = address.startsWith('127.')
+    const local = loopback ? from : this.#hosts.get(address)
+    const isNode = local !== undefined && local === this.#nodes.get(local.node)?.host
+    let route: Route = loopback ? { type: 'none' } : this.services.route(address, port, protocol, from.node)
+    if (route.type === 'none' && isNode) route = this.services.nodePort(port, protocol, local.node)
+    switch (route.type) {
+      case 'dropped':
+        return timeout
+      case 'rejected':
+        return refused
+      case 'endpoints': {
+        const endpoint = this.#pick(route, port, from)
+        // A pod that reaches itself through a service, and whoever came by a node port, is masqueraded.
+        const masqueraded = endpoint.address === from.address || isNode
+        return this.#open(
+          endpoint.address,
+          endpoint.port,
+          masqueraded ? this.#masquerade(local ?? from, from) : from.address,
+        )
+      }
+      case 'none':
+        if (loopback) return this.#listening(from, port, '127.0.0.1')
+        return this.#open(address, port, from.address)
+    }
+  }
+
+  #masquerade(through: Host, from: Host): string {
+    return this.#nodes.get(through.node || from.node)?.host.address ?? through.address
+  }
+
+  #open(address: string, port: number, from: string): Destination {
+    const host = this.#hosts.get(address)
+    if (host) return this.#listening(host, port, from)
+    // A pod address that nobody has: the bridge of its node finds no neighbour. Anything else is outside: no way out.
+    return inRange(this.#podRange, parseAddress(address)) ? noRoute : timeout
+  }
+
+  #listening(host: Host, port: number, from: string): Destination {
+    return host.service(port) ? { ok: true, host, port, from } : refused
+  }
+
+  #pick(route: Extract<Route, { type: 'endpoints' }>, port: number, from: Host): Endpoint {
+    const { endpoints, affinitySeconds, service } = route
+    if (affinitySeconds !== undefined) {
+      const key = `${service.metadata.uid} ${port} ${from.address}`
+      const kept = this.#affinity.get(key)
+      const same = kept && kept.until > this.engine.now && endpoints.find(e => e.address === kept.address)
+      const endpoint = same || this.#random.pick(endpoints)
+      this.#affinity.set(key, { address: endpoint.address, until: this.engine.now + affinitySeconds * 1000 })
+      return endpoint
+    }
+    return endpoints.length === 1 ? endpoints[0]! : this.#random.pick(endpoints)
+  }
+
+  /** Carries out one HTTP exchange. */
+  *exchange(
+    from: Host,
+    address: string,
+    port: number,
+    request: Omit<HttpRequest, 'from'>,
+    timeoutMs: number,
+  ): Task<Result<HttpResponse & { readonly address: string }>> {
+    const destination = this.destination(from, address, port)
+    if (!destination.ok) return yield* this.fail(destination.error, timeoutMs)
+    yield* sleep(hopMs)
+    const handler = destination.host.service(destination.port)?.handler
+    if (!handler) return { ok: false, error: { type: 'reset' } }
+    const caller = { address: destination.from, port: this.#random.between(32768, 60999) }
+    const response = yield* handler({ ...request, from: caller })
+    yield* sleep(hopMs)
+    return { ok: true, value: { ...response, address } }
+  }
+
+  /** How long a failure takes to show. */
+  *fail(error: NetworkError, timeoutMs: number): Task<{ ok: false; error: NetworkError }> {
+    yield* sleep(
+      error.type === 'timeout' ? timeoutMs : error.type === 'no-route' ? Math.min(3000, timeoutMs) : hopMs,
+    )
+    return { ok: false, error: error.type === 'no-route' && timeoutMs < 3000 ? { type: 'timeout' } : error }
+  }
+}
+
+/** A node's own network and the addresses of its pods. */
+export class NodeNetwork {
+  readonly host: Host
+  readonly pool: AddressPool
+  readonly #cluster: ClusterNetwork
+
+  constructor(cluster: ClusterNetwork, host: Host, podCidr: string) {
+    this.#cluster = cluster
+    this.host = host
+    this.pool = new AddressPool(podCidr)
+  }
+
+  /** A new network namespace with an address of this node's range; undefined where none is left. */
+  addPod(address = this.pool.take()): Host | undefined {
+    if (!address) return undefined
+    this.pool.claim(address)
+    return this.#cluster.addHost(new Host(address, this.host.node))
+  }
+
+  removePod(host: Host): void {
+    this.#cluster.removeHost(host)
+    this.pool.release(host.address)
+  }
+
+  /** The network as a process sees it that lives in `host` and resolves names by `resolver`. */
+  namespace(host: Host, resolver: () => Resolver): HostNetwork {
+    return new HostNetwork(this.#cluster, host, resolver)
+  }
+
+  /** The network of a process on the node itself. */
+  get network(): HostNetwork {
+    return this.namespace(this.host, () => machineResolver)
+  }
+}
+
+/** Nodes and the workstation ask a name server of their own, which knows no names of the cluster. */
+export const machineResolver: Resolver = { nameserver: undefined, search: [], ndots: 1, hosts: [] }
+
+export const createNetwork = (options: NetworkOptions): ClusterNetwork => new ClusterNetwork(options)

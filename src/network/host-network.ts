@@ -1,0 +1,103 @@
+// The network as one process sees it: the Network of the process interface over a host of the cluster's network. Names
+// are looked up as the C library does: literal addresses, /etc/hosts, then the search list of resolv.conf under ndots.
+import type {
+  DnsAnswer,
+  DnsRecord,
+  HttpHandler,
+  HttpRequest,
+  HttpResponse,
+  Listener,
+  Network,
+  Result,
+} from '../engine/network.ts'
+import { sleep, type Task } from '../engine/task.ts'
+import { parseAddress } from './addresses.ts'
+import type { ClusterNetwork } from './cluster-network.ts'
+import type { Host } from './host.ts'
+
+/** What /etc/resolv.conf and /etc/hosts say. */
+export interface Resolver {
+  /** Undefined: a name server outside the cluster, for which every name is unknown. */
+  readonly nameserver: string | undefined
+  readonly search: readonly string[]
+  readonly ndots: number
+  readonly hosts: readonly { readonly address: string; readonly names: readonly string[] }[]
+}
+
+const dnsTimeoutMs = 5000
+
+export class HostNetwork implements Network {
+  readonly host: Host
+  readonly #cluster: ClusterNetwork
+  readonly #resolver: () => Resolver
+
+  constructor(cluster: ClusterNetwork, host: Host, resolver: () => Resolver) {
+    this.#cluster = cluster
+    this.host = host
+    this.#resolver = resolver
+  }
+
+  get address(): string {
+    return this.host.address
+  }
+
+  listen(port: number, handler?: HttpHandler): Listener | undefined {
+    return this.host.listen(port, handler)
+  }
+
+  *connect(host: string, port: number, timeoutMs: number): Task<Result<{ address: string }>> {
+    const found = yield* this.lookup(host)
+    if (!found.ok) return found
+    const address = found.value[0]!
+    const destination = this.#cluster.destination(this.host, address, port)
+    if (!destination.ok) return yield* this.#cluster.fail(destination.error, timeoutMs)
+    yield* sleep(0.3)
+    return { ok: true, value: { address } }
+  }
+
+  *http(
+    url: { readonly host: string; readonly port: number },
+    request: Omit<HttpRequest, 'from'>,
+    timeoutMs: number,
+  ): Task<Result<HttpResponse & { readonly address: string }>> {
+    const found = yield* this.lookup(url.host)
+    if (!found.ok) return found
+    return yield* this.#cluster.exchange(this.host, found.value[0]!, url.port, request, timeoutMs)
+  }
+
+  *query(name: string, type: DnsRecord['type'], timeoutMs: number): Task<Result<DnsAnswer>> {
+    const server = this.#resolver().nameserver
+    if (server === undefined) {
+      yield* sleep(1)
+      return { ok: true, value: { code: 'NXDOMAIN', server: '10.0.2.1', records: [] } }
+    }
+    const destination = this.#cluster.destination(this.host, server, 53, 'UDP')
+    if (!destination.ok) return yield* this.#cluster.fail(destination.error, timeoutMs)
+    yield* sleep(0.6)
+    return { ok: true, value: { server, ...this.#cluster.dns.answer(name, type) } }
+  }
+
+  *lookup(name: string): Task<Result<readonly string[]>> {
+    if (!Number.isNaN(parseAddress(name))) return { ok: true, value: [name] }
+    const { hosts, search, ndots } = this.#resolver()
+    const bare = name.replace(/\.$/, '')
+    if (bare === 'localhost') return { ok: true, value: ['127.0.0.1'] }
+    const local = hosts.filter(h => h.names.includes(bare)).map(h => h.address)
+    if (local.length) return { ok: true, value: local }
+    for (const candidate of candidates(name, search, ndots)) {
+      const answer = yield* this.query(candidate, 'A', dnsTimeoutMs)
+      if (!answer.ok) return { ok: false, error: { type: 'unknown-host', host: name } }
+      const addresses = answer.value.records.filter(r => r.type === 'A').map(r => r.data)
+      if (addresses.length) return { ok: true, value: addresses }
+    }
+    return { ok: false, error: { type: 'unknown-host', host: name } }
+  }
+}
+
+/** The full names to ask for, in the resolver's order. */
+export function candidates(name: string, search: readonly string[], ndots: number): string[] {
+  if (name.endsWith('.')) return [name.slice(0, -1)]
+  const listed = search.map(domain => `${name}.${domain}`)
+  const dots = name.split('.').length - 1
+  return dots >= ndots ? [name, ...listed] : [...listed, name]
+}
