@@ -51,11 +51,31 @@ export const causeReasons: Record<FieldErrorType, string> = {
 }
 
 export const required = (field: string, detail = ''): FieldError => ({ type: 'Required', field, detail })
-export const invalid = (field: string, value: unknown, detail = ''): FieldError => ({ type: 'Invalid', field, value, detail })
-export const typeInvalid = (field: string, value: unknown, detail = ''): FieldError => ({ type: 'TypeInvalid', field, value, detail })
-export const duplicate = (field: string, value: unknown): FieldError => ({ type: 'Duplicate', field, value, detail: '' })
+export const invalid = (field: string, value: unknown, detail = ''): FieldError => ({
+  type: 'Invalid',
+  field,
+  value,
+  detail,
+})
+export const typeInvalid = (field: string, value: unknown, detail = ''): FieldError => ({
+  type: 'TypeInvalid',
+  field,
+  value,
+  detail,
+})
+export const duplicate = (field: string, value: unknown): FieldError => ({
+  type: 'Duplicate',
+  field,
+  value,
+  detail: '',
+})
 export const forbidden = (field: string, detail = ''): FieldError => ({ type: 'Forbidden', field, detail })
-export const notFound = (field: string, value: unknown): FieldError => ({ type: 'NotFound', field, value, detail: '' })
+export const notFound = (field: string, value: unknown): FieldError => ({
+  type: 'NotFound',
+  field,
+  value,
+  detail: '',
+})
 export const tooLong = (field: string, maximum: number): FieldError => ({
   type: 'TooLong',
   field,

@@ -1,0 +1,205 @@
+// The types of the API, read lazily from the generated tables: structs with their fields in the order of the Go
+// structs, and what decoding, patches, managed fields and `kubectl explain` must know of each.
+import { typeTables } from './schema/type-tables.ts'
+
+export type ScalarForm =
+  | 'string'
+  | 'int32'
+  | 'int64'
+  | 'bool'
+  | 'float64'
+  | 'bytes'
+  | 'quantity'
+  | 'time'
+  | 'microTime'
+  | 'intOrString'
+  /** Any JSON: runtime.RawExtension, FieldsV1. */
+  | 'raw'
+
+export interface ScalarType {
+  readonly form: ScalarForm
+  /** Go's name of the type as the decoder's messages print it: `string`, `v1.PullPolicy`, `intstr.IntOrString`. */
+  readonly go: string
+  /** Values that the OpenAPI document lists, sorted. */
+  readonly values?: readonly string[]
+}
+
+export interface ListType {
+  readonly form: 'list'
+  readonly items: ValueType
+  /** x-kubernetes-list-type; '' where none is given (treated as atomic). */
+  readonly listType: '' | 'atomic' | 'set' | 'map'
+  /** x-kubernetes-list-map-keys. */
+  readonly keys: readonly string[]
+}
+
+export interface MapType {
+  readonly form: 'map'
+  readonly values: ValueType
+  readonly go: string
+}
+
+export type ValueType = ScalarType | ListType | MapType | StructType
+
+export interface FieldType {
+  readonly name: string
+  readonly type: ValueType
+  readonly required: boolean
+  /** Written even where empty: no omitempty. */
+  readonly always: boolean
+  /** A Go pointer: 0, false and '' are values of their own, not absence. */
+  readonly pointer: boolean
+  /** Left out where it is a zero struct (omitzero). */
+  readonly omitZero: boolean
+  /** `merge`, `retainKeys`, both, or `replace`; empty: none. */
+  readonly patchStrategy: readonly ('merge' | 'retainKeys' | 'replace')[]
+  readonly mergeKey?: string
+  /** The default that the OpenAPI document states (only such as are not zero). */
+  readonly default?: string | number
+}
+
+export class StructType {
+  readonly form = 'struct'
+  /** `io.k8s.api.core.v1.PodSpec`. */
+  readonly schema: string
+  /** `PodSpec`. */
+  readonly name: string
+  /** x-kubernetes-map-type: atomic. */
+  readonly atomic: boolean
+  #line: string
+  #fields: FieldType[] | undefined
+  #byName: Map<string, FieldType> | undefined
+
+  constructor(schema: string, line: string) {
+    this.schema = schema
+    this.name = schema.slice(schema.lastIndexOf('.') + 1)
+    this.atomic = line.startsWith('~')
+    this.#line = this.atomic ? line.slice(1) : line
+  }
+
+  /** Fields in the order of the Go struct. */
+  get fields(): readonly FieldType[] {
+    if (!this.#fields) {
+      const owner = this.schema.slice(0, this.schema.lastIndexOf('.'))
+      this.#fields = this.#line ? this.#line.split(' ').map(text => parseField(text, owner)) : []
+    }
+    return this.#fields
+  }
+
+  field(name: string): FieldType | undefined {
+    this.#byName ??= new Map(this.fields.map(field => [field.name, field]))
+    return this.#byName.get(name)
+  }
+
+  get go(): string {
+    return goName(this.schema)
+  }
+}
+
+/** `v1.Container`: package and name. */
+const goName = (schema: string): string => schema.split('.').slice(-2).join('.')
+
+/** Go's name of a type, as in `… of type []v1.Container`. */
+export function goTypeName(type: ValueType): string {
+  return type.form === 'list' ? `[]${goTypeName(type.items)}` : type.go
+}
+
+/** The struct of a schema name such as `io.k8s.api.core.v1.Pod`. */
+export function structType(schema: string): StructType | undefined {
+  const type = lookUp(schema)
+  return type?.form === 'struct' ? type : undefined
+}
+
+/** All schema names in the tables. */
+export const schemaNames = (): string[] => {
+  load()
+  return [...lines.keys()]
+}
+
+const lines = new Map<string, string>()
+const aliases = new Map<string, string>()
+const types = new Map<string, ValueType>()
+
+function load(): void {
+  if (lines.size) return
+  let owner = ''
+  for (const line of typeTables.split('\n')) {
+    if (line.startsWith('@')) {
+      owner = line.slice(3)
+      aliases.set(line[1]!, owner)
+    } else if (line) {
+      const end = line.search(/[ =]/)
+      lines.set(`${owner}.${line.slice(0, end)}`, line.slice(end))
+    }
+  }
+}
+
+/** Package of a letter that stands for it in the tables. */
+export function packageName(alias: string): string {
+  load()
+  return aliases.get(alias)!
+}
+
+function lookUp(schema: string): ValueType | undefined {
+  const known = types.get(schema)
+  if (known) return known
+  load()
+  const line = lines.get(schema)
+  if (line === undefined) return undefined
+  const type: ValueType =
+    line[0] === '='
+      ? { form: 'string', go: goName(schema), values: line.length > 1 ? line.slice(1).split('|') : [] }
+      : new StructType(schema, line.slice(1))
+  types.set(schema, type)
+  return type
+}
+
+const scalars: Record<string, ScalarType> = {
+  s: { form: 'string', go: 'string' },
+  i: { form: 'int32', go: 'int32' },
+  l: { form: 'int64', go: 'int64' },
+  b: { form: 'bool', go: 'bool' },
+  f: { form: 'float64', go: 'float64' },
+  y: { form: 'bytes', go: '[]uint8' },
+  q: { form: 'quantity', go: 'resource.Quantity' },
+  t: { form: 'time', go: 'v1.Time' },
+  u: { form: 'microTime', go: 'v1.MicroTime' },
+  o: { form: 'intOrString', go: 'intstr.IntOrString' },
+  r: { form: 'raw', go: 'runtime.RawExtension' },
+}
+const resourceList: MapType = { form: 'map', values: scalars.q!, go: 'v1.ResourceList' }
+
+function parseType(text: string, owner: string): ValueType {
+  if (text[0] === '[') {
+    const mark = /^\[(=|~|[\w&]+:|)/.exec(text)![1]!
+    const items = parseType(text.slice(1 + mark.length), owner)
+    const listType = mark === '' ? '' : mark === '=' ? 'set' : mark === '~' ? 'atomic' : 'map'
+    return { form: 'list', items, listType, keys: listType === 'map' ? mark.slice(0, -1).split('&') : [] }
+  }
+  if (text[0] === '{') {
+    const values = parseType(text.slice(1), owner)
+    return { form: 'map', values, go: `map[string]${goTypeName(values)}` }
+  }
+  if (text === 'R') return resourceList
+  if (text[1] === '/') return lookUp(`${aliases.get(text[0]!)}.${text.slice(2)}`)!
+  return scalars[text] ?? lookUp(`${owner}.${text}`)!
+}
+
+const strategies = { m: 'merge', r: 'retainKeys', x: 'replace' } as const
+
+function parseField(text: string, owner: string): FieldType {
+  const [, name = '', flags = '', pointer, type = '', strategy = '', mergeKey, value] =
+    /^([^!+\-:]+)([!+-]*):(\*?)([^^=]*?(?:\[=[^^=]*)?)(?:\^([mrx]*)(?:@(\w+))?)?(?:=(.*))?$/.exec(text)!
+  const parsed = parseType(type, owner)
+  return {
+    name,
+    type: parsed,
+    required: flags.includes('!'),
+    always: flags.includes('+'),
+    pointer: pointer === '*',
+    omitZero: flags.includes('-'),
+    patchStrategy: [...strategy].map(letter => strategies[letter as 'm']),
+    mergeKey: mergeKey ?? (strategy.includes('m') && parsed.form === 'list' ? parsed.keys[0] : undefined),
+    default: value === undefined ? undefined : parsed.form === 'int32' ? Number(value) : value,
+  }
+}
