@@ -1,0 +1,158 @@
+// One YAML document to a value, as sigs.k8s.io/yaml does it for kubectl: go-yaml's decode.go into an interface, then what
+// encoding/json makes of that (keys are text and sorted, no NaN). Keys like `__proto__` are data.
+import { contentError, YamlError } from './error.ts'
+import { parseNodes, TAG_PREFIX, type YamlNode } from './parser.ts'
+import { resolvePlain, resolveTagged, type Scalar } from './resolve.ts'
+
+export type YamlValue = Scalar | YamlValue[] | { [key: string]: YamlValue }
+
+export interface YamlDocument {
+  /** Undefined where the text has nothing but comments. */
+  readonly root: YamlNode | undefined
+  readonly value: YamlValue
+}
+
+/** Throws YamlError and nothing else. */
+export const parseYaml = (text: string): YamlValue => parseDocument(text).value
+
+/** The value, and the tree that says where in the text each part stands (see position.ts). */
+export function parseDocument(text: string): YamlDocument {
+  const root = parseNodes(text)
+  return { root, value: root ? new Decoder().decode(root) : null }
+}
+
+/** Adds a key as data, whatever its name. */
+export function setKey(object: object, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
+  else (object as Record<string, unknown>)[key] = value
+}
+
+/** Of unmarshal(): how much of a document may come out of aliases, which falls from 99 % to 10 % as it grows. */
+function allowedAliasRatio(count: number): number {
+  return count <= 400_000 ? 0.99 : count >= 4_000_000 ? 0.1 : 0.99 - 0.89 * ((count - 400_000) / 3_600_000)
+}
+
+class Decoder {
+  private count = 0
+  private aliasCount = 0
+  private aliasDepth = 0
+  private readonly open = new Set<YamlNode>()
+
+  decode(node: YamlNode): YamlValue {
+    this.count++
+    if (this.aliasDepth > 0) this.aliasCount++
+    if (
+      this.aliasCount > 100 &&
+      this.count > 1000 &&
+      this.aliasCount / this.count > allowedAliasRatio(this.count)
+    )
+      throw contentError('document contains excessive aliasing', node.start)
+    switch (node.kind) {
+      case 'alias':
+        return this.throughAlias(node, target => this.decode(target))
+      case 'scalar':
+        return this.scalar(node)
+      case 'sequence':
+        return node.children.map(child => this.decode(child))
+      case 'mapping': {
+        const entries = new Map<string, YamlValue>()
+        this.mapping(node, entries)
+        return sortedObject(entries)
+      }
+    }
+  }
+
+  private throughAlias<T>(node: YamlNode, then: (target: YamlNode) => T): T {
+    if (this.open.has(node)) throw contentError(`anchor '${node.value}' value contains itself`, node.start)
+    this.open.add(node)
+    this.aliasDepth++
+    const result = then(node.target!)
+    this.aliasDepth--
+    this.open.delete(node)
+    return result
+  }
+
+  private scalar(node: YamlNode): Scalar {
+    if (!node.tag && !node.plain) return node.value
+    const tag = node.tag === '!' ? '' : node.tag
+    try {
+      const { value } =
+        node.tag && tag
+          ? resolveTagged(tag, node.value)
+          : node.tag
+            ? { value: node.value }
+            : resolvePlain(node.value)
+      if (typeof value !== 'number' || Number.isFinite(value)) return value === 0 ? 0 : value
+      const problem = `json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`
+      throw new YamlError(problem, problem, node.start)
+    } catch (error) {
+      throw error instanceof YamlError && !error.mark
+        ? new YamlError(error.message, error.problem, node.start)
+        : error
+    }
+  }
+
+  private mapping(node: YamlNode, into: Map<string, YamlValue>): void {
+    for (let i = 0; i < node.children.length; i += 2) {
+      const key = node.children[i]!
+      const value = node.children[i + 1]!
+      if (isMerge(key)) this.merge(value, into)
+      else {
+        const decoded = this.decode(key)
+        const name = keyText(decoded, key, value, this)
+        into.set(name, this.decode(value))
+      }
+    }
+  }
+
+  /** `<<: *base`: what it holds is set here and now, over keys above it and under keys below. */
+  private merge(node: YamlNode, into: Map<string, YamlValue>): void {
+    const items = node.kind === 'sequence' ? node.children.toReversed() : [node]
+    for (const item of items) {
+      if ((item.target ?? item).kind !== 'mapping')
+        throw contentError('map merge requires map or sequence of maps as the value', item.start)
+      this.count++
+      if (item.target) this.throughAlias(item, target => this.mapping(target, into))
+      else this.mapping(item, into)
+    }
+  }
+}
+
+export const isMerge = (key: YamlNode): boolean =>
+  key.kind === 'scalar' && key.value === '<<' && (key.plain || key.tag === `${TAG_PREFIX}merge`)
+
+/** convertToJSONableObject of sigs.k8s.io/yaml: JSON's keys are text. */
+function keyText(key: YamlValue, node: YamlNode, valueNode: YamlNode, decoder: Decoder): string {
+  if (typeof key === 'string') return key
+  if (typeof key === 'boolean') return String(key)
+  if (typeof key === 'number')
+    return Number.isInteger(key) ? String(key) : String(Math.fround(key) === key ? key : shortestFloat32(key))
+  if (key !== null) throw contentError(`invalid map key: ${goSyntax(key)}`, node.start)
+  const problem = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goSyntax(decoder.decode(valueNode))}`
+  throw new YamlError(problem, problem, node.start)
+}
+
+/** The fewest digits that give the same 32-bit float: strconv.FormatFloat(v, 'g', -1, 32). */
+function shortestFloat32(value: number): number {
+  for (let digits = 1; digits < 10; digits++) {
+    const short = Number(value.toPrecision(digits))
+    if (Math.fround(short) === Math.fround(value)) return short
+  }
+  return value
+}
+
+/** fmt's %#v of what go-yaml decodes to. */
+function goSyntax(value: YamlValue): string {
+  if (value === null) return 'interface {}(nil)'
+  if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`
+  if (typeof value !== 'object') return JSON.stringify(value)
+  const entries = Object.entries(value).map(([k, v]) => `${JSON.stringify(k)}:${goSyntax(v)}`)
+  return `map[interface {}]interface {}{${entries.join(', ')}}`
+}
+
+function sortedObject(entries: Map<string, YamlValue>): { [key: string]: YamlValue } {
+  const object: { [key: string]: YamlValue } = {}
+  for (const key of [...entries.keys()].sort()) setKey(object, key, entries.get(key)!)
+  return object
+}
