@@ -123,7 +123,7 @@ export function invalid(
   name: string,
   errors: readonly FieldError[],
 ): ApiError {
-  const causes = errors.map((e) => ({ reason: causeReasons[e.type], message: errorBody(e), field: e.field }))
+  const causes = errors.map(e => ({ reason: causeReasons[e.type], message: errorBody(e), field: e.field }))
   return failure(
     422,
     'Invalid',

@@ -62,7 +62,6 @@ class Recent<V> {
 
 interface Seen {
   count: number
-  first: string
   name: string
 }
 
@@ -74,7 +73,6 @@ export class EventRecorder {
   readonly #spam = new Recent<{ tokens: number; at: number }>()
   readonly #similar = new Recent<{ messages: Set<string>; at: number }>()
   readonly #seen = new Recent<Seen>()
-  #last = 0
 
   constructor(engine: Engine, client: Client, source: EventSource) {
     this.#engine = engine
@@ -140,7 +138,7 @@ export class EventRecorder {
       reportingInstance: host,
     }
     if (this.#write(() => events.create(event as AnyObject)))
-      this.#seen.set(key, { count: 1, first: time, name: event.metadata.name })
+      this.#seen.set(key, { count: 1, name: event.metadata.name })
   }
 
   /** Events are best effort: a namespace that ends, or an event that expired, must not stop their source. */
@@ -177,13 +175,11 @@ export class EventRecorder {
     return true
   }
 
-  /** Nanoseconds since 1970 in hex, never twice the same: the end of the event's name. */
+  /** Nanoseconds since 1970 in hex: the end of the event's name. */
   #stamp(at: number): string {
     const ms = Math.floor(at)
-    // A seeded spread below the millisecond, so that names look as they do on a real cluster.
-    let nanos = Math.floor((at - ms) * 1e6) + this.#engine.random.below(1_000_000)
-    if (ms * 1e3 + nanos / 1e3 <= this.#last) nanos += 1
-    this.#last = ms * 1e3 + nanos / 1e3
+    // A seeded spread below the millisecond, so that two events of one moment differ.
+    const nanos = this.#engine.random.below(1_000_000)
     return (BigInt(ms) * 1_000_000n + BigInt(nanos)).toString(16)
   }
 }

@@ -30,7 +30,7 @@ export function splitKey(key: string): { namespace: string; name: string } {
 
 /** uid of the owner that controls the object. */
 export function controllerUid(object: KubeObject): string | undefined {
-  return object.metadata.ownerReferences?.find((o) => o.controller)?.uid
+  return object.metadata.ownerReferences?.find(o => o.controller)?.uid
 }
 
 const none: readonly never[] = []
@@ -43,7 +43,7 @@ export const indexes = {
     return uid ? [uid] : none
   },
   /** By the uids of all owners. */
-  owner: (o: KubeObject): readonly string[] => o.metadata.ownerReferences?.map((r) => r.uid) ?? none,
+  owner: (o: KubeObject): readonly string[] => o.metadata.ownerReferences?.map(r => r.uid) ?? none,
   uid: (o: KubeObject): readonly string[] => (o.metadata.uid ? [o.metadata.uid] : none),
   /** Pods by the node they are bound to. */
   node(o: AnyObject): readonly string[] {
@@ -188,7 +188,7 @@ export class Informer<T extends KubeObject = AnyObject> {
     for (const key of [...this.#objects.keys()]) if (!seen.has(key)) this.#remove(key)
     this.#watch = resource.watch(
       { ...this.#options, resourceVersion },
-      (event) => {
+      event => {
         if (event.type === 'ERROR') {
           // The history no longer reaches back that far: list again, as a reflector does.
           this.#watch?.stop()

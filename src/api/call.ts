@@ -1,0 +1,32 @@
+// One request on its way through the server: what was asked, by whom, and what gathers on the way.
+import type { Engine } from '../engine/engine.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import type { Admission } from './admission/admission.ts'
+import type { Registry } from './registry.ts'
+import type { Route } from './route.ts'
+import type { Store, Table } from './store.ts'
+import type { ApiRequest, NodeConnector, UserInfo } from './types.ts'
+
+/** The parts of the server that every verb works with. */
+export interface Machinery {
+  readonly engine: Engine
+  readonly store: Store
+  readonly registry: Registry
+  readonly admission: readonly Admission[]
+  readonly nodes: ReadonlyMap<string, NodeConnector>
+  /** Reads on the server's own behalf: by `deployments.apps`, namespace and name. */
+  lookup(table: string, namespace: string | undefined, name: string): AnyObject | undefined
+}
+
+export interface Call extends Route {
+  readonly server: Machinery
+  readonly request: ApiRequest
+  readonly user: UserInfo
+  readonly query: Readonly<Record<string, string>>
+  readonly table: Table
+  readonly dryRun: boolean
+  readonly fieldValidation: 'Ignore' | 'Warn' | 'Strict'
+  /** The field manager of what this request writes. */
+  readonly manager: string
+  readonly warnings: string[]
+}

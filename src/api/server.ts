@@ -1,0 +1,166 @@
+// The API server: one request path that everybody uses, kubectl and the components alike.
+// authenticate → route → authorise → decode → admit → default → validate → store → watchers; the verbs stand in verbs/.
+import type { Engine } from '../engine/engine.ts'
+import { servedKinds } from '../kinds/index.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import type { Admission } from './admission/admission.ts'
+import type { Call, Machinery } from './call.ts'
+import { ApiError, badRequest, internal, methodNotAllowed, notFoundPath, respond } from './errors.ts'
+import { Registry } from './registry.ts'
+import { route } from './route.ts'
+import { Store, storeKey } from './store.ts'
+import type {
+  ApiRequest,
+  ApiResponse,
+  ApiServer,
+  Connection,
+  NodeConnector,
+  UserInfo,
+  Watch,
+  WatchEvent,
+} from './types.ts'
+import { create } from './verbs/create.ts'
+import { deleteCollection, deleteOne } from './verbs/delete.ts'
+import { patch } from './verbs/patch.ts'
+import { get, list } from './verbs/read.ts'
+import { update } from './verbs/update.ts'
+import { watch } from './verbs/watch.ts'
+import { renderList, renderObject } from './view.ts'
+
+export interface ServerOptions {
+  readonly engine: Engine
+  readonly admission?: readonly Admission[]
+  /** The version of the last write before this world began. */
+  readonly revision?: number
+}
+
+const administrator: UserInfo = {
+  name: 'kubernetes-admin',
+  groups: ['kubeadm:cluster-admins', 'system:authenticated'],
+}
+
+export class Server implements ApiServer {
+  readonly #nodes = new Map<string, NodeConnector>()
+  readonly #machinery: Machinery
+
+  constructor({ engine, admission = [], revision }: ServerOptions) {
+    const store = new Store(engine, revision)
+    const registry = new Registry(servedKinds)
+    const lookup = (table: string, namespace: string | undefined, name: string) =>
+      store.table(table).get(storeKey(namespace, name))?.object
+    this.#machinery = { engine, store, registry, admission, nodes: this.#nodes, lookup }
+  }
+
+  /** Kubelets register themselves, for logs, exec and the like. */
+  registerNode(name: string, connector: NodeConnector): void {
+    this.#nodes.set(name, connector)
+  }
+
+  unregisterNode(name: string): void {
+    this.#nodes.delete(name)
+  }
+
+  /**
+   * Puts complete objects (uid, resourceVersion, status and all) there as if they had always been: no admission, no
+   * events. For the default objects of a new cluster, which many worlds may share.
+   */
+  seed(objects: Iterable<AnyObject>): void {
+    const { store, registry } = this.#machinery
+    for (const object of objects) {
+      const resource = registry.ofObject(object)
+      if (!resource) throw new Error(`no resource for ${object.apiVersion} ${object.kind}`)
+      const { namespace, name } = object.metadata
+      store.seed(store.table(resource.table), storeKey(namespace, name), { object, managed: undefined })
+    }
+  }
+
+  handle(request: ApiRequest): ApiResponse {
+    try {
+      const call = this.#begin(request)
+      const { code, body } = verbs[verbOf(call)](call)
+      return respond(code, body, call.warnings)
+    } catch (error) {
+      return failed(error)
+    }
+  }
+
+  watch(request: ApiRequest, onEvent: (event: WatchEvent) => void, onEnd?: () => void): Watch | ApiResponse {
+    try {
+      return watch(this.#begin(request), onEvent, onEnd)
+    } catch (error) {
+      return failed(error)
+    }
+  }
+
+  connect(_request: ApiRequest): Connection | ApiResponse {
+    return failed(notFoundPath())
+  }
+
+  #begin(request: ApiRequest): Call {
+    const server = this.#machinery
+    const user = request.user ?? administrator
+    const found = route(server.registry, request.path)
+    if (!found) throw notFoundPath()
+    const { query = {} } = request
+    const validation = query.fieldValidation || 'Ignore'
+    return {
+      ...found,
+      server,
+      request,
+      user,
+      query,
+      table: server.store.table(found.resource.table),
+      dryRun: query.dryRun === 'All',
+      fieldValidation: validation as Call['fieldValidation'],
+      manager: query.fieldManager || (request.userAgent ?? 'unknown').split('/')[0]!,
+      warnings: [],
+    }
+  }
+}
+
+function failed(error: unknown): ApiResponse {
+  const { status } =
+    error instanceof ApiError ? error : internal(error instanceof Error ? error.message : String(error))
+  return respond(status.code ?? 500, status)
+}
+
+type Verb = 'get' | 'list' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection'
+
+function verbOf(call: Call): Verb {
+  const { method } = call.request
+  const one = call.name !== undefined
+  switch (method) {
+    case 'GET':
+      return one ? 'get' : 'list'
+    case 'DELETE':
+      return one ? 'delete' : 'deletecollection'
+    case 'POST':
+      if (one && !call.subresource) throw methodNotAllowed(call.resource, 'POST')
+      return 'create'
+    case 'PUT':
+    case 'PATCH':
+      if (!one) throw methodNotAllowed(call.resource, method)
+      return method === 'PUT' ? 'update' : 'patch'
+    default:
+      throw badRequest(`unknown method ${method}`)
+  }
+}
+
+const verbs: Record<Verb, (call: Call) => { code: number; body: unknown }> = {
+  get: call => ({ code: 200, body: renderObject(call, get(call)) }),
+  list: call => ({ code: 200, body: renderList(call, list(call)) }),
+  create: call => ({ code: 201, body: renderObject(call, create(call)) }),
+  update(call) {
+    const { stored, created } = update(call)
+    return { code: created ? 201 : 200, body: renderObject(call, stored) }
+  },
+  patch(call) {
+    const { stored, created } = patch(call)
+    return { code: created ? 201 : 200, body: renderObject(call, stored) }
+  },
+  delete(call) {
+    const deleted = deleteOne(call)
+    return { code: 200, body: 'status' in deleted ? deleted.status : renderObject(call, deleted.stored) }
+  },
+  deletecollection: call => ({ code: 200, body: renderList(call, deleteCollection(call)) }),
+}

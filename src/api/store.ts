@@ -1,0 +1,161 @@
+// The storage of all objects, in the place of etcd and the watch cache: one revision counter, one table for each
+// resource, and for each write one event to the watchers it concerns.
+// Objects are shared and immutable: a write replaces the object. The cost of a write does not grow with the number of
+// objects, and that of a list only with its result.
+import type { Engine } from '../engine/engine.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import { History, type StoreEvent } from './history.ts'
+import type { ManagedFields } from './managed-fields.ts'
+import { Watchers } from './watchers.ts'
+
+/** What is kept of an object: itself (without managedFields) and who owns which of its fields. */
+export interface Stored {
+  readonly object: AnyObject
+  readonly managed: ManagedFields | undefined
+}
+
+/** `namespace/name`; cluster-wide objects by name alone. Lists come in the order of these keys, as from etcd. */
+export const storeKey = (namespace: string | undefined, name: string): string =>
+  namespace ? `${namespace}/${name}` : name
+
+/** The objects of one resource. */
+export class Table {
+  readonly watchers: Watchers
+  readonly history = new History()
+  readonly #objects = new Map<string, Stored>()
+  readonly #namespaces = new Map<string, Set<string>>()
+  #sorted: string[] | undefined
+  readonly #sortedNamespaces = new Map<string, string[]>()
+
+  constructor(engine: Engine) {
+    this.watchers = new Watchers(engine)
+  }
+
+  get size(): number {
+    return this.#objects.size
+  }
+
+  get(key: string): Stored | undefined {
+    return this.#objects.get(key)
+  }
+
+  /** Objects of a namespace (of all: undefined) in the order of their keys. */
+  *list(namespace?: string): Generator<Stored> {
+    for (const key of this.keys(namespace)) {
+      const stored = this.#objects.get(key)
+      if (stored) yield stored
+    }
+  }
+
+  /** Number of objects in a namespace. */
+  count(namespace: string): number {
+    return this.#namespaces.get(namespace)?.size ?? 0
+  }
+
+  keys(namespace?: string): readonly string[] {
+    if (namespace === undefined) return (this.#sorted ??= [...this.#objects.keys()].sort(byCodePoint))
+    let sorted = this.#sortedNamespaces.get(namespace)
+    if (!sorted) {
+      sorted = [...(this.#namespaces.get(namespace) ?? [])].sort(byCodePoint)
+      this.#sortedNamespaces.set(namespace, sorted)
+    }
+    return sorted
+  }
+
+  put(key: string, stored: Stored): void {
+    if (!this.#objects.has(key)) {
+      const namespace = stored.object.metadata.namespace
+      if (namespace) {
+        let names = this.#namespaces.get(namespace)
+        if (!names) this.#namespaces.set(namespace, (names = new Set()))
+        names.add(key)
+      }
+      this.#forgetOrder(namespace)
+    }
+    this.#objects.set(key, stored)
+  }
+
+  remove(key: string): void {
+    const stored = this.#objects.get(key)
+    if (!stored) return
+    this.#objects.delete(key)
+    const namespace = stored.object.metadata.namespace
+    if (namespace) {
+      const names = this.#namespaces.get(namespace)
+      names?.delete(key)
+      if (names?.size === 0) this.#namespaces.delete(namespace)
+    }
+    this.#forgetOrder(namespace)
+  }
+
+  #forgetOrder(namespace: string | undefined): void {
+    this.#sorted = undefined
+    if (namespace) this.#sortedNamespaces.delete(namespace)
+  }
+}
+
+const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+export class Store {
+  readonly #engine: Engine
+  readonly #tables = new Map<string, Table>()
+  #revision: number
+
+  constructor(engine: Engine, revision = 1) {
+    this.#engine = engine
+    this.#revision = revision
+  }
+
+  /** The version of the last write. */
+  get revision(): number {
+    return this.#revision
+  }
+
+  /** By the resource's name in messages: `deployments.apps`. */
+  table(resource: string): Table {
+    let table = this.#tables.get(resource)
+    if (!table) this.#tables.set(resource, (table = new Table(this.#engine)))
+    return table
+  }
+
+  dropTable(resource: string): void {
+    this.#tables.delete(resource)
+  }
+
+  /** The version that the next write will get. */
+  nextVersion(): string {
+    return String(this.#revision + 1)
+  }
+
+  /** Writes an object whose resourceVersion is `nextVersion()`. */
+  put(table: Table, key: string, stored: Stored): Stored {
+    const old = table.get(key)
+    const revision = ++this.#revision
+    table.put(key, stored)
+    const event: StoreEvent = { type: old ? 'MODIFIED' : 'ADDED', revision, old, stored }
+    table.history.add(event)
+    table.watchers.notify(event)
+    return stored
+  }
+
+  /** Removes an object; `last` is its final state, with the version of the removal. */
+  remove(table: Table, key: string, last: Stored): Stored {
+    const old = table.get(key)
+    const revision = ++this.#revision
+    table.remove(key)
+    const event: StoreEvent = { type: 'DELETED', revision, old, stored: last }
+    table.history.add(event)
+    table.watchers.notify(event)
+    return last
+  }
+
+  /**
+   * Puts an object there as if it had always been: no event, no history. For the default objects of a new cluster,
+   * which are shared between worlds.
+   */
+  seed(table: Table, key: string, stored: Stored): void {
+    table.put(key, stored)
+    const version = Number(stored.object.metadata.resourceVersion)
+    if (version > this.#revision) this.#revision = version
+  }
+}

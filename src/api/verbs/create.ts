@@ -1,0 +1,69 @@
+// POST of a new object: k8s.io/apiserver/pkg/endpoints/handlers/create.go and registry/rest/create.go.
+import type { AnyObject } from '../../kinds/object.ts'
+import { admit, validateAdmission } from '../admission/chain.ts'
+import type { Call } from '../call.ts'
+import { decodeObject } from '../decode.ts'
+import { alreadyExists, badRequest, invalid, plainError } from '../errors.ts'
+import { createdFields } from '../managed-fields.ts'
+import { type Stored, storeKey } from '../store.ts'
+
+/** Attempts at a made-up name before AlreadyExists is the answer. */
+const nameAttempts = 8
+
+export function create(call: Call): Stored {
+  const object = decodeObject(call, call.request.body)
+  return createObject(call, object)
+}
+
+export function createObject(call: Call, object: AnyObject, managed?: Stored['managed']): Stored {
+  const { resource, server } = call
+  const kind = resource.rules
+  const { metadata } = object
+  const context = { now: server.engine.now, timestamp: server.engine.timestamp }
+
+  delete metadata.deletionTimestamp
+  delete metadata.deletionGracePeriodSeconds
+  delete metadata.managedFields
+  setNamespace(call, object)
+  metadata.uid = server.engine.random.uuid()
+  metadata.creationTimestamp = context.timestamp
+  const { generateName } = metadata
+  const generated = !metadata.name && generateName
+  if (generated) metadata.name = generatedName(call, generateName)
+
+  kind.defaults?.(object)
+  const fields = managed ?? createdFields(call, object)
+  admit({ call, operation: 'CREATE', object, old: undefined, subresource: undefined })
+
+  kind.prepareForCreate?.(object, context)
+  const errors = kind.validate?.(object) ?? []
+  if (errors.length) throw invalid(kind, metadata.name ?? '', errors)
+  if (kind.warnings) call.warnings.push(...kind.warnings(object))
+  validateAdmission({ call, operation: 'CREATE', object, old: undefined, subresource: undefined })
+
+  let key = storeKey(metadata.namespace, metadata.name)
+  for (let i = 1; call.table.get(key); i++) {
+    if (!generated || i === nameAttempts) throw alreadyExists(resource, metadata.name)
+    metadata.name = generatedName(call, generateName!)
+    key = storeKey(metadata.namespace, metadata.name)
+  }
+  if (metadata.resourceVersion) throw plainError('resourceVersion should not be set on objects to be created')
+  if (call.dryRun) return { object, managed: fields }
+  metadata.resourceVersion = server.store.nextVersion()
+  return server.store.put(call.table, key, { object, managed: fields })
+}
+
+/** names.SimpleNameGenerator: the base is cut so that base and suffix have 63 characters at most. */
+const generatedName = (call: Call, base: string): string =>
+  base.slice(0, 63 - 5) + call.server.engine.random.suffix(5)
+
+/** rest.EnsureObjectNamespaceMatchesRequestNamespace. */
+export function setNamespace(call: Call, object: AnyObject): void {
+  const { metadata } = object
+  const expected = call.resource.namespaced ? (call.namespace ?? '') : ''
+  if (!metadata.namespace || !call.resource.namespaced) {
+    if (expected) metadata.namespace = expected
+    else delete metadata.namespace
+  } else if (metadata.namespace !== expected)
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
+}

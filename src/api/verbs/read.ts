@@ -1,0 +1,103 @@
+// GET of one object and of lists, with selectors, limit and continue.
+import type { AnyObject } from '../../kinds/object.ts'
+import type { Call } from '../call.ts'
+import { badRequest, gone, notFound } from '../errors.ts'
+import { filterOf } from '../selectors.ts'
+import { type Stored, storeKey } from '../store.ts'
+import type { WatchFilter } from '../watchers.ts'
+
+export function get(call: Call): Stored {
+  const stored = call.table.get(storeKey(call.namespace, call.name!))
+  if (!stored) throw notFound(call.resource, call.name!)
+  return stored
+}
+
+export interface Listed {
+  readonly items: Stored[]
+  readonly revision: number
+  readonly continue?: string
+  readonly remaining?: number
+}
+
+export function list(call: Call): Listed {
+  const filter = filterOf(call.resource, call.namespace, undefined, call.query)
+  const { revision } = call.server.store
+  const limit = Number(call.query.limit ?? 0)
+  const from = call.query.continue ? parseContinue(call.query.continue) : undefined
+  const keys = call.table.keys(filter.namespace)
+  const items: Stored[] = []
+  let index = from ? firstAfter(keys, from.key) : 0
+  for (; index < keys.length && !(limit > 0 && items.length === limit); index++) {
+    const stored = call.table.get(keys[index]!)
+    if (stored && sees(filter, stored.object)) items.push(stored)
+  }
+  if (index >= keys.length) return { items, revision: from?.revision ?? revision }
+  const at = from?.revision ?? revision
+  return {
+    items,
+    revision: at,
+    continue: continueToken(at, keys[index - 1]!),
+    ...(!filter.matches && !filter.field && { remaining: keys.length - index }),
+  }
+}
+
+export function sees({ name, field, matches }: WatchFilter, object: AnyObject): boolean {
+  return (
+    (name === undefined || object.metadata.name === name) &&
+    (field === undefined || field.of(object) === field.value) &&
+    (matches === undefined || matches(object))
+  )
+}
+
+function firstAfter(keys: readonly string[], key: string): number {
+  let low = 0
+  for (let high = keys.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if (keys[middle]! <= key) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** storage.EncodeContinue: `{"v":"meta.k8s.io/v1","rv":…,"start":"…\u0000"}` in unpadded URL base64. */
+function continueToken(revision: number, lastKey: string): string {
+  const text = JSON.stringify({ v: 'meta.k8s.io/v1', rv: revision, start: `${lastKey}\0` })
+  let token = ''
+  for (let i = 0; i < text.length; i += 3) {
+    const [a, b, c] = [text.charCodeAt(i), text.charCodeAt(i + 1), text.charCodeAt(i + 2)]
+    const bits = (a << 16) | ((b || 0) << 8) | (c || 0)
+    token += alphabet[bits >> 18]! + alphabet[(bits >> 12) & 63]!
+    if (i + 1 < text.length) token += alphabet[(bits >> 6) & 63]!
+    if (i + 2 < text.length) token += alphabet[bits & 63]!
+  }
+  return token
+}
+
+function parseContinue(token: string): { revision: number; key: string } {
+  let text = ''
+  let bits = 0
+  let count = 0
+  for (const c of token.replace(/=+$/, '')) {
+    const value = alphabet.indexOf(c)
+    if (value < 0) throw badRequest('continue key is not valid: illegal base64 data at input byte 0')
+    bits = (bits << 6) | value
+    count += 6
+    if (count >= 8) {
+      count -= 8
+      text += String.fromCharCode((bits >> count) & 255)
+    }
+  }
+  let parsed: { rv?: number; start?: string }
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    throw badRequest('continue key is not valid: invalid character')
+  }
+  if (typeof parsed?.rv !== 'number' || typeof parsed.start !== 'string')
+    throw gone(
+      'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.',
+    )
+  return { revision: parsed.rv, key: parsed.start.replace(/\0$/, '') }
+}

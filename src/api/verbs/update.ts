@@ -1,0 +1,116 @@
+// PUT and PATCH end here: k8s.io/apiserver/pkg/endpoints/handlers/update.go and registry/{rest/update.go,generic/registry/store.go}.
+import type { AnyObject } from '../../kinds/object.ts'
+import { admit, validateAdmission } from '../admission/chain.ts'
+import type { Call } from '../call.ts'
+import { decodeObject } from '../decode.ts'
+import { badRequest, conflict, invalid, modified, notFound } from '../errors.ts'
+import { equalJson } from '../json.ts'
+import { updatedFields } from '../managed-fields.ts'
+import { type Stored, storeKey } from '../store.ts'
+import { createObject, setNamespace } from './create.ts'
+import { finishDeletion } from './delete.ts'
+
+/** The answer, and whether the object is new. */
+export interface Updated {
+  readonly stored: Stored
+  readonly created: boolean
+}
+
+export function update(call: Call): Updated {
+  const object = decodeObject(call, call.request.body)
+  const { name = '' } = call
+  if (!object.metadata.name) object.metadata.name = name
+  if (object.metadata.name !== name)
+    throw badRequest(
+      `the name of the object (${object.metadata.name}) does not match the name on the URL (${name})`,
+    )
+  setNamespace(call, object)
+  const old = call.table.get(storeKey(call.namespace, name))
+  if (!old) {
+    if (!call.resource.rules.createOnUpdate || call.subresource) throw notFound(call.resource, name)
+    return { stored: createObject(call, object), created: true }
+  }
+  return { stored: updateObject(call, old, object), created: false }
+}
+
+/** The rules of the resource or subresource, from the new object to the store. `object` is decoded and owned. */
+export function updateObject(
+  call: Call,
+  old: Stored,
+  object: AnyObject,
+  managed?: Stored['managed'],
+): Stored {
+  const { resource, server, subresource } = call
+  const kind = resource.rules
+  const before = old.object
+  const { metadata } = object
+  const { name } = before.metadata
+  const context = { now: server.engine.now, timestamp: server.engine.timestamp }
+
+  if (metadata.uid && metadata.uid !== before.metadata.uid)
+    throw conflict(
+      resource,
+      name,
+      `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${before.metadata.uid}`,
+    )
+  if (metadata.resourceVersion && metadata.resourceVersion !== before.metadata.resourceVersion)
+    throw conflict(resource, name, modified)
+  if (!metadata.resourceVersion && kind.unconditionalUpdate === false && call.request.method === 'PUT')
+    throw invalid(kind, name, [
+      {
+        type: 'Invalid',
+        field: 'metadata.resourceVersion',
+        value: 0,
+        detail: 'must be specified for an update',
+      },
+    ])
+
+  kind.defaults?.(object)
+  for (const field of [
+    'uid',
+    'creationTimestamp',
+    'generation',
+    'deletionTimestamp',
+    'deletionGracePeriodSeconds',
+  ] as const) {
+    const value = before.metadata[field]
+    if (value === undefined) delete metadata[field]
+    else metadata[field] = value as never
+  }
+  delete metadata.managedFields
+  const fields = managed ?? updatedFields(call, old, object)
+  const review = { call, operation: 'UPDATE', object, old: before, subresource } as const
+  admit(review)
+
+  const rules = subresource === 'status' ? kind.status : subresource ? kind.subresources?.[subresource] : kind
+  if (subresource === 'status' && !kind.status?.prepareForUpdate) keepSpec(object, before)
+  rules?.prepareForUpdate?.(object, before, context)
+  metadata.uid = before.metadata.uid!
+  const errors = rules?.validateUpdate?.(object, before) ?? []
+  if (errors.length) throw invalid(kind, name, errors)
+  if (kind.warnings && !subresource) call.warnings.push(...kind.warnings(object, before))
+  validateAdmission(review)
+
+  metadata.resourceVersion = before.metadata.resourceVersion!
+  if (equalJson(object, before)) return old
+  if (call.dryRun) return { object, managed: fields }
+  metadata.resourceVersion = server.store.nextVersion()
+  const next: Stored = { object, managed: fields }
+  const key = storeKey(metadata.namespace, name)
+  if (metadata.deletionTimestamp && !metadata.finalizers?.length && finishDeletion(call, key, next))
+    return next
+  return server.store.put(call.table, key, next)
+}
+
+/** A status update changes nothing but the status (and what its own rules allow). */
+function keepSpec(object: AnyObject, old: AnyObject): void {
+  for (const key of new Set([...Object.keys(object), ...Object.keys(old)])) {
+    if (key === 'status' || key === 'metadata') continue
+    if (old[key] === undefined) delete object[key]
+    else object[key] = old[key]
+  }
+  const { resourceVersion, managedFields, ...metadata } = object.metadata
+  void managedFields
+  object.metadata = { ...old.metadata, ...(metadata.annotations && { annotations: metadata.annotations }) }
+  if (resourceVersion) object.metadata.resourceVersion = resourceVersion
+}
