@@ -301,7 +301,11 @@ export class Scanner {
     else if (c === '*' || c === '&') this.fetchNodePart(() => this.scanAnchor(c))
     else if (c === '!') this.fetchNodePart(() => this.scanTag())
     else if (c === "'" || c === '"') this.fetchNodePart(() => this.scanQuoted(c))
-    else if (!(isBlankz(c) || '|>-?:#%@`'.includes(c)) || (c === '-' && !isBlank(next)) || (!flow && (c === '?' || c === ':')))
+    else if (
+      !(isBlankz(c) || '|>-?:#%@`'.includes(c)) ||
+      (c === '-' && !isBlank(next)) ||
+      (!flow && (c === '?' || c === ':'))
+    )
       this.fetchNodePart(() => this.scanPlain())
     else this.fail('found character that cannot start any token', this.mark())
   }
