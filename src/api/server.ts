@@ -5,10 +5,20 @@ import { servedKinds } from '../kinds/index.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Admission } from './admission/admission.ts'
 import type { Call, Machinery } from './call.ts'
-import { ApiError, badRequest, internal, methodNotAllowed, notFoundPath, respond } from './errors.ts'
+import {
+  ApiError,
+  badRequest,
+  internal,
+  methodNotAllowed,
+  methodNotAllowedGeneric,
+  notFoundPath,
+  respond,
+} from './errors.ts'
 import { Registry } from './registry.ts'
 import { route } from './route.ts'
 import { Store, storeKey } from './store.ts'
+import { subresources } from './subresources/index.ts'
+import type { Answer } from './subresources/subresource.ts'
 import type {
   ApiRequest,
   ApiResponse,
@@ -77,7 +87,7 @@ export class Server implements ApiServer {
   handle(request: ApiRequest): ApiResponse {
     try {
       const call = this.#begin(request)
-      const { code, body } = verbs[verbOf(call)](call)
+      const { code, body } = handlerOf(call)(call)
       return respond(code, body, call.warnings)
     } catch (error) {
       return failed(error)
@@ -126,6 +136,22 @@ function failed(error: unknown): ApiResponse {
 
 type Verb = 'get' | 'list' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection'
 
+type Handler = (call: Call) => Answer
+
+function handlerOf(call: Call): Handler {
+  const verb = verbOf(call)
+  const { resource, subresource } = call
+  if (!subresource) {
+    if (!resource.verbs.includes(verb)) throw methodNotAllowed(resource, verb === 'create' ? 'create' : verb)
+    return verbs[verb]
+  }
+  const info = resource.subresources.find(s => s.name === subresource)
+  if (!info) throw notFoundPath()
+  if (!info.verbs.includes(verb)) throw methodNotAllowedGeneric()
+  const own = subresources[`${resource.table}/${subresource}`] ?? subresources[`*/${subresource}`]
+  return own?.[verb as 'get'] ?? verbs[verb]
+}
+
 function verbOf(call: Call): Verb {
   const { method } = call.request
   const one = call.name !== undefined
@@ -135,18 +161,18 @@ function verbOf(call: Call): Verb {
     case 'DELETE':
       return one ? 'delete' : 'deletecollection'
     case 'POST':
-      if (one && !call.subresource) throw methodNotAllowed(call.resource, 'POST')
+      if (one && !call.subresource) throw methodNotAllowedGeneric()
       return 'create'
     case 'PUT':
     case 'PATCH':
-      if (!one) throw methodNotAllowed(call.resource, method)
+      if (!one) throw methodNotAllowedGeneric()
       return method === 'PUT' ? 'update' : 'patch'
     default:
       throw badRequest(`unknown method ${method}`)
   }
 }
 
-const verbs: Record<Verb, (call: Call) => { code: number; body: unknown }> = {
+const verbs: Record<Verb, Handler> = {
   get: call => ({ code: 200, body: renderObject(call, get(call)) }),
   list: call => ({ code: 200, body: renderList(call, list(call)) }),
   create: call => ({ code: 201, body: renderObject(call, create(call)) }),

@@ -1,0 +1,61 @@
+// POST pods/NAME/binding: the scheduler's word on where a pod runs.
+// Rules: pkg/registry/core/pod/storage/storage.go (BindingREST).
+import { formatTime } from '../../engine/engine.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import type { Call } from '../call.ts'
+import { conflict, invalid, notFound, success } from '../errors.ts'
+import { isObject } from '../json.ts'
+import { type Stored, storeKey } from '../store.ts'
+import type { SubresourceHandler } from './subresource.ts'
+
+export const binding: SubresourceHandler = {
+  create(call) {
+    const body = isObject(call.request.body) ? (call.request.body as AnyObject) : ({} as AnyObject)
+    const target = isObject(body.target) ? body.target : {}
+    const errors = []
+    if (target.kind && target.kind !== 'Node')
+      errors.push({
+        type: 'NotSupported' as const,
+        field: 'target.kind',
+        value: target.kind,
+        detail: 'supported values: "Node", "<empty>"',
+      })
+    if (!target.name) errors.push({ type: 'Required' as const, field: 'target.name', detail: '' })
+    if (errors.length) throw invalid({ group: '', kind: 'Binding' }, call.name!, errors)
+    bind(call, String(target.name), body.metadata?.annotations)
+    return { code: 201, body: success() }
+  },
+}
+
+function bind(call: Call, node: string, annotations: Record<string, string> | undefined): void {
+  const { store, engine } = call.server
+  const name = call.name!
+  const key = storeKey(call.namespace, name)
+  const stored = call.table.get(key)
+  if (!stored) throw notFound(call.resource, name)
+  const pod = stored.object
+  const refuse = (why: string) => conflict({ group: '', plural: 'pods/binding' }, name, why)
+  if (pod.metadata.deletionTimestamp)
+    throw refuse(`pod ${name} is being deleted, cannot be assigned to a host`)
+  if (pod.spec.nodeName)
+    throw refuse(`pod ${name} is already assigned to node ${JSON.stringify(pod.spec.nodeName)}`)
+  if (pod.spec.schedulingGates?.length) throw refuse(`pod ${name} has non-empty .spec.schedulingGates`)
+  if (call.dryRun) return
+
+  const scheduled = {
+    type: 'PodScheduled',
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: formatTime(engine.now),
+  }
+  const conditions = (pod.status?.conditions ?? []).filter((c: AnyObject) => c.type !== 'PodScheduled')
+  const object: AnyObject = {
+    ...pod,
+    metadata: { ...pod.metadata, resourceVersion: store.nextVersion() },
+    spec: { ...pod.spec, nodeName: node },
+    status: { ...pod.status, conditions: [...conditions, scheduled] },
+  }
+  if (annotations) object.metadata.annotations = { ...pod.metadata.annotations, ...annotations }
+  const next: Stored = { object, managed: stored.managed }
+  store.put(call.table, key, next)
+}
