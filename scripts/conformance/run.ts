@@ -1,0 +1,80 @@
+// Runs one case or one line of the corpus in a fresh world.
+import { createCluster } from '../../src/cluster/cluster.ts'
+import { World } from '../../src/lesson/world.ts'
+import { type Case, type CorpusLine, milliseconds } from './cases.ts'
+
+/** One line of the results, in the form that the head of tests/reference/compare.mjs describes. */
+export type Result =
+  | { case: string; step: number; stdout: string; stderr: string; exit: number | null }
+  | { corpus: string; line: number; code: number; body: unknown }
+  | { corpus: 'yaml'; line: number; stdout: string; stderr: string; exit: number | null }
+  | { failure: string; error: string }
+
+const options = { seed: 1, epoch: 1_795_430_000_000 } // 2026-11-23T10:33:20Z, the day of the recordings
+const backgroundHeadStart = 700
+/** A command that has not ended by then is taken as ended by the time limit. */
+const commandLimit = 180_000
+
+export function* runCase(each: Case): Generator<Result> {
+  const world = new World({ ...options, files: { ...each.files } })
+  const begun = world.engine.now
+  const background: {
+    step: number
+    finish: () => Omit<Extract<Result, { case: string }>, 'case' | 'step'>
+  }[] = []
+  try {
+    for (const [step, recorded] of each.steps.entries()) {
+      if (recorded.wait) world.advance(milliseconds(recorded.wait))
+      else if (recorded.write !== undefined) world.write(recorded.write, recorded.content ?? '')
+      else if (recorded.until) {
+        world.until(recorded.until, { everyMs: 500, limitMs: milliseconds(recorded.timeout ?? '90s') })
+      } else if (recorded.run !== undefined) {
+        // A step begins no earlier than it did on the real cluster: what it shows is a matter of its moment.
+        const due = begun + (recorded.at ?? 0) - world.engine.now
+        if (due > 0) world.advance(due)
+        const forMs = recorded.for === undefined ? undefined : milliseconds(recorded.for)
+        if (recorded.background) {
+          const running = world.start(recorded.run, { forMs })
+          background.push({ step, finish: () => running.finish(commandLimit) })
+          world.advance(backgroundHeadStart)
+        } else {
+          const output = world.run(recorded.run, { forMs, limitMs: commandLimit })
+          if (recorded.record !== false) yield { case: each.name, step, ...output }
+        }
+      }
+    }
+    for (const { step, finish } of background) yield { case: each.name, step, ...finish() }
+  } catch (error) {
+    yield { failure: each.name, error: stackOf(error) }
+  }
+}
+
+export function runCorpusLine({ corpus, line, entry }: CorpusLine): Result {
+  try {
+    if (corpus === 'yaml') {
+      const world = new World({ ...options, files: { 'manifest.yaml': entry.text } })
+      const output = world.run('kubectl create --dry-run=server -f manifest.yaml', { limitMs: commandLimit })
+      return { corpus, line, ...output }
+    }
+    const { api } = createCluster(options)
+    const [path, search = ''] = entry.path.split('?')
+    if (entry.base) {
+      // The object that the request is about was there already, just made.
+      const collection = entry.method === 'POST' ? path : path.replace(/\/[^/]+$/, '')
+      api.handle({ method: 'POST', path: collection, body: entry.base, userAgent: 'unknown' })
+    }
+    const answer = api.handle({
+      method: entry.method,
+      path,
+      query: Object.fromEntries(new URLSearchParams(search)),
+      body: entry.body,
+      contentType: entry.type,
+      userAgent: 'unknown',
+    })
+    return { corpus, line, code: answer.code, body: answer.body }
+  } catch (error) {
+    return { failure: `corpus/${corpus} line ${line}`, error: stackOf(error) }
+  }
+}
+
+const stackOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
