@@ -10,7 +10,14 @@ const cluster = join(root, 'tests/reference/cluster')
 const out = join(root, 'src/kinds/schema')
 const read = (path: string): any => JSON.parse(readFileSync(path, 'utf8'))
 
-type GoField = [name: string, type: string, flags: string, patchStrategy: string, patchMergeKey: string]
+type GoField = [
+  name: string,
+  type: string,
+  flags: string,
+  patchStrategy: string,
+  patchMergeKey: string,
+  embedded: string,
+]
 const goTypes: Record<string, GoField[]> = read(join(root, 'scripts/schema/go-types.json'))
 const openapi: Record<string, any> = {}
 for (const file of readdirSync(join(cluster, 'openapi')).sort())
@@ -96,7 +103,8 @@ const structLines = new Map<string, string>()
 for (const name of [...reached].sort()) {
   const schema = openapi[name] ?? {}
   const required = new Set<string>(schema.required ?? [])
-  const fields = goTypes[name]!.map(([field, type, flags, strategy, mergeKey]) => {
+  let inside = ''
+  const fields = goTypes[name]!.flatMap(([field, type, flags, strategy, mergeKey, embedded]) => {
     const property = schema.properties?.[field]
     const always = !flags
     let text = field + (required.has(field) ? '!' : '') + (always ? '+' : flags.includes('z') ? '-' : '')
@@ -112,10 +120,18 @@ for (const name of [...reached].sort()) {
     const value = property?.default
     if (value !== undefined && value !== '' && value !== 0 && value !== false && typeof value !== 'object')
       text += `=${value}`
-    return text
+    if (embedded === inside) return text
+    inside = embedded
+    return [`<${embedded}`, text]
   })
   const atomic = schema['x-kubernetes-map-type'] === 'atomic' ? '~' : ''
-  structLines.set(name, `${nameOf(name)} ${atomic}${fields.join(' ')}`)
+  structLines.set(
+    name,
+    `${nameOf(name)} ${atomic}${fields.join(' ')}`.replace(
+      /<TypeMeta kind:s apiVersion:s < metadata:\w+\/ObjectMeta/,
+      '$',
+    ),
+  )
 }
 const types: string[] = []
 for (const pkg of packages) {

@@ -29,8 +29,9 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 )
 
-// field is [name, type, flags, patchStrategy, patchMergeKey]; flags: e = omitempty, z = omitzero.
-type field [5]string
+// field is [name, type, flags, patchStrategy, patchMergeKey, embedded]; flags: e = omitempty, z = omitzero;
+// embedded: names of the embedded structs that hold it, which the decoder's messages show.
+type field [6]string
 
 var seen = map[string][]field{}
 
@@ -99,13 +100,16 @@ func fields(t reflect.Type) (out []field) {
 			continue
 		}
 		if inline {
-			out = append(out, fields(f.Type)...)
+			for _, inner := range fields(f.Type) {
+				inner[5] = strings.TrimSuffix(f.Name+"."+inner[5], ".")
+				out = append(out, inner)
+			}
 			continue
 		}
 		if parts[0] == "" {
 			continue
 		}
-		out = append(out, field{parts[0], name(f.Type), flags, f.Tag.Get("patchStrategy"), f.Tag.Get("patchMergeKey")})
+		out = append(out, field{parts[0], name(f.Type), flags, f.Tag.Get("patchStrategy"), f.Tag.Get("patchMergeKey"), ""})
 	}
 	return
 }

@@ -83,6 +83,13 @@ export function kindOf(object: { apiVersion: string; kind: string }): ServedKind
  */
 export const findByWord = (word: string): ServedKind | undefined => byWord.get(word.toLowerCase())
 
-/** Resources of a category (`all`), in the order of discovery. */
+/** Resources of a category (`all`), each in its preferred version, in the order of discovery. */
 export const inCategory = (category: string): ServedKind[] =>
-  servedKinds.filter(served => served.resource.categories.includes(category))
+  servedKinds.filter(
+    ({ resource }, i) =>
+      resource.categories.includes(category) &&
+      !servedKinds.some(
+        (other, j) =>
+          j < i && other.resource.group === resource.group && other.resource.plural === resource.plural,
+      ),
+  )

@@ -11,10 +11,8 @@ export interface RowContext {
   readonly now: number
 }
 
-export interface NameRule {
-  /** The name of the rule's error, one text per fault (`a lowercase RFC 1123 subdomain must consist of …`). */
-  (name: string, prefix: boolean): string[]
-}
+/** What is wrong with a name, one text per fault (`a lowercase RFC 1123 subdomain must consist of …`); `prefix`: a generateName. */
+export type NameRule = (name: string, prefix: boolean) => string[]
 
 export interface CreateContext {
   readonly now: number

@@ -44,6 +44,10 @@ export type ValueType = ScalarType | ListType | MapType | StructType
 export interface FieldType {
   readonly name: string
   readonly type: ValueType
+  /** Name of the struct that has the field. */
+  readonly owner: string
+  /** Go names of the embedded structs that the field comes from; '' for none. */
+  readonly embedded: string
   readonly required: boolean
   /** Written even where empty: no omitempty. */
   readonly always: boolean
@@ -68,7 +72,7 @@ export class StructType {
   readonly atomic: boolean
   #line: string
   #fields: FieldType[] | undefined
-  #byName: Map<string, FieldType> | undefined
+  #positions: Map<string, number> | undefined
 
   constructor(schema: string, line: string) {
     this.schema = schema
@@ -81,14 +85,25 @@ export class StructType {
   get fields(): readonly FieldType[] {
     if (!this.#fields) {
       const owner = this.schema.slice(0, this.schema.lastIndexOf('.'))
-      this.#fields = this.#line ? this.#line.split(' ').map(text => parseField(text, owner)) : []
+      const line = this.#line.replace('$', '<TypeMeta kind:s apiVersion:s < metadata:$')
+      let embedded = ''
+      this.#fields = []
+      for (const text of line ? line.split(' ') : [])
+        if (text.startsWith('<')) embedded = text.slice(1)
+        else this.#fields.push(parseField(text, owner, this.name, embedded))
     }
     return this.#fields
   }
 
+  /** Position of a field in `fields`. */
+  index(name: string): number | undefined {
+    this.#positions ??= new Map(this.fields.map((field, i) => [field.name, i]))
+    return this.#positions.get(name)
+  }
+
   field(name: string): FieldType | undefined {
-    this.#byName ??= new Map(this.fields.map(field => [field.name, field]))
-    return this.#byName.get(name)
+    const i = this.index(name)
+    return i === undefined ? undefined : this.fields[i]
   }
 
   get go(): string {
@@ -181,19 +196,22 @@ function parseType(text: string, owner: string): ValueType {
     return { form: 'map', values, go: `map[string]${goTypeName(values)}` }
   }
   if (text === 'R') return resourceList
+  if (text === '$') return lookUp('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta')!
   if (text[1] === '/') return lookUp(`${aliases.get(text[0]!)}.${text.slice(2)}`)!
   return scalars[text] ?? lookUp(`${owner}.${text}`)!
 }
 
 const strategies = { m: 'merge', r: 'retainKeys', x: 'replace' } as const
 
-function parseField(text: string, owner: string): FieldType {
+function parseField(text: string, pkg: string, owner: string, embedded: string): FieldType {
   const [, name = '', flags = '', pointer, type = '', strategy = '', mergeKey, value] =
     /^([^!+\-:]+)([!+-]*):(\*?)([^^=]*?(?:\[=[^^=]*)?)(?:\^([mrx]*)(?:@(\w+))?)?(?:=(.*))?$/.exec(text)!
-  const parsed = parseType(type, owner)
+  const parsed = parseType(type, pkg)
   return {
     name,
     type: parsed,
+    owner,
+    embedded,
     required: flags.includes('!'),
     always: flags.includes('+'),
     pointer: pointer === '*',

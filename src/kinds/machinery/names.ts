@@ -2,10 +2,15 @@
 // Each check returns what is wrong, one text per fault; nothing: the value is right.
 type Check = (value: string) => string[]
 
-const encoder = new TextEncoder()
 /** Length of a text in bytes, as Go counts it. */
-export const byteLength = (text: string): number =>
-  /^[\x00-\x7f]*$/.test(text) ? text.length : encoder.encode(text).length
+export function byteLength(text: string): number {
+  let length = text.length
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 0x7f) length += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1
+  }
+  return length
+}
 
 export const maxLengthError = (length: number): string => `must be no more than ${length} characters`
 export const maxBytesError = (length: number): string => `must be no more than ${length} bytes`

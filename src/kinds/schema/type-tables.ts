@@ -10,25 +10,25 @@ PodManagementPolicyType=OrderedReady|Parallel
 ReplicaSetConditionType=
 StatefulSetConditionType=
 StatefulSetUpdateStrategyType=OnDelete|RollingUpdate
-ControllerRevision kind:s apiVersion:s metadata:r/ObjectMeta data:r revision!+:l
-DaemonSet kind:s apiVersion:s metadata:r/ObjectMeta spec:DaemonSetSpec status:DaemonSetStatus
+ControllerRevision \$ data:r revision!+:l
+DaemonSet \$ spec:DaemonSetSpec status:DaemonSetStatus
 DaemonSetCondition type!+:DaemonSetConditionType status!+:i/ConditionStatus lastTransitionTime:t reason:s message:s
 DaemonSetSpec selector!+:*r/LabelSelector template!+:i/PodTemplateSpec updateStrategy:DaemonSetUpdateStrategy minReadySeconds:i revisionHistoryLimit:*i
 DaemonSetStatus currentNumberScheduled!+:i numberMisscheduled!+:i desiredNumberScheduled!+:i numberReady!+:i observedGeneration:l updatedNumberScheduled:i numberAvailable:i numberUnavailable:i collisionCount:*i conditions:[type:DaemonSetCondition^m
 DaemonSetUpdateStrategy type:DaemonSetUpdateStrategyType rollingUpdate:*RollingUpdateDaemonSet
-Deployment kind:s apiVersion:s metadata:r/ObjectMeta spec:DeploymentSpec status:DeploymentStatus
+Deployment \$ spec:DeploymentSpec status:DeploymentStatus
 DeploymentCondition type!+:DeploymentConditionType status!+:i/ConditionStatus lastUpdateTime:t lastTransitionTime:t reason:s message:s
 DeploymentSpec replicas:*i selector!+:*r/LabelSelector template!+:i/PodTemplateSpec strategy:DeploymentStrategy^r minReadySeconds:i revisionHistoryLimit:*i paused:b progressDeadlineSeconds:*i
 DeploymentStatus observedGeneration:l replicas:i updatedReplicas:i readyReplicas:i availableReplicas:i unavailableReplicas:i terminatingReplicas:*i conditions:[type:DeploymentCondition^m collisionCount:*i
 DeploymentStrategy type:DeploymentStrategyType rollingUpdate:*RollingUpdateDeployment
-ReplicaSet kind:s apiVersion:s metadata:r/ObjectMeta spec:ReplicaSetSpec status:ReplicaSetStatus
+ReplicaSet \$ spec:ReplicaSetSpec status:ReplicaSetStatus
 ReplicaSetCondition type!+:ReplicaSetConditionType status!+:i/ConditionStatus lastTransitionTime:t reason:s message:s
 ReplicaSetSpec replicas:*i minReadySeconds:i selector!+:*r/LabelSelector template:i/PodTemplateSpec
 ReplicaSetStatus replicas!+:i fullyLabeledReplicas:i readyReplicas:i availableReplicas:i terminatingReplicas:*i observedGeneration:l conditions:[type:ReplicaSetCondition^m
 RollingUpdateDaemonSet maxUnavailable:*o maxSurge:*o
 RollingUpdateDeployment maxUnavailable:*o maxSurge:*o
 RollingUpdateStatefulSetStrategy partition:*i maxUnavailable:*o
-StatefulSet kind:s apiVersion:s metadata:r/ObjectMeta spec:StatefulSetSpec status:StatefulSetStatus
+StatefulSet \$ spec:StatefulSetSpec status:StatefulSetStatus
 StatefulSetCondition type!+:StatefulSetConditionType status!+:i/ConditionStatus lastTransitionTime:t reason:s message:s
 StatefulSetOrdinals start+:i
 StatefulSetPersistentVolumeClaimRetentionPolicy whenDeleted:PersistentVolumeClaimRetentionPolicyType whenScaled:PersistentVolumeClaimRetentionPolicyType
@@ -37,37 +37,37 @@ StatefulSetStatus observedGeneration:l replicas!+:i readyReplicas:i currentRepli
 StatefulSetUpdateStrategy type:StatefulSetUpdateStrategyType rollingUpdate:*RollingUpdateStatefulSetStrategy
 @b io.k8s.api.authentication.v1
 BoundObjectReference kind:s apiVersion:s name:s uid:s
-SelfSubjectReview kind:s apiVersion:s metadata:r/ObjectMeta status:SelfSubjectReviewStatus
+SelfSubjectReview \$ status:SelfSubjectReviewStatus
 SelfSubjectReviewStatus userInfo:UserInfo
-TokenRequest kind:s apiVersion:s metadata:r/ObjectMeta spec+:TokenRequestSpec status:TokenRequestStatus
+TokenRequest \$ spec+:TokenRequestSpec status:TokenRequestStatus
 TokenRequestSpec audiences+:[~s expirationSeconds+:*l boundObjectRef+:*BoundObjectReference
 TokenRequestStatus token+:s expirationTimestamp+:t
-TokenReview kind:s apiVersion:s metadata:r/ObjectMeta spec!+:TokenReviewSpec status:TokenReviewStatus
+TokenReview \$ spec!+:TokenReviewSpec status:TokenReviewStatus
 TokenReviewSpec token!:s audiences:[~s
 TokenReviewStatus authenticated:b user:UserInfo audiences:[~s error:s
 UserInfo username:s uid:s groups:[~s extra:{[s
 @c io.k8s.api.authorization.v1
 FieldSelectorAttributes rawSelector:s requirements:[~r/FieldSelectorRequirement
 LabelSelectorAttributes rawSelector:s requirements:[~r/LabelSelectorRequirement
-LocalSubjectAccessReview kind:s apiVersion:s metadata:r/ObjectMeta spec!+:SubjectAccessReviewSpec status:SubjectAccessReviewStatus
+LocalSubjectAccessReview \$ spec!+:SubjectAccessReviewSpec status:SubjectAccessReviewStatus
 NonResourceAttributes path:s verb:s
 NonResourceRule verbs!+:[~s nonResourceURLs:[~s
 ResourceAttributes namespace:s verb:s group:s version:s resource:s subresource:s name:s fieldSelector:*FieldSelectorAttributes labelSelector:*LabelSelectorAttributes
 ResourceRule verbs!+:[~s apiGroups:[~s resources:[~s resourceNames:[~s
-SelfSubjectAccessReview kind:s apiVersion:s metadata:r/ObjectMeta spec!+:SelfSubjectAccessReviewSpec status:SubjectAccessReviewStatus
+SelfSubjectAccessReview \$ spec!+:SelfSubjectAccessReviewSpec status:SubjectAccessReviewStatus
 SelfSubjectAccessReviewSpec resourceAttributes:*ResourceAttributes nonResourceAttributes:*NonResourceAttributes
-SelfSubjectRulesReview kind:s apiVersion:s metadata:r/ObjectMeta spec!+:SelfSubjectRulesReviewSpec status:SubjectRulesReviewStatus
+SelfSubjectRulesReview \$ spec!+:SelfSubjectRulesReviewSpec status:SubjectRulesReviewStatus
 SelfSubjectRulesReviewSpec namespace:s
-SubjectAccessReview kind:s apiVersion:s metadata:r/ObjectMeta spec!+:SubjectAccessReviewSpec status:SubjectAccessReviewStatus
+SubjectAccessReview \$ spec!+:SubjectAccessReviewSpec status:SubjectAccessReviewStatus
 SubjectAccessReviewSpec resourceAttributes:*ResourceAttributes nonResourceAttributes:*NonResourceAttributes user:s groups:[~s extra:{[s uid:s
 SubjectAccessReviewStatus allowed!+:b denied:b reason:s evaluationError:s
 SubjectRulesReviewStatus resourceRules!+:[~ResourceRule nonResourceRules!+:[~NonResourceRule incomplete!+:b evaluationError:s
 @d io.k8s.api.autoscaling.v1
 CrossVersionObjectReference ~kind!+:s name!+:s apiVersion:s
-HorizontalPodAutoscaler kind:s apiVersion:s metadata:r/ObjectMeta spec!:HorizontalPodAutoscalerSpec status:HorizontalPodAutoscalerStatus
+HorizontalPodAutoscaler \$ spec!:HorizontalPodAutoscalerSpec status:HorizontalPodAutoscalerStatus
 HorizontalPodAutoscalerSpec scaleTargetRef!+:CrossVersionObjectReference minReplicas:*i maxReplicas!+:i targetCPUUtilizationPercentage:*i
 HorizontalPodAutoscalerStatus observedGeneration:*l lastScaleTime:*t currentReplicas!+:i desiredReplicas!+:i currentCPUUtilizationPercentage:*i
-Scale kind:s apiVersion:s metadata:r/ObjectMeta spec:ScaleSpec status:ScaleStatus
+Scale \$ spec:ScaleSpec status:ScaleStatus
 ScaleSpec replicas:i
 ScaleStatus replicas!+:i selector:s
 @e io.k8s.api.autoscaling.v2
@@ -83,7 +83,7 @@ ExternalMetricSource metric!+:MetricIdentifier target!+:MetricTarget
 ExternalMetricStatus metric!+:MetricIdentifier current!+:MetricValueStatus
 HPAScalingPolicy type!+:HPAScalingPolicyType value!+:i periodSeconds!+:i
 HPAScalingRules stabilizationWindowSeconds:*i selectPolicy:*ScalingPolicySelect policies:[~HPAScalingPolicy tolerance:*q
-HorizontalPodAutoscaler kind:s apiVersion:s metadata:r/ObjectMeta spec!:HorizontalPodAutoscalerSpec status:HorizontalPodAutoscalerStatus
+HorizontalPodAutoscaler \$ spec!:HorizontalPodAutoscalerSpec status:HorizontalPodAutoscalerStatus
 HorizontalPodAutoscalerBehavior scaleUp:*HPAScalingRules scaleDown:*HPAScalingRules
 HorizontalPodAutoscalerCondition type!+:HorizontalPodAutoscalerConditionType status!+:i/ConditionStatus lastTransitionTime:t reason:s message:s
 HorizontalPodAutoscalerSpec scaleTargetRef!+:CrossVersionObjectReference minReplicas:*i maxReplicas!+:i metrics:[~MetricSpec behavior:*HorizontalPodAutoscalerBehavior
@@ -106,10 +106,10 @@ JobConditionType=
 PodFailurePolicyAction=Count|FailIndex|FailJob|Ignore
 PodFailurePolicyOnExitCodesOperator=In|NotIn
 PodReplacementPolicy=Failed|TerminatingOrFailed
-CronJob kind:s apiVersion:s metadata:r/ObjectMeta spec!:CronJobSpec status:CronJobStatus
+CronJob \$ spec!:CronJobSpec status:CronJobStatus
 CronJobSpec schedule!+:s timeZone:*s startingDeadlineSeconds:*l concurrencyPolicy:ConcurrencyPolicy suspend:*b jobTemplate!+:JobTemplateSpec successfulJobsHistoryLimit:*i failedJobsHistoryLimit:*i
 CronJobStatus active:[~i/ObjectReference lastScheduleTime:*t lastSuccessfulTime:*t
-Job kind:s apiVersion:s metadata:r/ObjectMeta spec:JobSpec status:JobStatus
+Job \$ spec:JobSpec status:JobStatus
 JobCondition type!+:JobConditionType status!+:i/ConditionStatus lastProbeTime:t lastTransitionTime:t reason:s message:s
 JobSpec parallelism:*i completions:*i activeDeadlineSeconds:*l podFailurePolicy:*PodFailurePolicy successPolicy:*SuccessPolicy backoffLimit:*i backoffLimitPerIndex:*i maxFailedIndexes:*i selector:*r/LabelSelector manualSelector:*b template!+:i/PodTemplateSpec ttlSecondsAfterFinished:*i completionMode:*CompletionMode suspend:*b podReplacementPolicy:*PodReplacementPolicy managedBy:*s
 JobStatus conditions:[~JobCondition^m@type startTime:*t completionTime:*t active:i succeeded:i failed:i terminating:*i completedIndexes:s failedIndexes:*s uncountedTerminatedPods:*UncountedTerminatedPods ready:*i
@@ -124,13 +124,13 @@ UncountedTerminatedPods succeeded:[=s failed:[=s
 @g io.k8s.api.certificates.v1
 KeyUsage=any|cert sign|client auth|code signing|content commitment|crl sign|data encipherment|decipher only|digital signature|email protection|encipher only|ipsec end system|ipsec tunnel|ipsec user|key agreement|key encipherment|microsoft sgc|netscape sgc|ocsp signing|s/mime|server auth|signing|timestamping
 RequestConditionType=
-CertificateSigningRequest kind:s apiVersion:s metadata:r/ObjectMeta spec!+:CertificateSigningRequestSpec status:CertificateSigningRequestStatus
+CertificateSigningRequest \$ spec!+:CertificateSigningRequestSpec status:CertificateSigningRequestStatus
 CertificateSigningRequestCondition type!+:RequestConditionType status!+:i/ConditionStatus reason:s message:s lastUpdateTime:t lastTransitionTime:t
 CertificateSigningRequestSpec request!+:y signerName!+:s expirationSeconds:*i usages:[~KeyUsage username:s uid:s groups:[~s extra:{[s
 CertificateSigningRequestStatus conditions:[type:CertificateSigningRequestCondition certificate:y
 @h io.k8s.api.coordination.v1
 CoordinatedLeaseStrategy=
-Lease kind:s apiVersion:s metadata:r/ObjectMeta spec:LeaseSpec
+Lease \$ spec:LeaseSpec
 LeaseSpec holderIdentity:*s leaseDurationSeconds:*i acquireTime:*u renewTime:*u leaseTransitions:*i strategy:*CoordinatedLeaseStrategy preferredHolder:*s
 @i io.k8s.api.core.v1
 AppArmorProfileType=Localhost|RuntimeDefault|Unconfined
@@ -206,7 +206,7 @@ AttachedVolume name!+:UniqueVolumeName devicePath!+:s
 AzureDiskVolumeSource diskName!+:s diskURI!+:s cachingMode:*AzureDataDiskCachingMode=ReadWrite fsType:*s=ext4 readOnly:*b kind:*AzureDataDiskKind=Shared
 AzureFilePersistentVolumeSource secretName!+:s shareName!+:s readOnly:b secretNamespace+:*s
 AzureFileVolumeSource secretName!+:s shareName!+:s readOnly:b
-Binding kind:s apiVersion:s metadata:r/ObjectMeta target!+:ObjectReference
+Binding \$ target!+:ObjectReference
 CSIPersistentVolumeSource driver!+:s volumeHandle!+:s readOnly:b fsType:s volumeAttributes:{s controllerPublishSecretRef:*SecretReference nodeStageSecretRef:*SecretReference nodePublishSecretRef:*SecretReference controllerExpandSecretRef:*SecretReference nodeExpandSecretRef:*SecretReference
 CSIVolumeSource driver!+:s readOnly:*b fsType:*s volumeAttributes:{s nodePublishSecretRef:*LocalObjectReference
 Capabilities add:[~Capability drop:[~Capability
@@ -216,12 +216,12 @@ CinderPersistentVolumeSource volumeID!+:s fsType:s readOnly:b secretRef:*SecretR
 CinderVolumeSource volumeID!+:s fsType:s readOnly:b secretRef:*LocalObjectReference
 ClientIPConfig timeoutSeconds:*i
 ClusterTrustBundleProjection name:*s signerName:*s labelSelector:*r/LabelSelector optional:*b path!+:s
-ConfigMap kind:s apiVersion:s metadata:r/ObjectMeta immutable:*b data:{s binaryData:{y
-ConfigMapEnvSource name:s optional:*b
-ConfigMapKeySelector ~name:s key!+:s optional:*b
+ConfigMap \$ immutable:*b data:{s binaryData:{y
+ConfigMapEnvSource <LocalObjectReference name:s < optional:*b
+ConfigMapKeySelector ~<LocalObjectReference name:s < key!+:s optional:*b
 ConfigMapNodeConfigSource namespace!+:s name!+:s uid:s resourceVersion:s kubeletConfigKey!+:s
-ConfigMapProjection name:s items:[~KeyToPath optional:*b
-ConfigMapVolumeSource name:s items:[~KeyToPath defaultMode:*i optional:*b
+ConfigMapProjection <LocalObjectReference name:s < items:[~KeyToPath optional:*b
+ConfigMapVolumeSource <LocalObjectReference name:s < items:[~KeyToPath defaultMode:*i optional:*b
 Container name!+:s image:s command:[~s args:[~s workingDir:s ports:[containerPort&protocol:ContainerPort^m envFrom:[~EnvFromSource env:[name:EnvVar^m resources:ResourceRequirements resizePolicy:[~ContainerResizePolicy restartPolicy:*ContainerRestartPolicy restartPolicyRules:[~ContainerRestartRule volumeMounts:[mountPath:VolumeMount^m volumeDevices:[devicePath:VolumeDevice^m livenessProbe:*Probe readinessProbe:*Probe startupProbe:*Probe lifecycle:*Lifecycle terminationMessagePath:s terminationMessagePolicy:TerminationMessagePolicy imagePullPolicy:PullPolicy securityContext:*SecurityContext stdin:b stdinOnce:b tty:b
 ContainerExtendedResourceRequest containerName!+:s resourceName!+:s requestName!+:s
 ContainerImage names+:[~s sizeBytes:l
@@ -243,13 +243,13 @@ EmptyDirVolumeSource medium:StorageMedium sizeLimit:*q
 EndpointAddress ~ip!+:s hostname:s nodeName:*s targetRef:*ObjectReference
 EndpointPort ~name:s port!+:i protocol:Protocol appProtocol:*s
 EndpointSubset addresses:[~EndpointAddress notReadyAddresses:[~EndpointAddress ports:[~EndpointPort
-Endpoints kind:s apiVersion:s metadata:r/ObjectMeta subsets:[~EndpointSubset
+Endpoints \$ subsets:[~EndpointSubset
 EnvFromSource prefix:s configMapRef:*ConfigMapEnvSource secretRef:*SecretEnvSource
 EnvVar name!+:s value:s valueFrom:*EnvVarSource
 EnvVarSource fieldRef:*ObjectFieldSelector resourceFieldRef:*ResourceFieldSelector configMapKeyRef:*ConfigMapKeySelector secretKeyRef:*SecretKeySelector fileKeyRef:*FileKeySelector
-EphemeralContainer name!+:s image:s command:[~s args:[~s workingDir:s ports:[containerPort&protocol:ContainerPort^m envFrom:[~EnvFromSource env:[name:EnvVar^m resources:ResourceRequirements resizePolicy:[~ContainerResizePolicy restartPolicy:*ContainerRestartPolicy restartPolicyRules:[~ContainerRestartRule volumeMounts:[mountPath:VolumeMount^m volumeDevices:[devicePath:VolumeDevice^m livenessProbe:*Probe readinessProbe:*Probe startupProbe:*Probe lifecycle:*Lifecycle terminationMessagePath:s terminationMessagePolicy:TerminationMessagePolicy imagePullPolicy:PullPolicy securityContext:*SecurityContext stdin:b stdinOnce:b tty:b targetContainerName:s
+EphemeralContainer <EphemeralContainerCommon name!+:s image:s command:[~s args:[~s workingDir:s ports:[containerPort&protocol:ContainerPort^m envFrom:[~EnvFromSource env:[name:EnvVar^m resources:ResourceRequirements resizePolicy:[~ContainerResizePolicy restartPolicy:*ContainerRestartPolicy restartPolicyRules:[~ContainerRestartRule volumeMounts:[mountPath:VolumeMount^m volumeDevices:[devicePath:VolumeDevice^m livenessProbe:*Probe readinessProbe:*Probe startupProbe:*Probe lifecycle:*Lifecycle terminationMessagePath:s terminationMessagePolicy:TerminationMessagePolicy imagePullPolicy:PullPolicy securityContext:*SecurityContext stdin:b stdinOnce:b tty:b < targetContainerName:s
 EphemeralVolumeSource volumeClaimTemplate:*PersistentVolumeClaimTemplate
-Event kind:s apiVersion:s metadata!+:r/ObjectMeta involvedObject!+:ObjectReference reason:s message:s source:EventSource firstTimestamp:t lastTimestamp:t count:i type:s eventTime:u series:*EventSeries action:s related:*ObjectReference reportingComponent+:s reportingInstance+:s
+Event <TypeMeta kind:s apiVersion:s < metadata!+:r/ObjectMeta involvedObject!+:ObjectReference reason:s message:s source:EventSource firstTimestamp:t lastTimestamp:t count:i type:s eventTime:u series:*EventSeries action:s related:*ObjectReference reportingComponent+:s reportingInstance+:s
 EventSeries count:i lastObservedTime:u
 EventSource component:s host:s
 ExecAction command:[~s
@@ -275,7 +275,7 @@ ImageVolumeStatus imageRef!:s
 KeyToPath key!+:s path!+:s mode:*i
 Lifecycle postStart:*LifecycleHandler preStop:*LifecycleHandler stopSignal:*Signal
 LifecycleHandler exec:*ExecAction httpGet:*HTTPGetAction tcpSocket:*TCPSocketAction sleep:*SleepAction
-LimitRange kind:s apiVersion:s metadata:r/ObjectMeta spec:LimitRangeSpec
+LimitRange \$ spec:LimitRangeSpec
 LimitRangeItem type!+:LimitType max:R min:R default:R defaultRequest:R maxLimitRequestRatio:R
 LimitRangeSpec limits!+:[~LimitRangeItem
 LinuxContainerUser uid!+:l gid!+:l supplementalGroups:[~l
@@ -285,11 +285,11 @@ LocalObjectReference ~name:s
 LocalVolumeSource path!+:s fsType:*s
 ModifyVolumeStatus targetVolumeAttributesClassName:s status!+:PersistentVolumeClaimModifyVolumeStatus
 NFSVolumeSource server!+:s path!+:s readOnly:b
-Namespace kind:s apiVersion:s metadata:r/ObjectMeta spec:NamespaceSpec status:NamespaceStatus
+Namespace \$ spec:NamespaceSpec status:NamespaceStatus
 NamespaceCondition type!+:NamespaceConditionType status!+:ConditionStatus lastTransitionTime:t reason:s message:s
 NamespaceSpec finalizers:[~FinalizerName
 NamespaceStatus phase:NamespacePhase conditions:[type:NamespaceCondition^m
-Node kind:s apiVersion:s metadata:r/ObjectMeta spec:NodeSpec status:NodeStatus
+Node \$ spec:NodeSpec status:NodeStatus
 NodeAddress type!+:NodeAddressType address!+:s
 NodeAffinity requiredDuringSchedulingIgnoredDuringExecution:*NodeSelector preferredDuringSchedulingIgnoredDuringExecution:[~PreferredSchedulingTerm
 NodeAllocatableResourceClaimStatus resourceClaimName!+:s containers:[=s resources!+:{q
@@ -309,17 +309,17 @@ NodeSwapStatus capacity:*l
 NodeSystemInfo machineID!+:s systemUUID!+:s bootID!+:s kernelVersion!+:s osImage!+:s containerRuntimeVersion!+:s kubeletVersion!+:s kubeProxyVersion!+:s operatingSystem!+:s architecture!+:s swap:*NodeSwapStatus
 ObjectFieldSelector ~apiVersion:s fieldPath!+:s
 ObjectReference ~kind:s namespace:s name:s uid:s apiVersion:s resourceVersion:s fieldPath:s
-PersistentVolume kind:s apiVersion:s metadata:r/ObjectMeta spec:PersistentVolumeSpec status:PersistentVolumeStatus
-PersistentVolumeClaim kind:s apiVersion:s metadata:r/ObjectMeta spec:PersistentVolumeClaimSpec status:PersistentVolumeClaimStatus
+PersistentVolume \$ spec:PersistentVolumeSpec status:PersistentVolumeStatus
+PersistentVolumeClaim \$ spec:PersistentVolumeClaimSpec status:PersistentVolumeClaimStatus
 PersistentVolumeClaimCondition type!+:PersistentVolumeClaimConditionType status!+:ConditionStatus lastProbeTime:t lastTransitionTime:t reason:s message:s
 PersistentVolumeClaimSpec accessModes:[~PersistentVolumeAccessMode selector:*r/LabelSelector resources:VolumeResourceRequirements volumeName:s storageClassName:*s volumeMode:*PersistentVolumeMode dataSource:*TypedLocalObjectReference dataSourceRef:*TypedObjectReference volumeAttributesClassName:*s
 PersistentVolumeClaimStatus phase:PersistentVolumeClaimPhase accessModes:[~PersistentVolumeAccessMode capacity:R conditions:[type:PersistentVolumeClaimCondition^m allocatedResources:R allocatedResourceStatuses:{ClaimResourceStatus currentVolumeAttributesClassName:*s modifyVolumeStatus:*ModifyVolumeStatus
 PersistentVolumeClaimTemplate metadata:r/ObjectMeta spec!+:PersistentVolumeClaimSpec
 PersistentVolumeClaimVolumeSource claimName!+:s readOnly:b
-PersistentVolumeSpec capacity:R gcePersistentDisk:*GCEPersistentDiskVolumeSource awsElasticBlockStore:*AWSElasticBlockStoreVolumeSource hostPath:*HostPathVolumeSource glusterfs:*GlusterfsPersistentVolumeSource nfs:*NFSVolumeSource rbd:*RBDPersistentVolumeSource iscsi:*ISCSIPersistentVolumeSource cinder:*CinderPersistentVolumeSource cephfs:*CephFSPersistentVolumeSource fc:*FCVolumeSource flocker:*FlockerVolumeSource flexVolume:*FlexPersistentVolumeSource azureFile:*AzureFilePersistentVolumeSource vsphereVolume:*VsphereVirtualDiskVolumeSource quobyte:*QuobyteVolumeSource azureDisk:*AzureDiskVolumeSource photonPersistentDisk:*PhotonPersistentDiskVolumeSource portworxVolume:*PortworxVolumeSource scaleIO:*ScaleIOPersistentVolumeSource local:*LocalVolumeSource storageos:*StorageOSPersistentVolumeSource csi:*CSIPersistentVolumeSource accessModes:[~PersistentVolumeAccessMode claimRef:*ObjectReference persistentVolumeReclaimPolicy:PersistentVolumeReclaimPolicy storageClassName:s mountOptions:[~s volumeMode:*PersistentVolumeMode nodeAffinity:*VolumeNodeAffinity volumeAttributesClassName:*s
+PersistentVolumeSpec capacity:R <PersistentVolumeSource gcePersistentDisk:*GCEPersistentDiskVolumeSource awsElasticBlockStore:*AWSElasticBlockStoreVolumeSource hostPath:*HostPathVolumeSource glusterfs:*GlusterfsPersistentVolumeSource nfs:*NFSVolumeSource rbd:*RBDPersistentVolumeSource iscsi:*ISCSIPersistentVolumeSource cinder:*CinderPersistentVolumeSource cephfs:*CephFSPersistentVolumeSource fc:*FCVolumeSource flocker:*FlockerVolumeSource flexVolume:*FlexPersistentVolumeSource azureFile:*AzureFilePersistentVolumeSource vsphereVolume:*VsphereVirtualDiskVolumeSource quobyte:*QuobyteVolumeSource azureDisk:*AzureDiskVolumeSource photonPersistentDisk:*PhotonPersistentDiskVolumeSource portworxVolume:*PortworxVolumeSource scaleIO:*ScaleIOPersistentVolumeSource local:*LocalVolumeSource storageos:*StorageOSPersistentVolumeSource csi:*CSIPersistentVolumeSource < accessModes:[~PersistentVolumeAccessMode claimRef:*ObjectReference persistentVolumeReclaimPolicy:PersistentVolumeReclaimPolicy storageClassName:s mountOptions:[~s volumeMode:*PersistentVolumeMode nodeAffinity:*VolumeNodeAffinity volumeAttributesClassName:*s
 PersistentVolumeStatus phase:PersistentVolumePhase message:s reason:s lastPhaseTransitionTime:*t
 PhotonPersistentDiskVolumeSource pdID!+:s fsType:s
-Pod kind:s apiVersion:s metadata:r/ObjectMeta spec:PodSpec status:PodStatus
+Pod \$ spec:PodSpec status:PodStatus
 PodAffinity requiredDuringSchedulingIgnoredDuringExecution:[~PodAffinityTerm preferredDuringSchedulingIgnoredDuringExecution:[~WeightedPodAffinityTerm
 PodAffinityTerm labelSelector:*r/LabelSelector namespaces:[~s topologyKey!+:s namespaceSelector:*r/LabelSelector matchLabelKeys:[~s mismatchLabelKeys:[~s
 PodAntiAffinity requiredDuringSchedulingIgnoredDuringExecution:[~PodAffinityTerm preferredDuringSchedulingIgnoredDuringExecution:[~WeightedPodAffinityTerm
@@ -338,24 +338,24 @@ PodSchedulingGroup podGroupName:*s
 PodSecurityContext seLinuxOptions:*SELinuxOptions windowsOptions:*WindowsSecurityContextOptions runAsUser:*l runAsGroup:*l runAsNonRoot:*b supplementalGroups:[~l supplementalGroupsPolicy:*SupplementalGroupsPolicy fsGroup:*l sysctls:[~Sysctl fsGroupChangePolicy:*PodFSGroupChangePolicy seccompProfile:*SeccompProfile appArmorProfile:*AppArmorProfile seLinuxChangePolicy:*PodSELinuxChangePolicy
 PodSpec volumes:[name:Volume^mr initContainers:[name:Container^m containers!+:[name:Container^m ephemeralContainers:[name:EphemeralContainer^m restartPolicy:RestartPolicy terminationGracePeriodSeconds:*l activeDeadlineSeconds:*l dnsPolicy:DNSPolicy nodeSelector:{s serviceAccountName:s serviceAccount:s automountServiceAccountToken:*b nodeName:s hostNetwork:b hostPID:b hostIPC:b shareProcessNamespace:*b securityContext:*PodSecurityContext imagePullSecrets:[name:LocalObjectReference^m hostname:s subdomain:s affinity:*Affinity schedulerName:s tolerations:[~Toleration hostAliases:[ip:HostAlias^m priorityClassName:s priority:*i dnsConfig:*PodDNSConfig readinessGates:[~PodReadinessGate runtimeClassName:*s enableServiceLinks:*b preemptionPolicy:*PreemptionPolicy overhead:R topologySpreadConstraints:[topologyKey&whenUnsatisfiable:TopologySpreadConstraint^m setHostnameAsFQDN:*b os:*PodOS hostUsers:*b schedulingGates:[name:PodSchedulingGate^m resourceClaims:[name:PodResourceClaim^mr resources:*ResourceRequirements hostnameOverride:*s schedulingGroup:*PodSchedulingGroup
 PodStatus observedGeneration:l phase:PodPhase conditions:[type:PodCondition^m message:s reason:s nominatedNodeName:s hostIP:s hostIPs:[~HostIP^m@ip podIP:s podIPs:[ip:PodIP^m startTime:*t initContainerStatuses:[~ContainerStatus containerStatuses:[~ContainerStatus qosClass:PodQOSClass ephemeralContainerStatuses:[~ContainerStatus resize:PodResizeStatus resourceClaimStatuses:[name:PodResourceClaimStatus^mr extendedResourceClaimStatus:*PodExtendedResourceClaimStatus allocatedResources:R resources:*ResourceRequirements nodeAllocatableResourceClaimStatuses:[~NodeAllocatableResourceClaimStatus
-PodTemplate kind:s apiVersion:s metadata:r/ObjectMeta template:PodTemplateSpec
+PodTemplate \$ template:PodTemplateSpec
 PodTemplateSpec metadata:r/ObjectMeta spec:PodSpec
 PortStatus port!+:i protocol!+:Protocol error:*s
 PortworxVolumeSource volumeID!+:s fsType:s readOnly:b
 PreferredSchedulingTerm weight!+:i preference!+:NodeSelectorTerm
-Probe exec:*ExecAction httpGet:*HTTPGetAction tcpSocket:*TCPSocketAction grpc:*GRPCAction initialDelaySeconds:i timeoutSeconds:i periodSeconds:i successThreshold:i failureThreshold:i terminationGracePeriodSeconds:*l
+Probe <ProbeHandler exec:*ExecAction httpGet:*HTTPGetAction tcpSocket:*TCPSocketAction grpc:*GRPCAction < initialDelaySeconds:i timeoutSeconds:i periodSeconds:i successThreshold:i failureThreshold:i terminationGracePeriodSeconds:*l
 ProjectedVolumeSource sources+:[~VolumeProjection defaultMode:*i
 QuobyteVolumeSource registry!+:s volume!+:s readOnly:b user:s group:s tenant:s
 RBDPersistentVolumeSource monitors!+:[~s image!+:s fsType:s pool:s=rbd user:s=admin keyring:s=/etc/ceph/keyring secretRef:*SecretReference readOnly:b
 RBDVolumeSource monitors!+:[~s image!+:s fsType:s pool:s=rbd user:s=admin keyring:s=/etc/ceph/keyring secretRef:*LocalObjectReference readOnly:b
-ReplicationController kind:s apiVersion:s metadata:r/ObjectMeta spec:ReplicationControllerSpec status:ReplicationControllerStatus
+ReplicationController \$ spec:ReplicationControllerSpec status:ReplicationControllerStatus
 ReplicationControllerCondition type!+:ReplicationControllerConditionType status!+:ConditionStatus lastTransitionTime:t reason:s message:s
 ReplicationControllerSpec replicas:*i=1 minReadySeconds:i selector:{s template:*PodTemplateSpec
 ReplicationControllerStatus replicas!+:i fullyLabeledReplicas:i readyReplicas:i availableReplicas:i observedGeneration:l conditions:[type:ReplicationControllerCondition^m
 ResourceClaim name!+:s request:s
 ResourceFieldSelector ~containerName:s resource!+:s divisor:q
 ResourceHealth resourceID!+:ResourceID health:ResourceHealthStatus message:*s
-ResourceQuota kind:s apiVersion:s metadata:r/ObjectMeta spec:ResourceQuotaSpec status:ResourceQuotaStatus
+ResourceQuota \$ spec:ResourceQuotaSpec status:ResourceQuotaStatus
 ResourceQuotaSpec hard:R scopes:[~ResourceQuotaScope scopeSelector:*ScopeSelector
 ResourceQuotaStatus hard:R used:R
 ResourceRequirements limits:R requests:R claims:[name:ResourceClaim
@@ -366,15 +366,15 @@ ScaleIOVolumeSource gateway!+:s system!+:s secretRef!+:*LocalObjectReference ssl
 ScopeSelector ~matchExpressions:[~ScopedResourceSelectorRequirement
 ScopedResourceSelectorRequirement scopeName!+:ResourceQuotaScope operator!+:ScopeSelectorOperator values:[~s
 SeccompProfile type!+:SeccompProfileType localhostProfile:*s
-Secret kind:s apiVersion:s metadata:r/ObjectMeta immutable:*b data:{y stringData:{s type:SecretType
-SecretEnvSource name:s optional:*b
-SecretKeySelector ~name:s key!+:s optional:*b
-SecretProjection name:s items:[~KeyToPath optional:*b
+Secret \$ immutable:*b data:{y stringData:{s type:SecretType
+SecretEnvSource <LocalObjectReference name:s < optional:*b
+SecretKeySelector ~<LocalObjectReference name:s < key!+:s optional:*b
+SecretProjection <LocalObjectReference name:s < items:[~KeyToPath optional:*b
 SecretReference ~name:s namespace:s
 SecretVolumeSource secretName:s items:[~KeyToPath defaultMode:*i optional:*b
 SecurityContext capabilities:*Capabilities privileged:*b seLinuxOptions:*SELinuxOptions windowsOptions:*WindowsSecurityContextOptions runAsUser:*l runAsGroup:*l runAsNonRoot:*b readOnlyRootFilesystem:*b allowPrivilegeEscalation:*b procMount:*ProcMountType seccompProfile:*SeccompProfile appArmorProfile:*AppArmorProfile
-Service kind:s apiVersion:s metadata:r/ObjectMeta spec:ServiceSpec status:ServiceStatus
-ServiceAccount kind:s apiVersion:s metadata:r/ObjectMeta secrets:[name:ObjectReference^m imagePullSecrets:[~LocalObjectReference automountServiceAccountToken:*b
+Service \$ spec:ServiceSpec status:ServiceStatus
+ServiceAccount \$ secrets:[name:ObjectReference^m imagePullSecrets:[~LocalObjectReference automountServiceAccountToken:*b
 ServiceAccountTokenProjection audience:s expirationSeconds:*l path!+:s
 ServicePort name:s protocol:Protocol=TCP appProtocol:*s port!+:i targetPort:o nodePort:i
 ServiceSpec ports:[port&protocol:ServicePort^m selector:{s clusterIP:s clusterIPs:[~s type:ServiceType externalIPs:[~s sessionAffinity:ServiceAffinity loadBalancerIP:s loadBalancerSourceRanges:[~s externalName:s externalTrafficPolicy:ServiceExternalTrafficPolicy healthCheckNodePort:i publishNotReadyAddresses:b sessionAffinityConfig:*SessionAffinityConfig ipFamilies:[~IPFamily ipFamilyPolicy:*IPFamilyPolicy allocateLoadBalancerNodePorts:*b loadBalancerClass:*s internalTrafficPolicy:*ServiceInternalTrafficPolicy trafficDistribution:*s
@@ -392,7 +392,7 @@ TopologySelectorTerm ~matchLabelExpressions:[~TopologySelectorLabelRequirement
 TopologySpreadConstraint maxSkew!+:i topologyKey!+:s whenUnsatisfiable!+:UnsatisfiableConstraintAction labelSelector:*r/LabelSelector minDomains:*i nodeAffinityPolicy:*NodeInclusionPolicy nodeTaintsPolicy:*NodeInclusionPolicy matchLabelKeys:[~s
 TypedLocalObjectReference ~apiGroup+:*s kind!+:s name!+:s
 TypedObjectReference apiGroup+:*s kind!+:s name!+:s namespace:*s
-Volume name!+:s hostPath:*HostPathVolumeSource emptyDir:*EmptyDirVolumeSource gcePersistentDisk:*GCEPersistentDiskVolumeSource awsElasticBlockStore:*AWSElasticBlockStoreVolumeSource gitRepo:*GitRepoVolumeSource secret:*SecretVolumeSource nfs:*NFSVolumeSource iscsi:*ISCSIVolumeSource glusterfs:*GlusterfsVolumeSource persistentVolumeClaim:*PersistentVolumeClaimVolumeSource rbd:*RBDVolumeSource flexVolume:*FlexVolumeSource cinder:*CinderVolumeSource cephfs:*CephFSVolumeSource flocker:*FlockerVolumeSource downwardAPI:*DownwardAPIVolumeSource fc:*FCVolumeSource azureFile:*AzureFileVolumeSource configMap:*ConfigMapVolumeSource vsphereVolume:*VsphereVirtualDiskVolumeSource quobyte:*QuobyteVolumeSource azureDisk:*AzureDiskVolumeSource photonPersistentDisk:*PhotonPersistentDiskVolumeSource projected:*ProjectedVolumeSource portworxVolume:*PortworxVolumeSource scaleIO:*ScaleIOVolumeSource storageos:*StorageOSVolumeSource csi:*CSIVolumeSource ephemeral:*EphemeralVolumeSource image:*ImageVolumeSource
+Volume name!+:s <VolumeSource hostPath:*HostPathVolumeSource emptyDir:*EmptyDirVolumeSource gcePersistentDisk:*GCEPersistentDiskVolumeSource awsElasticBlockStore:*AWSElasticBlockStoreVolumeSource gitRepo:*GitRepoVolumeSource secret:*SecretVolumeSource nfs:*NFSVolumeSource iscsi:*ISCSIVolumeSource glusterfs:*GlusterfsVolumeSource persistentVolumeClaim:*PersistentVolumeClaimVolumeSource rbd:*RBDVolumeSource flexVolume:*FlexVolumeSource cinder:*CinderVolumeSource cephfs:*CephFSVolumeSource flocker:*FlockerVolumeSource downwardAPI:*DownwardAPIVolumeSource fc:*FCVolumeSource azureFile:*AzureFileVolumeSource configMap:*ConfigMapVolumeSource vsphereVolume:*VsphereVirtualDiskVolumeSource quobyte:*QuobyteVolumeSource azureDisk:*AzureDiskVolumeSource photonPersistentDisk:*PhotonPersistentDiskVolumeSource projected:*ProjectedVolumeSource portworxVolume:*PortworxVolumeSource scaleIO:*ScaleIOVolumeSource storageos:*StorageOSVolumeSource csi:*CSIVolumeSource ephemeral:*EphemeralVolumeSource image:*ImageVolumeSource
 VolumeDevice name!+:s devicePath!+:s
 VolumeMount name!+:s readOnly:b recursiveReadOnly:*RecursiveReadOnlyMode mountPath!+:s subPath:s mountPropagation:*MountPropagationMode subPathExpr:s
 VolumeMountStatus name!+:s mountPath!+:s readOnly:b recursiveReadOnly:*RecursiveReadOnlyMode volumeStatus:*VolumeStatus
@@ -409,34 +409,34 @@ Endpoint addresses!+:[=s conditions:EndpointConditions hostname:*s targetRef:*i/
 EndpointConditions ready:*b serving:*b terminating:*b
 EndpointHints forZones:[~ForZone forNodes:[~ForNode
 EndpointPort ~name:*s protocol:*i/Protocol port:*i appProtocol:*s
-EndpointSlice kind:s apiVersion:s metadata:r/ObjectMeta addressType!+:AddressType endpoints+:[~Endpoint ports+:[~EndpointPort
+EndpointSlice \$ addressType!+:AddressType endpoints+:[~Endpoint ports+:[~EndpointPort
 ForNode name!+:s
 ForZone name!+:s
 @k io.k8s.api.events.v1
-Event kind:s apiVersion:s metadata+:r/ObjectMeta eventTime!+:u series:*EventSeries reportingController:s reportingInstance:s action:s reason:s regarding:i/ObjectReference related:*i/ObjectReference note:s type:s deprecatedSource:i/EventSource deprecatedFirstTimestamp:t deprecatedLastTimestamp:t deprecatedCount:i
+Event <TypeMeta kind:s apiVersion:s < metadata+:r/ObjectMeta eventTime!+:u series:*EventSeries reportingController:s reportingInstance:s action:s reason:s regarding:i/ObjectReference related:*i/ObjectReference note:s type:s deprecatedSource:i/EventSource deprecatedFirstTimestamp:t deprecatedLastTimestamp:t deprecatedCount:i
 EventSeries count!+:i lastObservedTime!+:u
 @l io.k8s.api.networking.v1
 PathType=Exact|ImplementationSpecific|Prefix
 PolicyType=Egress|Ingress
 HTTPIngressPath path:s pathType!+:*PathType backend!+:IngressBackend
 HTTPIngressRuleValue paths!+:[~HTTPIngressPath
-IPAddress kind:s apiVersion:s metadata:r/ObjectMeta spec!:IPAddressSpec
+IPAddress \$ spec!:IPAddressSpec
 IPAddressSpec parentRef!:*ParentReference
 IPBlock cidr!+:s except:[~s
-Ingress kind:s apiVersion:s metadata:r/ObjectMeta spec:IngressSpec status:IngressStatus
+Ingress \$ spec:IngressSpec status:IngressStatus
 IngressBackend service:*IngressServiceBackend resource:*i/TypedLocalObjectReference
-IngressClass kind:s apiVersion:s metadata:r/ObjectMeta spec:IngressClassSpec
+IngressClass \$ spec:IngressClassSpec
 IngressClassParametersReference apiGroup:*s kind!+:s name!+:s scope+:*s namespace:*s
 IngressClassSpec controller:s parameters:*IngressClassParametersReference
 IngressLoadBalancerIngress ip:s hostname:s ports:[~IngressPortStatus
 IngressLoadBalancerStatus ingress:[~IngressLoadBalancerIngress
 IngressPortStatus port!+:i protocol!+:i/Protocol error:*s
-IngressRule host:s http:*HTTPIngressRuleValue
+IngressRule host:s <IngressRuleValue http:*HTTPIngressRuleValue
 IngressServiceBackend name!+:s port:ServiceBackendPort
 IngressSpec ingressClassName:*s defaultBackend:*IngressBackend tls:[~IngressTLS rules:[~IngressRule
 IngressStatus loadBalancer:IngressLoadBalancerStatus
 IngressTLS hosts:[~s secretName:s
-NetworkPolicy kind:s apiVersion:s metadata:r/ObjectMeta spec:NetworkPolicySpec
+NetworkPolicy \$ spec:NetworkPolicySpec
 NetworkPolicyEgressRule ports:[~NetworkPolicyPort to:[~NetworkPolicyPeer
 NetworkPolicyIngressRule ports:[~NetworkPolicyPort from:[~NetworkPolicyPeer
 NetworkPolicyPeer podSelector:*r/LabelSelector namespaceSelector:*r/LabelSelector ipBlock:*IPBlock
@@ -444,47 +444,47 @@ NetworkPolicyPort protocol:*i/Protocol port:*o endPort:*i
 NetworkPolicySpec podSelector+:r/LabelSelector ingress:[~NetworkPolicyIngressRule egress:[~NetworkPolicyEgressRule policyTypes:[~PolicyType
 ParentReference group:s resource!:s namespace:s name!:s
 ServiceBackendPort ~name:s number:i
-ServiceCIDR kind:s apiVersion:s metadata:r/ObjectMeta spec:ServiceCIDRSpec status:ServiceCIDRStatus
+ServiceCIDR \$ spec:ServiceCIDRSpec status:ServiceCIDRStatus
 ServiceCIDRSpec cidrs:[~s
 ServiceCIDRStatus conditions:[type:r/Condition^m
 @m io.k8s.api.node.v1
 Overhead podFixed:R
-RuntimeClass kind:s apiVersion:s metadata:r/ObjectMeta handler+:s overhead:*Overhead scheduling:*Scheduling
+RuntimeClass \$ handler+:s overhead:*Overhead scheduling:*Scheduling
 Scheduling nodeSelector:{s tolerations:[i/Toleration
 @n io.k8s.api.policy.v1
 UnhealthyPodEvictionPolicyType=AlwaysAllow|IfHealthyBudget
-Eviction kind:s apiVersion:s metadata:r/ObjectMeta deleteOptions:*r/DeleteOptions
-PodDisruptionBudget kind:s apiVersion:s metadata:r/ObjectMeta spec:PodDisruptionBudgetSpec status:PodDisruptionBudgetStatus
+Eviction \$ deleteOptions:*r/DeleteOptions
+PodDisruptionBudget \$ spec:PodDisruptionBudgetSpec status:PodDisruptionBudgetStatus
 PodDisruptionBudgetSpec minAvailable:*o selector:*r/LabelSelector^x maxUnavailable:*o unhealthyPodEvictionPolicy:*UnhealthyPodEvictionPolicyType
 PodDisruptionBudgetStatus observedGeneration:l disruptedPods:{t disruptionsAllowed+:i currentHealthy+:i desiredHealthy+:i expectedPods+:i conditions:[type:r/Condition^m
 @o io.k8s.api.rbac.v1
 AggregationRule clusterRoleSelectors:[~r/LabelSelector
-ClusterRole kind:s apiVersion:s metadata:r/ObjectMeta rules+:[~PolicyRule aggregationRule:*AggregationRule
-ClusterRoleBinding kind:s apiVersion:s metadata:r/ObjectMeta subjects:[~Subject roleRef!+:RoleRef
+ClusterRole \$ rules+:[~PolicyRule aggregationRule:*AggregationRule
+ClusterRoleBinding \$ subjects:[~Subject roleRef!+:RoleRef
 PolicyRule verbs!+:[~s apiGroups:[~s resources:[~s resourceNames:[~s nonResourceURLs:[~s
-Role kind:s apiVersion:s metadata:r/ObjectMeta rules+:[~PolicyRule
-RoleBinding kind:s apiVersion:s metadata:r/ObjectMeta subjects:[~Subject roleRef!+:RoleRef
+Role \$ rules+:[~PolicyRule
+RoleBinding \$ subjects:[~Subject roleRef!+:RoleRef
 RoleRef ~apiGroup+:s kind!+:s name!+:s
 Subject ~kind!+:s apiGroup:s name!+:s namespace:s
 @p io.k8s.api.scheduling.v1
-PriorityClass kind:s apiVersion:s metadata:r/ObjectMeta value+:i globalDefault:b description:s preemptionPolicy:*i/PreemptionPolicy
+PriorityClass \$ value+:i globalDefault:b description:s preemptionPolicy:*i/PreemptionPolicy
 @q io.k8s.api.storage.v1
 FSGroupPolicy=
 VolumeBindingMode=Immediate|WaitForFirstConsumer
 VolumeLifecycleMode=
-CSIDriver kind:s apiVersion:s metadata:r/ObjectMeta spec!+:CSIDriverSpec
+CSIDriver \$ spec!+:CSIDriverSpec
 CSIDriverSpec attachRequired:*b podInfoOnMount:*b volumeLifecycleModes:[=VolumeLifecycleMode storageCapacity:*b fsGroupPolicy:*FSGroupPolicy tokenRequests:[~TokenRequest requiresRepublish:*b seLinuxMount:*b nodeAllocatableUpdatePeriodSeconds:*l serviceAccountTokenInSecrets:*b preventPodSchedulingIfMissing:*b
-CSINode kind:s apiVersion:s metadata:r/ObjectMeta spec!+:CSINodeSpec
+CSINode \$ spec!+:CSINodeSpec
 CSINodeDriver name!+:s nodeID!+:s topologyKeys+:[~s allocatable:*VolumeNodeResources
 CSINodeSpec drivers!+:[name:CSINodeDriver^m
-CSIStorageCapacity kind:s apiVersion:s metadata:r/ObjectMeta nodeTopology:*r/LabelSelector storageClassName!+:s capacity:*q maximumVolumeSize:*q
-StorageClass kind:s apiVersion:s metadata:r/ObjectMeta provisioner!+:s parameters:{s reclaimPolicy:*i/PersistentVolumeReclaimPolicy mountOptions:[~s allowVolumeExpansion:*b volumeBindingMode:*VolumeBindingMode allowedTopologies:[~i/TopologySelectorTerm
+CSIStorageCapacity \$ nodeTopology:*r/LabelSelector storageClassName!+:s capacity:*q maximumVolumeSize:*q
+StorageClass \$ provisioner!+:s parameters:{s reclaimPolicy:*i/PersistentVolumeReclaimPolicy mountOptions:[~s allowVolumeExpansion:*b volumeBindingMode:*VolumeBindingMode allowedTopologies:[~i/TopologySelectorTerm
 TokenRequest audience!+:s expirationSeconds:*l
-VolumeAttachment kind:s apiVersion:s metadata:r/ObjectMeta spec!+:VolumeAttachmentSpec status:VolumeAttachmentStatus
+VolumeAttachment \$ spec!+:VolumeAttachmentSpec status:VolumeAttachmentStatus
 VolumeAttachmentSource persistentVolumeName:*s inlineVolumeSpec:*i/PersistentVolumeSpec
 VolumeAttachmentSpec attacher!+:s source!+:VolumeAttachmentSource nodeName!+:s
 VolumeAttachmentStatus attached!+:b attachmentMetadata:{s attachError:*VolumeError detachError:*VolumeError
-VolumeAttributesClass kind:s apiVersion:s metadata:r/ObjectMeta driverName!+:s parameters:{s
+VolumeAttributesClass \$ driverName!+:s parameters:{s
 VolumeError time:t message:s errorCode:*i
 VolumeNodeResources count:*i
 @r io.k8s.apimachinery.pkg.apis.meta.v1
@@ -496,7 +496,7 @@ LabelSelectorOperator=
 ManagedFieldsOperationType=
 StatusReason=
 Condition type!+:s status!+:ConditionStatus observedGeneration:l lastTransitionTime!+:t reason!+:s message!+:s
-DeleteOptions kind:s apiVersion:s gracePeriodSeconds:*l preconditions:*Preconditions orphanDependents:*b propagationPolicy:*DeletionPropagation dryRun:[~s ignoreStoreReadErrorWithClusterBreakingPotential:*b
+DeleteOptions <TypeMeta kind:s apiVersion:s < gracePeriodSeconds:*l preconditions:*Preconditions orphanDependents:*b propagationPolicy:*DeletionPropagation dryRun:[~s ignoreStoreReadErrorWithClusterBreakingPotential:*b
 FieldSelectorRequirement key!+:s operator!+:FieldSelectorOperator values:[~s
 LabelSelector ~matchLabels:{s matchExpressions:[~LabelSelectorRequirement
 LabelSelectorRequirement key!+:s operator!+:LabelSelectorOperator values:[~s
@@ -506,7 +506,7 @@ ObjectMeta name:s generateName:s namespace:s selfLink:s uid:s resourceVersion:s 
 OwnerReference ~apiVersion!+:s kind!+:s name!+:s uid!+:s controller:*b blockOwnerDeletion:*b
 Preconditions uid:*s resourceVersion:*s
 ShardInfo selector!+:s
-Status kind:s apiVersion:s metadata:ListMeta status:s message:s reason:StatusReason details:*StatusDetails code:i
+Status <TypeMeta kind:s apiVersion:s < metadata:ListMeta status:s message:s reason:StatusReason details:*StatusDetails code:i
 StatusCause reason:CauseType message:s field:s
 StatusDetails name:s group:s kind:s uid:s causes:[~StatusCause retryAfterSeconds:i
 `

@@ -1,0 +1,325 @@
+// A JSON value as the API server reads it: into the Go struct of its kind, with the errors of Go's decoder
+// (sigs.k8s.io/json, as runtime/serializer/json uses it: names are case-sensitive, strict errors are collected), and
+// written again, so that unknown fields and empty values are gone and the fields stand in the struct's order.
+// Left out: duplicate keys, which a parsed value no longer has.
+
+import { formatTime, parseTime } from '../../engine/engine.ts'
+import {
+  type FieldType,
+  goTypeName,
+  type ScalarType,
+  StructType,
+  structType,
+  type ValueType,
+} from '../schema.ts'
+import { formatQuantity, tryParseQuantity } from './quantity.ts'
+
+export interface Decoded {
+  /** The object in its canonical form; without meaning where there is an error. */
+  readonly object: any
+  /** Why it cannot be read at all. */
+  readonly error?: string
+  /** What a strict decoder refuses: `unknown field "spec.a"`. At most 100. */
+  readonly strict: readonly string[]
+}
+
+/** Decodes `value` as the schema's struct. A kind that the tables do not describe keeps everything but odd metadata. */
+export function decode(schema: string, value: unknown): Decoded {
+  const decoder = new Decoder()
+  const type = structType(schema) ?? untyped
+  let object: any
+  try {
+    if (isObject(value)) object = decoder.struct(type, value)
+    else if (value === null || value === undefined) object = zeroStruct(type)
+    else decoder.mismatch(value, type)
+  } catch (error) {
+    if (!(error instanceof Fatal)) throw error
+    return { object, error: error.message, strict: [] }
+  }
+  if (decoder.error !== undefined) return { object, error: decoder.error, strict: [] }
+  return { object, strict: decoder.strict }
+}
+
+/** An error of a type's own UnmarshalJSON: it ends the decoding at once. */
+class Fatal extends Error {}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** For kinds that the tables leave out (webhooks, flow schemas …): only the metadata is typed. */
+const untyped = new StructType('untyped', '$')
+
+/** Smallest magnitude that does not fit. */
+const integerLimits = { int32: 2 ** 31, int64: 2 ** 63 } as const
+
+class Decoder {
+  error: string | undefined
+  strict: string[] = []
+  /** Fields, map keys and list positions that lead to the value at hand. */
+  #path: (FieldType | string | number)[] = []
+
+  struct(type: StructType, value: Record<string, unknown>): object {
+    const { fields } = type
+    const slots: unknown[] = new Array(fields.length)
+    let extra: Record<string, unknown> | undefined
+    for (const key in value) {
+      const index = type.index(key)
+      if (index === undefined) {
+        if (type === untyped) (extra ??= {})[key] = value[key]
+        else this.#unknown(key)
+        continue
+      }
+      const field = fields[index]!
+      const item = value[key]
+      if (item === null && (field.pointer || field.type.form === 'list' || field.type.form === 'map'))
+        continue
+      this.#path.push(field)
+      slots[index] = this.value(field.type, item)
+      this.#path.pop()
+    }
+    const object: Record<string, unknown> = {}
+    for (let i = 0; i < fields.length; i++) {
+      const field = fields[i]!
+      const item = slots[i]
+      if (item === undefined ? present(field) : !isEmpty(field, item))
+        object[field.name] = item === undefined ? zeroOf(field) : item
+    }
+    return extra ? Object.assign(object, extra) : object
+  }
+
+  /** undefined stands for a zero value that needs no writing (null for a time …). */
+  value(type: ValueType, value: unknown): unknown {
+    switch (type.form) {
+      case 'struct':
+        return isObject(value)
+          ? this.struct(type, value)
+          : value === null
+            ? undefined
+            : this.mismatch(value, type)
+      case 'list': {
+        if (!Array.isArray(value)) return this.mismatch(value, type)
+        const list: unknown[] = new Array(value.length)
+        for (let i = 0; i < value.length; i++) {
+          this.#path.push(i)
+          const item = this.value(type.items, value[i])
+          list[i] = item === undefined ? zeroValue(type.items) : item
+          this.#path.pop()
+        }
+        return list
+      }
+      case 'map': {
+        if (!isObject(value)) return this.mismatch(value, type)
+        const map: Record<string, unknown> = {}
+        let last = ''
+        let sorted = true
+        const keys = Object.keys(value)
+        for (const key of keys) {
+          if (key < last) sorted = false
+          last = key
+          this.#path.push(key)
+          const item = this.value(type.values, value[key])
+          map[key] = item === undefined ? zeroValue(type.values) : item
+          this.#path.pop()
+        }
+        return sorted ? map : Object.fromEntries(keys.sort().map(key => [key, map[key]]))
+      }
+      case 'string':
+        if (typeof value === 'string') return value
+        return value === null ? undefined : this.mismatch(value, type)
+      case 'bool':
+        if (typeof value === 'boolean') return value
+        return value === null ? undefined : this.mismatch(value, type)
+      case 'int32':
+      case 'int64':
+        if (typeof value === 'number') {
+          if (
+            Number.isInteger(value) &&
+            value < integerLimits[type.form] &&
+            value >= -integerLimits[type.form]
+          )
+            return value
+          return this.#mismatch(`number ${numberText(value)}`, type.go)
+        }
+        return value === null ? undefined : this.mismatch(value, type)
+      case 'float64':
+        return typeof value === 'number' ? value : value === null ? undefined : this.mismatch(value, type)
+      case 'raw':
+        return value === null ? undefined : value
+      case 'bytes':
+        return this.#bytes(value, type)
+      default:
+        return this.#custom(type, value)
+    }
+  }
+
+  /** Types with an UnmarshalJSON of their own. */
+  #custom(type: ScalarType, value: unknown): unknown {
+    if (type.form === 'intOrString') {
+      if (typeof value === 'string') return value
+      if (value === null) return 0
+      if (typeof value === 'number' && Number.isInteger(value) && value <= 2147483647 && value >= -2147483648)
+        return value
+      throw new Fatal(
+        this.#typeError(typeof value === 'number' ? `number ${numberText(value)}` : jsonType(value), 'int32'),
+      )
+    }
+    if (value === null) return type.form === 'quantity' ? '0' : undefined
+    if (type.form === 'quantity') {
+      const text = typeof value === 'string' ? value : typeof value === 'number' ? numberText(value) : 'x'
+      const quantity = tryParseQuantity(text.trim())
+      if (typeof quantity === 'string') throw new Fatal(quantity)
+      return formatQuantity(quantity)
+    }
+    if (typeof value !== 'string') throw new Fatal(this.#typeError(jsonType(value), 'string'))
+    const micro = type.form === 'microTime'
+    const ms = parseTime(value)
+    if (Number.isNaN(ms)) throw new Fatal(timeError(value, micro))
+    if (value.startsWith('0001-01-01T00:00:00')) return undefined
+    return micro ? microTime(value, ms) : formatTime(ms)
+  }
+
+  #bytes(value: unknown, type: ScalarType): unknown {
+    if (value === null) return undefined
+    if (Array.isArray(value) && value.length === 0) return ''
+    if (typeof value !== 'string') return this.mismatch(value, type)
+    const text = value.replace(/[\r\n]/g, '')
+    const bad = base64Fault(text)
+    if (bad >= 0) this.error ??= `illegal base64 data at input byte ${bad}`
+    return text
+  }
+
+  mismatch(value: unknown, type: ValueType): undefined {
+    return this.#mismatch(jsonType(value), goTypeName(type))
+  }
+
+  #mismatch(what: string, goType: string): undefined {
+    this.error ??= this.#typeError(what, goType)
+    return undefined
+  }
+
+  #typeError(what: string, goType: string): string {
+    let owner = ''
+    let path = ''
+    for (const step of this.#path) {
+      if (typeof step !== 'object') continue
+      owner = step.owner
+      path += `.${step.embedded ? `${step.embedded}.` : ''}${step.name}`
+    }
+    return owner
+      ? `json: cannot unmarshal ${what} into Go struct field ${owner}${path} of type ${goType}`
+      : `json: cannot unmarshal ${what} into Go value of type ${goType}`
+  }
+
+  #unknown(key: string): void {
+    if (this.strict.length >= 100) return
+    let path = ''
+    for (const step of this.#path)
+      if (typeof step === 'number') path += `[${step}]`
+      else path += `${path && '.'}${typeof step === 'string' ? step : step.name}`
+    const text = `unknown field ${goQuote(`${path}${path && '.'}${key}`)}`
+    if (!this.strict.includes(text)) this.strict.push(text)
+  }
+}
+
+const jsonType = (value: unknown): string =>
+  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+
+/** A number as its JSON text: JavaScript writes large ones with an exponent, documents mostly with digits. */
+const numberText = (value: number): string =>
+  Number.isInteger(value) && Math.abs(value) < 1e300 ? BigInt(value).toString() : String(value)
+
+/** Go's %q for what field names and values may hold. */
+export const goQuote = (text: string): string => JSON.stringify(text)
+
+/** Whether a field that the document leaves out is written all the same. */
+const present = (field: FieldType): boolean =>
+  field.always || (field.type.form === 'struct' && !field.pointer && !field.omitZero)
+
+function isEmpty(field: FieldType, value: unknown): boolean {
+  if (field.always || field.pointer) return false
+  if (typeof value === 'object') {
+    if (Array.isArray(value)) return value.length === 0
+    if (field.type.form === 'map') return noKeys(value as object)
+    return field.omitZero && field.type.form === 'struct' && noKeys(value as object)
+  }
+  return field.type.form !== 'intOrString' && (value === '' || value === 0 || value === false)
+}
+function noKeys(value: object): boolean {
+  for (const _ in value) return false
+  return true
+}
+
+const zeroOf = (field: FieldType): unknown => (field.pointer ? null : zeroValue(field.type))
+
+function zeroValue(type: ValueType): unknown {
+  switch (type.form) {
+    case 'struct':
+      return zeroStruct(type)
+    case 'string':
+      return ''
+    case 'bool':
+      return false
+    case 'int32':
+    case 'int64':
+    case 'float64':
+    case 'intOrString':
+      return 0
+    case 'quantity':
+      return '0'
+    default:
+      return null // lists, maps, bytes, times
+  }
+}
+
+function zeroStruct(type: StructType): object {
+  const object: Record<string, unknown> = {}
+  for (const field of type.fields) if (present(field)) object[field.name] = zeroOf(field)
+  return object
+}
+
+/** Position of the first byte that is no base64 (with padding), -1 where all is well: encoding/base64's CorruptInputError. */
+function base64Fault(text: string): number {
+  const good = /^(?:[A-Za-z0-9+/]{4})*/.exec(text)![0].length
+  if (good === text.length) return -1
+  const rest = text.slice(good)
+  if (/^[A-Za-z0-9+/]{2}==$/.test(rest) || /^[A-Za-z0-9+/]{3}=$/.test(rest)) return -1
+  const letters = /^[A-Za-z0-9+/]*/.exec(rest)![0].length
+  if (letters === rest.length) return good // ends amid four
+  if (rest[letters] !== '=' || letters < 2) return good + letters
+  // Padding that is too short or followed by more.
+  if (letters === 2 && rest[3] !== '=') return rest.length === 3 ? good + 3 : good + 3
+  return good + 4
+}
+
+/** Microseconds are kept from the text: virtual time has fractions, but doubles do not hold them exactly. */
+function microTime(text: string, ms: number): string {
+  const fraction = /\.(\d+)/.exec(text)?.[1] ?? ''
+  return formatTime(ms).replace('Z', `.${fraction.padEnd(6, '0').slice(0, 6)}Z`)
+}
+
+const layoutParts: [RegExp, string][] = [
+  [/^\d{4}/, '2006'],
+  [/^-/, '-'],
+  [/^\d\d/, '01'],
+  [/^-/, '-'],
+  [/^\d\d/, '02'],
+  [/^T/, 'T'],
+  [/^\d\d?/, '15'],
+  [/^:/, ':'],
+  [/^\d\d/, '04'],
+  [/^:/, ':'],
+  [/^\d\d(?:[.,]\d+)?/, '05'],
+  [/^(?:Z|[+-]\d\d:\d\d)$/, 'Z07:00'],
+]
+/** time.ParseError of RFC 3339: the first part of the layout that the text does not fit. */
+function timeError(text: string, micro: boolean): string {
+  const layout = micro ? '2006-01-02T15:04:05.000000Z07:00' : '2006-01-02T15:04:05Z07:00'
+  const head = `parsing time ${goQuote(text)} as ${goQuote(layout)}: `
+  let rest = text
+  for (const [part, name] of layoutParts) {
+    const match = part.exec(rest)
+    if (!match) return `${head}cannot parse ${goQuote(rest)} as ${goQuote(name)}`
+    rest = rest.slice(match[0].length)
+  }
+  return `parsing time ${goQuote(text)}: day out of range`
+}

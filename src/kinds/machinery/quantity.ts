@@ -1,0 +1,135 @@
+// Quantities (`500m`, `128Mi`, `1e3`): parsing, canonical form, comparison and sums as in
+// apimachinery/pkg/api/resource/quantity.go. A value is an integer count of nano units, as the real type never keeps less.
+
+export type QuantityFormat = 'DecimalSI' | 'BinarySI' | 'DecimalExponent'
+
+export interface QuantityValue {
+  /** Billionths. */
+  readonly nano: bigint
+  readonly format: QuantityFormat
+}
+
+export const quantityFormatError =
+  "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+const suffixError = "unable to parse quantity's suffix"
+
+const NANO = 1_000_000_000n
+const decimal: Record<string, number> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 }
+const decimalSuffixes = new Map(Object.entries(decimal).map(([suffix, exponent]) => [exponent, suffix]))
+const binary: Record<string, bigint> = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n }
+const binarySuffixes = Object.entries(binary).reverse()
+const MAX = ((1n << 63n) - 1n) * NANO
+
+const cache = new Map<string, QuantityValue | string>()
+
+/** The value, or the text of the error. */
+export function tryParseQuantity(text: string): QuantityValue | string {
+  let known = cache.get(text)
+  if (known === undefined) {
+    known = parse(text)
+    if (cache.size > 5000) cache.clear()
+    cache.set(text, known)
+  }
+  return known
+}
+
+function parse(text: string): QuantityValue | string {
+  // parseQuantityString: sign, digits with at most one point, then the suffix.
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/.exec(text)
+  if (!text || !match) return quantityFormatError
+  const [, sign, whole = '', fraction = '', suffix = ''] = match
+  if (!whole && !fraction) return quantityFormatError
+  let exponent = decimal[suffix]
+  let format: QuantityFormat = 'DecimalSI'
+  let shift = 0n
+  if (exponent === undefined) {
+    if (suffix in binary) {
+      shift = binary[suffix]!
+      exponent = 0
+      format = 'BinarySI'
+    } else {
+      const power = /^[eE]([-+]?\d+)$/.exec(suffix)
+      if (!power) return suffixError
+      exponent = Number(power[1])
+      if (Math.abs(exponent) > 1000) return suffixError
+      format = 'DecimalExponent'
+    }
+  }
+  const digits = BigInt(whole + fraction) << shift
+  const scale = exponent - fraction.length + 9
+  let nano: bigint
+  if (scale >= 0) nano = digits * 10n ** BigInt(scale)
+  else {
+    const unit = 10n ** BigInt(-scale)
+    nano = digits / unit
+    if (digits % unit) nano++ // what is smaller than a nano unit is rounded away from zero
+  }
+  // Between 0 and 1 binary quantities are kept as decimal ones.
+  if (format === 'BinarySI' && nano > 0n && nano < NANO) format = 'DecimalSI'
+  if (nano > MAX) nano = MAX
+  return { nano: sign === '-' ? -nano : nano, format }
+}
+
+/** Parses what is known to be a quantity (it was decoded); 0 where it is none. */
+export function parseQuantity(text: string | number | undefined): QuantityValue {
+  const value = text === undefined ? quantityFormatError : tryParseQuantity(String(text).trim())
+  return typeof value === 'string' ? zero : value
+}
+const zero: QuantityValue = { nano: 0n, format: 'DecimalSI' }
+
+/** The canonical form: no fraction, the largest suffix that needs none. */
+export function formatQuantity({ nano, format }: QuantityValue): string {
+  if (nano === 0n) return '0'
+  const sign = nano < 0n ? '-' : ''
+  let value = nano < 0n ? -nano : nano
+  // Binary suffixes only for whole numbers of at least 1024.
+  if (format === 'BinarySI' && value >= 1024n * NANO && value % NANO === 0n) {
+    value /= NANO
+    for (const [suffix, shift] of binarySuffixes)
+      if (value % (1n << shift) === 0n) return `${sign}${value >> shift}${suffix}`
+    return `${sign}${value}`
+  }
+  let exponent = -9
+  while (exponent < 18 && value % 1000n === 0n) {
+    value /= 1000n
+    exponent += 3
+  }
+  if (format === 'DecimalExponent') return `${sign}${value}${exponent ? `e${exponent}` : ''}`
+  return `${sign}${value}${decimalSuffixes.get(exponent)}`
+}
+
+export const canonicalQuantity = (text: string): string => formatQuantity(parseQuantity(text))
+
+/** Negative, 0, positive. */
+export function compareQuantities(a: string | number, b: string | number): number {
+  const x = parseQuantity(a).nano
+  const y = parseQuantity(b).nano
+  return x < y ? -1 : x > y ? 1 : 0
+}
+
+export const addQuantities = (a: QuantityValue, b: QuantityValue): QuantityValue => ({
+  nano: a.nano + b.nano,
+  format: a.nano ? a.format : b.format,
+})
+
+export const subtractQuantities = (a: QuantityValue, b: QuantityValue): QuantityValue => ({
+  nano: a.nano - b.nano,
+  format: a.nano ? a.format : b.format,
+})
+
+/** Whole units, rounded up: Quantity.Value(). */
+export const quantityValue = (text: string | number | undefined): number =>
+  Number(ceilDiv(parseQuantity(text).nano, NANO))
+
+/** Thousandths, rounded up: Quantity.MilliValue(). */
+export const quantityMilliValue = (text: string | number | undefined): number =>
+  Number(ceilDiv(parseQuantity(text).nano, 1_000_000n))
+
+/** Resource lists and other sums are kept as plain numbers of milli units; this writes them back. */
+export const quantityFromMilli = (milli: number, format: QuantityFormat = 'DecimalSI'): string =>
+  formatQuantity({ nano: BigInt(Math.round(milli)) * 1_000_000n, format })
+
+function ceilDiv(a: bigint, b: bigint): bigint {
+  const q = a / b
+  return a % b > 0n ? q + 1n : q
+}
