@@ -1,0 +1,74 @@
+// A file's text to values, one for each document: what kubectl's resource builder reads from `-f`
+// (YAMLOrJSONDecoder of k8s.io/apimachinery/pkg/util/yaml).
+import { splitDocuments } from '../yaml/documents.ts'
+import { YamlError } from '../yaml/error.ts'
+import { JsonError, readJson } from '../yaml/json.ts'
+import { parseDocument, type YamlValue } from '../yaml/parse.ts'
+import type { YamlNode } from '../yaml/parser.ts'
+
+export interface ManifestDocument {
+  readonly value: YamlValue
+  /** Line of the file (from 0) on which the document begins. */
+  readonly line: number
+  /** Absent for JSON. */
+  readonly root?: YamlNode
+}
+
+export interface DocumentFault {
+  /** As kubectl prints it behind `error parsing FILE: `. */
+  readonly message: string
+  readonly error: YamlError
+  readonly line: number
+}
+
+const JSON_BEGINS = /^[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*\{/
+
+/**
+ * Yields the documents in their order, and a fault in place of one that cannot be read. kubectl stops at the first fault;
+ * an editor goes on. Documents without content come out as null.
+ */
+export function* readDocuments(text: string): Generator<ManifestDocument | DocumentFault, void, void> {
+  let rest = text
+  let first: JsonError | undefined
+  let line = 0
+  if (JSON_BEGINS.test(text.slice(0, 4096))) {
+    let at = 0
+    let count = 0
+    try {
+      for (let found = readJson(text, 0); found; found = readJson(text, at)) {
+        yield { value: found.value, line }
+        line += text.slice(at, found.end).split('\n').length - 1
+        at = found.end
+        count++
+      }
+      return
+    } catch (error) {
+      if (!(error instanceof JsonError)) throw error
+      first = error
+    }
+    if (count > 1) {
+      yield { message: first.problem, error: first, line: 0 }
+      return
+    }
+    const space = /^[^\S\n]*\n?/.exec(text.slice(at))![0]
+    rest = text.slice(at + space.length)
+    line += space.endsWith('\n') ? 1 : 0
+  }
+  const { documents, error } = splitDocuments(rest)
+  for (const document of documents) {
+    try {
+      const { value, root } = parseDocument(document.text)
+      yield { value, root, line: line + document.line }
+      first = undefined
+    } catch (error) {
+      if (!(error instanceof YamlError)) throw error
+      const message = first ? jsonMessage(first) : `error converting YAML to JSON: ${error.message}`
+      yield { message, error: first ?? error, line: first ? 0 : line + document.line }
+      first = undefined
+    }
+  }
+  if (error) yield { message: error.message, error, line }
+}
+
+const jsonMessage = (error: JsonError): string =>
+  error.truncated ? error.problem : `json: offset ${error.bytes}: ${error.problem}`
