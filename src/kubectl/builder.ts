@@ -1,0 +1,330 @@
+// Which objects a command is about: `TYPE`, `TYPE NAME…`, `TYPE/NAME…`, `a,b NAME`, -l, --field-selector, --all, -A and
+// -f (cli-runtime pkg/resource/builder.go). The result is a list of infos and the errors met on the way.
+import type { Task } from '../engine/task.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import type { Context } from './context.ts'
+import { groupVersion, qualifiedPlural, type Resource } from './discovery.ts'
+import { CommandError, StatusError, throwAll } from './errors.ts'
+import { readManifests } from './manifests.ts'
+
+export interface Info {
+  readonly resource: Resource
+  readonly namespace: string
+  readonly name: string
+  /** File that it was read from; '' for what was named on the command line. */
+  readonly source: string
+  /** What the file says, or what the server answered. */
+  object: AnyObject
+}
+
+export interface BuildOptions {
+  /** Default: the command's arguments. */
+  readonly args?: readonly string[]
+  /** A lone TYPE means all of them (get, describe). */
+  readonly allowEmptySelector?: boolean
+  readonly all?: boolean
+  readonly selector?: string
+  readonly fieldSelector?: string
+  readonly allNamespaces?: boolean
+  readonly singleType?: boolean
+  /** Go on after an error, so that the rest is done. */
+  readonly continueOnError?: boolean
+  /** Objects of files are asked for again from the server (get, describe …). */
+  readonly latest?: boolean
+  /** Named objects are not asked for (delete, label --local): `object` is bare. */
+  readonly lazy?: boolean
+  readonly subresource?: string
+  readonly validate?: boolean
+  readonly accept?: 'table'
+  readonly includeObject?: boolean
+  /** Selected lists stay as they came, one info each. */
+  readonly keepLists?: boolean
+  /** -f takes its files from here instead of the flag. */
+  readonly filenames?: readonly string[]
+  readonly local?: boolean
+}
+
+export interface Built {
+  readonly infos: Info[]
+  readonly errors: Error[]
+  /** One object was asked for by name or file, rather than a list of them. */
+  readonly single: boolean
+}
+
+const missingResource = `You must provide one or more resources by argument or filename.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'
+   '<resource> <name>'
+   '<resource>'`
+
+/** Infos, or the errors thrown. */
+export function* infosOf(ctx: Context, options: BuildOptions): Task<Info[]> {
+  const built = yield* build(ctx, options)
+  throwAll(built.errors)
+  return built.infos
+}
+
+export function* build(ctx: Context, options: BuildOptions): Task<Built> {
+  const files = options.filenames ?? (ctx.flags.has('filename') ? ctx.flags.list('filename') : [])
+  const kustomize = ctx.flags.has('kustomize') ? ctx.flags.string('kustomize') : ''
+  if (kustomize && files.length) throw new CommandError('only one of -f or -k can be specified')
+  if (
+    ctx.flags.has('recursive') &&
+    ctx.flags.changed('recursive') &&
+    ctx.flags.bool('recursive') &&
+    kustomize
+  )
+    throw new CommandError("the -k flag can't be used with -f or -R")
+  const words = parseWords(ctx, options.args ?? ctx.args, options)
+  if (files.length || kustomize) {
+    if (words.resources.length)
+      throw new CommandError(
+        'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
+      )
+    if (words.pairs.length)
+      throw new CommandError('resource/name arguments cannot be provided when a path is specified')
+    return yield* fromFiles(ctx, kustomize ? [kustomize] : files, options)
+  }
+  const selected = words.selector !== undefined || options.fieldSelector
+  if (selected) return fromSelector(ctx, words, options)
+  if (words.pairs.length || words.names.length) return fromNames(ctx, words, options)
+  if (words.resources.length) {
+    for (const word of words.resources) ctx.discovery.resource(word)
+    throw new CommandError('resource(s) were provided, but no name was specified')
+  }
+  throw new CommandError(missingResource)
+}
+
+interface Words {
+  readonly resources: string[]
+  readonly names: string[]
+  readonly pairs: { readonly resource: string; readonly name: string }[]
+  readonly selector: string | undefined
+}
+
+const splitTypes = (word: string): string[] => [...new Set(word.split(','))]
+
+function parseWords(ctx: Context, given: readonly string[], options: BuildOptions): Words {
+  let selector = options.selector || undefined
+  if (options.all && selector)
+    throw new CommandError("setting 'all' parameter but found a non empty selector. ")
+  if (options.all) selector = ''
+  let args = [...given]
+  if (args.length >= 2 && args[0]!.includes(',')) {
+    const types = splitTypes(args[0]!)
+    if (types.length > 1) args = types.flatMap(type => args.slice(1).map(name => `${type}/${name}`))
+  }
+  const slashes = args.filter(arg => arg.includes('/')).length
+  if (slashes > 0) {
+    if (slashes !== args.length)
+      throw new CommandError(
+        "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
+      )
+    const pairs = args.map(arg => {
+      const parts = arg.split('/')
+      if (parts.length !== 2)
+        throw new CommandError('arguments in resource/name form may not have more than one slash')
+      const [resource = '', name = ''] = parts
+      if (!resource || !name || splitTypes(resource).length !== 1)
+        throw new CommandError('arguments in resource/name form must have a single resource and name')
+      return { resource, name }
+    })
+    return { resources: [], names: [], pairs, selector }
+  }
+  const [types, ...names] = args
+  if (types === undefined) return { resources: [], names: [], pairs: [], selector }
+  const resources = types.split(',').flatMap(word => {
+    const members = ctx.connection ? ctx.discovery.category(word) : []
+    return members.length ? members.map(qualifiedPlural) : [word]
+  })
+  if (names.length === 0 && options.allowEmptySelector) selector ??= ''
+  return { resources: [...new Set(resources)], names, pairs: [], selector }
+}
+
+const info = (
+  resource: Resource,
+  namespace: string,
+  name: string,
+  object?: AnyObject,
+  source = '',
+): Info => ({
+  resource,
+  namespace,
+  name,
+  source,
+  object: object ?? { apiVersion: groupVersion(resource), kind: resource.kind, metadata: { name } },
+})
+
+function distinctResources(ctx: Context, words: readonly string[], options: BuildOptions): Resource[] {
+  if (words.length > 1 && options.singleType)
+    throw new CommandError('you may only specify a single resource type')
+  return [...new Set(words.map(word => ctx.discovery.resource(word)))]
+}
+
+function fromSelector(ctx: Context, words: Words, options: BuildOptions): Built {
+  if (words.names.length) throw new CommandError('name cannot be provided when a selector is specified')
+  if (words.pairs.length)
+    throw new CommandError('selectors and the all flag cannot be used when passing resource/name arguments')
+  if (words.resources.length === 0)
+    throw new CommandError('at least one resource must be specified to use a selector')
+  if (options.subresource)
+    throw new CommandError('subresource cannot be used when bulk resources are specified')
+  const infos: Info[] = []
+  const errors: Error[] = []
+  for (const resource of distinctResources(ctx, words.resources, options)) {
+    try {
+      infos.push(...list(ctx, resource, words.selector ?? '', options))
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error
+      if (!options.continueOnError) return { infos, errors: [error], single: false }
+      errors.push(error)
+    }
+  }
+  return { infos, errors, single: false }
+}
+
+function list(ctx: Context, resource: Resource, selector: string, options: BuildOptions): Info[] {
+  const namespace = resource.namespaced && !options.allNamespaces ? ctx.namespace : ''
+  const query: Record<string, string> = {}
+  if (selector) query.labelSelector = selector
+  if (options.fieldSelector) query.fieldSelector = options.fieldSelector
+  if (options.includeObject) query.includeObject = 'Object'
+  let body: any
+  try {
+    body = ctx.client.list(resource, namespace, query, options.accept)
+  } catch (error) {
+    if (error instanceof StatusError && (error.reason === 'BadRequest' || error.reason === 'NotFound')) {
+      const subject = `${groupVersion({ group: resource.group, version: resource.version }).replace(/^(?!.*\/)/, '/')}, Resource=${resource.plural}`
+      const message = `Unable to find ${JSON.stringify(subject)} that match label selector ${JSON.stringify(selector)}, field selector ${JSON.stringify(options.fieldSelector ?? '')}: ${error.message}`
+      throw error.reason === 'BadRequest' ? new StatusError({ ...error.status, message }) : error
+    }
+    throw error
+  }
+  if (options.keepLists || options.accept) return [info(resource, namespace, '', body)]
+  return body.items.map((item: AnyObject) =>
+    info(resource, item.metadata?.namespace ?? '', item.metadata?.name ?? '', item),
+  )
+}
+
+function fromNames(ctx: Context, words: Words, options: BuildOptions): Built {
+  let targets: { resource: Resource; name: string }[]
+  if (words.pairs.length) {
+    const resources = new Map(words.pairs.map(p => [p.resource, ctx.discovery.resource(p.resource)]))
+    if (options.singleType && new Set(resources.values()).size > 1)
+      throw new CommandError('you may only specify a single resource type')
+    targets = words.pairs.map(p => ({ resource: resources.get(p.resource)!, name: p.name }))
+  } else {
+    const resources = distinctResources(ctx, words.resources, options)
+    if (resources.length > 1) throw new CommandError('you must specify only one resource')
+    targets = words.names.map(name => ({ resource: resources[0]!, name }))
+  }
+  const infos: Info[] = []
+  const errors: Error[] = []
+  for (const { resource, name } of targets) {
+    if (resource.namespaced && options.allNamespaces)
+      throw new CommandError('a resource cannot be retrieved by name across all namespaces')
+    const namespace = resource.namespaced ? ctx.namespace : ''
+    const item = info(resource, namespace, name)
+    try {
+      if (!options.lazy) item.object = fetchObject(ctx, item, options)
+      infos.push(item)
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error
+      errors.push(error)
+      if (!options.continueOnError) break
+    }
+  }
+  return { infos, errors, single: targets.length === 1 }
+}
+
+function fetchObject(ctx: Context, item: Info, options: BuildOptions): AnyObject {
+  const query = options.includeObject ? { includeObject: 'Object' } : undefined
+  return ctx.client.get(item.resource, item.namespace, item.name, options.subresource, options.accept, query)
+}
+
+function* fromFiles(ctx: Context, paths: readonly string[], options: BuildOptions): Task<Built> {
+  const recursive = ctx.flags.has('recursive') && ctx.flags.bool('recursive')
+  const documents = yield* readManifests(ctx, paths, { recursive, validate: options.validate ?? false })
+  const infos: Info[] = []
+  const errors: Error[] = []
+  for (const document of documents) {
+    try {
+      if ('error' in document) throw document.error
+      const { object, source } = document
+      if (options.selector && !matchesLabels(options.selector, object.metadata?.labels)) continue
+      const item = options.local ? localInfo(ctx, object, source) : fileInfo(ctx, object, source)
+      if (options.latest && !options.lazy) item.object = fetchObject(ctx, item, options)
+      infos.push(item)
+    } catch (error) {
+      if (!(error instanceof CommandError || error instanceof StatusError)) throw error
+      errors.push(error)
+      if (!options.continueOnError) break
+    }
+  }
+  const path = paths[0]!
+  const isFile =
+    paths.length === 1 && path !== '-' && ctx.process.files.exists(ctx.file(path))
+      ? ctx.process.files.stat(ctx.file(path)).type !== 'directory'
+      : false
+  return { infos, errors, single: isFile }
+}
+
+/** The kind as the server serves it, and the namespace that -n, the object or the context gives. */
+function fileInfo(ctx: Context, object: AnyObject, source: string): Info {
+  const name = object.metadata?.name ?? ''
+  const own = object.metadata?.namespace ?? ''
+  const resource = ctx.discovery.forKind(String(object.apiVersion ?? ''), object.kind)
+  if (!resource) {
+    const version = object.apiVersion ? ` in version ${JSON.stringify(String(object.apiVersion))}` : ''
+    throw new CommandError(
+      `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(own)} from ${JSON.stringify(source)}: no matches for kind ${JSON.stringify(object.kind)}${version}\nensure CRDs are installed first`,
+    )
+  }
+  if (!resource.namespaced) return info(resource, '', name, object, source)
+  if (own && ctx.namespaceEnforced && own !== ctx.namespace)
+    throw new CommandError(
+      `the namespace from the provided object ${JSON.stringify(own)} does not match the namespace ${JSON.stringify(ctx.namespace)}. You must pass '--namespace=${own}' to perform this operation.`,
+    )
+  const namespace = own || ctx.namespace
+  const placed = own ? object : { ...object, metadata: { ...object.metadata, namespace } }
+  return info(resource, namespace, name, placed, source)
+}
+
+function localInfo(ctx: Context, object: AnyObject, source: string): Info {
+  const resource = ctx.discovery.forKind(String(object.apiVersion ?? ''), object.kind)
+  if (resource)
+    return info(resource, object.metadata?.namespace ?? '', object.metadata?.name ?? '', object, source)
+  const slash = String(object.apiVersion).indexOf('/')
+  const kind = String(object.kind)
+  const bare: Resource = {
+    group: slash < 0 ? '' : object.apiVersion.slice(0, slash),
+    version: object.apiVersion.slice(slash + 1),
+    kind,
+    plural: `${kind.toLowerCase()}s`,
+    singular: kind.toLowerCase(),
+    namespaced: true,
+    verbs: [],
+    shortNames: [],
+    categories: [],
+    schema: '',
+    subresources: [],
+  }
+  return info(bare, object.metadata?.namespace ?? '', object.metadata?.name ?? '', object, source)
+}
+
+/** Equality and set selectors over an object that only stands in a file. */
+export function matchesLabels(selector: string, labels: Record<string, string> = {}): boolean {
+  return selector.split(/,(?![^(]*\))/).every(part => {
+    const set = /^\s*([\w./-]+)\s+(in|notin)\s*\(([^)]*)\)\s*$/.exec(part)
+    if (set) {
+      const value = labels[set[1]!]
+      const has = value !== undefined && set[3]!.split(',').some(v => v.trim() === value)
+      return set[2] === 'in' ? has : !has
+    }
+    const equal = /^\s*([\w./-]+)\s*(!=|==|=)\s*([\w.-]*)\s*$/.exec(part)
+    if (equal) return (labels[equal[1]!] === equal[3]) === (equal[2] !== '!=')
+    const exists = /^\s*(!?)\s*([\w./-]+)\s*$/.exec(part)
+    return !!exists && (labels[exists[2]!] !== undefined) !== (exists[1] === '!')
+  })
+}

@@ -1,0 +1,221 @@
+// kubectl's way to the API server: REST calls that throw StatusError where the server refuses, and prints its warnings.
+import type { ApiRequest, ApiServer, Connection, UserInfo, Watch, WatchEvent } from '../api/types.ts'
+import type { Engine } from '../engine/engine.ts'
+import { anyOf, Notifier, type Task, type Wait, wait } from '../engine/task.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import type { Resource } from './discovery.ts'
+import { StatusError } from './errors.ts'
+
+export type Query = Record<string, string>
+
+export type PatchType = 'strategic' | 'merge' | 'json' | 'apply'
+
+const mediaTypes: Record<PatchType, string> = {
+  json: 'application/json-patch+json',
+  merge: 'application/merge-patch+json',
+  strategic: 'application/strategic-merge-patch+json',
+  apply: 'application/apply-patch+yaml',
+}
+
+export interface ClientOptions {
+  readonly api: ApiServer
+  readonly user: UserInfo | undefined
+  readonly warn: (text: string) => void
+}
+
+/** `/api/v1/namespaces/default/pods/web/log`: the path of a collection, an object or a subresource. */
+export function pathOf(resource: Resource, namespace: string, name = '', subresource = ''): string {
+  const root = resource.group ? `/apis/${resource.group}/${resource.version}` : `/api/${resource.version}`
+  const scope = resource.namespaced && namespace ? `/namespaces/${encodeURIComponent(namespace)}` : ''
+  const last = name ? `/${encodeURIComponent(name)}${subresource ? `/${subresource}` : ''}` : ''
+  return `${root}${scope}/${resource.plural}${last}`
+}
+
+export class Client {
+  readonly #options: ClientOptions
+  readonly #warned = new Set<string>()
+
+  constructor(options: ClientOptions) {
+    this.#options = options
+  }
+
+  get api(): ApiServer {
+    return this.#options.api
+  }
+
+  /** The body of a good answer; throws StatusError otherwise. */
+  call(request: ApiRequest): any {
+    const answer = this.#options.api.handle(this.#complete(request))
+    for (const text of answer.warnings) this.#warn(text)
+    if (answer.code >= 400 || answer.body?.status === 'Failure') throw new StatusError(answer.body)
+    return answer.body
+  }
+
+  get(
+    resource: Resource,
+    namespace: string,
+    name: string,
+    subresource = '',
+    accept?: ApiRequest['accept'],
+    query?: Query,
+  ): any {
+    return this.call({
+      method: 'GET',
+      path: pathOf(resource, namespace, name, subresource),
+      ...(accept && { accept }),
+      ...(query && { query }),
+    })
+  }
+
+  /** Items carry their kind and version, which the server leaves out of lists. */
+  list(resource: Resource, namespace: string, query: Query = {}, accept?: ApiRequest['accept']): any {
+    const body = this.call({
+      method: 'GET',
+      path: pathOf(resource, namespace),
+      query,
+      ...(accept && { accept }),
+    })
+    if (!Array.isArray(body.items)) return body
+    const { apiVersion } = body
+    const kind = String(body.kind).replace(/List$/, '')
+    return {
+      ...body,
+      items: body.items.map((item: AnyObject) => (item.kind ? item : { ...item, apiVersion, kind })),
+    }
+  }
+
+  create(resource: Resource, namespace: string, body: unknown, query?: Query): any {
+    return this.call({ method: 'POST', path: pathOf(resource, namespace), body, ...(query && { query }) })
+  }
+
+  replace(
+    resource: Resource,
+    namespace: string,
+    name: string,
+    body: unknown,
+    query?: Query,
+    subresource = '',
+  ): any {
+    return this.call({
+      method: 'PUT',
+      path: pathOf(resource, namespace, name, subresource),
+      body,
+      ...(query && { query }),
+    })
+  }
+
+  patch(
+    resource: Resource,
+    namespace: string,
+    name: string,
+    type: PatchType,
+    body: unknown,
+    query?: Query,
+    subresource = '',
+  ): any {
+    return this.call({
+      method: 'PATCH',
+      path: pathOf(resource, namespace, name, subresource),
+      contentType: mediaTypes[type],
+      body,
+      ...(query && { query }),
+    })
+  }
+
+  delete(resource: Resource, namespace: string, name: string, options: unknown = {}, query?: Query): any {
+    return this.call({
+      method: 'DELETE',
+      path: pathOf(resource, namespace, name),
+      body: options,
+      ...(query && { query }),
+    })
+  }
+
+  connect(request: ApiRequest): Connection {
+    const answer = this.#options.api.connect(this.#complete(request))
+    if ('type' in answer) return answer
+    for (const text of answer.warnings) this.#warn(text)
+    throw new StatusError(answer.body)
+  }
+
+  watch(resource: Resource, namespace: string, query: Query, accept?: ApiRequest['accept']): WatchQueue {
+    return new WatchQueue((onEvent, onEnd) => {
+      const answer = this.#options.api.watch(
+        this.#complete({
+          method: 'GET',
+          path: pathOf(resource, namespace),
+          query: { ...query, watch: 'true' },
+          ...(accept && { accept }),
+        }),
+        onEvent,
+        onEnd,
+      )
+      if ('stop' in answer) return answer
+      throw new StatusError(answer.body)
+    })
+  }
+
+  #complete(request: ApiRequest): ApiRequest {
+    const { user } = this.#options
+    return { userAgent: 'kubectl', ...(user && { user }), ...request }
+  }
+
+  #warn(text: string): void {
+    if (this.#warned.has(text)) return
+    this.#warned.add(text)
+    this.#options.warn(text)
+  }
+}
+
+/** Watch events in the order they came, to be taken by one task. */
+export class WatchQueue {
+  readonly #events: WatchEvent[] = []
+  readonly #changed = new Notifier()
+  readonly #watch: Watch
+  #ended = false
+
+  constructor(begin: (onEvent: (event: WatchEvent) => void, onEnd: () => void) => Watch) {
+    this.#watch = begin(
+      event => {
+        this.#events.push(event)
+        this.#changed.notify()
+      },
+      () => {
+        this.#ended = true
+        this.#changed.notify()
+      },
+    )
+  }
+
+  /** The next event; undefined where the watch ended or `until` (virtual ms since 1970) has passed. */
+  *next(until?: number): Task<WatchEvent | undefined> {
+    for (;;) {
+      const event = this.#events.shift()
+      if (event || this.#ended) return event
+      if (until === undefined) yield* wait(this.#changed)
+      else {
+        const first = yield* wait(anyOf(this.#changed, timeAt(until)))
+        if (first.index === 1 && this.#events.length === 0) return undefined
+      }
+    }
+  }
+
+  /** An event that is already there. */
+  take(): WatchEvent | undefined {
+    return this.#events.shift()
+  }
+
+  stop(): void {
+    this.#watch.stop()
+  }
+}
+
+/** Wakes at a moment of virtual time. */
+export function timeAt(time: number): Wait<void> {
+  return {
+    start(engine: Engine, wake) {
+      const timer = engine.after(time - engine.now, () => wake())
+      return () => timer.cancel()
+    },
+  }
+}

@@ -1,0 +1,26 @@
+// What a kubectl command is. Commands stand in explicit lists (commands/index.ts) and know nothing of each other.
+import type { Task } from '../engine/task.ts'
+import type { Context } from './context.ts'
+
+export interface Command {
+  readonly name: string
+  readonly aliases?: readonly string[]
+  /** Flags as flags.ts reads them; the global ones are added by the router. */
+  readonly flags?: string
+  /** Deprecated flags and what to say when one is used. */
+  readonly deprecated?: Readonly<Record<string, string>>
+  /** Subcommands; with `run`, words that name none are arguments. */
+  readonly commands?: readonly Command[]
+  /** Returns the exit code; failures are thrown (errors.ts). */
+  readonly run?: (ctx: Context) => Task<number>
+}
+
+// Groups of flags that many commands share (genericclioptions, pkg/cmd/util).
+export const printFlags = 'allow-missing-template-keys=true output,o:s show-managed-fields template:s '
+export const dryRunFlag = 'dry-run:s=none?unchanged '
+export const fileFlags = 'filename,f:l kustomize,k:s recursive,R '
+export const selectorFlag = 'selector,l:s '
+export const recordFlag = 'record '
+export const validateFlag = 'validate:s=strict?strict '
+export const managerFlag = (name: string): string => `field-manager:s=${name} `
+export const recordDeprecated = { record: '--record will be removed in the future' }

@@ -1,0 +1,252 @@
+// kubectl get: tables, other formats, and watching.
+import type { Task } from '../../engine/task.ts'
+import { Interrupt } from '../../engine/task.ts'
+import { age as ageText } from '../../kinds/machinery/duration.ts'
+import { build, type Info, infosOf } from '../builder.ts'
+import { type Command, fileFlags, printFlags, selectorFlag } from '../command.ts'
+import type { Context } from '../context.ts'
+import { qualifiedKind } from '../discovery.ts'
+import { CommandError, isNotFound, isOurs, StatusError, throwAll } from '../errors.ts'
+import { makePrinter, outputFormat, type Printer } from '../print/printers.ts'
+import { sortByPath } from '../print/sort.ts'
+import { TabWriter } from '../print/tab-writer.ts'
+import { TablePrinter } from '../print/table.ts'
+
+export const get: Command = {
+  name: 'get',
+  flags: `${printFlags}${fileFlags}${selectorFlag}all-namespaces,A chunk-size:i=500 field-selector:s ignore-not-found
+    label-columns,L:l no-headers output-watch-events raw:s server-print=true show-kind show-labels sort-by:s subresource:s
+    watch,w watch-only`,
+  *run(ctx) {
+    const { flags } = ctx
+    if (flags.changed('raw')) return raw(ctx)
+    const watching = flags.bool('watch') || flags.bool('watch-only')
+    if (ctx.args.length === 0 && !flags.changed('filename') && !flags.changed('kustomize') && !watching) {
+      ctx.err(
+        'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n',
+      )
+      throw ctx.usageError(
+        'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
+      )
+    }
+    const { format } = outputFormat(ctx)
+    if (flags.bool('show-labels') && format && format !== 'wide')
+      throw new CommandError(`--show-labels option cannot be used with ${flags.string('output')} printer`)
+    if (flags.bool('output-watch-events') && !watching)
+      throw new CommandError('--output-watch-events option can only be used with --watch or --watch-only')
+    const human = format === '' || format === 'wide'
+    if (watching) return yield* watch(ctx, human)
+    if (!human) return yield* printAll(ctx)
+    return yield* printTables(ctx)
+  },
+}
+
+function selection(ctx: Context) {
+  const { flags } = ctx
+  return {
+    allowEmptySelector: true,
+    selector: flags.string('selector'),
+    fieldSelector: flags.string('field-selector'),
+    allNamespaces: ctx.allNamespaces,
+    subresource: flags.string('subresource'),
+    latest: true,
+  }
+}
+
+function raw(ctx: Context): number {
+  const uri = ctx.flags.string('raw')
+  if (ctx.args.length) throw new CommandError('arguments may not be passed when --raw is specified')
+  if (ctx.flags.changed('output')) throw new CommandError('--raw and --output are mutually exclusive')
+  if (!uri.startsWith('/'))
+    throw new CommandError(
+      `--raw must be a valid URL path: parse ${JSON.stringify(uri)}: invalid URI for request`,
+    )
+  const [path = '', search = ''] = uri.split(/\?(.*)/s)
+  const query: Record<string, string> = {}
+  for (const part of search.split('&').filter(Boolean)) {
+    const [key = '', value = ''] = part.split(/=(.*)/s)
+    query[decodeURIComponent(key)] = decodeURIComponent(value)
+  }
+  const body = ctx.client.call({ method: 'GET', path, query })
+  ctx.out(typeof body === 'string' ? body : `${JSON.stringify(body)}\n`)
+  return 0
+}
+
+const withoutNotFound = (ctx: Context, errors: readonly Error[]): Error[] =>
+  errors.filter(error => !(ctx.flags.bool('ignore-not-found') && isNotFound(error)))
+
+/** All formats but tables: several objects become one List. */
+function* printAll(ctx: Context): Task<number> {
+  const built = yield* build(ctx, { ...selection(ctx), continueOnError: true })
+  const errors = withoutNotFound(ctx, built.errors)
+  if (errors.length && built.single) throwAll(errors)
+  if (built.infos.length === 0 && ctx.flags.bool('ignore-not-found')) {
+    throwAll(errors)
+    return 0
+  }
+  const sortBy = ctx.flags.string('sort-by')
+  let objects = built.infos.map(info => info.object)
+  const print = makePrinter(ctx, { columns: true })
+  if (built.single && objects.length === 1) print(objects[0])
+  else {
+    if (sortBy) objects = sortByPath(objects, object => object, sortBy)
+    print({ apiVersion: 'v1', items: objects, kind: 'List', metadata: { resourceVersion: '' } })
+  }
+  throwAll(errors)
+  return 0
+}
+
+function tableOptions(ctx: Context, withNamespace: boolean, withKind: string) {
+  const { flags } = ctx
+  return {
+    noHeaders: flags.bool('no-headers'),
+    wide: outputFormat(ctx).format === 'wide',
+    withNamespace,
+    withKind: withKind,
+    showLabels: flags.bool('show-labels'),
+    labelColumns: flags.list('label-columns'),
+  }
+}
+
+/** Name and age of plain objects, for --server-print=false. */
+function clientTable(ctx: Context, object: any): any {
+  const items: any[] = Array.isArray(object.items) ? object.items : [object]
+  return {
+    columnDefinitions: [
+      { name: 'Name', type: 'string', format: 'name' },
+      { name: 'Age', type: 'string' },
+    ],
+    rows: items.map(item => ({
+      cells: [item.metadata.name, ageText(item.metadata.creationTimestamp, ctx.now)],
+      object: item,
+    })),
+  }
+}
+
+function* printTables(ctx: Context): Task<number> {
+  const { flags } = ctx
+  const sortBy = flags.string('sort-by')
+  const serverPrint = flags.bool('server-print')
+  const built = yield* build(ctx, {
+    ...selection(ctx),
+    continueOnError: true,
+    keepLists: true,
+    ...(serverPrint && { accept: 'table' as const }),
+    includeObject: sortBy !== '',
+  })
+  const errors = withoutNotFound(ctx, built.errors)
+  let written = false
+  let separate = false
+  const writer = new TabWriter(text => {
+    if (separate) ctx.out('\n')
+    separate = false
+    written = true
+    ctx.out(text)
+  })
+  const several = new Set(built.infos.map(info => info.resource)).size > 1
+  let printer: TablePrinter | undefined
+  let last: Info | undefined
+  for (const info of built.infos) {
+    if (!printer || (serverPrint && last?.resource !== info.resource)) {
+      writer.flush()
+      writer.forgetWidths()
+      if (last && !flags.bool('no-headers') && written) separate = true
+      const kind = several || flags.bool('show-kind') ? qualifiedKind(info.resource) : ''
+      printer = new TablePrinter(tableOptions(ctx, ctx.allNamespaces && info.resource.namespaced, kind))
+    }
+    last = info
+    const table = serverPrint ? info.object : clientTable(ctx, info.object)
+    printer.print(sortBy ? sorted(table, sortBy) : table, writer)
+  }
+  writer.flush()
+  if (!written && !flags.bool('ignore-not-found') && errors.length === 0) {
+    const namespaced = !ctx.allNamespaces && built.infos.every(info => info.resource.namespaced)
+    ctx.err(namespaced ? `No resources found in ${ctx.namespace} namespace.\n` : 'No resources found\n')
+  }
+  throwAll(errors)
+  return 0
+}
+
+/** A table that cannot be sorted is not printed, as kubectl does. */
+function sorted(table: any, sortBy: string): any {
+  if (table.rows.length < 2) return table
+  try {
+    return { ...table, rows: sortByPath(table.rows, (row: any) => row.object, sortBy) }
+  } catch (error) {
+    if (error instanceof Error && isOurs(error)) return { ...table, rows: [] }
+    throw error
+  }
+}
+
+function* watch(ctx: Context, human: boolean): Task<number> {
+  const { flags } = ctx
+  const watchOnly = flags.bool('watch-only')
+  if (flags.string('sort-by'))
+    ctx.err(
+      watchOnly
+        ? 'warning: --watch-only requested, --sort-by will be ignored\n'
+        : 'warning: --watch requested, --sort-by will be ignored for watch events received\n',
+    )
+  const asTable = human && flags.bool('server-print')
+  let infos: Info[]
+  try {
+    infos = yield* infosOf(ctx, {
+      ...selection(ctx),
+      keepLists: true,
+      singleType: true,
+      ...(asTable && { accept: 'table' as const }),
+    })
+  } catch (error) {
+    if (isNotFound(error) && flags.bool('ignore-not-found')) return 0
+    throw error
+  }
+  if (infos.length !== 1)
+    throw new CommandError('watch is only supported on individual resources and resource collections')
+  const { resource, namespace, name, object } = infos[0]!
+  const events = flags.bool('output-watch-events')
+  const show = human ? tableShow(ctx, asTable) : objectShow(makePrinter(ctx, { columns: true }), events)
+  const isList = name === ''
+  if (!watchOnly) {
+    if (isList && !human) for (const item of object.items) show(item, events ? 'ADDED' : '')
+    else if (!isList || human) show(object, events ? 'ADDED' : '')
+  }
+  const query: Record<string, string> = { resourceVersion: object.metadata?.resourceVersion ?? '' }
+  if (flags.string('selector')) query.labelSelector = flags.string('selector')
+  if (flags.string('field-selector')) query.fieldSelector = flags.string('field-selector')
+  if (name) query.fieldSelector = `metadata.name=${name}`
+  const queue = ctx.client.watch(
+    resource,
+    resource.namespaced ? namespace : '',
+    query,
+    asTable ? 'table' : undefined,
+  )
+  try {
+    for (;;) {
+      const event = yield* queue.next()
+      if (!event) return 0
+      if (event.type === 'ERROR') throw new StatusError(event.object)
+      if (event.type !== 'BOOKMARK') show(event.object, events ? event.type : '')
+    }
+  } catch (error) {
+    if (error instanceof Interrupt && error.signal === 'SIGINT') return 1
+    throw error
+  } finally {
+    queue.stop()
+  }
+}
+
+type Show = (object: any, event: string) => void
+
+function tableShow(ctx: Context, fromServer: boolean): Show {
+  const kind = ''
+  const printer = new TablePrinter(tableOptions(ctx, ctx.allNamespaces, kind))
+  const writer = new TabWriter(text => ctx.out(text))
+  return (object, event) => {
+    printer.print(fromServer ? object : clientTable(ctx, object), writer, event)
+    writer.flush()
+  }
+}
+
+function objectShow(print: Printer, events: boolean): Show {
+  return (object, event) => print(events ? { type: event, object } : object)
+}

@@ -1,0 +1,202 @@
+// What a running command has at hand: arguments and flags, the terminal, the cluster, and the helpers that most
+// commands share.
+import type { UserInfo } from '../api/types.ts'
+import { resolvePath } from '../engine/files.ts'
+import type { Process } from '../engine/process.ts'
+import { sleep, type Task } from '../engine/task.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import { Client } from './client.ts'
+import { Discovery } from './discovery.ts'
+import { CommandError, PlainError } from './errors.ts'
+import type { Flags } from './flags.ts'
+import type { Kubeconfig } from './kubeconfig.ts'
+import { loadKubeconfig } from './kubeconfig.ts'
+import type { Connection } from './kubectl.ts'
+
+export type DryRun = 'none' | 'client' | 'server'
+
+export class Context {
+  readonly process: Process
+  readonly connection: Connection
+  /** `kubectl create deployment`. */
+  readonly path: string
+  readonly flags: Flags
+  readonly args: readonly string[]
+  #client: Client | undefined
+  #discovery: Discovery | undefined
+  #config: Kubeconfig | undefined
+
+  constructor(process: Process, connection: Connection, path: string, flags: Flags) {
+    this.process = process
+    this.connection = connection
+    this.path = path
+    this.flags = flags
+    this.args = flags.args
+  }
+
+  /** `get`: the last word of the command. */
+  get name(): string {
+    return this.path.slice(this.path.lastIndexOf(' ') + 1)
+  }
+
+  get now(): number {
+    return this.process.engine.now
+  }
+
+  out(text: string): void {
+    this.process.stdout.write(text)
+  }
+
+  err(text: string): void {
+    this.process.stderr.write(text)
+  }
+
+  line(text: string): void {
+    this.process.stdout.write(`${text}\n`)
+  }
+
+  warn(text: string): void {
+    this.process.stderr.write(`Warning: ${text}\n`)
+  }
+
+  get config(): Kubeconfig {
+    this.#config ??= loadKubeconfig(this)
+    return this.#config
+  }
+
+  get client(): Client {
+    this.#client ??= new Client({ api: this.#reach(), user: this.#user(), warn: text => this.warn(text) })
+    return this.#client
+  }
+
+  get discovery(): Discovery {
+    this.#discovery ??= new Discovery(path => {
+      const answer = this.#reach().handle({ method: 'GET', path, userAgent: 'kubectl' })
+      return answer.code < 400 ? answer.body : undefined
+    })
+    return this.#discovery
+  }
+
+  /** The server that the kubeconfig points at, if there is one there. */
+  #reach() {
+    const server = this.flags.string('server') || this.config.server
+    if (!server)
+      throw new PlainError(
+        'The connection to the server localhost:8080 was refused - did you specify the right host or port?',
+      )
+    if (server.replace(/\/$/, '') !== this.connection.server) {
+      const m = /^(?:https?:\/\/)?([^:/]+)(?::(\d+))?/.exec(server)
+      const [host = '', port = ''] = [m?.[1], m?.[2]]
+      if (/^[\d.]+$/.test(host) || host === 'localhost')
+        throw new PlainError(
+          `The connection to the server ${host}${port && `:${port}`} was refused - did you specify the right host or port?`,
+        )
+      throw new PlainError(`Unable to connect to the server: dial tcp: lookup ${host}: no such host`)
+    }
+    return this.connection.api
+  }
+
+  #user(): UserInfo | undefined {
+    const name = this.flags.string('as')
+    const groups = this.flags.list('as-group')
+    if (!name) {
+      if (groups.length)
+        throw new CommandError('requesting uid, groups or user-extra for  without impersonating a user')
+      return undefined
+    }
+    const account = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name)
+    const implied =
+      account && !groups.length ? ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`] : []
+    const everyone = name === 'system:anonymous' ? 'system:unauthenticated' : 'system:authenticated'
+    const all = [...implied, ...groups]
+    return { name, groups: all.includes(everyone) ? all : [...all, everyone] }
+  }
+
+  get namespace(): string {
+    return this.flags.string('namespace') || this.config.namespace || 'default'
+  }
+
+  /** Given by -n: objects of files must agree with it. */
+  get namespaceEnforced(): boolean {
+    return this.flags.changed('namespace')
+  }
+
+  get allNamespaces(): boolean {
+    return this.flags.has('all-namespaces') && this.flags.bool('all-namespaces')
+  }
+
+  get dryRun(): DryRun {
+    const value = this.flags.string('dry-run')
+    if (value === '' || value === 'none' || value === 'client' || value === 'server') return value || 'none'
+    if (value === 'unchanged') {
+      this.warn('--dry-run is deprecated and can be replaced with --dry-run=client.')
+      return 'client'
+    }
+    const deprecated: Record<string, DryRun> = { true: 'client', false: 'none' }
+    const meant = deprecated[value]
+    if (meant) {
+      this.warn(
+        `--dry-run=${value} is deprecated (boolean value) and can be replaced with --dry-run=${meant}.`,
+      )
+      return meant
+    }
+    throw new CommandError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`)
+  }
+
+  /** Query parameters of a write: field manager, dry run and field validation as the flags say. */
+  writeQuery(manager = this.flags.string('field-manager')): Record<string, string> {
+    const query: Record<string, string> = {}
+    if (manager) query.fieldManager = manager
+    if (this.flags.has('dry-run') && this.dryRun === 'server') query.dryRun = 'All'
+    if (this.flags.has('validate')) query.fieldValidation = this.validation
+    return query
+  }
+
+  /** Strict, Warn or Ignore. */
+  get validation(): string {
+    const value = this.flags.string('validate')
+    const meaning: Record<string, string> = {
+      strict: 'Strict',
+      true: 'Strict',
+      warn: 'Warn',
+      ignore: 'Ignore',
+      false: 'Ignore',
+    }
+    const found = meaning[value]
+    if (!found)
+      throw new CommandError(
+        `invalid - validate option ${JSON.stringify(value)}; must be one of: strict (or true), warn, ignore (or false)`,
+      )
+    return found
+  }
+
+  /** The words in brackets behind what was done. */
+  get dryRunSuffix(): string {
+    const { dryRun } = this
+    return dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)'
+  }
+
+  /** A refusal with a pointer to the command's help (cmdutil.UsageErrorf). */
+  usageError(message: string): CommandError {
+    return new CommandError(`${message}\nSee '${this.path} -h' for help and examples`)
+  }
+
+  /** NameFromCommandArgs. */
+  nameArgument(): string {
+    const count = this.flags.dashAt >= 0 ? Math.min(this.flags.dashAt, this.args.length) : this.args.length
+    if (count !== 1) throw this.usageError(`exactly one NAME is required, got ${count}`)
+    return this.args[0]!
+  }
+
+  /** The path of a file as the process sees it. */
+  file(path: string): string {
+    return resolvePath(this.process.cwd, path)
+  }
+
+  /** A request takes a moment; so does the loop over many objects. */
+  *pause(): Task {
+    yield* sleep(4)
+  }
+}
+
+export const nameOf = (object: AnyObject): string => object.metadata?.name ?? ''

@@ -1,0 +1,120 @@
+// Which resources the server has, and which of them a word on the command line means (apimachinery's RESTMapper with
+// shortcuts). The built-in kinds are known from the same tables as the server's discovery documents; custom ones are
+// asked for when a word or a kind is not among those.
+import type { ResourceInfo } from '../kinds/resources.ts'
+import { resources as builtIn } from '../kinds/resources.ts'
+import { CommandError, NoMatchError } from './errors.ts'
+
+export type Resource = ResourceInfo
+
+export const groupVersion = (r: { group: string; version: string }): string =>
+  r.group ? `${r.group}/${r.version}` : r.version
+/** `deployments.apps`, `pods`. */
+export const qualifiedPlural = (r: { group: string; plural: string }): string =>
+  r.group ? `${r.plural}.${r.group}` : r.plural
+/** `deployment.apps`, `pod`: the kind as names of objects begin with. */
+export const qualifiedKind = (r: { group: string; kind: string }): string =>
+  (r.group ? `${r.kind}.${r.group}` : r.kind).toLowerCase()
+
+/** A GET that answers nothing where it fails. */
+export type Fetch = (path: string) => any
+
+export class Discovery {
+  readonly #fetch: Fetch
+  #custom: readonly Resource[] | undefined
+
+  constructor(fetch: Fetch) {
+    this.#fetch = fetch
+  }
+
+  /** Kinds made by CustomResourceDefinitions. */
+  get custom(): readonly Resource[] {
+    this.#custom ??= this.#readCustom()
+    return this.#custom
+  }
+
+  /** Every resource in every served version, preferred versions first. */
+  get resources(): readonly Resource[] {
+    return [...builtIn, ...this.custom]
+  }
+
+  /** Only the preferred version of each resource. */
+  get preferred(): readonly Resource[] {
+    const seen = new Set<string>()
+    return this.resources.filter(r => {
+      const id = qualifiedPlural(r)
+      return !seen.has(id) && !!seen.add(id)
+    })
+  }
+
+  #readCustom(): Resource[] {
+    const list: any[] = this.#fetch('/apis/apiextensions.k8s.io/v1/customresourcedefinitions')?.items ?? []
+    const verbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch']
+    return list.flatMap(({ spec }) =>
+      spec.versions
+        .filter((v: any) => v.served)
+        .map((v: any) => ({
+          group: spec.group,
+          version: v.name,
+          kind: spec.names.kind,
+          plural: spec.names.plural,
+          singular: spec.names.singular || spec.names.kind.toLowerCase(),
+          namespaced: spec.scope === 'Namespaced',
+          verbs,
+          shortNames: spec.names.shortNames ?? [],
+          categories: spec.names.categories ?? [],
+          schema: '',
+          subresources: Object.keys(v.subresources ?? {}).map(name => ({
+            name,
+            verbs: ['get', 'patch', 'update'],
+            kind: spec.names.kind,
+          })),
+        })),
+    )
+  }
+
+  #find(matches: (r: Resource) => boolean): Resource | undefined {
+    return builtIn.find(matches) ?? this.custom.find(matches)
+  }
+
+  /** `po`, `pod`, `Pods`, `deployments.apps`, `deploy.v1.apps`: undefined where the server has no such resource. */
+  lookup(word: string): Resource | undefined {
+    const [name = '', ...rest] = word.toLowerCase().split('.')
+    const group = rest.join('.')
+    const qualified = (r: Resource) =>
+      !group || group === r.group || group === `${r.version}.${r.group}` || (!r.group && group === r.version)
+    const named = (r: Resource) => r.plural === name || r.singular === name
+    return (
+      this.#find(r => named(r) && qualified(r)) ??
+      this.#find(r => r.shortNames.includes(name) && qualified(r)) ??
+      this.#find(r => r.kind.toLowerCase() === name && qualified(r)) ??
+      (group ? this.#find(r => named(r) && r.group.startsWith(`${group}.`)) : undefined)
+    )
+  }
+
+  resource(word: string): Resource {
+    const found = this.lookup(word)
+    if (!found)
+      throw new NoMatchError(`the server doesn't have a resource type ${JSON.stringify(word.split('.')[0])}`)
+    return found
+  }
+
+  forKind(apiVersion: string, kind: string): Resource | undefined {
+    return this.#find(r => r.kind === kind && groupVersion(r) === apiVersion)
+  }
+
+  /** By group and plural name; for commands that work on one known resource. */
+  known(plural: string, group = '', version?: string): Resource {
+    const found = this.#find(
+      r => r.plural === plural && r.group === group && (!version || r.version === version),
+    )
+    if (!found) throw new CommandError(`the server doesn't have a resource type "${plural}"`)
+    return found
+  }
+
+  /** `all` and other categories: the resources they stand for. */
+  category(word: string): readonly Resource[] {
+    if (!this.preferred.some(r => r.categories.includes(word))) return []
+    return this.preferred.filter(r => r.categories.includes(word))
+  }
+}

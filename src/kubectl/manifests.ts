@@ -1,0 +1,150 @@
+// What `-f` reads: files, directories, standard input; their documents as objects with a kind the server knows
+// (cli-runtime pkg/resource/visitor.go).
+import { FileError, type Files } from '../engine/files.ts'
+import { readAll } from '../engine/pipe.ts'
+import type { Task } from '../engine/task.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import { splitDocuments } from '../yaml/documents.ts'
+import { parseYaml } from '../yaml/parse.ts'
+import type { Context } from './context.ts'
+import { CommandError, PlainError } from './errors.ts'
+
+/** One document, or why it is none. */
+export type Document =
+  | { readonly object: AnyObject; readonly source: string }
+  | { readonly error: Error; readonly source: string }
+
+export interface ReadOptions {
+  readonly recursive: boolean
+  /** Whether `apiVersion` and `kind` are looked at before decoding (commands that write). */
+  readonly validate: boolean
+}
+
+const extensions = ['.json', '.yaml', '.yml']
+
+export function* readManifests(
+  ctx: Context,
+  paths: readonly string[],
+  options: ReadOptions,
+): Task<Document[]> {
+  const documents: Document[] = []
+  for (const path of paths) {
+    if (path === '-') {
+      documents.push(...parseManifest(yield* readAll(ctx.process.stdin), 'STDIN', options.validate))
+      continue
+    }
+    if (/^https?:\/\//.test(path)) {
+      const host = /^https?:\/\/([^/:]+)/.exec(path)?.[1] ?? ''
+      throw new PlainError(
+        `error: unable to read URL ${JSON.stringify(path)}, Get ${JSON.stringify(path)}: dial tcp: lookup ${host}: no such host`,
+      )
+    }
+    for (const file of expand(ctx, path, options.recursive))
+      documents.push(...parseManifest(readText(ctx, file), file, options.validate))
+  }
+  return documents
+}
+
+function readText(ctx: Context, path: string): string {
+  try {
+    return ctx.process.files.read(ctx.file(path))
+  } catch (error) {
+    if (error instanceof FileError) throw new CommandError(`open ${path}: ${error.reason.toLowerCase()}`)
+    throw error
+  }
+}
+
+function expand(ctx: Context, path: string, recursive: boolean): string[] {
+  const { files } = ctx.process
+  if (!files.exists(ctx.file(path))) {
+    // Go's filepath.Glob.
+    const matches = /[*?[]/.test(path) ? glob(ctx, path) : []
+    if (matches.length === 0) throw new CommandError(`the path ${JSON.stringify(path)} does not exist`)
+    return matches.flatMap(match => expand(ctx, match, recursive))
+  }
+  if (files.stat(ctx.file(path)).type !== 'directory') return [path]
+  const base = path.replace(/\/+$/, '').replace(/^\.\/(?=.)/, '') || path
+  const found = walk(ctx, files, base, recursive)
+  if (found.length === 0) {
+    const list = '[.json .yaml .yml]'
+    throw new CommandError(`error reading [${path}]: recognized file extensions are ${list}`)
+  }
+  return found
+}
+
+function glob(ctx: Context, pattern: string): string[] {
+  const slash = pattern.lastIndexOf('/')
+  const directory = slash < 0 ? '.' : pattern.slice(0, slash) || '/'
+  const expression = new RegExp(
+    `^${pattern
+      .slice(slash + 1)
+      .replace(/[.+^${}()|\\]/g, '\\$&')
+      .replace(/\*/g, '[^/]*')
+      .replace(/\?/g, '[^/]')}$`,
+  )
+  const { files } = ctx.process
+  const place = ctx.file(directory)
+  if (!files.exists(place) || files.stat(place).type !== 'directory') return []
+  return files
+    .list(place)
+    .filter(name => expression.test(name))
+    .map(name => (slash < 0 ? name : `${directory}/${name}`))
+}
+
+function walk(ctx: Context, files: Files, directory: string, recursive: boolean): string[] {
+  return files.list(ctx.file(directory)).flatMap(name => {
+    const path = directory === '.' ? name : `${directory}/${name}`
+    if (files.stat(ctx.file(path)).type === 'directory') return recursive ? walk(ctx, files, path, true) : []
+    return extensions.some(extension => name.endsWith(extension)) ? [path] : []
+  })
+}
+
+export function parseManifest(text: string, source: string, validate: boolean): Document[] {
+  const documents: Document[] = []
+  const split = splitDocuments(text)
+  for (const { text: document } of split.documents) {
+    let value: unknown
+    try {
+      value = parseYaml(document)
+    } catch (error) {
+      const message = `error parsing ${source}: error converting YAML to JSON: ${error instanceof Error ? error.message : error}`
+      return [...documents, { error: new CommandError(message), source }]
+    }
+    if (value === null || value === undefined) continue
+    const problem = validate ? schemaProblem(value, source) : undefined
+    if (problem) documents.push({ error: problem, source })
+    else documents.push(...decode(value, source))
+  }
+  if (split.error)
+    documents.push({ error: new CommandError(`error parsing ${source}: ${split.error.message}\n`), source })
+  return documents
+}
+
+/** kubectl's own look at a document before the server sees it. */
+function schemaProblem(value: any, source: string): Error | undefined {
+  const problems: string[] = []
+  if (typeof value !== 'object' || Array.isArray(value)) problems.push('invalid object to validate')
+  else
+    for (const field of ['apiVersion', 'kind']) {
+      if (value[field] === undefined || value[field] === null || value[field] === '')
+        problems.push(`${field} not set`)
+      else if (typeof value[field] !== 'string') problems.push(`${field} isn't string type`)
+    }
+  if (problems.length === 0) return undefined
+  const all = problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`
+  return new CommandError(
+    `error validating ${JSON.stringify(source)}: error validating data: ${all}; if you choose to ignore these errors, turn validation off with --validate=false`,
+  )
+}
+
+function decode(value: any, source: string): Document[] {
+  const fail = (message: string): Document[] => [
+    { error: new CommandError(`unable to decode ${JSON.stringify(source)}: ${message}`), source },
+  ]
+  if (!value?.kind) return fail(`Object 'Kind' is missing in '${JSON.stringify(value)}'`)
+  if (value.kind === 'List' || (Array.isArray(value.items) && /List$/.test(value.kind)))
+    return (Array.isArray(value.items) ? value.items : []).flatMap((item: unknown) =>
+      item && typeof item === 'object' ? decode(item, source) : [],
+    )
+  return [{ object: value, source }]
+}

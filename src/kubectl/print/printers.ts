@@ -1,0 +1,135 @@
+// The printer that -o and --template choose (cli-runtime genericclioptions print flags). Tables for people are another
+// matter: see table.ts.
+import { FileError } from '../../engine/files.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import { stringifyYaml } from '../../yaml/stringify.ts'
+import type { Context } from '../context.ts'
+import { qualifiedKind } from '../discovery.ts'
+import { CommandError } from '../errors.ts'
+import { ColumnPrinter, parseColumnFile, parseColumns } from './custom-columns.ts'
+import { goTemplatePrinter } from './go-template.ts'
+import { jsonpathPrinter } from './jsonpath.ts'
+import { kyamlText } from './kyaml.ts'
+import { jsonText } from './values.ts'
+
+/** Prints one object (or list) on stdout. */
+export type Printer = (object: any) => void
+
+const templateFormats = ['go-template', 'go-template-file', 'template', 'templatefile']
+const pathFormats = ['jsonpath', 'jsonpath-as-json', 'jsonpath-file']
+const columnFormats = ['custom-columns', 'custom-columns-file']
+const plainFormats = ['json', 'kyaml', 'name', 'yaml']
+
+export interface PrinterOptions {
+  /** `get` has columns and wide tables besides. */
+  readonly columns?: boolean
+  /** Said behind the name where -o is not given: `created`. */
+  readonly operation?: string
+}
+
+/** `pod/web`, `deployment.apps/web`. */
+export function objectName(object: AnyObject): string {
+  const slash = object.apiVersion.indexOf('/')
+  const group = slash < 0 ? '' : object.apiVersion.slice(0, slash)
+  return `${qualifiedKind({ group, kind: object.kind })}/${object.metadata?.name || '<unknown>'}`
+}
+
+/** Objects without their managed fields; lists as well. */
+export function withoutManagedFields(object: any): any {
+  if (Array.isArray(object?.items)) return { ...object, items: object.items.map(withoutManagedFields) }
+  if (!object?.metadata?.managedFields) return object
+  const { managedFields: _, ...metadata } = object.metadata
+  return { ...object, metadata }
+}
+
+/** The format and what stands behind its `=`. */
+export function outputFormat(ctx: Context): { format: string; argument: string } {
+  const output = ctx.flags.string('output')
+  const template = ctx.flags.has('template') ? ctx.flags.string('template') : ''
+  const equals = output.indexOf('=')
+  const format = equals < 0 ? output : output.slice(0, equals)
+  const argument = equals < 0 ? template : output.slice(equals + 1)
+  return { format: format || (template ? 'go-template' : ''), argument }
+}
+
+export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer {
+  const { format, argument } = outputFormat(ctx)
+  const allowMissing = ctx.flags.has('allow-missing-template-keys')
+    ? ctx.flags.bool('allow-missing-template-keys')
+    : true
+  const strip = (object: any) =>
+    ctx.flags.bool('show-managed-fields') ? object : withoutManagedFields(object)
+  let first = true
+  switch (format) {
+    case '':
+    case 'name': {
+      const operation = options.operation && format === '' ? ` ${options.operation}` : ''
+      const print: Printer = object => {
+        if (Array.isArray(object.items)) for (const item of object.items) print(item)
+        else ctx.line(`${objectName(object)}${operation}`)
+      }
+      return print
+    }
+    case 'json':
+      return object => ctx.out(jsonText(strip(object)))
+    case 'yaml':
+      return object => {
+        ctx.out(`${first ? '' : '---\n'}${stringifyYaml(strip(object))}`)
+        first = false
+      }
+    case 'kyaml':
+      return object => ctx.out(kyamlText(strip(object)))
+    case 'jsonpath':
+    case 'jsonpath-as-json':
+    case 'jsonpath-file': {
+      const text = format === 'jsonpath-file' ? templateFile(ctx, argument) : required(argument)
+      const print = jsonpathPrinter(text, format === 'jsonpath-as-json', allowMissing)
+      return object => ctx.out(print(object))
+    }
+    case 'go-template':
+    case 'go-template-file':
+    case 'template':
+    case 'templatefile': {
+      const text = format.endsWith('file') ? templateFile(ctx, argument) : required(argument)
+      const print = goTemplatePrinter(text, allowMissing)
+      return object => ctx.out(print(object))
+    }
+    case 'custom-columns':
+    case 'custom-columns-file':
+      if (options.columns) {
+        const columns =
+          format === 'custom-columns' ? parseColumns(argument) : parseColumnFile(templateFile(ctx, argument))
+        const printer = new ColumnPrinter(columns, ctx.flags.bool('no-headers'))
+        return object =>
+          printer.print(Array.isArray(object.items) ? object.items : [object], text => ctx.out(text))
+      }
+  }
+  throw unknownFormat(ctx.flags.string('output'), [
+    ...plainFormats,
+    ...templateFormats,
+    ...pathFormats,
+    ...(options.columns ? [...columnFormats, 'wide'] : []),
+  ])
+}
+
+export function unknownFormat(format: string, allowed: readonly string[]): CommandError {
+  return new CommandError(
+    `unable to match a printer suitable for the output format ${JSON.stringify(format)}, allowed formats are: ${[...allowed].sort().join(',')}`,
+  )
+}
+
+function required(template: string): string {
+  if (!template) throw new CommandError('template format specified but no template given')
+  return template
+}
+
+function templateFile(ctx: Context, path: string): string {
+  if (!path) throw new CommandError('template format specified but no template given')
+  try {
+    return ctx.process.files.read(ctx.file(path))
+  } catch (error) {
+    if (error instanceof FileError)
+      throw new CommandError(`error reading --template ${path}, open ${path}: ${error.reason.toLowerCase()}`)
+    throw error
+  }
+}

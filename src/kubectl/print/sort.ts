@@ -1,0 +1,68 @@
+// `--sort-by` (kubectl pkg/cmd/get/sorter.go): by the values at a JSONPath; objects without it come first.
+import { CommandError } from '../errors.ts'
+import { JsonPath, relaxedPath } from './jsonpath.ts'
+
+/** A sorted copy; throws where no object has the field. */
+export function sortByPath<T>(items: readonly T[], objectOf: (item: T) => unknown, path: string): T[] {
+  const field = relaxedPath(path)
+  let parsed: JsonPath
+  try {
+    parsed = new JsonPath(field)
+  } catch (error) {
+    throw new CommandError(`sorting error: ${(error as Error).message}`)
+  }
+  const keyed = items.map(item => ({ item, key: parsed.find(objectOf(item))[0]?.[0] }))
+  if (keyed.length && keyed.every(({ key }) => key === undefined))
+    throw new CommandError(
+      `couldn't find any field with path ${JSON.stringify(field)} in the list of objects`,
+    )
+  return keyed.sort((a, b) => compareValues(a.key, b.key)).map(({ item }) => item)
+}
+
+function compareValues(a: any, b: any): number {
+  if (a === undefined || a === null) return b === undefined || b === null ? 0 : -1
+  if (b === undefined || b === null) return 1
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a !== 'string' || typeof b !== 'string') return 0
+  const [x, y] = [quantity(a), quantity(b)]
+  if (x !== undefined && y !== undefined) return x - y
+  return naturalOrder(a, b)
+}
+
+const factors: Record<string, number> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+}
+
+export function quantity(text: string): number | undefined {
+  const m = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text)
+  if (!m) return undefined
+  return Number(m[1]) * (m[2] ? 10 ** Number(m[2]) : factors[m[3] ?? '']!)
+}
+
+/** Runs of digits compare as numbers (github.com/fvbommel/sortorder). */
+function naturalOrder(a: string, b: string): number {
+  const parts = (text: string) => text.match(/\d+|\D+/g) ?? []
+  const [x, y] = [parts(a), parts(b)]
+  for (let i = 0; i < Math.min(x.length, y.length); i++) {
+    const [p, q] = [x[i]!, y[i]!]
+    if (p === q) continue
+    if (/^\d/.test(p) && /^\d/.test(q) && Number(p) !== Number(q)) return Number(p) - Number(q)
+    return p < q ? -1 : 1
+  }
+  return x.length - y.length
+}

@@ -1,0 +1,73 @@
+// JSON values as Go writes them: encoding/json with sorted keys, fmt's %v and %#v.
+
+export type Dict = Record<string, any>
+
+export const isObject = (value: unknown): value is Dict =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const sortedKeys = (object: Dict): string[] =>
+  Object.keys(object)
+    .filter(key => object[key] !== undefined)
+    .sort(byCodePoint)
+
+export function byCodePoint(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** A string as encoding/json writes it: `<`, `>` and `&` escaped for HTML. */
+export function jsonString(text: string): string {
+  return JSON.stringify(text).replace(
+    /[<>&\u2028\u2029]/g,
+    c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/** On one line. */
+export function jsonLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(jsonLine).join(',')}]`
+  if (isObject(value))
+    return `{${sortedKeys(value)
+      .map(key => `${jsonString(key)}:${jsonLine(value[key])}`)
+      .join(',')}}`
+  return scalar(value)
+}
+
+/** With four blanks of indentation, and a line feed at the end. */
+export const jsonText = (value: unknown): string => `${indented(value, '')}\n`
+
+function indented(value: unknown, indent: string): string {
+  const deeper = `${indent}    `
+  if (Array.isArray(value))
+    return value.length ? `[\n${value.map(v => deeper + indented(v, deeper)).join(',\n')}\n${indent}]` : '[]'
+  if (isObject(value)) {
+    const keys = sortedKeys(value)
+    if (keys.length === 0) return '{}'
+    return `{\n${keys.map(key => `${deeper}${jsonString(key)}: ${indented(value[key], deeper)}`).join(',\n')}\n${indent}}`
+  }
+  return scalar(value)
+}
+
+const scalar = (value: unknown): string =>
+  typeof value === 'string' ? jsonString(value) : value === undefined ? 'null' : JSON.stringify(value)
+
+/** fmt.Sprint: `map[a:1 b:[x y]]`, `<nil>`. */
+export function plainText(value: unknown): string {
+  if (value === null || value === undefined) return '<nil>'
+  if (Array.isArray(value)) return `[${value.map(plainText).join(' ')}]`
+  if (isObject(value))
+    return `map[${sortedKeys(value)
+      .map(key => `${key}:${plainText(value[key])}`)
+      .join(' ')}]`
+  return String(value)
+}
+
+/** fmt's %#v of a decoded JSON value. */
+export function syntaxText(value: unknown): string {
+  if (value === null || value === undefined) return 'interface {}(nil)'
+  if (Array.isArray(value)) return `[]interface {}{${value.map(syntaxText).join(', ')}}`
+  if (isObject(value))
+    return `map[string]interface {}{${sortedKeys(value)
+      .map(key => `${JSON.stringify(key)}:${syntaxText(value[key])}`)
+      .join(', ')}}`
+  return typeof value === 'string' ? JSON.stringify(value) : String(value)
+}

@@ -1,0 +1,10 @@
+// Shapes of the two big texts that are loaded apart from kubectl's code.
+
+/** Output of `--help` by command: `kubectl create deployment`. */
+export type HelpTexts = Readonly<Record<string, string>>
+
+/** Descriptions by schema name: of the type, and of its fields. */
+export interface FieldDescriptions {
+  type(schema: string): string
+  field(schema: string, field: string): string
+}
