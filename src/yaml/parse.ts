@@ -1,6 +1,7 @@
 // One YAML document to a value, as sigs.k8s.io/yaml does it for kubectl: go-yaml's decode.go into an interface, then what
 // encoding/json makes of that (keys are text and sorted, no NaN). Keys like `__proto__` are data.
 import { contentError, YamlError } from './error.ts'
+import { numberText } from './number.ts'
 import { parseNodes, TAG_PREFIX, type YamlNode } from './parser.ts'
 import { resolvePlain, resolveTagged, type Scalar } from './resolve.ts'
 
@@ -18,7 +19,7 @@ export const parseYaml = (text: string): YamlValue => parseDocument(text).value
 /** The value, and the tree that says where in the text each part stands (see position.ts). */
 export function parseDocument(text: string): YamlDocument {
   const root = parseNodes(text)
-  return { root, value: root ? new Decoder().decode(root) : null }
+  return { root, value: root ? toJson(new Decoder().decode(root), root) : null }
 }
 
 /** Adds a key as data, whatever its name. */
@@ -33,13 +34,16 @@ function allowedAliasRatio(count: number): number {
   return count <= 400_000 ? 0.99 : count >= 4_000_000 ? 0.1 : 0.99 - 0.89 * ((count - 400_000) / 3_600_000)
 }
 
+/** What go-yaml decodes to: keys may be anything. */
+type GoValue = Scalar | GoValue[] | Map<GoValue, GoValue>
+
 class Decoder {
   private count = 0
   private aliasCount = 0
   private aliasDepth = 0
   private readonly open = new Set<YamlNode>()
 
-  decode(node: YamlNode): YamlValue {
+  decode(node: YamlNode): GoValue {
     this.count++
     if (this.aliasDepth > 0) this.aliasCount++
     if (
@@ -56,9 +60,9 @@ class Decoder {
       case 'sequence':
         return node.children.map(child => this.decode(child))
       case 'mapping': {
-        const entries = new Map<string, YamlValue>()
+        const entries = new Map<GoValue, GoValue>()
         this.mapping(node, entries)
-        return sortedObject(entries)
+        return entries
       }
     }
   }
@@ -83,9 +87,7 @@ class Decoder {
           : node.tag
             ? { value: node.value }
             : resolvePlain(node.value)
-      if (typeof value !== 'number' || Number.isFinite(value)) return value === 0 ? 0 : value
-      const problem = `json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`
-      throw new YamlError(problem, problem, node.start)
+      return value === 0 ? 0 : value
     } catch (error) {
       throw error instanceof YamlError && !error.mark
         ? new YamlError(error.message, error.problem, node.start)
@@ -93,21 +95,22 @@ class Decoder {
     }
   }
 
-  private mapping(node: YamlNode, into: Map<string, YamlValue>): void {
+  private mapping(node: YamlNode, into: Map<GoValue, GoValue>): void {
     for (let i = 0; i < node.children.length; i += 2) {
       const key = node.children[i]!
       const value = node.children[i + 1]!
       if (isMerge(key)) this.merge(value, into)
       else {
         const decoded = this.decode(key)
-        const name = keyText(decoded, key, value, this)
-        into.set(name, this.decode(value))
+        if (decoded !== null && typeof decoded === 'object')
+          throw contentError(`invalid map key: ${goSyntax(decoded)}`, key.start)
+        into.set(decoded, this.decode(value))
       }
     }
   }
 
   /** `<<: *base`: what it holds is set here and now, over keys above it and under keys below. */
-  private merge(node: YamlNode, into: Map<string, YamlValue>): void {
+  private merge(node: YamlNode, into: Map<GoValue, GoValue>): void {
     const items = node.kind === 'sequence' ? node.children.toReversed() : [node]
     for (const item of items) {
       if ((item.target ?? item).kind !== 'mapping')
@@ -122,15 +125,33 @@ class Decoder {
 export const isMerge = (key: YamlNode): boolean =>
   key.kind === 'scalar' && key.value === '<<' && (key.plain || key.tag === `${TAG_PREFIX}merge`)
 
-/** convertToJSONableObject of sigs.k8s.io/yaml: JSON's keys are text. */
-function keyText(key: YamlValue, node: YamlNode, valueNode: YamlNode, decoder: Decoder): string {
-  if (typeof key === 'string') return key
-  if (typeof key === 'boolean') return String(key)
-  if (typeof key === 'number')
-    return Number.isInteger(key) ? String(key) : String(Math.fround(key) === key ? key : shortestFloat32(key))
-  if (key !== null) throw contentError(`invalid map key: ${goSyntax(key)}`, node.start)
-  const problem = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goSyntax(decoder.decode(valueNode))}`
-  throw new YamlError(problem, problem, node.start)
+/** convertToJSONableObject of sigs.k8s.io/yaml, and what encoding/json refuses. */
+function toJson(value: GoValue, root: YamlNode): YamlValue {
+  const refuse = (problem: string): never => {
+    throw new YamlError(problem, problem, root.start)
+  }
+  const keyText = (key: GoValue, held: GoValue): string => {
+    if (typeof key === 'number')
+      return Number.isSafeInteger(key) ? String(key) : numberText(shortestFloat32(key))
+    if (key !== null) return String(key)
+    return refuse(
+      `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${held === null ? '<nil>' : goSyntax(held)}`,
+    )
+  }
+  const convert = (part: GoValue): YamlValue => {
+    if (Array.isArray(part)) return part.map(convert)
+    if (!(part instanceof Map)) {
+      if (typeof part === 'number' && !Number.isFinite(part))
+        refuse(`json: unsupported value: ${goNumber(part)}`)
+      return part
+    }
+    const entries = [...part].map(([key, held]): [string, YamlValue] => [keyText(key, held), convert(held)])
+    const object: { [key: string]: YamlValue } = {}
+    for (const [key, held] of entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      setKey(object, key, held)
+    return object
+  }
+  return convert(value)
 }
 
 /** The fewest digits that give the same 32-bit float: strconv.FormatFloat(v, 'g', -1, 32). */
@@ -143,16 +164,14 @@ function shortestFloat32(value: number): number {
 }
 
 /** fmt's %#v of what go-yaml decodes to. */
-function goSyntax(value: YamlValue): string {
+function goSyntax(value: GoValue): string {
   if (value === null) return 'interface {}(nil)'
   if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`
-  if (typeof value !== 'object') return JSON.stringify(value)
-  const entries = Object.entries(value).map(([k, v]) => `${JSON.stringify(k)}:${goSyntax(v)}`)
+  if (typeof value === 'string') return JSON.stringify(value).replaceAll('\ufeff', '\\ufeff')
+  if (!(value instanceof Map))
+    return typeof value === 'number' && !Number.isFinite(value) ? goNumber(value) : String(value)
+  const entries = [...value].map(([k, v]) => `${goSyntax(k)}:${goSyntax(v)}`).sort()
   return `map[interface {}]interface {}{${entries.join(', ')}}`
 }
 
-function sortedObject(entries: Map<string, YamlValue>): { [key: string]: YamlValue } {
-  const object: { [key: string]: YamlValue } = {}
-  for (const key of [...entries.keys()].sort()) setKey(object, key, entries.get(key)!)
-  return object
-}
+const goNumber = (value: number): string => (Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf')

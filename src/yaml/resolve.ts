@@ -22,7 +22,7 @@ words('float', Number.POSITIVE_INFINITY, '.inf .Inf .INF +.inf +.Inf +.INF')
 words('float', Number.NEGATIVE_INFINITY, '-.inf -.Inf -.INF')
 
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/
-const DOT_FLOAT = /^\.[0-9]+([eE][-+]?[0-9]+)?$/
+const DOT_FLOAT = /^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+)?$/
 const INTEGER = /^([-+]?)(0[xX][\da-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9]\d*)$/
 const BINARY = /^(-?)0b([-+]?[01]+)$/
 const TIMESTAMP =
@@ -36,7 +36,7 @@ export function resolvePlain(text: string): Resolved {
   if (!/[-+\d.yYnNtTfFoO~]/.test(c)) return str(text)
   const word = WORDS.get(text)
   if (word) return word
-  if (c === '.') return DOT_FLOAT.test(text) ? float(text) : str(text)
+  if (c === '.') return DOT_FLOAT.test(text) ? float(text.replaceAll('_', ''), text) : str(text)
   if (!/[-+\d]/.test(c)) return str(text)
   if (isTimestamp(text)) return { tag: 'timestamp', value: text }
   const plain = text.replaceAll('_', '')

@@ -120,7 +120,8 @@ export class Scanner {
   private parsed = 0
   private started = false
 
-  constructor(text: string) {
+  constructor(input: string) {
+    const text = input.replace(/\p{Cs}/gu, '\ufffd') // halves of a pair become what they are in UTF-8
     const bad = firstBadPiece(text)
     this.bad = bad?.offset ?? -1
     this.barrier = bad?.barrier ?? Number.POSITIVE_INFINITY
@@ -164,9 +165,7 @@ export class Scanner {
   /** The next `n` characters are about to be looked at. */
   private need(n: number): void {
     if (this.pos + n <= this.barrier) return
-    const code = this.text.charCodeAt(this.bad)
-    const problem =
-      (code & 0xf800) === 0xd800 ? 'invalid Unicode character' : 'control characters are not allowed'
+    const problem = 'control characters are not allowed'
     const before = this.text.slice(0, this.bad).split('\n')
     const mark = { offset: this.bad, line: before.length - 1, column: before.at(-1)!.length }
     throw new YamlError(`yaml: ${problem}`, problem, mark)
@@ -355,7 +354,8 @@ export class Scanner {
 
   private fetchFlowStart(type: '[' | '{'): void {
     this.saveSimpleKey()
-    this.simpleKeys.push({ possible: false, required: false, token: 0, mark: this.mark() })
+    const token = this.parsed + this.tokens.length - this.head
+    this.simpleKeys.push({ possible: false, required: false, token, mark: this.mark() })
     this.flowLevel++
     this.simpleKeyAllowed = true
     this.one(type)

@@ -1,6 +1,7 @@
 // A value as YAML, the way `kubectl get -o yaml` prints it: sigs.k8s.io/yaml's Marshal, which is the emitter of go-yaml v2
 // (encode.go, emitterc.go, sorter.go) with block style, an indentation of two, sequences at the indentation of their key,
 // and lines that break at the first single space after column 80. Licences of the originals: see NOTICE.
+import { numberText } from './number.ts'
 import { resolvePlain } from './resolve.ts'
 
 /** Ends with a line break. Keys that are undefined are left out. */
@@ -83,25 +84,6 @@ function scalarText(value: unknown, indent: number, column: number): string {
   return value === undefined ? 'null' : String(value)
 }
 
-/** Integers as they are; else strconv.FormatFloat(v, 'g', -1, 64). */
-export function numberText(value: number): string {
-  if (Number.isNaN(value)) return '.nan'
-  if (!Number.isFinite(value)) return value > 0 ? '.inf' : '-.inf'
-  if (Number.isInteger(value) && Math.abs(value) < 1e21)
-    return Math.abs(value) < 2 ** 63 ? String(BigInt(value)) : exponent(value)
-  const magnitude = Math.floor(Math.log10(Math.abs(value)))
-  return magnitude < -4 || magnitude >= 21 ? exponent(value) : shortFloat(value)
-}
-
-function shortFloat(value: number): string {
-  const [digits, power] = value.toExponential().split('e') as [string, string]
-  // %e is used where the exponent is below -4 or reaches 6, or the number of digits if that is more
-  const precision = Math.max(6, digits.replace(/[-.]/g, '').length)
-  return Number(power) < -4 || Number(power) >= precision ? exponent(value) : String(value)
-}
-
-const exponent = (value: number): string => value.toExponential().replace(/e([-+])(\d)$/, 'e$10$2')
-
 const BASE60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/
 const SAFE = /^[A-Za-z_/][\w./()%+=;$^~<-]*$/
 
@@ -128,7 +110,7 @@ function analyze(s: string): { plain: boolean; single: boolean; block: boolean }
     /^(---|\.\.\.)/.test(s) ||
     /^[#,[\]{}&*!|>'"%@`]/.test(s) ||
     /^[?:-]([ \t]|$)/.test(s) ||
-    /:([ \t]|$)|(^|[\s\x85\0])#/.test(s)
+    /:([ \t]|$)|(^|[ \t\r\n\x85\u2028\u2029\0])#/.test(s)
   const edges = /^[ \n\x85\u2028\u2029]|[ \n\x85\u2028\u2029]$/.test(s)
   const lines = /[\n\r\x85\u2028\u2029]/.test(s)
   return {
