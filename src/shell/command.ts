@@ -1,0 +1,42 @@
+// What the shell and its tools share: a tool is a program with a name and a line that says what it is for.
+import type { Process, Program } from '../engine/process.ts'
+import type { Task } from '../engine/task.ts'
+
+export interface Tool {
+  readonly name: string
+  /** One line for `help`. */
+  readonly summary: string
+  readonly run: Program
+}
+
+/** Ends a tool: `name: message` on stderr, exit code `code`. */
+export class ToolError extends Error {
+  readonly code: number
+  constructor(message: string, code = 1) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** A tool from its body; a ToolError that it throws becomes its message and exit code. */
+export function tool(name: string, summary: string, body: (process: Process) => Task<number>): Tool {
+  return {
+    name,
+    summary,
+    *run(process) {
+      try {
+        return yield* body(process)
+      } catch (error) {
+        if (!(error instanceof ToolError)) throw error
+        if (error.message) process.stderr.write(`${error.message}\n`)
+        return error.code
+      }
+    },
+  }
+}
+
+/** The programs of a machine by name, found as PATH would find them; `/bin/ls` is `ls`. */
+export function programs(tools: readonly Tool[]): (name: string) => Program | undefined {
+  const table = new Map(tools.map(each => [each.name, each.run]))
+  return name => table.get(/^\/(?:usr\/)?(?:local\/)?s?bin\/([^/]+)$/.exec(name)?.[1] ?? name)
+}

@@ -1,0 +1,45 @@
+// Where bash and the ash of busybox say the same thing in other words.
+
+export interface Dialect {
+  readonly name: string
+  /** `bash: line 1: ` (a script or -c), `bash: ` (typed), `sh: `. */
+  prefix(place: { line: number; interactive: boolean; command: boolean; script: string }): string
+  notFound(name: string): string
+  noSuchFile(path: string): string
+  /** The line is quoted after a syntax error. */
+  readonly quotesLine: boolean
+  cannotOpen(path: string, reason: string): string
+  cannotCreate(path: string, reason: string): string
+  killed(signal: string): string
+}
+
+const signalTexts: Record<string, string> = {
+  SIGKILL: 'Killed',
+  SIGTERM: 'Terminated',
+  SIGHUP: 'Hangup',
+  SIGQUIT: 'Quit',
+}
+
+export const bash: Dialect = {
+  name: 'bash',
+  prefix: ({ line, interactive, script }) => (interactive ? `${script}: ` : `${script}: line ${line}: `),
+  notFound: name => `${name}: command not found`,
+  noSuchFile: path => `${path}: No such file or directory`,
+  quotesLine: true,
+  cannotOpen: (path, reason) => `${path}: ${reason}`,
+  cannotCreate: (path, reason) => `${path}: ${reason}`,
+  killed: signal => signalTexts[signal] ?? '',
+}
+
+export const ash: Dialect = {
+  name: 'sh',
+  prefix: ({ script }) => `${script}: `,
+  notFound: name => `${name}: not found`,
+  noSuchFile: path => `${path}: not found`,
+  quotesLine: false,
+  cannotOpen: (path, reason) =>
+    `can't open ${path}: ${reason === 'No such file or directory' ? 'no such file' : reason}`,
+  cannotCreate: (path, reason) =>
+    `can't create ${path}: ${reason === 'No such file or directory' ? 'nonexistent directory' : reason}`,
+  killed: signal => signalTexts[signal] ?? '',
+}

@@ -1,0 +1,91 @@
+// sh and bash as programs: -c text, a script file, or what stands on their input.
+import { FileError, resolvePath } from '../engine/files.ts'
+import { readAll } from '../engine/pipe.ts'
+import type { Process, Program } from '../engine/process.ts'
+import type { Task } from '../engine/task.ts'
+import { builtins } from './builtins.ts'
+import type { Dialect } from './dialect.ts'
+import { Interpreter, ProcessTable } from './interpreter.ts'
+import { Leave, ShellState } from './state.ts'
+import { SharedInput, type Streams } from './streams.ts'
+
+/** A shell's interpreter on a process: its environment, directory and arguments. */
+export function createShell(
+  process: Process,
+  dialect: Dialect,
+  table = new ProcessTable(process.pid + 1),
+): Interpreter {
+  const state = new ShellState()
+  for (const [name, value] of process.env) state.variables.set(name, { value, exported: true })
+  state.variables.set('PWD', { value: process.cwd, exported: true })
+  state.cwd = process.cwd
+  state.name = dialect.name
+  state.started = process.engine.now
+  return new Interpreter(process, state, dialect, table, builtins)
+}
+
+export const streamsOf = (process: Process): Streams => ({
+  input: SharedInput.of(process.stdin),
+  output: process.stdout,
+  error: process.stderr,
+})
+
+export const shellProgram = (dialect: Dialect): Program =>
+  function* (process) {
+    const shell = createShell(process, dialect)
+    const { state } = shell
+    const streams = streamsOf(process)
+    const args = process.argv.slice(1)
+    const options: string[] = []
+    while (/^[-+]./.test(args[0] ?? '')) {
+      const option = args.shift()!
+      if (option === '--' || option.startsWith('--')) {
+        if (option === '--') break
+        continue
+      }
+      options.push(option)
+      if (option.endsWith('o') && args.length) options.push(args.shift()!)
+      if (option.includes('c')) break
+    }
+    const command = options.some(option => option.startsWith('-') && option.includes('c'))
+    for (const option of options) {
+      const letters = option.replace(/[^eux]/g, '')
+      if (letters) yield* builtins.get('set')!(shell, [`-${letters}`], streams)
+    }
+    let text: string
+    if (command) {
+      text = args.shift() ?? ''
+      if (args.length) state.name = args.shift()!
+    } else if (args.length) {
+      state.name = args.shift()!
+      const path = resolvePath(process.cwd, state.name)
+      try {
+        text = process.files.read(path)
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error
+        shell.state.name = dialect.name
+        process.stderr.write(
+          dialect.name === 'bash'
+            ? `bash: ${args[0] ?? path}: ${error.reason}\n`
+            : `sh: can't open '${process.argv.at(-1)}': ${error.reason}\n`,
+        )
+        return error.code === 'ENOENT' ? 127 : 126
+      }
+    } else text = yield* readAll(process.stdin)
+    state.parameters = args
+    return yield* runToEnd(shell, text, streams)
+  }
+
+/** A whole script with its EXIT trap; its exit code. */
+export function* runToEnd(shell: Interpreter, text: string, streams: Streams): Task<number> {
+  let status: number
+  try {
+    status = yield* shell.run(text, streams)
+  } catch (error) {
+    if (!(error instanceof Leave)) throw error
+    status = error.value
+    shell.state.status = status
+  }
+  yield* shell.trap('EXIT', streams)
+  return status
+}
