@@ -8,7 +8,10 @@ export function encodeBase64(text: string): string {
   for (let i = 0; i < bytes.length; i += 3) {
     const n = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
     const four = [18, 12, 6, 0].map(shift => digits[(n >> shift) & 63])
-    out += four.join('').slice(0, Math.min(4, bytes.length - i + 1)).padEnd(4, '=')
+    out += four
+      .join('')
+      .slice(0, Math.min(4, bytes.length - i + 1))
+      .padEnd(4, '=')
   }
   return out
 }
@@ -28,12 +31,14 @@ export function decodeBase64(text: string): string {
   try {
     return decodeURIComponent(escaped)
   } catch {
-    return unescape(escaped)
+    return escaped.replace(/%(..)/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
   }
 }
 
 export function utf8(text: string): number[] {
-  const escaped = encodeURIComponent(text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd'))
+  const escaped = encodeURIComponent(
+    text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd'),
+  )
   const bytes: number[] = []
   for (let i = 0; i < escaped.length; i++) {
     if (escaped[i] === '%') {

@@ -34,7 +34,7 @@ export interface BuildOptions {
   /** Named objects are not asked for (delete, label --local): `object` is bare. */
   readonly lazy?: boolean
   readonly subresource?: string
-  readonly validate?: boolean
+  readonly validate?: 'strict' | 'warn' | 'ignore'
   readonly accept?: 'table'
   readonly includeObject?: boolean
   /** Selected lists stay as they came, one info each. */
@@ -245,7 +245,7 @@ function fetchObject(ctx: Context, item: Info, options: BuildOptions): AnyObject
 
 function* fromFiles(ctx: Context, paths: readonly string[], options: BuildOptions): Task<Built> {
   const recursive = ctx.flags.has('recursive') && ctx.flags.bool('recursive')
-  const documents = yield* readManifests(ctx, paths, { recursive, validate: options.validate ?? false })
+  const documents = yield* readManifests(ctx, paths, { recursive, validate: options.validate ?? 'ignore' })
   const infos: Info[] = []
   const errors: Error[] = []
   for (const document of documents) {

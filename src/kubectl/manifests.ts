@@ -4,8 +4,7 @@ import { FileError, type Files } from '../engine/files.ts'
 import { readAll } from '../engine/pipe.ts'
 import type { Task } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import { splitDocuments } from '../yaml/documents.ts'
-import { parseYaml } from '../yaml/parse.ts'
+import { isFault, readObjects } from '../manifest/objects.ts'
 import type { Context } from './context.ts'
 import { CommandError, PlainError } from './errors.ts'
 
@@ -16,8 +15,8 @@ export type Document =
 
 export interface ReadOptions {
   readonly recursive: boolean
-  /** Whether `apiVersion` and `kind` are looked at before decoding (commands that write). */
-  readonly validate: boolean
+  /** Whether `apiVersion` and `kind` are looked at before decoding: `ignore` for commands that do not write. */
+  readonly validate: 'strict' | 'warn' | 'ignore'
 }
 
 const extensions = ['.json', '.yaml', '.yml']
@@ -99,52 +98,8 @@ function walk(ctx: Context, files: Files, directory: string, recursive: boolean)
   })
 }
 
-export function parseManifest(text: string, source: string, validate: boolean): Document[] {
-  const documents: Document[] = []
-  const split = splitDocuments(text)
-  for (const { text: document } of split.documents) {
-    let value: unknown
-    try {
-      value = parseYaml(document)
-    } catch (error) {
-      const message = `error parsing ${source}: error converting YAML to JSON: ${error instanceof Error ? error.message : error}`
-      return [...documents, { error: new CommandError(message), source }]
-    }
-    if (value === null || value === undefined) continue
-    const problem = validate ? schemaProblem(value, source) : undefined
-    if (problem) documents.push({ error: problem, source })
-    else documents.push(...decode(value, source))
-  }
-  if (split.error)
-    documents.push({ error: new CommandError(`error parsing ${source}: ${split.error.message}\n`), source })
-  return documents
-}
-
-/** kubectl's own look at a document before the server sees it. */
-function schemaProblem(value: any, source: string): Error | undefined {
-  const problems: string[] = []
-  if (typeof value !== 'object' || Array.isArray(value)) problems.push('invalid object to validate')
-  else
-    for (const field of ['apiVersion', 'kind']) {
-      if (value[field] === undefined || value[field] === null || value[field] === '')
-        problems.push(`${field} not set`)
-      else if (typeof value[field] !== 'string') problems.push(`${field} isn't string type`)
-    }
-  if (problems.length === 0) return undefined
-  const all = problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`
-  return new CommandError(
-    `error validating ${JSON.stringify(source)}: error validating data: ${all}; if you choose to ignore these errors, turn validation off with --validate=false`,
+export function parseManifest(text: string, source: string, validate: ReadOptions['validate']): Document[] {
+  return [...readObjects(text, source, { validate })].map(item =>
+    isFault(item) ? { error: new CommandError(item.error), source } : { object: item, source },
   )
-}
-
-function decode(value: any, source: string): Document[] {
-  const fail = (message: string): Document[] => [
-    { error: new CommandError(`unable to decode ${JSON.stringify(source)}: ${message}`), source },
-  ]
-  if (!value?.kind) return fail(`Object 'Kind' is missing in '${JSON.stringify(value)}'`)
-  if (value.kind === 'List' || (Array.isArray(value.items) && /List$/.test(value.kind)))
-    return (Array.isArray(value.items) ? value.items : []).flatMap((item: unknown) =>
-      item && typeof item === 'object' ? decode(item, source) : [],
-    )
-  return [{ object: value, source }]
 }
