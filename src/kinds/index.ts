@@ -1,10 +1,52 @@
 // Every kind that the cluster serves, and how it is found: by group, version and kind, by the resource of a URL, or by
 // a word that a person types. Kinds without a file of their own are plain.
+import { configMap } from './configmap.ts'
+import { controllerRevision } from './controllerrevision.ts'
+import { cronJob } from './cronjob.ts'
+import { daemonSet } from './daemonset.ts'
+import { deployment } from './deployment.ts'
+import { endpoints } from './endpoints.ts'
+import { endpointSlice } from './endpointslice.ts'
+import { event } from './event.ts'
+import { job } from './job.ts'
 import type { Kind, VersionConversion } from './kind.ts'
+import { lease } from './lease.ts'
 import { defineKind } from './machinery/plain-kind.ts'
+import { namespace } from './namespace.ts'
+import { node } from './node.ts'
+import { pod } from './pod.ts'
+import { podTemplate } from './podtemplate.ts'
+import { replicaSet } from './replicaset.ts'
+import { replicationController } from './replicationcontroller.ts'
 import { type ResourceInfo, resources } from './resources.ts'
+import { secret } from './secret.ts'
+import { service } from './service.ts'
+import { serviceAccount } from './serviceaccount.ts'
+import { statefulSet } from './statefulset.ts'
 
-const own: readonly Kind<any>[] = []
+/** The kinds that have a file of their own. */
+const own: readonly Kind<any>[] = [
+  configMap,
+  controllerRevision,
+  cronJob,
+  daemonSet,
+  deployment,
+  endpoints,
+  endpointSlice,
+  event,
+  job,
+  lease,
+  namespace,
+  node,
+  pod,
+  podTemplate,
+  replicaSet,
+  replicationController,
+  secret,
+  service,
+  serviceAccount,
+  statefulSet,
+]
 
 /** A kind under one of the group-versions that serve it. */
 export interface ServedKind {

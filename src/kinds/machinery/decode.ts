@@ -251,7 +251,8 @@ function noKeys(value: object): boolean {
 
 const zeroOf = (field: FieldType): unknown => (field.pointer ? null : zeroValue(field.type))
 
-function zeroValue(type: ValueType): unknown {
+/** What Go's zero value of a type is written as. */
+export function zeroValue(type: ValueType): unknown {
   switch (type.form) {
     case 'struct':
       return zeroStruct(type)

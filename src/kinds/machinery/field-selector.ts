@@ -14,7 +14,7 @@ export function parseFieldSelector(selector: string): FieldTerm[] | { readonly e
     const match = /^(.*?)(!=|==|=)(.*)$/s.exec(part)
     if (!match) return { error: `invalid selector: '${selector}'; can't understand '${part}'` }
     const [, field = '', operator, raw = ''] = match
-    const value = unescape(raw)
+    const value = unescapeValue(raw)
     if (typeof value !== 'string') return value
     terms.push({ field, equal: operator !== '!=', value })
   }
@@ -24,7 +24,7 @@ export function parseFieldSelector(selector: string): FieldTerm[] | { readonly e
 /** At commas that no backslash precedes. */
 const splitTerms = (text: string): string[] => text.match(/(?:\\.|[^,\\])+|\\$/gs) ?? []
 
-function unescape(text: string): string | { error: string } {
+function unescapeValue(text: string): string | { error: string } {
   let out = ''
   for (let i = 0; i < text.length; i++) {
     const char = text[i]!

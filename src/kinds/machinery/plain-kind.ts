@@ -1,13 +1,22 @@
 // Makes a Kind from what discovery says of it, with the behaviour that most kinds share: a name that is a DNS
-// subdomain, a status that only /status writes. A kind's own file gives what differs.
-import type { Kind } from '../kind.ts'
+// subdomain, checks of the metadata, a status that only /status writes, a generation that counts changes of the spec.
+// A kind's own file adds what differs; its functions run after the shared ones.
+import type { CreateContext, Kind } from '../kind.ts'
 import type { AnyObject, KubeObject } from '../object.ts'
 import { resources } from '../resources.ts'
+import { structType } from '../schema.ts'
+import { zeroValue } from './decode.ts'
+import { equal } from './equality.ts'
+import { validateObjectMeta, validateObjectMetaUpdate } from './meta-validation.ts'
 import { nameIsDNSSubdomain } from './names.ts'
 
-export type KindBehaviour<T extends KubeObject> = Partial<
-  Omit<Kind<T>, 'group' | 'version' | 'kind' | 'plural'>
->
+export interface KindBehaviour<T extends KubeObject>
+  extends Partial<Omit<Kind<T>, 'group' | 'version' | 'kind' | 'plural'>> {
+  /** metadata.generation starts at 1 and counts changes of everything but metadata and status. */
+  readonly counted?: boolean
+  /** A create may bring a status. */
+  readonly statusOnCreate?: boolean
+}
 
 /** `resource` as in `pods.v1` or `deployments.apps/v1`. */
 export function defineKind<T extends KubeObject = AnyObject>(
@@ -22,24 +31,53 @@ export function defineKind<T extends KubeObject = AnyObject>(
   const info = resources.find(r => r.plural === plural && r.group === group && r.version === version)
   if (!info) throw new Error(`the cluster serves no ${resource}`)
   const { subresources, ...names } = info
+  const { counted, statusOnCreate, ...own } = behaviour
+  const nameRule = own.nameRule ?? nameIsDNSSubdomain
   const hasStatus = subresources.some(subresource => subresource.name === 'status')
   return {
     ...names,
-    nameRule: nameIsDNSSubdomain,
+    ...own,
+    nameRule,
+    prepareForCreate(object: T, context: CreateContext): void {
+      if (hasStatus && !statusOnCreate) resetStatus(object, info.schema)
+      if (counted) object.metadata.generation = 1
+      own.prepareForCreate?.(object, context)
+    },
+    prepareForUpdate(object: T, old: T, context: CreateContext): void {
+      if (hasStatus) keepStatus(object, old)
+      own.prepareForUpdate?.(object, old, context)
+      if (counted && contentDiffers(object, old))
+        object.metadata.generation = (old.metadata.generation ?? 0) + 1
+    },
+    validate: (object: T) => [
+      ...validateObjectMeta(object.metadata, info.namespaced, nameRule),
+      ...(own.validate?.(object) ?? []),
+    ],
+    validateUpdate: (object: T, old: T) => [
+      ...validateObjectMetaUpdate(object.metadata, old.metadata),
+      ...(own.validateUpdate?.(object, old) ?? []),
+    ],
     ...(hasStatus && {
-      prepareForCreate: (object: T) => resetStatus(object),
-      prepareForUpdate: (object: T, old: T) => keepStatus(object, old),
-      status: { prepareForUpdate: (object: T, old: T) => keepAllButStatus(object, old) },
+      status: {
+        prepareForUpdate(object: T, old: T): void {
+          keepAllButStatus(object, old)
+          own.status?.prepareForUpdate?.(object, old)
+        },
+        validateUpdate: (object: T, old: T) => [
+          ...validateObjectMetaUpdate(object.metadata, old.metadata),
+          ...(own.status?.validateUpdate?.(object, old) ?? []),
+        ],
+      },
     }),
-    ...behaviour,
   }
 }
 
-type WithStatus = KubeObject & { status?: unknown; spec?: unknown }
+type WithStatus = KubeObject & { status?: unknown }
 
-/** A client's create does not set the status. */
-export function resetStatus(object: KubeObject): void {
-  ;(object as WithStatus).status = {}
+/** A client's create does not set the status: it begins with zero values. */
+export function resetStatus(object: KubeObject, schema: string): void {
+  const type = structType(schema)?.field('status')?.type
+  ;(object as WithStatus).status = type ? zeroValue(type) : {}
 }
 
 /** A client's update leaves the status as it is. */
@@ -49,7 +87,7 @@ export function keepStatus(object: KubeObject, old: KubeObject): void {
   else (object as WithStatus).status = status
 }
 
-/** A write to /status changes nothing but the status (and what metadata a status strategy lets through). */
+/** A write to /status changes nothing but the status (and metadata). */
 export function keepAllButStatus(object: KubeObject, old: KubeObject): void {
   const target = object as AnyObject
   const source = old as AnyObject
@@ -57,4 +95,13 @@ export function keepAllButStatus(object: KubeObject, old: KubeObject): void {
     if (name !== 'status' && name !== 'metadata' && !(name in source)) delete target[name]
   for (const name of Object.keys(source))
     if (name !== 'status' && name !== 'metadata') target[name] = source[name]
+}
+
+/** Whether anything but metadata and status differs. */
+export function contentDiffers(object: KubeObject, old: KubeObject): boolean {
+  const a = object as AnyObject
+  const b = old as AnyObject
+  for (const name of new Set([...Object.keys(a), ...Object.keys(b)]))
+    if (name !== 'metadata' && name !== 'status' && !equal(a[name], b[name])) return true
+  return false
 }

@@ -1,0 +1,77 @@
+// Event: pkg/registry/core/event; served also as events.k8s.io/v1, whose field names differ.
+import { age } from './machinery/duration.ts'
+import { defineKind } from './machinery/plain-kind.ts'
+import type { AnyObject } from './object.ts'
+import type { Event } from './schema/types.ts'
+
+/** Fields that the two versions name differently: core's, events.k8s.io's. */
+const renamed = [
+  ['involvedObject', 'regarding'],
+  ['message', 'note'],
+  ['reportingComponent', 'reportingController'],
+  ['source', 'deprecatedSource'],
+  ['firstTimestamp', 'deprecatedFirstTimestamp'],
+  ['lastTimestamp', 'deprecatedLastTimestamp'],
+  ['count', 'deprecatedCount'],
+] as const
+
+function rename(object: AnyObject, apiVersion: string, from: 0 | 1, to: 0 | 1): AnyObject {
+  const copy: AnyObject = { ...object, apiVersion }
+  for (const names of renamed) {
+    const value = object[names[from]]
+    delete copy[names[from]]
+    if (value !== undefined) copy[names[to]] = value
+  }
+  return copy
+}
+
+export const event = defineKind<Event>('events.v1', {
+  createOnUpdate: true,
+  nameRule: () => [],
+  versions: [
+    {
+      group: 'events.k8s.io',
+      version: 'v1',
+      schema: 'io.k8s.api.events.v1.Event',
+      toStored: object => rename(object, 'v1', 1, 0),
+      fromStored: object => rename(object, 'events.k8s.io/v1', 0, 1),
+    },
+  ],
+  selectableFields: ({ involvedObject: o, reason = '', type = '', source, reportingComponent }) => ({
+    'involvedObject.kind': o.kind ?? '',
+    'involvedObject.namespace': o.namespace ?? '',
+    'involvedObject.name': o.name ?? '',
+    'involvedObject.uid': o.uid ?? '',
+    'involvedObject.apiVersion': o.apiVersion ?? '',
+    'involvedObject.resourceVersion': o.resourceVersion ?? '',
+    'involvedObject.fieldPath': o.fieldPath ?? '',
+    reason,
+    reportingComponent: reportingComponent ?? '',
+    source: source?.component || reportingComponent || '',
+    type,
+  }),
+  row(object, { now }) {
+    const { involvedObject, series, source } = object
+    const first = age(object.firstTimestamp ?? object.eventTime, now)
+    const last = series
+      ? age(series.lastObservedTime, now)
+      : object.lastTimestamp
+        ? age(object.lastTimestamp, now)
+        : first
+    const kind = (involvedObject.kind ?? '').toLowerCase()
+    const component = source?.component || object.reportingComponent || ''
+    const instance = source?.host || object.reportingInstance
+    return [
+      last,
+      object.type ?? '',
+      object.reason ?? '',
+      involvedObject.name ? `${kind}/${involvedObject.name}` : kind,
+      involvedObject.fieldPath ?? '',
+      component + (instance ? `, ${instance}` : ''),
+      (object.message ?? '').trim(),
+      first,
+      series?.count ?? (object.count || 1),
+      object.metadata.name,
+    ]
+  },
+})
