@@ -23,9 +23,22 @@ export interface Decoded {
   readonly strict: readonly string[]
 }
 
-/** Decodes `value` as the schema's struct. A kind that the tables do not describe keeps everything but odd metadata. */
-export function decode(schema: string, value: unknown): Decoded {
-  const decoder = new Decoder()
+/** One fault and where it is: what an editor marks. */
+export interface DecodeFault {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+  /** The name that the type does not have; absent where a value is of a wrong type. */
+  readonly unknown?: string
+  /** Where the value is, or the unknown field was looked for. */
+  readonly type: ValueType
+}
+
+/**
+ * Decodes `value` as the schema's struct. A kind that the tables do not describe keeps everything but odd metadata.
+ * `report` gets every fault, not only those that the server's answer names.
+ */
+export function decode(schema: string, value: unknown, report?: (fault: DecodeFault) => void): Decoded {
+  const decoder = new Decoder(report)
   const type = structType(schema) ?? untyped
   let object: any
   try {
@@ -57,6 +70,11 @@ class Decoder {
   strict: string[] = []
   /** Fields, map keys and list positions that lead to the value at hand. */
   #path: (FieldType | string | number)[] = []
+  readonly #report: ((fault: DecodeFault) => void) | undefined
+
+  constructor(report?: (fault: DecodeFault) => void) {
+    this.#report = report
+  }
 
   struct(type: StructType, value: Record<string, unknown>): object {
     const { fields } = type
@@ -66,7 +84,7 @@ class Decoder {
       const index = type.index(key)
       if (index === undefined) {
         if (type === untyped) (extra ??= {})[key] = value[key]
-        else this.#unknown(key)
+        else this.#unknown(key, type)
         continue
       }
       const field = fields[index]!
@@ -138,7 +156,7 @@ class Decoder {
             value >= -integerLimits[type.form]
           )
             return value
-          return this.#mismatch(`number ${numberText(value)}`, type.go)
+          return this.#mismatch(`number ${numberText(value)}`, type)
         }
         return value === null ? undefined : this.mismatch(value, type)
       case 'float64':
@@ -159,21 +177,22 @@ class Decoder {
       if (value === null) return 0
       if (typeof value === 'number' && Number.isInteger(value) && value <= 2147483647 && value >= -2147483648)
         return value
-      throw new Fatal(
+      return this.#fatal(
         this.#typeError(typeof value === 'number' ? `number ${numberText(value)}` : jsonType(value), 'int32'),
+        type,
       )
     }
     if (value === null) return type.form === 'quantity' ? '0' : undefined
     if (type.form === 'quantity') {
       const text = typeof value === 'string' ? value : typeof value === 'number' ? numberText(value) : 'x'
       const quantity = tryParseQuantity(text.trim())
-      if (typeof quantity === 'string') throw new Fatal(quantity)
+      if (typeof quantity === 'string') return this.#fatal(quantity, type)
       return formatQuantity(quantity)
     }
-    if (typeof value !== 'string') throw new Fatal(this.#typeError(jsonType(value), 'string'))
+    if (typeof value !== 'string') return this.#fatal(this.#typeError(jsonType(value), 'string'), type)
     const micro = type.form === 'microTime'
     const ms = parseTime(value)
-    if (Number.isNaN(ms)) throw new Fatal(timeError(value, micro))
+    if (Number.isNaN(ms)) return this.#fatal(timeError(value, micro), type)
     if (value.startsWith('0001-01-01T00:00:00')) return undefined
     return micro ? microTime(value, ms) : formatTime(ms)
   }
@@ -184,16 +203,32 @@ class Decoder {
     if (typeof value !== 'string') return this.mismatch(value, type)
     const text = value.replace(/[\r\n]/g, '')
     const bad = base64Fault(text)
-    if (bad >= 0) this.error ??= `illegal base64 data at input byte ${bad}`
+    if (bad >= 0) this.#fault(`illegal base64 data at input byte ${bad}`, type)
     return text
   }
 
   mismatch(value: unknown, type: ValueType): undefined {
-    return this.#mismatch(jsonType(value), goTypeName(type))
+    return this.#mismatch(jsonType(value), type)
   }
 
-  #mismatch(what: string, goType: string): undefined {
-    this.error ??= this.#typeError(what, goType)
+  #mismatch(what: string, type: ValueType): undefined {
+    this.#fault(this.#typeError(what, goTypeName(type)), type)
+    return undefined
+  }
+
+  #fault(message: string, type: ValueType): void {
+    this.error ??= message
+    this.#report?.({ path: this.#names(), message, type })
+  }
+
+  #names(): (string | number)[] {
+    return this.#path.map(step => (typeof step === 'object' ? step.name : step))
+  }
+
+  /** With someone to report to, the decoding goes on. */
+  #fatal(message: string, type: ValueType): undefined {
+    if (!this.#report) throw new Fatal(message)
+    this.#fault(message, type)
     return undefined
   }
 
@@ -210,7 +245,7 @@ class Decoder {
       : `json: cannot unmarshal ${what} into Go value of type ${goType}`
   }
 
-  #unknown(key: string): void {
+  #unknown(key: string, type: ValueType): void {
     if (this.strict.length >= 100) return
     let path = ''
     for (const step of this.#path)
@@ -218,6 +253,7 @@ class Decoder {
       else path += `${path && '.'}${typeof step === 'string' ? step : step.name}`
     const text = `unknown field ${goQuote(`${path}${path && '.'}${key}`)}`
     if (!this.strict.includes(text)) this.strict.push(text)
+    this.#report?.({ path: [...this.#names(), key], message: text, unknown: key, type })
   }
 }
 
