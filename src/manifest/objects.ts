@@ -1,11 +1,13 @@
 // What `kubectl … -f FILE` does with a file before it talks to the server: documents to objects that have a kind, or the
 // message that it prints. StreamVisitor, mapper.infoForData and FlattenListVisitor of k8s.io/cli-runtime/pkg/resource,
 // and kubectl's pkg/validation.
+import { kindOf } from '../kinds/index.ts'
+import { decode } from '../kinds/machinery/decode.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { encodeJson } from '../yaml/json.ts'
 import type { YamlValue } from '../yaml/parse.ts'
 import { readDocuments } from './documents.ts'
-import { metadataFault } from './metadata.ts'
+import { formatPath } from './source.ts'
 
 export interface ObjectFault {
   /** Without `error: ` before it. */
@@ -61,7 +63,26 @@ function typeFaults(value: YamlValue): string[] {
   const faults = kindFaults(value)
   if (faults.length || value.apiVersion !== 'v1' || value.kind !== 'List') return faults
   if (!Array.isArray(value.items)) return ['invalid object to validate']
-  return value.items.flatMap(item => (isObject(item) ? kindFaults(item) : ['invalid object to validate']))
+  return value.items.flatMap(item => {
+    const itemFaults = isObject(item) ? kindFaults(item) : ['invalid object to validate']
+    return itemFaults.length ? itemFaults : unknownFields(item as JsonObject)
+  })
+}
+
+/**
+ * The server does not check the fields of a List's items for kubectl, so it does that itself (ValidateModel of
+ * kube-openapi); of what it finds only unknown fields are said here, the rest the server says.
+ */
+function unknownFields(item: JsonObject): string[] {
+  const served = kindOf(item as unknown as AnyObject)
+  const faults: string[] = []
+  if (served)
+    decode(served.resource.schema, item, ({ path, unknown, type }) => {
+      if (unknown === undefined || type.form !== 'struct') return
+      const where = formatPath([item.kind as string, ...path.slice(0, -1)])
+      faults.push(`ValidationError(${where}): unknown field ${JSON.stringify(unknown)} in ${type.schema}`)
+    })
+  return faults
 }
 
 function kindFaults({ apiVersion, kind }: JsonObject): string[] {
@@ -89,6 +110,13 @@ function decodeFault(value: YamlValue): string | undefined {
   if (typeof value.kind !== 'string' || !value.kind)
     return `Object 'Kind' is missing in '${encodeJson(value)}'`
   return metadataFault(value)
+}
+
+/** metadata_decoder.go: the metadata is the one part of an object whose types kubectl checks itself. */
+function metadataFault({ metadata }: JsonObject): string | undefined {
+  if (metadata === undefined) return undefined
+  const { error } = decode('io.k8s.api.core.v1.ConfigMap', { metadata })
+  return error?.replace('field ConfigMap.metadata', 'field metadataOnlyObject.metadata')
 }
 
 /** encoding/json's word for what stands there. */
