@@ -52,6 +52,8 @@ export class Interpreter {
   readonly builtins: ReadonlyMap<string, Builtin>
   /** Typed lines: messages without line numbers, job notices. */
   interactive = false
+  /** Programs that Tab offers. */
+  programNames: readonly string[] = []
   readonly scope: ShellScope
   pendingTraps: Signal[] = []
   /** Where a command substitution's complaints go: the stderr of the command at hand. */

@@ -1,0 +1,104 @@
+// The learner's machine: its files, its user, its programs, and how they reach the cluster.
+import type { Cluster } from '../cluster/cluster.ts'
+import { resolvePath } from '../engine/files.ts'
+import { MemoryFiles } from '../engine/memory-files.ts'
+import type { Process, Program } from '../engine/process.ts'
+import { type Connection, kubectl } from '../kubectl/kubectl.ts'
+import { programs, type Tool } from '../shell/command.ts'
+import { bash } from '../shell/dialect.ts'
+import { ProcessTable } from '../shell/interpreter.ts'
+import { shellProgram } from '../shell/sh.ts'
+import { tools } from '../shell/tools/index.ts'
+import { nodeTools } from './node-access.ts'
+
+export const home = '/home/learner'
+export const workDirectory = `${home}/k8s`
+export const aliases = { kk: 'kubectl' }
+
+const server = 'https://10.0.2.2:6443'
+
+const kubeconfig = `apiVersion: v1
+clusters:
+- cluster:
+    certificate-authority: ${home}/.kube/ca.crt
+    server: ${server}
+  name: kubernetes
+contexts:
+- context:
+    cluster: kubernetes
+    user: kubernetes-admin
+  name: kubernetes-admin@kubernetes
+current-context: kubernetes-admin@kubernetes
+kind: Config
+preferences: {}
+users:
+- name: kubernetes-admin
+  user:
+    client-certificate: ${home}/.kube/admin.crt
+    client-key: ${home}/.kube/admin.key
+`
+
+export interface Workstation {
+  readonly files: MemoryFiles
+  readonly table: ProcessTable
+  readonly process: Omit<Process, 'stdin' | 'stdout' | 'stderr' | 'terminal'>
+  readonly programNames: readonly string[]
+}
+
+export function createWorkstation(
+  cluster: Cluster,
+  contents: Readonly<Record<string, string>>,
+  texts: Pick<Connection, 'help' | 'descriptions'>,
+): Workstation {
+  const { engine } = cluster
+  const files = new MemoryFiles({ now: () => engine.now, owner: 'learner' })
+  for (const directory of ['/tmp', '/dev', '/etc', `${home}/.kube`, workDirectory])
+    files.mkdir(directory, { parents: true })
+  files.write(`${home}/.kube/config`, kubeconfig, { mode: 0o600 })
+  files.write('/etc/hostname', 'workstation\n')
+  files.write('/etc/hosts', '127.0.0.1 localhost\n10.0.2.2 k8s-master\n10.0.2.3 k8s-node1\n')
+  files.write('/etc/os-release', 'PRETTY_NAME="Living Kubernetes"\nNAME="Living Kubernetes"\nID=living\n')
+  for (const [name, text] of Object.entries(contents)) writeFile(files, name, text)
+
+  const kubectlProgram: Program = kubectl({ api: cluster.api, server, ...texts })
+  const shell = shellProgram(bash)
+  const all: Tool[] = [
+    ...tools,
+    { name: 'kubectl', summary: 'control the cluster', run: kubectlProgram },
+    { name: 'bash', summary: 'a shell', run: shell },
+    { name: 'sh', summary: 'a shell', run: shell },
+    ...nodeTools(cluster),
+  ]
+  return {
+    files,
+    table: new ProcessTable(2101),
+    programNames: all.map(tool => tool.name),
+    process: {
+      engine,
+      pid: 2100,
+      argv: ['bash'],
+      env: new Map([
+        ['HOME', home],
+        ['USER', 'learner'],
+        ['LOGNAME', 'learner'],
+        ['SHELL', '/bin/bash'],
+        ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+        ['LANG', 'C.UTF-8'],
+        ['TERM', 'xterm-256color'],
+      ]),
+      cwd: workDirectory,
+      user: 'learner',
+      hostname: 'workstation',
+      files,
+      network: (cluster as any).network?.workstation,
+      find: programs(all),
+    },
+  }
+}
+
+/** Writes a file of the working directory, with the directories above it. */
+export function writeFile(files: MemoryFiles, name: string, text: string): void {
+  const path = resolvePath(workDirectory, name)
+  files.mkdir(resolvePath(path, '..'), { parents: true })
+  files.write(path, text)
+}

@@ -1,0 +1,194 @@
+// The whole: a cluster and the learner's workstation under one clock. Its state is a function of the options and of the
+// inputs, each at its virtual time; nothing else changes it. So replaying the inputs brings the same bytes.
+import { type Cluster, type ClusterOptions, createCluster, defaultEpoch } from '../cluster/cluster.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { MemoryFiles } from '../engine/memory-files.ts'
+import { Buffer, emptyInput } from '../engine/pipe.ts'
+import { Fiber, signalNumbers } from '../engine/task.ts'
+import type { Connection } from '../kubectl/kubectl.ts'
+import { bash } from '../shell/dialect.ts'
+import { createShell, runToEnd, streamsOf } from '../shell/sh.ts'
+import { Terminal } from '../shell/terminal.ts'
+import { aliases, createWorkstation, type Workstation, writeFile } from './workstation.ts'
+
+export interface WorldOptions extends ClusterOptions {
+  readonly seed: number
+  /** Files of the working directory, by name. */
+  readonly files?: Readonly<Record<string, string>>
+  /** Big texts that are loaded apart: help and field descriptions. */
+  readonly texts?: Pick<Connection, 'help' | 'descriptions'>
+}
+
+/** Something that reached the world from outside, at a virtual time (ms since the start). */
+export type Input = { readonly at: number } & (
+  | { readonly type: 'input'; readonly terminal: number; readonly text: string }
+  | { readonly type: 'interrupt' | 'end-of-input'; readonly terminal: number }
+  | { readonly type: 'write'; readonly file: string; readonly text: string }
+)
+
+export interface Output {
+  readonly stdout: string
+  readonly stderr: string
+  /** Null where the time limit ended it. */
+  readonly exit: number | null
+}
+
+export interface RunOptions {
+  /** Ctrl-C after that time. */
+  readonly forMs?: number
+  readonly limitMs?: number
+}
+
+/** How long a command may go on after Ctrl-C before it is killed. */
+const interruptLimit = 5000
+const runLimit = 180_000
+
+export class World {
+  readonly options: WorldOptions
+  readonly cluster: Cluster
+  /** Every input so far, in order. */
+  readonly inputs: Input[] = []
+  readonly #workstation: Workstation
+  readonly #terminals = new Map<number, Terminal>()
+  readonly #history: string[] = []
+
+  constructor(options: WorldOptions) {
+    this.options = options
+    this.cluster = createCluster(options)
+    this.#workstation = createWorkstation(this.cluster, options.files ?? {}, options.texts ?? {})
+  }
+
+  /** A world that has lived through the inputs, up to the time `until` (that of the last input where absent). */
+  static replay(options: WorldOptions, inputs: readonly Input[], until?: number): World {
+    const world = new World(options)
+    for (const input of inputs) world.apply(input)
+    if (until !== undefined) world.advance(until - world.elapsed)
+    return world
+  }
+
+  get engine(): Engine {
+    return this.cluster.engine
+  }
+
+  get files(): MemoryFiles {
+    return this.#workstation.files
+  }
+
+  /** Virtual ms since the start. */
+  get elapsed(): number {
+    return this.engine.now - (this.options.epoch ?? defaultEpoch)
+  }
+
+  advance(ms: number): void {
+    if (ms > 0) this.engine.advance(ms)
+  }
+
+  /** Terminals by number, from 1; each has a shell of its own, all share the files. */
+  terminal(id: number): Terminal {
+    let terminal = this.#terminals.get(id)
+    if (!terminal) {
+      const { process, table, programNames } = this.#workstation
+      terminal = new Terminal({ process, table, aliases, programNames, history: this.#history })
+      this.#terminals.set(id, terminal)
+      // The shell comes to its first prompt.
+      this.engine.advance(0)
+    }
+    return terminal
+  }
+
+  /** Lets time pass up to an input's moment, then lets it happen. */
+  apply(input: Input): void {
+    this.advance(input.at - this.elapsed)
+    this.inputs.push({ ...input, at: this.elapsed })
+    if (input.type === 'write') writeFile(this.files, input.file, input.text)
+    else {
+      const terminal = this.terminal(input.terminal)
+      if (input.type === 'input') terminal.input(input.text)
+      else if (input.type === 'interrupt') terminal.interrupt()
+      else terminal.endOfInput()
+    }
+  }
+
+  type(terminal: number, text: string): void {
+    this.apply({ at: this.elapsed, type: 'input', terminal, text })
+  }
+
+  interrupt(terminal: number): void {
+    this.apply({ at: this.elapsed, type: 'interrupt', terminal })
+  }
+
+  endOfInput(terminal: number): void {
+    this.apply({ at: this.elapsed, type: 'end-of-input', terminal })
+  }
+
+  write(file: string, text: string): void {
+    this.apply({ at: this.elapsed, type: 'write', file, text })
+  }
+
+  /** Begins a command in a shell of its own (`bash -c`), without a terminal. */
+  start(command: string, { forMs }: RunOptions = {}): Running {
+    return new Running(this.#workstation, command, forMs)
+  }
+
+  /** Runs a command to its end, time passing; such commands are not among the inputs. */
+  run(command: string, { forMs, limitMs = runLimit }: RunOptions = {}): Output {
+    return this.start(command, { forMs }).finish(limitMs)
+  }
+
+  /** Repeats a command until it succeeds (true) or `limitMs` have passed (false). */
+  until(command: string, { everyMs = 500, limitMs = 90_000 } = {}): boolean {
+    const end = this.engine.now + limitMs
+    for (;;) {
+      const left = end - this.engine.now
+      if (left <= 0) return false
+      if (this.run(command, { limitMs: left }).exit === 0) return true
+      this.advance(Math.min(everyMs, Math.max(0, end - this.engine.now)))
+    }
+  }
+}
+
+/** A command that was started and may still run. */
+export class Running {
+  readonly stdout = new Buffer()
+  readonly stderr = new Buffer()
+  readonly #engine: Engine
+  readonly #fiber: Fiber<number>
+
+  constructor({ process, table }: Workstation, command: string, forMs?: number) {
+    this.#engine = process.engine
+    const own = {
+      ...process,
+      pid: table.next++,
+      stdin: emptyInput,
+      stdout: this.stdout,
+      stderr: this.stderr,
+      terminal: undefined,
+    }
+    const shell = createShell(own, bash, table)
+    for (const [name, value] of Object.entries(aliases)) shell.state.aliases.set(name, value)
+    this.#fiber = new Fiber(this.#engine, runToEnd(shell, command, streamsOf(own)))
+    if (forMs !== undefined) {
+      this.#engine.after(forMs, () => this.#fiber.interrupt('SIGINT'))
+      this.#engine.after(forMs + interruptLimit, () => this.#fiber.kill())
+    }
+  }
+
+  get done(): boolean {
+    return this.#fiber.done
+  }
+
+  /** Lets time pass until the command has ended, `limitMs` at most, then kills it. */
+  finish(limitMs = runLimit): Output {
+    this.#engine.runUntil(() => this.#fiber.done, limitMs)
+    const timedOut = !this.#fiber.done
+    this.#fiber.kill()
+    const outcome = this.#fiber.outcome.value!
+    if (outcome.type === 'threw') throw outcome.error
+    const exit = timedOut
+      ? null
+      : outcome.type === 'returned'
+        ? outcome.value
+        : 128 + signalNumbers[outcome.signal]
+    return { stdout: this.stdout.text, stderr: this.stderr.text, exit }
+  }
+}

@@ -1,0 +1,192 @@
+// A terminal with an interactive bash: takes typed lines and keys, shows what comes back, knows whether something runs.
+// The line being edited belongs to whoever draws the terminal; what is typed while a program runs goes to its input.
+import type { Process } from '../engine/process.ts'
+import { Fiber, Interrupt, type Task } from '../engine/task.ts'
+import { type Completer, type Completion, completeLine } from './complete.ts'
+import { bash } from './dialect.ts'
+import type { Interpreter, ProcessTable } from './interpreter.ts'
+import { reportJobs } from './jobs.ts'
+import { parse } from './parser.ts'
+import { createShell } from './sh.ts'
+import { Leave } from './state.ts'
+import { SharedInput, type Streams } from './streams.ts'
+import { ShellSyntaxError } from './syntax.ts'
+import { TerminalInput } from './terminal-input.ts'
+
+export interface TerminalOptions {
+  /** The machine and user as a process sees them; streams are the terminal's own. */
+  readonly process: Omit<Process, 'stdin' | 'stdout' | 'stderr' | 'terminal'>
+  readonly table: ProcessTable
+  readonly aliases?: Readonly<Record<string, string>>
+  readonly history?: string[]
+  readonly programNames?: readonly string[]
+  readonly columns?: number
+  readonly rows?: number
+  /** Completion of a program's arguments. */
+  readonly complete?: Completer
+}
+
+export class Terminal {
+  /** Called with each piece of output; stdout and stderr come as a terminal shows them, mixed. */
+  onOutput: (text: string) => void = () => {}
+  /** Called when a command begins or ends. */
+  onState: () => void = () => {}
+  readonly #options: TerminalOptions
+  readonly #input = new TerminalInput()
+  #streams!: Streams
+  #shell!: Interpreter
+  #fiber: Fiber<void> | undefined
+  #busy = true
+  /** Lines of a command that goes on. */
+  #unfinished = ''
+  /** Typed lines not yet taken by a reader. */
+  #waiting = 0
+
+  constructor(options: TerminalOptions) {
+    this.#options = options
+    this.#open()
+  }
+
+  /** Something runs (or lines are waiting to): typed text goes to its input. */
+  get busy(): boolean {
+    return this.#busy || this.#waiting > 0
+  }
+
+  /** Exit code of the last command. */
+  get exitCode(): number {
+    return this.#shell.state.status
+  }
+
+  get cwd(): string {
+    return this.#shell.state.cwd
+  }
+
+  get prompt(): string {
+    if (this.#unfinished) return '> '
+    const home = this.#options.process.env.get('HOME') ?? '/'
+    const { cwd } = this
+    return `${cwd === home || cwd.startsWith(`${home}/`) ? `~${cwd.slice(home.length)}` : cwd} $ `
+  }
+
+  get history(): readonly string[] {
+    return this.#shell.state.history
+  }
+
+  /** A typed line (or several), as after Enter. */
+  input(text: string): void {
+    for (const line of text.replace(/\n$/, '').split('\n')) {
+      this.#waiting++
+      this.#input.type(`${line}\n`)
+    }
+  }
+
+  /** Ctrl-C. */
+  interrupt(): void {
+    this.onOutput('^C\n')
+    this.#input.flush()
+    this.#waiting = 0
+    this.#fiber!.interrupt('SIGINT')
+  }
+
+  /** Ctrl-D. */
+  endOfInput(): void {
+    this.#waiting++
+    this.#input.type(undefined)
+  }
+
+  /** What Tab makes of a line before the cursor. */
+  complete(text: string): Completion {
+    return completeLine(text, this.#shell, this.#options.complete)
+  }
+
+  #open(): void {
+    const { process, table, aliases = {}, history = [], columns = 120, rows = 40 } = this.#options
+    const write = (text: string) => {
+      this.onOutput(text)
+      return true
+    }
+    const counted = {
+      read: (): Task<string | undefined> => this.#taken(),
+    }
+    this.#streams = { input: new SharedInput(counted), output: { write }, error: { write } }
+    const shell = createShell(
+      {
+        ...process,
+        pid: table.next++,
+        stdin: this.#streams.input,
+        stdout: this.#streams.output,
+        stderr: this.#streams.error,
+        terminal: { columns, rows },
+      },
+      bash,
+      table,
+    )
+    shell.interactive = true
+    shell.state.history = history
+    shell.programNames = this.#options.programNames ?? []
+    for (const [name, value] of Object.entries(aliases)) shell.state.aliases.set(name, value)
+    this.#shell = shell
+    this.#fiber = new Fiber(process.engine, this.#session(shell))
+  }
+
+  *#taken(): Task<string | undefined> {
+    const text = yield* this.#input.read()
+    this.#waiting = Math.max(0, this.#waiting - 1)
+    return text
+  }
+
+  #idle(idle: boolean): void {
+    this.#busy = !idle
+    this.onState()
+  }
+
+  *#session(shell: Interpreter): Task {
+    for (;;) {
+      try {
+        reportJobs(shell, this.#streams)
+        this.#idle(true)
+        const line = yield* this.#streams.input.line()
+        this.#idle(false)
+        if (line === undefined) {
+          if (!this.#unfinished) throw new Leave('exit', shell.state.status)
+          this.#unfinished = ''
+          continue
+        }
+        yield* this.#line(shell, line)
+      } catch (error) {
+        this.#unfinished = ''
+        if (error instanceof Interrupt) shell.state.status = 130
+        else if (error instanceof Leave) {
+          this.#streams.error.write('exit\n')
+          this.#open()
+          return
+        } else {
+          this.#streams.error.write(`bash: internal error: ${(error as Error).message}\n`)
+          shell.state.status = 70
+        }
+      }
+    }
+  }
+
+  *#line(shell: Interpreter, line: string): Task {
+    const text = this.#unfinished + line
+    try {
+      parse(text)
+    } catch (error) {
+      if (error instanceof ShellSyntaxError && error.incomplete) {
+        this.#unfinished = text
+        return
+      }
+    }
+    this.#unfinished = ''
+    const whole = text.trimEnd()
+    if (whole.endsWith('\\') && !whole.endsWith('\\\\')) {
+      this.#unfinished = text
+      return
+    }
+    if (!whole) return
+    const { history } = shell.state
+    if (history.at(-1) !== whole) history.push(whole)
+    yield* shell.run(text, this.#streams)
+  }
+}
