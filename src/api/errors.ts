@@ -128,7 +128,12 @@ export function invalid(
     422,
     'Invalid',
     `${kind.group ? `${kind.kind}.${kind.group}` : kind.kind} ${quote(name)} is invalid: ${aggregate(errors.map(errorText))}`,
-    { ...(name && { name }), ...(kind.group && { group: kind.group }), kind: kind.kind, causes },
+    {
+      ...(name && { name }),
+      ...(kind.group && { group: kind.group }),
+      ...(kind.kind && { kind: kind.kind }),
+      causes,
+    },
   )
 }
 

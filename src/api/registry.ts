@@ -8,6 +8,8 @@ import type { ResourceInfo } from '../kinds/resources.ts'
 /** A kind as served under one group and version. */
 export interface Resource extends ResourceInfo {
   readonly rules: Kind
+  /** Served for a CustomResourceDefinition. */
+  readonly custom?: boolean
   /** `apps/v1`, `v1`. */
   readonly apiVersion: string
   /** Present where this is not the version that objects are stored in. */

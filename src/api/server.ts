@@ -112,7 +112,7 @@ export class Server implements ApiServer {
     const found = route(server.registry, request.path)
     if (!found) throw notFoundPath()
     const { query = {} } = request
-    const validation = query.fieldValidation || 'Ignore'
+    const validation = query.fieldValidation || 'Warn'
     return {
       ...found,
       server,

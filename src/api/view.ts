@@ -3,6 +3,7 @@
 import { columnsOf } from '../kinds/columns.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Call } from './call.ts'
+import { writeManagedFields } from './managed-fields.ts'
 import { toVersion } from './registry.ts'
 import type { Stored } from './store.ts'
 import type { Listed } from './verbs/read.ts'
@@ -10,10 +11,10 @@ import type { Listed } from './verbs/read.ts'
 type ViewCall = Pick<Call, 'resource' | 'request' | 'server' | 'query'>
 
 /** One object as the request wants to see it. */
-export function viewObject({ resource, request }: ViewCall, { object }: Stored): AnyObject {
+export function viewObject({ resource, request }: ViewCall, { object, managed }: Stored): AnyObject {
   const shown = toVersion(resource, object)
-  if (request.managedFields === false) return shown
-  return shown
+  if (request.managedFields === false || !managed?.length) return shown
+  return { ...shown, metadata: { ...shown.metadata, managedFields: writeManagedFields(managed) } }
 }
 
 const partial = ({ metadata }: AnyObject): AnyObject => ({

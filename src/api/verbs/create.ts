@@ -2,7 +2,7 @@
 import type { AnyObject } from '../../kinds/object.ts'
 import { admit, validateAdmission } from '../admission/chain.ts'
 import type { Call } from '../call.ts'
-import { decodeObject } from '../decode.ts'
+import { decodeBody } from '../decode.ts'
 import { alreadyExists, badRequest, invalid, plainError } from '../errors.ts'
 import { createdFields } from '../managed-fields.ts'
 import { type Stored, storeKey } from '../store.ts'
@@ -11,8 +11,7 @@ import { type Stored, storeKey } from '../store.ts'
 const nameAttempts = 8
 
 export function create(call: Call): Stored {
-  const object = decodeObject(call, call.request.body)
-  return createObject(call, object)
+  return createObject(call, decodeBody(call))
 }
 
 export function createObject(call: Call, object: AnyObject, managed?: Stored['managed']): Stored {

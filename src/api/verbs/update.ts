@@ -2,12 +2,12 @@
 import type { AnyObject } from '../../kinds/object.ts'
 import { admit, validateAdmission } from '../admission/chain.ts'
 import type { Call } from '../call.ts'
-import { decodeObject } from '../decode.ts'
+import { decodeBody } from '../decode.ts'
 import { badRequest, conflict, invalid, modified, notFound } from '../errors.ts'
 import { equalJson } from '../json.ts'
 import { updatedFields } from '../managed-fields.ts'
 import { type Stored, storeKey } from '../store.ts'
-import { createObject, setNamespace } from './create.ts'
+import { createObject } from './create.ts'
 import { finishDeletion } from './delete.ts'
 
 /** The answer, and whether the object is new. */
@@ -17,20 +17,34 @@ export interface Updated {
 }
 
 export function update(call: Call): Updated {
-  const object = decodeObject(call, call.request.body)
+  const object = decodeBody(call)
   const { name = '' } = call
-  if (!object.metadata.name) object.metadata.name = name
-  if (object.metadata.name !== name)
-    throw badRequest(
-      `the name of the object (${object.metadata.name}) does not match the name on the URL (${name})`,
-    )
-  setNamespace(call, object)
+  checkName(call, object)
   const old = call.table.get(storeKey(call.namespace, name))
   if (!old) {
     if (!call.resource.rules.createOnUpdate || call.subresource) throw notFound(call.resource, name)
     return { stored: createObject(call, object), created: true }
   }
   return { stored: updateObject(call, old, object), created: false }
+}
+
+/** handlers.checkName: the object must be the one that the URL names. */
+export function checkName({ name: wanted = '', namespace, resource }: Call, { metadata }: AnyObject): void {
+  if (!metadata.name)
+    throw badRequest(
+      `the name of the object (${wanted} based on URL) was undeterminable: name must be provided`,
+    )
+  if (metadata.name !== wanted)
+    throw badRequest(
+      `the name of the object (${metadata.name}) does not match the name on the URL (${wanted})`,
+    )
+  if (namespace !== undefined) {
+    metadata.namespace ||= namespace
+    if (metadata.namespace !== namespace)
+      throw badRequest(
+        `the namespace of the object (${metadata.namespace}) does not match the namespace on the URL (${namespace})`,
+      )
+  } else if (!resource.namespaced) delete metadata.namespace
 }
 
 /** The rules of the resource or subresource, from the new object to the store. `object` is decoded and owned. */
@@ -79,20 +93,18 @@ export function updateObject(
   }
   delete metadata.managedFields
   const fields = managed ?? updatedFields(call, old, object)
+  metadata.resourceVersion = before.metadata.resourceVersion!
   const review = { call, operation: 'UPDATE', object, old: before, subresource } as const
   admit(review)
 
   const rules = subresource === 'status' ? kind.status : subresource ? kind.subresources?.[subresource] : kind
-  if (subresource === 'status' && !kind.status?.prepareForUpdate) keepSpec(object, before)
   rules?.prepareForUpdate?.(object, before, context)
-  metadata.uid = before.metadata.uid!
   const errors = rules?.validateUpdate?.(object, before) ?? []
   if (errors.length) throw invalid(kind, name, errors)
   if (kind.warnings && !subresource) call.warnings.push(...kind.warnings(object, before))
   validateAdmission(review)
 
-  metadata.resourceVersion = before.metadata.resourceVersion!
-  if (equalJson(object, before)) return old
+  if (fields === old.managed && equalJson(object, before)) return old
   if (call.dryRun) return { object, managed: fields }
   metadata.resourceVersion = server.store.nextVersion()
   const next: Stored = { object, managed: fields }
@@ -100,17 +112,4 @@ export function updateObject(
   if (metadata.deletionTimestamp && !metadata.finalizers?.length && finishDeletion(call, key, next))
     return next
   return server.store.put(call.table, key, next)
-}
-
-/** A status update changes nothing but the status (and what its own rules allow). */
-function keepSpec(object: AnyObject, old: AnyObject): void {
-  for (const key of new Set([...Object.keys(object), ...Object.keys(old)])) {
-    if (key === 'status' || key === 'metadata') continue
-    if (old[key] === undefined) delete object[key]
-    else object[key] = old[key]
-  }
-  const { resourceVersion, managedFields, ...metadata } = object.metadata
-  void managedFields
-  object.metadata = { ...old.metadata, ...(metadata.annotations && { annotations: metadata.annotations }) }
-  if (resourceVersion) object.metadata.resourceVersion = resourceVersion
 }
