@@ -55,8 +55,8 @@ export type HttpHandler = (request: HttpRequest) => Task<HttpResponse>
 export interface Network {
   /** Own address on this network. */
   readonly address: string
-  /** Serves HTTP on a port of every own address; undefined where the port is taken. */
-  listen(port: number, handler: HttpHandler): Listener | undefined
+  /** Serves HTTP (or, without a handler, accepts connections) on a port of every own address; undefined where it is taken. */
+  listen(port: number, handler?: HttpHandler): Listener | undefined
   /** Opens a TCP connection and closes it, as a TCP probe or `nc -z` does. */
   connect(host: string, port: number, timeoutMs: number): Task<Result<{ address: string }>>
   http(

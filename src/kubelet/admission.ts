@@ -1,0 +1,68 @@
+// Does the node take a pod that is bound to it? The checks that the kubelet repeats after the scheduler
+// (pkg/kubelet/lifecycle/predicate.go): resources, the number of pods, node selector and affinity, ports, taints.
+import type { Kubelet } from './kubelet.ts'
+import { quantityValue } from './resources.ts'
+import type { ContainerSpec, Pod } from './types.ts'
+
+export interface Rejection {
+  readonly reason: string
+  readonly message: string
+}
+
+export function admit(kubelet: Kubelet, pod: Pod): Rejection | undefined {
+  const others: Pod[] = []
+  for (const worker of kubelet.workers)
+    if (worker.pod.metadata.uid !== pod.metadata.uid && worker.mayRun) others.push(worker.pod)
+  const { allocatable } = kubelet.facts
+  const most = Number(allocatable.pods ?? 110)
+  if (others.length + 1 > most) return outOf('pods', 1, others.length, most)
+  for (const name of ['cpu', 'memory']) {
+    const requested = requestOf(pod, name)
+    if (!requested) continue
+    const used = others.reduce((sum, other) => sum + requestOf(other, name), 0)
+    const capacity = quantityValue(allocatable[name] ?? '0')
+    const unit = name === 'cpu' ? 1000 : 1
+    if (used + requested > capacity)
+      return outOf(name, Math.round(requested * unit), Math.round(used * unit), Math.round(capacity * unit))
+  }
+  const { nodeSelector } = pod.spec
+  if (nodeSelector) {
+    const labels = kubelet.find('nodes', '', kubelet.name)?.metadata.labels ?? {}
+    if (Object.keys(nodeSelector).some(key => labels[key] !== nodeSelector[key]))
+      return {
+        reason: 'NodeAffinity',
+        message:
+          "Pod was rejected: Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector",
+      }
+  }
+  const ports = hostPorts(pod)
+  if (ports.length) {
+    const taken = others.flatMap(hostPorts)
+    if (ports.some(port => taken.includes(port)))
+      return {
+        reason: 'NodePorts',
+        message:
+          "Pod was rejected: Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports",
+      }
+  }
+  return undefined
+}
+
+const outOf = (resource: string, requested: number, used: number, capacity: number): Rejection => ({
+  reason: `OutOf${resource}`,
+  message: `Pod was rejected: Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
+})
+
+const requestOf = (pod: Pod, name: string): number => {
+  const sum = (containers: readonly ContainerSpec[] = []) =>
+    containers.map(c => quantityValue(c.resources?.requests?.[name] ?? '0'))
+  return Math.max(
+    sum(pod.spec.containers).reduce((a, b) => a + b, 0),
+    ...sum(pod.spec.initContainers),
+  )
+}
+
+const hostPorts = (pod: Pod): string[] =>
+  pod.spec.containers.flatMap((c: ContainerSpec) =>
+    (c.ports ?? []).filter((p: any) => p.hostPort).map((p: any) => `${p.protocol ?? 'TCP'}/${p.hostPort}`),
+  )

@@ -1,0 +1,173 @@
+// What the kubelet does for the API server: logs, exec, attach, port-forward (pkg/kubelet/server/server.go). The words
+// of failures are those that `kubectl` shows.
+import type {
+  ExecStream,
+  LogOptions,
+  LogStream,
+  NodeConnector,
+  NodeFailure,
+  PortForward,
+} from '../api/types.ts'
+import { emptyInput, Pipe } from '../engine/pipe.ts'
+import { Deferred, Fiber, type Task, wait } from '../engine/task.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import { type Container, onSettled } from './container.ts'
+import type { Kubelet } from './kubelet.ts'
+import { limit } from './logs.ts'
+
+type Failure = { failure: NodeFailure }
+
+const failure = (code: number, reason: string, message: string): Failure => ({
+  failure: { code, reason, message },
+})
+
+export function nodeConnector(kubelet: Kubelet): NodeConnector {
+  const workerOf = (pod: AnyObject) => kubelet.worker(pod.metadata.uid ?? '')
+
+  const logOf = (pod: AnyObject, name: string, options: LogOptions): Container | Failure => {
+    const runtime = workerOf(pod)?.runtime
+    const newest = runtime?.find(name)
+    if (options.previous) {
+      const found =
+        newest?.state.state === 'exited' && !runtime?.previous(name) ? undefined : runtime?.previous(name)
+      const waiting = newest?.state.state === 'exited' && newest.state.restartCount > 0 ? newest : undefined
+      return (
+        found ??
+        waiting ??
+        failure(
+          400,
+          'BadRequest',
+          `previous terminated container "${name}" in pod "${pod.metadata.name}" not found`,
+        )
+      )
+    }
+    if (newest && newest.state.state !== 'created') return newest
+    const before = runtime?.previous(name)
+    if (before) return before
+    const status = [
+      ...(pod.status?.containerStatuses ?? []),
+      ...(pod.status?.initContainerStatuses ?? []),
+    ].find((s: any) => s.name === name)
+    const reason = status?.state?.waiting?.reason
+    const subject = `container "${name}" in pod "${pod.metadata.name}"`
+    if (reason === 'ErrImagePull' || reason === 'ImagePullBackOff')
+      return failure(400, 'BadRequest', `${subject} is waiting to start: trying and failing to pull image`)
+    if (reason) return failure(400, 'BadRequest', `${subject} is waiting to start: ${reason}`)
+    return failure(400, 'BadRequest', `${subject} is not available`)
+  }
+
+  const running = (pod: AnyObject, name: string): Container | Failure => {
+    const container = workerOf(pod)?.runtime.find(name)
+    if (container?.running) return container
+    return failure(
+      500,
+      'InternalError',
+      `Internal error occurred: unable to upgrade connection: container not found ("${name}")`,
+    )
+  }
+
+  return {
+    logs(pod, name, options) {
+      const container = logOf(pod, name, options)
+      return 'failure' in container ? container : { text: container.log.text(options) }
+    },
+
+    followLogs(pod, name, options): LogStream | Failure {
+      const container = logOf(pod, name, options)
+      if ('failure' in container) return container
+      const { log } = container
+      const output = new Pipe()
+      let left = options.limitBytes
+      const follow = function* (): Task {
+        let next = log.start(options)
+        for (;;) {
+          const end = log.end
+          const text = limit(log.from(next, options), left)
+          next = end
+          if (text && !output.write(text)) return
+          if (left !== undefined && (left -= text.length) <= 0) break
+          if (!container.running && log.end === next) break
+          yield* wait(log.changed)
+        }
+        output.close()
+      }
+      const fiber = new Fiber(kubelet.engine, follow())
+      return { type: 'log', output, close: () => fiber.kill() }
+    },
+
+    exec(pod, name, { command, stdin, tty }): ExecStream | Failure {
+      const container = running(pod, name)
+      if ('failure' in container) return container
+      const input = new Pipe()
+      const stdout = new Pipe()
+      const stderr = tty ? stdout : new Pipe()
+      const exit: ExecStream['exit'] = new Deferred()
+      const streams = { stdin: stdin ? input : emptyInput, stdout, stderr }
+      const started = container.exec(command, streams, tty ? { columns: 80, rows: 24 } : undefined)
+      const end = (value: { code: number } | { error: string }) => {
+        stdout.close()
+        stderr.close()
+        exit.settle(value)
+      }
+      if ('error' in started) {
+        const id = kubelet.random.hex(64)
+        end({
+          error: `error executing command in container: failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: ${started.error}: unknown`,
+        })
+      } else {
+        onSettled(kubelet.engine, started.fiber, outcome =>
+          end({ code: outcome.type === 'returned' ? outcome.value : outcome.type === 'signalled' ? 137 : 1 }),
+        )
+      }
+      const fiber = 'fiber' in started ? started.fiber : undefined
+      return {
+        type: 'exec',
+        stdin: input,
+        stdout,
+        stderr,
+        exit,
+        signal: signal => fiber?.interrupt(signal),
+        close: () => fiber?.kill(),
+      }
+    },
+
+    attach(pod, name, { stdin }): ExecStream | Failure {
+      const container = running(pod, name)
+      if ('failure' in container) return container
+      const output = new Pipe()
+      const exit: ExecStream['exit'] = new Deferred()
+      const { attached } = container.log
+      attached.add(output)
+      container.ended.start(kubelet.engine, () => exit.settle({ code: container.state.exitCode ?? 0 }))
+      const stderr = new Pipe()
+      stderr.close()
+      const close = () => {
+        attached.delete(output)
+        output.close()
+      }
+      return {
+        type: 'exec',
+        stdin: stdin ? container.stdin : new Pipe(),
+        stdout: output,
+        stderr,
+        exit,
+        signal: signal => container.signal(signal),
+        close,
+      }
+    },
+
+    portForward(pod): PortForward | Failure {
+      const sandbox = workerOf(pod)?.runtime.sandbox
+      if (!sandbox?.state.ready)
+        return failure(500, 'InternalError', 'unable to forward port because pod is not running')
+      return {
+        type: 'portforward',
+        *http(port, request) {
+          const { from: _, ...rest } = request
+          return yield* sandbox.network.http({ host: '127.0.0.1', port }, rest, 30_000)
+        },
+        close() {},
+      }
+    },
+  }
+}

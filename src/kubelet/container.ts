@@ -1,0 +1,289 @@
+// A container of the runtime: its processes, output and files. The first process is the image's program (or the pod's
+// command); when it ends, the others are killed. What containerd and runc do, as far as a pod can tell.
+// Left out: image layers, namespaces other than the network's, cgroup accounting (an out-of-memory kill is simulated
+// where a program reads an endless device).
+import type { Engine } from '../engine/engine.ts'
+import type { Files } from '../engine/files.ts'
+import type { Listener, Network } from '../engine/network.ts'
+import { emptyInput, Pipe, type Readable, type Writable } from '../engine/pipe.ts'
+import type { Process, Program } from '../engine/process.ts'
+import { Deferred, Fiber, type Outcome, type Signal, signalNumbers } from '../engine/task.ts'
+import type { Executable } from './images/image.ts'
+import type { FoundImage } from './images/registry.ts'
+import { ContainerLog } from './logs.ts'
+import type { ContainerSpec, ContainerState } from './types.ts'
+
+export interface ContainerOptions {
+  readonly engine: Engine
+  readonly id: string
+  readonly spec: ContainerSpec
+  readonly found: FoundImage
+  readonly restartCount: number
+  readonly argv: readonly string[]
+  readonly env: ReadonlyMap<string, string>
+  readonly cwd: string
+  readonly user: string
+  readonly hostname: string
+  readonly network: Network
+  /** Made when first needed: most containers never touch theirs. */
+  readonly makeFiles: (container: Container) => Files
+  readonly programs: Programs
+  /** It is the first process of its namespace (not where the pod shares its process namespace). */
+  readonly isInit: boolean
+  readonly onChange: () => void
+}
+
+/** Finds an executable by path; a bare name is looked for in PATH by the caller. */
+export interface Programs {
+  find(path: string): Executable | undefined
+  /** Every path there is, for listings of the file system. */
+  readonly paths: readonly string[]
+}
+
+const shortestLifeMs = 50
+const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
+export class Container {
+  state: ContainerState
+  readonly log: ContainerLog
+  readonly ended = new Deferred<void>()
+  readonly stdin = new Pipe()
+  readonly #options: ContainerOptions
+  readonly #processes = new Map<number, { fiber: Fiber<number>; argv: readonly string[] }>()
+  readonly #listeners = new Set<Listener>()
+  #files: Files | undefined
+  #nextPid = 1
+  #outOfMemory = false
+  #signalsHandled = false
+
+  constructor(options: ContainerOptions) {
+    this.#options = options
+    this.log = new ContainerLog(options.engine)
+    const { id, spec, found, restartCount } = options
+    this.state = {
+      id,
+      name: spec.name,
+      state: 'created',
+      image: found.name,
+      imageRef: found.digest,
+      spec,
+      restartCount,
+      createdAt: options.engine.now,
+    }
+  }
+
+  get files(): Files {
+    return (this.#files ??= this.#options.makeFiles(this))
+  }
+
+  get options(): ContainerOptions {
+    return this.#options
+  }
+
+  get running(): boolean {
+    return this.state.state === 'running'
+  }
+
+  /** The program that a command names, or why runc cannot start it. */
+  resolve(command: string, env: ReadonlyMap<string, string>): Executable | string {
+    const { programs } = this.#options
+    if (!command.includes('/')) {
+      for (const directory of (env.get('PATH') ?? defaultPath).split(':')) {
+        const program = programs.find(`${directory}/${command}`)
+        if (program) return program
+      }
+      return `exec: "${command}": executable file not found in $PATH`
+    }
+    const program = programs.find(command)
+    if (program) return program
+    try {
+      const { type, mode } = this.files.stat(command)
+      if (type === 'directory') return `exec: "${command}": is a directory`
+      return (mode & 0o111) === 0
+        ? `exec: "${command}": permission denied`
+        : `exec ${command}: exec format error`
+    } catch {
+      return `exec: "${command}": stat ${command}: no such file or directory`
+    }
+  }
+
+  /** Starts the first process; answers with runc's words where it cannot. */
+  start(stdin: boolean): string | undefined {
+    const { engine, argv, env } = this.#options
+    const executable = this.resolve(argv[0] ?? '', env)
+    if (typeof executable === 'string') return executable
+    this.#signalsHandled = executable.handlesSignals === true
+    this.#set({ state: 'running', startedAt: engine.now })
+    const output: Writable = { write: text => this.log.write(text) }
+    const pid = this.#options.isInit ? 1 : 7
+    this.#nextPid = pid
+    const fiber = this.#spawn(executable.run, argv, {
+      stdin: stdin ? this.stdin : emptyInput,
+      stdout: output,
+      stderr: output,
+    })
+    onSettled(engine, fiber, outcome => {
+      // Even a program that does nothing takes the kernel a moment.
+      const rest = this.state.startedAt! + shortestLifeMs - engine.now
+      const end = () => this.#end(exitCode(outcome, output))
+      if (rest > 0 && outcome.type === 'returned') engine.after(rest, end)
+      else end()
+    })
+    return undefined
+  }
+
+  /** It runs already, since `startedAt`, under this id. */
+  adopt(id: string, restartCount: number, startedAt: number): void {
+    this.state = { ...this.state, id, restartCount }
+    const problem = this.start(false)
+    if (!problem) this.state = { ...this.state, startedAt, createdAt: startedAt }
+  }
+
+  /** Ends at once with a failure to start (RunContainerError, StartError). */
+  failStart(message: string): void {
+    this.#set({
+      state: 'exited',
+      startedAt: 0,
+      finishedAt: this.#options.engine.now,
+      exitCode: 128,
+      reason: 'StartError',
+      message,
+    })
+    this.ended.settle()
+  }
+
+  /** A further process: exec, probes, hooks. */
+  exec(
+    argv: readonly string[],
+    streams: { stdin: Readable; stdout: Writable; stderr: Writable },
+    terminal?: Process['terminal'],
+  ): { fiber: Fiber<number> } | { error: string } {
+    const executable = this.resolve(argv[0] ?? '', this.#options.env)
+    if (typeof executable === 'string') return { error: executable }
+    return { fiber: this.#spawn(executable.run, argv, streams, terminal) }
+  }
+
+  /** A signal to the first process, as the runtime sends it. The kernel drops what it has no handler for. */
+  signal(signal: Signal | 'SIGKILL'): void {
+    this.#deliver(this.#options.isInit ? 1 : 7, signal)
+  }
+
+  /** Kills everything, as for memory: the container's end tells why. */
+  killForMemory(): void {
+    this.#outOfMemory = true
+    this.signal('SIGKILL')
+  }
+
+  get processes(): { pid: number; argv: readonly string[] }[] {
+    return [...this.#processes].map(([pid, { argv }]) => ({ pid, argv }))
+  }
+
+  #deliver(pid: number, signal: Signal | 'SIGKILL'): boolean {
+    const process = this.#processes.get(pid)
+    if (!process) return false
+    if (signal === 'SIGKILL') process.fiber.kill()
+    else if (pid !== 1 || this.#signalsHandled) process.fiber.interrupt(signal)
+    return true
+  }
+
+  #spawn(
+    program: Program,
+    argv: readonly string[],
+    streams: { stdin: Readable; stdout: Writable; stderr: Writable },
+    terminal?: Process['terminal'],
+  ): Fiber<number> {
+    const { engine, env, cwd, user, hostname } = this.#options
+    const pid = this.#nextPid++
+    const container = this
+    const process: Process = {
+      engine,
+      pid,
+      argv,
+      env,
+      cwd,
+      user,
+      hostname,
+      get files() {
+        return container.files
+      },
+      network: this.#network,
+      ...streams,
+      terminal,
+      find: name => {
+        const found = this.resolve(name, env)
+        return typeof found === 'string' ? undefined : found.run
+      },
+      kill: (target, signal) => this.#deliver(target, signal),
+    }
+    const fiber = new Fiber(engine, program(process))
+    if (!fiber.done) {
+      this.#processes.set(pid, { fiber, argv })
+      onSettled(engine, fiber, () => this.#processes.delete(pid))
+    }
+    return fiber
+  }
+
+  /** The pod's network, with the ports that this container opened, so that they close with it. */
+  get #network(): Network {
+    const { network } = this.#options
+    return {
+      address: network.address,
+      listen: (port, handler) => {
+        const listener = network.listen(port, handler)
+        if (listener) this.#listeners.add(listener)
+        return listener
+      },
+      connect: (host, port, ms) => network.connect(host, port, ms),
+      http: (url, request, ms) => network.http(url, request, ms),
+      query: (name, type, ms) => network.query(name, type, ms),
+      lookup: name => network.lookup(name),
+    }
+  }
+
+  #end(code: number): void {
+    if (this.state.state === 'exited') return
+    for (const listener of this.#listeners) listener.close()
+    this.#listeners.clear()
+    for (const { fiber } of [...this.#processes.values()]) fiber.kill()
+    this.#processes.clear()
+    for (const pipe of this.log.attached) pipe.close()
+    const reason = this.#outOfMemory ? 'OOMKilled' : code === 0 ? 'Completed' : 'Error'
+    const message = this.#terminationMessage(code)
+    this.#set({
+      state: 'exited',
+      finishedAt: this.#options.engine.now,
+      exitCode: code,
+      reason,
+      ...(message && { message }),
+    })
+    this.ended.settle()
+    this.log.changed.notify()
+  }
+
+  /** What the program left in its termination file, or the end of its log where the spec asks for that. */
+  #terminationMessage(code: number): string {
+    const { terminationMessagePath, terminationMessagePolicy } = this.#options.spec
+    let text = ''
+    if (this.#files && terminationMessagePath && this.#files.exists(terminationMessagePath))
+      text = this.#files.read(terminationMessagePath)
+    if (!text && code !== 0 && terminationMessagePolicy === 'FallbackToLogsOnError')
+      text = this.log.text({ tailLines: 80 }).slice(-2048)
+    return text.slice(0, 4096)
+  }
+
+  #set(change: Partial<ContainerState>): void {
+    this.state = { ...this.state, ...change }
+    this.#options.onChange()
+  }
+}
+
+function exitCode(outcome: Outcome<number>, stderr: Writable): number {
+  if (outcome.type === 'returned') return outcome.value & 255
+  if (outcome.type === 'signalled') return 128 + signalNumbers[outcome.signal]
+  stderr.write(`${outcome.error instanceof Error ? outcome.error.message : String(outcome.error)}\n`)
+  return 1
+}
+
+export function onSettled<T>(engine: Engine, fiber: Fiber<T>, then: (outcome: Outcome<T>) => void): void {
+  fiber.outcome.start(engine, then)
+}

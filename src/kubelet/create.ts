@@ -1,0 +1,207 @@
+// Makes sandboxes and containers of pods: addresses, names, command lines, files. What kuberuntime asks of the CRI.
+import { parseTime } from '../engine/engine.ts'
+import type { Files } from '../engine/files.ts'
+import { MemoryFiles } from '../engine/memory-files.ts'
+import type { Resolver } from '../network/host-network.ts'
+import { Container, type Programs } from './container.ts'
+import { CreateError, expand } from './environment.ts'
+import { busyboxPrograms } from './images/busybox.ts'
+import type { Executable } from './images/image.ts'
+import type { FoundImage } from './images/registry.ts'
+import type { PodWorker } from './pod-worker.ts'
+import { hostsFile, podResolver, resolvConf } from './resolver.ts'
+import type { ContainerSpec, Pod } from './types.ts'
+
+/** Gives the pod its network; answers with the problem where that cannot be done. */
+export function createSandbox(worker: PodWorker): string | undefined {
+  const { kubelet, runtime, pod } = worker
+  const { network } = kubelet
+  const host = pod.spec.hostNetwork ? network.host : network.addPod()
+  if (!host)
+    return `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: plugin type="bridge" failed (add): failed to allocate for range 0: no IP addresses available in range set`
+  const resolver = (): Resolver => podResolver(pod, kubelet.clusterDns, host.address)
+  runtime.sandbox = {
+    host,
+    network: network.namespace(host, resolver),
+    state: { id: kubelet.random.hex(64), ready: true, address: host.address },
+  }
+  runtime.changed()
+  return undefined
+}
+
+/** Makes the sandbox and containers that a pod's status tells of, running since the times that it tells. */
+export function adoptContainers(worker: PodWorker): void {
+  const { kubelet, runtime, pod } = worker
+  const { network, images } = kubelet
+  const { podIP, containerStatuses = [] } = pod.status
+  const host = pod.spec.hostNetwork ? network.host : network.addPod(podIP)
+  if (!host) return
+  runtime.sandbox = {
+    host,
+    network: network.namespace(host, () => podResolver(pod, kubelet.clusterDns, host.address)),
+    state: { id: kubelet.random.hex(64), ready: true, address: host.address },
+  }
+  for (const status of containerStatuses) {
+    const spec = pod.spec.containers.find((c: ContainerSpec) => c.name === status.name)
+    images.add(spec?.image)
+    const found = images.find(spec?.image)
+    if (!spec || !found || !status.state.running) continue
+    const container = createContainer(worker, spec, found, new Map())
+    runtime.add(container)
+    container.adopt(
+      status.containerID.replace('containerd://', ''),
+      status.restartCount,
+      parseTime(status.state.running.startedAt),
+    )
+  }
+}
+
+export function removeSandbox(worker: PodWorker): void {
+  const { runtime, kubelet, pod } = worker
+  const { sandbox } = runtime
+  if (!sandbox?.state.ready) return
+  sandbox.state = { ...sandbox.state, ready: false }
+  if (!pod.spec.hostNetwork) kubelet.network.removePod(sandbox.host)
+  runtime.changed()
+}
+
+/** The pod's own name for itself: spec.hostname, cut to 63 characters, or the node's. */
+export function hostnameOf(pod: Pod, nodeName: string): string {
+  if (pod.spec.hostnameOverride) return pod.spec.hostnameOverride
+  if (pod.spec.hostNetwork) return nodeName
+  const name = String(pod.spec.hostname ?? pod.metadata.name)
+    .slice(0, 63)
+    .replace(/[-.]+$/, '')
+  if (!pod.spec.setHostnameAsFQDN || !pod.spec.subdomain) return name
+  return `${name}.${pod.spec.subdomain}.${pod.metadata.namespace}.svc.cluster.local`
+}
+
+export function createContainer(
+  worker: PodWorker,
+  spec: ContainerSpec,
+  found: FoundImage,
+  podEnv: ReadonlyMap<string, string>,
+): Container {
+  const { kubelet, runtime, pod } = worker
+  const { image } = found
+  refuse(pod, spec)
+  const lookup = (name: string) => podEnv.get(name)
+  const command = (spec.command ?? []).map((part: string) => expand(part, lookup))
+  const args = (spec.args ?? []).map((part: string) => expand(part, lookup))
+  const argv = command.length
+    ? [...command, ...args]
+    : [...(image.entrypoint ?? []), ...(args.length ? args : (image.cmd ?? []))]
+  const hostname = hostnameOf(pod, kubelet.name)
+  const env = new Map<string, string>([
+    ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+    ['HOSTNAME', hostname],
+    ...Object.entries(image.env ?? {}),
+    ...podEnv,
+  ])
+  if (!env.has('HOME')) env.set('HOME', '/root')
+  const user = String(
+    spec.securityContext?.runAsUser ?? pod.spec.securityContext?.runAsUser ?? image.user ?? 'root',
+  )
+  const last = runtime.find(spec.name)
+  const old = worker.status.current
+  const counted = [...(old.containerStatuses ?? []), ...(old.initContainerStatuses ?? [])].find(
+    s => s.name === spec.name,
+  )
+  const restartCount = last
+    ? last.state.restartCount + 1
+    : counted?.containerID
+      ? (counted.restartCount ?? 0) + 1
+      : 0
+  return new Container({
+    engine: kubelet.engine,
+    id: kubelet.random.hex(64),
+    spec,
+    found,
+    restartCount,
+    argv,
+    env,
+    cwd: spec.workingDir ?? image.workingDir ?? '/',
+    user: user === '0' ? 'root' : user,
+    hostname,
+    network: runtime.sandbox!.network,
+    makeFiles: container => makeFiles(worker, container, spec, found),
+    programs: programsOf(found),
+    isInit: !pod.spec.shareProcessNamespace && !pod.spec.hostPID,
+    onChange: runtime.changed,
+  })
+}
+
+/** What the runtime or the kubelet refuses to make. */
+function refuse(pod: Pod, spec: ContainerSpec): void {
+  const profile = spec.securityContext?.seccompProfile ?? pod.spec.securityContext?.seccompProfile
+  if (profile?.type === 'Localhost')
+    throw new CreateError(
+      `failed to generate seccomp spec opts: cannot load seccomp profile "/var/lib/kubelet/seccomp/${profile.localhostProfile}": open /var/lib/kubelet/seccomp/${profile.localhostProfile}: no such file or directory`,
+    )
+}
+
+const programTables = new WeakMap<object, Programs>()
+
+/** The executables of an image, with busybox's where it has a shell. */
+export function programsOf({ image }: FoundImage): Programs {
+  let table = programTables.get(image)
+  if (!table) {
+    const all = new Map<string, Executable>(Object.entries(image.programs))
+    if (image.shell)
+      for (const [path, executable] of busyboxPrograms()) if (!all.has(path)) all.set(path, executable)
+    table = { find: path => all.get(path), paths: [...all.keys()] }
+    programTables.set(image, table)
+  }
+  return table
+}
+
+/** The file system of a container: the image's files, what the kubelet writes into it, and its volumes. */
+function makeFiles(worker: PodWorker, container: Container, spec: ContainerSpec, found: FoundImage): Files {
+  const { kubelet, pod } = worker
+  const files = kubelet.baseFiles(found).fork({ owner: 'root' })
+  const address = worker.runtime.sandbox?.state.address ?? ''
+  const resolver = podResolver(pod, kubelet.clusterDns, address)
+  files.write('/etc/hosts', hostsFile(pod, hostnameOf(pod, kubelet.name), address, kubelet.name))
+  files.write('/etc/resolv.conf', resolvConf(resolver))
+  files.write('/etc/hostname', `${container.options.hostname}\n`)
+  const mounts = [...(spec.volumeMounts ?? [])].sort(
+    (a: any, b: any) => a.mountPath.length - b.mountPath.length,
+  )
+  for (const mount of mounts) {
+    const volume = worker.volumes.files(mount.name, mount, container.options.env)
+    if (volume)
+      files.mount(mount.mountPath, volume, {
+        readOnly: mount.readOnly === true || worker.volumes.isReadOnly(mount.name),
+      })
+  }
+  return files
+}
+
+/** The files that every container of an image starts from. */
+export function imageFiles(now: () => number, found: FoundImage): MemoryFiles {
+  const files = new MemoryFiles({ now })
+  for (const directory of [
+    '/bin',
+    '/dev',
+    '/etc',
+    '/home',
+    '/proc',
+    '/root',
+    '/sys',
+    '/tmp',
+    '/usr/bin',
+    '/var',
+  ])
+    files.mkdir(directory, { parents: true })
+  files.write('/etc/passwd', 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n')
+  files.write('/dev/null', '')
+  for (const path of programsOf(found).paths) {
+    files.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { parents: true })
+    files.write(path, '\x7fELF', { mode: 0o755 })
+  }
+  for (const [path, text] of Object.entries(found.image.files ?? {})) {
+    files.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { parents: true })
+    files.write(path, text)
+  }
+  return files
+}

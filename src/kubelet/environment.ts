@@ -1,0 +1,204 @@
+// The environment and command line of a container: services, envFrom, env with all its sources, and `$(NAME)`.
+// Rules: pkg/kubelet/kubelet_pods.go (makeEnvironmentVariables, podFieldSelectorRuntimeValue),
+// pkg/kubelet/envvars/envvars.go, third_party/forked/golang/expansion/expand.go.
+import type { AnyObject } from '../kinds/object.ts'
+import { quantityValue } from './resources.ts'
+import type { ContainerSpec, Pod } from './types.ts'
+
+/** What the kubelet looks up for a pod; undefined where there is no such object. */
+export interface PodObjects {
+  configMap(namespace: string, name: string): AnyObject | undefined
+  secret(namespace: string, name: string): AnyObject | undefined
+  /** Services of a namespace that have a cluster address. */
+  services(namespace: string): Iterable<AnyObject>
+}
+
+export interface NodeFacts {
+  readonly name: string
+  readonly address: string
+  readonly allocatable: Readonly<Record<string, string>>
+}
+
+/** Why a container cannot be made yet: its STATUS is CreateContainerConfigError, with this message. */
+export class ConfigError extends Error {}
+
+/** The runtime refuses to make it: CreateContainerError. */
+export class CreateError extends ConfigError {}
+
+export function makeEnvironment(
+  pod: Pod,
+  container: ContainerSpec,
+  podAddress: string,
+  objects: PodObjects,
+  node: NodeFacts,
+): Map<string, string> {
+  const { namespace = '' } = pod.metadata
+  const env = new Map<string, string>()
+  const links = pod.spec.enableServiceLinks ?? true
+  const services = new Map<string, string>()
+  const kubernetes = [...objects.services('default')].filter(s => s.metadata.name === 'kubernetes')
+  const own = links
+    ? [...objects.services(namespace)].filter(
+        s => s.metadata.name !== 'kubernetes' || namespace === 'default',
+      )
+    : []
+  for (const service of [...kubernetes, ...own]) addService(services, service)
+
+  for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
+    const reference = configMapRef ?? secretRef
+    const kind = configMapRef ? 'configmap' : 'secret'
+    const object = configMapRef
+      ? objects.configMap(namespace, reference.name)
+      : objects.secret(namespace, reference.name)
+    if (!object) {
+      if (reference.optional) continue
+      throw new ConfigError(`${kind} "${reference.name}" not found`)
+    }
+    for (const [name, value] of Object.entries(object.data ?? {}))
+      env.set(prefix + name, configMapRef ? String(value) : decodeBase64(String(value)))
+  }
+
+  for (const { name, value, valueFrom } of container.env ?? []) {
+    if (!valueFrom) {
+      env.set(
+        name,
+        expand(value ?? '', key => env.get(key) ?? services.get(key)),
+      )
+      continue
+    }
+    const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom
+    if (fieldRef) env.set(name, fieldValue(pod, fieldRef.fieldPath, podAddress, node))
+    else if (resourceFieldRef) env.set(name, resourceValue(pod, container, resourceFieldRef, node))
+    else {
+      const reference = configMapKeyRef ?? secretKeyRef
+      const found = configMapKeyRef
+        ? objects.configMap(namespace, reference.name)
+        : objects.secret(namespace, reference.name)
+      const kind = configMapKeyRef ? 'ConfigMap' : 'Secret'
+      if (!found) {
+        if (reference.optional) continue
+        throw new ConfigError(`${kind.toLowerCase()} "${reference.name}" not found`)
+      }
+      const text = found.data?.[reference.key]
+      if (text === undefined) {
+        if (reference.optional) continue
+        throw new ConfigError(`couldn't find key ${reference.key} in ${kind} ${namespace}/${reference.name}`)
+      }
+      env.set(name, configMapKeyRef ? text : decodeBase64(text))
+    }
+  }
+  for (const [name, value] of services) if (!env.has(name)) env.set(name, value)
+  return env
+}
+
+/** `MY_SVC_SERVICE_HOST`, `MY_SVC_PORT_80_TCP_ADDR` …: the variables of docker's links. */
+function addService(env: Map<string, string>, service: AnyObject): void {
+  const { clusterIP, ports = [] } = service.spec
+  if (!clusterIP || clusterIP === 'None' || !ports.length) return
+  const prefix = service.metadata.name.toUpperCase().replaceAll('-', '_')
+  env.set(`${prefix}_SERVICE_HOST`, clusterIP)
+  env.set(`${prefix}_SERVICE_PORT`, String(ports[0].port))
+  for (const port of ports)
+    if (port.name)
+      env.set(`${prefix}_SERVICE_PORT_${port.name.toUpperCase().replaceAll('-', '_')}`, String(port.port))
+  for (const [i, { port, protocol = 'TCP' }] of ports.entries()) {
+    const url = `${protocol.toLowerCase()}://${clusterIP}:${port}`
+    if (i === 0) env.set(`${prefix}_PORT`, url)
+    const link = `${prefix}_PORT_${port}_${protocol}`
+    env.set(link, url)
+    env.set(`${link}_PROTO`, protocol.toLowerCase())
+    env.set(`${link}_PORT`, String(port))
+    env.set(`${link}_ADDR`, clusterIP)
+  }
+}
+
+/** `$(NAME)` where NAME is known, `$$(NAME)` for the text itself; anything else stays. */
+export function expand(text: string, lookup: (name: string) => string | undefined): string {
+  return text.replace(/\$(\$|\(([^)]*)\))/g, (all, what: string, name: string) =>
+    what === '$' ? '$' : (lookup(name) ?? all),
+  )
+}
+
+/** The downward API's fields. */
+export function fieldValue(pod: Pod, path: string, podAddress: string, node: NodeFacts): string {
+  const subscript = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path)
+  if (subscript) return pod.metadata[subscript[1] as 'labels']?.[subscript[2]!] ?? ''
+  switch (path) {
+    case 'metadata.name':
+    case 'metadata.namespace':
+    case 'metadata.uid':
+      return pod.metadata[path.slice(9) as 'name'] ?? ''
+    case 'metadata.labels':
+    case 'metadata.annotations':
+      return formatMap(pod.metadata[path.slice(9) as 'labels'] ?? {})
+    case 'spec.nodeName':
+      return pod.spec.nodeName
+    case 'spec.serviceAccountName':
+      return pod.spec.serviceAccountName ?? ''
+    case 'status.hostIP':
+    case 'status.hostIPs':
+      return node.address
+    case 'status.podIP':
+    case 'status.podIPs':
+      return podAddress
+  }
+  return ''
+}
+
+/** fieldpath.FormatMap: one `key="value"` a line, sorted. */
+export function formatMap(map: Readonly<Record<string, string>>): string {
+  return Object.keys(map)
+    .sort()
+    .map(key => `${key}=${JSON.stringify(map[key])}`)
+    .join('\n')
+}
+
+/** limits.cpu and the like; what has no limit gets the node's. */
+export function resourceValue(pod: Pod, container: ContainerSpec, reference: any, node: NodeFacts): string {
+  const of: ContainerSpec =
+    (reference.containerName &&
+      pod.spec.containers.find((c: ContainerSpec) => c.name === reference.containerName)) ||
+    container
+  const [side, ...rest] = String(reference.resource).split('.') as [string, ...string[]]
+  const name = rest.join('.')
+  const amount = of.resources?.[side]?.[name] ?? (side === 'limits' ? node.allocatable[name] : '0') ?? '0'
+  const divisor = quantityValue(reference.divisor ?? '0') || 1
+  return String(Math.ceil(Number((quantityValue(amount) / divisor).toFixed(6))))
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** Base64 to text, as UTF-8; bytes that are no text become U+FFFD. */
+export function decodeBase64(text: string): string {
+  const bytes: number[] = []
+  let bits = 0
+  let value = 0
+  for (const c of text) {
+    const digit = alphabet.indexOf(c)
+    if (digit < 0) continue
+    value = (value << 6) | digit
+    bits += 6
+    if (bits >= 8) {
+      bits -= 8
+      bytes.push((value >> bits) & 255)
+      value &= (1 << bits) - 1
+    }
+  }
+  return decodeUtf8(bytes)
+}
+
+function decodeUtf8(bytes: readonly number[]): string {
+  let text = ''
+  for (let i = 0; i < bytes.length; ) {
+    const lead = bytes[i++]!
+    const more = lead < 0x80 ? 0 : lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : -1
+    if (more < 0 || i + more > bytes.length) {
+      text += '\ufffd'
+      continue
+    }
+    let code = more === 0 ? lead : lead & (0x3f >> more)
+    for (let n = 0; n < more; n++) code = (code << 6) | (bytes[i++]! & 0x3f)
+    text += String.fromCodePoint(code > 0x10ffff ? 0xfffd : code)
+  }
+  return text
+}

@@ -1,0 +1,151 @@
+// The images of one node: what is there, pulls one after another (serializeImagePulls), and the back-off between failed
+// ones. Rules: pkg/kubelet/images/image_manager.go; the words of failures are containerd's.
+import type { Engine } from '../engine/engine.ts'
+import { Deferred, sleep, type Task, wait } from '../engine/task.ts'
+import { Backoff } from './backoff.ts'
+import { canonicalName, type FoundImage, type Registry } from './images/registry.ts'
+import type { ContainerSpec, Pod } from './types.ts'
+
+export type ImageResult =
+  | { readonly ok: true; readonly found: FoundImage }
+  | { readonly ok: false; readonly reason: string; readonly message: string }
+
+export type ImageEvent = (type: 'Normal' | 'Warning', reason: string, message: string) => void
+
+/** Virtual ms of a pull: to ask the registry, and for each MB. */
+const askMs = 70
+const msPerMegabyte = 40
+const notFoundMs = 3
+const checkMs = 4
+
+export class ImageManager {
+  readonly #engine: Engine
+  readonly #registry: Registry
+  readonly #present = new Map<string, FoundImage>()
+  readonly #backoff: Backoff
+  /** The last pull in the queue. */
+  #pulling: Deferred<void> | undefined
+  readonly #lastErrors = new Map<string, string>()
+
+  constructor(engine: Engine, registry: Registry) {
+    this.#engine = engine
+    this.#registry = registry
+    this.#backoff = new Backoff(engine, 10_000, 300_000)
+  }
+
+  /** Names of the images that are on the node. */
+  get present(): readonly FoundImage[] {
+    return [...this.#present.values()]
+  }
+
+  find(reference: string): FoundImage | undefined {
+    return this.#present.get(key(reference))
+  }
+
+  /** An image that is there without a pull. */
+  add(reference: string): void {
+    const found = this.#registry.find(reference)
+    if (found) this.#present.set(key(reference), found)
+  }
+
+  remove(reference: string): boolean {
+    return this.#present.delete(key(reference))
+  }
+
+  *ensure(pod: Pod, container: ContainerSpec, event: ImageEvent): Task<ImageResult> {
+    const { image } = container
+    const fail = (reason: string, message: string): ImageResult => ({ ok: false, reason, message })
+    const parsed = canonicalName(image)
+    if (!parsed) {
+      const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`
+      event('Warning', 'InspectFailed', message)
+      return fail('InvalidImageName', message)
+    }
+    const policy = container.imagePullPolicy ?? 'IfNotPresent'
+    const present = this.find(image)
+    if (present && policy !== 'Always') {
+      yield* sleep(checkMs)
+      event('Normal', 'Pulled', presentMessage(image))
+      return { ok: true, found: present }
+    }
+    if (policy === 'Never') {
+      const message = `Container image "${image}" is not present with pull policy of Never`
+      event('Warning', 'ErrImageNeverPull', message)
+      return fail('ErrImageNeverPull', message)
+    }
+    const backoffKey = `${pod.metadata.uid}_${image}`
+    if (this.#backoff.isInBackOffSinceUpdate(backoffKey)) {
+      event('Normal', 'BackOff', `Back-off pulling image "${image}"`)
+      const last = this.#lastErrors.get(backoffKey)
+      return fail('ImagePullBackOff', `Back-off pulling image "${image}": ${last}`)
+    }
+    const asked = this.#engine.now
+    event('Normal', 'Pulling', `Pulling image "${image}"`)
+    // One pull at a time: wait for the ones before.
+    const before = this.#pulling
+    const done = new Deferred<void>()
+    this.#pulling = done
+    if (before && !before.settled) yield* wait(before)
+    const began = this.#engine.now
+    const result = yield* this.#pull(image, `${parsed.host}/${parsed.path}${parsed.tag && `:${parsed.tag}`}`)
+    done.settle()
+    if (!result.ok) {
+      event('Warning', 'Failed', `Failed to pull image "${image}": ${result.message}`)
+      this.#backoff.next(backoffKey, this.#engine.now)
+      this.#lastErrors.set(backoffKey, `ErrImagePull: ${result.message}`)
+      return result
+    }
+    const { found } = result
+    const took = `${duration(this.#engine.now - began)} (${duration(this.#engine.now - asked)} including waiting)`
+    event(
+      'Normal',
+      'Pulled',
+      `Successfully pulled image "${image}" in ${took}. Image size: ${found.size} bytes.`,
+    )
+    this.#present.set(key(image), found)
+    return result
+  }
+
+  *#pull(image: string, name: string): Task<ImageResult> {
+    const again = this.find(image) !== undefined
+    const found = this.#registry.find(image)
+    const failed = (code: string, why: string): ImageResult => ({
+      ok: false,
+      reason: 'ErrImagePull',
+      message: `rpc error: code = ${code} desc = failed to pull and unpack image "${name}": failed to resolve reference "${name}": ${why}`,
+    })
+    if (this.#registry.down) {
+      yield* sleep(2000)
+      const host = name.slice(0, name.indexOf('/'))
+      return failed(
+        'Unknown',
+        `failed to do request: Head "https://${host}": dial tcp: connect: connection refused`,
+      )
+    }
+    if (!found) {
+      yield* sleep(notFoundMs)
+      return failed('NotFound', `${name}: not found`)
+    }
+    yield* sleep(again ? askMs / 4 : askMs + (found.size / 1e6) * msPerMegabyte)
+    return { ok: true, found }
+  }
+}
+
+const presentMessage = (image: string) =>
+  `Container image "${image}" already present on machine and can be accessed by the pod`
+
+/** Images are found under their full name, however they are written. */
+function key(reference: string): string {
+  const parsed = canonicalName(reference)
+  return parsed ? `${parsed.host}/${parsed.path}:${parsed.tag}` : reference
+}
+
+/** As Go prints a duration that was cut to milliseconds. */
+export function duration(ms: number): string {
+  const whole = Math.floor(ms)
+  if (whole < 1000) return `${whole}ms`
+  const seconds = String(Number((whole / 1000).toFixed(3)))
+  return whole < 60_000
+    ? `${seconds}s`
+    : `${Math.floor(whole / 60_000)}m${Number(((whole % 60_000) / 1000).toFixed(3))}s`
+}

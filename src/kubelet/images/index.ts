@@ -1,0 +1,8 @@
+// Every image that the simulated registry has. Another name or tag is `not found`.
+import { busybox } from './busybox.ts'
+import { hellok8s } from './hellok8s.ts'
+import type { Image } from './image.ts'
+import { nginx } from './nginx.ts'
+import { standIns } from './pause.ts'
+
+export const images: readonly Image[] = [...hellok8s, nginx, busybox, ...standIns]

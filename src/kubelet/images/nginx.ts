@@ -1,0 +1,107 @@
+// nginx: serves /usr/share/nginx/html on port 80 and writes its access log to stdout. Under every tag it is 1.26.
+import { FileError } from '../../engine/files.ts'
+import type { HttpHandler } from '../../engine/network.ts'
+import type { Process, Program } from '../../engine/process.ts'
+import { answer, httpDate, logDate, untilSignal } from './http.ts'
+import type { Image } from './image.ts'
+
+const root = '/usr/share/nginx/html'
+export const nginxVersion = '1.26.3'
+
+const welcome = `<!DOCTYPE html>
+<html>
+<head>
+<title>Welcome to nginx!</title>
+<style>
+html { color-scheme: light dark; }
+body { width: 35em; margin: 0 auto;
+font-family: Tahoma, Verdana, Arial, sans-serif; }
+</style>
+</head>
+<body>
+<h1>Welcome to nginx!</h1>
+<p>If you see this page, the nginx web server is successfully installed and
+working. Further configuration is required.</p>
+
+<p>For online documentation and support please refer to
+<a href="http://nginx.org/">nginx.org</a>.<br/>
+Commercial support is available at
+<a href="http://nginx.com/">nginx.com</a>.</p>
+
+<p><em>Thank you for using nginx.</em></p>
+</body>
+</html>
+`
+
+const page = (title: string) =>
+  `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx/${nginxVersion}</center>\r\n</body>\r\n</html>\r\n`
+
+const serve = (process: Process): HttpHandler =>
+  function* (request) {
+    const { engine, files, stdout } = process
+    const path = request.path.split('?')[0]!
+    let status = 200
+    let body = ''
+    try {
+      body = files.read(`${root}${path.endsWith('/') ? `${path}index.html` : path}`)
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error
+      status = error.code === 'EISDIR' ? 301 : path.endsWith('/') && files.exists(root + path) ? 403 : 404
+      body = page({ 301: '301 Moved Permanently', 403: '403 Forbidden', 404: '404 Not Found' }[status]!)
+      if (status !== 301) process.stderr.write(errorLine(process, status, path, request.from.address))
+    }
+    const {
+      host: _,
+      'user-agent': agent = '-',
+      referer = '-',
+      'x-forwarded-for': forwarded = '-',
+    } = request.headers
+    stdout.write(
+      `${request.from.address} - - [${logDate(engine.now)}] "${request.method} ${request.path} HTTP/1.1" ${status} ${body.length} "${referer}" "${agent}" "${forwarded}"\n`,
+    )
+    const type = status === 200 && !/\.(html?)$|\/$/.test(path) ? 'text/plain' : 'text/html'
+    const headers = { server: `nginx/${nginxVersion}`, date: httpDate(engine.now), 'content-type': type }
+    return answer(status, request.method === 'HEAD' ? '' : body, headers)
+  }
+
+function errorLine({ engine }: Process, status: number, path: string, client: string): string {
+  const at = httpDate(engine.now)
+  const [, day, month, year, time] = at.split(/[ ,]+/)
+  void month
+  const what =
+    status === 403
+      ? `directory index of "${root}${path}" is forbidden`
+      : `open() "${root}${path}" failed (2: No such file or directory)`
+  return `${year}/${day} ${time} [error] 29#29: *1 ${what}, client: ${client}, server: localhost, request: "GET ${path} HTTP/1.1"\n`
+}
+
+const run: Program = function* (process) {
+  const listener = process.network.listen(80, serve(process))
+  if (!listener) {
+    process.stderr.write('nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)\n')
+    return 1
+  }
+  return yield* untilSignal(0, [listener])
+}
+
+const size = 22_301_844
+export const nginx: Image = {
+  repository: 'nginx',
+  tags: {
+    latest: size,
+    '1.10.1': 22_301_795,
+    '1.25': 22_301_842,
+    '1.26': 22_301_842,
+    '1.27': 22_301_842,
+    '1.28': 22_301_842,
+    stable: size,
+    alpine: size,
+  },
+  programs: { '/usr/sbin/nginx': { run, handlesSignals: true } },
+  entrypoint: ['/usr/sbin/nginx'],
+  cmd: ['-g', 'daemon off;'],
+  env: { NGINX_VERSION: nginxVersion },
+  ports: [80],
+  files: { [`${root}/index.html`]: welcome },
+  shell: true,
+}

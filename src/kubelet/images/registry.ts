@@ -1,0 +1,65 @@
+// Names of images and what a registry has under them: github.com/distribution/reference and containerd's resolver.
+import { Random } from '../../engine/random.ts'
+import type { Image } from './image.ts'
+
+export interface FoundImage {
+  readonly image: Image
+  readonly tag: string
+  readonly size: number
+  /** `docker.io/library/nginx:1.27` */
+  readonly name: string
+  /** `docker.io/library/nginx@sha256:…` */
+  readonly digest: string
+}
+
+const domain = /^(localhost|[^/]*[.:][^/]*)$/
+const valid = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/
+
+/** The full name of an image with its tag; undefined where the text is no image name. */
+export function canonicalName(reference: string): { host: string; path: string; tag: string } | undefined {
+  const [withTag = '', digest] = reference.split('@')
+  const colon = withTag.lastIndexOf(':')
+  const hasTag = colon > withTag.lastIndexOf('/')
+  const name = hasTag ? withTag.slice(0, colon) : withTag
+  const tag = hasTag ? withTag.slice(colon + 1) : digest ? '' : 'latest'
+  if (hasTag && !/^\w[\w.-]{0,127}$/.test(tag)) return undefined
+  const slash = name.indexOf('/')
+  const first = slash < 0 ? '' : name.slice(0, slash)
+  const hasHost = slash > 0 && domain.test(first)
+  const host = hasHost ? first : 'docker.io'
+  let path = hasHost ? name.slice(slash + 1) : name
+  if (!valid.test(path)) return undefined
+  if (host === 'docker.io' && !path.includes('/')) path = `library/${path}`
+  return { host, path, tag }
+}
+
+export class Registry {
+  /** A lesson may take the registry down, or add an image to it. */
+  down = false
+  readonly #images = new Map<string, Image>()
+
+  constructor(images: readonly Image[]) {
+    for (const image of images) this.add(image)
+  }
+
+  add(image: Image): void {
+    const { repository } = image
+    const path = `docker.io/${repository.includes('/') ? '' : 'library/'}${repository}`
+    for (const tag of Object.keys(image.tags)) this.#images.set(`${path}:${tag}`, image)
+  }
+
+  find(reference: string): FoundImage | undefined {
+    const parsed = canonicalName(reference)
+    if (!parsed) return undefined
+    const { host, tag } = parsed
+    const path = `${host}/${parsed.path}`
+    const name = `${path}:${tag}`
+    const image = this.#images.get(name)
+    return image && { image, tag, size: image.tags[tag]!, name, digest: `${path}@sha256:${digestOf(name)}` }
+  }
+}
+
+/** A made-up digest that stays the same for one image. */
+function digestOf(name: string): string {
+  return new Random(1).fork(name).hex(64)
+}

@@ -1,0 +1,217 @@
+// The kubelet of one node: it watches the pods that are bound to the node and runs a worker for each, keeps the node's
+// lease and status fresh, and answers the API server's calls for logs and commands. pkg/kubelet/kubelet.go.
+// Left out: registration of a node that the API does not know, cgroups, image garbage collection, device plugins.
+import { Client, type ResourceClient } from '../api/client.ts'
+import { EventRecorder } from '../api/events.ts'
+import type { Informers } from '../api/informer.ts'
+import type { ApiServer, NodeConnector } from '../api/types.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Files } from '../engine/files.ts'
+import { MemoryFiles } from '../engine/memory-files.ts'
+import type { Random } from '../engine/random.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import type { ClusterNetwork, NodeNetwork } from '../network/cluster-network.ts'
+import { admit } from './admission.ts'
+import { Backoff } from './backoff.ts'
+import { nodeConnector } from './connector.ts'
+import { imageFiles } from './create.ts'
+import type { NodeFacts, PodObjects } from './environment.ts'
+import { images as defaultImages } from './images/index.ts'
+import { type FoundImage, Registry } from './images/registry.ts'
+import { ImageManager } from './images.ts'
+import { Heartbeat } from './node-status.ts'
+import { Pleg } from './pleg.ts'
+import { PodWorker } from './pod-worker.ts'
+import { equal } from './status-writer.ts'
+import type { Pod } from './types.ts'
+
+export interface KubeletOptions {
+  readonly engine: Engine
+  readonly api: ApiServer
+  /** The cluster's shared caches, for what every kubelet reads (services). */
+  readonly informers: Informers
+  readonly node: AnyObject
+  readonly network: ClusterNetwork
+  /** What can be pulled; by default all images that the lessons use. */
+  readonly registry?: Registry
+  /** The node's own files, for hostPath. */
+  readonly files?: Files
+  /** Joins the API server's table of kubelets. */
+  readonly register?: (node: string, connector: NodeConnector) => void
+}
+
+const watchMs = 3
+
+export class Kubelet {
+  readonly engine: Engine
+  readonly name: string
+  readonly address: string
+  readonly random: Random
+  readonly client: Client
+  readonly pods: ResourceClient
+  readonly recorder: EventRecorder
+  readonly network: NodeNetwork
+  readonly clusterDns: { readonly address: string; readonly domain: string }
+  readonly images: ImageManager
+  readonly crashBackoff: Backoff
+  readonly pleg: Pleg
+  readonly files: Files
+  readonly objects: PodObjects
+  readonly facts: NodeFacts
+  readonly connector: NodeConnector
+  readonly heartbeat: Heartbeat
+  readonly #workers = new Map<string, PodWorker>()
+  readonly #baseFiles = new Map<string, MemoryFiles>()
+  #watch: { stop(): void } | undefined
+
+  constructor(options: KubeletOptions) {
+    const { engine, api, node, network, informers } = options
+    this.engine = engine
+    this.name = node.metadata.name
+    this.address = node.status.addresses.find((a: any) => a.type === 'InternalIP')?.address ?? ''
+    this.random = engine.random.fork(`kubelet ${this.name}`)
+    this.client = new Client(api, 'kubelet')
+    this.pods = this.client.resource('pods')
+    this.recorder = new EventRecorder(engine, this.client, { component: 'kubelet', host: this.name })
+    this.network = network.addNode(this.name, this.address, node.spec.podCIDR ?? '20.2.0.0/24')
+    this.clusterDns = { address: network.dnsAddress, domain: network.domain }
+    this.images = new ImageManager(engine, options.registry ?? new Registry(defaultImages))
+    this.crashBackoff = new Backoff(engine, 10_000, 300_000)
+    this.pleg = new Pleg(engine, this.random.below(1000))
+    this.files = options.files ?? new MemoryFiles({ now: () => engine.now })
+    this.facts = { name: this.name, address: this.address, allocatable: node.status.allocatable ?? {} }
+    const services = informers.of('services')
+    this.objects = {
+      configMap: (namespace, name) => this.find('configmaps', namespace, name),
+      secret: (namespace, name) => this.find('secrets', namespace, name),
+      services: namespace => services.eachByIndex('namespace', namespace),
+    }
+    this.connector = nodeConnector(this)
+    options.register?.(this.name, this.connector)
+    this.heartbeat = new Heartbeat(this)
+    this.#start()
+  }
+
+  worker(uid: string): PodWorker | undefined {
+    return this.#workers.get(uid)
+  }
+
+  get workers(): IterableIterator<PodWorker> {
+    return this.#workers.values()
+  }
+
+  /** An object of the API by name; undefined where there is none. */
+  find(resource: string, namespace: string, name: string): AnyObject | undefined {
+    return this.client.resource(resource).find(namespace, name)
+  }
+
+  /** A token for the pod's service account, as a JWT. */
+  token(pod: Pod, source: { audience?: string; expirationSeconds?: number }): string {
+    const { namespace = '', name, uid } = pod.metadata
+    const reference = { kind: 'Pod', apiVersion: 'v1', name, uid }
+    const spec = {
+      audiences: source.audience ? [source.audience] : ['https://kubernetes.default.svc.cluster.local'],
+      expirationSeconds: source.expirationSeconds ?? 3600,
+      boundObjectRef: reference,
+    }
+    const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', metadata: {}, spec }
+    const account = pod.spec.serviceAccountName ?? 'default'
+    try {
+      const answer: any = this.client.resource('serviceaccounts').post(namespace, account, 'token', body)
+      return answer.status?.token ?? ''
+    } catch {
+      return ''
+    }
+  }
+
+  /** The files of an image on this node, to be forked for each container. */
+  baseFiles(found: FoundImage): MemoryFiles {
+    let files = this.#baseFiles.get(found.name)
+    if (!files) {
+      files = imageFiles(() => this.engine.now, found)
+      this.#baseFiles.set(found.name, files)
+    }
+    return files
+  }
+
+  /** The pod is through: nothing of it is left on the node. */
+  forget(worker: PodWorker): void {
+    const { uid } = worker.pod.metadata
+    this.crashBackoff.forget(`${uid}_`)
+    if (worker.removed || worker.pod.metadata.deletionTimestamp) this.#workers.delete(uid!)
+  }
+
+  /** Stops as a node does that loses its power: nothing is written any more. */
+  stop(): void {
+    this.#watch?.stop()
+    this.heartbeat.stop()
+  }
+
+  #start(): void {
+    const fieldSelector = `spec.nodeName=${this.name}`
+    const { items, resourceVersion } = this.pods.listWithVersion({ fieldSelector })
+    for (const pod of items) this.#update(pod, true)
+    this.#watch = this.pods.watch({ fieldSelector, resourceVersion }, event => {
+      if (event.type === 'BOOKMARK') return
+      if (event.type === 'ERROR') {
+        this.#watch?.stop()
+        this.#start()
+        return
+      }
+      const pod = event.object
+      this.engine.after(watchMs, () =>
+        event.type === 'DELETED' ? this.#remove(pod) : this.#update(pod, false),
+      )
+    })
+  }
+
+  #update(pod: Pod, adopted: boolean): void {
+    const worker = this.#workers.get(pod.metadata.uid!)
+    if (!worker) {
+      this.#add(pod, adopted)
+      return
+    }
+    const old = worker.pod
+    worker.pod = pod
+    if (pod.metadata.deletionTimestamp && !old.metadata.deletionTimestamp) {
+      if (worker.phase === 'finished') worker.status.finish()
+      worker.terminate()
+    } else if (old.spec !== pod.spec || !sameMeta(old, pod)) worker.wake()
+    else if (pod.spec.readinessGates && !equal(old.status?.conditions, pod.status?.conditions)) worker.wake()
+  }
+
+  #add(pod: Pod, adopted: boolean): void {
+    // A mirror pod only shows what the kubelet runs from a file; the control plane is not run again here.
+    const isMirror = pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined
+    const isOver = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
+    if (isMirror || (isOver && !pod.metadata.deletionTimestamp)) return
+    const worker = new PodWorker(this, pod)
+    this.#workers.set(pod.metadata.uid!, worker)
+    if (adopted && pod.status?.phase === 'Running') worker.adopt()
+    else if (pod.metadata.deletionTimestamp) worker.terminate()
+    else {
+      const problem = admit(this, pod)
+      if (problem) worker.reject(problem)
+      else worker.wake()
+    }
+  }
+
+  #remove(pod: Pod): void {
+    const worker = this.#workers.get(pod.metadata.uid!)
+    if (!worker) return
+    worker.removed = true
+    worker.pod = pod
+    if (worker.phase === 'finished') this.#workers.delete(pod.metadata.uid!)
+    else worker.terminate()
+  }
+}
+
+/** A status alone is no reason to sync. */
+const sameMeta = (a: Pod, b: Pod): boolean =>
+  a.metadata.generation === b.metadata.generation &&
+  equal(a.metadata.labels, b.metadata.labels) &&
+  equal(a.metadata.annotations, b.metadata.annotations) &&
+  a.metadata.deletionGracePeriodSeconds === b.metadata.deletionGracePeriodSeconds
+
+/** Starts the kubelet of a node. */
+export const startKubelet = (options: KubeletOptions): Kubelet => new Kubelet(options)

@@ -1,0 +1,92 @@
+// What a container wrote, line by line with its time and stream, as the runtime keeps it for `kubectl logs`.
+import type { LogOptions } from '../api/types.ts'
+import { type Engine, formatTime, parseTime } from '../engine/engine.ts'
+import type { Pipe } from '../engine/pipe.ts'
+import { Notifier } from '../engine/task.ts'
+
+interface Line {
+  readonly at: number
+  text: string
+  complete: boolean
+}
+
+/** Older lines are dropped, as the kubelet rotates a log away (10 MiB, five files; here by lines). */
+const maximumLines = 20_000
+
+export class ContainerLog {
+  readonly changed = new Notifier()
+  readonly #engine: Engine
+  #lines: Line[] = []
+  #dropped = 0
+  /** Everyone attached to the container's output. */
+  readonly attached = new Set<Pipe>()
+
+  constructor(engine: Engine) {
+    this.#engine = engine
+  }
+
+  write(text: string): boolean {
+    let rest = text
+    while (rest) {
+      const end = rest.indexOf('\n')
+      const piece = end < 0 ? rest : rest.slice(0, end)
+      const last = this.#lines.at(-1)
+      if (last && !last.complete) {
+        last.text += piece
+        last.complete = end >= 0
+      } else this.#lines.push({ at: this.#engine.now, text: piece, complete: end >= 0 })
+      rest = end < 0 ? '' : rest.slice(end + 1)
+    }
+    if (this.#lines.length > maximumLines * 1.25) {
+      this.#dropped += this.#lines.length - maximumLines
+      this.#lines = this.#lines.slice(-maximumLines)
+    }
+    for (const pipe of this.attached) pipe.write(text)
+    this.changed.notify()
+    return true
+  }
+
+  /** Where a reader that follows begins: the number of lines so far. */
+  get end(): number {
+    return this.#dropped + this.#lines.length
+  }
+
+  /** The text that the options choose. */
+  text(options: LogOptions): string {
+    return limit(this.from(this.start(options), options), options.limitBytes)
+  }
+
+  /** The first line that `options` let through. */
+  start(options: LogOptions): number {
+    let start = 0
+    const since = options.sinceTime
+      ? parseTime(options.sinceTime)
+      : options.sinceSeconds !== undefined
+        ? this.#engine.now - options.sinceSeconds * 1000
+        : undefined
+    if (since !== undefined) {
+      const found = this.#lines.findIndex(line => line.at >= since)
+      start = found < 0 ? this.#lines.length : found
+    }
+    if (options.tailLines !== undefined && options.tailLines >= 0)
+      start = Math.max(start, this.#lines.length - options.tailLines)
+    return this.#dropped + start
+  }
+
+  from(line: number, options: LogOptions): string {
+    return this.#lines
+      .slice(Math.max(0, line - this.#dropped))
+      .map(l => `${options.timestamps ? `${nanoTime(l.at)} ` : ''}${l.text}${l.complete ? '\n' : ''}`)
+      .join('')
+  }
+}
+
+export function limit(text: string, bytes: number | undefined): string {
+  return bytes === undefined ? text : text.slice(0, bytes)
+}
+
+/** RFC 3339 with nanoseconds, as containerd stamps each line. */
+function nanoTime(ms: number): string {
+  const nanos = Math.floor((ms - Math.floor(ms / 1000) * 1000) * 1e6)
+  return formatTime(ms).replace('Z', `.${String(nanos).padStart(9, '0')}Z`)
+}

@@ -1,0 +1,155 @@
+// What is to be done so that a pod's containers become what its spec says: computePodActions and
+// computeInitContainerActions of pkg/kubelet/kuberuntime/kuberuntime_manager.go and kuberuntime_container.go.
+// Left out: a sandbox that is lost and made again, since no runtime here loses one.
+import {
+  type ContainerSpec,
+  type ContainerState,
+  ephemeralContainers,
+  initContainers,
+  isSidecar,
+  latest,
+  type Pod,
+  type PodRuntimeState,
+  shouldBeRestarted,
+} from './types.ts'
+
+export type ProbeResult = 'success' | 'failure' | 'unknown'
+
+/** What the probes last said of a running container. */
+export interface ProbeResults {
+  liveness(containerId: string): ProbeResult | undefined
+  startup(containerId: string): ProbeResult | undefined
+}
+
+export interface Kill {
+  readonly container: ContainerState
+  readonly message: string
+}
+
+export interface PodActions {
+  killPod: boolean
+  createSandbox: boolean
+  readonly initToStart: ContainerSpec[]
+  readonly toStart: ContainerSpec[]
+  readonly ephemeralToStart: ContainerSpec[]
+  readonly toKill: Kill[]
+}
+
+export function computePodActions(pod: Pod, state: PodRuntimeState, probes: ProbeResults): PodActions {
+  const actions: PodActions = {
+    killPod: false,
+    createSandbox: false,
+    initToStart: [],
+    toStart: [],
+    ephemeralToStart: [],
+    toKill: [],
+  }
+  const init = initContainers(pod)
+  if (!state.sandbox?.ready) {
+    actions.createSandbox = true
+    if (init.length) actions.initToStart.push(init[0]!)
+    else actions.toStart.push(...pod.spec.containers)
+    return actions
+  }
+  for (const container of ephemeralContainers(pod))
+    if (!latest(state, container.name)) actions.ephemeralToStart.push(container)
+  const initialized = computeInitActions(pod, state, probes, actions)
+  if (actions.killPod || !initialized) return actions
+
+  const restarts = pod.spec.restartPolicy !== 'Never'
+  let keep = 0
+  for (const container of pod.spec.containers as ContainerSpec[]) {
+    const last = latest(state, container.name)
+    if (last?.state !== 'running') {
+      if (shouldBeRestarted(container, pod, state)) actions.toStart.push(container)
+      continue
+    }
+    const changed = isChanged(container, last)
+    const message = changed
+      ? `Container ${container.name} definition changed`
+      : failedProbe(`Container ${container.name}`, last, probes)
+    if (!message) {
+      keep++
+      continue
+    }
+    const again = changed || restarts
+    if (again) actions.toStart.push(container)
+    actions.toKill.push({ container: last, message: again ? `${message}, will be restarted` : message })
+  }
+  if (keep === 0 && actions.toStart.length === 0) {
+    actions.killPod = true
+    actions.initToStart.length = 0
+  }
+  return actions
+}
+
+/** A container is restarted for another image only: kubecontainer.HashContainer takes name and image. */
+const isChanged = (container: ContainerSpec, last: ContainerState): boolean =>
+  container.image !== last.spec.image
+
+function failedProbe(subject: string, last: ContainerState, probes: ProbeResults): string | undefined {
+  if (probes.liveness(last.id) === 'failure') return `${subject} failed liveness probe`
+  if (probes.startup(last.id) === 'failure') return `${subject} failed startup probe`
+  return undefined
+}
+
+/** True where initialization is over. */
+function computeInitActions(
+  pod: Pod,
+  state: PodRuntimeState,
+  probes: ProbeResults,
+  actions: PodActions,
+): boolean {
+  const init = initContainers(pod)
+  if (init.length === 0) return true
+  const before = (pod.spec.containers as ContainerSpec[]).some(c => latest(state, c.name))
+  const restartOnFailure = pod.spec.restartPolicy !== 'Never'
+  let initialized = before
+  let any = false
+  const start: ContainerSpec[] = []
+  // From the last one back: what has run before the latest is of no interest any more.
+  for (let i = init.length - 1; i >= 0; i--) {
+    const container = init[i]!
+    const sidecar = isSidecar(container)
+    const last = latest(state, container.name)
+    if (!last) {
+      if (before && sidecar) start.push(container)
+      continue
+    }
+    any = true
+    if (before && !sidecar) continue
+    const next = () => {
+      if (before) return
+      if (i === init.length - 1) initialized = true
+      else start.push(init[i + 1]!)
+    }
+    if (last.state === 'created') start.push(container)
+    else if (last.state === 'running') {
+      if (sidecar) {
+        const isStarted = !container.startupProbe || probes.startup(last.id) === 'success'
+        if (isStarted) next()
+        const changed = isChanged(container, last)
+        const message = changed
+          ? `Init container ${container.name} definition changed`
+          : failedProbe(`Init container ${container.name}`, last, probes)
+        if (message) {
+          actions.toKill.push({ container: last, message: `${message}, will be restarted` })
+          start.push(container)
+        }
+      }
+    } else if (sidecar) {
+      start.push(container)
+    } else if (last.exitCode !== 0) {
+      if (!restartOnFailure) {
+        actions.killPod = true
+        return false
+      }
+      start.push(container)
+    } else next()
+    if (!before) break
+  }
+  if (!any && !before) start.push(init[0]!)
+  actions.initToStart.push(...start.reverse())
+  // A sidecar that has ended starts again before the next init container does.
+  return initialized
+}

@@ -1,0 +1,61 @@
+// The runtime's side of one pod: its sandbox (network namespace and address) and its containers, dead ones included as
+// long as the kubelet keeps them (the newest dead one of each name, for `lastState` and `logs --previous`).
+import type { Engine } from '../engine/engine.ts'
+import type { Host } from '../network/host.ts'
+import type { HostNetwork } from '../network/host-network.ts'
+import type { Container } from './container.ts'
+import type { PodRuntimeState, SandboxState } from './types.ts'
+
+export interface Sandbox {
+  readonly host: Host
+  readonly network: HostNetwork
+  state: SandboxState
+}
+
+export class PodRuntime {
+  readonly engine: Engine
+  sandbox: Sandbox | undefined
+  /** Newest first. */
+  #containers: Container[] = []
+  readonly #onChange: () => void
+
+  constructor(engine: Engine, onChange: () => void) {
+    this.engine = engine
+    this.#onChange = onChange
+  }
+
+  changed = (): void => this.#onChange()
+
+  get containers(): readonly Container[] {
+    return this.#containers
+  }
+
+  /** The runtime's state now; the kubelet acts on what its PLEG saw last. */
+  snapshot(): PodRuntimeState {
+    return { sandbox: this.sandbox?.state, containers: this.#containers.map(c => c.state) }
+  }
+
+  add(container: Container): void {
+    this.#containers.unshift(container)
+    let seen = 0
+    this.#containers = this.#containers.filter(c => c.state.name !== container.state.name || ++seen <= 2)
+  }
+
+  /** The newest container of a name. */
+  find(name: string): Container | undefined {
+    return this.#containers.find(c => c.state.name === name)
+  }
+
+  /** The one before it. */
+  previous(name: string): Container | undefined {
+    return this.#containers.filter(c => c.state.name === name)[1]
+  }
+
+  byId(id: string): Container | undefined {
+    return this.#containers.find(c => c.state.id === id)
+  }
+
+  get running(): Container[] {
+    return this.#containers.filter(c => c.running)
+  }
+}

@@ -1,0 +1,339 @@
+// The status of a pod as the API shows it, computed from its spec, the runtime's state and what the kubelet remembers:
+// generateAPIPodStatus, getPhase and convertToAPIContainerStatuses of pkg/kubelet/kubelet_pods.go, and the conditions of
+// pkg/kubelet/status/generate.go. Left out: cgroup-level numbers in status.resources.
+import { formatTime } from '../engine/engine.ts'
+import { addResources } from './resources.ts'
+import {
+  type ContainerSpec,
+  type ContainerState,
+  ephemeralContainers,
+  initContainers,
+  isSidecar,
+  latest,
+  type Pod,
+  type PodRuntimeState,
+  shouldBeRestarted,
+} from './types.ts'
+
+export interface StatusSources {
+  readonly pod: Pod
+  readonly runtime: PodRuntimeState
+  /** The status that was computed before, or the API's. */
+  readonly old: any
+  /** No container of it runs or will run again. */
+  readonly terminal: boolean
+  readonly hostAddress: string
+  readonly now: number
+  /** Why a container did not start: ErrImagePull, CrashLoopBackOff … */
+  reason(container: string): { reason: string; message: string } | undefined
+  isStarted(container: ContainerSpec, state: ContainerState): boolean
+  isReady(container: ContainerSpec, state: ContainerState): boolean
+}
+
+const conditionOrder = [
+  'PodReadyToStartContainers',
+  'Initialized',
+  'Ready',
+  'ContainersReady',
+  'PodScheduled',
+]
+export const isKubeletCondition = (type: string): boolean => conditionOrder.includes(type)
+
+export function computeStatus(sources: StatusSources): any {
+  const { pod, runtime, old, hostAddress } = sources
+  const init = initContainers(pod)
+  const ephemeral = ephemeralContainers(pod)
+  const generation = pod.metadata.generation
+  const initStatuses = init.length
+    ? containerStatuses(sources, init, old.initContainerStatuses, true)
+    : undefined
+  const statuses = containerStatuses(sources, pod.spec.containers, old.containerStatuses, false)
+  statuses.sort((a, b) => (a.name < b.name ? -1 : 1))
+  const ephemeralStatuses = ephemeral.length
+    ? containerStatuses(sources, ephemeral, old.ephemeralContainerStatuses, false)
+    : undefined
+  const all = [...statuses, ...(initStatuses ?? [])]
+
+  let phase = getPhase(pod, all, sources.terminal)
+  if (old.phase === 'Failed' || old.phase === 'Succeeded') phase = old.phase
+  const status: any = { observedGeneration: generation, phase }
+  if (old.phase === phase && old.reason) status.reason = old.reason
+  if (old.phase === phase && old.message) status.message = old.message
+
+  const address = pod.spec.hostNetwork ? hostAddress : (runtime.sandbox?.address ?? old.podIP)
+  if (hostAddress) {
+    status.hostIP = hostAddress
+    status.hostIPs = [{ ip: hostAddress }]
+  }
+  if (address) {
+    status.podIP = address
+    status.podIPs = [{ ip: address }]
+  }
+  status.startTime = old.startTime ?? formatTime(sources.now)
+  if (initStatuses) status.initContainerStatuses = initStatuses
+  status.containerStatuses = statuses
+  if (ephemeralStatuses) status.ephemeralContainerStatuses = ephemeralStatuses
+  if (old.qosClass) status.qosClass = old.qosClass
+  const resources = podResources(pod)
+  if (resources.requests) status.allocatedResources = resources.requests
+  status.resources = resources
+  status.conditions = conditions(pod, runtime, all, phase, old.conditions, generation)
+  return withTransitionTimes(status, old.conditions, formatTime(sources.now))
+}
+
+const podResources = (pod: Pod) => {
+  const result: any = {}
+  for (const side of ['limits', 'requests'] as const) {
+    const sum = addResources(
+      [...pod.spec.containers, ...initContainers(pod).filter(isSidecar)].map(c => c.resources?.[side]),
+    )
+    if (sum) result[side] = sum
+  }
+  return result
+}
+
+function containerStatuses(
+  sources: StatusSources,
+  containers: readonly ContainerSpec[],
+  oldStatuses: any[] | undefined,
+  isInit: boolean,
+): any[] {
+  const { pod, runtime } = sources
+  const waiting = initContainers(pod).length ? 'PodInitializing' : 'ContainerCreating'
+  return containers.map(container => {
+    const old = oldStatuses?.find(s => s.name === container.name)
+    const [newest, before] = runtime.containers.filter(c => c.name === container.name)
+    let status: any
+    if (newest) status = fromRuntime(container, newest)
+    else if (isInit && old?.state?.terminated) return old
+    else
+      status = {
+        name: container.name,
+        state: { waiting: { reason: waiting } },
+        lastState: old?.lastState ?? {},
+        ready: false,
+        restartCount: old?.restartCount ?? 0,
+        image: container.image,
+        imageID: '',
+      }
+    if (before) status.lastState = stateOf(before)
+    else if (newest && newest.restartCount > 0 && old?.lastState) status.lastState = old.lastState
+
+    const failed = sources.reason(container.name)
+    const isDone = isInit && newest?.state === 'exited' && newest.exitCode === 0 && !isSidecar(container)
+    if (failed && !isDone && shouldBeRestarted(container, pod, runtime)) {
+      if (status.state.terminated) status.lastState = status.state
+      status.state = {
+        waiting: { reason: failed.reason, ...(failed.message && { message: failed.message }) },
+      }
+    }
+    const running = newest?.state === 'running' && status.state.running ? newest : undefined
+    const started = running !== undefined && sources.isStarted(container, running)
+    status.started = started
+    if (isInit && !isSidecar(container)) status.ready = status.state.terminated?.exitCode === 0
+    else status.ready = started && sources.isReady(container, running!)
+    const mounts = volumeMounts(container)
+    if (mounts) status.volumeMounts = mounts
+    if (ephemeralContainers(pod).includes(container)) delete status.started
+    return status
+  })
+}
+
+function fromRuntime(container: ContainerSpec, state: ContainerState): any {
+  const status: any = {
+    name: state.name,
+    state: stateOf(state),
+    lastState: {},
+    ready: false,
+    restartCount: state.restartCount,
+    image: state.image,
+    imageID: state.imageRef,
+    containerID: `containerd://${state.id}`,
+  }
+  const { limits, requests } = (state.spec.resources ?? container.resources ?? {}) as any
+  status.resources = { ...(limits && { limits }), ...(requests && { requests }) }
+  if (requests) status.allocatedResources = requests
+  return status
+}
+
+export function stateOf(state: ContainerState): any {
+  if (state.state === 'created') return { waiting: { reason: 'ContainerCreating' } }
+  if (state.state === 'running') return { running: { startedAt: formatTime(state.startedAt!) } }
+  return {
+    terminated: {
+      exitCode: state.exitCode,
+      ...(state.reason && { reason: state.reason }),
+      ...(state.message && { message: state.message }),
+      startedAt: formatTime(state.startedAt ?? 0),
+      finishedAt: formatTime(state.finishedAt ?? 0),
+      containerID: `containerd://${state.id}`,
+    },
+  }
+}
+
+const mountStatuses = new WeakMap<ContainerSpec, any[]>()
+
+function volumeMounts(container: ContainerSpec): any[] | undefined {
+  if (!container.volumeMounts?.length) return undefined
+  let mounts = mountStatuses.get(container)
+  if (!mounts) {
+    mounts = container.volumeMounts.map(({ name, mountPath, readOnly, recursiveReadOnly }: any) => ({
+      name,
+      mountPath,
+      ...(readOnly && { readOnly, recursiveReadOnly: recursiveReadOnly ?? 'Disabled' }),
+    }))
+    mountStatuses.set(container, mounts!)
+  }
+  return mounts
+}
+
+export function getPhase(pod: Pod, statuses: readonly any[], terminal: boolean): string {
+  const { spec } = pod
+  const of = (container: ContainerSpec) => statuses.find(s => s.name === container.name)
+  let pendingInit = 0
+  let failedInit = 0
+  let unknown = 0
+  let running = 0
+  let waiting = 0
+  let stopped = 0
+  let succeeded = 0
+  let pendingSidecars = 0
+  const hasInitialized = spec.containers.some((c: ContainerSpec) => hasStarted(of(c)))
+  for (const container of initContainers(pod)) {
+    const { state = {}, lastState = {}, started } = of(container) ?? {}
+    if (isSidecar(container)) {
+      if (state.running) {
+        if (!started) pendingSidecars++
+        running++
+      } else if (state.waiting && !lastState.terminated) {
+        pendingSidecars++
+        waiting++
+      } else if (!state.terminated && !state.waiting) unknown++
+      continue
+    }
+    const ended = state.terminated ?? (state.waiting && lastState.terminated)
+    if (!ended) pendingInit++
+    else if (ended.exitCode !== 0) failedInit++
+  }
+  for (const container of spec.containers) {
+    const { state = {}, lastState = {} } = of(container) ?? {}
+    if (state.running) running++
+    else if (state.terminated) {
+      stopped++
+      if (state.terminated.exitCode === 0) succeeded++
+    } else if (state.waiting) {
+      if (lastState.terminated) stopped++
+      else waiting++
+    } else unknown++
+  }
+  if (failedInit > 0 && spec.restartPolicy === 'Never') return 'Failed'
+  if (pendingInit > 0 || (pendingSidecars > 0 && !hasInitialized) || waiting > 0) return 'Pending'
+  if (running > 0 && unknown === 0) return 'Running'
+  if (running === 0 && stopped > 0 && unknown === 0) {
+    if (terminal) return stopped === succeeded ? 'Succeeded' : 'Failed'
+    if (spec.restartPolicy === 'Always') return 'Running'
+    if (stopped === succeeded) return 'Succeeded'
+    return spec.restartPolicy === 'Never' ? 'Failed' : 'Running'
+  }
+  return 'Pending'
+}
+
+const hasStarted = (status: any): boolean =>
+  !!status && !!(status.state?.running || status.state?.terminated || status.lastState?.terminated)
+
+function conditions(
+  pod: Pod,
+  runtime: PodRuntimeState,
+  statuses: readonly any[],
+  phase: string,
+  old: readonly any[] | undefined,
+  generation: number | undefined,
+): any[] {
+  const of = (container: ContainerSpec) => statuses.find(s => s.name === container.name)
+  const make = (type: string, ok: boolean, reason?: string, message?: string) => ({
+    type,
+    ...(generation !== undefined && { observedGeneration: generation }),
+    status: ok ? 'True' : 'False',
+    lastProbeTime: null,
+    ...(reason && { reason }),
+    ...(message && { message }),
+  })
+
+  const incomplete = initContainers(pod).filter(c => (isSidecar(c) ? !of(c)?.started : !of(c)?.ready))
+  const initialized =
+    phase === 'Succeeded'
+      ? make('Initialized', true, 'PodCompleted')
+      : incomplete.length && !pod.spec.containers.some((c: ContainerSpec) => hasStarted(of(c)))
+        ? make(
+            'Initialized',
+            false,
+            'ContainersNotInitialized',
+            `containers with incomplete status: [${names(incomplete)}]`,
+          )
+        : make('Initialized', true)
+
+  const unready = [...initContainers(pod).filter(isSidecar), ...pod.spec.containers].filter(
+    c => !of(c)?.ready,
+  )
+  const containersReady =
+    phase === 'Succeeded'
+      ? make('ContainersReady', false, 'PodCompleted')
+      : phase === 'Failed'
+        ? make('ContainersReady', false, 'PodFailed')
+        : unready.length
+          ? make(
+              'ContainersReady',
+              false,
+              'ContainersNotReady',
+              `containers with unready status: [${names(unready)}]`,
+            )
+          : make('ContainersReady', true)
+
+  const gates: string[] = []
+  for (const { conditionType } of pod.spec.readinessGates ?? []) {
+    const gate = old?.find(c => c.type === conditionType)
+    if (!gate) gates.push(`corresponding condition of pod readiness gate "${conditionType}" does not exist.`)
+    else if (gate.status !== 'True')
+      gates.push(`the status of pod readiness gate "${conditionType}" is not "True", but ${gate.status}`)
+  }
+  const ready =
+    containersReady.status === 'True' && gates.length
+      ? make('Ready', false, 'ReadinessGatesNotReady', gates.join(', '))
+      : { ...containersReady, type: 'Ready' }
+
+  return [
+    ...(old ?? []).filter(c => !isKubeletCondition(c.type)),
+    make('PodReadyToStartContainers', runtime.sandbox?.ready === true),
+    initialized,
+    ready,
+    containersReady,
+    make('PodScheduled', true),
+  ]
+}
+
+const names = (containers: readonly ContainerSpec[]): string => containers.map(c => c.name).join(' ')
+
+/** A condition whose status stays keeps its time. */
+export function withTransitionTimes(status: any, old: readonly any[] | undefined, now: string): any {
+  status.conditions = status.conditions.map((condition: any) => {
+    if (!isKubeletCondition(condition.type)) return condition
+    const before = old?.find(c => c.type === condition.type)
+    const lastTransitionTime = before?.status === condition.status ? before.lastTransitionTime : now
+    const { type, observedGeneration, status, lastProbeTime, ...rest } = condition
+    return {
+      type,
+      ...(observedGeneration !== undefined && { observedGeneration }),
+      status,
+      lastProbeTime,
+      lastTransitionTime,
+      ...rest,
+    }
+  })
+  return status
+}
+
+/** The container that `latest` knows, for callers that need its id. */
+export const runningContainer = (runtime: PodRuntimeState, name: string): ContainerState | undefined => {
+  const found = latest(runtime, name)
+  return found?.state === 'running' ? found : undefined
+}

@@ -1,0 +1,244 @@
+// One pod on its node, from the first sync to its removal: the pod worker of pkg/kubelet/pod_workers.go with syncPod,
+// syncTerminatingPod and syncTerminatedPod of kubelet.go. A sync sees the runtime as the PLEG last saw it, waits for a
+// newer look after its own last run, and comes again when something changed or, after an error, when its back-off ends.
+// Left out: the regular resync of a pod that nothing has happened to, but for volumes that follow their sources.
+import { Fiber, sleep, type Task } from '../engine/task.ts'
+import { adoptContainers } from './create.ts'
+import type { Kubelet } from './kubelet.ts'
+import { PodRuntime } from './pod-runtime.ts'
+import { computeStatus } from './pod-status.ts'
+import { PodProbes } from './probes.ts'
+import { StatusWriter } from './status-writer.ts'
+import { killPod, syncContainers } from './sync-containers.ts'
+import {
+  allContainers,
+  type ContainerSpec,
+  type ContainerState,
+  nothingRuns,
+  type Pod,
+  type PodRuntimeState,
+} from './types.ts'
+import { PodVolumes } from './volumes.ts'
+
+/** How a sync ended: well, well and for the last time, or with an error and when to try again. */
+export type SyncResult =
+  | { readonly type: 'done' }
+  /** Containers were started: their state is looked at without waiting for the next tick (PLEGOnDemandRelist). */
+  | { readonly type: 'started' }
+  | { readonly type: 'finished' }
+  | { readonly type: 'failed'; readonly retryAt?: number }
+
+const backOffMs = 10_000
+const resyncMs = 60_000
+const jitter = 0.5
+const relistMs = 2
+
+export class PodWorker {
+  pod: Pod
+  readonly kubelet: Kubelet
+  readonly runtime: PodRuntime
+  readonly volumes: PodVolumes
+  readonly probes: PodProbes
+  readonly status: StatusWriter
+  /** What the PLEG saw last. */
+  seen: PodRuntimeState = nothingRuns
+  phase: 'syncing' | 'terminating' | 'terminated' | 'finished' = 'syncing'
+  /** The pod was removed from the API, so nothing is left to write. */
+  removed = false
+  /** Why the kubelet itself ends the pod (eviction, its deadline): phase Failed with this reason. */
+  failure: { reason: string; message: string } | undefined
+  /** Why each container did not start last time. */
+  readonly reasons = new Map<string, { reason: string; message: string }>()
+  #working = false
+  #pending = false
+  #lastSync = Number.NEGATIVE_INFINITY
+  #seenAt = Number.NEGATIVE_INFINITY
+  #retry: { cancel(): void } | undefined
+
+  constructor(kubelet: Kubelet, pod: Pod) {
+    this.kubelet = kubelet
+    this.pod = pod
+    this.runtime = new PodRuntime(kubelet.engine, () => kubelet.pleg.mark(this))
+    this.volumes = new PodVolumes(this)
+    this.probes = new PodProbes(this)
+    this.status = new StatusWriter(this)
+  }
+
+  /** Can a container of it still run? Until then its phase must not become a final one. */
+  get mayRun(): boolean {
+    return this.phase === 'syncing' || this.phase === 'terminating'
+  }
+
+  /** The pod changed, or something about it did: sync it soon. */
+  wake(): void {
+    if (this.phase === 'finished') return
+    if (this.#working) {
+      this.#pending = true
+      return
+    }
+    this.#working = true
+    this.#retry?.cancel()
+    this.#retry = undefined
+    new Fiber(this.kubelet.engine, this.#work())
+  }
+
+  /** The pod is to end: deleted, evicted, past its deadline. */
+  terminate(): void {
+    if (this.phase === 'syncing') {
+      this.phase = 'terminating'
+      this.volumes.cancel()
+    }
+    this.wake()
+  }
+
+  /** The node does not take the pod: it fails without having been started (rejectPod). */
+  reject({ reason, message }: { reason: string; message: string }): void {
+    const { recorder, engine } = this.kubelet
+    recorder.event(this.pod, 'Warning', reason, message)
+    this.phase = 'finished'
+    const { qosClass } = this.pod.status ?? {}
+    this.status.set({
+      observedGeneration: this.pod.metadata.generation,
+      phase: 'Failed',
+      reason,
+      message,
+      startTime: engine.timestamp,
+      conditions: [],
+      ...(qosClass && { qosClass }),
+    })
+  }
+
+  /** Takes over a pod that was running when this world began, as its status describes it: without events or writes. */
+  adopt(): void {
+    adoptContainers(this)
+    this.look()
+    this.status.adopt(this.pod.status)
+    this.volumes.adopt()
+    this.probes.start()
+  }
+
+  /** Takes a look at the runtime; true where something began or ended since the last one. */
+  look(): boolean {
+    const before = this.seen
+    this.seen = this.runtime.snapshot()
+    this.#seenAt = this.kubelet.engine.now
+    const { containers, sandbox } = this.seen
+    return (
+      sandbox?.ready !== before.sandbox?.ready ||
+      containers.some(c => before.containers.find(b => b.id === c.id)?.state !== c.state)
+    )
+  }
+
+  computeStatus(terminal: boolean): any {
+    const { probes, kubelet } = this
+    const status = computeStatus({
+      pod: this.pod,
+      runtime: this.seen,
+      old: this.status.current,
+      terminal,
+      hostAddress: kubelet.address,
+      now: kubelet.engine.now,
+      reason: name => this.reasons.get(name),
+      isStarted: (container: ContainerSpec, state: ContainerState) => probes.isStarted(container, state),
+      isReady: (container: ContainerSpec, state: ContainerState) => probes.isReady(container, state),
+    })
+    return this.failure ? { ...status, phase: 'Failed', ...this.failure } : status
+  }
+
+  *#work(): Task {
+    const { engine } = this.kubelet
+    for (;;) {
+      this.#pending = false
+      const wait = this.kubelet.pleg.waitFor(this.#lastSync, this.#seenAt)
+      if (wait > 0) {
+        yield* sleep(wait)
+        this.look()
+      }
+      this.#pending = false
+      const result = yield* this.#sync()
+      this.#lastSync = engine.now
+      const again = this.#complete(result)
+      if (result.type === 'started') {
+        yield* sleep(relistMs)
+        this.look()
+      }
+      if (!again && !this.#pending) break
+    }
+    this.#working = false
+  }
+
+  *#sync(): Task<SyncResult> {
+    if (this.phase === 'syncing') return yield* this.#syncPod()
+    if (this.phase === 'terminating') return yield* this.#syncTerminating()
+    if (this.phase === 'terminated') return yield* this.#syncTerminated()
+    return { type: 'done' }
+  }
+
+  /** Plans the next sync; true where it comes at once. */
+  #complete(result: SyncResult): boolean {
+    const { engine, random } = this.kubelet
+    if (this.phase === 'finished') return false
+    if (result.type === 'finished' || result.type === 'started') return true
+    if (this.phase === 'terminating' && result.type === 'done') return true
+    if (result.type === 'failed') {
+      const ms =
+        result.retryAt === undefined
+          ? backOffMs
+          : Math.min(resyncMs, Math.max(0, result.retryAt - engine.now))
+      // The sync loop looks at its queue once a second.
+      const due = this.kubelet.pleg.nextTick(engine.now + ms * (1 + random.float() * jitter))
+      this.#retry = engine.after(due - engine.now, () => this.wake())
+    } else if (this.volumes.followSources) {
+      const ms = resyncMs * (1 + random.float() * jitter)
+      this.#retry = engine.after(ms, () => this.wake(), { background: true })
+    }
+    return false
+  }
+
+  *#syncPod(): Task<SyncResult> {
+    const status = this.computeStatus(false)
+    this.status.set(status)
+    if (status.phase === 'Succeeded' || status.phase === 'Failed') {
+      this.phase = 'terminating'
+      return { type: 'finished' }
+    }
+    const mounted = yield* this.volumes.mount()
+    if (this.phase !== 'syncing') return { type: 'done' }
+    if (!mounted) return { type: 'failed' }
+    this.probes.start()
+    return yield* syncContainers(this)
+  }
+
+  *#syncTerminating(): Task<SyncResult> {
+    this.status.set(this.computeStatus(false))
+    this.probes.stop(['liveness', 'startup'])
+    yield* killPod(this, this.gracePeriod)
+    this.probes.stop(['readiness'])
+    this.look()
+    const status = this.computeStatus(true)
+    this.phase = 'terminated'
+    this.status.set(status)
+    return { type: 'finished' }
+  }
+
+  *#syncTerminated(): Task<SyncResult> {
+    this.status.set(this.computeStatus(true))
+    yield* this.volumes.unmount()
+    this.phase = 'finished'
+    this.status.finish()
+    this.kubelet.forget(this)
+    return { type: 'done' }
+  }
+
+  /** Seconds between the polite and the hard signal. */
+  get gracePeriod(): number {
+    const { deletionGracePeriodSeconds } = this.pod.metadata
+    const seconds = deletionGracePeriodSeconds ?? this.pod.spec.terminationGracePeriodSeconds ?? 30
+    return Math.max(1, seconds)
+  }
+
+  container(name: string): ContainerSpec | undefined {
+    for (const container of allContainers(this.pod)) if (container.name === name) return container
+    return undefined
+  }
+}

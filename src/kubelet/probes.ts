@@ -1,0 +1,262 @@
+// Startup, readiness and liveness probes: one prober a probe and container, with thresholds and delays
+// (pkg/kubelet/prober/worker.go, prober.go, pkg/probe/*). Left out: TLS.
+import { Fiber, type Task, withTimeout } from '../engine/task.ts'
+import type { Container } from './container.ts'
+import { execInside, portNumber } from './hooks.ts'
+import type { ProbeResult } from './pod-actions.ts'
+import type { PodWorker } from './pod-worker.ts'
+import { containerEvents } from './sync-containers.ts'
+import { type ContainerSpec, type ContainerState, initContainers, isSidecar, latest } from './types.ts'
+
+export type ProbeType = 'startup' | 'readiness' | 'liveness'
+
+const types: readonly ProbeType[] = ['startup', 'readiness', 'liveness']
+
+export class PodProbes {
+  readonly #worker: PodWorker
+  readonly #probers = new Map<string, Prober>()
+  /** Results by container id and type. */
+  readonly #results = new Map<string, ProbeResult>()
+
+  constructor(worker: PodWorker) {
+    this.#worker = worker
+  }
+
+  /** Begins to probe what is not probed yet. */
+  start(): void {
+    const { pod } = this.#worker
+    for (const container of [
+      ...initContainers(pod).filter(isSidecar),
+      ...pod.spec.containers,
+    ] as ContainerSpec[])
+      for (const type of types) {
+        const spec = container[`${type}Probe`]
+        const key = `${container.name} ${type}`
+        if (spec && !this.#probers.has(key))
+          this.#probers.set(key, new Prober(this.#worker, this, container, type, spec))
+      }
+  }
+
+  stop(which: readonly ProbeType[]): void {
+    for (const [key, prober] of this.#probers)
+      if (which.includes(prober.type)) {
+        prober.stop()
+        this.#probers.delete(key)
+      }
+  }
+
+  result(id: string, type: ProbeType): ProbeResult | undefined {
+    return this.#results.get(`${id} ${type}`)
+  }
+
+  liveness(id: string): ProbeResult | undefined {
+    return this.result(id, 'liveness')
+  }
+
+  startup(id: string): ProbeResult | undefined {
+    return this.result(id, 'startup')
+  }
+
+  isStarted(container: ContainerSpec, state: ContainerState): boolean {
+    const result = this.result(state.id, 'startup')
+    return result ? result === 'success' : !container.startupProbe
+  }
+
+  isReady(container: ContainerSpec, state: ContainerState): boolean {
+    const result = this.result(state.id, 'readiness')
+    if (result === 'success') return true
+    const prober = this.#probers.get(`${container.name} readiness`)
+    // A status that shows an unready container asks its prober to look again at once.
+    prober?.trigger()
+    return !container.readinessProbe
+  }
+
+  /** A prober learned something new. */
+  set(container: ContainerSpec, id: string, type: ProbeType, result: ProbeResult): void {
+    const key = `${id} ${type}`
+    if (this.#results.get(key) === result) return
+    this.#results.set(key, result)
+    const worker = this.#worker
+    if (type === 'liveness') {
+      if (result === 'failure') worker.wake()
+      return
+    }
+    // SetContainerReadiness, SetContainerStartup: shown at once, then the pod is synced.
+    if (type === 'startup' && result === 'success') this.#show(container.name, { started: true })
+    worker.wake()
+  }
+
+  #show(name: string, change: object): void {
+    const apply = (list: any[] | undefined) => list?.map(s => (s.name === name ? { ...s, ...change } : s))
+    this.#worker.status.update(status => ({
+      ...status,
+      containerStatuses: apply(status.containerStatuses),
+      ...(status.initContainerStatuses && { initContainerStatuses: apply(status.initContainerStatuses) }),
+    }))
+  }
+}
+
+class Prober {
+  readonly type: ProbeType
+  readonly #worker: PodWorker
+  readonly #probes: PodProbes
+  readonly #container: ContainerSpec
+  readonly #spec: any
+  #timer: { cancel(): void } | undefined
+  #id = ''
+  #onHold = false
+  #last: ProbeResult | undefined
+  #run = 0
+  #stopped = false
+  #probing = false
+
+  constructor(worker: PodWorker, probes: PodProbes, container: ContainerSpec, type: ProbeType, spec: any) {
+    this.#worker = worker
+    this.#probes = probes
+    this.#container = container
+    this.type = type
+    this.#spec = spec
+    this.#schedule(this.#periodMs)
+  }
+
+  get #periodMs(): number {
+    return (this.#spec.periodSeconds ?? 10) * 1000
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#timer?.cancel()
+  }
+
+  /** Looks at once, instead of at the next period. */
+  trigger(): void {
+    if (this.#stopped || this.#probing) return
+    this.#timer?.cancel()
+    this.#schedule(0)
+  }
+
+  #schedule(ms: number): void {
+    // A probe that has found its result goes on for ever: that must not keep the world busy.
+    const background = this.#last !== undefined || this.#onHold
+    this.#timer = this.#worker.kubelet.engine.after(ms, () => this.#tick(), { background })
+  }
+
+  #tick(): void {
+    const container = this.#due()
+    if (!container) {
+      this.#schedule(this.#periodMs)
+      return
+    }
+    this.#probing = true
+    new Fiber(this.#worker.kubelet.engine, this.#probe(container))
+  }
+
+  /** The container to probe now, if it is time. */
+  #due(): Container | undefined {
+    const { runtime, seen, kubelet } = this.#worker
+    const { name } = this.#container
+    const container = runtime.find(name)
+    const state = latest(seen, name)
+    if (!container?.running || !state || state.id !== container.state.id) return undefined
+    if (state.id !== this.#id) {
+      this.#id = state.id
+      this.#last = undefined
+      this.#run = 0
+      this.#onHold = false
+      this.#probes.set(this.#container, state.id, this.type, initialResults[this.type])
+    }
+    // The API's start times have whole seconds, and the delay counts from there.
+    const since = Math.floor(container.state.startedAt! / 1000) * 1000
+    const seconds = Math.floor((kubelet.engine.now - since) / 1000)
+    if (this.#onHold || seconds < (this.#spec.initialDelaySeconds ?? 0)) return undefined
+    const started = this.#probes.isStarted(this.#container, state)
+    return started === (this.type === 'startup') ? undefined : container
+  }
+
+  *#probe(container: Container): Task {
+    const failure = yield* this.#attempt(container)
+    this.#probing = false
+    if (this.#stopped || container.state.id !== this.#id || !container.running) {
+      if (!this.#stopped) this.#schedule(this.#periodMs)
+      return
+    }
+    const result: ProbeResult = failure === undefined ? 'success' : 'failure'
+    if (failure !== undefined) {
+      const name = this.type[0]!.toUpperCase() + this.type.slice(1)
+      containerEvents(this.#worker, this.#container)(
+        'Warning',
+        'Unhealthy',
+        `${name} probe failed: ${failure}`,
+      )
+    }
+    this.#run = this.#last === result ? this.#run + 1 : 1
+    this.#last = result
+    const { failureThreshold = 3, successThreshold = 1 } = this.#spec
+    if (this.#run >= (result === 'failure' ? failureThreshold : successThreshold)) {
+      this.#probes.set(this.#container, this.#id, this.type, result)
+      // The container will be restarted (or has started): this prober waits for the next one.
+      if ((result === 'failure' && this.type !== 'readiness') || this.type === 'startup') {
+        this.#onHold = true
+        this.#run = 0
+      }
+    }
+    this.#schedule(this.#periodMs)
+  }
+
+  /** Undefined: the container answered as it should; else what went wrong. */
+  *#attempt(container: Container): Task<string | undefined> {
+    const { kubelet, runtime } = this.#worker
+    const spec = this.#spec
+    const timeoutMs = (spec.timeoutSeconds ?? 1) * 1000
+    if (spec.exec) {
+      const { code, output, error } = yield* execInside(container, spec.exec.command, timeoutMs)
+      if (error)
+        return `OCI runtime exec failed: exec failed: unable to start container process: ${error}: unknown`
+      if (code === undefined)
+        return `command timed out: "${spec.exec.command.join(' ')}" timed out after ${spec.timeoutSeconds ?? 1}s`
+      return code === 0 ? undefined : output
+    }
+    const handler = spec.httpGet ?? spec.tcpSocket ?? spec.grpc
+    const port = portNumber(this.#container, handler.port)
+    if (port === undefined) return `couldn't find port: "${handler.port}"`
+    const address = handler.host || runtime.sandbox?.state.address || ''
+    const network = kubelet.network.network
+    if (!spec.httpGet) {
+      const result = yield* network.connect(address, port, timeoutMs)
+      if (result.ok) return undefined
+      const why = result.error.type === 'timeout' ? 'i/o timeout' : 'connect: connection refused'
+      return spec.grpc
+        ? `timeout: failed to connect service "${address}:${port}" within ${spec.timeoutSeconds ?? 1}s: context deadline exceeded`
+        : `dial tcp ${address}:${port}: ${why}`
+    }
+    const { path = '/', scheme = 'HTTP', httpHeaders = [] } = handler
+    const url = `${scheme.toLowerCase()}://${address}:${port}${path.startsWith('/') ? '' : '/'}${path}`
+    const headers: Record<string, string> = {
+      host: `${address}:${port}`,
+      'user-agent': 'kube-probe/1.36',
+      accept: '*/*',
+    }
+    for (const { name, value } of httpHeaders) headers[name.toLowerCase()] = value
+    const exchange = network.http(
+      { host: address, port },
+      { method: 'GET', path, headers, body: '' },
+      timeoutMs,
+    )
+    const fiber = new Fiber(kubelet.engine, exchange)
+    const outcome = yield* withTimeout(fiber.outcome, timeoutMs)
+    if (!outcome) fiber.kill()
+    const result = outcome?.type === 'returned' ? outcome.value : undefined
+    if (!result || (!result.ok && result.error.type === 'timeout'))
+      return `Get "${url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`
+    if (!result.ok) return `Get "${url}": dial tcp ${address}:${port}: connect: connection refused`
+    const { status } = result.value
+    return status >= 200 && status < 400 ? undefined : `HTTP probe failed with statuscode: ${status}`
+  }
+}
+
+/** What holds before the first answer. */
+const initialResults: Record<ProbeType, ProbeResult> = {
+  startup: 'unknown',
+  readiness: 'failure',
+  liveness: 'success',
+}

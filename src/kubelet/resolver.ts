@@ -1,0 +1,49 @@
+// Names inside a pod: its resolv.conf by dnsPolicy and dnsConfig (pkg/kubelet/network/dns/dns.go) and its /etc/hosts
+// (pkg/kubelet/kubelet_pods.go).
+import { machineResolver } from '../network/cluster-network.ts'
+import type { Resolver } from '../network/host-network.ts'
+import type { Pod } from './types.ts'
+
+export interface ClusterDnsFacts {
+  readonly address: string
+  readonly domain: string
+}
+
+export function podResolver(pod: Pod, dns: ClusterDnsFacts, address: string): Resolver {
+  const { dnsPolicy = 'ClusterFirst', dnsConfig, hostNetwork, hostAliases = [] } = pod.spec
+  const inCluster = dnsPolicy === 'ClusterFirstWithHostNet' || (dnsPolicy === 'ClusterFirst' && !hostNetwork)
+  const { namespace } = pod.metadata
+  const { domain } = dns
+  let nameserver: string | undefined = inCluster ? dns.address : undefined
+  let search = inCluster ? [`${namespace}.svc.${domain}`, `svc.${domain}`, domain] : []
+  let ndots = inCluster ? 5 : 1
+  if (dnsConfig) {
+    nameserver ??= dnsConfig.nameservers?.[0]
+    search = [...new Set([...search, ...(dnsConfig.searches ?? [])])]
+    for (const { name, value } of dnsConfig.options ?? []) if (name === 'ndots') ndots = Number(value)
+  }
+  const hosts = hostAliases.map(({ ip, hostnames = [] }: any) => ({ address: ip, names: hostnames }))
+  const own = pod.spec.hostname ?? pod.metadata.name
+  if (!hostNetwork) hosts.unshift({ address, names: [own] })
+  return { ...machineResolver, nameserver, search, ndots, hosts }
+}
+
+/** /etc/resolv.conf */
+export function resolvConf({ nameserver, search, ndots }: Resolver): string {
+  const lines = search.length ? [`search ${search.join(' ')}`] : []
+  lines.push(`nameserver ${nameserver ?? '10.0.2.1'}`)
+  if (ndots !== 1) lines.push(`options ndots:${ndots}`)
+  return `${lines.join('\n')}\n`
+}
+
+/** /etc/hosts, managed by the kubelet. */
+export function hostsFile(pod: Pod, hostname: string, address: string, nodeName: string): string {
+  const aliases: any[] = pod.spec.hostAliases ?? []
+  const added = aliases.length
+    ? `\n# Entries added by HostAliases.\n${aliases.map(a => `${a.ip}\t${a.hostnames.join('\t')}\n`).join('')}`
+    : ''
+  if (pod.spec.hostNetwork) return `127.0.0.1\tlocalhost\n127.0.1.1\t${nodeName}\n${added}`
+  const { subdomain } = pod.spec
+  const domain = subdomain ? `${hostname}.${subdomain}.${pod.metadata.namespace}.svc.cluster.local\t` : ''
+  return `# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n${address}\t${domain}${hostname}\n${added}`
+}

@@ -1,0 +1,99 @@
+// Writes a pod's status to the API: pkg/kubelet/status/status_manager.go. It keeps the newest status, writes it a
+// moment later if it differs from the API's, and removes the pod from the API when everything of it has ended.
+import { isNotFound } from '../api/errors.ts'
+import { isKubeletCondition, withTransitionTimes } from './pod-status.ts'
+import type { PodWorker } from './pod-worker.ts'
+
+const latencyMs = 8
+
+export class StatusWriter {
+  readonly #worker: PodWorker
+  #current: any
+  #scheduled = false
+  #finished = false
+
+  constructor(worker: PodWorker) {
+    this.#worker = worker
+  }
+
+  /** What was computed last; at first the API's. */
+  get current(): any {
+    return this.#current ?? this.#worker.pod.status ?? {}
+  }
+
+  set(status: any): void {
+    if (this.#current && equal(this.#current, status)) return
+    this.#current = status
+    this.#schedule()
+  }
+
+  /** Takes the API's status as its own. */
+  adopt(status: any): void {
+    this.#current = status
+  }
+
+  /** Changes parts of it (a probe's result) outside a sync. */
+  update(change: (status: any) => any): void {
+    if (this.#current) this.set(change(this.#current))
+  }
+
+  /** Nothing runs any more: a pod that is being deleted can go. */
+  finish(): void {
+    this.#finished = true
+    this.#schedule()
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#worker.removed) return
+    this.#scheduled = true
+    this.#worker.kubelet.engine.after(latencyMs, () => {
+      this.#scheduled = false
+      this.#write()
+    })
+  }
+
+  #write(): void {
+    const { pod, kubelet, removed } = this.#worker
+    const { namespace = '', name, uid } = pod.metadata
+    if (removed) return
+    const stored = kubelet.pods.find(namespace, name)
+    if (!stored || stored.metadata.uid !== uid) return
+    const status = merge(stored.status, this.#current, this.#worker.mayRun, kubelet.engine.timestamp)
+    try {
+      if (!equal(stored.status, status)) kubelet.pods.updateStatus({ ...stored, status })
+      if (this.#finished && stored.metadata.deletionTimestamp)
+        kubelet.pods.delete(namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } })
+    } catch (error) {
+      // Another writer was faster, or the API is away: the next sync tells again.
+      if (!isNotFound(error)) kubelet.engine.after(10_000, () => this.#write(), { background: true })
+    }
+  }
+}
+
+/** mergePodStatus: other writers' conditions stay, and the phase becomes final only when nothing can run any more. */
+function merge(old: any = {}, status: any, mayRun: boolean, now: string): any {
+  const foreign = (old.conditions ?? []).filter((c: any) => !isKubeletCondition(c.type))
+  const merged = { ...status }
+  if (old.nominatedNodeName) merged.nominatedNodeName = old.nominatedNodeName
+  if (old.qosClass) merged.qosClass = old.qosClass
+  merged.conditions = [...foreign, ...status.conditions.filter((c: any) => isKubeletCondition(c.type))]
+  const final = status.phase === 'Succeeded' || status.phase === 'Failed'
+  const wasFinal = old.phase === 'Succeeded' || old.phase === 'Failed'
+  if (final && !wasFinal && mayRun) {
+    merged.phase = old.phase
+    merged.reason = old.reason
+    merged.message = old.message
+    for (const key of ['reason', 'message']) if (merged[key] === undefined) delete merged[key]
+  }
+  return withTransitionTimes(merged, old.conditions, now)
+}
+
+/** Are two JSON values the same, whatever the order of their keys? */
+export function equal(a: any, b: any): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((value, i) => equal(value, b[i]))
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every(key => equal(a[key], b[key]))
+}

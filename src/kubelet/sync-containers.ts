@@ -1,0 +1,221 @@
+// Carries out what computePodActions found: SyncPod, startContainer and killContainer of pkg/kubelet/kuberuntime.
+import { referenceTo } from '../api/events.ts'
+import { Deferred, Fiber, sleep, type Task, wait, withTimeout } from '../engine/task.ts'
+import type { Container } from './container.ts'
+import { createContainer, createSandbox, removeSandbox } from './create.ts'
+import { ConfigError, CreateError, makeEnvironment } from './environment.ts'
+import { runHook } from './hooks.ts'
+import { computePodActions } from './pod-actions.ts'
+import type { PodWorker, SyncResult } from './pod-worker.ts'
+import { type ContainerSpec, fieldPath, initContainers, isSidecar, latest, podText } from './types.ts'
+
+const sandboxMs = 80
+const createMs = 20
+const startMs = 80
+const stopMs = 60
+const removeSandboxMs = 170
+const minimumGraceSeconds = 2
+
+type Event = (type: 'Normal' | 'Warning', reason: string, message: string) => void
+
+/** Records events about one container of a pod. */
+export function containerEvents(worker: PodWorker, container: ContainerSpec): Event {
+  const { recorder } = worker.kubelet
+  return (type, reason, message) =>
+    recorder.event(referenceTo(worker.pod, fieldPath(worker.pod, container)), type, reason, message)
+}
+
+export function* syncContainers(worker: PodWorker): Task<SyncResult> {
+  const { pod, seen, probes, runtime, reasons } = worker
+  const actions = computePodActions(pod, seen, probes)
+  if (actions.killPod) {
+    yield* killPod(worker, worker.gracePeriod)
+    return { type: 'done' }
+  }
+  for (const { container, message } of actions.toKill) {
+    const running = runtime.byId(container.id)
+    if (running)
+      yield* killContainer(worker, running, worker.pod.spec.terminationGracePeriodSeconds ?? 30, message)
+  }
+  if (actions.createSandbox && !runtime.sandbox) {
+    yield* sleep(sandboxMs)
+    const problem = createSandbox(worker)
+    if (problem) {
+      worker.kubelet.recorder.event(pod, 'Warning', 'FailedCreatePodSandBox', problem)
+      return { type: 'failed' }
+    }
+    setSandboxCondition(worker)
+  }
+  let started = 0
+  let failed = false
+  let retryAt: number | undefined
+  const begin = function* (container: ContainerSpec): Task<boolean> {
+    const result = yield* startContainer(worker, container)
+    if (result.ok) {
+      reasons.delete(container.name)
+      started++
+      return true
+    }
+    reasons.set(container.name, result)
+    failed = true
+    if (result.retryAt !== undefined) retryAt = Math.min(retryAt ?? result.retryAt, result.retryAt)
+    return false
+  }
+  for (const container of actions.ephemeralToStart) yield* begin(container)
+  for (const container of actions.initToStart)
+    if (!(yield* begin(container)) && !isSidecar(container))
+      return { type: 'failed', ...(retryAt !== undefined && { retryAt }) }
+  for (const container of actions.toStart) yield* begin(container)
+  if (failed) return { type: 'failed', ...(retryAt !== undefined && { retryAt }) }
+  return { type: started ? 'started' : 'done' }
+}
+
+/** The sandbox is ready: that condition is told at once. */
+function setSandboxCondition(worker: PodWorker): void {
+  worker.status.update(status => ({
+    ...status,
+    conditions: status.conditions.map((c: any) =>
+      c.type === 'PodReadyToStartContainers' && c.status !== 'True'
+        ? { ...c, status: 'True', lastTransitionTime: worker.kubelet.engine.timestamp }
+        : c,
+    ),
+  }))
+}
+
+type StartResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: string; readonly message: string; readonly retryAt?: number }
+
+function* startContainer(worker: PodWorker, container: ContainerSpec): Task<StartResult> {
+  const { pod, kubelet, runtime } = worker
+  const event = containerEvents(worker, container)
+  const fail = (reason: string, message: string, retryAt?: number): StartResult => ({
+    ok: false,
+    reason,
+    message,
+    ...(retryAt !== undefined && { retryAt }),
+  })
+
+  const last = latest(worker.seen, container.name)
+  if (last?.state === 'exited') {
+    const key = `${pod.metadata.uid}_${container.name}_${container.image}`
+    if (kubelet.crashBackoff.isInBackOffSince(key, last.finishedAt!)) {
+      event(
+        'Warning',
+        'BackOff',
+        `Back-off restarting failed container ${container.name} in pod ${podText(pod)}`,
+      )
+      const ms = kubelet.crashBackoff.get(key)
+      const message = `back-off ${goSeconds(ms)} restarting failed container=${container.name} pod=${podText(pod)}`
+      return fail('CrashLoopBackOff', message, last.finishedAt! + ms)
+    }
+    kubelet.crashBackoff.next(key, last.finishedAt!)
+  }
+
+  const image = yield* kubelet.images.ensure(pod, container, event)
+  if (!image.ok) {
+    event('Warning', 'Failed', `Error: ${image.reason}`)
+    return fail(image.reason, image.message)
+  }
+  yield* sleep(createMs)
+  let created: Container
+  try {
+    const address = runtime.sandbox!.state.address
+    const env = makeEnvironment(pod, container, address, kubelet.objects, kubelet.facts)
+    created = createContainer(worker, container, image.found, env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    event('Warning', 'Failed', `Error: ${error.message}`)
+    return fail(
+      error instanceof CreateError ? 'CreateContainerError' : 'CreateContainerConfigError',
+      error.message,
+    )
+  }
+  event('Normal', 'Created', 'Container created')
+  runtime.add(created)
+  yield* sleep(startMs)
+  const problem = created.start(container.stdin === true)
+  if (problem) {
+    const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${problem}: unknown`
+    created.failStart(message)
+    event('Warning', 'Failed', `Error: ${message}`)
+    return fail('RunContainerError', message)
+  }
+  event('Normal', 'Started', 'Container started')
+  runtime.changed()
+
+  const { postStart } = container.lifecycle ?? {}
+  if (postStart) {
+    const error = yield* runHook(worker, created, postStart)
+    if (error !== undefined) {
+      event('Warning', 'FailedPostStartHook', 'PostStartHook failed')
+      yield* killContainer(worker, created, worker.gracePeriod, 'FailedPostStartHook')
+      return fail('PostStartHookError', error)
+    }
+  }
+  return { ok: true }
+}
+
+/**
+ * Ends one container: preStop hook, its turn (sidecars wait for the others), SIGTERM, and SIGKILL after what is left of
+ * the grace period.
+ */
+export function* killContainer(
+  worker: PodWorker,
+  container: Container,
+  graceSeconds: number,
+  message?: string,
+  turn?: Deferred<void>,
+): Task {
+  const { engine } = worker.kubelet
+  const spec = container.state.spec
+  if (!container.running) return
+  const event = containerEvents(worker, worker.container(spec.name) ?? spec)
+  event('Normal', 'Killing', message ?? `Stopping container ${spec.name}`)
+  const deadline = engine.now + graceSeconds * 1000
+  const { preStop, stopSignal } = spec.lifecycle ?? {}
+  if (preStop && graceSeconds > 0) {
+    const error = yield* runHook(worker, container, preStop, graceSeconds * 1000)
+    if (error !== undefined) event('Warning', 'FailedPreStopHook', 'PreStopHook failed')
+  }
+  if (turn && deadline > engine.now) yield* withTimeout(turn, deadline - engine.now)
+  const left = Math.max(minimumGraceSeconds * 1000, deadline - engine.now)
+  container.signal(stopSignal ?? 'SIGTERM')
+  if (container.running) yield* withTimeout(container.ended, left)
+  container.signal('SIGKILL')
+  yield* wait(container.ended)
+  yield* sleep(stopMs)
+}
+
+/** Ends all containers of a pod at once, sidecars after the others and in reverse order, and then its sandbox. */
+export function* killPod(worker: PodWorker, graceSeconds: number): Task {
+  const { runtime, pod, kubelet } = worker
+  const sidecars = initContainers(pod).filter(isSidecar)
+  const isLate = (container: Container) => sidecars.some(c => c.name === container.state.name)
+  const running = [...runtime.running].sort((a, b) => (a.state.name < b.state.name ? -1 : 1))
+  const kill = (container: Container, turn?: Deferred<void>) =>
+    new Fiber(kubelet.engine, killContainer(worker, container, graceSeconds, undefined, turn))
+  const late = sidecars.flatMap(c => running.filter(r => r.state.name === c.name))
+  const turns = late.map(container => ({
+    container,
+    turn: new Deferred<void>(),
+    fiber: undefined as Fiber<void> | undefined,
+  }))
+  for (const each of turns) each.fiber = kill(each.container, each.turn)
+  const first = running.filter(c => !isLate(c)).map(c => kill(c))
+  for (const fiber of first) yield* wait(fiber.outcome)
+  for (const { turn, fiber } of turns.reverse()) {
+    turn.settle()
+    yield* wait(fiber!.outcome)
+  }
+  if (runtime.sandbox?.state.ready) {
+    yield* sleep(removeSandboxMs)
+    removeSandbox(worker)
+  }
+}
+
+/** `10s`, `1m20s`: time.Duration's text for whole seconds. */
+function goSeconds(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`
+}

@@ -1,0 +1,95 @@
+// What the parts of the kubelet hand to one another: pods as the API has them, and the runtime's state of a pod as the
+// PLEG last saw it (kubecontainer.PodStatus).
+import type { AnyObject } from '../kinds/object.ts'
+
+export type Pod = AnyObject
+
+export interface ContainerSpec {
+  readonly name: string
+  readonly image: string
+  readonly [field: string]: any
+}
+
+/** One container of the runtime, as of one moment; replaced, never changed. */
+export interface ContainerState {
+  readonly id: string
+  readonly name: string
+  readonly state: 'created' | 'running' | 'exited'
+  /** `docker.io/library/nginx:1.27` and `docker.io/library/nginx@sha256:…`. */
+  readonly image: string
+  readonly imageRef: string
+  /** What it was made from: a changed definition means a restart. */
+  readonly spec: ContainerSpec
+  readonly restartCount: number
+  readonly createdAt: number
+  readonly startedAt?: number
+  readonly finishedAt?: number
+  readonly exitCode?: number
+  readonly reason?: string
+  readonly message?: string
+}
+
+export interface SandboxState {
+  readonly id: string
+  readonly ready: boolean
+  readonly address: string
+}
+
+/** Containers newest first. */
+export interface PodRuntimeState {
+  readonly sandbox: SandboxState | undefined
+  readonly containers: readonly ContainerState[]
+}
+
+export const nothingRuns: PodRuntimeState = { sandbox: undefined, containers: [] }
+
+/** The newest container of a name. */
+export const latest = (state: PodRuntimeState, name: string): ContainerState | undefined =>
+  state.containers.find(c => c.name === name)
+
+/** A native sidecar: an init container that keeps running. */
+export const isSidecar = (container: ContainerSpec): boolean => container.restartPolicy === 'Always'
+
+export const initContainers = (pod: Pod): readonly ContainerSpec[] => pod.spec.initContainers ?? []
+export const ephemeralContainers = (pod: Pod): readonly ContainerSpec[] => pod.spec.ephemeralContainers ?? []
+
+export function* allContainers(pod: Pod): Generator<ContainerSpec> {
+  yield* initContainers(pod)
+  yield* pod.spec.containers
+  yield* ephemeralContainers(pod)
+}
+
+/** `spec.containers{web}`, as events name the part of a pod they are about. */
+export function fieldPath(pod: Pod, container: ContainerSpec): string {
+  const list = initContainers(pod).includes(container)
+    ? 'initContainers'
+    : ephemeralContainers(pod).includes(container)
+      ? 'ephemeralContainers'
+      : 'containers'
+  return `spec.${list}{${container.name}}`
+}
+
+/** `name_namespace(uid)`: format.Pod. */
+export const podText = (pod: Pod): string =>
+  `${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})`
+
+/** Does the pod's policy (or the container's own) restart what failed or ended? pkg/kubelet/container/helpers.go. */
+export function shouldBeRestarted(container: ContainerSpec, pod: Pod, state: PodRuntimeState): boolean {
+  if (pod.metadata.deletionTimestamp) return false
+  const last = latest(state, container.name)
+  if (!last) return true
+  if (last.state === 'running') return false
+  if (last.state === 'created') return true
+  const policy = restartPolicy(container, pod, last)
+  return policy === 'Always' || (policy === 'OnFailure' && last.exitCode !== 0)
+}
+
+/** The rules of a container decide first, then its own policy, then the pod's. */
+function restartPolicy(container: ContainerSpec, pod: Pod, last: ContainerState): string {
+  for (const rule of container.restartPolicyRules ?? []) {
+    const { operator, values = [] } = rule.exitCodes ?? {}
+    if ((operator === 'In') === values.includes(last.exitCode))
+      return rule.action === 'Restart' ? 'Always' : 'Never'
+  }
+  return container.restartPolicy ?? pod.spec.restartPolicy
+}
