@@ -89,6 +89,7 @@ class Decoder {
       }
       const field = fields[index]!
       const item = value[key]
+      if (item === undefined) continue // not JSON: left out, as JSON.stringify does
       if (item === null && (field.pointer || field.type.form === 'list' || field.type.form === 'map'))
         continue
       this.#path.push(field)

@@ -1,0 +1,93 @@
+// A whole cluster from a seed: engine, API server with the default objects of a fresh cluster, controllers, scheduler,
+// kubelets and network, wired as a real one is (everyone sees only the API). Booting runs no events: the objects are put
+// there in their settled state, and what runs is as if it had been running for eight minutes.
+import { Client } from '../api/client.ts'
+import { Informers } from '../api/informer.ts'
+import { Server } from '../api/server.ts'
+import type { ControllerContext, ControllerSettings } from '../controllers/controller.ts'
+import { startControllers } from '../controllers/index.ts'
+import { Engine, parseTime } from '../engine/engine.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import { type Kubelet, startKubelet } from '../kubelet/kubelet.ts'
+import { type ClusterNetwork, createNetwork } from '../network/cluster-network.ts'
+import { startScheduler } from '../scheduler/scheduler.ts'
+import { nodeObjects, seedObjects, workerName } from './seed.ts'
+
+export interface ClusterOptions {
+  readonly seed?: number
+  /** Virtual time at the start, ms since 1970. */
+  readonly epoch?: number
+  /** Worker nodes beside k8s-master: k8s-node1, k8s-node2 … (1 where absent). */
+  readonly workers?: number
+  readonly settings?: ControllerSettings
+  /** Learns of syncs of controllers that failed (they are tried again). */
+  readonly onError?: ControllerContext['onError']
+}
+
+export interface Cluster {
+  readonly engine: Engine
+  readonly api: Server
+  /** The caches that the control plane shares. */
+  readonly informers: Informers
+  readonly network: ClusterNetwork
+  /** The kubelets by their node's name. */
+  readonly kubelets: ReadonlyMap<string, Kubelet>
+  /** A client for a component of this name. */
+  client(name: string): Client
+  /** Joins one more worker, `k8s-node2` and so on: its node object and its kubelet. Returns its name. */
+  addNode(): string
+}
+
+export const defaultEpoch = parseTime('2026-11-23T09:30:00Z')
+
+export function createCluster(options: ClusterOptions = {}): Cluster {
+  const { seed = 1, epoch = defaultEpoch, workers = 1 } = options
+  const engine = new Engine({ seed, epoch })
+  const objects = [...seedObjects(epoch)]
+  const random = engine.random.fork('nodes')
+  for (let i = 2; i <= workers; i++) objects.push(...nodeObjects(objects, i, random))
+  for (const [i, object] of objects.entries()) object.metadata.resourceVersion = String(i + 1)
+  const api = new Server({ engine, revision: objects.length })
+  api.seed(objects)
+
+  const client = (name: string) => new Client(api, name)
+  const manager = client('kube-controller-manager')
+  const informers = new Informers(engine, manager)
+  const network = createNetwork({ engine, informers })
+  startControllers({
+    engine,
+    random: engine.random.fork('controllers'),
+    client: manager,
+    informers,
+    settings: options.settings ?? {},
+    ...(options.onError && { onError: options.onError }),
+  })
+  startScheduler({
+    engine,
+    random: engine.random.fork('scheduler'),
+    client: client('kube-scheduler'),
+    informers,
+  })
+
+  const kubelets = new Map<string, Kubelet>()
+  const register = api.registerNode.bind(api)
+  const start = (node: AnyObject) =>
+    kubelets.set(node.metadata.name, startKubelet({ engine, api, informers, node, network, register }))
+  for (const object of objects) if (object.kind === 'Node') start(object)
+
+  let count = workers
+  const addNode = (): string => {
+    const joined = nodeObjects(objects, ++count, random, engine.timestamp)
+    for (const object of joined) client('kubelet').resource(resourceOf[object.kind]!).create(object)
+    start(client('kubelet').resource('nodes').get('', workerName(count)))
+    return workerName(count)
+  }
+  return { engine, api, informers, network, kubelets, client, addNode }
+}
+
+/** Resources of what a kubelet makes when its node joins. */
+const resourceOf: Record<string, string> = {
+  Node: 'nodes',
+  Lease: 'leases.coordination.k8s.io',
+  CSINode: 'csinodes.storage.k8s.io',
+}

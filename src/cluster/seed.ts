@@ -1,0 +1,102 @@
+// The fresh cluster's objects at a point of virtual time: the recorded ones, moved to the world's clock, with made-up
+// values filled in. Worlds that begin at the same time share them.
+import { formatMicroTime, formatTime, parseTime } from '../engine/engine.ts'
+import { Random } from '../engine/random.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import { defaultObjects } from './default-objects.ts'
+
+/** The moment of the recorded cluster that a world begins at: some eight minutes after it was set up. */
+const recordedNow = parseTime('2026-11-23T09:30:00Z')
+
+const shared = new Map<number, readonly AnyObject[]>()
+
+export function seedObjects(epoch: number): readonly AnyObject[] {
+  let objects = shared.get(epoch)
+  if (!objects) {
+    objects = makeObjects(epoch - recordedNow)
+    shared.clear()
+    shared.set(epoch, objects)
+  }
+  return objects
+}
+
+function makeObjects(shift: number): AnyObject[] {
+  const text = defaultObjects
+    .replace(/2026-\d\d-\d\dT[\d:]+(\.\d+)?Z/g, (time, fraction) =>
+      (fraction ? formatMicroTime : formatTime)(parseTime(time) + shift),
+    )
+    .replace(/uid:(\d+)/g, (_, n) => new Random(Number(n) + 1).uuid())
+    .replace(/containerd:\/\/(\d+)/g, (_, n) => `containerd://${new Random(Number(n) + 1).hex(64)}`)
+  return JSON.parse(text)
+}
+
+const copy = (object: AnyObject): AnyObject => JSON.parse(JSON.stringify(object))
+
+const copies = (objects: readonly AnyObject[], kind: string, name: RegExp): AnyObject[] =>
+  objects.filter(o => o.kind === kind && name.test(o.metadata.name)).map(copy)
+
+/** What a further worker node brings: itself, its lease and CSI node, and its kube-proxy, all made after k8s-node1's. */
+export function nodeObjects(
+  objects: readonly AnyObject[],
+  index: number,
+  random: Random,
+  joins?: string,
+): AnyObject[] {
+  const name = workerName(index)
+  const uid = random.uuid()
+  const [node] = copies(objects, 'Node', /^k8s-node1$/)
+  const own = copies(objects, 'Lease', /^k8s-node1$/).concat(copies(objects, 'CSINode', /^k8s-node1$/))
+  node!.metadata.uid = uid
+  node!.metadata.name = name
+  node!.metadata.labels!['kubernetes.io/hostname'] = name
+  const cidr = podCidr(index)
+  node!.spec.podCIDR = cidr
+  node!.spec.podCIDRs = [cidr]
+  const address = nodeAddress(index)
+  node!.status.addresses = [
+    { address, type: 'InternalIP' },
+    { address: name, type: 'Hostname' },
+  ]
+  for (const object of own) {
+    object.metadata.name = name
+    object.metadata.uid = random.uuid()
+    object.metadata.ownerReferences = [{ apiVersion: 'v1', kind: 'Node', name, uid }]
+    if (object.spec.holderIdentity) object.spec.holderIdentity = name
+  }
+  if (joins) return [node!, ...own].map(object => fresh(object, joins))
+  const proxy = objects.find(
+    o => o.kind === 'Pod' && /^kube-proxy/.test(o.metadata.name) && o.spec.nodeName === 'k8s-node1',
+  )
+  if (!proxy) return [node!, ...own]
+  const pod: AnyObject = copy(proxy)
+  pod.metadata.name = `kube-proxy-${random.suffix()}`
+  pod.metadata.uid = random.uuid()
+  pod.spec.nodeName = name
+  const terms =
+    pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
+  for (const term of terms ?? []) for (const field of term.matchFields ?? []) field.values = [name]
+  Object.assign(pod.status, {
+    hostIP: address,
+    hostIPs: [{ ip: address }],
+    podIP: address,
+    podIPs: [{ ip: address }],
+  })
+  for (const status of pod.status.containerStatuses) status.containerID = `containerd://${random.hex(64)}`
+  return [node!, ...own, pod]
+}
+
+/** As the kubelet creates it when its node joins now; the server fills in the rest, kube-proxy comes by its daemon set. */
+function fresh(object: AnyObject, now: string): AnyObject {
+  const { uid: _uid, creationTimestamp: _created, ...metadata } = object.metadata
+  for (const condition of object.status?.conditions ?? []) {
+    condition.lastHeartbeatTime = now
+    condition.lastTransitionTime = now
+  }
+  return { ...object, metadata: metadata as AnyObject['metadata'] }
+}
+
+/** k8s-node1 is the first worker. */
+export const workerName = (index: number): string => `k8s-node${index}`
+export const nodeAddress = (index: number): string => `10.0.${2 + ((index + 2) >> 8)}.${(index + 2) & 255}`
+/** 20.2.1.0/24 for the first worker; where 256 are used up, the range above goes on. */
+export const podCidr = (index: number): string => `20.${2 + (index >> 8)}.${index & 255}.0/24`

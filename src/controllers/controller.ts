@@ -1,0 +1,142 @@
+// What all controllers share, as client-go's workqueue and the loops of kube-controller-manager: keys are queued once,
+// one sync of a key at a time, a sync that fails is tried again later and never holds up another key.
+// Each sync takes a little virtual time, more where it looks at more objects, so that bursts of changes are handled
+// together as in a real cluster. Left out: the client's rate limit (20 requests a second with bursts of 30).
+import type { Client } from '../api/client.ts'
+import { EventRecorder } from '../api/events.ts'
+import { type Informer, type Informers, objectKey } from '../api/informer.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Timer } from '../engine/event-queue.ts'
+import type { Random } from '../engine/random.ts'
+import type { AnyObject } from '../kinds/object.ts'
+
+/** What a controller is started with. */
+export interface ControllerContext {
+  readonly engine: Engine
+  readonly random: Random
+  readonly client: Client
+  readonly informers: Informers
+  readonly settings: ControllerSettings
+  /** Learns of every sync that failed and will be tried again (tests; a real controller logs it). */
+  readonly onError?: (error: unknown, key: string) => void
+}
+
+/** Flags of kube-controller-manager that a world may set. */
+export interface ControllerSettings {
+  /** CPU in millicores and memory in bytes that a pod uses, for the horizontal pod autoscaler; absent: no metrics server. */
+  readonly podMetrics?: (pod: AnyObject) => { cpu: number; memory: number } | undefined
+}
+
+/** Starts a controller: it adds handlers to informers and returns nothing; it lives as long as the world. */
+export type StartController = (context: ControllerContext) => void
+
+export interface QueueOptions {
+  /** Virtual ms between a change and its sync. */
+  readonly latency?: number
+  /** Virtual ms that a sync takes for each unit of work it returns (an object looked at). */
+  readonly cost?: number
+}
+
+interface Entry {
+  timer: Timer | undefined
+  due: number
+  failures: number
+  /** No sync of the key begins before: the last one is still busy. */
+  busyUntil: number
+}
+
+/** Work of at most this many ms of delay keeps a world from being idle; later checks run when the clock passes them. */
+const foregroundDelay = 1000
+
+export class WorkQueue {
+  readonly #engine: Engine
+  readonly #random: Random
+  readonly #onError: ControllerContext['onError']
+  readonly #sync: (key: string) => number | void
+  readonly #latency: number
+  readonly #cost: number
+  readonly #entries = new Map<string, Entry>()
+  /** Keys whose delayed check is due at a time of its own, beside the next sync. */
+  readonly #delayed = new Map<string, { due: number; timer: Timer }>()
+
+  /** `sync` brings the object of a key to its wished state; what it throws makes the key come again. */
+  constructor(
+    { engine, random, onError }: Pick<ControllerContext, 'engine' | 'random' | 'onError'>,
+    sync: (key: string) => number | void,
+    { latency = 3, cost = 0.02 }: QueueOptions = {},
+  ) {
+    this.#engine = engine
+    this.#random = random
+    this.#onError = onError
+    this.#sync = sync
+    this.#latency = latency
+    this.#cost = cost
+  }
+
+  add(key: string): void {
+    this.#schedule(key, this.#latency * (0.5 + this.#random.float()))
+  }
+
+  /** As add, once `ms` have passed; the earliest of several delays counts. */
+  addAfter(key: string, ms: number): void {
+    if (ms <= 0) return this.add(key)
+    const due = this.#engine.now + ms
+    const waiting = this.#delayed.get(key)
+    if (waiting) {
+      if (waiting.due <= due) return
+      waiting.timer.cancel()
+    }
+    const timer = this.#engine.after(
+      ms,
+      () => {
+        this.#delayed.delete(key)
+        this.add(key)
+      },
+      { background: ms > foregroundDelay },
+    )
+    this.#delayed.set(key, { due, timer })
+  }
+
+  /** As add, after 5 ms · 2ⁿ for the nth failure in a row, 1000 s at most. */
+  addRateLimited(key: string): void {
+    const entry = this.#entry(key)
+    this.addAfter(key, Math.min(5 * 2 ** entry.failures++, 1_000_000))
+  }
+
+  #entry(key: string): Entry {
+    let entry = this.#entries.get(key)
+    if (!entry) this.#entries.set(key, (entry = { timer: undefined, due: 0, failures: 0, busyUntil: 0 }))
+    return entry
+  }
+
+  #schedule(key: string, ms: number): void {
+    const entry = this.#entry(key)
+    if (entry.timer) return
+    const delay = Math.max(ms, entry.busyUntil - this.#engine.now)
+    entry.timer = this.#engine.after(delay, () => this.#run(key, entry))
+  }
+
+  #run(key: string, entry: Entry): void {
+    entry.timer = undefined
+    const { now } = this.#engine
+    try {
+      const work = this.#sync(key) ?? 1
+      entry.failures = 0
+      entry.busyUntil = now + work * this.#cost
+      if (!entry.timer && entry.busyUntil < now + 1) this.#entries.delete(key)
+    } catch (error) {
+      this.#onError?.(error, key)
+      this.addRateLimited(key)
+    }
+  }
+}
+
+/** The recorder of a controller's events (`deployment-controller`). */
+export const recorderFor = ({ engine, client }: ControllerContext, component: string): EventRecorder =>
+  new EventRecorder(engine, client, { component })
+
+/** Queues the key of every object that comes, changes or goes. */
+export function enqueueAll(informer: Informer, queue: WorkQueue): void {
+  const add = (object: AnyObject) => queue.add(objectKey(object))
+  informer.handle({ add, update: (_old, object) => add(object), delete: add })
+}

@@ -1,0 +1,68 @@
+// Making and deleting pods for a controller, with the events that tell of it: RealPodControl of controller_utils.go.
+import type { Client, ResourceClient } from '../api/client.ts'
+import { isNotFound, isReason } from '../api/errors.ts'
+import type { EventRecorder } from '../api/events.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import { newControllerRef } from './claim.ts'
+import type { Pod } from './pods.ts'
+
+/** Refused because the namespace is going: nothing that could be tried again. */
+export const isNamespaceEnding = (error: unknown): boolean =>
+  isReason(error, 'Forbidden') && (error as Error).message.includes('because it is being terminated')
+
+/** The pod that a template describes, owned by `owner`; its name is made up from the owner's. */
+export function podFromTemplate(template: AnyObject['spec'], owner: AnyObject): Pod {
+  const { labels, annotations, finalizers } = template.metadata ?? {}
+  const { name, namespace } = owner.metadata
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      generateName: `${name}-`,
+      namespace,
+      labels,
+      annotations,
+      finalizers,
+      ownerReferences: [newControllerRef(owner)],
+    } as unknown as Pod['metadata'],
+    spec: template.spec,
+  }
+}
+
+export class PodControl {
+  readonly pods: ResourceClient
+  readonly #recorder: EventRecorder
+
+  constructor(client: Client, recorder: EventRecorder) {
+    this.pods = client.resource('pods')
+    this.#recorder = recorder
+  }
+
+  create(pod: Pod, owner: AnyObject): Pod {
+    try {
+      const created = this.pods.create(pod)
+      this.#recorder.event(owner, 'Normal', 'SuccessfulCreate', `Created pod: ${created.metadata.name}`)
+      return created
+    } catch (error) {
+      if (!isNamespaceEnding(error)) {
+        const { message } = error as Error
+        this.#recorder.event(owner, 'Warning', 'FailedCreate', `Error creating: ${message}`)
+      }
+      throw error
+    }
+  }
+
+  delete(pod: Pod, owner: AnyObject): void {
+    const { namespace = '', name } = pod.metadata
+    try {
+      this.pods.delete(namespace, name)
+      this.#recorder.event(owner, 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`)
+    } catch (error) {
+      if (!isNotFound(error)) {
+        const { message } = error as Error
+        this.#recorder.event(owner, 'Warning', 'FailedDelete', `Error deleting: ${message}`)
+      }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// What controllers ask about pods. Rules: pkg/api/v1/pod/util.go and pkg/controller/controller_utils.go.
+import { parseTime } from '../engine/engine.ts'
+import type { AnyObject } from '../kinds/object.ts'
+
+export type Pod = AnyObject
+
+export const condition = (object: AnyObject, type: string): AnyObject['status'] =>
+  object.status?.conditions?.find((c: { type: string }) => c.type === type)
+
+export const isReady = (pod: Pod): boolean => condition(pod, 'Ready')?.status === 'True'
+
+export const isFinished = (pod: Pod): boolean => {
+  const phase = pod.status?.phase
+  return phase === 'Succeeded' || phase === 'Failed'
+}
+
+/** Neither finished nor being deleted. */
+export const isActive = (pod: Pod): boolean => !isFinished(pod) && !pod.metadata.deletionTimestamp
+
+/** Being deleted, and its containers may still run. */
+export const isTerminating = (pod: Pod): boolean => !isFinished(pod) && !!pod.metadata.deletionTimestamp
+
+/** Ms since 1970 at which the pod became ready, or undefined while it is not. */
+export function readySince(pod: Pod): number | undefined {
+  const ready = condition(pod, 'Ready')
+  return ready?.status === 'True' ? parseTime(ready.lastTransitionTime) : undefined
+}
+
+/** Ready for `minReadySeconds` at least. */
+export function isAvailable(pod: Pod, minReadySeconds: number, now: number): boolean {
+  const since = readySince(pod)
+  return since !== undefined && (minReadySeconds === 0 || since + minReadySeconds * 1000 <= now)
+}
+
+const phases: Record<string, number> = { Pending: 0, Unknown: 1, Running: 2 }
+
+/** Which pod goes first when there are too many: ActivePodsWithRanks, with the gates of 1.36. */
+export function compareForDeletion(rank: (pod: Pod) => number, now: number): (a: Pod, b: Pod) => number {
+  const age = (a: number, b: number, x: Pod, y: Pod) => {
+    const difference = logarithm(now - a) - logarithm(now - b)
+    return difference || (x.metadata.uid! < y.metadata.uid! ? -1 : 1)
+  }
+  return (a, b) => {
+    const unassigned = Number(!!a.spec.nodeName) - Number(!!b.spec.nodeName)
+    if (unassigned) return unassigned
+    const phase = (phases[a.status?.phase] ?? 0) - (phases[b.status?.phase] ?? 0)
+    if (phase) return phase
+    const readyA = readySince(a)
+    const readyB = readySince(b)
+    if ((readyA === undefined) !== (readyB === undefined)) return readyA === undefined ? -1 : 1
+    const cost = deletionCost(a) - deletionCost(b)
+    if (cost) return cost
+    const ranks = rank(b) - rank(a)
+    if (ranks) return ranks
+    if (readyA !== undefined && readyB !== undefined && readyA !== readyB) return age(readyA, readyB, a, b)
+    const restarts = maxRestarts(b) - maxRestarts(a)
+    if (restarts) return restarts
+    const createdA = parseTime(a.metadata.creationTimestamp!)
+    const createdB = parseTime(b.metadata.creationTimestamp!)
+    return createdA === createdB ? 0 : age(createdA, createdB, a, b)
+  }
+}
+
+/** LogarithmicScaleDown: ages are compared by their order of magnitude, in nanoseconds as the real one. */
+const logarithm = (ms: number): number => (ms > 0 ? Math.floor(Math.log2(ms * 1e6)) : -1)
+
+function deletionCost(pod: Pod): number {
+  const text = pod.metadata.annotations?.['controller.kubernetes.io/pod-deletion-cost']
+  return text && /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : 0
+}
+
+function maxRestarts(pod: Pod): number {
+  let most = 0
+  for (const { restartCount } of pod.status?.containerStatuses ?? []) most = Math.max(most, restartCount)
+  return most
+}

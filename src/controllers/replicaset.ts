@@ -1,0 +1,283 @@
+// The replica set controller, which also keeps replication controllers: as many pods as asked for, no matter what
+// happens to them. Rules: pkg/controller/replicaset/{replica_set,replica_set_utils}.go.
+import { isNotFound } from '../api/errors.ts'
+import { objectKey } from '../api/informer.ts'
+import { equal } from '../kinds/machinery/equality.ts'
+import { type LabelTest, matchesMap, selectorMatcher } from '../kinds/machinery/matchers.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import { claim, controllerRef, Expectations, indexByController, ownerOf } from './claim.ts'
+import { type ControllerContext, recorderFor, type StartController, WorkQueue } from './controller.ts'
+import { isNamespaceEnding, PodControl, podFromTemplate } from './pod-control.ts'
+import type { Pod } from './pods.ts'
+import * as pods from './pods.ts'
+
+interface Flavour {
+  readonly resource: string
+  readonly kind: string
+  readonly component: string
+  readonly matcher: (set: AnyObject) => LabelTest
+  /** Replication controllers do not count terminating pods. */
+  readonly countsTerminating: boolean
+}
+
+const replicaSets: Flavour = {
+  resource: 'replicasets.apps',
+  kind: 'ReplicaSet',
+  component: 'replicaset-controller',
+  matcher: set => selectorMatcher(set.spec.selector),
+  countsTerminating: true,
+}
+
+const replicationControllers: Flavour = {
+  resource: 'replicationcontrollers',
+  kind: 'ReplicationController',
+  component: 'replication-controller',
+  matcher: set => labels => !!set.spec.selector && matchesMap(set.spec.selector, labels),
+  countsTerminating: false,
+}
+
+export const startReplicaSet: StartController = context => start(context, replicaSets)
+export const startReplicationController: StartController = context => start(context, replicationControllers)
+
+/** The most pods that one sync creates or deletes. */
+const burst = 500
+
+function start(context: ControllerContext, flavour: Flavour): void {
+  const { client, informers, engine } = context
+  const sets = informers.of(flavour.resource)
+  const podInformer = informers.of('pods')
+  indexByController(podInformer)
+  indexByController(sets)
+  const setClient = client.resource(flavour.resource)
+  const control = new PodControl(client, recorderFor(context, flavour.component))
+  const expectations = new Expectations()
+  const queue = new WorkQueue(context, sync)
+
+  const enqueue = (set: AnyObject | undefined) => set && queue.add(objectKey(set))
+  const owner = (pod: Pod) => ownerOf(pod, sets, flavour.kind)
+  const orphan = (pod: Pod) => {
+    for (const set of sets.eachByIndex('namespace', pod.metadata.namespace ?? '')) {
+      if (flavour.matcher(set)(pod.metadata.labels)) enqueue(set)
+    }
+  }
+  const gone = (pod: Pod) => {
+    const set = owner(pod)
+    if (!set) return
+    expectations.deleted(objectKey(set), pod)
+    enqueue(set)
+  }
+  sets.handle({
+    add: enqueue,
+    update(old, set) {
+      if (old.metadata.uid !== set.metadata.uid) expectations.forget(objectKey(old))
+      enqueue(set)
+    },
+    delete(set) {
+      expectations.forget(objectKey(set))
+      enqueue(set)
+    },
+  })
+  podInformer.handle({
+    add(pod) {
+      if (pod.metadata.deletionTimestamp) return gone(pod)
+      if (!controllerRef(pod)) return orphan(pod)
+      const set = owner(pod)
+      if (!set) return
+      expectations.created(objectKey(set))
+      enqueue(set)
+    },
+    update(old, pod) {
+      const relabelled =
+        old.metadata.labels !== pod.metadata.labels && !equal(old.metadata.labels, pod.metadata.labels)
+      if (pod.metadata.deletionTimestamp) {
+        gone(pod)
+        if (relabelled) gone(old)
+        return
+      }
+      const ref = controllerRef(pod)
+      const moved = !equal(ref, controllerRef(old))
+      if (moved) enqueue(owner(old))
+      if (!ref) {
+        if (moved || relabelled) orphan(pod)
+        return
+      }
+      const set = owner(pod)
+      if (!set) return
+      enqueue(set)
+      const { minReadySeconds } = set.spec
+      if (minReadySeconds && !pods.isReady(old) && pods.isReady(pod)) {
+        queue.addAfter(objectKey(set), minReadySeconds * 1000)
+      }
+    },
+    delete: gone,
+  })
+
+  function sync(key: string): number {
+    const set = sets.get(key)
+    if (!set) {
+      expectations.forget(key)
+      return 1
+    }
+    const { uid, deletionTimestamp } = set.metadata
+    const matches = flavour.matcher(set)
+    const mayManage = expectations.satisfied(key)
+    const active = claim({
+      owner: set,
+      informer: podInformer,
+      client: control.pods,
+      owners: setClient,
+      matches,
+      filter: pods.isActive,
+    })
+    let terminating: number | undefined
+    if (flavour.countsTerminating) {
+      terminating = 0
+      for (const pod of podInformer.eachByIndex('controller', uid!)) {
+        if (pods.isTerminating(pod) && matches(pod.metadata.labels)) terminating++
+      }
+    }
+    let failure: unknown
+    if (mayManage && !deletionTimestamp) {
+      try {
+        manage(key, set, active)
+      } catch (error) {
+        failure = error
+      }
+    }
+    const status = calculateStatus(set, active, terminating, failure, engine.now, engine.timestamp)
+    if (statusChanged(set, status)) setClient.updateStatus({ ...set, status })
+    if (failure) throw failure
+    const { minReadySeconds = 0 } = set.spec
+    if (minReadySeconds > 0 && status.readyReplicas !== status.availableReplicas) {
+      const since = active.map(pods.readySince).filter(s => s !== undefined)
+      const next = since.map(s => s + minReadySeconds * 1000 - engine.now).filter(left => left > 0)
+      queue.addAfter(key, next.length ? Math.min(...next) : minReadySeconds * 1000)
+    }
+    return active.length + 1
+  }
+
+  function manage(key: string, set: AnyObject, active: Pod[]): void {
+    const missing = set.spec.replicas - active.length
+    if (missing > 0) createPods(key, set, Math.min(missing, burst))
+    else if (missing < 0) deletePods(key, set, active, Math.min(-missing, burst))
+  }
+
+  /** Batches of 1, 2, 4 … so that what fails for all (a quota) is not tried for each. */
+  function createPods(key: string, set: AnyObject, count: number): void {
+    expectations.expectCreations(key, count)
+    const template = podFromTemplate(set.spec.template, set)
+    let left = count
+    for (let batch = 1; left > 0; batch *= 2) {
+      const size = Math.min(batch, left)
+      let failure: unknown
+      let failed = 0
+      for (let i = 0; i < size; i++) {
+        try {
+          control.create(template, set)
+        } catch (error) {
+          // A failure to create in a namespace that ends is no failure; the pods stay expected, as in the real one.
+          if (isNamespaceEnding(error)) continue
+          failure ??= error
+          failed++
+        }
+      }
+      left -= size
+      if (failure) {
+        expectations.created(key, left + failed)
+        throw failure
+      }
+    }
+  }
+
+  function deletePods(key: string, set: AnyObject, active: Pod[], count: number): void {
+    const chosen = choose(set, active, count)
+    expectations.expectDeletions(key, chosen)
+    let failure: unknown
+    for (const pod of chosen) {
+      try {
+        control.delete(pod, set)
+      } catch (error) {
+        expectations.deleted(key, pod)
+        if (!isNotFound(error)) failure ??= error
+      }
+    }
+    if (failure) throw failure
+  }
+
+  /** The pods to delete: those that share their node with more pods of the same owner's sets go first. */
+  function choose(set: AnyObject, active: Pod[], count: number): Pod[] {
+    if (count >= active.length) return active
+    const perNode = new Map<string, number>()
+    for (const related of setsOfSameOwner(set)) {
+      for (const pod of podInformer.eachByIndex('controller', related.metadata.uid!)) {
+        if (!pods.isActive(pod)) continue
+        const node = pod.spec.nodeName ?? ''
+        perNode.set(node, (perNode.get(node) ?? 0) + 1)
+      }
+    }
+    const rank = (pod: Pod) => perNode.get(pod.spec.nodeName ?? '') ?? 0
+    return [...active].sort(pods.compareForDeletion(rank, engine.now)).slice(0, count)
+  }
+
+  function setsOfSameOwner(set: AnyObject): AnyObject[] {
+    const ref = controllerRef(set)
+    return ref ? sets.byIndex('controller', ref.uid) : [set]
+  }
+}
+
+function calculateStatus(
+  set: AnyObject,
+  active: readonly Pod[],
+  terminating: number | undefined,
+  failure: unknown,
+  now: number,
+  timestamp: string,
+): AnyObject['status'] {
+  const { replicas, minReadySeconds = 0, template } = set.spec
+  const labels = template?.metadata?.labels
+  let fullyLabeledReplicas = 0
+  let readyReplicas = 0
+  let availableReplicas = 0
+  for (const pod of active) {
+    if (matchesMap(labels, pod.metadata.labels)) fullyLabeledReplicas++
+    if (!pods.isReady(pod)) continue
+    readyReplicas++
+    if (pods.isAvailable(pod, minReadySeconds, now)) availableReplicas++
+  }
+  let conditions = set.status?.conditions
+  const known = conditions?.some((c: { type: string }) => c.type === 'ReplicaFailure')
+  if (failure && !known) {
+    const reason = active.length < replicas ? 'FailedCreate' : 'FailedDelete'
+    const { message } = failure as Error
+    const condition = {
+      type: 'ReplicaFailure',
+      status: 'True',
+      lastTransitionTime: timestamp,
+      reason,
+      message,
+    }
+    conditions = [...(conditions ?? []), condition]
+  } else if (!failure && known) {
+    conditions = conditions.filter((c: { type: string }) => c.type !== 'ReplicaFailure')
+  }
+  return {
+    replicas: active.length,
+    fullyLabeledReplicas,
+    readyReplicas,
+    availableReplicas,
+    terminatingReplicas: terminating,
+    observedGeneration: set.metadata.generation,
+    conditions,
+  }
+}
+
+const counts = ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas']
+
+function statusChanged({ status: old = {}, metadata }: AnyObject, next: AnyObject['status']): boolean {
+  return (
+    counts.some(field => (old[field] ?? 0) !== next[field]) ||
+    old.terminatingReplicas !== next.terminatingReplicas ||
+    metadata.generation !== old.observedGeneration ||
+    (old.conditions !== next.conditions && !equal(old.conditions, next.conditions))
+  )
+}

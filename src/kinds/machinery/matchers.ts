@@ -1,0 +1,55 @@
+// Label selectors made into tests once, for those who test many objects (controllers, scheduler, network).
+import type { AnyObject } from '../object.ts'
+
+export type Labels = Record<string, string> | undefined
+export type LabelTest = (labels: Labels) => boolean
+
+interface Requirement {
+  key: string
+  operator: string
+  values?: string[]
+}
+
+const nothing: LabelTest = () => false
+const known = new WeakMap<object, LabelTest>()
+
+/** LabelSelectorAsSelector: an absent selector matches nothing, an empty one everything. */
+export function selectorMatcher(selector: AnyObject['spec'] | undefined): LabelTest {
+  if (!selector) return nothing
+  let test = known.get(selector)
+  if (!test) known.set(selector, (test = makeTest(selector)))
+  return test
+}
+
+function makeTest({ matchLabels, matchExpressions }: AnyObject['spec']): LabelTest {
+  const pairs = Object.entries<string>(matchLabels ?? {})
+  const requirements: Requirement[] = matchExpressions ?? []
+  return labels =>
+    pairs.every(([key, value]) => labels?.[key] === value) && requirements.every(r => matchesOne(r, labels))
+}
+
+export function matchesOne({ key, operator, values = [] }: Requirement, labels: Labels): boolean {
+  const value = labels?.[key]
+  switch (operator) {
+    case 'In':
+      return value !== undefined && values.includes(value)
+    case 'NotIn':
+      return value === undefined || !values.includes(value)
+    case 'Exists':
+      return value !== undefined
+    case 'DoesNotExist':
+      return value === undefined
+    case 'Gt':
+      return value !== undefined && Number(value) > Number(values[0])
+    case 'Lt':
+      return value !== undefined && Number(value) < Number(values[0])
+    default:
+      return false
+  }
+}
+
+/** Do the labels carry every pair of the map? An empty map is carried by all. */
+export function matchesMap(map: Record<string, string> | undefined, labels: Labels): boolean {
+  for (const key in map) if (labels?.[key] !== map[key]) return false
+  return true
+}

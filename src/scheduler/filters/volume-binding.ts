@@ -1,0 +1,51 @@
+// VolumeBinding: claims of the pod must be bound, or be of a class that binds when the pod has a node, and their volumes
+// must be reachable from the node. Rules: plugins/volumebinding. Left out: capacity tracking of CSI drivers.
+
+import { type Filter, unresolvable } from './filter.ts'
+import { matchesTerm } from './node-affinity.ts'
+
+export const volumeBinding: Filter = {
+  name: 'VolumeBinding',
+  wakes: ['storage', 'node'],
+  prepare({ pod, namespace }, { informers }) {
+    const names: string[] = []
+    for (const volume of pod.spec.volumes ?? []) {
+      if (volume.persistentVolumeClaim) names.push(volume.persistentVolumeClaim.claimName)
+      else if (volume.ephemeral) names.push(`${pod.metadata.name}-${volume.name}`)
+    }
+    if (names.length === 0) return undefined
+    const claims = informers.of('persistentvolumeclaims')
+    const volumes = informers.of('persistentvolumes')
+    const classes = informers.of('storageclasses.storage.k8s.io')
+    const bound: string[] = []
+    let unbound = false
+    for (const name of names) {
+      const claim = claims.find(namespace, name)
+      if (!claim) return `persistentvolumeclaim "${name}" not found`
+      if (claim.metadata.deletionTimestamp) return `persistentvolumeclaim "${name}" is being deleted`
+      if (claim.status?.phase === 'Lost')
+        return `persistentvolumeclaim "${name}" bound to non-existent persistentvolume "${claim.spec.volumeName}"`
+      const volume = claim.spec.volumeName
+      if (volume && claim.metadata.annotations?.['pv.kubernetes.io/bind-completed']) bound.push(volume)
+      else if (
+        volume ||
+        classes.get(claim.spec.storageClassName ?? '')?.volumeBindingMode !== 'WaitForFirstConsumer'
+      ) {
+        unbound = true
+      }
+    }
+    if (unbound) return 'pod has unbound immediate PersistentVolumeClaims'
+    return ({ node }) => {
+      for (const name of bound) {
+        const volume = volumes.get(name)
+        if (!volume)
+          return unresolvable('node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)')
+        const terms = volume.spec.nodeAffinity?.required?.nodeSelectorTerms
+        if (terms && !terms.some((term: any) => matchesTerm(term, node))) {
+          return unresolvable("node(s) didn't match PersistentVolume's node affinity")
+        }
+      }
+      return undefined
+    }
+  },
+}

@@ -1,0 +1,123 @@
+// What the scheduler knows of a node: the node, the pods on it and their sums, kept up to date pod by pod.
+// Rules: pkg/scheduler/framework/types.go.
+
+import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import type { PodInfo, Resources } from './pod-info.ts'
+
+export interface HostPort {
+  readonly ip: string
+  readonly protocol: string
+  readonly port: number
+}
+
+export class NodeInfo {
+  node: AnyObject
+  allocatable: Resources = { cpu: 0, memory: 0, storage: 0, other: {} }
+  allowedPods = 0
+  /** Sums of what the pods ask for. */
+  readonly requested = { cpu: 0, memory: 0, storage: 0, other: {} as Record<string, number> }
+  /** The same, where every container asks for something: for scores. */
+  readonly usual = { cpu: 0, memory: 0 }
+  readonly pods = new Map<string, PodInfo>()
+  /** Pods with (anti-)affinity to other pods. */
+  readonly withAffinity = new Map<string, PodInfo>()
+  readonly withAntiAffinity = new Map<string, PodInfo>()
+  /** Images on the node, by each of their names, with their sizes. */
+  images = new Map<string, number>()
+  /** Changes with each pod that comes or goes. */
+  generation = 0
+  #counts = new Map<unknown, number>()
+
+  constructor(node: AnyObject) {
+    this.node = node
+    this.update(node)
+  }
+
+  get name(): string {
+    return this.node.metadata.name
+  }
+
+  get labels(): Record<string, string> {
+    return this.node.metadata.labels ?? {}
+  }
+
+  update(node: AnyObject): void {
+    this.node = node
+    const { cpu, memory, pods, 'ephemeral-storage': storage, ...rest } = node.status?.allocatable ?? {}
+    const other: Record<string, number> = {}
+    for (const name in rest) other[name] = quantityValue(rest[name])
+    this.allocatable = {
+      cpu: quantityMilliValue(cpu),
+      memory: quantityValue(memory),
+      storage: quantityValue(storage),
+      other,
+    }
+    this.allowedPods = quantityValue(pods)
+    this.images = new Map()
+    for (const { names, sizeBytes } of node.status?.images ?? []) {
+      for (const name of names ?? []) this.images.set(name, sizeBytes)
+    }
+  }
+
+  add(info: PodInfo): void {
+    this.pods.set(info.uid, info)
+    if (info.affinity.length || info.preferredAffinity.length) this.withAffinity.set(info.uid, info)
+    if (info.antiAffinity.length) this.withAntiAffinity.set(info.uid, info)
+    this.#count(info, 1)
+  }
+
+  remove(uid: string): PodInfo | undefined {
+    const info = this.pods.get(uid)
+    if (!info) return undefined
+    this.pods.delete(uid)
+    this.withAffinity.delete(uid)
+    this.withAntiAffinity.delete(uid)
+    this.#count(info, -1)
+    return info
+  }
+
+  #count({ requests, usual }: PodInfo, sign: number): void {
+    const { requested } = this
+    requested.cpu += sign * requests.cpu
+    requested.memory += sign * requests.memory
+    requested.storage += sign * requests.storage
+    for (const name in requests.other) {
+      requested.other[name] = (requested.other[name] ?? 0) + sign * requests.other[name]!
+    }
+    this.usual.cpu += sign * usual.cpu
+    this.usual.memory += sign * usual.memory
+    this.generation++
+    this.#counts.clear()
+  }
+
+  /** How many pods pass a test; remembered under `key` until a pod comes or goes. */
+  countPods(key: unknown, test: (pod: PodInfo) => boolean): number {
+    let count = this.#counts.get(key)
+    if (count === undefined) {
+      count = 0
+      for (const pod of this.pods.values()) if (test(pod)) count++
+      this.#counts.set(key, count)
+    }
+    return count
+  }
+
+  /** Is a host port taken? An address of 0.0.0.0 means all. */
+  hasPort({ ip, protocol, port }: HostPort): boolean {
+    for (const pod of this.pods.values()) {
+      for (const other of pod.hostPorts) {
+        if (other.port !== port || other.protocol !== protocol) continue
+        if (other.ip === ip || other.ip === '0.0.0.0' || ip === '0.0.0.0') return true
+      }
+    }
+    return false
+  }
+
+  /** The node as it would be without some pods: for preemption. */
+  without(pods: Iterable<PodInfo>): NodeInfo {
+    const copy = new NodeInfo(this.node)
+    for (const pod of this.pods.values()) copy.add(pod)
+    for (const pod of pods) copy.remove(pod.uid)
+    return copy
+  }
+}

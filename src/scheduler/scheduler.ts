@@ -1,0 +1,379 @@
+// kube-scheduler: takes pods without a node, one at a time, finds the nodes they fit, scores these and binds.
+// Rules: pkg/scheduler/schedule_one.go and eventhandlers.go, the default profile. Left out: extenders, profiles, gang
+// scheduling, dynamic resources. Ties are broken by the world's seeded generator.
+import type { Client } from '../api/client.ts'
+import { EventRecorder } from '../api/events.ts'
+import { type Informers, objectKey } from '../api/informer.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Random } from '../engine/random.ts'
+import { equal } from '../kinds/machinery/equality.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import type { NodeTest, Rejection, Wake } from './filters/filter.ts'
+import { filters } from './filters/index.ts'
+import { NodeInfo } from './node-info.ts'
+import { type PodInfo, podInfo } from './pod-info.ts'
+import { preempt } from './preemption.ts'
+import { type QueuedPod, SchedulingQueue } from './queue.ts'
+import { scores } from './scores/index.ts'
+import { Snapshot } from './snapshot.ts'
+
+export interface SchedulerContext {
+  readonly engine: Engine
+  readonly random: Random
+  readonly client: Client
+  readonly informers: Informers
+}
+
+export const schedulerName = 'default-scheduler'
+
+/** Virtual ms from a pod's arrival to its binding, and between two bindings. */
+const latency = 5
+const cycle = 2
+
+export const startScheduler = (context: SchedulerContext): Scheduler => new Scheduler(context)
+
+/** Why a pod fits nowhere: by node, or (a text) for all of them. */
+export interface Diagnosis {
+  readonly rejections: Map<NodeInfo, Rejection>
+  readonly preFilter: string | undefined
+  readonly wakes: Set<Wake>
+}
+
+export class Scheduler {
+  readonly context: SchedulerContext
+  readonly snapshot: Snapshot
+  readonly recorder: EventRecorder
+  readonly #queue = new SchedulingQueue()
+  readonly #pods
+  /** The node of every pod that counts on one, bound or about to be. */
+  readonly #placed = new Map<string, string>()
+  /** Pods that were promised a node when others were evicted for them. */
+  readonly #nominated = new Map<string, { node: string; info: PodInfo }>()
+  #next = 0
+  #running = false
+
+  constructor(context: SchedulerContext) {
+    this.context = context
+    const { engine, client, informers } = context
+    this.snapshot = new Snapshot(informers)
+    this.recorder = new EventRecorder(engine, client, { component: schedulerName })
+    this.#pods = client.resource('pods')
+    this.#watchNodes()
+    this.#watchPods()
+    for (const resource of ['persistentvolumeclaims', 'persistentvolumes', 'storageclasses.storage.k8s.io']) {
+      const wake = () => this.#wake('storage')
+      informers.of(resource).handle({ add: wake, update: wake })
+    }
+    const flush = () => {
+      if (this.#queue.flush(engine.now)) this.#run(0)
+      engine.after(30_000, flush, { background: true })
+    }
+    engine.after(30_000, flush, { background: true })
+  }
+
+  #watchNodes(): void {
+    const { nodes } = this.snapshot
+    const listed = () => {
+      this.snapshot.list = [...nodes.values()]
+    }
+    this.context.informers.of('nodes').handle({
+      add: node => {
+        nodes.set(node.metadata.name, new NodeInfo(node))
+        for (const pod of this.context.informers.of('pods').all()) {
+          if (pod.spec.nodeName === node.metadata.name) this.#place(pod)
+        }
+        listed()
+        this.#wake('node')
+      },
+      update: (old, node) => {
+        nodes.get(node.metadata.name)?.update(node)
+        if (mayHelp(old, node)) this.#wake('node')
+      },
+      delete: node => {
+        nodes.delete(node.metadata.name)
+        listed()
+      },
+    })
+  }
+
+  #watchPods(): void {
+    this.context.informers.of('pods').handle({
+      add: pod => this.#podChanged(undefined, pod),
+      update: (old, pod) => this.#podChanged(old, pod),
+      delete: pod => this.#podGone(pod),
+    })
+  }
+
+  #podChanged(old: AnyObject | undefined, pod: AnyObject): void {
+    const { uid = '' } = pod.metadata
+    const { phase } = pod.status ?? {}
+    if (phase === 'Succeeded' || phase === 'Failed') return this.#podGone(pod)
+    if (pod.spec.nodeName) {
+      const known = this.#placed.has(uid)
+      this.#queue.delete(uid)
+      this.#nominated.delete(uid)
+      const relabelled = old && old.metadata.labels !== pod.metadata.labels
+      if (!known || relabelled || old?.spec !== pod.spec || pod.metadata.deletionTimestamp) this.#place(pod)
+      if (!known || relabelled) this.#wake('pod')
+      return
+    }
+    if (pod.spec.schedulerName !== schedulerName || pod.metadata.deletionTimestamp)
+      return this.#queue.delete(uid)
+    if (pod.spec.schedulingGates?.length) return
+    if (this.#placed.has(uid)) return
+    if (this.#queue.has(uid)) {
+      const changed =
+        !!old && (!equal(old.spec, pod.spec) || !equal(old.metadata.labels, pod.metadata.labels))
+      this.#queue.update(pod, changed)
+      if (changed) this.#run(latency)
+      return
+    }
+    this.#queue.add(pod)
+    this.#run(latency)
+  }
+
+  #podGone(pod: AnyObject): void {
+    const uid = pod.metadata.uid!
+    this.#queue.delete(uid)
+    this.#nominated.delete(uid)
+    if (this.#displace(uid)) this.#wake('pod-gone')
+  }
+
+  /** Counts a pod on its node. */
+  #place(pod: AnyObject, node = pod.spec.nodeName): void {
+    const info = podInfo(pod)
+    this.#displace(info.uid)
+    this.#placed.set(info.uid, node)
+    const on = this.snapshot.nodes.get(node)
+    if (!on) return
+    on.add(info)
+    this.#count(info, 1)
+  }
+
+  #displace(uid: string): boolean {
+    const node = this.#placed.get(uid)
+    if (node === undefined) return false
+    this.#placed.delete(uid)
+    const info = this.snapshot.nodes.get(node)?.remove(uid)
+    if (info) this.#count(info, -1)
+    return true
+  }
+
+  #count(info: PodInfo, sign: number): void {
+    if (info.antiAffinity.length) this.snapshot.withAntiAffinity += sign
+    if (info.affinity.length || info.preferredAffinity.length) this.snapshot.withAffinity += sign
+  }
+
+  #wake(event: Wake): void {
+    if (this.#queue.wake(event)) this.#run(cycle)
+  }
+
+  #run(ms: number): void {
+    if (this.#running) return
+    this.#running = true
+    this.context.engine.after(ms, () => {
+      this.#running = false
+      const entry = this.#queue.pop()
+      if (!entry) return
+      this.#schedule(entry)
+      if (this.#queue.size) this.#run(cycle)
+    })
+  }
+
+  #schedule(entry: QueuedPod): void {
+    entry.attempts++
+    const info = podInfo(entry.pod)
+    const { feasible, diagnosis } = this.#findNodes(info)
+    if (feasible.length > 0) this.#bind(entry, this.#choose(info, feasible))
+    else this.#failed(entry, info, diagnosis)
+  }
+
+  /** The tests of all filters for a pod, in their order; a text where one says that it fits nowhere. */
+  tests(info: PodInfo): {
+    tests: { test: NodeTest; wakes: readonly Wake[] }[]
+    failure?: string
+    wakes?: readonly Wake[]
+  } {
+    const tests: { test: NodeTest; wakes: readonly Wake[] }[] = []
+    for (const { prepare, wakes } of filters) {
+      const test = prepare(info, this.snapshot)
+      if (typeof test === 'string') return { tests, failure: test, wakes }
+      if (test) tests.push({ test, wakes })
+    }
+    return { tests }
+  }
+
+  #findNodes(info: PodInfo): { feasible: NodeInfo[]; diagnosis: Diagnosis } {
+    const { list } = this.snapshot
+    const diagnosis = {
+      rejections: new Map<NodeInfo, Rejection>(),
+      preFilter: undefined,
+      wakes: new Set<Wake>(),
+    }
+    const { tests, failure, wakes } = this.tests(info)
+    if (failure !== undefined) {
+      return { feasible: [], diagnosis: { ...diagnosis, preFilter: failure, wakes: new Set(wakes) } }
+    }
+    const enough = nodesToFind(list.length)
+    const feasible: NodeInfo[] = []
+    const nominated = this.#nominated.size > 0
+    let looked = 0
+    for (; looked < list.length && feasible.length < enough; looked++) {
+      let node = list[(this.#next + looked) % list.length]!
+      if (nominated) node = this.#withNominated(node, info)
+      let rejection: Rejection | undefined
+      for (const { test, wakes } of tests) {
+        rejection = test(node)
+        if (!rejection) continue
+        for (const wake of wakes) diagnosis.wakes.add(wake)
+        break
+      }
+      if (rejection) diagnosis.rejections.set(node, rejection)
+      else feasible.push(this.snapshot.nodes.get(node.name)!)
+    }
+    this.#next = list.length ? (this.#next + looked) % list.length : 0
+    return { feasible, diagnosis }
+  }
+
+  /** A node as if the pods of no lower priority that were promised a place on it were there. */
+  #withNominated(node: NodeInfo, info: PodInfo): NodeInfo {
+    const guests = [...this.#nominated.values()].filter(
+      n => n.node === node.name && n.info.uid !== info.uid && n.info.priority >= info.priority,
+    )
+    if (guests.length === 0) return node
+    const copy = node.without([])
+    for (const guest of guests) copy.add(guest.info)
+    return copy
+  }
+
+  #choose(info: PodInfo, feasible: readonly NodeInfo[]): NodeInfo {
+    if (feasible.length === 1) return feasible[0]!
+    const totals = new Array<number>(feasible.length).fill(0)
+    for (const { of, weight } of scores) {
+      const values = of(info, feasible, this.snapshot)
+      if (values) for (let i = 0; i < totals.length; i++) totals[i]! += weight * values[i]!
+    }
+    let most = -1
+    let best: NodeInfo[] = []
+    for (const [i, score] of totals.entries()) {
+      if (score > most) {
+        most = score
+        best = []
+      }
+      if (score === most) best.push(feasible[i]!)
+    }
+    return this.context.random.pick(best)
+  }
+
+  #bind({ pod }: QueuedPod, node: NodeInfo): void {
+    const { namespace = '', name, uid = '' } = pod.metadata
+    this.#place(pod, node.name)
+    try {
+      this.#pods.post(namespace, name, 'binding', {
+        apiVersion: 'v1',
+        kind: 'Binding',
+        metadata: { name, namespace, uid },
+        target: { kind: 'Node', name: node.name },
+      })
+    } catch {
+      this.#displace(uid) // gone, or bound by somebody else: the informer will tell
+      return
+    }
+    this.#nominated.delete(uid)
+    this.recorder.event(pod, 'Normal', 'Scheduled', `Successfully assigned ${objectKey(pod)} to ${node.name}`)
+  }
+
+  #failed(entry: QueuedPod, info: PodInfo, diagnosis: Diagnosis): void {
+    const total = this.snapshot.list.length
+    let message = total === 0 ? 'no nodes available to schedule pods' : fitError(total, diagnosis)
+    let nominate: string | undefined
+    if (total > 0) {
+      const result = preempt(this, info, diagnosis)
+      nominate = result.node
+      if (result.message) message += ` ${result.message}`
+    }
+    if (nominate) this.#nominated.set(info.uid, { node: nominate, info })
+    this.recorder.event(entry.pod, 'Warning', 'FailedScheduling', message)
+    this.#queue.park(entry, diagnosis.wakes, this.context.engine.now)
+    this.#report(entry.pod, message, nominate)
+  }
+
+  /** The condition PodScheduled=False, where it says something new. */
+  #report(pod: AnyObject, message: string, nominate: string | undefined): void {
+    const old = pod.status?.conditions?.find((c: { type: string }) => c.type === 'PodScheduled')
+    const same = old?.status === 'False' && old.message === message && old.reason === 'Unschedulable'
+    if (same && (!nominate || pod.status?.nominatedNodeName === nominate)) return
+    const condition = {
+      type: 'PodScheduled',
+      observedGeneration: pod.metadata.generation,
+      status: 'False',
+      lastProbeTime: null,
+      lastTransitionTime: old?.status === 'False' ? old.lastTransitionTime : this.context.engine.timestamp,
+      reason: 'Unschedulable',
+      message,
+    }
+    const status = { conditions: [condition], ...(nominate && { nominatedNodeName: nominate }) }
+    this.patchStatus(pod, status)
+  }
+
+  patchStatus({ metadata: { namespace = '', name, uid } }: AnyObject, status: unknown): void {
+    try {
+      this.#pods.patch(namespace, name, 'strategic', { metadata: { uid }, status }, { subresource: 'status' })
+    } catch {
+      // The pod is gone.
+    }
+  }
+
+  /** Evicts a pod for another one: PrepareCandidate of framework/preemption. */
+  evict(victim: PodInfo, { pod }: PodInfo, node: string): void {
+    const condition = {
+      type: 'DisruptionTarget',
+      observedGeneration: victim.pod.metadata.generation,
+      status: 'True',
+      lastProbeTime: null,
+      lastTransitionTime: this.context.engine.timestamp,
+      reason: 'PreemptionByScheduler',
+      message: `${schedulerName}: preempting to accommodate a higher priority pod`,
+    }
+    this.patchStatus(victim.pod, { conditions: [condition] })
+    try {
+      this.#pods.delete(victim.namespace, victim.pod.metadata.name)
+    } catch {
+      return // gone already
+    }
+    const message = `Preempted by pod ${pod.metadata.uid} on node ${node}`
+    this.recorder.event(victim.pod, 'Normal', 'Preempted', message)
+  }
+}
+
+/** numFeasibleNodesToFind: all of up to 100 nodes, then a falling share of them. */
+function nodesToFind(total: number): number {
+  if (total < 100) return total
+  const share = Math.max(5, 50 - Math.floor(total / 125))
+  return Math.max(100, Math.floor((total * share) / 100))
+}
+
+/** FitError: how many nodes refuse, by reason. */
+export function fitError(total: number, { rejections, preFilter }: Diagnosis): string {
+  const head = `0/${total} nodes are available:`
+  if (preFilter !== undefined) return `${head} ${preFilter}.`
+  return `${head} ${reasonCounts([...rejections.values()].flatMap(r => r.reasons))}.`
+}
+
+export function reasonCounts(reasons: Iterable<string>): string {
+  const counts = new Map<string, number>()
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  return [...counts]
+    .map(([reason, count]) => `${count} ${reason}`)
+    .sort()
+    .join(', ')
+}
+
+/** Did a node change in what filters look at? */
+function mayHelp(old: AnyObject, node: AnyObject): boolean {
+  return (
+    !equal(old.metadata.labels, node.metadata.labels) ||
+    !equal(old.spec, node.spec) ||
+    !equal(old.status?.allocatable, node.status?.allocatable)
+  )
+}

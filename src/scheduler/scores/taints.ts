@@ -1,0 +1,17 @@
+import { tolerates } from '../filters/taints.ts'
+import { normalize, type Score } from './score.ts'
+
+/** TaintToleration: nodes with few PreferNoSchedule taints that the pod does not tolerate. */
+export const taints: Score = {
+  name: 'TaintToleration',
+  weight: 3,
+  of({ tolerations }, nodes) {
+    const able = tolerations.filter(t => !t.effect || t.effect === 'PreferNoSchedule')
+    const counts = nodes.map(
+      ({ node }) =>
+        (node.spec?.taints ?? []).filter((t: any) => t.effect === 'PreferNoSchedule' && !tolerates(able, t))
+          .length,
+    )
+    return normalize(counts, true)
+  },
+}
