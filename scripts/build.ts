@@ -1,0 +1,104 @@
+// Builds the site: pages (Astro), then the search index (Pagefind), then the sizes, which have limits.
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import * as pagefind from 'pagefind'
+import { requireNode } from './lib/node-version.ts'
+import { stage } from './lib/progress.ts'
+import { root, run } from './lib/run.ts'
+
+requireNode()
+const out = process.env.LIVING_KUBERNETES_OUT ?? join(root, 'dist')
+const limits = { lab: 140 * 1024, page: 15 * 1024 }
+
+const pages = stage('build: pages')
+rmSync(out, { recursive: true, force: true })
+const astro = await run('astro', ['build', ...process.argv.slice(2)], {
+  env: { ASTRO_TELEMETRY_DISABLED: '1' },
+  onLine: line => pages.note(line.trim()),
+})
+if (astro.code !== 0) {
+  console.log(astro.output)
+  process.exit(astro.code)
+}
+const html = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.html'))
+pages.end(`${html.length} pages`)
+
+const search = stage('build: search index')
+const { index, errors } = await pagefind.createIndex({})
+if (!index) throw new Error(errors.join('\n'))
+const added = await index.addDirectory({ path: out })
+const written = await index.writeFiles({ outputPath: join(out, 'pagefind') })
+await pagefind.close()
+const failures = [...added.errors, ...written.errors]
+if (failures.length) throw new Error(failures.join('\n'))
+search.end(`${added.page_count} pages indexed`)
+
+// ---- sizes
+const gzip = (data: string | Buffer): number => gzipSync(data, { level: 9 }).length
+const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KB`
+const assets = join(out, '_astro')
+const sizeOf = (name: string): number => gzip(readFileSync(join(assets, name)))
+
+/** A script with everything that it imports statically: what its first use costs. */
+function closure(name: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(name)) return seen
+  seen.add(name)
+  const text = readFileSync(join(assets, name), 'utf8')
+  for (const [, other] of text.matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g))
+    if (other) closure(other, seen)
+  return seen
+}
+const sum = (names: Iterable<string>): number => [...names].reduce((total, name) => total + sizeOf(name), 0)
+
+const scripts = readdirSync(assets).filter(name => name.endsWith('.js'))
+const named = (prefix: string): string | undefined =>
+  scripts.find(name => name.startsWith(`${prefix}.`) || name.startsWith(`${prefix}-`))
+
+export interface Sizes {
+  /** World, kubectl, shell, diagnostics: the worker. */
+  lab: number
+  panel: number
+  editor: number
+  /** The heaviest lesson page without its text: markup, style and script. */
+  page: number
+}
+
+let failed = 0
+const report = (what: string, bytes: number, limit?: number): void => {
+  const over = limit !== undefined && bytes > limit
+  if (over) failed++
+  console.log(
+    `  ${what}: ${kilobytes(bytes)} gzip${limit ? ` (limit ${kilobytes(limit)})${over ? ' TOO LARGE' : ''}` : ''}`,
+  )
+}
+
+const worker = named('main')
+if (worker) report('lab (world, kubectl, shell, diagnostics)', sum(closure(worker)), limits.lab)
+const panel = named('lab')
+if (panel) report('lab panel', sum(closure(panel)))
+const editor = named('codemirror')
+if (editor) report('editor', sum(closure(editor)))
+
+/** What a page weighs over its text: its files, less the text alone. */
+function overText(file: string): number {
+  const page = readFileSync(join(out, file), 'utf8')
+  const text = page
+    .replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/[ \t]+/g, ' ')
+  const local = [...page.matchAll(/(?:href|src)="[^"]*?_astro\/([\w.@-]+\.(?:css|js))"/g)].map(
+    ([, name]) => name ?? '',
+  )
+  const files = new Set(local.flatMap(name => (name.endsWith('.js') ? [...closure(name)] : [name])))
+  return gzip(page) - gzip(text) + sum(files)
+}
+const lessons = html.filter(name => /^(zh|en)\/[^/]+\/[^/]+\/index\.html$/.test(name.split('\\').join('/')))
+if (lessons.length) {
+  const [heaviest = '', weight = 0] = lessons
+    .map(name => [name, overText(name)] as const)
+    .sort(([, a], [, b]) => b - a)[0] ?? ['', 0]
+  report(`heaviest lesson page over its text (${heaviest})`, weight, limits.page)
+}
+console.log(`${html.length + 2 - failed} passed, ${failed} failed`)
+process.exit(failed ? 1 : 0)

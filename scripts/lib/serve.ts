@@ -1,0 +1,91 @@
+// A static file server for the built site, as a host would serve it: clean addresses, the site's own 404, compression.
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { extname, join, normalize, sep } from 'node:path'
+import { createGzip } from 'node:zlib'
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.yaml': 'text/yaml; charset=utf-8',
+  '.xml': 'application/xml; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+}
+
+export interface Served {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Serves `folder` under `base` on the first free port from `port` on (any free one for 0). */
+export async function serve(folder: string, base: string, port: number): Promise<Served> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    let path: string
+    try {
+      path = decodeURIComponent(pathname)
+    } catch {
+      path = '/'
+    }
+    if (base !== '/' && path === base.replace(/\/$/, '')) {
+      response.writeHead(302, { location: base }).end()
+      return
+    }
+    const within = path.startsWith(base) ? path.slice(base.length) : undefined
+    let file = within === undefined ? '' : join(folder, normalize(`/${within}`))
+    if (file && !file.startsWith(folder + sep) && file !== folder + sep && file !== folder) file = ''
+    if (file && existsSync(file) && statSync(file).isDirectory()) {
+      if (!path.endsWith('/')) {
+        response.writeHead(302, { location: `${path}/` }).end()
+        return
+      }
+      file = join(file, 'index.html')
+    }
+    const found = file && existsSync(file)
+    const send = found ? file : join(folder, '404.html')
+    const zip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+    response.writeHead(found ? 200 : 404, {
+      'content-type': types[extname(send)] ?? 'application/octet-stream',
+      'cache-control': send.includes(`${sep}_astro${sep}`) ? 'max-age=31536000, immutable' : 'no-cache',
+      ...(zip && { 'content-encoding': 'gzip' }),
+    })
+    if (request.method === 'HEAD') {
+      response.end()
+      return
+    }
+    const stream = createReadStream(send)
+    stream.on('error', () => response.destroy())
+    if (zip) stream.pipe(createGzip()).pipe(response)
+    else stream.pipe(response)
+  })
+  const taken = await listen(server, port)
+  return {
+    url: `http://localhost:${taken}${base}`,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  for (let each = port; ; each++) {
+    const free = await new Promise<boolean>((resolve, reject) => {
+      server.once('error', (error: NodeJS.ErrnoException) => {
+        if ((error.code === 'EADDRINUSE' || error.code === 'EACCES') && port !== 0 && each < port + 100)
+          resolve(false)
+        else reject(error)
+      })
+      server.listen(each, () => resolve(true))
+    })
+    server.removeAllListeners('error')
+    if (!free) continue
+    const address = server.address()
+    return typeof address === 'object' && address ? address.port : each
+  }
+}

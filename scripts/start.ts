@@ -1,0 +1,28 @@
+// `npm start`: builds the site and serves it. `npm run dev` (--dev) serves it from its sources instead and
+// shows changes at once. Both take --port N; a port that is taken gives way to the next free one.
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { requireNode } from './lib/node-version.ts'
+import { root, run } from './lib/run.ts'
+import { serve } from './lib/serve.ts'
+
+requireNode()
+const { values } = parseArgs({
+  options: { dev: { type: 'boolean' }, port: { type: 'string', default: '4321' } },
+})
+const port = Number(values.port)
+const base = (process.env.LIVING_KUBERNETES_BASE ?? '/').replace(/^\/*|\/*$/g, '/').replace(/^\/+$/, '/')
+
+if (values.dev) {
+  const { code } = await run('astro', ['dev', '--port', String(port)], {
+    show: true,
+    env: { ASTRO_TELEMETRY_DISABLED: '1' },
+  })
+  process.exit(code)
+}
+
+const { code } = await run('node', ['scripts/build.ts'], { show: true })
+if (code !== 0) process.exit(code)
+const served = await serve(process.env.LIVING_KUBERNETES_OUT ?? join(root, 'dist'), base, port)
+console.log(`\nLiving Kubernetes is served at ${served.url}`)
+console.log('Ctrl-C ends it.')

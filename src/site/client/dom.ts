@@ -1,0 +1,52 @@
+// Small helpers over the DOM.
+type Child = Node | string | undefined | false
+
+/** `h('button', { class: 'x', onclick: … }, 'text')` */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Record<string, unknown> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value as EventListener)
+    else element.setAttribute(name, value === true ? '' : String(value))
+  }
+  for (const child of children) if (child) element.append(child)
+  return element
+}
+
+export const all = <T extends HTMLElement = HTMLElement>(
+  selector: string,
+  within: ParentNode = document,
+): T[] => [...within.querySelectorAll<T>(selector)]
+
+/** Says something to screen readers, and to nobody else. */
+export function announce(text: string): void {
+  const status = document.querySelector('[data-status]')
+  if (status) status.textContent = text
+}
+
+/** Storage that may be forbidden or full: losing a convenience must never stop the page. */
+export const store = {
+  get(name: string, storage: 'localStorage' | 'sessionStorage' = 'localStorage'): string | null {
+    try {
+      return window[storage].getItem(name)
+    } catch {
+      return null
+    }
+  },
+  set(
+    name: string,
+    value: string | undefined,
+    storage: 'localStorage' | 'sessionStorage' = 'localStorage',
+  ): void {
+    try {
+      if (value === undefined) window[storage].removeItem(name)
+      else window[storage].setItem(name, value)
+    } catch {
+      // private mode, or full
+    }
+  },
+}

@@ -1,0 +1,138 @@
+// CodeMirror in a shadow root: there it brings its styles as constructed sheets, which a strict content security policy
+// allows. Loaded when an editor is first focused.
+import { autocompletion, closeBrackets } from '@codemirror/autocomplete'
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
+import { yaml } from '@codemirror/lang-yaml'
+import { HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language'
+import { linter, lintKeymap, type Diagnostic as Mark } from '@codemirror/lint'
+import { EditorState } from '@codemirror/state'
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+import type { Problem } from '../../worker/protocol.ts'
+import { h } from '../dom.ts'
+
+export interface CodeEditorOptions {
+  readonly text: string
+  readonly label: string
+  readonly changed: (text: string) => void
+  readonly diagnose: (text: string) => Promise<readonly Problem[]>
+}
+
+const colours = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName), tags.keyword], color: 'var(--code-key)' },
+  { tag: [tags.string, tags.content], color: 'var(--code-string)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-number)' },
+  { tag: tags.comment, color: 'var(--muted)', fontStyle: 'italic' },
+  { tag: [tags.punctuation, tags.separator, tags.meta], color: 'var(--muted)' },
+])
+
+const theme = EditorView.theme({
+  '&': { height: '100%', fontSize: '0.87rem', color: 'var(--ink)', backgroundColor: 'var(--card)' },
+  '&.cm-focused': { outline: '2.5px solid var(--tide)', outlineOffset: '-2px' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6' },
+  '.cm-gutters': { backgroundColor: 'var(--card)', color: 'var(--muted)', border: 'none' },
+  '.cm-activeLine, .cm-activeLineGutter': {
+    backgroundColor: 'color-mix(in srgb, var(--tide) 8%, transparent)',
+  },
+  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
+  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--tide-soft) !important',
+  },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--card)',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '8px',
+    maxWidth: '34rem',
+    overflow: 'hidden',
+  },
+  '.cm-diagnostic': { padding: '0.4rem 0.7rem', fontFamily: 'var(--sans)', whiteSpace: 'pre-wrap' },
+})
+
+export class CodeEditor {
+  readonly element: HTMLElement
+  readonly #view: EditorView
+  readonly #options: CodeEditorOptions
+  #label: string
+
+  constructor(options: CodeEditorOptions) {
+    this.#options = options
+    this.#label = options.label
+    this.element = h('div', { class: 'editor-code' })
+    const shadow = this.element.attachShadow({ mode: 'open' })
+    this.#view = new EditorView({ state: this.#state(options.text), parent: shadow, root: shadow })
+  }
+
+  get text(): string {
+    return this.#view.state.doc.toString()
+  }
+
+  open(text: string, label: string): void {
+    this.#label = label
+    this.#view.setState(this.#state(text))
+  }
+
+  focus(caret?: number): void {
+    this.#view.focus()
+    if (caret !== undefined)
+      this.#view.dispatch({ selection: { anchor: Math.min(caret, this.#view.state.doc.length) } })
+  }
+
+  reveal(line: number, column: number): void {
+    this.#view.dispatch({ selection: { anchor: this.#offset(line, column) }, scrollIntoView: true })
+    this.#view.focus()
+  }
+
+  #offset(line: number, column: number): number {
+    const { doc } = this.#view.state
+    const at = doc.line(Math.min(Math.max(line, 1), doc.lines))
+    return Math.min(at.from + Math.max(column - 1, 0), at.to)
+  }
+
+  #state(text: string): EditorState {
+    const { changed, diagnose } = this.#options
+    const marks = async (view: EditorView): Promise<Mark[]> => {
+      const diagnostics = await diagnose(view.state.doc.toString())
+      return diagnostics.map(each => {
+        const from = this.#offset(each.line, each.column)
+        const to = Math.max(from, this.#offset(each.endLine, each.endColumn))
+        const { explanation } = each
+        return {
+          from,
+          to: to === from ? Math.min(from + 1, view.state.doc.length) : to,
+          severity: each.severity,
+          message: explanation ? `${each.message}\n${explanation}` : each.message,
+        }
+      })
+    }
+    return EditorState.create({
+      doc: text,
+      extensions: [
+        lineNumbers(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        history(),
+        drawSelection(),
+        indentOnInput(),
+        closeBrackets(),
+        autocompletion(),
+        yaml(),
+        syntaxHighlighting(colours),
+        theme,
+        linter(marks, { delay: 250 }),
+        // Escape, then Tab leaves the editor: CodeMirror's own way out for the keyboard.
+        keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
+        EditorView.contentAttributes.of({ 'aria-label': this.#label }),
+        EditorView.updateListener.of(update => {
+          if (update.docChanged) changed(update.state.doc.toString())
+        }),
+      ],
+    })
+  }
+}

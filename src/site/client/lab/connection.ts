@@ -1,0 +1,41 @@
+// The page's end of the worker: typed messages both ways, and a new worker after a crash.
+import type { FromWorker, ToWorker } from '../../worker/protocol.ts'
+
+type Of<T extends FromWorker['type']> = Extract<FromWorker, { type: T }>
+
+export class Connection {
+  #worker: Worker | undefined
+  #listeners = new Map<string, Set<(message: any) => void>>()
+
+  on<T extends FromWorker['type']>(type: T, listener: (message: Of<T>) => void): void {
+    const known = this.#listeners.get(type) ?? new Set()
+    known.add(listener)
+    this.#listeners.set(type, known)
+  }
+
+  send(message: ToWorker): void {
+    this.#worker?.postMessage(message)
+  }
+
+  /** Ends the worker, if there is one, and starts a fresh one with its first message. */
+  start(message: ToWorker): void {
+    this.stop()
+    const worker = new Worker(new URL('../../worker/main.ts', import.meta.url), { type: 'module' })
+    worker.onmessage = event => this.#emit(event.data as FromWorker)
+    worker.onerror = event => {
+      event.preventDefault()
+      this.#emit({ type: 'failed', error: event.message || 'worker' })
+    }
+    this.#worker = worker
+    this.send(message)
+  }
+
+  stop(): void {
+    this.#worker?.terminate()
+    this.#worker = undefined
+  }
+
+  #emit(message: FromWorker): void {
+    for (const listener of this.#listeners.get(message.type) ?? []) listener(message)
+  }
+}

@@ -1,0 +1,115 @@
+// All that a page does before anything is clicked: theme, copy buttons, where one is in the text, and the doors to
+// search and to the lab, whose code is loaded when they are first opened.
+import { all, announce, store } from './dom.ts'
+
+const { dataset } = document.documentElement
+
+// ---- theme: as the system, light, dark
+const themeButton = document.querySelector<HTMLElement>('[data-theme-button]')
+if (themeButton) {
+  const themes = ['system', 'light', 'dark']
+  const label = () => {
+    const text = themeButton.dataset[dataset.theme ?? 'system'] ?? ''
+    themeButton.setAttribute('aria-label', text)
+    themeButton.title = text
+    return text
+  }
+  label()
+  themeButton.addEventListener('click', () => {
+    const next = themes[(themes.indexOf(dataset.theme ?? 'system') + 1) % themes.length]
+    if (next === 'system' || !next) delete dataset.theme
+    else dataset.theme = next
+    store.set('theme', dataset.theme)
+    announce(label())
+  })
+}
+
+// ---- language: where `/` leads the next time
+const language = dataset.language ?? 'zh'
+const doors = document.querySelector('[data-doors]')
+if (!doors) store.set('language', language)
+else {
+  const chosen = store.get('language')
+  if (chosen && !location.hash) location.replace(`${dataset.base}${chosen}/`)
+}
+
+// ---- copy: a file's bytes, or a console's commands without prompts and output
+for (const button of all('[data-copy]')) {
+  button.addEventListener('click', async () => {
+    const owner = button.closest('.code, .console')
+    const text = owner?.classList.contains('console')
+      ? all('.command code', owner)
+          .map(each => each.textContent)
+          .join('\n')
+      : (owner?.querySelector('pre code')?.textContent ?? '')
+    const words = document.querySelector<HTMLElement>('[data-status]')?.dataset
+    let said = words?.copied ?? ''
+    try {
+      await navigator.clipboard.writeText(text)
+      button.dataset.state = 'copied'
+      setTimeout(() => delete button.dataset.state, 1600)
+    } catch {
+      said = words?.copyFailed ?? ''
+    }
+    announce(said)
+  })
+}
+
+// ---- search
+const openSearch = async () => (await import('./search.ts')).openSearch(language)
+for (const button of all('[data-search]')) button.addEventListener('click', openSearch)
+document.addEventListener('keydown', event => {
+  const typing = (event.target as HTMLElement).closest?.('input, textarea, select, [contenteditable]')
+  const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey
+  if (slash || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey)) {
+    event.preventDefault()
+    void openSearch()
+  }
+})
+
+// ---- the heading that is being read
+const links = new Map(
+  all<HTMLAnchorElement>('.contents a').map(link => [decodeURIComponent(link.hash.slice(1)), link]),
+)
+if (links.size) {
+  const headings = all('.prose h2').filter(each => links.has(each.id))
+  const mark = () => {
+    const top = headings.findLast(each => each.getBoundingClientRect().top < 140)
+    for (const [id, link] of links) {
+      if (id === top?.id) link.setAttribute('aria-current', 'true')
+      else link.removeAttribute('aria-current')
+    }
+  }
+  addEventListener('scroll', () => requestAnimationFrame(mark), { passive: true })
+  mark()
+}
+
+// ---- progress, kept in this browser only
+try {
+  for (const id of JSON.parse(store.get('done') ?? '[]') as string[])
+    for (const link of all(`[data-lesson="${CSS.escape(id)}"]`)) link.dataset.done = ''
+} catch {
+  // a spoilt entry is no progress
+}
+
+// The current lesson comes into view in its list.
+document.querySelector('.chapters [aria-current]')?.scrollIntoView({ block: 'nearest' })
+
+// ---- lab: the first click on anything of it loads it and then does what was clicked
+const lab = document.querySelector<HTMLElement>('[data-lab]')
+if (lab) {
+  const load = () => import('./lab/lab.ts').then(module => module.openLab(lab.dataset.lab ?? '', language))
+  const actions: [string, (lab: Awaited<ReturnType<typeof load>>, element: HTMLElement) => void][] = [
+    ['[data-lab-open]', each => each.toggle()],
+    ['[data-step-action]', (each, element) => each.step(element)],
+    ['[data-why]', (each, element) => each.why(element.dataset.why ?? '')],
+    ['[data-edit]', (each, element) => each.edit(element.dataset.edit ?? '')],
+    ['[data-exercise-start]', each => each.exercise()],
+  ]
+  for (const [selector, act] of actions) {
+    for (const element of all(selector))
+      element.addEventListener('click', async () => act(await load(), element))
+  }
+  // A reader who had the lab open here finds it open again.
+  if (store.get(`lab:${lab.dataset.lab}:open`, 'sessionStorage')) void load().then(each => each.toggle(true))
+}

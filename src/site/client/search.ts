@@ -1,0 +1,140 @@
+// The search dialog over Pagefind's index of the page's language. Loaded when it is first opened.
+import { fill, type Language, strings } from '../../i18n/strings.ts'
+import '../styles/search.css'
+import { announce, h } from './dom.ts'
+
+interface Hit {
+  url: string
+  excerpt: string
+  meta: { title: string; chapter?: string }
+  sub_results: { title: string; url: string; excerpt: string }[]
+}
+
+interface Pagefind {
+  init(): Promise<void>
+  debouncedSearch(
+    query: string,
+    options?: object,
+    ms?: number,
+  ): Promise<{ results: { data(): Promise<Hit> }[] } | null>
+}
+
+let dialog: HTMLDialogElement | undefined
+let pagefind: Promise<Pagefind> | undefined
+
+const load = (): Promise<Pagefind> => {
+  pagefind ??= import(/* @vite-ignore */ `${document.documentElement.dataset.base}pagefind/pagefind.js`).then(
+    async module => {
+      await module.init()
+      return module
+    },
+  )
+  return pagefind
+}
+
+export function openSearch(language: string): void {
+  dialog ??= build(language as Language)
+  if (!dialog.open) dialog.showModal()
+  const input = dialog.querySelector('input')
+  input?.focus()
+  input?.select()
+  void load().catch(() => {})
+}
+
+function build(language: Language): HTMLDialogElement {
+  const t = strings[language]
+  const input = h('input', {
+    type: 'search',
+    placeholder: t.searchPlaceholder,
+    'aria-label': t.searchPlaceholder,
+    'aria-controls': 'search-results',
+    'aria-describedby': 'search-hint',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    enterkeyhint: 'search',
+  })
+  const list = h('ul', { id: 'search-results', class: 'search-results' })
+  const hint = h('p', { id: 'search-hint', class: 'search-hint' }, t.searchHint)
+  const close = h('button', { type: 'button', class: 'icon-button', onclick: () => element.close() }, t.close)
+  const element = h(
+    'dialog',
+    { class: 'search', 'aria-label': t.search },
+    h('div', { class: 'search-head' }, input, close),
+    list,
+    hint,
+  )
+
+  let latest = ''
+  const show = async () => {
+    const query = input.value.trim()
+    latest = query
+    if (!query) {
+      list.replaceChildren()
+      hint.textContent = t.searchHint
+      return
+    }
+    try {
+      const found = await (await load()).debouncedSearch(query, {}, 120)
+      if (!found || latest !== query) return
+      const hits = await Promise.all(found.results.slice(0, 8).map(each => each.data()))
+      if (latest !== query) return
+      list.replaceChildren(...hits.map(item))
+      hint.textContent = hits.length
+        ? fill(t.searchCount, { n: found.results.length })
+        : fill(t.searchNone, { query })
+      announce(hint.textContent)
+    } catch {
+      hint.textContent = t.searchFailed
+    }
+  }
+  input.addEventListener('input', show)
+
+  element.addEventListener('keydown', event => {
+    const links = [...list.querySelectorAll('a')]
+    const at = links.indexOf(document.activeElement as HTMLAnchorElement)
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      const next = event.key === 'ArrowDown' ? at + 1 : at - 1
+      if (next < 0) input.focus()
+      else links[next]?.focus()
+    } else if (event.key === 'Enter' && event.target === input && !event.isComposing) {
+      event.preventDefault()
+      links[0]?.click()
+    }
+  })
+  element.addEventListener('click', event => {
+    if (event.target === element) element.close()
+    else if ((event.target as HTMLElement).closest('a')) element.close()
+  })
+  document.body.append(element)
+  return element
+}
+
+/** The excerpt holds nothing but text and <mark>. */
+function excerpt(html: string): DocumentFragment {
+  const fragment = document.createDocumentFragment()
+  const text = (encoded: string) =>
+    new DOMParser().parseFromString(encoded, 'text/html').body.textContent ?? ''
+  html.split(/<mark>([\s\S]*?)<\/mark>/).forEach((part, index) => {
+    fragment.append(index % 2 ? h('mark', {}, text(part)) : text(part))
+  })
+  return fragment
+}
+
+function item(hit: Hit): HTMLLIElement {
+  const best = hit.sub_results.find(each => each.url.includes('#')) ?? hit.sub_results[0]
+  const target = best && best.title !== hit.meta.title ? best : undefined
+  const quote = h('span', { class: 'search-excerpt' })
+  quote.append(excerpt(target?.excerpt ?? hit.excerpt))
+  return h(
+    'li',
+    {},
+    h(
+      'a',
+      { href: target?.url ?? hit.url },
+      h('small', {}, hit.meta.chapter ?? ''),
+      h('strong', {}, target ? `${hit.meta.title} › ${target.title}` : hit.meta.title),
+      quote,
+    ),
+  )
+}
