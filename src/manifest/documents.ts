@@ -8,6 +8,7 @@ import type { YamlNode } from '../yaml/parser.ts'
 
 export interface ManifestDocument {
   readonly value: YamlValue
+  readonly text: string
   /** Line of the file (from 0) on which the document begins. */
   readonly line: number
   /** Absent for JSON. */
@@ -15,6 +16,7 @@ export interface ManifestDocument {
 }
 
 export interface DocumentFault {
+  readonly text: string
   /** As kubectl prints it behind `error parsing FILE: `. */
   readonly message: string
   readonly error: YamlError
@@ -36,8 +38,9 @@ export function* readDocuments(text: string): Generator<ManifestDocument | Docum
     let count = 0
     try {
       for (let found = readJson(text, 0); found; found = readJson(text, at)) {
-        yield { value: found.value, line }
-        line += text.slice(at, found.end).split('\n').length - 1
+        const json = text.slice(at, found.end)
+        yield { value: found.value, text: json, line }
+        line += json.split('\n').length - 1
         at = found.end
         count++
       }
@@ -47,7 +50,7 @@ export function* readDocuments(text: string): Generator<ManifestDocument | Docum
       first = error
     }
     if (count > 1) {
-      yield { message: first.problem, error: first, line: 0 }
+      yield { message: first.problem, error: first, text, line: 0 }
       return
     }
     const space = /^[^\S\n]*\n?/.exec(text.slice(at))![0]
@@ -58,16 +61,18 @@ export function* readDocuments(text: string): Generator<ManifestDocument | Docum
   for (const document of documents) {
     try {
       const { value, root } = parseDocument(document.text)
-      yield { value, root, line: line + document.line }
+      yield { value, root, text: document.text, line: line + document.line }
       first = undefined
     } catch (error) {
       if (!(error instanceof YamlError)) throw error
       const message = first ? jsonMessage(first) : `error converting YAML to JSON: ${error.message}`
-      yield { message, error: first ?? error, line: first ? 0 : line + document.line }
+      yield first
+        ? { message, error: first, text, line: 0 }
+        : { message, error, text: document.text, line: line + document.line }
       first = undefined
     }
   }
-  if (error) yield { message: error.message, error, line }
+  if (error) yield { message: error.message, error, text: rest, line }
 }
 
 const jsonMessage = (error: JsonError): string =>

@@ -1,0 +1,331 @@
+// A manifest's text to what is wrong with it: the one path for the editor, `npm run validate` and the build. It reads the
+// text as kubectl does, then decodes, defaults and validates each object with the kind's own code, as the API server
+// does; unlike both it goes on after the first error and says where each one is. What needs a cluster (whether a name is
+// taken, a namespace exists) is left out.
+
+import { findKind, type ServedKind, servedKinds } from '../kinds/index.ts'
+import { apiVersionOf } from '../kinds/kind.ts'
+import { type DecodeFault, decode } from '../kinds/machinery/decode.ts'
+import { errorText } from '../kinds/machinery/field-error.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import { YamlError } from '../yaml/error.ts'
+import { JsonError } from '../yaml/json.ts'
+import type { YamlValue } from '../yaml/parse.ts'
+import { isMerge } from '../yaml/parse.ts'
+import { parseNodes, type YamlNode } from '../yaml/parser.ts'
+import type { PathStep } from '../yaml/position.ts'
+import { resolved } from '../yaml/position.ts'
+import { type Classified, classifyField, classifyType, classifyYaml } from './classify.ts'
+import type { Diagnostic, DiagnosticCode, Severity } from './diagnostic.ts'
+import { type DocumentFault, type ManifestDocument, readDocuments } from './documents.ts'
+import { findField } from './field-search.ts'
+import { nearest } from './nearest.ts'
+import { crossChecks, type Placed } from './relations.ts'
+import { formatPath, parseFieldPath, type Range, Source } from './source.ts'
+
+/** More than a reader will look at. */
+const LIMIT = 200
+
+/** In the order of the text. Never throws. */
+export function diagnose(text: string): Diagnostic[] {
+  const found: Diagnostic[] = []
+  const objects: Placed[] = []
+  for (const document of readDocuments(text)) {
+    if (found.length >= LIMIT) break
+    if ('error' in document) found.push(textFault(document))
+    else if (document.value !== null) {
+      const source = new Source(document.text, document.line, document.root ?? rootOfJson(document))
+      const reader = new ObjectReader(source, found, objects)
+      reader.duplicateKeys(source.root, [])
+      reader.document(document.value, [])
+    }
+  }
+  found.push(...crossChecks(objects))
+  return found
+    .slice(0, LIMIT)
+    .sort(
+      (a, b) =>
+        a.line - b.line ||
+        a.column - b.column ||
+        (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1),
+    )
+}
+
+/** JSON is YAML, nearly: where it is, its fields have places too. */
+function rootOfJson(document: ManifestDocument): YamlNode | undefined {
+  try {
+    return parseNodes(document.text)
+  } catch (error) {
+    if (error instanceof YamlError) return undefined
+    throw error
+  }
+}
+
+function textFault({ error, message, text, line }: DocumentFault): Diagnostic {
+  const source = new Source(text, line, undefined)
+  const mark = error.mark
+  const json = error instanceof JsonError
+  const separator = !json && /^invalid Yaml document separator/.test(error.problem)
+  const offset = separator ? lineOffset(text, mark!.line) : (mark?.offset ?? 0)
+  const lineText = text.slice(text.lastIndexOf('\n', offset - 1) + 1, lineEnd(text, offset))
+  const odd = /[：，“”‘’（）]/.exec(lineText)?.[0]
+  const code: DiagnosticCode = odd ? 'full-width' : json ? 'json-syntax' : classifyYaml(error.problem)
+  return {
+    severity: 'error',
+    code,
+    params: odd ? { character: odd } : { problem: error.problem },
+    path: '',
+    ...source.range(offset, separator ? lineEnd(text, offset) : offset + 1),
+    message,
+  }
+}
+
+function lineOffset(text: string, line: number): number {
+  let offset = 0
+  for (let i = 0; i < line; i++) offset = text.indexOf('\n', offset) + 1
+  return offset
+}
+
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset)
+  return end < 0 ? text.length : end
+}
+
+type JsonObject = { [key: string]: YamlValue }
+
+const isObject = (value: YamlValue | undefined): value is JsonObject =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+
+class ObjectReader {
+  private readonly source: Source
+  private readonly found: Diagnostic[]
+  private readonly objects: Placed[]
+
+  constructor(source: Source, found: Diagnostic[], objects: Placed[]) {
+    this.source = source
+    this.found = found
+    this.objects = objects
+  }
+
+  private add(
+    severity: Severity,
+    what: Classified,
+    path: readonly PathStep[],
+    message: string,
+    range?: Range,
+  ): void {
+    const place = range ?? this.source.field(path)
+    this.found.push({ severity, ...what, path: formatPath(path), ...place, message })
+  }
+
+  duplicateKeys(node: YamlNode | undefined, path: readonly PathStep[]): void {
+    if (!node || node.kind === 'scalar' || node.kind === 'alias') return
+    if (node.kind === 'sequence') {
+      node.children.forEach((child, i) => {
+        this.duplicateKeys(child, [...path, i])
+      })
+      return
+    }
+    const seen = new Map<string, YamlNode>()
+    for (let i = 0; i < node.children.length; i += 2) {
+      const key = node.children[i]!
+      const name = resolved(key).value
+      const here = [...path, name]
+      const first = seen.get(name)
+      if (first && !isMerge(key)) {
+        const params = { key: name, line: this.source.node(first).line }
+        this.add(
+          'warning',
+          { code: 'duplicate-key', params },
+          here,
+          `duplicate field ${JSON.stringify(formatPath(here))}`,
+          this.source.node(key),
+        )
+      }
+      seen.set(name, key)
+      this.duplicateKeys(node.children[i + 1], here)
+    }
+  }
+
+  document(value: YamlValue, path: readonly PathStep[]): void {
+    if (!isObject(value)) {
+      this.add(
+        'error',
+        { code: 'not-an-object', params: {} },
+        path,
+        'invalid object to validate',
+        path.length ? undefined : this.source.top(),
+      )
+      return
+    }
+    if (!this.typeMeta(value, path)) return
+    const served = this.served(value, path)
+    if (value.kind === 'List' || (!served && 'items' in value)) {
+      if (!Array.isArray(value.items)) {
+        const params = { value: '' }
+        this.add('error', { code: 'want-list', params }, [...path, 'items'], 'invalid object to validate')
+        return
+      }
+      value.items.forEach((item, i) => {
+        this.document(item, [...path, 'items', i])
+      })
+      return
+    }
+    if (served) this.object(value, served, path)
+  }
+
+  private typeMeta(value: JsonObject, path: readonly PathStep[]): boolean {
+    let good = true
+    for (const [field, code] of [
+      ['apiVersion', 'missing-api-version'],
+      ['kind', 'missing-kind'],
+    ] as const) {
+      const text = value[field]
+      if (typeof text === 'string' && text) continue
+      good = false
+      if (text === undefined || text === null || text === '') {
+        const near = nearest(field, Object.keys(value))
+        const at = near === undefined ? this.source.field(path) : this.source.key([...path, near])
+        const what: Classified =
+          near === undefined
+            ? { code, params: { near: this.guess(field, value) } }
+            : { code: 'unknown-field-near', params: { field: near, near: field } }
+        this.add('error', what, path, `${field} not set`, at)
+      } else
+        this.add(
+          'error',
+          { code: 'type-not-text', params: { field } },
+          [...path, field],
+          `${field} isn't string type`,
+        )
+    }
+    return good
+  }
+
+  /** The other half of apiVersion and kind, from the half that is there. */
+  private guess(field: 'apiVersion' | 'kind', value: JsonObject): string {
+    const match =
+      field === 'apiVersion'
+        ? servedKinds.find(({ resource }) => resource.kind === value.kind)
+        : servedKinds.find(({ resource }) =>
+            Object.keys(value).every(key => key === 'apiVersion' || hasField(resource.schema, key)),
+          )
+    return match
+      ? field === 'apiVersion'
+        ? apiVersionOf(match.resource)
+        : match.resource.kind
+      : field === 'kind'
+        ? 'Pod'
+        : 'v1'
+  }
+
+  private served(value: JsonObject, path: readonly PathStep[]): ServedKind | undefined {
+    const apiVersion = value.apiVersion as string
+    const kind = value.kind as string
+    const slash = apiVersion.lastIndexOf('/')
+    const group = slash < 0 ? '' : apiVersion.slice(0, slash)
+    const known = findKind(group, apiVersion.slice(slash + 1), kind)
+    if (known || /List$/.test(kind)) return known
+    const message = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`
+    const elsewhere = servedKinds.filter(({ resource }) => resource.kind === kind)
+    if (elsewhere.length) {
+      const versions = elsewhere.map(({ resource }) => apiVersionOf(resource))
+      const params = {
+        kind,
+        apiVersion,
+        versions: versions.join(', '),
+        near: nearest(apiVersion, versions) ?? versions[0]!,
+      }
+      this.add('error', { code: 'other-version', params }, [...path, 'apiVersion'], message)
+      return undefined
+    }
+    const names = new Set(servedKinds.map(({ resource }) => resource.kind))
+    const near = nearest(kind, names)
+    const what: Classified = near
+      ? { code: 'unknown-kind-near', params: { kind, near } }
+      : { code: 'unknown-kind', params: { kind, apiVersion } }
+    this.add('error', what, [...path, 'kind'], message)
+    return undefined
+  }
+
+  private object(value: JsonObject, served: ServedKind, path: readonly PathStep[]): void {
+    const { schema } = served.resource
+    const before = this.found.length
+    const decoded = decode(schema, value, fault => {
+      this.decodeFault(fault, value, schema, path)
+    })
+    if (decoded.error === undefined) this.validate(decoded.object, served, path, this.found.slice(before))
+    this.objects.push({ value: value as unknown as AnyObject, source: this.source, path })
+  }
+
+  private decodeFault(
+    fault: DecodeFault,
+    value: JsonObject,
+    schema: string,
+    base: readonly PathStep[],
+  ): void {
+    const path = [...base, ...fault.path]
+    const { unknown, type, message } = fault
+    if (unknown === undefined) {
+      const given = fault.path.reduce<any>((part, step) => part?.[step], value)
+      this.add('error', classifyType(type, given), path, message)
+      return
+    }
+    const params = { field: unknown, parent: formatPath(fault.path.slice(0, -1)) }
+    const near =
+      type.form === 'struct'
+        ? nearest(
+            unknown,
+            type.fields.map(field => field.name),
+          )
+        : undefined
+    const elsewhere = near === undefined ? findField(schema, unknown) : undefined
+    const what: Classified = unknown.includes('：')
+      ? { code: 'full-width', params: { character: '：' } }
+      : near !== undefined
+        ? { code: 'unknown-field-near', params: { ...params, near } }
+        : elsewhere === undefined
+          ? { code: 'unknown-field', params }
+          : {
+              code: 'unknown-field-elsewhere',
+              params: { ...params, where: elsewhere || (value.kind as string) },
+            }
+    this.add('error', what, path, message, this.source.key(path))
+  }
+
+  /** What the server does between decoding and storing. `faults`: what decoding found. */
+  private validate(
+    object: AnyObject,
+    served: ServedKind,
+    base: readonly PathStep[],
+    faults: readonly Diagnostic[],
+  ): void {
+    const { kind, conversion } = served
+    const stored = conversion ? conversion.toStored(object) : object
+    stored.metadata ??= { name: '' }
+    if (kind.namespaced) stored.metadata.namespace ||= 'default'
+    const named = stored.metadata.name || !stored.metadata.generateName
+    kind.defaults?.(stored)
+    kind.prepareForCreate?.(stored, { now: 0, timestamp: '1970-01-01T00:00:00Z' })
+    const misspelt = new Set(faults.flatMap(({ params }) => params.near ?? []))
+    for (const error of kind.validate?.(stored) ?? []) {
+      const path = parseFieldPath(error.field)
+      const last = path.at(-1)
+      // a misspelt field is also one that is missing: said once is enough
+      if (error.type === 'Required' && misspelt.has(String(last))) continue
+      if (!named && error.field === 'metadata.name') continue
+      this.add('error', classifyField(error, path), [...base, ...path], errorText(error))
+    }
+    for (const warning of kind.warnings?.(stored) ?? []) {
+      const field = /^[\w.[\]/-]+(?=:| )/.exec(warning)?.[0] ?? ''
+      this.add(
+        'warning',
+        { code: 'server-warning', params: { warning } },
+        [...base, ...parseFieldPath(field)],
+        warning,
+      )
+    }
+  }
+}
+
+const hasField = (schema: string, name: string): boolean => findField(schema, name) === ''
