@@ -24,6 +24,12 @@ export interface Process {
   readonly terminal: { readonly columns: number; readonly rows: number } | undefined
   /** The program that a name (by PATH) or a path stands for on this machine; run it with `yield* program({ ...process, argv })`. */
   readonly find: (name: string) => Program | undefined
+  /** The processes that `ps` sees. */
+  readonly processes?: () => readonly {
+    readonly pid: number
+    readonly argv: readonly string[]
+    readonly user?: string
+  }[]
   /** Sends a signal to a process of this machine (a container's own, seen from inside); false where there is none. */
   readonly kill?: (pid: number, signal: Signal | 'SIGKILL') => boolean
 }

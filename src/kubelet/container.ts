@@ -213,6 +213,7 @@ export class Container {
         const found = this.resolve(name, env)
         return typeof found === 'string' ? undefined : found.run
       },
+      processes: () => this.processes,
       kill: (target, signal) => this.#deliver(target, signal),
     }
     const fiber = new Fiber(engine, program(process))

@@ -9,7 +9,7 @@ import { busyboxPrograms } from './images/busybox.ts'
 import type { Executable } from './images/image.ts'
 import type { FoundImage } from './images/registry.ts'
 import type { PodWorker } from './pod-worker.ts'
-import { hostsFile, podResolver, resolvConf } from './resolver.ts'
+import { hostsFile, podResolver } from './resolver.ts'
 import type { ContainerSpec, Pod } from './types.ts'
 
 /** Gives the pod its network; answers with the problem where that cannot be done. */
@@ -19,7 +19,7 @@ export function createSandbox(worker: PodWorker): string | undefined {
   const host = pod.spec.hostNetwork ? network.host : network.addPod()
   if (!host)
     return `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: plugin type="bridge" failed (add): failed to allocate for range 0: no IP addresses available in range set`
-  const resolver = (): Resolver => podResolver(pod, kubelet.clusterDns, host.address)
+  const resolver = (): Resolver => podResolver(pod, kubelet.clusterDns, host.address).resolver
   runtime.sandbox = {
     host,
     network: network.namespace(host, resolver),
@@ -38,7 +38,7 @@ export function adoptContainers(worker: PodWorker): void {
   if (!host) return
   runtime.sandbox = {
     host,
-    network: network.namespace(host, () => podResolver(pod, kubelet.clusterDns, host.address)),
+    network: network.namespace(host, () => podResolver(pod, kubelet.clusterDns, host.address).resolver),
     state: { id: kubelet.random.hex(64), ready: true, address: host.address },
   }
   for (const status of containerStatuses) {
@@ -160,9 +160,8 @@ function makeFiles(worker: PodWorker, container: Container, spec: ContainerSpec,
   const { kubelet, pod } = worker
   const files = kubelet.baseFiles(found).fork({ owner: 'root' })
   const address = worker.runtime.sandbox?.state.address ?? ''
-  const resolver = podResolver(pod, kubelet.clusterDns, address)
   files.write('/etc/hosts', hostsFile(pod, hostnameOf(pod, kubelet.name), address, kubelet.name))
-  files.write('/etc/resolv.conf', resolvConf(resolver))
+  files.write('/etc/resolv.conf', podResolver(pod, kubelet.clusterDns, address).resolvConf)
   files.write('/etc/hostname', `${container.options.hostname}\n`)
   const mounts = [...(spec.volumeMounts ?? [])].sort(
     (a: any, b: any) => a.mountPath.length - b.mountPath.length,

@@ -9,32 +9,44 @@ export interface ClusterDnsFacts {
   readonly domain: string
 }
 
-export function podResolver(pod: Pod, dns: ClusterDnsFacts, address: string): Resolver {
+/** How the pod's processes look names up, and the /etc/resolv.conf that says so. */
+export function podResolver(
+  pod: Pod,
+  dns: ClusterDnsFacts,
+  address: string,
+): { resolver: Resolver; resolvConf: string } {
   const { dnsPolicy = 'ClusterFirst', dnsConfig, hostNetwork, hostAliases = [] } = pod.spec
   const inCluster = dnsPolicy === 'ClusterFirstWithHostNet' || (dnsPolicy === 'ClusterFirst' && !hostNetwork)
   const { namespace } = pod.metadata
   const { domain } = dns
-  let nameserver: string | undefined = inCluster ? dns.address : undefined
+  const nameservers: string[] = inCluster ? [dns.address] : []
   let search = inCluster ? [`${namespace}.svc.${domain}`, `svc.${domain}`, domain] : []
-  let ndots = inCluster ? 5 : 1
+  const options = new Map<string, string | undefined>(inCluster ? [['ndots', '5']] : [])
   if (dnsConfig) {
-    nameserver ??= dnsConfig.nameservers?.[0]
+    nameservers.push(...(dnsConfig.nameservers ?? []))
     search = [...new Set([...search, ...(dnsConfig.searches ?? [])])]
-    for (const { name, value } of dnsConfig.options ?? []) if (name === 'ndots') ndots = Number(value)
+    for (const { name, value } of dnsConfig.options ?? []) options.set(name, value)
   }
+  // A pod without a name server of its own has the node's.
+  const external = dnsPolicy === 'Default' || (dnsPolicy === 'ClusterFirst' && hostNetwork)
   const hosts = hostAliases.map(({ ip, hostnames = [] }: any) => ({ address: ip, names: hostnames }))
   const own = pod.spec.hostname ?? pod.metadata.name
   if (!hostNetwork) hosts.unshift({ address, names: [own] })
-  return { ...machineResolver, nameserver, search, ndots, hosts }
+  const ndots = Number(options.get('ndots') ?? 1)
+  const file = [
+    ...(search.length ? [`search ${search.join(' ')}`] : []),
+    ...(external ? [nodeNameserver, ...nameservers] : nameservers).map(address => `nameserver ${address}`),
+    ...(options.size
+      ? [`options ${[...options].map(([k, v]) => (v === undefined ? k : `${k}:${v}`)).join(' ')}`]
+      : []),
+  ]
+  return {
+    resolver: { ...machineResolver, nameserver: external ? undefined : nameservers[0], search, ndots, hosts },
+    resolvConf: `${file.join('\n')}\n`,
+  }
 }
 
-/** /etc/resolv.conf */
-export function resolvConf({ nameserver, search, ndots }: Resolver): string {
-  const lines = search.length ? [`search ${search.join(' ')}`] : []
-  lines.push(`nameserver ${nameserver ?? '10.0.2.1'}`)
-  if (ndots !== 1) lines.push(`options ndots:${ndots}`)
-  return `${lines.join('\n')}\n`
-}
+const nodeNameserver = '10.0.2.1'
 
 /** /etc/hosts, managed by the kubelet. */
 export function hostsFile(pod: Pod, hostname: string, address: string, nodeName: string): string {

@@ -43,9 +43,8 @@ export class Registry {
   }
 
   add(image: Image): void {
-    const { repository } = image
-    const path = `docker.io/${repository.includes('/') ? '' : 'library/'}${repository}`
-    for (const tag of Object.keys(image.tags)) this.#images.set(`${path}:${tag}`, image)
+    const { host, path } = canonicalName(image.repository)!
+    for (const tag of Object.keys(image.tags)) this.#images.set(`${host}/${path}:${tag}`, image)
   }
 
   find(reference: string): FoundImage | undefined {

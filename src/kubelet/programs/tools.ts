@@ -1,0 +1,317 @@
+// Tools of containers that a workstation does not need, or has in another form: what busybox says of its machine, and
+// its small clients. Each answers as busybox does.
+import { FileError, resolvePath } from '../../engine/files.ts'
+import type { HttpResponse, NetworkError } from '../../engine/network.ts'
+
+import { sleep, type Task } from '../../engine/task.ts'
+import { type Tool, ToolError, tool } from '../../shell/command.ts'
+
+const hostname = tool(
+  'hostname',
+  "show the machine's name",
+  function* ({ argv, files, hostname, network, stdout }) {
+    const option = argv[1] ?? ''
+    if (option === '-i') stdout.write(`${network.address}\n`)
+    else if (option === '-f') {
+      const line = (files.exists('/etc/hosts') ? files.read('/etc/hosts') : '')
+        .split('\n')
+        .find(l => l.split(/\s+/).slice(1).includes(hostname))
+      stdout.write(`${line?.split(/\s+/)[1] ?? hostname}\n`)
+    } else stdout.write(`${option === '-s' ? hostname.split('.')[0] : hostname}\n`)
+    return 0
+  },
+)
+
+const printenv = tool('printenv', 'print environment variables', function* ({ argv, env, stdout }) {
+  const names = argv.slice(1)
+  if (names.length === 0) {
+    for (const [name, value] of env) stdout.write(`${name}=${value}\n`)
+    return 0
+  }
+  let code = 0
+  for (const name of names) {
+    const value = env.get(name)
+    if (value === undefined) code = 1
+    else stdout.write(`${value}\n`)
+  }
+  return code
+})
+
+const whoami = tool('whoami', 'print the user', function* ({ user, stdout }) {
+  if (/^\d+$/.test(user)) throw new ToolError(`whoami: unknown uid ${user}`)
+  stdout.write(`${user}\n`)
+  return 0
+})
+
+const id = tool('id', 'print user and groups', function* ({ argv, user, stdout }) {
+  const number = user === 'root' ? '0' : /^\d+$/.test(user) ? user : '100'
+  const name = /^\d+$/.test(user) ? '' : `(${user})`
+  if (argv[1] === '-u') stdout.write(`${number}\n`)
+  else
+    stdout.write(
+      `uid=${number}${name} gid=${number === '0' ? '0(root)' : number} groups=${number === '0' ? '0(root)' : number}\n`,
+    )
+  return 0
+})
+
+const uname = tool('uname', 'print the system', function* ({ argv, hostname, stdout }) {
+  const parts: Record<string, string> = {
+    s: 'Linux',
+    n: hostname,
+    r: '6.18.44',
+    v: '#1 SMP',
+    m: 'x86_64',
+    o: 'GNU/Linux',
+  }
+  const letters = (argv[1] ?? '-s').replace('-', '')
+  stdout.write(
+    `${(letters.includes('a') ? [...'snrvmo'] : [...letters]).map(l => parts[l] ?? '').join(' ')}\n`,
+  )
+  return 0
+})
+
+const ps = tool('ps', 'list processes', function* ({ processes, user, stdout }) {
+  const list = processes?.() ?? []
+  stdout.write('PID   USER     TIME  COMMAND\n')
+  for (const { pid, argv, user: owner = user } of list)
+    stdout.write(`${String(pid).padStart(5)} ${owner.padEnd(8)}  0:00 ${argv.join(' ')}\n`)
+  return 0
+})
+
+const mount = tool('mount', 'list what is mounted', function* ({ files, stdout }) {
+  stdout.write(files.exists('/proc/mounts') ? mountLines(files.read('/proc/mounts')) : '')
+  return 0
+})
+
+const mountLines = (table: string): string =>
+  table
+    .split('\n')
+    .filter(Boolean)
+    .map(l => l.split(' '))
+    .map(([device, at, type, options]) => `${device} on ${at} type ${type} (${options})\n`)
+    .join('')
+
+const problems: Record<NetworkError['type'], string> = {
+  refused: 'Connection refused',
+  timeout: 'Connection timed out',
+  'no-route': 'No route to host',
+  'unknown-host': 'bad address',
+  reset: 'Connection reset by peer',
+}
+
+const wget = tool('wget', 'fetch a URL', function* (process) {
+  const { argv, cwd, files, network, stdout, stderr } = process
+  let output: string | undefined
+  let quiet = false
+  let timeoutMs = 60_000
+  let url = ''
+  const args = argv.slice(1)
+  while (args.length) {
+    const arg = args.shift()!
+    if (/^-[a-zA-Z]/.test(arg)) {
+      for (let i = 1; i < arg.length; i++) {
+        const letter = arg[i]
+        if (letter === 'q') quiet = true
+        if (letter === 'O' || letter === 'T') {
+          const value = arg.slice(i + 1) || args.shift() || ''
+          if (letter === 'O') output = value
+          else timeoutMs = Number(value) * 1000
+          break
+        }
+      }
+    } else if (arg.startsWith('--timeout=')) timeoutMs = Number(arg.slice(10)) * 1000
+    else if (arg === '--spider') output = '/dev/null'
+    else if (!arg.startsWith('--')) url = arg
+  }
+  if (!url)
+    throw new ToolError(
+      'BusyBox v1.36.1 () multi-call binary.\n\nUsage: wget [-cqS] [-O FILE] [-T SEC] URL...',
+    )
+  const m = /^(?:(https?):\/\/)?([^/:]+)(?::(\d+))?(\/.*)?$/.exec(url)
+  if (!m) throw new ToolError(`wget: not an http or ftp url: ${url}`)
+  const [, scheme = 'http', host = '', port, path = '/'] = m
+  const number = Number(port ?? (scheme === 'https' ? 443 : 80))
+  const headers = { host: port ? `${host}:${port}` : host, 'user-agent': 'Wget', connection: 'close' }
+  const result = yield* network.http(
+    { host, port: number },
+    { method: 'GET', path, headers, body: '' },
+    timeoutMs,
+  )
+  if (!result.ok) {
+    const { error } = result
+    if (error.type === 'unknown-host')
+      throw new ToolError(`wget: bad address '${port ? `${host}:${port}` : host}'`)
+    if (error.type === 'timeout' && timeoutMs < 60_000) throw new ToolError('wget: download timed out')
+    throw new ToolError(
+      `wget: can't connect to remote host${/^\d/.test(host) ? ` (${host})` : ''}: ${problems[error.type]}`,
+    )
+  }
+  const { status, body, address } = result.value
+  if (!quiet) stderr.write(`Connecting to ${port ? `${host}:${port}` : host} (${address}:${number})\n`)
+  if (status >= 400)
+    throw new ToolError(
+      `wget: server returned error: HTTP/1.1 ${status} ${statusTexts[status] ?? ''}`.trimEnd(),
+    )
+  if (output === '-') stdout.write(body)
+  else {
+    const name = output ?? (path.split('/').at(-1) || 'index.html')
+    files.write(resolvePath(cwd, name), body)
+    if (!quiet) stderr.write(`saving to '${name}'\n'${name}' saved\n`)
+  }
+  return 0
+})
+
+export const statusTexts: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+}
+
+const ping = tool('ping', 'ask a host for an echo', function* (process) {
+  const { argv, network, stdout, engine } = process
+  const count = Number(argv[argv.indexOf('-c') + 1] ?? 0)
+  const limited = argv.includes('-c')
+  const host = argv
+    .filter((a, i) => i > 0 && !a.startsWith('-') && !/^-[cwWis]$/.test(argv[i - 1] ?? ''))
+    .at(-1)
+  if (!host) throw new ToolError('Usage: ping [OPTIONS] HOST')
+  const found = yield* network.lookup(host)
+  if (!found.ok) throw new ToolError(`ping: bad address '${host}'`)
+  const address = found.value[0]!
+  stdout.write(`PING ${host} (${address}): 56 data bytes\n`)
+  let received = 0
+  let sent = 0
+  const summary = (): number => {
+    const lost = sent ? Math.round(((sent - received) / sent) * 100) : 0
+    stdout.write(
+      `\n--- ${host} ping statistics ---\n${sent} packets transmitted, ${received} packets received, ${lost}% packet loss\n`,
+    )
+    if (received) stdout.write('round-trip min/avg/max = 0.071/0.089/0.104 ms\n')
+    return received ? 0 : 1
+  }
+  try {
+    while (!limited || sent < count) {
+      const reply = yield* network.connect(address, 7, 1000)
+      // An echo needs no listening port: a host that refuses is there. Service addresses answer no echo.
+      const alive = reply.ok || reply.error.type === 'refused'
+      if (alive) {
+        stdout.write(
+          `64 bytes from ${address}: seq=${sent} ttl=62 time=0.0${70 + engine.random.below(30)} ms\n`,
+        )
+        received++
+      }
+      sent++
+      if (!limited || sent < count) yield* sleep(1000)
+    }
+  } catch (error) {
+    summary()
+    throw error
+  }
+  return summary()
+})
+
+const nc = tool('nc', 'open or take a TCP connection', function* (process) {
+  const { argv, network, stdout, stderr } = process
+  const flags = argv
+    .slice(1)
+    .filter(a => a.startsWith('-'))
+    .join('')
+  const [host = '', port = ''] = argv
+    .slice(1)
+    .filter((a, i, all) => !a.startsWith('-') && !/^-[wp]$/.test(all[i - 1] ?? ''))
+  if (flags.includes('l')) {
+    const own = Number(port || host || argv[argv.indexOf('-p') + 1])
+    const listener = network.listen(own)
+    if (!listener) throw new ToolError('nc: bind: Address already in use')
+    try {
+      yield* sleep(Number.MAX_SAFE_INTEGER)
+    } finally {
+      listener.close()
+    }
+    return 0
+  }
+  const wait = argv.indexOf('-w')
+  const result = yield* network.connect(host, Number(port), wait > 0 ? Number(argv[wait + 1]) * 1000 : 10_000)
+  if (!result.ok) {
+    if (result.error.type === 'unknown-host') throw new ToolError(`nc: bad address '${host}'`)
+    throw new ToolError(`nc: ${host} (${host}:${port}): ${problems[result.error.type]}`)
+  }
+  if (flags.includes('v')) stderr.write(`${host} (${result.value.address}:${port}) open\n`)
+  stdout.write('')
+  return 0
+})
+
+/** dd if=/dev/zero of=FILE bs=1M count=N: only its sizes matter, so the file gets holes of that length. */
+const dd = tool('dd', 'copy blocks', function* ({ argv, cwd, files, stderr }) {
+  const option = (name: string) => argv.find(a => a.startsWith(`${name}=`))?.slice(name.length + 1)
+  const block = size(option('bs') ?? '512')
+  const count = Number(option('count') ?? 1)
+  const target = option('of')
+  if (target && !target.startsWith('/dev/')) files.write(resolvePath(cwd, target), '\0'.repeat(block * count))
+  yield* sleep((block * count) / 1e6)
+  const bytes = block * count
+  const text = bytes >= 2 ** 20 ? ` (${(bytes / 2 ** 20).toFixed(1)}MB)` : ''
+  stderr.write(
+    `${count}+0 records in\n${count}+0 records out\n${bytes} bytes${text} copied, 0.008 seconds, 1.0GB/s\n`,
+  )
+  return 0
+})
+
+function size(text: string): number {
+  const m = /^(\d+)([kKMG]?)/.exec(text)
+  return Number(m?.[1] ?? 0) * ({ '': 1, k: 2 ** 10, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 }[m?.[2] ?? ''] ?? 1)
+}
+
+/** httpd of busybox: serves a directory, in the foreground with -f. */
+const httpd = tool('httpd', 'serve a directory', function* ({ argv, cwd, files, network }) {
+  const option = (name: string) => {
+    const at = argv.findIndex(a => a.startsWith(name))
+    return at < 0 ? undefined : argv[at]!.slice(2) || argv[at + 1]
+  }
+  const root = resolvePath(cwd, option('-h') ?? '.')
+  const port = Number(option('-p')?.split(':').at(-1) ?? 80)
+  const listener = network.listen(port, function* ({ path }): Task<HttpResponse> {
+    const name = path.split('?')[0]!
+    try {
+      const body = files.read(root + (name.endsWith('/') ? `${name}index.html` : name))
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/html', 'content-length': String(body.length) },
+        body,
+      }
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error
+      return {
+        status: 404,
+        headers: {},
+        body: '<HTML><HEAD><TITLE>404 Not Found</TITLE></HEAD>\n<BODY><H1>404 Not Found</H1>\nThe requested URL was not found\n</BODY></HTML>\n',
+      }
+    }
+  })
+  if (!listener) throw new ToolError(`httpd: bind: Address already in use`)
+  try {
+    yield* sleep(Number.MAX_SAFE_INTEGER)
+  } finally {
+    listener.close()
+  }
+  return 0
+})
+
+export const containerTools: readonly Tool[] = [
+  hostname,
+  printenv,
+  whoami,
+  id,
+  uname,
+  ps,
+  mount,
+  wget,
+  ping,
+  nc,
+  dd,
+  httpd,
+]
