@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts'
 import { servedKinds } from '../kinds/index.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Admission } from './admission/admission.ts'
+import { plugins } from './admission/index.ts'
 import type { Call, Machinery } from './call.ts'
 import {
   ApiError,
@@ -53,7 +54,7 @@ export class Server implements ApiServer {
   readonly #nodes = new Map<string, NodeConnector>()
   readonly #machinery: Machinery
 
-  constructor({ engine, admission = [], revision }: ServerOptions) {
+  constructor({ engine, admission = plugins, revision }: ServerOptions) {
     const store = new Store(engine, revision)
     const registry = new Registry(servedKinds)
     const lookup = (table: string, namespace: string | undefined, name: string) =>

@@ -28,12 +28,12 @@ export function createObject(call: Call, object: AnyObject, managed?: Stored['ma
   metadata.creationTimestamp = context.timestamp
   const { generateName } = metadata
   const generated = !metadata.name && generateName
-  if (generated) metadata.name = generatedName(call, generateName)
 
   kind.defaults?.(object)
   const fields = managed ?? createdFields(call, object)
   admit({ call, operation: 'CREATE', object, old: undefined, subresource: undefined })
 
+  if (generated) metadata.name = generatedName(call, generateName)
   kind.prepareForCreate?.(object, context)
   const errors = kind.validate?.(object) ?? []
   if (errors.length) throw invalid(kind, metadata.name ?? '', errors)
@@ -42,7 +42,7 @@ export function createObject(call: Call, object: AnyObject, managed?: Stored['ma
 
   let key = storeKey(metadata.namespace, metadata.name)
   for (let i = 1; call.table.get(key); i++) {
-    if (!generated || i === nameAttempts) throw alreadyExists(resource, metadata.name)
+    if (!generated || i === nameAttempts) throw taken(call, key)
     metadata.name = generatedName(call, generateName!)
     key = storeKey(metadata.namespace, metadata.name)
   }
@@ -50,6 +50,13 @@ export function createObject(call: Call, object: AnyObject, managed?: Stored['ma
   if (call.dryRun) return { object, managed: fields }
   metadata.resourceVersion = server.store.nextVersion()
   return server.store.put(call.table, key, { object, managed: fields })
+}
+
+function taken({ resource, table }: Call, key: string): Error {
+  const { metadata } = table.get(key)!.object
+  const error = alreadyExists(resource, metadata.name)
+  if (metadata.deletionTimestamp) error.status.message = `object is being deleted: ${error.status.message}`
+  return error
 }
 
 /** names.SimpleNameGenerator: the base is cut so that base and suffix have 63 characters at most. */

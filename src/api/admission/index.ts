@@ -1,0 +1,24 @@
+// The plugins of the cluster's API server, in the order of pkg/kubeapiserver/options/plugins.go.
+import type { Admission } from './admission.ts'
+import { defaultTolerations } from './default-tolerations.ts'
+import { limitRanger } from './limit-ranger.ts'
+import { namespaceLifecycle } from './namespace-lifecycle.ts'
+import { podSecurity } from './pod-security.ts'
+import { priority } from './priority.ts'
+import { resourceQuota } from './resource-quota.ts'
+import { serviceAccount } from './service-account.ts'
+import { claimResize, defaultIngressClass, defaultStorageClass, storageProtection } from './storage.ts'
+
+export const plugins: readonly Admission[] = [
+  namespaceLifecycle,
+  limitRanger,
+  serviceAccount,
+  podSecurity,
+  priority,
+  defaultTolerations,
+  defaultStorageClass,
+  storageProtection,
+  claimResize,
+  defaultIngressClass,
+  resourceQuota,
+]
