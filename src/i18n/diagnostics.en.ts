@@ -71,6 +71,7 @@ export const diagnosticsEn = {
   'want-number':
     'A whole number is expected here, without quotes, unit or decimal point; `{value}` is not one.',
   'want-boolean': 'Write `true` or `false` here, without quotes; `{value}` is neither.',
+  unquote: 'In quotes this is a text. Write `{value}` without the quotes.',
   'bad-quantity':
     '`{value}` is not a quantity. CPU is written as `500m` or `0.5`, memory as `64Mi` or `1Gi`: a number and a unit, with no space between them.',
   'bad-time': '`{value}` is not a time. Write it as `2026-04-22T10:00:00Z`.',

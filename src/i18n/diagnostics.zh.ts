@@ -56,6 +56,7 @@ export const diagnosticsZh: Record<keyof typeof diagnosticsEn, string> = {
     '这里应该是文字，但 YAML 把 `{value}` 读成了别的：数字、真假值（yes、no、on、off 也算）或者结构。如果你要的就是这段文字，给它加上引号。',
   'want-number': '这里应该是一个整数，不带引号、单位和小数点；`{value}` 不是。',
   'want-boolean': '这里要写 `true` 或 `false`，不带引号；`{value}` 都不是。',
+  unquote: '加了引号就成了文字。去掉引号，直接写 `{value}`。',
   'bad-quantity':
     '`{value}` 不是合法的数量。CPU 写成 `500m` 或 `0.5`，内存写成 `64Mi` 或 `1Gi`：数字加单位，中间没有空格。',
   'bad-time': '`{value}` 不是合法的时间。写成 `2026-04-22T10:00:00Z` 这样。',

@@ -42,6 +42,8 @@ export function classifyType(type: ValueType, given: unknown): Classified {
       return { code: 'missing-space', params: { key, value: value! } }
   }
   const params = { value: short(given) }
+  const quoted = type.form === 'bool' ? /^(true|false)$/ : /^int/.test(type.form) ? /^-?\d+$/ : undefined
+  if (typeof given === 'string' && quoted?.test(given)) return { code: 'unquote', params }
   switch (type.form) {
     case 'list':
       return { code: 'want-list', params }

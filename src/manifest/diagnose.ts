@@ -11,7 +11,7 @@ import type { AnyObject } from '../kinds/object.ts'
 import { YamlError } from '../yaml/error.ts'
 import { JsonError } from '../yaml/json.ts'
 import type { YamlValue } from '../yaml/parse.ts'
-import { isMerge } from '../yaml/parse.ts'
+import { isMerge, setKey } from '../yaml/parse.ts'
 import { parseNodes, type YamlNode } from '../yaml/parser.ts'
 import type { PathStep } from '../yaml/position.ts'
 import { resolved } from '../yaml/position.ts'
@@ -69,7 +69,13 @@ function textFault({ error, message, text, line }: DocumentFault): Diagnostic {
   const offset = separator ? lineOffset(text, mark!.line) : (mark?.offset ?? 0)
   const lineText = text.slice(text.lastIndexOf('\n', offset - 1) + 1, lineEnd(text, offset))
   const odd = /[：，“”‘’（）]/.exec(lineText)?.[0]
-  const code: DiagnosticCode = odd ? 'full-width' : json ? 'json-syntax' : classifyYaml(error.problem)
+  const code: DiagnosticCode = odd
+    ? 'full-width'
+    : json
+      ? 'json-syntax'
+      : text[offset] === '\t'
+        ? 'yaml-tab'
+        : classifyYaml(error.problem)
   return {
     severity: 'error',
     code,
@@ -251,10 +257,21 @@ class ObjectReader {
   private object(value: JsonObject, served: ServedKind, path: readonly PathStep[]): void {
     const { schema } = served.resource
     const before = this.found.length
+    const broken: (readonly PathStep[])[] = []
     const decoded = decode(schema, value, fault => {
-      this.decodeFault(fault, value, schema, path)
+      if (fault.unknown === undefined) broken.push(fault.path)
+      if (this.found.length < LIMIT) this.decodeFault(fault, value, schema, path)
     })
-    if (decoded.error === undefined) this.validate(decoded.object, served, path, this.found.slice(before))
+    const faults = this.found.slice(before)
+    if (this.found.length >= LIMIT) return
+    const whole = decoded.error === undefined
+    this.validate(
+      whole ? decoded.object : decode(schema, without(value, broken)).object,
+      served,
+      path,
+      faults,
+      broken,
+    )
     this.objects.push({ value: value as unknown as AnyObject, source: this.source, path })
   }
 
@@ -299,6 +316,7 @@ class ObjectReader {
     served: ServedKind,
     base: readonly PathStep[],
     faults: readonly Diagnostic[],
+    broken: readonly (readonly PathStep[])[],
   ): void {
     const { kind, conversion } = served
     const stored = conversion ? conversion.toStored(object) : object
@@ -313,6 +331,11 @@ class ObjectReader {
       const last = path.at(-1)
       // a misspelt field is also one that is missing: said once is enough
       if (error.type === 'Required' && misspelt.has(String(last))) continue
+      // a value of a wrong type was left out to go on: what is missing there now is not news
+      if (
+        broken.some(at => at.every((step, i) => step === path[i]) || path.every((step, i) => step === at[i]))
+      )
+        continue
       if (!named && error.field === 'metadata.name') continue
       this.add('error', classifyField(error, path), [...base, ...path], errorText(error))
     }
@@ -326,6 +349,18 @@ class ObjectReader {
       )
     }
   }
+}
+
+/** A copy without the values at these paths. */
+function without(value: YamlValue, paths: readonly (readonly PathStep[])[]): YamlValue {
+  if (paths.some(path => !path.length)) return null
+  if (!paths.length || value === null || typeof value !== 'object') return value
+  const below = (step: PathStep): (readonly PathStep[])[] =>
+    paths.filter(path => path[0] === step).map(path => path.slice(1))
+  if (Array.isArray(value)) return value.map((item, i) => without(item, below(i)))
+  const copy: JsonObject = {}
+  for (const [key, held] of Object.entries(value)) setKey(copy, key, without(held, below(key)))
+  return copy
 }
 
 const hasField = (schema: string, name: string): boolean => findField(schema, name) === ''

@@ -62,6 +62,7 @@ export const diagnosticCodes = [
   'want-text',
   'want-number',
   'want-boolean',
+  'unquote',
   'bad-quantity',
   'bad-time',
   'bad-base64',
