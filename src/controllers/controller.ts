@@ -52,7 +52,7 @@ export class WorkQueue {
   readonly #engine: Engine
   readonly #random: Random
   readonly #onError: ControllerContext['onError']
-  readonly #sync: (key: string) => number | void
+  readonly #sync: (key: string) => number | undefined
   readonly #latency: number
   readonly #cost: number
   readonly #entries = new Map<string, Entry>()
@@ -62,7 +62,7 @@ export class WorkQueue {
   /** `sync` brings the object of a key to its wished state; what it throws makes the key come again. */
   constructor(
     { engine, random, onError }: Pick<ControllerContext, 'engine' | 'random' | 'onError'>,
-    sync: (key: string) => number | void,
+    sync: (key: string) => number | undefined,
     { latency = 3, cost = 0.02 }: QueueOptions = {},
   ) {
     this.#engine = engine
@@ -79,7 +79,10 @@ export class WorkQueue {
 
   /** As add, once `ms` have passed; the earliest of several delays counts. */
   addAfter(key: string, ms: number): void {
-    if (ms <= 0) return this.add(key)
+    if (ms <= 0) {
+      this.add(key)
+      return
+    }
     const due = this.#engine.now + ms
     const waiting = this.#delayed.get(key)
     if (waiting) {

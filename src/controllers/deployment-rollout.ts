@@ -81,7 +81,10 @@ export function rolloutRecreate(
   let scaledDown = false
   for (const rs of old.filter(util.isActiveSet))
     scaledDown = controller.scaleSet(rs, 0, d).scaled || scaledDown
-  if (scaledDown || oldPodsRun(controller, newSet, old)) return syncRolloutStatus(controller, all, newSet, d)
+  if (scaledDown || oldPodsRun(controller, newSet, old)) {
+    syncRolloutStatus(controller, all, newSet, d)
+    return
+  }
   if (!newSet) {
     ;({ newSet, old } = controller.findSets(d, sets, true))
     all = [...old, newSet]

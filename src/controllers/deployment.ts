@@ -85,7 +85,7 @@ export class DeploymentController {
     })
   }
 
-  #sync(key: string): void {
+  #sync(key: string): undefined {
     const cached = this.#deployments.get(key)
     if (!cached) return
     const d: Deployment = { ...cached, metadata: { ...cached.metadata }, status: { ...cached.status } }
@@ -106,10 +106,13 @@ export class DeploymentController {
       owners: this.#client,
       matches: selectorMatcher(d.spec.selector),
     }).sort(util.byCreation)
-    if (d.metadata.deletionTimestamp) return this.#syncStatus(d, this.findSets(d, sets, false))
+    if (d.metadata.deletionTimestamp) {
+      this.#syncStatus(d, this.findSets(d, sets, false))
+      return
+    }
     this.#checkPaused(d)
-    if (d.spec.paused || this.#isScaling(d, sets)) return this.#resize(d, sets)
-    if (d.spec.strategy.type === 'Recreate') rolloutRecreate(this, d, sets)
+    if (d.spec.paused || this.#isScaling(d, sets)) this.#resize(d, sets)
+    else if (d.spec.strategy.type === 'Recreate') rolloutRecreate(this, d, sets)
     else rolloutRolling(this, d, sets)
   }
 

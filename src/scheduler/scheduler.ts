@@ -107,7 +107,10 @@ export class Scheduler {
   #podChanged(old: AnyObject | undefined, pod: AnyObject): void {
     const { uid = '' } = pod.metadata
     const { phase } = pod.status ?? {}
-    if (phase === 'Succeeded' || phase === 'Failed') return this.#podGone(pod)
+    if (phase === 'Succeeded' || phase === 'Failed') {
+      this.#podGone(pod)
+      return
+    }
     if (pod.spec.nodeName) {
       const known = this.#placed.has(uid)
       this.#queue.delete(uid)
@@ -117,8 +120,10 @@ export class Scheduler {
       if (!known || relabelled) this.#wake('pod')
       return
     }
-    if (pod.spec.schedulerName !== schedulerName || pod.metadata.deletionTimestamp)
-      return this.#queue.delete(uid)
+    if (pod.spec.schedulerName !== schedulerName || pod.metadata.deletionTimestamp) {
+      this.#queue.delete(uid)
+      return
+    }
     if (pod.spec.schedulingGates?.length) return
     if (this.#placed.has(uid)) return
     if (this.#queue.has(uid)) {

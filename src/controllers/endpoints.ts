@@ -1,0 +1,160 @@
+// The endpoints controller: for each service with a selector the addresses of its pods, ready and not.
+// Rules: pkg/controller/endpoint/endpoints_controller.go. Left out: IPv6, the cut at 1,000 addresses is kept.
+import { isNotFound } from '../api/errors.ts'
+import { splitKey } from '../api/informer.ts'
+import { equal } from '../kinds/machinery/equality.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import { enqueueAll, recorderFor, type StartController, WorkQueue } from './controller.ts'
+import { isNamespaceEnding } from './pod-control.ts'
+import { isReady } from './pods.ts'
+import {
+  findPort,
+  followPods,
+  hasHostname,
+  isHeadless,
+  podsOf,
+  type Service,
+  TriggerTimes,
+  targetRef,
+  withTrigger,
+} from './service-pods.ts'
+
+const managedBy = 'endpoints.kubernetes.io/managed-by'
+const headless = 'service.kubernetes.io/headless'
+const overCapacity = 'endpoints.kubernetes.io/over-capacity'
+const capacity = 1000
+
+export const startEndpoints: StartController = context => {
+  const { client, informers } = context
+  const services = informers.of('services')
+  const pods = informers.of('pods')
+  const endpoints = informers.of('endpoints')
+  const resource = client.resource('endpoints')
+  const recorder = recorderFor(context, 'endpoint-controller')
+  const triggers = new TriggerTimes()
+  const queue = new WorkQueue(context, sync)
+  enqueueAll(services, queue)
+  followPods(pods, services, queue)
+  // Endpoints that somebody deletes come back.
+  endpoints.handle({ delete: object => queue.add(`${object.metadata.namespace}/${object.metadata.name}`) })
+
+  function sync(key: string): number {
+    const { namespace, name } = splitKey(key)
+    const service = services.get(key)
+    if (!service) {
+      triggers.forget(key)
+      if (endpoints.get(key)) ignoreNotFound(() => resource.delete(namespace, name))
+      return 1
+    }
+    if (service.spec.type === 'ExternalName' || !service.spec.selector) return 1
+    const members = podsOf(service, pods, !!service.spec.publishNotReadyAddresses)
+    const time = triggers.of(key, service, members)
+    const { subsets, truncated } = subsetsOf(service, members)
+    const current = endpoints.get(key)
+    const labels: Record<string, string> = { ...service.metadata.labels, [managedBy]: 'endpoint-controller' }
+    delete labels[headless]
+    if (isHeadless(service)) labels[headless] = ''
+    if (
+      current &&
+      equal(current.subsets, subsets) &&
+      equal(current.metadata.labels, labels) &&
+      overCapacity in (current.metadata.annotations ?? {}) === truncated
+    ) {
+      return members.length + 1
+    }
+    const { [overCapacity]: _, ...annotations } = withTrigger(current?.metadata.annotations, time)
+    if (truncated) annotations[overCapacity] = 'truncated'
+    const metadata = current
+      ? { ...current.metadata, labels, annotations }
+      : { name, namespace, labels, annotations }
+    const wanted: AnyObject = { apiVersion: 'v1', kind: 'Endpoints', metadata, subsets }
+    try {
+      if (current) resource.update(wanted)
+      else resource.create(wanted)
+    } catch (error) {
+      if (isNamespaceEnding(error)) return 1
+      const { message } = error as Error
+      if (current) {
+        recorder.event(
+          wanted,
+          'Warning',
+          'FailedToUpdateEndpoint',
+          `Failed to update endpoint ${key}: ${message}`,
+        )
+      } else {
+        const text = `Failed to create endpoint for service ${key}: ${message}`
+        recorder.event(wanted, 'Warning', 'FailedToCreateEndpoint', text)
+      }
+      throw error
+    }
+    return members.length + 1
+  }
+}
+
+export function ignoreNotFound(run: () => void): void {
+  try {
+    run()
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+  }
+}
+
+interface Address {
+  readonly ip: string
+}
+
+interface Subset {
+  addresses?: Address[]
+  notReadyAddresses?: Address[]
+  ports?: AnyObject['spec'][]
+}
+
+/** Addresses that offer the same ports stand together: RepackSubsets. */
+function subsetsOf(service: Service, pods: readonly AnyObject[]): { subsets: Subset[]; truncated: boolean } {
+  const byAddress = new Map<string, { address: Address; ready: boolean; ports: AnyObject['spec'][] }>()
+  for (const pod of pods) {
+    const ports: AnyObject['spec'][] = []
+    for (const port of service.spec.ports ?? []) {
+      const number = findPort(pod, port)
+      if (number === undefined) continue
+      const { name, protocol, appProtocol } = port
+      ports.push({ ...(name && { name }), port: number, protocol, ...(appProtocol && { appProtocol }) })
+    }
+    if (ports.length === 0 && service.spec.ports?.length) continue
+    const address = {
+      ip: pod.status.podIP,
+      ...(hasHostname(pod, service) && { hostname: pod.spec.hostname }),
+      nodeName: pod.spec.nodeName,
+      targetRef: targetRef(pod),
+    }
+    const ready = !!service.spec.publishNotReadyAddresses || isReady(pod)
+    byAddress.set(`${pod.status.podIP} ${pod.metadata.uid}`, { address, ready, ports: ports.sort(byPort) })
+  }
+  const subsets = new Map<string, Subset>()
+  let count = 0
+  const entries = [...byAddress.values()].sort((a, b) => compareAddresses(a.address.ip, b.address.ip))
+  // Where there are too many, those that are ready stay.
+  if (entries.length > capacity) entries.sort((a, b) => Number(b.ready) - Number(a.ready))
+  for (const { address, ready, ports } of entries) {
+    if (count++ === capacity) break
+    const key = JSON.stringify(ports)
+    let subset = subsets.get(key)
+    if (!subset) subsets.set(key, (subset = { ...(ports.length && { ports }) }))
+    const list = ready ? (subset.addresses ??= []) : (subset.notReadyAddresses ??= [])
+    list.push(address)
+  }
+  return { subsets: [...subsets.values()], truncated: entries.length > capacity }
+}
+
+const byPort = (a: AnyObject['spec'], b: AnyObject['spec']): number =>
+  (a.name ?? '') < (b.name ?? '') ? -1 : (a.name ?? '') > (b.name ?? '') ? 1 : a.port - b.port
+
+export function compareAddresses(a: string, b: string): number {
+  const x = a.split('.')
+  const y = b.split('.')
+  for (let i = 0; i < 4; i++) {
+    const difference = Number(x[i]) - Number(y[i])
+    if (difference) return difference
+  }
+  return 0
+}
