@@ -1,0 +1,105 @@
+// A real browser without a system install: Chromium from an npm package, unpacked once into a folder of its own. A
+// Chromium or Chrome of the system is used where that one does not run (other platforms), or where CHROMIUM names one.
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium as playwright, type Page } from 'playwright-core'
+
+const version = '153.0.0'
+
+const systemPaths = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+/** Unpacks the packaged Chromium; a folder that was only half unpacked is never left in place. */
+async function unpack(): Promise<{ path: string; folder: string }> {
+  const folder = join(tmpdir(), `living-kubernetes-chromium-${version}`)
+  if (!existsSync(join(folder, 'chromium'))) {
+    const scratch = mkdtempSync(join(tmpdir(), 'living-kubernetes-'))
+    const { TMPDIR, AWS_EXECUTION_ENV } = process.env
+    process.env.TMPDIR = scratch
+    // Makes the package unpack its libraries too, for machines that lack some.
+    process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs22.x'
+    try {
+      const { default: packaged } = await import('@sparticuz/chromium')
+      await packaged.executablePath()
+    } finally {
+      restore('TMPDIR', TMPDIR)
+      restore('AWS_EXECUTION_ENV', AWS_EXECUTION_ENV)
+      restore('FONTCONFIG_PATH', undefined)
+      restore('LD_LIBRARY_PATH', undefined)
+    }
+    mkdirSync(tmpdir(), { recursive: true })
+    try {
+      renameSync(scratch, folder)
+    } catch {
+      rmSync(scratch, { recursive: true, force: true }) // another run was faster
+    }
+  }
+  return { path: join(folder, 'chromium'), folder }
+}
+
+const restore = (name: string, value: string | undefined): void => {
+  if (value === undefined) delete process.env[name]
+  else process.env[name] = value
+}
+
+const args = [
+  '--no-sandbox',
+  '--no-zygote',
+  '--disable-dev-shm-usage',
+  '--disable-gpu',
+  '--font-render-hinting=none',
+]
+
+export async function launch(): Promise<Browser> {
+  const named = process.env.CHROMIUM
+  if (named) return playwright.launch({ executablePath: named, args })
+  const failures: unknown[] = []
+  if (process.platform === 'linux' && process.arch === 'x64') {
+    const { path, folder } = await unpack()
+    const { LD_LIBRARY_PATH: libraries, ...rest } = process.env
+    const plain = rest as Record<string, string>
+    const own = {
+      ...plain,
+      LD_LIBRARY_PATH: [join(folder, 'al2023', 'lib'), libraries].filter(Boolean).join(':'),
+      ...(!existsSync('/etc/fonts') && { FONTCONFIG_PATH: join(folder, 'fonts') }),
+    }
+    for (const env of [plain, own]) {
+      try {
+        return await playwright.launch({ executablePath: path, args, env })
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+  }
+  const system = systemPaths.find(path => existsSync(path))
+  if (system) return playwright.launch({ executablePath: system, args })
+  throw new Error(
+    `No browser for the tests. Name a Chromium with CHROMIUM=/path/to/chromium.\n${failures.join('\n')}`,
+  )
+}
+
+/** A page in a fresh profile whose console errors and failed requests are collected. */
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; problems: string[]; close: () => Promise<void> }> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+    ...options,
+  })
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on('console', message => {
+    if (message.type() === 'error') problems.push(message.text())
+  })
+  page.on('pageerror', error => problems.push(String(error)))
+  page.on('requestfailed', request => problems.push(`${request.url()}: ${request.failure()?.errorText}`))
+  return { page, problems, close: () => context.close() }
+}

@@ -1,0 +1,177 @@
+// Reading without the lab, in a real browser: what is there without JavaScript, search, copy, language, theme, sizes,
+// keyboard, accessibility.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { root } from '../../scripts/lib/run.ts'
+import { launch, openPage } from './browser.ts'
+
+const url = inject('url')
+const lesson = '04-deployment/04-roll-back'
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser?.close())
+
+const axeSource = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
+
+/** What axe objects to, one line a finding. */
+export async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as any).axe.run()
+    return violations.flatMap((each: any) => each.nodes.map((node: any) => `${each.id}: ${node.target.join(' ')}`))
+  })
+}
+
+test('a lesson without JavaScript holds its text, its manifest and its outputs', async () => {
+  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  await page.goto(`${url}en/${lesson}/`)
+  const text = await page.locator('main').innerText()
+  const manifest = readFileSync(join(root, 'examples/04-deployment/deployment-three.yaml'), 'utf8')
+  expect(text).toContain('The release is broken')
+  expect(text).toContain(manifest.trimEnd())
+  expect(text).toContain('kubectl rollout undo')
+  expect(text).toContain('rolled back')
+  expect(await page.locator('button.needs-js:visible, .needs-js button:visible').count()).toBe(0)
+  await close()
+})
+
+test('copying a manifest gives exactly the file in examples/', async () => {
+  const { page, problems, close } = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
+  await page.goto(`${url}zh/${lesson}/`)
+  await page.locator('.manifest [data-copy]').first().click()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toBe(readFileSync(join(root, 'examples/04-deployment/deployment-three.yaml'), 'utf8'))
+  expect(problems).toEqual([])
+  await close()
+})
+
+test('copying a console gives the commands only, without prompts and output', async () => {
+  const { page, close } = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
+  await page.goto(`${url}zh/${lesson}/`)
+  const step = page.locator('.console[data-step="undo"]')
+  await step.locator('[data-copy]').click()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toBe((await step.locator('.command code').allTextContents()).join('\n'))
+  expect(copied).toMatch(/^kubectl|^kk/)
+  expect(copied).not.toContain('$')
+  await close()
+})
+
+describe('search', () => {
+  const cases: [language: string, query: string, lands: string][] = [
+    ['zh', '滚动更新', '/zh/04-deployment/'],
+    ['zh', '就绪探针', '/zh/04-deployment/'],
+    ['en', 'rolling update', '/en/04-deployment/'],
+  ]
+  test.each(cases)('%s: “%s” leads to a lesson, by the keyboard alone', async (language, query, lands) => {
+    const { page, problems, close } = await openPage(browser)
+    await page.goto(`${url}${language}/`)
+    await page.keyboard.press('/')
+    await page.keyboard.type(query)
+    const first = page.locator('.search-results a').first()
+    await first.waitFor()
+    expect(await first.getAttribute('href')).toContain(lands)
+    expect(await page.locator('.search-results').innerText()).toContain(query.split(' ')[0]!.slice(0, 4))
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(address => address.pathname.startsWith(lands))
+    expect(problems).toEqual([])
+    await close()
+  })
+
+  test('Ctrl-K opens it and Escape closes it', async () => {
+    const { page, close } = await openPage(browser)
+    await page.goto(`${url}en/${lesson}/`)
+    await page.keyboard.press('Control+k')
+    await page.locator('dialog.search[open] input').waitFor()
+    await page.keyboard.press('Escape')
+    expect(await page.locator('dialog.search[open]').count()).toBe(0)
+    await close()
+  })
+})
+
+test('the language switch stays on the lesson', async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${url}zh/${lesson}/`)
+  await page.locator('a.language').click()
+  expect(new URL(page.url()).pathname).toBe(`/en/${lesson}/`)
+  expect(await page.locator('html').getAttribute('lang')).toBe('en')
+  await close()
+})
+
+test('the chosen theme holds on the next page', async () => {
+  const { page, close } = await openPage(browser, { colorScheme: 'light' })
+  await page.goto(`${url}en/${lesson}/`)
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  const light = await paper()
+  await page.locator('[data-theme-button]').click()
+  await page.locator('[data-theme-button]').click()
+  expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
+  expect(await paper()).not.toBe(light)
+  await page.goto(`${url}en/`)
+  expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
+  await close()
+})
+
+test('a lesson needs at most four requests before a click, none to strangers', async () => {
+  const { page, close } = await openPage(browser)
+  const requests: string[] = []
+  page.on('request', request => requests.push(request.url()))
+  await page.goto(`${url}zh/${lesson}/`, { waitUntil: 'networkidle' })
+  expect(requests.filter(each => !each.startsWith(url))).toEqual([])
+  expect(requests.length).toBeLessThanOrEqual(4)
+  await close()
+})
+
+test('an unknown address says so, in both languages', async () => {
+  const { page, close } = await openPage(browser)
+  const answer = await page.goto(`${url}zh/nowhere/`)
+  expect(answer?.status()).toBe(404)
+  expect(await page.locator('main').innerText()).toMatch(/这里什么也没有[\s\S]*Nothing here/)
+  await close()
+})
+
+const pages = ['', 'zh/', 'en/', 'zh/04-deployment/', `zh/${lesson}/`, `en/${lesson}/`, 'en/04-deployment/01-deploy/']
+describe.each(['light', 'dark'] as const)('%s', colorScheme => {
+  test.each(pages)('axe finds nothing on /%s', async path => {
+    const { page, problems, close } = await openPage(browser, { colorScheme })
+    await page.goto(url + path)
+    expect(await axe(page)).toEqual([])
+    expect(problems).toEqual([])
+    await close()
+  })
+})
+
+test.each(pages)('nothing of /%s is wider than a phone of 390 pixels', async path => {
+  const { page, close } = await openPage(browser, { viewport: { width: 390, height: 844 } })
+  await page.goto(url + path)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await close()
+})
+
+test('every internal link leads somewhere', async () => {
+  const { page, close } = await openPage(browser)
+  const seen = new Set<string>()
+  const broken: string[] = []
+  const queue = [`${url}zh/`, `${url}en/`]
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const [address = ''] = next.split('#')
+    if (seen.has(address)) continue
+    seen.add(address)
+    const answer = await page.request.get(address)
+    if (!answer.ok()) broken.push(address)
+    if (!(answer.headers()['content-type'] ?? '').includes('html')) continue
+    for (const [, href] of (await answer.text()).matchAll(/<a\b[^>]*\shref="([^"]+)"/g)) {
+      const target = new URL((href ?? '').replaceAll('&amp;', '&'), address).href
+      if (target.startsWith(url)) queue.push(target)
+    }
+  }
+  expect(broken).toEqual([])
+  expect(seen.size).toBeGreaterThan(20)
+  await close()
+})
