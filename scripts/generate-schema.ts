@@ -77,7 +77,7 @@ function encodeType(type: string, from: string, field: any): string {
   }
   if (type.startsWith('{v1.ResourceList}')) return 'R'
   if (type.startsWith('{'))
-    return `{${encodeType(type.slice(type.indexOf('}') + 1), from, field?.additionalProperties)}`
+    return `{${field?.['x-kubernetes-map-type'] === 'atomic' ? '~' : ''}${encodeType(type.slice(type.indexOf('}') + 1), from, field?.additionalProperties)}`
   const [kind, schema] = type.includes(':') ? (type.split(':') as [string, string]) : [type, type]
   const code = codes[kind] ?? codes[schema]
   if (kind !== 'string' && code) return code

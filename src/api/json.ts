@@ -42,3 +42,9 @@ export function equalJson(a: unknown, b: unknown): boolean {
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
+
+export function sortedKeys(object: Record<string, unknown>): Record<string, unknown> {
+  const sorted: Record<string, unknown> = {}
+  for (const key of Object.keys(object).sort()) set(sorted, key, object[key])
+  return sorted
+}

@@ -35,6 +35,8 @@ export interface ListType {
 
 export interface MapType {
   readonly form: 'map'
+  /** x-kubernetes-map-type: atomic. */
+  readonly atomic?: boolean
   readonly values: ValueType
   readonly go: string
 }
@@ -192,8 +194,9 @@ function parseType(text: string, owner: string): ValueType {
     return { form: 'list', items, listType, keys: listType === 'map' ? mark.slice(0, -1).split('&') : [] }
   }
   if (text[0] === '{') {
-    const values = parseType(text.slice(1), owner)
-    return { form: 'map', values, go: `map[string]${goTypeName(values)}` }
+    const atomic = text[1] === '~'
+    const values = parseType(text.slice(atomic ? 2 : 1), owner)
+    return { form: 'map', values, atomic, go: `map[string]${goTypeName(values)}` }
   }
   if (text === 'R') return resourceList
   if (text === '$') return lookUp('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta')!

@@ -24,6 +24,13 @@ const goKinds: Partial<Record<ValueType['form'], string>> = {
   float64: 'float64',
 }
 
+const jsonKinds: Record<string, string> = {
+  slice: 'array',
+  map: 'object',
+  int64: 'number',
+  float64: 'number',
+}
+
 /** The converter's error, or undefined where it has none (types with an UnmarshalJSON of their own are not looked at). */
 export function conversionError(type: ValueType | undefined, value: unknown): string | undefined {
   if (value === null || value === undefined || !type) return undefined
@@ -44,6 +51,15 @@ export function conversionError(type: ValueType | undefined, value: unknown): st
       return first(value.map(item => [type.items, item]))
     case 'bytes':
       return Array.isArray(value) || kind === 'string' ? undefined : `cannot restore slice from ${kind}`
+    case 'intOrString':
+      return kind === 'string' || kind === 'int64'
+        ? undefined
+        : `json: cannot unmarshal ${jsonKinds[kind] ?? kind} into Go value of type int32`
+    case 'time':
+    case 'microTime':
+      return kind === 'string'
+        ? undefined
+        : `json: cannot unmarshal ${jsonKinds[kind] ?? kind} into Go value of type string`
     default: {
       const wanted = goKinds[type.form]
       if (!wanted || kind === wanted) return undefined

@@ -1,8 +1,8 @@
 // JSON patch, RFC 6902, as github.com/evanphx/json-patch applies it (the server's settings: negative indices allowed,
 // paths not made, a missing path is an error). What went wrong does not reach the client: the server answers 422 with
-// one general message.
+// one general message. Objects that it went through have their keys sorted, as Go writes maps.
 import { badRequest, failure } from '../errors.ts'
-import { equalJson, isObject, set } from '../json.ts'
+import { equalJson, isObject, set, sortedKeys } from '../json.ts'
 
 interface Operation {
   readonly op?: unknown
@@ -109,9 +109,10 @@ function change(
   if (!isObject(document)) return failed()
   const copy = { ...document }
   const exists = Object.hasOwn(document, part)
-  if (!exists && (rest.length > 0 || how !== 'add')) return failed()
+  // Replacing what is not there adds it, as the library does for objects.
+  if (!exists && (rest.length > 0 || how === 'remove')) return failed()
   if (rest.length > 0) set(copy, part, change(document[part], rest, how, value))
   else if (how === 'remove') delete copy[part]
   else set(copy, part, value)
-  return copy
+  return sortedKeys(copy)
 }

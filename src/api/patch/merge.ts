@@ -1,5 +1,5 @@
-// JSON merge patch, RFC 7396.
-import { isObject, set } from '../json.ts'
+// JSON merge patch, RFC 7396. Objects that it merged have their keys sorted, as Go writes maps.
+import { isObject, set, sortedKeys } from '../json.ts'
 
 /** The value after the patch; neither argument is changed, unchanged parts are shared. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
@@ -10,5 +10,5 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
     if (value === null) delete result[key]
     else set(result, key, mergePatch(Object.hasOwn(result, key) ? result[key] : undefined, value))
   }
-  return result
+  return sortedKeys(result)
 }

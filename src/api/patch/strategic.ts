@@ -12,7 +12,10 @@ const retainKeys = '$retainKeys'
 const deletePrefix = '$deleteFromPrimitiveList/'
 const orderPrefix = '$setElementOrder/'
 
-/** The patched object; neither argument is changed, and what the patch does not name is shared. */
+/**
+ * The patched object; `original` is not changed, and what the patch does not name is shared. The patch loses the nulls
+ * and directives that were dealt with: messages quote what is left of it.
+ */
 export function strategicMergePatch(original: Json, patch: Json, type: StructType): Json {
   return mergeMap(original, patch, type)
 }
@@ -41,7 +44,7 @@ function mergeMap(originalMap: Json, patchMap: Json, type: ValueType | undefined
     throw badPatchType(what, patchMap)
   }
   const original: Json = { ...originalMap }
-  const patch: Json = { ...patchMap }
+  const patch = patchMap
   applyRetainKeys(original, patch)
   applyElementOrders(original, patch, type)
   for (const key of Object.keys(patch).sort()) {
@@ -55,7 +58,10 @@ function mergeMap(originalMap: Json, patchMap: Json, type: ValueType | undefined
     }
     const current = Object.hasOwn(original, name) ? original[name] : undefined
     if (current === undefined || kindOf(current) !== kindOf(value)) {
-      if (!deletes) set(original, name, withoutDirectives(value))
+      if (!deletes) {
+        dropNulls(value)
+        set(original, name, withoutDirectives(value))
+      }
       continue
     }
     const field = fieldOf(type, name)
@@ -80,6 +86,15 @@ const itemType = (type: ValueType | undefined): ValueType | undefined =>
 
 const kindOf = (value: unknown): string =>
   Array.isArray(value) ? 'list' : isObject(value) ? 'map' : typeof value
+
+/** discardNullValuesFromPatch */
+function dropNulls(value: unknown): void {
+  if (Array.isArray(value)) for (const item of value) dropNulls(item)
+  else if (isObject(value))
+    for (const key of Object.keys(value))
+      if (value[key] === null) delete value[key]
+      else dropNulls(value[key])
+}
 
 /** What a patch adds whole: its directives and nulls have nothing to act on. */
 function withoutDirectives(value: unknown): unknown {

@@ -15,7 +15,7 @@ export function fieldType(type: Type, name: string): Type {
 const isMapType = (type: Type, value: unknown): boolean =>
   type === undefined || type.form === 'raw'
     ? isObject(value)
-    : type.form === 'map' || (type.form === 'struct' && !type.atomic)
+    : (type.form === 'map' || type.form === 'struct') && !type.atomic
 
 const isListType = (type: Type): type is ListType =>
   type?.form === 'list' && (type.listType === 'set' || type.listType === 'map')
@@ -33,8 +33,12 @@ export function itemElement(type: ListType, item: unknown): string | undefined {
   return `k:${JSON.stringify(key)}`
 }
 
+/** OpenAPI states a default for what Go always writes: zero, where there is no better. */
 export function keyDefault(type: ListType, name: string): unknown {
-  return type.items.form === 'struct' ? type.items.field(name)?.default : undefined
+  const field = type.items.form === 'struct' ? type.items.field(name) : undefined
+  if (!field || field.default !== undefined) return field?.default
+  if (!field.required && !field.always) return undefined
+  return field.type.form === 'string' ? '' : field.type.form === 'bool' ? false : 0
 }
 
 const emptyMap = (value: unknown): boolean => !isObject(value) || isLeaf(value as FieldSet)

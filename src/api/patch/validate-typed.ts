@@ -21,9 +21,11 @@ function validate(type: ValueType | undefined, value: unknown, path: string, err
       if (!isObject(value)) fault = `expected map, got ${goPointer(value)}`
       else
         for (const name of Object.keys(value).sort()) {
-          if (type.form === 'struct' && !type.field(name))
+          if (type.form === 'struct' && !type.field(name)) {
             errors.push(`${path}.${name}: field not declared in schema`)
-          else validate(fieldType(type, name), value[name], `${path}.${name}`, errors)
+            break // the walk of this map ends here
+          }
+          validate(fieldType(type, name), value[name], `${path}.${name}`, errors)
         }
       break
     case 'list':
@@ -57,7 +59,7 @@ function validateItems(type: ListType, list: unknown[], path: string, errors: st
     const fault = associative ? elementFault(type, item) : undefined
     if (fault) {
       errors.push(`${path}: element ${i}: ${fault}`)
-      continue
+      return
     }
     const element = associative ? itemElement(type, item)! : `i:${i}`
     const text = elementText(element)

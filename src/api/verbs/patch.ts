@@ -5,7 +5,7 @@ import { structType } from '../../kinds/schema.ts'
 import type { Call } from '../call.ts'
 import { decodePatched } from '../decode.ts'
 import { type ApiError, badRequest, invalid, notFound, plainError, unsupportedMediaType } from '../errors.ts'
-import { isObject } from '../json.ts'
+import { copyJson, isObject } from '../json.ts'
 import { createdFields, emptyObject } from '../managed-fields.ts'
 import { apply, objectName } from '../patch/apply.ts'
 import { conversionError } from '../patch/from-unstructured.ts'
@@ -79,8 +79,9 @@ function patched(call: Call, form: Exclude<Form, 'apply'>, current: AnyObject, b
   if (form === 'strategic') {
     if (!isObject(body)) throw badRequest('error decoding patch: json: cannot unmarshal into map')
     const type = structType(call.resource.schema)!
-    const result = strategicMergePatch(current, body, type)
-    const failed = invalidPatch(goValue(body))
+    const rest = copyJson(body)
+    const result = strategicMergePatch(current, rest, type)
+    const failed = invalidPatch(goValue(rest))
     const error = conversionError(type, result)
     if (error) throw failed(error)
     return decodePatched(call, result, failed)
@@ -105,7 +106,10 @@ function applyPatch(call: Call, old: Stored | undefined, body: unknown): Updated
     plainError(
       `failed to convert new object (${objectName(config)}) to proper version: unable to convert unstructured object to ${objectName(config).split('; ')[1]}: ${why}`,
     )
-  const object = decodePatched(call, applied.object ?? live, failed)
+  const merged = applied.object ?? live
+  const error = conversionError(structType(call.resource.schema), merged)
+  if (error) throw failed(error)
+  const object = decodePatched(call, merged, failed)
   if (!old && !object.metadata.name) object.metadata.name = call.name!
   checkName(call, object)
   if (!old) return { stored: createObject(call, object, applied.managed), created: true }
