@@ -4,6 +4,7 @@ import type { Files } from '../engine/files.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
 import type { Resolver } from '../network/host-network.ts'
 import { Container, type Programs } from './container.ts'
+import { devices, processFiles } from './devices.ts'
 import { CreateError, expand } from './environment.ts'
 import { busyboxPrograms } from './images/busybox.ts'
 import type { Executable } from './images/image.ts'
@@ -136,7 +137,7 @@ function refuse(pod: Pod, spec: ContainerSpec): void {
   const profile = spec.securityContext?.seccompProfile ?? pod.spec.securityContext?.seccompProfile
   if (profile?.type === 'Localhost')
     throw new CreateError(
-      `failed to generate seccomp spec opts: cannot load seccomp profile "/var/lib/kubelet/seccomp/${profile.localhostProfile}": open /var/lib/kubelet/seccomp/${profile.localhostProfile}: no such file or directory`,
+      `failed to create containerd container: cannot load seccomp profile "/var/lib/kubelet/seccomp/${profile.localhostProfile}": open /var/lib/kubelet/seccomp/${profile.localhostProfile}: no such file or directory`,
     )
 }
 
@@ -163,6 +164,8 @@ function makeFiles(worker: PodWorker, container: Container, spec: ContainerSpec,
   files.write('/etc/hosts', hostsFile(pod, hostnameOf(pod, kubelet.name), address, kubelet.name))
   files.write('/etc/resolv.conf', podResolver(pod, kubelet.clusterDns, address).resolvConf)
   files.write('/etc/hostname', `${container.options.hostname}\n`)
+  files.mount('/dev', devices(container, kubelet.engine))
+  files.mount('/proc', processFiles(container, spec, kubelet.engine))
   const mounts = [...(spec.volumeMounts ?? [])].sort(
     (a: any, b: any) => a.mountPath.length - b.mountPath.length,
   )
@@ -193,7 +196,6 @@ export function imageFiles(now: () => number, found: FoundImage): MemoryFiles {
   ])
     files.mkdir(directory, { parents: true })
   files.write('/etc/passwd', 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n')
-  files.write('/dev/null', '')
   for (const path of programsOf(found).paths) {
     files.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { parents: true })
     files.write(path, '\x7fELF', { mode: 0o755 })

@@ -34,10 +34,10 @@ export function makeEnvironment(
 ): Map<string, string> {
   const { namespace = '' } = pod.metadata
   const env = new Map<string, string>()
-  const links = pod.spec.enableServiceLinks ?? true
+  const linked = pod.spec.enableServiceLinks ?? true
   const services = new Map<string, string>()
   const kubernetes = [...objects.services('default')].filter(s => s.metadata.name === 'kubernetes')
-  const own = links
+  const own = linked
     ? [...objects.services(namespace)].filter(
         s => s.metadata.name !== 'kubernetes' || namespace === 'default',
       )
@@ -91,24 +91,32 @@ export function makeEnvironment(
   return env
 }
 
-/** `MY_SVC_SERVICE_HOST`, `MY_SVC_PORT_80_TCP_ADDR` …: the variables of docker's links. */
+/** By service object, which is replaced when it changes. */
+const links = new WeakMap<AnyObject, readonly (readonly [string, string])[]>()
+
 function addService(env: Map<string, string>, service: AnyObject): void {
+  let variables = links.get(service)
+  if (!variables) links.set(service, (variables = [...serviceVariables(service)]))
+  for (const [name, value] of variables) env.set(name, value)
+}
+
+/** `MY_SVC_SERVICE_HOST`, `MY_SVC_PORT_80_TCP_ADDR` …: the variables of docker's links. */
+function* serviceVariables(service: AnyObject): Generator<readonly [string, string]> {
   const { clusterIP, ports = [] } = service.spec
   if (!clusterIP || clusterIP === 'None' || !ports.length) return
-  const prefix = service.metadata.name.toUpperCase().replaceAll('-', '_')
-  env.set(`${prefix}_SERVICE_HOST`, clusterIP)
-  env.set(`${prefix}_SERVICE_PORT`, String(ports[0].port))
-  for (const port of ports)
-    if (port.name)
-      env.set(`${prefix}_SERVICE_PORT_${port.name.toUpperCase().replaceAll('-', '_')}`, String(port.port))
+  const upper = (text: string) => text.toUpperCase().replaceAll('-', '_')
+  const prefix = upper(service.metadata.name)
+  yield [`${prefix}_SERVICE_HOST`, clusterIP]
+  yield [`${prefix}_SERVICE_PORT`, String(ports[0].port)]
+  for (const { name, port } of ports) if (name) yield [`${prefix}_SERVICE_PORT_${upper(name)}`, String(port)]
   for (const [i, { port, protocol = 'TCP' }] of ports.entries()) {
     const url = `${protocol.toLowerCase()}://${clusterIP}:${port}`
-    if (i === 0) env.set(`${prefix}_PORT`, url)
+    if (i === 0) yield [`${prefix}_PORT`, url]
     const link = `${prefix}_PORT_${port}_${protocol}`
-    env.set(link, url)
-    env.set(`${link}_PROTO`, protocol.toLowerCase())
-    env.set(`${link}_PORT`, String(port))
-    env.set(`${link}_ADDR`, clusterIP)
+    yield [link, url]
+    yield [`${link}_PROTO`, protocol.toLowerCase()]
+    yield [`${link}_PORT`, String(port)]
+    yield [`${link}_ADDR`, clusterIP]
   }
 }
 

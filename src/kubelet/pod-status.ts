@@ -20,6 +20,8 @@ export interface StatusSources {
   readonly runtime: PodRuntimeState
   /** The status that was computed before, or the API's. */
   readonly old: any
+  /** Why the kubelet itself ends the pod. */
+  readonly failure: { readonly reason: string; readonly message: string } | undefined
   /** No container of it runs or will run again. */
   readonly terminal: boolean
   readonly hostAddress: string
@@ -56,9 +58,11 @@ export function computeStatus(sources: StatusSources): any {
 
   let phase = getPhase(pod, all, sources.terminal)
   if (old.phase === 'Failed' || old.phase === 'Succeeded') phase = old.phase
+  if (sources.failure) phase = 'Failed'
   const status: any = { observedGeneration: generation, phase }
-  if (old.phase === phase && old.reason) status.reason = old.reason
-  if (old.phase === phase && old.message) status.message = old.message
+  const { reason, message } = sources.failure ?? (old.phase === phase ? old : {})
+  if (reason) status.reason = reason
+  if (message) status.message = message
 
   const address = pod.spec.hostNetwork ? hostAddress : (runtime.sandbox?.address ?? old.podIP)
   if (hostAddress) {

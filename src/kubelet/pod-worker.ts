@@ -2,8 +2,11 @@
 // syncTerminatingPod and syncTerminatedPod of kubelet.go. A sync sees the runtime as the PLEG last saw it, waits for a
 // newer look after its own last run, and comes again when something changed or, after an error, when its back-off ends.
 // Left out: the regular resync of a pod that nothing has happened to, but for volumes that follow their sources.
+
+import { parseTime } from '../engine/engine.ts'
 import { Fiber, sleep, type Task } from '../engine/task.ts'
 import { adoptContainers } from './create.ts'
+import { watchVolumes } from './eviction.ts'
 import type { Kubelet } from './kubelet.ts'
 import { PodRuntime } from './pod-runtime.ts'
 import { computeStatus } from './pod-status.ts'
@@ -54,6 +57,8 @@ export class PodWorker {
   #lastSync = Number.NEGATIVE_INFINITY
   #seenAt = Number.NEGATIVE_INFINITY
   #retry: { cancel(): void } | undefined
+  #deadline: { cancel(): void } | undefined
+  #watched = false
 
   constructor(kubelet: Kubelet, pod: Pod) {
     this.kubelet = kubelet
@@ -131,8 +136,9 @@ export class PodWorker {
 
   computeStatus(terminal: boolean): any {
     const { probes, kubelet } = this
-    const status = computeStatus({
+    return computeStatus({
       pod: this.pod,
+      failure: this.failure,
       runtime: this.seen,
       old: this.status.current,
       terminal,
@@ -142,7 +148,6 @@ export class PodWorker {
       isStarted: (container: ContainerSpec, state: ContainerState) => probes.isStarted(container, state),
       isReady: (container: ContainerSpec, state: ContainerState) => probes.isReady(container, state),
     })
-    return this.failure ? { ...status, phase: 'Failed', ...this.failure } : status
   }
 
   *#work(): Task {
@@ -196,6 +201,7 @@ export class PodWorker {
   }
 
   *#syncPod(): Task<SyncResult> {
+    this.#checkDeadline()
     const status = this.computeStatus(false)
     this.status.set(status)
     if (status.phase === 'Succeeded' || status.phase === 'Failed') {
@@ -205,8 +211,43 @@ export class PodWorker {
     const mounted = yield* this.volumes.mount()
     if (this.phase !== 'syncing') return { type: 'done' }
     if (!mounted) return { type: 'failed' }
+    this.#checkPullSecrets()
     this.probes.start()
+    if (!this.#watched) watchVolumes(this)
+    this.#watched = true
     return yield* syncContainers(this)
+  }
+
+  /** The kubelet ends the pod: its deadline has passed, or it used more than it may. */
+  fail(type: 'Normal' | 'Warning', reason: string, message: string): void {
+    if (this.failure || this.phase !== 'syncing') return
+    this.failure = { reason, message }
+    this.kubelet.recorder.event(this.pod, type, reason, message)
+  }
+
+  /** activeDeadlineSeconds, counted from the pod's start: active_deadline.go. */
+  #checkDeadline(): void {
+    const { activeDeadlineSeconds } = this.pod.spec
+    if (activeDeadlineSeconds === undefined || this.failure) return
+    const { engine, pleg } = this.kubelet
+    const { startTime } = this.status.current
+    const due = (startTime ? parseTime(startTime) : engine.now) + activeDeadlineSeconds * 1000
+    if (due <= engine.now) {
+      this.fail('Normal', 'DeadlineExceeded', 'Pod was active on the node longer than the specified deadline')
+      return
+    }
+    this.#deadline?.cancel()
+    this.#deadline = engine.after(pleg.nextTick(due) - engine.now, () => this.wake())
+  }
+
+  /** A secret for the registry that is not there is worth a warning: the image may be public. */
+  #checkPullSecrets(): void {
+    const { metadata, spec } = this.pod
+    const names: string[] = (spec.imagePullSecrets ?? []).map((s: { name: string }) => s.name)
+    const missing = names.filter(name => !this.kubelet.objects.secret(metadata.namespace ?? '', name))
+    if (missing.length === 0) return
+    const message = `Unable to retrieve some image pull secrets (${missing.join(', ')}); attempting to pull the image may not succeed.`
+    this.kubelet.recorder.event(this.pod, 'Warning', 'FailedToRetrieveImagePullSecret', message)
   }
 
   *#syncTerminating(): Task<SyncResult> {
@@ -225,6 +266,7 @@ export class PodWorker {
     this.status.set(this.computeStatus(true))
     yield* this.volumes.unmount()
     this.phase = 'finished'
+    this.#deadline?.cancel()
     this.status.finish()
     this.kubelet.forget(this)
     return { type: 'done' }
@@ -232,6 +274,8 @@ export class PodWorker {
 
   /** Seconds between the polite and the hard signal. */
   get gracePeriod(): number {
+    // Evictions do not wait.
+    if (this.failure?.reason === 'Evicted') return 1
     const { deletionGracePeriodSeconds } = this.pod.metadata
     const seconds = deletionGracePeriodSeconds ?? this.pod.spec.terminationGracePeriodSeconds ?? 30
     return Math.max(1, seconds)

@@ -136,7 +136,7 @@ function* startContainer(worker: PodWorker, container: ContainerSpec): Task<Star
   yield* sleep(startMs)
   const problem = created.start(container.stdin === true)
   if (problem) {
-    const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${problem}: unknown`
+    const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${problem}: unknown`
     created.failStart(message)
     event('Warning', 'Failed', `Error: ${message}`)
     return fail('RunContainerError', message)

@@ -1,4 +1,5 @@
 // nginx: serves /usr/share/nginx/html on port 80 and writes its access log to stdout. Under every tag it is 1.26.
+import { formatTime } from '../../engine/engine.ts'
 import { FileError } from '../../engine/files.ts'
 import type { HttpHandler } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
@@ -65,23 +66,44 @@ const serve = (process: Process): HttpHandler =>
   }
 
 function errorLine({ engine }: Process, status: number, path: string, client: string): string {
-  const at = httpDate(engine.now)
-  const [, day, month, year, time] = at.split(/[ ,]+/)
-  void month
   const what =
     status === 403
       ? `directory index of "${root}${path}" is forbidden`
       : `open() "${root}${path}" failed (2: No such file or directory)`
-  return `${year}/${day} ${time} [error] 29#29: *1 ${what}, client: ${client}, server: localhost, request: "GET ${path} HTTP/1.1"\n`
+  return `${errorTime(engine.now)} [error] 7#7: *1 ${what}, client: ${client}, server: localhost, request: "GET ${path} HTTP/1.1"\n`
 }
 
+/** `2026/11/23 09:30:00` */
+const errorTime = (ms: number): string => formatTime(ms).slice(0, 19).replace('T', ' ').replaceAll('-', '/')
+
 const run: Program = function* (process) {
-  const listener = process.network.listen(80, serve(process))
+  const { engine, network, stderr } = process
+  const note = (who: number, text: string) =>
+    stderr.write(`${errorTime(engine.now)} [notice] ${who}#${who}: ${text}\n`)
+  const listener = network.listen(80, serve(process))
   if (!listener) {
-    process.stderr.write('nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)\n')
+    stderr.write(
+      `${errorTime(engine.now)} [emerg] 1#1: bind() to 0.0.0.0:80 failed (98: Address already in use)\n`,
+    )
     return 1
   }
-  return yield* untilSignal(0, [listener])
+  for (const text of [
+    'using the "epoll" event method',
+    `nginx/${nginxVersion}`,
+    'OS: Linux 6.18.44',
+    'getrlimit(RLIMIT_NOFILE): 20000:20000',
+    'start worker processes',
+    'start worker process 7',
+    'start worker process 8',
+  ])
+    note(1, text)
+  const code = yield* untilSignal(0, [listener])
+  note(1, 'signal 15 (SIGTERM) received, exiting')
+  for (const what of ['exiting', 'exit']) for (const worker of [8, 7]) note(worker, what)
+  note(1, 'signal 17 (SIGCHLD) received from 7')
+  for (const worker of [7, 8]) note(1, `worker process ${worker} exited with code 0`)
+  note(1, 'exit')
+  return code
 }
 
 const size = 22_301_844
