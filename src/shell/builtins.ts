@@ -22,7 +22,7 @@ const inside =
       cwd: shell.state.cwd,
       stdin: streams.input,
       stdout: streams.output,
-      stderr: streams.error,
+      stderr: { write: text => shell.complain(text.replace(/\n$/, ''), streams.error) },
     })
 
 const number = (text: string | undefined, otherwise: number): number =>

@@ -10,14 +10,8 @@ export interface Dialect {
   readonly quotesLine: boolean
   cannotOpen(path: string, reason: string): string
   cannotCreate(path: string, reason: string): string
-  killed(signal: string): string
-}
-
-const signalTexts: Record<string, string> = {
-  SIGKILL: 'Killed',
-  SIGTERM: 'Terminated',
-  SIGHUP: 'Hangup',
-  SIGQUIT: 'Quit',
+  /** Exit code of a script whose expansion failed. */
+  readonly fatalStatus: number
 }
 
 export const bash: Dialect = {
@@ -28,7 +22,7 @@ export const bash: Dialect = {
   quotesLine: true,
   cannotOpen: (path, reason) => `${path}: ${reason}`,
   cannotCreate: (path, reason) => `${path}: ${reason}`,
-  killed: signal => signalTexts[signal] ?? '',
+  fatalStatus: 127,
 }
 
 export const ash: Dialect = {
@@ -41,5 +35,5 @@ export const ash: Dialect = {
     `can't open ${path}: ${reason === 'No such file or directory' ? 'no such file' : reason}`,
   cannotCreate: (path, reason) =>
     `can't create ${path}: ${reason === 'No such file or directory' ? 'nonexistent directory' : reason}`,
-  killed: signal => signalTexts[signal] ?? '',
+  fatalStatus: 2,
 }

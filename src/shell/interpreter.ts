@@ -101,7 +101,8 @@ export class Interpreter {
       if (error instanceof Leave && error.how !== 'exit') return (this.state.status = error.value)
       if (!(error instanceof ShellError)) throw error
       this.complain(error.message, streams.error)
-      return (this.state.status = error.status)
+      // A failed expansion ends a shell that nobody types at, with a status of its own.
+      return (this.state.status = error.fatal && !this.interactive ? this.dialect.fatalStatus : error.status)
     }
   }
 
@@ -117,9 +118,9 @@ export class Interpreter {
   }
 
   /** `bash: line 1: message` on stderr. */
-  complain(message: string, stderr: Writable): void {
+  complain(message: string, stderr: Writable): boolean {
     const { line, name } = this.state
-    stderr.write(
+    return stderr.write(
       `${this.dialect.prefix({ line, interactive: this.interactive, command: true, script: name })}${message}\n`,
     )
   }
@@ -565,7 +566,7 @@ export class Interpreter {
       stdin: streams.input,
       stdout: streams.output,
       stderr: streams.error,
-      terminal: this.host.terminal,
+      terminal: streams.output === this.host.stdout ? this.host.terminal : undefined,
       find: this.host.find,
       kill: this.host.kill,
     }

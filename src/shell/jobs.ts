@@ -123,7 +123,11 @@ export const jobBuiltins: Record<string, Builtin> = {
         const known = signalOf(given)
         if (!known) throw new ShellError(`kill: ${given}: invalid signal specification`)
         signal = known
-      } else return rest.every(pid => shell.table.running.has(Number(pid))) ? 0 : 1
+      } else {
+        const missing = rest.filter(pid => !shell.table.running.has(Number(pid)))
+        for (const pid of missing) shell.complain(`kill: (${pid}) - No such process`, streams.error)
+        return missing.length ? 1 : 0
+      }
     }
     if (rest.length === 0)
       throw new ShellError(

@@ -89,7 +89,8 @@ class Parser implements Source {
     throw new ShellSyntaxError(`syntax error near unexpected token \`${token}'`, this.line)
   }
 
-  unterminated(closing: string): never {
+  unterminated(closing: string, from = this.at): never {
+    this.at = Math.min(from, this.at)
     throw new ShellSyntaxError(`unexpected EOF while looking for matching \`${closing}'`, this.line, true)
   }
 
@@ -409,7 +410,7 @@ class Parser implements Source {
       }
       const assigned = words.length === 0 ? this.#assignment() : undefined
       if (assigned) assignments.push(assigned)
-      else words.push(this.#declared(words) ?? this.#word())
+      else words.push(this.#word())
     }
     if (!mayBeEmpty && words.length + assignments.length + redirects.length === 0) this.fail()
     if (this.text[this.at] === '(') this.fail()
@@ -431,11 +432,6 @@ class Parser implements Source {
     }
     this.at++
     return { name: head[1]!, append, value: [], elements }
-  }
-
-  /** `declare a=(…)` is not worth a grammar of its own, but `export A=~/x "B=c d"` are ordinary words. */
-  #declared(_words: readonly Word[]): Word | undefined {
-    return undefined
   }
 
   #word(mayBeEmpty = false): Word {
@@ -485,7 +481,7 @@ class Parser implements Source {
         if (line === delimiter) break
         body += `${line}\n`
       }
-      set(quoted ? [{ type: 'text', text: body, quoted: true }] : parseDollarFree(body, this, true))
+      set(quoted ? [{ type: 'text', text: body, quoted: true }] : parseDollarFree(body, this))
     }
   }
 }

@@ -8,7 +8,7 @@ export interface Source {
   at: number
   readonly line: number
   nested(): Node
-  unterminated(closing: string): never
+  unterminated(closing: string, from?: number): never
 }
 
 const isEnd = (c: string): boolean => ' \t\n\r;&|()<>'.includes(c)
@@ -113,8 +113,9 @@ export function readWord(source: Source, ends: (c: string) => boolean = isEnd): 
 }
 
 function doubleQuoted(source: Source): Part[] {
+  const start = source.at
   const parts = quotedText(source, c => c === '"', '"')
-  if (source.text[source.at] !== '"') source.unterminated('"')
+  if (source.text[source.at] !== '"') source.unterminated('"', start)
   source.at++
   return parts.length ? parts : [{ type: 'text', text: '', quoted: true }]
 }
@@ -147,7 +148,7 @@ function quotedText(source: Source, ends: (c: string) => boolean, escaped: strin
 }
 
 /** The expansions of a here-document's or an arithmetic expression's text, in which quotes mean nothing. */
-export function parseDollarFree(text: string, outer: Source, _document = false): Word {
+export function parseDollarFree(text: string, outer: Source): Word {
   return quotedText(part(text, outer), () => false, '')
 }
 
@@ -157,7 +158,7 @@ function part(text: string, outer: Source): Source {
     text,
     at: 0,
     line: outer.line,
-    unterminated: closing => outer.unterminated(closing),
+    unterminated: (closing, from) => outer.unterminated(closing, from),
     nested: () => {
       const start = source.at
       // The piece is parsed again with growing ends until a script fits: pieces are short.

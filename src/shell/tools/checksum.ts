@@ -1,0 +1,115 @@
+// md5sum, sha1sum and sha256sum.
+import { toBytes } from '../../engine/bytes.ts'
+import { readAll } from '../../engine/pipe.ts'
+import { tool } from '../command.ts'
+import { open } from './input.ts'
+import { parseOptions } from './options.ts'
+
+/** Whole 64-byte blocks: the message, 0x80, zeros, its length in bits. */
+function padded(bytes: Uint8Array, littleEndian: boolean): DataView {
+  const out = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64)
+  out.set(bytes)
+  out[bytes.length] = 0x80
+  const view = new DataView(out.buffer)
+  const [low, high] = [(bytes.length * 8) >>> 0, Math.floor(bytes.length / 2 ** 29)]
+  view.setUint32(out.length - 8, littleEndian ? low : high, littleEndian)
+  view.setUint32(out.length - 4, littleEndian ? high : low, littleEndian)
+  return view
+}
+
+const rotate = (x: number, n: number) => (x << n) | (x >>> (32 - n))
+const hex = (words: Iterable<number>) =>
+  [...words].map(word => (word >>> 0).toString(16).padStart(8, '0')).join('')
+
+/** Bits after the point of roots of the first primes, which are SHA-2's constants. */
+function primeRoots(count: number, root: (x: number) => number): number[] {
+  const out: number[] = []
+  for (let n = 2; out.length < count; n++) {
+    let prime = true
+    for (let d = 2; d * d <= n; d++) if (n % d === 0) prime = false
+    if (prime) out.push(((root(n) % 1) * 2 ** 32) | 0)
+  }
+  return out
+}
+
+export function sha256(bytes: Uint8Array): string {
+  const k = primeRoots(64, Math.cbrt)
+  const h = primeRoots(8, Math.sqrt)
+  const view = padded(bytes, false)
+  const w = new Int32Array(64)
+  for (let block = 0; block < view.byteLength; block += 64) {
+    for (let i = 0; i < 16; i++) w[i] = view.getInt32(block + 4 * i)
+    for (let i = 16; i < 64; i++) {
+      const [x, y] = [w[i - 15]!, w[i - 2]!]
+      const s0 = rotate(x, 25) ^ rotate(x, 14) ^ (x >>> 3)
+      const s1 = rotate(y, 15) ^ rotate(y, 13) ^ (y >>> 10)
+      w[i] = w[i - 16]! + s0 + w[i - 7]! + s1
+    }
+    const s = [...h]
+    for (let i = 0; i < 64; i++) {
+      const [a, b, c, , e, f, g] = s as [number, number, number, number, number, number, number]
+      const t1 =
+        (s[7]! + (rotate(e, 26) ^ rotate(e, 21) ^ rotate(e, 7)) + ((e & f) ^ (~e & g)) + k[i]! + w[i]!) | 0
+      const t2 = ((rotate(a, 30) ^ rotate(a, 19) ^ rotate(a, 10)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
+      s.pop()
+      s.unshift((t1 + t2) | 0)
+      s[4] = (s[4]! + t1) | 0
+    }
+    for (const [i, x] of s.entries()) h[i] = (h[i]! + x) | 0
+  }
+  return hex(h)
+}
+
+export function sha1(bytes: Uint8Array): string {
+  const h = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]
+  const view = padded(bytes, false)
+  const w = new Int32Array(80)
+  for (let block = 0; block < view.byteLength; block += 64) {
+    for (let i = 0; i < 80; i++)
+      w[i] =
+        i < 16 ? view.getInt32(block + 4 * i) : rotate(w[i - 3]! ^ w[i - 8]! ^ w[i - 14]! ^ w[i - 16]!, 1)
+    let [a, b, c, d, e] = h as [number, number, number, number, number]
+    for (let i = 0; i < 80; i++) {
+      const f = i < 20 ? (b & c) | (~b & d) : i < 40 || i >= 60 ? b ^ c ^ d : (b & c) | (b & d) | (c & d)
+      const t =
+        (rotate(a, 5) +
+          f +
+          e +
+          [0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6][Math.floor(i / 20)]! +
+          w[i]!) |
+        0
+      ;[a, b, c, d, e] = [t, a, rotate(b, 30), c, d]
+    }
+    for (const [i, x] of [a, b, c, d, e].entries()) h[i] = (h[i]! + x) | 0
+  }
+  return hex(h)
+}
+
+export function md5(bytes: Uint8Array): string {
+  const h = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476]
+  const view = padded(bytes, true)
+  const shifts = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
+  for (let block = 0; block < view.byteLength; block += 64) {
+    let [a, b, c, d] = h as [number, number, number, number]
+    for (let i = 0; i < 64; i++) {
+      const round = i >> 4
+      const f = [(b & c) | (~b & d), (d & b) | (~d & c), b ^ c ^ d, c ^ (b | ~d)][round]!
+      const g = [i, 5 * i + 1, 3 * i + 5, 7 * i][round]! % 16
+      const sum =
+        (a + f + Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32) + view.getInt32(block + 4 * g, true)) | 0
+      ;[a, d, c, b] = [d, c, b, (b + rotate(sum, shifts[round * 4 + (i % 4)]!)) | 0]
+    }
+    for (const [i, x] of [a, b, c, d].entries()) h[i] = (h[i]! + x) | 0
+  }
+  return hex(h.map(x => ((x & 255) << 24) | ((x & 0xff00) << 8) | ((x >>> 8) & 0xff00) | (x >>> 24)))
+}
+
+const sum = (name: string, digest: (bytes: Uint8Array) => string) =>
+  tool(name, 'print a checksum', function* (process) {
+    const { files, failed } = open(process, parseOptions(process, 'bt').operands)
+    for (const { path, source } of files)
+      process.stdout.write(`${digest(toBytes(yield* readAll(source)))}  ${path}\n`)
+    return failed ? 1 : 0
+  })
+
+export const checksums = [sum('md5sum', md5), sum('sha1sum', sha1), sum('sha256sum', sha256)]

@@ -1,0 +1,522 @@
+// sed: s y d p q a i c = n N D P G H g h x and labels, with addresses and ranges. -n -E -i -s -e -f.
+import { FileError } from '../../engine/files.ts'
+import type { Process } from '../../engine/process.ts'
+import { sleep, type Task } from '../../engine/task.ts'
+import { ToolError, tool } from '../command.ts'
+import { open, pathOf } from './input.ts'
+import { parseOptions } from './options.ts'
+import { compile, translate } from './regexp.ts'
+
+type Address =
+  | { line: number; step?: number }
+  | { regexp: RegExp | undefined }
+  | { last: true }
+  | { plus: number }
+
+interface Instruction {
+  readonly from?: Address
+  readonly to?: Address
+  readonly negated: boolean
+  readonly name: string
+  readonly regexp?: RegExp
+  readonly text: string
+  readonly flags: { readonly global: boolean; readonly print: boolean; readonly nth: number }
+  /** Where to go on: the end of a block, a label. */
+  jump: number
+  /** Range state while a file is read. */
+  active: number
+}
+
+const noFlags = { global: false, print: false, nth: 1 }
+
+class Parser {
+  readonly #text: string
+  readonly #extended: boolean
+  #at = 0
+  readonly program: Instruction[] = []
+
+  constructor(text: string, extended: boolean) {
+    this.#text = text
+    this.#extended = extended
+    const blocks: number[] = []
+    const labels = new Map<string, number>()
+    for (;;) {
+      this.#match(/[\s;]*(?:#.*)?/y)
+      if (this.#at >= this.#text.length) break
+      if (this.#text[this.#at] === '#') continue
+      const from = this.#address()
+      const to =
+        from && this.#match(/\s*,\s*/y) ? (this.#address() ?? this.#fail("unexpected `,'")) : undefined
+      this.#match(/\s*/y)
+      let negated = false
+      while (this.#match(/!\s*/y)) negated = true
+      const name = this.#text[this.#at++] ?? this.#fail('missing command')
+      const base = { from, to, negated, name, text: '', flags: noFlags, jump: 0, active: 0 }
+      switch (name) {
+        case '{':
+          blocks.push(this.program.length)
+          this.program.push(base)
+          break
+        case '}': {
+          const open = blocks.pop()
+          if (open === undefined) this.#fail("unexpected `}'")
+          this.program[open!]!.jump = this.program.length
+          break
+        }
+        case 's':
+          this.program.push({ ...base, ...this.#substitution() })
+          break
+        case 'y': {
+          const mark = this.#text[this.#at++]!
+          this.program.push({ ...base, text: `${this.#upTo(mark)}\0${this.#upTo(mark)}` })
+          break
+        }
+        case 'a':
+        case 'i':
+        case 'c':
+          this.program.push({ ...base, text: this.#textArgument() })
+          break
+        case ':':
+          labels.set(this.#match(/\s*([^\s;]+)/y)![1]!, this.program.length)
+          break
+        case 'b':
+        case 't':
+        case 'T':
+        case 'r':
+        case 'w':
+          this.program.push({
+            ...base,
+            text: this.#match(name === 'r' || name === 'w' ? /\s*([^\n]*)/y : /\s*([^\s;}]*)/y)![1]!,
+          })
+          break
+        default:
+          if (!'dpPDnNqQ=gGhHxlz'.includes(name)) this.#fail(`unknown command: \`${name}'`)
+          this.program.push({ ...base, text: this.#match(/\s*(\d*)/y)![1]! })
+      }
+    }
+    if (blocks.length) throw new ToolError("sed: -e expression #1, char 0: unmatched `{'")
+    for (const each of this.program) {
+      if (!'btT'.includes(each.name)) continue
+      const place = each.text ? labels.get(each.text) : this.program.length
+      if (place === undefined)
+        throw new ToolError(
+          `sed: -e expression #1, char ${text.length}: can't find label for jump to \`${each.text}'`,
+        )
+      each.jump = place
+    }
+  }
+
+  #fail(message: string): never {
+    throw new ToolError(`sed: -e expression #1, char ${this.#at}: ${message}`)
+  }
+
+  #match(regexp: RegExp): RegExpExecArray | null {
+    regexp.lastIndex = this.#at
+    const match = regexp.exec(this.#text)
+    if (match) this.#at = regexp.lastIndex
+    return match?.[0] || match?.[1] !== undefined ? match : null
+  }
+
+  #upTo(mark: string): string {
+    let out = ''
+    for (let bracket = false; ; this.#at++) {
+      const c = this.#text[this.#at]
+      if (c === undefined)
+        return this.#fail(`unterminated \`${this.#text[0] === 's' ? 's' : 'address'}' command`)
+      if (c === '\\') {
+        const next = this.#text[++this.#at] ?? ''
+        out += next === mark ? next : next === 'n' ? '\\n' : c + next
+      } else if (c === mark && !bracket) {
+        this.#at++
+        return out
+      } else {
+        if (c === '[' && !bracket) bracket = this.#text.slice(this.#at).includes(']') && mark !== '['
+        else if (c === ']') bracket = false
+        out += c
+      }
+      if (mark === '/' && bracket && !/^\[?[^\]/]*\]/.test(this.#text.slice(this.#at))) bracket = false
+    }
+  }
+
+  #regexp(source: string, flags: string): RegExp | undefined {
+    return source === ''
+      ? undefined
+      : compile(translate(source, this.#extended), flags, 'sed: -e expression #1', 1)
+  }
+
+  #address(): Address | undefined {
+    const number = this.#match(/(\d+)(?:~(\d+))?/y)
+    if (number)
+      return { line: Number(number[1]), step: number[2] === undefined ? undefined : Number(number[2]) }
+    const plus = this.#match(/\+(\d+)/y)
+    if (plus) return { plus: Number(plus[1]) }
+    if (this.#match(/\$/y)) return { last: true }
+    const c = this.#text[this.#at]
+    if (c !== '/' && c !== '\\') return undefined
+    this.#at += c === '\\' ? 2 : 1
+    const source = this.#upTo(this.#text[this.#at - 1]!)
+    return { regexp: this.#regexp(source, this.#match(/I/y) ? 'i' : '') }
+  }
+
+  #substitution(): Pick<Instruction, 'regexp' | 'text' | 'flags'> {
+    const mark = this.#text[this.#at++]
+    if (!mark || mark === '\n') this.#fail("unterminated `s' command")
+    const end = this.#text
+    if (!end.includes(mark, this.#at)) {
+      this.#at = end.length
+      this.#fail("unterminated `s' command")
+    }
+    const source = this.#upTo(mark)
+    const text = this.#replacement(mark)
+    const flags = this.#match(/([gpIimMe0-9]*)/y)![1]!
+    if (/[^\s;}#]/.test(this.#text[this.#at] ?? '')) {
+      this.#at++
+      this.#fail("unknown option to `s'")
+    }
+    const nth = Number(/\d+/.exec(flags)?.[0] ?? 1)
+    const regexp = this.#regexp(source, `g${/i/i.test(flags) ? 'i' : ''}${/m/i.test(flags) ? 'm' : ''}`)
+    return { regexp, text, flags: { global: flags.includes('g'), print: flags.includes('p'), nth } }
+  }
+
+  #replacement(mark: string): string {
+    let out = ''
+    for (; ; this.#at++) {
+      const c = this.#text[this.#at]
+      if (c === undefined) this.#fail("unterminated `s' command")
+      if (c === mark) {
+        this.#at++
+        return out
+      }
+      out += c
+      if (c === '\\') {
+        const next = this.#text[++this.#at] ?? ''
+        // The mark may stand for itself; what follows a backslash stays escaped for `expand`.
+        out = next === mark && next !== '&' && !/\d/.test(next) ? out.slice(0, -1) + next : out + next
+      }
+    }
+  }
+
+  #textArgument(): string {
+    this.#match(/[ \t]*(?:\\\n?[ \t]*)?/y)
+    let out = ''
+    for (; this.#at < this.#text.length; this.#at++) {
+      const c = this.#text[this.#at]!
+      if (c === '\n') break
+      if (c === '\\') {
+        const next = this.#text[++this.#at]
+        out += next === 't' ? '\t' : next === 'n' ? '\n' : (next ?? '')
+      } else out += c
+    }
+    return out
+  }
+}
+
+/** A replacement with its `&`, `\1`, `\n` and case changes. */
+function expand(text: string, match: readonly (string | undefined)[]): string {
+  let out = ''
+  let fold = ''
+  let once = ''
+  const add = (piece: string) => {
+    let changed = fold === 'U' ? piece.toUpperCase() : fold === 'L' ? piece.toLowerCase() : piece
+    if (once && changed) {
+      changed = (once === 'u' ? changed[0]!.toUpperCase() : changed[0]!.toLowerCase()) + changed.slice(1)
+      once = ''
+    }
+    out += changed
+  }
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i]!
+    if (c === '&') add(match[0]!)
+    else if (c !== '\\') add(c)
+    else {
+      const next = text[++i] ?? ''
+      if (/\d/.test(next)) add(match[Number(next)] ?? '')
+      else if (next === 'U' || next === 'L' || next === 'E') fold = next
+      else if (next === 'u' || next === 'l') once = next
+      else add(next === 'n' ? '\n' : next === 't' ? '\t' : next)
+    }
+  }
+  return out
+}
+
+class Machine {
+  readonly #program: Instruction[]
+  readonly #quiet: boolean
+  hold = ''
+  lineNumber = 0
+  #regexp: RegExp | undefined
+  stopped = false
+  code = 0
+
+  constructor(program: Instruction[], quiet: boolean) {
+    this.#program = program
+    this.#quiet = quiet
+  }
+
+  /** Edits lines, `write` gets what comes out. */
+  *edit(lines: readonly string[], final: boolean, write: (text: string) => void, process: Process): Task {
+    for (let at = 0; at < lines.length && !this.stopped; at++) {
+      let pattern = lines[at]!
+      this.lineNumber++
+      let appended = ''
+      let substituted = false
+      let deleted = false
+      let last = final && at === lines.length - 1
+      for (let pc = 0, steps = 0; pc < this.#program.length; ) {
+        const each = this.#program[pc++]!
+        if (++steps % 1000 === 0) yield* sleep(1)
+        if (this.#applies(each, pattern, last) === each.negated) {
+          if (each.name === '{') pc = each.jump
+          continue
+        }
+        switch (each.name) {
+          case 's': {
+            const next = this.#substitute(each, pattern)
+            if (next === undefined) break
+            pattern = next
+            substituted = true
+            if (each.flags.print) write(`${pattern}\n`)
+            break
+          }
+          case 'y': {
+            const [from, to] = each.text.split('\0')
+            pattern = [...pattern].map(c => to![from!.indexOf(c)] ?? c).join('')
+            break
+          }
+          case 'd':
+            deleted = true
+            pc = this.#program.length
+            break
+          case 'D':
+            deleted = true
+            pc = this.#program.length
+            break
+          case 'p':
+            write(`${pattern}\n`)
+            break
+          case 'P':
+            write(`${pattern.split('\n')[0]}\n`)
+            break
+          case '=':
+            write(`${this.lineNumber}\n`)
+            break
+          case 'a':
+            appended += `${each.text}\n`
+            break
+          case 'i':
+            write(`${each.text}\n`)
+            break
+          case 'c':
+            // A range is changed as a whole, at its end.
+            if (!each.to || each.active === 0 || last) write(`${each.text}\n`)
+            deleted = true
+            pc = this.#program.length
+            break
+          case 'r':
+            try {
+              appended += process.files.read(pathOf(process, each.text))
+            } catch {}
+            break
+          case 'w':
+            process.files.write(pathOf(process, each.text), `${pattern}\n`, { append: true })
+            break
+          case 'n':
+          case 'N':
+            if (at + 1 >= lines.length) {
+              if (each.name === 'n') deleted = this.#quiet
+              pc = this.#program.length
+              this.stopped = true
+              break
+            }
+            if (each.name === 'n' && !this.#quiet) write(`${pattern}\n`)
+            pattern = each.name === 'N' ? `${pattern}\n${lines[++at]}` : lines[++at]!
+            this.lineNumber++
+            last = final && at === lines.length - 1
+            break
+          case 'g':
+            pattern = this.hold
+            break
+          case 'G':
+            pattern += `\n${this.hold}`
+            break
+          case 'h':
+            this.hold = pattern
+            break
+          case 'H':
+            this.hold += `\n${pattern}`
+            break
+          case 'x':
+            ;[pattern, this.hold] = [this.hold, pattern]
+            break
+          case 'z':
+            pattern = ''
+            break
+          case 'l':
+            write(`${JSON.stringify(pattern).slice(1, -1)}$\n`)
+            break
+          case 'b':
+            pc = each.jump
+            break
+          case 't':
+          case 'T':
+            if (substituted === (each.name === 't')) pc = each.jump
+            substituted = false
+            break
+          case 'q':
+          case 'Q':
+            this.stopped = true
+            this.code = Number(each.text || 0)
+            deleted = each.name === 'Q'
+            pc = this.#program.length
+            break
+        }
+      }
+      if (!this.#quiet && !deleted) write(`${pattern}\n`)
+      if (appended) write(appended)
+    }
+  }
+
+  #substitute({ regexp, text, flags }: Instruction, pattern: string): string | undefined {
+    this.#regexp = regexp ?? this.#regexp
+    if (!this.#regexp) throw new ToolError('sed: no previous regular expression')
+    let count = 0
+    let done = false
+    const out = pattern.replace(
+      new RegExp(this.#regexp.source, `${this.#regexp.flags.replace('g', '')}g`),
+      (...match) => {
+        const groups = match.slice(
+          0,
+          match.findIndex((each, i) => i > 0 && typeof each === 'number'),
+        ) as string[]
+        count++
+        if (count < flags.nth || (!flags.global && count > flags.nth)) return match[0]
+        done = true
+        return expand(text, groups)
+      },
+    )
+    return done ? out : undefined
+  }
+
+  #hit(address: Address, pattern: string, last: boolean): boolean {
+    if ('line' in address) {
+      const { line, step } = address
+      return step
+        ? this.lineNumber >= line && (this.lineNumber - line) % step === 0
+        : this.lineNumber === line
+    }
+    if ('last' in address) return last
+    if ('plus' in address) return false
+    this.#regexp = address.regexp ?? this.#regexp
+    return (
+      this.#regexp !== undefined &&
+      new RegExp(this.#regexp.source, this.#regexp.flags.replace('g', '')).test(pattern)
+    )
+  }
+
+  #applies(each: Instruction, pattern: string, last: boolean): boolean {
+    if (!each.from) return true
+    if (!each.to) return this.#hit(each.from, pattern, last)
+    const { to } = each
+    if (each.active === 0) {
+      if (!this.#hit(each.from, pattern, last)) return false
+      each.active = this.lineNumber
+      if ('line' in to && to.line <= this.lineNumber) each.active = 0
+      if ('plus' in to && to.plus === 0) each.active = 0
+      return true
+    }
+    const ended =
+      'plus' in to
+        ? this.lineNumber >= each.active + to.plus
+        : 'line' in to
+          ? this.lineNumber >= to.line
+          : this.#hit(to, pattern, last)
+    if (ended) each.active = 0
+    return true
+  }
+}
+
+export const sed = tool('sed', 'edit a stream', function* (process) {
+  // -i takes its suffix only when attached.
+  let suffix: string | undefined
+  const argv = process.argv
+    .filter((arg, i) => {
+      const match = i > 0 ? /^(?:-i|--in-place=?)(.*)$/.exec(arg) : null
+      if (match) suffix = match[1]!
+      return !match
+    })
+    .map(arg => {
+      if (!/^-[nEr]+i$/.test(arg)) return arg
+      suffix = ''
+      return arg.slice(0, -1)
+    })
+  const options = parseOptions({ ...process, argv }, 'nErse:f:zu', {
+    long: { quiet: 'n', silent: 'n', 'regexp-extended': 'E', expression: 'e', file: 'f', separate: 's' },
+  })
+  const scripts = [...options.all('e')]
+  for (const file of options.all('f')) scripts.push(process.files.read(pathOf(process, file)))
+  if (scripts.length === 0) {
+    const script = options.operands.shift()
+    if (script === undefined)
+      throw new ToolError('Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...', 1)
+    scripts.push(script)
+  }
+  const { program } = new Parser(scripts.join('\n'), options.has('E') || options.has('r'))
+  const quiet = options.has('n')
+  if (suffix !== undefined) {
+    let status = 0
+    for (const path of options.operands) {
+      const full = pathOf(process, path)
+      try {
+        const text = process.files.read(full)
+        const machine = new Machine(program, quiet)
+        let out = ''
+        yield* machine.edit(split(text), true, piece => (out += piece), process)
+        if (!text.endsWith('\n') && text !== '') out = out.replace(/\n$/, '')
+        if (suffix)
+          process.files.write(
+            suffix.includes('*')
+              ? full.replace(/[^/]*$/, name => suffix!.replaceAll('*', name))
+              : full + suffix,
+            text,
+          )
+        process.files.write(full, out)
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error
+        process.stderr.write(
+          `sed: ${error.code === 'EISDIR' ? `couldn't edit ${path}: not a regular file` : `can't read ${path}: ${error.reason}`}\n`,
+        )
+        status = error.code === 'EISDIR' ? 4 : 2
+      }
+    }
+    return status
+  }
+  const machine = new Machine(program, quiet)
+  const complaints = {
+    ...process,
+    argv: ['sed'],
+    stderr: { write: (text: string) => process.stderr.write(text.replace('sed: ', "sed: can't read ")) },
+  }
+  const { files, failed } = open(complaints, options.operands)
+  // Streamed: all whole lines but the last that was read, which may be the last one of all.
+  let held = ''
+  for (const { source } of files) {
+    for (
+      let text = yield* source.read();
+      text !== undefined && !machine.stopped;
+      text = yield* source.read()
+    ) {
+      held += text
+      if (program.some(each => each.name === 'N' || each.name === 'n')) continue
+      const end = held.lastIndexOf('\n', held.length - 2)
+      if (end < 0) continue
+      yield* machine.edit(split(held.slice(0, end + 1)), false, piece => process.stdout.write(piece), process)
+      held = held.slice(end + 1)
+    }
+  }
+  let tail = ''
+  if (!machine.stopped) yield* machine.edit(split(held), true, piece => (tail += piece), process)
+  process.stdout.write(held && !held.endsWith('\n') ? tail.replace(/\n$/, '') : tail)
+  return machine.code || (failed ? 2 : 0)
+})
+
+const split = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'))

@@ -1,0 +1,274 @@
+// Tools of a few lines: names of paths, numbers, who and where one is, copies of streams.
+import { decodeBase64, encodeBase64 } from '../../engine/bytes.ts'
+import { resolvePath } from '../../engine/files.ts'
+import { sleep } from '../../engine/task.ts'
+import { type Tool, ToolError, tool } from '../command.ts'
+import { complain, linesOf, pathOf, readInput } from './input.ts'
+import { parseOptions } from './options.ts'
+
+const basename = tool('basename', 'the last part of a path', function* ({ argv, stdout }) {
+  const [path, suffix] = argv.slice(1).filter(arg => arg !== '-a')
+  if (path === undefined)
+    throw new ToolError("basename: missing operand\nTry 'basename --help' for more information.")
+  const base = path.replace(/\/+$/, '').replace(/^.*\//, '') || '/'
+  stdout.write(
+    `${suffix && base !== suffix && base.endsWith(suffix) ? base.slice(0, -suffix.length) : base}\n`,
+  )
+  return 0
+})
+
+const dirname = tool('dirname', 'a path without its last part', function* ({ argv, stdout }) {
+  if (argv.length < 2)
+    throw new ToolError("dirname: missing operand\nTry 'dirname --help' for more information.")
+  for (const path of argv.slice(1)) {
+    const cut = path.replace(/\/+$/, '')
+    stdout.write(
+      `${cut.includes('/') ? cut.replace(/\/+[^/]*$/, '') || '/' : path.startsWith('/') ? '/' : '.'}\n`,
+    )
+  }
+  return 0
+})
+
+const realpath = tool('realpath', 'an absolute path', function* (process) {
+  for (const path of parseOptions(process, 'fems').operands)
+    process.stdout.write(`${pathOf(process, path)}\n`)
+  return 0
+})
+
+const readlink = tool('readlink', 'where a link points', function* (process) {
+  const options = parseOptions(process, 'fen')
+  for (const path of options.operands) {
+    const full = pathOf(process, path)
+    try {
+      process.stdout.write(`${options.has('f') ? full : process.files.readLink(full)}\n`)
+    } catch {
+      return 1
+    }
+  }
+  return 0
+})
+
+const seq = tool('seq', 'numbers in a row', function* (process) {
+  const args: string[] = []
+  let [separator, equal] = ['\n', false]
+  const given = process.argv.slice(1)
+  for (let i = 0; i < given.length; i++) {
+    if (given[i] === '-s') separator = given[++i] ?? ''
+    else if (given[i] === '-w') equal = true
+    else args.push(given[i]!)
+  }
+  const numbers = args.map(Number)
+  const wrong = args.find((_, i) => Number.isNaN(numbers[i]))
+  if (wrong !== undefined)
+    throw new ToolError(
+      `seq: invalid floating point argument: ‘${wrong}’\nTry 'seq --help' for more information.`,
+    )
+  if (args.length === 0 || args.length > 3)
+    throw new ToolError("seq: missing operand\nTry 'seq --help' for more information.")
+  const from = args.length > 1 ? numbers[0]! : 1
+  const step = args.length > 2 ? numbers[1]! : 1
+  const to = numbers.at(-1)!
+  const places = Math.max(...args.map(text => text.split('.')[1]?.length ?? 0))
+  const out: string[] = []
+  if (step !== 0)
+    for (let i = 0; step > 0 ? from + i * step <= to + 1e-9 : from + i * step >= to - 1e-9; i++) {
+      out.push((from + i * step).toFixed(places))
+      if (i % 1000 === 999) yield* sleep(1)
+    }
+  const width = equal ? Math.max(0, ...out.map(text => text.length)) : 0
+  if (out.length) process.stdout.write(`${out.map(text => text.padStart(width, '0')).join(separator)}\n`)
+  return 0
+})
+
+const tee = tool('tee', 'copy its input to files too', function* (process) {
+  const options = parseOptions(process, 'ai', { long: { append: 'a' } })
+  let status = 0
+  const paths = options.operands.filter(path => {
+    try {
+      process.files.write(pathOf(process, path), '', { append: options.has('a') })
+      return true
+    } catch (error) {
+      complain(process, error, path)
+      status = 1
+      return false
+    }
+  })
+  for (let text = yield* process.stdin.read(); text !== undefined; text = yield* process.stdin.read()) {
+    process.stdout.write(text)
+    for (const path of paths) process.files.write(pathOf(process, path), text, { append: true })
+  }
+  return status
+})
+
+const base64 = tool('base64', 'encode or decode base64', function* (process) {
+  const options = parseOptions(process, 'dDiw:', { long: { decode: 'd', wrap: 'w', 'ignore-garbage': 'i' } })
+  const { text, failed } = yield* readInput(process, options.operands)
+  if (failed) return 1
+  if (options.has('d') || options.has('D')) {
+    const decoded = decodeBase64(text)
+    process.stdout.write(decoded ?? decodeBase64(/^(?:[A-Za-z0-9+/\s]{4})*/.exec(text)![0]) ?? '')
+    if (decoded === undefined) throw new ToolError('base64: invalid input')
+    return 0
+  }
+  const width = Number(options.value('w') ?? 76)
+  const encoded = encodeBase64(text)
+  process.stdout.write(width ? encoded.replace(new RegExp(`.{1,${width}}`, 'g'), '$&\n') : encoded)
+  return 0
+})
+
+const tac = tool('tac', 'lines from the last to the first', function* (process) {
+  const { text, failed } = yield* readInput(process, parseOptions(process, '').operands)
+  process.stdout.write(
+    linesOf(text)
+      .reverse()
+      .map(line => `${line}\n`)
+      .join(''),
+  )
+  return failed ? 1 : 0
+})
+
+const rev = tool('rev', 'lines from right to left', function* (process) {
+  const { text } = yield* readInput(process, parseOptions(process, '').operands)
+  process.stdout.write(
+    linesOf(text)
+      .map(line => `${[...line].reverse().join('')}\n`)
+      .join(''),
+  )
+  return 0
+})
+
+const nl = tool('nl', 'number the lines', function* (process) {
+  const { text } = yield* readInput(process, parseOptions(process, 'b:w:s:').operands)
+  let number = 0
+  process.stdout.write(
+    linesOf(text)
+      .map(line => (line ? `${String(++number).padStart(6)}\t${line}\n` : `       \n`))
+      .join(''),
+  )
+  return 0
+})
+
+const column = tool('column', 'align columns', function* (process) {
+  const options = parseOptions(process, 'ts:o:', { long: { table: 't', separator: 's' } })
+  const { text } = yield* readInput(process, options.operands)
+  const rows = linesOf(text).map(line =>
+    options.has('s') ? line.split(options.value('s')!) : line.trim().split(/\s+/),
+  )
+  const widths: number[] = []
+  for (const row of rows)
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length)
+  for (const row of rows)
+    process.stdout.write(
+      `${row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i]!))).join('  ')}\n`,
+    )
+  return 0
+})
+
+const yes = tool('yes', 'say y for ever', function* ({ argv, stdout }) {
+  const line = `${argv.slice(1).join(' ') || 'y'}\n`.repeat(64)
+  for (;;) {
+    stdout.write(line)
+    yield* sleep(1)
+  }
+})
+
+const uname = tool('uname', 'about the system', function* (process) {
+  const options = parseOptions(process, 'asnrvmo')
+  const parts: [string, string][] = [
+    ['s', 'Linux'],
+    ['n', process.hostname],
+    ['r', '6.8.0-generic'],
+    ['v', '#1 SMP'],
+    ['m', 'x86_64'],
+    ['o', 'GNU/Linux'],
+  ]
+  const shown = parts.filter(([letter]) => options.has('a') || options.has(letter))
+  process.stdout.write(`${(shown.length ? shown : parts.slice(0, 1)).map(([, text]) => text).join(' ')}\n`)
+  return 0
+})
+
+const mktemp = tool('mktemp', 'make a temporary file', function* (process) {
+  const options = parseOptions(process, 'dqp:t')
+  const path = resolvePath(
+    '/tmp',
+    (options.operands[0] ?? 'tmp.XXXXXXXXXX').replace(/X+$/, xs => process.engine.random.suffix(xs.length)),
+  )
+  if (options.has('d')) process.files.mkdir(path)
+  else process.files.write(path, '', { mode: 0o600 })
+  process.stdout.write(`${path}\n`)
+  return 0
+})
+
+const stat = tool('stat', 'about a file', function* (process) {
+  const options = parseOptions(process, 'c:Lt', { long: { format: 'c' } })
+  for (const path of options.operands) {
+    try {
+      const { mode, size, owner, type } = process.files.stat(pathOf(process, path))
+      const words: Record<string, string> = {
+        a: mode.toString(8),
+        s: String(size),
+        U: owner,
+        G: owner,
+        n: path,
+        F: type === 'file' ? 'regular file' : type,
+      }
+      process.stdout.write(
+        `${(options.value('c') ?? '  File: %n\n  Size: %s\t%F\nAccess: (0%a) %U').replace(/%(\w)/g, (all, letter) => words[letter] ?? all)}\n`,
+      )
+    } catch (error) {
+      complain(process, error, `'${path}'`, 'cannot statx ')
+      return 1
+    }
+  }
+  return 0
+})
+
+const print = (name: string, summary: string, text: (process: Parameters<Tool['run']>[0]) => string): Tool =>
+  tool(name, summary, function* (process) {
+    process.stdout.write(text(process))
+    return 0
+  })
+
+export const smallTools: readonly Tool[] = [
+  basename,
+  dirname,
+  realpath,
+  readlink,
+  seq,
+  tee,
+  base64,
+  tac,
+  rev,
+  nl,
+  column,
+  yes,
+  uname,
+  mktemp,
+  stat,
+  tool('true', 'succeed', function* () {
+    return 0
+  }),
+  tool('false', 'fail', function* () {
+    return 1
+  }),
+  print('pwd', 'print the working directory', ({ cwd }) => `${cwd}\n`),
+  print('whoami', 'print who one is', ({ user }) => `${user}\n`),
+  print('hostname', "print the machine's name", ({ hostname }) => `${hostname}\n`),
+  print('id', 'print who one is, in numbers', ({ user, argv }) => {
+    const n = user === 'root' ? 0 : 1000
+    return argv[1] === '-u' ? `${n}\n` : `uid=${n}(${user}) gid=${n}(${user}) groups=${n}(${user})\n`
+  }),
+  print('clear', 'clear the screen', () => '\x1b[H\x1b[2J\x1b[3J'),
+  print('nproc', 'count processors', () => '2\n'),
+  tool('sync', 'write buffers out', function* () {
+    return 0
+  }),
+  tool('cmp', 'compare two files', function* (process) {
+    const [a, b] = parseOptions(process, 's').operands
+    const [left, right] = [a, b].map(path => process.files.read(pathOf(process, path ?? '')))
+    if (left === right) return 0
+    const at = [...left!].findIndex((c, i) => right![i] !== c)
+    process.stdout.write(`${a} ${b} differ: byte ${at + 1}, line ${left!.slice(0, at).split('\n').length}\n`)
+    return 1
+  }),
+]
