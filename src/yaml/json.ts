@@ -39,7 +39,7 @@ export class JsonError extends YamlError {
     const before = text.slice(0, offset).split('\n')
     super(problem, problem, { offset, line: before.length - 1, column: before.at(-1)!.length })
     this.name = 'JsonError'
-    this.bytes = utf8Length(text.slice(0, offset + 1))
+    this.bytes = utf8Length(text.slice(0, offset)) + 1
     this.truncated = truncated
   }
 }

@@ -145,7 +145,7 @@ class Parser {
       if (++this.depth > MAX_DEPTH) throw syntaxError('exceeded max depth of 10000', start, undefined, true)
       const node = make(type === 'block-mapping-start' || type === '{' ? 'mapping' : 'sequence')
       read.call(this, node)
-      node.end = node.children.at(-1)?.end ?? node.end
+      if (type !== '[' && type !== '{') node.end = node.children.at(-1)?.end ?? node.end
       this.depth--
       return node
     }
