@@ -19,6 +19,7 @@ import { Registry } from './registry.ts'
 import { route } from './route.ts'
 import { Store, storeKey } from './store.ts'
 import { subresources } from './subresources/index.ts'
+import { connect } from './subresources/pod-streams.ts'
 import type { Answer } from './subresources/subresource.ts'
 import type {
   ApiRequest,
@@ -103,8 +104,12 @@ export class Server implements ApiServer {
     }
   }
 
-  connect(_request: ApiRequest): Connection | ApiResponse {
-    return failed(notFoundPath())
+  connect(request: ApiRequest): Connection | ApiResponse {
+    try {
+      return connect(this.#begin(request))
+    } catch (error) {
+      return failed(error)
+    }
   }
 
   #begin(request: ApiRequest): Call {

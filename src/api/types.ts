@@ -15,6 +15,8 @@ export interface ApiRequest {
   readonly body?: unknown
   /** Patches: which of the four; else JSON. */
   readonly contentType?: string
+  /** exec: the repeated query parameter `command`. */
+  readonly command?: readonly string[]
   /** What GETs of objects answer with: objects, a Table or PartialObjectMetadata. */
   readonly accept?: 'object' | 'table' | 'metadata'
   /** Names the field manager where the query has no fieldManager: `kubectl`, `kube-controller-manager`. */

@@ -1,5 +1,6 @@
 // GET of one object and of lists, with selectors, limit and continue.
 import type { AnyObject } from '../../kinds/object.ts'
+import { base64Url, fromBase64Url } from '../base64.ts'
 import type { Call } from '../call.ts'
 import { badRequest, gone, notFound } from '../errors.ts'
 import { filterOf } from '../selectors.ts'
@@ -59,41 +60,16 @@ function firstAfter(keys: readonly string[], key: string): number {
   return low
 }
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
 /** storage.EncodeContinue: `{"v":"meta.k8s.io/v1","rv":…,"start":"…\u0000"}` in unpadded URL base64. */
-function continueToken(revision: number, lastKey: string): string {
-  const text = JSON.stringify({ v: 'meta.k8s.io/v1', rv: revision, start: `${lastKey}\0` })
-  let token = ''
-  for (let i = 0; i < text.length; i += 3) {
-    const [a, b, c] = [text.charCodeAt(i), text.charCodeAt(i + 1), text.charCodeAt(i + 2)]
-    const bits = (a << 16) | ((b || 0) << 8) | (c || 0)
-    token += alphabet[bits >> 18]! + alphabet[(bits >> 12) & 63]!
-    if (i + 1 < text.length) token += alphabet[(bits >> 6) & 63]!
-    if (i + 2 < text.length) token += alphabet[bits & 63]!
-  }
-  return token
-}
+const continueToken = (revision: number, lastKey: string): string =>
+  base64Url(JSON.stringify({ v: 'meta.k8s.io/v1', rv: revision, start: `${lastKey}\0` }))
 
 function parseContinue(token: string): { revision: number; key: string } {
-  let text = ''
-  let bits = 0
-  let count = 0
-  for (const c of token.replace(/=+$/, '')) {
-    const value = alphabet.indexOf(c)
-    if (value < 0) throw badRequest('continue key is not valid: illegal base64 data at input byte 0')
-    bits = (bits << 6) | value
-    count += 6
-    if (count >= 8) {
-      count -= 8
-      text += String.fromCharCode((bits >> count) & 255)
-    }
-  }
-  let parsed: { rv?: number; start?: string }
+  let parsed: { rv?: number; start?: string } | undefined
   try {
-    parsed = JSON.parse(text)
+    parsed = JSON.parse(fromBase64Url(token) ?? '')
   } catch {
-    throw badRequest('continue key is not valid: invalid character')
+    throw badRequest(`continue key is not valid: illegal base64 data at input byte 0`)
   }
   if (typeof parsed?.rv !== 'number' || typeof parsed.start !== 'string')
     throw gone(

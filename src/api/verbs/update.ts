@@ -97,11 +97,12 @@ export function updateObject(
   const review = { call, operation: 'UPDATE', object, old: before, subresource } as const
   admit(review)
 
-  const rules = subresource === 'status' ? kind.status : subresource ? kind.subresources?.[subresource] : kind
+  const rules =
+    subresource === 'status' ? kind.status : (subresource && kind.subresources?.[subresource]) || kind
   rules?.prepareForUpdate?.(object, before, context)
   const errors = rules?.validateUpdate?.(object, before) ?? []
   if (errors.length) throw invalid(kind, name, errors)
-  if (kind.warnings && !subresource) call.warnings.push(...kind.warnings(object, before))
+  if (kind.warnings && rules === kind) call.warnings.push(...kind.warnings(object, before))
   validateAdmission(review)
 
   if (fields === old.managed && equalJson(object, before)) return old
