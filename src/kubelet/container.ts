@@ -193,7 +193,9 @@ export class Container {
     terminal?: Process['terminal'],
   ): Fiber<number> {
     const { engine, env, cwd, user, hostname } = this.#options
-    const pid = this.#nextPid++
+    const pid = this.#nextPid
+    // runc's own processes take numbers too.
+    this.#nextPid += 7
     const container = this
     const process: Process = {
       engine,

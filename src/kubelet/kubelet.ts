@@ -17,12 +17,14 @@ import { nodeConnector } from './connector.ts'
 import { imageFiles } from './create.ts'
 import type { NodeFacts, PodObjects } from './environment.ts'
 import { images as defaultImages } from './images/index.ts'
+import { apiServerImage } from './images/kube-apiserver.ts'
 import { type FoundImage, Registry } from './images/registry.ts'
 import { ImageManager } from './images.ts'
 import { Heartbeat } from './node-status.ts'
 import { Pleg } from './pleg.ts'
 import { PodWorker } from './pod-worker.ts'
 import { equal } from './status-writer.ts'
+import { makeToken } from './token.ts'
 import type { Pod } from './types.ts'
 
 export interface KubeletOptions {
@@ -75,7 +77,10 @@ export class Kubelet {
     this.recorder = new EventRecorder(engine, this.client, { component: 'kubelet', host: this.name })
     this.network = network.addNode(this.name, this.address, node.spec.podCIDR ?? '20.2.0.0/24')
     this.clusterDns = { address: network.dnsAddress, domain: network.domain }
-    this.images = new ImageManager(engine, options.registry ?? new Registry(defaultImages))
+    this.images = new ImageManager(
+      engine,
+      options.registry ?? new Registry([...defaultImages, apiServerImage(api)]),
+    )
     this.crashBackoff = new Backoff(engine, 10_000, 300_000)
     this.pleg = new Pleg(engine, this.random.below(1000))
     this.files = options.files ?? new MemoryFiles({ now: () => engine.now })
@@ -108,20 +113,18 @@ export class Kubelet {
   /** A token for the pod's service account, as a JWT. */
   token(pod: Pod, source: { audience?: string; expirationSeconds?: number }): string {
     const { namespace = '', name, uid } = pod.metadata
-    const reference = { kind: 'Pod', apiVersion: 'v1', name, uid }
-    const spec = {
-      audiences: source.audience ? [source.audience] : ['https://kubernetes.default.svc.cluster.local'],
-      expirationSeconds: source.expirationSeconds ?? 3600,
-      boundObjectRef: reference,
-    }
-    const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', metadata: {}, spec }
     const account = pod.spec.serviceAccountName ?? 'default'
-    try {
-      const answer: any = this.client.resource('serviceaccounts').post(namespace, account, 'token', body)
-      return answer.status?.token ?? ''
-    } catch {
-      return ''
+    const issuer = `https://kubernetes.default.svc.${this.clusterDns.domain}`
+    const now = Math.floor(this.engine.now / 1000)
+    const claims = {
+      aud: [source.audience ?? issuer],
+      exp: now + (source.expirationSeconds ?? 3600),
+      iat: now,
+      iss: issuer,
+      'kubernetes.io': { namespace, pod: { name, uid }, serviceaccount: { name: account } },
+      sub: `system:serviceaccount:${namespace}:${account}`,
     }
+    return makeToken(claims, this.random.hex(64))
   }
 
   /** The files of an image on this node, to be forked for each container. */
@@ -181,8 +184,8 @@ export class Kubelet {
   }
 
   #add(pod: Pod, adopted: boolean): void {
-    // A mirror pod only shows what the kubelet runs from a file; the control plane is not run again here.
-    const isMirror = pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined
+    // A mirror pod only shows what the kubelet runs from a file: it is there from the start, or not at all.
+    const isMirror = !adopted && pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined
     const isOver = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
     if (isMirror || (isOver && !pod.metadata.deletionTimestamp)) return
     const worker = new PodWorker(this, pod)

@@ -101,8 +101,7 @@ export class Interpreter {
       if (error instanceof Leave && error.how !== 'exit') return (this.state.status = error.value)
       if (!(error instanceof ShellError)) throw error
       this.complain(error.message, streams.error)
-      // A failed expansion ends a shell that nobody types at, with a status of its own.
-      return (this.state.status = error.fatal && !this.interactive ? this.dialect.fatalStatus : error.status)
+      return (this.state.status = error.status)
     }
   }
 
@@ -569,6 +568,7 @@ export class Interpreter {
       terminal: streams.output === this.host.stdout ? this.host.terminal : undefined,
       find: this.host.find,
       kill: this.host.kill,
+      processes: this.host.processes,
     }
     if (inPlace) {
       try {

@@ -107,7 +107,6 @@ export function openOutput(
     case '/dev/stdout':
     case '/dev/fd/1':
     case '/dev/tty':
-    case '/proc/1/fd/1':
     case '/proc/self/fd/1':
       return streams.output
     case '/dev/stderr':

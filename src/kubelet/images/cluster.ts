@@ -22,11 +22,15 @@ const waits: Program = function* () {
 const image = (repository: string, tag: string, path: string, run: Program): Image => ({
   repository: `registry.k8s.io/${repository}`,
   tags: { [tag]: 21_301_844 },
-  programs: { [path]: { run, handlesSignals: true } },
+  // The pods of the reference cluster call their program /pause.
+  programs: { [path]: { run, handlesSignals: true }, '/pause': { run, handlesSignals: true } },
   entrypoint: [path],
 })
 
 export const clusterImages: readonly Image[] = [
   image('coredns/coredns', 'v1.14.0', '/coredns', coredns),
   image('kube-proxy', 'v1.36.3', '/usr/local/bin/kube-proxy', waits),
+  image('kube-controller-manager', 'v1.36.3', '/usr/local/bin/kube-controller-manager', waits),
+  image('kube-scheduler', 'v1.36.3', '/usr/local/bin/kube-scheduler', waits),
+  image('etcd', '3.6.8-0', '/usr/local/bin/etcd', waits),
 ]

@@ -1,0 +1,62 @@
+// The API server's pod: it answers HTTP on port 6443 of its node, so that programs in pods reach the API through the
+// service `kubernetes`. Who asks is told by the bearer token. TLS is left out, and so are watches over HTTP.
+import type { ApiRequest, ApiServer, UserInfo } from '../../api/types.ts'
+import type { HttpRequest, HttpResponse } from '../../engine/network.ts'
+import type { Program } from '../../engine/process.ts'
+import { userOf } from '../token.ts'
+import { answer, untilSignal } from './http.ts'
+import type { Image } from './image.ts'
+
+const anonymous: UserInfo = { name: 'system:anonymous', groups: ['system:unauthenticated'] }
+
+export function apiServerImage(api: ApiServer): Image {
+  const run: Program = function* ({ network }) {
+    const listener = network.listen(6443, function* (request) {
+      return respond(api, request)
+    })
+    return yield* untilSignal(0, [listener])
+  }
+  const executable = { run, handlesSignals: true }
+  return {
+    repository: 'registry.k8s.io/kube-apiserver',
+    tags: { 'v1.36.3': 29_301_844 },
+    programs: { '/usr/local/bin/kube-apiserver': executable, '/pause': executable },
+    entrypoint: ['/usr/local/bin/kube-apiserver'],
+  }
+}
+
+function respond(api: ApiServer, { method, path, headers, body }: HttpRequest): HttpResponse {
+  const [, token] = /^Bearer (.*)$/.exec(headers.authorization ?? '') ?? []
+  const user = token === undefined ? anonymous : userOf(token)
+  const json = (code: number, value: unknown) =>
+    answer(code, typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`, {
+      'content-type': typeof value === 'string' ? 'text/plain' : 'application/json',
+    })
+  if (!user)
+    return json(401, {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message: 'Unauthorized',
+      reason: 'Unauthorized',
+      code: 401,
+    })
+  const [name = '/', search = ''] = path.split('?')
+  const query: Record<string, string> = {}
+  for (const part of search.split('&')) {
+    const [key, value = ''] = part.split('=')
+    if (key) query[decodeURIComponent(key)] = decodeURIComponent(value)
+  }
+  const request: ApiRequest = {
+    method: method as ApiRequest['method'],
+    path: name,
+    query,
+    user,
+    userAgent: headers['user-agent']?.split('/')[0] ?? 'unknown',
+    ...(body && { body }),
+    ...(headers['content-type'] && { contentType: headers['content-type'] }),
+  }
+  const { code, body: value } = api.handle(request)
+  return json(code, value)
+}
