@@ -109,6 +109,13 @@ export class Expectations {
     this.#expected.set(key, { creations: 0, deletions: new Set(objects.map(objectKey)) })
   }
 
+  /** Further creations beside what is expected already. */
+  add(key: string, creations: number): void {
+    const expected = this.#expected.get(key)
+    if (expected) expected.creations += creations
+    else this.expectCreations(key, creations)
+  }
+
   created(key: string, count = 1): void {
     const expected = this.#expected.get(key)
     if (expected) expected.creations -= count

@@ -1,5 +1,6 @@
 // The controllers of kube-controller-manager, in the order in which they are started.
 import type { ControllerContext, StartController } from './controller.ts'
+import { startDaemonSet } from './daemonset.ts'
 import { startDeployment } from './deployment.ts'
 import { startEndpoints } from './endpoints.ts'
 import { startEndpointSlice } from './endpointslice.ts'
@@ -15,6 +16,10 @@ const controllers: readonly StartController[] = [
   startGarbageCollector,
   startDeployment,
   startReplicaSet,
+  startDaemonSet,
+  startStatefulSet,
+  startServiceAccount,
+  startRootCaPublisher,
 ]
 
 export function startControllers(context: ControllerContext): void {

@@ -1,28 +1,6 @@
 // NodeAffinity: the node selector and the required node affinity of a pod.
-// Rules: k8s.io/component-helpers/scheduling/corev1/nodeaffinity.
-import { matchesMap, matchesOne } from '../../kinds/machinery/matchers.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import { requiredNodeAffinity } from '../../kinds/machinery/node-matching.ts'
 import { type Filter, unresolvable } from './filter.ts'
-
-/** One node selector term: a term that says nothing matches nothing. */
-export function matchesTerm({ matchExpressions, matchFields }: AnyObject['spec'], node: AnyObject): boolean {
-  if (!matchExpressions?.length && !matchFields?.length) return false
-  const fields = { 'metadata.name': node.metadata.name }
-  return (
-    (matchExpressions ?? []).every((r: any) => matchesOne(r, node.metadata.labels)) &&
-    (matchFields ?? []).every((r: any) => matchesOne(r, fields))
-  )
-}
-
-/** The required part of a pod's affinity to nodes, as a test; undefined where it wants nothing. */
-export function requiredNodeAffinity(spec: AnyObject['spec']): ((node: AnyObject) => boolean) | undefined {
-  const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
-  const { nodeSelector } = spec
-  if (!terms && !nodeSelector) return undefined
-  return node =>
-    matchesMap(nodeSelector, node.metadata.labels) &&
-    (!terms || terms.some((term: AnyObject['spec']) => matchesTerm(term, node)))
-}
 
 export const nodeAffinity: Filter = {
   name: 'NodeAffinity',

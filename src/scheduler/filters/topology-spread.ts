@@ -1,9 +1,9 @@
 // PodTopologySpread: pods of a set spread over the values of a node label. Rules: plugins/podtopologyspread.
 import { type LabelTest, selectorMatcher } from '../../kinds/machinery/matchers.ts'
+import { requiredNodeAffinity } from '../../kinds/machinery/node-matching.ts'
 import type { NodeInfo } from '../node-info.ts'
 import { type PodInfo, withLabelKeys } from '../pod-info.ts'
 import { type Filter, rejected, unresolvable } from './filter.ts'
-import { requiredNodeAffinity } from './node-affinity.ts'
 import { untolerated } from './taints.ts'
 
 export interface Constraint {

@@ -1,8 +1,8 @@
 // VolumeBinding: claims of the pod must be bound, or be of a class that binds when the pod has a node, and their volumes
 // must be reachable from the node. Rules: plugins/volumebinding. Left out: capacity tracking of CSI drivers.
 
+import { matchesTerm } from '../../kinds/machinery/node-matching.ts'
 import { type Filter, unresolvable } from './filter.ts'
-import { matchesTerm } from './node-affinity.ts'
 
 export const volumeBinding: Filter = {
   name: 'VolumeBinding',

@@ -1,6 +1,6 @@
 // NodeAffinity and InterPodAffinity: what a pod prefers, and what pods that are there prefer of it.
 // Rules: plugins/nodeaffinity, plugins/interpodaffinity/scoring.go.
-import { matchesTerm } from '../filters/node-affinity.ts'
+import { matchesTerm } from '../../kinds/machinery/node-matching.ts'
 import { normalize, type Score } from './score.ts'
 
 export const nodeAffinity: Score = {

@@ -1,4 +1,4 @@
-import { tolerates } from '../filters/taints.ts'
+import { tolerates } from '../../kinds/machinery/node-matching.ts'
 import { normalize, type Score } from './score.ts'
 
 /** TaintToleration: nodes with few PreferNoSchedule taints that the pod does not tolerate. */
