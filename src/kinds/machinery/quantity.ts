@@ -133,3 +133,12 @@ function ceilDiv(a: bigint, b: bigint): bigint {
   const q = a / b
   return a % b > 0n ? q + 1n : q
 }
+
+/** RoundUp to thousandths; the text itself where nothing is smaller. */
+export function roundUpToMilli(text: string): string {
+  const { nano, format } = parseQuantity(text)
+  const rest = nano % 1_000_000n
+  return rest === 0n
+    ? text
+    : formatQuantity({ nano: nano - rest + (nano > 0n ? 1_000_000n : -1_000_000n), format })
+}
