@@ -50,3 +50,19 @@ export function utf8(text: string): number[] {
 }
 
 export const byteLength = (text: string): number => utf8(text).length
+
+/** The bytes themselves, for what is no text. */
+export function base64Bytes(text: string): number[] {
+  const bytes: number[] = []
+  let bits = 0
+  let size = 0
+  for (const c of text.replace(/[=\s]/g, '')) {
+    bits = ((bits << 6) | digits.indexOf(c)) & 0xffff
+    size += 6
+    if (size >= 8) {
+      size -= 8
+      bytes.push((bits >> size) & 255)
+    }
+  }
+  return bytes
+}
