@@ -11,6 +11,8 @@ export interface Command {
   readonly deprecated?: Readonly<Record<string, string>>
   /** Subcommands; with `run`, words that name none are arguments. */
   readonly commands?: readonly Command[]
+  /** A group without a subcommand prints its help there and fails; absent: on stdout, without failing. */
+  readonly help?: 'stdout' | 'stderr'
   /** Returns the exit code; failures are thrown (errors.ts). */
   readonly run?: (ctx: Context) => Task<number>
 }

@@ -95,6 +95,20 @@ export class Flags {
     return this.#specs.get(name)!.type === 'l' ? values.flatMap(splitCsv) : values
   }
 
+  /** The flags that were given, sorted by name, with their values as pflag prints them. */
+  shown(): { name: string; value: string }[] {
+    return [...this.#values.keys()].sort().map(name => {
+      const { type } = this.#specs.get(name)!
+      const value =
+        type === 'l'
+          ? this.list(name).join(',')
+          : type === 'a'
+            ? `[${this.list(name).join(',')}]`
+            : this.string(name)
+      return { name, value }
+    })
+  }
+
   set(name: string, value: string): void {
     this.#values.set(name, [value])
   }

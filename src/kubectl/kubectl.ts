@@ -64,15 +64,18 @@ function* execute(process: Process, connection: Connection): Task<number> {
     if (path === 'kubectl') throw unknownCommand(word)
     throw ctx.usageError(`unknown command ${JSON.stringify(words(flags.args))}`)
   }
-  return showHelp(ctx)
+  showHelp(ctx, path, command.help)
+  return command.help ? 1 : 0
 }
 
 const words = (args: readonly string[]): string => args.join(' ')
 
-/** Help goes to stdout. */
-export function showHelp(ctx: Context, path = ctx.path): number {
-  const texts = ctx.connection.help?.()
-  ctx.out(texts?.[path] ?? `Help for "${path}" is not loaded yet. Try again in a moment.\n`)
+/** Help goes to stdout where it was asked for. */
+export function showHelp(ctx: Context, path = ctx.path, to: 'stdout' | 'stderr' = 'stdout'): number {
+  const text =
+    ctx.connection.help?.()?.[path] ?? `Help for "${path}" is not loaded yet. Try again in a moment.\n`
+  if (to === 'stderr') ctx.err(text)
+  else ctx.out(text)
   return 0
 }
 

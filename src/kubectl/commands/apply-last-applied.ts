@@ -1,0 +1,87 @@
+// kubectl apply view-last-applied, set-last-applied.
+import { stringifyYaml } from '../../yaml/stringify.ts'
+import { infosOf } from '../builder.ts'
+import {
+  type Command,
+  dryRunFlag,
+  fileFlags,
+  managerFlag,
+  printFlags,
+  recordDeprecated,
+  recordFlag,
+  selectorFlag,
+  validateFlag,
+} from '../command.ts'
+import { editObjects } from '../editor.ts'
+import { CommandError } from '../errors.ts'
+import { lastApplied, lastAppliedAnnotation, withLastApplied } from '../last-applied.ts'
+import { makePrinter } from '../print/printers.ts'
+import { jsonText } from '../print/values.ts'
+
+export const viewLastApplied: Command = {
+  name: 'view-last-applied',
+  flags: `${fileFlags}${selectorFlag}all output,o:s=yaml`,
+  *run(ctx) {
+    const output = ctx.flags.string('output')
+    const infos = yield* infosOf(ctx, {
+      selector: ctx.flags.string('selector'),
+      all: ctx.flags.bool('all'),
+      latest: true,
+    })
+    for (const { object } of infos) {
+      const applied = lastApplied(object)
+      if (applied === undefined)
+        throw new CommandError(
+          `no last-applied-configuration annotation found on resource: ${object.metadata.name}\n`,
+        )
+      if (output === 'json') ctx.out(jsonText(applied))
+      else if (output === 'yaml') ctx.out(stringifyYaml(applied))
+      else
+        throw ctx.usageError(
+          `Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`,
+        )
+    }
+    return 0
+  },
+}
+
+export const setLastApplied: Command = {
+  name: 'set-last-applied',
+  flags: `${printFlags}${dryRunFlag}filename,f:l create-annotation`,
+  *run(ctx) {
+    const infos = yield* infosOf(ctx, {})
+    for (const info of infos) {
+      const { resource, namespace, name } = info
+      const live = ctx.client.get(resource, namespace, name)
+      if (
+        live.metadata.annotations?.[lastAppliedAnnotation] === undefined &&
+        !ctx.flags.bool('create-annotation')
+      )
+        throw new CommandError(
+          `no last-applied-configuration annotation found on resource: ${name}, to create the annotation, run the command with --create-annotation`,
+        )
+      const annotation = withLastApplied(info.object).metadata.annotations![lastAppliedAnnotation]
+      let object = live
+      if (live.metadata.annotations?.[lastAppliedAnnotation] !== annotation && ctx.dryRun !== 'client')
+        object = ctx.client.patch(
+          resource,
+          namespace,
+          name,
+          'merge',
+          { metadata: { annotations: { [lastAppliedAnnotation]: annotation } } },
+          ctx.dryRun === 'server' ? { dryRun: 'All' } : undefined,
+        )
+      makePrinter(ctx, { operation: `configured${ctx.dryRunSuffix}` })(object)
+    }
+    return 0
+  },
+}
+
+export const editLastApplied: Command = {
+  name: 'edit-last-applied',
+  flags: `${printFlags}${fileFlags}${recordFlag}${validateFlag}${managerFlag('kubectl-client-side-apply')}windows-line-endings`,
+  deprecated: recordDeprecated,
+  *run(ctx) {
+    return yield* editObjects(ctx, 'last-applied')
+  },
+}

@@ -1,0 +1,64 @@
+// kubectl create -f, and the way all `kubectl create KIND` generators end.
+import { build } from '../builder.ts'
+import {
+  type Command,
+  dryRunFlag,
+  fileFlags,
+  managerFlag,
+  printFlags,
+  recordDeprecated,
+  recordFlag,
+  selectorFlag,
+  validateFlag,
+} from '../command.ts'
+import { CommandError, StatusError, throwAll, withSource } from '../errors.ts'
+import { showHelp } from '../kubectl.ts'
+import { updateLastApplied } from '../last-applied.ts'
+import { makePrinter } from '../print/printers.ts'
+import { recordCause } from '../record.ts'
+import { validationMode } from './apply.ts'
+import { generators } from './create-generators.ts'
+import { createToken } from './create-token.ts'
+
+export const create: Command = {
+  name: 'create',
+  flags: `${printFlags}${fileFlags}${selectorFlag}${dryRunFlag}${recordFlag}${validateFlag}${managerFlag('kubectl-create')}
+    edit raw:s save-config windows-line-endings`,
+  deprecated: recordDeprecated,
+  commands: [...generators, createToken],
+  *run(ctx) {
+    const { flags } = ctx
+    if (!flags.list('filename').length && !flags.string('kustomize')) {
+      ctx.err('Error: must specify one of -f and -k\n\n')
+      showHelp(ctx, ctx.path, 'stderr')
+      return 1
+    }
+    if (ctx.args.length) throw ctx.usageError(`Unexpected args: [${ctx.args.join(' ')}]`)
+    const { dryRun } = ctx
+    const print = makePrinter(ctx, { operation: `created${ctx.dryRunSuffix}` })
+    const built = yield* build(ctx, {
+      selector: flags.string('selector'),
+      continueOnError: true,
+      validate: validationMode(ctx),
+    })
+    const errors: Error[] = [...built.errors]
+    let count = 0
+    for (const { resource, namespace, object, source } of built.infos) {
+      let created = recordCause(ctx, updateLastApplied(object, flags.bool('save-config')))
+      try {
+        if (dryRun !== 'client') created = ctx.client.create(resource, namespace, created, ctx.writeQuery())
+      } catch (error) {
+        if (!(error instanceof StatusError)) throw error
+        errors.push(withSource('creating', source, error))
+        continue
+      } finally {
+        yield* ctx.pause()
+      }
+      count++
+      print(created)
+    }
+    throwAll(errors)
+    if (count === 0) throw new CommandError('no objects passed to create')
+    return 0
+  },
+}

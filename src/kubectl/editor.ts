@@ -1,0 +1,184 @@
+// `kubectl edit`: the object in a file, the user's editor, and the difference as a patch (kubectl pkg/cmd/util/editor).
+import { FileError } from '../engine/files.ts'
+import type { Task } from '../engine/task.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import { stringifyYaml } from '../yaml/stringify.ts'
+import { type Info, infosOf } from './builder.ts'
+import type { Context } from './context.ts'
+import { qualifiedPlural } from './discovery.ts'
+import { CommandError, SilentExit, StatusError } from './errors.ts'
+import { lastApplied, lastAppliedAnnotation, updateLastApplied } from './last-applied.ts'
+import { parseManifest } from './manifests.ts'
+import { patchTypeOf } from './patching.ts'
+import { makePrinter, withoutManagedFields } from './print/printers.ts'
+import { jsonLine, jsonText } from './print/values.ts'
+import { recordCause } from './record.ts'
+import { equal, twoWayPatch } from './three-way.ts'
+
+type Mode = 'normal' | 'last-applied'
+
+const banner = `# Please edit the object below. Lines beginning with a '#' will be ignored,
+# and an empty file will abort the edit. If an error occurs while saving this file will be
+# reopened with the relevant failures.
+#
+`
+
+export function* editObjects(ctx: Context, mode: Mode): Task<number> {
+  const infos = yield* infosOf(ctx, { latest: true, continueOnError: true })
+  if (infos.length === 0) throw new CommandError('edit cancelled, no objects found')
+  for (const info of infos) yield* editOne(ctx, info, mode)
+  return 0
+}
+
+const isJson = (ctx: Context): boolean => ctx.flags.string('output') === 'json'
+
+function* editOne(ctx: Context, info: Info, mode: Mode): Task {
+  const shown = mode === 'last-applied' ? appliedOf(info) : withoutManagedFields(info.object)
+  const original = isJson(ctx) ? jsonText(shown) : stringifyYaml(shown)
+  let comment = banner
+  let text = original
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const before = `${isJson(ctx) ? '' : comment}${text}`
+    const { edited, file } = yield* openEditor(ctx, before)
+    const content = withoutComments(edited)
+    if (content === withoutComments(before)) {
+      if (attempt === 0) {
+        ctx.err('Edit cancelled, no changes made.\n')
+        ctx.process.files.remove(file)
+        return
+      }
+      keepCopy(ctx, file, `${edited}`)
+      throw new CommandError('Edit cancelled, no valid changes were saved.')
+    }
+    if (!content.trim()) {
+      ctx.err('Edit cancelled, saved file was empty.\n')
+      ctx.process.files.remove(file)
+      return
+    }
+    const problem = save(ctx, info, shown, content, mode, file)
+    if (!problem) {
+      ctx.process.files.remove(file)
+      return
+    }
+    comment = `${banner}${problem.comment}`
+    text = content
+    if (problem.message) ctx.err(problem.message)
+  }
+}
+
+function appliedOf({ object, name }: Info): any {
+  const applied = lastApplied(object)
+  if (applied === undefined)
+    throw new CommandError(`no last-applied-configuration annotation found on resource: ${name}`)
+  return applied
+}
+
+const withoutComments = (text: string): string =>
+  text
+    .split('\n')
+    .filter(line => !line.startsWith('#'))
+    .join('\n')
+
+function keepCopy(ctx: Context, file: string, text: string): void {
+  ctx.process.files.write(file, text)
+  ctx.err(`A copy of your changes has been stored to ${JSON.stringify(file)}\n`)
+}
+
+/** Runs KUBE_EDITOR, EDITOR or vi on a temporary file. */
+function* openEditor(ctx: Context, text: string): Task<{ edited: string; file: string }> {
+  const { process } = ctx
+  const editor = process.env.get('KUBE_EDITOR') || process.env.get('EDITOR') || 'vi'
+  const words = editor.split(' ').filter(Boolean)
+  const file = `/tmp/kubectl-edit-${Math.floor(process.engine.random.float() * 1e10)}.${isJson(ctx) ? 'json' : 'yaml'}`
+  process.files.mkdir('/tmp', { parents: true })
+  process.files.write(file, text)
+  const program = process.find(words[0]!)
+  if (!program) throw new CommandError(`unable to launch the editor ${JSON.stringify(editor)}`)
+  const code = yield* program({ ...process, argv: [...words, file] })
+  if (code !== 0) throw new CommandError(`there was a problem with the editor ${JSON.stringify(editor)}`)
+  try {
+    return { edited: process.files.read(file), file }
+  } catch (error) {
+    if (error instanceof FileError) throw new CommandError(`open ${file}: ${error.reason.toLowerCase()}`)
+    throw error
+  }
+}
+
+interface Problem {
+  readonly comment: string
+  readonly message: string
+}
+
+/** Sends the change; a refusal goes back into the file as a comment. */
+function save(
+  ctx: Context,
+  info: Info,
+  shown: AnyObject,
+  content: string,
+  mode: Mode,
+  file: string,
+): Problem | undefined {
+  const [document] = parseManifest(content, 'edited-file', 'ignore')
+  const subject = `${qualifiedPlural(info.resource)} ${JSON.stringify(info.name)}`
+  if (!document || 'error' in document) {
+    const comment = commentOf(
+      `The edited file had a syntax error: ${document?.error.message ?? 'it holds no object'}`,
+    )
+    return { comment: `${comment}#\n`, message: `error: ${subject} is invalid\n` }
+  }
+  const edited = document.object
+  if (equal(edited, shown)) {
+    ctx.err('Edit cancelled, no changes made.\n')
+    return undefined
+  }
+  try {
+    const object =
+      mode === 'last-applied' ? saveApplied(ctx, info, edited) : savePatch(ctx, info, shown, edited)
+    makePrinter(ctx, { operation: 'edited' })(object)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error
+    if (error.reason === 'NotFound') {
+      ctx.err(`error: ${subject} could not be found on the server\n`)
+      throw new SilentExit(1)
+    }
+    const invalid = error.reason === 'Invalid'
+    const causes = error.status.details?.causes ?? []
+    const reasons = invalid ? causes.map(c => `* ${c.field}: ${c.message}`) : [`* ${error.message}`]
+    const message = invalid
+      ? `error: ${subject} is invalid\n`
+      : `error: ${subject} could not be patched: ${error.message}\nYou can run \`kubectl replace -f ${file}\` to try this update again.\n`
+    return { comment: `${commentOf([`${subject} was not valid:`, ...reasons].join('\n'))}#\n`, message }
+  }
+}
+
+const commentOf = (text: string): string =>
+  text
+    .split('\n')
+    .map(line => `# ${line}\n`)
+    .join('')
+
+function savePatch(ctx: Context, info: Info, shown: AnyObject, edited: AnyObject): AnyObject {
+  const { resource, namespace, name } = info
+  const changed = recordCause(
+    ctx,
+    updateLastApplied(edited, ctx.flags.has('save-config') && ctx.flags.bool('save-config')),
+  )
+  const patch = twoWayPatch(resource.schema, shown, changed)
+  if (ctx.flags.has('output-patch') && ctx.flags.bool('output-patch')) ctx.line(`Patch: ${jsonLine(patch)}`)
+  return ctx.client.patch(
+    resource,
+    namespace,
+    name,
+    patchTypeOf(resource),
+    patch,
+    ctx.writeQuery(),
+    ctx.flags.has('subresource') ? ctx.flags.string('subresource') : '',
+  )
+}
+
+function saveApplied(ctx: Context, info: Info, edited: AnyObject): AnyObject {
+  const { resource, namespace, name } = info
+  const annotations = { [lastAppliedAnnotation]: `${jsonLine(edited)}\n` }
+  return ctx.client.patch(resource, namespace, name, 'merge', { metadata: { annotations } }, ctx.writeQuery())
+}

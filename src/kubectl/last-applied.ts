@@ -1,0 +1,36 @@
+// The annotation in which `kubectl apply` keeps what it applied last (kubectl pkg/util/apply.go).
+import type { AnyObject } from '../kinds/object.ts'
+import { jsonLine } from './print/values.ts'
+
+export const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration'
+
+/** The configuration that was applied last; undefined where none is kept. */
+export function lastApplied(object: AnyObject): any {
+  const text = object.metadata.annotations?.[lastAppliedAnnotation]
+  if (text === undefined) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}
+
+/** The object with itself (as it stands, without the annotation) in the annotation. */
+export function withLastApplied(object: AnyObject): AnyObject {
+  const { [lastAppliedAnnotation]: _, ...annotations } = object.metadata?.annotations ?? {}
+  const bare = { ...object, metadata: { ...object.metadata, annotations } }
+  return {
+    ...object,
+    metadata: {
+      ...object.metadata,
+      annotations: { ...annotations, [lastAppliedAnnotation]: `${jsonLine(bare)}\n` },
+    },
+  }
+}
+
+/** `--save-config`, or an annotation that is there already, is kept in step (CreateOrUpdateAnnotation). */
+export function updateLastApplied(object: AnyObject, create: boolean): AnyObject {
+  return create || object.metadata?.annotations?.[lastAppliedAnnotation] !== undefined
+    ? withLastApplied(object)
+    : object
+}
