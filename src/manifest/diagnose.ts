@@ -14,7 +14,7 @@ import type { YamlValue } from '../yaml/parse.ts'
 import { isMerge, setKey } from '../yaml/parse.ts'
 import { parseNodes, type YamlNode } from '../yaml/parser.ts'
 import type { PathStep } from '../yaml/position.ts'
-import { resolved } from '../yaml/position.ts'
+import { findPath, resolved } from '../yaml/position.ts'
 import { type Classified, classifyField, classifyType, classifyYaml } from './classify.ts'
 import type { Diagnostic, DiagnosticCode, Severity } from './diagnostic.ts'
 import { type DocumentFault, type ManifestDocument, readDocuments } from './documents.ts'
@@ -30,7 +30,7 @@ const LIMIT = 200
 export function diagnose(text: string): Diagnostic[] {
   const found: Diagnostic[] = []
   const objects: Placed[] = []
-  for (const document of readDocuments(text)) {
+  for (const document of readDocuments(text, true)) {
     if (found.length >= LIMIT) break
     if ('error' in document) found.push(textFault(document))
     else if (document.value !== null) {
@@ -63,34 +63,28 @@ function rootOfJson(document: ManifestDocument): YamlNode | undefined {
 
 function textFault({ error, message, text, line }: DocumentFault): Diagnostic {
   const source = new Source(text, line, undefined)
-  const mark = error.mark
   const json = error instanceof JsonError
-  const separator = !json && /^invalid Yaml document separator/.test(error.problem)
-  const offset = separator ? lineOffset(text, mark!.line) : (mark?.offset ?? 0)
-  const lineText = text.slice(text.lastIndexOf('\n', offset - 1) + 1, lineEnd(text, offset))
-  const odd = /[：，“”‘’（）]/.exec(lineText)?.[0]
-  const code: DiagnosticCode = odd
-    ? 'full-width'
-    : json
-      ? 'json-syntax'
-      : text[offset] === '\t'
-        ? 'yaml-tab'
-        : classifyYaml(error.problem)
+  const separator = text.startsWith('---') && !text.includes('\n')
+  const plain = json ? 'json-syntax' : classifyYaml(error.problem)
+  // what was opened or begun is at fault, not the place where its end was missed
+  const opened = plain === 'yaml-quote' || plain === 'yaml-missing-colon' || plain === 'yaml-flow'
+  const { context, mark } = error
+  const at = opened && context && (plain !== 'yaml-flow' || context.line < mark!.line) ? context : mark
+  const offset = at?.offset ?? 0
+  const odd = ODD.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1, lineEnd(text, offset)))?.[0]
+  const code: DiagnosticCode = odd ? 'full-width' : text[offset] === '\t' ? 'yaml-tab' : plain
   return {
     severity: 'error',
     code,
     params: odd ? { character: odd } : { problem: error.problem },
     path: '',
-    ...source.range(offset, separator ? lineEnd(text, offset) : offset + 1),
+    ...source.range(offset, separator || plain === 'yaml-missing-colon' ? lineEnd(text, offset) : offset + 1),
     message,
   }
 }
 
-function lineOffset(text: string, line: number): number {
-  let offset = 0
-  for (let i = 0; i < line; i++) offset = text.indexOf('\n', offset) + 1
-  return offset
-}
+/** Punctuation of Chinese input methods and of word processors. */
+const ODD = /[：，“”‘’（）［］｛｝]/
 
 function lineEnd(text: string, offset: number): number {
   const end = text.indexOf('\n', offset)
@@ -310,6 +304,17 @@ class ObjectReader {
     this.add('error', what, path, message, this.source.key(path))
   }
 
+  /** The server names the map where one of its keys or values is at fault: finds which. */
+  private entry(path: readonly PathStep[], value: unknown): Range | undefined {
+    const { root } = this.source
+    const found = root && typeof value === 'string' ? findPath(root, path) : undefined
+    if (found?.steps !== path.length || found.value.kind !== 'mapping') return undefined
+    const { children } = found.value
+    const at = children.findIndex((child, i) => i % 2 === 0 && child.value === value)
+    const node = children[at] ?? children.find((child, i) => i % 2 === 1 && child.value === value)
+    return node && this.source.node(node)
+  }
+
   /** What the server does between decoding and storing. `faults`: what decoding found. */
   private validate(
     object: AnyObject,
@@ -332,12 +337,10 @@ class ObjectReader {
       // a misspelt field is also one that is missing: said once is enough
       if (error.type === 'Required' && misspelt.has(String(last))) continue
       // a value of a wrong type was left out to go on: what is missing there now is not news
-      if (
-        broken.some(at => at.every((step, i) => step === path[i]) || path.every((step, i) => step === at[i]))
-      )
-        continue
+      if (broken.some(at => begins(path, at) || (error.type !== 'Invalid' && begins(at, path)))) continue
       if (!named && error.field === 'metadata.name') continue
-      this.add('error', classifyField(error, path), [...base, ...path], errorText(error))
+      const at = [...base, ...path]
+      this.add('error', classifyField(error, path), at, errorText(error), this.entry(at, error.value))
     }
     for (const warning of kind.warnings?.(stored) ?? []) {
       const field = /^[\w.[\]/-]+(?=:| )/.exec(warning)?.[0] ?? ''
@@ -350,6 +353,9 @@ class ObjectReader {
     }
   }
 }
+
+const begins = (path: readonly PathStep[], start: readonly PathStep[]): boolean =>
+  start.every((step, i) => step === path[i])
 
 /** A copy without the values at these paths. */
 function without(value: YamlValue, paths: readonly (readonly PathStep[])[]): YamlValue {

@@ -27,9 +27,12 @@ const JSON_BEGINS = /^[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f
 
 /**
  * Yields the documents in their order, and a fault in place of one that cannot be read. kubectl stops at the first fault;
- * an editor goes on. Documents without content come out as null.
+ * an editor reads on. Documents without content come out as null.
  */
-export function* readDocuments(text: string): Generator<ManifestDocument | DocumentFault, void, void> {
+export function* readDocuments(
+  text: string,
+  readOn = false,
+): Generator<ManifestDocument | DocumentFault, void, void> {
   let rest = text
   let first: JsonError | undefined
   let line = 0
@@ -57,22 +60,21 @@ export function* readDocuments(text: string): Generator<ManifestDocument | Docum
     rest = text.slice(at + space.length)
     line += space.endsWith('\n') ? 1 : 0
   }
-  const { documents, error } = splitDocuments(rest)
-  for (const document of documents) {
+  for (const document of splitDocuments(rest, readOn)) {
+    const place = { text: document.text, line: line + document.line }
     try {
+      if (document.error) throw document.error
       const { value, root } = parseDocument(document.text)
-      yield { value, root, text: document.text, line: line + document.line }
+      yield { value, root, ...place }
       first = undefined
     } catch (error) {
       if (!(error instanceof YamlError)) throw error
-      const message = first ? jsonMessage(first) : `error converting YAML to JSON: ${error.message}`
-      yield first
-        ? { message, error: first, text, line: 0 }
-        : { message, error, text: document.text, line: line + document.line }
+      if (first) yield { message: jsonMessage(first), error: first, text, line: 0 }
+      else if (error === document.error) yield { message: error.message, error, ...place }
+      else yield { message: `error converting YAML to JSON: ${error.message}`, error, ...place }
       first = undefined
     }
   }
-  if (error) yield { message: error.message, error, text: rest, line }
 }
 
 const jsonMessage = (error: JsonError): string =>

@@ -14,11 +14,14 @@ export interface Mark {
 export class YamlError extends Error {
   readonly problem: string
   readonly mark: Mark | undefined
-  constructor(message: string, problem: string, mark?: Mark) {
+  /** Where the thing begins that is at fault: the quote that is not closed, the key without a colon. */
+  readonly context: Mark | undefined
+  constructor(message: string, problem: string, mark?: Mark, context?: Mark) {
     super(message)
     this.name = 'YamlError'
     this.problem = problem
     this.mark = mark
+    this.context = context
   }
 }
 
@@ -30,7 +33,7 @@ export function syntaxError(
   scanner: boolean,
 ): YamlError {
   const line = mark.line ? mark.line + (scanner ? 1 : 0) : (context?.line ?? 0)
-  return new YamlError(`yaml: ${line ? `line ${line}: ` : ''}${problem}`, problem, mark)
+  return new YamlError(`yaml: ${line ? `line ${line}: ` : ''}${problem}`, problem, mark, context)
 }
 
 /** Errors that are found in the tree, not in the text (failf of yaml.go): they name no line. */
