@@ -5,20 +5,24 @@ import { startDeployment } from './deployment.ts'
 import { startEndpoints } from './endpoints.ts'
 import { startEndpointSlice } from './endpointslice.ts'
 import { startGarbageCollector } from './garbage-collector.ts'
+import { startJob } from './job.ts'
 import { startNamespace } from './namespace.ts'
 import { startReplicaSet, startReplicationController } from './replicaset.ts'
+import { startRootCaPublisher, startServiceAccount } from './serviceaccount.ts'
+import { startStatefulSet } from './statefulset.ts'
 
 const controllers: readonly StartController[] = [
   startEndpoints,
   startEndpointSlice,
   startReplicationController,
   startNamespace,
+  startServiceAccount,
   startGarbageCollector,
+  startDaemonSet,
+  startJob,
   startDeployment,
   startReplicaSet,
-  startDaemonSet,
   startStatefulSet,
-  startServiceAccount,
   startRootCaPublisher,
 ]
 
