@@ -289,12 +289,12 @@ export function qosClass(spec: PodSpec): 'Guaranteed' | 'Burstable' | 'BestEffor
   const sums = { requests: {} as ResourceList, limits: {} as ResourceList }
   for (const part of parts) {
     const limited = new Set<string>()
-    for (const of of ['requests', 'limits'] as const)
-      for (const [name, value] of Object.entries(part[of] ?? {})) {
+    for (const list of ['requests', 'limits'] as const)
+      for (const [name, value] of Object.entries(part[list] ?? {})) {
         if ((name !== 'cpu' && name !== 'memory') || parseQuantity(value).nano <= 0n) continue
         any = true
-        sums[of] = add(sums[of], { [name]: value })
-        if (of === 'limits') limited.add(name)
+        sums[list] = add(sums[list], { [name]: value })
+        if (list === 'limits') limited.add(name)
       }
     if (limited.size < 2) guaranteed = false
   }
