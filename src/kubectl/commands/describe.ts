@@ -14,7 +14,6 @@ export const describe: Command = {
       throw new CommandError(
         'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
       )
-    const description = { ctx, showEvents: ctx.flags.bool('show-events') }
     const built = yield* build(ctx, {
       allowEmptySelector: true,
       selector: ctx.flags.string('selector'),
@@ -22,6 +21,10 @@ export const describe: Command = {
       continueOnError: true,
       latest: true,
     })
+    // Unless asked for, events are left out where it is not about one object alone.
+    const alone = built.infos.length === 1 && built.errors.length === 0
+    const showEvents = ctx.flags.changed('show-events') ? ctx.flags.bool('show-events') : alone
+    const description = { ctx, showEvents }
     const text = (info: Info) => describeObject(info.object, info.resource.group, description)
     const [type, prefix] = ctx.args
     if (
