@@ -1,6 +1,7 @@
 // Failures as the API server words them: metav1.Status objects, built in this one place.
 // Rules: k8s.io/apimachinery/pkg/api/errors/errors.go.
 import { causeReasons, errorBody, errorText, type FieldError } from '../kinds/machinery/field-error.ts'
+import { goQuote } from '../kinds/machinery/quote.ts'
 import type { ApiResponse, Status } from './types.ts'
 
 /** A group and resource (or kind) as errors name it: `deployments.apps`. */
@@ -143,7 +144,7 @@ export function aggregate(messages: readonly string[]): string {
   return distinct.length === 1 ? distinct[0]! : `[${distinct.join(', ')}]`
 }
 
-export const quote = (text: string): string => JSON.stringify(text)
+export const quote = goQuote
 
 export const success = (details?: Status['details']): Status => ({
   kind: 'Status',

@@ -1,6 +1,7 @@
 // Which objects a command is about: `TYPE`, `TYPE NAME…`, `TYPE/NAME…`, `a,b NAME`, -l, --field-selector, --all, -A and
 // -f (cli-runtime pkg/resource/builder.go). The result is a list of infos and the errors met on the way.
 import type { Task } from '../engine/task.ts'
+import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Context } from './context.ts'
 import { groupVersion, qualifiedPlural, type Resource } from './discovery.ts'
@@ -276,9 +277,9 @@ function fileInfo(ctx: Context, object: AnyObject, source: string): Info {
   const own = object.metadata?.namespace ?? ''
   const resource = ctx.discovery.forKind(String(object.apiVersion ?? ''), object.kind)
   if (!resource) {
-    const version = object.apiVersion ? ` in version ${JSON.stringify(String(object.apiVersion))}` : ''
+    const version = object.apiVersion ? ` in version ${goQuote(String(object.apiVersion))}` : ''
     throw new CommandError(
-      `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(own)} from ${JSON.stringify(source)}: no matches for kind ${JSON.stringify(object.kind)}${version}\nensure CRDs are installed first`,
+      `resource mapping not found for name: ${goQuote(name)} namespace: ${goQuote(own)} from ${goQuote(source)}: no matches for kind ${goQuote(object.kind)}${version}\nensure CRDs are installed first`,
     )
   }
   if (!resource.namespaced) return info(resource, '', name, object, source)

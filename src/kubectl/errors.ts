@@ -1,6 +1,7 @@
 // What can go wrong in kubectl, and how it is told: the one place that writes `Error from server (…)`, `The X "y" is
 // invalid: …` and `error: …` (kubectl pkg/cmd/util/helpers.go, checkErr).
 import type { Status } from '../api/types.ts'
+import { goQuote } from '../kinds/machinery/quote.ts'
 
 /** A failure that kubectl words itself; printed with `error: ` in front unless it has that already. */
 export class CommandError extends Error {
@@ -95,7 +96,7 @@ function invalidMessage(error: StatusError): string {
   if (!details) return message ? `${text}: ${message}` : text
   const causes = [...new Set((details.causes ?? []).map(c => `${c.field ?? ''}: ${c.message ?? ''}`))]
   if (details.kind || details.name)
-    text = `The ${details.kind ?? ''} ${JSON.stringify(details.name ?? '')} is invalid`
+    text = `The ${details.kind ?? ''} ${goQuote(details.name ?? '')} is invalid`
   else if (message && !causes.length) text += `: ${message}`
   if (causes.length === 0) return text
   if (causes.length === 1) return `${text}: ${causes[0]}\n`

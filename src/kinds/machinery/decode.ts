@@ -13,6 +13,7 @@ import {
   type ValueType,
 } from '../schema.ts'
 import { formatQuantity, tryParseQuantity } from './quantity.ts'
+import { goQuote } from './quote.ts'
 
 export interface Decoded {
   /** The object in its canonical form; without meaning where there is an error. */
@@ -264,9 +265,6 @@ const jsonType = (value: unknown): string =>
 /** A number as its JSON text: JavaScript writes large ones with an exponent, documents mostly with digits. */
 const numberText = (value: number): string =>
   Number.isInteger(value) && Math.abs(value) < 1e300 ? BigInt(value).toString() : String(value)
-
-/** Go's %q for what field names and values may hold. */
-export const goQuote = (text: string): string => JSON.stringify(text)
 
 /** Whether a field that the document leaves out is written all the same. */
 const present = (field: FieldType): boolean =>

@@ -1,5 +1,7 @@
 // One faulty field: the texts of k8s.io/apimachinery/pkg/util/validation/field/errors.go, built in this one place.
 
+import { goQuote } from './quote.ts'
+
 export type FieldErrorType =
   | 'Required'
   | 'Invalid'
@@ -91,7 +93,7 @@ export const notSupported = (field: string, value: unknown, supported: readonly 
   type: 'NotSupported',
   field,
   value,
-  detail: supported.length ? `supported values: ${supported.map(s => JSON.stringify(s)).join(', ')}` : '',
+  detail: supported.length ? `supported values: ${supported.map(goQuote).join(', ')}` : '',
 })
 
 /** The error without its field: `Invalid value: 0: must be greater than 0`, the message of a Status cause. */
@@ -113,7 +115,7 @@ export const errorText = (error: FieldError): string => `${error.field}: ${error
 
 function formatValue(value: unknown): string {
   if (value === undefined || value === null) return 'null'
-  return JSON.stringify(value)
+  return typeof value === 'string' ? goQuote(value) : JSON.stringify(value)
 }
 
 /** `parent.name` and `parent[3]`, as field.Path prints them. */
