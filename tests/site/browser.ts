@@ -1,9 +1,10 @@
 // A real browser without a system install: Chromium from an npm package, unpacked once into a folder of its own. A
 // Chromium or Chrome of the system is used where that one does not run (other platforms), or where CHROMIUM names one.
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium as playwright, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
+import { root } from '../../scripts/lib/run.ts'
 
 const version = '153.0.0'
 
@@ -102,4 +103,17 @@ export async function openPage(
   page.on('pageerror', error => problems.push(String(error)))
   page.on('requestfailed', request => problems.push(`${request.url()}: ${request.failure()?.errorText}`))
   return { page, problems, close: () => context.close() }
+}
+
+const axeSource = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
+
+/** What axe objects to, one line a finding. */
+export async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as any).axe.run()
+    return violations.flatMap((each: any) =>
+      each.nodes.map((node: any) => `${each.id}: ${node.target.join(' ')}`),
+    )
+  })
 }

@@ -2,10 +2,10 @@
 // keyboard, accessibility.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
-import { launch, openPage } from './browser.ts'
+import { axe, launch, openPage } from './browser.ts'
 
 const url = inject('url')
 const lesson = '04-deployment/04-roll-back'
@@ -15,17 +15,6 @@ beforeAll(async () => {
   browser = await launch()
 })
 afterAll(() => browser?.close())
-
-const axeSource = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
-
-/** What axe objects to, one line a finding. */
-export async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as any).axe.run()
-    return violations.flatMap((each: any) => each.nodes.map((node: any) => `${each.id}: ${node.target.join(' ')}`))
-  })
-}
 
 test('a lesson without JavaScript holds its text, its manifest and its outputs', async () => {
   const { page, close } = await openPage(browser, { javaScriptEnabled: false })
@@ -41,7 +30,9 @@ test('a lesson without JavaScript holds its text, its manifest and its outputs',
 })
 
 test('copying a manifest gives exactly the file in examples/', async () => {
-  const { page, problems, close } = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
+  const { page, problems, close } = await openPage(browser, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
   await page.goto(`${url}zh/${lesson}/`)
   await page.locator('.manifest [data-copy]').first().click()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
@@ -136,7 +127,15 @@ test('an unknown address says so, in both languages', async () => {
   await close()
 })
 
-const pages = ['', 'zh/', 'en/', 'zh/04-deployment/', `zh/${lesson}/`, `en/${lesson}/`, 'en/04-deployment/01-deploy/']
+const pages = [
+  '',
+  'zh/',
+  'en/',
+  'zh/04-deployment/',
+  `zh/${lesson}/`,
+  `en/${lesson}/`,
+  'en/04-deployment/01-deploy/',
+]
 describe.each(['light', 'dark'] as const)('%s', colorScheme => {
   test.each(pages)('axe finds nothing on /%s', async path => {
     const { page, problems, close } = await openPage(browser, { colorScheme })

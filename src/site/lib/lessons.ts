@@ -59,7 +59,7 @@ export const exampleNames = (chapter: string): string[] =>
 function plain(markdown: string): string {
   return markdown
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[`*_]/g, '')
+    .replace(/[`*]|\b_|_\b/g, '')
     .replace(/\s+/g, ' ')
     .trim()
 }

@@ -10,14 +10,20 @@ export interface Problem extends Diagnostic {
   readonly explanation: string
 }
 
-/** What the reader did, enough to bring the world back by replay. Opaque to the page, kept across a reload. */
+/** Something that the reader did, at a virtual time (ms since the start). */
+export type Action = { readonly at: number } & (
+  | { readonly type: 'next' }
+  | { readonly type: 'input'; readonly terminal: TerminalId; readonly text: string }
+  | { readonly type: 'interrupt' | 'end-of-input'; readonly terminal: TerminalId }
+  | { readonly type: 'write'; readonly file: string; readonly text: string }
+)
+
+/** What the reader did, enough to bring the world back by replay; the page keeps it across a reload. */
 export interface SavedWorld {
   readonly version: 1
-  readonly inputs: readonly unknown[]
+  readonly actions: readonly Action[]
   /** Virtual ms since the start. */
   readonly elapsed: number
-  readonly position: number
-  readonly diverged: boolean
 }
 
 export interface Start {
@@ -28,7 +34,7 @@ export interface Start {
   readonly files: Readonly<Record<string, string>>
   /** Text of the lesson's transcript. */
   readonly transcript: string
-  readonly saved?: SavedWorld
+  readonly saved?: SavedWorld | undefined
 }
 
 export type ToWorker =
@@ -112,6 +118,8 @@ export interface Guide {
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'output'; readonly terminal: TerminalId; readonly text: string }
+  /** A line was typed: shown as the terminal's own echo. */
+  | { readonly type: 'echo'; readonly terminal: TerminalId; readonly prompt: string; readonly text: string }
   | { readonly type: 'clear'; readonly terminal: TerminalId }
   | {
       readonly type: 'prompt'

@@ -238,6 +238,7 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
 
   // ---- what the world says
   connection.on('output', ({ terminal: id, text }) => terminal(id).write(text))
+  connection.on('echo', ({ terminal: id, prompt, text }) => terminal(id).echo(prompt, text))
   connection.on('clear', ({ terminal: id }) => terminal(id).clear())
   connection.on('prompt', ({ terminal: id, prompt, busy }) => terminal(id).setPrompt(prompt, busy))
   connection.on('completions', ({ id, text, choices }) => {
@@ -262,6 +263,7 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
       h('button', { type: 'button', onclick: () => start(true) }, t.labNewWorld),
     )
     failure.hidden = false
+    loading.hidden = true
   })
 
   const loading = h('p', { class: 'lab-loading', role: 'status' })
@@ -278,7 +280,7 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
       saved = undefined
     }
     loading.hidden = false
-    loading.textContent = saved?.inputs.length ? t.labReplay : t.labLoading
+    loading.textContent = saved?.actions.length ? t.labReplay : t.labLoading
     for (const each of terminals) each.clear()
     connection.start({
       type: 'start',
@@ -321,7 +323,7 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
 
   const toggle = (open = panel.hidden !== false): void => {
     panel.hidden = !open
-    root.toggleAttribute('data-lab-open', open)
+    root.toggleAttribute('data-lab-shown', open)
     openButton?.setAttribute('aria-expanded', String(open))
     openButton?.setAttribute('aria-label', open ? t.labClose : t.labOpen)
     store.set(openKey, open ? '1' : undefined, 'sessionStorage')

@@ -96,6 +96,11 @@ export class Terminal {
     if (below) this.#scroller.scrollTop = this.#scroller.scrollHeight
   }
 
+  echo(prompt: string, text: string): void {
+    this.screen.echo(prompt, text)
+    this.#scroller.scrollTop = this.#scroller.scrollHeight
+  }
+
   clear(): void {
     this.screen.clear()
   }

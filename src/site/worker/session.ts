@@ -1,0 +1,367 @@
+// One reader's world in the worker: what the page asks for becomes actions of the world, and what changed becomes
+// messages. It has no timer of its own: `tick` tells it how much real time has passed.
+//
+// While the reader only follows the lesson's steps, virtual time stands between two commands; so the outputs are the
+// printed ones. Whoever types something of their own, or sets the pace, lets time run, and leaves the lesson's path.
+import { explain } from '../../i18n/diagnostics.ts'
+import type { World } from '../../lesson/world.ts'
+import { diagnose } from '../../manifest/diagnose.ts'
+import { ClusterFeed } from './cluster-feed.ts'
+import { LessonPlayer, type LessonScript } from './lesson-player.ts'
+import type { Action, FromWorker, SavedWorld, Start, TerminalId, ToWorker } from './protocol.ts'
+
+/** A command that is typed while time stands still gets this much time to finish. */
+const pausedCommandMs = 3000
+/** Real time between two ticks that counts at most: a sleeping laptop is not an hour of cluster time. */
+const longestTick = 250
+/** More work than this in one tick would make the page wait. */
+const replayLimit = 24 * 3600_000
+
+export class Session {
+  readonly #start: Start
+  readonly #script: LessonScript
+  readonly #post: (message: FromWorker) => void
+  #world!: World
+  #feed!: ClusterFeed
+  #player!: LessonPlayer
+  #actions: Action[] = []
+  #terminals = new Set<TerminalId>()
+  #output = new Map<TerminalId, string>()
+  #prompts = new Map<TerminalId, string>()
+  #speed = 0
+  #visible = true
+  #free = false
+  /** Steps of the lesson still to be played, and how fast. */
+  #toPlay = 0
+  #playing = false
+  #instant = false
+  #playSpeed = 10
+  #guide = ''
+  #clock = ''
+  #exercises = new Map<string, boolean>()
+  #opened: string | undefined
+  #savedLength = -1
+  #savedAt = 0
+
+  constructor(start: Start, script: LessonScript, post: (message: FromWorker) => void) {
+    this.#start = start
+    this.#script = script
+    this.#post = post
+    const { saved } = start
+    if (saved?.version === 1) this.#rebuild(saved.actions, saved.elapsed)
+    else this.#rebuild([])
+    post({ type: 'ready' })
+    this.#flush()
+  }
+
+  handle(message: ToWorker): void {
+    switch (message.type) {
+      case 'input':
+      case 'interrupt':
+      case 'end-of-input':
+      case 'write':
+        this.#finishPlaying()
+        this.#act(withoutApply(message, this.#world.elapsed))
+        this.#leave()
+        if (message.type === 'write' && message.apply && !this.#terminal(1).busy)
+          this.#act({
+            type: 'input',
+            terminal: 1,
+            text: `kubectl apply -f ${message.file}`,
+            at: this.#world.elapsed,
+          })
+        if (this.#speed === 0) this.#letCommandRun()
+        break
+      case 'complete': {
+        const { text, choices } = this.#terminal(message.terminal).complete(message.text)
+        this.#post({ type: 'completions', id: message.id, text, choices })
+        break
+      }
+      case 'pace':
+        this.#finishPlaying()
+        this.#speed = message.speed
+        if (message.speed > 0) this.#free = true
+        break
+      case 'next-event':
+        this.#finishPlaying()
+        this.#free = true
+        this.#speed = 0
+        this.#nextEvent()
+        break
+      case 'visible':
+        this.#visible = message.visible
+        break
+      case 'diagnose':
+        this.#post({
+          type: 'diagnostics',
+          id: message.id,
+          diagnostics: diagnose(message.text).map(each => ({
+            ...each,
+            explanation: explain(each, this.#start.language),
+          })),
+        })
+        return
+      case 'run':
+      case 'next':
+      case 'back':
+      case 'reset':
+        this.#finishPlaying()
+        this.#step(message)
+        break
+      case 'details':
+        this.#opened = message.object
+        this.#feed.open(message.object)
+        break
+      case 'restart':
+        this.#rebuild([])
+        break
+    }
+    this.#flush()
+  }
+
+  /** `real` ms have passed outside. */
+  tick(real: number): void {
+    const ms = Math.min(real, longestTick)
+    if (this.#toPlay > 0) this.#play(ms)
+    else if (this.#visible && this.#speed > 0) this.#world.advance(ms * this.#speed)
+    else return
+    this.#flush()
+  }
+
+  get #diverged(): boolean {
+    return (
+      this.#free && (this.#speed > 0 || this.#actions.some(each => each.type !== 'next') || this.#timePassed)
+    )
+  }
+
+  /** Time has run since the last command of the lesson ended. */
+  get #timePassed(): boolean {
+    return this.#world.elapsed > this.#player.endedAt
+  }
+
+  #terminal(id: TerminalId) {
+    const terminal = this.#world.terminal(id)
+    if (!this.#terminals.has(id)) {
+      this.#terminals.add(id)
+      terminal.onOutput = text => {
+        this.#output.set(id, (this.#output.get(id) ?? '') + text)
+        this.#player?.printed(text)
+      }
+    }
+    return terminal
+  }
+
+  #act(action: Action): void {
+    this.#perform(action)
+    this.#actions.push(action)
+  }
+
+  #perform(action: Action): void {
+    if (action.type === 'next') return
+    if (action.type === 'write') {
+      this.#world.write(action.file, action.text)
+      return
+    }
+    const terminal = this.#terminal(action.terminal)
+    if (action.type === 'input') {
+      this.#flushOutput(action.terminal)
+      this.#post({
+        type: 'echo',
+        terminal: action.terminal,
+        prompt: terminal.busy ? '' : terminal.prompt,
+        text: action.text,
+      })
+      this.#world.type(action.terminal, action.text)
+    } else if (action.type === 'interrupt') this.#world.interrupt(action.terminal)
+    else this.#world.endOfInput(action.terminal)
+    this.#world.advance(1)
+  }
+
+  /** The reader does something of their own: from now on time runs. */
+  #leave(): void {
+    if (this.#free) return
+    this.#free = true
+    this.#speed = 1
+  }
+
+  #letCommandRun(): void {
+    const terminals = [...this.#terminals].map(id => this.#terminal(id))
+    this.#world.engine.runUntil(() => terminals.every(each => !each.busy), pausedCommandMs)
+  }
+
+  /** On to the next moment at which the page has something new to show. */
+  #nextEvent(): void {
+    const revision = this.#feed.changes
+    this.#world.engine.runUntil(() => this.#feed.changes !== revision, 60_000)
+  }
+
+  // ---- the lesson's steps
+
+  #step(message: Extract<ToWorker, { type: 'run' | 'next' | 'back' | 'reset' }>): void {
+    const { from, to } = this.#script.range(message.step)
+    const { position } = this.#player
+    if (message.type === 'run' || message.type === 'next') {
+      this.#instant = message.instant
+      const inStep = position >= from && position < to
+      // A step that has run runs again from its start; one further on first needs those before it.
+      if (position >= to || position < from) this.#rebuild(nexts(from))
+      else if (!inStep) return
+      this.#toPlay = message.type === 'run' ? to - this.#player.position : 1
+      this.#playSpeed = 10
+      if (this.#instant) this.#finishPlaying()
+    } else if (message.type === 'back') this.#rebuild(nexts(Math.max(from, position - 1)))
+    else this.#rebuild(nexts(from))
+  }
+
+  #play(ms: number): void {
+    if (!this.#playing) {
+      this.#actions.push({ type: 'next', at: this.#world.elapsed })
+      this.#player.begin()
+      this.#playing = true
+      this.#playSpeed = 10
+    }
+    // Long waits are played faster and faster.
+    this.#playSpeed *= 1 + ms / 1500
+    if (!this.#player.advance(ms * this.#playSpeed)) return
+    this.#playing = false
+    this.#toPlay--
+  }
+
+  #finishPlaying(): void {
+    while (this.#toPlay > 0) {
+      if (!this.#playing) {
+        this.#actions.push({ type: 'next', at: this.#world.elapsed })
+        this.#player.begin()
+      }
+      this.#player.advance(Number.POSITIVE_INFINITY)
+      this.#playing = false
+      this.#toPlay--
+    }
+  }
+
+  // ---- replay
+
+  /** A fresh world that lives through the actions. */
+  #rebuild(actions: readonly Action[], elapsed = 0): void {
+    this.#world = this.#script.createWorld(this.#start.files)
+    this.#terminals = new Set()
+    this.#output.clear()
+    this.#prompts.clear()
+    for (const terminal of [1, 2] as const) this.#post({ type: 'clear', terminal })
+    this.#feed = new ClusterFeed(this.#world)
+    if (this.#opened) this.#feed.open(this.#opened)
+    this.#player = new LessonPlayer(this.#world, this.#script, {
+      terminal: id => this.#terminal(id),
+      echo: (id, prompt, text) => {
+        this.#flushOutput(id)
+        this.#post({ type: 'echo', terminal: id, prompt, text })
+      },
+    })
+    this.#terminal(1)
+    this.#toPlay = 0
+    this.#playing = false
+    this.#free = false
+    this.#speed = 0
+    this.#actions = []
+    this.#clock = ''
+    for (const action of actions) {
+      if (action.type === 'next') {
+        if (this.#free) this.#world.advance(Math.min(action.at - this.#world.elapsed, replayLimit))
+        if (this.#player.position >= this.#script.total) continue
+        this.#actions.push({ type: 'next', at: this.#world.elapsed })
+        this.#player.begin()
+        this.#player.advance(Number.POSITIVE_INFINITY)
+      } else {
+        this.#world.advance(Math.min(action.at - this.#world.elapsed, replayLimit))
+        this.#act({ ...action, at: this.#world.elapsed })
+        this.#free = true
+      }
+    }
+    const rest = Math.min(elapsed - this.#world.elapsed, replayLimit)
+    if (rest > 0) {
+      this.#world.advance(rest)
+      this.#free = true
+    }
+    // A world that was left running runs on.
+    if (this.#free) this.#speed = 1
+  }
+
+  // ---- telling the page
+
+  #flushOutput(id: TerminalId): void {
+    const text = this.#output.get(id)
+    if (!text) return
+    this.#output.delete(id)
+    this.#post({ type: 'output', terminal: id, text })
+  }
+
+  #flush(): void {
+    for (const id of this.#output.keys()) this.#flushOutput(id)
+    for (const id of [1, 2] as const) this.#sendPrompt(id)
+    for (const message of this.#feed.flush()) this.#post(message)
+    const elapsed = Math.floor(this.#world.elapsed)
+    const clock = `${Math.floor(elapsed / 1000)} ${this.#speed}`
+    if (clock !== this.#clock) {
+      this.#clock = clock
+      this.#post({ type: 'clock', elapsed, speed: this.#speed })
+    }
+    this.#sendGuide()
+    this.#judge()
+    this.#save(elapsed)
+  }
+
+  #sendPrompt(id: TerminalId): void {
+    const used = this.#terminals.has(id)
+    const prompt = used ? this.#terminal(id).prompt : '~/k8s $ '
+    const busy = used && this.#terminal(id).busy
+    const text = `${busy} ${prompt}`
+    if (this.#prompts.get(id) === text) return
+    this.#prompts.set(id, text)
+    this.#post({ type: 'prompt', terminal: id, prompt, busy })
+  }
+
+  #sendGuide(): void {
+    const { position, same } = this.#player
+    const guide: FromWorker = {
+      type: 'guide',
+      position,
+      total: this.#script.total,
+      ...(position < this.#script.total && { next: this.#script.command(position) }),
+      running: this.#toPlay > 0,
+      diverged: this.#diverged,
+      same: [...same],
+    }
+    const text = JSON.stringify(guide)
+    if (text === this.#guide) return
+    this.#guide = text
+    this.#post(guide)
+  }
+
+  #judge(): void {
+    for (const [name, done] of this.#script.judge(this.#world)) {
+      if (this.#exercises.get(name) === done) continue
+      this.#exercises.set(name, done)
+      this.#post({ type: 'exercise', name, done })
+    }
+  }
+
+  #save(elapsed: number): void {
+    if (this.#toPlay > 0) return
+    if (this.#actions.length === this.#savedLength && Math.abs(elapsed - this.#savedAt) < 2000) return
+    this.#savedLength = this.#actions.length
+    this.#savedAt = elapsed
+    const saved: SavedWorld = { version: 1, actions: this.#actions, elapsed: this.#free ? elapsed : 0 }
+    this.#post({ type: 'saved', saved })
+  }
+}
+
+const nexts = (count: number): Action[] => Array.from({ length: count }, () => ({ type: 'next', at: 0 }))
+
+function withoutApply(
+  message: Extract<ToWorker, { type: 'input' | 'interrupt' | 'end-of-input' | 'write' }>,
+  at: number,
+): Action {
+  if (message.type === 'write') return { type: 'write', file: message.file, text: message.text, at }
+  if (message.type === 'input') return { type: 'input', terminal: message.terminal, text: message.text, at }
+  return { type: message.type, terminal: message.terminal, at }
+}
