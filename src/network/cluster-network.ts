@@ -10,6 +10,7 @@ import { AddressPool, inRange, parseAddress, parseCidr, type Range } from './add
 import { ClusterDns } from './dns.ts'
 import { Host } from './host.ts'
 import { HostNetwork, type Resolver } from './host-network.ts'
+import { endpointChain, serviceChain } from './iptables.ts'
 import { type Endpoint, type Route, ServiceTable } from './services.ts'
 
 export interface NetworkOptions {
@@ -40,11 +41,14 @@ export class ClusterNetwork {
   readonly dns: ClusterDns
   readonly dnsAddress: string
   readonly domain: string
+  readonly podCidr: string
   readonly workstation: HostNetwork
   readonly #random: Random
   readonly #hosts = new Map<string, Host>()
   readonly #nodes = new Map<string, NodeNetwork>()
   readonly #podRange: Range
+  /** Connections by node and chain of its service rules. */
+  readonly #counters = new Map<string, number>()
   /** Session affinity: `service port client` → the endpoint and until when it stays. */
   readonly #affinity = new Map<string, { address: string; until: number }>()
 
@@ -55,7 +59,8 @@ export class ClusterNetwork {
     this.dnsAddress = options.dnsAddress ?? '20.1.0.10'
     this.domain = options.domain ?? 'cluster.local'
     this.dns = new ClusterDns(this.services, options.informers, this.domain)
-    this.#podRange = parseCidr(options.podCidr ?? '20.2.0.0/16')
+    this.podCidr = options.podCidr ?? '20.2.0.0/16'
+    this.#podRange = parseCidr(this.podCidr)
     const host = this.addHost(new Host(options.workstationAddress ?? '10.0.2.1', ''))
     this.workstation = new HostNetwork(this, host, () => machineResolver)
   }
@@ -100,6 +105,7 @@ export class ClusterNetwork {
         return refused
       case 'endpoints': {
         const endpoint = this.#pick(route, port, from)
+        this.#count(from.node, route, endpoint)
         // A pod that reaches itself through a service, and whoever came by a node port, is masqueraded.
         const masqueraded = endpoint.address === from.address || isNode
         return this.#open(
@@ -111,6 +117,24 @@ export class ClusterNetwork {
       case 'none':
         if (loopback) return this.#listening(from, port, '127.0.0.1')
         return this.#open(address, port, from.address)
+    }
+  }
+
+  /** How often a node's rules sent a connection to a chain: its first packet has 60 bytes. */
+  counted(node: string, chain: string): { packets: number; bytes: number } {
+    const packets = this.#counters.get(`${node} ${chain}`) ?? 0
+    return { packets, bytes: packets * 60 }
+  }
+
+  #count(
+    node: string,
+    { service, servicePort }: Extract<Route, { type: 'endpoints' }>,
+    endpoint: Endpoint,
+  ): void {
+    const chains = [serviceChain(service, servicePort), endpointChain(service, servicePort, endpoint)]
+    for (const chain of chains) {
+      const key = `${node} ${chain}`
+      this.#counters.set(key, (this.#counters.get(key) ?? 0) + 1)
     }
   }
 

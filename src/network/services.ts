@@ -22,6 +22,7 @@ export type Route =
       readonly type: 'endpoints'
       readonly endpoints: readonly Endpoint[]
       readonly service: AnyObject
+      readonly servicePort: any
       readonly affinitySeconds: number | undefined
     }
 
@@ -116,7 +117,7 @@ export class ServiceTable {
       service.spec.sessionAffinity === 'ClientIP'
         ? (service.spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800)
         : undefined
-    return { type: 'endpoints', endpoints, service, affinitySeconds }
+    return { type: 'endpoints', endpoints, service, servicePort, affinitySeconds }
   }
 }
 
