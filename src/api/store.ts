@@ -24,6 +24,7 @@ export class Table {
   readonly history = new History()
   readonly #objects = new Map<string, Stored>()
   readonly #namespaces = new Map<string, Set<string>>()
+  readonly #observers: ((old: AnyObject | undefined, now: AnyObject | undefined) => void)[] = []
   #sorted: string[] | undefined
   readonly #sortedNamespaces = new Map<string, string[]>()
 
@@ -62,7 +63,13 @@ export class Table {
     return sorted
   }
 
+  /** Tells of every change within the write itself: for the server's own indexes. */
+  observe(observer: (old: AnyObject | undefined, now: AnyObject | undefined) => void): void {
+    this.#observers.push(observer)
+  }
+
   put(key: string, stored: Stored): void {
+    for (const observe of this.#observers) observe(this.#objects.get(key)?.object, stored.object)
     if (!this.#objects.has(key)) {
       const namespace = stored.object.metadata.namespace
       if (namespace) {
@@ -78,6 +85,7 @@ export class Table {
   remove(key: string): void {
     const stored = this.#objects.get(key)
     if (!stored) return
+    for (const observe of this.#observers) observe(stored.object, undefined)
     this.#objects.delete(key)
     const namespace = stored.object.metadata.namespace
     if (namespace) {

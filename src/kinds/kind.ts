@@ -87,6 +87,11 @@ export interface Kind<T extends KubeObject = AnyObject> {
   readonly row?: (object: T, context: RowContext) => Cell[]
   /** Seconds of grace for a delete that asked for `requested` (undefined: not given); absent: deleted at once. */
   readonly gracefulDeletion?: (object: T, requested: number | undefined) => number
+  /**
+   * A kind whose content ends before it does (namespaces): `begin` marks a copy whose deletion begins, `held` says
+   * whether it must stay for now.
+   */
+  readonly ending?: { begin(object: T): T; held(object: T): boolean }
   /** Propagation when the client gives none: background where absent. */
   readonly defaultPropagation?: 'Background' | 'Foreground' | 'Orphan'
   /** Creates by PUT are allowed (endpoints, leases, events …): AllowCreateOnUpdate. */

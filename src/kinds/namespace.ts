@@ -19,6 +19,10 @@ export const namespace = defineKind<Namespace>('namespaces.v1', {
   prepareForUpdate(object, old) {
     object.spec = { ...object.spec, finalizers: old.spec.finalizers }
   },
+  ending: {
+    begin: object => ({ ...object, status: { ...object.status, phase: 'Terminating' } }),
+    held: ({ spec }) => (spec.finalizers?.length ?? 0) > 0,
+  },
   subresources: {
     finalize: {
       verbs: ['update'],

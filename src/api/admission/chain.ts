@@ -9,6 +9,11 @@ export function admit(review: Review): void {
     if (plugin.admit && concerns(plugin, review)) plugin.admit(review)
 }
 
+export function allocate(review: Review): void {
+  for (const plugin of review.call.server.admission)
+    if (plugin.allocate && concerns(plugin, review)) plugin.allocate(review)
+}
+
 export function validateAdmission(review: Review): void {
   for (const plugin of review.call.server.admission)
     if (plugin.validate && concerns(plugin, review)) plugin.validate(review)

@@ -7,6 +7,7 @@ import { podSecurity } from './pod-security.ts'
 import { priority } from './priority.ts'
 import { resourceQuota } from './resource-quota.ts'
 import { serviceAccount } from './service-account.ts'
+import { serviceAllocation } from './service-allocation.ts'
 import { claimResize, defaultIngressClass, defaultStorageClass, storageProtection } from './storage.ts'
 
 export const plugins: readonly Admission[] = [
@@ -20,5 +21,6 @@ export const plugins: readonly Admission[] = [
   storageProtection,
   claimResize,
   defaultIngressClass,
+  serviceAllocation,
   resourceQuota,
 ]

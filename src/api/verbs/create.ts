@@ -1,6 +1,6 @@
 // POST of a new object: k8s.io/apiserver/pkg/endpoints/handlers/create.go and registry/rest/create.go.
 import type { AnyObject } from '../../kinds/object.ts'
-import { admit, validateAdmission } from '../admission/chain.ts'
+import { admit, allocate, validateAdmission } from '../admission/chain.ts'
 import type { Call } from '../call.ts'
 import { decodeBody } from '../decode.ts'
 import { alreadyExists, badRequest, invalid, plainError } from '../errors.ts'
@@ -31,14 +31,16 @@ export function createObject(call: Call, object: AnyObject, managed?: Stored['ma
 
   kind.defaults?.(object)
   const fields = managed ?? createdFields(call, object)
-  admit({ call, operation: 'CREATE', object, old: undefined, subresource: undefined })
+  const review = { call, operation: 'CREATE', object, old: undefined, subresource: undefined } as const
+  admit(review)
 
   if (generated) metadata.name = generatedName(call, generateName)
   kind.prepareForCreate?.(object, context)
   const errors = kind.validate?.(object) ?? []
   if (errors.length) throw invalid(kind, metadata.name ?? '', errors)
   if (kind.warnings) call.warnings.push(...kind.warnings(object))
-  validateAdmission({ call, operation: 'CREATE', object, old: undefined, subresource: undefined })
+  allocate(review)
+  validateAdmission(review)
 
   let key = storeKey(metadata.namespace, metadata.name)
   for (let i = 1; call.table.get(key); i++) {

@@ -3,10 +3,10 @@
 // registry/rest/delete.go (BeforeDelete).
 import { formatTime, parseTime } from '../../engine/engine.ts'
 import type { AnyObject, ObjectMeta } from '../../kinds/object.ts'
-import { validateAdmission } from '../admission/chain.ts'
+import { allocate, validateAdmission } from '../admission/chain.ts'
 import type { Call } from '../call.ts'
 import { conflict, notFound, success } from '../errors.ts'
-import { isObject } from '../json.ts'
+import { equalJson, isObject } from '../json.ts'
 import { type Stored, storeKey } from '../store.ts'
 import type { Status } from '../types.ts'
 import { type Listed, list } from './read.ts'
@@ -41,102 +41,128 @@ export function deleteOne(call: Call): Deleted {
 
 export function deleteStored(call: Call, stored: Stored, options: DeleteOptions): Deleted {
   const { resource, server } = call
-  const kind = resource.rules
+  const { rules } = resource
   const { object } = stored
   const { name, namespace, uid, resourceVersion } = object.metadata
   const expected = options.preconditions
-  if (expected?.uid && expected.uid !== uid)
-    throw conflict(
+  const unmet = (what: string, wanted: string, found: string | undefined) =>
+    conflict(
       resource,
       name,
-      `Precondition failed: UID in precondition: ${expected.uid}, UID in object meta: ${uid}`,
+      `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${found}`,
     )
+  if (expected?.uid && expected.uid !== uid) throw unmet('UID', expected.uid, uid)
   if (expected?.resourceVersion && expected.resourceVersion !== resourceVersion)
-    throw conflict(
-      resource,
-      name,
-      `Precondition failed: ResourceVersion in precondition: ${expected.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`,
-    )
+    throw unmet('ResourceVersion', expected.resourceVersion, resourceVersion)
   validateAdmission({ call, operation: 'DELETE', object, old: object, subresource: undefined })
 
-  const key = storeKey(namespace, name)
   const metadata: ObjectMeta = { ...object.metadata }
+  const begun = metadata.deletionTimestamp !== undefined
+  if (rules.ending && (!begun || rules.ending.held(object)))
+    return begun
+      ? { stored }
+      : write(rules.ending.begin({ ...object, metadata: markDeleting(call, metadata) } as AnyObject))
+
+  const grace = graceful(call, object, metadata, options)
+  if (grace === 'pending') return { stored }
   const finalizers = garbageCollectionFinalizers(call, metadata, options)
   setFinalizers(metadata, finalizers)
-  const grace = graceSeconds(call, object, options)
-  const pending = metadata.deletionTimestamp !== undefined
-
-  if (grace === 0 && finalizers.length === 0) {
-    const last = withMetadata(stored, { ...metadata, ...(pending && { deletionGracePeriodSeconds: 0 }) })
-    if (!call.dryRun) removeStored(call, key, last)
-    return kind.gracefulDeletion
-      ? { stored: last }
-      : {
-          status: success({
-            name,
-            ...(resource.group && { group: resource.group }),
-            kind: resource.plural,
-            uid: uid!,
-          }),
-        }
+  if (grace === 'none' && finalizers.length) markDeleting(call, metadata)
+  let last = { ...stored, object: { ...object, metadata } as AnyObject }
+  if (grace !== 'none' || finalizers.length) {
+    last = write(last.object).stored
+    if (finalizers.length || (grace !== 'none' && grace > 0)) return { stored: last }
+    // No grace: the object is marked and removed in two writes, as watchers of the real server see it.
+    last = { ...last, object: { ...last.object, metadata: { ...last.object.metadata } } as AnyObject }
   }
+  if (!call.dryRun) removeStored(call, storeKey(namespace, name), last)
+  if (rules.gracefulDeletion) return { stored: last }
+  const { group, plural: kind } = resource
+  return { status: success({ name, ...(group && { group }), kind, ...(uid && { uid }) }) }
 
-  const before = metadata.deletionGracePeriodSeconds
-  const start = pending ? parseTime(metadata.deletionTimestamp!) - (before ?? 0) * 1000 : server.engine.now
-  if (!pending || grace < (before ?? 0)) {
-    metadata.deletionTimestamp = formatTime(
-      pending && grace > 0 ? start + grace * 1000 : server.engine.now + grace * 1000,
-    )
-    metadata.deletionGracePeriodSeconds = grace
-    if (!pending && metadata.generation) metadata.generation++
-  } else if (finalizers.length === (object.metadata.finalizers?.length ?? 0)) return { stored }
-  const next = withMetadata(stored, metadata)
-  if (call.dryRun) return { stored: next }
-  next.object.metadata.resourceVersion = server.store.nextVersion()
-  return { stored: server.store.put(call.table, key, next) }
+  function write(object: AnyObject): { stored: Stored } {
+    const next: Stored = { ...stored, object }
+    if (equalJson(object, stored.object) || call.dryRun) return { stored: next }
+    object.metadata.resourceVersion = server.store.nextVersion()
+    return { stored: server.store.put(call.table, storeKey(namespace, name), next) }
+  }
 }
 
-function graceSeconds(call: Call, object: AnyObject, options: DeleteOptions): number {
+/**
+ * rest.BeforeDelete: sets the time and grace of a kind that ends gracefully, in `metadata`. `none`: it has no grace;
+ * `pending`: it is ending already, and no sooner than asked for; else the seconds that are left.
+ */
+function graceful(
+  call: Call,
+  object: AnyObject,
+  metadata: ObjectMeta,
+  options: DeleteOptions,
+): number | 'none' | 'pending' {
   const { gracefulDeletion } = call.resource.rules
-  return gracefulDeletion ? gracefulDeletion(object, options.gracePeriodSeconds) : 0
+  if (!gracefulDeletion) return 'none'
+  const requested = options.gracePeriodSeconds
+  if (metadata.deletionTimestamp) {
+    const current = metadata.deletionGracePeriodSeconds
+    if (current === undefined) return 'none'
+    const seconds = requested === undefined ? current : Math.max(0, requested)
+    if (requested === undefined || seconds >= current) return 'pending'
+    metadata.deletionTimestamp = formatTime(
+      parseTime(metadata.deletionTimestamp) + (seconds - current) * 1000,
+    )
+    metadata.deletionGracePeriodSeconds = seconds
+    return seconds
+  }
+  const seconds = gracefulDeletion(object, requested)
+  metadata.deletionTimestamp = formatTime(call.server.engine.now + seconds * 1000)
+  metadata.deletionGracePeriodSeconds = seconds
+  if (metadata.generation) metadata.generation++
+  return seconds
+}
+
+/** markAsDeleting: what finalizers hold is ending without grace. */
+function markDeleting(call: Call, metadata: ObjectMeta): ObjectMeta {
+  if (metadata.deletionGracePeriodSeconds === undefined && metadata.generation) metadata.generation++
+  metadata.deletionTimestamp ??= call.server.engine.timestamp
+  metadata.deletionGracePeriodSeconds = 0
+  return metadata
 }
 
 /** Called by updates that took the last finalizer: true where the object is gone now. */
 export function finishDeletion(call: Call, key: string, last: Stored): boolean {
-  if (last.object.metadata.deletionGracePeriodSeconds) return false
+  const { metadata } = last.object
+  if (metadata.deletionGracePeriodSeconds || call.resource.rules.ending?.held(last.object)) return false
   removeStored(call, key, last)
   return true
 }
 
 function removeStored(call: Call, key: string, last: Stored): void {
+  allocate({ call, operation: 'DELETE', object: last.object, old: last.object, subresource: undefined })
   last.object.metadata.resourceVersion = call.server.store.nextVersion()
   call.server.store.remove(call.table, key, last)
 }
-
-const withMetadata = (stored: Stored, metadata: ObjectMeta): Stored => ({
-  ...stored,
-  object: { ...stored.object, metadata } as AnyObject,
-})
 
 function setFinalizers(metadata: ObjectMeta, finalizers: string[]): void {
   if (finalizers.length) metadata.finalizers = finalizers
   else delete metadata.finalizers
 }
 
-function garbageCollectionFinalizers(call: Call, metadata: ObjectMeta, options: DeleteOptions): string[] {
-  const kind = call.resource.rules
+/** deletionFinalizersForGarbageCollection: how dependents fare is kept as a finalizer for the garbage collector. */
+function garbageCollectionFinalizers(
+  call: Call,
+  { finalizers = [] }: ObjectMeta,
+  options: DeleteOptions,
+): string[] {
+  const { propagationPolicy, orphanDependents } = options
   const policy =
-    options.propagationPolicy ??
-    (options.orphanDependents === undefined ? undefined : options.orphanDependents ? 'Orphan' : 'Background')
-  const has = (finalizer: string) => metadata.finalizers?.includes(finalizer) ?? false
+    propagationPolicy ??
+    (orphanDependents === undefined ? undefined : orphanDependents ? 'Orphan' : 'Background')
   const orphan = policy
     ? policy === 'Orphan'
-    : has('orphan') || (!has('foregroundDeletion') && kind.defaultPropagation === 'Orphan')
-  const foreground = policy ? policy === 'Foreground' : has('foregroundDeletion')
-  const kept = (metadata.finalizers ?? []).filter(f => f !== 'orphan' && f !== 'foregroundDeletion')
-  if (orphan) kept.push('orphan')
-  else if (foreground) kept.push('foregroundDeletion')
-  return kept
+    : finalizers.includes('orphan') ||
+      (!finalizers.includes('foregroundDeletion') && call.resource.rules.defaultPropagation === 'Orphan')
+  const foreground = policy ? policy === 'Foreground' : finalizers.includes('foregroundDeletion')
+  const kept = finalizers.filter(f => f !== 'orphan' && f !== 'foregroundDeletion')
+  return orphan ? [...kept, 'orphan'] : foreground ? [...kept, 'foregroundDeletion'] : kept
 }
 
 /** DELETE of a list: every object that the selectors match, each as by a DELETE of its own. */

@@ -1,6 +1,6 @@
 // PUT and PATCH end here: k8s.io/apiserver/pkg/endpoints/handlers/update.go and registry/{rest/update.go,generic/registry/store.go}.
 import type { AnyObject } from '../../kinds/object.ts'
-import { admit, validateAdmission } from '../admission/chain.ts'
+import { admit, allocate, validateAdmission } from '../admission/chain.ts'
 import type { Call } from '../call.ts'
 import { decodeBody } from '../decode.ts'
 import { badRequest, conflict, invalid, modified, notFound } from '../errors.ts'
@@ -103,6 +103,7 @@ export function updateObject(
   const errors = rules?.validateUpdate?.(object, before) ?? []
   if (errors.length) throw invalid(kind, name, errors)
   if (kind.warnings && rules === kind) call.warnings.push(...kind.warnings(object, before))
+  allocate(review)
   validateAdmission(review)
 
   if (fields === old.managed && equalJson(object, before)) return old
