@@ -159,8 +159,8 @@ export function podWarnings(spec: PodSpec, meta: ObjectMeta, field = ''): string
     if (!container.securityContext?.appArmorProfile && armor in annotations)
       warn(`${annotationsPath}[${armor}]`, 'deprecated since v1.30; use the "appArmorProfile" field instead')
     for (const name of bytes)
-      for (const of of ['limits', 'requests'] as const)
-        warnings.push(...fractional(container.resources?.[of], [name], `${own}.resources.${of}`))
+      for (const part of ['limits', 'requests'] as const)
+        warnings.push(...fractional(container.resources?.[part], [name], `${own}.resources.${part}`))
     const names = new Set<string>()
     ;(container.env ?? []).forEach(({ name, value = '', valueFrom }, i) => {
       const reference = `$(${name})`
