@@ -37,6 +37,8 @@ export const diagnosticsEn = {
     'The file begins with `{`, so it is read as JSON, and here JSON is broken: {problem}. In JSON every name stands in double quotes and entries are separated by commas.',
   'full-width':
     'The character {character} is a full-width or typographic one; YAML knows only the plain ASCII characters (: , " \' ( )). Switch the input method to English punctuation and type it again.',
+  invisible:
+    'There is an invisible or unusual space character here ({character}), probably from copying a web page. Delete the line and type it again.',
   'duplicate-key':
     'The key `{key}` already stands on line {line}. Only the last one counts; the earlier value is silently lost. Remove one, or merge the two.',
   'not-an-object':

@@ -29,6 +29,8 @@ export const diagnosticsZh: Record<keyof typeof diagnosticsEn, string> = {
     '文件以 `{` 开头，所以按 JSON 来读，而 JSON 在这里出了错：{problem}。JSON 里每个名字都要用双引号，各项之间用逗号隔开。',
   'full-width':
     '字符 {character} 是全角标点或弯引号，YAML 只认半角的英文标点（: , " \' ( )）。把输入法切到英文标点，重新输入这个字符。',
+  invisible:
+    '这里有一个看不见的字符或特殊的空格（{character}），多半是从网页上复制来的。删掉这一行，重新输入。',
   'duplicate-key':
     '键 `{key}` 在第 {line} 行已经写过了。只有最后一个算数，前面的值会悄悄丢掉。删掉一个，或者把两处合并。',
   'not-an-object':

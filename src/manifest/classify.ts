@@ -33,12 +33,23 @@ const yamlProblems: [RegExp, DiagnosticCode][] = [
 export const classifyYaml = (problem: string): DiagnosticCode =>
   yamlProblems.find(([words]) => words.test(problem))?.[1] ?? 'yaml-other'
 
+/** A character that input methods, word processors and web pages put where plain ASCII was meant. */
+export function oddCharacter(text: string): Classified | undefined {
+  const character = /[：，“”‘’（）［］｛｝]/.exec(text)?.[0]
+  if (character) return { code: 'full-width', params: { character } }
+  const hidden = /[\u00a0\u200b-\u200f\u2028\u2029\u2060\u3000\ufeff]/.exec(text)?.[0]
+  if (!hidden) return undefined
+  return {
+    code: 'invisible',
+    params: { character: `U+${hidden.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}` },
+  }
+}
+
 /** `given`: the value that does not fit. */
 export function classifyType(type: ValueType, given: unknown): Classified {
   if (typeof given === 'string') {
-    if (/^[\w./-]+：/.test(given)) return { code: 'full-width', params: { character: '：' } }
     const [, key, value] = /^([\w./-]+):(\S.*)$/.exec(given) ?? []
-    if (key && (type.form === 'struct' || type.form === 'map'))
+    if (key && (type.form === 'struct' ? type.field(key) : type.form === 'map'))
       return { code: 'missing-space', params: { key, value: value! } }
   }
   const params = { value: short(given) }
@@ -116,6 +127,6 @@ export function classifyField(error: FieldError, path: readonly (string | number
 
 /** A value in a sentence. */
 function short(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  const text = typeof value === 'string' && value ? value : (JSON.stringify(value) ?? '')
   return text.length > 40 ? `${text.slice(0, 37)}…` : text
 }

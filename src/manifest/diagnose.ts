@@ -15,7 +15,7 @@ import { isMerge, setKey } from '../yaml/parse.ts'
 import { parseNodes, type YamlNode } from '../yaml/parser.ts'
 import type { PathStep } from '../yaml/position.ts'
 import { findPath, resolved } from '../yaml/position.ts'
-import { type Classified, classifyField, classifyType, classifyYaml } from './classify.ts'
+import { type Classified, classifyField, classifyType, classifyYaml, oddCharacter } from './classify.ts'
 import type { Diagnostic, DiagnosticCode, Severity } from './diagnostic.ts'
 import { type DocumentFault, type ManifestDocument, readDocuments } from './documents.ts'
 import { findField } from './field-search.ts'
@@ -61,6 +61,18 @@ function rootOfJson(document: ManifestDocument): YamlNode | undefined {
   }
 }
 
+/** `name:web`, which is a text and no key with a value; the fault shows only on the line below. */
+function missingSpace(text: string, offset: number): RegExpExecArray | undefined {
+  const lines = text.slice(0, offset).split('\n')
+  for (const back of [1, 2]) {
+    const found = /^( *(?:- +)*)([\w./-]+):([^\s:](?:(?!: ).)*)$/.exec(lines.at(-back) ?? '')
+    if (!found) continue
+    found.index = lines.slice(0, -back).join('\n').length + (lines.length > back ? 1 : 0) + found[1]!.length
+    return found
+  }
+  return undefined
+}
+
 function textFault({ error, message, text, line }: DocumentFault): Diagnostic {
   const source = new Source(text, line, undefined)
   const json = error instanceof JsonError
@@ -71,20 +83,23 @@ function textFault({ error, message, text, line }: DocumentFault): Diagnostic {
   const { context, mark } = error
   const at = opened && context && (plain !== 'yaml-flow' || context.line < mark!.line) ? context : mark
   const offset = at?.offset ?? 0
-  const odd = ODD.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1, lineEnd(text, offset)))?.[0]
-  const code: DiagnosticCode = odd ? 'full-width' : text[offset] === '\t' ? 'yaml-tab' : plain
+  const odd = oddCharacter(text.slice(text.lastIndexOf('\n', offset - 1) + 1, lineEnd(text, offset)))
+  const code: DiagnosticCode = text[offset] === '\t' ? 'yaml-tab' : plain
+  const glued =
+    !odd && /^yaml-(colon-in-value|missing-colon)$/.test(code) ? missingSpace(text, offset) : undefined
+  if (glued) {
+    const [, , key, value] = glued as unknown as [string, string, string, string]
+    const range = source.range(glued.index, lineEnd(text, glued.index))
+    return { severity: 'error', code: 'missing-space', params: { key, value }, path: '', ...range, message }
+  }
   return {
     severity: 'error',
-    code,
-    params: odd ? { character: odd } : { problem: error.problem },
+    ...(odd ?? { code, params: { problem: error.problem } }),
     path: '',
     ...source.range(offset, separator || plain === 'yaml-missing-colon' ? lineEnd(text, offset) : offset + 1),
     message,
   }
 }
-
-/** Punctuation of Chinese input methods and of word processors. */
-const ODD = /[：，“”‘’（）［］｛｝]/
 
 function lineEnd(text: string, offset: number): number {
   const end = text.indexOf('\n', offset)
@@ -115,7 +130,8 @@ class ObjectReader {
     range?: Range,
   ): void {
     const place = range ?? this.source.field(path)
-    this.found.push({ severity, ...what, path: formatPath(path), ...place, message })
+    const odd = severity === 'error' ? oddCharacter(this.source.text(place)) : undefined
+    this.found.push({ severity, ...(odd ?? what), path: formatPath(path), ...place, message })
   }
 
   duplicateKeys(node: YamlNode | undefined, path: readonly PathStep[]): void {
@@ -330,6 +346,7 @@ class ObjectReader {
     const named = stored.metadata.name || !stored.metadata.generateName
     kind.defaults?.(stored)
     kind.prepareForCreate?.(stored, { now: 0, timestamp: '1970-01-01T00:00:00Z' })
+    const start = this.found.length - faults.length
     const misspelt = new Set(faults.flatMap(({ params }) => params.near ?? []))
     for (const error of kind.validate?.(stored) ?? []) {
       const path = parseFieldPath(error.field)
@@ -342,7 +359,9 @@ class ObjectReader {
       const at = [...base, ...path]
       this.add('error', classifyField(error, path), at, errorText(error), this.entry(at, error.value))
     }
-    for (const warning of kind.warnings?.(stored) ?? []) {
+    // as on the server, where an object that is refused earns no warnings
+    const refused = this.found.some(({ severity }, i) => i >= start && severity === 'error')
+    for (const warning of (!refused && kind.warnings?.(stored)) || []) {
       const field = /^[\w.[\]/-]+(?=:| )/.exec(warning)?.[0] ?? ''
       this.add(
         'warning',

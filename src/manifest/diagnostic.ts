@@ -42,6 +42,7 @@ export const diagnosticCodes = [
   'yaml-other',
   'json-syntax',
   'full-width',
+  'invisible',
   'duplicate-key',
   // the object
   'not-an-object',

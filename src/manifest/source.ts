@@ -40,6 +40,13 @@ export class Source {
     return this.range(node.start.offset, node.end.offset)
   }
 
+  /** What stands in a range of one line. */
+  text({ line, column, endLine, endColumn }: Range): string {
+    if (endLine !== line) return ''
+    const start = this.#starts[line - 1 - this.#line]!
+    return this.#text.slice(start + column - 1, start + endColumn - 1)
+  }
+
   /** The first line that is not empty. */
   top(): Range {
     const first = this.#text.search(/\S/)
