@@ -21,7 +21,7 @@ export function nodeTools(cluster: Cluster): Tool[] {
   ])
 
   function* on(process: Process, name: string, argv: readonly string[], unknown: string): Task<number> {
-    const node = (cluster as any).network?.node(name)
+    const node = cluster.network.node(name)
     if (!node) throw new ToolError(unknown, 255)
     let files = filesOf.get(name)
     if (!files) {

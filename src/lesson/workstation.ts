@@ -90,7 +90,7 @@ export function createWorkstation(
       user: 'learner',
       hostname: 'workstation',
       files,
-      network: (cluster as any).network?.workstation,
+      network: cluster.network.workstation,
       find: programs(all),
     },
   }

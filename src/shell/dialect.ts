@@ -10,8 +10,8 @@ export interface Dialect {
   readonly quotesLine: boolean
   cannotOpen(path: string, reason: string): string
   cannotCreate(path: string, reason: string): string
-  /** Exit code of a script whose expansion failed. */
-  readonly fatalStatus: number
+  /** Exit code of a script that wanted a variable which was not set. */
+  readonly unsetStatus: number
 }
 
 export const bash: Dialect = {
@@ -22,7 +22,7 @@ export const bash: Dialect = {
   quotesLine: true,
   cannotOpen: (path, reason) => `${path}: ${reason}`,
   cannotCreate: (path, reason) => `${path}: ${reason}`,
-  fatalStatus: 127,
+  unsetStatus: 127,
 }
 
 export const ash: Dialect = {
@@ -35,5 +35,5 @@ export const ash: Dialect = {
     `can't open ${path}: ${reason === 'No such file or directory' ? 'no such file' : reason}`,
   cannotCreate: (path, reason) =>
     `can't create ${path}: ${reason === 'No such file or directory' ? 'nonexistent directory' : reason}`,
-  fatalStatus: 2,
+  unsetStatus: 2,
 }

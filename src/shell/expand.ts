@@ -24,6 +24,8 @@ export interface Scope {
   /** Ends the command: `bash: line 1: x: unbound variable`. */
   fail(message: string): never
   unset(name: string): void
+  /** Ends the command where a value was demanded. */
+  missing(message: string): never
 }
 
 /** A field in the making: text with the pattern characters of its quoted pieces escaped. */
@@ -197,7 +199,7 @@ function* parameterValue(part: Parameter, scope: Scope): Task<string | readonly 
     const argument = yield* expandText(part.argument!, scope)
     if (kind === '=') scope.assign(name, argument)
     if (kind === '?')
-      scope.fail(`${name}: ${argument || `parameter ${operator.length === 2 ? 'null or ' : ''}not set`}`)
+      scope.missing(`${name}: ${argument || `parameter ${operator.length === 2 ? 'null or ' : ''}not set`}`)
     return argument
   }
   if (value === undefined && !listed) scope.unset(name)

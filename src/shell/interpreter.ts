@@ -347,6 +347,7 @@ export class Interpreter {
     }
     const statuses = yield* this.waitFor(fibers)
     const last = statuses.at(-1)!
+    this.scope.variable('PIPESTATUS').value = statuses.map(String)
     return this.state.options.pipefail ? (statuses.findLast(status => status !== 0) ?? 0) : last
   }
 
@@ -444,7 +445,10 @@ export class Interpreter {
       yield* sleep(commandTime)
       const aliased = this.#alias(node)
       if (aliased) return yield* this.#dispatch(aliased, streams, false)
-      return yield* this.#command(node, streams, inPlace)
+      const status = yield* this.#command(node, streams, inPlace)
+      const before = this.state.variables.get('PIPESTATUS')
+      if (before) before.value = [String(status)]
+      return status
     } catch (error) {
       if (error instanceof Interrupt) {
         this.receive(error)

@@ -164,7 +164,12 @@ export class ShellScope implements Scope {
     throw new ShellError(message, 1, true)
   }
 
+  missing(message: string): never {
+    const { interactive, dialect } = this.#shell
+    throw new ShellError(message, interactive ? 1 : dialect.unsetStatus, true)
+  }
+
   unset(name: string): void {
-    if (this.#shell.state.options.nounset) this.fail(`${name}: unbound variable`)
+    if (this.#shell.state.options.nounset) this.missing(`${name}: unbound variable`)
   }
 }

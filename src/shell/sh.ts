@@ -63,11 +63,10 @@ export const shellProgram = (dialect: Dialect): Program =>
         text = process.files.read(path)
       } catch (error) {
         if (!(error instanceof FileError)) throw error
-        shell.state.name = dialect.name
         process.stderr.write(
           dialect.name === 'bash'
-            ? `bash: ${args[0] ?? path}: ${error.reason}\n`
-            : `sh: can't open '${process.argv.at(-1)}': ${error.reason}\n`,
+            ? `bash: ${state.name}: ${error.reason}\n`
+            : `sh: can't open '${state.name}': ${error.reason}\n`,
         )
         return error.code === 'ENOENT' ? 127 : 126
       }

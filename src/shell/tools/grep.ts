@@ -152,6 +152,7 @@ function* search(
       count++
       if (silent) return !(options.has('q') || options.has('l')) && count < maximum
       if (options.has('o')) {
+        regexp.lastIndex = 0
         for (const [match] of options.has('v') ? [] : line.matchAll(regexp)) {
           printed = 0 // no separators between parts of lines
           if (match) print(match, at, ':')

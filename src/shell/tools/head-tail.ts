@@ -21,8 +21,12 @@ function amount(process: Process, options: Options): { sign: string; count: numb
 
 const withDashNumber = (process: Process): Process => ({
   ...process,
-  argv: process.argv.flatMap(arg =>
-    /^-\d+$/.test(arg) ? ['-n', arg.slice(1)] : /^-\d+f$/.test(arg) ? ['-f', '-n', arg.slice(1, -1)] : [arg],
+  argv: process.argv.flatMap((arg, i, all) =>
+    /^-\d+$/.test(arg) && !/^-[nc]$/.test(all[i - 1] ?? '')
+      ? ['-n', arg.slice(1)]
+      : /^-\d+f$/.test(arg)
+        ? ['-f', '-n', arg.slice(1, -1)]
+        : [arg],
   ),
 })
 

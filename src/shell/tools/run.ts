@@ -12,7 +12,9 @@ import { parseDuration } from './sleep.ts'
 export function* run(process: Process, argv: readonly string[]): Task<number> {
   const program = process.find(argv[0]!)
   if (!program) {
-    process.stderr.write(`${nameOf(process)}: ${argv[0]}: No such file or directory\n`)
+    process.stderr.write(
+      `${nameOf(process)}: ${nameOf(process) === 'xargs' ? argv[0] : `‘${argv[0]}’`}: No such file or directory\n`,
+    )
     return 127
   }
   return yield* program({ ...process, argv })

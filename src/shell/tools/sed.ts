@@ -92,6 +92,10 @@ class Parser {
         default:
           if (!'dpPDnNqQ=gGhHxlz'.includes(name)) this.#fail(`unknown command: \`${name}'`)
           this.program.push({ ...base, text: this.#match(/\s*(\d*)/y)![1]! })
+          if (/[^\s;}#]/.test(this.#text[this.#at] ?? '')) {
+            this.#at++
+            this.#fail('extra characters after command')
+          }
       }
     }
     if (blocks.length) throw new ToolError("sed: -e expression #1, char 0: unmatched `{'")

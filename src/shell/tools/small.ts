@@ -1,9 +1,11 @@
 // Tools of a few lines: names of paths, numbers, who and where one is, copies of streams.
 import { decodeBase64, encodeBase64 } from '../../engine/bytes.ts'
 import { resolvePath } from '../../engine/files.ts'
+import { readAll } from '../../engine/pipe.ts'
 import { sleep } from '../../engine/task.ts'
+import { evaluate } from '../arithmetic.ts'
 import { type Tool, ToolError, tool } from '../command.ts'
-import { complain, linesOf, pathOf, readInput } from './input.ts'
+import { complain, linesOf, open, pathOf, readInput } from './input.ts'
 import { parseOptions } from './options.ts'
 
 const basename = tool('basename', 'the last part of a path', function* ({ argv, stdout }) {
@@ -53,7 +55,7 @@ const seq = tool('seq', 'numbers in a row', function* (process) {
   let [separator, equal] = ['\n', false]
   const given = process.argv.slice(1)
   for (let i = 0; i < given.length; i++) {
-    if (given[i] === '-s') separator = given[++i] ?? ''
+    if (given[i]!.startsWith('-s')) separator = given[i]!.slice(2) || (given[++i] ?? '')
     else if (given[i] === '-w') equal = true
     else args.push(given[i]!)
   }
@@ -229,7 +231,69 @@ const print = (name: string, summary: string, text: (process: Parameters<Tool['r
     return 0
   })
 
+const paste = tool('paste', 'join lines of files', function* (process) {
+  const options = parseOptions(process, 'd:s', { long: { delimiters: 'd', serial: 's' } })
+  const { files, failed } = open(process, options.operands)
+  const texts: string[][] = []
+  for (const { source } of files) texts.push(linesOf(yield* readAll(source)))
+  const glue = options.value('d') ?? '\t'
+  const rows = options.has('s')
+    ? texts
+    : Array.from({ length: Math.max(0, ...texts.map(t => t.length)) }, (_, i) => texts.map(t => t[i] ?? ''))
+  for (const row of rows) process.stdout.write(`${row.join(glue)}\n`)
+  return failed ? 1 : 0
+})
+
+const comm = tool('comm', 'compare sorted files', function* (process) {
+  const options = parseOptions(process, '123')
+  const { files, failed } = open(process, options.operands)
+  const [a, b] = [linesOf(yield* readAll(files[0]!.source)), linesOf(yield* readAll(files[1]!.source))]
+  const print = (column: number, line: string) => {
+    if (options.has(String(column))) return
+    process.stdout.write(
+      `${'\t'.repeat([1, 2].filter(c => c < column && !options.has(String(c))).length)}${line}\n`,
+    )
+  }
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    if (j >= b.length || (i < a.length && a[i]! < b[j]!)) print(1, a[i++]!)
+    else if (i >= a.length || b[j]! < a[i]!) print(2, b[j++]!)
+    else {
+      print(3, a[i++]!)
+      j++
+    }
+  }
+  return failed ? 1 : 0
+})
+
+const which = tool('which', 'where a program is', function* (process) {
+  const names = process.argv.slice(1)
+  for (const name of names) if (process.find(name)) process.stdout.write(`/usr/bin/${name}\n`)
+  return names.every(name => process.find(name)) ? 0 : 1
+})
+
+const expr = tool('expr', 'evaluate an expression', function* ({ argv, stdout }) {
+  const [a, operator, b] = argv.slice(1)
+  if (operator === ':') {
+    const match = new RegExp(`^(?:${b})`).exec(a!)
+    stdout.write(`${match ? (match[1] ?? match[0].length) : 0}\n`)
+    return match ? 0 : 1
+  }
+  const value = evaluate(
+    argv
+      .slice(1)
+      .join(' ')
+      .replace(/(^| )=( |$)/g, ' == '),
+    { get: () => '', set: () => {} },
+  )
+  stdout.write(`${value}\n`)
+  return value === 0 ? 1 : 0
+})
+
 export const smallTools: readonly Tool[] = [
+  paste,
+  comm,
+  which,
+  expr,
   basename,
   dirname,
   realpath,

@@ -1,0 +1,657 @@
+// awk: fields, patterns and actions, as POSIX has them with what gawk's readers use. The program is read by
+// awk-parser.ts and carried out here.
+import { Buffer, emptyInput, LineReader, readAll } from '../../engine/pipe.ts'
+import type { Process } from '../../engine/process.ts'
+import { sleep, type Task } from '../../engine/task.ts'
+import { ToolError, tool } from '../command.ts'
+import { textInput } from '../streams.ts'
+import { unescapeText } from '../word-parser.ts'
+import { type Expression, parseAwk, type Rule, type Statement } from './awk-parser.ts'
+import { open, pathOf } from './input.ts'
+import { parseOptions } from './options.ts'
+import { format } from './printf.ts'
+import { compile, translate } from './regexp.ts'
+import { run } from './run.ts'
+
+/** A number, a string, or text that looks like a number and so is either (a field, an input). */
+type Value = number | string | Input
+class Input {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+type Cells = Map<string, Value>
+type Slot = { value: Value | Cells | undefined }
+
+class Jump {
+  readonly to: 'next' | 'exit' | 'break' | 'continue' | 'return'
+  readonly value: Value
+  constructor(to: Jump['to'], value: Value = '') {
+    this.to = to
+    this.value = value
+  }
+}
+
+const looksNumeric = (text: string): boolean => /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(text)
+
+class Machine {
+  readonly process: Process
+  readonly rules: Rule[]
+  readonly functions: Map<string, { parameters: string[]; body: Statement }>
+  globals = new Map<string, Slot>()
+  locals: Map<string, Slot> | undefined
+  record = ''
+  fields: string[] = []
+  readonly #regexps = new Map<string, RegExp>()
+  readonly #readers = new Map<string, LineReader>()
+  readonly #outputs = new Map<string, { text: string; command?: string }>()
+  main: LineReader | undefined
+  #steps = 0
+  #seed = 0
+
+  constructor(process: Process, program: string) {
+    this.process = process
+    const { rules, functions } = parseAwk(program)
+    this.rules = rules
+    this.functions = functions
+    for (const [name, value] of Object.entries({
+      FS: ' ',
+      OFS: ' ',
+      ORS: '\n',
+      RS: '\n',
+      SUBSEP: '\x1c',
+      OFMT: '%.6g',
+      CONVFMT: '%.6g',
+    }))
+      this.set(name, value)
+    this.set('NR', 0)
+    this.set('NF', 0)
+    this.set('RSTART', 0)
+    this.set('RLENGTH', -1)
+    const environment: Cells = new Map()
+    for (const [name, value] of process.env) environment.set(name, new Input(value))
+    this.slot('ENVIRON').value = environment
+  }
+
+  slot(name: string): Slot {
+    const local = this.locals?.get(name)
+    if (local) return local
+    let slot = this.globals.get(name)
+    if (!slot) this.globals.set(name, (slot = { value: undefined }))
+    return slot
+  }
+
+  get(name: string): Value {
+    const { value } = this.slot(name)
+    return value instanceof Map ? '' : (value ?? new Input(''))
+  }
+
+  set(name: string, value: Value): void {
+    this.slot(name).value = value
+    if (name === 'NF' && value !== undefined && this.globals.get('OFS')) {
+      const count = this.number(value)
+      if (this.fields.length === count) return
+      this.fields = Array.from({ length: count }, (_, i) => this.fields[i] ?? '')
+      this.record = this.fields.join(this.text(this.get('OFS')))
+    }
+  }
+
+  cells(name: string): Cells {
+    const slot = this.slot(name)
+    if (!(slot.value instanceof Map)) slot.value = new Map()
+    return slot.value
+  }
+
+  text(value: Value): string {
+    if (typeof value === 'string') return value
+    if (value instanceof Input) return value.text
+    return Number.isInteger(value) && Math.abs(value) < 1e16
+      ? String(value)
+      : format('%.6g', () => String(value))
+          .replace(/^(-?)Infinity$/, '$1inf')
+          .replace('NaN', 'nan')
+  }
+
+  output(value: Value): string {
+    return this.text(value)
+  }
+
+  number(value: Value): number {
+    if (typeof value === 'number') return value
+    const text = typeof value === 'string' ? value : value.text
+    return Number.parseFloat(/^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/.exec(text)?.[0] ?? '0')
+  }
+
+  truth(value: Value): boolean {
+    if (typeof value === 'number') return value !== 0
+    if (value instanceof Input && looksNumeric(value.text)) return this.number(value) !== 0
+    return this.text(value) !== ''
+  }
+
+  compare(operator: string, a: Value, b: Value): boolean {
+    const number = (v: Value) =>
+      typeof v === 'number' || (v instanceof Input && (v.text === '' || looksNumeric(v.text)))
+    const numbers = number(a) && number(b)
+    const [x, y] = numbers ? [this.number(a), this.number(b)] : [this.text(a), this.text(b)]
+    switch (operator) {
+      case '==':
+        return x === y
+      case '!=':
+        return x !== y
+      case '<':
+        return x < y
+      case '>':
+        return x > y
+      case '<=':
+        return x <= y
+      default:
+        return x >= y
+    }
+  }
+
+  regexp(source: string): RegExp {
+    let regexp = this.#regexps.get(source)
+    if (!regexp) this.#regexps.set(source, (regexp = compile(translate(source, true), 'g', 'awk')))
+    regexp.lastIndex = 0
+    return regexp
+  }
+
+  setRecord(text: string): void {
+    this.record = text
+    this.fields = this.split(text, this.text(this.get('FS')))
+    this.slot('NF').value = this.fields.length
+  }
+
+  split(text: string, separator: string): string[] {
+    if (text === '') return []
+    if (separator === ' ')
+      return text
+        .trim()
+        .split(/[ \t\n]+/)
+        .filter(Boolean)
+    if (separator === '') return [...text]
+    if (separator.length === 1 && separator !== '\\') return text.split(separator)
+    return text.split(this.regexp(separator))
+  }
+
+  field(at: number): Value {
+    return at === 0 ? new Input(this.record) : new Input(this.fields[at - 1] ?? '')
+  }
+
+  setField(at: number, value: string): void {
+    if (at === 0) {
+      this.setRecord(value)
+      return
+    }
+    while (this.fields.length < at) this.fields.push('')
+    this.fields[at - 1] = value
+    this.slot('NF').value = this.fields.length
+    this.record = this.fields.join(this.text(this.get('OFS')))
+  }
+
+  *regexpOf(expression: Expression): Task<RegExp> {
+    return this.regexp(
+      expression.type === 'regexp' ? expression.source : this.text(yield* this.evaluate(expression)),
+    )
+  }
+
+  *subscript(index: readonly Expression[]): Task<string> {
+    const parts: string[] = []
+    for (const each of index) parts.push(this.text(yield* this.evaluate(each)))
+    return parts.join(this.text(this.get('SUBSEP')))
+  }
+
+  *assign(target: Expression, value: Value): Task<Value> {
+    if (target.type === 'name') this.set(target.name, value)
+    else if (target.type === 'field')
+      this.setField(this.number(yield* this.evaluate(target.index)), this.text(value))
+    else if (target.type === 'element')
+      this.cells(target.name).set(yield* this.subscript(target.index), value)
+    else throw new ToolError('awk: assignment to something that is no variable', 2)
+    return value
+  }
+
+  *evaluate(e: Expression): Task<Value> {
+    switch (e.type) {
+      case 'number':
+        return e.value
+      case 'string':
+        return e.value
+      case 'regexp':
+        return Number(this.regexp(e.source).test(this.record))
+      case 'name':
+        return this.get(e.name)
+      case 'field':
+        return this.field(this.number(yield* this.evaluate(e.index)))
+      case 'element': {
+        const cells = this.cells(e.name)
+        const key = yield* this.subscript(e.index)
+        if (!cells.has(key)) cells.set(key, new Input(''))
+        return cells.get(key)!
+      }
+      case 'in':
+        return Number(this.cells(e.name).has(yield* this.subscript(e.index)))
+      case 'assign': {
+        const value = yield* this.evaluate(e.value)
+        if (e.operator === '=') return yield* this.assign(e.target, value)
+        const old = this.number(yield* this.evaluate(e.target))
+        return yield* this.assign(e.target, calculate(e.operator.slice(0, -1), old, this.number(value)))
+      }
+      case 'step': {
+        const old = this.number(yield* this.evaluate(e.target))
+        const next = yield* this.assign(e.target, old + e.by)
+        return e.prefix ? next : old
+      }
+      case 'unary': {
+        const value = yield* this.evaluate(e.operand)
+        return e.operator === '!'
+          ? Number(!this.truth(value))
+          : e.operator === '-'
+            ? -this.number(value)
+            : this.number(value)
+      }
+      case 'ternary':
+        return yield* this.evaluate(this.truth(yield* this.evaluate(e.test)) ? e.yes : e.no)
+      case 'match':
+        return Number(
+          (yield* this.regexpOf(e.right)).test(this.text(yield* this.evaluate(e.left))) !== e.negated,
+        )
+      case 'binary':
+        return yield* this.binary(e)
+      case 'getline':
+        return yield* this.getline(e)
+      case 'call':
+        return yield* this.call(e.name, e.arguments)
+      case 'group': {
+        let value: Value = ''
+        for (const each of e.items) value = yield* this.evaluate(each)
+        return value
+      }
+    }
+  }
+
+  *binary({ operator, left, right }: Expression & { type: 'binary' }): Task<Value> {
+    const a = yield* this.evaluate(left)
+    if (operator === '&&') return Number(this.truth(a) && this.truth(yield* this.evaluate(right)))
+    if (operator === '||') return Number(this.truth(a) || this.truth(yield* this.evaluate(right)))
+    const b = yield* this.evaluate(right)
+    if (operator === ' ') return this.text(a) + this.text(b)
+    if (/^[<>=!]/.test(operator)) return Number(this.compare(operator, a, b))
+    if (operator === '/' && this.number(b) === 0) throw new ToolError('awk: division by zero', 2)
+    return calculate(operator, this.number(a), this.number(b))
+  }
+
+  *getline({ target, file, command }: Expression & { type: 'getline' }): Task<Value> {
+    let reader = this.main
+    if (file || command) {
+      const name = this.text(yield* this.evaluate((file ?? command)!))
+      const key = file ? `<${name}` : `|${name}`
+      reader = this.#readers.get(key)
+      if (!reader) {
+        if (file) {
+          const full = pathOf(this.process, name)
+          if (name !== '-' && !this.process.files.exists(full)) return -1
+          reader = new LineReader(
+            name === '-' ? this.process.stdin : textInput(this.process.files.read(full)),
+          )
+        } else {
+          const output = new Buffer()
+          yield* run({ ...this.process, stdin: emptyInput, stdout: output }, ['sh', '-c', name])
+          reader = new LineReader(textInput(output.text))
+        }
+        this.#readers.set(key, reader)
+      }
+    }
+    const line = reader && (yield* reader.line())
+    if (line === undefined) return 0
+    if (target) yield* this.assign(target, new Input(line))
+    else this.setRecord(line)
+    if (!file && !command) this.set('NR', this.number(this.get('NR')) + 1)
+    return 1
+  }
+
+  *call(name: string, list: readonly Expression[]): Task<Value> {
+    const own = this.functions.get(name)
+    if (own) return yield* this.callOwn(own, list)
+    const values: Value[] = []
+    if (name !== 'split' && name !== 'sub' && name !== 'gsub' && name !== 'match' && name !== 'length')
+      for (const each of list) values.push(yield* this.evaluate(each))
+    const text = (i: number) => this.text(values[i] ?? '')
+    const number = (i: number) => this.number(values[i] ?? 0)
+    switch (name) {
+      case 'length': {
+        const [first] = list
+        if (!first) return [...this.record].length
+        if (first.type === 'name' && this.slot(first.name).value instanceof Map)
+          return this.cells(first.name).size
+        return [...this.text(yield* this.evaluate(first))].length
+      }
+      case 'substr': {
+        const chars = [...text(0)]
+        const start = Math.round(number(1))
+        const end = values.length > 2 ? start + Math.round(number(2)) : Number.POSITIVE_INFINITY
+        return chars.slice(Math.max(0, start - 1), Math.max(0, end - 1)).join('')
+      }
+      case 'index':
+        return text(0).indexOf(text(1)) + 1
+      case 'split': {
+        const source = this.text(yield* this.evaluate(list[0]!))
+        const [, array, by] = list
+        if (array?.type !== 'name') throw new ToolError('awk: split: second argument is not an array', 2)
+        const parts = by
+          ? by.type === 'regexp'
+            ? source === ''
+              ? []
+              : source.split(this.regexp(by.source))
+            : this.split(source, this.text(yield* this.evaluate(by)))
+          : this.split(source, this.text(this.get('FS')))
+        this.slot(array.name).value = new Map(parts.map((part, i) => [String(i + 1), new Input(part)]))
+        return parts.length
+      }
+      case 'sub':
+      case 'gsub': {
+        const regexp = yield* this.regexpOf(list[0]!)
+        const replacement = this.text(yield* this.evaluate(list[1]!))
+        const target: Expression = list[2] ?? { type: 'field', index: { type: 'number', value: 0 } }
+        let count = 0
+        const out = this.text(yield* this.evaluate(target)).replace(new RegExp(regexp.source, 'g'), match => {
+          if (name === 'sub' && count > 0) return match
+          count++
+          return replacement.replace(/\\\\|\\&|&/g, found => (found === '&' ? match : found.slice(1)))
+        })
+        if (count) yield* this.assign(target, out)
+        return count
+      }
+      case 'match': {
+        const source = this.text(yield* this.evaluate(list[0]!))
+        const found = (yield* this.regexpOf(list[1]!)).exec(source)
+        this.set('RSTART', found ? found.index + 1 : 0)
+        this.set('RLENGTH', found ? found[0].length : -1)
+        if (list[2]?.type === 'name')
+          this.slot(list[2].name).value = new Map(
+            [...(found ?? [])].map((group, i) => [String(i), new Input(group ?? '')]),
+          )
+        return found ? found.index + 1 : 0
+      }
+      case 'sprintf':
+        return this.format(values)
+      case 'toupper':
+        return text(0).toUpperCase()
+      case 'tolower':
+        return text(0).toLowerCase()
+      case 'int':
+        return Math.trunc(number(0))
+      case 'sqrt':
+        return Math.sqrt(number(0))
+      case 'exp':
+        return Math.exp(number(0))
+      case 'log':
+        return Math.log(number(0))
+      case 'sin':
+        return Math.sin(number(0))
+      case 'cos':
+        return Math.cos(number(0))
+      case 'atan2':
+        return Math.atan2(number(0), number(1))
+      case 'rand':
+        return this.process.engine.random.float()
+      case 'srand': {
+        const old = this.#seed
+        this.#seed = values.length ? number(0) : Math.floor(this.process.engine.now / 1000)
+        return old
+      }
+      case 'systime':
+        return Math.floor(this.process.engine.now / 1000)
+      case 'system':
+        yield* this.flush()
+        return yield* run(this.process, ['sh', '-c', text(0)])
+      case 'close':
+      case 'fflush':
+        yield* this.flush()
+        this.#readers.delete(`<${text(0)}`)
+        this.#readers.delete(`|${text(0)}`)
+        return 0
+      default:
+        throw new ToolError(`awk: function ${name} never defined`, 2)
+    }
+  }
+
+  *callOwn(
+    { parameters, body }: { parameters: string[]; body: Statement },
+    list: readonly Expression[],
+  ): Task<Value> {
+    const scope = new Map<string, Slot>()
+    for (const [i, name] of parameters.entries()) {
+      const given = list[i]
+      // Arrays go by reference; a name without a value may become one.
+      if (
+        given?.type === 'name' &&
+        (this.slot(given.name).value === undefined || this.slot(given.name).value instanceof Map)
+      )
+        scope.set(name, this.slot(given.name))
+      else scope.set(name, { value: given ? yield* this.evaluate(given) : undefined })
+    }
+    const outer = this.locals
+    this.locals = scope
+    try {
+      yield* this.execute(body)
+      return ''
+    } catch (jump) {
+      if (jump instanceof Jump && jump.to === 'return') return jump.value
+      throw jump
+    } finally {
+      this.locals = outer
+    }
+  }
+
+  format(values: readonly Value[]): string {
+    let next = 1
+    return format(this.text(values[0] ?? ''), () =>
+      values[next] === undefined ? undefined : this.text(values[next++]!),
+    )
+  }
+
+  *execute(s: Statement): Task {
+    if (++this.#steps % 2000 === 0) yield* sleep(1)
+    switch (s.type) {
+      case 'block':
+        for (const each of s.body) yield* this.execute(each)
+        return
+      case 'expression':
+        yield* this.evaluate(s.expression)
+        return
+      case 'print':
+      case 'printf': {
+        const values: Value[] = []
+        for (const each of s.arguments) values.push(yield* this.evaluate(each))
+        const text =
+          s.type === 'printf'
+            ? this.format(values)
+            : (values.length
+                ? values.map(v => this.output(v)).join(this.text(this.get('OFS')))
+                : this.record) + this.text(this.get('ORS'))
+        if (!s.redirect) this.process.stdout.write(text)
+        else {
+          const name = this.text(yield* this.evaluate(s.redirect.to))
+          if (name === '/dev/stderr') this.process.stderr.write(text)
+          else if (name === '/dev/stdout') this.process.stdout.write(text)
+          else {
+            const held = this.#outputs.get(name)
+            const path = pathOf(this.process, name)
+            if (s.redirect.operator === '|')
+              this.#outputs.set(name, { text: (held?.text ?? '') + text, command: name })
+            else {
+              this.process.files.write(path, text, {
+                append: held !== undefined || s.redirect.operator === '>>',
+              })
+              this.#outputs.set(name, { text: '' })
+            }
+          }
+        }
+        return
+      }
+      case 'if':
+        if (this.truth(yield* this.evaluate(s.test))) yield* this.execute(s.yes)
+        else if (s.no) yield* this.execute(s.no)
+        return
+      case 'loop':
+        if (s.start) yield* this.execute(s.start)
+        for (let first = true; ; first = false) {
+          if (!(first && s.late) && s.test && !this.truth(yield* this.evaluate(s.test))) return
+          try {
+            yield* this.execute(s.body)
+          } catch (jump) {
+            if (!(jump instanceof Jump) || (jump.to !== 'break' && jump.to !== 'continue')) throw jump
+            if (jump.to === 'break') return
+          }
+          if (s.step) yield* this.execute(s.step)
+        }
+      case 'each':
+        for (const key of [...this.cells(s.array).keys()].sort((a, b) =>
+          looksNumeric(a) && looksNumeric(b) ? Number(a) - Number(b) : 0,
+        )) {
+          this.set(s.name, new Input(key))
+          try {
+            yield* this.execute(s.body)
+          } catch (jump) {
+            if (!(jump instanceof Jump) || (jump.to !== 'break' && jump.to !== 'continue')) throw jump
+            if (jump.to === 'break') return
+          }
+        }
+        return
+      case 'delete':
+        if (s.index) this.cells(s.array).delete(yield* this.subscript(s.index))
+        else this.cells(s.array).clear()
+        return
+      case 'jump':
+        throw new Jump(s.to, s.value ? yield* this.evaluate(s.value) : '')
+    }
+  }
+
+  /** Gives what was printed into commands to them. */
+  *flush(): Task {
+    for (const [name, { text, command }] of this.#outputs) {
+      if (!command) continue
+      this.#outputs.delete(name)
+      yield* run({ ...this.process, stdin: textInput(text) }, ['sh', '-c', command])
+    }
+  }
+}
+
+function calculate(operator: string, a: number, b: number): number {
+  switch (operator) {
+    case '+':
+      return a + b
+    case '-':
+      return a - b
+    case '*':
+      return a * b
+    case '/':
+      return a / b
+    case '%':
+      return a % b
+    default:
+      return a ** b
+  }
+}
+
+function* runRules(machine: Machine, process: Process, paths: readonly string[]): Task<number> {
+  let code = 0
+  const named = (kind: Rule['kind']) => machine.rules.filter(rule => rule.kind === kind)
+  const guarded = function* (work: () => Task): Task<boolean> {
+    try {
+      yield* work()
+      return true
+    } catch (jump) {
+      if (!(jump instanceof Jump) || jump.to !== 'exit') throw jump
+      code = jump.value === '' ? code : machine.number(jump.value)
+      return false
+    }
+  }
+  const active = new Set<Rule>()
+  const main = named('main')
+  let failed = false
+  let going = yield* guarded(function* () {
+    const { files, failed: missing } = open(
+      { ...process, argv: ['awk'] },
+      paths.filter(path => !/^[A-Za-z_]\w*=/.test(path)),
+    )
+    machine.main = files[0] && new LineReader(files[0].source)
+    for (const rule of named('begin')) yield* machine.execute(rule.body)
+    if (main.length === 0 && named('end').length === 0) return
+    failed = missing
+    for (const path of paths) {
+      const given = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(path)
+      if (given) machine.set(given[1]!, new Input(unescapeText(given[2]!)))
+    }
+    for (const [i, { path, source }] of files.entries()) {
+      machine.set('FILENAME', path === '-' ? '' : path)
+      machine.set('FNR', 0)
+      if (i > 0) machine.main = new LineReader(source)
+      const separator = machine.text(machine.get('RS'))
+      if (separator !== '\n') {
+        const text = yield* readAll(source)
+        const records =
+          separator === ''
+            ? text.replace(/^\n+|\n+$/g, '').split(/\n{2,}/)
+            : text.replace(/\n$/, '').split(separator.length === 1 ? separator : machine.regexp(separator))
+        machine.main = new LineReader(textInput(''))
+        for (const record of records) yield* each(record)
+        continue
+      }
+      for (let line = yield* machine.main!.line(); line !== undefined; line = yield* machine.main!.line())
+        yield* each(line)
+    }
+  })
+  function* each(line: string): Task {
+    machine.setRecord(line)
+    for (const counter of ['NR', 'FNR']) machine.set(counter, machine.number(machine.get(counter)) + 1)
+    try {
+      for (const rule of main) if (yield* applies(rule)) yield* machine.execute(rule.body)
+    } catch (jump) {
+      if (!(jump instanceof Jump) || jump.to !== 'next') throw jump
+    }
+  }
+  function* applies(rule: Rule): Task<boolean> {
+    if (!rule.pattern) return true
+    if (!rule.until) return machine.truth(yield* machine.evaluate(rule.pattern))
+    if (!active.has(rule)) {
+      if (!machine.truth(yield* machine.evaluate(rule.pattern))) return false
+      active.add(rule)
+    }
+    if (machine.truth(yield* machine.evaluate(rule.until))) active.delete(rule)
+    return true
+  }
+  if (going || code !== undefined) {
+    going = yield* guarded(function* () {
+      for (const rule of named('end')) yield* machine.execute(rule.body)
+    })
+  }
+  yield* machine.flush()
+  return code || (failed ? 2 : 0)
+}
+
+export const awk = tool('awk', 'work on lines and fields', function* (process) {
+  const options = parseOptions(process, 'F:v:f:', { strict: true, code: 2 })
+  let program = ''
+  for (const file of options.all('f'))
+    program += `${file === '/dev/stdin' || file === '-' ? yield* readAll(process.stdin) : process.files.read(pathOf(process, file))}\n`
+  const operands = [...options.operands]
+  if (!options.has('f')) {
+    const first = operands.shift()
+    if (first === undefined)
+      throw new ToolError('usage: awk [-F fs][-v var=value][prog | -f progfile][file ...]', 2)
+    program = first
+  }
+  const machine = new Machine(process, program)
+  for (const text of options.all('v')) {
+    const [, name, value] = /^(\w+)=([\s\S]*)$/.exec(text) ?? []
+    if (name === undefined)
+      throw new ToolError(`awk: \`${text}' argument to \`-v' not in \`var=value' form`, 2)
+    machine.set(name, new Input(unescapeText(value!)))
+  }
+  const separator = options.value('F')
+  if (separator !== undefined) machine.set('FS', separator === 't' ? '\t' : unescapeText(separator))
+  return yield* runRules(machine, process, operands)
+})
