@@ -1,0 +1,162 @@
+// kubectl exec and kubectl attach.
+import type { ApiRequest, ExecStream } from '../../api/types.ts'
+import { Fiber, Interrupt, type Task, wait } from '../../engine/task.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import { infosOf } from '../builder.ts'
+import { pathOf } from '../client.ts'
+import type { Command } from '../command.ts'
+import type { Context } from '../context.ts'
+import { CommandError, isStatus, SilentExit } from '../errors.ts'
+import { attachablePod, findContainer } from '../pods.ts'
+
+/** A word alone is a pod. */
+export function* podArgument(ctx: Context, word: string): Task<AnyObject> {
+  const args = word.includes('/') ? [word] : ['pods', word]
+  const [info] = yield* infosOf(ctx, { args, filenames: [] })
+  return yield* attachablePod(ctx, info!.object, ctx.flags.duration('pod-running-timeout'))
+}
+
+function checkPhase({ status }: AnyObject): void {
+  const phase = status?.phase
+  if (phase === 'Succeeded' || phase === 'Failed')
+    throw new CommandError(`cannot exec into a container in a completed pod; current phase is ${phase}`)
+}
+
+export const exec: Command = {
+  name: 'exec',
+  flags: 'container,c:s filename,f:l pod-running-timeout:d=1m0s quiet,q stdin,i tty,t',
+  *run(ctx) {
+    const { flags } = ctx
+    const files = flags.list('filename').length > 0
+    const dash = flags.dashAt
+    let words = [...ctx.args]
+    let target: AnyObject
+    if (!files && (words.length === 0 || dash === 0))
+      throw new CommandError('pod, type/name or --filename must be specified')
+    if (files) {
+      const [info] = yield* infosOf(ctx, { args: [] })
+      target = yield* attachablePod(ctx, info!.object, flags.duration('pod-running-timeout'))
+    } else {
+      const name = words.shift()!
+      if (dash < 0 && words.length)
+        throw new CommandError(
+          "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples",
+        )
+      if (words.length === 0)
+        throw new CommandError('you must specify at least one command for the container')
+      target = yield* podArgument(ctx, name)
+    }
+    if (dash > 1) words = words.slice(dash - 1)
+    checkPhase(target)
+    const container = findContainer(ctx, target, flags.string('container'), flags.bool('quiet'))
+    return yield* stream(ctx, target, 'exec', container.name, words)
+  },
+}
+
+export const attach: Command = {
+  name: 'attach',
+  flags: 'container,c:s detach-keys:s=ctrl-p,ctrl-q pod-running-timeout:d=1m0s quiet,q stdin,i tty,t',
+  *run(ctx) {
+    const [word, ...more] = ctx.args
+    if (word === undefined) throw new CommandError('at least 1 argument is required for attach')
+    if (more.length > 1)
+      throw new CommandError(
+        'expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw 3: '.concat(
+          `[${ctx.args.join(' ')}]`,
+        ),
+      )
+    const pod = yield* podArgument(ctx, more.length ? `${word}/${more[0]}` : word)
+    const phase = pod.status?.phase
+    if (phase === 'Succeeded' || phase === 'Failed')
+      throw new CommandError(`cannot attach a container in a completed pod; current phase is ${phase}`)
+    const container = findContainer(ctx, pod, ctx.flags.string('container'), ctx.flags.bool('quiet'))
+    return yield* stream(ctx, pod, 'attach', container.name, [])
+  },
+}
+
+/** Joins the process's streams to those of the container until one side ends. */
+export function* stream(
+  ctx: Context,
+  pod: AnyObject,
+  subresource: 'exec' | 'attach',
+  container: string,
+  command: readonly string[],
+): Task<number> {
+  const { flags, process } = ctx
+  const stdin = flags.bool('stdin')
+  const tty = flags.bool('tty') && process.terminal !== undefined
+  if (flags.bool('tty') && !tty && stdin)
+    ctx.err('Unable to use a TTY - input is not a terminal or the right kind of file\n')
+  const query: Record<string, string> = {
+    container,
+    stdout: 'true',
+    ...(tty ? { tty: 'true' } : { stderr: 'true' }),
+  }
+  if (stdin) query.stdin = 'true'
+  const request: ApiRequest & { command?: readonly string[] } = {
+    method: 'POST',
+    path: pathOf(ctx.discovery.known('pods'), pod.metadata.namespace!, pod.metadata.name, subresource),
+    query,
+    ...(subresource === 'exec' && { command }),
+  }
+  let connection: ExecStream
+  try {
+    const opened = ctx.client.connect(request)
+    if (opened.type !== 'exec') throw new CommandError('the server answered with another stream')
+    connection = opened
+  } catch (error) {
+    // Failures of the upgrade are told without a reason (remotecommand).
+    if (isStatus(error, 'BadRequest') || isStatus(error, 'InternalError'))
+      throw new CommandError(`unable to upgrade connection: ${error.message}`)
+    throw error
+  }
+  return yield* pump(ctx, connection, stdin)
+}
+
+export function* pump(ctx: Context, connection: ExecStream, stdin: boolean): Task<number> {
+  const { process } = ctx
+  const { engine } = process
+  const copy = (from: ExecStream['stdout'], write: (text: string) => unknown) =>
+    new Fiber(
+      engine,
+      (function* (): Task {
+        for (let text = yield* from.read(); text !== undefined; text = yield* from.read()) write(text)
+      })(),
+    )
+  const outputs = [copy(connection.stdout, t => ctx.out(t)), copy(connection.stderr, t => ctx.err(t))]
+  const input = stdin
+    ? new Fiber(
+        engine,
+        (function* (): Task {
+          for (let text = yield* process.stdin.read(); text !== undefined; text = yield* process.stdin.read())
+            connection.stdin.write(text)
+          connection.stdin.close()
+        })(),
+      )
+    : undefined
+  if (!stdin) connection.stdin.close()
+  try {
+    let ended: { code: number } | { error: string }
+    for (;;)
+      try {
+        ended = yield* wait(connection.exit)
+        break
+      } catch (error) {
+        // On a terminal Ctrl-C belongs to the remote program.
+        if (error instanceof Interrupt && stdin && process.terminal && ctx.flags.bool('tty'))
+          connection.signal(error.signal)
+        else throw error
+      }
+    for (const output of outputs) yield* wait(output.outcome)
+    if ('error' in ended) throw new CommandError(ended.error)
+    if (ended.code !== 0) {
+      ctx.err(`command terminated with exit code ${ended.code}\n`)
+      throw new SilentExit(ended.code)
+    }
+    return 0
+  } finally {
+    input?.kill()
+    for (const output of outputs) output.kill()
+    connection.close()
+  }
+}

@@ -1,0 +1,107 @@
+// kubectl patch.
+import { jsonPatch } from '../../api/patch/json-patch.ts'
+import { mergePatch } from '../../api/patch/merge.ts'
+import { FileError } from '../../engine/files.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import { parseYaml } from '../../yaml/parse.ts'
+import { build } from '../builder.ts'
+import type { PatchType } from '../client.ts'
+import {
+  type Command,
+  dryRunFlag,
+  fileFlags,
+  managerFlag,
+  printFlags,
+  recordDeprecated,
+  recordFlag,
+} from '../command.ts'
+import type { Context } from '../context.ts'
+import { CommandError, StatusError, throwAll } from '../errors.ts'
+import { forEach, patchLocally } from '../patching.ts'
+import { makePrinter } from '../print/printers.ts'
+import { recordCause } from '../record.ts'
+import { equal } from '../three-way.ts'
+
+const types = ['json', 'merge', 'strategic']
+
+export const patch: Command = {
+  name: 'patch',
+  flags: `${printFlags}${fileFlags}${dryRunFlag}${recordFlag}${managerFlag('kubectl-patch')}local patch,p:s patch-file:s
+    subresource:s type:s=strategic`,
+  deprecated: recordDeprecated,
+  *run(ctx) {
+    const { flags } = ctx
+    const body = readPatch(ctx)
+    const type = flags.string('type').toLowerCase() as PatchType
+    const subresource = flags.string('subresource')
+    const local = flags.bool('local')
+    const built = yield* build(ctx, { continueOnError: true, subresource, local })
+    const errors: Error[] = [...built.errors]
+    let count = 0
+    forEach(built.infos, errors, info => {
+      count++
+      const { resource, namespace, name, object } = info
+      const { managedFields: _, ...meta } = object.metadata
+      let patched: AnyObject
+      if (local || ctx.dryRun === 'client') {
+        patched =
+          type === 'json'
+            ? (jsonPatch(object, body) as AnyObject)
+            : type === 'merge'
+              ? (mergePatch(object, body) as AnyObject)
+              : patchLocally(resource, object, body as object)
+      } else {
+        patched = ctx.client.patch(resource, namespace, name, type, body, ctx.writeQuery(), subresource)
+        if (flags.bool('record')) {
+          const { annotations } = recordCause(ctx, patched).metadata
+          patched = ctx.client.patch(
+            resource,
+            namespace,
+            name,
+            'merge',
+            { metadata: { annotations } },
+            ctx.writeQuery(),
+          )
+        }
+      }
+      const { managedFields: __, ...patchedMeta } = patched.metadata
+      const same = equal({ ...object, metadata: meta }, { ...patched, metadata: patchedMeta })
+      makePrinter(ctx, { operation: `${same ? 'patched (no change)' : 'patched'}${ctx.dryRunSuffix}` })(
+        patched,
+      )
+    })
+    throwAll(errors)
+    if (count === 0) throw new CommandError('no objects passed to patch')
+    return 0
+  },
+}
+
+function readPatch(ctx: Context): unknown {
+  const { flags } = ctx
+  const [inline, file] = [flags.string('patch'), flags.string('patch-file')]
+  if (inline && file) throw new CommandError('cannot specify --patch and --patch-file together')
+  if (!inline && !file)
+    throw new CommandError('must specify --patch or --patch-file containing the contents of the patch')
+  const local = flags.bool('local')
+  if (local && ctx.args.length) throw new CommandError('cannot specify --local and server resources')
+  if (local && ctx.dryRun === 'server')
+    throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
+  const type = flags.string('type')
+  if (type && !types.includes(type.toLowerCase()))
+    throw new CommandError(`--type must be one of [${types.join(' ')}], not ${JSON.stringify(type)}`)
+  let text = inline
+  if (file)
+    try {
+      text = ctx.process.files.read(ctx.file(file))
+    } catch (error) {
+      if (error instanceof FileError)
+        throw new CommandError(`unable to read patch file: open ${file}: ${error.reason.toLowerCase()}`)
+      throw error
+    }
+  try {
+    return parseYaml(text)
+  } catch (error) {
+    if (error instanceof StatusError || !(error instanceof Error)) throw error
+    throw new CommandError(`unable to parse ${JSON.stringify(inline)}: ${error.message}`)
+  }
+}

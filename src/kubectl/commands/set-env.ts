@@ -1,0 +1,162 @@
+// kubectl set env.
+import { readAll } from '../../engine/pipe.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import { infosOf } from '../builder.ts'
+import { type Command, selectorFlag } from '../command.ts'
+import type { Context } from '../context.ts'
+import { qualifiedPlural } from '../discovery.ts'
+import { CommandError } from '../errors.ts'
+import { podSpecOf } from '../patching.ts'
+import { byCodePoint } from '../print/values.ts'
+import { changeObjects, mapContainers, matchesName, selectObjects, setFlags } from './set.ts'
+
+interface EnvChange {
+  readonly set: any[]
+  readonly remove: string[]
+}
+
+const isEnv = (arg: string): boolean =>
+  arg === '-' || arg.includes('=') || (arg.endsWith('-') && arg.length > 1)
+
+function parseEnv(specs: readonly string[], stdin: string): EnvChange {
+  const set: any[] = []
+  const remove: string[] = []
+  const invalid = (text: string) =>
+    new CommandError(
+      `environment variables must be of the form key=value and can only come from stdin if it's the last argument: ${text}`,
+    )
+  const add = (spec: string) => {
+    const equals = spec.indexOf('=')
+    if (equals > 0) {
+      const name = spec.slice(0, equals)
+      if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name))
+        throw new CommandError(
+          `${JSON.stringify(name)} is not a valid key name: a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')`,
+        )
+      set.push({ name, value: spec.slice(equals + 1) })
+    } else if (spec.endsWith('-')) remove.push(spec.slice(0, -1))
+    else throw new CommandError(`unknown environment variable: ${spec}`)
+  }
+  for (const spec of specs) {
+    if (spec === '') throw invalid(spec)
+    if (spec === '-') {
+      for (const line of stdin.split('\n').map(l => l.trim())) if (line && !line.startsWith('#')) add(line)
+    } else add(spec)
+  }
+  return { set, remove }
+}
+
+export const setEnv: Command = {
+  name: 'env',
+  flags: `${setFlags}${selectorFlag}containers,c:s=* env,e:a from:s keys:l list overwrite=true prefix:s resolve`,
+  *run(ctx) {
+    const { flags } = ctx
+    const at = ctx.args.findIndex(isEnv)
+    const resources = at < 0 ? [...ctx.args] : ctx.args.slice(0, at)
+    const given = at < 0 ? [] : ctx.args.slice(at)
+    if (given.some(arg => !isEnv(arg)))
+      throw new CommandError(
+        `all resources must be specified before environment changes: ${ctx.args.join(' ')}`,
+      )
+    if (!flags.list('filename').length && resources.length === 0)
+      throw new CommandError(
+        'one or more resources must be specified as <resource> <name> or <resource>/<name>',
+      )
+    if (flags.bool('list') && flags.string('output'))
+      throw new CommandError('--list and --output may not be specified together')
+    if (flags.list('keys').length && !flags.string('from'))
+      throw new CommandError('when specifying --keys, a configmap or secret must be provided with --from')
+    const stdin = given.includes('-') ? yield* readAll(ctx.process.stdin) : ''
+    const { set, remove } = parseEnv([...flags.list('env'), ...given], stdin)
+    const from = flags.string('from')
+    if (from)
+      for (const { object } of yield* infosOf(ctx, { args: [from], filenames: [] }))
+        set.push(...fromObject(ctx, object))
+    const wanted = set.map(e => ({ ...e, name: `${flags.string('prefix')}${e.name}` }))
+    if (flags.bool('list')) return yield* listEnv(ctx, resources)
+    const options = { done: 'env updated', what: 'env update to pod template:' }
+    return yield* changeObjects(ctx, resources, options, object => change(ctx, object, wanted, remove))
+  },
+}
+
+function change(ctx: Context, object: AnyObject, set: readonly any[], remove: readonly string[]): AnyObject {
+  const pattern = ctx.flags.string('containers')
+  let found = false
+  const changed = mapContainers(object, container => {
+    if (!matchesName(pattern, container.name)) return container
+    found = true
+    if (!ctx.flags.bool('overwrite'))
+      for (const { name } of set) {
+        const old = container.env?.find((e: any) => e.name === name)
+        if (old) {
+          const resource = ctx.discovery.forKind(object.apiVersion, object.kind)
+          throw new CommandError(
+            `error: ${resource ? qualifiedPlural(resource).split('.')[0] : object.kind}/${object.metadata.name} '${name}' already has a value (${old.value ?? ''}), and --overwrite is false\n`,
+          )
+        }
+      }
+    const env = update(container.env ?? [], set, remove)
+    const { env: _, ...rest } = container
+    return env.length ? { ...rest, env } : rest
+  })
+  if (!found)
+    ctx.warn(
+      `${object.kind}/${object.metadata.name} does not have any containers matching ${JSON.stringify(pattern)}`,
+    )
+  return found ? changed : object
+}
+
+/** A variable keeps its place; new ones come behind. */
+function update(existing: readonly any[], set: readonly any[], remove: readonly string[]): any[] {
+  const covered = new Set(remove)
+  const out: any[] = []
+  for (const old of existing) {
+    if (covered.has(old.name)) continue
+    const newer = set.find(e => e.name === old.name)
+    if (newer) covered.add(old.name)
+    out.push(newer ?? old)
+  }
+  for (const e of set) {
+    if (covered.has(e.name)) continue
+    covered.add(e.name)
+    out.push(e)
+  }
+  return out
+}
+
+function fromObject(ctx: Context, object: AnyObject): any[] {
+  const ref = object.kind === 'Secret' ? 'secretKeyRef' : object.kind === 'ConfigMap' ? 'configMapKeyRef' : ''
+  if (!ref) throw new CommandError('unsupported resource specified in --from')
+  const keys = ctx.flags.list('keys')
+  return Object.keys(object.data ?? {})
+    .filter(key => keys.length === 0 || keys.includes(key))
+    .sort(byCodePoint)
+    .map(key => {
+      const name = key.replace(/[^a-zA-Z0-9_]/g, '_').toUpperCase()
+      if (name !== key) ctx.warn(`key ${key} transferred to ${name}`)
+      return { name, valueFrom: { [ref]: { key, name: object.metadata.name } } }
+    })
+}
+
+function* listEnv(ctx: Context, resources: readonly string[]) {
+  const { infos } = yield* selectObjects(ctx, resources)
+  for (const { object } of infos) {
+    const spec = podSpecOf(object)
+    for (const container of [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])]) {
+      if (!matchesName(ctx.flags.string('containers'), container.name)) continue
+      ctx.line(`# ${object.kind} ${object.metadata.name}, container ${container.name}`)
+      for (const { name, value = '', valueFrom } of container.env ?? [])
+        ctx.line(valueFrom ? `# ${name} from ${refText(valueFrom)}` : `${name}=${value}`)
+    }
+  }
+  return 0
+}
+
+function refText({ configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef }: any): string {
+  if (configMapKeyRef) return `configmap ${configMapKeyRef.name}, key ${configMapKeyRef.key}`
+  if (secretKeyRef) return `secret ${secretKeyRef.name}, key ${secretKeyRef.key}`
+  if (fieldRef) return `field path ${fieldRef.fieldPath}`
+  if (resourceFieldRef)
+    return `resource field ${resourceFieldRef.containerName ? `from ${resourceFieldRef.containerName}, ` : ''}${resourceFieldRef.resource}`
+  return 'invalid valueFrom'
+}
