@@ -1,6 +1,7 @@
 // The environment and command line of a container: services, envFrom, env with all its sources, and `$(NAME)`.
 // Rules: pkg/kubelet/kubelet_pods.go (makeEnvironmentVariables, podFieldSelectorRuntimeValue),
 // pkg/kubelet/envvars/envvars.go, third_party/forked/golang/expansion/expand.go.
+import { fromBytes } from '../engine/bytes.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { quantityValue } from './resources.ts'
 import type { ContainerSpec, Pod } from './types.ts'
@@ -176,7 +177,7 @@ export function resourceValue(pod: Pod, container: ContainerSpec, reference: any
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
-/** Base64 to text, as UTF-8; bytes that are no text become U+FFFD. */
+/** Base64 to text; see bytes.ts for bytes that are no text. */
 export function decodeBase64(text: string): string {
   const bytes: number[] = []
   let bits = 0
@@ -192,21 +193,5 @@ export function decodeBase64(text: string): string {
       value &= (1 << bits) - 1
     }
   }
-  return decodeUtf8(bytes)
-}
-
-function decodeUtf8(bytes: readonly number[]): string {
-  let text = ''
-  for (let i = 0; i < bytes.length; ) {
-    const lead = bytes[i++]!
-    const more = lead < 0x80 ? 0 : lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : -1
-    if (more < 0 || i + more > bytes.length) {
-      text += '\ufffd'
-      continue
-    }
-    let code = more === 0 ? lead : lead & (0x3f >> more)
-    for (let n = 0; n < more; n++) code = (code << 6) | (bytes[i++]! & 0x3f)
-    text += String.fromCodePoint(code > 0x10ffff ? 0xfffd : code)
-  }
-  return text
+  return fromBytes(bytes)
 }

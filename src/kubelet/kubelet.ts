@@ -65,6 +65,9 @@ export class Kubelet {
   readonly #workers = new Map<string, PodWorker>()
   readonly #baseFiles = new Map<string, MemoryFiles>()
   #watch: { stop(): void } | undefined
+  #first = true
+  /** It does nothing at all: a fault of a lesson, or of its node. */
+  stopped = false
 
   constructor(options: KubeletOptions) {
     const { engine, api, node, network, informers } = options
@@ -144,16 +147,35 @@ export class Kubelet {
     if (worker.removed || worker.pod.metadata.deletionTimestamp) this.#workers.delete(uid!)
   }
 
-  /** Stops as a node does that loses its power: nothing is written any more. */
+  /** The kubelet ends (its node may go on): containers run, but nobody looks after them or tells of them. */
   stop(): void {
+    this.stopped = true
     this.#watch?.stop()
     this.heartbeat.stop()
+  }
+
+  /** It comes back: it reads what it missed and tells what it finds. */
+  start(): void {
+    if (!this.stopped) return
+    this.stopped = false
+    const fieldSelector = `spec.nodeName=${this.name}`
+    const present = new Set(this.pods.list({ fieldSelector }).map(pod => pod.metadata.uid))
+    for (const worker of [...this.#workers.values()])
+      if (!present.has(worker.pod.metadata.uid)) this.#remove(worker.pod)
+    this.#start()
+    this.heartbeat.resume()
+    for (const worker of this.#workers.values()) {
+      worker.status.resend()
+      worker.look()
+      worker.wake()
+    }
   }
 
   #start(): void {
     const fieldSelector = `spec.nodeName=${this.name}`
     const { items, resourceVersion } = this.pods.listWithVersion({ fieldSelector })
-    for (const pod of items) this.#update(pod, true)
+    for (const pod of items) this.#update(pod, this.#first)
+    this.#first = false
     this.#watch = this.pods.watch({ fieldSelector, resourceVersion }, event => {
       if (event.type === 'BOOKMARK') return
       if (event.type === 'ERROR') {

@@ -76,7 +76,7 @@ export class PodWorker {
 
   /** The pod changed, or something about it did: sync it soon. */
   wake(): void {
-    if (this.phase === 'finished') return
+    if (this.phase === 'finished' || this.kubelet.stopped) return
     if (this.#working) {
       this.#pending = true
       return

@@ -168,7 +168,7 @@ class Prober {
     // The API's start times have whole seconds, and the delay counts from there.
     const since = Math.floor(container.state.startedAt! / 1000) * 1000
     const seconds = Math.floor((kubelet.engine.now - since) / 1000)
-    if (this.#onHold || seconds < (this.#spec.initialDelaySeconds ?? 0)) return undefined
+    if (kubelet.stopped || this.#onHold || seconds < (this.#spec.initialDelaySeconds ?? 0)) return undefined
     const started = this.#probes.isStarted(this.#container, state)
     return started === (this.type === 'startup') ? undefined : container
   }

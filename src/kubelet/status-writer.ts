@@ -43,6 +43,11 @@ export class StatusWriter {
     this.#schedule()
   }
 
+  /** Tells it again, where the API may have missed it. */
+  resend(): void {
+    if (this.#current) this.#schedule()
+  }
+
   #schedule(): void {
     if (this.#scheduled || this.#worker.removed) return
     this.#scheduled = true
@@ -55,7 +60,7 @@ export class StatusWriter {
   #write(): void {
     const { pod, kubelet, removed } = this.#worker
     const { namespace = '', name, uid } = pod.metadata
-    if (removed) return
+    if (removed || kubelet.stopped) return
     const stored = kubelet.pods.find(namespace, name)
     if (!stored || stored.metadata.uid !== uid) return
     const status = merge(stored.status, this.#current, this.#worker.mayRun, kubelet.engine.timestamp)

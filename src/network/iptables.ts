@@ -388,6 +388,6 @@ export function listedRule(rule: Rule, counters: { packets: number; bytes: numbe
   const name = `${target.padEnd(9)}  ${(numbers[protocol ?? ''] ?? '0').padEnd(4)} --`
   const head = counters
     ? `${String(counters.packets).padStart(5)} ${String(counters.bytes).padStart(5)} ${name}  *      *     `
-    : `${name} `
+    : name
   return `${head} ${from}${to}${details.length ? ` ${details.join(' ')}` : ''}`
 }
