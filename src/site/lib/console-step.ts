@@ -15,15 +15,23 @@ export type ConsoleItem =
       readonly terminal?: number
     }
 
-const said = (key: 'timePasses' | 'fileWritten' | 'ctrlC', values: Record<string, string> = {}): ConsoleItem => ({
+const said = (
+  key: 'timePasses' | 'fileWritten' | 'ctrlC',
+  values: Record<string, string> = {},
+): ConsoleItem => ({
   type: 'note',
   text: { zh: fill(strings.zh[key], values), en: fill(strings.en[key], values) },
 })
 
 const duration = (ms: number): string =>
-  ms >= 60_000 ? `${Math.floor(ms / 60_000)} min${ms % 60_000 ? ` ${(ms % 60_000) / 1000} s` : ''}` : `${ms / 1000} s`
+  ms >= 60_000
+    ? `${Math.floor(ms / 60_000)} min${ms % 60_000 ? ` ${(ms % 60_000) / 1000} s` : ''}`
+    : `${ms / 1000} s`
 
-export function consoleStep(page: LessonPage, name: string): { from: number; to: number; items: ConsoleItem[] } {
+export function consoleStep(
+  page: LessonPage,
+  name: string,
+): { from: number; to: number; items: ConsoleItem[] } {
   const { steps } = page.transcript
   const at = steps.findIndex(each => each.name === name)
   const step = steps[at]

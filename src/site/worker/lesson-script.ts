@@ -3,6 +3,7 @@ import type { Lesson } from '../../lesson/lesson.ts'
 import { parseTranscript, type TranscriptCommand } from '../../lesson/transcript.ts'
 import { World } from '../../lesson/world.ts'
 import type { Start } from './protocol.ts'
+import { texts } from './texts.ts'
 
 export interface LessonScript {
   /** Number of commands. */
@@ -28,7 +29,7 @@ export function createScript(start: Start, lesson: Lesson): LessonScript {
       return from < 0 ? { from: 0, to: 0 } : { from, to: owners.lastIndexOf(step) + 1 }
     },
     command: index => ({ step: owners[index] ?? '', command: commands[index]?.text ?? '' }),
-    createWorld: files => new World({ seed: 1, files }),
+    createWorld: files => new World({ seed: 1, files, texts }),
     judge: () => [],
   }
 }

@@ -3,11 +3,13 @@
 //
 // While the reader only follows the lesson's steps, virtual time stands between two commands; so the outputs are the
 // printed ones. Whoever types something of their own, or sets the pace, lets time run, and leaves the lesson's path.
-import { explain } from '../../i18n/diagnostics.ts'
+import { fill } from '../../i18n/strings.ts'
 import type { World } from '../../lesson/world.ts'
 import { diagnose } from '../../manifest/diagnose.ts'
+import type { DiagnosticCode } from '../../manifest/diagnostic.ts'
 import { ClusterFeed } from './cluster-feed.ts'
-import { LessonPlayer, type LessonScript } from './lesson-player.ts'
+import { LessonPlayer } from './lesson-player.ts'
+import type { LessonScript } from './lesson-script.ts'
 import type { Action, FromWorker, SavedWorld, Start, TerminalId, ToWorker } from './protocol.ts'
 
 /** A command that is typed while time stands still gets this much time to finish. */
@@ -20,6 +22,7 @@ const replayLimit = 24 * 3600_000
 export class Session {
   readonly #start: Start
   readonly #script: LessonScript
+  readonly #explanations: Readonly<Record<DiagnosticCode, string>>
   readonly #post: (message: FromWorker) => void
   #world!: World
   #feed!: ClusterFeed
@@ -43,8 +46,14 @@ export class Session {
   #savedLength = -1
   #savedAt = 0
 
-  constructor(start: Start, script: LessonScript, post: (message: FromWorker) => void) {
+  constructor(
+    start: Start,
+    script: LessonScript,
+    explanations: Readonly<Record<DiagnosticCode, string>>,
+    post: (message: FromWorker) => void,
+  ) {
     this.#start = start
+    this.#explanations = explanations
     this.#script = script
     this.#post = post
     const { saved } = start
@@ -97,7 +106,7 @@ export class Session {
           id: message.id,
           diagnostics: diagnose(message.text).map(each => ({
             ...each,
-            explanation: explain(each, this.#start.language),
+            explanation: fill(this.#explanations[each.code], each.params),
           })),
         })
         return

@@ -23,6 +23,7 @@ export class Editor {
   #code: CodeEditor | undefined
   #loading = false
   #asked = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
   #waiting = new Map<number, (diagnostics: Diagnostics) => void>()
 
   constructor(
@@ -118,7 +119,9 @@ export class Editor {
     store.set(this.#key, text === this.#files[this.#file] ? undefined : text)
     this.#area.value = text
     this.#status.textContent = ''
-    if (!this.#code) void this.diagnose(text)
+    if (this.#code) return // it asks by itself
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.diagnose(text), 250)
   }
 
   #restore(): void {

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { check } from './check-imports.ts'
+
+test('an arrow of the map may be followed, another may not', () => {
+  expect(check('src/api/x.ts', "import { Engine } from '../engine/engine.ts'\n")).toEqual([])
+  expect(check('src/engine/x.ts', "import { Server } from '../api/server.ts'\n")).toEqual([
+    'src/engine/x.ts:1: engine may not import api',
+  ])
+})
+
+test('where only types may cross, a value may not', () => {
+  expect(check('src/kubectl/x.ts', "import type { Tool } from '../shell/command.ts'\n")).toEqual([])
+  expect(check('src/kubectl/x.ts', "\nimport { run } from '../shell/command.ts'\n")).toEqual([
+    'src/kubectl/x.ts:2: kubectl may import only types from shell',
+  ])
+})
+
+test('an import within a type follows the same map', () => {
+  expect(check('src/yaml/x.ts', "export type X = import('../site/x.ts').X\n")).toEqual([
+    'src/yaml/x.ts:1: yaml may not import site',
+  ])
+})
+
+test('the core has no clock, no chance, no promises and no locale', () => {
+  const text = [
+    'export const a = Date.now()',
+    'export const b = Math.random()',
+    'export async function c() {}',
+    'export const d = (x: string, y: string) => x.localeCompare(y)',
+    "export const e = import('./f.ts')",
+    'export const f = Promise.resolve()',
+  ].join('\n')
+  expect(check('src/engine/x.ts', text).map(each => each.replace('src/engine/x.ts:', ''))).toEqual([
+    '1: Date is not allowed in the core',
+    '2: Math.random: take the engine’s random',
+    '3: async code: the engine alone decides what runs when',
+    '4: localeCompare depends on the reader’s locale',
+    '5: dynamic import',
+    '6: Promise is not allowed in the core',
+  ])
+})
+
+test('words in texts and names of properties are no use of a clock', () => {
+  expect(
+    check('src/api/x.ts', "export const x = { Date: 'Promise' }\nexport const y = x.Date // Date\n"),
+  ).toEqual([])
+})
+
+test('packages are named in the map', () => {
+  expect(check('src/api/x.ts', "import x from 'left-pad'\n")).toEqual([
+    'src/api/x.ts:1: api may not import the package left-pad',
+  ])
+})
