@@ -71,6 +71,11 @@ export interface Kind<T extends KubeObject = AnyObject> {
   /** `Warning:` headers that a create or update earns (deprecated or doubtful fields). */
   readonly warnings?: (object: T, old?: T) => string[]
 
+  /** A warning that every request for the kind earns. */
+  readonly deprecation?: string
+  /** Seconds after which an object that nobody writes to goes by itself (events). */
+  readonly ttlSeconds?: number
+
   /** Present where the kind has /status. */
   readonly status?: {
     readonly prepareForUpdate?: (object: T, old: T) => void

@@ -268,7 +268,9 @@ const numberText = (value: number): string =>
 
 /** Whether a field that the document leaves out is written all the same. */
 const present = (field: FieldType): boolean =>
-  field.always || (field.type.form === 'struct' && !field.pointer && !field.omitZero)
+  field.always || (!field.pointer && !field.omitZero && structForms.includes(field.type.form))
+/** Go structs, which omitempty never leaves out: times are written as null. */
+const structForms: readonly string[] = ['struct', 'time', 'microTime', 'quantity', 'intOrString', 'raw']
 
 function isEmpty(field: FieldType, value: unknown): boolean {
   if (field.always || field.pointer) return false

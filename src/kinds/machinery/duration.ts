@@ -53,3 +53,35 @@ export function goDuration(ms: number): string {
   return `${sign}${h ? `${h}h` : ''}${h || m ? `${m}m` : ''}${trim((all % 60_000) / 1000)}s`
 }
 const trim = (n: number) => String(Number(n.toFixed(9)))
+
+const durationUnits: Record<string, number> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  μs: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+}
+
+/** time.ParseDuration: ms, or the text of the error. */
+export function parseGoDuration(text: string): number | string {
+  const quoted = JSON.stringify(text)
+  const sign = text.startsWith('-') ? -1 : 1
+  let rest = text.replace(/^[+-]/, '')
+  if (rest === '0') return 0
+  if (!rest) return `time: invalid duration ${quoted}`
+  let total = 0
+  while (rest) {
+    const match = /^(\d*)(?:\.(\d*))?([^\d.]*)/.exec(rest)!
+    const [all, whole = '', fraction = '', unit = ''] = match
+    if (!whole && !fraction) return `time: invalid duration ${quoted}`
+    if (!unit) return `time: missing unit in duration ${quoted}`
+    const size = durationUnits[unit]
+    if (size === undefined) return `time: unknown unit ${JSON.stringify(unit)} in duration ${quoted}`
+    total += Number(`${whole || 0}.${fraction || 0}`) * size
+    rest = rest.slice(all.length)
+  }
+  return sign * total
+}

@@ -20,6 +20,8 @@ export interface FieldError {
   /** As printed: `spec.containers[0].name`, `metadata.labels`. */
   readonly field: string
   readonly value?: unknown
+  /** The message does not show the value: OmitValueType. */
+  readonly omitValue?: boolean
   readonly detail: string
 }
 
@@ -106,6 +108,7 @@ export function errorBody(error: FieldError): string {
     case 'InternalError':
       return `${words[error.type]}${detail}`
     default:
+      if (error.omitValue) return `${words[error.type]}${detail}`
       return `${words[error.type]}: ${formatValue(error.value)}${detail}`
   }
 }

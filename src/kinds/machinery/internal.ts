@@ -27,10 +27,8 @@ const orders: Record<string, { before?: Record<string, string[]>; without?: stri
     },
     without: ['serviceAccount', 'hostNetwork', 'hostPID', 'hostIPC', 'shareProcessNamespace', 'hostUsers'],
   },
-  PodSecurityContext: { before: { sysctls: ['fsGroupChangePolicy'], fsGroup: ['supplementalGroupsPolicy'] } },
-  Volume: {
-    before: { flexVolume: ['quobyte'], cephfs: ['cinder'], azureFile: [], vsphereVolume: ['configMap'] },
-  },
+  PodSecurityContext: { before: { sysctls: ['fsGroupChangePolicy'] } },
+  Volume: { before: { flexVolume: ['quobyte'] } },
 }
 
 const sequences = new Map<StructType, FieldType[]>()
