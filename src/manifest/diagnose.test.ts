@@ -141,7 +141,7 @@ test('what is accepted but hardly meant: doubles, and a Service without pods', (
 })
 
 test('JSON, lists and Windows line ends have their places too', () => {
-  expect(brief('{\n  "apiVersion": "v1",\n  "kind": "Pod",\n  "metadata": {"name": 1}\n}\n')[0]).toBe(
+  expect(brief('{\n  "apiVersion": "v1",\n  "kind": "ConfigMap",\n  "metadata": {"name": 1}\n}\n')[0]).toBe(
     '4:24-4:25 error want-text json: cannot unmarshal number into Go struct field ObjectMeta.metadata.name of type string',
   )
   expect(

@@ -7,6 +7,7 @@ import { findKind, type ServedKind, servedKinds } from '../kinds/index.ts'
 import { apiVersionOf } from '../kinds/kind.ts'
 import { type DecodeFault, decode } from '../kinds/machinery/decode.ts'
 import { errorText } from '../kinds/machinery/field-error.ts'
+import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { YamlError } from '../yaml/error.ts'
 import { JsonError } from '../yaml/json.ts'
@@ -154,7 +155,7 @@ class ObjectReader {
           'warning',
           { code: 'duplicate-key', params },
           here,
-          `duplicate field ${JSON.stringify(formatPath(here))}`,
+          `duplicate field ${goQuote(formatPath(here))}`,
           this.source.node(key),
         )
       }
@@ -242,7 +243,7 @@ class ObjectReader {
     const group = slash < 0 ? '' : apiVersion.slice(0, slash)
     const known = findKind(group, apiVersion.slice(slash + 1), kind)
     if (known || /List$/.test(kind)) return known
-    const message = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`
+    const message = `no matches for kind ${goQuote(kind)} in version ${goQuote(apiVersion)}`
     const elsewhere = servedKinds.filter(({ resource }) => resource.kind === kind)
     if (elsewhere.length) {
       const versions = elsewhere.map(({ resource }) => apiVersionOf(resource))
@@ -356,8 +357,10 @@ class ObjectReader {
       // a value of a wrong type was left out to go on: what is missing there now is not news
       if (broken.some(at => begins(path, at) || (error.type !== 'Invalid' && begins(at, path)))) continue
       if (!named && error.field === 'metadata.name') continue
+      const what = classifyField(error, path)
+      if (broken.length && what.code === 'selector-mismatch') continue
       const at = [...base, ...path]
-      this.add('error', classifyField(error, path), at, errorText(error), this.entry(at, error.value))
+      this.add('error', what, at, errorText(error), this.entry(at, error.value))
     }
     // as on the server, where an object that is refused earns no warnings
     const refused = this.found.some(({ severity }, i) => i >= start && severity === 'error')

@@ -3,6 +3,7 @@
 // and kubectl's pkg/validation.
 import { kindOf } from '../kinds/index.ts'
 import { decode } from '../kinds/machinery/decode.ts'
+import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { encodeJson } from '../yaml/json.ts'
 import type { YamlValue } from '../yaml/parse.ts'
@@ -29,7 +30,7 @@ export function* readObjects(
   source: string,
   options: ReadOptions = {},
 ): Generator<AnyObject | ObjectFault, void, void> {
-  const name = JSON.stringify(source)
+  const name = goQuote(source)
   for (const document of readDocuments(text)) {
     if ('error' in document)
       return yield { error: `error parsing ${source}: ${document.message}`, final: true }
@@ -80,7 +81,7 @@ function unknownFields(item: JsonObject): string[] {
     decode(served.resource.schema, item, ({ path, unknown, type }) => {
       if (unknown === undefined || type.form !== 'struct') return
       const where = formatPath([item.kind as string, ...path.slice(0, -1)])
-      faults.push(`ValidationError(${where}): unknown field ${JSON.stringify(unknown)} in ${type.schema}`)
+      faults.push(`ValidationError(${where}): unknown field ${goQuote(unknown)} in ${type.schema}`)
     })
   return faults
 }
