@@ -63,10 +63,14 @@ class TextInput implements Readable {
 
 export const textInput = (text: string): Readable => new TextInput(text)
 
-function endless(piece: string): Readable {
+/** A device without end. After 32 MB its machine is asked again: a container kills who reads more than it may hold. */
+function endless(piece: string, path: string, files: Files): Readable {
+  let left = 32 * 2 ** 20
   return {
     *read() {
       yield* sleep(0.01)
+      left -= piece.length
+      if (left <= 0 && files.exists(path)) files.read(path)
       return piece
     },
   }
@@ -83,10 +87,10 @@ export function openInput(path: string, files: Files, cwd: string, stdin: Readab
     case '/dev/tty':
       return stdin
     case '/dev/zero':
-      return endless('\0'.repeat(16384))
+      return endless('\0'.repeat(65_536), full, files)
     case '/dev/urandom':
     case '/dev/random':
-      return endless('kR8s0=+e5vQ1ZpW7'.repeat(64))
+      return endless('kR8s0=+e5vQ1ZpW7'.repeat(64), full, files)
     default:
       return textInput(files.read(full))
   }
