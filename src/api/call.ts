@@ -30,3 +30,5 @@ export interface Call extends Route {
   readonly manager: string
   readonly warnings: string[]
 }
+
+export const tableNamed = ({ server }: Pick<Call, 'server'>, name: string): Table => server.store.table(name)

@@ -5,29 +5,32 @@ import { servedKinds } from '../kinds/index.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Admission } from './admission/admission.ts'
 import { plugins } from './admission/index.ts'
+import { authenticate, authorize } from './authorization.ts'
 import type { Call, Machinery } from './call.ts'
+import { discover } from './discovery.ts'
 import {
   ApiError,
   badRequest,
   internal,
+  invalid,
   methodNotAllowed,
   methodNotAllowedGeneric,
   notFoundPath,
   respond,
 } from './errors.ts'
+import { expire } from './expiry.ts'
 import { Registry } from './registry.ts'
 import { route } from './route.ts'
 import { Store, storeKey } from './store.ts'
 import { subresources } from './subresources/index.ts'
 import { connect } from './subresources/pod-streams.ts'
-import type { Answer } from './subresources/subresource.ts'
+import type { Handler } from './subresources/subresource.ts'
 import type {
   ApiRequest,
   ApiResponse,
   ApiServer,
   Connection,
   NodeConnector,
-  UserInfo,
   Watch,
   WatchEvent,
 } from './types.ts'
@@ -38,17 +41,13 @@ import { get, list } from './verbs/read.ts'
 import { update } from './verbs/update.ts'
 import { watch } from './verbs/watch.ts'
 import { renderList, renderObject } from './view.ts'
+import { virtual } from './virtual/index.ts'
 
 export interface ServerOptions {
   readonly engine: Engine
   readonly admission?: readonly Admission[]
   /** The version of the last write before this world began. */
   readonly revision?: number
-}
-
-const administrator: UserInfo = {
-  name: 'kubernetes-admin',
-  groups: ['kubeadm:cluster-admins', 'system:authenticated'],
 }
 
 export class Server implements ApiServer {
@@ -58,6 +57,8 @@ export class Server implements ApiServer {
   constructor({ engine, admission = plugins, revision }: ServerOptions) {
     const store = new Store(engine, revision)
     const registry = new Registry(servedKinds)
+    for (const { rules, table, conversion } of registry.all())
+      if (rules.ttlSeconds && !conversion) expire(engine, store, store.table(table), rules.ttlSeconds)
     const lookup = (table: string, namespace: string | undefined, name: string) =>
       store.table(table).get(storeKey(namespace, name))?.object
     this.#machinery = { engine, store, registry, admission, nodes: this.#nodes, lookup }
@@ -87,18 +88,21 @@ export class Server implements ApiServer {
   }
 
   handle(request: ApiRequest): ApiResponse {
+    let warnings: readonly string[] = []
     try {
       const call = this.#begin(request)
+      if (!call) return this.#discover(request)
+      warnings = call.warnings
       const { code, body } = handlerOf(call)(call)
-      return respond(code, body, call.warnings)
+      return respond(code, body, warnings)
     } catch (error) {
-      return failed(error)
+      return failed(error, warnings)
     }
   }
 
   watch(request: ApiRequest, onEvent: (event: WatchEvent) => void, onEnd?: () => void): Watch | ApiResponse {
     try {
-      return watch(this.#begin(request), onEvent, onEnd)
+      return watch(this.#resource(request), onEvent, onEnd)
     } catch (error) {
       return failed(error)
     }
@@ -106,56 +110,93 @@ export class Server implements ApiServer {
 
   connect(request: ApiRequest): Connection | ApiResponse {
     try {
-      return connect(this.#begin(request))
+      return connect(this.#resource(request))
     } catch (error) {
       return failed(error)
     }
   }
 
-  #begin(request: ApiRequest): Call {
+  /** authenticate → route → authorise; undefined: the path names no resource. */
+  #begin(request: ApiRequest): Call | undefined {
     const server = this.#machinery
-    const user = request.user ?? administrator
+    const user = authenticate(request.user)
     const found = route(server.registry, request.path)
-    if (!found) throw notFoundPath()
-    const { query = {} } = request
-    const validation = query.fieldValidation || 'Warn'
-    return {
+    if (!found) return undefined
+    const { resource, namespace, name, subresource } = found
+    const { query = {}, managedFields } = request
+    const call: Call = {
       ...found,
       server,
       request,
       user,
       query,
-      table: server.store.table(found.resource.table),
+      table: server.store.table(resource.table),
       dryRun: query.dryRun === 'All',
-      fieldValidation: validation as Call['fieldValidation'],
+      fieldValidation: (query.fieldValidation || 'Warn') as Call['fieldValidation'],
       manager: query.fieldManager || (request.userAgent ?? 'unknown').split('/')[0]!,
       warnings: [],
     }
+    if (request.user)
+      authorize(server, user, {
+        verb: query.watch === 'true' ? 'watch' : verbOf(call),
+        namespace: resource.table === 'namespaces' ? name : namespace,
+        group: resource.group,
+        resource: subresource ? `${resource.plural}/${subresource}` : resource.plural,
+        name,
+      })
+    checkQuery(call)
+    if (resource.rules.deprecation && managedFields !== false) call.warnings.push(resource.rules.deprecation)
+    return call
+  }
+
+  #resource(request: ApiRequest): Call {
+    const call = this.#begin(request)
+    if (!call) throw notFoundPath()
+    return call
+  }
+
+  #discover({ method, path, query = {}, user }: ApiRequest): ApiResponse {
+    if (user) authorize(this.#machinery, authenticate(user), { verb: method.toLowerCase(), path })
+    if (method !== 'GET') throw notFoundPath()
+    return respond(200, discover(this.#machinery, path, query))
   }
 }
 
-function failed(error: unknown): ApiResponse {
+function checkQuery({ query }: Call): void {
+  const { dryRun, fieldValidation } = query
+  const bad = (field: string, value: string, supported: string) =>
+    invalid({ group: 'meta.k8s.io', kind: 'CreateOptions' }, '', [
+      { type: 'NotSupported', field, value, detail: `supported values: ${supported}` },
+    ])
+  if (dryRun && dryRun !== 'All') throw bad('dryRun', dryRun, '"All"')
+  if (fieldValidation && !['Ignore', 'Warn', 'Strict'].includes(fieldValidation))
+    throw bad('fieldValidation', fieldValidation, '"", "Ignore", "Strict", "Warn"')
+}
+
+function failed(error: unknown, warnings: readonly string[] = []): ApiResponse {
   const { status } =
     error instanceof ApiError ? error : internal(error instanceof Error ? error.message : String(error))
-  return respond(status.code ?? 500, status)
+  return respond(status.code ?? 500, status, warnings)
 }
 
 type Verb = 'get' | 'list' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection'
-
-type Handler = (call: Call) => Answer
 
 function handlerOf(call: Call): Handler {
   const verb = verbOf(call)
   const { resource, subresource } = call
   if (!subresource) {
-    if (!resource.verbs.includes(verb)) throw methodNotAllowed(resource, verb === 'create' ? 'create' : verb)
-    return verbs[verb]
+    const own = virtual[resource.table]
+    if (!resource.verbs.includes(verb)) throw methodNotAllowed(resource, verb)
+    return (own ? own[verb] : undefined) ?? verbs[verb]
   }
   const info = resource.subresources.find(s => s.name === subresource)
   if (!info) throw notFoundPath()
   if (!info.verbs.includes(verb)) throw methodNotAllowedGeneric()
   const own = subresources[`${resource.table}/${subresource}`] ?? subresources[`*/${subresource}`]
-  return own?.[verb as 'get'] ?? verbs[verb]
+  const handler =
+    own?.[verb as 'get'] ?? (info.kind === resource.kind && verb !== 'create' ? verbs[verb] : undefined)
+  if (!handler) throw badRequest('Upgrade request required')
+  return handler
 }
 
 function verbOf(call: Call): Verb {

@@ -50,7 +50,12 @@ export function renderList(call: ViewCall, listed: Listed): unknown {
       metadata,
       items: objects.map(partial),
     }
-  return { kind: `${kind}List`, apiVersion, metadata, items: objects }
+  // Items of typed lists do not repeat what they are; the components' client shares the stored objects.
+  const items =
+    call.request.managedFields === false || call.resource.custom
+      ? objects
+      : objects.map(({ kind: _, apiVersion: __, ...item }) => item)
+  return { kind: `${kind}List`, apiVersion, metadata, items }
 }
 
 /** A Table whose rows carry the metadata of their objects (includeObject: Metadata, the default; Object; None). */

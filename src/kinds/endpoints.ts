@@ -20,6 +20,7 @@ export const formatEndpoints = ({ subsets = [] }: Endpoints): string =>
       )
 
 export const endpoints = defineKind<Endpoints>('endpoints.v1', {
+  deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   createOnUpdate: true,
   row: (object, { now }) => [
     object.metadata.name,

@@ -26,6 +26,7 @@ function rename(object: AnyObject, apiVersion: string, from: 0 | 1, to: 0 | 1): 
 }
 
 export const event = defineKind<Event>('events.v1', {
+  ttlSeconds: 3600,
   createOnUpdate: true,
   nameRule: () => [],
   versions: [

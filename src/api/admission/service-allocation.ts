@@ -158,7 +158,7 @@ function portsInUse({ table }: Call): Map<string, string> {
 const portKey = (protocol: string | undefined, port: number) => `${protocol ?? 'TCP'}/${port}`
 
 function allocatePorts(review: Review): void {
-  const { call, object } = review
+  const { call, object, old } = review
   const { metadata, spec } = object
   const own = storeKey(metadata.namespace, metadata.name)
   const inUse = portsInUse(call)
@@ -195,7 +195,8 @@ function allocatePorts(review: Review): void {
         )
     }
     const key = portKey(port.protocol, port.nodePort)
-    if (mine.has(key)) throw plainError(`duplicate nodePort: {${port.protocol} ${port.nodePort}}`)
+    if (old && mine.has(key))
+      throw plainError(`duplicate nodePort: {${port.protocol ?? 'TCP'} ${port.nodePort}}`)
     mine.add(key)
   }
 }

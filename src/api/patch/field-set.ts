@@ -115,16 +115,14 @@ export function sortedSet(set: FieldSet): FieldSet {
   return result
 }
 
-/** Paths of the members as messages write them: `.spec.containers[name="web"].image`. */
+/** Paths of the members as messages write them, those of one level before those below it: `.spec.containers[name="web"].image`. */
 export function pathsOf(set: FieldSet, prefix = ''): string[] {
   const paths: string[] = []
-  for (const key of Object.keys(set).sort(byElement)) {
-    if (key === '.') continue
-    const path = `${prefix}${elementText(key)}`
-    const child = set[key]!
-    if (isMember(child)) paths.push(path)
-    paths.push(...pathsOf(child, path))
-  }
+  const elements = Object.keys(set)
+    .filter(key => key !== '.')
+    .sort(byElement)
+  for (const key of elements) if (isMember(set[key]!)) paths.push(`${prefix}${elementText(key)}`)
+  for (const key of elements) paths.push(...pathsOf(set[key]!, `${prefix}${elementText(key)}`))
   return paths
 }
 

@@ -6,9 +6,11 @@ export interface Answer {
   readonly body: unknown
 }
 
+export type Handler = (call: Call) => Answer
+
 export interface SubresourceHandler {
-  readonly get?: (call: Call) => Answer
-  readonly create?: (call: Call) => Answer
-  readonly update?: (call: Call) => Answer
-  readonly patch?: (call: Call) => Answer
+  readonly get?: Handler
+  readonly create?: Handler
+  readonly update?: Handler
+  readonly patch?: Handler
 }

@@ -1,0 +1,114 @@
+// RBAC: what a user may do by the roles that are bound to it. plugin/pkg/auth/authorizer/rbac/rbac.go and
+// pkg/registry/rbac/validation/{rule,policy_comparator}.go. The administrator (group system:masters) may do everything.
+import type { AnyObject } from '../kinds/object.ts'
+import type { Machinery } from './call.ts'
+import { failure } from './errors.ts'
+import type { UserInfo } from './types.ts'
+
+const rbac = 'rbac.authorization.k8s.io'
+
+export const administrator: UserInfo = {
+  name: 'kubernetes-admin',
+  groups: ['system:masters', 'system:authenticated'],
+}
+
+/** Groups that come with being who one is. */
+export function authenticate(user: UserInfo | undefined): UserInfo {
+  if (!user) return administrator
+  const groups = new Set(user.groups)
+  const account = /^system:serviceaccount:([^:]+):[^:]+$/.exec(user.name)
+  if (account && !user.groups.length) {
+    groups.add('system:serviceaccounts')
+    groups.add(`system:serviceaccounts:${account[1]}`)
+  }
+  groups.add(user.name === 'system:anonymous' ? 'system:unauthenticated' : 'system:authenticated')
+  return { name: user.name, groups: [...groups] }
+}
+
+/** What is asked for: a resource or a path. */
+export interface Attributes {
+  readonly verb: string
+  readonly namespace?: string | undefined
+  readonly group?: string
+  /** `pods`, `pods/log`. */
+  readonly resource?: string
+  readonly name?: string | undefined
+  readonly path?: string
+}
+
+export interface Rule {
+  readonly verbs: readonly string[]
+  readonly apiGroups?: readonly string[]
+  readonly resources?: readonly string[]
+  readonly resourceNames?: readonly string[]
+  readonly nonResourceURLs?: readonly string[]
+}
+
+function isSubject(user: UserInfo, subject: AnyObject, namespace: string | undefined): boolean {
+  switch (subject.kind) {
+    case 'User':
+      return user.name === subject.name
+    case 'Group':
+      return user.groups.includes(subject.name)
+    default:
+      return user.name === `system:serviceaccount:${subject.namespace || namespace}:${subject.name}`
+  }
+}
+
+/** Rules that hold for a user, cluster-wide ones first; those of a namespace where one is given. */
+export function* rulesFor(server: Machinery, user: UserInfo, namespace: string | undefined): Generator<Rule> {
+  const { store } = server
+  const rulesOf = (binding: AnyObject, within: string | undefined): readonly Rule[] => {
+    const { kind, name } = binding.roleRef
+    const role =
+      kind === 'ClusterRole'
+        ? server.lookup(`clusterroles.${rbac}`, undefined, name)
+        : server.lookup(`roles.${rbac}`, within, name)
+    return role?.rules ?? []
+  }
+  for (const { object } of store.table(`clusterrolebindings.${rbac}`).list())
+    if (object.subjects?.some((s: AnyObject) => isSubject(user, s, undefined)))
+      yield* rulesOf(object, undefined)
+  if (!namespace) return
+  for (const { object } of store.table(`rolebindings.${rbac}`).list(namespace))
+    if (object.subjects?.some((s: AnyObject) => isSubject(user, s, namespace)))
+      yield* rulesOf(object, namespace)
+}
+
+const has = (list: readonly string[] | undefined, value: string): boolean =>
+  list !== undefined && (list.includes('*') || list.includes(value))
+
+function allows(rule: Rule, { verb, group = '', resource, name, path }: Attributes): boolean {
+  if (!has(rule.verbs, verb)) return false
+  if (resource === undefined)
+    return (rule.nonResourceURLs ?? []).some(
+      url => url === '*' || url === path || (url.endsWith('*') && path!.startsWith(url.slice(0, -1))),
+    )
+  if (!has(rule.apiGroups, group)) return false
+  const subresource = resource.includes('/') ? `*/${resource.slice(resource.indexOf('/') + 1)}` : resource
+  if (!has(rule.resources, resource) && !rule.resources?.includes(subresource)) return false
+  return !rule.resourceNames?.length || (name !== undefined && rule.resourceNames.includes(name))
+}
+
+export function isAllowed(server: Machinery, user: UserInfo, attributes: Attributes): boolean {
+  if (user.groups.includes('system:masters')) return true
+  for (const rule of rulesFor(server, user, attributes.namespace)) if (allows(rule, attributes)) return true
+  return false
+}
+
+/** Throws Forbidden where RBAC does not let the request through. */
+export function authorize(server: Machinery, user: UserInfo, attributes: Attributes): void {
+  if (isAllowed(server, user, attributes)) return
+  const { verb, namespace, group = '', resource, name, path } = attributes
+  const who = `User ${JSON.stringify(user.name)} cannot ${verb}`
+  if (resource === undefined)
+    throw failure(403, 'Forbidden', `forbidden: ${who} path ${JSON.stringify(path)}`, {})
+  const plural = resource.split('/')[0]!
+  const scope = namespace ? `in the namespace ${JSON.stringify(namespace)}` : 'at the cluster scope'
+  throw failure(
+    403,
+    'Forbidden',
+    `${plural}${group && `.${group}`}${name ? ` ${JSON.stringify(name)}` : ''} is forbidden: ${who} resource ${JSON.stringify(resource)} in API group ${JSON.stringify(group)} ${scope}`,
+    { ...(name && { name }), ...(group && { group }), kind: plural },
+  )
+}

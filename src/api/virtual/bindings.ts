@@ -1,0 +1,19 @@
+// POST of a Binding to a namespace: the older form of pods/NAME/binding.
+import type { AnyObject } from '../../kinds/object.ts'
+import { tableNamed } from '../call.ts'
+import { isObject } from '../json.ts'
+import { binding } from '../subresources/binding.ts'
+import type { SubresourceHandler } from '../subresources/subresource.ts'
+
+export const bindings: SubresourceHandler = {
+  create(call) {
+    const body = isObject(call.request.body) ? (call.request.body as AnyObject) : undefined
+    const resource = call.server.registry.named('pods')!
+    return binding.create!({
+      ...call,
+      resource,
+      table: tableNamed(call, 'pods'),
+      name: body?.metadata?.name ?? '',
+    })
+  },
+}

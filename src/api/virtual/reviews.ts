@@ -1,0 +1,82 @@
+// Reviews: questions in the form of objects that are not stored (who am I, may I). pkg/registry/{authorization,authentication}.
+import type { AnyObject } from '../../kinds/object.ts'
+import { type Attributes, authenticate, isAllowed, type Rule, rulesFor } from '../authorization.ts'
+import type { Call } from '../call.ts'
+import { decodeBody } from '../decode.ts'
+import { invalid } from '../errors.ts'
+import type { Answer, SubresourceHandler } from '../subresources/subresource.ts'
+import type { UserInfo } from '../types.ts'
+
+const created = (review: AnyObject, status: unknown): Answer => ({ code: 201, body: { ...review, status } })
+
+function attributesOf({ resourceAttributes, nonResourceAttributes }: AnyObject): Attributes {
+  if (nonResourceAttributes)
+    return { verb: nonResourceAttributes.verb ?? '', path: nonResourceAttributes.path ?? '' }
+  const { verb = '', namespace, group, resource = '', subresource, name } = resourceAttributes ?? {}
+  return { verb, namespace, group, resource: subresource ? `${resource}/${subresource}` : resource, name }
+}
+
+function review(whose: (call: Call, spec: AnyObject) => UserInfo): SubresourceHandler {
+  return {
+    create(call) {
+      const object = decodeBody(call)
+      const spec = (object.spec ?? {}) as AnyObject
+      const errors = []
+      if (Boolean(spec.resourceAttributes) === Boolean(spec.nonResourceAttributes))
+        errors.push({
+          type: 'Invalid' as const,
+          field: 'spec.resourceAttributes',
+          value: spec.resourceAttributes ?? null,
+          detail: spec.resourceAttributes
+            ? 'cannot be specified in combination with nonResourceAttributes'
+            : 'exactly one of nonResourceAttributes or resourceAttributes must be specified',
+        })
+      if (errors.length) throw invalid(call.resource, '', errors)
+      const allowed = isAllowed(call.server, whose(call, spec), attributesOf(spec))
+      return created(object, { allowed, ...(allowed && { reason: '' }) })
+    },
+  }
+}
+
+const userOf = (spec: AnyObject): UserInfo =>
+  authenticate({ name: spec.user ?? '', groups: spec.groups ?? [] })
+
+const rulesReview: SubresourceHandler = {
+  create(call) {
+    const object = decodeBody(call)
+    const rules: Rule[] = [...rulesFor(call.server, call.user, object.spec?.namespace || 'default')]
+    const resourceRules = rules
+      .filter(rule => rule.resources?.length)
+      .map(({ verbs, apiGroups, resources, resourceNames }) => ({
+        verbs,
+        apiGroups,
+        resources,
+        ...(resourceNames && { resourceNames }),
+      }))
+    const nonResourceRules = rules
+      .filter(rule => rule.nonResourceURLs?.length)
+      .map(({ verbs, nonResourceURLs }) => ({ verbs, nonResourceURLs }))
+    return created(object, { resourceRules, nonResourceRules, incomplete: false })
+  },
+}
+
+const whoAmI: SubresourceHandler = {
+  create(call) {
+    const { name: username, groups } = call.user
+    return created(decodeBody(call), { userInfo: { username, groups } })
+  },
+}
+
+const tokenReview: SubresourceHandler = {
+  // Nobody but this server makes tokens, and it does not keep them.
+  create: call => created(decodeBody(call), { user: {}, error: 'invalid bearer token' }),
+}
+
+export const reviews: Readonly<Record<string, SubresourceHandler>> = {
+  'selfsubjectaccessreviews.authorization.k8s.io': review(call => call.user),
+  'subjectaccessreviews.authorization.k8s.io': review((_, spec) => userOf(spec)),
+  'localsubjectaccessreviews.authorization.k8s.io': review((_, spec) => userOf(spec)),
+  'selfsubjectrulesreviews.authorization.k8s.io': rulesReview,
+  'selfsubjectreviews.authentication.k8s.io': whoAmI,
+  'tokenreviews.authentication.k8s.io': tokenReview,
+}
