@@ -9,9 +9,12 @@ import { computePodActions } from './pod-actions.ts'
 import type { PodWorker, SyncResult } from './pod-worker.ts'
 import { type ContainerSpec, fieldPath, initContainers, isSidecar, latest, podText } from './types.ts'
 
-const sandboxMs = 80
+/** What the runtime takes, and what chance adds to it: pods that start together do not get ready in one moment. */
+const sandboxMs = 70
+const sandboxSpreadMs = 70
+const startSpreadMs = 50
 const createMs = 20
-const startMs = 80
+const startMs = 70
 const stopMs = 60
 const removeSandboxMs = 170
 const minimumGraceSeconds = 2
@@ -38,7 +41,7 @@ export function* syncContainers(worker: PodWorker): Task<SyncResult> {
       yield* killContainer(worker, running, worker.pod.spec.terminationGracePeriodSeconds ?? 30, message)
   }
   if (actions.createSandbox && !runtime.sandbox) {
-    yield* sleep(sandboxMs)
+    yield* sleep(sandboxMs + worker.kubelet.random.below(sandboxSpreadMs))
     const problem = createSandbox(worker)
     if (problem) {
       worker.kubelet.recorder.event(pod, 'Warning', 'FailedCreatePodSandBox', problem)
@@ -133,7 +136,7 @@ function* startContainer(worker: PodWorker, container: ContainerSpec): Task<Star
   }
   event('Normal', 'Created', 'Container created')
   runtime.add(created)
-  yield* sleep(startMs)
+  yield* sleep(startMs + kubelet.random.below(startSpreadMs))
   const problem = created.start(container.stdin === true)
   if (problem) {
     const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${problem}: unknown`

@@ -50,7 +50,7 @@ export class ServiceTable {
     this.services.addIndex('nodePort', service =>
       (service.spec?.ports ?? [])
         .filter((p: any) => p.nodePort)
-        .map((p: any) => `${p.protocol}/${p.nodePort}`),
+        .map((p: any) => `${p.protocol ?? 'TCP'}/${p.nodePort}`),
     )
     this.slices.addIndex('service', slice => [
       `${slice.metadata.namespace}/${slice.metadata.labels?.['kubernetes.io/service-name'] ?? ''}`,
@@ -62,7 +62,9 @@ export class ServiceTable {
     const services = this.services.byIndex('address', address)
     if (services.length === 0) return none
     for (const service of services) {
-      const servicePort = service.spec.ports?.find((p: any) => p.port === port && p.protocol === protocol)
+      const servicePort = service.spec.ports?.find(
+        (p: any) => p.port === port && (p.protocol ?? 'TCP') === protocol,
+      )
       if (!servicePort) continue
       const external = !isClusterAddress(service, address)
       return this.#endpointsOf(
@@ -78,7 +80,9 @@ export class ServiceTable {
   /** Where a connection to a node's own port goes, if that is a node port. */
   nodePort(port: number, protocol: string, node: string): Route {
     for (const service of this.services.byIndex('nodePort', `${protocol}/${port}`)) {
-      const servicePort = service.spec.ports.find((p: any) => p.nodePort === port && p.protocol === protocol)
+      const servicePort = service.spec.ports.find(
+        (p: any) => p.nodePort === port && (p.protocol ?? 'TCP') === protocol,
+      )
       return this.#endpointsOf(service, servicePort, node, 'externalTrafficPolicy')
     }
     return none
