@@ -2,8 +2,8 @@
 // Rules: pkg/controller/deployment/util/deployment_util.go and calculateStatus in sync.go.
 import { parseTime } from '../engine/engine.ts'
 import { equal } from '../kinds/machinery/equality.ts'
+import { scaledValue } from '../kinds/machinery/int-or-percent.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import { scaledValue } from './int-or-percent.ts'
 
 export type Deployment = AnyObject
 export type ReplicaSet = AnyObject

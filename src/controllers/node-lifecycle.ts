@@ -1,0 +1,255 @@
+// Two controllers that watch over nodes. Node lifecycle: a node whose kubelet is silent becomes Unknown, is tainted, and
+// its pods are no longer ready. Taint eviction: pods that do not put up with a NoExecute taint (any more) are deleted.
+// Rules: pkg/controller/nodelifecycle, pkg/controller/tainteviction. Left out: eviction rates by zone.
+import { isNotFound } from '../api/errors.ts'
+import { objectKey } from '../api/informer.ts'
+import { equal } from '../kinds/machinery/equality.ts'
+import { type Taint, toleratesTaint } from '../kinds/machinery/node-matching.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import { type ControllerContext, recorderFor, type StartController, WorkQueue } from './controller.ts'
+import { condition, isFinished, type Pod } from './pods.ts'
+
+const monitorMs = 5000
+const graceMs = 50_000
+
+const notReady = 'node.kubernetes.io/not-ready'
+const unreachable = 'node.kubernetes.io/unreachable'
+
+/** NoSchedule taints by condition and status. */
+const conditionTaints: Record<string, Record<string, string>> = {
+  Ready: { False: notReady, Unknown: unreachable },
+  MemoryPressure: { True: 'node.kubernetes.io/memory-pressure' },
+  DiskPressure: { True: 'node.kubernetes.io/disk-pressure' },
+  NetworkUnavailable: { True: 'node.kubernetes.io/network-unavailable' },
+  PIDPressure: { True: 'node.kubernetes.io/pid-pressure' },
+}
+const cordon = 'node.kubernetes.io/unschedulable'
+const managed = new Set([
+  cordon,
+  ...Object.values(conditionTaints).flatMap(byStatus => Object.values(byStatus)),
+])
+
+const readyOf = (node: AnyObject): string => condition(node, 'Ready')?.status ?? 'Unknown'
+
+function podsByNode({ informers }: ControllerContext) {
+  const pods = informers.of('pods')
+  pods.addIndex('node', pod => (pod.spec.nodeName ? [pod.spec.nodeName] : []))
+  return pods
+}
+
+export const startNodeLifecycle: StartController = context => {
+  const { client, informers, engine } = context
+  const nodes = informers.of('nodes')
+  const leases = informers.of('leases.coordination.k8s.io')
+  const pods = podsByNode(context)
+  const resource = client.resource('nodes')
+  const podClient = client.resource('pods')
+  const recorder = recorderFor(context, 'node-controller')
+  /** When a node last gave a sign of life (its status or its lease changed), by this controller's own clock. */
+  const seen = new Map<string, number>()
+  const alive = (name: string) => seen.set(name, engine.now)
+  const taints = new WorkQueue(context, syncTaints)
+  nodes.handle({
+    add(node) {
+      alive(node.metadata.name)
+      taints.add(node.metadata.name)
+    },
+    update(old, node) {
+      if (!equal(old.status?.conditions, node.status?.conditions)) alive(node.metadata.name)
+      taints.add(node.metadata.name)
+    },
+    delete(node) {
+      seen.delete(node.metadata.name)
+      recorder.event(
+        node,
+        'Normal',
+        'RemovingNode',
+        `Node ${node.metadata.name} event: Removing Node ${node.metadata.name} from Controller`,
+      )
+    },
+  })
+  leases.handle({
+    update: (_old, lease) => lease.metadata.namespace === 'kube-node-lease' && alive(lease.metadata.name),
+  })
+  const monitor = () => {
+    engine.after(monitorMs, monitor, { background: true })
+    for (const node of nodes.list()) {
+      const { name } = node.metadata
+      const silent = engine.now - (seen.get(name) ?? engine.now) > graceMs
+      if (silent && readyOf(node) !== 'Unknown') lose(node)
+    }
+  }
+  engine.after(monitorMs, monitor, { background: true })
+
+  /** The conditions that a kubelet reports become Unknown. */
+  function lose(node: AnyObject): void {
+    const now = engine.timestamp
+    const reported = ['MemoryPressure', 'DiskPressure', 'PIDPressure', 'Ready']
+    const conditions = (node.status.conditions ?? []).map((c: AnyObject['status']) => {
+      if (!reported.includes(c.type) || c.status === 'Unknown') return c
+      const message = 'Kubelet stopped posting node status.'
+      return { ...c, status: 'Unknown', reason: 'NodeStatusUnknown', message, lastTransitionTime: now }
+    })
+    resource.updateStatus({ ...node, status: { ...node.status, conditions } })
+    const { name } = node.metadata
+    recorder.event(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`)
+    for (const pod of pods.byIndex('node', name)) markNotReady(pod)
+  }
+
+  function markNotReady(pod: Pod): void {
+    if (condition(pod, 'Ready')?.status !== 'True') return
+    const conditions = pod.status.conditions.map((c: AnyObject['status']) =>
+      c.type === 'Ready' ? { ...c, status: 'False', lastTransitionTime: engine.timestamp } : c,
+    )
+    try {
+      podClient.updateStatus({ ...pod, status: { ...pod.status, conditions } })
+    } catch (error) {
+      if (!isNotFound(error)) return
+    }
+    recorder.event(pod, 'Warning', 'NodeNotReady', 'Node is not ready')
+  }
+
+  /** Keeps the taints that follow from conditions: NoSchedule for all, NoExecute for a node that is not ready. */
+  function syncTaints(name: string): undefined {
+    const node = nodes.get(name)
+    if (!node) return
+    const old: Taint[] = node.spec?.taints ?? []
+    const wanted: [string, string][] = []
+    for (const { type, status } of node.status?.conditions ?? []) {
+      const key = conditionTaints[type]?.[status]
+      if (key) wanted.push([key, 'NoSchedule'])
+    }
+    if (node.spec?.unschedulable) wanted.push([cordon, 'NoSchedule'])
+    const ready = readyOf(node)
+    const execute = ready === 'True' ? undefined : conditionTaints.Ready![ready]
+    // As in the real one NoExecute comes with a write of its own, after NoSchedule.
+    const schedule = apply(old, wanted, 'NoSchedule')
+    if (!equal(schedule, old)) {
+      patch(name, schedule)
+      return
+    }
+    const final = apply(old, execute ? [[execute, 'NoExecute']] : [], 'NoExecute')
+    if (!equal(final, old)) patch(name, final)
+  }
+
+  function apply(old: readonly Taint[], wanted: readonly [string, string][], effect: string): Taint[] {
+    const kept = old.filter(
+      t => t.effect !== effect || !managed.has(t.key) || wanted.some(([key]) => key === t.key),
+    )
+    const added = wanted.filter(([key]) => !kept.some(t => t.key === key && t.effect === effect))
+    return [...kept, ...added.map(([key]) => ({ key, effect, timeAdded: engine.timestamp }))]
+  }
+
+  function patch(name: string, list: readonly Taint[]): void {
+    const node = nodes.get(name)!
+    const { taints: _, ...spec } = node.spec ?? {}
+    resource.update({ ...node, spec: list.length ? { ...spec, taints: list } : spec })
+  }
+}
+
+export const startTaintEviction: StartController = context => {
+  const { client, informers, engine } = context
+  const nodes = informers.of('nodes')
+  const pods = podsByNode(context)
+  const resource = client.resource('pods')
+  const recorder = recorderFor(context, 'taint-eviction-controller')
+  /** Pods that will be deleted, and when. */
+  const planned = new Map<string, { due: number; cancel(): void }>()
+  pods.handle({
+    add: consider,
+    update(old, pod) {
+      if (
+        old.spec !== pod.spec &&
+        (old.spec.nodeName !== pod.spec.nodeName || !equal(old.spec.tolerations, pod.spec.tolerations))
+      )
+        consider(pod)
+    },
+    delete: pod => forget(objectKey(pod)),
+  })
+  nodes.handle({
+    update(old, node) {
+      if (equal(noExecute(old), noExecute(node))) return
+      for (const pod of pods.byIndex('node', node.metadata.name)) consider(pod)
+    },
+  })
+
+  function consider(pod: Pod): void {
+    const node = nodes.get(pod.spec.nodeName ?? '')
+    if (!node) return
+    const taints = noExecute(node)
+    const key = objectKey(pod)
+    if (taints.length === 0) {
+      if (forget(key)) tell(pod, `Cancelling deletion of Pod ${key}`)
+      return
+    }
+    let seconds = Number.POSITIVE_INFINITY
+    for (const taint of taints) {
+      const used = (pod.spec.tolerations ?? []).filter((t: unknown) => toleratesTaint(t, taint))
+      if (used.length === 0) {
+        forget(key)
+        evict(pod)
+        return
+      }
+      for (const { tolerationSeconds } of used) {
+        if (tolerationSeconds !== undefined) seconds = Math.min(seconds, Math.max(0, tolerationSeconds))
+      }
+    }
+    if (seconds === Number.POSITIVE_INFINITY) return
+    const due = engine.now + seconds * 1000
+    const known = planned.get(key)
+    if (known && known.due <= due) return
+    forget(key)
+    const timer = engine.after(
+      seconds * 1000,
+      () => {
+        planned.delete(key)
+        const latest = pods.get(key)
+        if (latest) evict(latest)
+      },
+      { background: true },
+    )
+    planned.set(key, { due, cancel: () => timer.cancel() })
+  }
+
+  function forget(key: string): boolean {
+    const known = planned.get(key)
+    known?.cancel()
+    return planned.delete(key)
+  }
+
+  function tell({ metadata: { namespace = '', name } }: Pod, message: string): void {
+    recorder.event(
+      { kind: 'Pod', namespace, name, apiVersion: 'v1' },
+      'Normal',
+      'TaintManagerEviction',
+      message,
+    )
+  }
+
+  function evict(pod: Pod): void {
+    const { namespace = '', name, generation } = pod.metadata
+    if (pod.metadata.deletionTimestamp) return
+    tell(pod, `Marking for deletion Pod ${objectKey(pod)}`)
+    const disrupted = {
+      type: 'DisruptionTarget',
+      observedGeneration: generation,
+      status: 'True',
+      lastProbeTime: null,
+      lastTransitionTime: engine.timestamp,
+      reason: 'DeletionByTaintManager',
+      message: 'Taint manager: deleting due to NoExecute taint',
+    }
+    try {
+      if (!isFinished(pod)) {
+        const status = { conditions: [disrupted] }
+        resource.patch(namespace, name, 'strategic', { status }, { subresource: 'status' })
+      }
+      resource.delete(namespace, name)
+    } catch (error) {
+      if (!isNotFound(error)) engine.after(10, () => evict(pods.get(objectKey(pod)) ?? pod))
+    }
+  }
+}
+
+const noExecute = (node: AnyObject): Taint[] =>
+  (node.spec?.taints ?? []).filter((t: Taint) => t.effect === 'NoExecute')
