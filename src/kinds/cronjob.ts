@@ -86,7 +86,7 @@ export const cronJob = defineKind<CronJob>('cronjobs.batch/v1', {
   defaults,
   validate: ({ metadata, spec }) => [
     ...validateSpec(spec),
-    ...(byteLength(metadata.name) > 52
+    ...(byteLength(metadata.name ?? '') > 52
       ? [invalid('metadata.name', metadata.name, 'must be no more than 52 characters')]
       : []),
   ],

@@ -14,6 +14,7 @@ import { validateImmutable, validateLabelSelector, validateNonnegative } from '.
 import { defineKind } from './machinery/plain-kind.ts'
 import {
   defaultTemplate,
+  shownLabels,
   templateWarnings,
   validateCollisionCount,
   validateCounts,
@@ -72,7 +73,7 @@ function validateSpec({ spec }: DaemonSet): FieldError[] {
     errors.push(
       invalid(
         'spec.template.metadata.labels',
-        template.metadata.labels ?? null,
+        shownLabels(template),
         '`selector` does not match template `labels`',
       ),
     )

@@ -19,16 +19,20 @@ const nameLabels = ['job-name', 'batch.kubernetes.io/job-name']
 /** Labels and a selector of the job's own, so that it finds its pods and no others. */
 function generateSelector({ metadata, spec }: Job): void {
   const labels = { ...spec.template.metadata.labels }
-  for (const name of nameLabels) labels[name] ??= metadata.name
-  for (const name of uidLabels) labels[name] ??= metadata.uid!
-  const sorted = Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))
+  for (const name of nameLabels) labels[name] ??= metadata.name ?? ''
+  for (const name of uidLabels) labels[name] ??= metadata.uid ?? ''
+  const before = spec.template.metadata.labels
+  const sorted = sortKeys(labels)
   spec.template = { ...spec.template, metadata: { ...spec.template.metadata, labels: sorted } }
+  // A job without labels of its own has those of its pods, generated ones included.
+  if (!Object.keys(metadata.labels ?? {}).length || metadata.labels === before) metadata.labels = sorted
   const selector = spec.selector ?? {}
-  spec.selector = {
-    ...selector,
-    matchLabels: { [uidLabels[1]!]: metadata.uid!, ...selector.matchLabels },
-  }
+  const matchLabels = sortKeys({ [uidLabels[1]!]: metadata.uid!, ...selector.matchLabels })
+  spec.selector = { ...selector, matchLabels }
 }
+
+const sortKeys = (labels: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 function validateGenerated({ metadata, spec }: Job): FieldError[] {
   if (spec.manualSelector || !spec.selector) return []
@@ -43,9 +47,9 @@ function validateGenerated({ metadata, spec }: Job): FieldError[] {
     else if (actual !== value) errors.push(invalid(`${at}[${name}]`, labels, `must be '${value}'`))
   }
   must(uidLabels[0]!, metadata.uid ?? '')
-  must(nameLabels[0]!, metadata.name)
+  must(nameLabels[0]!, metadata.name ?? '')
   must(uidLabels[1]!, metadata.uid ?? '')
-  must(nameLabels[1]!, metadata.name)
+  must(nameLabels[1]!, metadata.name ?? '')
   const selector = selectorFromObject(spec.selector)
   if (selector && !matches(selector, expected))
     errors.push(invalid('spec.selector', spec.selector, '`selector` not auto-generated'))

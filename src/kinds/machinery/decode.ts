@@ -1,6 +1,7 @@
 // A JSON value as the API server reads it: into the Go struct of its kind, with the errors of Go's decoder
 // (sigs.k8s.io/json, as runtime/serializer/json uses it: names are case-sensitive, strict errors are collected), and
 // written again, so that unknown fields and empty values are gone and the fields stand in the struct's order.
+// Defaults that the types themselves state (`protocol: TCP`) are set on the way.
 // Left out: duplicate keys, which a parsed value no longer has.
 
 import { formatTime, parseTime } from '../../engine/engine.ts'
@@ -54,6 +55,12 @@ export function decode(schema: string, value: unknown, report?: (fault: DecodeFa
   return { object, strict: decoder.strict }
 }
 
+/** Structs that were given an empty map, which is not written again. */
+const emptied = new WeakSet<object>()
+
+/** Whether a decoded struct was given an empty map: messages show `{}` for it, and `null` for a missing one. */
+export const hadEmptyMap = (object: object): boolean => emptied.has(object)
+
 /** An error of a type's own UnmarshalJSON: it ends the decoding at once. */
 class Fatal extends Error {}
 
@@ -98,12 +105,16 @@ class Decoder {
       this.#path.pop()
     }
     const object: Record<string, unknown> = {}
+    let emptyMap = false
     for (let i = 0; i < fields.length; i++) {
       const field = fields[i]!
-      const item = slots[i]
+      let item = slots[i]
+      if (field.default !== undefined && (item === undefined || isEmpty(field, item))) item = field.default
       if (item === undefined ? present(field) : !isEmpty(field, item))
         object[field.name] = item === undefined ? zeroOf(field) : item
+      else if (item !== undefined && field.type.form === 'map') emptyMap = true
     }
+    if (emptyMap) emptied.add(object)
     return extra ? Object.assign(object, extra) : object
   }
 
@@ -311,7 +322,9 @@ export function zeroValue(type: ValueType): unknown {
 
 function zeroStruct(type: StructType): object {
   const object: Record<string, unknown> = {}
-  for (const field of type.fields) if (present(field)) object[field.name] = zeroOf(field)
+  for (const field of type.fields)
+    if (field.default !== undefined) object[field.name] = field.default
+    else if (present(field)) object[field.name] = zeroOf(field)
   return object
 }
 

@@ -20,7 +20,7 @@ export const emptyError = 'must be non-empty'
 
 export const regexError = (message: string, regex: string, ...examples: string[]): string =>
   examples.length
-    ? `${message} (e.g. ${examples.map(example => `'${example}', `).join('or ')}regex used for validation is '${regex}')`
+    ? `${message} (e.g. ${examples.map(example => `'${example}', `).join(' or ')}regex used for validation is '${regex}')`
     : `${message} (regex used for validation is '${regex}')`
 
 /** A check against a regular expression after a limit of length. */

@@ -3,6 +3,7 @@ import { defaultPodSpec } from '../pod-spec/defaults.ts'
 import { validatePodTemplate } from '../pod-spec/validation.ts'
 import { podWarnings } from '../pod-spec/warnings.ts'
 import type { LabelSelector, PodTemplateSpec } from '../schema/types.ts'
+import { hadEmptyMap } from './decode.ts'
 import { type FieldError, forbidden, invalid, notSupported, required } from './field-error.ts'
 import { matches, type Selector, selectorFromObject } from './labels.ts'
 import { validateLabelSelector, validateNonnegative } from './meta-validation.ts'
@@ -29,6 +30,10 @@ export function validateRequiredSelector(
   return errors
 }
 
+/** Labels as a message shows them. */
+export const shownLabels = ({ metadata }: PodTemplateSpec): unknown =>
+  metadata.labels ?? (hadEmptyMap(metadata) ? {} : null)
+
 /** Labels that the selector does not match; an empty selector is another fault. */
 export const validateSelectorMatches = (
   selector: Selector,
@@ -39,7 +44,7 @@ export const validateSelectorMatches = (
     ? [
         invalid(
           `${field}.metadata.labels`,
-          template.metadata.labels ?? null,
+          shownLabels(template),
           '`selector` does not match template `labels`',
         ),
       ]

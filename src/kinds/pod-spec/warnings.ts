@@ -82,7 +82,7 @@ const nodeTermWarnings = (term: NodeSelectorTerm, field: string, checkValues: bo
 
 /** Warnings of the name that a workload's pods inherit. */
 export const hostnameWarnings = ({ name }: ObjectMeta, what = 'Pod names and hostnames'): string[] => {
-  const faults = isDNS1123Label(name)
+  const faults = isDNS1123Label(name ?? '')
   return faults.length
     ? [
         `metadata.name: this is used in ${what}, which can result in surprising behavior; a DNS label is recommended: [${faults.join(' ')}]`,
