@@ -16,7 +16,7 @@ import { forEach, mergeDifference } from '../patching.ts'
 import { makePrinter } from '../print/printers.ts'
 import { byCodePoint } from '../print/values.ts'
 import { recordCause } from '../record.ts'
-import { splitPairs } from './set.ts'
+import { splitPairs } from './set-shared.ts'
 
 interface Kind {
   /** `label`, `annotation`. */

@@ -8,7 +8,7 @@ import { qualifiedPlural } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
 import { podSpecOf } from '../patching.ts'
 import { byCodePoint } from '../print/values.ts'
-import { changeObjects, mapContainers, matchesName, selectObjects, setFlags } from './set.ts'
+import { changeObjects, mapContainers, matchesName, selectObjects, setFlags } from './set-shared.ts'
 
 interface EnvChange {
   readonly set: any[]

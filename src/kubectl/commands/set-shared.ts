@@ -1,0 +1,115 @@
+// What the `kubectl set` commands share: which objects, what changes in them, and how the change is sent.
+import type { Task } from '../../engine/task.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import { type Built, build } from '../builder.ts'
+import { dryRunFlag, fileFlags, managerFlag, printFlags } from '../command.ts'
+import type { Context } from '../context.ts'
+import { CommandError, StatusError, throwAll } from '../errors.ts'
+import { forEach, podSpecOf, sendChange, withPodSpec } from '../patching.ts'
+import { makePrinter } from '../print/printers.ts'
+import { recordCause } from '../record.ts'
+import { equal } from '../three-way.ts'
+
+export const setFlags = `${printFlags}${fileFlags}${dryRunFlag}${managerFlag('kubectl-set')}all local `
+
+/** Arguments up to the first `key=value` or `key-`, and those from there on (cmdutil.GetResourcesAndPairs). */
+export function splitPairs(args: readonly string[], what: string): { resources: string[]; pairs: string[] } {
+  const isPair = (arg: string) => arg.includes('=') || (arg.endsWith('-') && arg !== '-')
+  const at = args.findIndex(isPair)
+  if (at < 0) return { resources: [...args], pairs: [] }
+  const pairs = args.slice(at)
+  const stray = pairs.find(arg => !isPair(arg))
+  if (stray !== undefined)
+    throw new CommandError(`all resources must be specified before ${what} changes: ${stray}`)
+  return { resources: args.slice(0, at), pairs }
+}
+
+export function* selectObjects(ctx: Context, resources: readonly string[]): Task<Built> {
+  const { flags } = ctx
+  const local = flags.bool('local')
+  if (local && ctx.dryRun === 'server')
+    throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
+  const selector = flags.has('selector') ? flags.string('selector') : ''
+  if (flags.bool('all') && selector)
+    throw new CommandError('cannot set --all and --selector at the same time')
+  if (local && resources.length)
+    throw new CommandError(
+      "error: you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
+    )
+  return yield* build(ctx, {
+    args: resources,
+    all: flags.bool('all'),
+    selector,
+    continueOnError: true,
+    latest: !local,
+    local,
+  })
+}
+
+export interface ChangeOptions {
+  /** Said behind the name: `image updated`. */
+  readonly done: string
+  /** `image update to pod template`, in refusals of the server. */
+  readonly what: string
+}
+
+/** Changes each object and sends the difference; objects that stay as they are are not mentioned. */
+export function* changeObjects(
+  ctx: Context,
+  resources: readonly string[],
+  options: ChangeOptions,
+  change: (object: AnyObject) => AnyObject,
+): Task<number> {
+  const built = yield* selectObjects(ctx, resources)
+  const errors: Error[] = [...built.errors]
+  throwAll(errors)
+  const print = makePrinter(ctx, { operation: `${options.done}${ctx.dryRunSuffix}` })
+  forEach(built.infos, errors, info => {
+    const changed = change(info.object)
+    if (equal(changed, info.object)) return
+    const recorded = recordCause(ctx, changed)
+    if (ctx.flags.bool('local') || ctx.dryRun === 'client') {
+      print(recorded)
+      return
+    }
+    let object: AnyObject
+    try {
+      object = sendChange(ctx, info, recorded, ctx.writeQuery())
+    } catch (error) {
+      if (error instanceof StatusError)
+        throw new CommandError(`failed to patch ${options.what} ${error.message}`)
+      throw error
+    }
+    print(object)
+  })
+  throwAll(errors)
+  return 0
+}
+
+/** The object with its containers changed; init containers as well. */
+export function mapContainers(
+  object: AnyObject,
+  change: (container: any, names: readonly string[]) => any,
+): AnyObject {
+  const spec = podSpecOf(object)
+  if (!spec)
+    throw new CommandError(
+      `error: ${object.kind}/${object.metadata.name} the object is not a pod or does not have a pod template: ${object.kind}\n`,
+    )
+  const all = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map((c: any) => c.name)
+  const each = (list: any[] | undefined) => list?.map(container => change(container, all))
+  return withPodSpec(object, {
+    ...spec,
+    ...(spec.initContainers && { initContainers: each(spec.initContainers) }),
+    containers: each(spec.containers),
+  })
+}
+
+/** `*` and `?` in names of containers. */
+export const matchesName = (pattern: string, name: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  ).test(name)
