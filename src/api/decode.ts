@@ -25,7 +25,7 @@ export function decodeBody(call: Call): AnyObject {
     const known = call.server.registry.ofObject({ apiVersion: apiVersionOf(group, version), kind })
     if (!known)
       throw cannot(
-        `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersionOf(group, version))} in scheme "pkg/api/legacyscheme/scheme.go:30"`,
+        `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersionOf(group, version))} in scheme "pkg/runtime/scheme.go:111"`,
       )
     throw cannot(`converting (${goType(known)}) to (${goTypeInternal(resource)}): unknown conversion`)
   }

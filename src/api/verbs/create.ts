@@ -3,7 +3,7 @@ import type { AnyObject } from '../../kinds/object.ts'
 import { admit, allocate, validateAdmission } from '../admission/chain.ts'
 import type { Call } from '../call.ts'
 import { decodeBody } from '../decode.ts'
-import { alreadyExists, badRequest, invalid, plainError } from '../errors.ts'
+import { alreadyExists, badRequest, invalid } from '../errors.ts'
 import { createdFields } from '../managed-fields.ts'
 import { type Stored, storeKey } from '../store.ts'
 
@@ -23,6 +23,7 @@ export function createObject(call: Call, object: AnyObject, managed?: Stored['ma
   delete metadata.deletionTimestamp
   delete metadata.deletionGracePeriodSeconds
   delete metadata.managedFields
+  delete metadata.resourceVersion
   setNamespace(call, object)
   metadata.uid = server.engine.random.uuid()
   metadata.creationTimestamp = context.timestamp
@@ -48,7 +49,6 @@ export function createObject(call: Call, object: AnyObject, managed?: Stored['ma
     metadata.name = generatedName(call, generateName!)
     key = storeKey(metadata.namespace, metadata.name)
   }
-  if (metadata.resourceVersion) throw plainError('resourceVersion should not be set on objects to be created')
   if (call.dryRun) return { object, managed: fields }
   metadata.resourceVersion = server.store.nextVersion()
   return server.store.put(call.table, key, { object, managed: fields })

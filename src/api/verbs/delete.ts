@@ -61,7 +61,12 @@ export function deleteStored(call: Call, stored: Stored, options: DeleteOptions)
   if (rules.ending && (!begun || rules.ending.held(object)))
     return begun
       ? { stored }
-      : write(rules.ending.begin({ ...object, metadata: markDeleting(call, metadata) } as AnyObject))
+      : write(
+          rules.ending.begin({
+            ...object,
+            metadata: { ...metadata, deletionTimestamp: server.engine.timestamp },
+          } as AnyObject),
+        )
 
   const grace = graceful(call, object, metadata, options)
   if (grace === 'pending') return { stored }

@@ -7,7 +7,7 @@ import { badRequest, conflict, invalid, modified, notFound } from '../errors.ts'
 import { equalJson } from '../json.ts'
 import { updatedFields } from '../managed-fields.ts'
 import { type Stored, storeKey } from '../store.ts'
-import { createObject } from './create.ts'
+import { createObject, setNamespace } from './create.ts'
 import { finishDeletion } from './delete.ts'
 
 /** The answer, and whether the object is new. */
@@ -29,7 +29,10 @@ export function update(call: Call): Updated {
 }
 
 /** handlers.checkName: the object must be the one that the URL names. */
-export function checkName({ name: wanted = '', namespace, resource }: Call, { metadata }: AnyObject): void {
+export function checkName(call: Call, object: AnyObject): void {
+  const { name: wanted = '' } = call
+  const { metadata } = object
+  if (metadata.name) setNamespace(call, object)
   if (!metadata.name)
     throw badRequest(
       `the name of the object (${wanted} based on URL) was undeterminable: name must be provided`,
@@ -38,13 +41,6 @@ export function checkName({ name: wanted = '', namespace, resource }: Call, { me
     throw badRequest(
       `the name of the object (${metadata.name}) does not match the name on the URL (${wanted})`,
     )
-  if (namespace !== undefined) {
-    metadata.namespace ||= namespace
-    if (metadata.namespace !== namespace)
-      throw badRequest(
-        `the namespace of the object (${metadata.namespace}) does not match the namespace on the URL (${namespace})`,
-      )
-  } else if (!resource.namespaced) delete metadata.namespace
 }
 
 /** The rules of the resource or subresource, from the new object to the store. `object` is decoded and owned. */
@@ -61,12 +57,14 @@ export function updateObject(
   const { name } = before.metadata
   const context = { now: server.engine.now, timestamp: server.engine.timestamp }
 
-  if (metadata.uid && metadata.uid !== before.metadata.uid)
+  if (call.request.method === 'PUT' && metadata.uid && metadata.uid !== before.metadata.uid) {
+    const registryKey = `/registry/${resource.plural}/${storeKey(before.metadata.namespace, name)}`
     throw conflict(
       resource,
       name,
-      `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${before.metadata.uid}`,
+      `StorageError: invalid object, Code: 4, Key: ${registryKey}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${before.metadata.uid}`,
     )
+  }
   if (metadata.resourceVersion && metadata.resourceVersion !== before.metadata.resourceVersion)
     throw conflict(resource, name, modified)
   if (!metadata.resourceVersion && kind.unconditionalUpdate === false && call.request.method === 'PUT')
@@ -80,16 +78,13 @@ export function updateObject(
     ])
 
   kind.defaults?.(object)
-  for (const field of [
-    'uid',
-    'creationTimestamp',
-    'generation',
-    'deletionTimestamp',
-    'deletionGracePeriodSeconds',
-  ] as const) {
+  // What is left out stays; what is changed is for the validation to refuse. An end that has begun cannot be undone.
+  metadata.uid ||= before.metadata.uid!
+  metadata.creationTimestamp ||= before.metadata.creationTimestamp!
+  for (const field of ['generation', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const) {
     const value = before.metadata[field]
-    if (value === undefined) delete metadata[field]
-    else metadata[field] = value as never
+    if (value !== undefined) metadata[field] = value as never
+    else if (field === 'generation') delete metadata[field]
   }
   delete metadata.managedFields
   const fields = managed ?? updatedFields(call, old, object)
