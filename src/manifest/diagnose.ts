@@ -343,10 +343,14 @@ class ObjectReader {
     const { kind, conversion } = served
     const stored = conversion ? conversion.toStored(object) : object
     stored.metadata ??= { name: '' }
-    if (kind.namespaced) stored.metadata.namespace ||= 'default'
-    const named = stored.metadata.name || !stored.metadata.generateName
+    const meta = stored.metadata
+    if (kind.namespaced) meta.namespace ||= 'default'
+    const named = meta.name || !meta.generateName
+    if (!named) meta.name = `${meta.generateName}xxxxx`
+    meta.uid ||= '00000000-0000-0000-0000-000000000000'
+    meta.creationTimestamp = '1970-01-01T00:00:00Z'
     kind.defaults?.(stored)
-    kind.prepareForCreate?.(stored, { now: 0, timestamp: '1970-01-01T00:00:00Z' })
+    kind.prepareForCreate?.(stored, { now: 0, timestamp: meta.creationTimestamp })
     const start = this.found.length - faults.length
     const misspelt = new Set(faults.flatMap(({ params }) => params.near ?? []))
     for (const error of kind.validate?.(stored) ?? []) {
