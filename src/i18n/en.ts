@@ -5,7 +5,6 @@ export const en = {
   heroLead:
     'Read, predict, press Run. Beside the text runs a whole cluster: API server, scheduler, controllers, kubelets and kubectl, simulated in your browser and checked against recordings of a real Kubernetes 1.36.',
   heroStart: 'Start with chapter 4: Deployment',
-  heroLab: 'Open an empty cluster',
   heroPoints: [
     ['Nothing to install', 'The cluster starts in a moment, in this page. Break it; Reset brings it back.'],
     [
@@ -57,11 +56,9 @@ export const en = {
   stepBackTitle: 'Undo the last command: the cluster returns to where it was',
   stepReset: 'Reset',
   stepResetTitle: 'Return to the cluster before this step',
-  ctrlC: 'Ctrl-C',
   timePasses: 'time passes: {time}',
   inTerminal: 'terminal {n}',
   fileWritten: 'the file {file} is saved',
-  untilTrue: 'until this succeeds',
   consoleLabel: 'Console: {name}',
   asPrinted: 'Same bytes as printed',
   notAsPrinted:
@@ -72,7 +69,6 @@ export const en = {
   exerciseDone: 'Done',
   exerciseOpen: 'Not yet',
   exerciseGoal: 'The cluster itself judges: this box turns green when the goal is met.',
-  figure: 'Figure',
   lab: 'Lab',
   labOpen: 'Open the lab',
   labClose: 'Close the lab',
@@ -80,7 +76,6 @@ export const en = {
   labFailed: 'The lab stopped with an error: {error}. Your inputs are kept; restart it to replay them.',
   labRestart: 'Restart',
   labNewWorld: 'Start over with a fresh cluster',
-  labWiden: 'Widen or narrow the lab',
   labReplay: 'Replaying what you did before …',
   guide: 'Steps of this lesson',
   guideStart: 'Press Next to run the first command of this lesson.',
@@ -107,10 +102,8 @@ export const en = {
   editorLoading: 'The editor is loading …',
   cluster: 'Cluster',
   clusterEmpty: 'Nothing in this namespace yet.',
-  clusterObjects: 'Objects',
   clusterEvents: 'Events',
   clusterNoEvents: 'No events yet.',
-  clusterSystem: 'Show the system’s own objects',
   clusterMore: 'and {n} more',
   objectDetails: 'Details of {object}',
   objectGone: '{object} does not exist (any more).',
@@ -125,8 +118,6 @@ export const en = {
   paceFast: 'Ten times as fast',
   paceStep: 'To the next event',
   clockLabel: 'Time in the cluster since the start',
-  ready: '{ready} of {total} ready',
-  progressDone: 'Done',
 }
 
 type Widen<T> = T extends string ? string : T

@@ -15,10 +15,7 @@ export type ConsoleItem =
       readonly terminal?: number
     }
 
-const said = (
-  key: 'timePasses' | 'fileWritten' | 'ctrlC',
-  values: Record<string, string> = {},
-): ConsoleItem => ({
+const said = (key: 'timePasses' | 'fileWritten', values: Record<string, string> = {}): ConsoleItem => ({
   type: 'note',
   text: { zh: fill(strings.zh[key], values), en: fill(strings.en[key], values) },
 })

@@ -1,4 +1,5 @@
 // What the lab needs of a lesson: fetched as one file when the lab is first opened.
+
 import type { LabData } from '../client/lab/lab.ts'
 import { exampleNames, type LessonPage, readExample } from './lessons.ts'
 

@@ -1,19 +1,20 @@
 // A lesson as the session plays it: its world at the start, its commands in one row, its exercises.
-import type { Lesson } from '../../lesson/lesson.ts'
+import { ExerciseJudge } from '../../lesson/exercise.ts'
+import { type Lesson, lessonWorld } from '../../lesson/lesson.ts'
+import { Player, type Stage } from '../../lesson/player.ts'
 import { parseTranscript, type TranscriptCommand } from '../../lesson/transcript.ts'
-import { World } from '../../lesson/world.ts'
+import type { World } from '../../lesson/world.ts'
 import type { Start } from './protocol.ts'
 import { texts } from './texts.ts'
 
 export interface LessonScript {
-  /** Number of commands. */
-  readonly total: number
   readonly commands: readonly TranscriptCommand[]
   /** Commands [from, to) of a step; of the whole lesson where no step is named. */
   range(step: string | undefined): { from: number; to: number }
-  command(index: number): { step: string; command: string }
-  createWorld(files: Readonly<Record<string, string>>): World
-  judge(world: World): Iterable<[name: string, done: boolean]>
+  stepOf(index: number): string
+  createWorld(): World
+  createPlayer(world: World, stage: Stage): Player
+  createJudge(world: World): ExerciseJudge
 }
 
 export function createScript(start: Start, lesson: Lesson): LessonScript {
@@ -21,15 +22,15 @@ export function createScript(start: Start, lesson: Lesson): LessonScript {
   const commands = steps.flatMap(step => step.commands)
   const owners = steps.flatMap(step => step.commands.map(() => step.name))
   return {
-    total: commands.length,
     commands,
     range(step) {
       if (step === undefined) return { from: 0, to: commands.length }
       const from = owners.indexOf(step)
       return from < 0 ? { from: 0, to: 0 } : { from, to: owners.lastIndexOf(step) + 1 }
     },
-    command: index => ({ step: owners[index] ?? '', command: commands[index]?.text ?? '' }),
-    createWorld: files => new World({ seed: 1, files, texts }),
-    judge: () => [],
+    stepOf: index => owners[index] ?? '',
+    createWorld: () => lessonWorld(lesson, start.files, texts),
+    createPlayer: (world, stage) => new Player(world, commands, stage),
+    createJudge: world => new ExerciseJudge(world, lesson.exercises),
   }
 }

@@ -4,11 +4,12 @@
 // While the reader only follows the lesson's steps, virtual time stands between two commands; so the outputs are the
 // printed ones. Whoever types something of their own, or sets the pace, lets time run, and leaves the lesson's path.
 import { fill } from '../../i18n/strings.ts'
+import type { ExerciseJudge } from '../../lesson/exercise.ts'
+import type { Player } from '../../lesson/player.ts'
 import type { World } from '../../lesson/world.ts'
 import { diagnose } from '../../manifest/diagnose.ts'
 import type { DiagnosticCode } from '../../manifest/diagnostic.ts'
 import { ClusterFeed } from './cluster-feed.ts'
-import { LessonPlayer } from './lesson-player.ts'
 import type { LessonScript } from './lesson-script.ts'
 import type { Action, FromWorker, SavedWorld, Start, TerminalId, ToWorker } from './protocol.ts'
 
@@ -20,13 +21,13 @@ const longestTick = 250
 const replayLimit = 24 * 3600_000
 
 export class Session {
-  readonly #start: Start
   readonly #script: LessonScript
   readonly #explanations: Readonly<Record<DiagnosticCode, string>>
   readonly #post: (message: FromWorker) => void
   #world!: World
   #feed!: ClusterFeed
-  #player!: LessonPlayer
+  #player!: Player
+  #judge!: ExerciseJudge
   #actions: Action[] = []
   #terminals = new Set<TerminalId>()
   #output = new Map<TerminalId, string>()
@@ -52,7 +53,6 @@ export class Session {
     explanations: Readonly<Record<DiagnosticCode, string>>,
     post: (message: FromWorker) => void,
   ) {
-    this.#start = start
     this.#explanations = explanations
     this.#script = script
     this.#post = post
@@ -154,7 +154,7 @@ export class Session {
       this.#terminals.add(id)
       terminal.onOutput = text => {
         this.#output.set(id, (this.#output.get(id) ?? '') + text)
-        this.#player?.printed(text)
+        this.#player.printed(id, text)
       }
     }
     return terminal
@@ -173,13 +173,7 @@ export class Session {
     }
     const terminal = this.#terminal(action.terminal)
     if (action.type === 'input') {
-      this.#flushOutput(action.terminal)
-      this.#post({
-        type: 'echo',
-        terminal: action.terminal,
-        prompt: terminal.busy ? '' : terminal.prompt,
-        text: action.text,
-      })
+      this.#echo(action.terminal, terminal.busy ? '' : terminal.prompt, action.text)
       this.#world.type(action.terminal, action.text)
     } else if (action.type === 'interrupt') this.#world.interrupt(action.terminal)
     else this.#world.endOfInput(action.terminal)
@@ -223,12 +217,7 @@ export class Session {
   }
 
   #play(ms: number): void {
-    if (!this.#playing) {
-      this.#actions.push({ type: 'next', at: this.#world.elapsed })
-      this.#player.begin()
-      this.#playing = true
-      this.#playSpeed = 10
-    }
+    if (!this.#playing) this.#begin()
     // Long waits are played faster and faster.
     this.#playSpeed *= 1 + ms / 1500
     if (!this.#player.advance(ms * this.#playSpeed)) return
@@ -236,15 +225,18 @@ export class Session {
     this.#toPlay--
   }
 
+  #begin(): void {
+    this.#actions.push({ type: 'next', at: this.#world.elapsed })
+    this.#playSpeed = 10
+    this.#playing = true
+    this.#player.begin()
+  }
+
   #finishPlaying(): void {
-    while (this.#toPlay > 0) {
-      if (!this.#playing) {
-        this.#actions.push({ type: 'next', at: this.#world.elapsed })
-        this.#player.begin()
-      }
+    for (; this.#toPlay > 0; this.#toPlay--) {
+      if (!this.#playing) this.#begin()
       this.#player.advance(Number.POSITIVE_INFINITY)
       this.#playing = false
-      this.#toPlay--
     }
   }
 
@@ -252,19 +244,17 @@ export class Session {
 
   /** A fresh world that lives through the actions. */
   #rebuild(actions: readonly Action[], elapsed = 0): void {
-    this.#world = this.#script.createWorld(this.#start.files)
+    this.#world = this.#script.createWorld()
     this.#terminals = new Set()
     this.#output.clear()
     this.#prompts.clear()
     for (const terminal of [1, 2] as const) this.#post({ type: 'clear', terminal })
     this.#feed = new ClusterFeed(this.#world)
     if (this.#opened) this.#feed.open(this.#opened)
-    this.#player = new LessonPlayer(this.#world, this.#script, {
-      terminal: id => this.#terminal(id),
-      echo: (id, prompt, text) => {
-        this.#flushOutput(id)
-        this.#post({ type: 'echo', terminal: id, prompt, text })
-      },
+    this.#judge = this.#script.createJudge(this.#world)
+    this.#player = this.#script.createPlayer(this.#world, {
+      terminal: id => this.#terminal(id as TerminalId),
+      echo: (id, prompt, text) => this.#echo(id as TerminalId, prompt, text),
     })
     this.#terminal(1)
     this.#toPlay = 0
@@ -276,7 +266,7 @@ export class Session {
     for (const action of actions) {
       if (action.type === 'next') {
         if (this.#free) this.#world.advance(Math.min(action.at - this.#world.elapsed, replayLimit))
-        if (this.#player.position >= this.#script.total) continue
+        if (this.#player.position >= this.#script.commands.length) continue
         this.#actions.push({ type: 'next', at: this.#world.elapsed })
         this.#player.begin()
         this.#player.advance(Number.POSITIVE_INFINITY)
@@ -315,8 +305,14 @@ export class Session {
       this.#post({ type: 'clock', elapsed, speed: this.#speed })
     }
     this.#sendGuide()
-    this.#judge()
+    this.#sendVerdicts()
     this.#save(elapsed)
+  }
+
+  #echo(id: TerminalId, prompt: string, text: string): void {
+    this.#terminals.add(id)
+    this.#flushOutput(id)
+    this.#post({ type: 'echo', terminal: id, prompt, text })
   }
 
   #sendPrompt(id: TerminalId): void {
@@ -331,14 +327,16 @@ export class Session {
 
   #sendGuide(): void {
     const { position, same } = this.#player
+    const { commands } = this.#script
+    const next = commands[position]
     const guide: FromWorker = {
       type: 'guide',
       position,
-      total: this.#script.total,
-      ...(position < this.#script.total && { next: this.#script.command(position) }),
+      total: commands.length,
+      ...(next && { next: { step: this.#script.stepOf(position), command: next.text } }),
       running: this.#toPlay > 0,
       diverged: this.#diverged,
-      same: [...same],
+      same: same.slice(0, position),
     }
     const text = JSON.stringify(guide)
     if (text === this.#guide) return
@@ -346,8 +344,8 @@ export class Session {
     this.#post(guide)
   }
 
-  #judge(): void {
-    for (const [name, done] of this.#script.judge(this.#world)) {
+  #sendVerdicts(): void {
+    for (const [name, done] of this.#judge.results()) {
       if (this.#exercises.get(name) === done) continue
       this.#exercises.set(name, done)
       this.#post({ type: 'exercise', name, done })
