@@ -128,9 +128,26 @@ function validateTemplateUpdate(object: Job, old: Job): FieldError[] {
       ]
 }
 
+function validate(object: Job): FieldError[] {
+  const { metadata, spec } = object
+  const errors = [...validateGenerated(object), ...validateSpec(object)]
+  if (spec.completionMode === 'Indexed' && spec.completions) {
+    const hostname = `${metadata.name}-${spec.completions - 1}`
+    if (isDNS1123Label(hostname).length)
+      errors.push(
+        invalid(
+          'metadata.name',
+          metadata.name,
+          `will not able to create pod with invalid DNS label: ${hostname}`,
+        ),
+      )
+  }
+  return errors
+}
+
 function validateUpdate(object: Job, old: Job): FieldError[] {
   const { spec } = object
-  const errors = validateSpec(object)
+  const errors = validate(object)
   const { completions, parallelism } = spec
   if (spec.completionMode !== 'Indexed')
     errors.push(...validateImmutable(completions, old.spec.completions, 'spec.completions'))
@@ -183,22 +200,7 @@ export const job = defineKind<Job>('jobs.batch/v1', {
   prepareForCreate(object) {
     if (!object.spec.manualSelector) generateSelector(object)
   },
-  validate(object) {
-    const { metadata, spec } = object
-    const errors = [...validateGenerated(object), ...validateSpec(object)]
-    if (spec.completionMode === 'Indexed' && spec.completions) {
-      const hostname = `${metadata.name}-${spec.completions - 1}`
-      if (isDNS1123Label(hostname).length)
-        errors.push(
-          invalid(
-            'metadata.name',
-            metadata.name,
-            `will not able to create pod with invalid DNS label: ${hostname}`,
-          ),
-        )
-    }
-    return errors
-  },
+  validate,
   validateUpdate,
   warnings: ({ metadata, spec }, old) =>
     !old

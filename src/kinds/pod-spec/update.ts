@@ -53,10 +53,12 @@ function validateAnnotationUpdate(pod: Pod, old: Pod): FieldError[] {
 
 /** The errors, and whether the lists are too different to go on. */
 function validateImages(
-  now: Container[] = [],
-  before: Container[] = [],
+  list: Container[] | null | undefined,
+  oldList: Container[] | null | undefined,
   field: string,
 ): [FieldError[], boolean] {
+  const now = list ?? []
+  const before = oldList ?? []
   if (now.length !== before.length)
     return [[forbidden(field, 'pod updates may not add or remove containers')], true]
   return [
