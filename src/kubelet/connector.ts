@@ -56,20 +56,26 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
     return failure(400, 'BadRequest', `${subject} is not available`)
   }
 
-  const running = (pod: AnyObject, name: string): Container | Failure => {
+  const running = (pod: AnyObject, name: string, doing: string): Container | Failure => {
     const container = workerOf(pod)?.runtime.find(name)
     if (container?.running) return container
-    return failure(
-      500,
-      'InternalError',
-      `Internal error occurred: unable to upgrade connection: container not found ("${name}")`,
-    )
+    if (container?.state.state !== 'exited') {
+      const { name: podName, namespace } = pod.metadata
+      const message = `unable to upgrade connection: container ${name} not found in pod ${podName}_${namespace}`
+      return failure(404, 'NotFound', message)
+    }
+    const why = `failed to load task: no running task found: task ${container.state.id} not found`
+    return failure(500, 'InternalError', `Internal error occurred: Internal error occurred: ${doing}: ${why}`)
   }
 
   return {
     logs(pod, name, options) {
       const container = logOf(pod, name, options)
-      return 'failure' in container ? container : { text: container.log.text(options) }
+      if ('failure' in container) return container
+      // The containers of an evicted pod are removed, and their logs with them.
+      if (workerOf(pod)?.failure?.reason === 'Evicted' && !container.running)
+        return { text: `unable to retrieve container logs for containerd://${container.state.id}` }
+      return { text: container.log.text(options) }
     },
 
     followLogs(pod, name, options): LogStream | Failure {
@@ -96,7 +102,11 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
     },
 
     exec(pod, name, { command, stdin, tty }): ExecStream | Failure {
-      const container = running(pod, name)
+      const container = running(
+        pod,
+        name,
+        'error executing command in container: failed to exec in container',
+      )
       if ('failure' in container) return container
       const input = new Pipe()
       const stdout = new Pipe()
@@ -112,7 +122,7 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
       if ('error' in started) {
         const id = kubelet.random.hex(64)
         end({
-          error: `error executing command in container: failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: ${started.error}: unknown`,
+          error: `Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: ${started.error}: unknown`,
         })
       } else {
         onSettled(kubelet.engine, started.fiber, outcome =>
@@ -132,7 +142,7 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
     },
 
     attach(pod, name, { stdin }): ExecStream | Failure {
-      const container = running(pod, name)
+      const container = running(pod, name, 'error attaching to container')
       if ('failure' in container) return container
       const output = new Pipe()
       const exit: ExecStream['exit'] = new Deferred()

@@ -216,7 +216,12 @@ export class Container {
         return typeof found === 'string' ? undefined : found.run
       },
       processes: () => this.processes,
-      kill: (target, signal) => this.#deliver(target, signal),
+      kill: (target, signal) => {
+        if (!this.#processes.has(target)) return false
+        // Not within the sender's own call: it may end with the container.
+        engine.after(2, () => this.#deliver(target, signal))
+        return true
+      },
     }
     const fiber = new Fiber(engine, program(process))
     if (!fiber.done) {

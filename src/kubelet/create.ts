@@ -26,6 +26,10 @@ export function createSandbox(worker: PodWorker): string | undefined {
     network: network.namespace(host, resolver),
     state: { id: kubelet.random.hex(64), ready: true, address: host.address },
   }
+  if (!pod.spec.hostNetwork)
+    for (const { ports = [] } of pod.spec.containers)
+      for (const { hostPort, containerPort, protocol = 'TCP' } of ports)
+        if (hostPort) network.forward(hostPort, protocol, { address: host.address, port: containerPort })
   runtime.changed()
   return undefined
 }

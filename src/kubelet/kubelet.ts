@@ -144,7 +144,8 @@ export class Kubelet {
   forget(worker: PodWorker): void {
     const { uid } = worker.pod.metadata
     this.crashBackoff.forget(`${uid}_`)
-    if (worker.removed || worker.pod.metadata.deletionTimestamp) this.#workers.delete(uid!)
+    // What is left of it in the API (a job's pod, one with a finalizer) is still this kubelet's.
+    if (worker.removed) this.#workers.delete(uid!)
   }
 
   /** The kubelet ends (its node may go on): containers run, but nobody looks after them or tells of them. */

@@ -28,7 +28,7 @@ export class Pleg {
       this.#scheduled = false
       const workers = [...this.#marked]
       this.#marked.clear()
-      for (const each of workers) if (each.look()) each.wake()
+      for (const each of workers) each.relist()
     })
   }
 

@@ -81,7 +81,7 @@ export function computeStatus(sources: StatusSources): any {
   const resources = podResources(pod)
   if (resources.requests) status.allocatedResources = resources.requests
   status.resources = resources
-  status.conditions = conditions(pod, runtime, all, phase, old.conditions, generation)
+  status.conditions = conditions(pod, runtime, all, phase, generation)
   return withTransitionTimes(status, old.conditions, formatTime(sources.now))
 }
 
@@ -250,7 +250,6 @@ function conditions(
   runtime: PodRuntimeState,
   statuses: readonly any[],
   phase: string,
-  old: readonly any[] | undefined,
   generation: number | undefined,
 ): any[] {
   const of = (container: ContainerSpec) => statuses.find(s => s.name === container.name)
@@ -294,8 +293,9 @@ function conditions(
           : make('ContainersReady', true)
 
   const gates: string[] = []
+  const foreign = (pod.status?.conditions ?? []).filter((c: any) => !isKubeletCondition(c.type))
   for (const { conditionType } of pod.spec.readinessGates ?? []) {
-    const gate = old?.find(c => c.type === conditionType)
+    const gate = foreign.find((c: any) => c.type === conditionType)
     if (!gate) gates.push(`corresponding condition of pod readiness gate "${conditionType}" does not exist.`)
     else if (gate.status !== 'True')
       gates.push(`the status of pod readiness gate "${conditionType}" is not "True", but ${gate.status}`)
@@ -306,7 +306,7 @@ function conditions(
       : { ...containersReady, type: 'Ready' }
 
   return [
-    ...(old ?? []).filter(c => !isKubeletCondition(c.type)),
+    ...foreign,
     make('PodReadyToStartContainers', runtime.sandbox?.ready === true),
     initialized,
     ready,

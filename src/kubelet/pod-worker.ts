@@ -122,16 +122,21 @@ export class PodWorker {
     this.probes.start()
   }
 
-  /** Takes a look at the runtime; true where something began or ended since the last one. */
-  look(): boolean {
+  /** Takes a look at the runtime; answers with the number of things that began or ended since the last one. */
+  look(): number {
     const before = this.seen
     this.seen = this.runtime.snapshot()
     this.#seenAt = this.kubelet.engine.now
-    const { containers, sandbox } = this.seen
-    return (
-      sandbox?.ready !== before.sandbox?.ready ||
-      containers.some(c => before.containers.find(b => b.id === c.id)?.state !== c.state)
-    )
+    let events = this.seen.sandbox?.ready === before.sandbox?.ready ? 0 : 1
+    for (const { id, state } of this.seen.containers)
+      if (state !== 'created' && before.containers.find(c => c.id === id)?.state !== state) events++
+    return events
+  }
+
+  /** What a look of the PLEG found: each event is a reason to sync, and those of one look cause two syncs at most. */
+  relist(): void {
+    const events = this.look()
+    for (let i = 0; i < Math.min(2, events); i++) this.wake()
   }
 
   computeStatus(terminal: boolean): any {
@@ -151,23 +156,24 @@ export class PodWorker {
   }
 
   *#work(): Task {
-    const { engine } = this.kubelet
-    for (;;) {
-      this.#pending = false
-      const wait = this.kubelet.pleg.waitFor(this.#lastSync, this.#seenAt)
+    const { engine, pleg } = this.kubelet
+    let again = true
+    let more = false
+    while (again || this.#pending) {
+      this.#pending = more
+      more = false
+      const wait = pleg.waitFor(this.#lastSync, this.#seenAt)
       if (wait > 0) {
         yield* sleep(wait)
-        this.look()
+        if (this.#seenAt < engine.now) this.look()
       }
-      this.#pending = false
       const result = yield* this.#sync()
       this.#lastSync = engine.now
-      const again = this.#complete(result)
+      again = this.#complete(result)
       if (result.type === 'started') {
         yield* sleep(relistMs)
-        this.look()
+        more = this.look() > 1
       }
-      if (!again && !this.#pending) break
     }
     this.#working = false
   }

@@ -98,6 +98,11 @@ export class ClusterNetwork {
     const isNode = local !== undefined && local === this.#nodes.get(local.node)?.host
     let route: Route = loopback ? { type: 'none' } : this.services.route(address, port, protocol, from.node)
     if (route.type === 'none' && isNode) route = this.services.nodePort(port, protocol, local.node)
+    if (route.type === 'none' && (isNode || loopback)) {
+      const forwarded = this.#nodes.get(local?.node ?? '')?.hostPort(port, protocol)
+      if (forwarded && (isNode || from === this.#nodes.get(from.node)?.host))
+        return this.#open(forwarded.address, forwarded.port, from.address)
+    }
     switch (route.type) {
       case 'dropped':
         return timeout
@@ -199,6 +204,7 @@ export class NodeNetwork {
   readonly host: Host
   readonly pool: AddressPool
   readonly #cluster: ClusterNetwork
+  readonly #hostPorts = new Map<string, { address: string; port: number }>()
 
   constructor(cluster: ClusterNetwork, host: Host, podCidr: string) {
     this.#cluster = cluster
@@ -213,7 +219,18 @@ export class NodeNetwork {
     return this.#cluster.addHost(new Host(address, this.host.node))
   }
 
+  /** hostPort: what the portmap plugin forwards to a pod. */
+  forward(port: number, protocol: string, to: { address: string; port: number }): void {
+    this.#hostPorts.set(`${protocol}/${port}`, to)
+  }
+
+  hostPort(port: number, protocol: string): { address: string; port: number } | undefined {
+    return this.#hostPorts.get(`${protocol}/${port}`)
+  }
+
   removePod(host: Host): void {
+    for (const [key, { address }] of this.#hostPorts)
+      if (address === host.address) this.#hostPorts.delete(key)
     this.#cluster.removeHost(host)
     this.pool.release(host.address)
   }

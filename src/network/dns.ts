@@ -105,6 +105,7 @@ export class ClusterDns {
       }
     }
     if (rest.length > 2 || (rest.length === 2 && !isPort)) return undefined
+    found.sort((a, b) => parseAddress(a.data) - parseAddress(b.data))
     return found.length ? found : undefined
   }
 

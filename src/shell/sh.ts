@@ -18,6 +18,8 @@ export function createShell(
   const state = new ShellState()
   for (const [name, value] of process.env) state.variables.set(name, { value, exported: true })
   state.variables.set('PWD', { value: process.cwd, exported: true })
+  const level = String(Number(process.env.get('SHLVL') ?? 0) + 1)
+  state.variables.set('SHLVL', { value: level, exported: true })
   state.cwd = process.cwd
   state.name = dialect.name
   state.started = process.engine.now

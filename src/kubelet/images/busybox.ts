@@ -15,7 +15,7 @@ export const bashExecutable: Executable = { run: shellProgram(bash), handlesSign
 /** Paths and programs of what busybox installs. */
 export function busyboxPrograms(): readonly [string, Executable][] {
   table ??= [
-    ...[...tools.filter(tool => !onlyElsewhere.includes(tool.name)), ...containerTools].map(
+    ...[...containerTools, ...tools.filter(tool => !onlyElsewhere.includes(tool.name))].map(
       (tool): [string, Executable] => [`/bin/${tool.name}`, { run: tool.run }],
     ),
     ['/bin/nslookup', { run: newNslookup }],

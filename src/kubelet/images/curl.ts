@@ -2,19 +2,18 @@
 import { tools } from '../../shell/tools/index.ts'
 import type { Executable, Image } from './image.ts'
 
-/** curl as an executable of an image, once the tools have it. */
-export const curlExecutable = (): Executable | undefined => {
+/** curl under a path of an image. */
+export function curlProgram(path: string): Record<string, Executable> {
   const curl = tools.find(tool => tool.name === 'curl')
-  return curl && { run: curl.run }
+  return curl ? { [path]: { run: curl.run } } : {}
 }
 
 const size = 9_301_844
-const curl = curlExecutable()
 
 export const curlImage: Image = {
   repository: 'curlimages/curl',
   tags: { latest: size, '8.14.1': size },
-  programs: curl ? { '/usr/bin/curl': curl, '/entrypoint.sh': curl } : {},
+  programs: { ...curlProgram('/usr/bin/curl'), ...curlProgram('/entrypoint.sh') },
   entrypoint: ['/entrypoint.sh'],
   env: { HOME: '/home/curl_user' },
   user: 'curl_user',

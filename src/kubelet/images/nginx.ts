@@ -3,6 +3,8 @@ import { formatTime } from '../../engine/engine.ts'
 import { FileError } from '../../engine/files.ts'
 import type { HttpHandler } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
+import { bashExecutable } from './busybox.ts'
+import { curlProgram } from './curl.ts'
 import { answer, httpDate, logDate, untilSignal } from './http.ts'
 import type { Image } from './image.ts'
 
@@ -119,7 +121,11 @@ export const nginx: Image = {
     stable: size,
     alpine: size,
   },
-  programs: { '/usr/sbin/nginx': { run, handlesSignals: true } },
+  programs: {
+    '/usr/sbin/nginx': { run, handlesSignals: true },
+    '/bin/bash': bashExecutable,
+    ...curlProgram('/usr/bin/curl'),
+  },
   entrypoint: ['/usr/sbin/nginx'],
   cmd: ['-g', 'daemon off;'],
   env: { NGINX_VERSION: nginxVersion },
