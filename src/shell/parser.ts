@@ -83,7 +83,11 @@ class Parser implements Source {
   /** Complains about what stands here, in bash's words. */
   fail(): never {
     const rest = this.text.slice(this.at)
-    if (!rest.trim()) throw new ShellSyntaxError('syntax error: unexpected end of file', this.line, true)
+    if (!rest.trim()) {
+      // bash counts the end as a line of its own.
+      const line = this.line + (this.text.endsWith('\n') ? 0 : 1)
+      throw new ShellSyntaxError('syntax error: unexpected end of file', line, true)
+    }
     const token =
       rest[0] === '\n' ? 'newline' : (operators.exec(rest)?.[0] ?? /^[^\s;&|()<>]+/.exec(rest)![0])
     throw new ShellSyntaxError(`syntax error near unexpected token \`${token}'`, this.line)

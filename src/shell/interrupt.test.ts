@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { ash } from './dialect.ts'
+import { runScript } from './run-script.ts'
+
+test('Ctrl-C ends a loop without end, whatever is in it', () => {
+  for (const script of [
+    'while true; do :; done',
+    'yes > /dev/null',
+    'for ((;;)); do ((x++)); done',
+    'f() { f & f; }; f',
+    'sleep 100 | cat',
+  ])
+    expect([script, runScript(script, { interruptAt: 50 }).exit]).toEqual([script, 'SIGINT'])
+})
+
+test('a trap on INT runs after the foreground command has died, and the script goes on', () => {
+  const { stdout, exit } = runScript("trap 'echo caught' INT; sleep 10; echo after $?", { interruptAt: 1000 })
+  expect([stdout, exit]).toEqual(['caught\nafter 130\n', 0])
+})
+
+test('a reader that ends early ends its writers', () => {
+  expect(runScript('yes | head -2; echo ${PIPESTATUS[*]}').stdout).toBe('y\ny\n141 0\n')
+})
+
+test('endless recursion and endless forking end with a message', () => {
+  expect(runScript('f() { f; }; f').stderr).toMatch(
+    /^bash: line 1: f: maximum function nesting level exceeded/,
+  )
+  expect(runScript('f() { f | f & }; f; sleep 5').stderr).toMatch(/fork: Resource temporarily unavailable/)
+})
+
+test('pipelines stream: output appears while the writer still runs', () => {
+  expect(
+    runScript('(echo one; sleep 5; echo two) | while read x; do echo "$x at $SECONDS"; done').stdout,
+  ).toBe('one at 0\ntwo at 5\n')
+})
+
+test('busybox words: not found, read-only', () => {
+  const { stderr, exit } = runScript('nosuch; echo x > /no/where; cd /none; cat < gone', { dialect: ash })
+  expect(stderr).toBe(
+    "sh: nosuch: not found\nsh: can't create /no/where: nonexistent directory\nsh: cd: can't cd to /none: No such file or directory\nsh: can't open gone: no such file\n",
+  )
+  expect(exit).toBe(1)
+})
