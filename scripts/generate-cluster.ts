@@ -31,7 +31,7 @@ text = text.replace(
   /"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"/g,
   uid => `"uid:${numberOf(uid)}"`,
 )
-text = text.replace(/containerd:\/\/[0-9a-f]{64}/g, id => `containerd://${numberOf(id)}`)
+text = text.replace(/containerd:\/\/[0-9a-f]{64}/g, id => `containerd://#${numberOf(id)}`)
 
 const quoted = text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")
 writeFileSync(

@@ -26,7 +26,7 @@ function makeObjects(shift: number): AnyObject[] {
       (fraction ? formatMicroTime : formatTime)(parseTime(time) + shift),
     )
     .replace(/uid:(\d+)/g, (_, n) => new Random(Number(n) + 1).uuid())
-    .replace(/containerd:\/\/(\d+)/g, (_, n) => `containerd://${new Random(Number(n) + 1).hex(64)}`)
+    .replace(/containerd:\/\/#(\d+)/g, (_, n) => `containerd://${new Random(Number(n) + 1).hex(64)}`)
   return JSON.parse(text)
 }
 

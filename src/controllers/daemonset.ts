@@ -17,6 +17,8 @@ import * as pods from './pods.ts'
 const generationLabel = 'pod-template-generation'
 const generationAnnotation = 'deprecated.daemonset.template.generation'
 const burst = 250
+/** Virtual ms until a write is seen in the cache, at least. */
+const apiLatency = 6
 
 /** Daemons stay on nodes that are not well: AddOrUpdateDaemonPodTolerations. */
 const tolerations = [
@@ -125,7 +127,7 @@ export const startDaemonSet: StartController = context => {
     }
     const { hash, old } = constructHistory(set)
     if (!expectations.satisfied(key)) {
-      updateStatus(set, hash, false)
+      updateStatus(set, hash, set.status?.observedGeneration)
       return nodes.size
     }
     let failure: unknown
@@ -140,7 +142,15 @@ export const startDaemonSet: StartController = context => {
     } catch (error) {
       failure = error
     }
-    updateStatus(set, hash, true)
+    // Writes take their time: by then the cache has seen what this sync made and deleted.
+    const { generation } = set.metadata
+    if (expectations.satisfied(key)) updateStatus(set, hash, generation)
+    else {
+      engine.after(apiLatency, () => {
+        const latest = sets.get(key)
+        if (latest?.metadata.uid === set.metadata.uid) updateStatus(latest, hash, generation)
+      })
+    }
     if (failure) throw failure
     return nodes.size
   }
@@ -343,7 +353,7 @@ export const startDaemonSet: StartController = context => {
   const isAvailable = (set: AnyObject, pod: Pod): boolean =>
     pods.isAvailable(pod, set.spec.minReadySeconds ?? 0, engine.now)
 
-  function updateStatus(set: AnyObject, hash: string, observe: boolean): void {
+  function updateStatus(set: AnyObject, hash: string, observedGeneration: number | undefined): void {
     const placed = byNode(set)
     const counts = { current: 0, misscheduled: 0, desired: 0, ready: 0, updated: 0, available: 0 }
     for (const node of nodes.all()) {
@@ -368,14 +378,18 @@ export const startDaemonSet: StartController = context => {
       numberMisscheduled: counts.misscheduled,
       desiredNumberScheduled: counts.desired,
       numberReady: counts.ready,
-      observedGeneration: observe ? set.metadata.generation : set.status?.observedGeneration,
+      observedGeneration,
       updatedNumberScheduled: counts.updated,
       numberAvailable: counts.available,
       numberUnavailable: unavailable,
     }
     const before = set.status ?? {}
     if (Object.keys(status).some(field => (before[field] ?? 0) !== (status[field] ?? 0))) {
-      setClient.updateStatus({ ...set, status: { ...before, ...status } })
+      try {
+        setClient.updateStatus({ ...set, status: { ...before, ...status } })
+      } catch {
+        enqueue(set) // changed meanwhile, or gone
+      }
     }
     if (set.spec.minReadySeconds && counts.ready !== counts.available) {
       queue.addAfter(objectKey(set), set.spec.minReadySeconds * 1000)

@@ -6,6 +6,9 @@ import type { AnyObject } from '../kinds/object.ts'
 import { type StartController, WorkQueue } from './controller.ts'
 import { isNamespaceEnding } from './pod-control.ts'
 
+/** Pods of a namespace that was made in the same breath need the account; the real server waits for it. */
+const prompt = { latency: 0.5 }
+
 const isActive = (namespace: AnyObject | undefined): boolean => namespace?.status?.phase !== 'Terminating'
 
 function create(run: () => void): void {
@@ -21,13 +24,17 @@ export const startServiceAccount: StartController = context => {
   const namespaces = informers.of('namespaces')
   const accounts = informers.of('serviceaccounts')
   const resource = client.resource('serviceaccounts')
-  const queue = new WorkQueue(context, name => {
-    const namespace = namespaces.get(name)
-    if (!namespace || !isActive(namespace) || accounts.find(name, 'default')) return undefined
-    const metadata = { name: 'default', namespace: name }
-    create(() => resource.create({ apiVersion: 'v1', kind: 'ServiceAccount', metadata }))
-    return undefined
-  })
+  const queue = new WorkQueue(
+    context,
+    name => {
+      const namespace = namespaces.get(name)
+      if (!namespace || !isActive(namespace) || accounts.find(name, 'default')) return undefined
+      const metadata = { name: 'default', namespace: name }
+      create(() => resource.create({ apiVersion: 'v1', kind: 'ServiceAccount', metadata }))
+      return undefined
+    },
+    prompt,
+  )
   const enqueue = (namespace: AnyObject) => queue.add(namespace.metadata.name)
   namespaces.handle({ add: enqueue, update: (_old, namespace) => enqueue(namespace) })
   accounts.handle({ delete: account => queue.add(account.metadata.namespace!) })

@@ -45,12 +45,20 @@ export class Heartbeat {
           metadata: { name, namespace: 'kube-node-lease' },
           spec: { holderIdentity: name, leaseDurationSeconds: 40, renewTime },
         } as any)
+      // Every sync of the status offers what somebody added to the node's capacity (extended resources).
+      const { capacity = {}, allocatable = {} } = client.resource('nodes').find('', name)?.status ?? {}
+      if (Object.keys(capacity).some(resource => !(resource in allocatable))) this.#putStatus()
     })
     engine.after(leaseMs, () => this.#renew(), { background: true })
   }
 
   #report(): void {
     if (this.#stopped) return
+    this.#putStatus()
+    this.#kubelet.engine.after(statusMs, () => this.#report(), { background: true })
+  }
+
+  #putStatus(): void {
     const { client, engine, name } = this.#kubelet
     const nodes = client.resource('nodes')
     this.#quietly(() => {
@@ -68,9 +76,9 @@ export class Heartbeat {
           ...(changed && { lastTransitionTime: now, reason: changed[0], message: changed[1] }),
         }
       })
-      nodes.updateStatus({ ...node, status: { ...node.status, conditions } })
+      const allocatable = { ...node.status.capacity, ...node.status.allocatable }
+      nodes.updateStatus({ ...node, status: { ...node.status, allocatable, conditions } })
     })
-    engine.after(statusMs, () => this.#report(), { background: true })
   }
 
   /** The API may be away for a while. */

@@ -2,7 +2,8 @@
 // until something changes that could help them. Rules: pkg/scheduler/backend/queue. A pod whose back-off has not passed
 // is tried all the same when no other waits (SchedulerPopFromBackoffQ), so back-off only orders a busy queue.
 import type { AnyObject } from '../kinds/object.ts'
-import type { Wake } from './filters/filter.ts'
+import type { Filter, Wake } from './filters/filter.ts'
+import { podInfo } from './pod-info.ts'
 
 export interface QueuedPod {
   pod: AnyObject
@@ -15,7 +16,10 @@ export interface QueuedPod {
 export class SchedulingQueue {
   readonly #active: QueuedPod[] = []
   readonly #queued = new Map<string, QueuedPod>()
-  readonly #unschedulable = new Map<string, { entry: QueuedPod; wakes: ReadonlySet<Wake>; since: number }>()
+  readonly #unschedulable = new Map<
+    string,
+    { entry: QueuedPod; refusedBy: ReadonlySet<Filter>; since: number }
+  >()
   #first = 0
   #sequence = 0
 
@@ -66,9 +70,9 @@ export class SchedulingQueue {
     return undefined
   }
 
-  /** No node took it; one of `wakes` may help. */
-  park(entry: QueuedPod, wakes: ReadonlySet<Wake>, now: number): void {
-    this.#unschedulable.set(entry.uid, { entry, wakes, since: now })
+  /** No node took it, for these filters: what they wait for may help. */
+  park(entry: QueuedPod, refusedBy: ReadonlySet<Filter>, now: number): void {
+    this.#unschedulable.set(entry.uid, { entry, refusedBy, since: now })
   }
 
   /** The pod as it is now; where it could not be scheduled, a change of it may help. */
@@ -87,11 +91,12 @@ export class SchedulingQueue {
     this.#unschedulable.delete(uid)
   }
 
-  /** Something of this sort happened: the pods that wait for it are tried again. True where there are any. */
-  wake(event: Wake): boolean {
+  /** Something of this sort happened: the pods that it may help are tried again. True where there are any. */
+  wake(event: Wake, object: AnyObject): boolean {
     let any = false
-    for (const [uid, { wakes }] of this.#unschedulable) {
-      if (!wakes.has(event)) continue
+    for (const [uid, { entry, refusedBy }] of this.#unschedulable) {
+      const pod = podInfo(entry.pod)
+      if (![...refusedBy].some(filter => filter.wakes[event]?.(object, pod))) continue
       this.#wake(uid)
       any = true
     }

@@ -8,7 +8,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Random } from '../engine/random.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import type { NodeTest, Rejection, Wake } from './filters/filter.ts'
+import type { Filter, NodeTest, Rejection, Wake } from './filters/filter.ts'
 import { filters } from './filters/index.ts'
 import { NodeInfo } from './node-info.ts'
 import { type PodInfo, podInfo } from './pod-info.ts'
@@ -36,7 +36,7 @@ export const startScheduler = (context: SchedulerContext): Scheduler => new Sche
 export interface Diagnosis {
   readonly rejections: Map<NodeInfo, Rejection>
   readonly preFilter: string | undefined
-  readonly wakes: Set<Wake>
+  readonly refusedBy: Set<Filter>
 }
 
 export class Scheduler {
@@ -61,8 +61,8 @@ export class Scheduler {
     this.#watchNodes()
     this.#watchPods()
     for (const resource of ['persistentvolumeclaims', 'persistentvolumes', 'storageclasses.storage.k8s.io']) {
-      const wake = () => this.#wake('storage')
-      informers.of(resource).handle({ add: wake, update: wake })
+      const wake = (object: AnyObject) => this.#wake('storage', object)
+      informers.of(resource).handle({ add: wake, update: (_old, object) => wake(object) })
     }
     const flush = () => {
       if (this.#queue.flush(engine.now)) this.#run(0)
@@ -83,11 +83,11 @@ export class Scheduler {
           if (pod.spec.nodeName === node.metadata.name) this.#place(pod)
         }
         listed()
-        this.#wake('node')
+        this.#wake('node', node)
       },
       update: (old, node) => {
         nodes.get(node.metadata.name)?.update(node)
-        if (mayHelp(old, node)) this.#wake('node')
+        if (mayHelp(old, node)) this.#wake('node', node)
       },
       delete: node => {
         nodes.delete(node.metadata.name)
@@ -117,7 +117,7 @@ export class Scheduler {
       this.#nominated.delete(uid)
       const relabelled = old && old.metadata.labels !== pod.metadata.labels
       if (!known || relabelled || old?.spec !== pod.spec || pod.metadata.deletionTimestamp) this.#place(pod)
-      if (!known || relabelled) this.#wake('pod')
+      if (!known || relabelled) this.#wake('pod', pod)
       return
     }
     if (pod.spec.schedulerName !== schedulerName || pod.metadata.deletionTimestamp) {
@@ -141,7 +141,7 @@ export class Scheduler {
     const uid = pod.metadata.uid!
     this.#queue.delete(uid)
     this.#nominated.delete(uid)
-    if (this.#displace(uid)) this.#wake('pod-gone')
+    if (this.#displace(uid)) this.#wake('pod-gone', pod)
   }
 
   /** Counts a pod on its node. */
@@ -169,8 +169,8 @@ export class Scheduler {
     if (info.affinity.length || info.preferredAffinity.length) this.snapshot.withAffinity += sign
   }
 
-  #wake(event: Wake): void {
-    if (this.#queue.wake(event)) this.#run(cycle)
+  #wake(event: Wake, object: AnyObject): void {
+    if (this.#queue.wake(event, object)) this.#run(cycle)
   }
 
   #run(ms: number): void {
@@ -193,32 +193,27 @@ export class Scheduler {
     else this.#failed(entry, info, diagnosis)
   }
 
-  /** The tests of all filters for a pod, in their order; a text where one says that it fits nowhere. */
+  /** The tests of all filters for a pod, in their order; `failure` where one says that it fits nowhere. */
   tests(info: PodInfo): {
-    tests: { test: NodeTest; wakes: readonly Wake[] }[]
-    failure?: string
-    wakes?: readonly Wake[]
+    tests: { filter: Filter; test: NodeTest }[]
+    failure?: { filter: Filter; text: string }
   } {
-    const tests: { test: NodeTest; wakes: readonly Wake[] }[] = []
-    for (const { prepare, wakes } of filters) {
-      const test = prepare(info, this.snapshot)
-      if (typeof test === 'string') return { tests, failure: test, wakes }
-      if (test) tests.push({ test, wakes })
+    const tests: { filter: Filter; test: NodeTest }[] = []
+    for (const filter of filters) {
+      const test = filter.prepare(info, this.snapshot)
+      if (typeof test === 'string') return { tests, failure: { filter, text: test } }
+      if (test) tests.push({ filter, test })
     }
     return { tests }
   }
 
   #findNodes(info: PodInfo): { feasible: NodeInfo[]; diagnosis: Diagnosis } {
     const { list } = this.snapshot
-    const diagnosis = {
-      rejections: new Map<NodeInfo, Rejection>(),
-      preFilter: undefined,
-      wakes: new Set<Wake>(),
-    }
-    const { tests, failure, wakes } = this.tests(info)
-    if (failure !== undefined) {
-      return { feasible: [], diagnosis: { ...diagnosis, preFilter: failure, wakes: new Set(wakes) } }
-    }
+    const rejections = new Map<NodeInfo, Rejection>()
+    const { tests, failure } = this.tests(info)
+    const refusedBy = new Set(failure && [failure.filter])
+    const diagnosis = { rejections, preFilter: failure?.text, refusedBy }
+    if (failure) return { feasible: [], diagnosis }
     const enough = nodesToFind(list.length)
     const feasible: NodeInfo[] = []
     const nominated = this.#nominated.size > 0
@@ -227,13 +222,13 @@ export class Scheduler {
       let node = list[(this.#next + looked) % list.length]!
       if (nominated) node = this.#withNominated(node, info)
       let rejection: Rejection | undefined
-      for (const { test, wakes } of tests) {
+      for (const { test, filter } of tests) {
         rejection = test(node)
         if (!rejection) continue
-        for (const wake of wakes) diagnosis.wakes.add(wake)
+        refusedBy.add(filter)
         break
       }
-      if (rejection) diagnosis.rejections.set(node, rejection)
+      if (rejection) rejections.set(node, rejection)
       else feasible.push(this.snapshot.nodes.get(node.name)!)
     }
     this.#next = list.length ? (this.#next + looked) % list.length : 0
@@ -299,7 +294,7 @@ export class Scheduler {
     }
     if (nominate) this.#nominated.set(info.uid, { node: nominate, info })
     this.recorder.event(entry.pod, 'Warning', 'FailedScheduling', message)
-    this.#queue.park(entry, diagnosis.wakes, this.context.engine.now)
+    this.#queue.park(entry, diagnosis.refusedBy, this.context.engine.now)
     this.#report(entry.pod, message, nominate)
   }
 

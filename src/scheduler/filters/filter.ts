@@ -1,5 +1,6 @@
 // What a filter is: it may work something out for a pod first (PreFilter), then says of a node why the pod cannot run
 // there. Rejections that no eviction can cure are unresolvable.
+import type { AnyObject } from '../../kinds/object.ts'
 import type { NodeInfo } from '../node-info.ts'
 import type { PodInfo } from '../pod-info.ts'
 import type { Snapshot } from '../snapshot.ts'
@@ -11,15 +12,21 @@ export interface Rejection {
 
 export type NodeTest = (node: NodeInfo) => Rejection | undefined
 
-/** What has to change before a rejected pod is worth another try. */
-export type Wake = 'node' | 'pod-gone' | 'pod' | 'storage'
+/** What may happen that makes a rejected pod worth another try: a node, a placed pod or storage came, changed or went. */
+export type Wake = 'node' | 'pod' | 'pod-gone' | 'storage'
+
+/** Queueing hints: may the event with this object help the pod? */
+export type Hint = (object: AnyObject, pod: PodInfo) => boolean
 
 export interface Filter {
   readonly name: string
-  readonly wakes: readonly Wake[]
+  /** The events after which a pod that this filter refused is tried again. */
+  readonly wakes: Readonly<Partial<Record<Wake, Hint>>>
   /** The test of nodes for a pod; undefined: it fits everywhere; a text: it fits nowhere, for this reason. */
   prepare(pod: PodInfo, snapshot: Snapshot): NodeTest | string | undefined
 }
 
 export const unresolvable = (...reasons: string[]): Rejection => ({ reasons, unresolvable: true })
 export const rejected = (...reasons: string[]): Rejection => ({ reasons, unresolvable: false })
+
+export const always: Hint = () => true

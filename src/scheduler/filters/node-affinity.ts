@@ -4,7 +4,7 @@ import { type Filter, unresolvable } from './filter.ts'
 
 export const nodeAffinity: Filter = {
   name: 'NodeAffinity',
-  wakes: ['node'],
+  wakes: { node: (node, { pod }) => requiredNodeAffinity(pod.spec)?.(node) !== false },
   prepare({ pod }) {
     const fits = requiredNodeAffinity(pod.spec)
     if (!fits) return undefined

@@ -1,9 +1,9 @@
-import { type Filter, unresolvable } from './filter.ts'
+import { always, type Filter, unresolvable } from './filter.ts'
 
 /** NodeName: a pod that names its node fits no other. */
 export const nodeName: Filter = {
   name: 'NodeName',
-  wakes: ['node'],
+  wakes: { node: always },
   prepare({ pod }) {
     const wanted = pod.spec.nodeName
     if (!wanted) return undefined

@@ -1,9 +1,10 @@
-import { type Filter, rejected } from './filter.ts'
+import { podInfo } from '../pod-info.ts'
+import { always, type Filter, rejected } from './filter.ts'
 
 /** NodePorts: host ports that another pod of the node has already. */
 export const nodePorts: Filter = {
   name: 'NodePorts',
-  wakes: ['node', 'pod-gone'],
+  wakes: { node: always, 'pod-gone': pod => podInfo(pod).hostPorts.length > 0 },
   prepare({ hostPorts }) {
     if (hostPorts.length === 0) return undefined
     return node =>

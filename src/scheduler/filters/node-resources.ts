@@ -1,11 +1,14 @@
-import type { NodeInfo } from '../node-info.ts'
+import { NodeInfo } from '../node-info.ts'
 import type { PodInfo } from '../pod-info.ts'
-import type { Filter, Rejection } from './filter.ts'
+import { always, type Filter, type Rejection } from './filter.ts'
 
 /** NodeResourcesFit: what the pod asks for must be left of what the node offers. Rules: noderesources/fit.go. */
 export const nodeResources: Filter = {
   name: 'NodeResourcesFit',
-  wakes: ['node', 'pod-gone'],
+  wakes: {
+    node: (node, pod) => !lacking(pod, new NodeInfo(node)),
+    'pod-gone': always,
+  },
   prepare: pod => node => lacking(pod, node),
 }
 

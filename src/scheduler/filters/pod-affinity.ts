@@ -1,14 +1,24 @@
 // InterPodAffinity: near or far from other pods, by a label of their nodes. Rules: plugins/interpodaffinity/filtering.go.
 import type { NodeInfo } from '../node-info.ts'
-import type { AffinityTerm, PodInfo } from '../pod-info.ts'
-import { type Filter, rejected, unresolvable } from './filter.ts'
+import { type AffinityTerm, type PodInfo, podInfo } from '../pod-info.ts'
+import { always, type Filter, rejected, unresolvable } from './filter.ts'
 
 type Domains = Set<string>
 const domain = (key: string, value: string) => `${key}=${value}`
 
 export const podAffinity: Filter = {
   name: 'InterPodAffinity',
-  wakes: ['node', 'pod', 'pod-gone'],
+  wakes: {
+    node: always,
+    pod: (object, pod) => pod.affinity.some(term => term.matches(podInfo(object))),
+    'pod-gone': (object, pod) => {
+      const gone = podInfo(object)
+      return (
+        [...pod.affinity, ...pod.antiAffinity].some(t => t.matches(gone)) ||
+        gone.antiAffinity.some(t => t.matches(pod))
+      )
+    },
+  },
   prepare(pod, snapshot) {
     const { affinity, antiAffinity } = pod
     if (!affinity.length && !antiAffinity.length && snapshot.withAntiAffinity === 0) return undefined

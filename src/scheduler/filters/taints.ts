@@ -11,7 +11,7 @@ const cordon: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSche
 
 export const nodeUnschedulable: Filter = {
   name: 'NodeUnschedulable',
-  wakes: ['node'],
+  wakes: { node: node => !node.spec?.unschedulable },
   prepare(pod) {
     if (tolerates(pod.tolerations, cordon)) return undefined
     return ({ node }) => (node.spec?.unschedulable ? unresolvable('node(s) were unschedulable') : undefined)
@@ -20,7 +20,7 @@ export const nodeUnschedulable: Filter = {
 
 export const taintToleration: Filter = {
   name: 'TaintToleration',
-  wakes: ['node'],
+  wakes: { node: (node, pod) => !untolerated(pod, node.spec?.taints) },
   prepare: pod => node =>
     untolerated(pod, node.node.spec?.taints) ? unresolvable('node(s) had untolerated taint(s)') : undefined,
 }

@@ -3,7 +3,7 @@ import { type LabelTest, selectorMatcher } from '../../kinds/machinery/matchers.
 import { requiredNodeAffinity } from '../../kinds/machinery/node-matching.ts'
 import type { NodeInfo } from '../node-info.ts'
 import { type PodInfo, withLabelKeys } from '../pod-info.ts'
-import { type Filter, rejected, unresolvable } from './filter.ts'
+import { always, type Filter, type Hint, rejected, unresolvable } from './filter.ts'
 import { untolerated } from './taints.ts'
 
 export interface Constraint {
@@ -46,9 +46,13 @@ export const countMatching = (
     pod => pod.namespace === namespace && !pod.pod.metadata.deletionTimestamp && selector(pod.labels),
   )
 
+/** A pod of the same namespace that one of the constraints counts. */
+const concerns: Hint = ({ metadata: { namespace, labels } }, pod) =>
+  namespace === pod.namespace && constraintsOf(pod, 'DoNotSchedule').some(c => c.selector(labels))
+
 export const topologySpread: Filter = {
   name: 'PodTopologySpread',
-  wakes: ['node', 'pod', 'pod-gone'],
+  wakes: { node: always, pod: concerns, 'pod-gone': concerns },
   prepare(pod, { list }) {
     const constraints = constraintsOf(pod, 'DoNotSchedule')
     if (constraints.length === 0) return undefined

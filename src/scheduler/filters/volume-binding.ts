@@ -2,17 +2,19 @@
 // must be reachable from the node. Rules: plugins/volumebinding. Left out: capacity tracking of CSI drivers.
 
 import { matchesTerm } from '../../kinds/machinery/node-matching.ts'
-import { type Filter, unresolvable } from './filter.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import { always, type Filter, unresolvable } from './filter.ts'
 
 export const volumeBinding: Filter = {
   name: 'VolumeBinding',
-  wakes: ['storage', 'node'],
+  wakes: {
+    node: always,
+    storage: ({ kind, metadata }, pod) =>
+      kind !== 'PersistentVolumeClaim' ||
+      (metadata.namespace === pod.namespace && claimNames(pod.pod).includes(metadata.name)),
+  },
   prepare({ pod, namespace }, { informers }) {
-    const names: string[] = []
-    for (const volume of pod.spec.volumes ?? []) {
-      if (volume.persistentVolumeClaim) names.push(volume.persistentVolumeClaim.claimName)
-      else if (volume.ephemeral) names.push(`${pod.metadata.name}-${volume.name}`)
-    }
+    const names = claimNames(pod)
     if (names.length === 0) return undefined
     const claims = informers.of('persistentvolumeclaims')
     const volumes = informers.of('persistentvolumes')
@@ -48,4 +50,13 @@ export const volumeBinding: Filter = {
       return undefined
     }
   },
+}
+
+function claimNames(pod: AnyObject): string[] {
+  const names: string[] = []
+  for (const volume of pod.spec.volumes ?? []) {
+    if (volume.persistentVolumeClaim) names.push(volume.persistentVolumeClaim.claimName)
+    else if (volume.ephemeral) names.push(`${pod.metadata.name}-${volume.name}`)
+  }
+  return names
 }
