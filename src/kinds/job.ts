@@ -8,7 +8,7 @@ import { internalValue } from './machinery/internal.ts'
 import { defaultJobSpec, defaultJobTemplate, jobWarnings, validateJobSpec } from './machinery/job-spec.ts'
 import { formatLabelSelector, matches, selectorFromObject } from './machinery/labels.ts'
 import { fieldImmutable, validateImmutable, validateLabelSelector } from './machinery/meta-validation.ts'
-import { isDNS1123Label } from './machinery/names.ts'
+import { isDNS1123Label, isLabelValue } from './machinery/names.ts'
 import { defineKind } from './machinery/plain-kind.ts'
 import { hostnameWarnings } from './pod-spec/warnings.ts'
 import type { Job, PodSpec, PodTemplateSpec } from './schema/types.ts'
@@ -24,8 +24,11 @@ function generateSelector({ metadata, spec }: Job): void {
   const before = spec.template.metadata.labels
   const sorted = sortKeys(labels)
   spec.template = { ...spec.template, metadata: { ...spec.template.metadata, labels: sorted } }
-  // A job without labels of its own has those of its pods, generated ones included.
-  if (!Object.keys(metadata.labels ?? {}).length || metadata.labels === before) metadata.labels = sorted
+  // A job without labels of its own has those of its pods, generated ones included. Where the template had none, they
+  // are set only when the job is read again, so that a name too long for a label is found but once.
+  if (before && metadata.labels === before) metadata.labels = sorted
+  else if (!Object.keys(metadata.labels ?? {}).length && !isLabelValue(metadata.name ?? '').length)
+    metadata.labels = sorted
   const selector = spec.selector ?? {}
   const matchLabels = sortKeys({ [uidLabels[1]!]: metadata.uid!, ...selector.matchLabels })
   spec.selector = { ...selector, matchLabels }

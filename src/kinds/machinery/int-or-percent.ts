@@ -8,11 +8,11 @@ type IntOrString = number | string
 export const validatePositiveIntOrPercent = (value: IntOrString, field: string): FieldError[] =>
   typeof value === 'string' ? invalidEach(field, value, isPercent(value)) : validateNonnegative(value, field)
 
-/** The number, or that of the percentage; another text counts as the number it begins with. */
+/** The number, or that of the percentage; a text that is neither counts as 0. */
 export function intOrPercentValue(value: IntOrString | undefined): number {
   if (typeof value !== 'string') return value ?? 0
-  const number = Number(value.replace(/%$/, ''))
-  return Number.isInteger(number) ? number : 0
+  const match = /^(?:(\d+)%|([+-]?\d+))$/.exec(value)
+  return Number(match?.[1] ?? match?.[2] ?? 0)
 }
 
 export const validateNotMoreThan100Percent = (value: IntOrString, field: string): FieldError[] =>
