@@ -1,19 +1,18 @@
 // curlimages/curl: busybox's tools and curl, run as an ordinary user.
-import { tools } from '../../shell/tools/index.ts'
+import { curlOf } from '../../shell/tools/curl.ts'
 import type { Executable, Image } from './image.ts'
 
-/** curl under a path of an image. */
-export function curlProgram(path: string): Record<string, Executable> {
-  const curl = tools.find(tool => tool.name === 'curl')
-  return curl ? { [path]: { run: curl.run } } : {}
-}
+/** curl of a version under a path of an image. */
+export const curlProgram = (path: string, version = '8.5.0'): Record<string, Executable> => ({
+  [path]: { run: curlOf(version).run },
+})
 
 const size = 9_301_844
 
 export const curlImage: Image = {
   repository: 'curlimages/curl',
   tags: { latest: size, '8.14.1': size },
-  programs: { ...curlProgram('/usr/bin/curl'), ...curlProgram('/entrypoint.sh') },
+  programs: { ...curlProgram('/usr/bin/curl', '8.14.1'), ...curlProgram('/entrypoint.sh', '8.14.1') },
   entrypoint: ['/entrypoint.sh'],
   env: { HOME: '/home/curl_user' },
   user: 'curl_user',

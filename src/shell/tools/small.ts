@@ -317,7 +317,15 @@ export const smallTools: readonly Tool[] = [
   }),
   print('pwd', 'print the working directory', ({ cwd }) => `${cwd}\n`),
   print('whoami', 'print who one is', ({ user }) => `${user}\n`),
-  print('hostname', "print the machine's name", ({ hostname }) => `${hostname}\n`),
+  print('hostname', "print the machine's name", ({ hostname, argv, files }) => {
+    // -f: the first name of the line of /etc/hosts that holds it.
+    const hosts = argv[1] === '-f' && files.exists('/etc/hosts') ? files.read('/etc/hosts') : ''
+    const line = hosts
+      .split('\n')
+      .map(each => each.split(/\s+/))
+      .find(([, ...names]) => names.includes(hostname))
+    return `${line?.[1] ?? hostname}\n`
+  }),
   print('id', 'print who one is, in numbers', ({ user, argv }) => {
     const n = user === 'root' ? 0 : 1000
     return argv[1] === '-u' ? `${n}\n` : `uid=${n}(${user}) gid=${n}(${user}) groups=${n}(${user})\n`
