@@ -2,6 +2,7 @@
 // k8s.io/apiserver/pkg/endpoints/handlers: create.go, rest.go (transformDecodeError), fieldValidation.
 import { decode } from '../kinds/machinery/decode.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import { parseYaml } from '../yaml/parse.ts'
 import type { Call } from './call.ts'
 import { badRequest } from './errors.ts'
 import { isObject } from './json.ts'
@@ -55,12 +56,13 @@ function fromSchema(call: Call, value: unknown, failed: (why: string) => Error):
   return resource.conversion ? resource.conversion.toStored(object) : object
 }
 
-function parseBody(body: unknown): unknown {
+/** Raw clients send text; JSON is YAML. */
+export function parseBody(body: unknown): unknown {
   if (typeof body !== 'string') return body
   try {
-    return JSON.parse(body)
-  } catch {
-    throw badRequest('invalid character looking for beginning of value')
+    return parseYaml(body)
+  } catch (error) {
+    throw badRequest(error instanceof Error ? error.message : String(error))
   }
 }
 
