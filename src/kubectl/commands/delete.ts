@@ -124,13 +124,13 @@ function* deleteAll(ctx: Context, built: Built, { policy, grace, ignore }: Delet
       warned = true
     }
     if (ctx.dryRun === 'client') {
-      say(ctx, info, grace)
+      sayDeleted(ctx, info, grace)
       continue
     }
     try {
       const query = ctx.dryRun === 'server' ? { dryRun: 'All' } : undefined
       const answer = ctx.client.delete(resource, namespace, name, body, query)
-      say(ctx, info, grace)
+      sayDeleted(ctx, info, grace)
       deleted.push({ info, uid: answer.details?.uid ?? answer.metadata?.uid ?? '' })
     } catch (error) {
       if (!(error instanceof StatusError)) throw error
@@ -145,7 +145,7 @@ function* deleteAll(ctx: Context, built: Built, { policy, grace, ignore }: Delet
   return 0
 }
 
-function say(ctx: Context, { resource, namespace, name }: Info, grace: number): void {
+export function sayDeleted(ctx: Context, { resource, namespace, name }: Info, grace: number): void {
   const kind = qualifiedKind(resource)
   if (ctx.flags.string('output') === 'name') {
     ctx.line(`${kind}/${name}`)

@@ -1,0 +1,216 @@
+// Commands about the cluster as a whole: version, api-resources, api-versions, cluster-info, top, options.
+import { stringifyYaml } from '../../yaml/stringify.ts'
+import type { Command } from '../command.ts'
+import type { Context } from '../context.ts'
+import { groupVersion, qualifiedPlural, type Resource } from '../discovery.ts'
+import { CommandError } from '../errors.ts'
+import { showHelp } from '../kubectl.ts'
+import { makePrinter } from '../print/printers.ts'
+import { TabWriter } from '../print/tab-writer.ts'
+import { byCodePoint, jsonText } from '../print/values.ts'
+
+const kustomizeVersion = 'v5.8.1'
+
+export const version: Command = {
+  name: 'version',
+  flags: 'client output,o:s',
+  *run(ctx) {
+    const output = ctx.flags.string('output')
+    if (output && output !== 'yaml' && output !== 'json')
+      throw new CommandError("--output must be 'yaml' or 'json'")
+    if (ctx.args.length) throw new CommandError(`extra arguments: [${ctx.args.join(' ')}]`)
+    const server = ctx.client.call({ method: 'GET', path: '/version' })
+    const {
+      emulationMajor: _a,
+      emulationMinor: _b,
+      minCompatibilityMajor: _c,
+      minCompatibilityMinor: _d,
+      ...client
+    } = server
+    const all = {
+      clientVersion: client,
+      kustomizeVersion,
+      ...(!ctx.flags.bool('client') && { serverVersion: server }),
+    }
+    if (output === 'yaml') ctx.line(stringifyYaml(all))
+    else if (output === 'json') ctx.out(orderedJson(all))
+    else {
+      ctx.line(`Client Version: ${client.gitVersion}`)
+      ctx.line(`Kustomize Version: ${kustomizeVersion}`)
+      if (!ctx.flags.bool('client')) ctx.line(`Server Version: ${server.gitVersion}`)
+    }
+    return 0
+  },
+}
+
+/** Fields in the order of the Go struct, two blanks. */
+const orderedJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+
+export const apiResources: Command = {
+  name: 'api-resources',
+  flags:
+    'api-group:s cached categories:l namespaced=true no-headers output,o:s show-managed-fields sort-by:s verbs:l',
+  *run(ctx) {
+    const { flags } = ctx
+    if (ctx.args.length) throw ctx.usageError(`unexpected arguments: [${ctx.args.join(' ')}]`)
+    const output = flags.string('output')
+    const sortBy = flags.string('sort-by')
+    if (!['', 'wide', 'name', 'json', 'yaml'].includes(output))
+      throw new CommandError(`--output ${output} is not available`)
+    if (!['', 'name', 'kind'].includes(sortBy)) throw new CommandError('--sort-by accepts only name or kind')
+    const wanted = (r: Resource): boolean =>
+      (!flags.changed('api-group') || r.group === flags.string('api-group')) &&
+      (!flags.changed('namespaced') || r.namespaced === flags.bool('namespaced')) &&
+      flags.list('verbs').every(verb => r.verbs.includes(verb)) &&
+      flags.list('categories').every(category => r.categories.includes(category))
+    const list = [...ctx.discovery.preferred.filter(wanted)]
+    list.sort((a, b) => {
+      if (sortBy === 'name') return byCodePoint(a.plural, b.plural)
+      if (sortBy === 'kind') return byCodePoint(a.kind, b.kind)
+      return byCodePoint(a.group, b.group) || byCodePoint(a.plural, b.plural)
+    })
+    if (output === 'json' || output === 'yaml') return printList(ctx, list)
+    const writer = new TabWriter(text => ctx.out(text))
+    if (output === 'name') for (const r of list) ctx.line(qualifiedPlural(r))
+    else {
+      const wide = output === 'wide'
+      if (!flags.bool('no-headers'))
+        writer.write(`NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND${wide ? '\tVERBS\tCATEGORIES' : ''}\n`)
+      for (const r of list) {
+        const more = wide ? `\t${r.verbs.join(',')}\t${r.categories.join(',')}` : ''
+        writer.write(
+          `${r.plural}\t${r.shortNames.join(',')}\t${groupVersion(r)}\t${r.namespaced}\t${r.kind}${more}\n`,
+        )
+      }
+    }
+    writer.flush()
+    return 0
+  },
+}
+
+function printList(ctx: Context, list: readonly Resource[]): number {
+  const resources = list.map(r => ({
+    name: r.plural,
+    singularName: r.singular,
+    namespaced: r.namespaced,
+    ...(r.group && { group: r.group }),
+    version: r.version,
+    kind: r.kind,
+    verbs: r.verbs,
+    ...(r.shortNames.length && { shortNames: r.shortNames }),
+    ...(r.categories.length && { categories: r.categories }),
+  }))
+  const object = { apiVersion: 'v1', groupVersion: '', kind: 'APIResourceList', resources }
+  ctx.out(ctx.flags.string('output') === 'json' ? jsonText(object) : stringifyYaml(object))
+  return 0
+}
+
+export const apiVersions: Command = {
+  name: 'api-versions',
+  *run(ctx) {
+    if (ctx.args.length) throw ctx.usageError(`unexpected arguments: [${ctx.args.join(' ')}]`)
+    for (const text of [...new Set(ctx.discovery.resources.map(groupVersion))].sort(byCodePoint))
+      ctx.line(text)
+    return 0
+  },
+}
+
+export const clusterInfo: Command = {
+  name: 'cluster-info',
+  commands: [
+    {
+      name: 'dump',
+      flags: `all-namespaces,A allow-missing-template-keys=true namespaces:l output,o:s=json output-directory:s
+        pod-running-timeout:d=20s show-managed-fields template:s`,
+      *run(ctx) {
+        const print = makePrinter(ctx)
+        print(ctx.client.list(ctx.discovery.known('nodes'), ''))
+        const given = ctx.flags.list('namespaces')
+        const namespaces: string[] = ctx.flags.bool('all-namespaces')
+          ? ctx.client.list(ctx.discovery.known('namespaces'), '').items.map((n: any) => n.metadata.name)
+          : given.length
+            ? given
+            : ['kube-system', ctx.namespace]
+        for (const namespace of namespaces)
+          for (const [plural, group] of [
+            ['events', ''],
+            ['replicationcontrollers', ''],
+            ['services', ''],
+            ['daemonsets', 'apps'],
+            ['deployments', 'apps'],
+            ['replicasets', 'apps'],
+            ['pods', ''],
+          ] as const)
+            print(ctx.client.list(ctx.discovery.known(plural, group), namespace))
+        return 0
+      },
+    },
+  ],
+  *run(ctx) {
+    const { server } = ctx.connection
+    ctx.line(`Kubernetes control plane is running at ${server}`)
+    const { items } = ctx.client.list(ctx.discovery.known('services'), 'kube-system', {
+      labelSelector: 'kubernetes.io/cluster-service=true',
+    })
+    for (const { metadata, spec } of items) {
+      const [port] = spec.ports ?? []
+      const name = metadata.labels?.['kubernetes.io/name'] || metadata.name
+      const target = `${metadata.name}${port?.name ? `:${port.name}` : ''}`
+      ctx.line(`${name} is running at ${server}/api/v1/namespaces/kube-system/services/${target}/proxy`)
+    }
+    ctx.line("\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.")
+    return 0
+  },
+}
+
+const noMetrics = (): never => {
+  throw new CommandError('Metrics API not available')
+}
+
+function checkSort(ctx: Context): void {
+  const sortBy = ctx.flags.string('sort-by')
+  if (sortBy && sortBy !== 'cpu' && sortBy !== 'memory')
+    throw new CommandError('--sort-by accepts only cpu or memory')
+}
+
+/** There is no metrics server in this cluster. */
+export const top: Command = {
+  name: 'top',
+  help: 'stderr',
+  commands: [
+    {
+      name: 'node',
+      aliases: ['nodes', 'no'],
+      flags: 'no-headers selector,l:s show-capacity show-swap sort-by:s use-protocol-buffers=true',
+      *run(ctx) {
+        checkSort(ctx)
+        return noMetrics()
+      },
+    },
+    {
+      name: 'pod',
+      aliases: ['pods', 'po'],
+      flags:
+        'all-namespaces,A containers field-selector:s no-headers selector,l:s show-swap sort-by:s sum use-protocol-buffers=true',
+      *run(ctx) {
+        checkSort(ctx)
+        return noMetrics()
+      },
+    },
+  ],
+}
+
+export const options: Command = {
+  name: 'options',
+  *run(ctx) {
+    return showHelp(ctx)
+  },
+}
+
+/** `kubectl help get`: what `kubectl get --help` says. */
+export const help: Command = {
+  name: 'help',
+  *run(ctx) {
+    return showHelp(ctx, ['kubectl', ...ctx.args].join(' '))
+  },
+}

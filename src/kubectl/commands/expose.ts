@@ -1,0 +1,120 @@
+// kubectl expose: a service for what has pods.
+import type { AnyObject } from '../../kinds/object.ts'
+import { infosOf } from '../builder.ts'
+import {
+  type Command,
+  dryRunFlag,
+  fileFlags,
+  managerFlag,
+  printFlags,
+  recordDeprecated,
+  recordFlag,
+} from '../command.ts'
+import type { Context } from '../context.ts'
+import { CommandError } from '../errors.ts'
+import { sendGenerated } from '../generate.ts'
+import { parseLabels } from './create-generator.ts'
+import { withOverrides } from './run.ts'
+
+const exposable = ['Service', 'ReplicationController', 'Deployment', 'ReplicaSet', 'Pod']
+
+export const expose: Command = {
+  name: 'expose',
+  flags: `${printFlags}${fileFlags}${dryRunFlag}${recordFlag}${managerFlag('kubectl-expose')}cluster-ip:s external-ip:s
+    labels,l:s load-balancer-ip:s name:s override-type:s=merge overrides:s port:s protocol:s save-config selector:s
+    session-affinity:s target-port:s type:s`,
+  deprecated: recordDeprecated,
+  *run(ctx) {
+    for (const { object, resource } of yield* infosOf(ctx, { latest: true, continueOnError: true })) {
+      if (!exposable.includes(object.kind))
+        throw new CommandError(
+          `cannot expose a ${resource.group ? `${resource.kind}.${resource.group}` : resource.kind}`,
+        )
+      sendGenerated(ctx, withOverrides(ctx, serviceFor(ctx, object)), { operation: 'exposed' })
+    }
+    return 0
+  },
+}
+
+function selectorOf(object: AnyObject): Record<string, string> {
+  const { spec, metadata } = object
+  if (object.kind === 'Pod') {
+    if (!Object.keys(metadata.labels ?? {}).length)
+      throw new CommandError(
+        "couldn't retrieve selectors via --selector flag or introspection: the pod has no labels and cannot be exposed",
+      )
+    return metadata.labels!
+  }
+  const selector = spec.selector
+  if (!selector)
+    throw new CommandError(
+      "couldn't retrieve selectors via --selector flag or introspection: the service has no pod selector set",
+    )
+  if (object.kind === 'Service' || object.kind === 'ReplicationController') return selector
+  if (selector.matchExpressions?.length)
+    throw new CommandError(
+      'couldn\'t retrieve selectors via --selector flag or introspection: couldn\'t convert expressions - "[]" to map-based selector format',
+    )
+  return selector.matchLabels ?? {}
+}
+
+interface Port {
+  readonly port: number
+  readonly protocol: string
+  readonly name?: string
+}
+
+/** Ports of the containers, or of a service. */
+function portsOf(object: AnyObject): Port[] {
+  if (object.kind === 'Service')
+    return object.spec.ports.map((p: any) => ({ port: p.port, protocol: p.protocol }))
+  const spec = object.kind === 'Pod' ? object.spec : object.spec.template.spec
+  return spec.containers.flatMap((c: any) =>
+    (c.ports ?? []).map((p: any) => ({ port: p.containerPort, protocol: p.protocol ?? 'TCP' })),
+  )
+}
+
+function serviceFor(ctx: Context, object: AnyObject): AnyObject {
+  const { flags } = ctx
+  const selector = flags.string('selector') ? parseLabels(flags.string('selector')) : selectorOf(object)
+  const clusterIP = flags.string('cluster-ip')
+  const found = portsOf(object)
+  const given = flags.string('port')
+  if (!given && found.length === 0 && clusterIP !== 'None')
+    throw new CommandError(
+      "couldn't find port via --port flag or introspection\nSee 'kubectl expose -h' for help and examples",
+    )
+  const numbers = given ? given.split(',').map(Number) : found.map(p => p.port)
+  const protocol = flags.string('protocol')
+  const target = flags.string('target-port')
+  const ports = numbers.map((port, i) => ({
+    ...(numbers.length > 1 && { name: `port-${i + 1}` }),
+    port,
+    protocol: protocol || found.find(p => p.port === port)?.protocol || 'TCP',
+    targetPort: target ? (/^\d+$/.test(target) ? Number(target) : target) : port,
+  }))
+  const labels = flags.string('labels') ? parseLabels(flags.string('labels')) : object.metadata.labels
+  const optional: Record<string, string> = {
+    clusterIP,
+    loadBalancerIP: flags.string('load-balancer-ip'),
+    sessionAffinity: flags.string('session-affinity'),
+    type: flags.string('type'),
+  }
+  const externalIP = flags.string('external-ip')
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: {
+      ...(labels && { labels }),
+      name: flags.string('name') || object.metadata.name.slice(0, 63),
+      ...(ctx.namespaceEnforced && { namespace: ctx.namespace }),
+    },
+    spec: {
+      ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value)),
+      ...(externalIP && { externalIPs: [externalIP] }),
+      ports,
+      selector,
+    },
+    status: { loadBalancer: {} },
+  }
+}

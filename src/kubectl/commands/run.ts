@@ -1,0 +1,186 @@
+// kubectl run: one pod, and with --expose a service for it.
+
+import { jsonPatch } from '../../api/patch/json-patch.ts'
+import { mergePatch } from '../../api/patch/merge.ts'
+import { strategicMergePatch } from '../../api/patch/strategic.ts'
+import { sleep, type Task } from '../../engine/task.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import { structType } from '../../kinds/schema.ts'
+import { parseYaml } from '../../yaml/parse.ts'
+import {
+  type Command,
+  dryRunFlag,
+  fileFlags,
+  managerFlag,
+  printFlags,
+  recordDeprecated,
+  recordFlag,
+} from '../command.ts'
+import type { Context } from '../context.ts'
+import { CommandError, SilentExit } from '../errors.ts'
+import { sendGenerated } from '../generate.ts'
+import { intOrPercent, meta, parseLabels, requireFlags } from './create-generator.ts'
+import { stream } from './exec.ts'
+
+export const run: Command = {
+  name: 'run',
+  flags: `${printFlags}${fileFlags}${dryRunFlag}${recordFlag}${managerFlag('kubectl-run')}annotations:a attach
+    cascade:s=background?background command detach-keys:s env:a expose force grace-period:i=-1 image:s
+    image-pull-policy:s labels,l:s leave-stdin-open override-type:s=merge overrides:s pod-running-timeout:d=1m0s port:s
+    privileged quiet,q restart:s=Always rm save-config stdin,i timeout:d tty,t wait`,
+  deprecated: recordDeprecated,
+  *run(ctx) {
+    const { flags } = ctx
+    requireFlags(ctx, ['image'])
+    const [name, ...words] = ctx.args
+    if (name === undefined || ctx.flags.dashAt === 0) throw ctx.usageError('NAME is required for run')
+    const interactive = flags.bool('stdin') || flags.bool('tty')
+    if (flags.bool('tty') && !flags.bool('stdin'))
+      throw ctx.usageError('-i/--stdin is required for containers with -t/--tty=true')
+    if (flags.bool('expose') && !flags.string('port'))
+      throw ctx.usageError('--port must be set when exposing a service')
+    const restart = flags.string('restart')
+    if (!['Always', 'OnFailure', 'Never'].includes(restart))
+      throw ctx.usageError(`invalid restart policy: ${restart}`)
+    const attached = flags.changed('attach') ? flags.bool('attach') : flags.bool('stdin')
+    if (flags.bool('rm') && !attached)
+      throw new CommandError('--rm should only be used for attached containers')
+    if (attached && ctx.dryRun !== 'none')
+      throw new CommandError(
+        `--dry-run=${ctx.dryRun} can't be used with attached containers options (--attach, --stdin, or --tty)`,
+      )
+    const pod = withOverrides(ctx, podFor(ctx, name, words))
+    if (flags.bool('expose')) sendGenerated(ctx, serviceFor(ctx, name, pod))
+    if (flags.string('output') === 'yaml' && flags.bool('expose')) ctx.line('---')
+    if (!attached) {
+      sendGenerated(ctx, pod)
+      return 0
+    }
+    const resource = ctx.discovery.known('pods')
+    const created = ctx.client.create(resource, ctx.namespace, pod, ctx.writeQuery())
+    try {
+      return yield* attachTo(ctx, created, interactive)
+    } finally {
+      if (flags.bool('rm')) {
+        ctx.client.delete(resource, ctx.namespace, name, {})
+        ctx.line(`pod "${name}" deleted from ${ctx.namespace} namespace`)
+      }
+    }
+  },
+}
+
+function podFor(ctx: Context, name: string, words: readonly string[]): AnyObject {
+  const { flags } = ctx
+  const labels = flags.string('labels') ? parseLabels(flags.string('labels')) : { run: name }
+  const env = flags.list('env').map(text => {
+    const equals = text.indexOf('=')
+    if (equals < 1) throw new CommandError(`invalid env: ${text}`)
+    return { name: text.slice(0, equals), value: text.slice(equals + 1) }
+  })
+  const annotations: Record<string, string> = {}
+  for (const text of flags.list('annotations')) {
+    const equals = text.indexOf('=')
+    if (equals < 1) throw new CommandError(`unexpected annotation format: ${text}`)
+    annotations[text.slice(0, equals)] = text.slice(equals + 1)
+  }
+  const [port, pullPolicy] = [flags.string('port'), flags.string('image-pull-policy')]
+  const container = {
+    ...(words.length && { [flags.bool('command') ? 'command' : 'args']: [...words] }),
+    ...(env.length && { env }),
+    image: flags.string('image'),
+    ...(pullPolicy && { imagePullPolicy: pullPolicy }),
+    name,
+    ...(port && { ports: [{ containerPort: portNumber(port) }] }),
+    resources: {},
+    ...(flags.bool('privileged') && { securityContext: { privileged: true } }),
+    ...(flags.bool('stdin') && { stdin: true, ...(!flags.bool('leave-stdin-open') && { stdinOnce: true }) }),
+    ...(flags.bool('tty') && { tty: true }),
+  }
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: meta(ctx, name, { ...(Object.keys(annotations).length && { annotations }), labels }),
+    spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: flags.string('restart') },
+    status: {},
+  }
+}
+
+function portNumber(text: string): number {
+  if (!/^[+-]?\d+$/.test(text))
+    throw new CommandError(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
+  return Number(text)
+}
+
+function serviceFor(ctx: Context, name: string, pod: AnyObject): AnyObject {
+  const port = portNumber(ctx.flags.string('port'))
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: meta(ctx, name),
+    spec: {
+      ports: [{ port, protocol: 'TCP', targetPort: intOrPercent(String(port)) }],
+      selector: pod.metadata.labels,
+    },
+    status: { loadBalancer: {} },
+  }
+}
+
+/** `--overrides`, as a merge, strategic or JSON patch (cmdutil.Merge …). */
+export function withOverrides(ctx: Context, object: AnyObject): AnyObject {
+  const text = ctx.flags.string('overrides')
+  if (!text) return object
+  const type = ctx.flags.string('override-type')
+  let patch: any
+  try {
+    patch = parseYaml(text)
+  } catch (error) {
+    throw new CommandError(`invalid JSON: ${(error as Error).message}`)
+  }
+  if (type === 'json') return jsonPatch(object, patch) as AnyObject
+  const schema = ctx.discovery.forKind(object.apiVersion, object.kind)?.schema
+  const struct = schema ? structType(schema) : undefined
+  if (type === 'strategic' && struct) return strategicMergePatch(object as any, patch, struct) as AnyObject
+  return mergePatch(object, patch) as AnyObject
+}
+
+/** Waits until the pod runs, then joins its streams. */
+function* attachTo(ctx: Context, created: AnyObject, interactive: boolean): Task<number> {
+  const { name } = created.metadata
+  const resource = ctx.discovery.known('pods')
+  const end = ctx.now + ctx.flags.duration('pod-running-timeout')
+  let pod = created
+  while (!['Running', 'Succeeded', 'Failed'].includes(pod.status?.phase)) {
+    if (ctx.now >= end) throw new CommandError('timed out waiting for the condition')
+    yield* sleep(200)
+    pod = ctx.client.get(resource, ctx.namespace, name)
+  }
+  if (pod.status.phase === 'Running') {
+    if (interactive && !ctx.flags.bool('quiet') && ctx.process.terminal)
+      ctx.err(
+        "All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\nIf you don't see a command prompt, try pressing enter.\n",
+      )
+    try {
+      yield* stream(ctx, pod, 'attach', pod.spec.containers[0].name, [])
+    } catch (error) {
+      if (!(error instanceof SilentExit)) throw error
+    }
+  } else {
+    ctx.out(ctx.client.get(resource, ctx.namespace, name, 'log') as string)
+  }
+  for (
+    let tries = 0;
+    tries < 50 && pod.status.phase === 'Running' && ctx.flags.string('restart') !== 'Always';
+    tries++
+  ) {
+    yield* sleep(200)
+    pod = ctx.client.get(resource, ctx.namespace, name)
+  }
+  const code = pod.status?.containerStatuses?.[0]?.state?.terminated?.exitCode ?? 0
+  if (pod.status.phase === 'Failed') {
+    ctx.err(
+      `pod ${ctx.namespace}/${name} terminated (${pod.status.containerStatuses?.[0]?.state?.terminated?.reason ?? 'Error'})\n`,
+    )
+    return code || 1
+  }
+  return 0
+}
