@@ -49,9 +49,20 @@ function toRequest(message: IncomingMessage, body: string): ApiRequest {
   }
 }
 
-function answer(world: World, message: IncomingMessage, body: string, response: ServerResponse): void {
+function answer(world: World, message: IncomingMessage, body: string, response: ServerResponse) {
   const request = toRequest(message, body)
   const { query = {}, path } = request
+  if (request.contentType?.includes('protobuf'))
+    return json(response, 415, {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message:
+        'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
+      reason: 'UnsupportedMediaType',
+      code: 415,
+    })
   if (path.startsWith('/openapi/v3')) return openapi(path, response)
   if (request.method === 'GET' && (query.watch === 'true' || query.watch === '1'))
     return watch(world, request, response)
@@ -70,7 +81,7 @@ function json(response: ServerResponse, code: number, body: unknown): void {
   response.end(`${JSON.stringify(body)}\n`)
 }
 
-function watch({ api }: World, request: ApiRequest, response: ServerResponse): void {
+function watch({ api }: World, request: ApiRequest, response: ServerResponse) {
   const query = { ...request.query, watch: 'true' }
   const started = api.watch(
     { ...request, query },
@@ -89,7 +100,7 @@ function* copy(source: Readable, write: (text: string) => void, end: () => void)
   end()
 }
 
-function followLog({ api, engine }: World, request: ApiRequest, response: ServerResponse): void {
+function followLog({ api, engine }: World, request: ApiRequest, response: ServerResponse) {
   const stream = api.connect(request)
   if (!('type' in stream)) return json(response, stream.code, stream.body)
   response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' })
@@ -108,7 +119,7 @@ function followLog({ api, engine }: World, request: ApiRequest, response: Server
 
 const channels = { stdin: 0, stdout: 1, stderr: 2, error: 3, closed: 255 } as const
 
-function upgrade({ api, engine }: World, message: IncomingMessage, socket: Duplex): void {
+function upgrade({ api, engine }: World, message: IncomingMessage, socket: Duplex) {
   const refuse = (code: number, body: unknown) => {
     const text = JSON.stringify(body)
     socket.end(
@@ -185,7 +196,7 @@ function exitStatus(result: { code: number } | { error: string }) {
 }
 
 /** Just enough for kubectl to learn that the server checks fields itself. */
-function openapi(path: string, response: ServerResponse): void {
+function openapi(path: string, response: ServerResponse) {
   const versions = new Map(
     servedKinds.map(({ resource: { group, version } }) => [
       `${group ? `apis/${group}` : 'api'}/${version}`,

@@ -24,6 +24,8 @@ export interface Call extends Route {
   readonly user: UserInfo
   readonly query: Readonly<Record<string, string>>
   readonly table: Table
+  /** The request's body as a value; raw clients send text. */
+  readonly body: unknown
   readonly dryRun: boolean
   readonly fieldValidation: 'Ignore' | 'Warn' | 'Strict'
   /** The field manager of what this request writes. */

@@ -10,7 +10,7 @@ import { isObject } from './json.ts'
 /** The body of a create or update. */
 export function decodeBody(call: Call): AnyObject {
   const { resource } = call
-  const body = parseBody(call.request.body)
+  const { body } = call
   const {
     group,
     version = '',

@@ -7,6 +7,7 @@ import type { Admission } from './admission/admission.ts'
 import { plugins } from './admission/index.ts'
 import { authenticate, authorize } from './authorization.ts'
 import type { Call, Machinery } from './call.ts'
+import { parseBody } from './decode.ts'
 import { discover } from './discovery.ts'
 import {
   ApiError,
@@ -135,6 +136,7 @@ export class Server implements ApiServer {
       fieldValidation: (query.fieldValidation || 'Warn') as Call['fieldValidation'],
       manager: query.fieldManager || (request.userAgent ?? 'unknown').split('/')[0]!,
       warnings: [],
+      body: parseBody(request.body),
     }
     if (request.user)
       authorize(server, user, {

@@ -10,7 +10,7 @@ import type { SubresourceHandler } from './subresource.ts'
 
 export const binding: SubresourceHandler = {
   create(call) {
-    const body = isObject(call.request.body) ? (call.request.body as AnyObject) : ({} as AnyObject)
+    const body = isObject(call.body) ? (call.body as AnyObject) : ({} as AnyObject)
     const target = isObject(body.target) ? body.target : {}
     const errors = []
     if (target.kind && target.kind !== 'Node')

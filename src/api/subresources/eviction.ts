@@ -16,7 +16,7 @@ const budgets = 'poddisruptionbudgets.policy'
 
 export const eviction: SubresourceHandler = {
   create(call) {
-    const body = isObject(call.request.body) ? (call.request.body as AnyObject) : ({} as AnyObject)
+    const body = isObject(call.body) ? (call.body as AnyObject) : ({} as AnyObject)
     const given = body.metadata?.name
     if (given && given !== call.name)
       throw badRequest(`name in URL does not match name in Eviction object: "${call.name}" "${given}"`)

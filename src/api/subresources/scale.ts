@@ -89,9 +89,10 @@ function write(call: Call, value: unknown): Answer {
 
 export const scale: SubresourceHandler = {
   get: call => answer(call, get(call)),
-  update: call => write(call, call.request.body),
+  update: call => write(call, call.body),
   patch(call) {
-    const { body, contentType = '' } = call.request
+    const { body } = call
+    const { contentType = '' } = call.request
     const current = scaleOf(call, get(call))
     if (contentType.includes('json-patch')) return write(call, jsonPatch(current, body))
     if (!isObject(body)) throw badRequest('Invalid JSON Patch')

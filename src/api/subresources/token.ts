@@ -13,7 +13,7 @@ const requestKind = { group: 'authentication.k8s.io', kind: 'TokenRequest' }
 export const token: SubresourceHandler = {
   create(call) {
     const account = get(call).object
-    const { object, error } = decode('io.k8s.api.authentication.v1.TokenRequest', call.request.body ?? {})
+    const { object, error } = decode('io.k8s.api.authentication.v1.TokenRequest', call.body ?? {})
     if (error) throw badRequest(`TokenRequest in version "v1" cannot be handled as a TokenRequest: ${error}`)
     const seconds: number = object.spec?.expirationSeconds ?? 3600
     const tooShort = { type: 'Invalid', field: 'spec.expirationSeconds', value: seconds } as const

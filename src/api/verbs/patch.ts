@@ -3,7 +3,7 @@
 import type { AnyObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import type { Call } from '../call.ts'
-import { decodePatched, parseBody } from '../decode.ts'
+import { decodePatched } from '../decode.ts'
 import { type ApiError, badRequest, invalid, notFound, plainError, unsupportedMediaType } from '../errors.ts'
 import { copyJson, isObject } from '../json.ts'
 import { createdFields, emptyObject } from '../managed-fields.ts'
@@ -30,7 +30,7 @@ export function patch(call: Call): Updated {
   const form = forms[(call.request.contentType ?? '').split(';')[0]!.trim()]
   if (!form || (form === 'strategic' && call.resource.custom)) throw unsupportedMediaType(acceptedTypes(call))
   checkOptions(call, form)
-  const body = parseBody(call.request.body)
+  const { body } = call
   const old = call.table.get(storeKey(call.namespace, call.name!))
   if (form === 'apply') return applyPatch(call, old, body)
   if (!old) throw notFound(call.resource, call.name!)

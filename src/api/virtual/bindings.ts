@@ -7,7 +7,7 @@ import type { SubresourceHandler } from '../subresources/subresource.ts'
 
 export const bindings: SubresourceHandler = {
   create(call) {
-    const body = isObject(call.request.body) ? (call.request.body as AnyObject) : undefined
+    const body = isObject(call.body) ? (call.body as AnyObject) : undefined
     const resource = call.server.registry.named('pods')!
     return binding.create!({
       ...call,
