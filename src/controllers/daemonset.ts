@@ -148,7 +148,7 @@ export const startDaemonSet: StartController = context => {
     else {
       engine.after(apiLatency, () => {
         const latest = sets.get(key)
-        if (latest?.metadata.uid === set.metadata.uid) updateStatus(latest, hash, generation)
+        if (latest && latest.metadata.uid === set.metadata.uid) updateStatus(latest, hash, generation)
       })
     }
     if (failure) throw failure

@@ -11,9 +11,10 @@ import {
   findPort,
   followPods,
   hasHostname,
+  isEndpoint,
   isHeadless,
-  podsOf,
   type Service,
+  selectedPods,
   TriggerTimes,
   targetRef,
   withTrigger,
@@ -47,8 +48,9 @@ export const startEndpoints: StartController = context => {
       return 1
     }
     if (service.spec.type === 'ExternalName' || !service.spec.selector) return 1
-    const members = podsOf(service, pods, !!service.spec.publishNotReadyAddresses)
-    const time = triggers.of(key, service, members)
+    const selected = selectedPods(service, pods)
+    const members = selected.filter(pod => isEndpoint(pod, !!service.spec.publishNotReadyAddresses))
+    const time = triggers.of(key, service, selected)
     const { subsets, truncated } = subsetsOf(service, members)
     const current = endpoints.get(key)
     const labels: Record<string, string> = { ...service.metadata.labels, [managedBy]: 'endpoint-controller' }

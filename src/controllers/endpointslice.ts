@@ -13,9 +13,10 @@ import {
   findPort,
   followPods,
   hasHostname,
+  isEndpoint,
   isHeadless,
-  podsOf,
   type Service,
+  selectedPods,
   TriggerTimes,
   targetRef,
   withTrigger,
@@ -75,10 +76,11 @@ export const startEndpointSlice: StartController = context => {
       return 1
     }
     if (service.spec.type === 'ExternalName' || !service.spec.selector) return 1
-    const members = podsOf(service, pods, true)
+    const selected = selectedPods(service, pods)
+    const members = selected.filter(pod => isEndpoint(pod, true))
     const existing = slices.byIndex('service', key).filter(slice => !slice.metadata.deletionTimestamp)
     const plan = reconcile(service, members, existing, endpointOf)
-    const time = triggers.of(key, service, members)
+    const time = triggers.of(key, service, selected)
     const write = (slice: Slice) => ({
       ...slice,
       metadata: { ...slice.metadata, annotations: withTrigger(slice.metadata.annotations, time) },

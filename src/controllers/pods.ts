@@ -28,8 +28,9 @@ export function readySince(pod: Pod): number | undefined {
 
 /** Ready for `minReadySeconds` at least. */
 export function isAvailable(pod: Pod, minReadySeconds: number, now: number): boolean {
+  if (!minReadySeconds) return isReady(pod)
   const since = readySince(pod)
-  return since !== undefined && (minReadySeconds === 0 || since + minReadySeconds * 1000 <= now)
+  return since !== undefined && since + minReadySeconds * 1000 <= now
 }
 
 const phases: Record<string, number> = { Pending: 0, Unknown: 1, Running: 2 }

@@ -41,16 +41,19 @@ function endpointChanged(old: Pod, pod: Pod): boolean {
   )
 }
 
-/** The pods of a service that have an address and still run (or end, where those are asked for too). */
-export function podsOf(service: Service, pods: Informer, withTerminating: boolean): Pod[] {
+/** All pods that a service selects. */
+export function selectedPods(service: Service, pods: Informer): Pod[] {
   const found: Pod[] = []
+  const { selector } = service.spec
   for (const pod of pods.eachByIndex('namespace', service.metadata.namespace ?? '')) {
-    if (!pod.status?.podIP || isFinished(pod)) continue
-    if (!withTerminating && pod.metadata.deletionTimestamp) continue
-    if (matchesMap(service.spec.selector, pod.metadata.labels)) found.push(pod)
+    if (matchesMap(selector, pod.metadata.labels)) found.push(pod)
   }
   return found
 }
+
+/** Does the pod have an address and still run (or end, where those are asked for too)? */
+export const isEndpoint = (pod: Pod, withTerminating: boolean): boolean =>
+  !!pod.status?.podIP && !isFinished(pod) && (withTerminating || !pod.metadata.deletionTimestamp)
 
 export const targetRef = ({ metadata: { namespace, name, uid } }: Pod) => ({
   kind: 'Pod',
