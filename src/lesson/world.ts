@@ -9,6 +9,7 @@ import type { Connection } from '../kubectl/kubectl.ts'
 import { bash } from '../shell/dialect.ts'
 import { createShell, runToEnd, streamsOf } from '../shell/sh.ts'
 import { Terminal } from '../shell/terminal.ts'
+import { kubectlCompleter } from './complete-kubectl.ts'
 import { aliases, createWorkstation, type Workstation, writeFile } from './workstation.ts'
 
 export interface WorldOptions extends ClusterOptions {
@@ -88,7 +89,8 @@ export class World {
     let terminal = this.#terminals.get(id)
     if (!terminal) {
       const { process, table, programNames } = this.#workstation
-      terminal = new Terminal({ process, table, aliases, programNames, history: this.#history })
+      const complete = kubectlCompleter(this.cluster.api)
+      terminal = new Terminal({ process, table, aliases, programNames, complete, history: this.#history })
       this.#terminals.set(id, terminal)
       // The shell comes to its first prompt.
       this.engine.advance(0)

@@ -19,7 +19,7 @@ test('a trap on INT runs after the foreground command has died, and the script g
 })
 
 test('a reader that ends early ends its writers', () => {
-  expect(runScript('yes | head -2; echo ${PIPESTATUS[*]}').stdout).toBe('y\ny\n141 0\n')
+  expect(runScript(`yes | head -2; echo \${PIPESTATUS[*]}`).stdout).toBe('y\ny\n141 0\n')
 })
 
 test('endless recursion and endless forking end with a message', () => {

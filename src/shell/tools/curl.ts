@@ -191,7 +191,10 @@ class Client {
         return new CurlError(6, `Could not resolve host: ${host}`)
       case 'timeout':
         if (this.#limit < kernelLimit)
-          return new CurlError(28, `Connection timed out after ${Math.round(this.#limit) + 1} milliseconds`)
+          return new CurlError(
+            28,
+            `Connection timed out after ${Math.round(this.#limit) + (/[a-z]/i.test(host) ? 2 : 1)} milliseconds`,
+          )
         return new CurlError(
           28,
           `Failed to connect to ${host} port ${port} after ${this.elapsed} ms: ${this.#refused} connect to server`,
