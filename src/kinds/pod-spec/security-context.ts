@@ -9,6 +9,7 @@ import {
   required,
   tooLong,
 } from '../machinery/field-error.ts'
+import { internalValue } from '../machinery/internal.ts'
 import { invalidEach } from '../machinery/meta-validation.ts'
 import { byteLength, isUserId } from '../machinery/names.ts'
 import type { ObjectMeta } from '../object.ts'
@@ -22,6 +23,7 @@ import type {
 import { validateLocalPath } from './paths.ts'
 import { visitContainers } from './visit.ts'
 
+const core = (name: string) => `io.k8s.api.core.v1.${name}`
 const profileTypes = ['Localhost', 'RuntimeDefault', 'Unconfined']
 
 function validateSeccomp(profile: SeccompProfile | undefined, field: string): FieldError[] {
@@ -38,7 +40,13 @@ function validateSeccomp(profile: SeccompProfile | undefined, field: string): Fi
         : validateLocalPath(local, at)),
     )
   else if (local !== undefined)
-    errors.push(invalid(at, profile, 'can only be set when seccomp type is Localhost'))
+    errors.push(
+      invalid(
+        at,
+        internalValue(core('SeccompProfile'), profile),
+        'can only be set when seccomp type is Localhost',
+      ),
+    )
   return errors
 }
 
@@ -86,13 +94,17 @@ export function validateSecurityContext(
   if (context.allowPrivilegeEscalation === false) {
     if (privileged)
       errors.push(
-        invalid(field, context, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true'),
+        invalid(
+          field,
+          internalValue(core('SecurityContext'), context),
+          'cannot set `allowPrivilegeEscalation` to false and `privileged` to true',
+        ),
       )
     if (capabilities?.add?.includes('CAP_SYS_ADMIN'))
       errors.push(
         invalid(
           field,
-          context,
+          internalValue(core('SecurityContext'), context),
           'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN',
         ),
       )

@@ -7,6 +7,7 @@ import { rangeError } from '../machinery/names.ts'
 import { isSidecar } from '../machinery/pod-row.ts'
 import type {
   Container,
+  NodeSelectorTerm,
   Pod,
   PodSpec,
   ResourceList,
@@ -128,6 +129,9 @@ export function validatePodUpdate(pod: Pod, old: Pod): FieldError[] {
   return errors
 }
 
+const shownTerm = (term: NodeSelectorTerm): unknown =>
+  internalValue('io.k8s.api.core.v1.NodeSelectorTerm', term)
+
 /** The new spec with everything put back that may change. */
 function withoutUpdatable(spec: PodSpec, before: PodSpec, errors: FieldError[]): PodSpec {
   const images = (name: 'containers' | 'initContainers') =>
@@ -162,7 +166,11 @@ function withoutUpdatable(spec: PodSpec, before: PodSpec, errors: FieldError[]):
   if (oldTerms?.length) {
     if (oldTerms.length !== terms.length)
       errors.push(
-        invalid(at, terms, 'no additions/deletions to non-empty NodeSelectorTerms list are allowed'),
+        invalid(
+          at,
+          terms.map(shownTerm),
+          'no additions/deletions to non-empty NodeSelectorTerms list are allowed',
+        ),
       )
     else
       terms.forEach((term, i) => {
@@ -171,7 +179,9 @@ function withoutUpdatable(spec: PodSpec, before: PodSpec, errors: FieldError[]):
           return equal((term[name] ?? []).slice(0, had.length), had)
         })
         if (!kept)
-          errors.push(invalid(`${at}[${i}]`, term, 'only additions are allowed (no mutations or deletions)'))
+          errors.push(
+            invalid(`${at}[${i}]`, shownTerm(term), 'only additions are allowed (no mutations or deletions)'),
+          )
       })
   }
   const affinity = { ...spec.affinity, nodeAffinity: before.affinity?.nodeAffinity }

@@ -10,6 +10,7 @@ import {
   required,
   tooLong,
 } from '../machinery/field-error.ts'
+import { internalValue } from '../machinery/internal.ts'
 import { validateIP } from '../machinery/ip.ts'
 import { invalidEach, validateAnnotations, validateLabels } from '../machinery/meta-validation.ts'
 import {
@@ -127,6 +128,7 @@ const validateResourceClaims = (
   (claims ?? []).flatMap((claim, i, all) => {
     const at = `${field}[${i}]`
     const { name, resourceClaimName: direct, resourceClaimTemplateName: template } = claim
+    const shown = internalValue('io.k8s.api.core.v1.PodResourceClaim', claim)
     const errors: FieldError[] = []
     if (!name) errors.push(required(`${at}.name`))
     else if (all.findIndex(other => other.name === name) < i) errors.push(duplicate(`${at}.name`, name))
@@ -135,12 +137,12 @@ const validateResourceClaims = (
       errors.push(
         invalid(
           at,
-          claim,
+          shown,
           'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified',
         ),
       )
     if (direct === undefined && template === undefined)
-      errors.push(invalid(at, claim, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`'))
+      errors.push(invalid(at, shown, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`'))
     return [
       ...errors,
       ...named(direct, `${at}.resourceClaimName`, isSubdomainName),
