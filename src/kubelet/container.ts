@@ -49,7 +49,7 @@ export class Container {
   readonly ended = new Deferred<void>()
   readonly stdin = new Pipe()
   readonly #options: ContainerOptions
-  readonly #processes = new Map<number, { fiber: Fiber<number>; argv: readonly string[] }>()
+  readonly #processes = new Map<number, { fiber?: Fiber<number>; argv: readonly string[] }>()
   readonly #listeners = new Set<Listener>()
   #files: Files | undefined
   #nextPid = 1
@@ -168,6 +168,11 @@ export class Container {
     this.#deliver(this.#options.isInit ? 1 : 7, signal)
   }
 
+  /** Its limits change while it runs. */
+  resize(resources: unknown): void {
+    this.state = { ...this.state, spec: { ...this.state.spec, resources } }
+  }
+
   /** Kills everything, as for memory: the container's end tells why. */
   killForMemory(): void {
     this.#outOfMemory = true
@@ -179,10 +184,10 @@ export class Container {
   }
 
   #deliver(pid: number, signal: Signal | 'SIGKILL'): boolean {
-    const process = this.#processes.get(pid)
-    if (!process) return false
-    if (signal === 'SIGKILL') process.fiber.kill()
-    else if (pid !== 1 || this.#signalsHandled) process.fiber.interrupt(signal)
+    const fiber = this.#processes.get(pid)?.fiber
+    if (!fiber) return false
+    if (signal === 'SIGKILL') fiber.kill()
+    else if (pid !== 1 || this.#signalsHandled) fiber.interrupt(signal)
     return true
   }
 
@@ -223,11 +228,11 @@ export class Container {
         return true
       },
     }
+    const entry: { fiber?: Fiber<number>; argv: readonly string[] } = { argv }
+    this.#processes.set(pid, entry)
     const fiber = new Fiber(engine, program(process))
-    if (!fiber.done) {
-      this.#processes.set(pid, { fiber, argv })
-      onSettled(engine, fiber, () => this.#processes.delete(pid))
-    }
+    entry.fiber = fiber
+    onSettled(engine, fiber, () => this.#processes.delete(pid))
     return fiber
   }
 
@@ -252,7 +257,7 @@ export class Container {
     if (this.state.state === 'exited') return
     for (const listener of this.#listeners) listener.close()
     this.#listeners.clear()
-    for (const { fiber } of [...this.#processes.values()]) fiber.kill()
+    for (const { fiber } of [...this.#processes.values()]) fiber?.kill()
     this.#processes.clear()
     for (const pipe of this.log.attached) pipe.close()
     const reason = this.#outOfMemory ? 'OOMKilled' : code === 0 ? 'Completed' : 'Error'

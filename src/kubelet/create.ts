@@ -6,7 +6,7 @@ import type { Resolver } from '../network/host-network.ts'
 import { Container, type Programs } from './container.ts'
 import { devices, processFiles } from './devices.ts'
 import { CreateError, expand } from './environment.ts'
-import { busyboxPrograms } from './images/busybox.ts'
+import { systemPrograms } from './images/busybox.ts'
 import type { Executable } from './images/image.ts'
 import type { FoundImage } from './images/registry.ts'
 import type { PodWorker } from './pod-worker.ts'
@@ -147,13 +147,14 @@ function refuse(pod: Pod, spec: ContainerSpec): void {
 
 const programTables = new WeakMap<object, Programs>()
 
-/** The executables of an image, with busybox's where it has a shell. */
+/** The executables of an image, with a small system's where it has a shell. */
 export function programsOf({ image }: FoundImage): Programs {
   let table = programTables.get(image)
   if (!table) {
     const all = new Map<string, Executable>(Object.entries(image.programs))
     if (image.shell)
-      for (const [path, executable] of busyboxPrograms()) if (!all.has(path)) all.set(path, executable)
+      for (const [path, executable] of systemPrograms(image.shell))
+        if (!all.has(path)) all.set(path, executable)
     table = { find: path => all.get(path), paths: [...all.keys()] }
     programTables.set(image, table)
   }

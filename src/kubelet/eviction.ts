@@ -16,11 +16,9 @@ export function watchVolumes(worker: PodWorker): void {
     for (const { name, emptyDir } of limited) {
       const files = worker.volumes.files(name, {}, new Map())
       if (!files || usage(files, '/') <= quantityValue(emptyDir.sizeLimit)) continue
-      worker.fail(
-        'Warning',
-        'Evicted',
-        `Usage of EmptyDir volume "${name}" exceeds the limit "${emptyDir.sizeLimit}". `,
-      )
+      const message = `Usage of EmptyDir volume "${name}" exceeds the limit "${emptyDir.sizeLimit}". `
+      worker.kubelet.recorder.event(worker.pod, 'Warning', 'Evicted', message)
+      worker.fail('Evicted', message)
       worker.terminate()
       return
     }

@@ -65,6 +65,12 @@ export function computePodActions(pod: Pod, state: PodRuntimeState, probes: Prob
       continue
     }
     const changed = isChanged(container, last)
+    const resized = !changed && resizeNeedsRestart(container, last)
+    if (resized) {
+      actions.toStart.push(container)
+      actions.toKill.push({ container: last, message: `Container ${container.name} resize requires restart` })
+      continue
+    }
     const message = changed
       ? `Container ${container.name} definition changed`
       : failedProbe(`Container ${container.name}`, last, probes)
@@ -86,6 +92,23 @@ export function computePodActions(pod: Pod, state: PodRuntimeState, probes: Prob
 /** A container is restarted for another image only: kubecontainer.HashContainer takes name and image. */
 const isChanged = (container: ContainerSpec, last: ContainerState): boolean =>
   container.image !== last.spec.image
+
+/** Resources that differ from those the container runs with, and whose change its policy answers with a restart. */
+function resizeNeedsRestart(container: ContainerSpec, last: ContainerState): boolean {
+  return changedResources(container, last).some(
+    name =>
+      container.resizePolicy?.find((p: any) => p.resourceName === name)?.restartPolicy === 'RestartContainer',
+  )
+}
+
+/** Names of resources that were resized since the container was made. */
+export function changedResources(container: ContainerSpec, last: ContainerState): string[] {
+  const [now, then] = [container.resources ?? {}, last.spec.resources ?? {}]
+  if (now === then) return []
+  return ['cpu', 'memory'].filter(
+    name => now.requests?.[name] !== then.requests?.[name] || now.limits?.[name] !== then.limits?.[name],
+  )
+}
 
 function failedProbe(subject: string, last: ContainerState, probes: ProbeResults): string | undefined {
   if (probes.liveness(last.id) === 'failure') return `${subject} failed liveness probe`

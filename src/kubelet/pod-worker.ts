@@ -31,6 +31,7 @@ export type SyncResult =
   | { readonly type: 'finished' }
   | { readonly type: 'failed'; readonly retryAt?: number }
 
+const deadlineExceeded = 'DeadlineExceeded'
 const backOffMs = 10_000
 const resyncMs = 60_000
 const jitter = 0.5
@@ -140,7 +141,10 @@ export class PodWorker {
   }
 
   computeStatus(terminal: boolean): any {
-    const { probes, kubelet } = this
+    const { probes, kubelet, failure } = this
+    // Every look at the status finds the deadline passed, and says so.
+    if (failure?.reason === deadlineExceeded)
+      kubelet.recorder.event(this.pod, 'Normal', deadlineExceeded, failure.message)
     return computeStatus({
       pod: this.pod,
       failure: this.failure,
@@ -225,10 +229,8 @@ export class PodWorker {
   }
 
   /** The kubelet ends the pod: its deadline has passed, or it used more than it may. */
-  fail(type: 'Normal' | 'Warning', reason: string, message: string): void {
-    if (this.failure || this.phase !== 'syncing') return
-    this.failure = { reason, message }
-    this.kubelet.recorder.event(this.pod, type, reason, message)
+  fail(reason: string, message: string): void {
+    if (this.phase === 'syncing') this.failure ??= { reason, message }
   }
 
   /** activeDeadlineSeconds, counted from the pod's start: active_deadline.go. */
@@ -239,7 +241,7 @@ export class PodWorker {
     const { startTime } = this.status.current
     const due = (startTime ? parseTime(startTime) : engine.now) + activeDeadlineSeconds * 1000
     if (due <= engine.now) {
-      this.fail('Normal', 'DeadlineExceeded', 'Pod was active on the node longer than the specified deadline')
+      this.fail(deadlineExceeded, 'Pod was active on the node longer than the specified deadline')
       return
     }
     this.#deadline?.cancel()

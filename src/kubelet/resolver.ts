@@ -1,6 +1,5 @@
 // Names inside a pod: its resolv.conf by dnsPolicy and dnsConfig (pkg/kubelet/network/dns/dns.go) and its /etc/hosts
 // (pkg/kubelet/kubelet_pods.go).
-import { machineResolver } from '../network/cluster-network.ts'
 import type { Resolver } from '../network/host-network.ts'
 import type { Pod } from './types.ts'
 
@@ -41,7 +40,7 @@ export function podResolver(
       : []),
   ]
   return {
-    resolver: { ...machineResolver, nameserver: external ? undefined : nameservers[0], search, ndots, hosts },
+    resolver: { nameserver: external ? 'silent' : nameservers[0], search, ndots, hosts },
     resolvConf: `${file.join('\n')}\n`,
   }
 }

@@ -5,7 +5,7 @@ import type { Container } from './container.ts'
 import { createContainer, createSandbox, removeSandbox } from './create.ts'
 import { ConfigError, CreateError, makeEnvironment } from './environment.ts'
 import { runHook } from './hooks.ts'
-import { computePodActions } from './pod-actions.ts'
+import { changedResources, computePodActions } from './pod-actions.ts'
 import type { PodWorker, SyncResult } from './pod-worker.ts'
 import { type ContainerSpec, fieldPath, initContainers, isSidecar, latest, podText } from './types.ts'
 
@@ -35,6 +35,7 @@ export function* syncContainers(worker: PodWorker): Task<SyncResult> {
     yield* killPod(worker, worker.gracePeriod)
     return { type: 'done' }
   }
+  const resized = beginResize(worker)
   for (const { container, message } of actions.toKill) {
     const running = runtime.byId(container.id)
     if (running)
@@ -70,7 +71,32 @@ export function* syncContainers(worker: PodWorker): Task<SyncResult> {
       return { type: 'failed', ...(retryAt !== undefined && { retryAt }) }
   for (const container of actions.toStart) yield* begin(container)
   if (failed) return { type: 'failed', ...(retryAt !== undefined && { retryAt }) }
+  if (resized) {
+    worker.kubelet.recorder.event(pod, 'Normal', 'ResizeCompleted', `Pod resize completed: ${resized}`)
+    return { type: 'started' }
+  }
   return { type: started ? 'started' : 'done' }
+}
+
+/** Applies new resources to what runs; answers with their text where there are any (kuberuntime's doPodResizeAction). */
+function beginResize({ pod, seen, runtime, kubelet }: PodWorker): string | undefined {
+  const changed = pod.spec.containers.filter((container: ContainerSpec) => {
+    const last = latest(seen, container.name)
+    return last?.state === 'running' && changedResources(container, last).length > 0
+  })
+  if (changed.length === 0) return undefined
+  const sorted = (list: Record<string, string> = {}) => Object.fromEntries(Object.entries(list).sort())
+  const containers = pod.spec.containers.map(({ name, resources = {} }: ContainerSpec) => ({
+    name,
+    resources: {
+      ...(resources.limits && { limits: sorted(resources.limits) }),
+      ...(resources.requests && { requests: sorted(resources.requests) }),
+    },
+  }))
+  const text = JSON.stringify({ containers, generation: pod.metadata.generation })
+  kubelet.recorder.event(pod, 'Normal', 'ResizeStarted', `Pod resize started: ${text}`)
+  for (const { name, resources } of changed) runtime.find(name)?.resize(resources)
+  return text
 }
 
 /** The sandbox is ready: that condition is told at once. */

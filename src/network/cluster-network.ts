@@ -97,7 +97,13 @@ export class ClusterNetwork {
     const local = loopback ? from : this.#hosts.get(address)
     const isNode = local !== undefined && local === this.#nodes.get(local.node)?.host
     let route: Route = loopback ? { type: 'none' } : this.services.route(address, port, protocol, from.node)
-    if (route.type === 'none' && isNode) route = this.services.nodePort(port, protocol, local.node)
+    if (route.type === 'none' && isNode)
+      route = this.services.nodePort(
+        port,
+        protocol,
+        local.node,
+        from === local || inRange(this.#podRange, parseAddress(from.address)),
+      )
     if (route.type === 'none' && (isNode || loopback)) {
       const forwarded = this.#nodes.get(local?.node ?? '')?.hostPort(port, protocol)
       if (forwarded && (isNode || from === this.#nodes.get(from.node)?.host))
@@ -242,11 +248,12 @@ export class NodeNetwork {
 
   /** The network of a process on the node itself. */
   get network(): HostNetwork {
-    return this.namespace(this.host, () => machineResolver)
+    return this.namespace(this.host, () => nodeResolver)
   }
 }
 
-/** Nodes and the workstation ask a name server of their own, which knows no names of the cluster. */
+/** The name server of the nodes is not there; the workstation's knows no names of the cluster. */
+export const nodeResolver: Resolver = { nameserver: 'silent', search: [], ndots: 1, hosts: [] }
 export const machineResolver: Resolver = { nameserver: undefined, search: [], ndots: 1, hosts: [] }
 
 export const createNetwork = (options: NetworkOptions): ClusterNetwork => new ClusterNetwork(options)

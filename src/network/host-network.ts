@@ -17,8 +17,8 @@ import type { Host } from './host.ts'
 
 /** What /etc/resolv.conf and /etc/hosts say. */
 export interface Resolver {
-  /** Undefined: a name server outside the cluster, for which every name is unknown. */
-  readonly nameserver: string | undefined
+  /** Undefined: a name server outside the cluster, for which every name is unknown, or `silent` which does not answer. */
+  readonly nameserver: string | undefined | 'silent'
   readonly search: readonly string[]
   readonly ndots: number
   readonly hosts: readonly { readonly address: string; readonly names: readonly string[] }[]
@@ -67,6 +67,7 @@ export class HostNetwork implements Network {
 
   *query(name: string, type: DnsRecord['type'], timeoutMs: number): Task<Result<DnsAnswer>> {
     const server = this.#resolver().nameserver
+    if (server === 'silent') return yield* this.#cluster.fail({ type: 'timeout' }, timeoutMs)
     if (server === undefined) {
       yield* sleep(1)
       return { ok: true, value: { code: 'NXDOMAIN', server: '10.0.2.1', records: [] } }
@@ -85,7 +86,8 @@ export class HostNetwork implements Network {
     const local = hosts.filter(h => h.names.includes(bare)).map(h => h.address)
     if (local.length) return { ok: true, value: local }
     for (const candidate of candidates(name, search, ndots)) {
-      const answer = yield* this.query(candidate, 'A', dnsTimeoutMs)
+      let answer = yield* this.query(candidate, 'A', dnsTimeoutMs)
+      if (!answer.ok) answer = yield* this.query(candidate, 'A', dnsTimeoutMs) // the resolver asks twice
       if (!answer.ok) return { ok: false, error: { type: 'unknown-host', host: name } }
       const addresses = answer.value.records.filter(r => r.type === 'A').map(r => r.data)
       if (addresses.length) return { ok: true, value: addresses }

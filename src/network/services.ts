@@ -77,13 +77,13 @@ export class ServiceTable {
     return isClusterAddress(services[0]!, address) ? dropped : none
   }
 
-  /** Where a connection to a node's own port goes, if that is a node port. */
-  nodePort(port: number, protocol: string, node: string): Route {
+  /** Where a connection to a node's own port goes, if that is a node port; from a pod or the node itself: anywhere. */
+  nodePort(port: number, protocol: string, node: string, fromInside: boolean): Route {
     for (const service of this.services.byIndex('nodePort', `${protocol}/${port}`)) {
       const servicePort = service.spec.ports.find(
         (p: any) => p.nodePort === port && (p.protocol ?? 'TCP') === protocol,
       )
-      return this.#endpointsOf(service, servicePort, node, 'externalTrafficPolicy')
+      return this.#endpointsOf(service, servicePort, node, fromInside ? '' : 'externalTrafficPolicy')
     }
     return none
   }

@@ -1,5 +1,7 @@
 // busybox: a shell and small tools. The shell is the site's own interpreter in its ash dialect; other images that have a
 // shell (nginx, curl, httpd …) carry these tools too.
+
+import type { Program } from '../../engine/process.ts'
 import { ash, bash } from '../../shell/dialect.ts'
 import { shellProgram } from '../../shell/sh.ts'
 import { tools } from '../../shell/tools/index.ts'
@@ -7,22 +9,57 @@ import { newNslookup, oldNslookup } from '../programs/nslookup.ts'
 import { containerTools } from '../programs/tools.ts'
 import type { Executable, Image } from './image.ts'
 
-let table: [string, Executable][] | undefined
-
 const sh: Executable = { run: shellProgram(ash), handlesSignals: true }
 export const bashExecutable: Executable = { run: shellProgram(bash), handlesSignals: true }
 
-/** Paths and programs of what busybox installs. */
-export function busyboxPrograms(): readonly [string, Executable][] {
-  table ??= [
-    ...[...containerTools, ...tools.filter(tool => !onlyElsewhere.includes(tool.name))].map(
-      (tool): [string, Executable] => [`/bin/${tool.name}`, { run: tool.run }],
-    ),
-    ['/bin/nslookup', { run: newNslookup }],
-    ['/bin/sh', sh],
-  ]
+const tables = new Map<string, readonly [string, Executable][]>()
+
+/** Paths and programs of a small system: a shell, its tools, and what only containers need. */
+export function systemPrograms(words: 'busybox' | 'gnu'): readonly [string, Executable][] {
+  let table = tables.get(words)
+  if (!table) {
+    const own = tools.filter(tool => !onlyElsewhere.includes(tool.name))
+    const all = [...containerTools, ...own].map(({ name, run }): [string, Executable] => [
+      `/bin/${name}`,
+      { run: words === 'gnu' ? run : inBusyboxWords(run) },
+    ])
+    table =
+      words === 'gnu'
+        ? [...all, ['/bin/sh', sh], ['/bin/bash', bashExecutable]]
+        : [...all, ['/bin/nslookup', { run: newNslookup }], ['/bin/sh', sh]]
+    tables.set(words, table)
+  }
   return table
 }
+
+/** Complaints of the GNU tools and what busybox says instead. */
+const complaints: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(cat|tail): (?:cannot open ')?(.*?)(?:' for reading)?: No such file or directory$/gm,
+    "$1: can't open '$2': No such file or directory",
+  ],
+  [/^cat: .*: (Is a directory)$/gm, 'cat: read error: $1'],
+  [/^head: cannot open '(.*)' for reading: (.*)$/gm, 'head: $1: $2'],
+  [/^ls: cannot (?:access|open directory) '(.*)': (.*)$/gm, 'ls: $1: $2'],
+  [/^(rm|rmdir): (?:cannot|failed to) remove '(.*)': (.*)$/gm, "$1: can't remove '$2': $3"],
+  [
+    /^mkdir: cannot create directory ['\u2018](.*)['\u2019]: (.*)$/gm,
+    "mkdir: can't create directory '$1': $2",
+  ],
+  [/^touch: cannot touch '(.*)': (.*)$/gm, 'touch: $1: $2'],
+  [/^cp: cannot stat '(.*)': (.*)$/gm, "cp: can't stat '$1': $2"],
+  [/^mv: cannot stat '(.*)': (.*)$/gm, "mv: can't rename '$1': $2"],
+]
+
+const inBusyboxWords = (run: Program): Program =>
+  function* (process) {
+    const stderr = {
+      write: (text: string) =>
+        process.stderr.write(complaints.reduce((t, [from, to]) => t.replace(from, to), text)),
+    }
+    const code = yield* run({ ...process, stderr })
+    return code === 2 && process.argv[0]?.endsWith('ls') ? 1 : code
+  }
 
 /** Tools of the workstation that busybox lacks. */
 const onlyElsewhere = ['curl', 'jq', 'openssl', 'nano', 'watch', 'code', 'iptables', 'iptables-save']
@@ -32,7 +69,7 @@ const shell = (tags: Image['tags'], programs: Image['programs']): Image => ({
   tags,
   programs,
   cmd: ['sh'],
-  shell: true,
+  shell: 'busybox',
 })
 
 const size = 2_160_406

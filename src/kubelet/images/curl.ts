@@ -17,5 +17,5 @@ export const curlImage: Image = {
   env: { HOME: '/home/curl_user' },
   user: 'curl_user',
   workingDir: '/home/curl_user',
-  shell: true,
+  shell: 'busybox',
 }

@@ -26,5 +26,5 @@ export const httpd: Image = {
   programs: { '/usr/local/bin/httpd-foreground': { run, handlesSignals: true } },
   cmd: ['httpd-foreground'],
   ports: [80],
-  shell: true,
+  shell: 'gnu',
 }

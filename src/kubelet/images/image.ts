@@ -15,7 +15,7 @@ export interface Image {
   readonly repository: string
   /** The tags that the registry has, with the bytes of each one compressed. */
   readonly tags: Readonly<Record<string, number>>
-  /** Programs by path; the shell tools of busybox come with `tools`. */
+  /** Programs by path; those of a shell and its tools come with `shell`. */
   readonly programs: Readonly<Record<string, Executable>>
   readonly entrypoint?: readonly string[]
   readonly cmd?: readonly string[]
@@ -24,6 +24,6 @@ export interface Image {
   readonly user?: string
   readonly ports?: readonly number[]
   readonly files?: Readonly<Record<string, string>>
-  /** It has /bin/sh and the tools of busybox. */
-  readonly shell?: boolean
+  /** It has /bin/sh and small tools, in the words of busybox or of GNU. */
+  readonly shell?: 'busybox' | 'gnu'
 }

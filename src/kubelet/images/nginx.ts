@@ -3,7 +3,6 @@ import { formatTime } from '../../engine/engine.ts'
 import { FileError } from '../../engine/files.ts'
 import type { HttpHandler } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
-import { bashExecutable } from './busybox.ts'
 import { curlProgram } from './curl.ts'
 import { answer, httpDate, logDate, untilSignal } from './http.ts'
 import type { Image } from './image.ts'
@@ -123,7 +122,6 @@ export const nginx: Image = {
   },
   programs: {
     '/usr/sbin/nginx': { run, handlesSignals: true },
-    '/bin/bash': bashExecutable,
     ...curlProgram('/usr/bin/curl'),
   },
   entrypoint: ['/usr/sbin/nginx'],
@@ -131,5 +129,5 @@ export const nginx: Image = {
   env: { NGINX_VERSION: nginxVersion },
   ports: [80],
   files: { [`${root}/index.html`]: welcome },
-  shell: true,
+  shell: 'gnu',
 }

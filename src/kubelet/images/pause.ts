@@ -21,13 +21,13 @@ const waiting = (repository: string, tags: Record<string, number>): Image => ({
   entrypoint: ['/pause'],
 })
 
-const service = (repository: string, tags: Record<string, number>, port: number, shell = true): Image => ({
+const service = (repository: string, tags: Record<string, number>, port: number): Image => ({
   repository,
   tags,
   programs: { '/server': { run: listening(port, 0), handlesSignals: true } },
   entrypoint: ['/server'],
   ports: [port],
-  shell,
+  shell: 'busybox',
 })
 
 export const standIns: readonly Image[] = [
