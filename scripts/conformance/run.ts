@@ -1,6 +1,7 @@
 // Runs one case or one line of the corpus in a fresh world.
 import { createCluster } from '../../src/cluster/cluster.ts'
 import { World } from '../../src/lesson/world.ts'
+import { texts } from '../lib/texts.ts'
 import { type Case, type CorpusLine, milliseconds } from './cases.ts'
 
 /** One line of the results, in the form that the head of tests/reference/compare.mjs describes. */
@@ -10,7 +11,7 @@ export type Result =
   | { corpus: 'yaml'; line: number; stdout: string; stderr: string; exit: number | null }
   | { failure: string; error: string }
 
-const options = { seed: 1 }
+const options = { seed: 1, texts }
 const backgroundHeadStart = 700
 /** A command that has not ended by then is taken as ended by the time limit. */
 const commandLimit = 180_000

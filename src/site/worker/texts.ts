@@ -1,23 +1,32 @@
 // The big texts of kubectl, loaded when a command first needs them: help, and the descriptions of fields for `explain`.
 import type { Connection } from '../../kubectl/kubectl.ts'
-import type { FieldDescriptions } from '../../kubectl/texts.ts'
+import type { FieldDescriptions, HelpTexts } from '../../kubectl/texts.ts'
 
 let descriptions: FieldDescriptions | undefined
+let help: HelpTexts | undefined
 let loading: Promise<void> | undefined
 
 export const texts: Pick<Connection, 'help' | 'descriptions'> = {
+  help: () => help,
   descriptions: () => descriptions,
 }
 
 /** Whether a command line may ask for them. Commands wait for them, so that what they print never depends on loading. */
-export const needsTexts = (text: string): boolean => !descriptions && /\bexplain\b|\bhelp\b|\s-h\b/.test(text)
+export const needsTexts = (text: string): boolean =>
+  !descriptions &&
+  /\b(?:kubectl|kk)\b/.test(text) &&
+  /\b(?:explain|help|options)\b|\s-h\b|\b(?:kubectl|kk)(?: [a-z-]+)?(?: [a-z-]+)?\s*(?:$|[|;&2>])/.test(text)
 
 export function loadTexts(): Promise<void> {
-  loading ??= import('../../kinds/schema/descriptions.ts').then(module => {
+  loading ??= Promise.all([
+    import('../../kinds/schema/descriptions.ts'),
+    import('../../kubectl/help-texts.ts'),
+  ]).then(([fields, texts]) => {
     descriptions = {
-      type: schema => module.descriptions[schema]?.[0] ?? '',
-      field: (schema, field) => module.descriptions[schema]?.[1][field] ?? '',
+      type: schema => fields.descriptions[schema]?.[0] ?? '',
+      field: (schema, field) => fields.descriptions[schema]?.[1][field] ?? '',
     }
+    help = texts.helpTexts
   })
   return loading
 }

@@ -1,0 +1,12 @@
+// kubectl's big texts, for worlds that run in Node: there they are simply imported.
+import { descriptions } from '../../src/kinds/schema/descriptions.ts'
+import { helpTexts } from '../../src/kubectl/help-texts.ts'
+import type { Connection } from '../../src/kubectl/kubectl.ts'
+
+export const texts: Pick<Connection, 'help' | 'descriptions'> = {
+  help: () => helpTexts,
+  descriptions: () => ({
+    type: schema => descriptions[schema]?.[0] ?? '',
+    field: (schema, field) => descriptions[schema]?.[1][field] ?? '',
+  }),
+}
