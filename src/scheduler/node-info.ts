@@ -25,9 +25,7 @@ export class NodeInfo {
   readonly withAntiAffinity = new Map<string, PodInfo>()
   /** Images on the node, by each of their names, with their sizes. */
   images = new Map<string, number>()
-  /** Changes with each pod that comes or goes. */
-  generation = 0
-  #counts = new Map<unknown, number>()
+  readonly #counts = new Map<unknown, { count: number; test: (pod: PodInfo) => boolean }>()
 
   constructor(node: AnyObject) {
     this.node = node
@@ -77,7 +75,8 @@ export class NodeInfo {
     return info
   }
 
-  #count({ requests, usual }: PodInfo, sign: number): void {
+  #count(info: PodInfo, sign: number): void {
+    const { requests, usual } = info
     const { requested } = this
     requested.cpu += sign * requests.cpu
     requested.memory += sign * requests.memory
@@ -87,19 +86,19 @@ export class NodeInfo {
     }
     this.usual.cpu += sign * usual.cpu
     this.usual.memory += sign * usual.memory
-    this.generation++
-    this.#counts.clear()
+    for (const each of this.#counts.values()) if (each.test(info)) each.count += sign
   }
 
-  /** How many pods pass a test; remembered under `key` until a pod comes or goes. */
+  /** How many pods pass a test; counted once, then kept up to date under `key`. */
   countPods(key: unknown, test: (pod: PodInfo) => boolean): number {
-    let count = this.#counts.get(key)
-    if (count === undefined) {
-      count = 0
-      for (const pod of this.pods.values()) if (test(pod)) count++
-      this.#counts.set(key, count)
+    let known = this.#counts.get(key)
+    if (!known) {
+      known = { count: 0, test }
+      for (const pod of this.pods.values()) if (test(pod)) known.count++
+      if (this.#counts.size > 100) this.#counts.clear()
+      this.#counts.set(key, known)
     }
-    return count
+    return known.count
   }
 
   /** Is a host port taken? An address of 0.0.0.0 means all. */
