@@ -66,7 +66,7 @@ export function table(call: ViewCall, items: readonly Stored[], metadata: object
   const context = { now: server.engine.now }
   const rows = items.map(stored => {
     const object = viewObject(call, stored)
-    const cells = resource.rules.row?.(object, context) ?? [
+    const cells = resource.rules.row?.(stored.object, context) ?? [
       object.metadata.name,
       object.metadata.creationTimestamp ?? null,
     ]
