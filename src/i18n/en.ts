@@ -113,7 +113,6 @@ export const en = {
   objectDescribe: 'Describe in the terminal',
   pace: 'Pace of time',
   pacePause: 'Pause',
-  pacePaused: 'Time stands still',
   paceNormal: 'Real time',
   paceFast: 'Ten times as fast',
   paceStep: 'To the next event',

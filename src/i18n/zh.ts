@@ -110,7 +110,6 @@ export const zh: Strings = {
   objectDescribe: '在终端里 describe',
   pace: '时间的快慢',
   pacePause: '暂停',
-  pacePaused: '时间停着',
   paceNormal: '正常速度',
   paceFast: '十倍速度',
   paceStep: '走到下一个事件',

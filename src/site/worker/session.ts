@@ -1,8 +1,10 @@
 // One reader's world in the worker: what the page asks for becomes actions of the world, and what changed becomes
 // messages. It has no timer of its own: `tick` tells it how much real time has passed.
 //
-// While the reader only follows the lesson's steps, virtual time stands between two commands; so the outputs are the
-// printed ones. Whoever types something of their own, or sets the pace, lets time run, and leaves the lesson's path.
+// Time always runs, so that the reader sees what a command sets off. The lesson's own commands are played on the
+// lesson's own time, where none passes between two commands; so they print what the text prints: before the next
+// one, the world is brought back to the moment at which the last one ended. Whoever types something of their own leaves
+// that path: from then on there is only the one time.
 import { fill } from '../../i18n/strings.ts'
 import type { ExerciseJudge } from '../../lesson/exercise.ts'
 import type { Player } from '../../lesson/player.ts'
@@ -32,9 +34,8 @@ export class Session {
   #terminals = new Set<TerminalId>()
   #output = new Map<TerminalId, string>()
   #prompts = new Map<TerminalId, string>()
-  #speed = 0
+  #speed = 1
   #visible = true
-  #free = false
   /** Steps of the lesson still to be played, and how fast. */
   #toPlay = 0
   #playing = false
@@ -71,7 +72,6 @@ export class Session {
       case 'write':
         this.#finishPlaying()
         this.#act(withoutApply(message, this.#world.elapsed))
-        this.#leave()
         if (message.type === 'write' && message.apply && !this.#terminal(1).busy)
           this.#act({
             type: 'input',
@@ -89,11 +89,9 @@ export class Session {
       case 'pace':
         this.#finishPlaying()
         this.#speed = message.speed
-        if (message.speed > 0) this.#free = true
         break
       case 'next-event':
         this.#finishPlaying()
-        this.#free = true
         this.#speed = 0
         this.#nextEvent()
         break
@@ -138,14 +136,7 @@ export class Session {
   }
 
   get #diverged(): boolean {
-    return (
-      this.#free && (this.#speed > 0 || this.#actions.some(each => each.type !== 'next') || this.#timePassed)
-    )
-  }
-
-  /** Time has run since the last command of the lesson ended. */
-  get #timePassed(): boolean {
-    return this.#world.elapsed > this.#player.endedAt
+    return this.#actions.some(each => each.type !== 'next')
   }
 
   #terminal(id: TerminalId) {
@@ -180,13 +171,6 @@ export class Session {
     this.#world.advance(1)
   }
 
-  /** The reader does something of their own: from now on time runs. */
-  #leave(): void {
-    if (this.#free) return
-    this.#free = true
-    this.#speed = 1
-  }
-
   #letCommandRun(): void {
     const terminals = [...this.#terminals].map(id => this.#terminal(id))
     this.#world.engine.runUntil(() => terminals.every(each => !each.busy), pausedCommandMs)
@@ -207,8 +191,8 @@ export class Session {
       this.#instant = message.instant
       const inStep = position >= from && position < to
       // A step that has run runs again from its start; one further on first needs those before it.
-      if (position >= to || position < from) this.#rebuild(nexts(from))
-      else if (!inStep) return
+      if (!inStep) this.#rebuild(nexts(from))
+      else if (!this.#diverged && this.#world.elapsed > this.#player.endedAt) this.#rebuild(nexts(position))
       this.#toPlay = message.type === 'run' ? to - this.#player.position : 1
       this.#playSpeed = 10
       if (this.#instant) this.#finishPlaying()
@@ -259,30 +243,19 @@ export class Session {
     this.#terminal(1)
     this.#toPlay = 0
     this.#playing = false
-    this.#free = false
-    this.#speed = 0
     this.#actions = []
     this.#clock = ''
     for (const action of actions) {
-      if (action.type === 'next') {
-        if (this.#free) this.#world.advance(Math.min(action.at - this.#world.elapsed, replayLimit))
-        if (this.#player.position >= this.#script.commands.length) continue
+      if (this.#diverged || action.type !== 'next')
+        this.#world.advance(Math.min(action.at - this.#world.elapsed, replayLimit))
+      if (action.type !== 'next') this.#act({ ...action, at: this.#world.elapsed })
+      else if (this.#player.position < this.#script.commands.length) {
         this.#actions.push({ type: 'next', at: this.#world.elapsed })
         this.#player.begin()
         this.#player.advance(Number.POSITIVE_INFINITY)
-      } else {
-        this.#world.advance(Math.min(action.at - this.#world.elapsed, replayLimit))
-        this.#act({ ...action, at: this.#world.elapsed })
-        this.#free = true
       }
     }
-    const rest = Math.min(elapsed - this.#world.elapsed, replayLimit)
-    if (rest > 0) {
-      this.#world.advance(rest)
-      this.#free = true
-    }
-    // A world that was left running runs on.
-    if (this.#free) this.#speed = 1
+    this.#world.advance(Math.min(elapsed - this.#world.elapsed, replayLimit))
   }
 
   // ---- telling the page
@@ -357,7 +330,7 @@ export class Session {
     if (this.#actions.length === this.#savedLength && Math.abs(elapsed - this.#savedAt) < 2000) return
     this.#savedLength = this.#actions.length
     this.#savedAt = elapsed
-    const saved: SavedWorld = { version: 1, actions: this.#actions, elapsed: this.#free ? elapsed : 0 }
+    const saved: SavedWorld = { version: 1, actions: this.#actions, elapsed: this.#diverged ? elapsed : 0 }
     this.#post({ type: 'saved', saved })
   }
 }

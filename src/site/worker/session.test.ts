@@ -1,0 +1,250 @@
+// The worker's session without a worker: what the page asks for, and what it is told.
+import { expect, test } from 'vitest'
+import { diagnosticsEn } from '../../i18n/diagnostics.en.ts'
+import { lessonWorld } from '../../lesson/lesson.ts'
+import { play } from '../../lesson/player.ts'
+import { parseTranscript, withOutputs } from '../../lesson/transcript.ts'
+import { createScript } from './lesson-script.ts'
+import type { FromWorker, SavedWorld, Start, TerminalId } from './protocol.ts'
+import { Session } from './session.ts'
+
+const manifest = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+        - name: web
+          image: leigg/hellok8s:v1
+`
+const files = { 'web.yaml': manifest }
+const blank = `## step: first
+$ kubectl apply -f web.yaml
+$ kubectl rollout status deployment/web
+
+## step: second
+# wait 20s
+$ kubectl get pods
+$ kubectl scale deployment/web --replicas=3
+`
+const lesson = {
+  transcript: 'web.console',
+  exercises: [{ name: 'three', done: (view: any) => view.list('pods').length === 3 }],
+}
+const transcript = (() => {
+  const parsed = parseTranscript(blank, lesson.transcript)
+  const outputs = play(
+    lessonWorld(lesson, files),
+    parsed.steps.flatMap(step => step.commands),
+  )
+  return withOutputs(blank, parsed, outputs)
+})()
+
+class Page {
+  readonly messages: FromWorker[] = []
+  readonly session: Session
+
+  constructor(saved?: SavedWorld) {
+    const start: Start = { type: 'start', lesson: 'test', language: 'en', files, transcript, saved }
+    this.session = new Session(start, createScript(start, lesson), diagnosticsEn, message =>
+      this.messages.push(message),
+    )
+  }
+
+  last<T extends FromWorker['type']>(type: T): Extract<FromWorker, { type: T }> {
+    return this.messages.findLast(each => each.type === type) as Extract<FromWorker, { type: T }>
+  }
+
+  /** What stands on a terminal's screen. */
+  screen(terminal: TerminalId): string {
+    let text = ''
+    for (const each of this.messages) {
+      if (!('terminal' in each) || each.terminal !== terminal) continue
+      if (each.type === 'clear') text = ''
+      else if (each.type === 'echo') text += `${each.prompt}${each.text}\n`
+      else if (each.type === 'output') text += each.text
+    }
+    return text
+  }
+
+  pods(): string[] {
+    const rows = new Map<string, string>()
+    for (const each of this.messages) {
+      if (each.type !== 'objects') continue
+      if (each.reset) rows.clear()
+      for (const row of each.changed) if (row.kind === 'Pod') rows.set(row.uid, `${row.name} ${row.state}`)
+      for (const uid of each.deleted) rows.delete(uid)
+    }
+    return [...rows.values()].sort()
+  }
+}
+
+const run = (page: Page, step?: string) => page.session.handle({ type: 'run', step, instant: true })
+
+test('played to its end, a lesson prints what its text prints', () => {
+  const page = new Page()
+  run(page)
+  expect(page.last('guide')).toMatchObject({
+    position: 4,
+    total: 4,
+    diverged: false,
+    same: [true, true, true, true],
+  })
+  for (const command of parseTranscript(transcript, '').steps.flatMap(step => step.commands))
+    expect(page.screen(1)).toContain(`~/k8s $ ${command.text}\n${command.output}`)
+})
+
+test('time that passes between two commands lets the reader see what happens, and changes nothing that the next one prints', () => {
+  const page = new Page()
+  for (let position = 1; position <= 4; position++) {
+    page.session.handle({ type: 'next', instant: true })
+    const { elapsed } = page.last('clock')
+    for (let i = 0; i < 30; i++) page.session.tick(200)
+    expect(page.last('clock').elapsed).toBeGreaterThan(elapsed + 4000)
+  }
+  expect(page.last('guide').same).toEqual([true, true, true, true])
+  expect(page.pods()).toHaveLength(3)
+})
+
+test('a pace of 0 stops the clock', () => {
+  const page = new Page()
+  page.session.handle({ type: 'pace', speed: 0 })
+  run(page, 'first')
+  const { elapsed } = page.last('clock')
+  page.session.tick(200)
+  expect(page.last('clock').elapsed).toBe(elapsed)
+  page.session.handle({ type: 'next-event' })
+  expect(page.last('clock').elapsed).toBeGreaterThan(elapsed)
+})
+
+test('played slowly it prints the same, while the objects change', () => {
+  const page = new Page()
+  page.session.handle({ type: 'run', instant: false })
+  const seen = new Set<string>()
+  for (let i = 0; i < 2000 && page.last('guide').position < 4; i++) {
+    page.session.tick(50)
+    for (const each of page.pods()) seen.add(each.split(' ')[1] ?? '')
+  }
+  expect(page.last('guide').same).toEqual([true, true, true, true])
+  expect([...seen]).toEqual(expect.arrayContaining(['ContainerCreating', 'Running']))
+})
+
+test('a step that is further on first runs those before it', () => {
+  const page = new Page()
+  run(page, 'second')
+  expect(page.last('guide')).toMatchObject({ position: 4, same: [true, true, true, true] })
+})
+
+test('Back returns the cluster to where it was, Reset to the start of the step', () => {
+  const page = new Page()
+  run(page, 'first')
+  const [screen, pods] = [page.screen(1), page.pods()]
+  page.session.handle({ type: 'next', instant: true })
+  page.session.handle({ type: 'next', instant: true })
+  for (let i = 0; i < 10; i++) page.session.tick(200)
+  expect(page.pods()).toHaveLength(3)
+  page.session.handle({ type: 'back' })
+  expect(page.last('guide').position).toBe(3)
+  page.session.handle({ type: 'reset', step: 'second' })
+  expect(page.last('guide').position).toBe(2)
+  expect(page.screen(1)).toBe(screen)
+  expect(page.pods()).toEqual(pods)
+})
+
+test('what is typed leaves the lesson’s path, and Reset leads back', () => {
+  const page = new Page()
+  run(page, 'first')
+  page.session.handle({ type: 'input', terminal: 1, text: 'kubectl delete deployment web' })
+  for (let i = 0; i < 60; i++) page.session.tick(200)
+  expect(page.last('guide').diverged).toBe(true)
+  expect(page.screen(1)).toContain('deployment.apps "web" deleted')
+  page.session.handle({ type: 'reset' })
+  expect(page.last('guide')).toMatchObject({ position: 0, diverged: false })
+  expect(page.screen(1)).toBe('')
+})
+
+test('a reloaded page finds the world as it was', () => {
+  const page = new Page()
+  run(page, 'first')
+  page.session.handle({ type: 'input', terminal: 2, text: 'kubectl get pods -w' })
+  for (let i = 0; i < 40; i++) page.session.tick(200)
+  page.session.handle({ type: 'input', terminal: 1, text: 'kubectl scale deployment/web --replicas=4' })
+  for (let i = 0; i < 40; i++) page.session.tick(200)
+  page.session.handle({ type: 'interrupt', terminal: 2 })
+  page.session.tick(200)
+  const again = new Page(JSON.parse(JSON.stringify(page.last('saved').saved)) as SavedWorld)
+  expect(again.screen(1)).toBe(page.screen(1))
+  expect(again.screen(2)).toBe(page.screen(2))
+  expect(again.screen(2)).toMatch(/Running[\s\S]*\^C\n$/)
+  expect(again.pods()).toEqual(page.pods())
+  expect(again.pods()).toHaveLength(4)
+})
+
+test('the world judges the exercises', () => {
+  const page = new Page()
+  expect(page.last('exercise')).toMatchObject({ name: 'three', done: false })
+  run(page)
+  page.session.tick(200)
+  expect(page.last('exercise')).toMatchObject({ name: 'three', done: true })
+})
+
+test('a saved file is the one that is applied', () => {
+  const page = new Page()
+  page.session.handle({
+    type: 'write',
+    file: 'web.yaml',
+    text: manifest.replace('replicas: 2', 'replicas: 5'),
+    apply: true,
+  })
+  for (let i = 0; i < 20; i++) page.session.tick(200)
+  expect(page.screen(1)).toContain('$ kubectl apply -f web.yaml\ndeployment.apps/web created\n')
+  expect(page.pods()).toHaveLength(5)
+})
+
+test('problems of a manifest come with place, words and explanation', () => {
+  const page = new Page()
+  page.session.handle({ type: 'diagnose', id: 7, text: manifest.replace('replicas: 2', 'replica: 2') })
+  const { id, diagnostics } = page.last('diagnostics')
+  expect(id).toBe(7)
+  expect(diagnostics).toHaveLength(1)
+  expect(diagnostics[0]).toMatchObject({
+    severity: 'error',
+    line: 6,
+    column: 3,
+    message: 'unknown field "spec.replica"',
+  })
+  expect(diagnostics[0]?.explanation).toContain('replicas')
+})
+
+test('the card of an object says what is wanted, what is there and what happened', () => {
+  const page = new Page()
+  run(page, 'first')
+  page.session.handle({ type: 'details', object: 'deployment/web' })
+  const { details } = page.last('details')
+  expect(details.found).toBe(true)
+  expect(details.row?.state).toBe('2/2')
+  expect(details.lines[0]).toBe('spec.replicas: 2')
+  expect(details.conditions.map(each => `${each.type} ${each.tone}`)).toContain('Available good')
+  expect(details.events[0]?.reason).toBe('ScalingReplicaSet')
+  page.session.handle({ type: 'details', object: 'deployment/nothing' })
+  expect(page.last('details').details.found).toBe(false)
+})
+
+test('an endless command can be interrupted, and a flood of output ends there', () => {
+  const page = new Page()
+  page.session.handle({ type: 'input', terminal: 1, text: 'while true; do echo x; done' })
+  page.session.tick(200)
+  page.session.handle({ type: 'interrupt', terminal: 1 })
+  page.session.handle({ type: 'input', terminal: 1, text: 'echo done' })
+  page.session.tick(200)
+  expect(page.screen(1)).toMatch(/x\n\^C\n[\s\S]*\$ echo done\ndone\n$/)
+})
