@@ -27,7 +27,9 @@ function makeObjects(shift: number): AnyObject[] {
     )
     .replace(/uid:(\d+)/g, (_, n) => new Random(Number(n) + 1).uuid())
     .replace(/containerd:\/\/#(\d+)/g, (_, n) => `containerd://${new Random(Number(n) + 1).hex(64)}`)
-  return JSON.parse(text)
+  const objects: AnyObject[] = JSON.parse(text)
+  for (const [i, { metadata }] of objects.entries()) metadata.uid ??= new Random(1000 + i).uuid()
+  return objects
 }
 
 const copy = (object: AnyObject): AnyObject => JSON.parse(JSON.stringify(object))
