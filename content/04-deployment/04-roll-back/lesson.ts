@@ -1,0 +1,28 @@
+import { exercise } from '../../../src/lesson/exercise.ts'
+import type { Lesson } from '../../../src/lesson/lesson.ts'
+import { deploymentOf, imageOf } from '../checks.ts'
+
+/** How long the old pods must hold out beside the bad release, in ms. */
+const endurance = 20_000
+
+/** A bad release that waits for its pods to prove themselves, and three pods that go on serving. */
+const holdsOut = (deployment: any): boolean =>
+  imageOf(deployment).endsWith(':v2_problem') &&
+  deployment.spec.minReadySeconds > 0 &&
+  (deployment.status?.availableReplicas ?? 0) >= 3
+
+export default {
+  transcript: 'roll-back.console',
+  exercises: [
+    exercise<number | undefined>({
+      name: 'stop-the-bad-release',
+      watch: {
+        resources: ['deployments'],
+        start: undefined,
+        next: (since, { object }, { now }) => (holdsOut(object) ? (since ?? now) : undefined),
+      },
+      done: (view, since) =>
+        since !== undefined && view.now - since >= endurance && holdsOut(deploymentOf(view)),
+    }),
+  ],
+} satisfies Lesson

@@ -1,0 +1,30 @@
+import { exercise } from '../../../src/lesson/exercise.ts'
+import type { Lesson } from '../../../src/lesson/lesson.ts'
+import { deploymentOf, imageOf, isRolledOut } from '../checks.ts'
+
+const v2 = 'leigg/hellok8s:v2'
+
+const hasStrategy = (deployment: any): boolean => {
+  const rolling = deployment?.spec.strategy?.rollingUpdate
+  return rolling?.maxSurge === 2 && rolling.maxUnavailable === 0
+}
+
+export default {
+  transcript: 'strategy.console',
+  exercises: [
+    exercise<'waiting' | 'ready' | 'updating'>({
+      name: 'never-less-than-wanted',
+      watch: {
+        resources: ['deployments'],
+        start: 'waiting',
+        next: (phase, { object }) => {
+          if (!hasStrategy(object)) return 'waiting'
+          if (imageOf(object) !== v2) return isRolledOut(object) ? 'ready' : 'waiting'
+          const enough = (object.status?.availableReplicas ?? 0) >= 3
+          return phase !== 'waiting' && enough ? 'updating' : 'waiting'
+        },
+      },
+      done: (view, phase) => phase === 'updating' && isRolledOut(deploymentOf(view)),
+    }),
+  ],
+} satisfies Lesson

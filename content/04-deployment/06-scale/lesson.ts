@@ -1,0 +1,36 @@
+import { exercise } from '../../../src/lesson/exercise.ts'
+import type { Lesson } from '../../../src/lesson/lesson.ts'
+import { deploymentOf, isReady, podsOf } from '../checks.ts'
+
+const cost = 'controller.kubernetes.io/pod-deletion-cost'
+
+interface Victim {
+  readonly name: string
+  readonly gone: boolean
+}
+
+export default {
+  transcript: 'scale.console',
+  exercises: [
+    exercise<Victim | undefined>({
+      name: 'pick-the-victim',
+      watch: {
+        resources: ['pods'],
+        start: undefined,
+        next: (victim, { type, object: { metadata } }, view) => {
+          if (metadata.labels?.app !== 'hellok8s') return victim
+          if (type === 'DELETED') {
+            const chosen = victim?.name === metadata.name && deploymentOf(view)?.spec.replicas === 4
+            return chosen ? { name: metadata.name, gone: true } : victim
+          }
+          if (Number(metadata.annotations?.[cost]) >= 0 || !metadata.annotations?.[cost]) return victim
+          const oldest = podsOf(view).every(
+            pod => pod.metadata.creationTimestamp! >= metadata.creationTimestamp!,
+          )
+          return oldest ? { name: metadata.name, gone: false } : victim
+        },
+      },
+      done: (view, victim) => victim?.gone === true && podsOf(view).filter(isReady).length === 4,
+    }),
+  ],
+} satisfies Lesson

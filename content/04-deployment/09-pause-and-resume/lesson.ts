@@ -1,0 +1,14 @@
+import { exercise } from '../../../src/lesson/exercise.ts'
+import type { Lesson } from '../../../src/lesson/lesson.ts'
+import { name } from '../checks.ts'
+
+export default {
+  transcript: 'pause-and-resume.console',
+  exercises: [
+    exercise({
+      name: 'half-and-half',
+      done: view =>
+        [name, `${name}-canary`].every(each => view.get('deployments', each)?.status?.readyReplicas === 2),
+    }),
+  ],
+} satisfies Lesson

@@ -1,0 +1,22 @@
+import { exercise } from '../../../src/lesson/exercise.ts'
+import type { Lesson } from '../../../src/lesson/lesson.ts'
+import { isReady, podsOf } from '../checks.ts'
+
+export default {
+  transcript: 'replicaset.console',
+  exercises: [
+    exercise<boolean>({
+      name: 'keep-the-pods',
+      watch: {
+        resources: ['replicasets'],
+        start: false,
+        next: (existed, { object: { metadata, status } }) =>
+          existed || (metadata.name === 'hellok8s-rs' && status?.readyReplicas === 2),
+      },
+      done: (view, existed) =>
+        existed &&
+        view.get('replicasets', 'hellok8s-rs') === undefined &&
+        podsOf(view).filter(pod => isReady(pod) && !pod.metadata.ownerReferences?.length).length >= 2,
+    }),
+  ],
+} satisfies Lesson
