@@ -204,8 +204,9 @@ class Decoder {
     }
     if (typeof value !== 'string') return this.#fatal(this.#typeError(jsonType(value), 'string'), type)
     const micro = type.form === 'microTime'
-    const ms = parseTime(value)
-    if (Number.isNaN(ms)) return this.#fatal(timeError(value, micro), type)
+    const fault = timeError(value, micro)
+    if (fault) return this.#fatal(fault, type)
+    const ms = parseTime(value.replace(/T(\d):/, 'T0$1:').replace(',', '.'))
     if (value.startsWith('0001-01-01T00:00:00')) return undefined
     return micro ? microTime(value, ms) : formatTime(ms)
   }
@@ -348,29 +349,37 @@ function microTime(text: string, ms: number): string {
   return formatTime(ms).replace('Z', `.${fraction.padEnd(6, '0').slice(0, 6)}Z`)
 }
 
-const layoutParts: [RegExp, string][] = [
+/** What a text must begin with, part by part; the third is what is out of range, and its limit. */
+const layoutParts: [RegExp, string, string?, number?][] = [
   [/^\d{4}/, '2006'],
   [/^-/, '-'],
-  [/^\d\d/, '01'],
+  [/^\d\d/, '01', 'month', 12],
   [/^-/, '-'],
   [/^\d\d/, '02'],
   [/^T/, 'T'],
-  [/^\d\d?/, '15'],
+  [/^\d\d?/, '15', 'hour', 23],
   [/^:/, ':'],
-  [/^\d\d/, '04'],
+  [/^\d\d/, '04', 'minute', 59],
   [/^:/, ':'],
-  [/^\d\d(?:[.,]\d+)?/, '05'],
-  [/^(?:Z|[+-]\d\d:\d\d)$/, 'Z07:00'],
+  [/^\d\d(?:[.,]\d+)?/, '05', 'second', 59],
+  [/^(?:Z|[+-]\d\d:\d\d)/, 'Z07:00'],
 ]
+const daysIn = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
 /** time.ParseError of RFC 3339: the first part of the layout that the text does not fit. */
-function timeError(text: string, micro: boolean): string {
+function timeError(text: string, micro: boolean): string | undefined {
   const layout = micro ? '2006-01-02T15:04:05.000000Z07:00' : '2006-01-02T15:04:05Z07:00'
-  const head = `parsing time ${goQuote(text)} as ${goQuote(layout)}: `
+  const head = `parsing time ${goQuote(text)}`
   let rest = text
-  for (const [part, name] of layoutParts) {
+  for (const [part, name, what, limit = 0] of layoutParts) {
     const match = part.exec(rest)
-    if (!match) return `${head}cannot parse ${goQuote(rest)} as ${goQuote(name)}`
+    if (!match) return `${head} as ${goQuote(layout)}: cannot parse ${goQuote(rest)} as ${goQuote(name)}`
+    const number = Math.floor(Number(match[0]))
+    if (what && (number > limit || (what === 'month' && number < 1))) return `${head}: ${what} out of range`
     rest = rest.slice(match[0].length)
   }
-  return `parsing time ${goQuote(text)}: day out of range`
+  if (rest) return `${head}: extra text: ${goQuote(rest)}`
+  const [year, month, day] = text.slice(0, 10).split('-').map(Number) as [number, number, number]
+  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 1 : 0
+  return day < 1 || day > daysIn[month - 1]! + leap ? `${head}: day out of range` : undefined
 }

@@ -258,10 +258,13 @@ class Parser {
     const open = this.#take()
     if (open.type !== '(') throw new SelectorError(`found '${open.text}' expected: '('`)
     const values: string[] = []
-    if (this.#peek().type === ')') {
+    const first = this.#peek()
+    if (first.type === ')') {
       this.#at++
       return ['']
     }
+    if (first.type !== 'identifier' && first.type !== ',')
+      throw new SelectorError(`found '${first.text}', expected: ',', ')' or identifier`)
     for (;;) {
       const { type, text } = this.#take()
       if (type === 'identifier') {

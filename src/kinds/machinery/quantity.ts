@@ -7,6 +7,8 @@ export interface QuantityValue {
   /** Billionths. */
   readonly nano: bigint
   readonly format: QuantityFormat
+  /** As it was written, where that is taken as canonical. */
+  readonly text?: string
 }
 
 export const quantityFormatError =
@@ -34,16 +36,18 @@ export function tryParseQuantity(text: string): QuantityValue | string {
 }
 
 function parse(text: string): QuantityValue | string {
-  // parseQuantityString: sign, digits with at most one point, then the suffix.
+  // parseQuantityString: sign, digits with at most one point, then the suffix. No digits are a zero.
   const match = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/.exec(text)
   if (!text || !match) return quantityFormatError
-  const [, sign, whole = '', fraction = '', suffix = ''] = match
-  if (!whole && !fraction) return quantityFormatError
+  if (text === '0') return zero
+  const [, sign, digits = '', fraction = '', suffix = ''] = match
+  const whole = digits.replace(/^0+/, '')
   let exponent = decimal[suffix]
   let format: QuantityFormat = 'DecimalSI'
   let shift = 0n
   if (exponent === undefined) {
     if (suffix in binary) {
+      if (!digits && !fraction) return 'unable to parse numeric part of quantity'
       shift = binary[suffix]!
       exponent = 0
       format = 'BinarySI'
@@ -55,19 +59,28 @@ function parse(text: string): QuantityValue | string {
       format = 'DecimalExponent'
     }
   }
-  const digits = BigInt(whole + fraction) << shift
+  const unscaled = BigInt(`0${whole}${fraction}`)
   const scale = exponent - fraction.length + 9
-  let nano: bigint
-  if (scale >= 0) nano = digits * 10n ** BigInt(scale)
-  else {
-    const unit = 10n ** BigInt(-scale)
-    nano = digits / unit
-    if (digits % unit) nano++ // what is smaller than a nano unit is rounded away from zero
+  let nano = unscaled << shift
+  if (scale >= 0) nano *= 10n ** BigInt(scale)
+  else nano = divideUp(nano, 10n ** BigInt(-scale)) // what is smaller than a nano unit is rounded away from zero
+  if (format === 'BinarySI') {
+    if (nano > MAX) nano = MAX
+    // Between 0 and 1 binary quantities are kept as decimal ones.
+    if (nano > 0n && nano < NANO && fraction) format = 'DecimalSI'
   }
-  // Between 0 and 1 binary quantities are kept as decimal ones.
-  if (format === 'BinarySI' && nano > 0n && nano < NANO) format = 'DecimalSI'
-  if (nano > MAX) nano = MAX
-  return { nano: sign === '-' ? -nano : nano, format }
+  const value = { nano: sign === '-' ? -nano : nano, format }
+  return keepsText(whole || '0', fraction, scale - 9, unscaled, shift) ? { ...value, text } : value
+}
+
+/** Short numbers that need no other suffix keep their text, odd as it may be (`+1`, `1.`). */
+function keepsText(whole: string, fraction: string, scale: number, unscaled: bigint, shift: bigint): boolean {
+  if (shift) {
+    const precision = 14 - whole.length - Math.trunc((Number(shift) * 3) / 10)
+    return !fraction && precision >= 0 && (unscaled & 7n) !== 0n
+  }
+  const digits = whole + fraction
+  return digits.length <= 18 && scale >= -9 && scale % 3 === 0 && !digits.endsWith('000') && digits[0] !== '0'
 }
 
 /** Parses what is known to be a quantity (it was decoded); 0 where it is none. */
@@ -78,7 +91,8 @@ export function parseQuantity(text: string | number | undefined): QuantityValue 
 const zero: QuantityValue = { nano: 0n, format: 'DecimalSI' }
 
 /** The canonical form: no fraction, the largest suffix that needs none. */
-export function formatQuantity({ nano, format }: QuantityValue): string {
+export function formatQuantity({ nano, format, text }: QuantityValue): string {
+  if (text !== undefined) return text
   if (nano === 0n) return '0'
   const sign = nano < 0n ? '-' : ''
   let value = nano < 0n ? -nano : nano
@@ -119,19 +133,20 @@ export const subtractQuantities = (a: QuantityValue, b: QuantityValue): Quantity
 
 /** Whole units, rounded up: Quantity.Value(). */
 export const quantityValue = (text: string | number | undefined): number =>
-  Number(ceilDiv(parseQuantity(text).nano, NANO))
+  Number(divideUp(parseQuantity(text).nano, NANO))
 
 /** Thousandths, rounded up: Quantity.MilliValue(). */
 export const quantityMilliValue = (text: string | number | undefined): number =>
-  Number(ceilDiv(parseQuantity(text).nano, 1_000_000n))
+  Number(divideUp(parseQuantity(text).nano, 1_000_000n))
 
 /** Resource lists and other sums are kept as plain numbers of milli units; this writes them back. */
 export const quantityFromMilli = (milli: number, format: QuantityFormat = 'DecimalSI'): string =>
   formatQuantity({ nano: BigInt(Math.round(milli)) * 1_000_000n, format })
 
-function ceilDiv(a: bigint, b: bigint): bigint {
+/** Away from zero. */
+function divideUp(a: bigint, b: bigint): bigint {
   const q = a / b
-  return a % b > 0n ? q + 1n : q
+  return a % b === 0n ? q : a < 0n ? q - 1n : q + 1n
 }
 
 /** RoundUp to thousandths; the text itself where nothing is smaller. */
