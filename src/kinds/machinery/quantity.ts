@@ -47,7 +47,7 @@ function parse(text: string): QuantityValue | string {
   let shift = 0n
   if (exponent === undefined) {
     if (suffix in binary) {
-      if (!digits && !fraction) return 'unable to parse numeric part of quantity'
+      if (!digits && !fraction && binary[suffix]! >= 50n) return 'unable to parse numeric part of quantity'
       shift = binary[suffix]!
       exponent = 0
       format = 'BinarySI'
