@@ -56,16 +56,21 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
     return failure(400, 'BadRequest', `${subject} is not available`)
   }
 
-  const running = (pod: AnyObject, name: string, doing: string): Container | Failure => {
+  const running = (pod: AnyObject, name: string, doing: string): Container | ExecStream | Failure => {
     const container = workerOf(pod)?.runtime.find(name)
     if (container?.running) return container
     if (container?.state.state !== 'exited') {
       const { name: podName, namespace } = pod.metadata
-      const message = `unable to upgrade connection: container ${name} not found in pod ${podName}_${namespace}`
-      return failure(404, 'NotFound', message)
+      return failure(404, 'NotFound', `container ${name} not found in pod ${podName}_${namespace}`)
     }
-    const why = `failed to load task: no running task found: task ${container.state.id} not found`
-    return failure(500, 'InternalError', `Internal error occurred: Internal error occurred: ${doing}: ${why}`)
+    // The connection is made; that there is nothing to connect to comes over it.
+    const why = `failed to load task: no running task found: task ${container.state.id} not found: not found`
+    const exit: ExecStream['exit'] = new Deferred()
+    exit.settle({ error: `Internal error occurred: Internal error occurred: ${doing}: ${why}` })
+    const [stdin, stdout, stderr] = [new Pipe(), new Pipe(), new Pipe()]
+    stdout.close()
+    stderr.close()
+    return { type: 'exec', stdin, stdout, stderr, exit, signal() {}, close() {} }
   }
 
   return {
@@ -107,7 +112,7 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
         name,
         'error executing command in container: failed to exec in container',
       )
-      if ('failure' in container) return container
+      if (!('options' in container)) return container
       const input = new Pipe()
       const stdout = new Pipe()
       const stderr = tty ? stdout : new Pipe()
@@ -143,7 +148,7 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
 
     attach(pod, name, { stdin }): ExecStream | Failure {
       const container = running(pod, name, 'error attaching to container')
-      if ('failure' in container) return container
+      if (!('options' in container)) return container
       const output = new Pipe()
       const exit: ExecStream['exit'] = new Deferred()
       const { attached } = container.log

@@ -98,10 +98,16 @@ export class Container {
     if (program) return program
     try {
       const { type, mode } = this.files.stat(command)
-      if (type === 'directory') return `exec: "${command}": is a directory`
-      return (mode & 0o111) === 0
-        ? `exec: "${command}": permission denied`
-        : `exec ${command}: exec format error`
+      if (type === 'directory' || (mode & 0o111) === 0) return `exec: "${command}": permission denied`
+      const [, interpreter, option] = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(this.files.read(command)) ?? []
+      if (!interpreter) return `exec ${command}: exec format error`
+      const found = this.resolve(/\/env$/.test(interpreter) ? (option ?? '') : interpreter, env)
+      if (typeof found === 'string') return `exec: "${command}": no such file or directory`
+      const { run } = found
+      return {
+        ...found,
+        run: process => run({ ...process, argv: [interpreter, command, ...process.argv.slice(1)] }),
+      }
     } catch {
       return `exec: "${command}": stat ${command}: no such file or directory`
     }

@@ -13,7 +13,7 @@ export type ImageResult =
 export type ImageEvent = (type: 'Normal' | 'Warning', reason: string, message: string) => void
 
 /** Virtual ms of a pull: to ask the registry, and for each MB. */
-const askMs = 70
+const askMs = 25
 const msPerMegabyte = 40
 const notFoundMs = 3
 const checkMs = 4

@@ -43,6 +43,7 @@ export interface KubeletOptions {
 }
 
 const watchMs = 3
+const startGapMs = 60
 
 export class Kubelet {
   readonly engine: Engine
@@ -62,6 +63,7 @@ export class Kubelet {
   readonly facts: NodeFacts
   readonly connector: NodeConnector
   readonly heartbeat: Heartbeat
+  #startsFrom = 0
   readonly #workers = new Map<string, PodWorker>()
   readonly #baseFiles = new Map<string, MemoryFiles>()
   #watch: { stop(): void } | undefined
@@ -98,6 +100,14 @@ export class Kubelet {
     options.register?.(this.name, this.connector)
     this.heartbeat = new Heartbeat(this)
     this.#start()
+  }
+
+  /** Starts share the node's two CPUs: ms that one more must wait so that it comes some time after the one before. */
+  startTurn(): number {
+    const { now } = this.engine
+    const turn = Math.max(now, this.#startsFrom)
+    this.#startsFrom = turn + startGapMs + this.random.below(startGapMs)
+    return turn - now
   }
 
   worker(uid: string): PodWorker | undefined {
@@ -202,7 +212,7 @@ export class Kubelet {
     if (pod.metadata.deletionTimestamp && !old.metadata.deletionTimestamp) {
       if (worker.phase === 'finished') worker.status.finish()
       worker.terminate()
-    } else if (old.spec !== pod.spec || !sameMeta(old, pod)) worker.wake()
+    } else if (!sameMeta(old, pod)) worker.wake()
     else if (pod.spec.readinessGates && !equal(old.status?.conditions, pod.status?.conditions)) worker.wake()
   }
 

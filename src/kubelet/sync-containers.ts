@@ -162,7 +162,7 @@ function* startContainer(worker: PodWorker, container: ContainerSpec): Task<Star
   }
   event('Normal', 'Created', 'Container created')
   runtime.add(created)
-  yield* sleep(startMs + kubelet.random.below(startSpreadMs))
+  yield* sleep(startMs + kubelet.random.below(startSpreadMs) + kubelet.startTurn())
   const problem = created.start(container.stdin === true)
   if (problem) {
     const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${problem}: unknown`

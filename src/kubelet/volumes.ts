@@ -46,7 +46,10 @@ export class PodVolumes {
   *mount(): Task<boolean> {
     const { engine, recorder } = this.#worker.kubelet
     const volumes = volumesOf(this.#worker.pod)
-    this.#refresh()
+    if ([...this.#mounted.values()].some(mounted => mounted.written)) {
+      // The reconciler writes new content a moment later, and nobody waits for it.
+      engine.after(firstLookMs, () => this.#refresh())
+    }
     const missing = () => volumes.filter(v => !this.#mounted.has(v.name))
     if (missing().length === 0) return true
     const began = engine.now
