@@ -48,12 +48,14 @@ function bind(call: Call, node: string, annotations: Record<string, string> | un
     lastProbeTime: null,
     lastTransitionTime: formatTime(engine.now),
   }
+  // ClearingNominatedNodeNameAfterBinding
+  const { nominatedNodeName: _, ...status } = pod.status ?? {}
   const conditions = (pod.status?.conditions ?? []).filter((c: AnyObject) => c.type !== 'PodScheduled')
   const object: AnyObject = {
     ...pod,
     metadata: { ...pod.metadata, resourceVersion: store.nextVersion() },
     spec: { ...pod.spec, nodeName: node },
-    status: { ...pod.status, conditions: [...conditions, scheduled] },
+    status: { ...status, conditions: [...conditions, scheduled] },
   }
   if (annotations) object.metadata.annotations = { ...pod.metadata.annotations, ...annotations }
   const next: Stored = { object, managed: stored.managed }
