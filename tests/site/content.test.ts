@@ -13,7 +13,8 @@ const lessons = globSync('content/*/*/lesson.ts', { cwd: root })
 /** `Console step="undo"`: the components that a text uses, in order. */
 const blocks = (path: string): string[] =>
   [...read(path).matchAll(/<([A-Z]\w*) ([^>]*?)\/?>/g)].map(([, name, props]) => `${name} ${props?.trim()}`)
-const headings = (path: string): string[] => [...read(path).matchAll(/^(#+) /gm)].map(([, marks]) => marks ?? '')
+const headings = (path: string): string[] =>
+  [...read(path).matchAll(/^(#+) /gm)].map(([, marks]) => marks ?? '')
 
 test('there are lessons', () => {
   expect(lessons.length).toBeGreaterThan(0)
@@ -35,7 +36,9 @@ describe.each(lessons)('%s', lesson => {
       const svg = read(file)
       for (const part of ['title', 'desc'])
         for (const language of ['zh', 'en'])
-          expect(svg, `${file}: <${part}> in ${language}`).toMatch(new RegExp(`<${part} lang="${language}">\\S`))
+          expect(svg, `${file}: <${part}> in ${language}`).toMatch(
+            new RegExp(`<${part} lang="${language}">\\S`),
+          )
       expect(svg, `${file} has colours of its own`).not.toMatch(/(fill|stroke)="(?!none)/)
     }
   })

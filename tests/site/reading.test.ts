@@ -19,7 +19,7 @@ afterAll(() => browser?.close())
 test('a lesson without JavaScript holds its text, its manifest and its outputs', async () => {
   const { page, close } = await openPage(browser, { javaScriptEnabled: false })
   await page.goto(`${url}en/${lesson}/`)
-  const text = await page.locator('main').innerText()
+  const text = (await page.locator('main').textContent()) ?? ''
   const manifest = readFileSync(join(root, 'examples/04-deployment/deployment-three.yaml'), 'utf8')
   expect(text).toContain('The release is broken')
   expect(text).toContain(manifest.trimEnd())
@@ -63,6 +63,7 @@ describe('search', () => {
     const { page, problems, close } = await openPage(browser)
     await page.goto(`${url}${language}/`)
     await page.keyboard.press('/')
+    await page.locator('dialog.search[open] input').waitFor()
     await page.keyboard.type(query)
     const first = page.locator('.search-results a').first()
     await first.waitFor()

@@ -2,27 +2,20 @@ import { exercise } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { deploymentOf, imageOf, isRolledOut, podsOf } from '../checks.ts'
 
-const v1 = 'leigg/hellok8s:v1'
-const v2 = 'leigg/hellok8s:v2'
+const image = 'leigg/hellok8s:v3_hostname'
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 
 export default {
   transcript: 'update.console',
   exercises: [
-    exercise<boolean>({
+    exercise({
       name: 'update-by-file',
-      watch: {
-        resources: ['deployments'],
-        start: false,
-        next: (wasUpdated, { object }) => wasUpdated || (imageOf(object) === v2 && isRolledOut(object)),
-      },
-      done: (view, wasUpdated) => {
+      done: view => {
         const deployment = deploymentOf(view)
-        const applied = deployment?.metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration']
         return (
-          wasUpdated &&
-          !!applied?.includes(`"${v1}"`) &&
+          !!deployment?.metadata.annotations?.[lastApplied]?.includes(`"${image}"`) &&
           isRolledOut(deployment) &&
-          podsOf(view).every(pod => imageOf(pod) === v1 || pod.metadata.deletionTimestamp !== undefined)
+          podsOf(view).every(pod => imageOf(pod) === image || pod.metadata.deletionTimestamp !== undefined)
         )
       },
     }),

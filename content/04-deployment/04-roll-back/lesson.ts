@@ -1,6 +1,6 @@
 import { exercise } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { deploymentOf, imageOf } from '../checks.ts'
+import { name as deploymentName, deploymentOf, imageOf } from '../checks.ts'
 
 /** How long the old pods must hold out beside the bad release, in ms. */
 const endurance = 20_000
@@ -19,7 +19,10 @@ export default {
       watch: {
         resources: ['deployments'],
         start: undefined,
-        next: (since, { object }, { now }) => (holdsOut(object) ? (since ?? now) : undefined),
+        next: (since, { object }, { now }) => {
+          if (object.metadata.name !== deploymentName) return since
+          return holdsOut(object) ? (since ?? now) : undefined
+        },
       },
       done: (view, since) =>
         since !== undefined && view.now - since >= endurance && holdsOut(deploymentOf(view)),

@@ -1,6 +1,6 @@
 import { exercise } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { deploymentOf, imageOf, isRolledOut } from '../checks.ts'
+import { name as deploymentName, deploymentOf, imageOf, isRolledOut } from '../checks.ts'
 
 const v2 = 'leigg/hellok8s:v2'
 
@@ -18,6 +18,7 @@ export default {
         resources: ['deployments'],
         start: 'waiting',
         next: (phase, { object }) => {
+          if (object.metadata.name !== deploymentName) return phase
           if (!hasStrategy(object)) return 'waiting'
           if (imageOf(object) !== v2) return isRolledOut(object) ? 'ready' : 'waiting'
           const enough = (object.status?.availableReplicas ?? 0) >= 3

@@ -1,0 +1,295 @@
+// The lab in a real browser: a lesson played to its end, commands of one's own, editor, reload, keyboard, accessibility.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { root } from '../../scripts/lib/run.ts'
+import { axe, launch, openPage } from './browser.ts'
+
+const url = inject('url')
+const chapter = '04-deployment'
+const lesson = `${chapter}/04-roll-back`
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser?.close())
+
+/** The commands that a page prints, with their outputs, as its HTML says them. */
+const printed = (page: Page) =>
+  page.locator('.command').evaluateAll(commands =>
+    commands.map(each => {
+      const output = each.nextElementSibling
+      return {
+        command: each.textContent,
+        output: output?.matches('pre.output') ? `${output.textContent}` : '',
+        state: (each as HTMLElement).dataset.state,
+      }
+    }),
+  )
+
+const screen = (page: Page, terminal = 1) =>
+  page.locator(`#lab-terminal-${terminal} .screen-lines`).innerText()
+
+async function openLab(page: Page): Promise<void> {
+  await page.locator('[data-lab-open]').click()
+  await page.locator('.guide-position', { hasText: /\d/ }).waitFor()
+}
+
+async function type(page: Page, line: string, terminal = 1): Promise<void> {
+  await page.locator(`#lab-tab-terminal-${terminal}`).click()
+  const input = page.locator(`#lab-terminal-${terminal} .terminal-input`)
+  await input.fill(line)
+  await input.press('Enter')
+}
+
+/** Waits until a terminal shows a text. */
+async function shows(page: Page, text: string | RegExp, terminal = 1): Promise<void> {
+  await expect.poll(() => screen(page, terminal), { timeout: 20_000 }).toMatch(text)
+}
+
+async function next(page: Page): Promise<void> {
+  const position = await page.locator('.guide-position').innerText()
+  await page.locator('[data-guide="next"]').click()
+  await expect.poll(() => page.locator('.guide-position').innerText(), { timeout: 30_000 }).not.toBe(position)
+}
+
+describe('every lesson of the chapter, by Next to its end, prints the bytes that the page prints', () => {
+  const lessons = readdirSync(join(root, 'content', chapter)).filter(name => /^\d/.test(name))
+  test.each(lessons)('%s', async name => {
+    const { page, problems, close } = await openPage(browser)
+    await page.goto(`${url}zh/${chapter}/${name}/`)
+    const texts = await printed(page)
+    await openLab(page)
+    for (let i = 0; i < texts.length; i++) await next(page)
+    expect(await page.locator('[data-guide="next"]').isDisabled()).toBe(true)
+    expect((await printed(page)).map(each => `${each.state} ${each.command}`)).toEqual(
+      texts.map(each => `done ${each.command}`),
+    )
+    expect(problems).toEqual([])
+    await close()
+  })
+})
+
+test('the rollback lesson: what stands on the terminal’s screen is what stands in the text', async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${url}en/${lesson}/`)
+  const texts = await printed(page)
+  await openLab(page)
+  for (let i = 0; i < texts.length; i++) await next(page)
+  const shown = await screen(page)
+  for (const { command, output } of texts) {
+    expect(shown).toContain(`$ ${command}`)
+    expect(shown).toContain(output)
+  }
+  await close()
+})
+
+test('kk get pods shows the same pods as the list of the cluster', async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${url}zh/${lesson}/`)
+  await page.locator('.console[data-step="start"] [data-step-action="run"]').click()
+  await page.locator('.console[data-step="start"][data-same]').waitFor()
+  await page.locator('.pace button', { hasText: '10×' }).click()
+  await expect
+    .poll(
+      () =>
+        page
+          .locator('.pod')
+          .evaluateAll(pods => pods.map(each => each.querySelector('.object-state')?.textContent)),
+      {
+        timeout: 20_000,
+      },
+    )
+    .toEqual(['Running', 'Running', 'Running'])
+  await type(page, 'kk get pods')
+  await shows(page, /kk get pods\nNAME.*\n(hellok8s.*Running.*\n?){3}/)
+  const names = await page
+    .locator('.pod')
+    .evaluateAll(pods => pods.map(each => each.getAttribute('title')?.replace('Pod ', '')))
+  const table = (await screen(page)).split('kk get pods\n').at(-1) ?? ''
+  expect([...table.matchAll(/^hellok8s\S+/gm)].map(([name]) => name)).toEqual(names)
+  await close()
+})
+
+test('Back and Reset bring the cluster back', async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${url}zh/${lesson}/`)
+  const start = page.locator('.console[data-step="start"]')
+  await start.locator('[data-step-action="next"]').click()
+  await start.locator('.command[data-state="done"]').waitFor()
+  await start.locator('[data-step-action="next"]').click()
+  await expect.poll(() => start.locator('.command[data-state="done"]').count()).toBe(2)
+  await start.locator('[data-step-action="back"]').click()
+  await expect.poll(() => start.locator('.command[data-state="done"]').count()).toBe(1)
+  expect(await screen(page)).not.toContain('rollout status')
+  await start.locator('[data-step-action="reset"]').click()
+  await expect.poll(() => start.locator('.command[data-state]').count()).toBe(0)
+  await expect.poll(() => page.locator('.pod').count()).toBe(0)
+  await close()
+})
+
+test('two terminals: one watches, the other acts; Ctrl-C ends the watch', async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${url}zh/${lesson}/`)
+  await openLab(page)
+  await type(page, 'kk get deployments -w', 2)
+  await type(page, 'kk apply -f deployment-three.yaml')
+  await shows(page, 'deployment.apps/hellok8s-go-http created')
+  await page.locator('#lab-tab-terminal-2').click()
+  await shows(page, /hellok8s-go-http +0\/3/, 2)
+  await page.locator('#lab-terminal-2 .terminal-input').press('Control+c')
+  await shows(page, '^C', 2)
+  await type(page, 'echo free', 2)
+  await shows(page, /echo free\nfree/, 2)
+  await close()
+})
+
+test('Tab completes, the arrow brings back what was typed', async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${url}zh/${lesson}/`)
+  await openLab(page)
+  const input = page.locator('#lab-terminal-1 .terminal-input')
+  await type(page, 'echo one')
+  await shows(page, /\none/)
+  await input.press('ArrowUp')
+  expect(await input.inputValue()).toBe('echo one')
+  await input.fill('cat deployment-th')
+  await input.press('Tab')
+  await expect.poll(() => input.inputValue()).toBe('cat deployment-three.yaml ')
+  await close()
+})
+
+test('bad commands get a clear answer, and the world goes on', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}zh/${lesson}/`)
+  await openLab(page)
+  for (const line of [
+    'frobnicate',
+    'kubectl frobnicate',
+    'kubectl get pods --frobnicate',
+    "echo 'unfinished",
+    "'",
+    'kubectl apply -f nothing.yaml',
+  ]) {
+    await type(page, line)
+    await page.waitForTimeout(150)
+  }
+  await type(page, 'echo still here')
+  await shows(page, /still here\nstill here/)
+  expect(await screen(page)).toContain('frobnicate: command not found')
+  expect(await screen(page)).toContain('unknown command "frobnicate"')
+  expect(await screen(page)).toContain('unknown flag: --frobnicate')
+  expect(await page.locator('.lab-failure').isVisible()).toBe(false)
+  expect(problems).toEqual([])
+  await close()
+})
+
+test('try a change: the editor marks what is wrong while one types, with the server’s words and an explanation', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}zh/${lesson}/`)
+  await page.locator('[data-edit="deployment-three.yaml"]').click()
+  const editor = page.locator('.editor-code .cm-content')
+  await editor.waitFor()
+  const text = readFileSync(join(root, `examples/${chapter}/deployment-three.yaml`), 'utf8')
+  await editor.fill(text.replace('replicas: 3', 'replica: 3'))
+  const problem = page.locator('.problems li').first()
+  await problem.waitFor()
+  expect(await problem.locator('button').innerText()).toMatch(/^6:3$/)
+  expect(await problem.locator('code').innerText()).toBe('unknown field "spec.replica"')
+  expect(await problem.locator('.problem-explanation').innerText()).toContain('replicas')
+  await page.locator('.editor-code .cm-lintRange-error').waitFor()
+
+  await editor.fill(text.replace('replicas: 3', 'replicas: 4'))
+  await expect.poll(() => page.locator('.problems li').count()).toBe(0)
+  await page.locator('.editor-tools .primary').click()
+  await shows(page, /kubectl apply -f deployment-three.yaml\ndeployment.apps\/hellok8s-go-http created/)
+  await expect.poll(() => page.locator('.pod').count(), { timeout: 20_000 }).toBe(4)
+  expect(problems).toEqual([])
+  await close()
+})
+
+test('nothing typed is lost by a reload', async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${url}zh/${lesson}/`)
+  await page.locator('[data-edit="deployment-three.yaml"]').click()
+  await page.locator('.editor-code .cm-content').fill('kind: Changed\n')
+  await type(page, 'echo remembered > note.txt; cat note.txt')
+  await shows(page, /\nremembered/)
+  await page.locator('#lab-terminal-1 .terminal-input').fill('half a comm')
+  await page.waitForTimeout(400)
+  await page.reload()
+  await shows(page, /\nremembered/)
+  expect(await page.locator('#lab-terminal-1 .terminal-input').inputValue()).toBe('half a comm')
+  await page.locator('#lab-tab-editor').click()
+  await expect.poll(() => page.locator('.editor-code .cm-content').innerText()).toContain('kind: Changed')
+  await type(page, 'cat note.txt')
+  await shows(page, /cat note.txt\nremembered[\s\S]*cat note.txt\nremembered/)
+  await close()
+})
+
+test('a paste of a megabyte into the editor is answered within seconds', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}zh/${lesson}/`)
+  await page.locator('[data-edit="deployment-three.yaml"]').click()
+  const editor = page.locator('.editor-code .cm-content')
+  await editor.waitFor()
+  await editor.focus()
+  await page.keyboard.press('Control+a')
+  await page.evaluate(() => {
+    const data = new DataTransfer()
+    data.setData('text/plain', `a:\n${'  - b: [1, 2, {c: d}]\n'.repeat(48_000)}`)
+    document
+      .querySelector('.editor-code')
+      ?.shadowRoot?.querySelector('.cm-content')
+      ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  })
+  await expect.poll(() => page.locator('.problems li').count(), { timeout: 15_000 }).toBeGreaterThan(0)
+  await type(page, 'echo alive')
+  await shows(page, /echo alive\nalive/)
+  expect(problems).toEqual([])
+  await close()
+})
+
+test('the card of an object opens from the text', async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${url}en/${lesson}/`)
+  await page.locator('.console[data-step="start"] [data-step-action="run"]').click()
+  await page.locator('.console[data-step="start"][data-same]').waitFor()
+  await page.locator('[data-why="deployment/hellok8s-go-http"]').click()
+  await expect.poll(() => page.locator('.details').innerText()).toMatch(/spec\.replicas: 3[\s\S]*Available=/)
+  await close()
+})
+
+describe.each(['light', 'dark'] as const)('axe finds nothing in the open lab, %s', colorScheme => {
+  test.each(['zh', 'en'])('%s', async language => {
+    const { page, close } = await openPage(browser, { colorScheme })
+    await page.goto(`${url}${language}/${lesson}/`)
+    await page.locator('.console[data-step="break-it"] [data-step-action="run"]').click()
+    await page.locator('.console[data-step="break-it"] .command[data-state="done"]').first().waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.locator('[data-edit]').first().click()
+    await page.locator('.editor-code .cm-content').waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.locator('[data-why]').first().click()
+    await page.locator('.details .conditions').waitFor()
+    expect(await axe(page)).toEqual([])
+    await close()
+  })
+})
+
+test('the open lab fits a phone of 390 pixels, below the text', async () => {
+  const { page, close } = await openPage(browser, { viewport: { width: 390, height: 844 } })
+  await page.goto(`${url}zh/${lesson}/`)
+  await openLab(page)
+  await type(page, 'kk get nodes -o wide')
+  await shows(page, 'k8s-node1')
+  for (const tab of ['terminal-1', 'terminal-2', 'editor', 'cluster']) {
+    await page.locator(`#lab-tab-${tab}`).click()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  }
+  const box = await page.locator('.lab').boundingBox()
+  expect(box?.y).toBeGreaterThan(200)
+  await close()
+})
