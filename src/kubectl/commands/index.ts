@@ -1,24 +1,33 @@
 // All commands, in the order in which kubectl registers them (suggestions for a mistyped word come in this order).
 import type { Command } from '../command.ts'
 import { apply } from './apply.ts'
+import { auth } from './auth.ts'
 import { autoscale } from './autoscale.ts'
+import { certificate } from './certificate.ts'
 import { apiResources, apiVersions, clusterInfo, help, options, top, version } from './cluster.ts'
+import { config } from './config.ts'
 import { create } from './create.ts'
 import { deleteCommand } from './delete.ts'
 import { describe } from './describe.ts'
+import { diff } from './diff.ts'
+import { cordon, drain, uncordon } from './drain.ts'
 import { edit } from './edit.ts'
 import { events } from './events.ts'
 import { attach, exec } from './exec.ts'
+import { explain } from './explain.ts'
 import { expose } from './expose.ts'
+import { completion, plugin } from './extras.ts'
 import { get } from './get.ts'
 import { annotate, label } from './label.ts'
 import { logs } from './logs.ts'
 import { patch } from './patch.ts'
+import { portForward, proxy } from './port-forward.ts'
 import { replace } from './replace.ts'
 import { rollout } from './rollout.ts'
 import { run } from './run.ts'
 import { scale } from './scale.ts'
 import { set } from './set.ts'
+import { taint } from './taint.ts'
 import { waitCommand } from './wait.ts'
 
 export const commands: readonly Command[] = [
@@ -26,25 +35,38 @@ export const commands: readonly Command[] = [
   expose,
   run,
   set,
+  explain,
   get,
   edit,
   deleteCommand,
   rollout,
   scale,
   autoscale,
+  certificate,
   clusterInfo,
   top,
+  cordon,
+  uncordon,
+  drain,
+  taint,
   describe,
   logs,
   attach,
   exec,
+  portForward,
+  proxy,
+  auth,
   events,
+  diff,
   apply,
   patch,
   replace,
   waitCommand,
   label,
   annotate,
+  completion,
+  config,
+  plugin,
   version,
   apiVersions,
   apiResources,

@@ -1,0 +1,168 @@
+// kubectl auth can-i, whoami, reconcile.
+import { build } from '../builder.ts'
+import { type Command, dryRunFlag, fileFlags, printFlags } from '../command.ts'
+import type { Context } from '../context.ts'
+import { CommandError, isNotFound, SilentExit, throwAll } from '../errors.ts'
+import { makePrinter } from '../print/printers.ts'
+import { TabWriter } from '../print/tab-writer.ts'
+import { byCodePoint } from '../print/values.ts'
+
+const usage =
+  "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples."
+
+const canI: Command = {
+  name: 'can-i',
+  flags: 'all-namespaces,A list no-headers quiet,q subresource:s',
+  *run(ctx) {
+    const { flags } = ctx
+    if (flags.bool('list')) {
+      if (ctx.args.length) throw new CommandError('list option must be specified with no arguments')
+      return listRules(ctx)
+    }
+    const [verb = '', what] = ctx.args
+    if (what === undefined || ctx.args.length > 2) throw new CommandError(usage)
+    const namespace = ctx.allNamespaces ? '' : ctx.namespace
+    const spec = what.startsWith('/')
+      ? { nonResourceAttributes: { path: what, verb } }
+      : { resourceAttributes: attributes(ctx, verb, what, namespace) }
+    const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec }
+    const { status } = ctx.client.call({
+      method: 'POST',
+      path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+      body,
+    })
+    let text = status.allowed ? 'yes' : 'no'
+    if (!status.allowed && status.reason) text += ` - ${status.reason}`
+    if (!status.allowed && status.evaluationError) text += ` - ${status.evaluationError}`
+    if (!flags.bool('quiet')) ctx.line(text)
+    if (!status.allowed) throw new SilentExit(1)
+    return 0
+  },
+}
+
+function attributes(ctx: Context, verb: string, what: string, namespace: string) {
+  const [word = '', name] = what.split(/\/(.*)/s)
+  const subresource = ctx.flags.string('subresource')
+  const known = word === '*' ? undefined : ctx.discovery.lookup(word)
+  if (!known && word !== '*') ctx.err(`Warning: the server doesn't have a resource type '${word}'\n\n`)
+  if (known && !known.namespaced && namespace && !(word === '*'))
+    ctx.err(
+      `Warning: resource '${known.plural}' is not namespace scoped${known.group ? ` in group '${known.group}'` : ''}\n\n`,
+    )
+  return {
+    ...(namespace && { namespace }),
+    verb,
+    group: known?.group ?? (word === '*' ? '*' : ''),
+    resource: known?.plural ?? word,
+    ...(subresource && { subresource }),
+    ...(name && { name }),
+  }
+}
+
+const list = (items: readonly string[] | undefined): string => `[${(items ?? []).join(' ')}]`
+
+function listRules(ctx: Context): number {
+  const { status } = ctx.client.call({
+    method: 'POST',
+    path: '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',
+    body: {
+      apiVersion: 'authorization.k8s.io/v1',
+      kind: 'SelfSubjectRulesReview',
+      spec: { namespace: ctx.namespace },
+    },
+  })
+  const rows: { key: string; cells: string[] }[] = []
+  for (const rule of status.resourceRules ?? [])
+    for (const group of rule.apiGroups ?? [''])
+      for (const resource of rule.resources ?? []) {
+        const name = group ? `${resource}.${group}` : resource
+        rows.push({ key: name, cells: [name, '[]', list(rule.resourceNames), list(rule.verbs)] })
+      }
+  const merged = compact(rows)
+  for (const rule of status.nonResourceRules ?? [])
+    for (const url of rule.nonResourceURLs ?? []) merged.push(['', `[${url}]`, '[]', list(rule.verbs)])
+  const writer = new TabWriter(text => ctx.out(text))
+  if (!ctx.flags.bool('no-headers')) writer.write('Resources\tNon-Resource URLs\tResource Names\tVerbs\n')
+  for (const cells of merged) writer.write(`${cells.join('\t')}\n`)
+  writer.flush()
+  return 0
+}
+
+/** Rules about one resource become one; sorted as kubectl's compacted rules are. */
+function compact(rows: readonly { key: string; cells: string[] }[]): string[][] {
+  const byKey = new Map<string, string[]>()
+  for (const { key, cells } of rows) {
+    const id = `${key}\0${cells[2]}`
+    const old = byKey.get(id)
+    if (!old) byKey.set(id, [...cells])
+    else {
+      const verbs = new Set([...words(old[3]!), ...words(cells[3]!)])
+      old[3] = list([...verbs])
+    }
+  }
+  const group = (name: string) => (name.includes('.') ? name.slice(name.indexOf('.') + 1) : '')
+  return [...byKey.values()].sort((a, b) => {
+    const [x, y] = [group(a[0]!), group(b[0]!)]
+    return Number(!x) - Number(!y) || byCodePoint(x, y) || byCodePoint(a[0]!, b[0]!)
+  })
+}
+
+const words = (text: string): string[] => text.slice(1, -1).split(' ').filter(Boolean)
+
+const whoami: Command = {
+  name: 'whoami',
+  flags: printFlags,
+  *run(ctx) {
+    const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview', metadata: {} }
+    const answer = ctx.client.call({
+      method: 'POST',
+      path: '/apis/authentication.k8s.io/v1/selfsubjectreviews',
+      body,
+    })
+    if (ctx.flags.string('output')) {
+      makePrinter(ctx)(answer)
+      return 0
+    }
+    const { username, uid, groups, extra } = answer.status.userInfo
+    const writer = new TabWriter(text => ctx.out(text))
+    writer.write('ATTRIBUTE\tVALUE\n')
+    if (username) writer.write(`Username\t${username}\n`)
+    if (uid) writer.write(`UID\t${uid}\n`)
+    if (groups?.length) writer.write(`Groups\t${list(groups)}\n`)
+    for (const key of Object.keys(extra ?? {}).sort(byCodePoint))
+      writer.write(`Extra: ${key}\t${list(extra[key])}\n`)
+    writer.flush()
+    return 0
+  },
+}
+
+const reconcile: Command = {
+  name: 'reconcile',
+  flags: `${printFlags}${fileFlags}${dryRunFlag}remove-extra-permissions remove-extra-subjects`,
+  *run(ctx) {
+    const { infos, errors } = yield* build(ctx, { continueOnError: true })
+    throwAll(errors)
+    const print = makePrinter(ctx, { operation: `reconciled${ctx.dryRunSuffix}` })
+    for (const { resource, namespace, name, object } of infos) {
+      if (resource.group !== 'rbac.authorization.k8s.io')
+        throw new CommandError(`only rbac.authorization.k8s.io/v1 is supported: not ${object.apiVersion}`)
+      let result = object
+      if (ctx.dryRun !== 'client')
+        try {
+          const live = ctx.client.get(resource, namespace, name)
+          result = ctx.client.replace(resource, namespace, name, {
+            ...live,
+            ...object,
+            metadata: live.metadata,
+          })
+        } catch (error) {
+          if (!isNotFound(error)) throw error
+          result = ctx.client.create(resource, namespace, object)
+        }
+      print(result)
+    }
+    return 0
+  },
+}
+
+export const auth: Command = { name: 'auth', help: 'stderr', commands: [canI, whoami, reconcile] }

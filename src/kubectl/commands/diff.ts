@@ -1,0 +1,151 @@
+// kubectl diff: what apply would change, as `diff -u -N` of two directories shows it.
+import type { Task } from '../../engine/task.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import { stringifyYaml } from '../../yaml/stringify.ts'
+import { build, type Info } from '../builder.ts'
+import { type Command, fileFlags, managerFlag, selectorFlag } from '../command.ts'
+import type { Context } from '../context.ts'
+import { CommandError, isNotFound, SilentExit, StatusError, throwAll, withSource } from '../errors.ts'
+import { lastApplied, withLastApplied } from '../last-applied.ts'
+import { patchTypeOf } from '../patching.ts'
+import { withoutManagedFields } from '../print/printers.ts'
+import { threeWayPatch } from '../three-way.ts'
+
+export const diff: Command = {
+  name: 'diff',
+  flags: `${fileFlags}${selectorFlag}${managerFlag('kubectl-client-side-apply')}concurrency:i=1 force-conflicts prune
+    prune-allowlist:a server-side show-managed-fields show-secrets`,
+  *run(ctx) {
+    if (!ctx.flags.list('filename').length && !ctx.flags.string('kustomize'))
+      throw new CommandError('must specify one of -f and -k', 2)
+    const built = yield* build(ctx, { selector: ctx.flags.string('selector'), continueOnError: true })
+    throwAll(built.errors)
+    const id = String(1e9 + Math.floor(ctx.process.engine.random.float() * 1e9))
+    let changed = false
+    for (const info of built.infos) changed = (yield* diffOne(ctx, info, id)) || changed
+    // The exit code of diff itself.
+    if (changed) throw new SilentExit(1)
+    return 0
+  },
+}
+
+function* diffOne(ctx: Context, info: Info, id: string): Task<boolean> {
+  const { resource, namespace, name, source } = info
+  let live: AnyObject | undefined
+  try {
+    live = ctx.client.get(resource, namespace, name)
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+  }
+  let merged: AnyObject
+  try {
+    merged = dryRun(ctx, info, live)
+  } catch (error) {
+    if (error instanceof StatusError) throw withSource('diffing', source, error)
+    throw error
+  }
+  const show = (object: AnyObject | undefined) =>
+    object && !ctx.flags.bool('show-managed-fields') ? withoutManagedFields(object) : object
+  let [before, after] = [show(live), show(merged)]
+  if (resource.plural === 'secrets' && !resource.group && !ctx.flags.bool('show-secrets'))
+    [before, after] = masked(before, after!)
+  const group = resource.group ? `${resource.group}.` : ''
+  const file = `${group}${resource.version}.${resource.kind}.${namespace}.${name}`
+  yield* ctx.pause()
+  return printDiff(ctx, `/tmp/LIVE-${id}/${file}`, `/tmp/MERGED-${id}/${file}`, text(before), text(after))
+}
+
+const text = (object: AnyObject | undefined): string => (object ? stringifyYaml(object) : '')
+
+/** What the server would make of it. */
+function dryRun(ctx: Context, info: Info, live: AnyObject | undefined): AnyObject {
+  const { resource, namespace, name, object } = info
+  if (ctx.flags.bool('server-side')) {
+    const manager = ctx.flags.changed('field-manager') ? ctx.flags.string('field-manager') : 'kubectl'
+    const query = { dryRun: 'All', fieldManager: manager, force: String(ctx.flags.bool('force-conflicts')) }
+    return ctx.client.patch(resource, namespace, name, 'apply', object, query)
+  }
+  const modified = withLastApplied(object)
+  const query = { dryRun: 'All', fieldManager: ctx.flags.string('field-manager') }
+  if (!live) return ctx.client.create(resource, namespace, modified, query)
+  const patch = threeWayPatch(resource.schema, lastApplied(live), modified, live)
+  return ctx.client.patch(resource, namespace, name, patchTypeOf(resource), patch, query)
+}
+
+/** Values of secrets become stars; changed ones say which side they are on. */
+function masked(before: AnyObject | undefined, after: AnyObject): [AnyObject | undefined, AnyObject] {
+  const [a, b] = [before?.data ?? {}, after.data ?? {}]
+  const mask = (own: any, other: any, word: string) =>
+    Object.fromEntries(
+      Object.keys(own).map(key => [key, key in other && other[key] !== own[key] ? `*** (${word})` : '***']),
+    )
+  return [
+    before && { ...before, ...(before.data && { data: mask(a, b, 'before') }) },
+    { ...after, ...(after.data && { data: mask(b, a, 'after') }) },
+  ]
+}
+
+function printDiff(ctx: Context, from: string, to: string, a: string, b: string): boolean {
+  if (a === b) return false
+  const now = ctx.process.engine.timestamp.replace('T', ' ').replace('Z', '.000000000 +0000')
+  ctx.line(`diff -u -N ${from} ${to}`)
+  ctx.line(`--- ${from}\t${now}`)
+  ctx.line(`+++ ${to}\t${now}`)
+  for (const hunk of hunks(lines(a), lines(b))) ctx.out(hunk)
+  return true
+}
+
+const lines = (text: string): string[] => (text ? text.replace(/\n$/, '').split('\n') : [])
+
+type Edit = { readonly mark: ' ' | '-' | '+'; readonly line: string }
+
+/** Longest common subsequence, deletions before insertions. */
+function edits(a: readonly string[], b: readonly string[]): Edit[] {
+  let start = 0
+  while (start < a.length && start < b.length && a[start] === b[start]) start++
+  let end = 0
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
+    end++
+  const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)]
+  const table = Array.from({ length: x.length + 1 }, () => new Uint16Array(y.length + 1))
+  for (let i = x.length - 1; i >= 0; i--)
+    for (let j = y.length - 1; j >= 0; j--)
+      table[i]![j] =
+        x[i] === y[j] ? table[i + 1]![j + 1]! + 1 : Math.max(table[i + 1]![j]!, table[i]![j + 1]!)
+  const out: Edit[] = a.slice(0, start).map(line => ({ mark: ' ', line }))
+  let [i, j] = [0, 0]
+  while (i < x.length || j < y.length) {
+    if (i < x.length && j < y.length && x[i] === y[j]) {
+      out.push({ mark: ' ', line: x[i++]! })
+      j++
+    } else if (i < x.length && (j >= y.length || table[i + 1]![j]! >= table[i]![j + 1]!))
+      out.push({ mark: '-', line: x[i++]! })
+    else out.push({ mark: '+', line: y[j++]! })
+  }
+  return [...out, ...a.slice(a.length - end).map((line): Edit => ({ mark: ' ', line }))]
+}
+
+function hunks(a: readonly string[], b: readonly string[]): string[] {
+  const all = edits(a, b)
+  const context = 3
+  const out: string[] = []
+  let at = 0
+  while (at < all.length) {
+    const first = all.findIndex((e, i) => i >= at && e.mark !== ' ')
+    if (first < 0) break
+    let last = first
+    for (let i = first; i < all.length && i <= last + 2 * context; i++) if (all[i]!.mark !== ' ') last = i
+    const from = Math.max(at, first - context)
+    const to = Math.min(all.length, last + context + 1)
+    const part = all.slice(from, to)
+    const before = all.slice(0, from)
+    const count = (list: readonly Edit[], mark: string) => list.filter(e => e.mark !== mark).length
+    const range = (start: number, size: number) =>
+      `${size ? start + 1 : start}${size === 1 ? '' : `,${size}`}`
+    out.push(
+      `@@ -${range(count(before, '+'), count(part, '+'))} +${range(count(before, '-'), count(part, '-'))} @@\n${part.map(e => `${e.mark}${e.line}\n`).join('')}`,
+    )
+    at = to
+  }
+  return out
+}

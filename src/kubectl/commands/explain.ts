@@ -1,0 +1,177 @@
+// kubectl explain: fields and their descriptions from the schema (kubectl pkg/explain/v2, the plaintext template).
+import { type FieldType, StructType, structType, type ValueType } from '../../kinds/schema.ts'
+import type { Command } from '../command.ts'
+import type { Context } from '../context.ts'
+import { CommandError } from '../errors.ts'
+import type { FieldDescriptions } from '../texts.ts'
+
+export const explain: Command = {
+  name: 'explain',
+  flags: 'api-version:s output,o:s=plaintext recursive,R',
+  *run(ctx) {
+    const [word, ...more] = ctx.args
+    if (word === undefined) {
+      ctx.err(
+        'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n',
+      )
+      throw ctx.usageError('')
+    }
+    if (more.length)
+      throw new CommandError(
+        "We accept only this format: explain RESOURCE\nSee 'kubectl explain -h' for help and examples",
+      )
+    const { resource, path } = split(ctx, word)
+    const root = resource.schema ? structType(resource.schema) : undefined
+    if (!root)
+      throw new CommandError(
+        `couldn't find resource for "${resource.group}/${resource.version}, Kind=${resource.kind}"`,
+      )
+    const texts = ctx.connection.descriptions?.() ?? { type: () => '', field: () => '' }
+    let type: ValueType = root
+    let field: { type: FieldType; owner: StructType } | undefined
+    for (const name of path) {
+      const inner = element(type)
+      const next = inner instanceof StructType ? inner.field(name) : undefined
+      if (!next || !(inner instanceof StructType))
+        throw new CommandError(`field ${JSON.stringify(name)} does not exist`)
+      field = { type: next, owner: inner }
+      type = next.type
+    }
+    const { group, version, kind } = resource
+    const head = `${group ? `GROUP:      ${group}\n` : ''}KIND:       ${kind}\nVERSION:    ${version}\n\n`
+    const of = field
+      ? `FIELD: ${field.type.name} <${typeName(field.type.type)}>\n${enumOf(field.type.type)}\n\n`
+      : ''
+    const target = element(type)
+    ctx.out(`${head}${of}DESCRIPTION:\n${descriptions(texts, field, target)}`)
+    if (target instanceof StructType && target.fields.length) {
+      ctx.out('    \nFIELDS:\n')
+      ctx.out(
+        ctx.flags.bool('recursive')
+          ? recursive(target, 1, new Set([target.schema]))
+          : fieldList(texts, target),
+      )
+    } else ctx.out('    \n')
+    ctx.out('\n')
+    return 0
+  },
+}
+
+/** `deployments.apps.spec.replicas`: as much of the front as names a resource. */
+function split(ctx: Context, word: string) {
+  const parts = word.split('.').filter(Boolean)
+  const apiVersion = ctx.flags.string('api-version')
+  const [first = '', ...path] = parts
+  let resource = ctx.discovery.lookup(first)
+  if (resource && apiVersion) {
+    const kind = resource.kind
+    resource = ctx.discovery.forKind(apiVersion, kind)
+    if (!resource) throw new CommandError(`couldn't find resource for "${apiVersion}, Kind=${kind}"`)
+  }
+  for (let n = parts.length; n > 1; n--) {
+    const longer = parts.slice(0, n).join('.')
+    const found = ctx.discovery.lookup(longer)
+    if (found?.group && longer.endsWith(found.group)) return { resource: found, path: parts.slice(n) }
+  }
+  return { resource: resource ?? ctx.discovery.resource(first), path }
+}
+
+/** What a list or map is made of. */
+function element(type: ValueType): ValueType {
+  if (type.form === 'list') return element(type.items)
+  if (type.form === 'map') return element(type.values)
+  return type
+}
+
+const scalarNames: Record<string, string> = {
+  int32: 'integer',
+  int64: 'integer',
+  bool: 'boolean',
+  float64: 'number',
+  bytes: 'string',
+  quantity: 'Quantity',
+  time: 'Time',
+  microTime: 'MicroTime',
+  intOrString: 'IntOrString',
+  raw: 'Object',
+}
+
+function typeName(type: ValueType): string {
+  if (type.form === 'list') return `[]${typeName(type.items)}`
+  if (type.form === 'map') return `map[string]${typeName(type.values)}`
+  if (type.form === 'struct') return type.name
+  return scalarNames[type.form] ?? 'string'
+}
+
+const enumOf = (type: ValueType): string =>
+  'values' in type && Array.isArray(type.values) && type.values.length
+    ? `ENUM:\n${type.values.map(v => `    ${v}\n`).join('')}`
+    : ''
+
+function wrap(text: string, width: number): string[] {
+  const out: string[] = []
+  for (const paragraph of text.split('\n')) {
+    const words = paragraph.split(/\s+/).filter(Boolean)
+    let line = ''
+    for (const word of words) {
+      if (line && line.length + 1 + word.length > width) {
+        out.push(line)
+        line = word
+      } else line = line ? `${line} ${word}` : word
+    }
+    out.push(line)
+  }
+  return out
+}
+
+const indented = (lines: readonly string[], indent: string): string =>
+  lines.map(line => `${indent}${line}\n`).join('')
+
+function descriptions(
+  texts: FieldDescriptions,
+  field: { type: FieldType; owner: StructType } | undefined,
+  target: ValueType,
+): string {
+  const all = [
+    field ? texts.field(field.owner.schema, field.type.name) : '',
+    target instanceof StructType ? texts.type(target.schema) : '',
+  ]
+  const lines = all.filter(Boolean).flatMap(text => wrap(text, 76))
+  return indented(lines.length ? lines : ['<empty>'], '    ')
+}
+
+const required = (field: FieldType): string => (field.required ? ' -required-' : '')
+
+function enumLine(type: ValueType, indent: string): string {
+  const inner = element(type)
+  return 'values' in inner && Array.isArray(inner.values) && inner.values.length
+    ? `${indent}enum: ${inner.values.join(', ')}\n`
+    : ''
+}
+
+const sorted = (type: StructType): FieldType[] => [...type.fields].sort((a, b) => (a.name < b.name ? -1 : 1))
+
+function fieldList(texts: FieldDescriptions, type: StructType): string {
+  return sorted(type)
+    .map(field => {
+      const own = texts.field(type.schema, field.name)
+      const inner = element(field.type)
+      const text = own || (inner instanceof StructType ? texts.type(inner.schema) : '') || '<no description>'
+      return `  ${field.name}\t<${typeName(field.type)}>${required(field)}\n${enumLine(field.type, '  ')}${indented(wrap(text, 76), '    ')}\n`
+    })
+    .join('')
+}
+
+function recursive(type: StructType, level: number, seen: ReadonlySet<string>): string {
+  const indent = '  '.repeat(level)
+  return sorted(type)
+    .map(field => {
+      const inner = element(field.type)
+      const deeper =
+        inner instanceof StructType && !seen.has(inner.schema)
+          ? recursive(inner, level + 1, new Set([...seen, inner.schema]))
+          : ''
+      return `${indent}${field.name}\t<${typeName(field.type)}>${required(field)}\n${enumLine(field.type, indent)}${deeper}`
+    })
+    .join('')
+}

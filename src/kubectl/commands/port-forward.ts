@@ -1,0 +1,154 @@
+// kubectl port-forward and proxy.
+
+import type { HttpHandler, Listener } from '../../engine/network.ts'
+import { Interrupt, sleep, type Task } from '../../engine/task.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import { infosOf } from '../builder.ts'
+import { pathOf } from '../client.ts'
+import type { Command } from '../command.ts'
+import type { Context } from '../context.ts'
+import { CommandError } from '../errors.ts'
+import { attachablePod } from '../pods.ts'
+
+interface Mapping {
+  readonly local: number
+  readonly remote: number
+}
+
+export const portForward: Command = {
+  name: 'port-forward',
+  flags: 'address:l=localhost pod-running-timeout:d=1m0s',
+  *run(ctx) {
+    const [target, ...ports] = ctx.args
+    if (target === undefined || ports.length === 0)
+      throw ctx.usageError('TYPE/NAME and list of ports are required for port-forward')
+    const [info] = yield* infosOf(ctx, { args: target.includes('/') ? [target] : ['pods', target] })
+    const object = info!.object
+    const pod = yield* attachablePod(ctx, object, ctx.flags.duration('pod-running-timeout'))
+    const mappings = ports.map(text => mapping(text, object, pod))
+    if (pod.status?.phase !== 'Running')
+      throw new CommandError(
+        `unable to forward port because pod is not running. Current status=${pod.status?.phase}`,
+      )
+    const connection = ctx.client.connect({
+      method: 'POST',
+      path: pathOf(ctx.discovery.known('pods'), pod.metadata.namespace!, pod.metadata.name, 'portforward'),
+    })
+    if (connection.type !== 'portforward') throw new CommandError('the server answered with another stream')
+    const listeners: Listener[] = []
+    try {
+      for (const { local, remote } of mappings) {
+        const handler: HttpHandler = function* (request) {
+          ctx.line(`Handling connection for ${local}`)
+          const answer = yield* connection.http(remote, request)
+          if (answer.ok) return answer.value
+          ctx.err(`error: lost connection to pod\n`)
+          return { status: 502, headers: {}, body: '' }
+        }
+        const listener = ctx.process.network.listen(local, handler)
+        if (!listener) throw inUse(ctx, local, mappings)
+        listeners.push(listener)
+        ctx.line(`Forwarding from 127.0.0.1:${local} -> ${remote}`)
+        ctx.line(`Forwarding from [::1]:${local} -> ${remote}`)
+      }
+      return yield* forever()
+    } finally {
+      for (const listener of listeners) listener.close()
+      connection.close()
+    }
+  },
+}
+
+/** Until Ctrl-C, which ends it well. */
+function* forever(): Task<number> {
+  try {
+    for (;;) yield* sleep(3_600_000)
+  } catch (error) {
+    if (error instanceof Interrupt && error.signal === 'SIGINT') return 0
+    throw error
+  }
+}
+
+function inUse(ctx: Context, port: number, mappings: readonly Mapping[]): CommandError {
+  const one = (network: string, host: string) =>
+    `unable to create listener: Error listen ${network} ${host}:${port}: bind: address already in use`
+  ctx.err(
+    `Unable to listen on port ${port}: Listeners failed to create with the following errors: [${one('tcp4', '127.0.0.1')} ${one('tcp6', '[::1]')}]\n`,
+  )
+  return new CommandError(
+    `unable to listen on any of the requested ports: [${mappings.map(m => `{${m.local} ${m.remote}}`).join(' ')}]`,
+  )
+}
+
+const containerPorts = (pod: AnyObject): any[] => pod.spec.containers.flatMap((c: any) => c.ports ?? [])
+
+/** `8080:80`, `80`, `:80`, with names of ports; a service's port leads to its target port. */
+function mapping(text: string, object: AnyObject, pod: AnyObject): Mapping {
+  const parts = text.split(':')
+  if (parts.length > 2) throw new CommandError(`invalid port format '${text}'`)
+  const local = parts[0]!
+  const remote = resolvePort(parts[1] ?? local, object, pod)
+  if (local === '') return { local: 30000 + (remote % 10000), remote }
+  const number = /^\d+$/.test(local) ? Number(local) : parts.length === 1 ? remote : Number.NaN
+  if (!(number > 0 && number < 65536))
+    throw new CommandError(
+      `error parsing local port '${local}': strconv.ParseUint: parsing ${JSON.stringify(local)}: invalid syntax`,
+    )
+  return { local: number, remote }
+}
+
+function resolvePort(text: string, object: AnyObject, pod: AnyObject): number {
+  const byName = (name: string) => containerPorts(pod).find(p => p.name === name)?.containerPort
+  if (object.kind === 'Service') {
+    const port = object.spec.ports.find((p: any) => String(p.port) === text || p.name === text)
+    if (!port) throw new CommandError(`Service ${object.metadata.name} does not have a service port ${text}`)
+    if (object.spec.clusterIP === 'None') return port.port
+    const target = port.targetPort ?? port.port
+    const number = typeof target === 'string' ? byName(target) : target
+    if (number === undefined)
+      throw new CommandError(`Pod '${pod.metadata.name}' does not have a named port '${target}'`)
+    return number
+  }
+  if (/^\d+$/.test(text)) return Number(text)
+  const found = byName(text)
+  if (found === undefined)
+    throw new CommandError(`Pod '${pod.metadata.name}' does not have a named port '${text}'`)
+  return found
+}
+
+/** The API on a port of this machine, without credentials. */
+export const proxy: Command = {
+  name: 'proxy',
+  flags: `accept-hosts:s accept-paths:s address:s=127.0.0.1 api-prefix:s=/ append-server-path disable-filter keepalive:d
+    port,p:i=8001 reject-methods:s reject-paths:s unix-socket,u:s www,w:s www-prefix,P:s=/static/`,
+  *run(ctx) {
+    const port = ctx.flags.int('port')
+    const api = ctx.client.api
+    const handler: HttpHandler = function* (request) {
+      const [path = '/', search = ''] = request.path.split(/\?(.*)/s)
+      const query: Record<string, string> = {}
+      for (const pair of search.split('&').filter(Boolean)) {
+        const [key = '', value = ''] = pair.split(/=(.*)/s)
+        query[decodeURIComponent(key)] = decodeURIComponent(value)
+      }
+      const { code, body } = api.handle({
+        method: request.method as 'GET',
+        path,
+        query,
+        ...(request.body && { body: request.body }),
+        userAgent: 'kubectl',
+      })
+      const text = typeof body === 'string' ? body : JSON.stringify(body, null, 2)
+      const type = typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json'
+      return { status: code, headers: { 'content-type': type }, body: text }
+    }
+    const listener = ctx.process.network.listen(port, handler)
+    if (!listener) throw new CommandError(`listen tcp 127.0.0.1:${port}: bind: address already in use`)
+    ctx.line(`Starting to serve on ${ctx.flags.string('address')}:${port}`)
+    try {
+      return yield* forever()
+    } finally {
+      listener.close()
+    }
+  },
+}

@@ -1,0 +1,131 @@
+// kubectl taint.
+import type { AnyObject } from '../../kinds/object.ts'
+import { build } from '../builder.ts'
+import { type Command, dryRunFlag, managerFlag, printFlags, selectorFlag, validateFlag } from '../command.ts'
+import type { Context } from '../context.ts'
+import { CommandError, throwAll } from '../errors.ts'
+import { forEach, sendChange } from '../patching.ts'
+import { makePrinter } from '../print/printers.ts'
+
+interface Taint {
+  readonly key: string
+  readonly value?: string
+  readonly effect: string
+}
+
+const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
+
+/** Words from the first taint on. */
+const isTaint = (word: string): boolean => /[=:]/.test(word) || word.endsWith('-')
+
+export const taint: Command = {
+  name: 'taint',
+  flags: `${printFlags}${selectorFlag}${dryRunFlag}${validateFlag}${managerFlag('kubectl-taint')}all overwrite`,
+  *run(ctx) {
+    const at = ctx.args.findIndex(isTaint)
+    const words = at < 0 ? [] : ctx.args.slice(at)
+    const resources = at < 0 ? [...ctx.args] : ctx.args.slice(0, at)
+    const stray = words.find(word => !isTaint(word))
+    if (stray !== undefined)
+      throw ctx.usageError(`all resources must be specified before taint changes: ${stray}`)
+    const [type] = resources
+    if (type === undefined)
+      throw new CommandError('one or more resources must be specified as <resource> <name>')
+    if (words.length === 0) throw new CommandError('at least one taint update is required')
+    const { add, remove } = parseTaints(words)
+    const plural = ctx.discovery.lookup(type.split('/')[0]!)?.plural
+    if (plural !== 'nodes')
+      throw new CommandError(`invalid resource type ${type}, only [nodes] are supported`)
+    if (ctx.flags.bool('all') && ctx.flags.string('selector'))
+      throw new CommandError("setting 'all' parameter with a non empty selector is prohibited")
+    if (
+      !ctx.flags.bool('all') &&
+      resources.length < 2 &&
+      !ctx.flags.string('selector') &&
+      !type.includes('/')
+    )
+      throw new CommandError("at least one resource name must be specified since 'all' parameter is not set")
+    const { infos, errors } = yield* build(ctx, {
+      args: resources,
+      all: ctx.flags.bool('all'),
+      selector: ctx.flags.string('selector'),
+      continueOnError: true,
+      latest: true,
+    })
+    const all: Error[] = [...errors]
+    forEach(infos, all, info => {
+      const { object } = info
+      const { taints, operation } = reorganise(ctx, object, add, remove)
+      const changed = { ...object, spec: { ...object.spec, taints } }
+      if (!taints.length) delete (changed.spec as any).taints
+      const result = ctx.dryRun === 'client' ? changed : sendChange(ctx, info, changed, ctx.writeQuery())
+      makePrinter(ctx, { operation: `${operation}${ctx.dryRunSuffix}` })(result)
+    })
+    throwAll(all)
+    return 0
+  },
+}
+
+function parseTaints(words: readonly string[]): { add: Taint[]; remove: Taint[] } {
+  const add: Taint[] = []
+  const remove: Taint[] = []
+  for (const word of words) {
+    if (word.endsWith('-')) {
+      const [key = '', effect = ''] = word.slice(0, -1).split(':')
+      if (effect && !effects.includes(effect))
+        throw new CommandError(`invalid taint effect: ${effect}, unsupported taint effect`)
+      remove.push({ key: key.split('=')[0]!, effect })
+      continue
+    }
+    const m = /^([^=:]+)(?:=([^:]*))?(?::(.*))?$/.exec(word)
+    const [, key = '', value, effect = ''] = m ?? []
+    if (!m) throw new CommandError(`invalid taint spec: ${word}`)
+    if (!effects.includes(effect))
+      throw new CommandError(
+        effect ? `invalid taint effect: ${effect}, unsupported taint effect` : `invalid taint spec: ${word}`,
+      )
+    const problem = keyProblem(key)
+    if (problem) throw new CommandError(`invalid taint spec: ${word}, ${problem}`)
+    if (value && !/^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(value))
+      throw new CommandError(
+        `invalid taint spec: ${word}, a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
+      )
+    if (add.some(t => t.key === key && t.effect === effect))
+      throw new CommandError(
+        `duplicated taints with the same key and effect: {${key} ${value ?? ''} ${effect} <nil>}`,
+      )
+    add.push({ key, ...(value && { value }), effect })
+  }
+  return { add, remove }
+}
+
+function keyProblem(key: string): string | undefined {
+  if (/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(key))
+    return undefined
+  return "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
+}
+
+function reorganise(ctx: Context, object: AnyObject, add: readonly Taint[], remove: readonly Taint[]) {
+  const old: Taint[] = object.spec.taints ?? []
+  const same = (a: Taint, b: Taint) => a.key === b.key && a.effect === b.effect
+  if (!ctx.flags.bool('overwrite')) {
+    const clash = add.find(t => old.some(o => same(o, t)))
+    if (clash)
+      throw new CommandError(
+        `node ${object.metadata.name} already has ${clash.key} taint(s) with same effect(s) and --overwrite is false`,
+      )
+  }
+  const missing = remove.filter(r => !old.some(o => o.key === r.key && (!r.effect || o.effect === r.effect)))
+  if (missing.length)
+    throw new CommandError(
+      missing
+        .map(r =>
+          r.effect ? `taint "${r.key}:${r.effect}" not found` : `taint ${JSON.stringify(r.key)} not found`,
+        )
+        .join('\n'),
+    )
+  const gone = (t: Taint) => remove.some(r => r.key === t.key && (!r.effect || r.effect === t.effect))
+  const kept = old.filter(o => !add.some(t => same(o, t)) && !gone(o))
+  const operation = add.length && remove.length ? 'modified' : remove.length ? 'untainted' : 'tainted'
+  return { taints: [...add, ...kept], operation }
+}
