@@ -7,8 +7,11 @@ import type { Call } from './call.ts'
 import { badRequest } from './errors.ts'
 import { isObject } from './json.ts'
 
-/** The body of a create or update. */
-export function decodeBody(call: Call): AnyObject {
+/**
+ * The body of a create or update. Where a component writes a status, what it took over from the stored object is not
+ * decoded again: the very same spec is the same decoded spec.
+ */
+export function decodeBody(call: Call, stored?: AnyObject): AnyObject {
   const { resource } = call
   const { body } = call
   const {
@@ -34,7 +37,14 @@ export function decodeBody(call: Call): AnyObject {
     throw badRequest(
       `the API version in the data (${apiVersionOf(group, version)}) does not match the expected API version (${resource.apiVersion})`,
     )
-  return fromSchema(call, body, cannot)
+  if (!stored || call.subresource !== 'status' || resource.conversion) return fromSchema(call, body, cannot)
+  const kept = Object.keys(stored).filter(key => typeof stored[key] === 'object' && body[key] === stored[key])
+  if (!kept.length) return fromSchema(call, body, cannot)
+  const changed = { ...body }
+  for (const key of kept) delete changed[key]
+  const object = fromSchema(call, changed, cannot)
+  for (const key of kept) object[key] = stored[key]
+  return object
 }
 
 /** A patched object: the same decoding, other words around its errors. */

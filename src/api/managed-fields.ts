@@ -1,5 +1,5 @@
-// Who owns which field of an object: metadata.managedFields. Kept beside the object as sets and written out only for
-// those who ask for them. k8s.io/apimachinery/pkg/util/managedfields/internal: managedfieldsupdater.go, stripmeta.go,
+// Who owns which field of an object: metadata.managedFields. Kept beside the object and worked out only for those who
+// ask for it. k8s.io/apimachinery/pkg/util/managedfields/internal: managedfieldsupdater.go, stripmeta.go,
 // structuredmerge.go, managedfields.go.
 
 import { decode } from '../kinds/machinery/decode.ts'
@@ -60,8 +60,9 @@ export function resetFields({ resource, subresource }: Call): FieldSet | undefin
   return subresource === 'status' ? allButStatus : subresource ? undefined : statusFields
 }
 
-export const stripFields = (call: Call, fields: FieldSet): FieldSet => {
-  const reset = resetFields(call)
+export const stripFields = (call: Call, fields: FieldSet): FieldSet => ownable(fields, resetFields(call))
+
+function ownable(fields: FieldSet, reset: FieldSet | undefined): FieldSet {
   const owned = withoutMetadataItself(difference(fields, unowned))
   return reset ? recursiveDifference(owned, reset) : owned
 }
@@ -80,28 +81,6 @@ export const sameManager = (a: Manager, b: Omit<Manager, 'fields' | 'time'>): bo
   a.operation === b.operation &&
   a.subresource === b.subresource &&
   (a.operation === 'Apply' || a.apiVersion === b.apiVersion)
-
-/** Fields of a new object: what it has more than an empty one of its kind. */
-export function createdFields(call: Call, object: AnyObject): ManagedFields {
-  const { resource } = call
-  return addOwner(
-    call,
-    [],
-    compare(structType(resource.schema), emptyObject(resource), toVersion(resource, object)),
-  )
-}
-
-/** The new owners after an update of `old` to `object`. */
-export function updatedFields(call: Call, old: Stored, object: AnyObject): ManagedFields | undefined {
-  if (!old.managed) return undefined // an object that was never tracked stays so until it is applied
-  const { resource } = call
-  const changes = compare(
-    structType(resource.schema),
-    toVersion(resource, old.object),
-    toVersion(resource, object),
-  )
-  return addOwner(call, takeFromOthers(old.managed, changes), changes)
-}
 
 const empties = new Map<string, object>()
 export function emptyObject({ schema }: Resource): object {
@@ -125,19 +104,122 @@ export function takeFromOthers(
     .filter(owner => !isEmptySet(owner.fields))
 }
 
-function addOwner(call: Call, managed: ManagedFields, { added, modified }: Comparison): ManagedFields {
-  const fields = stripFields(call, union(added, modified))
-  if (isEmptySet(fields)) return managed
-  const writer: Manager = {
-    manager: call.manager,
-    operation: 'Update',
-    apiVersion: call.resource.apiVersion,
-    subresource: call.subresource ?? '',
-    time: call.server.engine.timestamp,
-    fields,
+/** Pending writes of one object after which its owners are worked out, so that old states are not kept for long. */
+const maxPending = 8
+
+interface PendingWrite {
+  readonly previous: Ownership | undefined
+  readonly resource: Resource
+  readonly writer: Omit<Manager, 'fields'>
+  readonly reset: FieldSet | undefined
+  /** States before and after, as this version of the resource shows them. */
+  before(): object
+  after(): object
+}
+
+/**
+ * The owners of an object's fields. Components write often and nobody looks: a write is noted down, and what it means
+ * for the owners is worked out when somebody asks.
+ */
+export class Ownership {
+  #managers: ManagedFields | undefined
+  #pending: PendingWrite | undefined
+  readonly #depth: number
+
+  private constructor(managers: ManagedFields | undefined, pending: PendingWrite | undefined, depth: number) {
+    this.#managers = managers
+    this.#pending = pending
+    this.#depth = depth
   }
+
+  static of(managers: ManagedFields): Ownership {
+    return new Ownership(managers, undefined, 0)
+  }
+
+  /** Of a new object: its creator owns what the request says more than an empty object (not what admission adds). */
+  static created(call: Call): Ownership {
+    const { resource, body } = call
+    return Ownership.#noted(
+      call,
+      undefined,
+      () => emptyObject(resource),
+      () => asRequested(resource, body),
+    )
+  }
+
+  /** Of all fields of an object that nobody kept track of. */
+  static untracked(call: Call, object: AnyObject): Ownership {
+    const { resource } = call
+    return Ownership.#noted(
+      call,
+      undefined,
+      () => emptyObject(resource),
+      () => toVersion(resource, object),
+    )
+  }
+
+  /** After an update; an object that was never tracked stays so until it is applied. */
+  static updated(call: Call, old: Stored, object: AnyObject): Ownership | undefined {
+    const { resource } = call
+    if (!old.managed) return undefined
+    const before = old.object
+    return Ownership.#noted(
+      call,
+      old.managed,
+      () => toVersion(resource, before),
+      () => toVersion(resource, object),
+    )
+  }
+
+  static #noted(
+    call: Call,
+    previous: Ownership | undefined,
+    before: () => object,
+    after: () => object,
+  ): Ownership {
+    const { resource, manager, subresource = '', server } = call
+    const time = server.engine.timestamp
+    const writer = {
+      manager,
+      operation: 'Update',
+      apiVersion: resource.apiVersion,
+      subresource,
+      time,
+    } as const
+    const depth = (previous ? previous.#depth : 0) + 1
+    const pending = { previous, resource, writer, reset: resetFields(call), before, after }
+    const noted = new Ownership(undefined, pending, depth > maxPending ? 0 : depth)
+    if (depth > maxPending) void noted.managers
+    return noted
+  }
+
+  get managers(): ManagedFields {
+    if (this.#managers) return this.#managers
+    const { previous, resource, writer, reset, before, after } = this.#pending!
+    const changes = compare(structType(resource.schema), before(), after())
+    const others = previous ? takeFromOthers(previous.managers, changes) : []
+    const fields = ownable(union(changes.added, changes.modified), reset)
+    this.#pending = undefined
+    this.#managers = addOwner(others, writer, fields)
+    return this.#managers
+  }
+}
+
+/** The request's body as it was before admission: decoded and with its defaults. */
+function asRequested(resource: Resource, body: unknown): object {
+  const { object } = decode(resource.schema, body)
+  object.apiVersion = resource.apiVersion
+  object.kind = resource.kind
+  object.metadata ??= {}
+  const stored = resource.conversion ? resource.conversion.toStored(object) : object
+  resource.rules.defaults?.(stored)
+  return toVersion(resource, stored)
+}
+
+function addOwner(managed: ManagedFields, writer: Omit<Manager, 'fields'>, fields: FieldSet): ManagedFields {
+  if (isEmptySet(fields)) return managed
   const before = managed.find(owner => sameManager(owner, writer))
-  if (!before) return [...managed, writer]
+  if (!before) return [...managed, { ...writer, fields }]
   return managed.map(owner =>
     owner === before ? { ...writer, fields: union(before.fields, fields) } : owner,
   )

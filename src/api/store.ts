@@ -5,13 +5,13 @@
 import type { Engine } from '../engine/engine.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { History, type StoreEvent } from './history.ts'
-import type { ManagedFields } from './managed-fields.ts'
+import type { Ownership } from './managed-fields.ts'
 import { Watchers } from './watchers.ts'
 
 /** What is kept of an object: itself (without managedFields) and who owns which of its fields. */
 export interface Stored {
   readonly object: AnyObject
-  readonly managed: ManagedFields | undefined
+  readonly managed: Ownership | undefined
 }
 
 /** `namespace/name`; cluster-wide objects by name alone. Lists come in the order of these keys, as from etcd. */

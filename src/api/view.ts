@@ -13,8 +13,8 @@ type ViewCall = Pick<Call, 'resource' | 'request' | 'server' | 'query'>
 /** One object as the request wants to see it. */
 export function viewObject({ resource, request }: ViewCall, { object, managed }: Stored): AnyObject {
   const shown = toVersion(resource, object)
-  if (request.managedFields === false || !managed?.length) return shown
-  return { ...shown, metadata: { ...shown.metadata, managedFields: writeManagedFields(managed) } }
+  if (request.managedFields === false || !managed?.managers.length) return shown
+  return { ...shown, metadata: { ...shown.metadata, managedFields: writeManagedFields(managed.managers) } }
 }
 
 const partial = ({ metadata }: AnyObject): AnyObject => ({

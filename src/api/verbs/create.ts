@@ -4,7 +4,7 @@ import { admit, allocate, validateAdmission } from '../admission/chain.ts'
 import type { Call } from '../call.ts'
 import { decodeBody } from '../decode.ts'
 import { alreadyExists, badRequest, invalid } from '../errors.ts'
-import { createdFields } from '../managed-fields.ts'
+import { Ownership } from '../managed-fields.ts'
 import { type Stored, storeKey } from '../store.ts'
 
 /** Attempts at a made-up name before AlreadyExists is the answer. */
@@ -31,7 +31,6 @@ export function createObject(call: Call, object: AnyObject, managed?: Stored['ma
   const generated = !metadata.name && generateName
 
   kind.defaults?.(object)
-  const fields = managed ?? createdFields(call, object)
   const review = { call, operation: 'CREATE', object, old: undefined, subresource: undefined } as const
   admit(review)
 
@@ -49,9 +48,9 @@ export function createObject(call: Call, object: AnyObject, managed?: Stored['ma
     metadata.name = generatedName(call, generateName!)
     key = storeKey(metadata.namespace, metadata.name)
   }
-  if (call.dryRun) return { object, managed: fields }
+  if (call.dryRun) return { object, managed: managed ?? Ownership.created(call) }
   metadata.resourceVersion = server.store.nextVersion()
-  return server.store.put(call.table, key, { object, managed: fields })
+  return server.store.put(call.table, key, { object, managed: managed ?? Ownership.created(call) })
 }
 
 function taken({ resource, table }: Call, key: string): Error {

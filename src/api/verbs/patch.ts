@@ -6,7 +6,7 @@ import type { Call } from '../call.ts'
 import { decodePatched } from '../decode.ts'
 import { type ApiError, badRequest, invalid, notFound, plainError, unsupportedMediaType } from '../errors.ts'
 import { copyJson, isObject } from '../json.ts'
-import { createdFields, emptyObject } from '../managed-fields.ts'
+import { emptyObject, Ownership } from '../managed-fields.ts'
 import { apply, objectName } from '../patch/apply.ts'
 import { conversionError } from '../patch/from-unstructured.ts'
 import { goValue } from '../patch/go-format.ts'
@@ -89,10 +89,10 @@ function applyPatch(call: Call, old: Stored | undefined, body: unknown): Updated
   const live = old
     ? viewObject({ ...call, request: { ...call.request, managedFields: false } }, old)
     : { ...emptyObject(call.resource), apiVersion: config.apiVersion, kind: config.kind }
-  const managed = old
-    ? (old.managed ?? createdFields({ ...call, manager: 'before-first-apply' }, old.object))
-    : []
-  const applied = apply(call, live, managed, config, force)
+  const owners =
+    old && (old.managed ?? Ownership.untracked({ ...call, manager: 'before-first-apply' }, old.object))
+  const applied = apply(call, live, owners?.managers ?? [], config, force)
+  const managed = applied.managed === owners?.managers ? owners : Ownership.of(applied.managed)
   const failed = (why: string) =>
     plainError(
       `failed to convert new object (${objectName(config)}) to proper version: unable to convert unstructured object to ${objectName(config).split('; ')[1]}: ${why}`,
@@ -103,6 +103,6 @@ function applyPatch(call: Call, old: Stored | undefined, body: unknown): Updated
   const object = decodePatched(call, merged, failed)
   if (!old && !object.metadata.name) object.metadata.name = call.name!
   checkName(call, object)
-  if (!old) return { stored: createObject(call, object, applied.managed), created: true }
-  return { stored: updateObject(call, old, object, applied.managed), created: false }
+  if (!old) return { stored: createObject(call, object, managed), created: true }
+  return { stored: updateObject(call, old, object, managed), created: false }
 }

@@ -5,7 +5,7 @@ import type { Call } from '../call.ts'
 import { decodeBody } from '../decode.ts'
 import { badRequest, conflict, invalid, modified, notFound } from '../errors.ts'
 import { equalJson } from '../json.ts'
-import { updatedFields } from '../managed-fields.ts'
+import { Ownership } from '../managed-fields.ts'
 import { type Stored, storeKey } from '../store.ts'
 import { createObject, setNamespace } from './create.ts'
 import { finishDeletion } from './delete.ts'
@@ -17,12 +17,11 @@ export interface Updated {
 }
 
 export function update(call: Call): Updated {
-  const object = decodeBody(call)
-  const { name = '' } = call
+  const old = call.table.get(storeKey(call.namespace, call.name!))
+  const object = decodeBody(call, old?.object)
   checkName(call, object)
-  const old = call.table.get(storeKey(call.namespace, name))
   if (!old) {
-    if (!call.resource.rules.createOnUpdate || call.subresource) throw notFound(call.resource, name)
+    if (!call.resource.rules.createOnUpdate || call.subresource) throw notFound(call.resource, call.name!)
     return { stored: createObject(call, object), created: true }
   }
   return { stored: updateObject(call, old, object), created: false }
@@ -77,7 +76,8 @@ export function updateObject(
       },
     ])
 
-  kind.defaults?.(object)
+  // A status write that keeps the stored spec has nothing to default.
+  if (!(subresource === 'status' && object.spec && object.spec === before.spec)) kind.defaults?.(object)
   // What is left out stays; what is changed is for the validation to refuse. An end that has begun cannot be undone.
   metadata.uid ||= before.metadata.uid!
   metadata.creationTimestamp ||= before.metadata.creationTimestamp!
@@ -87,7 +87,6 @@ export function updateObject(
     else if (field === 'generation') delete metadata[field]
   }
   delete metadata.managedFields
-  const fields = managed ?? updatedFields(call, old, object)
   metadata.resourceVersion = before.metadata.resourceVersion!
   const review = { call, operation: 'UPDATE', object, old: before, subresource } as const
   admit(review)
@@ -101,7 +100,8 @@ export function updateObject(
   allocate(review)
   validateAdmission(review)
 
-  if (fields === old.managed && equalJson(object, before)) return old
+  if ((!managed || managed === old.managed) && equalJson(object, before)) return old
+  const fields = managed ?? Ownership.updated(call, old, object)
   if (call.dryRun) return { object, managed: fields }
   metadata.resourceVersion = server.store.nextVersion()
   const next: Stored = { object, managed: fields }
