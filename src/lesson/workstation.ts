@@ -4,7 +4,7 @@ import { resolvePath } from '../engine/files.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { type Connection, kubectl } from '../kubectl/kubectl.ts'
-import { programs, type Tool } from '../shell/command.ts'
+import { programs, type Tool, ToolError, tool } from '../shell/command.ts'
 import { bash } from '../shell/dialect.ts'
 import { ProcessTable } from '../shell/interpreter.ts'
 import { shellProgram } from '../shell/sh.ts'
@@ -49,6 +49,8 @@ export function createWorkstation(
   cluster: Cluster,
   contents: Readonly<Record<string, string>>,
   texts: Pick<Connection, 'help' | 'descriptions'>,
+  /** A file is to be edited; by its name in the working directory, or its full path. */
+  onEdit: (file: string) => void = () => {},
 ): Workstation {
   const { engine } = cluster
   const files = new MemoryFiles({ now: () => engine.now, owner: 'learner' })
@@ -62,12 +64,28 @@ export function createWorkstation(
 
   const kubectlProgram: Program = kubectl({ api: cluster.api, server, ...texts })
   const shell = shellProgram(bash)
+  const editor = (name: string) =>
+    tool(name, 'edit a file beside the terminal', function* ({ argv, cwd, stdout }) {
+      const path = argv.slice(1).find(arg => !arg.startsWith('-'))
+      if (path === undefined) throw new ToolError(`${name}: which file?`)
+      const full = resolvePath(cwd, path)
+      if (!files.exists(full)) files.write(full, '')
+      onEdit(full.startsWith(`${workDirectory}/`) ? full.slice(workDirectory.length + 1) : full)
+      stdout.write(`${path}: open in the editor beside the terminal\n`)
+      return 0
+    })
   const all: Tool[] = [
     ...tools,
     { name: 'kubectl', summary: 'control the cluster', run: kubectlProgram },
     { name: 'bash', summary: 'a shell', run: shell },
     { name: 'sh', summary: 'a shell', run: shell },
     ...nodeTools(cluster),
+    ...['vi', 'vim', 'nano', 'code'].map(editor),
+    tool('help', 'list the commands', function* ({ stdout }) {
+      for (const { name, summary } of [...all].sort((a, b) => (a.name < b.name ? -1 : 1)))
+        stdout.write(`${name.padEnd(12)}${summary}\n`)
+      return 0
+    }),
   ]
   return {
     files,

@@ -47,6 +47,8 @@ const runLimit = 180_000
 export class World {
   readonly options: WorldOptions
   readonly cluster: Cluster
+  /** `vi FILE` was typed: whoever shows the world may open an editor. */
+  onEdit: (file: string) => void = () => {}
   /** Every input so far, in order. */
   readonly inputs: Input[] = []
   readonly #workstation: Workstation
@@ -56,7 +58,9 @@ export class World {
   constructor(options: WorldOptions) {
     this.options = options
     this.cluster = createCluster(options)
-    this.#workstation = createWorkstation(this.cluster, options.files ?? {}, options.texts ?? {})
+    this.#workstation = createWorkstation(this.cluster, options.files ?? {}, options.texts ?? {}, file =>
+      this.onEdit(file),
+    )
   }
 
   /** A world that has lived through the inputs, up to the time `until` (that of the last input where absent). */

@@ -8,6 +8,7 @@ export interface Dialect {
   noSuchFile(path: string): string
   /** The line is quoted after a syntax error. */
   readonly quotesLine: boolean
+  prompt(machine: { readonly user: string; readonly hostname: string }, cwd: string): string
   cannotOpen(path: string, reason: string): string
   cannotCreate(path: string, reason: string): string
   /** Exit code of a script that wanted a variable which was not set. */
@@ -20,6 +21,7 @@ export const bash: Dialect = {
   notFound: name => `${name}: command not found`,
   noSuchFile: path => `${path}: No such file or directory`,
   quotesLine: true,
+  prompt: ({ user, hostname }, cwd) => `${user}@${hostname}:${cwd}${user === 'root' ? '#' : '$'} `,
   cannotOpen: (path, reason) => `${path}: ${reason}`,
   cannotCreate: (path, reason) => `${path}: ${reason}`,
   unsetStatus: 127,
@@ -31,6 +33,7 @@ export const ash: Dialect = {
   notFound: name => `${name}: not found`,
   noSuchFile: path => `${path}: not found`,
   quotesLine: false,
+  prompt: ({ user }, cwd) => `${cwd} ${user === 'root' ? '#' : '$'} `,
   cannotOpen: (path, reason) =>
     `can't open ${path}: ${reason === 'No such file or directory' ? 'no such file' : reason}`,
   cannotCreate: (path, reason) =>

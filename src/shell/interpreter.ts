@@ -86,10 +86,10 @@ export class Interpreter {
   }
 
   /** Runs a script's text; its status, whatever happens in it. Lets signals and `exit` pass. */
-  *run(text: string, streams: Streams): Task<number> {
+  *run(text: string, streams: Streams, firstLine = 1): Task<number> {
     let node: Node
     try {
-      node = parse(text)
+      node = parse(text, firstLine)
     } catch (error) {
       if (!(error instanceof ShellSyntaxError)) throw error
       this.syntaxError(error, text, streams.error)

@@ -42,3 +42,8 @@ test('busybox words: not found, read-only', () => {
   )
   expect(exit).toBe(1)
 })
+
+test('a shell that reads its input carries out each command as soon as it is whole', () => {
+  const script = `{ echo 'x=1'; sleep 2; echo 'if [ $x = 1 ]'; sleep 1; echo 'then echo $SECONDS; read y; fi'; echo 'for read'; echo 'echo $y'; } | sh`
+  expect(runScript(script).stdout).toBe('3\nfor read\n')
+})

@@ -1,13 +1,14 @@
 // sh and bash as programs: -c text, a script file, or what stands on their input.
 import { FileError, resolvePath } from '../engine/files.ts'
-import { readAll } from '../engine/pipe.ts'
 import type { Process, Program } from '../engine/process.ts'
-import type { Task } from '../engine/task.ts'
+import { Interrupt, type Task } from '../engine/task.ts'
 import { builtins } from './builtins.ts'
 import type { Dialect } from './dialect.ts'
 import { Interpreter, ProcessTable } from './interpreter.ts'
+import { parse } from './parser.ts'
 import { Leave, ShellState } from './state.ts'
 import { SharedInput, type Streams } from './streams.ts'
+import { ShellSyntaxError } from './syntax.ts'
 
 /** A shell's interpreter on a process: its environment, directory and arguments. */
 export function createShell(
@@ -72,16 +73,56 @@ export const shellProgram = (dialect: Dialect): Program =>
         )
         return error.code === 'ENOENT' ? 127 : 126
       }
-    } else text = yield* readAll(process.stdin)
+    } else return yield* ended(shell, streams, runLines(shell, streams, process.terminal !== undefined))
     state.parameters = args
     return yield* runToEnd(shell, text, streams)
   }
 
 /** A whole script with its EXIT trap; its exit code. */
-export function* runToEnd(shell: Interpreter, text: string, streams: Streams): Task<number> {
+export function runToEnd(shell: Interpreter, text: string, streams: Streams): Task<number> {
+  return ended(shell, streams, shell.run(text, streams))
+}
+
+/** Commands from the input, each carried out as soon as it is whole; at a terminal with prompts. */
+function* runLines(shell: Interpreter, streams: Streams, prompted: boolean): Task<number> {
+  shell.interactive = prompted
+  let text = ''
+  let line = 1
+  for (;;) {
+    try {
+      if (prompted) streams.error.write(text ? '> ' : shell.dialect.prompt(shell.host, shell.state.cwd))
+      const next = yield* streams.input.line()
+      if (next !== undefined) {
+        text += next
+        if (isUnfinished(text)) continue
+      } else if (!text) return shell.state.status
+      yield* shell.run(text, streams, line)
+      if (next === undefined) return shell.state.status
+    } catch (error) {
+      if (!prompted || !(error instanceof Interrupt) || error.signal !== 'SIGINT') throw error
+      streams.error.write('\n')
+      shell.state.status = 130
+    }
+    line += text.split('\n').length - 1
+    text = ''
+  }
+}
+
+/** More lines could make it whole. */
+export function isUnfinished(text: string): boolean {
+  if (/(?:^|[^\\])\\\n?$/.test(text)) return true
+  try {
+    parse(text)
+    return false
+  } catch (error) {
+    return error instanceof ShellSyntaxError && error.incomplete
+  }
+}
+
+function* ended(shell: Interpreter, streams: Streams, work: Task<number>): Task<number> {
   let status: number
   try {
-    status = yield* shell.run(text, streams)
+    status = yield* work
   } catch (error) {
     if (!(error instanceof Leave)) throw error
     status = error.value

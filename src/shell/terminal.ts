@@ -6,11 +6,9 @@ import { type Completer, type Completion, completeLine } from './complete.ts'
 import { bash } from './dialect.ts'
 import type { Interpreter, ProcessTable } from './interpreter.ts'
 import { reportJobs } from './jobs.ts'
-import { parse } from './parser.ts'
-import { createShell } from './sh.ts'
+import { createShell, isUnfinished } from './sh.ts'
 import { Leave } from './state.ts'
 import { SharedInput, type Streams } from './streams.ts'
-import { ShellSyntaxError } from './syntax.ts'
 import { TerminalInput } from './terminal-input.ts'
 
 export interface TerminalOptions {
@@ -168,22 +166,27 @@ export class Terminal {
     }
   }
 
+  /** `!!`, `!12` and `!kub` at the start of a word stand for earlier lines; the line is shown as it becomes. */
+  #recalled(line: string): string {
+    const { history } = this
+    const out = line.replace(/(^|\s)!(!|\d+|[a-z]\w*)/g, (all, before, what) => {
+      const old =
+        what === '!'
+          ? history.at(-1)
+          : /^\d/.test(what)
+            ? history[Number(what) - 1]
+            : history.findLast(each => each.startsWith(what))
+      return old === undefined ? all : before + old
+    })
+    if (out !== line) this.#streams.error.write(out)
+    return out
+  }
+
   *#line(shell: Interpreter, line: string): Task {
-    const text = this.#unfinished + line
-    try {
-      parse(text)
-    } catch (error) {
-      if (error instanceof ShellSyntaxError && error.incomplete) {
-        this.#unfinished = text
-        return
-      }
-    }
-    this.#unfinished = ''
+    const text = this.#unfinished + this.#recalled(line)
+    this.#unfinished = isUnfinished(text) ? text : ''
+    if (this.#unfinished) return
     const whole = text.trimEnd()
-    if (whole.endsWith('\\') && !whole.endsWith('\\\\')) {
-      this.#unfinished = text
-      return
-    }
     if (!whole) return
     const { history } = shell.state
     if (history.at(-1) !== whole) history.push(whole)

@@ -3,7 +3,7 @@ import { tool } from '../command.ts'
 import { open } from './input.ts'
 import { parseOptions } from './options.ts'
 
-export const cat = tool('cat', 'print files', function* (process) {
+const body: Parameters<typeof tool>[2] = function* (process) {
   const options = parseOptions(process, 'nbsEAvTuet', {
     long: { number: 'n', 'show-all': 'A', 'squeeze-blank': 's' },
   })
@@ -34,4 +34,8 @@ export const cat = tool('cat', 'print files', function* (process) {
     }
   }
   return failed ? 1 : 0
-})
+}
+
+export const cat = tool('cat', 'print files', body)
+/** Pagers show everything: the terminal scrolls. */
+export const pagers = ['less', 'more'].map(name => tool(name, 'show a file', body))

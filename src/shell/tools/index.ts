@@ -1,7 +1,7 @@
 // The workstation's tools, one file each (the smallest share one).
 import type { Tool } from '../command.ts'
 import { awk } from './awk.ts'
-import { cat } from './cat.ts'
+import { cat, pagers } from './cat.ts'
 import { checksums } from './checksum.ts'
 import { curl } from './curl.ts'
 import { cut, tr } from './cut.ts'
@@ -60,6 +60,7 @@ export const tools: readonly Tool[] = [
   watch,
   wc,
   xargs,
+  ...pagers,
   ...smallTools,
   ...checksums,
 ]
