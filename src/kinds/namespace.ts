@@ -1,8 +1,19 @@
 // Namespace: pkg/registry/core/namespace. Its content is deleted by the namespace controller before it goes itself.
 import { age } from './machinery/duration.ts'
-import { nameIsDNSLabel } from './machinery/names.ts'
+import { type FieldError, invalid } from './machinery/field-error.ts'
+import { invalidEach } from './machinery/meta-validation.ts'
+import { isQualifiedName, nameIsDNSLabel } from './machinery/names.ts'
 import { defineKind } from './machinery/plain-kind.ts'
 import type { Namespace } from './schema/types.ts'
+
+const validateFinalizers = (finalizers: readonly string[] | undefined, field: string): FieldError[] =>
+  (finalizers ?? []).flatMap(name => [
+    ...invalidEach(field, name, isQualifiedName(name)),
+    ...(name.includes('/') || standardFinalizers.includes(name)
+      ? []
+      : [invalid(field, name, 'name is neither a standard finalizer name nor is it fully qualified')]),
+  ])
+const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion']
 
 export const namespace = defineKind<Namespace>('namespaces.v1', {
   nameRule: nameIsDNSLabel,
@@ -23,12 +34,30 @@ export const namespace = defineKind<Namespace>('namespaces.v1', {
     begin: object => ({ ...object, status: { ...object.status, phase: 'Terminating' } }),
     held: ({ spec }) => (spec.finalizers?.length ?? 0) > 0,
   },
+  validate: ({ spec }) => validateFinalizers(spec.finalizers, 'spec.finalizers'),
+  validateUpdate: ({ spec }) => validateFinalizers(spec.finalizers, 'spec.finalizers'),
+  status: {
+    validateUpdate({ metadata, status }) {
+      const phase = metadata.deletionTimestamp ? 'Terminating' : 'Active'
+      if (status.phase === phase) return []
+      const not = metadata.deletionTimestamp ? 'not ' : ''
+      return [
+        invalid(
+          'status.Phase',
+          status.phase ?? '',
+          `may only be '${phase}' if \`deletionTimestamp\` is ${not}empty`,
+        ),
+      ]
+    },
+  },
   subresources: {
     finalize: {
       verbs: ['update'],
       prepareForUpdate(object, old) {
         object.status = old.status
       },
+      validateUpdate: ({ spec }) =>
+        (spec.finalizers ?? []).flatMap((name, i) => validateFinalizers([name], `spec.finalizers[${i}]`)),
     },
   },
   selectableFields: ({ status }) => ({ 'status.phase': status.phase ?? '' }),
