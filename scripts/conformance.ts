@@ -93,23 +93,21 @@ function wholeRun(flag: string) {
 
 function accept(areas: Score) {
   wholeRun('--accept')
-  const figures = Object.fromEntries(
-    Object.entries(areas)
-      .sort()
-      .map(([area, { matched }]) => [area, matched]),
-  )
-  writeFileSync(figuresFile, `${JSON.stringify(figures, null, 2)}\n`)
+  const lines = Object.entries(areas)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([area, figure]) => `  ${JSON.stringify(area)}: ${JSON.stringify(figure)}`)
+  writeFileSync(figuresFile, `{\n${lines.join(',\n')}\n}\n`)
 }
 
 function check(areas: Score) {
   wholeRun('--check')
-  const figures: Record<string, number> = JSON.parse(readFileSync(figuresFile, 'utf8'))
+  const figures: Score = JSON.parse(readFileSync(figuresFile, 'utf8'))
   let passed = 0
   const below: string[] = []
-  for (const [area, figure] of Object.entries(figures)) {
+  for (const [area, { matched: before }] of Object.entries(figures)) {
     const matched = areas[area]?.matched ?? 0
-    if (matched >= figure) passed++
-    else below.push(`${area}: ${matched} matched, ${figure} before`)
+    if (matched >= before) passed++
+    else below.push(`${area}: ${matched} matched, ${before} before`)
   }
   for (const line of below) console.log(`✗ ${line}`)
   console.log(`${passed} passed, ${below.length} failed`)

@@ -1,0 +1,97 @@
+// npm run readme: writes the generated tables of README.md (what is implemented, per kind and per command; dependencies).
+// npm run readme -- --check: fails where they are out of date.
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { kinds } from '../src/kinds/index.ts'
+import { root as kubectl } from '../src/kubectl/kubectl.ts'
+
+const root = join(import.meta.dirname, '..')
+const path = join(root, 'README.md')
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+const figures: Record<string, { matched: number; total: number }> = JSON.parse(read('tests/conformance.json'))
+
+/** kubectl 1.36's own list of commands, in the order of its help. */
+const kubectlCommands =
+  'create expose run set explain get edit delete rollout scale autoscale certificate cluster-info top cordon uncordon drain taint describe logs attach exec port-forward proxy cp auth debug events diff apply patch replace wait kustomize label annotate completion alpha api-resources api-versions config plugin version kuberc'.split(
+    ' ',
+  )
+
+function kindTable(): string {
+  const yes = (value: unknown) => (value ? 'yes' : '')
+  const controllers = globSync('src/controllers/*.ts', { cwd: root })
+    .map(file => file.split(/[\\/]/).at(-1)!.replace('.ts', ''))
+    .filter(name => read(`src/controllers/${name}.ts`).includes('StartController'))
+  const acts = (plural: string) => {
+    const singular = plural
+      .replace(/ies$/, 'y')
+      .replace(/(sse|xe)s$/, m => m.slice(0, -2))
+      .replace(/s$/, '')
+    const dashed = controllers.filter(name => [singular, plural].includes(name.replaceAll('-', '')))
+    return dashed.length > 0
+  }
+  const rows = [...kinds]
+    .sort((a, b) => (a.group === b.group ? (a.kind < b.kind ? -1 : 1) : a.group < b.group ? -1 : 1))
+    .map(kind => [
+      kind.kind,
+      kind.group || 'core',
+      yes(kind.defaults),
+      yes(kind.validate),
+      yes(kind.validateUpdate),
+      yes(kind.row),
+      yes(acts(kind.plural)),
+    ])
+  const full = rows.filter(row => row.slice(2).some(Boolean))
+  const plain = rows.filter(row => !row.slice(2).some(Boolean))
+  return [
+    '| kind | group | defaults | validation | update rules | columns | controller of its name |',
+    '|---|---|---|---|---|---|---|',
+    ...full.map(row => `| ${row.join(' | ')} |`),
+    '',
+    `Stored, listed, watched, patched and checked against the schema, without rules of their own: ${plain.map(([kind]) => kind).join(', ')}.`,
+  ].join('\n')
+}
+
+function commandTable(): string {
+  const known = new Map((kubectl.commands ?? []).map(command => [command.name, command]))
+  const rows = kubectlCommands.map(name => {
+    const command = known.get(name)
+    const figure = figures[`kubectl/${name}`]
+    const subcommands = (command?.commands ?? []).map(each => each.name).join(', ')
+    const score = figure ? `${figure.matched} of ${figure.total}` : ''
+    return `| ${name} | ${command ? 'yes' : 'no'} | ${subcommands} | ${score} |`
+  })
+  return [
+    '| kubectl … | implemented | subcommands | recorded steps matched |',
+    '|---|---|---|---|',
+    ...rows,
+  ].join('\n')
+}
+
+function areaTable(): string {
+  const areas = Object.entries(figures).filter(
+    ([area]) => !area.includes('/') || /^(corpus|scenarios)\//.test(area),
+  )
+  return [
+    '| area | matched | of | |',
+    '|---|---|---|---|',
+    ...areas.map(
+      ([area, { matched, total }]) =>
+        `| ${area} | ${matched} | ${total} | ${((100 * matched) / total).toFixed(1)} % |`,
+    ),
+  ].join('\n')
+}
+
+const tables: Record<string, string> = { kinds: kindTable(), commands: commandTable(), areas: areaTable() }
+const before = read('README.md')
+const after = Object.entries(tables).reduce((text, [name, table]) => {
+  const mark = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`)
+  if (!mark.test(text)) throw new Error(`README.md has no <!-- ${name} --> … <!-- /${name} -->`)
+  return text.replace(mark, (_, start: string, end: string) => `${start}${table}\n${end}`)
+}, before)
+
+if (process.argv.includes('--check')) {
+  const passed = before === after
+  if (!passed) console.error('README.md is out of date: run `npm run readme`')
+  console.log(`${passed ? 1 : 0} passed, ${passed ? 0 : 1} failed`)
+  process.exitCode = passed ? 0 : 1
+} else writeFileSync(path, after)
