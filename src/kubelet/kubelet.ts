@@ -43,6 +43,8 @@ export interface KubeletOptions {
 }
 
 const watchMs = 3
+/** The sync loop's ticks come this long after those of the PLEG. */
+const syncOffsetMs = 290
 const startGapMs = 60
 
 export class Kubelet {
@@ -108,6 +110,11 @@ export class Kubelet {
     const turn = Math.max(now, this.#startsFrom)
     this.#startsFrom = turn + startGapMs + this.random.below(startGapMs)
     return turn - now
+  }
+
+  /** When the sync loop next looks at its queue, at `time` or after it: once a second. */
+  syncTick(time: number): number {
+    return this.pleg.nextTick(time - syncOffsetMs) + syncOffsetMs
   }
 
   worker(uid: string): PodWorker | undefined {

@@ -253,15 +253,8 @@ function conditions(
   generation: number | undefined,
 ): any[] {
   const of = (container: ContainerSpec) => statuses.find(s => s.name === container.name)
-  const make = (type: string, ok: boolean, reason?: string, message?: string) => ({
-    type,
-    ...(generation !== undefined && { observedGeneration: generation }),
-    status: ok ? 'True' : 'False',
-    lastProbeTime: null,
-    ...(reason && { reason }),
-    ...(message && { message }),
-  })
-
+  const make = makeCondition(generation)
+  const { ready, containersReady } = readiness(pod, statuses, phase, make)
   const incomplete = initContainers(pod).filter(c => (isSidecar(c) ? !of(c)?.started : !of(c)?.ready))
   const initialized =
     phase === 'Succeeded'
@@ -275,6 +268,50 @@ function conditions(
           )
         : make('Initialized', true)
 
+  return [
+    ...foreignConditions(pod),
+    make('PodReadyToStartContainers', runtime.sandbox?.ready === true),
+    initialized,
+    ready,
+    containersReady,
+    make('PodScheduled', true),
+  ]
+}
+
+type Make = (type: string, ok: boolean, reason?: string, message?: string) => any
+
+const foreignConditions = (pod: Pod): any[] =>
+  (pod.status?.conditions ?? []).filter((c: any) => !isKubeletCondition(c.type))
+
+/** A status whose containers changed their readiness, with the two conditions that follow from it. */
+export function withReadiness(pod: Pod, status: any, now: string): any {
+  const make = makeCondition(pod.metadata.generation)
+  const all = [...status.containerStatuses, ...(status.initContainerStatuses ?? [])]
+  const { ready, containersReady } = readiness(pod, all, status.phase, make)
+  const conditions = status.conditions.map((c: any) =>
+    c.type === 'Ready' ? ready : c.type === 'ContainersReady' ? containersReady : c,
+  )
+  return withTransitionTimes({ ...status, conditions }, status.conditions, now)
+}
+
+const makeCondition =
+  (generation: number | undefined): Make =>
+  (type, ok, reason, message) => ({
+    type,
+    ...(generation !== undefined && { observedGeneration: generation }),
+    status: ok ? 'True' : 'False',
+    lastProbeTime: null,
+    ...(reason && { reason }),
+    ...(message && { message }),
+  })
+
+function readiness(
+  pod: Pod,
+  statuses: readonly any[],
+  phase: string,
+  make: Make,
+): { ready: any; containersReady: any } {
+  const of = (container: ContainerSpec) => statuses.find(s => s.name === container.name)
   const unready = [...initContainers(pod).filter(isSidecar), ...pod.spec.containers].filter(
     c => !of(c)?.ready,
   )
@@ -293,7 +330,7 @@ function conditions(
           : make('ContainersReady', true)
 
   const gates: string[] = []
-  const foreign = (pod.status?.conditions ?? []).filter((c: any) => !isKubeletCondition(c.type))
+  const foreign = foreignConditions(pod)
   for (const { conditionType } of pod.spec.readinessGates ?? []) {
     const gate = foreign.find((c: any) => c.type === conditionType)
     if (!gate) gates.push(`corresponding condition of pod readiness gate "${conditionType}" does not exist.`)
@@ -304,15 +341,7 @@ function conditions(
     containersReady.status === 'True' && gates.length
       ? make('Ready', false, 'ReadinessGatesNotReady', gates.join(', '))
       : { ...containersReady, type: 'Ready' }
-
-  return [
-    ...foreign,
-    make('PodReadyToStartContainers', runtime.sandbox?.ready === true),
-    initialized,
-    ready,
-    containersReady,
-    make('PodScheduled', true),
-  ]
+  return { ready, containersReady }
 }
 
 const names = (containers: readonly ContainerSpec[]): string => containers.map(c => c.name).join(' ')

@@ -192,6 +192,8 @@ export class PodWorker {
   /** Plans the next sync; true where it comes at once. */
   #complete(result: SyncResult): boolean {
     const { engine, random } = this.kubelet
+    this.#retry?.cancel()
+    this.#retry = undefined
     if (this.phase === 'finished') return false
     if (result.type === 'finished' || result.type === 'started') return true
     if (this.phase === 'terminating' && result.type === 'done') return true
@@ -201,7 +203,7 @@ export class PodWorker {
           ? backOffMs
           : Math.min(resyncMs, Math.max(0, result.retryAt - engine.now))
       // The sync loop looks at its queue once a second.
-      const due = this.kubelet.pleg.nextTick(engine.now + ms * (1 + random.float() * jitter))
+      const due = this.kubelet.syncTick(engine.now + ms * (1 + random.float() * jitter))
       this.#retry = engine.after(due - engine.now, () => this.wake())
     } else if (this.volumes.followSources) {
       const ms = resyncMs * (1 + random.float() * jitter)
@@ -237,7 +239,8 @@ export class PodWorker {
   #checkDeadline(): void {
     const { activeDeadlineSeconds } = this.pod.spec
     if (activeDeadlineSeconds === undefined || this.failure) return
-    const { engine, pleg } = this.kubelet
+    const { engine } = this.kubelet
+    const syncTick = (time: number) => this.kubelet.syncTick(time)
     const { startTime } = this.status.current
     const due = (startTime ? parseTime(startTime) : engine.now) + activeDeadlineSeconds * 1000
     if (due <= engine.now) {
@@ -245,7 +248,7 @@ export class PodWorker {
       return
     }
     this.#deadline?.cancel()
-    this.#deadline = engine.after(pleg.nextTick(due) - engine.now, () => this.wake())
+    this.#deadline = engine.after(syncTick(due) - engine.now, () => this.wake())
   }
 
   /** A secret for the registry that is not there is worth a warning: the image may be public. */

@@ -4,6 +4,7 @@ import { Fiber, type Task, withTimeout } from '../engine/task.ts'
 import type { Container } from './container.ts'
 import { execInside, portNumber } from './hooks.ts'
 import type { ProbeResult } from './pod-actions.ts'
+import { withReadiness } from './pod-status.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { containerEvents } from './sync-containers.ts'
 import { type ContainerSpec, type ContainerState, initContainers, isSidecar, latest } from './types.ts'
@@ -82,17 +83,26 @@ export class PodProbes {
       return
     }
     // SetContainerReadiness, SetContainerStartup: shown at once, then the pod is synced.
-    if (type === 'startup' && result === 'success') this.#show(container.name, { started: true })
+    const now = result === 'success'
+    if (worker.phase === 'syncing')
+      this.#show(container.name, type === 'startup' ? { started: now } : { ready: now })
     worker.wake()
   }
 
   #show(name: string, change: object): void {
-    const apply = (list: any[] | undefined) => list?.map(s => (s.name === name ? { ...s, ...change } : s))
-    this.#worker.status.update(status => ({
-      ...status,
-      containerStatuses: apply(status.containerStatuses),
-      ...(status.initContainerStatuses && { initContainerStatuses: apply(status.initContainerStatuses) }),
-    }))
+    const apply = (list: any[] | undefined) =>
+      list?.map(s => (s.name === name && s.state.running ? { ...s, ...change } : s))
+    this.#worker.status.update(status =>
+      withReadiness(
+        this.#worker.pod,
+        {
+          ...status,
+          containerStatuses: apply(status.containerStatuses),
+          ...(status.initContainerStatuses && { initContainerStatuses: apply(status.initContainerStatuses) }),
+        },
+        this.#worker.kubelet.engine.timestamp,
+      ),
+    )
   }
 }
 
@@ -157,6 +167,9 @@ class Prober {
     const { name } = this.#container
     const container = runtime.find(name)
     const state = latest(seen, name)
+    // What is seen to have ended is not ready and not alive.
+    if (state?.state === 'exited' && state.id === this.#id)
+      this.#probes.set(this.#container, state.id, this.type, 'failure')
     if (!container?.running || !state || state.id !== container.state.id) return undefined
     if (state.id !== this.#id) {
       this.#id = state.id
