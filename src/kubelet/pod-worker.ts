@@ -120,6 +120,7 @@ export class PodWorker {
     this.look()
     this.status.adopt(this.pod.status)
     this.volumes.adopt()
+    this.probes.adopt(this.pod.status.containerStatuses)
     this.probes.start()
   }
 

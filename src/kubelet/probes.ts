@@ -1,6 +1,6 @@
 // Startup, readiness and liveness probes: one prober a probe and container, with thresholds and delays
 // (pkg/kubelet/prober/worker.go, prober.go, pkg/probe/*). Left out: TLS.
-import { Fiber, type Task, withTimeout } from '../engine/task.ts'
+import { Fiber, sleep, type Task, withTimeout } from '../engine/task.ts'
 import type { Container } from './container.ts'
 import { execInside, portNumber } from './hooks.ts'
 import type { ProbeResult } from './pod-actions.ts'
@@ -11,6 +11,7 @@ import { type ContainerSpec, type ContainerState, initContainers, isSidecar, lat
 
 export type ProbeType = 'startup' | 'readiness' | 'liveness'
 
+const spreadMs = 60
 const types: readonly ProbeType[] = ['startup', 'readiness', 'liveness']
 
 export class PodProbes {
@@ -44,6 +45,15 @@ export class PodProbes {
         prober.stop()
         this.#probers.delete(key)
       }
+  }
+
+  /** What the probes of containers that run already have found, by the pod's status. */
+  adopt(statuses: readonly any[] = []): void {
+    for (const { containerID = '', ready, started } of statuses) {
+      const id = containerID.replace('containerd://', '')
+      if (ready) this.#results.set(`${id} readiness`, 'success')
+      if (started) this.#results.set(`${id} startup`, 'success')
+    }
   }
 
   result(id: string, type: ProbeType): ProbeResult | undefined {
@@ -176,7 +186,8 @@ class Prober {
       this.#last = undefined
       this.#run = 0
       this.#onHold = false
-      this.#probes.set(this.#container, state.id, this.type, initialResults[this.type])
+      if (!this.#probes.result(state.id, this.type))
+        this.#probes.set(this.#container, state.id, this.type, initialResults[this.type])
     }
     // The API's start times have whole seconds, and the delay counts from there.
     const since = Math.floor(container.state.startedAt! / 1000) * 1000
@@ -187,6 +198,8 @@ class Prober {
   }
 
   *#probe(container: Container): Task {
+    // Probes of many pods that fall on one moment are not answered in one.
+    if (this.type === 'readiness') yield* sleep(this.#worker.kubelet.random.below(spreadMs))
     const failure = yield* this.#attempt(container)
     this.#probing = false
     if (this.#stopped || container.state.id !== this.#id || !container.running) {

@@ -12,7 +12,7 @@ import { type ContainerSpec, fieldPath, initContainers, isSidecar, latest, podTe
 /** What the runtime takes, and what chance adds to it: pods that start together do not get ready in one moment. */
 const sandboxMs = 70
 const sandboxSpreadMs = 20
-const startSpreadMs = 70
+const startSpreadMs = 120
 const createMs = 20
 const startMs = 70
 const stopMs = 60
