@@ -14,9 +14,57 @@ for (const file of readdirSync(folder).sort()) {
   const list = load(readFileSync(new URL(file, folder), 'utf8')) as { items: Item[] }
   items.push(...list.items)
 }
+items.push(...notListed())
 for (const item of items) delete item.metadata.resourceVersion
 // What is alike stands together, so that the text compresses well.
 items.sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0))
+
+/** What every such cluster has and the folder does not list: the last namespace's account and certificate, the revision of kube-proxy. */
+function notListed(): Item[] {
+  const find = (kind: string, namespace: string, name: RegExp) =>
+    items.find(
+      i => i.kind === kind && i.metadata.namespace === namespace && name.test(String(i.metadata.name)),
+    )!
+  const copies = [
+    find('ServiceAccount', 'kube-public', /^default$/),
+    find('ConfigMap', 'kube-public', /^kube-root-ca/),
+  ].map((item, i) => ({
+    ...item,
+    metadata: {
+      ...item.metadata,
+      namespace: 'kube-node-lease',
+      uid: `00000000-0000-4000-8000-00000000000${i}`,
+    },
+  }))
+  const set = find('DaemonSet', 'kube-system', /^kube-proxy$/) as any
+  const hash = (find('Pod', 'kube-system', /^kube-proxy/) as any).metadata.labels['controller-revision-hash']
+  const { name, namespace, uid, annotations, creationTimestamp } = set.metadata
+  const { template } = set.spec
+  const owner = {
+    apiVersion: 'apps/v1',
+    blockOwnerDeletion: true,
+    controller: true,
+    kind: 'DaemonSet',
+    name,
+    uid,
+  }
+  const revision = {
+    apiVersion: 'apps/v1',
+    data: { spec: { template: { $patch: 'replace', ...template } } },
+    kind: 'ControllerRevision',
+    metadata: {
+      annotations,
+      creationTimestamp,
+      labels: { 'controller-revision-hash': hash, ...template.metadata.labels },
+      name: `${name}-${hash}`,
+      namespace,
+      ownerReferences: [owner],
+      uid: '00000000-0000-4000-8000-000000000002',
+    },
+    revision: 1,
+  }
+  return [...copies, revision]
+}
 
 const numbers = new Map<string, number>()
 const numberOf = (made: string) => {

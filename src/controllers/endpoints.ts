@@ -58,7 +58,7 @@ export const startEndpoints: StartController = context => {
     if (isHeadless(service)) labels[headless] = ''
     if (
       current &&
-      equal(current.subsets, subsets) &&
+      equal(inOrder(current.subsets), subsets) &&
       equal(current.metadata.labels, labels) &&
       overCapacity in (current.metadata.annotations ?? {}) === truncated
     ) {
@@ -147,6 +147,10 @@ function subsetsOf(service: Service, pods: readonly AnyObject[]): { subsets: Sub
   }
   return { subsets: [...subsets.values()], truncated: entries.length > capacity }
 }
+
+/** Subsets as this controller writes them: the order of ports means nothing. */
+const inOrder = (subsets: Subset[] | undefined): Subset[] | undefined =>
+  subsets?.map(subset => ({ ...subset, ...(subset.ports && { ports: [...subset.ports].sort(byPort) }) }))
 
 const byPort = (a: AnyObject['spec'], b: AnyObject['spec']): number =>
   (a.name ?? '') < (b.name ?? '') ? -1 : (a.name ?? '') > (b.name ?? '') ? 1 : a.port - b.port
