@@ -6,6 +6,7 @@ import { decode } from '../kinds/machinery/decode.ts'
 import type { AnyObject, ManagedFieldsEntry } from '../kinds/object.ts'
 import { structType } from '../kinds/schema.ts'
 import type { Call } from './call.ts'
+import { equalJson, isObject } from './json.ts'
 import {
   difference,
   type FieldSet,
@@ -232,6 +233,30 @@ const order = (a: Manager, b: Manager): number =>
   compareText(a.apiVersion, b.apiVersion) ||
   compareText(a.subresource, b.subresource)
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/**
+ * The owners that an update starts from: those of the stored object, or those that the client sends in their place
+ * (kubectl moves fields from one manager to another so; a single empty entry clears them).
+ */
+export function ownersGiven(
+  old: Ownership | undefined,
+  given: AnyObject['metadata']['managedFields'],
+): Ownership | undefined {
+  if (!given?.length || (old && equalJson(given, writeManagedFields(old.managers)))) return old
+  if (given.length === 1 && !given[0]!.manager && !given[0]!.operation) return Ownership.of([])
+  const managers = given.flatMap(
+    ({ manager, operation, apiVersion, time = '', fieldsV1, subresource = '' }) =>
+      isObject(fieldsV1)
+        ? [{ manager, operation, apiVersion, time, subresource, fields: fieldsV1 as FieldSet }]
+        : [],
+  )
+  return managers.length === given.length && managers.every(m => isFieldSet(m.fields))
+    ? Ownership.of(managers)
+    : old
+}
+
+const isFieldSet = (value: unknown): boolean =>
+  isObject(value) && Object.keys(value).every(key => /^(?:\.$|[fkvi]:)/.test(key) && isFieldSet(value[key]))
 
 const written = new WeakMap<ManagedFields, ManagedFieldsEntry[]>()
 

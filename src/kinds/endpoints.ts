@@ -63,6 +63,7 @@ const validate = ({ subsets }: Endpoints): FieldError[] =>
   })
 
 export const endpoints = defineKind<Endpoints>('endpoints.v1', {
+  deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   createOnUpdate: true,
   defaults({ subsets }) {
     for (const { ports } of subsets ?? []) for (const port of ports ?? []) port.protocol ||= 'TCP'

@@ -5,7 +5,7 @@ import type { AnyObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import type { Call } from '../call.ts'
 import { badRequest, failure, plainError } from '../errors.ts'
-import { equalJson } from '../json.ts'
+import { equalJson, isObject, sortedKeys } from '../json.ts'
 import {
   type ManagedFields,
   type Manager,
@@ -67,7 +67,14 @@ export function apply(
   const conflicts = others
     .map(owner => ({ owner, fields: intersection(owner.fields, union(changes.added, changes.modified)) }))
     .filter(conflict => !isEmptySet(conflict.fields))
-  if (conflicts.length && !force) throw conflictError(conflicts)
+  if (conflicts.length && !force) {
+    const allowed = manager === 'kubectl' ? clientSideApplied(type, live as AnyObject) : leaf
+    const rest = conflicts
+      .map(conflict => ({ ...conflict, fields: difference(conflict.fields, allowed) }))
+      .filter(conflict => !isEmptySet(conflict.fields))
+    if (rest.length) throw conflictError(rest)
+  }
+  if (manager === 'kubectl') keepLastApplied(object as AnyObject, config)
 
   const rest = takeFromOthers(others, changes)
   const kept = isEmptySet(fields) ? rest : [...rest, mine]
@@ -78,6 +85,36 @@ export function apply(
   const now = server.engine.timestamp
   return { object, managed: kept.map(owner => (owner === mine ? { ...mine, time: now } : owner)) }
 }
+
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
+
+/** What kubectl may take from its own client-side apply: fields that still are as it applied them. */
+function clientSideApplied(type: ReturnType<typeof structType>, live: AnyObject): FieldSet {
+  const text = live.metadata?.annotations?.[lastApplied]
+  if (!text) return leaf
+  try {
+    const applied = JSON.parse(text) as AnyObject
+    return difference(toFieldSet(type, applied), compare(type, applied, live).modified)
+  } catch {
+    return leaf
+  }
+}
+
+/** An object that client-side apply knows is kept so: its annotation follows. */
+function keepLastApplied(object: AnyObject, config: AnyObject): void {
+  const annotations = object.metadata?.annotations
+  if (!annotations?.[lastApplied]) return
+  const { [lastApplied]: _, ...others } = config.metadata?.annotations ?? {}
+  const applied = { ...config, metadata: { ...config.metadata, annotations: others } }
+  object.metadata = {
+    ...object.metadata,
+    annotations: { ...annotations, [lastApplied]: `${canonicalJson(applied)}\n` },
+  }
+}
+
+/** JSON with sorted keys, as Go writes maps. */
+const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (_, field) => (isObject(field) ? sortedKeys(field) : field))
 
 /** `(default/web; apps/v1, Kind=Deployment)` without the brackets. */
 export function objectName({ apiVersion, kind, metadata }: AnyObject): string {

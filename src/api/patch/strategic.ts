@@ -270,7 +270,7 @@ function inOrder(
     else {
       const l = indexOf(serverOrder, left[i], mergeKey)
       const r = indexOf(serverOrder, right[j], mergeKey)
-      result.push(l >= 0 && r >= 0 && l < r ? left[i++] : right[j++])
+      result.push(l >= 0 && r >= 0 && r < l ? right[j++] : left[i++])
     }
   }
   return result

@@ -34,12 +34,7 @@ export function patch(call: Call): Updated {
   const old = call.table.get(storeKey(call.namespace, call.name!))
   if (form === 'apply') return applyPatch(call, old, body)
   if (!old) throw notFound(call.resource, call.name!)
-  const object = patched(
-    call,
-    form,
-    viewObject({ ...call, request: { ...call.request, managedFields: true } }, old),
-    body,
-  )
+  const object = patched(call, form, viewObject(call, old), body)
   checkName(call, object)
   return { stored: updateObject(call, old, object), created: false }
 }

@@ -5,7 +5,7 @@ import type { Call } from '../call.ts'
 import { decodeBody } from '../decode.ts'
 import { badRequest, conflict, invalid, modified, notFound } from '../errors.ts'
 import { equalJson } from '../json.ts'
-import { Ownership } from '../managed-fields.ts'
+import { Ownership, ownersGiven } from '../managed-fields.ts'
 import { type Stored, storeKey } from '../store.ts'
 import { createObject, setNamespace } from './create.ts'
 import { finishDeletion } from './delete.ts'
@@ -86,6 +86,7 @@ export function updateObject(
     if (value !== undefined) metadata[field] = value as never
     else if (field === 'generation') delete metadata[field]
   }
+  const owners = subresource ? old.managed : ownersGiven(old.managed, metadata.managedFields)
   delete metadata.managedFields
   metadata.resourceVersion = before.metadata.resourceVersion!
   const review = { call, operation: 'UPDATE', object, old: before, subresource } as const
@@ -100,8 +101,8 @@ export function updateObject(
   allocate(review)
   validateAdmission(review)
 
-  if ((!managed || managed === old.managed) && equalJson(object, before)) return old
-  const fields = managed ?? Ownership.updated(call, old, object)
+  if ((managed ?? owners) === old.managed && equalJson(object, before)) return old
+  const fields = managed ?? Ownership.updated(call, { ...old, managed: owners }, object)
   if (call.dryRun) return { object, managed: fields }
   metadata.resourceVersion = server.store.nextVersion()
   const next: Stored = { object, managed: fields }
