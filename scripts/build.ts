@@ -30,6 +30,9 @@ if (!index) throw new Error(errors.join('\n'))
 const added = await index.addDirectory({ path: out })
 const written = await index.writeFiles({ outputPath: join(out, 'pagefind') })
 await pagefind.close()
+// Its ready-made dialogs: the site has its own.
+for (const name of ['ui', 'modular-ui', 'component-ui', 'highlight'])
+  for (const end of ['js', 'css']) rmSync(join(out, 'pagefind', `pagefind-${name}.${end}`), { force: true })
 const failures = [...added.errors, ...written.errors]
 if (failures.length) throw new Error(failures.join('\n'))
 search.end(`${added.page_count} pages indexed`)

@@ -85,8 +85,6 @@ export const en = {
   terminal: 'Terminal {n}',
   terminalOutput: 'Output of terminal {n}',
   terminalInput: 'Command line of terminal {n}',
-  terminalWelcome:
-    'A terminal on a machine with kubectl (kk). The lesson’s files are here: try ls, then kk get nodes.',
   interrupt: 'Interrupt (Ctrl-C)',
   clear: 'Clear',
   copyOutput: 'Copy the output',
@@ -99,7 +97,6 @@ export const en = {
   editorSaved: '{file} is saved in the terminal’s directory.',
   editorClean: 'The API server would accept this.',
   editorProblems: 'Problems: {n}',
-  editorLoading: 'The editor is loading …',
   cluster: 'Cluster',
   clusterEmpty: 'Nothing in this namespace yet.',
   clusterEvents: 'Events',

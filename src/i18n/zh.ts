@@ -82,8 +82,6 @@ export const zh: Strings = {
   terminal: '终端 {n}',
   terminalOutput: '终端 {n} 的输出',
   terminalInput: '终端 {n} 的命令行',
-  terminalWelcome:
-    '这是一台装有 kubectl（kk）的机器上的终端，本节的文件都在这里：试试 ls，再试 kk get nodes。',
   interrupt: '中断（Ctrl-C）',
   clear: '清屏',
   copyOutput: '复制输出',
@@ -96,7 +94,6 @@ export const zh: Strings = {
   editorSaved: '{file} 已保存到终端的目录里。',
   editorClean: 'API Server 会接受它。',
   editorProblems: '问题：{n}',
-  editorLoading: '编辑器正在加载……',
   cluster: '集群',
   clusterEmpty: '这个命名空间里还什么都没有。',
   clusterEvents: '事件',

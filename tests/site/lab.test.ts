@@ -30,7 +30,9 @@ const printed = (page: Page) =>
   )
 
 const screen = (page: Page, terminal = 1) =>
-  page.locator(`#lab-terminal-${terminal} .screen-lines`).innerText()
+  page
+    .locator(`#lab-terminal-${terminal} .screen-line`)
+    .evaluateAll(lines => lines.map(each => each.textContent).join('\n'))
 
 async function openLab(page: Page): Promise<void> {
   await page.locator('[data-lab-open]').click()
@@ -47,6 +49,21 @@ async function type(page: Page, line: string, terminal = 1): Promise<void> {
 /** Waits until a terminal shows a text. */
 async function shows(page: Page, text: string | RegExp, terminal = 1): Promise<void> {
   await expect.poll(() => screen(page, terminal), { timeout: 20_000 }).toMatch(text)
+}
+
+/** Replaces what stands in the editor, as a paste does. */
+async function edit(page: Page, text: string): Promise<void> {
+  const editor = page.locator('.editor-code .cm-content')
+  await editor.waitFor()
+  await editor.focus()
+  await page.keyboard.press('Control+a')
+  await editor.evaluate((element, pasted) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', pasted)
+    element.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    )
+  }, text)
 }
 
 async function next(page: Page): Promise<void> {
@@ -190,10 +207,8 @@ test('try a change: the editor marks what is wrong while one types, with the ser
   const { page, problems, close } = await openPage(browser)
   await page.goto(`${url}zh/${lesson}/`)
   await page.locator('[data-edit="deployment-three.yaml"]').click()
-  const editor = page.locator('.editor-code .cm-content')
-  await editor.waitFor()
   const text = readFileSync(join(root, `examples/${chapter}/deployment-three.yaml`), 'utf8')
-  await editor.fill(text.replace('replicas: 3', 'replica: 3'))
+  await edit(page, text.replace('replicas: 3', 'replica: 3'))
   const problem = page.locator('.problems li').first()
   await problem.waitFor()
   expect(await problem.locator('button').innerText()).toMatch(/^6:3$/)
@@ -201,7 +216,7 @@ test('try a change: the editor marks what is wrong while one types, with the ser
   expect(await problem.locator('.problem-explanation').innerText()).toContain('replicas')
   await page.locator('.editor-code .cm-lintRange-error').waitFor()
 
-  await editor.fill(text.replace('replicas: 3', 'replicas: 4'))
+  await edit(page, text.replace('replicas: 3', 'replicas: 4'))
   await expect.poll(() => page.locator('.problems li').count()).toBe(0)
   await page.locator('.editor-tools .primary').click()
   await shows(page, /kubectl apply -f deployment-three.yaml\ndeployment.apps\/hellok8s-go-http created/)
@@ -214,7 +229,7 @@ test('nothing typed is lost by a reload', async () => {
   const { page, close } = await openPage(browser)
   await page.goto(`${url}zh/${lesson}/`)
   await page.locator('[data-edit="deployment-three.yaml"]').click()
-  await page.locator('.editor-code .cm-content').fill('kind: Changed\n')
+  await edit(page, 'kind: Changed\n')
   await type(page, 'echo remembered > note.txt; cat note.txt')
   await shows(page, /\nremembered/)
   await page.locator('#lab-terminal-1 .terminal-input').fill('half a comm')
@@ -233,18 +248,7 @@ test('a paste of a megabyte into the editor is answered within seconds', async (
   const { page, problems, close } = await openPage(browser)
   await page.goto(`${url}zh/${lesson}/`)
   await page.locator('[data-edit="deployment-three.yaml"]').click()
-  const editor = page.locator('.editor-code .cm-content')
-  await editor.waitFor()
-  await editor.focus()
-  await page.keyboard.press('Control+a')
-  await page.evaluate(() => {
-    const data = new DataTransfer()
-    data.setData('text/plain', `a:\n${'  - b: [1, 2, {c: d}]\n'.repeat(48_000)}`)
-    document
-      .querySelector('.editor-code')
-      ?.shadowRoot?.querySelector('.cm-content')
-      ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
-  })
+  await edit(page, `a:\n${'  - b: [1, 2, {c: d}]\n'.repeat(48_000)}`)
   await expect.poll(() => page.locator('.problems li').count(), { timeout: 15_000 }).toBeGreaterThan(0)
   await type(page, 'echo alive')
   await shows(page, /echo alive\nalive/)

@@ -50,3 +50,16 @@ export const store = {
     }
   },
 }
+
+/** Loads a style sheet that only a part of the page needs; resolves when it is in force. */
+export function loadStyle(url: string): Promise<void> {
+  return new Promise(resolve => {
+    const link = h('link', {
+      rel: 'stylesheet',
+      href: url,
+      onload: () => resolve(),
+      onerror: () => resolve(),
+    })
+    document.head.append(link)
+  })
+}

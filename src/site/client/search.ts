@@ -1,7 +1,7 @@
 // The search dialog over Pagefind's index of the page's language. Loaded when it is first opened.
 import { fill, type Language, strings } from '../../i18n/strings.ts'
-import '../styles/search.css'
-import { announce, h } from './dom.ts'
+import style from '../styles/search.css?url'
+import { announce, h, loadStyle } from './dom.ts'
 
 interface Hit {
   url: string
@@ -32,7 +32,10 @@ const load = (): Promise<Pagefind> => {
   return pagefind
 }
 
-export function openSearch(language: string): void {
+const styled = loadStyle(style)
+
+export async function openSearch(language: string): Promise<void> {
+  await styled
   dialog ??= build(language as Language)
   if (!dialog.open) dialog.showModal()
   const input = dialog.querySelector('input')

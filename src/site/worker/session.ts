@@ -165,6 +165,7 @@ export class Session {
     const terminal = this.#terminal(action.terminal)
     if (action.type === 'input') {
       this.#echo(action.terminal, terminal.busy ? '' : terminal.prompt, action.text)
+      this.#prompts.delete(action.terminal) // the page waits to hear when it is idle again
       this.#world.type(action.terminal, action.text)
     } else if (action.type === 'interrupt') this.#world.interrupt(action.terminal)
     else this.#world.endOfInput(action.terminal)

@@ -128,7 +128,7 @@ export class CodeEditor {
         linter(marks, { delay: 250 }),
         // Escape, then Tab leaves the editor: CodeMirror's own way out for the keyboard.
         keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
-        EditorView.contentAttributes.of({ 'aria-label': this.#label }),
+        EditorView.contentAttributes.of({ 'aria-label': this.#label, tabindex: '0' }),
         EditorView.updateListener.of(update => {
           if (update.docChanged) changed(update.state.doc.toString())
         }),

@@ -79,13 +79,15 @@ export class Editor {
       this.#waiting.delete(id)
       if (id === this.#asked) this.#list(diagnostics)
     })
-    if (names[0]) this.open(names[0])
+    const last = store.get(`edit:${lesson}`) ?? ''
+    this.open(last in files ? last : (names[0] ?? ''))
   }
 
   open(file: string): void {
     if (!(file in this.#files)) return
     this.#file = file
     this.#select.value = file
+    store.set(`edit:${this.#lesson}`, file)
     const text = store.get(this.#key) ?? this.#files[file] ?? ''
     this.#area.value = text
     this.#area.setAttribute('aria-label', fill(this.#t.editorLabel, { file }))

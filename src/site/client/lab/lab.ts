@@ -1,9 +1,10 @@
 // The lab panel: terminals, editor, the cluster's objects and the clock, beside the text. Loaded on first use; the world
 // runs in a worker. The steps in the text and the guide in the panel drive the same world.
-import '../../styles/lab.css'
+
 import { fill, type Language, strings } from '../../../i18n/strings.ts'
+import style from '../../styles/lab.css?url'
 import type { SavedWorld, TerminalId, ToWorker } from '../../worker/protocol.ts'
-import { all, h, store } from '../dom.ts'
+import { all, h, loadStyle, store } from '../dom.ts'
 import { ClusterView, clockText } from './cluster.ts'
 import { Connection } from './connection.ts'
 import { Editor } from './editor.ts'
@@ -28,8 +29,8 @@ export interface Lab {
 let opened: Promise<Lab> | undefined
 
 export function openLab(url: string, language: string): Promise<Lab> {
-  opened ??= fetch(url)
-    .then(async answer => {
+  opened ??= Promise.all([fetch(url), loadStyle(style)])
+    .then(async ([answer]) => {
       if (!answer.ok) throw new Error(`${answer.status} ${url}`)
       return buildLab((await answer.json()) as LabData, url, language as Language)
     })
@@ -122,7 +123,7 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
       {
         type: 'button',
         title: paceNames[index],
-        'aria-label': paceNames[index],
+        'aria-label': `${['', '1×', '10×'][index]} ${paceNames[index]}`.trim(),
         'aria-pressed': 'false',
         onclick: () => connection.send({ type: 'pace', speed }),
       },
