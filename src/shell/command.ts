@@ -1,4 +1,5 @@
 // What the shell and its tools share: a tool is a program with a name and a line that says what it is for.
+import { FileError } from '../engine/files.ts'
 import type { Process, Program } from '../engine/process.ts'
 import type { Task } from '../engine/task.ts'
 
@@ -27,6 +28,13 @@ export function tool(name: string, summary: string, body: (process: Process) => 
       try {
         return yield* body(process)
       } catch (error) {
+        if (error instanceof FileError) {
+          const path = error.path.startsWith(`${process.cwd}/`)
+            ? error.path.slice(process.cwd.length + 1)
+            : error.path
+          process.stderr.write(`${name}: ${path}: ${error.reason}\n`)
+          return 1
+        }
         if (!(error instanceof ToolError)) throw error
         if (error.message) process.stderr.write(`${error.message}\n`)
         return error.code

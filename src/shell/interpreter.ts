@@ -41,6 +41,8 @@ export class ProcessTable {
 }
 
 const commandTime = 1
+/** Exit code of a program or shell that met a fault of its own (EX_SOFTWARE). */
+const faultStatus = 70
 const maximumDepth = 150
 const maximumProcesses = 400
 
@@ -99,9 +101,10 @@ export class Interpreter {
       return yield* this.execute(node, streams)
     } catch (error) {
       if (error instanceof Leave && error.how !== 'exit') return (this.state.status = error.value)
-      if (!(error instanceof ShellError)) throw error
-      this.complain(error.message, streams.error)
-      return (this.state.status = error.status)
+      if (error instanceof Interrupt || error instanceof Leave) throw error
+      const known = error instanceof ShellError
+      this.complain(`${known ? '' : 'internal error: '}${(error as Error).message}`, streams.error)
+      return (this.state.status = known ? error.status : faultStatus)
     }
   }
 
@@ -366,7 +369,7 @@ export class Interpreter {
         } catch (error) {
           if (error instanceof Interrupt) throw error
           stderr.write(`${text.split(' ')[0]}: internal error: ${(error as Error).message}\n`)
-          return 70
+          return faultStatus
         } finally {
           running.delete(pid)
         }
@@ -580,7 +583,7 @@ export class Interpreter {
       } catch (error) {
         if (error instanceof Interrupt || error instanceof Leave) throw error
         streams.error.write(`${args[0]}: internal error: ${(error as Error).message}\n`)
-        return 70
+        return faultStatus
       }
     }
     const { fiber } = this.#start(args.join(' '), () => program(process), streams.error)
@@ -621,5 +624,5 @@ function single(node: Node): Node {
 function statusOf(outcome: Outcome<number>): number {
   if (outcome.type === 'returned') return outcome.value
   if (outcome.type === 'signalled') return 128 + signalNumbers[outcome.signal]
-  return 70
+  return faultStatus
 }

@@ -38,7 +38,12 @@ export function patternSource(pattern: string, greedy = true, one = '[\\s\\S]'):
     else if (c === '[') {
       const set = /^\[([!^]?)(\]?(?:\[:\w+:\]|[^\]])*)\]/.exec(pattern.slice(i))
       if (set) {
-        out += `[${set[1] ? '^' : ''}${bracketClasses(set[2]!.replace(/[\\\]^]/g, '\\$&').replace(/\[(?!:)/g, '\\['))}]`
+        out += `[${set[1] ? '^' : ''}${bracketClasses(
+          set[2]!
+            .replace(/([^\\])-([^\]])/g, (all, a, b) => (a > b ? '' : all))
+            .replace(/[\\\]^]/g, '\\$&')
+            .replace(/\[(?!:)/g, '\\['),
+        )}]`
         i += set[0].length - 1
       } else out += '\\['
     } else out += escapeRegExp(c)

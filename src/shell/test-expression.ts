@@ -4,6 +4,7 @@ import type { Task } from '../engine/task.ts'
 import { arithmetic, expandPattern, expandText } from './expand.ts'
 import { bracketClasses, escapeRegExp, matches } from './pattern.ts'
 import type { ShellScope } from './scope.ts'
+import { ShellError } from './state.ts'
 import type { Condition, Word } from './syntax.ts'
 
 /** The condition of `[[ … ]]`. */
@@ -24,7 +25,7 @@ export function* holds(condition: Condition, scope: ShellScope): Task<boolean> {
       const { operator } = condition
       const left = yield* expandText(condition.left, scope)
       if (operator === '=~') {
-        const match = new RegExp(yield* regularExpression(condition.right, scope)).exec(left)
+        const match = compile(yield* regularExpression(condition.right, scope)).exec(left)
         scope.variable('BASH_REMATCH').value = match ? [...match].map(group => group ?? '') : []
         return match !== null
       }
@@ -37,6 +38,14 @@ export function* holds(condition: Condition, scope: ShellScope): Task<boolean> {
       }
       return binary(operator, left, right, scope.files, scope.cwd)
     }
+  }
+}
+
+function compile(source: string): RegExp {
+  try {
+    return new RegExp(source)
+  } catch {
+    throw new ShellError(`[[: invalid regular expression \`${source}'`, 2)
   }
 }
 
