@@ -22,6 +22,9 @@ export class Context {
   readonly path: string
   readonly flags: Flags
   readonly args: readonly string[]
+  /** How many warnings were printed. */
+  warnings = 0
+  readonly #warned = new Set<string>()
   #client: Client | undefined
   #discovery: Discovery | undefined
   #config: Kubeconfig | undefined
@@ -56,7 +59,13 @@ export class Context {
   }
 
   warn(text: string): void {
+    this.warnings++
     this.process.stderr.write(`Warning: ${text}\n`)
+  }
+
+  warnOnce(text: string): void {
+    if (!this.#warned.has(text)) this.warn(text)
+    this.#warned.add(text)
   }
 
   get config(): Kubeconfig {
@@ -70,10 +79,13 @@ export class Context {
   }
 
   get discovery(): Discovery {
-    this.#discovery ??= new Discovery(path => {
-      const answer = this.#reach().handle({ method: 'GET', path, userAgent: 'kubectl' })
-      return answer.code < 400 ? answer.body : undefined
-    })
+    this.#discovery ??= new Discovery(
+      path => {
+        const answer = this.#reach().handle({ method: 'GET', path, userAgent: 'kubectl' })
+        return answer.code < 400 ? answer.body : undefined
+      },
+      text => this.warnOnce(text),
+    )
     return this.#discovery
   }
 

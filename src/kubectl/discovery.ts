@@ -21,10 +21,12 @@ export type Fetch = (path: string) => any
 
 export class Discovery {
   readonly #fetch: Fetch
+  readonly #warn: (text: string) => void
   #custom: readonly Resource[] | undefined
 
-  constructor(fetch: Fetch) {
+  constructor(fetch: Fetch, warn: (text: string) => void) {
     this.#fetch = fetch
+    this.#warn = warn
   }
 
   /** Kinds made by CustomResourceDefinitions. */
@@ -86,10 +88,21 @@ export class Discovery {
     const named = (r: Resource) => r.plural === name || r.singular === name
     return (
       this.#find(r => named(r) && qualified(r)) ??
-      this.#find(r => r.shortNames.includes(name) && qualified(r)) ??
+      this.#byShortName(name, qualified) ??
       this.#find(r => r.kind.toLowerCase() === name && qualified(r)) ??
       (group ? this.#find(r => named(r) && r.group.startsWith(`${group}.`)) : undefined)
     )
+  }
+
+  /** The first with that short name; others are mentioned. */
+  #byShortName(name: string, qualified: (r: Resource) => boolean): Resource | undefined {
+    const matches = (r: Resource) => r.shortNames.includes(name) && qualified(r)
+    const found = this.#find(matches)
+    if (!found) return undefined
+    const others = builtIn.filter(r => matches(r) && qualifiedPlural(r) !== qualifiedPlural(found))
+    for (const other of new Set(others.map(qualifiedPlural)))
+      this.#warn(`short name ${JSON.stringify(name)} could also match lower priority resource ${other}`)
+    return found
   }
 
   resource(word: string): Resource {

@@ -9,7 +9,7 @@ import { makePrinter } from './print/printers.ts'
 export const generatorFlags = `${printFlags}${dryRunFlag}${validateFlag}${managerFlag('kubectl-create')}save-config `
 
 export interface GenerateOptions {
-  /** Words before the server's message: `failed to create configmap`. Absent: the status is told as it is. */
+  /** Words before the server's message: `failed to create configmap` (a colon follows, unless they end in a blank). Absent: the status is told as it is. */
   readonly failure?: string
   readonly operation?: string
 }
@@ -27,7 +27,8 @@ export function sendGenerated(ctx: Context, object: AnyObject, options: Generate
     try {
       placed = ctx.client.create(resource, resource.namespaced ? ctx.namespace : '', placed, ctx.writeQuery())
     } catch (error) {
-      if (failure && error instanceof StatusError) throw new CommandError(`${failure}: ${error.message}`)
+      if (failure && error instanceof StatusError)
+        throw new CommandError(`${failure}${failure.endsWith(' ') ? '' : ': '}${error.message}`)
       throw error
     }
   print(placed)

@@ -45,7 +45,8 @@ export function kubectl(connection: Connection): Program {
 }
 
 function* execute(process: Process, connection: Connection): Task<number> {
-  const { command, path, rest } = find(process.argv.slice(1))
+  const { command, path, rest, word } = find(process.argv.slice(1))
+  if (command === root && word !== undefined) throw unknownCommand(word)
   const flags = new Flags([...flagTable(command.flags ?? ''), ...flagTable(globalFlags)])
   const ctx = new Context(process, connection, path, flags)
   try {
@@ -58,10 +59,13 @@ function* execute(process: Process, connection: Connection): Task<number> {
   for (const [name, text] of Object.entries(command.deprecated ?? {}))
     if (flags.changed(name)) process.stderr.write(`Flag --${name} has been deprecated, ${text}\n`)
   if (flags.help) return showHelp(ctx)
-  if (command.run) return yield* command.run(ctx)
-  const [word] = flags.args
-  if (word !== undefined) {
-    if (path === 'kubectl') throw unknownCommand(word)
+  if (command.run) {
+    const code = yield* command.run(ctx)
+    if (flags.bool('warnings-as-errors') && ctx.warnings)
+      throw new CommandError(`${ctx.warnings} warning${ctx.warnings === 1 ? '' : 's'} received`)
+    return code
+  }
+  if (flags.args.length) {
     throw ctx.usageError(`unknown command ${JSON.stringify(words(flags.args))}`)
   }
   showHelp(ctx, path, command.help)
@@ -84,6 +88,8 @@ interface Found {
   readonly path: string
   /** The command line without the words that name the command. */
   readonly rest: readonly string[]
+  /** The word that names no subcommand. */
+  readonly word?: string
 }
 
 /** Walks down the words that are neither flags nor values of flags (cobra's Find). */
@@ -103,7 +109,7 @@ export function find(argv: readonly string[]): Found {
     }
     const word = rest[at]
     const next = command.commands.find(c => c.name === word || c.aliases?.includes(word ?? ''))
-    if (!next) break
+    if (!next) return { command, path, rest, ...(word !== undefined && { word }) }
     rest.splice(at, 1)
     path += ` ${next.name}`
     command = next

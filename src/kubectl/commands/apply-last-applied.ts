@@ -14,9 +14,9 @@ import {
 } from '../command.ts'
 import { editObjects } from '../editor.ts'
 import { CommandError } from '../errors.ts'
-import { lastApplied, lastAppliedAnnotation, withLastApplied } from '../last-applied.ts'
+import { lastApplied, lastAppliedAnnotation } from '../last-applied.ts'
 import { makePrinter } from '../print/printers.ts'
-import { jsonText } from '../print/values.ts'
+import { jsonLine, jsonText } from '../print/values.ts'
 
 export const viewLastApplied: Command = {
   name: 'view-last-applied',
@@ -60,7 +60,7 @@ export const setLastApplied: Command = {
         throw new CommandError(
           `no last-applied-configuration annotation found on resource: ${name}, to create the annotation, run the command with --create-annotation`,
         )
-      const annotation = withLastApplied(info.object).metadata.annotations![lastAppliedAnnotation]
+      const annotation = `${jsonLine(info.object)}\n`
       let object = live
       if (live.metadata.annotations?.[lastAppliedAnnotation] !== annotation && ctx.dryRun !== 'client')
         object = ctx.client.patch(

@@ -102,9 +102,10 @@ function validate(ctx: Context): void {
       serverSide,
       "--prune is in alpha and doesn't currently work on objects created by server-side apply",
     )
-    ctx.err(
-      `${klogPrefix(ctx, 'W')} prune.go:71] Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.\n`,
-    )
+    if (!flags.list('prune-allowlist').length)
+      ctx.err(
+        `${klogPrefix(ctx, 'W')} prune.go:71] Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.\n`,
+      )
   }
   refuse(flags.changed('subresource') && !serverSide, '--subresource can only be specified for --server-side')
 }

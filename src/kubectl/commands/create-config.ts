@@ -178,14 +178,14 @@ function secretObject(ctx: Context, name: string, type: string, plain: Record<st
 export const genericSecret: Generator = {
   name: 'generic',
   flags: `${sourceFlags}type:s`,
-  failure: 'failed to create secret',
+  failure: 'failed to create secret ',
   make: (ctx, name) => secretObject(ctx, name, ctx.flags.string('type'), gather(ctx, name, secretWords)),
 }
 
 export const tlsSecret: Generator = {
   name: 'tls',
   flags: 'append-hash cert:s key:s',
-  failure: 'failed to create secret',
+  failure: 'failed to create secret ',
   make(ctx, name) {
     const [cert, key] = [ctx.flags.string('cert'), ctx.flags.string('key')]
     if (!cert || !key) throw new CommandError('key and cert must be specified')
@@ -221,7 +221,7 @@ export const dockerSecret: Generator = {
   name: 'docker-registry',
   flags:
     'append-hash docker-email:s docker-password:s docker-server:s=https://index.docker.io/v1/ docker-username:s from-file:l',
-  failure: 'failed to create secret',
+  failure: 'failed to create secret ',
   make(ctx, name) {
     const files = ctx.flags.list('from-file')
     const [username, password, server, email] = ['username', 'password', 'server', 'email'].map(f =>

@@ -6,7 +6,7 @@ import { build, type Info } from '../builder.ts'
 import { type Command, fileFlags, managerFlag, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError, isNotFound, SilentExit, StatusError, throwAll, withSource } from '../errors.ts'
-import { lastApplied, withLastApplied } from '../last-applied.ts'
+import { lastApplied } from '../last-applied.ts'
 import { patchTypeOf } from '../patching.ts'
 import { withoutManagedFields } from '../print/printers.ts'
 import { threeWayPatch } from '../three-way.ts'
@@ -65,7 +65,11 @@ function dryRun(ctx: Context, info: Info, live: AnyObject | undefined): AnyObjec
     const query = { dryRun: 'All', fieldManager: manager, force: String(ctx.flags.bool('force-conflicts')) }
     return ctx.client.patch(resource, namespace, name, 'apply', object, query)
   }
-  const modified = withLastApplied(object)
+  // The annotation is left out, so that it does not show.
+  const modified = {
+    ...object,
+    metadata: { ...object.metadata, annotations: { ...object.metadata.annotations } },
+  }
   const query = { dryRun: 'All', fieldManager: ctx.flags.string('field-manager') }
   if (!live) return ctx.client.create(resource, namespace, modified, query)
   const patch = threeWayPatch(resource.schema, lastApplied(live), modified, live)

@@ -39,6 +39,8 @@ export const events: Command = {
       ctx.err(ctx.allNamespaces ? 'No events found.\n' : `No events found in ${ctx.namespace} namespace.\n`)
       return 0
     }
+    // A typed list has no name to print.
+    if (flags.string('output') === 'name' && !watching) return 0
     if (formatted && !watching) {
       makePrinter(ctx)({ apiVersion: 'v1', items, kind: 'EventList', metadata: list.metadata })
       return 0

@@ -108,20 +108,38 @@ const enumOf = (type: ValueType): string =>
     ? `ENUM:\n${type.values.map(v => `    ${v}\n`).join('')}`
     : ''
 
-function wrap(text: string, width: number): string[] {
-  const out: string[] = []
-  for (const paragraph of text.split('\n')) {
-    const words = paragraph.split(/\s+/).filter(Boolean)
-    let line = ''
-    for (const word of words) {
-      if (line && line.length + 1 + word.length > width) {
-        out.push(line)
-        line = word
-      } else line = line ? `${line} ${word}` : word
-    }
-    out.push(line)
+/** github.com/mitchellh/go-wordwrap: breaks at blanks, and keeps all other blanks as they are. */
+function wrap(text: string, limit: number): string[] {
+  let out = ''
+  let current = 0
+  let word = ''
+  let space = ''
+  const take = () => {
+    current += space.length + word.length
+    out += space + word
+    space = ''
+    word = ''
   }
-  return out
+  for (const c of text) {
+    if (c === '\n') {
+      if (word || current + space.length <= limit) take()
+      space = ''
+      out += c
+      current = 0
+    } else if (/\s/.test(c)) {
+      if (!space || word) take()
+      space += c
+    } else {
+      word += c
+      if (current + word.length + space.length > limit && word.length < limit) {
+        out += '\n'
+        current = 0
+        space = ''
+      }
+    }
+  }
+  if (word || current + space.length <= limit) out += space + word
+  return out.split('\n')
 }
 
 const indented = (lines: readonly string[], indent: string): string =>

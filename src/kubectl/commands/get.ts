@@ -130,7 +130,7 @@ function* printTables(ctx: Context): Task<number> {
   const built = yield* build(ctx, {
     ...selection(ctx),
     continueOnError: true,
-    keepLists: true,
+    keepLists: serverPrint,
     ...(serverPrint && { accept: 'table' as const }),
     includeObject: sortBy !== '',
   })
@@ -147,7 +147,7 @@ function* printTables(ctx: Context): Task<number> {
   let printer: TablePrinter | undefined
   let last: Info | undefined
   for (const info of built.infos) {
-    if (!printer || (serverPrint && last?.resource !== info.resource)) {
+    if (!printer || last?.resource !== info.resource) {
       writer.flush()
       writer.forgetWidths()
       if (last && !flags.bool('no-headers') && written) separate = true

@@ -6,7 +6,9 @@ import { autoscale } from './autoscale.ts'
 import { certificate } from './certificate.ts'
 import { apiResources, apiVersions, clusterInfo, help, options, top, version } from './cluster.ts'
 import { config } from './config.ts'
+import { cp } from './cp.ts'
 import { create } from './create.ts'
+import { debug } from './debug.ts'
 import { deleteCommand } from './delete.ts'
 import { describe } from './describe.ts'
 import { diff } from './diff.ts'
@@ -55,7 +57,9 @@ export const commands: readonly Command[] = [
   exec,
   portForward,
   proxy,
+  cp,
   auth,
+  debug,
   events,
   diff,
   apply,

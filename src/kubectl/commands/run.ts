@@ -51,7 +51,7 @@ export const run: Command = {
       )
     const pod = withOverrides(ctx, podFor(ctx, name, words))
     if (flags.bool('expose')) sendGenerated(ctx, serviceFor(ctx, name, pod))
-    if (flags.string('output') === 'yaml' && flags.bool('expose')) ctx.line('---')
+    if (flags.string('output') === 'yaml' && flags.bool('expose')) ctx.out('---\n---\n')
     if (!attached) {
       sendGenerated(ctx, pod)
       return 0
