@@ -7,6 +7,7 @@ import { httpd } from './httpd.ts'
 import type { Image } from './image.ts'
 import { nginx } from './nginx.ts'
 import { standIns } from './pause.ts'
+import { perl } from './perl.ts'
 
 export const images: readonly Image[] = [
   ...hellok8s,
@@ -14,6 +15,7 @@ export const images: readonly Image[] = [
   ...busybox,
   curlImage,
   httpd,
+  perl,
   ...standIns,
   ...clusterImages,
 ]
