@@ -1,4 +1,5 @@
-// Builds the site: pages (Astro), then the search index (Pagefind), then the sizes, which have limits.
+// Builds the site: pages (Astro), then the search index (Pagefind); prints its sizes. With --hold-sizes (as in npm test) a
+// size over its limit is a failure. Other arguments go to `astro build`.
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -11,12 +12,17 @@ requireNode()
 const out = process.env.LIVING_KUBERNETES_OUT ?? join(root, 'dist')
 const limits = { lab: 140 * 1024, page: 15 * 1024 }
 
+const holdSizes = process.argv.includes('--hold-sizes')
 const pages = stage('build: pages')
 rmSync(out, { recursive: true, force: true })
-const astro = await run('astro', ['build', ...process.argv.slice(2)], {
-  env: { ASTRO_TELEMETRY_DISABLED: '1' },
-  onLine: line => pages.note(line.trim()),
-})
+const astro = await run(
+  'astro',
+  ['build', ...process.argv.slice(2).filter(each => each !== '--hold-sizes')],
+  {
+    env: { ASTRO_TELEMETRY_DISABLED: '1' },
+    onLine: line => pages.note(line.trim()),
+  },
+)
 if (astro.code !== 0) {
   console.log(astro.output)
   process.exit(astro.code)
@@ -58,15 +64,6 @@ const scripts = readdirSync(assets).filter(name => name.endsWith('.js'))
 const named = (prefix: string): string | undefined =>
   scripts.find(name => name.startsWith(`${prefix}.`) || name.startsWith(`${prefix}-`))
 
-export interface Sizes {
-  /** World, kubectl, shell, diagnostics: the worker. */
-  lab: number
-  panel: number
-  editor: number
-  /** The heaviest lesson page without its text: markup, style and script. */
-  page: number
-}
-
 let failed = 0
 const report = (what: string, bytes: number, limit?: number): void => {
   const over = limit !== undefined && bytes > limit
@@ -104,4 +101,4 @@ if (lessons.length) {
   report(`heaviest lesson page over its text (${heaviest})`, weight, limits.page)
 }
 console.log(`${html.length + 2 - failed} passed, ${failed} failed`)
-process.exit(failed ? 1 : 0)
+process.exit(holdSizes && failed ? 1 : 0)

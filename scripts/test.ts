@@ -52,7 +52,7 @@ const stages: Record<string, () => Promise<Count>> = {
   unit: vitest('unit', 'src', 'scripts', 'tests/mask'),
   conformance: script('node', 'scripts/conformance.ts', '--check'),
   examples: script('node', 'scripts/examples.ts'),
-  build: script('node', 'scripts/build.ts'),
+  build: script('node', 'scripts/build.ts', '--hold-sizes'),
   browser: vitest('browser', '--config', 'tests/site/vitest.config.ts'),
 }
 
