@@ -1,5 +1,6 @@
 // Every kind that the cluster serves, and how it is found: by group, version and kind, by the resource of a URL, or by
 // a word that a person types. Kinds without a file of their own are plain.
+import { componentStatus } from './componentstatus.ts'
 import { configMap } from './configmap.ts'
 import { controllerRevision } from './controllerrevision.ts'
 import { cronJob } from './cronjob.ts'
@@ -26,6 +27,7 @@ import { statefulSet } from './statefulset.ts'
 
 /** The kinds that have a file of their own. */
 const own: readonly Kind<any>[] = [
+  componentStatus,
   configMap,
   controllerRevision,
   cronJob,
