@@ -96,7 +96,7 @@ function validateUpdate(object: Node, old: Node): FieldError[] {
 export const node = defineKind<Node>('nodes.v1', {
   defaults({ spec, status }) {
     // One range, and the list that begins with it, are one field inside the server.
-    if (spec.podCIDR && !spec.podCIDRs?.length) spec.podCIDRs = [spec.podCIDR]
+    if (spec.podCIDR && spec.podCIDRs?.[0] !== spec.podCIDR) spec.podCIDRs = [spec.podCIDR]
     else if (spec.podCIDRs?.length) spec.podCIDR = spec.podCIDRs[0]
     if (!status.allocatable && status.capacity) status.allocatable = status.capacity
   },

@@ -111,7 +111,7 @@ class Decoder {
       let item = slots[i]
       if (field.default !== undefined && (item === undefined || isEmpty(field, item))) item = field.default
       if (item === undefined ? present(field) : !isEmpty(field, item))
-        object[field.name] = item === undefined ? zeroOf(field) : item
+        object[field.name] = item === undefined || isEmptyList(item) ? zeroOf(field) : item
       else if (item !== undefined && field.type.form === 'map') emptyMap = true
     }
     if (emptyMap) emptied.add(object)
@@ -294,6 +294,9 @@ function isEmpty(field: FieldType, value: unknown): boolean {
   }
   return field.type.form !== 'intOrString' && (value === '' || value === 0 || value === false)
 }
+/** What is stored comes back without a difference between an empty list and none. */
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0
+
 function noKeys(value: object): boolean {
   for (const _ in value) return false
   return true
