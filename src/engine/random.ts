@@ -1,6 +1,8 @@
 // The world's only source of chance: sfc32, seeded. `fork` gives a component its own stream, so that what one
 // component draws does not shift what another one gets.
 
+/** Each byte in hex. */
+const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 /** The alphabet of names that Kubernetes makes up (apimachinery util/rand). */
 const alphanums = 'bcdfghjklmnpqrstvwxz2456789'
 
@@ -55,7 +57,14 @@ export class Random {
 
   hex(length: number): string {
     let text = ''
-    while (text.length < length) text += this.uint32().toString(16).padStart(8, '0')
+    while (text.length < length) {
+      const value = this.uint32()
+      text +=
+        bytes[value >>> 24]! +
+        bytes[(value >>> 16) & 255]! +
+        bytes[(value >>> 8) & 255]! +
+        bytes[value & 255]!
+    }
     return text.slice(0, length)
   }
 

@@ -24,7 +24,7 @@ export function createSandbox(worker: PodWorker): string | undefined {
   runtime.sandbox = {
     host,
     network: network.namespace(host, resolver),
-    state: { id: kubelet.random.hex(64), ready: true, address: host.address },
+    state: { ready: true, address: host.address },
   }
   if (!pod.spec.hostNetwork)
     for (const { ports = [] } of pod.spec.containers)
@@ -44,7 +44,7 @@ export function adoptContainers(worker: PodWorker): void {
   runtime.sandbox = {
     host,
     network: network.namespace(host, () => podResolver(pod, kubelet.clusterDns, host.address).resolver),
-    state: { id: kubelet.random.hex(64), ready: true, address: host.address },
+    state: { ready: true, address: host.address },
   }
   for (const status of containerStatuses) {
     const spec = pod.spec.containers.find((c: ContainerSpec) => c.name === status.name)

@@ -349,24 +349,19 @@ const names = (containers: readonly ContainerSpec[]): string => containers.map(c
 /** A condition whose status stays keeps its time. */
 export function withTransitionTimes(status: any, old: readonly any[] | undefined, now: string): any {
   status.conditions = status.conditions.map((condition: any) => {
-    if (!isKubeletCondition(condition.type)) return condition
-    const before = old?.find(c => c.type === condition.type)
+    const { type, observedGeneration, lastProbeTime, reason, message } = condition
+    if (!isKubeletCondition(type)) return condition
+    const before = old?.find(c => c.type === type)
     const lastTransitionTime = before?.status === condition.status ? before.lastTransitionTime : now
-    const { type, observedGeneration, status, lastProbeTime, ...rest } = condition
-    return {
-      type,
-      ...(observedGeneration !== undefined && { observedGeneration }),
-      status,
-      lastProbeTime,
-      lastTransitionTime,
-      ...rest,
-    }
+    if (condition.lastTransitionTime === lastTransitionTime) return condition
+    const next: any = { type }
+    if (observedGeneration !== undefined) next.observedGeneration = observedGeneration
+    next.status = condition.status
+    next.lastProbeTime = lastProbeTime
+    next.lastTransitionTime = lastTransitionTime
+    if (reason) next.reason = reason
+    if (message) next.message = message
+    return next
   })
   return status
-}
-
-/** The container that `latest` knows, for callers that need its id. */
-export const runningContainer = (runtime: PodRuntimeState, name: string): ContainerState | undefined => {
-  const found = latest(runtime, name)
-  return found?.state === 'running' ? found : undefined
 }

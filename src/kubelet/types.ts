@@ -30,7 +30,6 @@ export interface ContainerState {
 }
 
 export interface SandboxState {
-  readonly id: string
   readonly ready: boolean
   readonly address: string
 }
