@@ -2,7 +2,7 @@
 import type { Strings } from './en.ts'
 
 export const zh: Strings = {
-  siteName: '活的 Kubernetes',
+  siteName: 'Kubernetes 活教程',
   tagline: '在网页里学 Kubernetes，每条命令都真的会运行',
   heroLead:
     '读一段，猜一猜，按“运行”。文字旁边跑着一整个集群：API Server、调度器、控制器、kubelet 和 kubectl，全部在你的浏览器里模拟，并与真实 Kubernetes 1.36 的记录逐字核对。',
