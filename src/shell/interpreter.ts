@@ -1,11 +1,7 @@
-// The shell: carries out what the parser read. Every member of a pipeline, every program and every background list is
-// a fiber of its own, so output streams, Ctrl-C reaches what runs in the foreground, and `yes | head -1` ends.
-// Each command takes a millisecond of virtual time: a loop without end can always be interrupted.
-import { FileError, resolvePath } from '../engine/files.ts'
 import { emptyInput, Pipe, type Writable } from '../engine/pipe.ts'
-import type { Process, Program } from '../engine/process.ts'
+import type { Process } from '../engine/process.ts'
 import {
-  Fiber,
+  type Fiber,
   Interrupt,
   type Outcome,
   type Signal,
@@ -14,11 +10,14 @@ import {
   type Task,
   wait,
 } from '../engine/task.ts'
+import { withAlias } from './alias.ts'
 import { ArithmeticError } from './arithmetic.ts'
 import type { Dialect } from './dialect.ts'
 import { arithmetic, expandPattern, expandText, expandWords, quote } from './expand.ts'
+import { findProgram } from './find-program.ts'
 import { parse } from './parser.ts'
 import { matches } from './pattern.ts'
+import { faultStatus, type ProcessTable, statusOf } from './processes.ts'
 import { applyRedirects } from './redirect.ts'
 import { ShellScope } from './scope.ts'
 import { Leave, ShellError, type ShellState } from './state.ts'
@@ -28,23 +27,8 @@ import { holds } from './test-expression.ts'
 
 export type Builtin = (shell: Interpreter, args: readonly string[], streams: Streams) => Task<number>
 
-/** What all shells of one machine share. */
-export class ProcessTable {
-  next: number
-  readonly running = new Map<
-    number,
-    { readonly fiber: Fiber<number>; readonly text: string; readonly since: number }
-  >()
-  constructor(next: number) {
-    this.next = next
-  }
-}
-
 const commandTime = 1
-/** Exit code of a program or shell that met a fault of its own (EX_SOFTWARE). */
-const faultStatus = 70
 const maximumDepth = 150
-const maximumProcesses = 400
 
 export class Interpreter {
   readonly host: Process
@@ -277,7 +261,8 @@ export class Interpreter {
     }
     const shell = this.fork()
     const input = new SharedInput(emptyInput)
-    const { pid, fiber } = this.#start(
+    const { pid, fiber } = this.table.start(
+      this.host.engine,
       text,
       () => shell.subshell(node, { ...streams, input }, true),
       streams.error,
@@ -342,7 +327,7 @@ export class Interpreter {
           from?.abandon()
         }
       }
-      fibers.push(this.#start('', member, streams.error).fiber)
+      fibers.push(this.table.start(this.host.engine, '', member, streams.error).fiber)
     }
     function broken(i: number): false {
       fibers[i]?.interrupt('SIGPIPE')
@@ -352,31 +337,6 @@ export class Interpreter {
     const last = statuses.at(-1)!
     this.scope.variable('PIPESTATUS').value = statuses.map(String)
     return this.state.options.pipefail ? (statuses.findLast(status => status !== 0) ?? 0) : last
-  }
-
-  /** Begins a process; what it throws is a fault of the program, which must not harm the shell. */
-  #start(text: string, task: () => Task<number>, stderr: Writable): { pid: number; fiber: Fiber<number> } {
-    const { running } = this.table
-    if (running.size >= maximumProcesses)
-      throw new ShellError('fork: Resource temporarily unavailable', 254, true)
-    const pid = this.table.next++
-    const fiber = new Fiber(
-      this.host.engine,
-      (function* (): Task<number> {
-        try {
-          yield* sleep(0)
-          return yield* task()
-        } catch (error) {
-          if (error instanceof Interrupt) throw error
-          stderr.write(`${text.split(' ')[0]}: internal error: ${(error as Error).message}\n`)
-          return faultStatus
-        } finally {
-          running.delete(pid)
-        }
-      })(),
-    )
-    running.set(pid, { fiber, text, since: this.host.engine.now })
-    return { pid, fiber }
   }
 
   /** Waits for processes of the foreground: SIGINT and SIGPIPE are theirs too. Their statuses. */
@@ -446,7 +406,7 @@ export class Interpreter {
     this.state.line = node.line
     try {
       yield* sleep(commandTime)
-      const aliased = this.#alias(node)
+      const aliased = withAlias(node, this.state.aliases)
       if (aliased) return yield* this.#dispatch(aliased, streams, false)
       const status = yield* this.#command(node, streams, inPlace)
       const before = this.state.variables.get('PIPESTATUS')
@@ -462,35 +422,6 @@ export class Interpreter {
       this.complain(error.message, streams.error)
       return error.status
     }
-  }
-
-  /** The command with its alias put in, once. */
-  #alias(node: Simple): Node | undefined {
-    const first = node.words[0]
-    const part = first?.[0]
-    if (first?.length !== 1 || part?.type !== 'text' || part.quoted) return undefined
-    const text = this.state.aliases.get(part.text)
-    if (text === undefined) return undefined
-    const list = parse(text) as List
-    const last = list.items.at(-1)?.node
-    if (last?.type !== 'simple') return undefined
-    // The first word of the result is quoted, so that `alias ls='ls -l'` does not run for ever.
-    const [name, ...rest] = last.words
-    const shielded = name?.map(part =>
-      part.type === 'text' && part.text === (node.words[0]![0] as any).text
-        ? { ...part, quoted: true }
-        : part,
-    )
-    const merged: Simple = {
-      type: 'simple',
-      line: node.line,
-      assignments: [...node.assignments, ...last.assignments],
-      words: [...(shielded ? [shielded] : []), ...rest, ...node.words.slice(1)],
-      redirects: [...last.redirects, ...node.redirects],
-    }
-    return list.items.length === 1
-      ? merged
-      : { type: 'list', items: [...list.items.slice(0, -1), { ...list.items.at(-1)!, node: merged }] }
   }
 
   *#command(node: Simple, streams: Streams, inPlace: boolean): Task<number> {
@@ -558,7 +489,7 @@ export class Interpreter {
     environment: readonly (readonly [string, string])[] = [],
     inPlace = false,
   ): Task<number> {
-    const program = this.find(args[0]!)
+    const program = findProgram(args[0]!, this.host, this.state.cwd, this.dialect)
     const process: Process = {
       engine: this.host.engine,
       pid: this.table.next,
@@ -586,31 +517,13 @@ export class Interpreter {
         return faultStatus
       }
     }
-    const { fiber } = this.#start(args.join(' '), () => program(process), streams.error)
+    const { fiber } = this.table.start(
+      this.host.engine,
+      args.join(' '),
+      () => program(process),
+      streams.error,
+    )
     return (yield* this.waitFor([fiber]))[0]!
-  }
-
-  /** The program of a name, or the complaint that there is none. */
-  find(name: string): Program {
-    const program = this.host.find(name)
-    if (program) return program
-    if (!name.includes('/')) throw new ShellError(this.dialect.notFound(name), 127)
-    const path = resolvePath(this.state.cwd, name)
-    try {
-      const { type, mode } = this.host.files.stat(path)
-      if (type === 'directory') throw new ShellError(`${name}: Is a directory`, 126)
-      if (!(mode & 0o111)) throw new ShellError(`${name}: Permission denied`, 126)
-    } catch (error) {
-      if (error instanceof FileError) throw new ShellError(this.dialect.noSuchFile(name), 127)
-      throw error
-    }
-    const text = this.host.files.read(path)
-    const shebang = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(text)
-    const [command, ...rest] = (shebang?.slice(1).filter(Boolean) as string[] | undefined) ?? ['/bin/sh']
-    const interpreter = this.host.find(/\/env$/.test(command!) ? rest[0]! : command!)
-    if (!interpreter) throw new ShellError(`${name}: cannot execute: required file not found`, 127)
-    return process =>
-      interpreter({ ...process, argv: [command!, ...(/\/env$/.test(command!) ? [] : rest), ...process.argv] })
   }
 }
 
@@ -619,10 +532,4 @@ function single(node: Node): Node {
   return node.type === 'list' && node.items.length === 1 && node.items[0]!.end === ';'
     ? single(node.items[0]!.node)
     : node
-}
-
-function statusOf(outcome: Outcome<number>): number {
-  if (outcome.type === 'returned') return outcome.value
-  if (outcome.type === 'signalled') return 128 + signalNumbers[outcome.signal]
-  return faultStatus
 }

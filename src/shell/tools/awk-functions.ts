@@ -1,0 +1,112 @@
+// The functions that awk has itself: strings, regular expressions, arithmetic, time, commands.
+import type { Task } from '../../engine/task.ts'
+import { ToolError } from '../command.ts'
+import { type AwkMachine, Input, type Value } from './awk-machine.ts'
+import type { Expression } from './awk-parser.ts'
+import { run } from './run.ts'
+
+/** Calls a function that awk has itself; arguments that must not be evaluated (arrays, targets) are left as they are. */
+export function* callBuiltin(machine: AwkMachine, name: string, list: readonly Expression[]): Task<Value> {
+  const values: Value[] = []
+  if (name !== 'split' && name !== 'sub' && name !== 'gsub' && name !== 'match' && name !== 'length')
+    for (const each of list) values.push(yield* machine.evaluate(each))
+  const text = (i: number) => machine.text(values[i] ?? '')
+  const number = (i: number) => machine.number(values[i] ?? 0)
+  switch (name) {
+    case 'length': {
+      const [first] = list
+      if (!first) return [...machine.record].length
+      if (first.type === 'name' && machine.slot(first.name).value instanceof Map)
+        return machine.cells(first.name).size
+      return [...machine.text(yield* machine.evaluate(first))].length
+    }
+    case 'substr': {
+      const chars = [...text(0)]
+      const start = Math.round(number(1))
+      const end = values.length > 2 ? start + Math.round(number(2)) : Number.POSITIVE_INFINITY
+      return chars.slice(Math.max(0, start - 1), Math.max(0, end - 1)).join('')
+    }
+    case 'index':
+      return text(0).indexOf(text(1)) + 1
+    case 'split': {
+      const source = machine.text(yield* machine.evaluate(list[0]!))
+      const [, array, by] = list
+      if (array?.type !== 'name') throw new ToolError('awk: split: second argument is not an array', 2)
+      const parts = by
+        ? by.type === 'regexp'
+          ? source === ''
+            ? []
+            : source.split(machine.regexp(by.source))
+          : machine.split(source, machine.text(yield* machine.evaluate(by)))
+        : machine.split(source, machine.text(machine.get('FS')))
+      machine.slot(array.name).value = new Map(parts.map((part, i) => [String(i + 1), new Input(part)]))
+      return parts.length
+    }
+    case 'sub':
+    case 'gsub': {
+      const regexp = yield* machine.regexpOf(list[0]!)
+      const replacement = machine.text(yield* machine.evaluate(list[1]!))
+      const target: Expression = list[2] ?? { type: 'field', index: { type: 'number', value: 0 } }
+      let count = 0
+      const out = machine
+        .text(yield* machine.evaluate(target))
+        .replace(new RegExp(regexp.source, 'g'), match => {
+          if (name === 'sub' && count > 0) return match
+          count++
+          return replacement.replace(/\\\\|\\&|&/g, found => (found === '&' ? match : found.slice(1)))
+        })
+      if (count) yield* machine.assign(target, out)
+      return count
+    }
+    case 'match': {
+      const source = machine.text(yield* machine.evaluate(list[0]!))
+      const found = (yield* machine.regexpOf(list[1]!)).exec(source)
+      machine.set('RSTART', found ? found.index + 1 : 0)
+      machine.set('RLENGTH', found ? found[0].length : -1)
+      if (list[2]?.type === 'name')
+        machine.slot(list[2].name).value = new Map(
+          [...(found ?? [])].map((group, i) => [String(i), new Input(group ?? '')]),
+        )
+      return found ? found.index + 1 : 0
+    }
+    case 'sprintf':
+      return machine.format(values)
+    case 'toupper':
+      return text(0).toUpperCase()
+    case 'tolower':
+      return text(0).toLowerCase()
+    case 'int':
+      return Math.trunc(number(0))
+    case 'sqrt':
+      return Math.sqrt(number(0))
+    case 'exp':
+      return Math.exp(number(0))
+    case 'log':
+      return Math.log(number(0))
+    case 'sin':
+      return Math.sin(number(0))
+    case 'cos':
+      return Math.cos(number(0))
+    case 'atan2':
+      return Math.atan2(number(0), number(1))
+    case 'rand':
+      return machine.process.engine.random.float()
+    case 'srand': {
+      const old = machine.seed
+      machine.seed = values.length ? number(0) : Math.floor(machine.process.engine.now / 1000)
+      return old
+    }
+    case 'systime':
+      return Math.floor(machine.process.engine.now / 1000)
+    case 'system':
+      yield* machine.flush()
+      return yield* run(machine.process, ['sh', '-c', text(0)])
+    case 'close':
+    case 'fflush':
+      yield* machine.flush()
+      machine.closeReader(text(0))
+      return 0
+    default:
+      throw new ToolError(`awk: function ${name} never defined`, 2)
+  }
+}
