@@ -45,12 +45,12 @@ class Names {
     const id = `${kind} ${object.metadata.namespace ?? ''}/${name}`
     let masked = this.#known.get(id)
     if (!masked) {
-      const base =
-        generateName && kind === 'Pod'
-          ? generateName.replace(/-[bcdf-hj-np-tv-xz2456789]{8,10}-$/, '-<hash>-')
-          : name
+      const isMade = generateName && !/-\d+$/.test(name) // not a stateful set's
+      const base = text(
+        isMade ? generateName.replace(/-[bcdf-hj-np-tv-xz2456789]{8,10}-$/, '-<hash>-') : name,
+      )
       const count = [...this.#known.values()].filter(v => v.startsWith(`${kind} ${base}#`)).length
-      masked = generateName ? `${kind} ${base}#${count}` : `${kind} ${name}`
+      masked = isMade ? `${kind} ${base}#${count}` : `${kind} ${base}`
       this.#known.set(id, masked)
     }
     return masked
@@ -59,6 +59,7 @@ class Names {
 
 const text = (message: string) =>
   message
+    .replace(/-\d{8}\b/g, '-<minute>')
     .replace(/-[bcdf-hj-np-tv-xz2456789]{8,10}-[a-z0-9]{5}\b/g, '-<hash>-<id>')
     .replace(/\b(pod:? |pod\/|Pod |default\/)([a-z0-9-]+)-[a-z0-9]{5}\b/g, '$1$2-<id>')
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<uid>')

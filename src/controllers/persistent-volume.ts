@@ -15,6 +15,8 @@ const boundByController = 'pv.kubernetes.io/bound-by-controller'
 const pvcProtection = 'kubernetes.io/pvc-protection'
 const pvProtection = 'kubernetes.io/pv-protection'
 const resyncMs = 15_000
+/** The four writes of a binding take their time: pods that use the claim are refused by the scheduler once before. */
+const bindMs = 25
 
 type Claim = AnyObject
 type Volume = AnyObject
@@ -31,7 +33,7 @@ export const startPersistentVolume: StartController = context => {
   const claimClient = client.resource('persistentvolumeclaims')
   const volumeClient = client.resource('persistentvolumes')
   const recorder = recorderFor(context, 'persistentvolume-controller')
-  const claimQueue = new WorkQueue(context, syncClaim)
+  const claimQueue = new WorkQueue(context, syncClaim, { latency: bindMs })
   const volumeQueue = new WorkQueue(context, syncVolume)
   const addClaim = (claim: Claim) => claimQueue.add(objectKey(claim))
   const addVolume = (volume: Volume) => volumeQueue.add(volume.metadata.name)

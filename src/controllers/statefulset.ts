@@ -352,7 +352,7 @@ function newPod(set: AnyObject, ordinal: number, current: AnyObject, update: Any
   const revision = type === 'RollingUpdate' && ordinal < start + kept ? current : update
   const pod = podFromTemplate(history.templateOf(revision), set)
   const name = `${set.metadata.name}-${ordinal}`
-  const { generateName: _, ...metadata } = pod.metadata
+  const { metadata } = pod
   pod.metadata = {
     ...metadata,
     name,
