@@ -58,8 +58,6 @@ export interface Kind<T extends KubeObject = AnyObject> {
   readonly schema: string
   readonly versions?: readonly VersionConversion[]
   readonly nameRule: NameRule
-  /** Names made from generateName: how the prefix is cut (63 characters where absent). */
-
   /** SetDefaults_X, after decoding, on every write. */
   readonly defaults?: (object: T) => void
   /** Clears what clients may not set (status), sets generation. Absent: nothing to do. */
