@@ -20,6 +20,7 @@ export function createSandbox(worker: PodWorker): string | undefined {
   const host = pod.spec.hostNetwork ? network.host : network.addPod()
   if (!host)
     return `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: plugin type="bridge" failed (add): failed to allocate for range 0: no IP addresses available in range set`
+  if (!pod.spec.hostNetwork) host.pod = pod
   const resolver = (): Resolver => podResolver(pod, kubelet.clusterDns, host.address).resolver
   runtime.sandbox = {
     host,
@@ -41,6 +42,7 @@ export function adoptContainers(worker: PodWorker): void {
   const { podIP, containerStatuses = [] } = pod.status
   const host = pod.spec.hostNetwork ? network.host : network.addPod(podIP)
   if (!host) return
+  if (!pod.spec.hostNetwork) host.pod = pod
   runtime.sandbox = {
     host,
     network: network.namespace(host, () => podResolver(pod, kubelet.clusterDns, host.address).resolver),

@@ -216,6 +216,8 @@ export class Kubelet {
     }
     const old = worker.pod
     worker.pod = pod
+    const host = worker.runtime.sandbox?.host
+    if (host?.pod) host.pod = pod
     if (pod.metadata.deletionTimestamp && !old.metadata.deletionTimestamp) {
       if (worker.phase === 'finished') worker.status.finish()
       worker.terminate()

@@ -9,7 +9,6 @@ import {
   ephemeralContainers,
   initContainers,
   isSidecar,
-  latest,
   type Pod,
   type PodRuntimeState,
   shouldBeRestarted,

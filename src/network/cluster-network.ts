@@ -11,6 +11,7 @@ import { ClusterDns } from './dns.ts'
 import { Host } from './host.ts'
 import { HostNetwork, type Resolver } from './host-network.ts'
 import { endpointChain, serviceChain } from './iptables.ts'
+import { PolicyTable } from './policies.ts'
 import { type Endpoint, type Route, ServiceTable } from './services.ts'
 
 export interface NetworkOptions {
@@ -44,6 +45,7 @@ export class ClusterNetwork {
   readonly podCidr: string
   readonly workstation: HostNetwork
   readonly #random: Random
+  readonly #policies: PolicyTable
   readonly #hosts = new Map<string, Host>()
   readonly #nodes = new Map<string, NodeNetwork>()
   readonly #podRange: Range
@@ -56,6 +58,7 @@ export class ClusterNetwork {
     this.engine = options.engine
     this.#random = options.engine.random.fork('network')
     this.services = new ServiceTable(options.informers)
+    this.#policies = new PolicyTable(options.informers)
     this.dnsAddress = options.dnsAddress ?? '20.1.0.10'
     this.domain = options.domain ?? 'cluster.local'
     this.dns = new ClusterDns(this.services, options.informers, this.domain)
@@ -107,7 +110,7 @@ export class ClusterNetwork {
     if (route.type === 'none' && (isNode || loopback)) {
       const forwarded = this.#nodes.get(local?.node ?? '')?.hostPort(port, protocol)
       if (forwarded && (isNode || from === this.#nodes.get(from.node)?.host))
-        return this.#open(forwarded.address, forwarded.port, from.address)
+        return this.#open(from, forwarded.address, forwarded.port, protocol, from.address)
     }
     switch (route.type) {
       case 'dropped':
@@ -120,14 +123,16 @@ export class ClusterNetwork {
         // A pod that reaches itself through a service, and whoever came by a node port, is masqueraded.
         const masqueraded = endpoint.address === from.address || isNode
         return this.#open(
+          from,
           endpoint.address,
           endpoint.port,
+          protocol,
           masqueraded ? this.#masquerade(local ?? from, from) : from.address,
         )
       }
       case 'none':
         if (loopback) return this.#listening(from, port, '127.0.0.1')
-        return this.#open(address, port, from.address)
+        return this.#open(from, address, port, protocol, from.address)
     }
   }
 
@@ -153,8 +158,9 @@ export class ClusterNetwork {
     return this.#nodes.get(through.node || from.node)?.host.address ?? through.address
   }
 
-  #open(address: string, port: number, from: string): Destination {
+  #open(source: Host, address: string, port: number, protocol: string, from: string): Destination {
     const host = this.#hosts.get(address)
+    if (host && !this.#policies.allows(source, host, port, protocol)) return timeout
     if (host) return this.#listening(host, port, from)
     // A pod address that nobody has: the bridge of its node finds no neighbour. Anything else is outside: no way out.
     return inRange(this.#podRange, parseAddress(address)) ? noRoute : timeout

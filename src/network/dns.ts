@@ -1,7 +1,7 @@
 // What CoreDNS's kubernetes plugin answers for the cluster's domain (coredns plugin/kubernetes; the specification is
 // https://github.com/kubernetes/dns/blob/master/docs/specification.md). Other names are unknown: the cluster has no way
 // out. Left out: caching, AAAA (there are no IPv6 addresses), pods with `verified` mode.
-import type { Informers } from '../api/informer.ts'
+import type { Informer, Informers } from '../api/informer.ts'
 import type { DnsAnswer, DnsRecord } from '../engine/network.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { formatAddress, parseAddress } from './addresses.ts'
@@ -16,7 +16,7 @@ const version = '1.1.0'
 
 export class ClusterDns {
   readonly #services: ServiceTable
-  readonly #namespaces: () => ReturnType<Informers['of']>
+  readonly #namespaces: () => Informer
   readonly #domain: string
 
   constructor(services: ServiceTable, informers: Informers, domain: string) {

@@ -1,6 +1,8 @@
 // A place on the network with one address and its listening ports: a pod's network namespace, a node's, the
 // workstation's. Containers of a pod share one; a hostNetwork pod uses its node's.
+
 import type { HttpHandler, Listener } from '../engine/network.ts'
+import type { AnyObject } from '../kinds/object.ts'
 
 /** Opens a connection of plain TCP, where no HTTP is spoken; what the server says first, if anything. */
 export interface Service {
@@ -11,6 +13,8 @@ export class Host {
   readonly address: string
   /** The node that carries it; '' for the workstation. */
   readonly node: string
+  /** The pod that lives here; none for a node or the workstation. */
+  pod: AnyObject | undefined
   readonly #ports = new Map<number, Service>()
 
   constructor(address: string, node: string) {

@@ -81,6 +81,34 @@ describe('the network', () => {
     expect(ask('kubernetes.io')).toEqual(['NXDOMAIN'])
   })
 
+  it('holds back what a NetworkPolicy does not allow', () => {
+    const { api, engine, network } = world()
+    const [server, client] = ['web-0', 'web-1'].map(
+      name => network.host((api.resource('pods').get('default', name) as any).status.podIP)!,
+    )
+    const open = () => network.destination(client!, server!.address, 3000).ok
+    const policy = (ingress: object[]) => ({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'web', namespace: 'default' },
+      spec: { podSelector: { matchLabels: { app: 'web' } }, policyTypes: ['Ingress'], ingress },
+    })
+    const policies = api.resource('networkpolicies.networking.k8s.io')
+    expect(open()).toBe(true)
+    policies.create(policy([]) as any)
+    engine.advance(100)
+    expect(open()).toBe(false)
+    policies.delete('default', 'web')
+    policies.create(
+      policy([{ from: [{ podSelector: { matchLabels: { app: 'web' } } }], ports: [{ port: 3000 }] }]) as any,
+    )
+    engine.advance(100)
+    expect(open()).toBe(true)
+    expect(network.destination(client!, server!.address, 3001).ok).toBe(false)
+    // The node reaches its own pods, for their probes.
+    expect(network.destination(network.node('k8s-node1')!.host, server!.address, 3000).ok).toBe(true)
+  })
+
   it('names chains as kube-proxy does', () => {
     expect(chainName('KUBE-SVC-', 'default/kubernetes:httpstcp')).toBe('KUBE-SVC-NPX46M4PTMTKRN6Y')
     expect(chainName('KUBE-SVC-', 'default/service-hellok8s-clusterip' + 'tcp')).toBe(

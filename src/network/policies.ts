@@ -1,0 +1,85 @@
+// NetworkPolicy as a network plugin enforces it: a pod that no policy selects takes and makes every connection; one that
+// is selected only those that some rule allows. What comes from the pod's own node (probes) is never held back.
+// Rules: https://kubernetes.io/docs/concepts/services-networking/network-policies/.
+import type { Informer, Informers } from '../api/informer.ts'
+import { selects } from '../kinds/machinery/labels.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import { inRange, parseAddress, parseCidr } from './addresses.ts'
+import type { Host } from './host.ts'
+
+type Direction = 'Ingress' | 'Egress'
+
+export class PolicyTable {
+  readonly #policies: Informer
+  readonly #namespaces: () => Informer
+
+  constructor(informers: Informers) {
+    this.#policies = informers.of('networkpolicies.networking.k8s.io')
+    this.#namespaces = () => informers.of('namespaces')
+  }
+
+  /** May `from` open a connection to a port of `to`? */
+  allows(from: Host, to: Host, port: number, protocol: string): boolean {
+    if (this.#policies.size === 0 || from === to) return true
+    if (!from.pod && from.node === to.node && from.node !== '') return true
+    return (
+      this.#open('Egress', from, to, to, port, protocol) &&
+      this.#open('Ingress', to, from, to, port, protocol)
+    )
+  }
+
+  #open(
+    direction: Direction,
+    subject: Host,
+    peer: Host,
+    server: Host,
+    port: number,
+    protocol: string,
+  ): boolean {
+    const pod = subject.pod
+    if (!pod) return true
+    const { namespace = '', labels = {} } = pod.metadata
+    let selected = false
+    for (const { spec } of this.#policies.eachByIndex('namespace', namespace)) {
+      const types: string[] = spec.policyTypes ?? ['Ingress', ...(spec.egress ? ['Egress'] : [])]
+      if (!types.includes(direction) || !selects(spec.podSelector ?? {}, labels)) continue
+      selected = true
+      const rules: any[] = (direction === 'Ingress' ? spec.ingress : spec.egress) ?? []
+      for (const rule of rules) {
+        const peers: any[] = (direction === 'Ingress' ? rule.from : rule.to) ?? []
+        const isPeer = peers.length === 0 || peers.some(p => this.#matchesPeer(p, peer, namespace))
+        if (isPeer && matchesPort(rule.ports ?? [], server, port, protocol)) return true
+      }
+    }
+    return !selected
+  }
+
+  #matchesPeer(rule: any, peer: Host, namespace: string): boolean {
+    if (rule.ipBlock) {
+      const address = parseAddress(peer.address)
+      const { cidr, except = [] } = rule.ipBlock
+      return inRange(parseCidr(cidr), address) && !except.some((e: string) => inRange(parseCidr(e), address))
+    }
+    const pod = peer.pod
+    if (!pod) return false
+    const own = pod.metadata.namespace ?? ''
+    const inNamespace = rule.namespaceSelector
+      ? selects(rule.namespaceSelector, this.#namespaces().get(own)?.metadata.labels ?? {})
+      : own === namespace
+    return inNamespace && (!rule.podSelector || selects(rule.podSelector, pod.metadata.labels ?? {}))
+  }
+}
+
+function matchesPort(ports: readonly any[], server: Host, port: number, protocol: string): boolean {
+  if (ports.length === 0) return true
+  return ports.some(({ port: wanted, endPort, protocol: spoken = 'TCP' }) => {
+    if (spoken !== protocol) return false
+    if (wanted === undefined) return true
+    if (typeof wanted === 'number')
+      return endPort === undefined ? port === wanted : port >= wanted && port <= endPort
+    return namedPort(server.pod, wanted) === port
+  })
+}
+
+const namedPort = (pod: AnyObject | undefined, name: string): number | undefined =>
+  pod?.spec.containers.flatMap((c: any) => c.ports ?? []).find((p: any) => p.name === name)?.containerPort
