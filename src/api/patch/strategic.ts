@@ -163,9 +163,26 @@ function applyElementOrders(original: Json, patch: Json, type: ValueType | undef
     else continue
     const inPatch = merged.filter(item => indexOf(order, item, mergeKey) >= 0)
     const others = merged.filter(item => indexOf(order, item, mergeKey) < 0)
-    set(original, name, inOrder(inPatch, others, order, before ?? [], mergeKey))
+    set(
+      original,
+      name,
+      inOrder(inPatch, others, order, orderLeftBehind(before ?? [], items ?? [], mergeKey), mergeKey),
+    )
     delete patch[name]
   }
+}
+
+/**
+ * The order of the server's list after the merge. The original deletes and appends in place, so that new items take the
+ * places that deleted ones freed and count as the server's own there.
+ */
+function orderLeftBehind(before: readonly unknown[], items: readonly unknown[], mergeKey: string): unknown[] {
+  const gone = items.filter(item => isObject(item) && item[directive] === 'delete')
+  const left = before.filter(item => indexOf(gone, item, mergeKey) < 0)
+  const added = items.filter(
+    item => !(isObject(item) && directive in item) && indexOf(left, item, mergeKey) < 0,
+  )
+  return [...left, ...added.slice(0, before.length - left.length)]
 }
 
 function checkOrder(items: unknown[], order: unknown[], mergeKey: string): void {
@@ -270,7 +287,7 @@ function inOrder(
     else {
       const l = indexOf(serverOrder, left[i], mergeKey)
       const r = indexOf(serverOrder, right[j], mergeKey)
-      result.push(l >= 0 && r >= 0 && r < l ? right[j++] : left[i++])
+      result.push(l >= 0 && r >= 0 && l < r ? left[i++] : right[j++])
     }
   }
   return result

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { Engine } from '../engine/engine.ts'
+import { Client } from './client.ts'
+import { EventRecorder } from './events.ts'
+import { Informers, indexes } from './informer.ts'
+import { Server } from './server.ts'
+
+const namespace = {
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: 'default', uid: 'n', resourceVersion: '1' },
+  spec: { finalizers: ['kubernetes'] },
+  status: { phase: 'Active' },
+}
+
+function world() {
+  const engine = new Engine({ seed: 1, epoch: 1_795_426_200_000 })
+  const api = new Server({ engine })
+  api.seed([namespace])
+  return {
+    engine,
+    client: new Client(api, 'test'),
+    informers: new Informers(engine, new Client(api, 'informers')),
+  }
+}
+const configMap = (name: string, owner?: string): any => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: {
+    name,
+    namespace: 'default',
+    ...(owner && {
+      ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: owner, controller: true }],
+    }),
+  },
+})
+
+test('an informer tells handlers of what there is and what changes, old and new', () => {
+  const { engine, client, informers } = world()
+  const maps = client.resource<any>('configmaps')
+  maps.create(configMap('a'))
+  const told: string[] = []
+  informers.of<any>('configmaps').handle({
+    add: o => told.push(`+${o.metadata.name}`),
+    update: (old, o) => told.push(`${old.data?.x ?? '-'}→${o.data?.x ?? '-'}`),
+    delete: o => told.push(`-${o.metadata.name}`),
+  })
+  engine.advance(10)
+  maps.patch('default', 'a', 'merge', { data: { x: '1' } })
+  maps.create(configMap('b'))
+  maps.delete('default', 'a')
+  expect(told).toEqual(['+a'])
+  engine.advance(10)
+  expect(told).toEqual(['+a', '-→1', '+b', '-a'])
+})
+
+test('an informer finds objects by its indexes and is shared by those who ask for the same resource', () => {
+  const { engine, client, informers } = world()
+  const cache = informers.of<any>('configmaps')
+  cache.addIndex('controller', indexes.controller)
+  client.resource<any>('configmaps').create(configMap('a', 'uid-1'))
+  client.resource<any>('configmaps').create(configMap('b'))
+  engine.advance(10)
+  expect(informers.of('configmaps')).toBe(cache)
+  expect(cache.byIndex('controller', 'uid-1').map(o => o.metadata.name)).toEqual(['a'])
+  expect(cache.list('default').map(o => o.metadata.name)).toEqual(['a', 'b'])
+  client.resource<any>('configmaps').delete('default', 'a')
+  engine.advance(10)
+  expect(cache.countByIndex('controller', 'uid-1')).toBe(0)
+})
+
+test('equal events are counted, the tenth of similar ones is combined, a flood is cut off', () => {
+  const { engine, client } = world()
+  const recorder = new EventRecorder(engine, client, { component: 'kubelet', host: 'n1' })
+  const events = () =>
+    client
+      .resource<any>('events')
+      .list()
+      .map(e => `${e.count} ${e.message}`)
+  const about = { kind: 'Pod', namespace: 'default', name: 'p', uid: 'u', apiVersion: 'v1' }
+  const record = (message: string) => {
+    recorder.event(about, 'Warning', 'BackOff', message)
+    engine.advance(1000)
+  }
+  for (let i = 0; i < 3; i++) record('same')
+  expect(events()).toEqual(['3 same'])
+  for (let i = 0; i < 10; i++) record(`other ${i}`)
+  expect(events().filter(e => e.includes('combined'))).toEqual(['2 (combined from similar events): other 9'])
+  for (let i = 0; i < 30; i++) record('same')
+  const total = client
+    .resource<any>('events')
+    .list()
+    .reduce((sum, e) => sum + e.count, 0)
+  expect(total).toBe(25)
+})
