@@ -83,7 +83,7 @@ async function inWorld(
 }
 
 /** The lesson that shows a transcript; its world is the transcript's. */
-async function lessonOf(path: string): Promise<Pick<Lesson, 'seed' | 'workers'>> {
+async function lessonOf(path: string): Promise<Partial<Lesson>> {
   const [, chapter, file] = /^examples\/([^/]+)\/(.+)$/.exec(path)!
   for (const module of globSync(`content/${chapter}/*/lesson.ts`, { cwd: root })) {
     const { default: lesson } = (await import(join(root, module))) as { default: Lesson }

@@ -20,7 +20,7 @@ export interface Lesson {
 
 /** The world that a lesson begins in: the files of its chapter's examples in the working directory. */
 export function lessonWorld(
-  { seed = 1, workers }: Pick<Lesson, 'seed' | 'workers'>,
+  { seed = 1, workers }: Partial<Lesson>,
   files: Readonly<Record<string, string>>,
   texts?: WorldOptions['texts'],
 ): World {
