@@ -11,6 +11,9 @@ import { condition, isFinished, type Pod } from './pods.ts'
 
 const monitorMs = 5000
 const graceMs = 50_000
+/** Virtual ms that marking or evicting one pod takes. */
+const markMs = 30
+const evictionMs = 8
 
 const notReady = 'node.kubernetes.io/not-ready'
 const unreachable = 'node.kubernetes.io/unreachable'
@@ -93,7 +96,9 @@ export const startNodeLifecycle: StartController = context => {
     resource.updateStatus({ ...node, status: { ...node.status, conditions } })
     const { name } = node.metadata
     recorder.event(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`)
-    for (const pod of pods.byIndex('node', name)) markNotReady(pod)
+    for (const [i, pod] of pods.byIndex('node', name).entries()) {
+      engine.after((i + 1) * markMs, () => markNotReady(pods.get(objectKey(pod)) ?? pod))
+    }
   }
 
   function markNotReady(pod: Pod): void {
@@ -155,6 +160,7 @@ export const startTaintEviction: StartController = context => {
   const recorder = recorderFor(context, 'taint-eviction-controller')
   /** Pods that will be deleted, and when. */
   const planned = new Map<string, { due: number; cancel(): void }>()
+  let busyUntil = 0
   pods.handle({
     add: consider,
     update(old, pod) {
@@ -187,7 +193,7 @@ export const startTaintEviction: StartController = context => {
       const used = (pod.spec.tolerations ?? []).filter((t: unknown) => toleratesTaint(t, taint))
       if (used.length === 0) {
         forget(key)
-        evict(pod)
+        evictInTurn(pod)
         return
       }
       for (const { tolerationSeconds } of used) {
@@ -204,7 +210,7 @@ export const startTaintEviction: StartController = context => {
       () => {
         planned.delete(key)
         const latest = pods.get(key)
-        if (latest) evict(latest)
+        if (latest) evictInTurn(latest)
       },
       { background: true },
     )
@@ -215,6 +221,13 @@ export const startTaintEviction: StartController = context => {
     const known = planned.get(key)
     known?.cancel()
     return planned.delete(key)
+  }
+
+  /** One after the other, as the real one's workers are slowed down by their calls. */
+  function evictInTurn(pod: Pod): void {
+    const turn = Math.max(engine.now, busyUntil)
+    busyUntil = turn + evictionMs
+    engine.after(turn - engine.now, () => evict(pods.get(objectKey(pod)) ?? pod))
   }
 
   function tell({ metadata: { namespace = '', name } }: Pod, message: string): void {

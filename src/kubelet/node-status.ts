@@ -9,6 +9,7 @@ const statusMs = 300_000
 export class Heartbeat {
   readonly #kubelet: Kubelet
   #stopped = false
+  #cordoned = false
 
   constructor(kubelet: Kubelet) {
     this.#kubelet = kubelet
@@ -46,10 +47,22 @@ export class Heartbeat {
           spec: { holderIdentity: name, leaseDurationSeconds: 40, renewTime },
         } as any)
       // Every sync of the status offers what somebody added to the node's capacity (extended resources).
-      const { capacity = {}, allocatable = {} } = client.resource('nodes').find('', name)?.status ?? {}
+      const node = client.resource('nodes').find('', name)
+      this.#noteCordon(!!node?.spec?.unschedulable)
+      const { capacity = {}, allocatable = {} } = node?.status ?? {}
       if (Object.keys(capacity).some(resource => !(resource in allocatable))) this.#putStatus()
     })
     engine.after(leaseMs, () => this.#renew(), { background: true })
+  }
+
+  /** recordNodeSchedulableEvent: the kubelet tells of a cordon with the next sync of its status. */
+  #noteCordon(cordoned: boolean): void {
+    if (cordoned === this.#cordoned) return
+    this.#cordoned = cordoned
+    const { recorder, name } = this.#kubelet
+    const reason = cordoned ? 'NodeNotSchedulable' : 'NodeSchedulable'
+    const about = { kind: 'Node', name, apiVersion: 'v1' }
+    recorder.event(about, 'Normal', reason, `Node ${name} status is now: ${reason}`)
   }
 
   #report(): void {

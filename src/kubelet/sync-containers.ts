@@ -16,6 +16,7 @@ const startSpreadMs = 120
 const createMs = 20
 const startMs = 70
 const stopMs = 60
+const stopSpreadMs = 60
 const removeSandboxMs = 170
 const minimumGraceSeconds = 2
 
@@ -213,7 +214,7 @@ export function* killContainer(
   if (container.running) yield* withTimeout(container.ended, left)
   container.signal('SIGKILL')
   yield* wait(container.ended)
-  yield* sleep(stopMs)
+  yield* sleep(stopMs + worker.kubelet.random.below(stopSpreadMs))
 }
 
 /** Ends all containers of a pod at once, sidecars after the others and in reverse order, and then its sandbox. */

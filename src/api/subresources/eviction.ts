@@ -67,11 +67,22 @@ function takeFromBudget(call: Call, pod: AnyObject): void {
     status: {
       ...status,
       disruptionsAllowed: status.disruptionsAllowed - 1,
+      ...(status.disruptionsAllowed === 1 && { conditions: [exhausted(metadata, engine.timestamp)] }),
       disruptedPods: { ...status.disruptedPods, [pod.metadata.name]: engine.timestamp },
     },
   } as AnyObject
   store.put(table, storeKey(metadata.namespace, metadata.name), { ...budget, object })
 }
+
+/** The condition of a budget that allows no more. */
+const exhausted = ({ generation }: AnyObject['metadata'], lastTransitionTime: string) => ({
+  type: 'DisruptionAllowed',
+  status: 'False',
+  observedGeneration: generation,
+  lastTransitionTime,
+  reason: 'InsufficientPods',
+  message: '',
+})
 
 function tooMany(cause: string, retryAfterSeconds?: number): Error {
   return failure(
