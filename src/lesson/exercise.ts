@@ -2,13 +2,14 @@
 // was seen of their changes, so it says the same at every pace and after every replay.
 import type { WatchEvent } from '../api/types.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import { resources } from '../kinds/resources.ts'
 import type { World } from './world.ts'
 
 /** The cluster as a check reads it; shared objects, not to be changed. */
 export interface ClusterView {
   /** Virtual time, ms since 1970. */
   readonly now: number
-  /** Objects of a resource (`pods`, `deployments.apps`) in a namespace, `default` where absent; by label `app=web`. */
+  /** Objects of a resource (`pods`, `deployments`) in a namespace, `default` where absent; by label `app=web`. */
   list(
     resource: string,
     options?: { readonly labels?: string; readonly namespace?: string },
@@ -38,31 +39,12 @@ export interface Exercise<Seen = any> {
 /** An exercise with the type of what it remembers inferred. */
 export const exercise = <Seen = undefined>(each: Exercise<Seen>): Exercise => each
 
-const groups: Record<string, string> = {
-  deployments: 'apps/v1',
-  replicasets: 'apps/v1',
-  statefulsets: 'apps/v1',
-  daemonsets: 'apps/v1',
-  controllerrevisions: 'apps/v1',
-  jobs: 'batch/v1',
-  cronjobs: 'batch/v1',
-  ingresses: 'networking.k8s.io/v1',
-  networkpolicies: 'networking.k8s.io/v1',
-  endpointslices: 'discovery.k8s.io/v1',
-  poddisruptionbudgets: 'policy/v1',
-  horizontalpodautoscalers: 'autoscaling/v2',
-  roles: 'rbac.authorization.k8s.io/v1',
-  rolebindings: 'rbac.authorization.k8s.io/v1',
-  storageclasses: 'storage.k8s.io/v1',
-}
-const clusterWide = new Set(['nodes', 'namespaces', 'persistentvolumes', 'storageclasses'])
-
+/** The collection of a resource, in one namespace or, without one, in all. */
 function pathOf(resource: string, namespace: string | undefined): string {
-  const version = groups[resource]
-  const base = version ? `/apis/${version}` : '/api/v1'
-  return clusterWide.has(resource) || namespace === undefined
-    ? `${base}/${resource}`
-    : `${base}/namespaces/${namespace}/${resource}`
+  const info = resources.find(each => each.plural === resource)
+  if (!info) throw new Error(`no resource ${resource}`)
+  const base = info.group ? `/apis/${info.group}/${info.version}` : `/api/${info.version}`
+  return `${base}${info.namespaced && namespace !== undefined ? `/namespaces/${namespace}` : ''}/${resource}`
 }
 
 const userAgent = 'exercises'
