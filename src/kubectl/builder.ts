@@ -5,7 +5,7 @@ import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Context } from './context.ts'
 import { groupVersion, qualifiedPlural, type Resource } from './discovery.ts'
-import { CommandError, StatusError, throwAll } from './errors.ts'
+import { CommandError, StatusError, throwAll, withSource } from './errors.ts'
 import { readManifests } from './manifests.ts'
 
 export interface Info {
@@ -277,7 +277,8 @@ function fileInfo(ctx: Context, object: AnyObject, source: string): Info {
   const own = object.metadata?.namespace ?? ''
   const resource = ctx.discovery.forKind(String(object.apiVersion ?? ''), object.kind)
   if (!resource) {
-    const version = object.apiVersion ? ` in version ${goQuote(String(object.apiVersion))}` : ''
+    if (!object.apiVersion && ctx.discovery.forKind('v1', object.kind)) throw nowhere(source)
+    const version = object.apiVersion ? ` in version ${goQuote(String(object.apiVersion))}` : ' in group ""'
     throw new CommandError(
       `resource mapping not found for name: ${goQuote(name)} namespace: ${goQuote(own)} from ${goQuote(source)}: no matches for kind ${goQuote(object.kind)}${version}\nensure CRDs are installed first`,
     )
@@ -290,6 +291,20 @@ function fileInfo(ctx: Context, object: AnyObject, source: string): Info {
   const namespace = own || ctx.namespace
   const placed = own ? object : { ...object, metadata: { ...object.metadata, namespace } }
   return info(resource, namespace, name, placed, source)
+}
+
+/** An object without a version is sent to a path that is none. */
+function nowhere(source: string): Error {
+  const message = 'the server could not find the requested resource'
+  const status = {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    reason: 'NotFound',
+    code: 404,
+  } as const
+  return withSource('creating', source, new StatusError({ ...status, message }))
 }
 
 function localInfo(ctx: Context, object: AnyObject, source: string): Info {

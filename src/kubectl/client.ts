@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts'
 import { anyOf, Notifier, type Task, type Wait, wait } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Resource } from './discovery.ts'
-import { StatusError } from './errors.ts'
+import { CommandError, StatusError } from './errors.ts'
 
 export type Query = Record<string, string>
 
@@ -29,6 +29,11 @@ export function pathOf(resource: Resource, namespace: string, name = '', subreso
   const scope = resource.namespaced && namespace ? `/namespaces/${encodeURIComponent(namespace)}` : ''
   const last = name ? `/${encodeURIComponent(name)}${subresource ? `/${subresource}` : ''}` : ''
   return `${root}${scope}/${resource.plural}${last}`
+}
+
+function named(name: string): string {
+  if (!name) throw new CommandError('resource name may not be empty')
+  return name
 }
 
 export class Client {
@@ -61,7 +66,7 @@ export class Client {
   ): any {
     return this.call({
       method: 'GET',
-      path: pathOf(resource, namespace, name, subresource),
+      path: pathOf(resource, namespace, named(name), subresource),
       ...(accept && { accept }),
       ...(query && { query }),
     })
@@ -98,7 +103,7 @@ export class Client {
   ): any {
     return this.call({
       method: 'PUT',
-      path: pathOf(resource, namespace, name, subresource),
+      path: pathOf(resource, namespace, named(name), subresource),
       body,
       ...(query && { query }),
     })
@@ -115,7 +120,7 @@ export class Client {
   ): any {
     return this.call({
       method: 'PATCH',
-      path: pathOf(resource, namespace, name, subresource),
+      path: pathOf(resource, namespace, named(name), subresource),
       contentType: mediaTypes[type],
       body,
       ...(query && { query }),
@@ -125,7 +130,7 @@ export class Client {
   delete(resource: Resource, namespace: string, name: string, options: unknown = {}, query?: Query): any {
     return this.call({
       method: 'DELETE',
-      path: pathOf(resource, namespace, name),
+      path: pathOf(resource, namespace, named(name)),
       body: options,
       ...(query && { query }),
     })

@@ -113,7 +113,10 @@ export class Discovery {
   }
 
   forKind(apiVersion: string, kind: string): Resource | undefined {
-    return this.#find(r => r.kind === kind && groupVersion(r) === apiVersion)
+    // Kinds are known in lower case as well: the server then says what is wrong with them.
+    return this.#find(
+      r => (r.kind === kind || r.kind.toLowerCase() === kind) && groupVersion(r) === apiVersion,
+    )
   }
 
   /** By group and plural name; for commands that work on one known resource. */

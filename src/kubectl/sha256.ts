@@ -1,9 +1,9 @@
 // SHA-256 of a text in UTF-8, as hex (FIPS 180-4).
-import { utf8 } from './base64.ts'
+import { toBytes } from '../engine/bytes.ts'
 
 export function sha256(text: string): string {
   const { k, h } = constants()
-  const bytes = utf8(text)
+  const bytes = [...toBytes(text)]
   const bits = bytes.length * 8
   bytes.push(0x80)
   while (bytes.length % 64 !== 56) bytes.push(0)

@@ -34,7 +34,7 @@ export const viewLastApplied: Command = {
         throw new CommandError(
           `no last-applied-configuration annotation found on resource: ${object.metadata.name}\n`,
         )
-      if (output === 'json') ctx.out(jsonText(applied))
+      if (output === 'json') ctx.out(jsonText(applied, '  '))
       else if (output === 'yaml') ctx.out(stringifyYaml(applied))
       else
         throw ctx.usageError(

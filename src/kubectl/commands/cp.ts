@@ -3,14 +3,14 @@
 import type { ExecStream } from '../../api/types.ts'
 import { FileError } from '../../engine/files.ts'
 import { readAll } from '../../engine/pipe.ts'
+import { type Entry, readTar, writeTar } from '../../engine/tar.ts'
 import { type Task, wait } from '../../engine/task.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { pathOf } from '../client.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
-import { CommandError, SilentExit } from '../errors.ts'
+import { CommandError, SilentExit, StatusError } from '../errors.ts'
 import { findContainer } from '../pods.ts'
-import { type Entry, readTar, writeTar } from '../tar.ts'
 
 interface Spec {
   readonly namespace: string
@@ -97,8 +97,8 @@ function* upload(ctx: Context, path: string, to: Spec): Task<number> {
   let target = to.path
   ctx.client.get(ctx.discovery.known('pods'), to.namespace, to.pod)
   // A directory there takes the file under its own name.
-  const probe = yield* run(ctx, to, ['test', '-d', target])
-  if (probe.code === 0 || target.endsWith('/')) target = `${target.replace(/\/+$/, '')}/${baseName(path)}`
+  if ((yield* isRemoteDirectory(ctx, to)) || target.endsWith('/'))
+    target = `${target.replace(/\/+$/, '')}/${baseName(path)}`
   const entries: Entry[] = []
   const add = (from: string, name: string) => {
     const stat = files.stat(from)
@@ -111,6 +111,15 @@ function* upload(ctx: Context, path: string, to: Spec): Task<number> {
   const directory = target.slice(0, target.lastIndexOf('/'))
   const command = ['tar', '-xmf', '-', ...(directory ? ['-C', directory] : [])]
   return finish(ctx, yield* run(ctx, to, command, writeTar(entries)))
+}
+
+function* isRemoteDirectory(ctx: Context, to: Spec): Task<boolean> {
+  try {
+    return (yield* run(ctx, to, ['test', '-d', to.path])).code === 0
+  } catch (error) {
+    if (error instanceof CommandError || error instanceof StatusError) return false
+    throw error
+  }
 }
 
 function* download(ctx: Context, from: Spec, path: string): Task<number> {

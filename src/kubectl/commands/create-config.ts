@@ -1,7 +1,7 @@
 // kubectl create configmap, secret: data from literals, files, directories and env files (pkg/generate, create_secret*.go).
 
+import { encodeBase64, isText } from '../../engine/bytes.ts'
 import { FileError } from '../../engine/files.ts'
-import { encodeBase64 } from '../base64.ts'
 import type { Context } from '../context.ts'
 import { CommandError } from '../errors.ts'
 import { byCodePoint, jsonLine } from '../print/values.ts'
@@ -124,9 +124,6 @@ function fromEnvFile(ctx: Context, path: string, words: Words, add: Add): void {
   }
 }
 
-/** A file's text that is no UTF-8 came with replacement characters: it is binary. */
-const isBinary = (text: string): boolean => text.includes('\ufffd') || text.includes('\0')
-
 /** pkg/util/hash: ten characters of a SHA-256, without vowels. */
 function hashOf(content: object): string {
   const letters: Record<string, string> = { 0: 'g', 1: 'h', 3: 'k', a: 'm', e: 't' }
@@ -145,7 +142,7 @@ export const configmap: Generator = {
     const data: Record<string, string> = {}
     const binaryData: Record<string, string> = {}
     for (const key of Object.keys(all).sort(byCodePoint)) {
-      if (isBinary(all[key]!)) binaryData[key] = encodeBase64(all[key]!)
+      if (!isText(all[key]!)) binaryData[key] = encodeBase64(all[key]!)
       else data[key] = all[key]!
     }
     const content = {

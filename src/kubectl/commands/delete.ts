@@ -133,7 +133,7 @@ function* deleteAll(ctx: Context, built: Built, { policy, grace, ignore }: Delet
       sayDeleted(ctx, info, grace)
       deleted.push({ info, uid: answer.details?.uid ?? answer.metadata?.uid ?? '' })
     } catch (error) {
-      if (!(error instanceof StatusError)) throw error
+      if (!(error instanceof StatusError || error instanceof CommandError)) throw error
       if (!(ignore && isNotFound(error))) errors.push(withSource('deleting', source, error))
     }
     yield* ctx.pause()

@@ -1,5 +1,6 @@
 // kubectl cordon, uncordon, drain (kubectl pkg/drain).
 import { sleep, type Task } from '../../engine/task.ts'
+import { goDuration } from '../../kinds/machinery/duration.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { type Info, infosOf } from '../builder.ts'
 import { pathOf } from '../client.ts'
@@ -161,7 +162,9 @@ interface Removal {
   readonly pod: AnyObject
   /** When to try (again). */
   next: number
-  state: 'asking' | 'leaving' | 'gone'
+  /** The server agreed to remove it. */
+  asked?: boolean
+  state: 'asking' | 'leaving' | 'gone' | 'failed'
 }
 
 const retryMs = 5000
@@ -175,35 +178,37 @@ function* removeAll(ctx: Context, node: string, victims: readonly AnyObject[]): 
   const dryRun = ctx.dryRun
   for (;;) {
     for (const removal of removals)
-      if (removal.state === 'asking' && removal.next <= ctx.now) ask(ctx, removal, evicting)
+      if (removal.state === 'asking' && removal.next <= ctx.now) ask(ctx, removal, evicting, ctx.now >= end)
     if (dryRun !== 'none') return
-    for (const removal of removals)
-      if (removal.state === 'leaving' && isGone(ctx, removal.pod)) {
+    for (const removal of removals) {
+      if (removal.state !== 'leaving') continue
+      if (isGone(ctx, removal.pod)) {
         removal.state = 'gone'
         ctx.line(`pod/${removal.pod.metadata.name} ${evicting ? 'evicted' : 'deleted'}`)
-      }
-    const left = removals.filter(r => r.state !== 'gone')
-    if (left.length === 0) return
-    if (ctx.now >= end) {
-      const lines = left.map(({ pod, state }) => {
-        const { name, namespace } = pod.metadata
-        const what =
-          state === 'asking'
-            ? `error when evicting pods/"${name}" -n "${namespace}"`
-            : `error when waiting for pod "${name}" in namespace "${namespace}" to terminate`
-        return `${what}: global timeout reached: ${flags.string('timeout')}`
-      })
-      ctx.err(
-        `There are pending pods in node ${JSON.stringify(node)} when an error occurred: ${new DrainError(lines).message}\n`,
-      )
-      for (const { pod } of left) ctx.err(`pod/${pod.metadata.name}\n`)
-      throw new DrainError(lines)
+      } else if (ctx.now >= end) removal.state = 'failed'
     }
-    yield* sleep(Math.min(1000, end - ctx.now))
+    const open = removals.filter(r => r.state === 'asking' || r.state === 'leaving')
+    if (open.length === 0) break
+    const next = Math.min(...open.map(r => (r.state === 'asking' ? r.next : ctx.now + 1000)))
+    yield* sleep(Math.max(1, next - ctx.now))
   }
+  const failed = removals.filter(r => r.state === 'failed')
+  if (failed.length === 0) return
+  const lines = failed.map(({ pod, asked }) => {
+    const { name, namespace } = pod.metadata
+    const what = asked
+      ? `error when waiting for pod "${name}" in namespace "${namespace}" to terminate`
+      : `error when evicting pods/"${name}" -n "${namespace}"`
+    return `${what}: global timeout reached: ${goDuration(timeout)}`
+  })
+  ctx.err(
+    `There are pending pods in node ${JSON.stringify(node)} when an error occurred: ${new DrainError(lines).message}\n`,
+  )
+  for (const { pod } of failed) ctx.err(`pod/${pod.metadata.name}\n`)
+  throw new DrainError(lines)
 }
 
-function ask(ctx: Context, removal: Removal, evicting: boolean): void {
+function ask(ctx: Context, removal: Removal, evicting: boolean, late: boolean): void {
   const { name, namespace } = removal.pod.metadata
   const pods = ctx.discovery.known('pods')
   const grace = ctx.flags.int('grace-period')
@@ -212,6 +217,10 @@ function ask(ctx: Context, removal: Removal, evicting: boolean): void {
   if (evicting) ctx.line(`evicting pod ${namespace}/${name}${ctx.dryRunSuffix}`)
   else if (dryRun !== 'none') ctx.line(`deleting pod ${namespace}/${name}${ctx.dryRunSuffix}`)
   if (dryRun === 'client') return
+  if (late) {
+    removal.state = 'failed'
+    return
+  }
   const query = dryRun === 'server' ? { dryRun: 'All' } : undefined
   try {
     if (evicting)
@@ -228,6 +237,7 @@ function ask(ctx: Context, removal: Removal, evicting: boolean): void {
       })
     else ctx.client.delete(pods, namespace!, name, options, query)
     removal.state = 'leaving'
+    removal.asked = true
   } catch (error) {
     if (isNotFound(error)) removal.state = 'leaving'
     else if (isStatus(error, 'TooManyRequests')) {

@@ -53,6 +53,9 @@ export const exec: Command = {
   },
 }
 
+export const attachNotice =
+  "All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\nIf you don't see a command prompt, try pressing enter.\n"
+
 export const attach: Command = {
   name: 'attach',
   flags: 'container,c:s detach-keys:s=ctrl-p,ctrl-q pod-running-timeout:d=1m0s quiet,q stdin,i tty,t',
@@ -70,6 +73,7 @@ export const attach: Command = {
     if (phase === 'Succeeded' || phase === 'Failed')
       throw new CommandError(`cannot attach a container in a completed pod; current phase is ${phase}`)
     const container = findContainer(ctx, pod, ctx.flags.string('container'), ctx.flags.bool('quiet'))
+    if (!ctx.flags.bool('quiet')) ctx.err(attachNotice)
     return yield* stream(ctx, pod, 'attach', container.name, [])
   },
 }

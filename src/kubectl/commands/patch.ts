@@ -66,9 +66,7 @@ export const patch: Command = {
       }
       const { managedFields: __, ...patchedMeta } = patched.metadata
       const same = equal({ ...object, metadata: meta }, { ...patched, metadata: patchedMeta })
-      makePrinter(ctx, { operation: `${same ? 'patched (no change)' : 'patched'}${ctx.dryRunSuffix}` })(
-        patched,
-      )
+      makePrinter(ctx, { operation: same ? 'patched (no change)' : 'patched' })(patched)
     })
     throwAll(errors)
     if (count === 0) throw new CommandError('no objects passed to patch')

@@ -3,7 +3,7 @@
 import { jsonPatch } from '../../api/patch/json-patch.ts'
 import { mergePatch } from '../../api/patch/merge.ts'
 import { strategicMergePatch } from '../../api/patch/strategic.ts'
-import { sleep, type Task } from '../../engine/task.ts'
+import type { Task } from '../../engine/task.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import { parseYaml } from '../../yaml/parse.ts'
@@ -17,10 +17,10 @@ import {
   recordFlag,
 } from '../command.ts'
 import type { Context } from '../context.ts'
-import { CommandError, SilentExit } from '../errors.ts'
+import { CommandError, SilentExit, StatusError } from '../errors.ts'
 import { sendGenerated } from '../generate.ts'
 import { intOrPercent, meta, parseLabels, requireFlags } from './create-generator.ts'
-import { stream } from './exec.ts'
+import { attachNotice, stream } from './exec.ts'
 
 export const run: Command = {
   name: 'run',
@@ -34,7 +34,6 @@ export const run: Command = {
     requireFlags(ctx, ['image'])
     const [name, ...words] = ctx.args
     if (name === undefined || ctx.flags.dashAt === 0) throw ctx.usageError('NAME is required for run')
-    const interactive = flags.bool('stdin') || flags.bool('tty')
     if (flags.bool('tty') && !flags.bool('stdin'))
       throw ctx.usageError('-i/--stdin is required for containers with -t/--tty=true')
     if (flags.bool('expose') && !flags.string('port'))
@@ -59,11 +58,11 @@ export const run: Command = {
     const resource = ctx.discovery.known('pods')
     const created = ctx.client.create(resource, ctx.namespace, pod, ctx.writeQuery())
     try {
-      return yield* attachTo(ctx, created, interactive)
+      return yield* attachTo(ctx, created)
     } finally {
       if (flags.bool('rm')) {
         ctx.client.delete(resource, ctx.namespace, name, {})
-        ctx.line(`pod "${name}" deleted from ${ctx.namespace} namespace`)
+        if (!flags.bool('quiet')) ctx.line(`pod "${name}" deleted from ${ctx.namespace} namespace`)
       }
     }
   },
@@ -143,44 +142,65 @@ export function withOverrides(ctx: Context, object: AnyObject): AnyObject {
   return mergePatch(object, patch) as AnyObject
 }
 
-/** Waits until the pod runs, then joins its streams. */
-function* attachTo(ctx: Context, created: AnyObject, interactive: boolean): Task<number> {
+/** Waits until the pod runs, then joins its streams; a pod that has ended by then is read from its log. */
+function* attachTo(ctx: Context, created: AnyObject): Task<number> {
+  const { flags } = ctx
   const { name } = created.metadata
-  const resource = ctx.discovery.known('pods')
-  const end = ctx.now + ctx.flags.duration('pod-running-timeout')
-  let pod = created
-  while (!['Running', 'Succeeded', 'Failed'].includes(pod.status?.phase)) {
-    if (ctx.now >= end) throw new CommandError('timed out waiting for the condition')
-    yield* sleep(200)
-    pod = ctx.client.get(resource, ctx.namespace, name)
-  }
-  if (pod.status.phase === 'Running') {
-    if (interactive && !ctx.flags.bool('quiet') && ctx.process.terminal)
-      ctx.err(
-        "All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\nIf you don't see a command prompt, try pressing enter.\n",
-      )
+  const timeout = ctx.now + flags.duration('pod-running-timeout')
+  let pod = yield* until(
+    ctx,
+    created,
+    ({ status }) => status?.phase !== 'Pending' && !!status?.phase,
+    timeout,
+  )
+  const log = () => ctx.out(ctx.client.get(ctx.discovery.known('pods'), ctx.namespace, name, 'log'))
+  if (pod.status.phase !== 'Running') log()
+  else {
+    if (!flags.bool('quiet')) ctx.err(attachNotice)
     try {
       yield* stream(ctx, pod, 'attach', pod.spec.containers[0].name, [])
     } catch (error) {
-      if (!(error instanceof SilentExit)) throw error
+      if (error instanceof CommandError || error instanceof StatusError) {
+        ctx.err(`warning: couldn't attach to pod/${name}, falling back to streaming logs: ${error.message}\n`)
+        pod = yield* until(ctx, pod, hasEnded, Number.POSITIVE_INFINITY)
+        // The log is read for the attachment, and once more at its end.
+        log()
+        log()
+      } else if (!(error instanceof SilentExit)) throw error
     }
-  } else {
-    ctx.out(ctx.client.get(resource, ctx.namespace, name, 'log') as string)
   }
-  for (
-    let tries = 0;
-    tries < 50 && pod.status.phase === 'Running' && ctx.flags.string('restart') !== 'Always';
-    tries++
-  ) {
-    yield* sleep(200)
-    pod = ctx.client.get(resource, ctx.namespace, name)
+  if (flags.string('restart') === 'Always') return 0
+  pod = yield* until(ctx, pod, hasEnded, Number.POSITIVE_INFINITY)
+  if (pod.status.phase !== 'Failed') return 0
+  const ended = pod.status.containerStatuses?.[0]?.state?.terminated
+  ctx.err(`pod ${ctx.namespace}/${name} terminated (${ended?.reason ?? 'Error'})\n`)
+  return ended?.exitCode || 1
+}
+
+const hasEnded = ({ status }: AnyObject): boolean =>
+  status?.phase === 'Succeeded' || status?.phase === 'Failed'
+
+/** The first state of the pod that fulfils a condition. */
+function* until(
+  ctx: Context,
+  pod: AnyObject,
+  met: (pod: AnyObject) => boolean,
+  end: number,
+): Task<AnyObject> {
+  if (met(pod)) return pod
+  const { name, resourceVersion } = pod.metadata
+  const queue = ctx.client.watch(ctx.discovery.known('pods'), ctx.namespace, {
+    fieldSelector: `metadata.name=${name}`,
+    resourceVersion: resourceVersion!,
+  })
+  try {
+    for (;;) {
+      const event = yield* queue.next(Number.isFinite(end) ? end : undefined)
+      if (!event) throw new CommandError('timed out waiting for the condition')
+      if (event.type === 'DELETED') throw new CommandError('object has been deleted')
+      if (event.type !== 'BOOKMARK' && event.type !== 'ERROR' && met(event.object)) return event.object
+    }
+  } finally {
+    queue.stop()
   }
-  const code = pod.status?.containerStatuses?.[0]?.state?.terminated?.exitCode ?? 0
-  if (pod.status.phase === 'Failed') {
-    ctx.err(
-      `pod ${ctx.namespace}/${name} terminated (${pod.status.containerStatuses?.[0]?.state?.terminated?.reason ?? 'Error'})\n`,
-    )
-    return code || 1
-  }
-  return 0
 }

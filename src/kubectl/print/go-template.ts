@@ -1,6 +1,6 @@
 // Go's text/template, as far as templates over JSON values go: actions, pipelines, variables, if, range, with, define
 // and the built-in functions, with kubectl's own `exists` and `base64decode`.
-import { decodeBase64 } from '../base64.ts'
+import { decodeBase64 } from '../../engine/bytes.ts'
 import { CommandError } from '../errors.ts'
 import { isObject, jsonLine, plainText, sortedKeys, syntaxText } from './values.ts'
 
@@ -485,7 +485,7 @@ const functions: Record<string, (...args: any[]) => unknown> = {
     }
     return true
   },
-  base64decode: value => decodeBase64(String(value)),
+  base64decode: value => decodeBase64(String(value)) ?? '',
 }
 
 function sprintf(format: string, args: unknown[]): string {

@@ -290,7 +290,9 @@ export class JsonPath {
 
   /** `-o jsonpath-as-json`: each part as a JSON list. */
   printJson(data: unknown): string {
-    return this.find(data).map(jsonText).join('')
+    return this.find(data)
+      .map(results => jsonText(results))
+      .join('')
   }
 }
 

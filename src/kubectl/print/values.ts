@@ -33,16 +33,18 @@ export function jsonLine(value: unknown): string {
 }
 
 /** With four blanks of indentation, and a line feed at the end. */
-export const jsonText = (value: unknown): string => `${indented(value, '')}\n`
+export const jsonText = (value: unknown, step = '    '): string => `${indented(value, '', step)}\n`
 
-function indented(value: unknown, indent: string): string {
-  const deeper = `${indent}    `
+function indented(value: unknown, indent: string, step: string): string {
+  const deeper = indent + step
   if (Array.isArray(value))
-    return value.length ? `[\n${value.map(v => deeper + indented(v, deeper)).join(',\n')}\n${indent}]` : '[]'
+    return value.length
+      ? `[\n${value.map(v => deeper + indented(v, deeper, step)).join(',\n')}\n${indent}]`
+      : '[]'
   if (isObject(value)) {
     const keys = sortedKeys(value)
     if (keys.length === 0) return '{}'
-    return `{\n${keys.map(key => `${deeper}${jsonString(key)}: ${indented(value[key], deeper)}`).join(',\n')}\n${indent}}`
+    return `{\n${keys.map(key => `${deeper}${jsonString(key)}: ${indented(value[key], deeper, step)}`).join(',\n')}\n${indent}}`
   }
   return scalar(value)
 }

@@ -5,6 +5,7 @@ import type { HttpResponse, NetworkError } from '../../engine/network.ts'
 
 import { sleep, type Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
+import { tar } from './tar.ts'
 
 const hostname = tool(
   'hostname',
@@ -314,4 +315,5 @@ export const containerTools: readonly Tool[] = [
   nc,
   dd,
   httpd,
+  tar,
 ]
