@@ -38,7 +38,7 @@ function validate({ data = {}, binaryData = {} }: ConfigMap): FieldError[] {
     errors.push(...invalidEach(`binaryData[${key}]`, key, isConfigMapKey(key)))
     size += decodedLength(value ?? '')
   }
-  if (size > megabyte) errors.push(tooLong('', megabyte))
+  if (size > megabyte) errors.push(tooLong('[]', megabyte))
   return errors
 }
 
