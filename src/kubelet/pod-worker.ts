@@ -75,6 +75,11 @@ export class PodWorker {
     return this.phase === 'syncing' || this.phase === 'terminating'
   }
 
+  /** A sync runs, or waits for its turn. */
+  get busy(): boolean {
+    return this.#working
+  }
+
   /** The pod changed, or something about it did: sync it soon. */
   wake(): void {
     if (this.phase === 'finished' || this.kubelet.stopped) return

@@ -82,6 +82,12 @@ export class PodProbes {
     return !container.readinessProbe
   }
 
+  /** What holds of a new container until its first answer. */
+  begin(id: string, type: ProbeType, result: ProbeResult): void {
+    this.#results.set(`${id} ${type}`, result)
+    if (type !== 'liveness' && !this.#worker.busy) this.#worker.wake()
+  }
+
   /** A prober learned something new. */
   set(container: ContainerSpec, id: string, type: ProbeType, result: ProbeResult): void {
     const key = `${id} ${type}`
@@ -187,7 +193,7 @@ class Prober {
       this.#run = 0
       this.#onHold = false
       if (!this.#probes.result(state.id, this.type))
-        this.#probes.set(this.#container, state.id, this.type, initialResults[this.type])
+        this.#probes.begin(state.id, this.type, initialResults[this.type])
     }
     // The API's start times have whole seconds, and the delay counts from there.
     const since = Math.floor(container.state.startedAt! / 1000) * 1000
@@ -198,12 +204,13 @@ class Prober {
   }
 
   *#probe(container: Container): Task {
+    const next = this.#worker.kubelet.engine.now + this.#periodMs
     // Probes of many pods that fall on one moment are not answered in one.
     if (this.type === 'readiness') yield* sleep(this.#worker.kubelet.random.below(spreadMs))
     const failure = yield* this.#attempt(container)
     this.#probing = false
     if (this.#stopped || container.state.id !== this.#id || !container.running) {
-      if (!this.#stopped) this.#schedule(this.#periodMs)
+      if (!this.#stopped) this.#schedule(next - this.#worker.kubelet.engine.now)
       return
     }
     const result: ProbeResult = failure === undefined ? 'success' : 'failure'
@@ -226,7 +233,7 @@ class Prober {
         this.#run = 0
       }
     }
-    this.#schedule(this.#periodMs)
+    this.#schedule(next - this.#worker.kubelet.engine.now)
   }
 
   /** Undefined: the container answered as it should; else what went wrong. */

@@ -53,22 +53,24 @@ export class PodVolumes {
     const missing = () => volumes.filter(v => !this.#mounted.has(v.name))
     if (missing().length === 0) return true
     const began = engine.now
-    let asked = began
+    let ask = began + questionMs
     yield* sleep(firstLookMs)
     for (;;) {
+      // The reconciler tries when a volume's back-off is over, the worker asks every 300 ms.
       for (const volume of missing()) this.#try(volume)
-      // The worker asks every 300 ms; the reconciler tries when a volume's back-off is over.
-      asked += questionMs
-      yield* sleep(asked - engine.now)
+      const retries = missing().map(v => this.#backoff.get(v.name)?.next ?? Number.POSITIVE_INFINITY)
+      const retry = Math.min(ask, ...retries)
+      yield* sleep(retry - engine.now)
+      if (retry < ask) continue
+      ask += questionMs
       const left = missing()
       if (left.length === 0) return true
       if (this.#cancelled) return false
-      if (engine.now - began >= limitMs) {
-        const names = left.map(v => v.name).join(' ')
-        const message = `Unable to attach or mount volumes: unmounted volumes=[${names}], unattached volumes=[], failed to process volumes=[]: context deadline exceeded`
-        recorder.event(this.#worker.pod, 'Warning', 'FailedMount', message)
-        return false
-      }
+      if (engine.now - began < limitMs) continue
+      const names = left.map(v => v.name).join(' ')
+      const message = `Unable to attach or mount volumes: unmounted volumes=[${names}], unattached volumes=[], failed to process volumes=[]: context deadline exceeded`
+      recorder.event(this.#worker.pod, 'Warning', 'FailedMount', message)
+      return false
     }
   }
 
