@@ -1,0 +1,38 @@
+// The site under a sub-path: pages, lab and search find their files there.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { run } from '../../scripts/lib/run.ts'
+import { serve } from '../../scripts/lib/serve.ts'
+import { launch, openPage } from './browser.ts'
+
+test('built for /learn/k8s, a lesson runs and search leads to it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'living-kubernetes-base-'))
+  const built = await run('node', ['scripts/build.ts'], {
+    env: { LIVING_KUBERNETES_BASE: '/learn/k8s', LIVING_KUBERNETES_OUT: folder },
+  })
+  expect(built.code, built.output).toBe(0)
+  const served = await serve(folder, '/learn/k8s/', 0)
+  const browser = await launch()
+  try {
+    const { page, problems } = await openPage(browser)
+    await page.goto(`${served.url}zh/`)
+    await page.keyboard.press('Control+k')
+    await page.locator('dialog.search[open] input').fill('滚动更新')
+    await expect
+      .poll(async () => ({ hint: await page.locator('.search-hint').innerText(), problems }), {
+        timeout: 15_000,
+      })
+      .toEqual({ hint: expect.stringMatching(/\d/), problems: [] })
+    await page.locator('.search-results a').first().click()
+    await page.waitForURL(address => address.pathname.startsWith('/learn/k8s/zh/04-deployment/'))
+    await page.locator('[data-step-action="run"]').first().click()
+    await page.locator('.console[data-same]').first().waitFor()
+    expect(problems).toEqual([])
+  } finally {
+    await browser.close()
+    await served.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
