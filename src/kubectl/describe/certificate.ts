@@ -1,7 +1,7 @@
 // kubectl describe csr: the request's subject is read from its PEM text.
 
+import { decodeBase64, toBytes } from '../../engine/bytes.ts'
 import { humanDuration } from '../../kinds/machinery/duration.ts'
-import { base64Bytes } from '../base64.ts'
 import { describeLabels } from '../print/labels.ts'
 import { type Describer, events, longTime } from './parts.ts'
 
@@ -39,6 +39,8 @@ function readDer(bytes: readonly number[]): Der[] {
   }
   return items
 }
+
+const base64Bytes = (text: string): Uint8Array => toBytes(decodeBase64(text) ?? '')
 
 /** Attributes of the subject of a PEM certificate request; undefined where the text is none. */
 export function requestSubject(request: string): Record<string, string[]> | undefined {

@@ -1,6 +1,6 @@
 // kubectl describe of ConfigMap, Secret, ServiceAccount and PriorityClass.
 
-import { decodeBase64 } from '../base64.ts'
+import { decodeBase64 } from '../../engine/bytes.ts'
 import { describeLabels } from '../print/labels.ts'
 import { type Describer, events, heading } from './parts.ts'
 import { keysOf } from './queries.ts'
@@ -26,7 +26,7 @@ export const describeSecret: Describer = (secret, d) => {
   w.write(0, `\nType:\t${secret.type ?? ''}\n\nData\n====\n`)
   const token = secret.type === 'kubernetes.io/service-account-token'
   for (const key of keysOf(secret.data)) {
-    if (token && key === 'token') w.write(0, `${key}:\t${decodeBase64(secret.data[key])}\n`)
+    if (token && key === 'token') w.write(0, `${key}:\t${decodeBase64(secret.data[key]) ?? ''}\n`)
     else w.write(0, `${key}:\t${size(secret.data[key])} bytes\n`)
   }
 }
