@@ -1,5 +1,8 @@
 // Every kind that the cluster serves, and how it is found: by group, version and kind, by the resource of a URL, or by
 // a word that a person types. Kinds without a file of their own are plain.
+
+import { clusterRole } from './clusterrole.ts'
+import { clusterRoleBinding } from './clusterrolebinding.ts'
 import { componentStatus } from './componentstatus.ts'
 import { configMap } from './configmap.ts'
 import { controllerRevision } from './controllerrevision.ts'
@@ -9,24 +12,39 @@ import { deployment } from './deployment.ts'
 import { endpoints } from './endpoints.ts'
 import { endpointSlice } from './endpointslice.ts'
 import { event } from './event.ts'
+import { horizontalPodAutoscaler } from './horizontalpodautoscaler.ts'
+import { ingress } from './ingress.ts'
+import { ingressClass } from './ingressclass.ts'
 import { job } from './job.ts'
 import type { Kind, VersionConversion } from './kind.ts'
 import { lease } from './lease.ts'
+import { limitRange } from './limitrange.ts'
 import { defineKind } from './machinery/plain-kind.ts'
 import { namespace } from './namespace.ts'
+import { networkPolicy } from './networkpolicy.ts'
 import { node } from './node.ts'
+import { persistentVolume } from './persistentvolume.ts'
+import { persistentVolumeClaim } from './persistentvolumeclaim.ts'
 import { pod } from './pod.ts'
+import { podDisruptionBudget } from './poddisruptionbudget.ts'
 import { podTemplate } from './podtemplate.ts'
+import { priorityClass } from './priorityclass.ts'
 import { replicaSet } from './replicaset.ts'
 import { replicationController } from './replicationcontroller.ts'
+import { resourceQuota } from './resourcequota.ts'
 import { type ResourceInfo, resources } from './resources.ts'
+import { role } from './role.ts'
+import { roleBinding } from './rolebinding.ts'
 import { secret } from './secret.ts'
 import { service } from './service.ts'
 import { serviceAccount } from './serviceaccount.ts'
 import { statefulSet } from './statefulset.ts'
+import { storageClass } from './storageclass.ts'
 
 /** The kinds that have a file of their own. */
 const own: readonly Kind<any>[] = [
+  clusterRole,
+  clusterRoleBinding,
   componentStatus,
   configMap,
   controllerRevision,
@@ -36,18 +54,31 @@ const own: readonly Kind<any>[] = [
   endpoints,
   endpointSlice,
   event,
+  horizontalPodAutoscaler,
+  ingress,
+  ingressClass,
   job,
   lease,
+  limitRange,
   namespace,
+  networkPolicy,
   node,
+  persistentVolume,
+  persistentVolumeClaim,
   pod,
+  podDisruptionBudget,
   podTemplate,
+  priorityClass,
   replicaSet,
   replicationController,
+  resourceQuota,
+  role,
+  roleBinding,
   secret,
   service,
   serviceAccount,
   statefulSet,
+  storageClass,
 ]
 
 /** A kind under one of the group-versions that serve it. */
