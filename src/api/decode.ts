@@ -54,7 +54,9 @@ export function decodePatched(call: Call, value: unknown, failed: (why: string) 
 
 function fromSchema(call: Call, value: unknown, failed: (why: string) => Error): AnyObject {
   const { resource } = call
-  const { object, error, strict } = decode(resource.schema, value)
+  const { object, error, strict } = resource.custom
+    ? resource.custom.decode(value)
+    : decode(resource.schema, value)
   if (error !== undefined) throw failed(error)
   if (strict.length) {
     if (call.fieldValidation === 'Strict') throw failed(`strict decoding error: ${strict.join(', ')}`)

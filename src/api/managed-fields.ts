@@ -208,7 +208,7 @@ export class Ownership {
 
 /** The request's body as it was before admission: decoded and with its defaults. */
 function asRequested(resource: Resource, body: unknown): object {
-  const { object } = decode(resource.schema, body)
+  const { object } = resource.custom ? resource.custom.decode(body) : decode(resource.schema, body)
   object.apiVersion = resource.apiVersion
   object.kind = resource.kind
   object.metadata ??= {}

@@ -1,15 +1,17 @@
 // Which resources the server serves: the kinds of src/kinds in each of their versions, and those that
 // CustomResourceDefinitions add while it runs.
+
 import type { ServedKind } from '../kinds/index.ts'
 import type { Kind, VersionConversion } from '../kinds/kind.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { ResourceInfo } from '../kinds/resources.ts'
+import type { CustomResource } from './custom/custom-resources.ts'
 
 /** A kind as served under one group and version. */
 export interface Resource extends ResourceInfo {
   readonly rules: Kind
   /** Served for a CustomResourceDefinition. */
-  readonly custom?: boolean
+  readonly custom?: CustomResource
   /** `apps/v1`, `v1`. */
   readonly apiVersion: string
   /** Present where this is not the version that objects are stored in. */
@@ -29,13 +31,19 @@ export class Registry {
     for (const each of served) this.add(each)
   }
 
-  add({ kind: rules, resource, conversion }: ServedKind): void {
+  add({
+    kind: rules,
+    resource,
+    conversion,
+    custom,
+  }: ServedKind & { readonly custom?: CustomResource }): void {
     const { group, version, plural } = resource
     const added: Resource = {
       ...resource,
       rules,
       apiVersion: group ? `${group}/${version}` : version,
       conversion,
+      ...(custom && { custom }),
       table: rules.group ? `${rules.plural}.${rules.group}` : rules.plural,
     }
     this.#resources.set(resourceKey(group, version, plural), added)

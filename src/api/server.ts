@@ -7,6 +7,7 @@ import type { Admission } from './admission/admission.ts'
 import { plugins } from './admission/index.ts'
 import { authenticate, authorize } from './authorization.ts'
 import type { Call, Machinery } from './call.ts'
+import { serveCustomResources } from './custom/custom-resources.ts'
 import { parseBody } from './decode.ts'
 import { discover } from './discovery.ts'
 import {
@@ -60,6 +61,7 @@ export class Server implements ApiServer {
     const registry = new Registry(servedKinds)
     for (const { rules, table, conversion } of registry.all())
       if (rules.ttlSeconds && !conversion) expire(engine, store, store.table(table), rules.ttlSeconds)
+    serveCustomResources(engine, store, registry)
     const lookup = (table: string, namespace: string | undefined, name: string) =>
       store.table(table).get(storeKey(namespace, name))?.object
     this.#machinery = { engine, store, registry, admission, nodes: this.#nodes, lookup }

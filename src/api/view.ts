@@ -61,7 +61,7 @@ export function renderList(call: ViewCall, listed: Listed): unknown {
 /** A Table whose rows carry the metadata of their objects (includeObject: Metadata, the default; Object; None). */
 export function table(call: ViewCall, items: readonly Stored[], metadata: object, header = true): unknown {
   const { resource, server } = call
-  const columns = columnsOf(resource)
+  const columns = resource.custom?.columns ?? columnsOf(resource)
   const { includeObject } = call.query
   const context = { now: server.engine.now }
   const rows = items.map(stored => {

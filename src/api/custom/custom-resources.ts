@@ -1,0 +1,216 @@
+// Serves the kinds that CustomResourceDefinitions define, from the moment they are stored until they are gone.
+// k8s.io/apiextensions-apiserver/pkg/{apiserver/customresource_handler.go,registry/customresource,controller/*}.
+// Left out: conversion webhooks (objects are shown in any version as they are), names that clash.
+import type { Engine } from '../../engine/engine.ts'
+import type { Column } from '../../kinds/columns.ts'
+import type { Cell, Kind, ScaleAccess } from '../../kinds/kind.ts'
+import { age } from '../../kinds/machinery/duration.ts'
+import { equal } from '../../kinds/machinery/equality.ts'
+import { validateObjectMeta, validateObjectMetaUpdate } from '../../kinds/machinery/meta-validation.ts'
+import { nameIsDNSSubdomain } from '../../kinds/machinery/names.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import { isObject } from '../json.ts'
+import type { Registry } from '../registry.ts'
+import { type Store, storeKey } from '../store.ts'
+import { prune, type Schema, setDefaults, validateSchema } from './schema.ts'
+
+const definitions = 'customresourcedefinitions.apiextensions.k8s.io'
+const allVerbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch']
+
+/** What a resource of a definition knows beside its rules. */
+export interface CustomResource {
+  readonly columns: readonly Column[]
+  decode(value: unknown): { object: AnyObject; error?: string; strict: readonly string[] }
+}
+
+export function serveCustomResources(engine: Engine, store: Store, registry: Registry): void {
+  const table = store.table(definitions)
+  table.observe((old, now) => {
+    if (old && !equal(old.spec, now?.spec)) withdraw(registry, old)
+    if (old && !now) engine.after(1, () => clear(old))
+    if (!now || equal(old?.spec, now.spec)) return
+    serve(registry, now)
+    engine.after(5, () => establish(now.metadata.name))
+  })
+
+  /** A definition takes its objects with it. */
+  function clear({ spec }: AnyObject): void {
+    const objects = store.table(`${spec.names.plural}.${spec.group}`)
+    for (const stored of [...objects.list()]) {
+      const { namespace, name } = stored.object.metadata
+      const metadata = { ...stored.object.metadata, resourceVersion: store.nextVersion() }
+      store.remove(objects, storeKey(namespace, name), { ...stored, object: { ...stored.object, metadata } })
+    }
+  }
+
+  /** The conditions that the apiextensions controllers set, in one write. */
+  function establish(name: string): void {
+    const stored = table.get(storeKey(undefined, name))
+    if (!stored || stored.object.status?.conditions?.length) return
+    const { spec, metadata } = stored.object
+    const lastTransitionTime = engine.timestamp
+    const condition = (type: string, reason: string, message: string) => ({
+      lastTransitionTime,
+      message,
+      reason,
+      status: 'True',
+      type,
+    })
+    const object = {
+      ...stored.object,
+      metadata: { ...metadata, resourceVersion: store.nextVersion() },
+      status: {
+        conditions: [
+          condition('NamesAccepted', 'NoConflicts', 'no conflicts found'),
+          condition('Established', 'InitialNamesAccepted', 'the initial names have been accepted'),
+        ],
+        acceptedNames: spec.names,
+        storedVersions: spec.versions.filter((v: AnyObject) => v.storage).map((v: AnyObject) => v.name),
+      },
+    } as AnyObject
+    store.put(table, storeKey(undefined, name), { ...stored, object })
+  }
+}
+
+function withdraw(registry: Registry, { spec }: AnyObject): void {
+  for (const { name } of spec.versions ?? []) registry.remove(spec.group, name, spec.names.plural)
+}
+
+function serve(registry: Registry, { spec }: AnyObject): void {
+  const { group, names, scope } = spec
+  for (const version of spec.versions ?? []) {
+    if (!version.served) continue
+    const schema: Schema = version.schema?.openAPIV3Schema ?? { 'x-kubernetes-preserve-unknown-fields': true }
+    const identity = {
+      group,
+      version: version.name as string,
+      kind: names.kind as string,
+      plural: names.plural as string,
+      singular: (names.singular || names.kind.toLowerCase()) as string,
+      shortNames: (names.shortNames ?? []) as string[],
+      categories: (names.categories ?? []) as string[],
+      namespaced: scope === 'Namespaced',
+      verbs: allVerbs,
+      schema: '',
+    }
+    const { status, scale } = version.subresources ?? {}
+    const subresources = [...(status ? ['status'] : []), ...(scale ? ['scale'] : [])].map(name => ({
+      name,
+      verbs: ['get', 'patch', 'update'],
+      kind: name === 'scale' ? 'Scale' : identity.kind,
+      ...(name === 'scale' && { group: 'autoscaling', version: 'v1' }),
+    }))
+    const printed = version.additionalPrinterColumns ?? [
+      { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
+    ]
+    registry.add({
+      kind: rulesOf(identity, schema, Boolean(status), scale, printed),
+      resource: { ...identity, subresources },
+      custom: { columns: columnsOf(printed), decode: value => decodeCustom(schema, value) },
+    })
+  }
+}
+
+function decodeCustom(schema: Schema, value: unknown) {
+  if (!isObject(value)) return { object: {} as AnyObject, error: 'the object is no map', strict: [] }
+  const unknown: string[] = []
+  const object = prune(schema, value, unknown) as AnyObject
+  return { object, strict: unknown.map(path => `unknown field ${JSON.stringify(path)}`) }
+}
+
+type Identity = Omit<Kind, 'nameRule'>
+
+function rulesOf(
+  identity: Identity,
+  schema: Schema,
+  status: boolean,
+  scale: AnyObject | undefined,
+  printed: AnyObject[],
+): Kind {
+  const content = ({ metadata: _, status: __, ...rest }: AnyObject) => rest
+  return {
+    ...identity,
+    nameRule: nameIsDNSSubdomain,
+    defaults: object => setDefaults(schema, object),
+    prepareForCreate(object) {
+      if (status) delete object.status
+      object.metadata.generation = 1
+    },
+    prepareForUpdate(object, old) {
+      if (status) keep(object, old, 'status')
+      const before = status ? content(old) : { ...old, metadata: undefined }
+      const after = status ? content(object) : { ...object, metadata: undefined }
+      if (!equal(before, after)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
+    },
+    validate: object => [
+      ...validateObjectMeta(object.metadata, identity.namespaced, nameIsDNSSubdomain),
+      ...validateSchema(schema, object),
+    ],
+    validateUpdate: (object, old) => [
+      ...validateObjectMetaUpdate(object.metadata, old.metadata),
+      ...validateSchema(schema, object),
+    ],
+    ...(status && {
+      status: {
+        prepareForUpdate(object: AnyObject, old: AnyObject) {
+          for (const key of new Set([...Object.keys(object), ...Object.keys(old)]))
+            if (key !== 'status' && key !== 'metadata') keep(object, old, key)
+        },
+        validateUpdate: (object: AnyObject) => validateSchema(schema, object),
+      },
+    }),
+    ...(scale && { scale: scaleAccess(scale) }),
+    row: (object, { now }) => [
+      object.metadata.name,
+      ...printed.map(({ jsonPath, type }): Cell => {
+        const value = at(object, jsonPath)
+        if (type === 'date') return age(value as string | undefined, now)
+        return value === undefined || value === null
+          ? ''
+          : isObject(value) || Array.isArray(value)
+            ? JSON.stringify(value)
+            : (value as Cell)
+      }),
+    ],
+  }
+}
+
+function keep(object: AnyObject, old: AnyObject, key: string): void {
+  if (old[key] === undefined) delete object[key]
+  else object[key] = old[key]
+}
+
+const columnsOf = (printed: readonly AnyObject[]): Column[] => [
+  { name: 'Name', type: 'string', format: 'name', priority: 0 },
+  ...printed.map(({ name, type, priority }) => ({
+    name,
+    type,
+    format: '' as const,
+    priority: (priority ?? 0) > 0 ? (1 as const) : (0 as const),
+  })),
+]
+
+/** A simple JSON path: `.spec.replicas`, `.status.conditions[0].type`. */
+const steps = (path: string): string[] => path.match(/[^.[\]'"]+/g) ?? []
+const at = (object: unknown, path: string): unknown =>
+  steps(path).reduce<any>(
+    (value, step) => (value === null || value === undefined ? undefined : value[step]),
+    object,
+  )
+
+function scaleAccess({
+  specReplicasPath,
+  statusReplicasPath,
+  labelSelectorPath,
+}: AnyObject): ScaleAccess<AnyObject> {
+  const put = (value: any, [step, ...rest]: string[], replicas: number): any => ({
+    ...value,
+    [step!]: rest.length ? put(value?.[step!], rest, replicas) : replicas,
+  })
+  return {
+    replicas: object => Number(at(object, specReplicasPath) ?? 0),
+    withReplicas: (object, replicas) => put(object, steps(specReplicasPath), replicas),
+    statusReplicas: object => Number(at(object, statusReplicasPath) ?? 0),
+    selector: object => (labelSelectorPath ? String(at(object, labelSelectorPath) ?? '') : ''),
+  }
+}
