@@ -116,8 +116,9 @@ function build(language: Language): HTMLDialogElement {
 /** The excerpt holds nothing but text and <mark>. */
 function excerpt(html: string): DocumentFragment {
   const fragment = document.createDocumentFragment()
+  // Within a paragraph: the parser drops spaces at the start of a body.
   const text = (encoded: string) =>
-    new DOMParser().parseFromString(encoded, 'text/html').body.textContent ?? ''
+    new DOMParser().parseFromString(`<p>${encoded}`, 'text/html').body.textContent ?? ''
   html.split(/<mark>([\s\S]*?)<\/mark>/).forEach((part, index) => {
     fragment.append(index % 2 ? h('mark', {}, text(part)) : text(part))
   })
