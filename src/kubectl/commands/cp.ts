@@ -126,7 +126,7 @@ function* download(ctx: Context, from: Spec, path: string): Task<number> {
   const result = yield* run(ctx, from, ['tar', 'cf', '-', from.path])
   const entries = readTar(result.stdout)
   if (result.code !== 0 && entries.length === 0) return finish(ctx, result)
-  if (from.path.startsWith('/')) ctx.err(result.stderr)
+  ctx.out(result.stderr)
   const { files } = ctx.process
   const local = ctx.file(path)
   const root = from.path.replace(/^\/+|\/+$/g, '')

@@ -114,10 +114,14 @@ export function* stream(
       throw new CommandError(`unable to upgrade connection: ${error.message}`)
     throw error
   }
-  return yield* pump(ctx, connection, stdin)
+  const code = yield* pump(ctx, connection, stdin)
+  // What an attached program ends with is nobody's business.
+  if (code === 0 || subresource === 'attach') return 0
+  ctx.err(`command terminated with exit code ${code}\n`)
+  throw new SilentExit(code)
 }
 
-export function* pump(ctx: Context, connection: ExecStream, stdin: boolean): Task<number> {
+function* pump(ctx: Context, connection: ExecStream, stdin: boolean): Task<number> {
   const { process } = ctx
   const { engine } = process
   const copy = (from: ExecStream['stdout'], write: (text: string) => unknown) =>
@@ -153,11 +157,7 @@ export function* pump(ctx: Context, connection: ExecStream, stdin: boolean): Tas
       }
     for (const output of outputs) yield* wait(output.outcome)
     if ('error' in ended) throw new CommandError(ended.error)
-    if (ended.code !== 0) {
-      ctx.err(`command terminated with exit code ${ended.code}\n`)
-      throw new SilentExit(ended.code)
-    }
-    return 0
+    return ended.code
   } finally {
     input?.kill()
     for (const output of outputs) output.kill()

@@ -3,7 +3,7 @@
 import { jsonPatch } from '../../api/patch/json-patch.ts'
 import { mergePatch } from '../../api/patch/merge.ts'
 import { strategicMergePatch } from '../../api/patch/strategic.ts'
-import type { Task } from '../../engine/task.ts'
+import { sleep, type Task } from '../../engine/task.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import { parseYaml } from '../../yaml/parse.ts'
@@ -142,6 +142,9 @@ export function withOverrides(ctx: Context, object: AnyObject): AnyObject {
   return mergePatch(object, patch) as AnyObject
 }
 
+/** Until the streams of an attachment are joined. */
+const attachMs = 100
+
 /** Waits until the pod runs, then joins its streams; a pod that has ended by then is read from its log. */
 function* attachTo(ctx: Context, created: AnyObject): Task<number> {
   const { flags } = ctx
@@ -157,6 +160,7 @@ function* attachTo(ctx: Context, created: AnyObject): Task<number> {
   if (pod.status.phase !== 'Running') log()
   else {
     if (!flags.bool('quiet')) ctx.err(attachNotice)
+    yield* sleep(attachMs)
     try {
       yield* stream(ctx, pod, 'attach', pod.spec.containers[0].name, [])
     } catch (error) {

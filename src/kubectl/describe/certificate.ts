@@ -40,7 +40,7 @@ function readDer(bytes: readonly number[]): Der[] {
   return items
 }
 
-const base64Bytes = (text: string): Uint8Array => toBytes(decodeBase64(text) ?? '')
+const base64Bytes = (text: string): number[] => [...toBytes(decodeBase64(text) ?? '')]
 
 /** Attributes of the subject of a PEM certificate request; undefined where the text is none. */
 export function requestSubject(request: string): Record<string, string[]> | undefined {
