@@ -43,6 +43,7 @@ export interface KubeletOptions {
 }
 
 const watchMs = 3
+const mirrorMs = 500
 /** The sync loop's ticks come this long after those of the PLEG. */
 const syncOffsetMs = 290
 const startGapMs = 60
@@ -57,6 +58,8 @@ export class Kubelet {
   readonly recorder: EventRecorder
   readonly network: NodeNetwork
   readonly clusterDns: { readonly address: string; readonly domain: string }
+  /** What can be pulled from here; a lesson may take it down. */
+  readonly registry: Registry
   readonly images: ImageManager
   readonly crashBackoff: Backoff
   readonly pleg: Pleg
@@ -84,10 +87,8 @@ export class Kubelet {
     this.recorder = new EventRecorder(engine, this.client, { component: 'kubelet', host: this.name })
     this.network = network.addNode(this.name, this.address, node.spec.podCIDR ?? '20.2.0.0/24')
     this.clusterDns = { address: network.dnsAddress, domain: network.domain }
-    this.images = new ImageManager(
-      engine,
-      options.registry ?? new Registry([...defaultImages, apiServerImage(api)]),
-    )
+    this.registry = options.registry ?? new Registry([...defaultImages, apiServerImage(api)])
+    this.images = new ImageManager(engine, this.registry)
     this.crashBackoff = new Backoff(engine, 10_000, 300_000)
     this.pleg = new Pleg(engine, this.random.below(1000))
     this.files = options.files ?? new MemoryFiles({ now: () => engine.now })
@@ -218,7 +219,11 @@ export class Kubelet {
     worker.pod = pod
     const host = worker.runtime.sandbox?.host
     if (host?.pod) host.pod = pod
-    if (pod.metadata.deletionTimestamp && !old.metadata.deletionTimestamp) {
+    if (isMirror(pod)) {
+      // A file of the node is not deleted through the API: what showed it goes, and comes again.
+      if (pod.metadata.deletionTimestamp && pod.metadata.deletionGracePeriodSeconds)
+        this.pods.delete(pod.metadata.namespace ?? '', pod.metadata.name, { gracePeriodSeconds: 0 })
+    } else if (pod.metadata.deletionTimestamp && !old.metadata.deletionTimestamp) {
       if (worker.phase === 'finished') worker.status.finish()
       worker.terminate()
     } else if (!sameMeta(old, pod)) worker.wake()
@@ -227,9 +232,8 @@ export class Kubelet {
 
   #add(pod: Pod, adopted: boolean): void {
     // A mirror pod only shows what the kubelet runs from a file: it is there from the start, or not at all.
-    const isMirror = !adopted && pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined
     const isOver = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
-    if (isMirror || (isOver && !pod.metadata.deletionTimestamp)) return
+    if ((isMirror(pod) && !adopted) || (isOver && !pod.metadata.deletionTimestamp)) return
     const worker = new PodWorker(this, pod)
     this.#workers.set(pod.metadata.uid!, worker)
     if (adopted && pod.status?.phase === 'Running') worker.adopt()
@@ -241,15 +245,37 @@ export class Kubelet {
     }
   }
 
+  /** Shows a pod of the node's files in the API again, under a new uid (mirror_client.go). */
+  #mirror(worker: PodWorker): void {
+    const { name, namespace, labels, annotations, ownerReferences } = worker.pod.metadata
+    const metadata = { name, namespace, labels, annotations, ownerReferences }
+    const before = worker.pod.metadata.uid!
+    try {
+      worker.pod = this.pods.create({ ...worker.pod, metadata, status: undefined } as Pod)
+    } catch {
+      return // somebody else has made one
+    }
+    this.#workers.delete(before)
+    this.#workers.set(worker.pod.metadata.uid!, worker)
+    worker.status.resend()
+  }
+
   #remove(pod: Pod): void {
     const worker = this.#workers.get(pod.metadata.uid!)
     if (!worker) return
+    if (isMirror(pod)) {
+      this.engine.after(mirrorMs, () => this.#mirror(worker))
+      return
+    }
     worker.removed = true
     worker.pod = pod
     if (worker.phase === 'finished') this.#workers.delete(pod.metadata.uid!)
     else worker.terminate()
   }
 }
+
+const isMirror = (pod: Pod): boolean =>
+  pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined
 
 /** A status alone is no reason to sync. */
 const sameMeta = (a: Pod, b: Pod): boolean =>
