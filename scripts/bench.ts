@@ -58,7 +58,10 @@ for (const [replicas, target] of [
 section('Manifests', 'what                              per second')
 for (const [name, perSecond] of Object.entries(child<Record<string, number>>('manifests.ts'))) {
   figures[name] = perSecond
-  row([[name.padEnd(32), 0], [Math.round(perSecond).toLocaleString('en'), 12]])
+  row([
+    [name.padEnd(32), 0],
+    [Math.round(perSecond).toLocaleString('en'), 12],
+  ])
 }
 
 section('API operations', 'objects    create/s    patch/s     get/s       list µs/object   watch µs/event')
@@ -76,10 +79,15 @@ for (const each of child<Record<string, number>[]>('operations.ts')) {
 
 section('Sizes (gzip)', 'what                              bytes       target')
 const dist = join(root, 'dist')
-if (!existsSync(join(dist, 'index.html'))) execFileSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: true })
+if (!existsSync(join(dist, 'index.html')))
+  execFileSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: true })
 for (const [name, bytes, target] of sizes()) {
   figures[name] = bytes
-  row([[name.padEnd(32), 0], [bytes.toLocaleString('en'), 12], [target, 12]])
+  row([
+    [name.padEnd(32), 0],
+    [bytes.toLocaleString('en'), 12],
+    [target, 12],
+  ])
 }
 
 if (options.json) writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`)
@@ -87,9 +95,13 @@ if (options.json) writeFileSync(options.json, `${JSON.stringify(figures, null, 2
 /** Each measurement in a fresh process, so that none inherits another's warm code or heap. */
 function child<T>(file: string, ...args: string[]): T {
   const script = join(import.meta.dirname, 'bench', file)
-  const run = spawnSync(process.execPath, ['--expose-gc', script, ...args], { encoding: 'utf8', maxBuffer: 2 ** 26 })
+  const run = spawnSync(process.execPath, ['--expose-gc', script, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  })
   const line = run.stdout.trim().split('\n').at(-1) ?? ''
-  if (run.status !== 0 || !line) throw new Error(`${file} ${args.join(' ')} failed:\n${run.stderr.slice(-2000)}`)
+  if (run.status !== 0 || !line)
+    throw new Error(`${file} ${args.join(' ')} failed:\n${run.stderr.slice(-2000)}`)
   return JSON.parse(line) as T
 }
 
@@ -104,14 +116,18 @@ function* sizes(): Generator<[name: string, bytes: number, target: string]> {
   const html = readFileSync(lesson, 'utf8')
   const text = html.replace(/<script[\s\S]*?<\/script>|<style[\s\S]*?<\/style>|<[^>]+>/g, '')
   const linked = [...html.matchAll(/(?:href|src)="([^"]+\.(?:css|js))"/g)].map(([, path]) => path!)
-  const assets = [...new Set(linked)].map(path => files(dist).find(file => path.endsWith(file.slice(dist.length).replaceAll('\\', '/'))))
+  const assets = [...new Set(linked)].map(path =>
+    files(dist).find(file => path.endsWith(file.slice(dist.length).replaceAll('\\', '/'))),
+  )
   const total = gz(lesson) + assets.reduce((sum, file) => sum + (file ? gz(file) : 0), 0)
   yield ['lesson page, all before a click', total, '']
   yield ['  over its text', total - gzipSync(text, { level: 9 }).length, '≤ 15,360']
   yield ['  requests before a click', 1 + assets.length, '≤ 4']
   const manifest = join(dist, 'lab-sizes.json')
   if (existsSync(manifest)) yield ['lab bundle', JSON.parse(readFileSync(manifest, 'utf8')).gzip, '≤ 143,360']
-  const schema = files(join(root, 'src', 'kinds', 'schema')).filter(file => !/description|types\.ts/.test(file))
+  const schema = files(join(root, 'src', 'kinds', 'schema')).filter(
+    file => !/description|types\.ts/.test(file),
+  )
   yield ['schema tables', schema.reduce((sum, file) => sum + gz(file), 0), '']
 }
 

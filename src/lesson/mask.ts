@@ -80,10 +80,10 @@ const alwaysTheSame = new Set(['20.1.0.1', '20.1.0.10'])
 export function mask(text: string | undefined, fixed: ReadonlySet<string> = new Set()): string {
   let masked = text ?? ''
   for (const [pattern, replacement] of rules) masked = masked.replace(pattern, replacement)
-  masked = masked.replace(serviceAddress, (ip) =>
+  masked = masked.replace(serviceAddress, ip =>
     fixed.has(ip) || alwaysTheSame.has(ip) ? ip : '<service-ip>',
   )
-  masked = masked.replace(nodePort, (port) => (fixed.has(port) ? port : '<node-port>'))
+  masked = masked.replace(nodePort, port => (fixed.has(port) ? port : '<node-port>'))
   return masked.split('\n').map(maskLine).join('\n').trimEnd()
 }
 
@@ -106,7 +106,7 @@ export interface CaseTexts {
 export function fixedIn(texts: CaseTexts): Set<string> {
   const written = JSON.stringify([
     texts.files,
-    texts.steps?.map((step) => [step.run, step.until, step.content]),
+    texts.steps?.map(step => [step.run, step.until, step.content]),
   ])
   return new Set(written.match(/\b20\.1\.\d+\.\d+|\b3[0-2]\d{3}\b/g) ?? [])
 }
@@ -147,7 +147,7 @@ export function stepMatches(
 ): boolean {
   if (!actual) return false
   if ((expected.exit ?? -1) !== (actual.exit ?? -1) && !expected.for) return false
-  return (['stdout', 'stderr'] as const).every((stream) => {
+  return (['stdout', 'stderr'] as const).every(stream => {
     let want = mask(expected[stream], fixed)
     let got = mask(actual[stream], fixed)
     if (watches(expected.run)) {
@@ -180,7 +180,7 @@ const volatile = new Set([
 const grown = new Set(['status', 'deployment.kubernetes.io/revision', 'generation'])
 
 function canonical(value: unknown, older: boolean): unknown {
-  if (Array.isArray(value)) return value.map((item) => canonical(item, older))
+  if (Array.isArray(value)) return value.map(item => canonical(item, older))
   if (typeof value === 'string') return mask(value)
   if (!value || typeof value !== 'object') return value
   const entries = Object.entries(value)
