@@ -28,7 +28,7 @@ test('built for /learn/k8s, a lesson runs and search leads to it', async () => {
     await page.locator('.search-results a').first().click()
     await page.waitForURL(address => address.pathname.startsWith('/learn/k8s/zh/04-deployment/'))
     await page.locator('[data-step-action="run"]').first().click()
-    await page.locator('.console[data-same]').first().waitFor()
+    await page.locator('.command[data-state="done"], .command[data-state="differs"]').first().waitFor()
     expect(problems).toEqual([])
   } finally {
     await browser.close()
