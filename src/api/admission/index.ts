@@ -1,10 +1,12 @@
 // The plugins of the cluster's API server, in the order of pkg/kubeapiserver/options/plugins.go.
 import type { Admission } from './admission.ts'
+import { certificateRequest } from './certificate-request.ts'
 import { defaultTolerations } from './default-tolerations.ts'
 import { limitRanger } from './limit-ranger.ts'
 import { namespaceLifecycle } from './namespace-lifecycle.ts'
 import { podSecurity } from './pod-security.ts'
 import { priority } from './priority.ts'
+import { podResize } from './resize.ts'
 import { resourceQuota } from './resource-quota.ts'
 import { serviceAccount } from './service-account.ts'
 import { serviceAllocation } from './service-allocation.ts'
@@ -21,6 +23,8 @@ export const plugins: readonly Admission[] = [
   storageProtection,
   claimResize,
   defaultIngressClass,
+  certificateRequest,
+  podResize,
   serviceAllocation,
   resourceQuota,
 ]

@@ -4,6 +4,7 @@ import { type FieldError, invalid as invalidField } from '../../kinds/machinery/
 import type { AnyObject } from '../../kinds/object.ts'
 import type { Call } from '../call.ts'
 import { invalid, plainError } from '../errors.ts'
+import { equalJson } from '../json.ts'
 import { storeKey, type Table } from '../store.ts'
 import type { Admission, Review } from './admission.ts'
 
@@ -38,8 +39,13 @@ const needsNodePorts = ({ type, allocateLoadBalancerNodePorts }: AnyObject): boo
 const refuse = ({ object }: Review, ...errors: FieldError[]) =>
   invalid({ group: '', kind: 'Service' }, object.metadata.name, errors)
 
-/** patchAllocatedValues: what an update leaves out stays. */
+/** normalizeClusterIPs and patchAllocatedValues: the two fields follow each other, and what an update leaves out stays. */
 function keepAllocated({ spec }: AnyObject, { spec: old }: AnyObject): void {
+  if (!spec.clusterIPs?.length && spec.clusterIP === old.clusterIP) spec.clusterIPs = old.clusterIPs
+  if (spec.clusterIP !== old.clusterIP && equalJson(spec.clusterIPs, old.clusterIPs)) {
+    if (spec.clusterIP) spec.clusterIPs = [spec.clusterIP]
+    else delete spec.clusterIPs
+  }
   if (needsIP(old) && needsIP(spec)) {
     spec.clusterIP ||= old.clusterIP
     if (!spec.clusterIPs?.length && spec.clusterIP === old.clusterIP) spec.clusterIPs = old.clusterIPs

@@ -105,7 +105,10 @@ function keepLastApplied(object: AnyObject, config: AnyObject): void {
   const annotations = object.metadata?.annotations
   if (!annotations?.[lastApplied]) return
   const { [lastApplied]: _, ...others } = config.metadata?.annotations ?? {}
-  const applied = { ...config, metadata: { ...config.metadata, annotations: others } }
+  const applied = {
+    ...config,
+    metadata: { ...config.metadata, ...(config.metadata?.annotations && { annotations: others }) },
+  }
   object.metadata = {
     ...object.metadata,
     annotations: { ...annotations, [lastApplied]: `${canonicalJson(applied)}\n` },

@@ -4,7 +4,7 @@ import { Pipe } from '../../engine/pipe.ts'
 import type { FieldError } from '../../kinds/machinery/field-error.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import type { Call } from '../call.ts'
-import { type ApiError, badRequest, failure, internal, invalid, notFoundPath } from '../errors.ts'
+import { type ApiError, badRequest, failure, internal, invalid, notFound, notFoundPath } from '../errors.ts'
 import type { Connection, LogOptions, LogStream, NodeConnector, NodeFailure } from '../types.ts'
 import { get } from '../verbs/read.ts'
 import type { SubresourceHandler } from './subresource.ts'
@@ -32,7 +32,8 @@ function connectorOf({ server }: Call, pod: AnyObject): NodeConnector {
   const node: string = pod.spec.nodeName
   const connector = server.nodes.get(node)
   if (connector) return connector
-  if (!server.lookup('nodes', undefined, node)) throw failure(404, 'NotFound', `nodes "${node}" not found`)
+  // The pods' storage answers, in its own name.
+  if (!server.lookup('nodes', undefined, node)) throw notFound({ group: '', plural: 'pods' }, node)
   const address = server
     .lookup('nodes', undefined, node)
     ?.status?.addresses?.find((a: AnyObject) => a.type === 'InternalIP')?.address

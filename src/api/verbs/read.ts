@@ -9,8 +9,15 @@ import type { WatchFilter } from '../watchers.ts'
 
 export function get(call: Call): Stored {
   const stored = call.table.get(storeKey(call.namespace, call.name!))
-  if (!stored) throw notFound(call.resource, call.name!)
+  if (!stored) throw missing(call)
   return stored
+}
+
+/** Where the namespace itself is missing, that is what is said. */
+function missing({ server, resource, namespace, name }: Call): Error {
+  return namespace !== undefined && !server.lookup('namespaces', undefined, namespace)
+    ? notFound({ group: '', plural: 'namespaces' }, namespace)
+    : notFound(resource, name!)
 }
 
 export interface Listed {
