@@ -121,17 +121,18 @@ export class Container {
     this.#signalsHandled = executable.handlesSignals === true
     this.#set({ state: 'running', startedAt: engine.now })
     const output: Writable = { write: text => this.log.write(text) }
+    const errors: Writable = { write: text => this.log.write(text, 'stderr') }
     const pid = this.#options.isInit ? 1 : 7
     this.#nextPid = pid
     const fiber = this.#spawn(executable.run, argv, {
       stdin: stdin ? this.stdin : emptyInput,
       stdout: output,
-      stderr: output,
+      stderr: errors,
     })
     onSettled(engine, fiber, outcome => {
       // Even a program that does nothing takes the kernel a moment.
       const rest = this.state.startedAt! + shortestLifeMs - engine.now
-      const end = () => this.#end(exitCode(outcome, output))
+      const end = () => this.#end(exitCode(outcome, errors))
       if (rest > 0 && outcome.type === 'returned') engine.after(rest, end)
       else end()
     })

@@ -45,7 +45,7 @@ export interface KubeletOptions {
 const watchMs = 3
 const mirrorMs = 500
 /** The sync loop's ticks come this long after those of the PLEG. */
-const syncOffsetMs = 290
+const syncOffsetMs = 600
 const startGapMs = 60
 
 export class Kubelet {

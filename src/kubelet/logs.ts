@@ -8,10 +8,12 @@ interface Line {
   readonly at: number
   text: string
   complete: boolean
+  readonly stream: 'stdout' | 'stderr'
 }
 
 /** Older lines are dropped, as the kubelet rotates a log away (10 MiB, five files; here by lines). */
 const maximumLines = 20_000
+const oneMomentMs = 5
 
 export class ContainerLog {
   readonly changed = new Notifier()
@@ -25,16 +27,28 @@ export class ContainerLog {
     this.#engine = engine
   }
 
-  write(text: string): boolean {
+  /**
+   * The runtime reads two pipes: what a program wrote to stdout and stderr in one moment comes out stdout first.
+   */
+  write(text: string, stream: 'stdout' | 'stderr' = 'stdout'): boolean {
+    const lines = this.#lines
+    let at = lines.length
+    if (stream === 'stdout')
+      while (
+        at > 0 &&
+        lines[at - 1]!.stream === 'stderr' &&
+        this.#engine.now - lines[at - 1]!.at < oneMomentMs
+      )
+        at--
     let rest = text
     while (rest) {
       const end = rest.indexOf('\n')
       const piece = end < 0 ? rest : rest.slice(0, end)
-      const last = this.#lines.at(-1)
-      if (last && !last.complete) {
+      const last = lines[at - 1]
+      if (last && !last.complete && last.stream === stream) {
         last.text += piece
         last.complete = end >= 0
-      } else this.#lines.push({ at: this.#engine.now, text: piece, complete: end >= 0 })
+      } else lines.splice(at++, 0, { at: this.#engine.now, text: piece, complete: end >= 0, stream })
       rest = end < 0 ? '' : rest.slice(end + 1)
     }
     if (this.#lines.length > maximumLines * 1.25) {

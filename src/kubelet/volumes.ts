@@ -10,6 +10,7 @@ import type { Pod } from './types.ts'
 import { type FileTree, VolumeError, volumePlugin } from './volume-plugins.ts'
 
 const firstLookMs = 130
+const refreshMs = 400
 const questionMs = 300
 const limitMs = 123_000
 const firstBackoffMs = 500
@@ -48,7 +49,7 @@ export class PodVolumes {
     const volumes = volumesOf(this.#worker.pod)
     if ([...this.#mounted.values()].some(mounted => mounted.written)) {
       // The reconciler writes new content a moment later, and nobody waits for it.
-      engine.after(firstLookMs, () => this.#refresh())
+      engine.after(refreshMs, () => this.#refresh())
     }
     const missing = () => volumes.filter(v => !this.#mounted.has(v.name))
     if (missing().length === 0) return true

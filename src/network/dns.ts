@@ -105,7 +105,6 @@ export class ClusterDns {
       }
     }
     if (rest.length > 2 || (rest.length === 2 && !isPort)) return undefined
-    found.sort((a, b) => parseAddress(a.data) - parseAddress(b.data))
     return found.length ? found : undefined
   }
 
