@@ -57,7 +57,7 @@ const podReady = (pod: AnyObject): AnyObject | undefined =>
 const restarts = (pod: AnyObject): number =>
   Math.max(0, ...named(pod.status?.containerStatuses).map((s: any) => s.restartCount ?? 0))
 
-/** Best first: assigned, running, ready, ready for longest, fewer restarts, older (podutils.ActivePods, reversed). */
+/** Best first: assigned, running, ready, ready for longest, fewer restarts, older not being deleted (podutils.ActivePods, reversed). */
 function byActivity(a: AnyObject, b: AnyObject): number {
   const rank = (pod: AnyObject) => ({ Running: 2, Unknown: 1 })[pod.status?.phase as 'Running'] ?? 0
   const time = (text: string | undefined) => (text ? parseTime(text) : 0)
@@ -66,6 +66,7 @@ function byActivity(a: AnyObject, b: AnyObject): number {
     Number(!!b.spec.nodeName) - Number(!!a.spec.nodeName) ||
     rank(b) - rank(a) ||
     Number(!!podReady(b)) - Number(!!podReady(a)) ||
+    Number(!!a.metadata.deletionTimestamp) - Number(!!b.metadata.deletionTimestamp) ||
     (podReady(a) ? readyAt(a) - readyAt(b) : 0) ||
     restarts(a) - restarts(b) ||
     time(a.metadata.creationTimestamp) - time(b.metadata.creationTimestamp)
