@@ -2,14 +2,14 @@
 //
 // Plays the transcripts under examples/ and compares what is printed with what they say; fails on any difference.
 // --update writes the outputs anew. --cluster runs the same commands with the kubectl of this machine on its current
-// context, in a temporary directory, and compares after masking what varies. FILE: only transcripts whose path holds it.
+// context, in a temporary directory and a namespace made for it, and compares after masking what varies. FILE: only transcripts whose path holds it.
 import { spawn, spawnSync } from 'node:child_process'
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Lesson, lessonWorld } from '../src/lesson/lesson.ts'
-import { mask } from '../src/lesson/mask.ts'
+import { stepMatches } from '../src/lesson/mask.ts'
 import { play } from '../src/lesson/player.ts'
 import { parseTranscript, type TranscriptCommand, withOutputs } from '../src/lesson/transcript.ts'
 
@@ -34,10 +34,7 @@ for (const path of paths) {
     const commands = transcript.steps.flatMap(step => step.commands)
     const files = exampleFiles(dirname(path))
     const outputs = values.cluster ? await onCluster(commands, files) : await inWorld(path, commands, files)
-    const compared = values.cluster ? (output: string) => mask(output) : (output: string) => output
-    const wrong = commands.flatMap((command, i) =>
-      compared(command.output) === compared(outputs[i] ?? '') ? [] : [i],
-    )
+    const wrong = commands.flatMap((command, i) => (same(command, outputs[i] ?? '') ? [] : [i]))
     if (values.update && !values.cluster) {
       if (wrong.length) writeFileSync(join(root, path), withOutputs(text, transcript, outputs))
       passed += commands.length
@@ -62,6 +59,13 @@ for (const path of paths) {
 }
 console.log(`${passed} passed, ${failed} failed (${((performance.now() - started) / 1000).toFixed(1)} s)`)
 if (failed) process.exitCode = 1
+
+function same(command: TranscriptCommand, output: string): boolean {
+  if (!values.cluster) return command.output === output
+  const run = command.text.replace(/\bkk\b/g, 'kubectl')
+  const ended = { stderr: '', exit: 0 }
+  return stepMatches({ run, stdout: command.output, ...ended }, { stdout: output, ...ended }, new Set())
+}
 
 /** Everything beside the transcripts, by its name in the working directory. */
 function exampleFiles(folder: string): Record<string, string> {
@@ -108,9 +112,11 @@ function report(path: string, command: TranscriptCommand, output: string): void 
 
 // ---- a real cluster
 
-const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
+function pause(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms))
+}
 
-/** Each command in a bash of its own, in real time. */
+/** Each command in a bash of its own, in real time; a namespace of its own stands for `default`. */
 async function onCluster(
   commands: readonly TranscriptCommand[],
   files: Record<string, string>,
@@ -121,6 +127,18 @@ async function onCluster(
     writeFileSync(join(folder, file), text)
   }
   for (const [file, text] of Object.entries(files)) save(file, text)
+  const namespace = `examples-${Date.now().toString(36)}`
+  const kubeconfig = join(folder, '.kubeconfig')
+  const kubectl = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync('kubectl', args, { encoding: 'utf8' })
+    if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`)
+    return stdout
+  }
+  writeFileSync(kubeconfig, kubectl('config', 'view', '--raw', '--flatten'))
+  kubectl('config', 'set-context', '--current', `--namespace=${namespace}`, `--kubeconfig=${kubeconfig}`)
+  save('.namespace.yaml', `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${namespace}\n`)
+  kubectl('apply', '-f', join(folder, '.namespace.yaml'))
+  const env = { ...process.env, KUBECONFIG: kubeconfig }
   const outputs: string[] = []
   let background: { finish: () => Promise<void> }[] = []
   const preamble = 'shopt -s expand_aliases; alias kk=kubectl\n'
@@ -130,10 +148,10 @@ async function onCluster(
       else if (each.type === 'write') save(each.file, each.text)
       else
         for (const end = Date.now() + 90_000; Date.now() < end; await pause(500))
-          if (spawnSync('bash', ['-c', preamble + each.command], { cwd: folder }).status === 0) break
+          if (spawnSync('bash', ['-c', preamble + each.command], { cwd: folder, env }).status === 0) break
     }
     outputs[i] = ''
-    const child = spawn('bash', ['-c', preamble + command.text], { cwd: folder, detached: true })
+    const child = spawn('bash', ['-c', preamble + command.text], { cwd: folder, env, detached: true })
     const take = (data: Buffer) => {
       outputs[i] += data.toString()
     }
@@ -172,5 +190,6 @@ async function onCluster(
     console.log(`  $ ${command.text.split('\n')[0]}`)
   }
   rmSync(folder, { recursive: true })
-  return outputs
+  kubectl('delete', 'namespace', namespace, '--wait=false')
+  return outputs.map(output => output.replaceAll(namespace, 'default'))
 }
