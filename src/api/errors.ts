@@ -96,19 +96,10 @@ export const internal = (message: string): ApiError =>
 /** An error that is no Status of its own: responsewriters.ErrorToAPIStatus makes it a 500 without a reason. */
 export const plainError = (message: string): ApiError => failure(500, undefined, message)
 export const gone = (message: string): ApiError => failure(410, 'Expired', message)
-export const unprocessable = (message: string): ApiError => failure(422, 'Invalid', message)
 export const notFoundPath = (): ApiError =>
   failure(404, 'NotFound', 'the server could not find the requested resource', {})
 
-export const methodNotAllowed = (r: Named, action: string): ApiError =>
-  failure(
-    405,
-    'MethodNotAllowed',
-    `${action} is not supported on resources of kind "${qualified(r)}"`,
-    details(r, ''),
-  )
-
-export const methodNotAllowedGeneric = (): ApiError =>
+export const methodNotAllowed = (): ApiError =>
   failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {})
 
 export const unsupportedMediaType = (accepted: readonly string[]): ApiError =>

@@ -10,16 +10,7 @@ import type { Call, Machinery } from './call.ts'
 import { serveCustomResources } from './custom/custom-resources.ts'
 import { parseBody } from './decode.ts'
 import { discover } from './discovery.ts'
-import {
-  ApiError,
-  badRequest,
-  internal,
-  invalid,
-  methodNotAllowed,
-  methodNotAllowedGeneric,
-  notFoundPath,
-  respond,
-} from './errors.ts'
+import { ApiError, badRequest, internal, invalid, methodNotAllowed, notFoundPath, respond } from './errors.ts'
 import { expire } from './expiry.ts'
 import { Registry } from './registry.ts'
 import { route } from './route.ts'
@@ -190,12 +181,12 @@ function handlerOf(call: Call): Handler {
   const { resource, subresource } = call
   if (!subresource) {
     const own = virtual[resource.table]
-    if (!resource.verbs.includes(verb)) throw methodNotAllowed(resource, verb)
+    if (!resource.verbs.includes(verb)) throw methodNotAllowed()
     return (own ? own[verb] : undefined) ?? verbs[verb]
   }
   const info = resource.subresources.find(s => s.name === subresource)
   if (!info) throw notFoundPath()
-  if (!info.verbs.includes(verb)) throw methodNotAllowedGeneric()
+  if (!info.verbs.includes(verb)) throw methodNotAllowed()
   const own = subresources[`${resource.table}/${subresource}`] ?? subresources[`*/${subresource}`]
   const handler =
     own?.[verb as 'get'] ?? (info.kind === resource.kind && verb !== 'create' ? verbs[verb] : undefined)
@@ -212,11 +203,11 @@ function verbOf(call: Call): Verb {
     case 'DELETE':
       return one ? 'delete' : 'deletecollection'
     case 'POST':
-      if (one && !call.subresource) throw methodNotAllowedGeneric()
+      if (one && !call.subresource) throw methodNotAllowed()
       return 'create'
     case 'PUT':
     case 'PATCH':
-      if (!one) throw methodNotAllowedGeneric()
+      if (!one) throw methodNotAllowed()
       return method === 'PUT' ? 'update' : 'patch'
     default:
       throw badRequest(`unknown method ${method}`)

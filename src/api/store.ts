@@ -32,10 +32,6 @@ export class Table {
     this.watchers = new Watchers(engine)
   }
 
-  get size(): number {
-    return this.#objects.size
-  }
-
   get(key: string): Stored | undefined {
     return this.#objects.get(key)
   }
@@ -124,10 +120,6 @@ export class Store {
     let table = this.#tables.get(resource)
     if (!table) this.#tables.set(resource, (table = new Table(this.#engine)))
     return table
-  }
-
-  dropTable(resource: string): void {
-    this.#tables.delete(resource)
   }
 
   /** The version that the next write will get. */

@@ -98,12 +98,6 @@ export class Watchers {
     this.#engine = engine
   }
 
-  get size(): number {
-    let size = 0
-    for (const watchers of this.#byLookup.values()) size += watchers.size
-    return size
-  }
-
   add(filter: WatchFilter, deliver: (type: WatchEventType, stored: Stored) => void): Watcher {
     const watcher = new Watcher(this.#engine, filter, deliver)
     const lookup = lookupOf(filter)

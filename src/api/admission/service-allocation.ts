@@ -20,6 +20,7 @@ export const serviceAllocation: Admission = {
     if (subresource) return
     if (old) keepAllocated(object, old)
     setFamilies(review)
+    if (old && needsNodePorts(object.spec)) refuseTwins(object)
   },
   allocate(review) {
     const { operation, object, old, subresource } = review
@@ -164,7 +165,7 @@ function portsInUse({ table }: Call): Map<string, string> {
 const portKey = (protocol: string | undefined, port: number) => `${protocol ?? 'TCP'}/${port}`
 
 function allocatePorts(review: Review): void {
-  const { call, object, old } = review
+  const { call, object } = review
   const { metadata, spec } = object
   const own = storeKey(metadata.namespace, metadata.name)
   const inUse = portsInUse(call)
@@ -201,9 +202,17 @@ function allocatePorts(review: Review): void {
         )
     }
     const key = portKey(port.protocol, port.nodePort)
-    if (old && mine.has(key))
-      throw plainError(`duplicate nodePort: {${port.protocol ?? 'TCP'} ${port.nodePort}}`)
     mine.add(key)
+  }
+}
+
+/** An update finds one node port given twice before anything else does. */
+function refuseTwins({ spec }: AnyObject): void {
+  const seen = new Set<string>()
+  for (const { nodePort, protocol = 'TCP' } of spec.ports ?? []) {
+    const key = portKey(protocol, nodePort)
+    if (nodePort && seen.has(key)) throw plainError(`duplicate nodePort: {${protocol} ${nodePort}}`)
+    seen.add(key)
   }
 }
 
