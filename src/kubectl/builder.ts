@@ -48,6 +48,8 @@ export interface BuildOptions {
 export interface Built {
   readonly infos: Info[]
   readonly errors: Error[]
+  /** Both in the order in which they were met. */
+  readonly sequence: readonly (Info | Error)[]
   /** One object was asked for by name or file, rather than a list of them. */
   readonly single: boolean
 }
@@ -67,6 +69,21 @@ export function* infosOf(ctx: Context, options: BuildOptions): Task<Info[]> {
 }
 
 export function* build(ctx: Context, options: BuildOptions): Task<Built> {
+  const sequence = yield* collect(ctx, options)
+  return {
+    sequence: sequence.items,
+    infos: sequence.items.filter(item => !(item instanceof Error)) as Info[],
+    errors: sequence.items.filter(item => item instanceof Error),
+    single: sequence.single,
+  }
+}
+
+interface Collected {
+  readonly items: (Info | Error)[]
+  readonly single: boolean
+}
+
+function* collect(ctx: Context, options: BuildOptions): Task<Collected> {
   const files = options.filenames ?? (ctx.flags.has('filename') ? ctx.flags.list('filename') : [])
   const kustomize = ctx.flags.has('kustomize') ? ctx.flags.string('kustomize') : ''
   if (kustomize && files.length) throw new CommandError('only one of -f or -k can be specified')
@@ -163,7 +180,7 @@ function distinctResources(ctx: Context, words: readonly string[], options: Buil
   return [...new Set(words.map(word => ctx.discovery.resource(word)))]
 }
 
-function fromSelector(ctx: Context, words: Words, options: BuildOptions): Built {
+function fromSelector(ctx: Context, words: Words, options: BuildOptions): Collected {
   if (words.names.length) throw new CommandError('name cannot be provided when a selector is specified')
   if (words.pairs.length)
     throw new CommandError('selectors and the all flag cannot be used when passing resource/name arguments')
@@ -171,18 +188,17 @@ function fromSelector(ctx: Context, words: Words, options: BuildOptions): Built 
     throw new CommandError('at least one resource must be specified to use a selector')
   if (options.subresource)
     throw new CommandError('subresource cannot be used when bulk resources are specified')
-  const infos: Info[] = []
-  const errors: Error[] = []
+  const items: (Info | Error)[] = []
   for (const resource of distinctResources(ctx, words.resources, options)) {
     try {
-      infos.push(...list(ctx, resource, words.selector ?? '', options))
+      items.push(...list(ctx, resource, words.selector ?? '', options))
     } catch (error) {
       if (!(error instanceof StatusError)) throw error
-      if (!options.continueOnError) return { infos, errors: [error], single: false }
-      errors.push(error)
+      if (!options.continueOnError) return { items: [...items, error], single: false }
+      items.push(error)
     }
   }
-  return { infos, errors, single: false }
+  return { items, single: false }
 }
 
 function list(ctx: Context, resource: Resource, selector: string, options: BuildOptions): Info[] {
@@ -208,7 +224,7 @@ function list(ctx: Context, resource: Resource, selector: string, options: Build
   )
 }
 
-function fromNames(ctx: Context, words: Words, options: BuildOptions): Built {
+function fromNames(ctx: Context, words: Words, options: BuildOptions): Collected {
   let targets: { resource: Resource; name: string }[]
   if (words.pairs.length) {
     const resources = new Map(words.pairs.map(p => [p.resource, ctx.discovery.resource(p.resource)]))
@@ -220,8 +236,7 @@ function fromNames(ctx: Context, words: Words, options: BuildOptions): Built {
     if (resources.length > 1) throw new CommandError('you must specify only one resource')
     targets = words.names.map(name => ({ resource: resources[0]!, name }))
   }
-  const infos: Info[] = []
-  const errors: Error[] = []
+  const items: (Info | Error)[] = []
   for (const { resource, name } of targets) {
     if (resource.namespaced && options.allNamespaces)
       throw new CommandError('a resource cannot be retrieved by name across all namespaces')
@@ -229,14 +244,14 @@ function fromNames(ctx: Context, words: Words, options: BuildOptions): Built {
     const item = info(resource, namespace, name)
     try {
       if (!options.lazy) item.object = fetchObject(ctx, item, options)
-      infos.push(item)
+      items.push(item)
     } catch (error) {
       if (!(error instanceof StatusError)) throw error
-      errors.push(error)
+      items.push(error)
       if (!options.continueOnError) break
     }
   }
-  return { infos, errors, single: targets.length === 1 }
+  return { items, single: targets.length === 1 }
 }
 
 function fetchObject(ctx: Context, item: Info, options: BuildOptions): AnyObject {
@@ -244,11 +259,10 @@ function fetchObject(ctx: Context, item: Info, options: BuildOptions): AnyObject
   return ctx.client.get(item.resource, item.namespace, item.name, options.subresource, options.accept, query)
 }
 
-function* fromFiles(ctx: Context, paths: readonly string[], options: BuildOptions): Task<Built> {
+function* fromFiles(ctx: Context, paths: readonly string[], options: BuildOptions): Task<Collected> {
   const recursive = ctx.flags.has('recursive') && ctx.flags.bool('recursive')
   const documents = yield* readManifests(ctx, paths, { recursive, validate: options.validate ?? 'ignore' })
-  const infos: Info[] = []
-  const errors: Error[] = []
+  const items: (Info | Error)[] = []
   for (const document of documents) {
     try {
       if ('error' in document) throw document.error
@@ -256,10 +270,10 @@ function* fromFiles(ctx: Context, paths: readonly string[], options: BuildOption
       if (options.selector && !matchesLabels(options.selector, object.metadata?.labels)) continue
       const item = options.local ? localInfo(ctx, object, source) : fileInfo(ctx, object, source)
       if (options.latest && !options.lazy) item.object = fetchObject(ctx, item, options)
-      infos.push(item)
+      items.push(item)
     } catch (error) {
       if (!(error instanceof CommandError || error instanceof StatusError)) throw error
-      errors.push(error)
+      items.push(error)
       if (!options.continueOnError) break
     }
   }
@@ -268,7 +282,7 @@ function* fromFiles(ctx: Context, paths: readonly string[], options: BuildOption
     paths.length === 1 && path !== '-' && ctx.process.files.exists(ctx.file(path))
       ? ctx.process.files.stat(ctx.file(path)).type !== 'directory'
       : false
-  return { infos, errors, single: isFile }
+  return { items, single: isFile }
 }
 
 /** The kind as the server serves it, and the namespace that -n, the object or the context gives. */

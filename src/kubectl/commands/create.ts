@@ -41,9 +41,14 @@ export const create: Command = {
       continueOnError: true,
       validate: validationMode(ctx),
     })
-    const errors: Error[] = [...built.errors]
+    const errors: Error[] = []
     let count = 0
-    for (const { resource, namespace, object, source } of built.infos) {
+    for (const item of built.sequence) {
+      if (item instanceof Error) {
+        errors.push(item)
+        continue
+      }
+      const { resource, namespace, object, source } = item
       let created = recordCause(ctx, updateLastApplied(object, flags.bool('save-config')))
       try {
         if (dryRun !== 'client') created = ctx.client.create(resource, namespace, created, ctx.writeQuery())

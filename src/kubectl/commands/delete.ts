@@ -106,7 +106,7 @@ interface DeleteOptions {
 }
 
 function* deleteAll(ctx: Context, built: Built, { policy, grace, ignore }: DeleteOptions): Task<number> {
-  const errors: Error[] = [...built.errors]
+  const errors: Error[] = []
   const deleted: { info: Info; uid: string }[] = []
   let warned = !ctx.namespaceEnforced || ctx.allNamespaces
   const body = {
@@ -116,7 +116,11 @@ function* deleteAll(ctx: Context, built: Built, { policy, grace, ignore }: Delet
     propagationPolicy: policy,
   }
   let found = 0
-  for (const info of built.infos) {
+  for (const info of built.sequence) {
+    if (info instanceof Error) {
+      errors.push(info)
+      continue
+    }
     const { resource, namespace, name, source } = info
     found++
     if (!warned && !resource.namespaced) {
