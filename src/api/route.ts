@@ -12,7 +12,9 @@ export interface Route {
 
 /** Undefined where the path names no resource that is served. */
 export function route(registry: Registry, path: string): Route | undefined {
-  const parts = path.split('/').filter(part => part !== '')
+  const parts = path.slice(1).split('/')
+  if (parts.includes(''))
+    return path === '/' ? undefined : route(registry, `/${parts.filter(part => part).join('/')}`)
   let group = ''
   let at = 1
   if (parts[0] === 'apis') {
@@ -38,6 +40,7 @@ export function route(registry: Registry, path: string): Route | undefined {
 }
 
 function decode(part: string): string {
+  if (!part.includes('%')) return part
   try {
     return decodeURIComponent(part)
   } catch {

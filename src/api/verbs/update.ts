@@ -67,7 +67,8 @@ export function updateObject(
   if (metadata.resourceVersion && metadata.resourceVersion !== before.metadata.resourceVersion)
     throw conflict(resource, name, modified)
   if (!metadata.resourceVersion && kind.unconditionalUpdate === false && call.request.method === 'PUT')
-    throw invalid(kind, name, [
+    // The registry knows the resource here, not the kind.
+    throw invalid({ group: kind.group, kind: kind.plural }, name, [
       {
         type: 'Invalid',
         field: 'metadata.resourceVersion',
