@@ -8,7 +8,7 @@ import { equal } from '../kinds/machinery/equality.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { claim, controllerRef, Expectations, indexByController, ownerOf } from './claim.ts'
-import { recorderFor, type StartController, WorkQueue } from './controller.ts'
+import { RateLimit, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import * as indexes from './job-indexes.ts'
 import { judge } from './job-policy.ts'
 import { isNamespaceEnding, PodControl, podFromTemplate } from './pod-control.ts'
@@ -40,6 +40,7 @@ export const startJob: StartController = context => {
   const recorder = recorderFor(context, 'job-controller')
   const control = new PodControl(client, recorder)
   const expectations = new Expectations()
+  const limit = new RateLimit(engine)
   /** Failures in a row and when the last one was, by job: the next pod waits. */
   const backoff = new Map<string, { failures: number; last: number }>()
   const queue = new WorkQueue(context, sync)
@@ -348,7 +349,9 @@ export const startJob: StartController = context => {
     #create(count: number): number {
       const { job } = this
       const numbers = this.indexed ? this.#pending(count) : undefined
-      const total = numbers ? numbers.length : count
+      const wanted = numbers ? numbers.length : count
+      const total = limit.take(wanted)
+      if (total < wanted) queue.addAfter(this.key, limit.pause)
       if (total === 0) return 0
       expectations.expectCreations(this.key, total)
       for (let i = 0; i < total; i++) {

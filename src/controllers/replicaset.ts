@@ -6,7 +6,13 @@ import { equal } from '../kinds/machinery/equality.ts'
 import { type LabelTest, matchesMap, selectorMatcher } from '../kinds/machinery/matchers.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { claim, controllerRef, Expectations, indexByController, ownerOf } from './claim.ts'
-import { type ControllerContext, recorderFor, type StartController, WorkQueue } from './controller.ts'
+import {
+  type ControllerContext,
+  RateLimit,
+  recorderFor,
+  type StartController,
+  WorkQueue,
+} from './controller.ts'
 import { isNamespaceEnding, PodControl, podFromTemplate } from './pod-control.ts'
 import type { Pod } from './pods.ts'
 import * as pods from './pods.ts'
@@ -51,7 +57,8 @@ function start(context: ControllerContext, flavour: Flavour): void {
   const setClient = client.resource(flavour.resource)
   const control = new PodControl(client, recorderFor(context, flavour.component))
   const expectations = new Expectations()
-  const queue = new WorkQueue(context, sync)
+  const limit = new RateLimit(engine)
+  const queue = new WorkQueue(context, sync, { cost: 0.05 })
 
   const enqueue = (set: AnyObject | undefined) => set && queue.add(objectKey(set))
   const owner = (pod: Pod) => ownerOf(pod, sets, flavour.kind)
@@ -158,8 +165,12 @@ function start(context: ControllerContext, flavour: Flavour): void {
 
   function manage(key: string, set: AnyObject, active: Pod[]): void {
     const missing = set.spec.replicas - active.length
-    if (missing > 0) createPods(key, set, Math.min(missing, burst))
-    else if (missing < 0) deletePods(key, set, active, Math.min(-missing, burst))
+    const wanted = Math.min(Math.abs(missing), burst)
+    const allowed = limit.take(wanted)
+    if (allowed < wanted) queue.addAfter(key, limit.pause)
+    if (allowed === 0) return
+    if (missing > 0) createPods(key, set, allowed)
+    else deletePods(key, set, active, allowed)
   }
 
   /** Batches of 1, 2, 4 … so that what fails for all (a quota) is not tried for each. */
