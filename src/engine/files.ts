@@ -6,6 +6,8 @@ export interface FileStat {
   /** Permission bits, such as 0o644. */
   readonly mode: number
   readonly owner: string
+  /** The owner's where absent. */
+  readonly group?: string
   readonly size: number
   /** Ms since 1970. */
   readonly modified: number

@@ -17,6 +17,7 @@ export interface VolumePlugin {
   check?(volume: any, worker: PodWorker): void
   readonly readOnly?: boolean
   readonly follows?: boolean
+  readonly inMemory?: boolean
 }
 
 const defaultMode = 0o644
@@ -114,6 +115,7 @@ function downwardFiles(source: any, worker: PodWorker): FileTree {
 
 const projected: VolumePlugin = {
   follows: true,
+  inMemory: true,
   readOnly: true,
   check({ projected: { sources = [] } }, worker) {
     for (const { configMap } of sources) if (configMap) configMapFiles(configMap, configMap.name, worker)
@@ -149,6 +151,7 @@ const plugins: Readonly<Record<string, VolumePlugin>> = {
   },
   secret: {
     follows: true,
+    inMemory: true,
     readOnly: true,
     content: ({ secret }, worker) => secretFiles(secret, secret.secretName, worker),
   },

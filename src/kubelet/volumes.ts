@@ -7,6 +7,7 @@ import { sleep, type Task } from '../engine/task.ts'
 import { expand } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
 import type { Pod } from './types.ts'
+import { VolumeFiles } from './volume-files.ts'
 import { type FileTree, VolumeError, volumePlugin } from './volume-plugins.ts'
 
 const firstLookMs = 130
@@ -123,7 +124,10 @@ export class PodVolumes {
     if (!plugin) throw new VolumeError('no volume plugin matched')
     if (plugin.files) return { files: plugin.files(volume, this.#worker), readOnly: plugin.readOnly === true }
     const { engine } = this.#worker.kubelet
-    const files = new MemoryFiles({ now: () => engine.now })
+    const fsGroup = this.#worker.pod.spec.securityContext?.fsGroup
+    const group = fsGroup === undefined ? undefined : String(fsGroup)
+    const inMemory = plugin.inMemory === true
+    const files = new VolumeFiles({ now: () => engine.now, inMemory, group })
     // The token volume of every pod is written when somebody reads it: most never do.
     if (isTokenVolume(volume)) {
       plugin.check?.(volume, this.#worker)
@@ -172,7 +176,7 @@ const sameTree = (a: FileTree, b: FileTree): boolean =>
  * each name, so that readers see all of the new content at once.
  */
 function writeTree(files: Files, content: FileTree, timestamp: string): void {
-  const stamp = `..${timestamp.slice(0, 19).replace(/[-T:]/g, '_')}.${String(content.size * 7919 + timestamp.length).padStart(9, '1')}`
+  const stamp = `..${timestamp.slice(0, 19).replace(/[-T:]/g, '_')}.${String(content.size * 7919 + timestamp.length).padStart(10, '1')}`
   const directory = `/${stamp}`
   const old = files.exists('/..data') ? files.readLink('/..data') : undefined
   const target = old === stamp ? `${stamp}1` : stamp

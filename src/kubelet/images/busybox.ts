@@ -5,6 +5,7 @@ import type { Program } from '../../engine/process.ts'
 import { ash, bash } from '../../shell/dialect.ts'
 import { shellProgram } from '../../shell/sh.ts'
 import { tools } from '../../shell/tools/index.ts'
+import { ls } from '../programs/ls.ts'
 import { newNslookup, oldNslookup } from '../programs/nslookup.ts'
 import { containerTools } from '../programs/tools.ts'
 import type { Executable, Image } from './image.ts'
@@ -19,10 +20,12 @@ export function systemPrograms(words: 'busybox' | 'gnu'): readonly [string, Exec
   let table = tables.get(words)
   if (!table) {
     const own = tools.filter(tool => !onlyElsewhere.includes(tool.name))
-    const all = [...containerTools, ...own].map(({ name, run }): [string, Executable] => [
-      `/bin/${name}`,
-      { run: words === 'gnu' ? run : inBusyboxWords(run) },
-    ])
+    const all = [...(words === 'gnu' ? [] : [ls]), ...containerTools, ...own].map(
+      ({ name, run }): [string, Executable] => [
+        `/bin/${name}`,
+        { run: words === 'gnu' ? run : inBusyboxWords(run) },
+      ],
+    )
     table =
       words === 'gnu'
         ? [...all, ['/bin/sh', sh], ['/bin/bash', bashExecutable]]
