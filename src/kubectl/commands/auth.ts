@@ -79,8 +79,10 @@ function listRules(ctx: Context): number {
         rows.push({ key: name, cells: [name, '[]', list(rule.resourceNames), list(rule.verbs)] })
       }
   const merged = compact(rows)
+  const urls: string[][] = []
   for (const rule of status.nonResourceRules ?? [])
-    for (const url of rule.nonResourceURLs ?? []) merged.push(['', `[${url}]`, '[]', list(rule.verbs)])
+    for (const url of rule.nonResourceURLs ?? []) urls.push(['', `[${url}]`, '[]', list(rule.verbs)])
+  merged.push(...urls.sort((a, b) => byCodePoint(a[1]!, b[1]!)))
   const writer = new TabWriter(text => ctx.out(text))
   if (!ctx.flags.bool('no-headers')) writer.write('Resources\tNon-Resource URLs\tResource Names\tVerbs\n')
   for (const cells of merged) writer.write(`${cells.join('\t')}\n`)

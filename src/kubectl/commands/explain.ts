@@ -40,7 +40,7 @@ export const explain: Command = {
     const { group, version, kind } = resource
     const head = `${group ? `GROUP:      ${group}\n` : ''}KIND:       ${kind}\nVERSION:    ${version}\n\n`
     const of = field
-      ? `FIELD: ${field.type.name} <${typeName(field.type.type)}>\n${enumOf(field.type.type)}\n\n`
+      ? `FIELD: ${field.type.name} <${typeName(field.type.type)}>\n${enumOf(field.type.type) || '\n'}\n`
       : ''
     const target = element(type)
     ctx.out(`${head}${of}DESCRIPTION:\n${descriptions(texts, field, target)}`)

@@ -5,6 +5,7 @@ import { auth } from './auth.ts'
 import { autoscale } from './autoscale.ts'
 import { certificate } from './certificate.ts'
 import { apiResources, apiVersions, clusterInfo, help, options, top, version } from './cluster.ts'
+import { complete } from './complete.ts'
 import { config } from './config.ts'
 import { cp } from './cp.ts'
 import { create } from './create.ts'
@@ -76,4 +77,5 @@ export const commands: readonly Command[] = [
   apiResources,
   options,
   help,
+  complete,
 ]
