@@ -78,7 +78,7 @@ let text = JSON.stringify(items, (_key, value) =>
   value instanceof Date ? value.toISOString().replace('.000Z', 'Z') : value,
 )
 // A uid that nothing refers to is made up when the world starts.
-const uids = text.match(/"[0-9a-f]{8}-[0-9a-f-]{27}"/g) ?? []
+const uids: string[] = text.match(/"[0-9a-f]{8}-[0-9a-f-]{27}"/g) ?? []
 const referred = new Set(uids.filter((uid, i) => uids.indexOf(uid) !== i))
 text = text.replace(/,"uid":("[0-9a-f]{8}-[0-9a-f-]{27}")/g, (whole, uid) => (referred.has(uid) ? whole : ''))
 text = text.replace(

@@ -9,23 +9,23 @@ import * as reference from './reference/compare.mjs'
 
 const root = join(import.meta.dirname, 'reference')
 const files = (dir: string): string[] =>
-  readdirSync(dir).flatMap((name) => {
+  readdirSync(dir).flatMap(name => {
     const path = join(dir, name)
     return statSync(path).isDirectory() ? files(path) : path.endsWith('.yaml') ? [path] : []
   })
 const cases = files(join(root, 'recordings')).map(
-  (path) => load(readFileSync(path, 'utf8'), { schema: CORE_SCHEMA }) as any,
+  path => load(readFileSync(path, 'utf8'), { schema: CORE_SCHEMA }) as any,
 )
 
 /** Ways in which an output may be wrong; some are no fault (another age, another order). */
 const damages: ((text: string) => string)[] = [
-  (text) => text,
-  (text) => text.split('\n').reverse().join('\n'),
-  (text) => text.replace(/\b(\d+)s\b/g, '9$1s'),
-  (text) => text.replace(/\d/, (d) => String((Number(d) + 1) % 10)),
-  (text) => `${text}x`,
-  (text) => text.replace('error', 'Error'),
-  (text) => text.split('\n').slice(1).join('\n'),
+  text => text,
+  text => text.split('\n').reverse().join('\n'),
+  text => text.replace(/\b(\d+)s\b/g, '9$1s'),
+  text => text.replace(/\d/, d => String((Number(d) + 1) % 10)),
+  text => `${text}x`,
+  text => text.replace('error', 'Error'),
+  text => text.split('\n').slice(1).join('\n'),
 ]
 
 describe('masking', () => {
@@ -65,7 +65,7 @@ describe('masking', () => {
       const lines = readFileSync(join(root, 'corpus', `${name}.jsonl`), 'utf8')
         .trim()
         .split('\n')
-        .map((l) => JSON.parse(l))
+        .map(l => JSON.parse(l))
       lines.forEach((line, i) => {
         const other = lines[(i * 7 + 1) % lines.length]
         if (name === 'yaml') {

@@ -5,9 +5,18 @@ import { join } from 'node:path'
 import { createCluster } from '../../src/cluster/cluster.ts'
 import { diagnose } from '../../src/manifest/diagnose.ts'
 
-const text = readFileSync(join(import.meta.dirname, '..', '..', 'examples', '04-deployment', 'deployment-readiness.yaml'), 'utf8')
-const corpus = readFileSync(join(import.meta.dirname, '..', '..', 'tests', 'reference', 'corpus', 'create.jsonl'), 'utf8')
-const requests = corpus.trim().split('\n').map(line => JSON.parse(line))
+const text = readFileSync(
+  join(import.meta.dirname, '..', '..', 'examples', '04-deployment', 'deployment-readiness.yaml'),
+  'utf8',
+)
+const corpus = readFileSync(
+  join(import.meta.dirname, '..', '..', 'tests', 'reference', 'corpus', 'create.jsonl'),
+  'utf8',
+)
+const requests = corpus
+  .trim()
+  .split('\n')
+  .map(line => JSON.parse(line))
 
 function perSecond(count: number, work: (i: number) => void): number {
   for (let i = 0; i < count / 4; i++) work(i)

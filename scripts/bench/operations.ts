@@ -30,7 +30,9 @@ function measure(objects: number) {
       body: { data: { key: `patched ${i}` } },
     }),
   )
-  const get = perSecond(some, i => api.handle({ method: 'GET', path: `${collection}/c-${(i * 7) % objects}` }))
+  const get = perSecond(some, i =>
+    api.handle({ method: 'GET', path: `${collection}/c-${(i * 7) % objects}` }),
+  )
   const lists = 10
   const listMs = (1000 * lists) / perSecond(lists, () => api.handle({ method: 'GET', path: collection }))
   let events = 0

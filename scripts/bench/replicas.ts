@@ -5,7 +5,11 @@ import { createCluster } from '../../src/cluster/cluster.ts'
 const replicas = Number(process.argv[2])
 
 function rollOut(count: number) {
-  const cluster = createCluster({ seed: 1, epoch: 1_795_430_000_000, workers: Math.max(1, Math.ceil(count / 100)) })
+  const cluster = createCluster({
+    seed: 1,
+    epoch: 1_795_430_000_000,
+    workers: Math.max(1, Math.ceil(count / 100)),
+  })
   const { api, engine } = cluster
   const path = '/apis/apps/v1/namespaces/default/deployments'
   const began = performance.now()
@@ -32,7 +36,8 @@ function rollOut(count: number) {
   const watch = api.watch({ method: 'GET', path, managedFields: false }, event => {
     if (event.type !== 'ERROR') ready = (event.object as any).status?.readyReplicas ?? 0
   })
-  if (!engine.runUntil(() => ready >= count, 3_600_000)) throw new Error(`${ready} of ${count} ready after an hour`)
+  if (!engine.runUntil(() => ready >= count, 3_600_000))
+    throw new Error(`${ready} of ${count} ready after an hour`)
   const wallMs = performance.now() - began
   if ('stop' in watch) watch.stop()
   return { cluster, wallMs, virtualMs: engine.now - start }
@@ -44,4 +49,12 @@ const before = process.memoryUsage().heapUsed
 const { cluster, wallMs, virtualMs } = rollOut(replicas)
 globalThis.gc?.()
 const heapMb = (process.memoryUsage().heapUsed - before) / 2 ** 20
-console.log(JSON.stringify({ wallMs, virtualMs, heapMb, microsecondsPerPod: (1000 * wallMs) / replicas, pods: cluster.engine.pending }))
+console.log(
+  JSON.stringify({
+    wallMs,
+    virtualMs,
+    heapMb,
+    microsecondsPerPod: (1000 * wallMs) / replicas,
+    pods: cluster.engine.pending,
+  }),
+)

@@ -62,5 +62,11 @@ while ((ready = await readyReplicas()) < replicas && performance.now() - began <
 }
 const wallMs = performance.now() - began
 const heapMb = process.memoryUsage().heapUsed / 2 ** 20
-console.log(JSON.stringify(ready >= replicas ? { wallMs, heapMb } : { error: `${ready} of ${replicas} ready after ${Math.round(wallMs)} ms` }))
+console.log(
+  JSON.stringify(
+    ready >= replicas
+      ? { wallMs, heapMb }
+      : { error: `${ready} of ${replicas} ready after ${Math.round(wallMs)} ms` },
+  ),
+)
 process.exit(0)

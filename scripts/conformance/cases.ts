@@ -41,7 +41,7 @@ export interface CorpusLine {
 const walk = (dir: string): string[] =>
   readdirSync(dir)
     .sort()
-    .flatMap((name) => {
+    .flatMap(name => {
       const path = join(dir, name)
       return statSync(path).isDirectory() ? walk(path) : path.endsWith('.yaml') ? [path] : []
     })
@@ -63,7 +63,7 @@ export function readCases(dir: string, only: string): Case[] {
 
 /** Lines of the corpus below `dir`; `only` is a part of `corpus/create` and so on. */
 export function readCorpus(dir: string, only: string): CorpusLine[] {
-  return (['create', 'update', 'patch', 'yaml'] as const).flatMap((corpus) => {
+  return (['create', 'update', 'patch', 'yaml'] as const).flatMap(corpus => {
     const path = join(dir, `${corpus}.jsonl`)
     if (!existsSync(path) || !`corpus/${corpus}`.includes(only)) return []
     return readFileSync(path, 'utf8')
