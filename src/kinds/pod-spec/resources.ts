@@ -44,6 +44,9 @@ const quotaResources = [
   'services.loadbalancers',
   'storage',
 ]
+/** Resources that a quota can limit. */
+export const isQuotaResource = (name: string): boolean =>
+  (quotaResources.includes(name) && name !== 'storage') || /^(requests\.)?hugepages-/.test(name)
 const integerResources = [
   'pods',
   'resourcequotas',
@@ -60,19 +63,19 @@ export const isHugePages = (name: string): boolean => name.startsWith('hugepages
 const isNative = (name: string) => !name.includes('/') || name.includes('kubernetes.io/')
 const isExtended = (name: string) =>
   !isNative(name) && !name.startsWith('requests.') && isQualifiedName(`requests.${name}`).length === 0
-const mayOvercommit = (name: string) => isNative(name) && !isHugePages(name)
+export const mayOvercommit = (name: string) => isNative(name) && !isHugePages(name)
 
 /** Count of something: no fractions. */
 const isInteger = (name: string) => integerResources.includes(name) || isExtended(name)
 
 export function validateResourceName(name: string, field: string): FieldError[] {
   const errors = invalidEach(field, name, isQualifiedName(name))
-  if (!errors.length && !name.includes('/') && !quotaResources.includes(name) && !isHugePages(name))
+  if (!errors.length && !name.includes('/') && !quotaResources.includes(name) && !isQuotaResource(name))
     errors.push(invalid(field, name, 'must be a standard resource type or fully qualified'))
   return errors
 }
 
-function validateContainerResourceName(name: string, field: string): FieldError[] {
+export function validateContainerResourceName(name: string, field: string): FieldError[] {
   const errors = validateResourceName(name, field)
   if (!name.includes('/')) {
     if (!containerResources.includes(name) && !isHugePages(name))
