@@ -26,7 +26,8 @@ async function begin(start: Start): Promise<void> {
   const load = lessons[`/content/${start.lesson}/lesson.ts`]
   if (!load) throw new Error(`no lesson ${start.lesson}`)
   const [lesson, words] = await Promise.all([load(), explanations[start.language]()])
-  if (needsTexts(JSON.stringify([start.transcript, start.saved ?? '']))) await loadTexts()
+  const typed = start.saved?.actions.map(each => (each.type === 'input' ? each.text : '')) ?? []
+  if (needsTexts([start.transcript.replace(/^\$ /gm, ''), ...typed].join('\n'))) await loadTexts()
   session = new Session(start, createScript(start, lesson), words, post)
   let last = performance.now()
   setInterval(() => {

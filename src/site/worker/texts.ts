@@ -15,7 +15,7 @@ export const texts: Pick<Connection, 'help' | 'descriptions'> = {
 export const needsTexts = (text: string): boolean =>
   !descriptions &&
   /\b(?:kubectl|kk)\b/.test(text) &&
-  /\b(?:explain|help|options)\b|\s-h\b|\b(?:kubectl|kk)(?: [a-z-]+)?(?: [a-z-]+)?\s*(?:$|[|;&2>])/.test(text)
+  /\b(?:explain|help|options)\b|\s-h\b|\b(?:kubectl|kk)(?: [a-z-]+)?(?: [a-z-]+)?\s*(?:$|[|;&2>])/m.test(text)
 
 export function loadTexts(): Promise<void> {
   loading ??= Promise.all([
