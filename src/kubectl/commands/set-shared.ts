@@ -86,16 +86,18 @@ export function* changeObjects(
   return 0
 }
 
+export const noTemplate = ({ kind, metadata }: AnyObject): CommandError =>
+  new CommandError(
+    `error: ${kind.toLowerCase()}s/${metadata.name} the object is not a pod or does not have a pod template: ${kind}\n`,
+  )
+
 /** The object with its containers changed; init containers as well. */
 export function mapContainers(
   object: AnyObject,
   change: (container: any, names: readonly string[]) => any,
 ): AnyObject {
   const spec = podSpecOf(object)
-  if (!spec)
-    throw new CommandError(
-      `error: ${object.kind}/${object.metadata.name} the object is not a pod or does not have a pod template: ${object.kind}\n`,
-    )
+  if (!spec) throw noTemplate(object)
   const all = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map((c: any) => c.name)
   const each = (list: any[] | undefined) => list?.map(container => change(container, all))
   return withPodSpec(object, {

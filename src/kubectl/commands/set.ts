@@ -6,7 +6,7 @@ import { equal } from '../three-way.ts'
 import { parseLabels } from './create-generator.ts'
 import { subjects } from './create-rbac.ts'
 import { setEnv } from './set-env.ts'
-import { changeObjects, mapContainers, matchesName, setFlags, splitPairs } from './set-shared.ts'
+import { changeObjects, mapContainers, matchesName, noTemplate, setFlags, splitPairs } from './set-shared.ts'
 
 const image: Command = {
   name: 'image',
@@ -114,6 +114,7 @@ const serviceAccount: Command = {
     const options = { done: 'serviceaccount updated', what: 'ServiceAccountName' }
     return yield* changeObjects(ctx, ctx.args.slice(0, -1), options, object => {
       const spec = podSpecOf(object)
+      if (!spec) throw noTemplate(object)
       return withPodSpec(object, { ...spec, serviceAccountName: name, serviceAccount: name })
     })
   },

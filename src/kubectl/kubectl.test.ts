@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { Server } from '../api/server.ts'
+import { seedObjects } from '../cluster/seed.ts'
+import { Engine, parseTime } from '../engine/engine.ts'
+import { MemoryFiles } from '../engine/memory-files.ts'
+import { Buffer, emptyInput } from '../engine/pipe.ts'
+import type { Process } from '../engine/process.ts'
+import { Fiber } from '../engine/task.ts'
+import { type Connection, kubectl } from './kubectl.ts'
+
+const server = 'https://10.0.2.2:6443'
+
+/** kubectl over an API server that nobody else uses. */
+function workstation() {
+  const epoch = parseTime('2026-11-23T09:30:00Z')
+  const engine = new Engine({ seed: 1, epoch })
+  const api = new Server({ engine })
+  api.seed(seedObjects(epoch))
+  const files = new MemoryFiles({ now: () => engine.now, owner: 'learner' })
+  files.mkdir('/home/learner/.kube', { parents: true })
+  files.write(
+    '/home/learner/.kube/config',
+    `{clusters: [{name: lab, cluster: {server: "${server}"}}], contexts: [{name: lab, context: {cluster: lab}}], current-context: lab}`,
+  )
+  const program = kubectl({ api, server } as Connection)
+  const run = (...argv: string[]) => {
+    const [stdout, stderr] = [new Buffer(), new Buffer()]
+    const process = {
+      engine,
+      pid: 1,
+      argv: ['kubectl', ...argv],
+      env: new Map([['HOME', '/home/learner']]),
+      cwd: '/home/learner',
+      user: 'learner',
+      hostname: 'desk',
+      files,
+      stdin: emptyInput,
+      stdout,
+      stderr,
+      terminal: undefined,
+      find: () => undefined,
+    } as unknown as Process
+    const fiber = new Fiber(engine, program(process))
+    engine.runUntil(() => fiber.done, 10_000)
+    const outcome = fiber.outcome.value
+    return {
+      stdout: stdout.text,
+      stderr: stderr.text,
+      exit: outcome?.type === 'returned' ? outcome.value : outcome,
+    }
+  }
+  return { run, files }
+}
+
+describe('kubectl', () => {
+  it('creates, shows, changes and deletes an object', () => {
+    const { run } = workstation()
+    expect(run('create', 'configmap', 'settings', '--from-literal=COLOR=blue').stdout).toBe(
+      'configmap/settings created\n',
+    )
+    expect(run('get', 'cm', 'settings').stdout).toBe('NAME       DATA   AGE\nsettings   1      0s\n')
+    expect(run('label', 'cm', 'settings', 'tier=front').stdout).toBe('configmap/settings labeled\n')
+    expect(run('get', 'cm', '-l', 'tier=front', '-o', 'jsonpath={.items[*].data.COLOR}').stdout).toBe('blue')
+    expect(run('delete', 'cm/settings').stdout).toBe('configmap "settings" deleted from default namespace\n')
+    expect(run('get', 'cm', 'settings')).toEqual({
+      stdout: '',
+      stderr: 'Error from server (NotFound): configmaps "settings" not found\n',
+      exit: 1,
+    })
+  })
+
+  it('says created, unchanged and configured as a file is applied again and again', () => {
+    const { run, files } = workstation()
+    const write = (color: string) =>
+      files.write(
+        '/home/learner/cm.yaml',
+        `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: app}\ndata: {color: ${color}}\n`,
+      )
+    write('red')
+    const said = ['red', 'red', 'green'].map(color => {
+      write(color)
+      return run('apply', '-f', 'cm.yaml').stdout
+    })
+    expect(said).toEqual([
+      'configmap/app created\n',
+      'configmap/app unchanged\n',
+      'configmap/app configured\n',
+    ])
+  })
+
+  it('proposes the command that was meant', () => {
+    expect(workstation().run('gett', 'pods', '-o', 'wide').stderr).toBe(
+      'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n',
+    )
+  })
+
+  it('tells wrong flags with a pointer to the help', () => {
+    expect(workstation().run('get', 'pods', '--outptu=yaml').stderr).toBe(
+      "error: unknown flag: --outptu\nSee 'kubectl get --help' for usage.\n",
+    )
+  })
+
+  it('asks for all resources of a category, and keeps them apart', () => {
+    const { stdout } = workstation().run('get', 'all', '-n', 'kube-system', '-o', 'name')
+    expect(stdout.split('\n').map(line => line.split('/')[0])).toEqual([
+      ...Array(8).fill('pod'),
+      'service',
+      'daemonset.apps',
+      'deployment.apps',
+      'replicaset.apps',
+      '',
+    ])
+  })
+})
