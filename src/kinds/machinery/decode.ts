@@ -64,6 +64,13 @@ export const hadEmptyMap = (object: object): boolean => emptied.has(object)
 /** An error of a type's own UnmarshalJSON: it ends the decoding at once. */
 class Fatal extends Error {}
 
+/** `__proto__` is a name like any other. */
+function setKey(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
+  else object[key] = value
+}
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -91,7 +98,7 @@ class Decoder {
     for (const key in value) {
       const index = type.index(key)
       if (index === undefined) {
-        if (type === untyped) (extra ??= {})[key] = value[key]
+        if (type === untyped) setKey((extra ??= {}), key, value[key])
         else this.#unknown(key, type)
         continue
       }
@@ -149,7 +156,7 @@ class Decoder {
           last = key
           this.#path.push(key)
           const item = this.value(type.values, value[key])
-          map[key] = item === undefined ? zeroValue(type.values) : item
+          setKey(map, key, item === undefined ? zeroValue(type.values) : item)
           this.#path.pop()
         }
         return sorted ? map : Object.fromEntries(keys.sort().map(key => [key, map[key]]))
