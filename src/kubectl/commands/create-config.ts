@@ -206,7 +206,9 @@ function checkPair(certificate: string, key: string): void {
     throw new CommandError('tls: failed to find any PEM data in certificate input')
   if (!/-----BEGIN CERTIFICATE-----/.test(certificate))
     throw new CommandError(
-      'tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: [PRIVATE KEY]',
+      /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/.test(certificate)
+        ? 'tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched'
+        : `tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: [${[...certificate.matchAll(/-----BEGIN ([A-Z ]+)-----/g)].map(m => m[1]).join(' ')}]`,
     )
   if (!/-----BEGIN [A-Z ]+-----/.test(key))
     throw new CommandError('tls: failed to find any PEM data in key input')

@@ -1,4 +1,5 @@
 // kubectl set env.
+import { decodeBase64 } from '../../engine/bytes.ts'
 import { readAll } from '../../engine/pipe.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { infosOf } from '../builder.ts'
@@ -146,10 +147,22 @@ function* listEnv(ctx: Context, resources: readonly string[]) {
       if (!matchesName(ctx.flags.string('containers'), container.name)) continue
       ctx.line(`# ${object.kind} ${object.metadata.name}, container ${container.name}`)
       for (const { name, value = '', valueFrom } of container.env ?? [])
-        ctx.line(valueFrom ? `# ${name} from ${refText(valueFrom)}` : `${name}=${value}`)
+        ctx.line(valueFrom ? fromText(ctx, object, name, valueFrom) : `${name}=${value}`)
     }
   }
   return 0
+}
+
+/** A reference as a comment, or with --resolve as the value behind it. */
+function fromText(ctx: Context, object: AnyObject, name: string, valueFrom: any): string {
+  const { configMapKeyRef, secretKeyRef } = valueFrom
+  const ref = configMapKeyRef ?? secretKeyRef
+  if (ctx.flags.bool('resolve') && ref) {
+    const resource = ctx.discovery.known(configMapKeyRef ? 'configmaps' : 'secrets')
+    const value = ctx.client.get(resource, object.metadata.namespace!, ref.name).data?.[ref.key]
+    if (value !== undefined) return `${name}=${configMapKeyRef ? value : (decodeBase64(value) ?? '')}`
+  }
+  return `# ${name} from ${refText(valueFrom)}`
 }
 
 function refText({ configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef }: any): string {

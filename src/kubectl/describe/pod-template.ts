@@ -189,19 +189,9 @@ function environment(container: any, pod: AnyObject | undefined, w: DescribeWrit
   }
 }
 
-/** What a fieldRef stands for, where metadata alone knows it (ExtractFieldPathAsString). */
-function fieldValue(pod: AnyObject, path: string): string {
-  const key = /^metadata\.(labels|annotations)\['([^']*)'\]$/.exec(path)
-  if (key) return (pod.metadata as any)[key[1]!]?.[key[2]!] ?? ''
-  if (path === 'metadata.labels' || path === 'metadata.annotations')
-    return Object.entries((pod.metadata as any)[path.slice(9)] ?? {})
-      .map(([k, v]) => `${k}=${JSON.stringify(v)}`)
-      .sort(byCodePoint)
-      .join('\n')
-  if (['metadata.name', 'metadata.namespace', 'metadata.uid'].includes(path))
-    return (pod.metadata as any)[path.slice(9)] ?? ''
-  return ''
-}
+/** kubectl knows only these two of the fields that a fieldRef may name. */
+const fieldValue = ({ metadata }: AnyObject, path: string): string =>
+  path === 'metadata.name' ? metadata.name : path === 'metadata.namespace' ? (metadata.namespace ?? '') : ''
 
 function resourceValue(container: any, { resource, divisor }: any): string {
   const dot = resource.indexOf('.')
