@@ -28,11 +28,13 @@ function defaults(object: Secret): void {
 }
 
 /** Keys that a type asks for. */
-const neededKeys: Record<string, string[]> = {
-  'kubernetes.io/dockercfg': ['.dockercfg'],
-  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
-  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
-}
+const neededKeys = new Map(
+  Object.entries({
+    'kubernetes.io/dockercfg': ['.dockercfg'],
+    'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+    'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+  }),
+)
 
 /** encoding/json's words for a text that is no object. */
 function jsonFault(text: string): string | undefined {
@@ -58,9 +60,9 @@ function validate({ metadata, type = '', data = {} }: Secret): FieldError[] {
   }
   if (size > megabyte) errors.push(tooLong('data', megabyte))
   const need = (key: string) => errors.push(required(`data[${key}]`))
-  for (const key of neededKeys[type] ?? []) if (!(key in data)) need(key)
+  for (const key of neededKeys.get(type) ?? []) if (!(key in data)) need(key)
   if (type.startsWith('kubernetes.io/docker'))
-    for (const key of neededKeys[type] ?? []) {
+    for (const key of neededKeys.get(type) ?? []) {
       const fault = key in data ? jsonFault(decodeBase64(data[key] ?? '') ?? '') : undefined
       if (fault) errors.push(invalid(`data[${key}]`, '<secret contents redacted>', fault))
     }
