@@ -8,7 +8,7 @@ import type { ApiServer, NodeConnector } from '../api/types.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Files } from '../engine/files.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
-import type { Random } from '../engine/random.ts'
+import { Random } from '../engine/random.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { ClusterNetwork, NodeNetwork } from '../network/cluster-network.ts'
 import { admit } from './admission.ts'
@@ -45,8 +45,8 @@ export interface KubeletOptions {
 const watchMs = 3
 const mirrorMs = 500
 /** The sync loop's ticks come this long after those of the PLEG. */
-const syncOffsetMs = 600
-const startGapMs = 60
+const syncOffsetMs = 180
+const gapMs = { sandbox: 40, container: 60 }
 
 export class Kubelet {
   readonly engine: Engine
@@ -68,7 +68,9 @@ export class Kubelet {
   readonly facts: NodeFacts
   readonly connector: NodeConnector
   readonly heartbeat: Heartbeat
-  #startsFrom = 0
+  /** What the turns draw shifts nobody else's chances. */
+  readonly #chance: Random
+  readonly #turns = { sandbox: 0, container: 0 }
   readonly #workers = new Map<string, PodWorker>()
   readonly #baseFiles = new Map<string, MemoryFiles>()
   #watch: { stop(): void } | undefined
@@ -90,7 +92,9 @@ export class Kubelet {
     this.registry = options.registry ?? new Registry([...defaultImages, apiServerImage(api)])
     this.images = new ImageManager(engine, this.registry)
     this.crashBackoff = new Backoff(engine, 10_000, 300_000)
-    this.pleg = new Pleg(engine, this.random.below(1000))
+    const offset = this.random.below(1000)
+    this.pleg = new Pleg(engine, offset)
+    this.#chance = new Random(offset)
     this.files = options.files ?? new MemoryFiles({ now: () => engine.now })
     this.facts = { name: this.name, address: this.address, allocatable: node.status.allocatable ?? {} }
     const services = informers.of('services')
@@ -105,11 +109,11 @@ export class Kubelet {
     this.#start()
   }
 
-  /** Starts share the node's two CPUs: ms that one more must wait so that it comes some time after the one before. */
-  startTurn(): number {
+  /** The node's two CPUs are shared: ms that one more start must wait so that it comes some time after the one before. */
+  turn(what: keyof typeof gapMs): number {
     const { now } = this.engine
-    const turn = Math.max(now, this.#startsFrom)
-    this.#startsFrom = turn + startGapMs + this.random.below(startGapMs)
+    const turn = Math.max(now, this.#turns[what])
+    this.#turns[what] = turn + gapMs[what] + this.#chance.below(gapMs[what])
     return turn - now
   }
 

@@ -43,7 +43,7 @@ export function* syncContainers(worker: PodWorker): Task<SyncResult> {
       yield* killContainer(worker, running, worker.pod.spec.terminationGracePeriodSeconds ?? 30, message)
   }
   if (actions.createSandbox && !runtime.sandbox) {
-    yield* sleep(sandboxMs + worker.kubelet.random.below(sandboxSpreadMs))
+    yield* sleep(sandboxMs + worker.kubelet.random.below(sandboxSpreadMs) + worker.kubelet.turn('sandbox'))
     const problem = createSandbox(worker)
     if (problem) {
       worker.kubelet.recorder.event(pod, 'Warning', 'FailedCreatePodSandBox', problem)
@@ -163,7 +163,7 @@ function* startContainer(worker: PodWorker, container: ContainerSpec): Task<Star
   }
   event('Normal', 'Created', 'Container created')
   runtime.add(created)
-  yield* sleep(startMs + kubelet.random.below(startSpreadMs) + kubelet.startTurn())
+  yield* sleep(startMs + kubelet.random.below(startSpreadMs) + kubelet.turn('container'))
   const problem = created.start(container.stdin === true)
   if (problem) {
     const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${problem}: unknown`
