@@ -7,7 +7,7 @@ const maxTargets = 2
 
 /** The part of a metric's spec or status that its type names: `ContainerResource` is in `containerResource`. */
 const sourceOf = (metric: MetricSpec | undefined, type: string): any =>
-  metric?.[`${type[0]!.toLowerCase()}${type.slice(1)}` as 'resource']
+  metric?.[`${type.charAt(0).toLowerCase()}${type.slice(1)}` as 'resource']
 
 function formatTargets({ spec, status }: HorizontalPodAutoscaler): string {
   const metrics = spec.metrics ?? []
