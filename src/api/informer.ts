@@ -12,6 +12,9 @@ export interface InformerHandlers<T> {
   delete?(object: T): void
 }
 
+/** Learns of each change of a cache with the cache itself, before any handler: for counts of what is in it. */
+export type Follower<T> = (key: string, old: T | undefined, object: T | undefined) => void
+
 /** Values under which an object is found by `byIndex`. */
 export type IndexFunction<T> = (object: T) => readonly string[]
 
@@ -93,6 +96,7 @@ export class Informer<T extends KubeObject = AnyObject> {
   readonly #options: ListOptions
   readonly #objects = new Map<string, T>()
   readonly #indexes = new Map<string, Index<T>>()
+  readonly #followers: Follower<T>[] = []
   readonly #handlers = new Set<{ active: boolean; handlers: InformerHandlers<T> }>()
   #watch: Watch | undefined
 
@@ -116,6 +120,11 @@ export class Informer<T extends KubeObject = AnyObject> {
     const index = new Index(values)
     for (const [key, object] of this.#objects) index.replace(key, undefined, object)
     this.#indexes.set(name, index)
+  }
+
+  follow(follower: Follower<T>): void {
+    for (const [key, object] of this.#objects) follower(key, undefined, object)
+    this.#followers.push(follower)
   }
 
   /** By key, `namespace/name` or a cluster-wide name. */
@@ -205,6 +214,7 @@ export class Informer<T extends KubeObject = AnyObject> {
     const old = this.#objects.get(key)
     this.#objects.set(key, object)
     for (const index of this.#indexes.values()) index.replace(key, old, object)
+    for (const follow of this.#followers) follow(key, old, object)
     for (const { active, handlers } of this.#handlers) {
       if (!active) continue
       if (old) handlers.update?.(old, object)
@@ -217,6 +227,7 @@ export class Informer<T extends KubeObject = AnyObject> {
     if (!old) return
     this.#objects.delete(key)
     for (const index of this.#indexes.values()) index.replace(key, old, undefined)
+    for (const follow of this.#followers) follow(key, old, undefined)
     for (const { active, handlers } of this.#handlers) if (active) handlers.delete?.(last ?? old)
   }
 }

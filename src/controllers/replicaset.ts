@@ -14,6 +14,7 @@ import {
   WorkQueue,
 } from './controller.ts'
 import { isNamespaceEnding, PodControl, podFromTemplate } from './pod-control.ts'
+import { podTally } from './pod-tally.ts'
 import type { Pod } from './pods.ts'
 import * as pods from './pods.ts'
 
@@ -55,6 +56,7 @@ function start(context: ControllerContext, flavour: Flavour): void {
   indexByController(podInformer)
   indexByController(sets)
   const setClient = client.resource(flavour.resource)
+  const tally = podTally(podInformer)
   const control = new PodControl(client, recorderFor(context, flavour.component))
   const expectations = new Expectations()
   const limit = new RateLimit(engine)
@@ -125,52 +127,79 @@ function start(context: ControllerContext, flavour: Flavour): void {
       expectations.forget(key)
       return 1
     }
-    const { uid, deletionTimestamp } = set.metadata
-    const matches = flavour.matcher(set)
     const mayManage = expectations.satisfied(key)
-    const active = claim({
-      owner: set,
-      informer: podInformer,
-      client: control.pods,
-      owners: setClient,
-      matches,
-      filter: pods.isActive,
-    })
-    let terminating: number | undefined
-    if (flavour.countsTerminating) {
-      terminating = 0
-      for (const pod of podInformer.eachByIndex('controller', uid!)) {
-        if (pods.isTerminating(pod) && matches(pod.metadata.labels)) terminating++
-      }
-    }
+    let active: Pod[] | undefined
+    const claimed = () => (active ??= claimPods(set))
+    const counts = quickCounts(set) ?? countPods(set, claimed(), engine.now)
     let failure: unknown
-    if (mayManage && !deletionTimestamp) {
+    if (mayManage && !set.metadata.deletionTimestamp) {
       try {
-        manage(key, set, active)
+        manage(key, set, counts.replicas, claimed)
       } catch (error) {
         failure = error
       }
     }
-    const status = calculateStatus(set, active, terminating, failure, engine.now, engine.timestamp)
+    const status = calculateStatus(set, counts, terminatingPods(set), failure, engine.timestamp)
     if (statusChanged(set, status)) setClient.updateStatus({ ...set, status })
     if (failure) throw failure
     const { minReadySeconds = 0 } = set.spec
     if (minReadySeconds > 0 && status.readyReplicas !== status.availableReplicas) {
-      const since = active.map(pods.readySince).filter(s => s !== undefined)
+      const since = claimed()
+        .map(pods.readySince)
+        .filter(s => s !== undefined)
       const next = since.map(s => s + minReadySeconds * 1000 - engine.now).filter(left => left > 0)
       queue.addAfter(key, next.length ? Math.min(...next) : minReadySeconds * 1000)
     }
-    return active.length + 1
+    return counts.replicas + 1
   }
 
-  function manage(key: string, set: AnyObject, active: Pod[]): void {
-    const missing = set.spec.replicas - active.length
+  const claimPods = (set: AnyObject): Pod[] =>
+    claim({
+      owner: set,
+      informer: podInformer,
+      client: control.pods,
+      owners: setClient,
+      matches: flavour.matcher(set),
+      filter: pods.isActive,
+    })
+
+  /** The counts without a look at each pod; undefined where one is to be adopted or let go, or must be ready for a time. */
+  function quickCounts(set: AnyObject): Counts | undefined {
+    const { metadata, spec } = set
+    if (spec.minReadySeconds) return undefined
+    const matches = flavour.matcher(set)
+    for (const pod of podInformer.eachByIndex('orphan', metadata.namespace ?? ''))
+      if (matches(pod.metadata.labels)) return undefined
+    const labels = spec.template?.metadata?.labels
+    const counts = { replicas: 0, fullyLabeledReplicas: 0, readyReplicas: 0, availableReplicas: 0 }
+    for (const group of tally.of(metadata.uid!)) {
+      if (!group.active) continue
+      if (!matches(group.labels)) return undefined
+      counts.replicas += group.active
+      if (matchesMap(labels, group.labels)) counts.fullyLabeledReplicas += group.active
+      counts.readyReplicas += group.ready
+    }
+    counts.availableReplicas = counts.readyReplicas
+    return counts
+  }
+
+  function terminatingPods(set: AnyObject): number | undefined {
+    if (!flavour.countsTerminating) return undefined
+    const matches = flavour.matcher(set)
+    let terminating = 0
+    for (const group of tally.of(set.metadata.uid!))
+      if (group.terminating && matches(group.labels)) terminating += group.terminating
+    return terminating
+  }
+
+  function manage(key: string, set: AnyObject, replicas: number, active: () => Pod[]): void {
+    const missing = set.spec.replicas - replicas
     const wanted = Math.min(Math.abs(missing), burst)
     const allowed = limit.take(wanted)
     if (allowed < wanted) queue.addAfter(key, limit.pause)
     if (allowed === 0) return
     if (missing > 0) createPods(key, set, allowed)
-    else deletePods(key, set, active, allowed)
+    else deletePods(key, set, active(), allowed)
   }
 
   /** Batches of 1, 2, 4 … so that what fails for all (a quota) is not tried for each. */
@@ -236,29 +265,37 @@ function start(context: ControllerContext, flavour: Flavour): void {
   }
 }
 
+interface Counts {
+  replicas: number
+  fullyLabeledReplicas: number
+  readyReplicas: number
+  availableReplicas: number
+}
+
+function countPods(set: AnyObject, active: readonly Pod[], now: number): Counts {
+  const { minReadySeconds = 0, template } = set.spec
+  const labels = template?.metadata?.labels
+  const counts = { replicas: active.length, fullyLabeledReplicas: 0, readyReplicas: 0, availableReplicas: 0 }
+  for (const pod of active) {
+    if (matchesMap(labels, pod.metadata.labels)) counts.fullyLabeledReplicas++
+    if (!pods.isReady(pod)) continue
+    counts.readyReplicas++
+    if (pods.isAvailable(pod, minReadySeconds, now)) counts.availableReplicas++
+  }
+  return counts
+}
+
 function calculateStatus(
   set: AnyObject,
-  active: readonly Pod[],
+  counts: Counts,
   terminating: number | undefined,
   failure: unknown,
-  now: number,
   timestamp: string,
 ): AnyObject['status'] {
-  const { replicas, minReadySeconds = 0, template } = set.spec
-  const labels = template?.metadata?.labels
-  let fullyLabeledReplicas = 0
-  let readyReplicas = 0
-  let availableReplicas = 0
-  for (const pod of active) {
-    if (matchesMap(labels, pod.metadata.labels)) fullyLabeledReplicas++
-    if (!pods.isReady(pod)) continue
-    readyReplicas++
-    if (pods.isAvailable(pod, minReadySeconds, now)) availableReplicas++
-  }
   let conditions = set.status?.conditions
   const known = conditions?.some((c: { type: string }) => c.type === 'ReplicaFailure')
   if (failure && !known) {
-    const reason = active.length < replicas ? 'FailedCreate' : 'FailedDelete'
+    const reason = counts.replicas < set.spec.replicas ? 'FailedCreate' : 'FailedDelete'
     const { message } = failure as Error
     const condition = {
       type: 'ReplicaFailure',
@@ -272,21 +309,18 @@ function calculateStatus(
     conditions = conditions.filter((c: { type: string }) => c.type !== 'ReplicaFailure')
   }
   return {
-    replicas: active.length,
-    fullyLabeledReplicas,
-    readyReplicas,
-    availableReplicas,
+    ...counts,
     terminatingReplicas: terminating,
     observedGeneration: set.metadata.generation,
     conditions,
   }
 }
 
-const counts = ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas']
+const countFields = ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas']
 
 function statusChanged({ status: old = {}, metadata }: AnyObject, next: AnyObject['status']): boolean {
   return (
-    counts.some(field => (old[field] ?? 0) !== next[field]) ||
+    countFields.some(field => (old[field] ?? 0) !== next[field]) ||
     old.terminatingReplicas !== next.terminatingReplicas ||
     metadata.generation !== old.observedGeneration ||
     (old.conditions !== next.conditions && !equal(old.conditions, next.conditions))
