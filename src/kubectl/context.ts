@@ -6,6 +6,7 @@ import type { Process } from '../engine/process.ts'
 import { sleep, type Task } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { Client } from './client.ts'
+import type { Command } from './command.ts'
 import { Discovery } from './discovery.ts'
 import { CommandError, PlainError } from './errors.ts'
 import type { Flags } from './flags.ts'
@@ -18,6 +19,8 @@ export type DryRun = 'none' | 'client' | 'server'
 export class Context {
   readonly process: Process
   readonly connection: Connection
+  /** All commands, for those that speak of commands. */
+  readonly root: Command
   /** `kubectl create deployment`. */
   readonly path: string
   readonly flags: Flags
@@ -29,9 +32,10 @@ export class Context {
   #discovery: Discovery | undefined
   #config: Kubeconfig | undefined
 
-  constructor(process: Process, connection: Connection, path: string, flags: Flags) {
+  constructor(process: Process, connection: Connection, root: Command, path: string, flags: Flags) {
     this.process = process
     this.connection = connection
+    this.root = root
     this.path = path
     this.flags = flags
     this.args = flags.args

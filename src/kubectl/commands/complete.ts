@@ -1,13 +1,13 @@
 // `kubectl __complete`: what the completion scripts of the shells ask (spf13/cobra, completions.go).
 import type { Command } from '../command.ts'
-import { find } from '../kubectl.ts'
+import { find } from '../routing.ts'
 
 export const complete: Command = {
   name: '__complete',
   *run(ctx) {
     const words = ctx.args.slice(0, -1)
     const prefix = ctx.args.at(-1) ?? ''
-    const { command, path } = find(words)
+    const { command, path } = find(ctx.root, words)
     const help = ctx.connection.help?.()?.[path] ?? ''
     for (const { name } of [...(command.commands ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (!name.startsWith(prefix) || name.startsWith('__')) continue

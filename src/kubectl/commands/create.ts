@@ -12,7 +12,7 @@ import {
   validateFlag,
 } from '../command.ts'
 import { CommandError, StatusError, throwAll, withSource } from '../errors.ts'
-import { showHelp } from '../kubectl.ts'
+import { showHelp } from '../help.ts'
 import { updateLastApplied } from '../last-applied.ts'
 import { makePrinter } from '../print/printers.ts'
 import { recordCause } from '../record.ts'

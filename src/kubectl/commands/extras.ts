@@ -1,7 +1,6 @@
 // Small commands around kubectl itself: plugin, completion.
 import type { Command } from '../command.ts'
 import { CommandError } from '../errors.ts'
-import { root } from '../kubectl.ts'
 
 export const plugin: Command = {
   name: 'plugin',
@@ -34,7 +33,7 @@ export const completion: Command = {
     const text = shells[shell]
     if (text === undefined) throw ctx.usageError(`Unsupported shell type ${JSON.stringify(shell)}.`)
     ctx.out(text)
-    const names = root.commands!.map(command => command.name)
+    const names = ctx.root.commands!.map(command => command.name)
     ctx.out(`# commands: ${names.join(' ')}\n`)
     return 0
   },

@@ -1,0 +1,11 @@
+// What `--help` prints. The texts are loaded apart (Connection.help).
+import type { Context } from './context.ts'
+
+/** Help goes to stdout where it was asked for. */
+export function showHelp(ctx: Context, path = ctx.path, to: 'stdout' | 'stderr' = 'stdout'): number {
+  const text =
+    ctx.connection.help?.()?.[path] ?? `Help for "${path}" is not loaded yet. Try again in a moment.\n`
+  if (to === 'stderr') ctx.err(text)
+  else ctx.out(text)
+  return 0
+}
