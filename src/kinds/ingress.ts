@@ -1,5 +1,6 @@
 // Ingress: pkg/apis/networking, pkg/registry/networking/ingress.
 import { validateTypedReference } from './ingressclass.ts'
+import { hadEmpty } from './machinery/decode.ts'
 import { age } from './machinery/duration.ts'
 import { type FieldError, invalid, notSupported, required } from './machinery/field-error.ts'
 import { parseAddress, validateIP } from './machinery/ip.ts'
@@ -68,10 +69,17 @@ function validateRule({ host, http }: IngressRule, field: string): FieldError[] 
   return [...errors, ...paths.flatMap((path, i) => validatePath(path, `${at}[${i}]`))]
 }
 
-function validateSpec({ rules, defaultBackend, tls, ingressClassName }: IngressSpec): FieldError[] {
+function validateSpec(spec: IngressSpec): FieldError[] {
+  const { rules, defaultBackend, tls, ingressClassName } = spec
   const errors: FieldError[] = []
   if (!rules?.length && !defaultBackend)
-    errors.push(invalid('spec', rules ?? null, 'either `defaultBackend` or `rules` must be specified'))
+    errors.push(
+      invalid(
+        'spec',
+        hadEmpty(spec, 'rules') ? [] : null,
+        'either `defaultBackend` or `rules` must be specified',
+      ),
+    )
   if (defaultBackend) errors.push(...validateBackend(defaultBackend, 'spec.defaultBackend'))
   errors.push(...(rules ?? []).flatMap((rule, i) => validateRule(rule, `spec.rules[${i}]`)))
   ;(tls ?? []).forEach(({ hosts, secretName }, i) => {

@@ -55,11 +55,12 @@ export function decode(schema: string, value: unknown, report?: (fault: DecodeFa
   return { object, strict: decoder.strict }
 }
 
-/** Structs that were given an empty map, which is not written again. */
-const emptied = new WeakSet<object>()
+/** Fields of structs that were given an empty map or list, which is not written again. */
+const emptied = new WeakMap<object, string[]>()
 
-/** Whether a decoded struct was given an empty map: messages show `{}` for it, and `null` for a missing one. */
-export const hadEmptyMap = (object: object): boolean => emptied.has(object)
+/** Whether a decoded struct was given an empty map or list: messages show `{}` or `[]`, and `null` for a missing one. */
+export const hadEmpty = (object: object, field: string): boolean =>
+  emptied.get(object)?.includes(field) ?? false
 
 /** An error of a type's own UnmarshalJSON: it ends the decoding at once. */
 class Fatal extends Error {}
@@ -112,16 +113,17 @@ class Decoder {
       this.#path.pop()
     }
     const object: Record<string, unknown> = {}
-    let emptyMap = false
+    let empty: string[] | undefined
     for (let i = 0; i < fields.length; i++) {
       const field = fields[i]!
       let item = slots[i]
       if (field.default !== undefined && (item === undefined || isEmpty(field, item))) item = field.default
       if (item === undefined ? present(field) : !isEmpty(field, item))
         object[field.name] = item === undefined || isEmptyList(item) ? zeroOf(field) : item
-      else if (item !== undefined && field.type.form === 'map') emptyMap = true
+      if (item !== undefined && (field.type.form === 'map' ? noKeys(item as object) : isEmptyList(item)))
+        (empty ??= []).push(field.name)
     }
-    if (emptyMap) emptied.add(object)
+    if (empty) emptied.set(object, empty)
     return extra ? Object.assign(object, extra) : object
   }
 

@@ -1,6 +1,8 @@
 // How the server's own (internal) types print in messages: as JSON with Go's names, every field, in the order of the
 // internal structs. These follow the v1 structs but for the few that are listed here.
+
 import { type FieldType, type StructType, structType, type ValueType } from '../schema.ts'
+import { hadEmpty } from './decode.ts'
 
 const acronyms =
   /^(api|aws|cidr|csi|dns|fc|fs|gce|gid|gmsa|grpc|http|ip|iqn|iscsi|nfs|os|pd|rbd|se(?=Linux)|ssl|tcp|tls|ttl|tty|uid|wwid)(?=[A-Z]|s?$)/
@@ -97,6 +99,8 @@ function printStruct(type: StructType, value: Json): Json {
             ...printStruct(field.type as StructType, item),
           }
         : null
+    else if (item == null && hadEmpty(value, field.name))
+      out[goName(field.name)] = field.type.form === 'list' ? [] : {}
     else out[goName(field.name)] = item == null && field.pointer ? null : print(field.type, item)
   }
   return out

@@ -3,7 +3,7 @@ import { defaultPodSpec } from '../pod-spec/defaults.ts'
 import { validatePodTemplate } from '../pod-spec/validation.ts'
 import { podWarnings } from '../pod-spec/warnings.ts'
 import type { LabelSelector, PodTemplateSpec } from '../schema/types.ts'
-import { hadEmptyMap } from './decode.ts'
+import { hadEmpty } from './decode.ts'
 import { type FieldError, forbidden, invalid, notSupported, required } from './field-error.ts'
 import { matches, type Selector, selectorFromObject } from './labels.ts'
 import { validateLabelSelector, validateNonnegative } from './meta-validation.ts'
@@ -32,7 +32,7 @@ export function validateRequiredSelector(
 
 /** Labels as a message shows them. */
 export const shownLabels = ({ metadata }: PodTemplateSpec): unknown =>
-  metadata.labels ?? (hadEmptyMap(metadata) ? {} : null)
+  metadata.labels ?? (hadEmpty(metadata, 'labels') ? {} : null)
 
 /** Labels that the selector does not match; an empty selector is another fault. */
 export const validateSelectorMatches = (
