@@ -161,7 +161,7 @@ export const validatePullPolicy = (policy: string | undefined, field: string): F
       : [notSupported(field, policy, pullPolicies)]
 
 /** Each source in the order in which the server looks for them; a second one is forbidden. */
-const sources: Record<string, (source: Source, field: string, isPod: boolean) => FieldError[]> = {
+export const sources: Record<string, (source: Source, field: string, isPod: boolean) => FieldError[]> = {
   emptyDir: ({ sizeLimit }, field) =>
     sizeLimit !== undefined && parseQuantity(sizeLimit).nano < 0n
       ? [forbidden(`${field}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')]

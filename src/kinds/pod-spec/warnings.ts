@@ -37,7 +37,7 @@ const deprecatedAnnotations: Record<string, string> = {
   'security.alpha.kubernetes.io/unsafe-sysctls': 'non-functional in v1.11+; use the "sysctls" field instead',
 }
 /** In the order in which the server looks at them. */
-const deprecatedVolumes: [keyof Volume, string][] = [
+export const deprecatedVolumes: [keyof Volume, string][] = [
   ['photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
   ['gitRepo', 'deprecated in v1.11, and disabled by default in v1.33+'],
   ['scaleIO', 'deprecated in v1.16, non-functional in v1.22+'],
@@ -52,7 +52,7 @@ const deprecatedVolumes: [keyof Volume, string][] = [
 
 const quote = (text: string): string => JSON.stringify(text)
 
-function fractional(list: ResourceList | undefined, names: string[], field: string): string[] {
+export function fractional(list: ResourceList | undefined, names: string[], field: string): string[] {
   return names.flatMap(name => {
     const value = list?.[name]
     return value !== undefined && parseQuantity(value).nano % 1_000_000_000n !== 0n
@@ -67,7 +67,7 @@ export const claimWarnings = ({ resources }: PersistentVolumeClaimSpec, field: s
   ...fractional(resources?.limits, ['storage'], `${field}.resources.limits`),
 ]
 
-const nodeTermWarnings = (term: NodeSelectorTerm, field: string, checkValues: boolean): string[] =>
+export const nodeTermWarnings = (term: NodeSelectorTerm, field: string, checkValues: boolean): string[] =>
   (term.matchExpressions ?? []).flatMap(({ key, values }, i) => {
     const at = `${field}.matchExpressions[${i}]`
     return [
