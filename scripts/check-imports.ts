@@ -20,7 +20,7 @@ const client: Folder = { from: ['api', 'kinds', 'manifest', 'yaml', 'engine'], t
 /** Left may import right; `site` may import all. */
 export const arrows: Record<string, Folder> = {
   engine: { from: [] },
-  yaml: { from: [], packages: ['js-yaml'] },
+  yaml: { from: [] },
   i18n: { from: [] },
   // The engine's time formats are all that kinds need of it.
   kinds: { from: ['engine'], types: ['yaml'] },
@@ -31,7 +31,7 @@ export const arrows: Record<string, Folder> = {
   network: { from: ['api', 'kinds', 'engine'] },
   kubelet: { from: ['api', 'kinds', 'engine', 'network', 'shell'] },
   cluster: { from: ['engine', 'kinds', 'api', ...components] },
-  shell: { from: ['engine'], packages: ['unbash'] },
+  shell: { from: ['engine'] },
   kubectl: client,
   docker: client,
   lesson: {
