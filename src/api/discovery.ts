@@ -1,7 +1,7 @@
 // What is served beside resources: discovery documents, the version, health.
 // k8s.io/apiserver/pkg/endpoints/discovery, pkg/server/healthz.
 import type { Machinery } from './call.ts'
-import { notFoundPath } from './errors.ts'
+import { type ApiError, failure, notFoundPath } from './errors.ts'
 import type { Resource } from './registry.ts'
 
 export const version = {
@@ -28,15 +28,34 @@ const checks =
 /** Only readiness asks these. */
 const readinessOnly = ['etcd-readiness', 'informer-sync', 'shutdown']
 
-function health(name: string, check: string, query: Readonly<Record<string, string>>): string {
+function health(
+  { store }: Machinery,
+  name: string,
+  check: string,
+  query: Readonly<Record<string, string>>,
+): string {
+  const isBad = (c: string) => store.down && c.startsWith('etcd')
   const mine = checks.filter(c => name === 'readyz' || !readinessOnly.includes(c))
   if (check) {
     if (!mine.includes(check)) throw notFoundPath()
+    if (isBad(check)) throw unhealthy(`internal server error: ${check} failed: reason withheld`)
     return 'ok'
+  }
+  if (store.down) {
+    const lines = mine.map(c => (isBad(c) ? `[-]${c} failed: reason withheld` : `[+]${c} ok`))
+    throw unhealthy(`${lines.join('\n')}\n${name} check failed`)
   }
   if (query.verbose === undefined) return 'ok'
   return `${mine.map(c => `[+]${c} ok\n`).join('')}${name} check passed\n`
 }
+
+/** An answer that is no Status, as the client words it. */
+const unhealthy = (text: string): ApiError =>
+  failure(
+    500,
+    'InternalError',
+    `an error on the server (${JSON.stringify(text)}) has prevented the request from succeeding`,
+  )
 
 /** The answer to a GET of a path that is no resource. */
 export function discover(server: Machinery, path: string, query: Readonly<Record<string, string>>): unknown {
@@ -49,7 +68,7 @@ export function discover(server: Machinery, path: string, query: Readonly<Record
     case 'healthz':
     case 'livez':
     case 'readyz':
-      return health(first, [second, third, ...more].filter(Boolean).join('/'), query)
+      return health(server, first, [second, third, ...more].filter(Boolean).join('/'), query)
     case 'api':
       if (!second) return apiVersions
       if (second === 'v1' && !third) return resourceList(server, '', 'v1')

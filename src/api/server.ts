@@ -10,7 +10,16 @@ import type { Call, Machinery } from './call.ts'
 import { serveCustomResources } from './custom/custom-resources.ts'
 import { parseBody } from './decode.ts'
 import { discover } from './discovery.ts'
-import { ApiError, badRequest, internal, invalid, methodNotAllowed, notFoundPath, respond } from './errors.ts'
+import {
+  ApiError,
+  badRequest,
+  internal,
+  invalid,
+  methodNotAllowed,
+  notFoundPath,
+  plainError,
+  respond,
+} from './errors.ts'
 import { expire } from './expiry.ts'
 import { Registry } from './registry.ts'
 import { route } from './route.ts'
@@ -58,6 +67,14 @@ export class Server implements ApiServer {
     this.#machinery = { engine, store, registry, admission, nodes: this.#nodes, lookup }
   }
 
+  /**
+   * Takes etcd away, or gives it back. Requests fail as the server words it; what components read from their own caches
+   * (they ask without managed fields) goes on, and watches that are open stay silent.
+   */
+  setEtcd(isThere: boolean): void {
+    this.#machinery.store.down = !isThere
+  }
+
   /** Kubelets register themselves, for logs, exec and the like. */
   registerNode(name: string, connector: NodeConnector): void {
     this.#nodes.set(name, connector)
@@ -87,6 +104,7 @@ export class Server implements ApiServer {
       const call = this.#begin(request)
       if (!call) return this.#discover(request)
       warnings = call.warnings
+      checkEtcd(call)
       const { code, body } = handlerOf(call)(call)
       return respond(code, body, warnings)
     } catch (error) {
@@ -96,7 +114,9 @@ export class Server implements ApiServer {
 
   watch(request: ApiRequest, onEvent: (event: WatchEvent) => void, onEnd?: () => void): Watch | ApiResponse {
     try {
-      return watch(this.#resource(request), onEvent, onEnd)
+      const call = this.#resource(request)
+      checkEtcd(call)
+      return watch(call, onEvent, onEnd)
     } catch (error) {
       return failed(error)
     }
@@ -104,7 +124,9 @@ export class Server implements ApiServer {
 
   connect(request: ApiRequest): Connection | ApiResponse {
     try {
-      return connect(this.#resource(request))
+      const call = this.#resource(request)
+      checkEtcd(call)
+      return connect(call)
     } catch (error) {
       return failed(error)
     }
@@ -155,6 +177,13 @@ export class Server implements ApiServer {
     if (method !== 'GET') throw notFoundPath()
     return respond(200, discover(this.#machinery, path, query))
   }
+}
+
+/** Resources that are not stored are served without etcd. */
+function checkEtcd({ server, resource, request }: Call): void {
+  const isCached = request.managedFields === false && request.method === 'GET'
+  if (server.store.down && !isCached && !virtual[resource.table])
+    throw plainError('etcdserver: request timed out')
 }
 
 function checkQuery({ query }: Call): void {

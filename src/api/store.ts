@@ -101,6 +101,8 @@ export class Table {
 const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 export class Store {
+  /** etcd does not answer: nothing can be written or read. */
+  down = false
   readonly #engine: Engine
   readonly #tables = new Map<string, Table>()
   #revision: number

@@ -115,6 +115,8 @@ export interface PortForward {
 
 /** How the API server reaches a kubelet; the kubelet registers itself under its node's name. */
 export interface NodeConnector {
+  /** Why nobody gets through to the kubelet at the moment: `connection refused`, `no route to host`. */
+  unreachable?(): string | undefined
   /** The log as of now, or a Status-worthy failure; `follow` answers through `connect`. */
   logs(pod: AnyObject, container: string, options: LogOptions): { text: string } | { failure: NodeFailure }
   followLogs(pod: AnyObject, container: string, options: LogOptions): LogStream | { failure: NodeFailure }

@@ -8,9 +8,13 @@ import type { ControllerContext, ControllerSettings } from '../controllers/contr
 import { startControllers } from '../controllers/index.ts'
 import { Engine, parseTime } from '../engine/engine.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import { images } from '../kubelet/images/index.ts'
+import { apiServerImage } from '../kubelet/images/kube-apiserver.ts'
+import { Registry } from '../kubelet/images/registry.ts'
 import { type Kubelet, startKubelet } from '../kubelet/kubelet.ts'
 import { type ClusterNetwork, createNetwork } from '../network/cluster-network.ts'
 import { startScheduler } from '../scheduler/scheduler.ts'
+import { Faults } from './faults.ts'
 import { nodeObjects, seedObjects, workerName } from './seed.ts'
 
 export interface ClusterOptions {
@@ -30,6 +34,10 @@ export interface Cluster {
   /** The caches that the control plane shares. */
   readonly informers: Informers
   readonly network: ClusterNetwork
+  /** What can be pulled. */
+  readonly registry: Registry
+  /** What a lesson breaks. */
+  readonly faults: Faults
   /** The kubelets by their node's name. */
   readonly kubelets: ReadonlyMap<string, Kubelet>
   /** A client for a component of this name. */
@@ -70,9 +78,13 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
   })
 
   const kubelets = new Map<string, Kubelet>()
+  const registry = new Registry([...images, apiServerImage(api)])
   const register = api.registerNode.bind(api)
   const start = (node: AnyObject) =>
-    kubelets.set(node.metadata.name, startKubelet({ engine, api, informers, node, network, register }))
+    kubelets.set(
+      node.metadata.name,
+      startKubelet({ engine, api, informers, node, network, registry, register }),
+    )
   for (const object of objects) if (object.kind === 'Node') start(object)
 
   let count = workers
@@ -82,7 +94,8 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     start(client('kubelet').resource('nodes').get('', workerName(count)))
     return workerName(count)
   }
-  return { engine, api, informers, network, kubelets, client, addNode }
+  const faults = new Faults({ engine, api, network, registry, kubelets })
+  return { engine, api, informers, network, registry, faults, kubelets, client, addNode }
 }
 
 /** Resources of what a kubelet makes when its node joins. */

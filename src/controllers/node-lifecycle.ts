@@ -79,7 +79,13 @@ export const startNodeLifecycle: StartController = context => {
     for (const node of nodes.list()) {
       const { name } = node.metadata
       const silent = engine.now - (seen.get(name) ?? engine.now) > graceMs
-      if (silent && readyOf(node) !== 'Unknown') lose(node)
+      if (!silent || readyOf(node) === 'Unknown') continue
+      try {
+        lose(node)
+      } catch {
+        // The API is away, for kubelets too: who cannot renew a lease is not lost for that.
+        alive(name)
+      }
     }
   }
   engine.after(monitorMs, monitor, { background: true })

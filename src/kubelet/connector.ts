@@ -74,6 +74,11 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
   }
 
   return {
+    unreachable() {
+      if (!kubelet.stopped) return undefined
+      return kubelet.network.isCut ? 'no route to host' : 'connection refused'
+    },
+
     logs(pod, name, options) {
       const container = logOf(pod, name, options)
       if ('failure' in container) return container

@@ -11,6 +11,7 @@ import { Deferred, Fiber, type Outcome, type Signal, signalNumbers } from '../en
 import type { Executable } from './images/image.ts'
 import type { FoundImage } from './images/registry.ts'
 import { ContainerLog } from './logs.ts'
+import { quantityValue } from './resources.ts'
 import type { ContainerSpec, ContainerState } from './types.ts'
 
 export interface ContainerOptions {
@@ -178,6 +179,17 @@ export class Container {
   /** Its limits change while it runs. */
   resize(resources: unknown): void {
     this.state = { ...this.state, spec: { ...this.state.spec, resources } }
+  }
+
+  /** Bytes that its processes have beyond what they usually need. */
+  leaked = 0
+
+  /** It takes more memory; past its limit (or the node's whole memory) the kernel kills it. */
+  leak(bytes: number, nodeMemory: number): void {
+    this.leaked += bytes
+    const limit = this.state.spec.resources?.limits?.memory
+    if (this.running && this.leaked > (limit === undefined ? nodeMemory : quantityValue(limit)))
+      this.killForMemory()
   }
 
   /** Kills everything, as for memory: the container's end tells why. */

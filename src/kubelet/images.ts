@@ -3,7 +3,7 @@
 import type { Engine } from '../engine/engine.ts'
 import { Deferred, sleep, type Task, wait } from '../engine/task.ts'
 import { Backoff } from './backoff.ts'
-import { canonicalName, type FoundImage, type Registry } from './images/registry.ts'
+import { canonicalName, endpointOf, type FoundImage, type Registry } from './images/registry.ts'
 import type { ContainerSpec, Pod } from './types.ts'
 
 export type ImageResult =
@@ -16,20 +16,23 @@ export type ImageEvent = (type: 'Normal' | 'Warning', reason: string, message: s
 const askMs = 25
 const msPerMegabyte = 40
 const notFoundMs = 3
+const dialTimeoutMs = 30_000
 const checkMs = 4
 
 export class ImageManager {
   readonly #engine: Engine
   readonly #registry: Registry
+  readonly #disk: { readonly slowness: number }
   readonly #present = new Map<string, FoundImage>()
   readonly #backoff: Backoff
   /** The last pull in the queue. */
   #pulling: Deferred<void> | undefined
   readonly #lastErrors = new Map<string, string>()
 
-  constructor(engine: Engine, registry: Registry) {
+  constructor(engine: Engine, registry: Registry, disk: { readonly slowness: number }) {
     this.#engine = engine
     this.#registry = registry
+    this.#disk = disk
     this.#backoff = new Backoff(engine, 10_000, 300_000)
   }
 
@@ -114,19 +117,20 @@ export class ImageManager {
       reason: 'ErrImagePull',
       message: `rpc error: code = ${code} desc = failed to pull and unpack image "${name}": failed to resolve reference "${name}": ${why}`,
     })
-    if (this.#registry.down) {
-      yield* sleep(2000)
-      const host = name.slice(0, name.indexOf('/'))
+    const [, host = '', path = '', tag = ''] = /^([^/]+)\/(.*):(.*)$/.exec(name) ?? []
+    if (this.#registry.isDown(host)) {
+      yield* sleep(dialTimeoutMs)
+      const { name: machine, address } = endpointOf(host)
       return failed(
-        'Unknown',
-        `failed to do request: Head "https://${host}": dial tcp: connect: connection refused`,
+        'DeadlineExceeded',
+        `failed to do request: Head "https://${machine}/v2/${path}/manifests/${tag}": dial tcp ${address}:443: i/o timeout`,
       )
     }
     if (!found) {
       yield* sleep(notFoundMs)
       return failed('NotFound', `${name}: not found`)
     }
-    yield* sleep(again ? askMs / 4 : askMs + (found.size / 1e6) * msPerMegabyte)
+    yield* sleep(again ? askMs / 4 : askMs + (found.size / 1e6) * msPerMegabyte * this.#disk.slowness)
     return { ok: true, found }
   }
 }

@@ -61,6 +61,8 @@ export class Kubelet {
   /** What can be pulled from here; a lesson may take it down. */
   readonly registry: Registry
   readonly images: ImageManager
+  /** How many times longer than usual the node's disk takes. */
+  readonly disk = { slowness: 1 }
   readonly crashBackoff: Backoff
   readonly pleg: Pleg
   readonly files: Files
@@ -90,7 +92,7 @@ export class Kubelet {
     this.network = network.addNode(this.name, this.address, node.spec.podCIDR ?? '20.2.0.0/24')
     this.clusterDns = { address: network.dnsAddress, domain: network.domain }
     this.registry = options.registry ?? new Registry([...defaultImages, apiServerImage(api)])
-    this.images = new ImageManager(engine, this.registry)
+    this.images = new ImageManager(engine, this.registry, this.disk)
     this.crashBackoff = new Backoff(engine, 10_000, 300_000)
     const offset = this.random.below(1000)
     this.pleg = new Pleg(engine, offset)

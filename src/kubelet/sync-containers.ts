@@ -30,7 +30,7 @@ export function containerEvents(worker: PodWorker, container: ContainerSpec): Ev
 }
 
 export function* syncContainers(worker: PodWorker): Task<SyncResult> {
-  const { pod, seen, probes, runtime, reasons } = worker
+  const { pod, seen, probes, runtime, reasons, kubelet } = worker
   const actions = computePodActions(pod, seen, probes)
   if (actions.killPod) {
     yield* killPod(worker, worker.gracePeriod)
@@ -43,7 +43,11 @@ export function* syncContainers(worker: PodWorker): Task<SyncResult> {
       yield* killContainer(worker, running, worker.pod.spec.terminationGracePeriodSeconds ?? 30, message)
   }
   if (actions.createSandbox && !runtime.sandbox) {
-    yield* sleep(sandboxMs + worker.kubelet.random.below(sandboxSpreadMs) + worker.kubelet.turn('sandbox'))
+    yield* sleep(
+      sandboxMs * kubelet.disk.slowness +
+        worker.kubelet.random.below(sandboxSpreadMs) +
+        worker.kubelet.turn('sandbox'),
+    )
     const problem = createSandbox(worker)
     if (problem) {
       worker.kubelet.recorder.event(pod, 'Warning', 'FailedCreatePodSandBox', problem)
@@ -147,7 +151,7 @@ function* startContainer(worker: PodWorker, container: ContainerSpec): Task<Star
     event('Warning', 'Failed', `Error: ${image.reason}`)
     return fail(image.reason, image.message)
   }
-  yield* sleep(createMs)
+  yield* sleep(createMs * kubelet.disk.slowness)
   let created: Container
   try {
     const address = runtime.sandbox!.state.address
@@ -163,7 +167,9 @@ function* startContainer(worker: PodWorker, container: ContainerSpec): Task<Star
   }
   event('Normal', 'Created', 'Container created')
   runtime.add(created)
-  yield* sleep(startMs + kubelet.random.below(startSpreadMs) + kubelet.turn('container'))
+  yield* sleep(
+    startMs * kubelet.disk.slowness + kubelet.random.below(startSpreadMs) + kubelet.turn('container'),
+  )
   const problem = created.start(container.stdin === true)
   if (problem) {
     const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${problem}: unknown`

@@ -1,6 +1,7 @@
 // The whole: a cluster and the learner's workstation under one clock. Its state is a function of the options and of the
 // inputs, each at its virtual time; nothing else changes it. So replaying the inputs brings the same bytes.
 import { type Cluster, type ClusterOptions, createCluster, defaultEpoch } from '../cluster/cluster.ts'
+import type { Fault } from '../cluster/faults.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { MemoryFiles } from '../engine/memory-files.ts'
 import { Buffer, emptyInput } from '../engine/pipe.ts'
@@ -25,6 +26,9 @@ export type Input = { readonly at: number } & (
   | { readonly type: 'input'; readonly terminal: number; readonly text: string }
   | { readonly type: 'interrupt' | 'end-of-input'; readonly terminal: number }
   | { readonly type: 'write'; readonly file: string; readonly text: string }
+  | { readonly type: 'fault'; readonly fault: Fault }
+  | { readonly type: 'repair'; readonly fault: Fault }
+  | { readonly type: 'add-node' }
 )
 
 export interface Output {
@@ -107,6 +111,9 @@ export class World {
     this.advance(input.at - this.elapsed)
     this.inputs.push({ ...input, at: this.elapsed })
     if (input.type === 'write') writeFile(this.files, input.file, input.text)
+    else if (input.type === 'fault') this.cluster.faults.begin(input.fault)
+    else if (input.type === 'repair') this.cluster.faults.end(input.fault)
+    else if (input.type === 'add-node') this.cluster.addNode()
     else {
       const terminal = this.terminal(input.terminal)
       if (input.type === 'input') terminal.input(input.text)
@@ -129,6 +136,15 @@ export class World {
 
   write(file: string, text: string): void {
     this.apply({ at: this.elapsed, type: 'write', file, text })
+  }
+
+  /** Breaks something of the cluster, until it is repaired. */
+  inject(fault: Fault): void {
+    this.apply({ at: this.elapsed, type: 'fault', fault })
+  }
+
+  repair(fault: Fault): void {
+    this.apply({ at: this.elapsed, type: 'repair', fault })
   }
 
   /** Begins a command in a shell of its own (`bash -c`), without a terminal. */

@@ -51,6 +51,8 @@ export class ClusterNetwork {
   readonly #podRange: Range
   /** Connections by node and chain of its service rules. */
   readonly #counters = new Map<string, number>()
+  /** Nodes that are off the network. */
+  readonly #cut = new Set<string>()
   /** Session affinity: `service port client` → the endpoint and until when it stays. */
   readonly #affinity = new Map<string, { address: string; until: number }>()
 
@@ -94,10 +96,22 @@ export class ClusterNetwork {
     return this.#hosts.get(address)
   }
 
+  /** Takes a node off the network, or puts it back. */
+  setReachable(node: string, isReachable: boolean): void {
+    if (isReachable) this.#cut.delete(node)
+    else this.#cut.add(node)
+  }
+
+  /** Is the wire between these two cut? What stays on one node goes on. */
+  isCut(a: string, b: string): boolean {
+    return a !== b && (this.#cut.has(a) || this.#cut.has(b))
+  }
+
   /** Finds who answers at an address and port when `from` asks. */
   destination(from: Host, address: string, port: number, protocol = 'TCP'): Destination {
     const loopback = address.startsWith('127.')
     const local = loopback ? from : this.#hosts.get(address)
+    if (local && this.isCut(from.node, local.node)) return timeout
     const isNode = local !== undefined && local === this.#nodes.get(local.node)?.host
     let route: Route = loopback ? { type: 'none' } : this.services.route(address, port, protocol, from.node)
     if (route.type === 'none' && isNode)
@@ -160,6 +174,7 @@ export class ClusterNetwork {
 
   #open(source: Host, address: string, port: number, protocol: string, from: string): Destination {
     const host = this.#hosts.get(address)
+    if (host && this.isCut(source.node, host.node)) return timeout
     if (host && !this.#policies.allows(source, host, port, protocol)) return timeout
     if (host) return this.#listening(host, port, from)
     // A pod address that nobody has: the bridge of its node finds no neighbour. Anything else is outside: no way out.
@@ -229,6 +244,11 @@ export class NodeNetwork {
     if (!address) return undefined
     this.pool.claim(address)
     return this.#cluster.addHost(new Host(address, this.host.node))
+  }
+
+  /** Off the network, for everyone who is elsewhere. */
+  get isCut(): boolean {
+    return this.#cluster.isCut(this.host.node, '')
   }
 
   /** hostPort: what the portmap plugin forwards to a pod. */

@@ -15,6 +15,8 @@ const serviceTtl = 30
 const version = '1.1.0'
 
 export class ClusterDns {
+  /** It cannot answer: it fails every query, or is silent. */
+  fault: 'servfail' | 'silent' | undefined
   readonly #services: ServiceTable
   readonly #namespaces: () => Informer
   readonly #domain: string
@@ -26,6 +28,7 @@ export class ClusterDns {
   }
 
   answer(name: string, type: DnsRecord['type']): Answer {
+    if (this.fault === 'servfail') return { code: 'SERVFAIL', records: [] }
     const asked = name.replace(/\.$/, '').toLowerCase()
     if (asked.endsWith('.in-addr.arpa')) return this.#reverse(asked)
     if (asked === this.#domain) return empty

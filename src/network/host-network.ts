@@ -67,7 +67,8 @@ export class HostNetwork implements Network {
 
   *query(name: string, type: DnsRecord['type'], timeoutMs: number): Task<Result<DnsAnswer>> {
     const server = this.#resolver().nameserver
-    if (server === 'silent') return yield* this.#cluster.fail({ type: 'timeout' }, timeoutMs)
+    if (server === 'silent' || (server && this.#cluster.dns.fault === 'silent'))
+      return yield* this.#cluster.fail({ type: 'timeout' }, timeoutMs)
     if (server === undefined) {
       yield* sleep(1)
       return { ok: true, value: { code: 'NXDOMAIN', server: '10.0.2.1', records: [] } }

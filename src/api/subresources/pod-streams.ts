@@ -4,7 +4,7 @@ import { Pipe } from '../../engine/pipe.ts'
 import type { FieldError } from '../../kinds/machinery/field-error.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import type { Call } from '../call.ts'
-import { type ApiError, badRequest, failure, internal, invalid, notFound, notFoundPath } from '../errors.ts'
+import { type ApiError, badRequest, failure, invalid, notFound, notFoundPath, plainError } from '../errors.ts'
 import type { Connection, LogOptions, LogStream, NodeConnector, NodeFailure } from '../types.ts'
 import { get } from '../verbs/read.ts'
 import type { SubresourceHandler } from './subresource.ts'
@@ -28,16 +28,21 @@ function containerName({ spec, metadata }: AnyObject, wanted: string | undefined
   return wanted
 }
 
-function connectorOf({ server }: Call, pod: AnyObject): NodeConnector {
+/** `path`: where the kubelet would be asked, for what is a plain request to it. */
+function connectorOf({ server }: Call, pod: AnyObject, path?: string): NodeConnector {
   const node: string = pod.spec.nodeName
   const connector = server.nodes.get(node)
-  if (connector) return connector
+  const problem = connector ? connector.unreachable?.() : 'no route to host'
+  if (connector && !problem) return connector
   // The pods' storage answers, in its own name.
   if (!server.lookup('nodes', undefined, node)) throw notFound({ group: '', plural: 'pods' }, node)
   const address = server
     .lookup('nodes', undefined, node)
     ?.status?.addresses?.find((a: AnyObject) => a.type === 'InternalIP')?.address
-  throw internal(`Get "https://${address}:10250/": dial tcp ${address}:10250: connect: no route to host`)
+  const dial = `dial tcp ${address}:10250: connect: ${problem}`
+  throw plainError(
+    path ? `Get "https://${address}:10250/${path}": ${dial}` : `error dialing backend: ${dial}`,
+  )
 }
 
 const refused = ({ code, reason, message }: NodeFailure): ApiError => failure(code, reason, message)
@@ -81,6 +86,9 @@ function logOptions({ query }: Call): LogOptions {
 }
 const isTrueOr = (text: string | undefined): boolean => text !== undefined && isTrue(text)
 
+const logPath = ({ metadata }: AnyObject, container: string): string =>
+  `containerLogs/${metadata.namespace}/${metadata.name}/${container}`
+
 /** GET pods/NAME/log without follow: the text of now. */
 export const podLog: SubresourceHandler = {
   get(call) {
@@ -88,7 +96,7 @@ export const podLog: SubresourceHandler = {
     const options = logOptions(call)
     const container = containerName(pod, call.query.container)
     if (!pod.spec.nodeName) return { code: 200, body: '' }
-    const answer = connectorOf(call, pod).logs(pod, container, options)
+    const answer = connectorOf(call, pod, logPath(pod, container)).logs(pod, container, options)
     if ('failure' in answer) throw refused(answer.failure)
     return { code: 200, body: answer.text }
   },
@@ -102,7 +110,7 @@ function followLog(call: Call, pod: AnyObject): LogStream | { failure: NodeFailu
     output.close()
     return { type: 'log', output, close() {} }
   }
-  return connectorOf(call, pod).followLogs(pod, container, options)
+  return connectorOf(call, pod, `${logPath(pod, container)}?follow=true`).followLogs(pod, container, options)
 }
 
 /** The stream that a GET or POST of a streaming subresource opens. */

@@ -34,12 +34,16 @@ export function canonicalName(reference: string): { host: string; path: string; 
 }
 
 export class Registry {
-  /** A lesson may take the registry down, or add an image to it. */
-  down = false
+  /** Hosts that nobody gets through to (`docker.io`); `*`: none of them. */
+  readonly down = new Set<string>()
   readonly #images = new Map<string, Image>()
 
   constructor(images: readonly Image[]) {
     for (const image of images) this.add(image)
+  }
+
+  isDown(host: string): boolean {
+    return this.down.has(host) || this.down.has('*')
   }
 
   add(image: Image): void {
@@ -56,6 +60,13 @@ export class Registry {
     const image = this.#images.get(name)
     return image && { image, tag, size: image.tags[tag]!, name, digest: `${path}@sha256:${digestOf(name)}` }
   }
+}
+
+/** The machine that answers for a registry, and its address. */
+export function endpointOf(host: string): { name: string; address: string } {
+  const random = new Random(1).fork(host)
+  const address = [34, random.below(256), random.below(256), random.between(1, 254)].join('.')
+  return { name: host === 'docker.io' ? 'registry-1.docker.io' : host, address }
 }
 
 /** A made-up digest that stays the same for one image. */

@@ -1,0 +1,163 @@
+// What a lesson can break: a registry, a node, the disk, the name service, etcd, a container. Each fault acts where the
+// real one would (the pull, the wire, the kubelet, the store); what follows from it is left to the cluster.
+// A fault is plain data, so that it can be an input of a world and be replayed.
+import type { Server } from '../api/server.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Container } from '../kubelet/container.ts'
+import type { Registry } from '../kubelet/images/registry.ts'
+import type { Kubelet } from '../kubelet/kubelet.ts'
+import { quantityValue } from '../kubelet/resources.ts'
+import type { ClusterNetwork } from '../network/cluster-network.ts'
+
+/** A container, by its pod's name or the beginning of it; the first one of the pod where no name is given. */
+interface Target {
+  readonly namespace?: string
+  readonly pod: string
+  readonly container?: string
+}
+
+export type Fault =
+  /** Pulls time out; `host` (`docker.io`): only those from there. */
+  | { readonly type: 'registry-down'; readonly host?: string }
+  /** The node is off the network: its containers run on, but nobody hears of them. */
+  | { readonly type: 'node-lost'; readonly node: string }
+  /** The kubelet's process has ended; what runs is still reachable. */
+  | { readonly type: 'kubelet-stopped'; readonly node: string }
+  /** Pulls and starts take `factor` times as long (10), on one node or on all. */
+  | { readonly type: 'slow-disk'; readonly node?: string; readonly factor?: number }
+  /** CoreDNS crashes again and again, answers SERVFAIL to everything, or nothing at all. */
+  | { readonly type: 'dns-broken'; readonly how: 'crash' | 'servfail' | 'silent' }
+  /** Nothing can be written, and outside clients cannot read either; what runs runs on. */
+  | { readonly type: 'etcd-down' }
+  /** The container's memory grows until the kernel kills it, again and again. */
+  | ({ readonly type: 'memory-leak'; readonly mebibytesPerSecond?: number } & Target)
+  /** The container's processes are killed, once. */
+  | ({ readonly type: 'container-killed' } & Target)
+
+export interface FaultContext {
+  readonly engine: Engine
+  readonly api: Server
+  readonly network: ClusterNetwork
+  readonly registry: Registry
+  readonly kubelets: ReadonlyMap<string, Kubelet>
+}
+
+const tickMs = 1000
+/** CoreDNS finds out that its configuration is no good. */
+const crashMs = 300
+
+export class Faults {
+  readonly #context: FaultContext
+  readonly #active = new Map<string, { readonly fault: Fault; readonly end: () => void }>()
+
+  constructor(context: FaultContext) {
+    this.#context = context
+  }
+
+  /** What is broken now. */
+  get active(): Fault[] {
+    return [...this.#active.values()].map(({ fault }) => fault)
+  }
+
+  /** Breaks something; it stays broken until `end`. The same fault again changes nothing. */
+  begin(fault: Fault): void {
+    const key = keyOf(fault)
+    if (this.#active.has(key)) return
+    const end = this.#begin(fault)
+    if (end) this.#active.set(key, { fault, end })
+  }
+
+  /** Repairs it. */
+  end(fault: Fault): void {
+    const key = keyOf(fault)
+    this.#active.get(key)?.end()
+    this.#active.delete(key)
+  }
+
+  /** Does it; answers with how to undo it, if that can be. */
+  #begin(fault: Fault): (() => void) | undefined {
+    const { api, network, registry, kubelets } = this.#context
+    switch (fault.type) {
+      case 'registry-down': {
+        const { host = '*' } = fault
+        registry.down.add(host)
+        return () => registry.down.delete(host)
+      }
+      case 'node-lost': {
+        const kubelet = kubelets.get(fault.node)
+        network.setReachable(fault.node, false)
+        kubelet?.stop()
+        return () => {
+          network.setReachable(fault.node, true)
+          kubelet?.start()
+        }
+      }
+      case 'kubelet-stopped': {
+        const kubelet = kubelets.get(fault.node)
+        kubelet?.stop()
+        return () => kubelet?.start()
+      }
+      case 'slow-disk': {
+        const slow = [...kubelets.values()].filter(k => fault.node === undefined || k.name === fault.node)
+        for (const { disk } of slow) disk.slowness = fault.factor ?? 10
+        return () => {
+          for (const { disk } of slow) disk.slowness = 1
+        }
+      }
+      case 'dns-broken':
+        if (fault.how === 'crash')
+          return this.#every(crashMs, () => {
+            for (const container of this.#containers({ namespace: 'kube-system', pod: 'coredns' }))
+              if (container.running) container.signal('SIGKILL')
+          })
+        network.dns.fault = fault.how
+        return () => {
+          network.dns.fault = undefined
+        }
+      case 'etcd-down':
+        api.setEtcd(false)
+        return () => api.setEtcd(true)
+      case 'memory-leak': {
+        const bytes = (fault.mebibytesPerSecond ?? 10) * 2 ** 20 * (tickMs / 1000)
+        return this.#every(tickMs, () => {
+          for (const [container, kubelet] of this.#found(fault))
+            container.leak(bytes, quantityValue(kubelet.facts.allocatable.memory ?? '0'))
+        })
+      }
+      case 'container-killed':
+        for (const container of this.#containers(fault)) container.signal('SIGKILL')
+        return undefined
+    }
+  }
+
+  #every(ms: number, act: () => void): () => void {
+    const { engine } = this.#context
+    let timer = engine.after(ms, tick, { background: true })
+    function tick(): void {
+      timer = engine.after(ms, tick, { background: true })
+      act()
+    }
+    return () => timer.cancel()
+  }
+
+  #containers(target: Target): Container[] {
+    return [...this.#found(target)].map(([container]) => container)
+  }
+
+  *#found({ namespace = 'default', pod, container }: Target): Generator<[Container, Kubelet]> {
+    for (const kubelet of this.#context.kubelets.values())
+      for (const { pod: each, runtime } of kubelet.workers) {
+        const { metadata, spec } = each
+        if (metadata.namespace !== namespace) continue
+        if (metadata.name !== pod && !metadata.name.startsWith(`${pod}-`)) continue
+        const found = runtime.find(container ?? spec.containers[0].name)
+        if (found) yield [found, kubelet]
+      }
+  }
+}
+
+/** Faults of one kind that can be there together differ by this. */
+function keyOf(fault: Fault): string {
+  const { type, host, node, namespace, pod, container } = fault as Fault & Partial<Record<string, string>>
+  return [type, host, node, namespace, pod, container].join(' ')
+}
