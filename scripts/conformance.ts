@@ -12,6 +12,7 @@ import type { Result } from './conformance/run.ts'
 import { type Score, score } from './conformance/score.ts'
 
 const reference = join(import.meta.dirname, '..', 'tests', 'reference')
+const reasonsFile = join(import.meta.dirname, '..', 'tests', 'conformance-reasons.json')
 const figuresFile = join(import.meta.dirname, '..', 'tests', 'conformance.json')
 const { values: options } = parseArgs({
   args: process.argv
@@ -55,6 +56,7 @@ for (const [area, { matched, total }] of Object.entries(areas).sort(([a], [b]) =
     `${area.padEnd(44)} ${String(matched).padStart(6)} / ${String(total).padStart(6)}  ${((100 * matched) / total).toFixed(1).padStart(5)} %`,
   )
 
+listReasons()
 if (options.accept) accept(areas)
 if (options.check) check(areas)
 if (crashes.length) fail(`${crashes.length} cases stopped with an error of the simulator itself`)
@@ -84,6 +86,21 @@ async function run(): Promise<Result[]> {
   })
   await Promise.all(workers)
   return all
+}
+
+/** Every miss with its reason (tests/conformance-reasons.json: a step, a line or a whole case by name), those alike together. */
+function listReasons() {
+  if (misses.length === 0) return
+  const reasons: Record<string, string> = JSON.parse(readFileSync(reasonsFile, 'utf8'))
+  const groups = new Map<string, string[]>()
+  for (const { where } of misses) {
+    const reason =
+      reasons[where] ?? reasons[where.replace(/ (?:step|line) \d+$/, '')] ?? 'no reason is known yet'
+    groups.set(reason, [...(groups.get(reason) ?? []), where])
+  }
+  console.log(`\n${misses.length} misses, by reason:`)
+  for (const [reason, places] of [...groups].sort(([, a], [, b]) => b.length - a.length))
+    console.log(`  ${reason} (${places.length})\n    ${places.join('\n    ')}`)
 }
 
 /** Results of a part of the cases say nothing about whole areas. */
