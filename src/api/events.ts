@@ -44,6 +44,10 @@ const cacheSize = 4096
 /** A map that forgets what was used longest ago. */
 class Recent<V> {
   readonly #map = new Map<string, V>()
+  /** Without counting as a use: where a `set` follows. */
+  peek(key: string): V | undefined {
+    return this.#map.get(key)
+  }
   get(key: string): V | undefined {
     const value = this.#map.get(key)
     if (value !== undefined) {
@@ -152,7 +156,7 @@ export class EventRecorder {
   }
 
   #isSpam(object: string, at: number): boolean {
-    const bucket = this.#spam.get(object) ?? { tokens: burst, at }
+    const bucket = this.#spam.peek(object) ?? { tokens: burst, at }
     bucket.tokens = Math.min(burst, bucket.tokens + (at - bucket.at) / refillMs)
     bucket.at = at
     this.#spam.set(object, bucket)
@@ -162,7 +166,7 @@ export class EventRecorder {
   }
 
   #isOneOfMany(group: string, message: string, at: number): boolean {
-    let record = this.#similar.get(group)
+    let record = this.#similar.peek(group)
     if (!record || at - record.at > similarWithinMs) record = { messages: new Set(), at }
     record.messages.add(message)
     record.at = at

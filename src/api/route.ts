@@ -34,10 +34,14 @@ export function route(registry: Registry, path: string): Route | undefined {
   const resource = registry.find(group, version, parts[at] ?? '')
   if (!resource) return undefined
   if (!resource.namespaced && namespace !== undefined) return undefined
-  const [name, subresource, ...rest] = parts.slice(at + 1)
+  const name = parts[at + 1]
+  const subresource = parts[at + 2]
+  const rest = parts.length > at + 3 ? parts.slice(at + 3) : none
   if (name !== undefined && resource.namespaced && namespace === undefined) return undefined
   return { resource, namespace, name: name === undefined ? undefined : decode(name), subresource, rest }
 }
+
+const none: readonly string[] = []
 
 function decode(part: string): string {
   if (!part.includes('%')) return part

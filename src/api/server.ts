@@ -138,10 +138,14 @@ export class Server implements ApiServer {
     const user = authenticate(request.user)
     const found = route(server.registry, request.path)
     if (!found) return undefined
-    const { resource, namespace, name, subresource } = found
-    const { query = {}, managedFields } = request
+    const { resource, namespace, name, subresource, rest } = found
+    const { query = none, managedFields } = request
     const call: Call = {
-      ...found,
+      resource,
+      namespace,
+      name,
+      subresource,
+      rest,
       server,
       request,
       user,
@@ -149,7 +153,7 @@ export class Server implements ApiServer {
       table: server.store.table(resource.table),
       dryRun: query.dryRun === 'All',
       fieldValidation: (query.fieldValidation || 'Warn') as Call['fieldValidation'],
-      manager: query.fieldManager || (request.userAgent ?? 'unknown').split('/')[0]!,
+      manager: query.fieldManager || managerOf(request.userAgent ?? 'unknown'),
       warnings: [],
       body: parseBody(request.body),
     }
@@ -161,7 +165,7 @@ export class Server implements ApiServer {
         resource: subresource ? `${resource.plural}/${subresource}` : resource.plural,
         name,
       })
-    checkQuery(call)
+    if (query !== none) checkQuery(call)
     if (resource.rules.deprecation && managedFields !== false) call.warnings.push(resource.rules.deprecation)
     return call
   }
@@ -184,6 +188,14 @@ function checkEtcd({ server, resource, request }: Call): void {
   const isCached = request.managedFields === false && request.method === 'GET'
   if (server.store.down && !isCached && !virtual[resource.table])
     throw plainError('etcdserver: request timed out')
+}
+
+const none: Readonly<Record<string, string>> = Object.freeze({})
+
+/** The first part of a user agent: `kubectl/v1.36.0 (…)`. */
+function managerOf(userAgent: string): string {
+  const slash = userAgent.indexOf('/')
+  return slash < 0 ? userAgent : userAgent.slice(0, slash)
 }
 
 function checkQuery({ query }: Call): void {

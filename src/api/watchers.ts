@@ -91,6 +91,8 @@ export class Watchers {
   readonly #engine: Engine
   /** Watchers by what they can be looked up with: '' for those that see everything. */
   readonly #byLookup = new Map<string, Set<Watcher>>()
+  /** How many lookups there are of each sort (their first letter). */
+  readonly #sorts = new Map<string, number>()
   /** Fields that some watcher is looked up by, with how to read them. */
   readonly #fields = new Map<string, { of(object: AnyObject): string; watchers: number }>()
 
@@ -102,7 +104,10 @@ export class Watchers {
     const watcher = new Watcher(this.#engine, filter, deliver)
     const lookup = lookupOf(filter)
     let watchers = this.#byLookup.get(lookup)
-    if (!watchers) this.#byLookup.set(lookup, (watchers = new Set()))
+    if (!watchers) {
+      this.#byLookup.set(lookup, (watchers = new Set()))
+      this.#countSort(lookup, 1)
+    }
     watchers.add(watcher)
     if (lookup.startsWith('f')) {
       const { path, of } = filter.field!
@@ -118,7 +123,10 @@ export class Watchers {
     const lookup = lookupOf(watcher.filter)
     const watchers = this.#byLookup.get(lookup)
     if (!watchers?.delete(watcher)) return
-    if (watchers.size === 0) this.#byLookup.delete(lookup)
+    if (watchers.size === 0) {
+      this.#byLookup.delete(lookup)
+      this.#countSort(lookup, -1)
+    }
     if (lookup.startsWith('f')) {
       const { path } = watcher.filter.field!
       const field = this.#fields.get(path)!
@@ -126,14 +134,21 @@ export class Watchers {
     }
   }
 
+  #countSort(lookup: string, by: number): void {
+    const sort = lookup[0] ?? ''
+    const count = (this.#sorts.get(sort) ?? 0) + by
+    if (count) this.#sorts.set(sort, count)
+    else this.#sorts.delete(sort)
+  }
+
   notify(event: StoreEvent): void {
     if (this.#byLookup.size === 0) return
     const { object } = event.stored
     const { namespace, name } = object.metadata
     this.#offer('', event)
-    this.#offer(`n${namespace ?? ''}`, event)
-    this.#offer(`o${namespace ?? ''}/${name}`, event)
-    this.#offer(`m${name}`, event)
+    if (this.#sorts.has('n')) this.#offer(`n${namespace ?? ''}`, event)
+    if (this.#sorts.has('o')) this.#offer(`o${namespace ?? ''}/${name}`, event)
+    if (this.#sorts.has('m')) this.#offer(`m${name}`, event)
     for (const [path, { of }] of this.#fields) {
       const value = of(object)
       this.#offer(`f${path}=${value}`, event)

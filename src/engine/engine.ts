@@ -23,6 +23,8 @@ export class Engine {
   readonly epoch: number
   #now: number
   #queue = new EventQueue()
+  #second = Number.NaN
+  #timestamp = ''
 
   constructor({ seed, epoch }: EngineOptions) {
     this.random = new Random(seed)
@@ -37,7 +39,12 @@ export class Engine {
 
   /** Virtual time as the API writes it: RFC 3339 in UTC, whole seconds. */
   get timestamp(): string {
-    return formatTime(this.#now)
+    const second = Math.floor(this.#now / 1000)
+    if (second !== this.#second) {
+      this.#second = second
+      this.#timestamp = formatTime(this.#now)
+    }
+    return this.#timestamp
   }
 
   /** Calls `run` after `ms` of virtual time; events of one instant run in the order they were scheduled. */
