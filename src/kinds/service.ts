@@ -31,9 +31,9 @@ const isHeadless = ({ clusterIPs }: ServiceSpec): boolean =>
   clusterIPs?.length === 1 && clusterIPs[0] === 'None'
 const isExternal = ({ type, externalIPs }: ServiceSpec): boolean =>
   type === 'LoadBalancer' || type === 'NodePort' || (type === 'ClusterIP' && Boolean(externalIPs?.length))
-const needsHealthCheck = ({ type, externalTrafficPolicy }: ServiceSpec): boolean =>
+export const needsHealthCheck = ({ type, externalTrafficPolicy }: ServiceSpec): boolean =>
   type === 'LoadBalancer' && externalTrafficPolicy === 'Local'
-const needsNodePorts = ({ type, allocateLoadBalancerNodePorts }: ServiceSpec): boolean =>
+export const needsNodePorts = ({ type, allocateLoadBalancerNodePorts }: ServiceSpec): boolean =>
   type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts !== false)
 
 function defaults({ spec, status }: Service): void {
@@ -109,7 +109,7 @@ function validatePortList({ type, ports }: ServiceSpec): FieldError[] {
 }
 
 /** ValidateServiceClusterIPsRelatedFields. */
-function validateAddresses(spec: ServiceSpec, old: ServiceSpec | undefined): FieldError[] {
+export function validateAddresses(spec: ServiceSpec, old: ServiceSpec | undefined): FieldError[] {
   if (spec.type === 'ExternalName') return []
   const { clusterIP, clusterIPs = [], ipFamilies = [], ipFamilyPolicy } = spec
   const at = 'spec.clusterIPs'

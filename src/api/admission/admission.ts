@@ -20,7 +20,7 @@ export interface Admission {
   readonly resources?: readonly string[]
   /** Changes `review.object`, or throws. */
   admit?(review: Review): void
-  /** Takes what only one object can have (addresses, ports), after validation; in a DELETE, gives it back. */
+  /** Takes what only one object can have (addresses), once nothing can refuse the object; in a DELETE, gives it back. */
   allocate?(review: Review): void
   /** Throws where the final object is not allowed. */
   validate?(review: Review): void

@@ -4,6 +4,7 @@ import { certificateRequest } from './certificate-request.ts'
 import { defaultTolerations } from './default-tolerations.ts'
 import { limitRanger } from './limit-ranger.ts'
 import { namespaceLifecycle } from './namespace-lifecycle.ts'
+import { nodeTaint } from './node-taint.ts'
 import { podSecurity } from './pod-security.ts'
 import { priority } from './priority.ts'
 import { podResize } from './resize.ts'
@@ -16,6 +17,7 @@ export const plugins: readonly Admission[] = [
   namespaceLifecycle,
   limitRanger,
   serviceAccount,
+  nodeTaint,
   podSecurity,
   priority,
   defaultTolerations,

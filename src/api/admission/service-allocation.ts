@@ -1,11 +1,15 @@
 // Cluster IPs and node ports: pkg/registry/core/service/storage/alloc.go, allocated from the upper band of their range
-// first (ipallocator, portallocator). Each IP has an IPAddress object. Left out: dual stack, health check node ports.
+// first (ipallocator, portallocator). Each IP has an IPAddress object. Values are chosen before the validation, which
+// looks at them, and taken after it. Left out: dual stack.
 import { type FieldError, invalid as invalidField } from '../../kinds/machinery/field-error.ts'
+import { parseAddress } from '../../kinds/machinery/ip.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Service } from '../../kinds/schema/types.ts'
+import { needsHealthCheck, needsNodePorts, validateAddresses } from '../../kinds/service.ts'
 import type { Call } from '../call.ts'
 import { invalid, plainError } from '../errors.ts'
 import { equalJson } from '../json.ts'
-import { storeKey, type Table } from '../store.ts'
+import type { Table } from '../store.ts'
 import type { Admission, Review } from './admission.ts'
 
 const portRange = { from: 30000, to: 32767, dynamicFrom: 30086 }
@@ -18,24 +22,23 @@ export const serviceAllocation: Admission = {
   admit(review) {
     const { object, old, subresource } = review
     if (subresource) return
+    const { spec } = object as unknown as Service
     if (old) keepAllocated(object, old)
     setFamilies(review)
-    if (old && needsNodePorts(object.spec)) refuseTwins(object)
+    if (spec.type !== 'ExternalName' && spec.clusterIP !== 'None') chooseIP(review)
+    if (needsNodePorts(spec)) choosePorts(review)
+    if (needsHealthCheck(spec)) chooseHealthCheckPort(review)
   },
   allocate(review) {
-    const { operation, object, old, subresource } = review
-    if (subresource) return
-    if (operation === 'DELETE') return release(review, undefined)
-    const { spec } = object
-    if (needsIP(spec)) allocateIP(review)
-    if (needsNodePorts(spec)) allocatePorts(review)
-    if (old) release(review, object)
+    const { call, operation, object, old, subresource } = review
+    if (subresource || call.dryRun) return
+    const address = operation === 'DELETE' ? undefined : object.spec.clusterIP
+    const before = old?.spec.clusterIP
+    if (address === before) return
+    if (address && address !== 'None') keepAddress(call, object)
+    if (before && before !== 'None') releaseAddress(call, before)
   },
 }
-
-const needsIP = ({ type, clusterIP }: AnyObject): boolean => type !== 'ExternalName' && clusterIP !== 'None'
-const needsNodePorts = ({ type, allocateLoadBalancerNodePorts }: AnyObject): boolean =>
-  type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts !== false)
 
 const refuse = ({ object }: Review, ...errors: FieldError[]) =>
   invalid({ group: '', kind: 'Service' }, object.metadata.name, errors)
@@ -47,10 +50,11 @@ function keepAllocated({ spec }: AnyObject, { spec: old }: AnyObject): void {
     if (spec.clusterIP) spec.clusterIPs = [spec.clusterIP]
     else delete spec.clusterIPs
   }
-  if (needsIP(old) && needsIP(spec)) {
+  if (old.type !== 'ExternalName' && spec.type !== 'ExternalName') {
     spec.clusterIP ||= old.clusterIP
     if (!spec.clusterIPs?.length && spec.clusterIP === old.clusterIP) spec.clusterIPs = old.clusterIPs
   }
+  if (needsHealthCheck(old) && needsHealthCheck(spec)) spec.healthCheckNodePort ||= old.healthCheckNodePort
   if (!needsNodePorts(old) || !needsNodePorts(spec)) return
   const given = new Set(spec.ports?.map((p: AnyObject) => p.nodePort))
   const used = new Set(old.ports?.map((p: AnyObject) => p.nodePort).filter((port: number) => given.has(port)))
@@ -66,6 +70,14 @@ function setFamilies(review: Review): void {
   const { spec } = review.object
   if (spec.type === 'ExternalName') return
   if (spec.clusterIP && !spec.clusterIPs?.length) spec.clusterIPs = [spec.clusterIP]
+  const faults = validateAddresses(spec, review.old?.spec)
+  if (faults.length) throw refuse(review, ...faults)
+  for (const [i, ip] of (spec.clusterIPs ?? []).entries())
+    if (i >= (spec.ipFamilies?.length ?? 0) && parseAddress(ip)?.family === 6)
+      throw refuse(
+        review,
+        invalidField(`spec.clusterIPs[${i}]`, spec.clusterIPs, 'IPv6 is not configured on this cluster'),
+      )
   if (spec.clusterIP === 'None' && !Object.keys(spec.selector ?? {}).length) {
     if (!spec.ipFamilies?.length)
       spec.ipFamilies = spec.ipFamilyPolicy === 'SingleStack' ? ['IPv4'] : ['IPv4', 'IPv6']
@@ -89,18 +101,22 @@ function setFamilies(review: Review): void {
   spec.ipFamilyPolicy ??= 'SingleStack'
 }
 
-function allocateIP(review: Review): void {
+function chooseIP(review: Review): void {
   const { call, object, old } = review
   const { spec } = object
+  // Only a service that had no address can get one; the validation refuses other changes.
+  if (old && old.spec.type !== 'ExternalName') return
   const { store, engine } = call.server
   const taken = (ip: string) => store.table(addresses).get(ip) !== undefined
   const range = parseRange(call)
   if (spec.clusterIP) {
-    if (old?.spec.clusterIP === spec.clusterIP) return
     const ip = ipNumber(spec.clusterIP)
+    const outside = call.dryRun
+      ? `the provided IP (${spec.clusterIP}) is not in the valid range. The range of valid IPs is ${range.text}`
+      : 'the provided network does not match the current range'
     const why =
       ip === undefined || ip <= range.base || ip >= range.base + range.size - 1
-        ? 'the provided network does not match the current range'
+        ? outside
         : taken(spec.clusterIP)
           ? 'provided IP is already allocated'
           : ''
@@ -115,7 +131,6 @@ function allocateIP(review: Review): void {
     while (taken(spec.clusterIP))
     spec.clusterIPs = [spec.clusterIP]
   }
-  if (!call.dryRun) keepAddress(call, object)
 }
 
 function keepAddress({ server }: Call, { metadata, spec }: AnyObject): void {
@@ -140,98 +155,97 @@ function keepAddress({ server }: Call, { metadata, spec }: AnyObject): void {
   store.put(store.table(addresses), name, { object, managed: undefined })
 }
 
-/** Node ports in use, by `TCP/30000`. */
-const portIndexes = new WeakMap<Table, Map<string, string>>()
+/** Node ports in use. The allocator knows numbers alone: one of TCP is not free for UDP. */
+const portIndexes = new WeakMap<Table, Set<number>>()
 
-function portsInUse({ table }: Call): Map<string, string> {
+const nodePorts = ({ spec }: AnyObject): number[] => [
+  ...(spec.ports ?? []).flatMap(({ nodePort }: AnyObject) => nodePort || []),
+  ...(spec.healthCheckNodePort ? [spec.healthCheckNodePort] : []),
+]
+
+function portsInUse({ table }: Call): Set<number> {
   let index = portIndexes.get(table)
   if (index) return index
-  index = new Map()
+  index = new Set([...table.list()].flatMap(({ object }) => nodePorts(object)))
   portIndexes.set(table, index)
   const ports = index
-  const add = (service: AnyObject) => {
-    const { namespace, name } = service.metadata
-    for (const { nodePort, protocol } of service.spec.ports ?? [])
-      if (nodePort) ports.set(portKey(protocol, nodePort), storeKey(namespace, name))
-  }
-  for (const { object } of table.list()) add(object)
   table.observe((old, now) => {
-    for (const { nodePort, protocol } of old?.spec.ports ?? [])
-      if (nodePort) ports.delete(portKey(protocol, nodePort))
-    if (now) add(now)
+    if (old) for (const port of nodePorts(old)) ports.delete(port)
+    if (now) for (const port of nodePorts(now)) ports.add(port)
   })
   return ports
 }
-const portKey = (protocol: string | undefined, port: number) => `${protocol ?? 'TCP'}/${port}`
 
-function allocatePorts(review: Review): void {
-  const { call, object } = review
-  const { metadata, spec } = object
-  const own = storeKey(metadata.namespace, metadata.name)
-  const inUse = portsInUse(call)
-  const { random } = call.server.engine
-  const mine = new Set<string>()
-  for (const [i, port] of (spec.ports ?? []).entries()) {
-    const field = `spec.ports[${i}].nodePort`
-    if (port.nodePort) {
-      const { from, to } = portRange
-      if (port.nodePort < from || port.nodePort > to)
-        throw refuse(
-          review,
-          invalidField(
-            field,
-            port.nodePort,
-            `provided port is not in the valid range. The range of valid ports is ${from}-${to}`,
-          ),
-        )
-      const user = inUse.get(portKey(port.protocol, port.nodePort))
-      if (user && user !== own)
-        throw refuse(review, invalidField(field, port.nodePort, 'provided port is already allocated'))
-    } else {
-      // One number for all protocols of a port, as the real allocator prefers.
-      const twin = spec.ports.find(
-        (p: AnyObject) => p.port === port.port && p.nodePort && p.protocol !== port.protocol,
-      )
-      if (twin && !inUse.has(portKey(port.protocol, twin.nodePort))) port.nodePort = twin.nodePort
-      else
-        do port.nodePort = random.between(portRange.dynamicFrom, portRange.to)
-        while (
-          ['TCP', 'UDP', 'SCTP'].some(
-            p => inUse.has(portKey(p, port.nodePort)) || mine.has(portKey(p, port.nodePort)),
-          )
-        )
-    }
-    const key = portKey(port.protocol, port.nodePort)
-    mine.add(key)
-  }
+/** Why the number cannot be had. A dry run does not look at the range. */
+function portFault({ call }: Review, port: number, mine: ReadonlySet<number>): string | undefined {
+  const { from, to } = portRange
+  if (!call.dryRun && (port < from || port > to))
+    return `provided port is not in the valid range. The range of valid ports is ${from}-${to}`
+  return portsInUse(call).has(port) || mine.has(port) ? 'provided port is already allocated' : undefined
 }
 
-/** An update finds one node port given twice before anything else does. */
-function refuseTwins({ spec }: AnyObject): void {
+function freePort({ call }: Review, mine: ReadonlySet<number>): number {
+  const inUse = portsInUse(call)
+  let port: number
+  do port = call.server.engine.random.between(portRange.dynamicFrom, portRange.to)
+  while (inUse.has(port) || mine.has(port))
+  return port
+}
+
+/** initNodePorts and updateNodePorts: one number for all protocols of a port; an update asks for each port alone. */
+function choosePorts(review: Review): void {
+  const { object, old } = review
+  const ports: AnyObject[] = object.spec.ports ?? []
+  const kept = new Set(old ? nodePorts(old) : [])
+  const mine = new Set<number>()
+  const byPort = new Map<number, number>()
   const seen = new Set<string>()
-  for (const { nodePort, protocol = 'TCP' } of spec.ports ?? []) {
-    const key = portKey(protocol, nodePort)
-    if (nodePort && seen.has(key)) throw plainError(`duplicate nodePort: {${protocol} ${nodePort}}`)
+  const take = (port: number, i: number) => {
+    if (kept.has(port) || (old && mine.has(port))) return
+    const fault = portFault(review, port, mine)
+    if (fault) throw refuse(review, invalidField(`spec.ports[${i}].nodePort`, port, fault))
+    mine.add(port)
+  }
+  for (const [i, port] of ports.entries()) {
+    const shared = old ? undefined : byPort.get(port.port)
+    if (shared === undefined) {
+      port.nodePort = (old ? port : ports.find(p => p.port === port.port && p.nodePort))?.nodePort
+      if (port.nodePort) take(port.nodePort, i)
+      else mine.add((port.nodePort = freePort(review, mine)))
+      byPort.set(port.port, port.nodePort)
+    } else if (!port.nodePort) port.nodePort = shared
+    else if (port.nodePort !== shared) take(port.nodePort, i)
+    const key = `{${port.protocol ?? 'TCP'} ${port.nodePort}}`
+    if (old && seen.has(key)) throw plainError(`duplicate nodePort: ${key}`)
     seen.add(key)
   }
 }
 
-/** Gives back the address that the service no longer has. */
-function release({ call, old }: Review, now: AnyObject | undefined): void {
-  const before = old?.spec.clusterIP
-  if (!before || before === 'None' || before === now?.spec.clusterIP || call.dryRun) return
-  const { store } = call.server
-  const table = store.table(addresses)
-  const stored = table.get(before)
-  if (!stored) return
-  const metadata = { ...stored.object.metadata, resourceVersion: store.nextVersion() }
-  store.remove(table, before, { ...stored, object: { ...stored.object, metadata } as AnyObject })
+function chooseHealthCheckPort(review: Review): void {
+  const { object, old } = review
+  const { spec } = object
+  const port = spec.healthCheckNodePort
+  if (port && port === old?.spec.healthCheckNodePort) return
+  const mine = new Set(nodePorts({ ...object, spec: { ...spec, healthCheckNodePort: 0 } }))
+  const fault = port && portFault(review, port, mine)
+  if (fault) throw plainError(`failed to allocate requested HealthCheck NodePort ${port}: ${fault}`)
+  if (!port) spec.healthCheckNodePort = freePort(review, mine)
 }
 
-function parseRange({ server }: Call): { base: number; size: number } {
+/** Gives back an address that its service no longer has. */
+function releaseAddress({ server: { store } }: Call, address: string): void {
+  const table = store.table(addresses)
+  const stored = table.get(address)
+  if (!stored) return
+  const metadata = { ...stored.object.metadata, resourceVersion: store.nextVersion() }
+  store.remove(table, address, { ...stored, object: { ...stored.object, metadata } as AnyObject })
+}
+
+function parseRange({ server }: Call): { base: number; size: number; text: string } {
   const found = server.lookup('servicecidrs.networking.k8s.io', undefined, 'kubernetes')?.spec.cidrs?.[0]
-  const [ip = '', bits = ''] = String(found ?? defaultRange).split('/')
-  return { base: ipNumber(ip) ?? 0, size: 2 ** (32 - Number(bits)) }
+  const text = String(found ?? defaultRange)
+  const [ip = '', bits = ''] = text.split('/')
+  return { base: ipNumber(ip) ?? 0, size: 2 ** (32 - Number(bits)), text }
 }
 
 function ipNumber(ip: string): number | undefined {

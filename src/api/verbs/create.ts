@@ -39,7 +39,6 @@ export function createObject(call: Call, object: AnyObject, managed?: Stored['ma
   const errors = kind.validate?.(object) ?? []
   if (errors.length) throw invalid(kind, metadata.name ?? '', errors)
   if (kind.warnings) call.warnings.push(...kind.warnings(object))
-  allocate(review)
   validateAdmission(review)
 
   let key = storeKey(metadata.namespace, metadata.name)
@@ -48,6 +47,7 @@ export function createObject(call: Call, object: AnyObject, managed?: Stored['ma
     metadata.name = generatedName(call, generateName!)
     key = storeKey(metadata.namespace, metadata.name)
   }
+  allocate(review)
   if (call.dryRun) return { object, managed: managed ?? Ownership.created(call) }
   metadata.resourceVersion = server.store.nextVersion()
   return server.store.put(call.table, key, { object, managed: managed ?? Ownership.created(call) })

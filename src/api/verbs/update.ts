@@ -99,8 +99,8 @@ export function updateObject(
   const errors = rules?.validateUpdate?.(object, before) ?? []
   if (errors.length) throw invalid(kind, name, errors)
   if (kind.warnings && rules === kind) call.warnings.push(...kind.warnings(object, before))
-  allocate(review)
   validateAdmission(review)
+  allocate(review)
 
   if ((managed ?? owners) === old.managed && equalJson(object, before)) return old
   const fields = managed ?? Ownership.updated(call, { ...old, managed: owners }, object)
