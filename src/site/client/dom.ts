@@ -17,6 +17,10 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element
 }
 
+/** Words of the page with `code` in them. */
+export const inlineCode = (text: string): (Node | string)[] =>
+  text.split('`').map((part, index) => (index % 2 ? h('code', {}, part) : part))
+
 export const all = <T extends HTMLElement = HTMLElement>(
   selector: string,
   within: ParentNode = document,

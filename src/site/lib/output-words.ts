@@ -20,6 +20,9 @@ const heading =
   /^(?:NAMESPACE +)?(?:[A-Z][A-Z0-9()/-]*(?: [A-Z][A-Z0-9()-]*)*)(?: {2,}[A-Z][A-Z0-9()/-]*(?: [A-Z][A-Z0-9()-]*)*)+\s*$/
 const failure = /^(?:error:|Error from server|Error:|The .+ is invalid:|Unable to connect)/
 
+/** A line without columns, longer than a phone is wide: it may be wrapped, which would spoil a table. */
+export const isSentence = (line: string): boolean => line.length > 36 && !/\S(?: {2,}|\t)\S/.test(line)
+
 export function pieces(line: string): Piece[] {
   if (heading.test(line)) return [{ text: line, tone: 'head' }]
   if (failure.test(line)) return [{ text: line, tone: 'bad' }]

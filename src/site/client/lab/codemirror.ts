@@ -4,7 +4,7 @@ import { autocompletion, closeBrackets } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { yaml } from '@codemirror/lang-yaml'
 import { HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language'
-import { linter, lintKeymap, type Diagnostic as Mark } from '@codemirror/lint'
+import { linter, lintGutter, lintKeymap, type Diagnostic as Mark } from '@codemirror/lint'
 import { EditorState } from '@codemirror/state'
 import {
   drawSelection,
@@ -16,7 +16,7 @@ import {
 } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import type { Problem } from '../../worker/protocol.ts'
-import { h } from '../dom.ts'
+import { h, inlineCode } from '../dom.ts'
 
 export interface CodeEditorOptions {
   readonly text: string
@@ -35,7 +35,7 @@ const colours = HighlightStyle.define([
 
 const theme = EditorView.theme({
   '&': { height: '100%', fontSize: '0.87rem', color: 'var(--ink)', backgroundColor: 'var(--card)' },
-  '&.cm-focused': { outline: '2.5px solid var(--tide)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' }, // the page draws the focus around the whole editor
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6' },
   '.cm-gutters': { backgroundColor: 'var(--card)', color: 'var(--muted)', border: 'none' },
   '.cm-activeLine, .cm-activeLineGutter': {
@@ -52,6 +52,9 @@ const theme = EditorView.theme({
     maxWidth: '34rem',
     overflow: 'hidden',
   },
+  '.problem code': { fontFamily: 'var(--mono)', fontSize: '0.93em' },
+  '.problem > code': { fontWeight: '600' },
+  '.cm-gutter-lint': { width: '1.1em' },
   '.cm-diagnostic': { padding: '0.4rem 0.7rem', fontFamily: 'var(--sans)', whiteSpace: 'pre-wrap' },
 })
 
@@ -108,6 +111,13 @@ export class CodeEditor {
           to: to === from ? Math.min(from + 1, view.state.doc.length) : to,
           severity: each.severity,
           message: explanation ? `${each.message}\n${explanation}` : each.message,
+          renderMessage: () =>
+            h(
+              'div',
+              { class: 'problem' },
+              h('code', {}, each.message),
+              explanation && h('div', {}, ...inlineCode(explanation)),
+            ),
         }
       })
     }
@@ -125,6 +135,7 @@ export class CodeEditor {
         yaml(),
         syntaxHighlighting(colours),
         theme,
+        lintGutter(),
         linter(marks, { delay: 250 }),
         // Escape, then Tab leaves the editor: CodeMirror's own way out for the keyboard.
         keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),

@@ -2,7 +2,7 @@
 // while typing, with the API server's words and a plain explanation. Text that was typed is kept across reloads.
 import { fill, type Strings } from '../../../i18n/strings.ts'
 import type { Problem } from '../../worker/protocol.ts'
-import { h, store } from '../dom.ts'
+import { h, inlineCode, store } from '../dom.ts'
 import type { CodeEditor } from './codemirror.ts'
 import type { Connection } from './connection.ts'
 
@@ -178,7 +178,8 @@ export class Editor {
               'span',
               {},
               h('code', {}, each.message),
-              each.explanation && h('span', { class: 'problem-explanation' }, each.explanation),
+              each.explanation &&
+                h('span', { class: 'problem-explanation' }, ...inlineCode(each.explanation)),
             ),
           ),
         ),

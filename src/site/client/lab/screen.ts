@@ -1,6 +1,6 @@
 // What a terminal shows: text with the few control sequences that programs here use (carriage return, backspace, clear,
 // cursor home). Colours of the programs are dropped; the site gives its own light touch.
-import { pieces } from '../../lib/output-words.ts'
+import { isSentence, pieces } from '../../lib/output-words.ts'
 import { h } from '../dom.ts'
 
 const maximumLines = 4000
@@ -83,6 +83,7 @@ export class Screen {
   }
 
   #draw(): void {
+    this.#line.classList.toggle('sentence', isSentence(this.#text))
     this.#line.replaceChildren(
       ...pieces(this.#text).map(each =>
         each.tone ? h('span', { class: `tone-${each.tone}` }, each.text) : each.text,
