@@ -16,12 +16,13 @@ const figures: Record<string, unknown> = {}
 
 interface Rollout {
   wallMs: number
+  cpuMs: number
   virtualMs: number
   heapMb: number
   microsecondsPerPod: number
 }
 
-section('Replicas until all are Ready', 'replicas   wall        virtual     heap      per pod')
+section('Replicas until all are Ready', 'replicas   wall        CPU         virtual     heap      per pod')
 const rollouts = new Map<number, Rollout>()
 for (const replicas of [10, 100, 500, 1000, 5000]) {
   const each = child<Rollout>('replicas.ts', String(replicas))
@@ -30,6 +31,7 @@ for (const replicas of [10, 100, 500, 1000, 5000]) {
   row([
     [replicas, 8],
     [`${each.wallMs.toFixed(0)} ms`, 10],
+    [`${each.cpuMs.toFixed(0)} ms`, 10],
     [`${(each.virtualMs / 1000).toFixed(1)} s`, 11],
     [`${each.heapMb.toFixed(0)} MB`, 9],
     [`${each.microsecondsPerPod.toFixed(0)} µs`, 9],
@@ -52,6 +54,36 @@ for (const [replicas, target] of [
     [`${ours.toFixed(0)} ms`, 11],
     [ratio === undefined ? '-' : `${ratio.toFixed(0)}×`, 10],
     [`${target}×`, 10],
+  ])
+}
+
+section(
+  'Ten pods a node until all are Ready',
+  'nodes      pods      wall        virtual     heap      per pod',
+)
+for (const nodes of options.fast ? [10, 100] : [10, 100, 1000]) {
+  const each = child<Rollout & { pods: number }>('many-nodes.ts', String(nodes))
+  figures[`nodes ${nodes}`] = each
+  row([
+    [nodes, 5],
+    [each.pods, 9],
+    [`${each.wallMs.toFixed(0)} ms`, 10],
+    [`${(each.virtualMs / 1000).toFixed(1)} s`, 10],
+    [`${each.heapMb.toFixed(0)} MB`, 8],
+    [`${each.microsecondsPerPod.toFixed(0)} µs`, 9],
+  ])
+}
+
+section('One virtual hour of crash loops', 'pods    restarts   wall        heap      per restart')
+for (const pods of options.fast ? [50] : [50, 500]) {
+  const each = child<{ restarts: number; wallMs: number; heapMb: number }>('crash-loop.ts', String(pods))
+  figures[`crash loops ${pods}`] = each
+  row([
+    [pods, 4],
+    [each.restarts, 10],
+    [`${each.wallMs.toFixed(0)} ms`, 10],
+    [`${each.heapMb.toFixed(0)} MB`, 8],
+    [`${((1000 * each.wallMs) / each.restarts).toFixed(0)} µs`, 11],
   ])
 }
 
