@@ -1,6 +1,7 @@
 // The images of one node: what is there, pulls one after another (serializeImagePulls), and the back-off between failed
 // ones. Rules: pkg/kubelet/images/image_manager.go; the words of failures are containerd's.
 import type { Engine } from '../engine/engine.ts'
+import { Random } from '../engine/random.ts'
 import { Deferred, sleep, type Task, wait } from '../engine/task.ts'
 import { Backoff } from './backoff.ts'
 import { canonicalName, endpointOf, type FoundImage, type Registry } from './images/registry.ts'
@@ -24,6 +25,7 @@ export class ImageManager {
   readonly #registry: Registry
   readonly #disk: { readonly slowness: number }
   readonly #present = new Map<string, FoundImage>()
+  readonly #tagOnly = new Set<string>()
   readonly #backoff: Backoff
   /** The last pull in the queue. */
   #pulling: Deferred<void> | undefined
@@ -51,8 +53,28 @@ export class ImageManager {
     if (found) this.#present.set(key(reference), found)
   }
 
+  /** Puts an image there under a name; by ctr it has only its tag for a name, not its digest. */
+  put(reference: string, found: FoundImage, tagOnly = false): void {
+    const name = key(reference)
+    this.#present.set(name, { ...found, name })
+    if (tagOnly) this.#tagOnly.add(name)
+  }
+
+  isTagOnly(name: string): boolean {
+    return this.#tagOnly.has(name)
+  }
+
   remove(reference: string): boolean {
+    this.#tagOnly.delete(key(reference))
     return this.#present.delete(key(reference))
+  }
+
+  /** A pull outside of any pod. */
+  *fetch(reference: string): Task<ImageResult> {
+    const parsed = canonicalName(reference)
+    if (!parsed)
+      return { ok: false, reason: 'InvalidImageName', message: `invalid reference format: ${reference}` }
+    return yield* this.#pull(reference, `${parsed.host}/${parsed.path}${parsed.tag && `:${parsed.tag}`}`)
   }
 
   *ensure(pod: Pod, container: ContainerSpec, event: ImageEvent): Task<ImageResult> {
@@ -130,10 +152,18 @@ export class ImageManager {
       yield* sleep(notFoundMs)
       return failed('NotFound', `${name}: not found`)
     }
-    yield* sleep(again ? askMs / 4 : askMs + (found.size / 1e6) * msPerMegabyte * this.#disk.slowness)
+    yield* sleep(again ? askMs / 4 : pullMs(found, this.#disk))
     return { ok: true, found }
   }
 }
+
+/** How long a pull takes of an image that is not there. */
+export const pullMs = (found: FoundImage, disk: { readonly slowness: number }): number =>
+  askMs + (found.size / 1e6) * msPerMegabyte * disk.slowness
+
+/** `sha256:…` of the image's configuration, which the runtime calls its id: made up, the same for one image. */
+export const configDigest = (found: FoundImage): string =>
+  `sha256:${new Random(1).fork(`${found.digest} ${found.tag} config`).hex(64)}`
 
 const presentMessage = (image: string) =>
   `Container image "${image}" already present on machine and can be accessed by the pod`

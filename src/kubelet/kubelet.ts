@@ -20,7 +20,9 @@ import { images as defaultImages } from './images/index.ts'
 import { apiServerImage } from './images/kube-apiserver.ts'
 import { type FoundImage, Registry } from './images/registry.ts'
 import { ImageManager } from './images.ts'
+import { Journal } from './journal.ts'
 import { Heartbeat } from './node-status.ts'
+import { writeNodeFiles } from './node-tools/index.ts'
 import { Pleg } from './pleg.ts'
 import { PodWorker } from './pod-worker.ts'
 import { equal } from './status-writer.ts'
@@ -61,6 +63,9 @@ export class Kubelet {
   /** What can be pulled from here; a lesson may take it down. */
   readonly registry: Registry
   readonly images: ImageManager
+  /** Images of containerd's other namespaces, which only ctr sees. */
+  readonly otherImages = new Map<string, ImageManager>()
+  readonly journal: Journal
   /** How many times longer than usual the node's disk takes. */
   readonly disk = { slowness: 1 }
   readonly crashBackoff: Backoff
@@ -93,11 +98,13 @@ export class Kubelet {
     this.clusterDns = { address: network.dnsAddress, domain: network.domain }
     this.registry = options.registry ?? new Registry([...defaultImages, apiServerImage(api)])
     this.images = new ImageManager(engine, this.registry, this.disk)
+    this.journal = new Journal(engine, this.name, engine.epoch - 480_000)
     this.crashBackoff = new Backoff(engine, 10_000, 300_000)
     const offset = this.random.below(1000)
     this.pleg = new Pleg(engine, offset)
     this.#chance = new Random(offset)
     this.files = options.files ?? new MemoryFiles({ now: () => engine.now })
+    writeNodeFiles(this.files, this.name, this.address)
     this.facts = { name: this.name, address: this.address, allocatable: node.status.allocatable ?? {} }
     const services = informers.of('services')
     this.objects = {
@@ -174,6 +181,7 @@ export class Kubelet {
 
   /** The kubelet ends (its node may go on): containers run, but nobody looks after them or tells of them. */
   stop(): void {
+    if (!this.stopped) this.journal.service(`Stopped kubelet.service - ${about}.`)
     this.stopped = true
     this.#watch?.stop()
     this.heartbeat.stop()
@@ -183,6 +191,7 @@ export class Kubelet {
   start(): void {
     if (!this.stopped) return
     this.stopped = false
+    this.journal.service(`Started kubelet.service - ${about}.`)
     const fieldSelector = `spec.nodeName=${this.name}`
     const present = new Set(this.pods.list({ fieldSelector }).map(pod => pod.metadata.uid))
     for (const worker of [...this.#workers.values()])
@@ -279,6 +288,8 @@ export class Kubelet {
     else worker.terminate()
   }
 }
+
+const about = 'kubelet: The Kubernetes Node Agent'
 
 const isMirror = (pod: Pod): boolean =>
   pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined

@@ -66,6 +66,13 @@ export function* syncContainers(worker: PodWorker): Task<SyncResult> {
       return true
     }
     reasons.set(container.name, result)
+    const { message, reason } = result
+    const why = `failed to "StartContainer" for "${container.name}" with ${reason}: ${JSON.stringify(message)}`
+    kubelet.journal.log(
+      'E',
+      'pod_workers.go:1324',
+      `"Error syncing pod, skipping" err=${JSON.stringify(why)} pod="${pod.metadata.namespace}/${pod.metadata.name}" podUID="${pod.metadata.uid}"`,
+    )
     failed = true
     if (result.retryAt !== undefined) retryAt = Math.min(retryAt ?? result.retryAt, result.retryAt)
     return false

@@ -1,8 +1,8 @@
 // `ssh NODE` and `node-exec NODE`: commands that run on a node, with its name, its network and its files.
 import type { Cluster } from '../cluster/cluster.ts'
+import { nodePrograms } from '../cluster/node-tools.ts'
 import type { Process } from '../engine/process.ts'
 import type { Task } from '../engine/task.ts'
-import { iptablesTools } from '../network/iptables-tools.ts'
 import { programs, type Tool, ToolError, tool } from '../shell/command.ts'
 import { bash } from '../shell/dialect.ts'
 import { shellProgram } from '../shell/sh.ts'
@@ -18,9 +18,10 @@ export function nodeTools(cluster: Cluster): Tool[] {
 
   function* on(process: Process, name: string, argv: readonly string[], unknown: string): Task<number> {
     const node = cluster.network.node(name)
+    const own = nodePrograms(cluster, name)
     const files = cluster.kubelets.get(name)?.files
-    if (!node || !files) throw new ToolError(unknown, 255)
-    const find = programs([...common, ...iptablesTools(cluster.network, name)])
+    if (!node || !own || !files) throw new ToolError(unknown, 255)
+    const find = programs([...common, ...own])
     const program = find(argv[0]!)
     if (!program) throw new ToolError(`bash: line 1: ${argv[0]}: command not found`, 127)
     return yield* program({
@@ -43,7 +44,9 @@ export function nodeTools(cluster: Cluster): Tool[] {
       return yield* on(process, name, argv, `node-exec: no such node: ${name}`)
     }),
     tool('ssh', 'open a shell on a node: ssh NODE [COMMAND]', function* (process) {
-      const [, target, ...command] = process.argv.filter((arg, i) => i === 0 || !arg.startsWith('-'))
+      const args = process.argv.slice(1)
+      while (args[0]?.startsWith('-')) if (/^-[iloFJp]$/.test(args.shift()!)) args.shift()
+      const [target, ...command] = args
       if (!target) throw new ToolError('usage: ssh NODE [COMMAND]', 255)
       const name = target.replace(/^.*@/, '')
       const argv = command.length ? ['bash', '-c', command.join(' ')] : ['bash']

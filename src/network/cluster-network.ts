@@ -230,12 +230,14 @@ export class ClusterNetwork {
 export class NodeNetwork {
   readonly host: Host
   readonly pool: AddressPool
+  readonly podCidr: string
   readonly #cluster: ClusterNetwork
   readonly #hostPorts = new Map<string, { address: string; port: number }>()
 
   constructor(cluster: ClusterNetwork, host: Host, podCidr: string) {
     this.#cluster = cluster
     this.host = host
+    this.podCidr = podCidr
     this.pool = new AddressPool(podCidr)
   }
 

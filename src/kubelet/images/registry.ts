@@ -42,6 +42,12 @@ export class Registry {
     for (const image of images) this.add(image)
   }
 
+  /** `docker.io/library/nginx`, in any tag? */
+  hasRepository(name: string): boolean {
+    for (const each of this.#images.keys()) if (each.startsWith(`${name}:`)) return true
+    return false
+  }
+
   isDown(host: string): boolean {
     return this.down.has(host) || this.down.has('*')
   }

@@ -5,6 +5,7 @@ import type { HttpResponse, NetworkError } from '../../engine/network.ts'
 
 import { sleep, type Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
+import { podIp } from '../node-tools/ip.ts'
 import { tar } from './tar.ts'
 
 const hostname = tool(
@@ -315,5 +316,6 @@ export const containerTools: readonly Tool[] = [
   nc,
   dd,
   httpd,
+  podIp,
   tar,
 ]

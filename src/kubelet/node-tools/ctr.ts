@@ -1,0 +1,220 @@
+// ctr, the client that comes with containerd: images by namespace. The kubelet sees only those of `k8s.io`; `default` is
+// where ctr puts them when it is not told otherwise. Left out: containers, tasks, snapshots, import and export, progress
+// while a pull goes on (its last picture is shown). Words: containerd 1.6.
+import { formatTime } from '../../engine/engine.ts'
+import type { Process } from '../../engine/process.ts'
+import { sleep, type Task } from '../../engine/task.ts'
+import { type Tool, ToolError, tool } from '../../shell/command.ts'
+import { endpointOf, type FoundImage } from '../images/registry.ts'
+import { configDigest, ImageManager, pullMs } from '../images.ts'
+import type { Kubelet } from '../kubelet.ts'
+
+const manifest = 'application/vnd.oci.image.manifest.v1+json'
+const managed = 'io.cri-containerd.image=managed'
+const kubernetes = 'k8s.io'
+
+export function ctr(kubelet: Kubelet): Tool {
+  const { registry, otherImages } = kubelet
+  const imagesOf = (namespace: string): ImageManager => {
+    if (namespace === kubernetes) return kubelet.images
+    let images = otherImages.get(namespace)
+    if (!images) {
+      images = new ImageManager(kubelet.engine, registry, kubelet.disk)
+      otherImages.set(namespace, images)
+    }
+    return images
+  }
+
+  /** Names under which containerd has an image, with the image. */
+  function* references(namespace: string): Generator<[string, FoundImage]> {
+    const configs = new Map<string, FoundImage>()
+    for (const found of imagesOf(namespace).present) {
+      yield [found.name, found]
+      if (namespace !== kubernetes) continue
+      if (!imagesOf(namespace).isTagOnly(found.name)) yield [found.digest, found]
+      configs.set(configDigest(found), found)
+    }
+    yield* configs
+  }
+
+  function list({ stdout }: Process, namespace: string, args: readonly string[]): number {
+    const wanted = args.find(a => a.startsWith('name=='))?.slice(6)
+    const all = [...references(namespace)].filter(([name]) => wanted === undefined || name === wanted)
+    all.sort(([a], [b]) => (a < b ? -1 : 1))
+    if (args.includes('-q')) for (const [name] of all) stdout.write(`${name}\n`)
+    else {
+      const rows = all.map(([name, found]) => [
+        name,
+        manifest,
+        found.digest.split('@')[1]!,
+        bytes(found.size),
+        'linux/amd64',
+        namespace === kubernetes ? managed : '-',
+      ])
+      stdout.write(table([['REF', 'TYPE', 'DIGEST', 'SIZE', 'PLATFORMS', 'LABELS'], ...rows], 1))
+    }
+    return 0
+  }
+
+  function* pull(process: Process, namespace: string, reference: string): Task<number> {
+    const { stdout, stderr, engine } = process
+    const fail = (why: string, info?: string): never => {
+      if (info) stderr.write(`time="${formatTime(engine.now)}" level=info msg=${info}\n`)
+      throw new ToolError(`ctr: failed to resolve reference "${reference}": ${why}`)
+    }
+    const [, host, path = '', tag, digest] =
+      /^(?:([^/]+)\/)?([^:@]+)(?::([^@]+))?(?:@(.*))?$/.exec(reference) ?? []
+    if (!host && tag) fail(`parse "dummy://${reference}": invalid port ":${tag}" after host`)
+    if (!host || !(tag || digest)) fail('object required')
+    const machine = endpointOf(host!)
+    if (registry.isDown(host!)) {
+      yield* sleep(30_000)
+      const why = `failed to do request: Head "https://${machine.name}/v2/${path}/manifests/${tag ?? digest}": dial tcp ${machine.address}:443: i/o timeout`
+      fail(why, `"trying next host" error=${JSON.stringify(why)} host=${machine.name}`)
+    }
+    const found = registry.find(reference)
+    yield* sleep(25)
+    if (!found) {
+      if (registry.hasRepository(`${host}/${path}`))
+        fail(
+          `${reference}: not found`,
+          `"trying next host - response was http.StatusNotFound" host=${machine.name}`,
+        )
+      const denied =
+        'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed'
+      fail(denied, `"trying next host" error="${denied}" host=${machine.name}`)
+    }
+    const images = imagesOf(namespace)
+    const again = images.find(reference) !== undefined
+    const took = again ? 100 : Math.max(100, pullMs(found!, kubelet.disk))
+    yield* sleep(took)
+    const seconds = (took / 1000).toFixed(1)
+    const hash = found!.digest.split('@sha256:')[1]!
+    const width = `manifest-sha256:${hash}:`.length + 1
+    const bar = `|\x1b[32m${'+'.repeat(38)}\x1b[0m|`
+    const row = (name: string, status: string) => `${name.padEnd(width)}${status.padEnd(15)}${bar} \n`
+    const total = again ? '  0.0 B' : `${bytes(found!.size).replace('iB', '').slice(0, 7)}`.padStart(7)
+    const rate = `(${again ? '0.0 B' : bytes(found!.size / (took / 1000))}/s)`
+    stdout.write(
+      row(`${reference}:`, 'resolved') +
+        row(`manifest-sha256:${hash}:`, 'done') +
+        row(`layer-sha256:${layerOf(found!)}:`, 'done') +
+        row(`config-${configDigest(found!)}:`, 'done') +
+        `${`elapsed: ${seconds.padEnd(4)}s`.padEnd(width)}${`total: ${total}`.padEnd(15)}${rate.padEnd(50)}\n` +
+        `unpacking linux/amd64 sha256:${hash}...\n`,
+    )
+    const unpack = again ? 4.836761 : took / 2 + 8.206442
+    yield* sleep(unpack)
+    stdout.write(`done: ${unpack < 1000 ? `${unpack.toFixed(6)}ms` : `${(unpack / 1000).toFixed(9)}s`}\t\n`)
+    if (!again) images.put(reference, found!, true)
+    return 0
+  }
+
+  function* image(process: Process, namespace: string, args: readonly string[]): Task<number> {
+    const { stdout, stderr, engine } = process
+    const [verb = '', ...rest] = args
+    const names = rest.filter(a => !a.startsWith('-'))
+    const images = imagesOf(namespace)
+    switch (verb) {
+      case 'ls':
+      case 'list':
+        return list(process, namespace, rest)
+      case 'pull':
+        if (!names[0]) throw new ToolError('ctr: please provide an image reference to pull')
+        return yield* pull(process, namespace, names[0])
+      case 'tag': {
+        const [from = '', ...targets] = names
+        const found = [...references(namespace)].find(([name]) => name === from)?.[1]
+        if (!found) throw new ToolError(`ctr: image "${from}": not found`)
+        for (const target of targets) {
+          if (images.find(target)) throw new ToolError(`ctr: image "${target}": already exists`)
+          images.put(target, { ...found, name: target }, true)
+          stdout.write(`${target}\n`)
+        }
+        return 0
+      }
+      case 'rm':
+      case 'remove':
+      case 'delete':
+      case 'del':
+        for (const name of names)
+          if (images.remove(name)) stdout.write(`${name}\n`)
+          else stderr.write(`time="${formatTime(engine.now)}" level=warning msg="${name}: image not found"\n`)
+        return 0
+    }
+    throw new ToolError(`No help topic for '${verb}'`, 3)
+  }
+
+  return tool('ctr', 'containerd client', function* (process) {
+    const args = process.argv.slice(1)
+    let namespace = process.env.get('CONTAINERD_NAMESPACE') ?? 'default'
+    while (args[0]?.startsWith('-')) {
+      const [option, value] = args.shift()!.split('=')
+      if (option !== '-n' && option !== '--namespace')
+        throw new ToolError(`ctr: flag provided but not defined: ${option}`)
+      namespace = value ?? args.shift() ?? ''
+    }
+    const [command = 'help', ...rest] = args
+    switch (command) {
+      case 'image':
+      case 'images':
+      case 'i':
+        return yield* image(process, namespace, rest)
+      case 'namespace':
+      case 'namespaces':
+      case 'ns': {
+        const names = new Set([...otherImages.keys(), kubernetes])
+        process.stdout.write(table([['NAME', 'LABELS'], ...[...names].sort().map(n => [n, ''])], 1))
+        return 0
+      }
+      case 'version':
+        process.stdout.write(
+          `Client:\n${version}  Go version: go1.19.8\n\nServer:\n${version}  UUID: 8f78f2c7-7985-4668-acee-2e8ca737d0c2\n`,
+        )
+        return 0
+      case 'container':
+      case 'containers':
+      case 'c':
+      case 'task':
+      case 'tasks':
+      case 't': {
+        const isTask = command.startsWith('t')
+        const rows = [isTask ? ['TASK', 'PID', 'STATUS'] : ['CONTAINER', 'IMAGE', 'RUNTIME']]
+        if (namespace === kubernetes)
+          for (const { runtime } of kubelet.workers)
+            for (const { state, running } of runtime.containers)
+              if (!isTask) rows.push([state.id, state.image, 'io.containerd.runc.v2'])
+              else if (running)
+                rows.push([
+                  state.id,
+                  String(1000 + (Number.parseInt(state.id.slice(0, 4), 16) % 30_000)),
+                  'RUNNING',
+                ])
+        process.stdout.write(table(rows, 4))
+        return 0
+      }
+    }
+    throw new ToolError(`No help topic for '${command}'`, 3)
+  })
+}
+
+const version = '  Version:  1.6.20~ds1\n  Revision: 1.6.20~ds1-1+deb12u3\n'
+
+const layerOf = (found: FoundImage): string => configDigest({ ...found, tag: `${found.tag} layer` }).slice(7)
+
+/** Every cell as wide as the widest of its column, `gap` blanks behind each. */
+export function table(rows: readonly (readonly string[])[], gap: number): string {
+  const widths = rows[0]!.map((_, i) => Math.max(...rows.map(row => row[i]!.length)) + gap)
+  return rows.map(row => `${row.map((cell, i) => cell.padEnd(widths[i]!)).join('')}\n`).join('')
+}
+
+/** `21.3 MiB` */
+function bytes(size: number): string {
+  let value = size
+  let unit = 0
+  while (value >= 1024 && unit < 3) {
+    value /= 1024
+    unit++
+  }
+  return `${value.toFixed(1)} ${['B', 'KiB', 'MiB', 'GiB'][unit]}`
+}

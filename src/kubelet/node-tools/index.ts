@@ -1,0 +1,35 @@
+// The programs of a node that know its kubelet and its runtime, and the files that a node has.
+import type { Files } from '../../engine/files.ts'
+import type { Tool } from '../../shell/command.ts'
+import type { Kubelet } from '../kubelet.ts'
+import { containerTools } from '../programs/tools.ts'
+import { crictl } from './crictl.ts'
+import { ctr } from './ctr.ts'
+import { nodeIp } from './ip.ts'
+import { systemdTools } from './systemd.ts'
+
+const shared = ['hostname', 'ping', 'nc', 'wget']
+
+export const kubeletTools = (kubelet: Kubelet, nodes: () => Iterable<Kubelet>): Tool[] => [
+  ...containerTools.filter(({ name }) => shared.includes(name)),
+  crictl(kubelet),
+  ctr(kubelet),
+  nodeIp(kubelet, nodes),
+  ...systemdTools(kubelet),
+]
+
+const socket = 'unix:///run/containerd/containerd.sock'
+
+/** What stands in a node's /etc. */
+export function writeNodeFiles(files: Files, name: string, address: string): void {
+  for (const directory of ['/etc', '/root', '/tmp', '/dev', '/var/lib/kubelet', '/etc/kubernetes'])
+    files.mkdir(directory, { parents: true })
+  for (const [path, text] of Object.entries({
+    'crictl.yaml': `runtime-endpoint: ${socket}\nimage-endpoint: ${socket}\ntimeout: 10\ndebug: false\n`,
+    hostname: `${name}\n`,
+    hosts: `127.0.0.1\tlocalhost\n${address}\t${name}\n`,
+    'resolv.conf': 'nameserver 10.0.2.1\n',
+    'os-release': 'PRETTY_NAME="Living Kubernetes"\nNAME="Living Kubernetes"\nID=living\n',
+  }))
+    files.write(`/etc/${path}`, text)
+}

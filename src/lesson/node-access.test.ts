@@ -1,0 +1,93 @@
+// What a learner does on a node, by ssh; the words of ctr and crictl are those of recordings/docker.
+import { expect, test } from 'vitest'
+import { World } from './world.ts'
+
+function node() {
+  const world = new World({ seed: 1 })
+  const run = (command: string) => {
+    const { stdout, stderr } = world.run(command)
+    return stdout + stderr
+  }
+  return { world, run, on: (command: string) => run(`ssh k8s-node1 ${command}`) }
+}
+const podOf = (policy: string) =>
+  `kubectl run a --image=busybox:1.36 --image-pull-policy=${policy} -- sleep 100000`
+
+test('an image that ctr pulled without -n k8s.io is not seen by the kubelet, with it it is', () => {
+  const { world, run, on } = node()
+  on('ctr image pull docker.io/library/busybox:1.36')
+  expect(on('ctr image ls -q')).toBe('docker.io/library/busybox:1.36\n')
+  expect(on('ctr -n k8s.io image ls -q')).not.toContain('busybox')
+  expect(on('crictl images')).not.toContain('busybox')
+  run(podOf('Never'))
+  world.advance(3000)
+  expect(run('kubectl get pod a --no-headers')).toContain('ErrImageNeverPull')
+  expect(on('ctr -n k8s.io image pull docker.io/library/busybox:1.36')).toMatch(
+    /^docker.io\/library\/busybox:1.36: +resolved +\|.*\| \n(.*\n)+elapsed: 0.\d s +total: +2.1 M .*\nunpacking linux\/amd64 sha256:[0-9a-f]{64}...\ndone: /,
+  )
+  world.advance(90_000)
+  expect(run('kubectl get pod a --no-headers')).toContain('Running')
+  expect(on('crictl images')).toMatch(/^docker.io\/library\/busybox +1.36 +[0-9a-f]{13} +2.16MB$/m)
+})
+
+test('ctr wants full names, and says which ones a registry has not', () => {
+  const { on } = node()
+  expect(on('ctr image pull busybox:1.36')).toBe(
+    'ctr: failed to resolve reference "busybox:1.36": parse "dummy://busybox:1.36": invalid port ":1.36" after host\n',
+  )
+  expect(on('ctr image pull docker.io/library/busybox')).toBe(
+    'ctr: failed to resolve reference "docker.io/library/busybox": object required\n',
+  )
+  expect(on('ctr image pull docker.io/library/busybox:9.99')).toMatch(
+    /^time=".*" level=info msg="trying next host - response was http.StatusNotFound" host=registry-1.docker.io\nctr: failed to resolve reference "docker.io\/library\/busybox:9.99": docker.io\/library\/busybox:9.99: not found\n$/,
+  )
+})
+
+test('crictl shows containers and pods of its node, and their logs', () => {
+  const { world, run, on } = node()
+  run('kubectl run web --image=leigg/hellok8s:v1 ; kubectl run once --image=busybox:1.36 -- echo hi')
+  world.advance(5000)
+  expect(on('crictl ps --name web')).toMatch(
+    /^CONTAINER {11}IMAGE {15}CREATED {13}STATE {15}NAME {16}ATTEMPT {13}POD ID {14}POD {17}NAMESPACE\n[0-9a-f]{13} +[0-9a-f]{13} +\d seconds ago +Running +web +0 +[0-9a-f]{13} +web +default\n$/,
+  )
+  expect(on('crictl ps -a --name once')).toContain('Exited')
+  expect(on('crictl pods --name web')).toMatch(/seconds ago +Ready +web +default +0 +\(default\)\n$/)
+  expect(run("ssh k8s-node1 'crictl logs $(crictl ps -a -q --name once | tail -n 1)'")).toBe('hi\n')
+  on('rm /etc/crictl.yaml')
+  expect(on('crictl images')).toContain(
+    'level=warning msg="Config \\"/etc/crictl.yaml\\" does not exist, trying next: \\"/usr/local/bin/crictl.yaml\\""',
+  )
+})
+
+test('the kubelet is a service: stopped, its node becomes NotReady, and its journal tells what it did', () => {
+  const { world, run, on } = node()
+  expect(on('systemctl status kubelet')).toMatch(
+    /^● kubelet.service - kubelet: The Kubernetes Node Agent(.|\n)*Active: active \(running\) since Mon 2026-11-23 09:22:00 UTC; 8min/,
+  )
+  run('kubectl run b --image=nope:1')
+  world.advance(3000)
+  expect(on('journalctl -u kubelet')).toMatch(
+    /^Nov 23 09:30:\d\d k8s-node1 kubelet\[1015\]: E1123 09:30:0\d\.\d{6} +1015 pod_workers.go:1324\] "Error syncing pod, skipping" err="failed to \\"StartContainer\\" for \\"b\\" with ErrImagePull: .* pod="default\/b" podUID="/,
+  )
+  on('systemctl stop kubelet')
+  expect(world.run('ssh k8s-node1 systemctl is-active kubelet')).toEqual({
+    stdout: 'inactive\n',
+    stderr: '',
+    exit: 3,
+  })
+  world.advance(70_000)
+  expect(run('kubectl get node k8s-node1 --no-headers')).toContain('NotReady')
+  on('systemctl start kubelet')
+  world.advance(2000)
+  expect(run('kubectl get node k8s-node1 --no-headers')).not.toContain('NotReady')
+})
+
+test('addresses and routes lead to the pods of every node', () => {
+  const { run, on } = node()
+  expect(on('ip route')).toBe(
+    'default via 10.0.2.1 dev eth0\n10.0.2.0/24 dev eth0 proto kernel scope link src 10.0.2.3\n20.2.0.0/24 via 10.0.2.2 dev eth0\n20.2.1.0/24 dev cni0 proto kernel scope link src 20.2.1.1\n',
+  )
+  expect(on('ip addr show cni0')).toContain('inet 20.2.1.1/24 brd 20.2.1.255 scope global cni0\n')
+  expect(on('cat /etc/resolv.conf')).toBe('nameserver 10.0.2.1\n')
+  expect(run('ssh root@k8s-master hostname')).toBe('k8s-master\n')
+})
