@@ -35,7 +35,7 @@ function validate(object: PriorityClass): FieldError[] {
     errors.push(
       forbidden('value', `maximum allowed value of a user defined priority is ${highestUserDefinable}`),
     )
-  const policies = ['Never', 'PreemptLowerPriority']
+  const policies = ['PreemptLowerPriority', 'Never']
   if (!policies.includes(preemptionPolicy!))
     errors.push(notSupported('preemptionPolicy', preemptionPolicy, policies))
   return errors

@@ -4,6 +4,7 @@
 // Defaults that the types themselves state (`protocol: TCP`) are set on the way.
 // Left out: duplicate keys, which a parsed value no longer has.
 
+import { encodeBase64, fromBytes } from '../../engine/bytes.ts'
 import { formatTime, parseTime } from '../../engine/engine.ts'
 import {
   type FieldType,
@@ -223,12 +224,25 @@ class Decoder {
 
   #bytes(value: unknown, type: ScalarType): unknown {
     if (value === null) return undefined
-    if (Array.isArray(value) && value.length === 0) return ''
+    if (Array.isArray(value)) return this.#byteArray(value, type)
     if (typeof value !== 'string') return this.mismatch(value, type)
     const text = value.replace(/[\r\n]/g, '')
     const bad = base64Fault(text)
     if (bad >= 0) this.#fault(`illegal base64 data at input byte ${bad}`, type)
     return text
+  }
+
+  /** A []byte may also be a list of numbers. */
+  #byteArray(list: readonly unknown[], type: ScalarType): unknown {
+    const bad = list.find(
+      item => item !== null && !(Number.isInteger(item) && Number(item) >= 0 && Number(item) < 256),
+    )
+    if (bad !== undefined) {
+      const what = typeof bad === 'number' ? `number ${numberText(bad)}` : jsonType(bad)
+      this.#fault(this.#typeError(what, 'uint8'), type)
+      return undefined
+    }
+    return encodeBase64(fromBytes(list.map(Number)))
   }
 
   mismatch(value: unknown, type: ValueType): undefined {
@@ -377,6 +391,13 @@ const layoutParts: [RegExp, string, string?, number?][] = [
   [/^\d\d(?:[.,]\d+)?/, '05', 'second', 59],
   [/^(?:Z|[+-]\d\d:\d\d)/, 'Z07:00'],
 ]
+/** A MicroTime has exactly six digits of a fraction. */
+const microParts: typeof layoutParts = [
+  ...layoutParts.slice(0, -2),
+  [/^\d\d/, '05', 'second', 59],
+  [/^[.,]\d{6}/, '.000000'],
+  layoutParts.at(-1)!,
+]
 const daysIn = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** A time as this server writes it: nothing to check or change. */
@@ -387,7 +408,7 @@ function timeError(text: string, micro: boolean): string | undefined {
   const layout = micro ? '2006-01-02T15:04:05.000000Z07:00' : '2006-01-02T15:04:05Z07:00'
   const head = `parsing time ${goQuote(text)}`
   let rest = text
-  for (const [part, name, what, limit = 0] of layoutParts) {
+  for (const [part, name, what, limit = 0] of micro ? microParts : layoutParts) {
     const match = part.exec(rest)
     if (!match) return `${head} as ${goQuote(layout)}: cannot parse ${goQuote(rest)} as ${goQuote(name)}`
     const number = Math.floor(Number(match[0]))
