@@ -1,6 +1,7 @@
 // Every kind that the cluster serves, and how it is found: by group, version and kind, by the resource of a URL, or by
 // a word that a person types. Kinds without a file of their own are plain.
 
+import { certificateSigningRequest } from './certificatesigningrequest.ts'
 import { clusterRole } from './clusterrole.ts'
 import { clusterRoleBinding } from './clusterrolebinding.ts'
 import { componentStatus } from './componentstatus.ts'
@@ -35,6 +36,8 @@ import { resourceQuota } from './resourcequota.ts'
 import { type ResourceInfo, resources } from './resources.ts'
 import { role } from './role.ts'
 import { roleBinding } from './rolebinding.ts'
+import { plainRows } from './rows.ts'
+import { runtimeClass } from './runtimeclass.ts'
 import { secret } from './secret.ts'
 import { service } from './service.ts'
 import { serviceAccount } from './serviceaccount.ts'
@@ -43,6 +46,7 @@ import { storageClass } from './storageclass.ts'
 
 /** The kinds that have a file of their own. */
 const own: readonly Kind<any>[] = [
+  certificateSigningRequest,
   clusterRole,
   clusterRoleBinding,
   componentStatus,
@@ -74,6 +78,7 @@ const own: readonly Kind<any>[] = [
   resourceQuota,
   role,
   roleBinding,
+  runtimeClass,
   secret,
   service,
   serviceAccount,
@@ -102,7 +107,7 @@ export const kinds: Kind[] = []
 export const servedKinds: readonly ServedKind[] = serve()
 
 function serve(): ServedKind[] {
-  const kindFiles = new Map(own.map(kind => [fullName(kind), kind]))
+  const kindFiles = new Map([...own, ...plainRows].map(kind => [fullName(kind), kind]))
   const conversions = new Map(
     own.flatMap(kind =>
       (kind.versions ?? []).map(v => [fullName({ ...v, plural: kind.plural }), { kind, conversion: v }]),

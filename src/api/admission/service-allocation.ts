@@ -143,7 +143,6 @@ function keepAddress({ server }: Call, { metadata, spec }: AnyObject): void {
       name,
       uid: engine.random.uuid(),
       resourceVersion: store.nextVersion(),
-      generation: 1,
       creationTimestamp: engine.timestamp,
       labels: {
         'ipaddress.kubernetes.io/ip-family': 'IPv4',
