@@ -58,7 +58,7 @@ export class Client {
   request(request: ApiRequest): ApiResponse {
     // One shape for all requests, which is what keeps the server's path quick.
     const { method, path, query, body, contentType, command, accept, user = this.user } = request
-    const { userAgent = this.name, managedFields = false } = request
+    const { userAgent = this.name, managedFields = false, decoded } = request
     return this.api.handle({
       method,
       path,
@@ -70,6 +70,7 @@ export class Client {
       userAgent,
       user,
       managedFields,
+      decoded,
     } as ApiRequest)
   }
 
@@ -125,14 +126,10 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
     return { items: list.items, resourceVersion: list.metadata.resourceVersion }
   }
 
-  create(object: NewObject<T>, query?: Query): T {
-    const namespace = object.metadata.namespace
-    return this.#client.call({
-      method: 'POST',
-      path: this.path(namespace),
-      body: object,
-      ...(query && { query }),
-    })
+  /** `decoded`: the object has the form that decoding gives, and is left to the server. */
+  create(object: NewObject<T>, query?: Query, decoded = false): T {
+    const path = this.path(object.metadata.namespace)
+    return this.#client.call({ method: 'POST', path, body: object, ...(query && { query }), decoded })
   }
 
   /** Replaces the object; refused with Conflict where its resourceVersion is not the current one. */

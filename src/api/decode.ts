@@ -1,6 +1,6 @@
 // The body of a request as an object of the resource: decoded by the schema, in the version that is stored.
 // k8s.io/apiserver/pkg/endpoints/handlers: create.go, rest.go (transformDecodeError), fieldValidation.
-import { decode } from '../kinds/machinery/decode.ts'
+import { type Decoded, decode, decodeField } from '../kinds/machinery/decode.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import type { Call } from './call.ts'
@@ -14,6 +14,7 @@ import { isObject } from './json.ts'
 export function decodeBody(call: Call, stored?: AnyObject): AnyObject {
   const { resource } = call
   const { body } = call
+  if (call.request.decoded) return body as AnyObject
   const {
     group,
     version = '',
@@ -37,13 +38,31 @@ export function decodeBody(call: Call, stored?: AnyObject): AnyObject {
     throw badRequest(
       `the API version in the data (${apiVersionOf(group, version)}) does not match the expected API version (${resource.apiVersion})`,
     )
-  if (!stored || call.subresource !== 'status' || resource.conversion) return fromSchema(call, body, cannot)
-  const kept = Object.keys(stored).filter(key => typeof stored[key] === 'object' && body[key] === stored[key])
-  if (!kept.length) return fromSchema(call, body, cannot)
-  const changed = { ...body }
-  for (const key of kept) delete changed[key]
-  const object = fromSchema(call, changed, cannot)
-  for (const key of kept) object[key] = stored[key]
+  const mayKeep = stored && call.subresource === 'status' && !resource.conversion && !resource.custom
+  return (mayKeep && keepStored(call, body, stored, cannot)) || fromSchema(call, body, cannot)
+}
+
+/** The stored object with what the body says otherwise; undefined where that is not just other values of its fields. */
+function keepStored(
+  call: Call,
+  body: Record<string, unknown>,
+  stored: AnyObject,
+  failed: (why: string) => Error,
+): AnyObject | undefined {
+  for (const key in body) if (!(key in stored)) return undefined
+  const { kind, apiVersion } = call.resource
+  const object = { kind, apiVersion } as AnyObject
+  for (const key in stored) {
+    let value = body[key]
+    if (value !== stored[key]) {
+      if (!isObject(value)) return undefined
+      const decoded = decodeField(call.resource.schema, key, value)
+      if (!decoded) return undefined
+      check(call, decoded, failed)
+      value = decoded.object
+    } else if (key === 'metadata') value = { ...stored.metadata }
+    object[key] = value
+  }
   return object
 }
 
@@ -54,18 +73,20 @@ export function decodePatched(call: Call, value: unknown, failed: (why: string) 
 
 function fromSchema(call: Call, value: unknown, failed: (why: string) => Error): AnyObject {
   const { resource } = call
-  const { object, error, strict } = resource.custom
-    ? resource.custom.decode(value)
-    : decode(resource.schema, value)
-  if (error !== undefined) throw failed(error)
-  if (strict.length) {
-    if (call.fieldValidation === 'Strict') throw failed(`strict decoding error: ${strict.join(', ')}`)
-    if (call.fieldValidation === 'Warn') call.warnings.push(...strict)
-  }
+  const decoded = resource.custom ? resource.custom.decode(value) : decode(resource.schema, value)
+  check(call, decoded, failed)
+  const { object } = decoded
   object.kind = resource.kind
   object.apiVersion = resource.apiVersion
   object.metadata ??= {}
   return resource.conversion ? resource.conversion.toStored(object) : object
+}
+
+function check(call: Call, { error, strict }: Decoded, failed: (why: string) => Error): void {
+  if (error !== undefined) throw failed(error)
+  if (!strict.length) return
+  if (call.fieldValidation === 'Strict') throw failed(`strict decoding error: ${strict.join(', ')}`)
+  if (call.fieldValidation === 'Warn') call.warnings.push(...strict)
 }
 
 /** Raw clients send text; JSON is YAML. */

@@ -141,7 +141,7 @@ export class EventRecorder {
       reportingComponent: component,
       reportingInstance: host,
     }
-    if (this.#write(() => events.create(event as AnyObject)))
+    if (this.#write(() => events.create(event as AnyObject, undefined, true)))
       this.#seen.set(key, { count: 1, name: event.metadata.name })
   }
 

@@ -70,6 +70,15 @@ describe('writing', () => {
     )
   })
 
+  test('leaves what was read before as it was, also where only the status is written', () => {
+    const before = pods.create(pod('p'))
+    const version = before.metadata.resourceVersion
+    const after = pods.updateStatus({ ...before, status: { ...before.status, message: 'm' } })
+    expect(before.metadata.resourceVersion).toBe(version)
+    expect(after.metadata.resourceVersion).not.toBe(version)
+    expect(() => pods.updateStatus({ ...before, status: {} })).toThrow('the object has been modified')
+  })
+
   test('does not count an update that changes nothing', () => {
     const first = configMaps.create(configMap('a'))
     expect(configMaps.update({ ...first })).toBe(configMaps.get('default', 'a'))

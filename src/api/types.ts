@@ -28,6 +28,8 @@ export interface ApiRequest {
    * Everyone else gets them, as from the real server.
    */
   readonly managedFields?: boolean
+  /** Internal clients set true for a body that has the form decoding gives, and that they leave to the server. */
+  readonly decoded?: boolean
 }
 
 export interface ApiResponse {

@@ -41,13 +41,28 @@ export interface DecodeFault {
  * `report` gets every fault, not only those that the server's answer names.
  */
 export function decode(schema: string, value: unknown, report?: (fault: DecodeFault) => void): Decoded {
-  const decoder = new Decoder(report)
   const type = structType(schema) ?? untyped
-  let object: any
+  return run(new Decoder(report), decoder => {
+    if (isObject(value)) return decoder.struct(type, value)
+    return value === null || value === undefined ? zeroStruct(type) : decoder.mismatch(value, type)
+  })
+}
+
+/**
+ * Decodes the value of one field of the schema's struct, as `decode` of the whole would; undefined where only that can
+ * tell (nothing is left of the value, or there is no such field).
+ */
+export function decodeField(schema: string, name: string, value: object): Decoded | undefined {
+  const field = structType(schema)?.field(name)
+  if (field?.type.form !== 'struct') return undefined
+  const decoded = run(new Decoder(), decoder => decoder.field(field, value))
+  return decoded.error === undefined && noKeys(decoded.object) ? undefined : decoded
+}
+
+function run(decoder: Decoder, work: (decoder: Decoder) => unknown): Decoded {
+  let object: unknown
   try {
-    if (isObject(value)) object = decoder.struct(type, value)
-    else if (value === null || value === undefined) object = zeroStruct(type)
-    else decoder.mismatch(value, type)
+    object = work(decoder)
   } catch (error) {
     if (!(error instanceof Fatal)) throw error
     return { object, error: error.message, strict: [] }
@@ -93,6 +108,13 @@ class Decoder {
     this.#report = report
   }
 
+  field(field: FieldType, value: unknown): unknown {
+    this.#path.push(field)
+    const decoded = this.value(field.type, value)
+    this.#path.pop()
+    return decoded
+  }
+
   struct(type: StructType, value: Record<string, unknown>): object {
     const { fields } = type
     const slots: unknown[] = new Array(fields.length)
@@ -109,9 +131,7 @@ class Decoder {
       if (item === undefined) continue // not JSON: left out, as JSON.stringify does
       if (item === null && (field.pointer || field.type.form === 'list' || field.type.form === 'map'))
         continue
-      this.#path.push(field)
-      slots[index] = this.value(field.type, item)
-      this.#path.pop()
+      slots[index] = this.field(field, item)
     }
     const object: Record<string, unknown> = {}
     let empty: string[] | undefined

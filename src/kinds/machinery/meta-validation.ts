@@ -116,15 +116,14 @@ export function validateObjectMeta(
     else
       errors.push(...invalidEach(`${field}.namespace`, meta.namespace, nameIsDNSLabel(meta.namespace, false)))
   } else if (meta.namespace) errors.push(forbidden(`${field}.namespace`, 'not allowed on this type'))
-  return [
-    ...errors,
-    ...validateNonnegative(meta.generation, `${field}.generation`),
-    ...validateLabels(meta.labels, `${field}.labels`),
-    ...validateAnnotations(meta.annotations, `${field}.annotations`),
-    ...validateOwnerReferences(meta.ownerReferences, `${field}.ownerReferences`),
-    ...validateFinalizers(meta.finalizers, `${field}.finalizers`),
-    ...validateManagedFields(meta.managedFields, `${field}.managedFields`),
-  ]
+  const { generation, labels, annotations, ownerReferences, finalizers, managedFields } = meta
+  if (generation) errors.push(...validateNonnegative(generation, `${field}.generation`))
+  if (labels) errors.push(...validateLabels(labels, `${field}.labels`))
+  if (annotations) errors.push(...validateAnnotations(annotations, `${field}.annotations`))
+  if (ownerReferences) errors.push(...validateOwnerReferences(ownerReferences, `${field}.ownerReferences`))
+  if (finalizers) errors.push(...validateFinalizers(finalizers, `${field}.finalizers`))
+  if (managedFields) errors.push(...validateManagedFields(managedFields, `${field}.managedFields`))
+  return errors
 }
 
 const immutableMeta = [
@@ -136,7 +135,7 @@ const immutableMeta = [
   'deletionGracePeriodSeconds',
 ] as const
 
-/** ValidateObjectMetaUpdate. */
+/** ValidateObjectMetaUpdate. What is the very same as before was looked at before. */
 export function validateObjectMetaUpdate(
   meta: ObjectMeta,
   old: ObjectMeta,
@@ -160,14 +159,15 @@ export function validateObjectMetaUpdate(
   if ((meta.generation ?? 0) < (old.generation ?? 0))
     errors.push(invalid(`${field}.generation`, meta.generation ?? 0, 'must not be decremented'))
   for (const name of immutableMeta)
-    errors.push(...validateImmutable(meta[name], old[name], `${field}.${name}`))
-  return [
-    ...errors,
-    ...validateLabels(meta.labels, `${field}.labels`),
-    ...validateAnnotations(meta.annotations, `${field}.annotations`),
-    ...validateOwnerReferences(meta.ownerReferences, `${field}.ownerReferences`),
-    ...validateManagedFields(meta.managedFields, `${field}.managedFields`),
-  ]
+    if (meta[name] !== old[name]) errors.push(...validateImmutable(meta[name], old[name], `${field}.${name}`))
+  const { labels, annotations, ownerReferences, managedFields } = meta
+  if (labels !== old.labels) errors.push(...validateLabels(labels, `${field}.labels`))
+  if (annotations !== old.annotations)
+    errors.push(...validateAnnotations(annotations, `${field}.annotations`))
+  if (ownerReferences !== old.ownerReferences)
+    errors.push(...validateOwnerReferences(ownerReferences, `${field}.ownerReferences`))
+  if (managedFields) errors.push(...validateManagedFields(managedFields, `${field}.managedFields`))
+  return errors
 }
 
 export const validateImmutable = (value: unknown, old: unknown, field: string): FieldError[] =>
