@@ -6,6 +6,7 @@ import type { Registry } from './registry.ts'
 import type { Route } from './route.ts'
 import type { Store, Table } from './store.ts'
 import type { ApiRequest, NodeConnector, UserInfo } from './types.ts'
+import type { MetricsSource } from './virtual/metrics.ts'
 
 /** The parts of the server that every verb works with. */
 export interface Machinery {
@@ -14,6 +15,8 @@ export interface Machinery {
   readonly registry: Registry
   readonly admission: readonly Admission[]
   readonly nodes: ReadonlyMap<string, NodeConnector>
+  /** Present while metrics.k8s.io is served. */
+  metrics?: MetricsSource | undefined
   /** Reads on the server's own behalf: by `deployments.apps`, namespace and name. */
   lookup(table: string, namespace: string | undefined, name: string): AnyObject | undefined
 }

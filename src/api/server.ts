@@ -44,6 +44,7 @@ import { update } from './verbs/update.ts'
 import { watch } from './verbs/watch.ts'
 import { renderList, renderObject } from './view.ts'
 import { virtual } from './virtual/index.ts'
+import { type MetricsSource, metricsGroup, metricsResources } from './virtual/metrics.ts'
 
 export interface ServerOptions {
   readonly engine: Engine
@@ -73,6 +74,15 @@ export class Server implements ApiServer {
    */
   setEtcd(isThere: boolean): void {
     this.#machinery.store.down = !isThere
+  }
+
+  /** Serves metrics.k8s.io from a source, or no longer. */
+  serveMetrics(source: MetricsSource | undefined): void {
+    const server = this.#machinery
+    for (const each of metricsResources)
+      if (!source) server.registry.remove(metricsGroup, each.resource.version, each.resource.plural)
+      else if (!server.metrics) server.registry.add(each)
+    server.metrics = source
   }
 
   /** Kubelets register themselves, for logs, exec and the like. */

@@ -6,6 +6,7 @@ import { Informers } from '../api/informer.ts'
 import { Server } from '../api/server.ts'
 import type { ControllerContext, ControllerSettings } from '../controllers/controller.ts'
 import { startControllers } from '../controllers/index.ts'
+import { ServiceLoadBalancer } from '../controllers/service-load-balancer.ts'
 import { Engine, parseTime } from '../engine/engine.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { images } from '../kubelet/images/index.ts'
@@ -15,6 +16,7 @@ import { type Kubelet, startKubelet } from '../kubelet/kubelet.ts'
 import { type ClusterNetwork, createNetwork } from '../network/cluster-network.ts'
 import { startScheduler } from '../scheduler/scheduler.ts'
 import { Faults } from './faults.ts'
+import { Metrics } from './metrics.ts'
 import { nodeObjects, seedObjects, workerName } from './seed.ts'
 
 export interface ClusterOptions {
@@ -24,6 +26,10 @@ export interface ClusterOptions {
   /** Worker nodes beside k8s-master: k8s-node1, k8s-node2 … (1 where absent). */
   readonly workers?: number
   readonly settings?: ControllerSettings
+  /** A provider gives services of type LoadBalancer their addresses. */
+  readonly loadBalancer?: boolean
+  /** A metrics server is installed. */
+  readonly metrics?: boolean
   /** Learns of syncs of controllers that failed (they are tried again). */
   readonly onError?: ControllerContext['onError']
 }
@@ -38,6 +44,10 @@ export interface Cluster {
   readonly registry: Registry
   /** What a lesson breaks. */
   readonly faults: Faults
+  /** The provider of load balancers, off where the options do not say otherwise. */
+  readonly loadBalancer: ServiceLoadBalancer
+  /** The metrics server, not installed where the options do not say otherwise. */
+  readonly metrics: Metrics
   /** The kubelets by their node's name. */
   readonly kubelets: ReadonlyMap<string, Kubelet>
   /** A client for a component of this name. */
@@ -62,14 +72,21 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
   const manager = client('kube-controller-manager')
   const informers = new Informers(engine, manager)
   const network = createNetwork({ engine, informers })
-  startControllers({
+  const kubelets = new Map<string, Kubelet>()
+  const metrics = new Metrics(engine, api, kubelets)
+  const context = {
     engine,
     random: engine.random.fork('controllers'),
     client: manager,
     informers,
-    settings: options.settings ?? {},
+    settings: options.settings ?? {
+      get podMetrics() {
+        return metrics.enabled ? metrics.podMetrics : undefined
+      },
+    },
     ...(options.onError && { onError: options.onError }),
-  })
+  }
+  startControllers(context)
   startScheduler({
     engine,
     random: engine.random.fork('scheduler'),
@@ -77,7 +94,6 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     informers,
   })
 
-  const kubelets = new Map<string, Kubelet>()
   const registry = new Registry([...images, apiServerImage(api)])
   const register = api.registerNode.bind(api)
   const start = (node: AnyObject) =>
@@ -95,7 +111,26 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     return workerName(count)
   }
   const faults = new Faults({ engine, api, network, registry, kubelets })
-  return { engine, api, informers, network, registry, faults, kubelets, client, addNode }
+  const loadBalancer = new ServiceLoadBalancer({
+    ...context,
+    random: engine.random.fork('load balancer'),
+    client: client('cloud-controller-manager'),
+  })
+  if (options.loadBalancer) loadBalancer.enable()
+  if (options.metrics) metrics.enable()
+  return {
+    engine,
+    api,
+    loadBalancer,
+    metrics,
+    informers,
+    network,
+    registry,
+    faults,
+    kubelets,
+    client,
+    addNode,
+  }
 }
 
 /** Resources of what a kubelet makes when its node joins. */

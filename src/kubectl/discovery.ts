@@ -29,7 +29,7 @@ export class Discovery {
     this.#warn = warn
   }
 
-  /** Kinds made by CustomResourceDefinitions. */
+  /** Kinds made by CustomResourceDefinitions, and those of other servers behind this one (metrics.k8s.io). */
   get custom(): readonly Resource[] {
     this.#custom ??= this.#readCustom()
     return this.#custom
@@ -50,29 +50,32 @@ export class Discovery {
   }
 
   #readCustom(): Resource[] {
-    const list: any[] = this.#fetch('/apis/apiextensions.k8s.io/v1/customresourcedefinitions')?.items ?? []
-    const verbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch']
-    return list.flatMap(({ spec }) =>
-      spec.versions
-        .filter((v: any) => v.served)
-        .map((v: any) => ({
-          group: spec.group,
-          version: v.name,
-          kind: spec.names.kind,
-          plural: spec.names.plural,
-          singular: spec.names.singular || spec.names.kind.toLowerCase(),
-          namespaced: spec.scope === 'Namespaced',
-          verbs,
-          shortNames: spec.names.shortNames ?? [],
-          categories: spec.names.categories ?? [],
-          schema: '',
-          subresources: Object.keys(v.subresources ?? {}).map(name => ({
-            name,
-            verbs: ['get', 'patch', 'update'],
-            kind: spec.names.kind,
-          })),
-        })),
-    )
+    const known = new Set(builtIn.map(r => r.group))
+    const groups: any[] = this.#fetch('/apis')?.groups ?? []
+    return groups
+      .filter(group => !known.has(group.name))
+      .flatMap(group => group.versions.flatMap(({ version }: any) => this.#resourcesOf(group.name, version)))
+  }
+
+  #resourcesOf(group: string, version: string): Resource[] {
+    const list: any[] = this.#fetch(`/apis/${group}/${version}`)?.resources ?? []
+    return list
+      .filter(r => !r.name.includes('/'))
+      .map(({ name: plural, kind, namespaced, verbs, singularName, shortNames = [], categories = [] }) => ({
+        group,
+        version,
+        kind,
+        plural,
+        singular: singularName || kind.toLowerCase(),
+        namespaced,
+        verbs,
+        shortNames,
+        categories,
+        schema: '',
+        subresources: list
+          .filter(s => s.name.startsWith(`${plural}/`))
+          .map(s => ({ name: s.name.slice(plural.length + 1), verbs: s.verbs, kind: s.kind })),
+      }))
   }
 
   #find(matches: (r: Resource) => boolean): Resource | undefined {

@@ -184,6 +184,12 @@ export class Container {
   /** Bytes that its processes have beyond what they usually need. */
   leaked = 0
 
+  /** Millicores that it may use, where it is limited. */
+  get cpuLimit(): number | undefined {
+    const limit = this.state.spec.resources?.limits?.cpu
+    return limit === undefined ? undefined : quantityValue(limit) * 1000
+  }
+
   /** It takes more memory; past its limit (or the node's whole memory) the kernel kills it. */
   leak(bytes: number, nodeMemory: number): void {
     this.leaked += bytes

@@ -2,6 +2,7 @@
 // inputs, each at its virtual time; nothing else changes it. So replaying the inputs brings the same bytes.
 import { type Cluster, type ClusterOptions, createCluster, defaultEpoch } from '../cluster/cluster.ts'
 import type { Fault } from '../cluster/faults.ts'
+import type { Load } from '../cluster/metrics.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { MemoryFiles } from '../engine/memory-files.ts'
 import { Buffer, emptyInput } from '../engine/pipe.ts'
@@ -29,6 +30,9 @@ export type Input = { readonly at: number } & (
   | { readonly type: 'fault'; readonly fault: Fault }
   | { readonly type: 'repair'; readonly fault: Fault }
   | { readonly type: 'add-node' }
+  | { readonly type: 'load-balancer'; readonly on: boolean }
+  | { readonly type: 'metrics'; readonly on: boolean }
+  | { readonly type: 'load'; readonly load: Load }
 )
 
 export interface Output {
@@ -114,6 +118,9 @@ export class World {
     else if (input.type === 'fault') this.cluster.faults.begin(input.fault)
     else if (input.type === 'repair') this.cluster.faults.end(input.fault)
     else if (input.type === 'add-node') this.cluster.addNode()
+    else if (input.type === 'load-balancer') this.cluster.loadBalancer.enable(input.on)
+    else if (input.type === 'metrics') this.cluster.metrics.enable(input.on)
+    else if (input.type === 'load') this.cluster.metrics.load(input.load)
     else {
       const terminal = this.terminal(input.terminal)
       if (input.type === 'input') terminal.input(input.text)

@@ -1,4 +1,4 @@
-// Commands about the cluster as a whole: version, api-resources, api-versions, cluster-info, top, options.
+// Commands about the cluster as a whole: version, api-resources, api-versions, cluster-info, options.
 import { stringifyYaml } from '../../yaml/stringify.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -161,43 +161,6 @@ export const clusterInfo: Command = {
     ctx.line("\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.")
     return 0
   },
-}
-
-const noMetrics = (): never => {
-  throw new CommandError('Metrics API not available')
-}
-
-function checkSort(ctx: Context): void {
-  const sortBy = ctx.flags.string('sort-by')
-  if (sortBy && sortBy !== 'cpu' && sortBy !== 'memory')
-    throw new CommandError('--sort-by accepts only cpu or memory')
-}
-
-/** There is no metrics server in this cluster. */
-export const top: Command = {
-  name: 'top',
-  help: 'stderr',
-  commands: [
-    {
-      name: 'node',
-      aliases: ['nodes', 'no'],
-      flags: 'no-headers selector,l:s show-capacity show-swap sort-by:s use-protocol-buffers=true',
-      *run(ctx) {
-        checkSort(ctx)
-        return noMetrics()
-      },
-    },
-    {
-      name: 'pod',
-      aliases: ['pods', 'po'],
-      flags:
-        'all-namespaces,A containers field-selector:s no-headers selector,l:s show-swap sort-by:s sum use-protocol-buffers=true',
-      *run(ctx) {
-        checkSort(ctx)
-        return noMetrics()
-      },
-    },
-  ],
 }
 
 export const options: Command = {

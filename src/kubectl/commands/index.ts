@@ -4,7 +4,7 @@ import { apply } from './apply.ts'
 import { auth } from './auth.ts'
 import { autoscale } from './autoscale.ts'
 import { certificate } from './certificate.ts'
-import { apiResources, apiVersions, clusterInfo, help, options, top, version } from './cluster.ts'
+import { apiResources, apiVersions, clusterInfo, help, options, version } from './cluster.ts'
 import { complete } from './complete.ts'
 import { config } from './config.ts'
 import { cp } from './cp.ts'
@@ -21,6 +21,7 @@ import { explain } from './explain.ts'
 import { expose } from './expose.ts'
 import { completion, plugin } from './extras.ts'
 import { get } from './get.ts'
+import { kustomize } from './kustomize.ts'
 import { annotate, label } from './label.ts'
 import { logs } from './logs.ts'
 import { patch } from './patch.ts'
@@ -31,6 +32,7 @@ import { run } from './run.ts'
 import { scale } from './scale.ts'
 import { set } from './set.ts'
 import { taint } from './taint.ts'
+import { top } from './top.ts'
 import { waitCommand } from './wait.ts'
 
 export const commands: readonly Command[] = [
@@ -67,6 +69,7 @@ export const commands: readonly Command[] = [
   patch,
   replace,
   waitCommand,
+  kustomize,
   label,
   annotate,
   completion,

@@ -1,0 +1,142 @@
+// kubectl top: what nodes and pods use, where a metrics server is installed. k8s.io/kubectl/pkg/cmd/top,
+// pkg/metricsutil/metrics_printer.go.
+import { quantityMilliValue, quantityValue } from '../../kinds/machinery/quantity.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import type { Command } from '../command.ts'
+import type { Context } from '../context.ts'
+import { CommandError } from '../errors.ts'
+import { TabWriter } from '../print/tab-writer.ts'
+import { byCodePoint } from '../print/values.ts'
+
+const group = 'metrics.k8s.io'
+const mebibyte = 2 ** 20
+
+interface Usage {
+  readonly cpu: number
+  readonly memory: number
+}
+const usageOf = ({ cpu, memory }: { cpu: string; memory: string }): Usage => ({
+  cpu: quantityMilliValue(cpu),
+  memory: quantityValue(memory),
+})
+const sum = (list: readonly Usage[]): Usage =>
+  list.reduce((a, b) => ({ cpu: a.cpu + b.cpu, memory: a.memory + b.memory }), { cpu: 0, memory: 0 })
+const cells = ({ cpu, memory }: Usage): string[] => [
+  `${Math.ceil(cpu)}m`,
+  `${Math.floor(memory / mebibyte)}Mi`,
+]
+
+function metricsOf(
+  ctx: Context,
+  plural: string,
+  namespace: string,
+  query: Record<string, string>,
+): AnyObject[] {
+  const resource = ctx.discovery.resources.find(r => r.group === group && r.plural === plural)
+  if (!resource) throw new CommandError('Metrics API not available')
+  const [name] = ctx.args
+  if (name) return [ctx.client.get(resource, namespace, name)]
+  return ctx.client.list(resource, namespace, query).items
+}
+
+function checkFlags(ctx: Context): void {
+  const sortBy = ctx.flags.string('sort-by')
+  if (sortBy && sortBy !== 'cpu' && sortBy !== 'memory')
+    throw new CommandError('--sort-by accepts only cpu or memory')
+  if (ctx.args.length > 1) throw ctx.usageError(`only one argument is allowed`)
+}
+
+/** The most used first where that is asked for, by name else. */
+function sorted<T extends { readonly key: string; readonly usage: Usage }>(ctx: Context, rows: T[]): T[] {
+  const by = ctx.flags.string('sort-by') as keyof Usage | ''
+  return rows.sort((a, b) => (by && b.usage[by] - a.usage[by]) || byCodePoint(a.key, b.key))
+}
+
+/** Every cell ends in a tab, the last one too. */
+function print(ctx: Context, header: readonly string[], rows: readonly (readonly string[])[]): void {
+  const writer = new TabWriter(text => ctx.out(text))
+  if (!ctx.flags.bool('no-headers')) writer.write(`${header.join('\t')}\t\n`)
+  for (const row of rows) writer.write(`${row.join('\t')}\t\n`)
+  writer.flush()
+}
+
+export const top: Command = {
+  name: 'top',
+  help: 'stderr',
+  commands: [
+    {
+      name: 'node',
+      aliases: ['nodes', 'no'],
+      flags: 'no-headers selector,l:s show-capacity show-swap sort-by:s use-protocol-buffers=true',
+      *run(ctx) {
+        checkFlags(ctx)
+        const labelSelector = ctx.flags.string('selector')
+        const metrics = metricsOf(ctx, 'nodes', '', labelSelector ? { labelSelector } : {})
+        if (!metrics.length) throw new CommandError('metrics not available yet')
+        const nodes = ctx.discovery.known('nodes')
+        const list = sorted(
+          ctx,
+          metrics.map(m => ({ key: m.metadata.name, usage: usageOf(m.usage) })),
+        )
+        const rows = list.map(({ key, usage }) => {
+          const { status } = ctx.client.get(nodes, '', key)
+          const all = usageOf(ctx.flags.bool('show-capacity') ? status.capacity : status.allocatable)
+          const [cpu, memory] = cells(usage)
+          const share = (what: keyof Usage) => `${Math.floor((usage[what] / all[what]) * 100)}%`
+          return [key, cpu!, share('cpu'), memory!, share('memory')]
+        })
+        print(ctx, ['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)'], rows)
+        return 0
+      },
+    },
+    {
+      name: 'pod',
+      aliases: ['pods', 'po'],
+      flags:
+        'all-namespaces,A containers field-selector:s no-headers selector,l:s show-swap sort-by:s sum use-protocol-buffers=true',
+      *run(ctx) {
+        checkFlags(ctx)
+        const { flags, allNamespaces } = ctx
+        const namespace = allNamespaces ? '' : ctx.namespace
+        const [labelSelector, fieldSelector] = [flags.string('selector'), flags.string('field-selector')]
+        const query = { ...(labelSelector && { labelSelector }), ...(fieldSelector && { fieldSelector }) }
+        const metrics = metricsOf(ctx, 'pods', namespace, query)
+        if (!metrics.length) {
+          const pods = ctx.client.list(ctx.discovery.known('pods'), namespace, query).items
+          if (pods.length) throw new CommandError('metrics not available yet')
+          ctx.err(namespace ? `No resources found in ${namespace} namespace.\n` : 'No resources found\n')
+          return 0
+        }
+        const list = sorted(
+          ctx,
+          metrics.map(({ metadata, containers }) => ({
+            key: `${metadata.namespace}/${metadata.name}`,
+            metadata,
+            containers: containers.map((c: AnyObject) => ({ name: c.name, usage: usageOf(c.usage as any) })),
+            usage: sum(containers.map((c: AnyObject) => usageOf(c.usage as any))),
+          })),
+        )
+        const byContainer = flags.bool('containers')
+        const start = (name: string) => (allNamespaces ? [name] : [])
+        const rows = list.flatMap(({ metadata, containers, usage }): string[][] =>
+          byContainer
+            ? containers.map((c: { name: string; usage: Usage }) => [
+                ...start(metadata.namespace ?? ''),
+                metadata.name,
+                c.name,
+                ...cells(c.usage),
+              ])
+            : [[...start(metadata.namespace ?? ''), metadata.name, ...cells(usage)]],
+        )
+        if (flags.bool('sum')) {
+          const blanks = [...start(''), ...(byContainer ? [''] : [])]
+          rows.push([...blanks, '', '________', '________'])
+          rows.push([...blanks, '', ...cells(sum(list.map(l => l.usage)))])
+        }
+        const header = byContainer ? ['POD', 'NAME'] : ['NAME']
+        print(ctx, [...start('NAMESPACE'), ...header, 'CPU(cores)', 'MEMORY(bytes)'], rows)
+        return 0
+      },
+    },
+  ],
+}
