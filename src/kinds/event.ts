@@ -1,5 +1,6 @@
 // Event: pkg/registry/core/event; served also as events.k8s.io/v1, whose field names differ.
 import { age } from './machinery/duration.ts'
+import { type FieldError, invalid } from './machinery/field-error.ts'
 import { defineKind } from './machinery/plain-kind.ts'
 import type { AnyObject } from './object.ts'
 import type { Event } from './schema/types.ts'
@@ -25,10 +26,18 @@ function rename(object: AnyObject, apiVersion: string, from: 0 | 1, to: 0 | 1): 
   return copy
 }
 
+/** An event lies where its object lies; those of the cluster's own objects in `default`. */
+const validate = ({ metadata, involvedObject: { namespace = '' } }: Event): FieldError[] =>
+  metadata.namespace === (namespace || 'default')
+    ? []
+    : [invalid('involvedObject.namespace', namespace, 'does not match event.namespace')]
+
 export const event = defineKind<Event>('events.v1', {
   ttlSeconds: 3600,
   createOnUpdate: true,
   nameRule: () => [],
+  validate,
+  validateUpdate: validate,
   versions: [
     {
       group: 'events.k8s.io',
