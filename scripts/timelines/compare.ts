@@ -16,7 +16,8 @@ export interface Comparison {
 /**
  * Distances: the recording's machine was not idle, and the kubelet draws its delays from wide ranges (a probe begins
  * anywhere in its period, a retry waits 1 to 1.5 times its back-off, the PLEG looks once a second). So a state may come
- * at 2/3 to 3/2 of the recorded distance from the state before it, or within 2 s of it.
+ * at 2/3 to 3/2 of the recorded distance from the state before it, or within 2 s of it; or within 2 s of the recorded
+ * moment, where a command brings it about after something of random length.
  */
 export const factor = 1.5
 export const slackMs = 2000
@@ -80,7 +81,8 @@ function differ(wanted: History, all: History, end: number): Comparison['differe
         writers.push(`${step.by.join(', ')} → ${other.by.join(', ')}: ${step.state}`)
       if (i === 0) return
       const [was, is] = [step.t - wanted.states[i - 1]!.t, other.t - got.states[i - 1]!.t]
-      if (!sameSize(was, is)) distances.push(`${Math.round(was)} ms → ${Math.round(is)} ms: ${step.state}`)
+      if (!sameSize(was, is) && Math.abs(step.t - other.t) > slackMs)
+        distances.push(`${Math.round(was)} ms → ${Math.round(is)} ms: ${step.state}`)
     })
     if (writers.length) differences.writers = writers
     if (distances.length) differences.distances = distances
@@ -136,7 +138,8 @@ function eventDifference(wanted: readonly Step[], got: readonly Step[]): string[
         lines.push(`${step.count} times → ${other.count} times: ${step.state}`)
       if (i === 0) return
       const [was, is] = [step.t - a[i - 1]!.t, other.t - b[i - 1]!.t]
-      if (!sameSize(was, is)) lines.push(`${Math.round(was)} ms → ${Math.round(is)} ms: ${step.state}`)
+      if (!sameSize(was, is) && Math.abs(step.t - other.t) > slackMs)
+        lines.push(`${Math.round(was)} ms → ${Math.round(is)} ms: ${step.state}`)
     })
   }
   return lines

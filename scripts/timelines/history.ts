@@ -29,6 +29,11 @@ export class Recorder {
   readonly #histories = new Map<string, History>()
   readonly #last = new Map<string, string>()
 
+  /** `seeds`: objects that are there before anything is recorded. */
+  constructor(seeds: readonly Json[]) {
+    for (const seed of seeds) this.#last.set(`${seed.kind} ${seed.metadata.name}`, stateOf(seed.kind, seed))
+  }
+
   get histories(): History[] {
     return [...this.#histories.values()]
   }

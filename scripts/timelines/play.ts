@@ -6,7 +6,7 @@ import { parseTime } from '../../src/engine/engine.ts'
 import { kinds } from '../../src/kinds/index.ts'
 import { World } from '../../src/lesson/world.ts'
 import { texts } from '../lib/texts.ts'
-import { slackMs } from './compare.ts'
+import { factor, slackMs } from './compare.ts'
 import { type History, Recorder } from './history.ts'
 
 type Json = any
@@ -29,7 +29,7 @@ const isOfCluster = (kind: string, name: string) =>
   /^(Service|Endpoints|EndpointSlice)$/.test(kind) && name === 'kubernetes'
 
 export function recorded({ lines }: Timeline): History[] {
-  const recorder = new Recorder()
+  const recorder = new Recorder(seeds)
   const objects = new Map<string, Json>()
   for (const { t, type, kind, name, by, object, diff } of lines) {
     if (!type || isOfCluster(kind, name)) continue
@@ -59,7 +59,7 @@ function merge(target: Json, patch: Json): Json {
 export function simulated({ files, lines }: Timeline, seed = 1): History[] {
   const epoch = begin(lines)
   const world = new World({ seed, epoch, texts, files })
-  const recorder = new Recorder()
+  const recorder = new Recorder(seeds)
   const { api, client } = world.cluster
   for (const name of new Set<string>(lines.filter(l => l.type).map(l => l.kind))) {
     const kind = kinds.find(k => k.kind === name)!
@@ -88,7 +88,9 @@ export function simulated({ files, lines }: Timeline, seed = 1): History[] {
     else if (what === 'stop') world.inject({ type: 'kubelet-stopped', node })
     else world.repair({ type: 'kubelet-stopped', node })
   }
-  world.advance(endOf({ lines }) + slackMs - (world.engine.now - epoch))
+  const end = endOf({ lines })
+  const last = Math.max(...lines.map(l => (l.run ? l.t : 0)))
+  world.advance(end + Math.max(slackMs, (end - last) * (factor - 1)) - (world.engine.now - epoch))
   return recorder.histories
 }
 
@@ -103,7 +105,7 @@ function begin(lines: readonly Json[]): number {
   return Math.round((Math.max(...starts) + Math.min(...starts) + 1000) / 2)
 }
 
-/** The field managers whose entry differs between two states of an object. */
+/** The field managers whose entry is new or another than before; the recordings do not name those whose entry went. */
 function writers(before: Json, after: Json): string[] {
   const entries = (object: Json): Map<string, string> =>
     new Map(
@@ -113,5 +115,5 @@ function writers(before: Json, after: Json): string[] {
       ]),
     )
   const [old, now] = [entries(before), entries(after)]
-  return [...new Set([...old.keys(), ...now.keys()])].filter(name => old.get(name) !== now.get(name))
+  return [...now.keys()].filter(name => old.get(name) !== now.get(name))
 }

@@ -86,10 +86,10 @@ export class Faults {
       case 'node-lost': {
         const kubelet = kubelets.get(fault.node)
         network.setReachable(fault.node, false)
-        kubelet?.stop()
+        kubelet?.stop('network')
         return () => {
           network.setReachable(fault.node, true)
-          kubelet?.start()
+          kubelet?.start('network')
         }
       }
       case 'kubelet-stopped': {

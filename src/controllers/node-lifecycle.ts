@@ -11,6 +11,8 @@ import { condition, isFinished, type Pod } from './pods.ts'
 
 const monitorMs = 5000
 const graceMs = 50_000
+/** From the loss of a node to its NoExecute taint: the tainter has a queue of its own. */
+const executeMs = 200
 /** Virtual ms that marking or evicting one pod takes. */
 const markMs = 30
 const evictionMs = 8
@@ -26,6 +28,7 @@ const conditionTaints: Record<string, Record<string, string>> = {
   NetworkUnavailable: { True: 'node.kubernetes.io/network-unavailable' },
   PIDPressure: { True: 'node.kubernetes.io/pid-pressure' },
 }
+const readiness = new Set([notReady, unreachable])
 const cordon = 'node.kubernetes.io/unschedulable'
 const managed = new Set([
   cordon,
@@ -79,7 +82,10 @@ export const startNodeLifecycle: StartController = context => {
     for (const node of nodes.list()) {
       const { name } = node.metadata
       const silent = engine.now - (seen.get(name) ?? engine.now) > graceMs
-      if (!silent || readyOf(node) === 'Unknown') continue
+      if (!silent || readyOf(node) === 'Unknown') {
+        taintExecute(name)
+        continue
+      }
       try {
         lose(node)
       } catch {
@@ -101,6 +107,7 @@ export const startNodeLifecycle: StartController = context => {
     })
     resource.updateStatus({ ...node, status: { ...node.status, conditions } })
     const { name } = node.metadata
+    engine.after(executeMs, () => taintExecute(name))
     recorder.event(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`)
     for (const [i, pod] of pods.byIndex('node', name).entries()) {
       engine.after((i + 1) * markMs, () => markNotReady(pods.get(objectKey(pod)) ?? pod))
@@ -120,7 +127,7 @@ export const startNodeLifecycle: StartController = context => {
     recorder.event(pod, 'Warning', 'NodeNotReady', 'Node is not ready')
   }
 
-  /** Keeps the taints that follow from conditions: NoSchedule for all, NoExecute for a node that is not ready. */
+  /** Keeps the NoSchedule taints that follow from conditions, as soon as these change. */
   function syncTaints(name: string): undefined {
     const node = nodes.get(name)
     if (!node) return
@@ -131,29 +138,37 @@ export const startNodeLifecycle: StartController = context => {
       if (key) wanted.push([key, 'NoSchedule'])
     }
     if (node.spec?.unschedulable) wanted.push([cordon, 'NoSchedule'])
-    const ready = readyOf(node)
-    const execute = ready === 'True' ? undefined : conditionTaints.Ready![ready]
-    // As in the real one NoExecute comes with a write of its own, after NoSchedule.
-    const schedule = apply(old, wanted, 'NoSchedule')
-    if (!equal(schedule, old)) {
-      patch(name, schedule)
-      return
-    }
-    const final = apply(old, execute ? [[execute, 'NoExecute']] : [], 'NoExecute')
-    if (!equal(final, old)) patch(name, final)
+    put(node, apply(old, wanted, 'NoSchedule', managed))
   }
 
-  function apply(old: readonly Taint[], wanted: readonly [string, string][], effect: string): Taint[] {
+  /** NoExecute for a node that is not ready: looked at with the monitor's rounds only. */
+  function taintExecute(name: string): void {
+    const node = nodes.get(name)
+    if (!node) return
+    const key = conditionTaints.Ready![readyOf(node)]
+    try {
+      put(node, apply(node.spec?.taints ?? [], key ? [[key, 'NoExecute']] : [], 'NoExecute', readiness))
+    } catch {
+      // Somebody wrote it at the same time, or the API is away: the next round comes.
+    }
+  }
+
+  function apply(
+    old: readonly Taint[],
+    wanted: readonly [string, string][],
+    effect: string,
+    mine: ReadonlySet<string>,
+  ): Taint[] {
     const kept = old.filter(
-      t => t.effect !== effect || !managed.has(t.key) || wanted.some(([key]) => key === t.key),
+      t => t.effect !== effect || !mine.has(t.key) || wanted.some(([key]) => key === t.key),
     )
     const added = wanted.filter(([key]) => !kept.some(t => t.key === key && t.effect === effect))
     return [...kept, ...added.map(([key]) => ({ key, effect, timeAdded: engine.timestamp }))]
   }
 
-  function patch(name: string, list: readonly Taint[]): void {
-    const node = nodes.get(name)!
-    const { taints: _, ...spec } = node.spec ?? {}
+  function put(node: AnyObject, list: readonly Taint[]): void {
+    const { taints = [], ...spec } = node.spec ?? {}
+    if (equal(list, taints)) return
     resource.update({ ...node, spec: list.length ? { ...spec, taints: list } : spec })
   }
 }

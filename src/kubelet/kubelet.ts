@@ -48,6 +48,11 @@ const watchMs = 3
 const mirrorMs = 500
 /** The sync loop's ticks come this long after those of the PLEG. */
 const syncOffsetMs = 180
+/** How long a new process takes to its first words, to its node's status, to its first look at pods. */
+const birthMs = 350
+const nodeMs = 700
+const podsMs = 1350
+const statusGapMs = 4
 const gapMs = { sandbox: 40, container: 60 }
 
 export class Kubelet {
@@ -80,9 +85,13 @@ export class Kubelet {
   readonly #turns = { sandbox: 0, container: 0 }
   readonly #workers = new Map<string, PodWorker>()
   readonly #baseFiles = new Map<string, MemoryFiles>()
+  #statusTurn = 0
   #watch: { stop(): void } | undefined
   #first = true
-  /** It does nothing at all: a fault of a lesson, or of its node. */
+  #startup: { cancel(): void } | undefined
+  /** Its process runs, and its node is on the network. */
+  active = true
+  /** It does nothing at all: it was stopped, or has not come so far yet. */
   stopped = false
 
   constructor(options: KubeletOptions) {
@@ -123,6 +132,14 @@ export class Kubelet {
     const { now } = this.engine
     const turn = Math.max(now, this.#turns[what])
     this.#turns[what] = turn + gapMs[what] + this.#chance.below(gapMs[what])
+    return turn - now
+  }
+
+  /** The status manager writes one status after another: ms until it is this one's turn. */
+  statusTurn(): number {
+    const { now } = this.engine
+    const turn = Math.max(now, this.#statusTurn)
+    this.#statusTurn = turn + statusGapMs
     return turn - now
   }
 
@@ -179,25 +196,55 @@ export class Kubelet {
     if (worker.removed) this.#workers.delete(uid!)
   }
 
-  /** The kubelet ends (its node may go on): containers run, but nobody looks after them or tells of them. */
-  stop(): void {
-    if (!this.stopped) this.journal.service(`Stopped kubelet.service - ${about}.`)
+  /**
+   * The kubelet ends, or its node is cut off (`network`): containers run on, but nobody looks after them or tells of
+   * them.
+   */
+  stop(why: Silence = 'process'): void {
+    if (this.active && why === 'process') this.journal.service(`Stopped kubelet.service - ${about}.`)
+    this.active = false
     this.stopped = true
+    this.#startup?.cancel()
     this.#watch?.stop()
     this.heartbeat.stop()
   }
 
-  /** It comes back: it reads what it missed and tells what it finds. */
-  start(): void {
-    if (!this.stopped) return
+  /**
+   * It comes back: it reads what it missed and tells what it finds. A new process first looks at its node, and its sync
+   * loop waits until the PLEG has had its first look (0.1 + 0.2 + 0.4 s after it has tried).
+   */
+  start(why: Silence = 'process'): void {
+    if (this.active) return
+    this.active = true
+    const steps: [number, () => void][] = [
+      [birthMs, () => this.heartbeat.announce()],
+      [nodeMs, () => this.heartbeat.resume(true)],
+      [podsMs, () => this.#resume()],
+    ]
+    const next = (since: number) => {
+      const [due, act] = steps.shift() ?? []
+      if (!act) return
+      this.#startup = this.engine.after(due! - since, () => {
+        act()
+        next(due!)
+      })
+    }
+    if (why === 'process') {
+      this.journal.service(`Started kubelet.service - ${about}.`)
+      next(0)
+    } else {
+      this.heartbeat.resume(false)
+      this.#resume()
+    }
+  }
+
+  #resume(): void {
     this.stopped = false
-    this.journal.service(`Started kubelet.service - ${about}.`)
     const fieldSelector = `spec.nodeName=${this.name}`
     const present = new Set(this.pods.list({ fieldSelector }).map(pod => pod.metadata.uid))
     for (const worker of [...this.#workers.values()])
       if (!present.has(worker.pod.metadata.uid)) this.#remove(worker.pod)
     this.#start()
-    this.heartbeat.resume()
     for (const worker of this.#workers.values()) {
       worker.status.resend()
       worker.look()
@@ -288,6 +335,8 @@ export class Kubelet {
     else worker.terminate()
   }
 }
+
+type Silence = 'process' | 'network'
 
 const about = 'kubelet: The Kubernetes Node Agent'
 

@@ -23,12 +23,36 @@ export class Heartbeat {
     this.#stopped = true
   }
 
-  /** It speaks again. */
-  resume(): void {
+  /** A kubelet's process was started: its first words (BirthCry of kubelet.go). */
+  announce(): void {
+    this.#tell('Starting', 'Starting kubelet.')
+    this.#tell(
+      'CgroupV1',
+      'cgroup v1 detected. cgroup v1 support is deprecated and will be removed in a future release. Please migrate to cgroup v2. More information at https://git.k8s.io/enhancements/keps/sig-node/5573-remove-cgroup-v1',
+      'Warning',
+    )
+    this.#tell('InvalidDiskCapacity', 'invalid capacity 0 on image filesystem', 'Warning')
+  }
+
+  /** It speaks again; a new process tells in any case what it finds its node to be. */
+  resume(isNew: boolean): void {
     if (!this.#stopped) return
     this.#stopped = false
+    if (isNew) {
+      this.#tell('NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods')
+      for (const type of reported.slice(0, -1)) this.#tellStatus(healthy[type]!.event)
+    }
     this.#renew()
     this.#report()
+  }
+
+  #tell(reason: string, message: string, type: 'Normal' | 'Warning' = 'Normal'): void {
+    const { recorder, name } = this.#kubelet
+    recorder.event({ kind: 'Node', name, apiVersion: 'v1' }, type, reason, message)
+  }
+
+  #tellStatus(event: string): void {
+    this.#tell(event, `Node ${this.#kubelet.name} status is now: ${event}`)
   }
 
   #renew(): void {
@@ -59,10 +83,7 @@ export class Heartbeat {
   #noteCordon(cordoned: boolean): void {
     if (cordoned === this.#cordoned) return
     this.#cordoned = cordoned
-    const { recorder, name } = this.#kubelet
-    const reason = cordoned ? 'NodeNotSchedulable' : 'NodeSchedulable'
-    const about = { kind: 'Node', name, apiVersion: 'v1' }
-    recorder.event(about, 'Normal', reason, `Node ${name} status is now: ${reason}`)
+    this.#tellStatus(cordoned ? 'NodeNotSchedulable' : 'NodeSchedulable')
   }
 
   #report(): void {
@@ -86,9 +107,12 @@ export class Heartbeat {
           ...c,
           status,
           lastHeartbeatTime: now,
-          ...(changed && { lastTransitionTime: now, reason: changed[0], message: changed[1] }),
+          ...(changed && { lastTransitionTime: now, reason: changed.reason, message: changed.message }),
         }
       })
+      for (const type of reported)
+        if (node.status.conditions?.some((c: any) => c.type === type && c.status === 'Unknown'))
+          this.#tellStatus(healthy[type]!.event)
       const allocatable = { ...node.status.capacity, ...node.status.allocatable }
       nodes.updateStatus({ ...node, status: { ...node.status, allocatable, conditions } })
     })
@@ -104,9 +128,15 @@ export class Heartbeat {
   }
 }
 
-const healthy: Readonly<Record<string, readonly [string, string]>> = {
-  MemoryPressure: ['KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
-  DiskPressure: ['KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
-  PIDPressure: ['KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
-  Ready: ['KubeletReady', 'kubelet is posting ready status'],
+const state = (reason: string, message: string, event = reason.replace('Kubelet', 'Node')) => ({
+  reason,
+  message,
+  event,
+})
+const healthy: Readonly<Record<string, ReturnType<typeof state>>> = {
+  MemoryPressure: state('KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
+  DiskPressure: state('KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
+  PIDPressure: state('KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
+  Ready: state('KubeletReady', 'kubelet is posting ready status', 'NodeReady'),
 }
+const reported = Object.keys(healthy)

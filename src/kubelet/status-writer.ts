@@ -3,6 +3,7 @@
 import { isNotFound } from '../api/errors.ts'
 import { isKubeletCondition, withTransitionTimes } from './pod-status.ts'
 import type { PodWorker } from './pod-worker.ts'
+import type { Pod } from './types.ts'
 
 const latencyMs = 8
 
@@ -37,9 +38,10 @@ export class StatusWriter {
     if (this.#current) this.set(change(this.#current))
   }
 
-  /** Nothing runs any more: a pod that is being deleted can go. */
+  /** Nothing runs any more: what has not ended so far has by now, and a pod that is being deleted can go. */
   finish(): void {
     this.#finished = true
+    if (this.#current) this.#current = terminated(this.#worker.pod, this.#current)
     this.#schedule()
   }
 
@@ -51,7 +53,8 @@ export class StatusWriter {
   #schedule(): void {
     if (this.#scheduled || this.#worker.removed) return
     this.#scheduled = true
-    this.#worker.kubelet.engine.after(latencyMs, () => {
+    const { kubelet } = this.#worker
+    kubelet.engine.after(latencyMs + kubelet.statusTurn(), () => {
       this.#scheduled = false
       this.#write()
     })
@@ -75,6 +78,34 @@ export class StatusWriter {
   }
 }
 
+const isFinal = (phase: string | undefined) => phase === 'Succeeded' || phase === 'Failed'
+
+/** TerminatePod: a container of which nothing is known any more counts as failed, and the phase is a final one. */
+function terminated(pod: Pod, status: any): any {
+  const { phase, containerStatuses = [], initContainerStatuses: init = [] } = status
+  const lost = (c: any) => (c.state.terminated ? c : { ...c, state: { terminated: unknown } })
+  const ended = ({ state, lastState }: any) => state.terminated ?? lastState.terminated
+  const begun = containerStatuses.some((c: any) => c.state.running || ended(c))
+  const initialized =
+    !pod.spec.initContainers?.length ||
+    begun ||
+    ended(init.at(-1) ?? { state: {}, lastState: {} })?.exitCode === 0
+  // All but the last init containers that never began; the first one in any case.
+  const reached = Math.max(0, init.findLastIndex(ended))
+  const next = { ...status, phase: isFinal(phase) ? phase : 'Failed' }
+  if (initialized) next.containerStatuses = containerStatuses.map(lost)
+  if (init.length) next.initContainerStatuses = init.map((c: any, i: number) => (i <= reached ? lost(c) : c))
+  return next
+}
+
+const unknown = {
+  exitCode: 137,
+  reason: 'ContainerStatusUnknown',
+  message: 'The container could not be located when the pod was terminated',
+  startedAt: null,
+  finishedAt: null,
+}
+
 /** mergePodStatus: other writers' conditions stay, and the phase becomes final only when nothing can run any more. */
 function merge(old: any = {}, status: any, mayRun: boolean, now: string): any {
   const foreign = (old.conditions ?? []).filter((c: any) => !isKubeletCondition(c.type))
@@ -82,9 +113,7 @@ function merge(old: any = {}, status: any, mayRun: boolean, now: string): any {
   if (old.nominatedNodeName) merged.nominatedNodeName = old.nominatedNodeName
   if (old.qosClass) merged.qosClass = old.qosClass
   merged.conditions = [...foreign, ...status.conditions.filter((c: any) => isKubeletCondition(c.type))]
-  const final = status.phase === 'Succeeded' || status.phase === 'Failed'
-  const wasFinal = old.phase === 'Succeeded' || old.phase === 'Failed'
-  if (final && !wasFinal && mayRun) {
+  if (isFinal(status.phase) && !isFinal(old.phase) && mayRun) {
     merged.phase = old.phase
     merged.reason = old.reason
     merged.message = old.message

@@ -36,7 +36,7 @@ function span(ms: number): string {
 
 export function systemdTools(kubelet: Kubelet): Tool[] {
   const { journal } = kubelet
-  const isActive = (name: string) => name !== 'kubelet' || !kubelet.stopped
+  const isActive = (name: string) => name !== 'kubelet' || kubelet.active
 
   function status(name: string): string {
     const { about, docs, command, dropIn } = units[name]!
