@@ -6,7 +6,9 @@ import type { AnyObject } from '../kinds/object.ts'
 import type { Context } from './context.ts'
 import { groupVersion, qualifiedPlural, type Resource } from './discovery.ts'
 import { CommandError, StatusError, throwAll, withSource } from './errors.ts'
+import { buildKustomization } from './kustomize/build.ts'
 import { readManifests } from './manifests.ts'
+import { matchesLabels } from './selectors.ts'
 
 export interface Info {
   readonly resource: Resource
@@ -102,7 +104,7 @@ function* collect(ctx: Context, options: BuildOptions): Task<Collected> {
       )
     if (words.pairs.length)
       throw new CommandError('resource/name arguments cannot be provided when a path is specified')
-    return yield* fromFiles(ctx, kustomize ? [kustomize] : files, options)
+    return yield* fromFiles(ctx, files, kustomize, options)
   }
   const selected = words.selector !== undefined || options.fieldSelector
   if (selected) return fromSelector(ctx, words, options)
@@ -259,9 +261,16 @@ function fetchObject(ctx: Context, item: Info, options: BuildOptions): AnyObject
   return ctx.client.get(item.resource, item.namespace, item.name, options.subresource, options.accept, query)
 }
 
-function* fromFiles(ctx: Context, paths: readonly string[], options: BuildOptions): Task<Collected> {
+function* fromFiles(
+  ctx: Context,
+  paths: readonly string[],
+  kustomize: string,
+  options: BuildOptions,
+): Task<Collected> {
   const recursive = ctx.flags.has('recursive') && ctx.flags.bool('recursive')
-  const documents = yield* readManifests(ctx, paths, { recursive, validate: options.validate ?? 'ignore' })
+  const documents = kustomize
+    ? buildKustomization(ctx, kustomize).map(object => ({ object, source: kustomize }))
+    : yield* readManifests(ctx, paths, { recursive, validate: options.validate ?? 'ignore' })
   const items: (Info | Error)[] = []
   for (const document of documents) {
     try {
@@ -277,7 +286,7 @@ function* fromFiles(ctx: Context, paths: readonly string[], options: BuildOption
       if (!options.continueOnError) break
     }
   }
-  const path = paths[0]!
+  const path = paths[0] ?? ''
   const isFile =
     paths.length === 1 && path !== '-' && ctx.process.files.exists(ctx.file(path))
       ? ctx.process.files.stat(ctx.file(path)).type !== 'directory'
@@ -341,20 +350,4 @@ function localInfo(ctx: Context, object: AnyObject, source: string): Info {
     subresources: [],
   }
   return info(bare, object.metadata?.namespace ?? '', object.metadata?.name ?? '', object, source)
-}
-
-/** Equality and set selectors over an object that only stands in a file. */
-export function matchesLabels(selector: string, labels: Record<string, string> = {}): boolean {
-  return selector.split(/,(?![^(]*\))/).every(part => {
-    const set = /^\s*([\w./-]+)\s+(in|notin)\s*\(([^)]*)\)\s*$/.exec(part)
-    if (set) {
-      const value = labels[set[1]!]
-      const has = value !== undefined && set[3]!.split(',').some(v => v.trim() === value)
-      return set[2] === 'in' ? has : !has
-    }
-    const equal = /^\s*([\w./-]+)\s*(!=|==|=)\s*([\w.-]*)\s*$/.exec(part)
-    if (equal) return (labels[equal[1]!] === equal[3]) === (equal[2] !== '!=')
-    const exists = /^\s*(!?)\s*([\w./-]+)\s*$/.exec(part)
-    return !!exists && (labels[exists[2]!] !== undefined) !== (exists[1] === '!')
-  })
 }

@@ -19,8 +19,10 @@ export const parseYaml = (text: string): YamlValue => parseDocument(text).value
 /** The value, and the tree that says where in the text each part stands (see position.ts). */
 export function parseDocument(text: string): YamlDocument {
   const root = parseNodes(text)
-  return { root, value: root ? toJson(new Decoder().decode(root), root) : null }
+  return { root, value: root ? nodeValue(root) : null }
 }
+
+export const nodeValue = (root: YamlNode): YamlValue => toJson(new Decoder().decode(root), root)
 
 /** Adds a key as data, whatever its name. */
 export function setKey(object: object, key: string, value: unknown): void {

@@ -4,8 +4,8 @@ import { encodeBase64, isText } from '../../engine/bytes.ts'
 import { FileError } from '../../engine/files.ts'
 import type { Context } from '../context.ts'
 import { CommandError } from '../errors.ts'
+import { contentHash } from '../hash.ts'
 import { byCodePoint, jsonLine } from '../print/values.ts'
-import { sha256 } from '../sha256.ts'
 import { type Generator, meta } from './create-generator.ts'
 
 type Add = (key: string, value: string) => void
@@ -124,12 +124,6 @@ function fromEnvFile(ctx: Context, path: string, words: Words, add: Add): void {
   }
 }
 
-/** pkg/util/hash: ten characters of a SHA-256, without vowels. */
-function hashOf(content: object): string {
-  const letters: Record<string, string> = { 0: 'g', 1: 'h', 3: 'k', a: 'm', e: 't' }
-  return [...sha256(jsonLine(content)).slice(0, 10)].map(c => letters[c] ?? c).join('')
-}
-
 const sourceFlags = 'append-hash from-env-file:l from-file:l from-literal:a '
 
 export const configmap: Generator = {
@@ -150,7 +144,7 @@ export const configmap: Generator = {
       ...(Object.keys(binaryData).length && { binaryData }),
     }
     const suffix = ctx.flags.bool('append-hash')
-      ? `-${hashOf({ data: Object.keys(data).length ? data : null, kind: 'ConfigMap', name, ...('binaryData' in content && { binaryData }) })}`
+      ? `-${contentHash({ data: Object.keys(data).length ? data : null, kind: 'ConfigMap', name, ...('binaryData' in content && { binaryData }) })}`
       : ''
     return { apiVersion: 'v1', kind: 'ConfigMap', metadata: meta(ctx, name + suffix), ...content }
   },
@@ -161,7 +155,7 @@ function secretObject(ctx: Context, name: string, type: string, plain: Record<st
   for (const key of Object.keys(plain).sort(byCodePoint)) data[key] = encodeBase64(plain[key]!)
   const content = Object.keys(data).length ? { data } : {}
   const suffix = ctx.flags.bool('append-hash')
-    ? `-${hashOf({ data: content.data ?? null, kind: 'Secret', name, type })}`
+    ? `-${contentHash({ data: content.data ?? null, kind: 'Secret', name, type })}`
     : ''
   return {
     apiVersion: 'v1',
