@@ -7,6 +7,8 @@ const base = process.env.LIVING_KUBERNETES_BASE ?? '/'
 
 export default defineConfig({
   base,
+  // Where the site will stand, for absolute addresses (pictures of link previews).
+  site: process.env.LIVING_KUBERNETES_SITE,
   srcDir: './src/site',
   outDir: process.env.LIVING_KUBERNETES_OUT ?? './dist',
   trailingSlash: 'always',

@@ -77,7 +77,8 @@ export function kubectlCompleter(api: ApiServer): Completer {
       const flags = flagTable(`${command?.flags ?? ''} namespace,n:s context:s kubeconfig:s help,h`)
       return flags.map(({ name, type }) => (type === 'b' ? `--${name}` : `--${name}=`))
     }
-    if (list.length && args.length === 0) return list.map(each => each.name)
+    if (list.length && args.length === 0)
+      return list.map(each => each.name).filter(name => !name.startsWith('__'))
     const verb = path[0] ?? ''
     if (path.includes('-f') || noObjects.has(verb) || !command) return undefined
     const slash = /^([\w.]+)\/(.*)$/.exec(last)

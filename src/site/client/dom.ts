@@ -26,10 +26,19 @@ export const all = <T extends HTMLElement = HTMLElement>(
   within: ParentNode = document,
 ): T[] => [...within.querySelectorAll<T>(selector)]
 
-/** Says something to screen readers, and to nobody else. */
-export function announce(text: string): void {
+/** Not `disabled`: a button that loses its use while it has the focus would drop the keyboard's place in the page. */
+export const disable = (button: HTMLElement, disabled: boolean): void =>
+  button.setAttribute('aria-disabled', String(disabled))
+export const isDisabled = (button: HTMLElement): boolean => button.getAttribute('aria-disabled') === 'true'
+
+/** Says something to screen readers; where it matters to everybody, also on the screen for a while. */
+export function announce(text: string, visibly = false): void {
   const status = document.querySelector('[data-status]')
-  if (status) status.textContent = text
+  if (!status) return
+  status.textContent = text
+  status.classList.toggle('visually-hidden', !visibly)
+  status.classList.toggle('toast', visibly)
+  if (visibly) setTimeout(() => status.textContent === text && announce(''), 2000 + 80 * text.length)
 }
 
 /** Storage that may be forbidden or full: losing a convenience must never stop the page. */

@@ -59,7 +59,10 @@ for (const button of all('[data-copy]')) {
 const openSearch = async () => (await import('./search.ts')).openSearch(language)
 for (const button of all('[data-search]')) button.addEventListener('click', openSearch)
 document.addEventListener('keydown', event => {
-  const typing = (event.target as HTMLElement).closest?.('input, textarea, select, [contenteditable]')
+  // The editor stands in a shadow root: the event's own target is only its host.
+  const typing = (event.composedPath()[0] as HTMLElement).closest?.(
+    'input, textarea, select, [contenteditable]',
+  )
   const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey
   if (slash || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey)) {
     event.preventDefault()
@@ -108,8 +111,30 @@ if (lab) {
   ]
   for (const [selector, act] of actions) {
     for (const element of all(selector))
-      element.addEventListener('click', async () => act(await load(), element))
+      element.addEventListener('click', async () => {
+        if (element.getAttribute('aria-busy') === 'true') return
+        element.setAttribute('aria-busy', 'true')
+        try {
+          act(await load(), element)
+        } catch {
+          announce(document.querySelector<HTMLElement>('[data-status]')?.dataset.unreachable ?? '', true)
+        } finally {
+          element.removeAttribute('aria-busy')
+        }
+      })
   }
+  document.addEventListener('keydown', event => {
+    if (event.key !== '`' || !event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    load().then(
+      each => each.hop(),
+      () => {},
+    )
+  })
   // A reader who had the lab open here finds it open again.
-  if (store.get(`lab:${lab.dataset.lab}:open`, 'sessionStorage')) void load().then(each => each.toggle(true))
+  if (store.get(`lab:${lab.dataset.lab}:open`, 'sessionStorage'))
+    load().then(
+      each => each.toggle(true, false),
+      () => {},
+    )
 }

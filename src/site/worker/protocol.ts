@@ -48,7 +48,8 @@ export type ToWorker =
   | { readonly type: 'next-event' }
   /** The page is hidden or seen again. */
   | { readonly type: 'visible'; readonly visible: boolean }
-  | { readonly type: 'write'; readonly file: string; readonly text: string; readonly apply: boolean }
+  /** A file is saved, and applied in a terminal where one is named. */
+  | { readonly type: 'write'; readonly file: string; readonly text: string; readonly apply?: TerminalId }
   | { readonly type: 'diagnose'; readonly id: number; readonly text: string }
   /** Transcript: of one step where named, else of the whole lesson. `instant`: without playing time. */
   | { readonly type: 'run' | 'next'; readonly step?: string; readonly instant: boolean }
@@ -147,5 +148,4 @@ export type FromWorker =
   | { readonly type: 'details'; readonly details: ObjectDetails }
   | { readonly type: 'exercise'; readonly name: string; readonly done: boolean }
   | { readonly type: 'saved'; readonly saved: SavedWorld }
-  | { readonly type: 'file'; readonly file: string; readonly text: string }
   | { readonly type: 'failed'; readonly error: string }

@@ -203,7 +203,7 @@ test('a saved file is the one that is applied', () => {
     type: 'write',
     file: 'web.yaml',
     text: manifest.replace('replicas: 2', 'replicas: 5'),
-    apply: true,
+    apply: 1,
   })
   for (let i = 0; i < 20; i++) page.session.tick(200)
   expect(page.screen(1)).toContain('$ kubectl apply -f web.yaml\ndeployment.apps/web created\n')

@@ -72,10 +72,10 @@ export class Session {
       case 'write':
         this.#finishPlaying()
         this.#act(withoutApply(message, this.#world.elapsed))
-        if (message.type === 'write' && message.apply && !this.#terminal(1).busy)
+        if (message.type === 'write' && message.apply && !this.#terminal(message.apply).busy)
           this.#act({
             type: 'input',
-            terminal: 1,
+            terminal: message.apply,
             text: `kubectl apply -f ${message.file}`,
             at: this.#world.elapsed,
           })

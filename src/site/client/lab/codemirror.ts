@@ -21,6 +21,8 @@ import { h, inlineCode } from '../dom.ts'
 export interface CodeEditorOptions {
   readonly text: string
   readonly label: string
+  /** How the keyboard gets out. */
+  readonly hint: string
   readonly changed: (text: string) => void
   readonly diagnose: (text: string) => Promise<readonly Problem[]>
 }
@@ -139,7 +141,11 @@ export class CodeEditor {
         linter(marks, { delay: 250 }),
         // Escape, then Tab leaves the editor: CodeMirror's own way out for the keyboard.
         keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
-        EditorView.contentAttributes.of({ 'aria-label': this.#label, tabindex: '0' }),
+        EditorView.contentAttributes.of({
+          'aria-label': this.#label,
+          'aria-description': this.#options.hint,
+          tabindex: '0',
+        }),
         EditorView.updateListener.of(update => {
           if (update.docChanged) changed(update.state.doc.toString())
         }),

@@ -22,9 +22,10 @@ export class Connection {
     this.stop()
     const worker = new Worker(new URL('../../worker/main.ts', import.meta.url), { type: 'module' })
     worker.onmessage = event => this.#emit(event.data as FromWorker)
+    // Without a message: its script could not be loaded.
     worker.onerror = event => {
       event.preventDefault()
-      this.#emit({ type: 'failed', error: event.message || 'worker' })
+      this.#emit({ type: 'failed', error: event.message })
     }
     this.#worker = worker
     this.send(message)

@@ -1,7 +1,7 @@
 // The lesson's files, to be changed. A plain text area until it is first focused, then CodeMirror; problems are marked
 // while typing, with the API server's words and a plain explanation. Text that was typed is kept across reloads.
 import { fill, type Strings } from '../../../i18n/strings.ts'
-import type { Problem } from '../../worker/protocol.ts'
+import type { Problem, TerminalId } from '../../worker/protocol.ts'
 import { h, inlineCode, store } from '../dom.ts'
 import type { CodeEditor } from './codemirror.ts'
 import type { Connection } from './connection.ts'
@@ -31,7 +31,9 @@ export class Editor {
     files: Readonly<Record<string, string>>,
     connection: Connection,
     t: Strings,
-    saved: (file: string) => void,
+    /** The terminal in which a file can be applied now. */
+    idleTerminal: () => TerminalId | undefined,
+    applied: (terminal: TerminalId) => void,
   ) {
     this.#lesson = lesson
     this.#files = files
@@ -56,9 +58,15 @@ export class Editor {
     this.#status = h('p', { class: 'editor-status', role: 'status' })
     this.#problems = h('ol', { class: 'problems' })
     const save = (apply: boolean) => {
-      connection.send({ type: 'write', file: this.#file, text: this.#text, apply })
-      this.#status.textContent = fill(t.editorSaved, { file: this.#file })
-      if (apply) saved(this.#file)
+      const terminal = apply ? idleTerminal() : undefined
+      connection.send({
+        type: 'write',
+        file: this.#file,
+        text: this.#text,
+        ...(terminal && { apply: terminal }),
+      })
+      this.#status.textContent = fill(apply && !terminal ? t.editorBusy : t.editorSaved, { file: this.#file })
+      if (terminal) applied(terminal)
     }
     this.element = h(
       'div',
@@ -140,6 +148,7 @@ export class Editor {
       this.#code = new CodeEditor({
         text: this.#area.value,
         label: this.#area.getAttribute('aria-label') ?? '',
+        hint: this.#t.editorLeave,
         changed: text => this.#changed(text),
         diagnose: text => this.diagnose(text),
       })
@@ -158,7 +167,7 @@ export class Editor {
     const t = this.#t
     this.#status.textContent = diagnostics.length
       ? fill(t.editorProblems, { n: diagnostics.length })
-      : /\.ya?ml$|\.json$/.test(this.#file)
+      : /\.ya?ml$|\.json$/.test(this.#file) && this.#text.trim()
         ? t.editorClean
         : ''
     this.#status.dataset.tone = diagnostics.some(each => each.severity === 'error') ? 'bad' : 'good'

@@ -4,7 +4,7 @@
 import { fill, type Language, strings } from '../../../i18n/strings.ts'
 import style from '../../styles/lab.css?url'
 import type { SavedWorld, TerminalId, ToWorker } from '../../worker/protocol.ts'
-import { all, h, loadStyle, store } from '../dom.ts'
+import { all, disable, h, isDisabled, loadStyle, store } from '../dom.ts'
 import { ClusterView, clockText } from './cluster.ts'
 import { Connection } from './connection.ts'
 import { Editor } from './editor.ts'
@@ -18,7 +18,9 @@ export interface LabData {
 }
 
 export interface Lab {
-  toggle(open?: boolean): void
+  toggle(open?: boolean, focus?: boolean): void
+  /** Between the text and the lab, by the keyboard. */
+  hop(): void
   /** A button of a <Console> in the text. */
   step(button: HTMLElement): void
   why(object: string): void
@@ -54,8 +56,15 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
 
   // ---- parts
   const terminals = ([1, 2] as TerminalId[]).map(id => new Terminal(id, data.lesson, connection, t))
-  const editor = new Editor(data.lesson, data.files, connection, t, () => show('terminal-1'))
   const terminal = (id: TerminalId) => terminals[id - 1] as Terminal
+  const editor = new Editor(
+    data.lesson,
+    data.files,
+    connection,
+    t,
+    () => ([1, 2] as const).find(id => !terminal(id).busy),
+    id => show(`terminal-${id}`, true),
+  )
   const cluster = new ClusterView(
     t,
     command => {
@@ -85,7 +94,7 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
         id: `lab-tab-${name}`,
         'aria-controls': `lab-${name}`,
         'data-tab': name,
-        onclick: () => show(name, true),
+        onclick: () => show(name, name !== 'cluster'),
       },
       text,
     )
@@ -97,21 +106,24 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
     const seen = tabs.filter(each => each.offsetParent)
     const at = seen.indexOf(document.activeElement as HTMLButtonElement)
     const next = seen[(at + step + seen.length) % seen.length]
+    show(next?.dataset.tab ?? selected)
     next?.focus()
-    next?.click()
     event.preventDefault()
   })
 
+  let selected = 'terminal-1'
   const show = (name: string, focus = false): void => {
+    selected = name
     for (const [index, [each, , panel]] of panels.entries()) {
-      const selected = each === name
-      panel.classList.toggle('shown', selected)
-      tabs[index]?.setAttribute('aria-selected', String(selected))
-      tabs[index]?.setAttribute('tabindex', selected ? '0' : '-1')
+      const open = each === name
+      panel.classList.toggle('shown', open)
+      tabs[index]?.setAttribute('aria-selected', String(open))
+      tabs[index]?.setAttribute('tabindex', open ? '0' : '-1')
     }
     if (!focus) return
     if (name === 'editor') editor.focus()
-    else if (name.startsWith('terminal')) terminal(name === 'terminal-2' ? 2 : 1).focus()
+    else if (name === 'cluster') cluster.element.focus()
+    else terminal(name === 'terminal-2' ? 2 : 1).focus()
   }
 
   // ---- clock and pace
@@ -163,7 +175,7 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
         type: 'button',
         class: primary ? 'primary' : undefined,
         title,
-        onclick: () => act(action),
+        onclick: (event: Event) => isDisabled(event.currentTarget as HTMLElement) || act(action),
         'data-guide': action,
       },
       text,
@@ -195,6 +207,7 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
   connection.on('guide', state => {
     guidePosition.textContent = fill(t.guidePosition, { n: state.position, total: state.total })
     guideCommand.textContent = state.next ? `$ ${state.next.command}` : ''
+    guideCommand.title = state.next?.command ?? ''
     guideNote.textContent = state.diverged
       ? t.guideDiverged
       : state.position === 0
@@ -202,8 +215,8 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
         : state.position >= state.total
           ? t.guideEnd
           : ''
-    nextButton.disabled = state.running || state.position >= state.total
-    backButton.disabled = state.position === 0 || state.running
+    disable(nextButton, state.running || state.position >= state.total)
+    disable(backButton, state.position === 0 || state.running)
     for (const element of commandElements) {
       const index = Number(element.dataset.command)
       if (index < state.position) element.dataset.state = state.same[index] === false ? 'differs' : 'done'
@@ -227,11 +240,13 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
       element.toggleAttribute('data-same', state.position >= to && !same.includes(false))
       for (const button of all<HTMLButtonElement>('[data-step-action]', element)) {
         const { stepAction } = button.dataset
-        button.disabled =
+        disable(
+          button,
           state.running ||
-          (stepAction === 'next' && state.position >= to) ||
-          (stepAction === 'back' && state.position <= from) ||
-          (stepAction === 'reset' && state.position <= from && !state.diverged)
+            (stepAction === 'next' && state.position >= to) ||
+            (stepAction === 'back' && state.position <= from) ||
+            (stepAction === 'reset' && state.position <= from && !state.diverged),
+        )
       }
     }
     if (state.position >= state.total && state.total > 0) markDone(data.lesson)
@@ -259,7 +274,7 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
   const failure = h('div', { class: 'lab-failure', role: 'alert', hidden: true })
   connection.on('failed', ({ error }) => {
     failure.replaceChildren(
-      h('p', {}, fill(t.labFailed, { error })),
+      h('p', {}, error ? fill(t.labFailed, { error }) : t.labUnreachable),
       h('button', { type: 'button', onclick: () => start() }, t.labRestart),
       h('button', { type: 'button', onclick: () => start(true) }, t.labNewWorld),
     )
@@ -322,13 +337,16 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
   show('terminal-1')
   openButton?.setAttribute('aria-controls', 'lab')
 
-  const toggle = (open = panel.hidden !== false): void => {
+  /** Where the keyboard was in the text, for the way back. */
+  let left: HTMLElement | null = null
+  const toggle = (open = panel.hidden !== false, focus = true): void => {
     panel.hidden = !open
     root.toggleAttribute('data-lab-shown', open)
     openButton?.setAttribute('aria-expanded', String(open))
     openButton?.setAttribute('aria-label', open ? t.labClose : t.labOpen)
     store.set(openKey, open ? '1' : undefined, 'sessionStorage')
     connection.send({ type: 'visible', visible: open && document.visibilityState === 'visible' })
+    if (!focus) return
     if (open) panel.focus({ preventScroll: true })
     else openButton?.focus()
   }
@@ -338,11 +356,21 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
   start()
 
   const reveal = () => {
-    if (panel.hidden) toggle(true)
+    if (panel.hidden) toggle(true, false)
   }
   return {
     toggle,
+    hop() {
+      const active = document.activeElement as HTMLElement | null
+      if (panel.contains(active)) (left?.isConnected ? left : openButton)?.focus()
+      else {
+        left = active
+        reveal()
+        show(selected, true)
+      }
+    },
     step(button) {
+      if (isDisabled(button)) return
       reveal()
       const step = button.closest<HTMLElement>('[data-step]')?.dataset.step
       show('terminal-1')

@@ -2,7 +2,7 @@
 // everywhere. History, Tab completion, Ctrl-C, Ctrl-D, Ctrl-L as in a shell.
 import { fill, type Strings } from '../../../i18n/strings.ts'
 import type { TerminalId } from '../../worker/protocol.ts'
-import { h, store } from '../dom.ts'
+import { announce, h, store } from '../dom.ts'
 import type { Connection } from './connection.ts'
 import { Screen } from './screen.ts'
 
@@ -21,6 +21,8 @@ export class Terminal {
   #busy = true
   #queue: string[] = []
   #completion = 0
+  /** What stood before and after the caret when completion was asked for. */
+  #completed: [before: string, after: string] = ['', '']
 
   constructor(id: TerminalId, lesson: string, connection: Connection, t: Strings) {
     this.#id = id
@@ -48,10 +50,27 @@ export class Terminal {
       'div',
       { class: 'terminal-tools' },
       h('button', { type: 'button', title: t.interrupt, onclick: () => this.interrupt() }, 'Ctrl-C'),
-      h('button', { type: 'button', onclick: () => this.screen.clear() }, t.clear),
       h(
         'button',
-        { type: 'button', onclick: () => navigator.clipboard?.writeText(this.screen.text).catch(() => {}) },
+        {
+          type: 'button',
+          onclick: () => {
+            this.screen.clear()
+            this.focus()
+          },
+        },
+        t.clear,
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          onclick: () =>
+            navigator.clipboard.writeText(this.screen.text).then(
+              () => announce(t.copied, true),
+              () => announce(t.copyFailed, true),
+            ),
+        },
         t.copyOutput,
       ),
     )
@@ -86,6 +105,10 @@ export class Terminal {
     })
   }
 
+  get busy(): boolean {
+    return this.#busy
+  }
+
   focus(): void {
     this.#input.focus({ preventScroll: true })
   }
@@ -98,6 +121,7 @@ export class Terminal {
 
   echo(prompt: string, text: string): void {
     this.screen.echo(prompt, text)
+    if (prompt) this.#remember(text)
     this.#scroller.scrollTop = this.#scroller.scrollHeight
   }
 
@@ -121,8 +145,14 @@ export class Terminal {
 
   complete(id: number, text: string, choices: readonly string[]): void {
     if (id !== this.#completion) return
-    if (choices.length > 1 && text === this.#input.value) this.write(`${choices.join('  ')}\n`)
-    this.#input.value = text
+    const [before, after] = this.#completed
+    if (this.#input.value !== before + after) return // typed on in the meantime
+    if (choices.length > 1 && text === before) {
+      this.screen.echo(this.#prompt.textContent, this.#input.value)
+      this.write(`${choices.join('  ')}\n`)
+    }
+    this.#input.value = text + after
+    this.#input.setSelectionRange(text.length, text.length)
     this.#keep()
   }
 
@@ -141,11 +171,19 @@ export class Terminal {
     this.#connection.send({ type: 'input', terminal: this.#id, text: line })
   }
 
+  /** Also commands of the lesson, and after a reload those that are replayed; each once, the latest last. */
+  #remember(line: string): void {
+    if (!line.trim()) return
+    const resting = this.#at === this.#history.length
+    this.#history = [...this.#history.filter(each => each !== line), line].slice(-500)
+    if (resting) this.#at = this.#history.length
+  }
+
   #send(): void {
     const line = this.#input.value
-    if (line.trim() && this.#history.at(-1) !== line) this.#history.push(line)
-    this.#at = this.#history.length
+    if (!this.#busy) this.#remember(line)
     this.#input.value = ''
+    this.#at = this.#history.length
     this.#keep()
     // A running program reads what is typed; else it is a command.
     if (this.#busy) this.#connection.send({ type: 'input', terminal: this.#id, text: line })
@@ -166,7 +204,10 @@ export class Terminal {
     } else if (key === 'Tab' && !event.shiftKey && input.value.trim() && !this.#busy) {
       // An empty line leaves Tab to the browser, so that the keyboard can always move on.
       this.#completion++
-      this.#connection.send({ type: 'complete', id: this.#completion, terminal: this.#id, text: input.value })
+      const caret = input.selectionStart ?? input.value.length
+      this.#completed = [input.value.slice(0, caret), input.value.slice(caret)]
+      const [text] = this.#completed
+      this.#connection.send({ type: 'complete', id: this.#completion, terminal: this.#id, text })
     } else if (
       ctrlKey &&
       key === 'c' &&
