@@ -92,22 +92,26 @@ function differ(wanted: History, all: History, end: number): Comparison['differe
   return differences
 }
 
-/** Lines of one sequence that the other lacks; the first place where they part, where both have the same lines. */
+/** What to take out of the one sequence and put in to get the other: their longest common part stays. */
 function difference(wanted: readonly Step[], got: readonly Step[]): string[] {
   const [a, b] = [wanted.map(s => s.state), got.map(s => s.state)]
-  const parts = a.findIndex((line, i) => line !== b[i])
-  if (parts < 0 && a.length === b.length) return []
-  const lines = [...without(a, b).map(line => `- ${line}`), ...without(b, a).map(line => `+ ${line}`)]
-  return lines.length ? lines : [`  in another order from: ${a[parts]}`]
-}
-
-function without(lines: readonly string[], others: readonly string[]): string[] {
-  const left = [...others]
-  return lines.filter(line => {
-    const index = left.indexOf(line)
-    if (index >= 0) left.splice(index, 1)
-    return index < 0
-  })
+  const common = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0))
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      common[i]![j] =
+        a[i] === b[j] ? common[i + 1]![j + 1]! + 1 : Math.max(common[i + 1]![j]!, common[i]![j + 1]!)
+  const lines: string[] = []
+  let i = 0
+  let j = 0
+  while (i < a.length || j < b.length) {
+    if (i < a.length && a[i] === b[j]) {
+      i++
+      j++
+    } else if (j >= b.length || (i < a.length && common[i + 1]![j]! >= common[i]![j + 1]!))
+      lines.push(`- ${a[i++]}`)
+    else lines.push(`+ ${b[j++]}`)
+  }
+  return lines
 }
 
 /** A write within the same second as the one before, of the same fields, leaves no trace of its writer. */

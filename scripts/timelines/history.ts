@@ -110,7 +110,8 @@ function stateOf(kind: string, object: Json): string {
   )
   const taints = (spec.taints ?? []).map((t: Json) => `${t.key}:${t.effect}`)
   return [
-    metadata.generation > 1 && `generation:${metadata.generation}`,
+    // That of a slice counts its writes.
+    metadata.generation > 1 && kind !== 'EndpointSlice' && `generation:${metadata.generation}`,
     metadata.deletionTimestamp && `deleting in ${metadata.deletionGracePeriodSeconds ?? 0} s`,
     metadata.finalizers?.join(','),
     kind === 'Pod' && spec.nodeName,
