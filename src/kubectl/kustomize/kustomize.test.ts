@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { MemoryFiles } from '../../engine/memory-files.ts'
 import { stringifyYaml } from '../../yaml/stringify.ts'
 import type { Context } from '../context.ts'
+import { CommandError } from '../errors.ts'
 import { buildKustomization } from './build.ts'
 
 /** The build of `app`, and what was said on the way. */
@@ -105,7 +106,9 @@ it.each([
     'resource with name p does not match a config with the following GVK [Deployment.[noVer].[noGrp] StatefulSet.[noVer].[noGrp] ReplicaSet.[noVer].[noGrp] ReplicationController.[noVer].[noGrp]]',
   ],
 ])('refuses %j', (text, message) => {
-  expect(() => build({ 'app/kustomization.yaml': text, 'app/pod.yaml': pod })).toThrow(new Error(message))
+  expect(() => build({ 'app/kustomization.yaml': text, 'app/pod.yaml': pod })).toThrow(
+    new CommandError(message),
+  )
 })
 
 it('says what is deprecated and does it all the same', () => {
