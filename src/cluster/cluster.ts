@@ -10,6 +10,7 @@ import { ServiceLoadBalancer } from '../controllers/service-load-balancer.ts'
 import { Engine, parseTime } from '../engine/engine.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { images } from '../kubelet/images/index.ts'
+import { ingressNginxImages } from '../kubelet/images/ingress-nginx.ts'
 import { apiServerImage } from '../kubelet/images/kube-apiserver.ts'
 import { Registry } from '../kubelet/images/registry.ts'
 import { type Kubelet, startKubelet } from '../kubelet/kubelet.ts'
@@ -94,7 +95,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     informers,
   })
 
-  const registry = new Registry([...images, apiServerImage(api)])
+  const registry = new Registry([...images, apiServerImage(api), ...ingressNginxImages(api)])
   const register = api.registerNode.bind(api)
   const start = (node: AnyObject) =>
     kubelets.set(

@@ -1,0 +1,201 @@
+// The tutorial's chapter 8: the controller is installed by its manifest (shortened: what it consists of, without the
+// roles), two backends, routes by path and host, redirects, rewrites, and what the log and the status then say.
+import { expect, test } from 'vitest'
+import { World } from '../../lesson/world.ts'
+import { matchRequest } from './ingress-routes.ts'
+
+const controllerLabels = 'app.kubernetes.io/name: ingress-nginx, app.kubernetes.io/component: controller'
+const job = (name: string, args: string) => `
+apiVersion: batch/v1
+kind: Job
+metadata: {name: ingress-nginx-admission-${name}, namespace: ingress-nginx}
+spec:
+  template:
+    spec:
+      restartPolicy: OnFailure
+      containers:
+      - name: ${name}
+        image: registry.k8s.io/ingress-nginx/kube-webhook-certgen:v20230407@sha256:543c40fd093964bc9ab509d3e791f9989963021f1e9e4c9c7b6700b02bfb227b
+        args: [${name}, ${args}, --namespace=$(POD_NAMESPACE), --secret-name=ingress-nginx-admission]
+        env: [{name: POD_NAMESPACE, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}]
+`
+const install = `
+apiVersion: v1
+kind: Namespace
+metadata: {name: ingress-nginx}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: ingress-nginx-controller, namespace: ingress-nginx}
+spec:
+  type: NodePort
+  ports:
+  - {appProtocol: http, name: http, port: 80, protocol: TCP, targetPort: http, nodePort: 30080}
+  - {appProtocol: https, name: https, port: 443, protocol: TCP, targetPort: https, nodePort: 30443}
+  selector: {${controllerLabels}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ingress-nginx-controller, namespace: ingress-nginx}
+spec:
+  selector: {matchLabels: {${controllerLabels}}}
+  template:
+    metadata: {labels: {${controllerLabels}}}
+    spec:
+      containers:
+      - name: controller
+        image: registry.k8s.io/ingress-nginx/controller:v1.8.2@sha256:74834d3d25b336b62cabeb8bf7f1d788706e2cf1cfd64022de4137ade8881ff2
+        args:
+        - /nginx-ingress-controller
+        - --publish-service=$(POD_NAMESPACE)/ingress-nginx-controller
+        - --controller-class=k8s.io/ingress-nginx
+        - --ingress-class=nginx
+        - --validating-webhook=:8443
+        env:
+        - {name: POD_NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
+        - {name: POD_NAMESPACE, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}
+        lifecycle: {preStop: {exec: {command: [/wait-shutdown]}}}
+        livenessProbe: {httpGet: {path: /healthz, port: 10254}, initialDelaySeconds: 10}
+        readinessProbe: {httpGet: {path: /healthz, port: 10254}, initialDelaySeconds: 10}
+        ports:
+        - {containerPort: 80, name: http}
+        - {containerPort: 443, name: https}
+        - {containerPort: 8443, name: webhook}
+        volumeMounts: [{mountPath: /usr/local/certificates/, name: webhook-cert, readOnly: true}]
+      volumes: [{name: webhook-cert, secret: {secretName: ingress-nginx-admission}}]
+---${job('create', '--host=ingress-nginx-controller-admission')}---${job('patch', '--webhook-name=ingress-nginx-admission')}---
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: {name: nginx}
+spec: {controller: k8s.io/ingress-nginx}
+`
+const backends = `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: hellok8s-ingress
+  annotations: {nginx.ingress.kubernetes.io/ssl-redirect: "false"}
+spec:
+  ingressClassName: nginx
+  rules:
+  - http:
+      paths:
+      - {path: /hello, pathType: Prefix, backend: {service: {name: hello, port: {number: 3000}}}}
+      - {path: /httpd, pathType: Prefix, backend: {service: {name: httpd, port: {number: 8080}}}}
+      - {path: /nobody, pathType: Prefix, backend: {service: {name: nobody, port: {number: 80}}}}
+`
+
+function installed() {
+  const world = new World({ seed: 1, files: { 'install.yaml': install, 'ingress.yaml': backends } })
+  const run = (command: string) => {
+    const { stdout, stderr } = world.run(command)
+    return stdout + stderr
+  }
+  run('kubectl create deployment hello --image=leigg/hellok8s:v3_nginxingress --replicas=2')
+  run('kubectl expose deployment hello --port=3000')
+  run('kubectl create deployment httpd --image=httpd')
+  run('kubectl expose deployment httpd --port=8080 --target-port=80')
+  run('kubectl apply -f install.yaml')
+  world.until('kubectl rollout status -n ingress-nginx deployment/ingress-nginx-controller --timeout=90s')
+  return { world, run }
+}
+
+test('installs by its manifest, routes by path, logs each request and fills ADDRESS', () => {
+  const { world, run } = installed()
+  expect(
+    run('kubectl get pods -n ingress-nginx --no-headers')
+      .replace(/-[a-z0-9-]+ +/g, ' ')
+      .replace(/ +/g, ' '),
+  ).toMatch(/^ingress 0\/1 Completed .*\ningress 0\/1 Completed .*\ningress 1\/1 Running 0 .*\n$/)
+  const get = (url: string) => run(`curl -s ${url}`)
+  expect(get('10.0.2.2:30080/hello')).toContain('404 Not Found')
+  run('kubectl apply -f ingress.yaml')
+  world.advance(500)
+  const bodies = [1, 2].map(() => get('10.0.2.2:30080/hello'))
+  expect(bodies[0]).toMatch(/^\[v3\] Hello, Kubernetes!, this is ingress test, host:hello-/)
+  expect(bodies[1]).not.toBe(bodies[0]) // in turn
+  expect(get('10.0.2.3:30080/httpd')).toBe('<html><body><h1>It works!</h1></body></html>\n')
+  expect(get('10.0.2.3:30080/nobody')).toContain('503 Service Temporarily Unavailable')
+  expect(get('10.0.2.3:30080/hellofoo')).toContain('404 Not Found')
+  const log = run('kubectl logs -n ingress-nginx deploy/ingress-nginx-controller --tail=5').split('\n')
+  expect(log[1]).toMatch(
+    /^10\.0\.2\.\d - - \[23\/Nov\/2026:09:3\d:\d\d \+0000\] "GET \/hello HTTP\/1.1" 200 \d+ "-" "curl\/[\d.]+" \d+ 0\.00\d \[default-hello-3000\] \[\] 20\.2\.1\.\d+:3000 \d+ 0\.00\d 200 [0-9a-f]{32}$/,
+  )
+  world.advance(61_000)
+  expect(run('kubectl get ingress --no-headers')).toMatch(
+    /^hellok8s-ingress +nginx +\* +20\.1\.\d+\.\d+ +80 /,
+  )
+  expect(run('kubectl events --for ingress/hellok8s-ingress --no-headers')).toMatch(
+    /Normal +Sync +Ingress\/hellok8s-ingress +Scheduled for sync/,
+  )
+})
+
+const ingress = (spec: object, annotations: Record<string, string> = {}): any => ({
+  metadata: { name: 'a', namespace: 'default', annotations },
+  spec,
+})
+const rule = (host: string | undefined, ...paths: [string, string, string][]) => ({
+  ...(host && { host }),
+  http: {
+    paths: paths.map(([path, pathType, name]) => ({ path, pathType, backend: { service: { name } } })),
+  },
+})
+const at = (ingresses: any[], host: string, path: string) => {
+  const match = matchRequest(ingresses, host, path)
+  return match && `${match.backend.service.name} ${match.path}`
+}
+
+test('chooses by host, then the exact path, then the longest', () => {
+  const all = [
+    ingress({
+      rules: [
+        rule('a.example.com', ['/', 'Prefix', 'root'], ['/api', 'Prefix', 'api'], ['/api', 'Exact', 'exact']),
+        rule('*.example.com', ['/', 'Prefix', 'wild']),
+        rule(undefined, ['/any', 'Prefix', 'any']),
+      ],
+      tls: [{ hosts: ['a.example.com'], secretName: 'tls' }],
+    }),
+    ingress({ defaultBackend: { service: { name: 'default' } } }),
+  ]
+  expect(at(all, 'a.example.com:30080', '/api')).toBe('exact /api')
+  expect(at(all, 'a.example.com', '/api/v1?x=1')).toBe('api /api/v1?x=1')
+  expect(at(all, 'a.example.com', '/apix')).toBe('root /apix')
+  expect(at(all, 'b.example.com', '/')).toBe('wild /')
+  expect(at(all, 'else.where', '/any/thing')).toBe('any /any/thing')
+  expect(at(all, 'else.where', '/other')).toBe('default /other')
+  expect(at(all.slice(0, 1), 'else.where', '/other')).toBeUndefined()
+  expect(matchRequest(all, 'a.example.com', '/')!.tls).toBe(true)
+  expect(matchRequest(all, 'b.example.com', '/')!.tls).toBe(false)
+})
+
+test('rewrites by regular expression, for every path of the host', () => {
+  const rewriting = ingress(
+    { rules: [rule(undefined, ['/app(/|$)(.*)', 'ImplementationSpecific', 'app'])] },
+    { 'nginx.ingress.kubernetes.io/rewrite-target': '/$2' },
+  )
+  expect(at([rewriting], 'x', '/app')).toBe('app /')
+  expect(at([rewriting], 'x', '/app/hello/you?q=1')).toBe('app /hello/you?q=1')
+  expect(at([rewriting], 'x', '/apple')).toBeUndefined()
+})
+
+test('sends plain requests to HTTPS where the host has a certificate', () => {
+  const { world, run } = installed()
+  world.write(
+    'tls.yaml',
+    backends
+      .replace(/ {2}annotations:.*\n/, '')
+      .replace(
+        '  rules:\n  - http:',
+        '  tls: [{hosts: [web.example.com], secretName: web}]\n  rules:\n  - host: web.example.com\n    http:',
+      ),
+  )
+  expect(run('kubectl apply -f tls.yaml')).toBe('ingress.networking.k8s.io/hellok8s-ingress created\n')
+  world.advance(500)
+  expect(run('curl -s -i -H "Host: web.example.com" 10.0.2.2:30080/hello')).toMatch(
+    /^HTTP\/1.1 308 Permanent Redirect\r\n(.*\r\n)*location: https:\/\/web.example.com\/hello\r\n/i,
+  )
+  expect(
+    run('curl -s -k --resolve web.example.com:30443:10.0.2.2 https://web.example.com:30443/hello'),
+  ).toContain('this is ingress test')
+  expect(run('kubectl get ingress --no-headers')).toContain('80, 443')
+})

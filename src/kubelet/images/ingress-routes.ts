@@ -1,0 +1,106 @@
+// Which Ingress rule a request falls under, as the nginx that ingress-nginx configures decides it: first the server by
+// host (exact, wildcard, then the nameless one), then the location by path. ingress-nginx/internal/ingress/controller.
+import type { AnyObject } from '../../kinds/object.ts'
+
+const prefix = 'nginx.ingress.kubernetes.io/'
+export const annotation = (ingress: AnyObject, name: string): string | undefined =>
+  ingress.metadata.annotations?.[prefix + name]
+
+export interface Location {
+  readonly ingress: AnyObject
+  readonly path: string
+  readonly pathType: string
+  readonly backend: AnyObject
+}
+
+export interface Match {
+  readonly ingress: AnyObject
+  readonly backend: AnyObject
+  /** What the backend is asked for. */
+  readonly path: string
+  /** The host has a certificate. */
+  readonly tls: boolean
+}
+
+/** Hosts of the rules, `''` for rules without one, with their locations. */
+function servers(ingresses: readonly AnyObject[]): Map<string, Location[]> {
+  const byHost = new Map<string, Location[]>()
+  for (const ingress of ingresses)
+    for (const { host = '', http } of ingress.spec.rules ?? []) {
+      const locations = byHost.get(host) ?? []
+      byHost.set(host, locations)
+      // The oldest Ingress keeps a path that two want.
+      for (const { path = '/', pathType, backend } of http?.paths ?? [])
+        if (!locations.some(l => l.path === path && l.pathType === pathType))
+          locations.push({ ingress, path, pathType, backend })
+    }
+  return byHost
+}
+
+function serverOf<T>(byHost: ReadonlyMap<string, T>, host: string): T | undefined {
+  const own = byHost.get(host)
+  if (own) return own
+  const wildcard = [...byHost.keys()]
+    .filter(name => name.startsWith('*.') && host.endsWith(name.slice(1)) && host.length > name.length - 1)
+    .sort((a, b) => b.length - a.length)[0]
+  return byHost.get(wildcard ?? '')
+}
+
+const isRegex = ({ ingress }: Location): boolean =>
+  annotation(ingress, 'use-regex') === 'true' || annotation(ingress, 'rewrite-target') !== undefined
+
+function pathMatches({ path, pathType }: Location, asked: string): boolean {
+  if (pathType === 'Exact') return asked === path
+  if (pathType === 'Prefix') {
+    const bare = path.replace(/\/$/, '')
+    return asked === bare || asked.startsWith(`${bare}/`)
+  }
+  return asked.startsWith(path)
+}
+
+/** nginx's `~*` location of a path; undefined where it is no regular expression. */
+function expression(path: string): RegExp | undefined {
+  try {
+    return new RegExp(`^${path}`, 'i')
+  } catch {
+    return undefined
+  }
+}
+
+/** One regular expression makes all locations of its host such. */
+function choose(locations: readonly Location[], asked: string): Location | undefined {
+  const sorted = [...locations].sort((a, b) => b.path.length - a.path.length)
+  if (locations.some(isRegex)) return sorted.find(l => expression(l.path)?.test(asked))
+  return (
+    sorted.find(l => l.pathType === 'Exact' && l.path === asked) ?? sorted.find(l => pathMatches(l, asked))
+  )
+}
+
+/** Undefined: no rule and no default backend answers. */
+export function matchRequest(
+  ingresses: readonly AnyObject[],
+  hostHeader: string,
+  target: string,
+): Match | undefined {
+  const host = hostHeader.replace(/:\d+$/, '').toLowerCase()
+  const [asked = '/', query] = target.split('?')
+  const found = choose(serverOf(servers(ingresses), host) ?? [], asked)
+  const tls = ingresses.some(({ spec }) =>
+    spec.tls?.some((t: AnyObject) => serverOf(new Map((t.hosts ?? []).map((h: string) => [h, true])), host)),
+  )
+  if (found) {
+    const { ingress, backend, path } = found
+    const rewrite = annotation(ingress, 'rewrite-target')
+    const pattern = expression(path)
+    const full = rewrite && pattern ? rewriteOf(asked, pattern, rewrite) : asked
+    return { ingress, backend, tls, path: query === undefined ? full : `${full}?${query}` }
+  }
+  const fallback = ingresses.find(i => i.spec.defaultBackend)
+  return fallback && { ingress: fallback, backend: fallback.spec.defaultBackend, tls, path: target }
+}
+
+/** nginx puts the target in place of the whole path, whatever stands behind the match. */
+function rewriteOf(asked: string, pattern: RegExp, target: string): string {
+  const groups = pattern.exec(asked) ?? []
+  return target.replace(/\$(\d)/g, (_, n) => groups[Number(n)] ?? '')
+}
