@@ -106,7 +106,10 @@ export class EventRecorder {
     annotations?: Record<string, string>,
   ): void {
     const { component, host = '' } = this.#source
-    const object = `${about.kind}/${about.namespace ?? ''}/${about.name}/${about.uid ?? ''}/${about.apiVersion}`
+    const { kind, uid } = about
+    const object = uid
+      ? `${kind}/${uid}`
+      : `${kind}/${about.namespace ?? ''}/${about.name}/${about.apiVersion}`
     if (this.#isSpam(object, at)) return
     const group = `${object} ${type} ${reason}`
     const combined = this.#isOneOfMany(group, message, at)

@@ -74,6 +74,10 @@ class Index<T extends KubeObject> {
   replace(key: string, old: T | undefined, object: T | undefined): void {
     const before = old ? this.values(old) : none
     const after = object ? this.values(object) : none
+    if (object && before.length === 1 && after.length === 1 && before[0] === after[0]) {
+      this.#buckets.get(before[0]!)!.set(key, object)
+      return
+    }
     for (const value of before) {
       if (after.includes(value)) continue
       const bucket = this.#buckets.get(value)

@@ -50,8 +50,19 @@ export const specReplicas = (rs: ReplicaSet): number => rs.spec.replicas
 export const statusReplicas = (rs: ReplicaSet): number => rs.status?.replicas ?? 0
 const available = (rs: ReplicaSet): number => rs.status?.availableReplicas ?? 0
 
+/** What each template was last compared with: a status write leaves the templates the very same objects. */
+const compared = new WeakMap<object, { readonly other: object; readonly same: boolean }>()
+
 /** The templates say the same, but for the hash label. */
 export function sameTemplate(a: AnyObject['spec'], b: AnyObject['spec']): boolean {
+  const last = compared.get(a)
+  if (last && last.other === b) return last.same
+  const same = templatesEqual(a, b)
+  compared.set(a, { other: b, same })
+  return same
+}
+
+function templatesEqual(a: AnyObject['spec'], b: AnyObject['spec']): boolean {
   const { [hashLabel]: _a, ...labelsA } = a.metadata?.labels ?? {}
   const { [hashLabel]: _b, ...labelsB } = b.metadata?.labels ?? {}
   return (

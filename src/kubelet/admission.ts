@@ -10,16 +10,17 @@ export interface Rejection {
 }
 
 export function admit(kubelet: Kubelet, pod: Pod): Rejection | undefined {
-  const others: Pod[] = []
-  for (const worker of kubelet.workers)
-    if (worker.pod.metadata.uid !== pod.metadata.uid && worker.mayRun) others.push(worker.pod)
+  let running = 0
+  for (const worker of kubelet.workers) if (worker.pod !== pod && worker.mayRun) running++
   const { allocatable } = kubelet.facts
   const most = Number(allocatable.pods ?? 110)
-  if (others.length + 1 > most) return outOf('pods', 1, others.length, most)
+  if (running + 1 > most) return outOf('pods', 1, running, most)
+  let known: Pod[] | undefined
+  const others = () => (known ??= othersOf(kubelet, pod))
   for (const name of ['cpu', 'memory']) {
     const requested = requestOf(pod, name)
     if (!requested) continue
-    const used = others.reduce((sum, other) => sum + requestOf(other, name), 0)
+    const used = others().reduce((sum, other) => sum + requestOf(other, name), 0)
     const capacity = quantityValue(allocatable[name] ?? '0')
     const unit = name === 'cpu' ? 1000 : 1
     if (used + requested > capacity)
@@ -37,7 +38,7 @@ export function admit(kubelet: Kubelet, pod: Pod): Rejection | undefined {
   }
   const ports = hostPorts(pod)
   if (ports.length) {
-    const taken = others.flatMap(hostPorts)
+    const taken = others().flatMap(hostPorts)
     if (ports.some(port => taken.includes(port)))
       return {
         reason: 'NodePorts',
@@ -46,6 +47,12 @@ export function admit(kubelet: Kubelet, pod: Pod): Rejection | undefined {
       }
   }
   return undefined
+}
+
+function othersOf(kubelet: Kubelet, pod: Pod): Pod[] {
+  const others: Pod[] = []
+  for (const worker of kubelet.workers) if (worker.pod !== pod && worker.mayRun) others.push(worker.pod)
+  return others
 }
 
 const outOf = (resource: string, requested: number, used: number, capacity: number): Rejection => ({

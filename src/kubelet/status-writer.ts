@@ -126,8 +126,16 @@ function merge(old: any = {}, status: any, mayRun: boolean, now: string): any {
 export function equal(a: any, b: any): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a))
-    return Array.isArray(b) && a.length === b.length && a.every((value, i) => equal(value, b[i]))
-  const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length && keys.every(key => equal(a[key], b[key]))
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false
+    for (let i = 0; i < a.length; i++) if (!equal(a[i], b[i])) return false
+    return true
+  }
+  let fields = 0
+  for (const key in a) {
+    if (!equal(a[key], b[key])) return false
+    fields++
+  }
+  for (const _ in b) fields--
+  return fields === 0
 }

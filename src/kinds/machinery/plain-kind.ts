@@ -7,6 +7,7 @@ import { resources } from '../resources.ts'
 import { structType } from '../schema.ts'
 import { zeroValue } from './decode.ts'
 import { equal } from './equality.ts'
+import type { FieldError } from './field-error.ts'
 import { validateObjectMeta, validateObjectMetaUpdate } from './meta-validation.ts'
 import { nameIsDNSSubdomain } from './names.ts'
 
@@ -49,30 +50,29 @@ export function defineKind<T extends KubeObject = AnyObject>(
       if (counted && contentDiffers(object, old))
         object.metadata.generation = (old.metadata.generation ?? 0) + 1
     },
-    validate: (object: T) => [
-      ...validateObjectMeta(object.metadata, info.namespaced, nameRule),
-      ...(own.validate?.(object) ?? []),
-    ],
-    validateUpdate: (object: T, old: T) => [
-      ...validateObjectMetaUpdate(object.metadata, old.metadata),
-      ...(own.validateUpdate?.(object, old) ?? []),
-    ],
+    validate: (object: T) =>
+      both(validateObjectMeta(object.metadata, info.namespaced, nameRule), own.validate?.(object)),
+    validateUpdate: (object: T, old: T) =>
+      both(validateObjectMetaUpdate(object.metadata, old.metadata), own.validateUpdate?.(object, old)),
     ...(hasStatus && {
       status: {
         prepareForUpdate(object: T, old: T): void {
           keepAllButStatus(object, old)
           own.status?.prepareForUpdate?.(object, old)
         },
-        validateUpdate: (object: T, old: T) => [
-          ...validateObjectMetaUpdate(object.metadata, old.metadata),
-          ...(own.status?.validateUpdate?.(object, old) ?? []),
-        ],
+        validateUpdate: (object: T, old: T) =>
+          both(
+            validateObjectMetaUpdate(object.metadata, old.metadata),
+            own.status?.validateUpdate?.(object, old),
+          ),
       },
     }),
   }
 }
 
 type WithStatus = KubeObject & { status?: unknown }
+
+const both = (a: FieldError[], b: readonly FieldError[] = []): FieldError[] => (b.length ? [...a, ...b] : a)
 
 /** A client's create does not set the status: it begins with zero values. */
 export function resetStatus(object: KubeObject, schema: string): void {
@@ -91,10 +91,9 @@ export function keepStatus(object: KubeObject, old: KubeObject): void {
 export function keepAllButStatus(object: KubeObject, old: KubeObject): void {
   const target = object as AnyObject
   const source = old as AnyObject
-  for (const name of Object.keys(target))
+  for (const name in target)
     if (name !== 'status' && name !== 'metadata' && !(name in source)) delete target[name]
-  for (const name of Object.keys(source))
-    if (name !== 'status' && name !== 'metadata') target[name] = source[name]
+  for (const name in source) if (name !== 'status' && name !== 'metadata') target[name] = source[name]
 }
 
 /** Whether anything but metadata and status differs. */

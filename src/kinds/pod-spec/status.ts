@@ -41,12 +41,11 @@ function validateTransitions(
 export function validatePodStatus(pod: Pod, old: Pod): FieldError[] {
   const { status } = pod
   const before = old.status
-  const errors = (status.conditions ?? []).flatMap(({ type }, i) =>
-    // The system's own conditions are not qualified names of the user's.
-    type.includes('/') || !/^[A-Za-z]+$/.test(type)
-      ? invalidEach(`status.conditions[${i}].Type`, type, isQualifiedName(type))
-      : [],
-  )
+  const errors: FieldError[] = []
+  // The system's own conditions are not qualified names of the user's.
+  for (const [i, { type }] of status.conditions?.entries() ?? [])
+    if (!/^[A-Za-z]+$/.test(type))
+      errors.push(...invalidEach(`status.conditions[${i}].Type`, type, isQualifiedName(type)))
   const nominated = status.nominatedNodeName
   if (nominated && nominated !== before.nominatedNodeName)
     errors.push(...invalidEach('status.nominatedNodeName', nominated, nameIsDNSSubdomain(nominated, false)))
