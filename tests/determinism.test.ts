@@ -1,0 +1,101 @@
+// state = f(seed, inputs): every recorded scenario, run twice, prints the same bytes, and a replay of a world's inputs
+// ends in the same world.
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { readCases } from '../scripts/conformance/cases.ts'
+import { runCase } from '../scripts/conformance/run.ts'
+import { servedKinds } from '../src/kinds/index.ts'
+import type { Input } from '../src/lesson/world.ts'
+import { World } from '../src/lesson/world.ts'
+
+const recordings = fileURLToPath(new URL('./reference/recordings', import.meta.url))
+
+test('prints the same bytes when a scenario is run again', { timeout: 120_000 }, () => {
+  const cases = readCases(recordings, 'scenarios/')
+  expect(cases.length).toBeGreaterThan(100)
+  for (const each of cases) {
+    const first = JSON.stringify([...runCase(each)])
+    expect(JSON.stringify([...runCase(each)]) === first, each.name).toBe(true)
+  }
+})
+
+/** Everything that the API server holds, as text. */
+function state(world: World): string {
+  const client = world.cluster.client('observer')
+  return servedKinds
+    .filter(({ resource, conversion }) => !conversion && resource.verbs.includes('watch'))
+    .map(({ resource: { plural, group, version } }) =>
+      JSON.stringify(client.resource(`${plural}${group && `.${group}`}/${version}`).list()),
+    )
+    .join('\n')
+}
+
+const manifest = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 3
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: c, image: 'nginx:1.27', resources: {requests: {cpu: 100m}}}]}
+`
+
+/** A reader's quarter of an hour: two terminals, the editor, the buttons. */
+function live(options: ConstructorParameters<typeof World>[0]): World {
+  const world = new World(options)
+  const at = (input: DistributedInput, pause: number) => {
+    world.apply({ ...input, at: world.elapsed } as Input)
+    world.advance(pause)
+  }
+  const type = (text: string, pause = 1000, terminal = 1) =>
+    at({ type: 'input', terminal, text: `${text}\n` }, pause)
+  at({ type: 'write', file: 'web.yaml', text: manifest }, 100)
+  type('kubectl apply -f web.yaml')
+  type('kubectl get pods -w', 8000, 2)
+  type('kubectl expose deployment web --port=80 --type=LoadBalancer')
+  at({ type: 'load-balancer', on: true }, 3000)
+  at({ type: 'interrupt', terminal: 2 }, 100)
+  at({ type: 'add-node' }, 10_000)
+  type('kubectl scale deployment web --replicas=6; kubectl rollout status deployment web', 5000)
+  at({ type: 'metrics', on: true }, 0)
+  at({ type: 'load', load: { pod: 'web', cpu: 300 } }, 20_000)
+  type('kubectl autoscale deployment web --min=2 --max=8 --cpu=50%', 60_000)
+  at({ type: 'fault', fault: { type: 'node-lost', node: 'k8s-node1' } }, 400_000)
+  at({ type: 'fault', fault: { type: 'container-killed', pod: 'web' } }, 2000)
+  type('for i in 1 2 3; do echo $RANDOM; kubectl get pods -o wide; sleep 1; done', 5000, 2)
+  at({ type: 'fault', fault: { type: 'etcd-down' } }, 500)
+  type('kubectl get nodes')
+  at({ type: 'repair', fault: { type: 'etcd-down' } }, 5000)
+  at({ type: 'repair', fault: { type: 'node-lost', node: 'k8s-node1' } }, 120_000)
+  return world
+}
+type DistributedInput = Input extends infer T ? (T extends Input ? Omit<T, 'at'> : never) : never
+
+describe('a world', () => {
+  const options = { seed: 42, workers: 1, files: { 'a.txt': 'a\n' } }
+  const first = live(options)
+  const expected = state(first)
+
+  test('ends as before when its inputs are replayed', () => {
+    const again = World.replay(options, first.inputs, first.elapsed)
+    expect(again.inputs).toEqual(first.inputs)
+    expect(again.elapsed).toBe(first.elapsed)
+    expect(state(again)).toBe(expected)
+  })
+
+  test('ends as before when its inputs went through JSON, and time in small steps', () => {
+    const again = World.replay(JSON.parse(JSON.stringify(options)), [])
+    for (const input of JSON.parse(JSON.stringify(first.inputs)) as Input[]) {
+      while (again.elapsed < input.at) again.advance(Math.min(777, input.at - again.elapsed))
+      again.apply(input)
+    }
+    again.advance(first.elapsed - again.elapsed)
+    expect(state(again)).toBe(expected)
+  })
+
+  test('ends otherwise with another seed or at another time', () => {
+    expect(state(World.replay({ ...options, seed: 43 }, first.inputs, first.elapsed))).not.toBe(expected)
+    expect(state(World.replay({ ...options, epoch: 1e12 }, first.inputs, first.elapsed))).not.toBe(expected)
+  })
+})
