@@ -17,6 +17,7 @@ import { startPodGc } from './pod-gc.ts'
 import { startReplicaSet, startReplicationController } from './replicaset.ts'
 import { startResourceQuota } from './resourcequota.ts'
 import { startRootCaPublisher, startServiceAccount } from './serviceaccount.ts'
+import { startServiceAccountTokens } from './serviceaccount-tokens.ts'
 import { startStatefulSet } from './statefulset.ts'
 import { startTtlAfterFinished } from './ttl-after-finished.ts'
 
@@ -44,6 +45,7 @@ const controllers: readonly StartController[] = [
   startVolumeProtection,
   startTtlAfterFinished,
   startRootCaPublisher,
+  startServiceAccountTokens,
 ]
 
 export function startControllers(context: ControllerContext): void {

@@ -3,6 +3,7 @@ import { decodeBase64, encodeBase64 } from '../engine/bytes.ts'
 import { decodedLength, validateFrozen } from './configmap.ts'
 import { age } from './machinery/duration.ts'
 import { type FieldError, invalid, required, tooLong } from './machinery/field-error.ts'
+import { keyPairFault } from './machinery/key-pair.ts'
 import { invalidEach, validateImmutable } from './machinery/meta-validation.ts'
 import { isConfigMapKey } from './machinery/names.ts'
 import { defineKind } from './machinery/plain-kind.ts'
@@ -44,7 +45,15 @@ function jsonFault(text: string): string | undefined {
     const what = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
     return `json: cannot unmarshal ${what} into Go value of type map[string]interface {}`
   } catch {
-    const first = text.trimStart()[0]
+    const trimmed = text.trimStart()
+    const first = trimmed[0]
+    const literal = ['true', 'false', 'null'].find(word => word[0] === first)
+    if (literal) {
+      const at = [...literal].findIndex((c, i) => trimmed[i] !== c)
+      const wrong = trimmed[at < 0 ? literal.length : at]
+      if (at > 0 && wrong)
+        return `invalid character '${wrong}' in literal ${literal} (expecting '${literal[at]}')`
+    }
     return first && !'{["-0123456789tfn'.includes(first)
       ? `invalid character '${first}' looking for beginning of value`
       : 'unexpected end of JSON input'
@@ -77,9 +86,18 @@ function validate({ metadata, type = '', data = {} }: Secret): FieldError[] {
   return errors
 }
 
+/** The pair is looked at, but not refused. */
+function warnings({ type, data = {} }: Secret): string[] {
+  if (type !== 'kubernetes.io/tls') return []
+  const [certificate, key] = ['tls.crt', 'tls.key'].map(name => decodeBase64(data[name] ?? '') ?? '')
+  const fault = keyPairFault(certificate!, key!)
+  return fault ? [fault] : []
+}
+
 export const secret = defineKind<Secret>('secrets.v1', {
   defaults,
   validate,
+  warnings,
   validateUpdate: (object, old) => [
     ...validateImmutable(object.type, old.type, 'type'),
     ...validateFrozen(object, old, ['data']),

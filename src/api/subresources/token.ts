@@ -2,8 +2,8 @@
 
 import { formatTime } from '../../engine/engine.ts'
 import { decode } from '../../kinds/machinery/decode.ts'
-import { base64Url } from '../base64.ts'
 import { badRequest, invalid } from '../errors.ts'
+import { signToken } from '../token.ts'
 import { get } from '../verbs/read.ts'
 import type { SubresourceHandler } from './subresource.ts'
 
@@ -39,8 +39,7 @@ export const token: SubresourceHandler = {
       nbf: issued,
       sub: `system:serviceaccount:${namespace}:${name}`,
     }
-    const head = base64Url(JSON.stringify({ alg: 'RS256', kid: 'x'.repeat(43) }))
-    const text = `${head}.${base64Url(JSON.stringify(claims))}.${base64Url(random.hex(256))}`
+    const text = signToken(claims, random)
     return {
       code: 201,
       body: {

@@ -2,6 +2,7 @@
 
 import { encodeBase64, isText } from '../../engine/bytes.ts'
 import { FileError } from '../../engine/files.ts'
+import { keyPairFault } from '../../kinds/machinery/key-pair.ts'
 import type { Context } from '../context.ts'
 import { CommandError } from '../errors.ts'
 import { contentHash } from '../hash.ts'
@@ -189,25 +190,10 @@ export const tlsSecret: Generator = {
         throw error
       }
     })
-    checkPair(certificate!, privateKey!)
+    const fault = keyPairFault(certificate!, privateKey!)
+    if (fault) throw new CommandError(fault)
     return secretObject(ctx, name, 'kubernetes.io/tls', { 'tls.crt': certificate!, 'tls.key': privateKey! })
   },
-}
-
-/** What can be said of the two without cryptography: that they are PEM of the right sort. */
-function checkPair(certificate: string, key: string): void {
-  if (!/-----BEGIN [A-Z ]+-----/.test(certificate))
-    throw new CommandError('tls: failed to find any PEM data in certificate input')
-  if (!/-----BEGIN CERTIFICATE-----/.test(certificate))
-    throw new CommandError(
-      /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/.test(certificate)
-        ? 'tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched'
-        : `tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: [${[...certificate.matchAll(/-----BEGIN ([A-Z ]+)-----/g)].map(m => m[1]).join(' ')}]`,
-    )
-  if (!/-----BEGIN [A-Z ]+-----/.test(key))
-    throw new CommandError('tls: failed to find any PEM data in key input')
-  if (!/-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/.test(key))
-    throw new CommandError('tls: found a certificate rather than a key in the PEM for the private key')
 }
 
 export const dockerSecret: Generator = {
