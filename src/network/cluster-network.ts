@@ -14,6 +14,27 @@ import { endpointChain, serviceChain } from './iptables.ts'
 import { PolicyTable } from './policies.ts'
 import { type Endpoint, type Route, ServiceTable } from './services.ts'
 
+/** A place that an exchange came by. */
+export interface Hop {
+  readonly type: 'client' | 'dns' | 'service' | 'node-port' | 'host-port' | 'server'
+  readonly address: string
+  readonly port?: number
+  /** The pod (`namespace/name`), the service, or the name that was looked up; '' for a node or the workstation. */
+  readonly name: string
+  /** The node whose network it is, or whose rules were applied. */
+  readonly node: string
+}
+
+/** One HTTP exchange, hop by hop, for those who show how a request travels. */
+export interface Trace {
+  readonly time: number
+  readonly method: string
+  readonly path: string
+  readonly hops: readonly Hop[]
+  /** The answer's status, or why there was none. */
+  readonly outcome: number | NetworkError['type']
+}
+
 export interface NetworkOptions {
   readonly engine: Engine
   /** The cluster's shared caches: services and endpoint slices are read from them. */
@@ -38,6 +59,8 @@ const noRoute: Destination = { ok: false, error: { type: 'no-route' } }
 
 export class ClusterNetwork {
   readonly engine: Engine
+  /** Learns of every exchange when it ends. */
+  onExchange: ((trace: Trace) => void) | undefined
   readonly services: ServiceTable
   readonly dns: ClusterDns
   readonly dnsAddress: string
@@ -107,8 +130,8 @@ export class ClusterNetwork {
     return a !== b && (this.#cut.has(a) || this.#cut.has(b))
   }
 
-  /** Finds who answers at an address and port when `from` asks. */
-  destination(from: Host, address: string, port: number, protocol = 'TCP'): Destination {
+  /** Finds who answers at an address and port when `from` asks; adds to `hops` what lies between. */
+  destination(from: Host, address: string, port: number, protocol = 'TCP', hops?: Hop[]): Destination {
     const loopback = address.startsWith('127.')
     const local = loopback ? from : this.#hosts.get(address)
     if (local && this.isCut(from.node, local.node)) return timeout
@@ -123,8 +146,10 @@ export class ClusterNetwork {
       )
     if (route.type === 'none' && (isNode || loopback)) {
       const forwarded = this.#nodes.get(local?.node ?? '')?.hostPort(port, protocol)
-      if (forwarded && (isNode || from === this.#nodes.get(from.node)?.host))
+      if (forwarded && (isNode || from === this.#nodes.get(from.node)?.host)) {
+        hops?.push({ type: 'host-port', address, port, name: '', node: local?.node ?? '' })
         return this.#open(from, forwarded.address, forwarded.port, protocol, from.address)
+      }
     }
     switch (route.type) {
       case 'dropped':
@@ -134,6 +159,14 @@ export class ClusterNetwork {
       case 'endpoints': {
         const endpoint = this.#pick(route, port, from)
         this.#count(from.node, route, endpoint)
+        const { namespace, name } = route.service.metadata
+        hops?.push({
+          type: isNode ? 'node-port' : 'service',
+          address,
+          port,
+          name: `${namespace}/${name}`,
+          node: isNode ? local.node : from.node,
+        })
         // A pod that reaches itself through a service, and whoever came by a node port, is masqueraded.
         const masqueraded = endpoint.address === from.address || isNode
         return this.#open(
@@ -198,18 +231,47 @@ export class ClusterNetwork {
     return endpoints.length === 1 ? endpoints[0]! : this.#random.pick(endpoints)
   }
 
-  /** Carries out one HTTP exchange. */
+  /** Carries out one HTTP exchange; `hops`: what came before (the look-up of a name). */
   *exchange(
     from: Host,
     address: string,
     port: number,
     request: Omit<HttpRequest, 'from'>,
     timeoutMs: number,
+    hops: Hop[] = [],
   ): Task<Result<HttpResponse & { readonly address: string }>> {
-    const destination = this.destination(from, address, port)
+    hops.unshift({ type: 'client', address: from.address, name: podName(from), node: from.node })
+    const result = yield* this.#exchange(from, address, port, request, timeoutMs, hops)
+    this.onExchange?.({
+      time: this.engine.now,
+      method: request.method,
+      path: request.path,
+      hops,
+      outcome: result.ok ? result.value.status : result.error.type,
+    })
+    return result
+  }
+
+  *#exchange(
+    from: Host,
+    address: string,
+    port: number,
+    request: Omit<HttpRequest, 'from'>,
+    timeoutMs: number,
+    hops: Hop[],
+  ): Task<Result<HttpResponse & { readonly address: string }>> {
+    const destination = this.destination(from, address, port, 'TCP', hops)
     if (!destination.ok) return yield* this.fail(destination.error, timeoutMs)
+    const { host } = destination
+    hops.push({
+      type: 'server',
+      address: host.address,
+      port: destination.port,
+      name: podName(host),
+      node: host.node,
+    })
     yield* sleep(hopMs)
-    const handler = destination.host.service(destination.port)?.handler
+    const handler = host.service(destination.port)?.handler
     if (!handler) return { ok: false, error: { type: 'reset' } }
     const caller = { address: destination.from, port: this.#random.between(32768, 60999) }
     const response = yield* handler({ ...request, from: caller })
@@ -225,6 +287,8 @@ export class ClusterNetwork {
     return { ok: false, error: error.type === 'no-route' && timeoutMs < 3000 ? { type: 'timeout' } : error }
   }
 }
+
+const podName = ({ pod }: Host): string => (pod ? `${pod.metadata.namespace}/${pod.metadata.name}` : '')
 
 /** A node's own network and the addresses of its pods. */
 export class NodeNetwork {

@@ -12,7 +12,7 @@ import type {
 } from '../engine/network.ts'
 import { sleep, type Task } from '../engine/task.ts'
 import { parseAddress } from './addresses.ts'
-import type { ClusterNetwork } from './cluster-network.ts'
+import type { ClusterNetwork, Hop } from './cluster-network.ts'
 import type { Host } from './host.ts'
 
 /** What /etc/resolv.conf and /etc/hosts say. */
@@ -62,7 +62,12 @@ export class HostNetwork implements Network {
   ): Task<Result<HttpResponse & { readonly address: string }>> {
     const found = yield* this.lookup(url.host)
     if (!found.ok) return found
-    return yield* this.#cluster.exchange(this.host, found.value[0]!, url.port, request, timeoutMs)
+    const address = found.value[0]!
+    const hops: Hop[] = []
+    const { nameserver } = this.#resolver()
+    if (address !== url.host && nameserver && nameserver !== 'silent')
+      hops.push({ type: 'dns', address: nameserver, name: url.host, node: this.host.node })
+    return yield* this.#cluster.exchange(this.host, address, url.port, request, timeoutMs, hops)
   }
 
   *query(name: string, type: DnsRecord['type'], timeoutMs: number): Task<Result<DnsAnswer>> {
