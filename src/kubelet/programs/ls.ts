@@ -2,6 +2,7 @@
 
 import { formatTime } from '../../engine/engine.ts'
 import { FileError, type FileStat, type Files, resolvePath } from '../../engine/files.ts'
+import type { Writable } from '../../engine/pipe.ts'
 import { tool } from '../../shell/command.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -17,9 +18,19 @@ export const ls = tool('ls', 'list directories', function* ({ argv, cwd, files, 
   const followLinks = flags.has('L')
   let code = 0
   const stat = (path: string): FileStat => files.stat(path, { followLinks })
+  let named: boolean | undefined
+  /** Its owner's name comes from /etc/passwd, which is read once. */
+  const known = (stat: FileStat): FileStat => {
+    const { owner, group = owner } = stat
+    if (owner !== 'root') return stat
+    named ??= hasUser(files, owner, stderr)
+    return named ? stat : { ...stat, owner: '0', group }
+  }
   const show = (names: readonly { name: string; path: string }[]): string => {
     if (flags.has('l'))
-      return names.map(({ name, path }) => longLine(files, path, name, stat(path), followLinks)).join('')
+      return names
+        .map(({ name, path }) => longLine(files, path, name, known(stat(path)), followLinks))
+        .join('')
     if (terminal && !flags.has('1')) return names.length ? `${names.map(n => n.name).join('  ')}\n` : ''
     return names.map(n => `${n.name}\n`).join('')
   }
@@ -64,6 +75,17 @@ export const ls = tool('ls', 'list directories', function* ({ argv, cwd, files, 
   return code
 })
 
+function hasUser(files: Files, name: string, stderr: Writable): boolean {
+  if (!files.exists('/etc/passwd')) return false
+  for (const line of files.read('/etc/passwd').split('\n')) {
+    if (!line) continue
+    const fields = line.split(':')
+    if (fields.length !== 7) stderr.write('ls: /etc/passwd: bad record\n')
+    else if (fields[0] === name) return true
+  }
+  return false
+}
+
 /** In KB: files take whole pages, directories of a disk one, those in memory none. */
 const blocks = ({ type, size }: FileStat): number =>
   type === 'file' ? Math.ceil(size / 4096) * 4 : type === 'directory' && size % 4096 === 0 ? 4 : 0
@@ -73,8 +95,9 @@ function longLine(files: Files, path: string, name: string, stat: FileStat, foll
   const letters = [...'rwxrwxrwx'].map((letter, i) => ((mode >> (8 - i)) & 1 ? letter : '-'))
   if (mode & 0o1000) letters[8] = letters[8] === 'x' ? 't' : 'T'
   const kind = { file: '-', directory: 'd', link: 'l' }[type]
+  // A directory that several layers of the image share has one link.
   const links =
-    type === 'directory'
+    type === 'directory' && path !== '/'
       ? 2 +
         files
           .list(path)
