@@ -3,6 +3,7 @@
 // orphans, no address used twice, and silence.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Fault } from '../src/cluster/faults.ts'
 import type { AnyObject } from '../src/kinds/object.ts'
 import { World } from '../src/lesson/world.ts'
 
@@ -40,6 +41,16 @@ const image = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...images.good) },
   { weight: 1, arbitrary: fc.constant(images.bad) },
 )
+const fault = fc.oneof(
+  fc.constantFrom<Fault>(
+    { type: 'etcd-down' },
+    { type: 'registry-down' },
+    { type: 'slow-disk' },
+    { type: 'dns-broken', how: 'crash' },
+    { type: 'memory-leak', pod: 'a', mebibytesPerSecond: 2000 },
+  ),
+  fc.record({ type: fc.constantFrom('node-lost' as const, 'kubelet-stopped' as const), node }),
+)
 const action = fc.oneof(
   fc.record({ type: fc.constant('apply' as const), name, count, image }),
   fc.record({ type: fc.constant('scale' as const), name, count }),
@@ -57,6 +68,8 @@ const action = fc.oneof(
   fc.record({ type: fc.constant('cordon' as const), node }),
   fc.record({ type: fc.constant('uncordon' as const), node }),
   fc.record({ type: fc.constant('drain' as const), node }),
+  fc.record({ type: fc.constant('fault' as const), fault }),
+  fc.record({ type: fc.constant('repair' as const), fault }),
 )
 type Action = typeof action extends fc.Arbitrary<infer T> ? T : never
 const step = fc.record({ action, pause: fc.constantFrom(0, 50, 400, 3000, 20_000) })
@@ -72,7 +85,7 @@ class Model {
     onError: (error, key) => this.failures.push(`${key}: ${error}`),
   })
   /** Deployments as they were last asked for. */
-  readonly wanted = new Map<string, { replicas: number; image: string; before?: string }>()
+  readonly wanted = new Map<string, { replicas: number; image: string }>()
   stateful: number | undefined
   daemon: boolean | undefined
 
@@ -80,14 +93,14 @@ class Model {
     this.apply(names.map(service).join(''))
   }
 
-  run(command: string): string {
-    const { stdout, stderr } = this.world.run(command, { limitMs: 20_000 })
-    return stdout + stderr
+  /** Whether the command succeeded: what the server did not take was not asked for. */
+  run(command: string): boolean {
+    return this.world.run(command, { limitMs: 20_000 }).exit === 0
   }
 
-  apply(manifest: string): void {
+  apply(manifest: string): boolean {
     this.world.write('manifest.yaml', manifest)
-    this.run('kubectl apply -f manifest.yaml')
+    return this.run('kubectl apply -f manifest.yaml')
   }
 
   list(resource: string, namespace = 'default'): AnyObject[] {
@@ -102,20 +115,18 @@ class Model {
   do(action: Action): void {
     switch (action.type) {
       case 'apply':
-        this.apply(workload('Deployment', action.name, action.count, action.image))
-        this.wanted.set(action.name, { replicas: action.count, image: action.image })
+        if (this.apply(workload('Deployment', action.name, action.count, action.image)))
+          this.wanted.set(action.name, { replicas: action.count, image: action.image })
         return
       case 'stateful':
-        this.apply(workload('StatefulSet', 'set', action.count, images.good[0]!))
-        this.stateful = action.count
+        if (this.apply(workload('StatefulSet', 'set', action.count, images.good[0]!)))
+          this.stateful = action.count
         return
       case 'daemon':
-        this.apply(workload('DaemonSet', 'every', undefined, action.image))
-        this.daemon = true
+        if (this.apply(workload('DaemonSet', 'every', undefined, action.image))) this.daemon = true
         return
       case 'no-daemon':
-        this.run('kubectl delete daemonset every')
-        this.daemon = undefined
+        if (this.run('kubectl delete daemonset every --wait=false')) this.daemon = undefined
         return
       case 'delete-pod':
       case 'kill':
@@ -132,6 +143,12 @@ class Model {
       case 'delete-set':
         this.run(`kubectl delete rs -l app=${action.name} --wait=false`)
         return
+      case 'fault':
+        this.world.inject(action.fault)
+        return
+      case 'repair':
+        this.world.repair(action.fault)
+        return
       case 'cordon':
       case 'uncordon':
         this.run(`kubectl ${action.type} ${action.node}`)
@@ -144,25 +161,21 @@ class Model {
     if (!wanted) return
     const target = `deployment ${action.name}`
     if (action.type === 'scale') {
-      this.run(`kubectl scale ${target} --replicas=${action.count}`)
-      wanted.replicas = action.count
+      if (this.run(`kubectl scale ${target} --replicas=${action.count}`)) wanted.replicas = action.count
     } else if (action.type === 'image') {
-      this.run(`kubectl set image ${target} c=${action.image}`)
-      wanted.image = action.image
+      if (this.run(`kubectl set image ${target} c=${action.image}`)) wanted.image = action.image
     } else if (action.type === 'restart') this.run(`kubectl rollout restart ${target}`)
     else if (action.type === 'undo') {
       this.run(`kubectl rollout undo ${target}`)
-      const [deployment] = this.list('deployments.apps').filter(d => d.metadata.name === action.name)
-      wanted.image = deployment!.spec.template.spec.containers[0].image
-    } else {
-      this.run(`kubectl delete ${target} --wait=false`)
-      this.wanted.delete(action.name)
-    }
+      const deployment = this.list('deployments.apps').find(d => d.metadata.name === action.name)
+      if (deployment) wanted.image = deployment.spec.template.spec.containers[0].image
+    } else if (this.run(`kubectl delete ${target} --wait=false`)) this.wanted.delete(action.name)
   }
 
   /** What is wrong once all is quiet. */
   faults(): string[] {
     const { world } = this
+    for (const fault of world.cluster.faults.active) world.repair(fault)
     for (const each of ['k8s-node1', 'k8s-node2']) this.run(`kubectl uncordon ${each}`)
     world.advance(settleMs)
     const faults: string[] = []
