@@ -219,11 +219,7 @@ export class Informer<T extends KubeObject = AnyObject> {
     this.#objects.set(key, object)
     for (const index of this.#indexes.values()) index.replace(key, old, object)
     for (const follow of this.#followers) follow(key, old, object)
-    for (const { active, handlers } of this.#handlers) {
-      if (!active) continue
-      if (old) handlers.update?.(old, object)
-      else handlers.add?.(object)
-    }
+    this.#tell(handlers => (old ? handlers.update?.(old, object) : handlers.add?.(object)))
   }
 
   #remove(key: string, last?: T): void {
@@ -232,7 +228,19 @@ export class Informer<T extends KubeObject = AnyObject> {
     this.#objects.delete(key)
     for (const index of this.#indexes.values()) index.replace(key, old, undefined)
     for (const follow of this.#followers) follow(key, old, undefined)
-    for (const { active, handlers } of this.#handlers) if (active) handlers.delete?.(last ?? old)
+    this.#tell(handlers => handlers.delete?.(last ?? old))
+  }
+
+  /** What one handler throws does not keep the change from the others. */
+  #tell(change: (handlers: InformerHandlers<T>) => void): void {
+    for (const { active, handlers } of this.#handlers) {
+      if (!active) continue
+      try {
+        change(handlers)
+      } catch (error) {
+        this.#engine.fail(error)
+      }
+    }
   }
 }
 

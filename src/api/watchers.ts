@@ -80,9 +80,19 @@ export class Watcher {
     const queue = this.#queue
     this.#queue = []
     this.#timer = undefined
-    for (const { type, stored } of queue) {
-      if (this.stopped) return
-      this.#deliver(type, stored)
+    let done = 0
+    try {
+      for (const { type, stored } of queue) {
+        if (this.stopped) return
+        done++
+        this.#deliver(type, stored)
+      }
+    } finally {
+      // A watcher that fails over one event still hears of the next.
+      if (done < queue.length && !this.stopped) {
+        this.#queue = [...queue.slice(done), ...this.#queue]
+        this.#timer ??= this.#engine.after(0, () => this.#flush())
+      }
     }
   }
 }

@@ -31,7 +31,7 @@ export interface ClusterOptions {
   readonly loadBalancer?: boolean
   /** A metrics server is installed. */
   readonly metrics?: boolean
-  /** Learns of syncs of controllers that failed (they are tried again). */
+  /** Learns of syncs of controllers that failed (they are tried again), and of events that threw. */
   readonly onError?: ControllerContext['onError']
 }
 
@@ -61,7 +61,7 @@ export const defaultEpoch = parseTime('2026-11-23T09:30:00Z')
 
 export function createCluster(options: ClusterOptions = {}): Cluster {
   const { seed = 1, epoch = defaultEpoch, workers = 1 } = options
-  const engine = new Engine({ seed, epoch })
+  const engine = new Engine({ seed, epoch, onError: error => options.onError?.(error, 'event') })
   const objects = [...seedObjects(epoch)]
   const random = engine.random.fork('nodes')
   for (let i = 2; i <= workers; i++) objects.push(...nodeObjects(objects, i, random))

@@ -8,7 +8,12 @@ export interface EngineOptions {
   readonly seed: number
   /** Virtual time at the start, in ms since 1970. */
   readonly epoch: number
+  /** Learns of events that threw, and of storms; where it is absent, what an event throws comes out of `advance`. */
+  readonly onError?: ((error: unknown) => void) | undefined
 }
+
+/** So many events in one instant are a circle of causes without end: from then on each takes time. */
+const storm = 1_000_000
 
 export interface ScheduleOptions {
   /**
@@ -22,13 +27,17 @@ export class Engine {
   readonly random: Random
   readonly epoch: number
   #now: number
+  readonly #onError: EngineOptions['onError']
   #queue = new EventQueue()
+  /** Events that ran in this instant. */
+  #instant = 0
   #second = Number.NaN
   #timestamp = ''
 
-  constructor({ seed, epoch }: EngineOptions) {
+  constructor({ seed, epoch, onError }: EngineOptions) {
     this.random = new Random(seed)
     this.epoch = epoch
+    this.#onError = onError
     this.#now = epoch
   }
 
@@ -49,15 +58,33 @@ export class Engine {
 
   /** Calls `run` after `ms` of virtual time; events of one instant run in the order they were scheduled. */
   after(ms: number, run: () => void, options: ScheduleOptions = {}): Timer {
-    return this.#queue.add(this.#now + Math.max(0, ms), run, options.background ?? false)
+    const least = this.#instant > storm ? 1 : 0
+    return this.#queue.add(this.#now + (ms > least ? ms : least), run, options.background ?? false)
+  }
+
+  /** A fault in one piece of work, which must not stop the others. */
+  fail(error: unknown): void {
+    if (!this.#onError) throw error
+    this.#onError(error)
+  }
+
+  #run(event: { readonly time: number; run(): void }): void {
+    if (event.time > this.#now) {
+      this.#now = event.time
+      this.#instant = 0
+    } else if (++this.#instant === storm) this.fail(new Error('events without end at one time'))
+    try {
+      event.run()
+    } catch (error) {
+      this.fail(error)
+    }
   }
 
   /** Runs every event up to `ms` from now, then leaves the clock there. */
   advance(ms: number): void {
     const end = this.#now + ms
     for (let event = this.#queue.takeUntil(end); event; event = this.#queue.takeUntil(end)) {
-      this.#now = event.time
-      event.run()
+      this.#run(event)
     }
     this.#now = end
   }
@@ -66,8 +93,7 @@ export class Engine {
   step(limit = Number.POSITIVE_INFINITY): boolean {
     const event = this.#queue.takeUntil(this.#now + limit)
     if (!event) return false
-    this.#now = event.time
-    event.run()
+    this.#run(event)
     return true
   }
 
@@ -80,8 +106,7 @@ export class Engine {
         this.#now = end
         return predicate()
       }
-      this.#now = event.time
-      event.run()
+      this.#run(event)
     }
     return true
   }
@@ -95,8 +120,7 @@ export class Engine {
         this.#now = end
         return false
       }
-      this.#now = event.time
-      event.run()
+      this.#run(event)
     }
     return true
   }

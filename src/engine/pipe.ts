@@ -77,10 +77,21 @@ export class Buffer implements Writable {
   }
 }
 
+/** More than a program can hold: it ends, and says so. */
+export class MemoryExhausted extends Error {
+  constructor() {
+    super('memory exhausted')
+  }
+}
+
+const heldAtMost = 64 * 2 ** 20
+
 /** Splits a stream into lines, without their line feeds; the last line need not end with one. */
 export class LineReader {
   #source: Readable
   #rest = ''
+  /** No line feed stands before. */
+  #searched = 0
   #ended = false
 
   constructor(source: Readable) {
@@ -89,7 +100,8 @@ export class LineReader {
 
   *line(): Task<string | undefined> {
     for (;;) {
-      const end = this.#rest.indexOf('\n')
+      const end = this.#rest.indexOf('\n', this.#searched)
+      this.#searched = end < 0 ? this.#rest.length : 0
       if (end >= 0) {
         const line = this.#rest.slice(0, end)
         this.#rest = this.#rest.slice(end + 1)
@@ -99,10 +111,12 @@ export class LineReader {
         if (!this.#rest) return undefined
         const line = this.#rest
         this.#rest = ''
+        this.#searched = 0
         return line
       }
       const text = yield* this.#source.read()
       if (text === undefined) this.#ended = true
+      else if (this.#rest.length + text.length > heldAtMost) throw new MemoryExhausted()
       else this.#rest += text
     }
   }
@@ -111,7 +125,10 @@ export class LineReader {
 /** Everything up to the end of a stream. */
 export function* readAll(source: Readable): Task<string> {
   let all = ''
-  for (let text = yield* source.read(); text !== undefined; text = yield* source.read()) all += text
+  for (let text = yield* source.read(); text !== undefined; text = yield* source.read()) {
+    if (all.length + text.length > heldAtMost) throw new MemoryExhausted()
+    all += text
+  }
   return all
 }
 

@@ -2,6 +2,7 @@
 // lease and status fresh, and answers the API server's calls for logs and commands. pkg/kubelet/kubelet.go.
 // Left out: registration of a node that the API does not know, cgroups, image garbage collection, device plugins.
 import { Client, type ResourceClient } from '../api/client.ts'
+import { isNotFound } from '../api/errors.ts'
 import { EventRecorder } from '../api/events.ts'
 import type { Informers } from '../api/informer.ts'
 import type { ApiServer, NodeConnector } from '../api/types.ts'
@@ -284,7 +285,11 @@ export class Kubelet {
     if (isMirror(pod)) {
       // A file of the node is not deleted through the API: what showed it goes, and comes again.
       if (pod.metadata.deletionTimestamp && pod.metadata.deletionGracePeriodSeconds)
-        this.pods.delete(pod.metadata.namespace ?? '', pod.metadata.name, { gracePeriodSeconds: 0 })
+        try {
+          this.pods.delete(pod.metadata.namespace ?? '', pod.metadata.name, { gracePeriodSeconds: 0 })
+        } catch (error) {
+          if (!isNotFound(error)) throw error
+        }
     } else if (pod.metadata.deletionTimestamp && !old.metadata.deletionTimestamp) {
       if (worker.phase === 'finished') worker.status.finish()
       worker.terminate()

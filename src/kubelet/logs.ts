@@ -11,8 +11,11 @@ interface Line {
   readonly stream: 'stdout' | 'stderr'
 }
 
-/** Older lines are dropped, as the kubelet rotates a log away (10 MiB, five files; here by lines). */
+/** Older lines are dropped, as the kubelet rotates a log of 10 MiB away (here one of so many lines too). */
 const maximumLines = 20_000
+const maximumLength = 10 * 2 ** 20
+/** The runtime writes a longer line in pieces. */
+const pieceLength = 16_384
 const oneMomentMs = 5
 
 export class ContainerLog {
@@ -20,6 +23,8 @@ export class ContainerLog {
   readonly #engine: Engine
   #lines: Line[] = []
   #dropped = 0
+  /** Characters written since lines were last dropped, and those that were kept then. */
+  #length = 0
   /** Everyone attached to the container's output. */
   readonly attached = new Set<Pipe>()
 
@@ -42,22 +47,36 @@ export class ContainerLog {
         at--
     let rest = text
     while (rest) {
-      const end = rest.indexOf('\n')
-      const piece = end < 0 ? rest : rest.slice(0, end)
+      const feed = rest.indexOf('\n')
+      const end = feed > pieceLength || (feed < 0 && rest.length > pieceLength) ? -1 : feed
+      const piece = end < 0 ? rest.slice(0, pieceLength) : rest.slice(0, end)
       const last = lines[at - 1]
-      if (last && !last.complete && last.stream === stream) {
+      if (
+        last &&
+        !last.complete &&
+        last.stream === stream &&
+        last.text.length + piece.length <= pieceLength
+      ) {
         last.text += piece
         last.complete = end >= 0
       } else lines.splice(at++, 0, { at: this.#engine.now, text: piece, complete: end >= 0, stream })
-      rest = end < 0 ? '' : rest.slice(end + 1)
+      rest = rest.slice(end < 0 ? piece.length : end + 1)
     }
-    if (this.#lines.length > maximumLines * 1.25) {
-      this.#dropped += this.#lines.length - maximumLines
-      this.#lines = this.#lines.slice(-maximumLines)
-    }
+    this.#length += text.length
+    if (this.#lines.length > maximumLines * 1.25 || this.#length > maximumLength * 1.25) this.#rotate()
     for (const pipe of this.attached) pipe.write(text)
     this.changed.notify()
     return true
+  }
+
+  #rotate(): void {
+    const lines = this.#lines
+    const least = Math.max(0, lines.length - maximumLines)
+    let first = lines.length
+    this.#length = 0
+    while (first > least && this.#length < maximumLength) this.#length += lines[--first]!.text.length + 1
+    this.#dropped += first
+    this.#lines = lines.slice(first)
   }
 
   /** Where a reader that follows begins: the number of lines so far. */

@@ -1,5 +1,6 @@
 // What the shell and its tools share: a tool is a program with a name and a line that says what it is for.
 import { FileError } from '../engine/files.ts'
+import { MemoryExhausted } from '../engine/pipe.ts'
 import type { Process, Program } from '../engine/process.ts'
 import type { Task } from '../engine/task.ts'
 
@@ -33,6 +34,10 @@ export function tool(name: string, summary: string, body: (process: Process) => 
             ? error.path.slice(process.cwd.length + 1)
             : error.path
           process.stderr.write(`${name}: ${path}: ${error.reason}\n`)
+          return 1
+        }
+        if (error instanceof MemoryExhausted) {
+          process.stderr.write(`${name}: memory exhausted\n`)
           return 1
         }
         if (!(error instanceof ToolError)) throw error

@@ -71,14 +71,16 @@ const seq = tool('seq', 'numbers in a row', function* (process) {
   const step = args.length > 2 ? numbers[1]! : 1
   const to = numbers.at(-1)!
   const places = Math.max(...args.map(text => text.split('.')[1]?.length ?? 0))
-  const out: string[] = []
-  if (step !== 0)
-    for (let i = 0; step > 0 ? from + i * step <= to + 1e-9 : from + i * step >= to - 1e-9; i++) {
-      out.push((from + i * step).toFixed(places))
-      if (i % 1000 === 999) yield* sleep(1)
-    }
-  const width = equal ? Math.max(0, ...out.map(text => text.length)) : 0
-  if (out.length) process.stdout.write(`${out.map(text => text.padStart(width, '0')).join(separator)}\n`)
+  const last = step === 0 ? -1 : Math.floor((to - from) / step + 1e-9)
+  const text = (i: number) => (from + i * step).toFixed(places)
+  const width = equal ? Math.max(text(0).length, text(last).length) : 0
+  for (let i = 0; i <= last; ) {
+    const end = Math.min(last, i + 999)
+    let out = ''
+    for (; i <= end; i++) out += text(i).padStart(width, '0') + (i < last ? separator : '\n')
+    if (!process.stdout.write(out)) return 141
+    if (i <= last) yield* sleep(i < 1e6 ? 1 : 20)
+  }
   return 0
 })
 
