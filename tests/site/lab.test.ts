@@ -225,6 +225,25 @@ test('try a change: the editor marks what is wrong while one types, with the ser
   await close()
 })
 
+test('an exercise turns done when the cluster is as it asks, and stays so after a reload', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}en/${chapter}/10-replicaset/`)
+  const exercise = page.locator('[data-exercise="keep-the-pods"]')
+  expect(await exercise.locator('.exercise-state').innerText()).toBe('Not yet')
+  await exercise.locator('[data-exercise-start]').click()
+  const input = page.locator('#lab-terminal-1 .terminal-input')
+  await expect.poll(() => input.evaluate(each => each === document.activeElement)).toBe(true)
+  await type(page, 'kk apply -f replicaset.yaml')
+  await expect.poll(() => page.locator('.pod.good').count(), { timeout: 20_000 }).toBeGreaterThan(1)
+  await type(page, 'kk delete replicaset hellok8s-rs --cascade=orphan')
+  await expect.poll(() => exercise.locator('.exercise-state').innerText(), { timeout: 20_000 }).toBe('Done')
+  await page.waitForTimeout(2500) // the world is saved every two seconds
+  await page.reload()
+  await expect.poll(() => exercise.locator('.exercise-state').innerText(), { timeout: 20_000 }).toBe('Done')
+  expect(problems).toEqual([])
+  await close()
+})
+
 test('nothing typed is lost by a reload', async () => {
   const { page, close } = await openPage(browser)
   await page.goto(`${url}zh/${lesson}/`)

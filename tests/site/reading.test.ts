@@ -57,6 +57,8 @@ describe('search', () => {
   const cases: [language: string, query: string, lands: string][] = [
     ['zh', '滚动更新', '/zh/04-deployment/'],
     ['zh', '就绪探针', '/zh/04-deployment/'],
+    ['zh', '"滚动更新"', '/zh/04-deployment/'],
+    ['zh', 'kubectl rollout undo', '/zh/04-deployment/04-roll-back/'],
     ['en', 'rolling update', '/en/04-deployment/'],
   ]
   test.each(cases)('%s: “%s” leads to a lesson, by the keyboard alone', async (language, query, lands) => {
@@ -68,7 +70,9 @@ describe('search', () => {
     const first = page.locator('.search-results a').first()
     await first.waitFor()
     expect(await first.getAttribute('href')).toContain(lands)
-    expect(await page.locator('.search-results').innerText()).toContain(query.split(' ')[0]!.slice(0, 4))
+    expect(await page.locator('.search-results').innerText()).toContain(
+      query.replaceAll('"', '').split(' ').at(-1)!.slice(0, 4),
+    )
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.waitForURL(address => address.pathname.startsWith(lands))

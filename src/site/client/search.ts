@@ -70,6 +70,8 @@ function build(language: Language): HTMLDialogElement {
   let latest = ''
   const show = async () => {
     const query = input.value.trim()
+    // The texts say kk for kubectl: a command is found by what follows.
+    const words = query.replace(/^\$?\s*(?:kubectl|kk)\s+/i, '')
     latest = query
     if (!query) {
       list.replaceChildren()
@@ -77,7 +79,7 @@ function build(language: Language): HTMLDialogElement {
       return
     }
     try {
-      const found = await (await load()).debouncedSearch(query, {}, 120)
+      const found = await (await load()).debouncedSearch(words, {}, 120)
       if (!found || latest !== query) return
       const hits = await Promise.all(found.results.slice(0, 8).map(each => each.data()))
       if (latest !== query) return
