@@ -78,11 +78,16 @@ const settleMs = 420_000
 const quietMs = 60_000
 
 class Model {
+  /** Syncs of controllers that failed, to be tried again; what anything else threw, which nobody caught. */
   readonly failures: string[] = []
+  readonly thrown: string[] = []
   readonly world = new World({
     seed: 1,
     workers: 2,
-    onError: (error, key) => this.failures.push(`${key}: ${error}`),
+    onError: (error, key) => {
+      const list = key === 'event' ? this.thrown : this.failures
+      list.push(`${key}: ${error instanceof Error ? error.stack : error}`)
+    },
   })
   /** Deployments as they were last asked for. */
   readonly wanted = new Map<string, { replicas: number; image: string }>()
@@ -245,6 +250,7 @@ class Model {
     world.advance(quietMs)
     const waiting = pods.filter(p => !isReady(p)).length
     check(writes <= 4 + 6 * waiting, `${writes} writes in a quiet minute (${waiting} pods wait)`)
+    check(this.thrown.length === 0, `thrown: ${this.thrown[0]}`)
     check(this.failures.length === 0, `failing controllers: ${this.failures.slice(0, 3)}`)
     return faults
   }
