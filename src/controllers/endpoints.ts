@@ -10,6 +10,7 @@ import { isReady } from './pods.ts'
 import {
   findPort,
   followPods,
+  hasFixedPorts,
   hasHostname,
   isEndpoint,
   isHeadless,
@@ -111,17 +112,38 @@ interface Subset {
   ports?: AnyObject['spec'][]
 }
 
+interface Entry {
+  readonly address: Address
+  readonly order: number
+  readonly ready: boolean
+  readonly ports: AnyObject['spec'][]
+  /** The ports as a text: addresses with equal ones stand together. */
+  readonly key: string
+}
+
+function portsOf(service: Service, pod: AnyObject): AnyObject['spec'][] {
+  const ports: AnyObject['spec'][] = []
+  for (const port of service.spec.ports ?? []) {
+    const number = findPort(pod, port)
+    if (number === undefined) continue
+    const { name, protocol, appProtocol } = port
+    ports.push({ ...(name && { name }), port: number, protocol, ...(appProtocol && { appProtocol }) })
+  }
+  return ports.sort(byPort)
+}
+
 /** Addresses that offer the same ports stand together: RepackSubsets. */
 function subsetsOf(service: Service, pods: readonly AnyObject[]): { subsets: Subset[]; truncated: boolean } {
-  const byAddress = new Map<string, { address: Address; ready: boolean; ports: AnyObject['spec'][] }>()
+  const byAddress = new Map<string, Entry>()
+  let last: AnyObject['spec'][] | undefined
+  let key = ''
   for (const pod of pods) {
-    const ports: AnyObject['spec'][] = []
-    for (const port of service.spec.ports ?? []) {
-      const number = findPort(pod, port)
-      if (number === undefined) continue
-      const { name, protocol, appProtocol } = port
-      ports.push({ ...(name && { name }), port: number, protocol, ...(appProtocol && { appProtocol }) })
+    // Where no port is looked up by its name, all pods have the same.
+    if (!last || !hasFixedPorts(service)) {
+      last = portsOf(service, pod)
+      key = JSON.stringify(last)
     }
+    const ports = last
     if (ports.length === 0 && service.spec.ports?.length) continue
     const address = {
       ip: pod.status.podIP,
@@ -130,16 +152,16 @@ function subsetsOf(service: Service, pods: readonly AnyObject[]): { subsets: Sub
       targetRef: targetRef(pod),
     }
     const ready = !!service.spec.publishNotReadyAddresses || isReady(pod)
-    byAddress.set(`${pod.status.podIP} ${pod.metadata.uid}`, { address, ready, ports: ports.sort(byPort) })
+    const order = addressOrder(address.ip)
+    byAddress.set(`${address.ip} ${pod.metadata.uid}`, { address, order, ready, ports, key })
   }
   const subsets = new Map<string, Subset>()
   let count = 0
-  const entries = [...byAddress.values()].sort((a, b) => compareAddresses(a.address.ip, b.address.ip))
+  const entries = [...byAddress.values()].sort((a, b) => a.order - b.order)
   // Where there are too many, those that are ready stay.
   if (entries.length > capacity) entries.sort((a, b) => Number(b.ready) - Number(a.ready))
-  for (const { address, ready, ports } of entries) {
+  for (const { address, ready, ports, key } of entries) {
     if (count++ === capacity) break
-    const key = JSON.stringify(ports)
     let subset = subsets.get(key)
     if (!subset) subsets.set(key, (subset = { ...(ports.length && { ports }) }))
     const list = ready ? (subset.addresses ??= []) : (subset.notReadyAddresses ??= [])
@@ -155,12 +177,9 @@ const inOrder = (subsets: Subset[] | undefined): Subset[] | undefined =>
 const byPort = (a: AnyObject['spec'], b: AnyObject['spec']): number =>
   (a.name ?? '') < (b.name ?? '') ? -1 : (a.name ?? '') > (b.name ?? '') ? 1 : a.port - b.port
 
-export function compareAddresses(a: string, b: string): number {
-  const x = a.split('.')
-  const y = b.split('.')
-  for (let i = 0; i < 4; i++) {
-    const difference = Number(x[i]) - Number(y[i])
-    if (difference) return difference
-  }
-  return 0
+/** An IPv4 address as a number to sort by. */
+export function addressOrder(ip: string): number {
+  let order = 0
+  for (const part of ip.split('.')) order = order * 256 + Number(part)
+  return order
 }

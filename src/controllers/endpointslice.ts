@@ -12,6 +12,7 @@ import { isReady } from './pods.ts'
 import {
   findPort,
   followPods,
+  hasFixedPorts,
   hasHostname,
   isEndpoint,
   isHeadless,
@@ -138,7 +139,12 @@ export function reconcile(
     if (!found) groups.set(key, (found = { ports, wanted: new Map(), existing: [] }))
     return found
   }
-  for (const pod of pods) group(portsOf(service, pod)).wanted.set(pod.metadata.uid!, endpointOf(pod, service))
+  const fixed = hasFixedPorts(service)
+  let last: ReturnType<typeof group> | undefined
+  for (const pod of pods) {
+    if (!last || !fixed) last = group(portsOf(service, pod))
+    last.wanted.set(pod.metadata.uid!, endpointOf(pod, service))
+  }
   for (const slice of existing) {
     const owned = slice.metadata.ownerReferences?.some(o => o.uid === service.metadata.uid)
     if (owned) group(slice.ports ?? []).existing.push(slice)

@@ -82,10 +82,16 @@ export function findPort(pod: Pod, port: AnyObject['spec']): number | undefined 
   return undefined
 }
 
+/** Are the service's target ports all numbers, the same for each pod? */
+export const hasFixedPorts = ({ spec }: Service): boolean =>
+  (spec.ports ?? []).every((port: AnyObject['spec']) => typeof port.targetPort === 'number')
+
 export const isHeadless = (service: Service): boolean =>
   !service.spec.clusterIP || service.spec.clusterIP === 'None'
 
 export const triggerAnnotation = 'endpoints.kubernetes.io/last-change-trigger-time'
+
+const readyTime = (pod: Pod): string | undefined => condition(pod, 'Ready')?.lastTransitionTime
 
 /** When what a change of endpoints answers to happened: the earliest of the pods that changed since the last time. */
 export class TriggerTimes {
@@ -93,20 +99,27 @@ export class TriggerTimes {
 
   of(key: string, service: Service, pods: readonly Pod[]): string | undefined {
     const last = this.#last.get(key)
+    const times = last?.pods ?? new Map<string, string>()
     let earliest: string | undefined
-    const now = new Map<string, string>()
     const note = (time: string, before: string) => {
       if (time > before && (earliest === undefined || time < earliest)) earliest = time
     }
+    const seen: Pod[] = []
     for (const pod of pods) {
-      const time: string | undefined = condition(pod, 'Ready')?.lastTransitionTime
+      const time = readyTime(pod)
       if (!time) continue
-      now.set(pod.metadata.name, time)
-      note(time, last?.pods.get(pod.metadata.name) ?? '')
+      seen.push(pod)
+      const before = times.get(pod.metadata.name)
+      if (before === time) continue
+      note(time, before ?? '')
+      times.set(pod.metadata.name, time)
     }
     const created = service.metadata.creationTimestamp!
     note(created, last?.service ?? '')
-    this.#last.set(key, { service: created, pods: now })
+    // Pods that are gone are forgotten.
+    const known = times.size === seen.length
+    const kept = known ? times : new Map(seen.map(pod => [pod.metadata.name, readyTime(pod)!]))
+    this.#last.set(key, { service: created, pods: kept })
     return earliest
   }
 

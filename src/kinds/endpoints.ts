@@ -25,14 +25,24 @@ export const formatEndpoints = ({ subsets = [] }: Endpoints): string =>
         '',
       )
 
-const validateAddress = ({ ip, hostname, nodeName }: EndpointAddress, field: string): FieldError[] => [
-  ...validateIP(ip, `${field}.ip`),
-  ...(hostname ? invalidEach(`${field}.hostname`, hostname, isDNS1123Label(hostname)) : []),
-  ...(nodeName !== undefined
-    ? invalidEach(`${field}.nodeName`, nodeName, nameIsDNSSubdomain(nodeName, false))
-    : []),
-  ...validateEndpointIP(ip, `${field}.ip`),
-]
+/** Addresses without a fault: each change of a service's pods brings all of its addresses again. */
+const good = new Set<string>()
+
+function validateAddress({ ip, hostname, nodeName }: EndpointAddress, field: string): FieldError[] {
+  const key = `${ip} ${hostname} ${nodeName}`
+  if (good.has(key)) return []
+  const errors = [
+    ...validateIP(ip, `${field}.ip`),
+    ...(hostname ? invalidEach(`${field}.hostname`, hostname, isDNS1123Label(hostname)) : []),
+    ...(nodeName !== undefined
+      ? invalidEach(`${field}.nodeName`, nodeName, nameIsDNSSubdomain(nodeName, false))
+      : []),
+    ...validateEndpointIP(ip, `${field}.ip`),
+  ]
+  if (good.size >= 4096) good.clear()
+  if (!errors.length) good.add(key)
+  return errors
+}
 
 export const protocols = ['SCTP', 'TCP', 'UDP']
 
