@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts'
 import { Random } from '../engine/random.ts'
 import { Deferred, sleep, type Task, wait } from '../engine/task.ts'
 import { Backoff } from './backoff.ts'
-import { canonicalName, endpointOf, type FoundImage, type Registry } from './images/registry.ts'
+import { canonicalName, endpointOf, type FoundImage, fullName, type Registry } from './images/registry.ts'
 import type { ContainerSpec, Pod } from './types.ts'
 
 export type ImageResult =
@@ -74,7 +74,7 @@ export class ImageManager {
     const parsed = canonicalName(reference)
     if (!parsed)
       return { ok: false, reason: 'InvalidImageName', message: `invalid reference format: ${reference}` }
-    return yield* this.#pull(reference, `${parsed.host}/${parsed.path}${parsed.tag && `:${parsed.tag}`}`)
+    return yield* this.#pull(reference, fullName(parsed))
   }
 
   *ensure(pod: Pod, container: ContainerSpec, event: ImageEvent): Task<ImageResult> {
@@ -112,7 +112,7 @@ export class ImageManager {
     this.#pulling = done
     if (before && !before.settled) yield* wait(before)
     const began = this.#engine.now
-    const result = yield* this.#pull(image, `${parsed.host}/${parsed.path}${parsed.tag && `:${parsed.tag}`}`)
+    const result = yield* this.#pull(image, fullName(parsed))
     done.settle()
     if (!result.ok) {
       event('Warning', 'Failed', `Failed to pull image "${image}": ${result.message}`)
@@ -139,7 +139,7 @@ export class ImageManager {
       reason: 'ErrImagePull',
       message: `rpc error: code = ${code} desc = failed to pull and unpack image "${name}": failed to resolve reference "${name}": ${why}`,
     })
-    const [, host = '', path = '', tag = ''] = /^([^/]+)\/(.*):(.*)$/.exec(name) ?? []
+    const [, host = '', path = '', tag = ''] = /^([^/]+)\/([^@]*)[:@](.*)$/.exec(name) ?? []
     if (this.#registry.isDown(host)) {
       yield* sleep(dialTimeoutMs)
       const { name: machine, address } = endpointOf(host)

@@ -130,6 +130,29 @@ test('installs by its manifest, routes by path, logs each request and fills ADDR
   )
 })
 
+test('without a way to registry.k8s.io, the mirror helps', () => {
+  const world = new World({ seed: 1, files: { 'install.yaml': install } })
+  const run = (command: string) => world.run(command).stdout
+  world.inject({ type: 'registry-down', host: 'registry.k8s.io' })
+  run('kubectl apply -f install.yaml')
+  world.advance(45_000)
+  // original tutorial, 8.2
+  const digest = 'sha256:543c40fd093964bc9ab509d3e791f9989963021f1e9e4c9c7b6700b02bfb227b'
+  const name = `registry.k8s.io/ingress-nginx/kube-webhook-certgen@${digest}`
+  expect(run('kubectl events -n ingress-nginx --types=Warning')).toContain(
+    `rpc error: code = DeadlineExceeded desc = failed to pull and unpack image "${name}": failed to resolve reference "${name}": failed to do request: Head "https://registry.k8s.io/v2/ingress-nginx/kube-webhook-certgen/manifests/${digest}": dial tcp `,
+  )
+  run('kubectl delete -f install.yaml --force')
+  const mirror = 'docker.io/anjia0532/google-containers.ingress-nginx.kube-webhook-certgen:v20230407'
+  expect(run(`ssh k8s-node1 ctr -n k8s.io image pull ${mirror}`)).toContain('done: ')
+  run(
+    "sed -i 's#registry.k8s.io/ingress-nginx/#docker.io/anjia0532/google-containers.ingress-nginx.#; s#@sha256:[0-9a-f]*##' install.yaml",
+  )
+  run('kubectl apply -f install.yaml')
+  world.advance(90_000)
+  expect(run('kubectl get pods -n ingress-nginx').match(/Completed|1\/1 +Running/g)).toHaveLength(3)
+})
+
 const ingress = (spec: object, annotations: Record<string, string> = {}): any => ({
   metadata: { name: 'a', namespace: 'default', annotations },
   spec,

@@ -15,8 +15,19 @@ export interface FoundImage {
 const domain = /^(localhost|[^/]*[.:][^/]*)$/
 const valid = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/
 
+export interface ImageName {
+  readonly host: string
+  readonly path: string
+  readonly tag: string
+  readonly digest: string | undefined
+}
+
+/** As the runtime writes it: a digest makes the tag needless. */
+export const fullName = ({ host, path, tag, digest }: ImageName): string =>
+  `${host}/${path}${digest ? `@${digest}` : `:${tag}`}`
+
 /** The full name of an image with its tag; undefined where the text is no image name. */
-export function canonicalName(reference: string): { host: string; path: string; tag: string } | undefined {
+export function canonicalName(reference: string): ImageName | undefined {
   const [withTag = '', digest] = reference.split('@')
   const colon = withTag.lastIndexOf(':')
   const hasTag = colon > withTag.lastIndexOf('/')
@@ -30,7 +41,7 @@ export function canonicalName(reference: string): { host: string; path: string; 
   let path = hasHost ? name.slice(slash + 1) : name
   if (!valid.test(path)) return undefined
   if (host === 'docker.io' && !path.includes('/')) path = `library/${path}`
-  return { host, path, tag }
+  return { host, path, tag, digest }
 }
 
 export class Registry {
