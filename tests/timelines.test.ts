@@ -1,4 +1,4 @@
-// Issue of every recorded timeline: the same commands bring about the same states, by the same writers, at distances of
+// Every recorded timeline: the same commands bring about the same states, by the same writers, at distances of
 // the same size, and the same events. timelines.json lists what deviates with every seed, and why.
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
