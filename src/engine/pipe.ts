@@ -89,9 +89,9 @@ const heldAtMost = 64 * 2 ** 20
 /** Splits a stream into lines, without their line feeds; the last line need not end with one. */
 export class LineReader {
   #source: Readable
+  /** What was read of a line whose end has not come; without a line feed. */
+  #begun = ''
   #rest = ''
-  /** No line feed stands before. */
-  #searched = 0
   #ended = false
 
   constructor(source: Readable) {
@@ -100,24 +100,19 @@ export class LineReader {
 
   *line(): Task<string | undefined> {
     for (;;) {
-      const end = this.#rest.indexOf('\n', this.#searched)
-      this.#searched = end < 0 ? this.#rest.length : 0
-      if (end >= 0) {
-        const line = this.#rest.slice(0, end)
-        this.#rest = this.#rest.slice(end + 1)
-        return line
+      const end = this.#rest.indexOf('\n')
+      if (end >= 0 || this.#ended) {
+        const line = this.#begun + (end < 0 ? this.#rest : this.#rest.slice(0, end))
+        this.#begun = ''
+        this.#rest = end < 0 ? '' : this.#rest.slice(end + 1)
+        return end < 0 && !line ? undefined : line
       }
-      if (this.#ended) {
-        if (!this.#rest) return undefined
-        const line = this.#rest
-        this.#rest = ''
-        this.#searched = 0
-        return line
-      }
+      this.#begun += this.#rest
+      this.#rest = ''
       const text = yield* this.#source.read()
       if (text === undefined) this.#ended = true
-      else if (this.#rest.length + text.length > heldAtMost) throw new MemoryExhausted()
-      else this.#rest += text
+      else if (this.#begun.length + text.length > heldAtMost) throw new MemoryExhausted()
+      else this.#rest = text
     }
   }
 }

@@ -8,6 +8,7 @@ import { componentStatus } from './componentstatus.ts'
 import { configMap } from './configmap.ts'
 import { controllerRevision } from './controllerrevision.ts'
 import { cronJob } from './cronjob.ts'
+import { customResourceDefinition } from './customresourcedefinition.ts'
 import { daemonSet } from './daemonset.ts'
 import { deployment } from './deployment.ts'
 import { endpoints } from './endpoints.ts'
@@ -53,6 +54,7 @@ const own: readonly Kind<any>[] = [
   configMap,
   controllerRevision,
   cronJob,
+  customResourceDefinition,
   daemonSet,
   deployment,
   endpoints,

@@ -194,7 +194,8 @@ const columnsOf = (printed: readonly AnyObject[]): Column[] => [
 const steps = (path: string): string[] => path.match(/[^.[\]'"]+/g) ?? []
 const at = (object: unknown, path: string): unknown =>
   steps(path).reduce<any>(
-    (value, step) => (value === null || value === undefined ? undefined : value[step]),
+    (value, step) =>
+      value && typeof value === 'object' && Object.hasOwn(value, step) ? value[step] : undefined,
     object,
   )
 
