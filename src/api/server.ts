@@ -150,6 +150,7 @@ export class Server implements ApiServer {
     if (!found) return undefined
     const { resource, namespace, name, subresource, rest } = found
     const { query = none, managedFields } = request
+    const body = parseBody(request.body) as any
     const call: Call = {
       resource,
       namespace,
@@ -161,11 +162,12 @@ export class Server implements ApiServer {
       user,
       query,
       table: server.store.table(resource.table),
-      dryRun: query.dryRun === 'All',
+      // A deletion's options, and so its dry run, stand in the body.
+      dryRun: query.dryRun === 'All' || (request.method === 'DELETE' && body?.dryRun?.[0] === 'All'),
       fieldValidation: (query.fieldValidation || 'Warn') as Call['fieldValidation'],
       manager: query.fieldManager || managerOf(request.userAgent ?? 'unknown'),
       warnings: [],
-      body: parseBody(request.body),
+      body,
     }
     if (request.user)
       authorize(server, user, {

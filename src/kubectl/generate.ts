@@ -34,3 +34,10 @@ export function sendGenerated(ctx: Context, object: AnyObject, options: Generate
   print(placed)
   return placed
 }
+
+/** strconv.Atoi */
+export function portNumber(text: string): number {
+  if (!/^[+-]?\d+$/.test(text))
+    throw new CommandError(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`)
+  return Number(text)
+}

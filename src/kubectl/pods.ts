@@ -97,11 +97,15 @@ const havePods = [
   'Service',
 ]
 
+/** Go's name of an object's type. */
+export const goType = ({ apiVersion, kind }: AnyObject): string =>
+  `*${apiVersion.replace(/^.*\//, '')}.${kind}`
+
 /** Pods behind an object, best first. */
 export function podsBehind(ctx: Context, object: AnyObject): AnyObject[] {
   if (!havePods.includes(object.kind))
     throw new CommandError(
-      `cannot get the logs from ${object.apiVersion}, Kind=${object.kind}: selector not found`,
+      `cannot get the logs from ${goType(object)}: selector for ${goType(object)} not implemented`,
     )
   const { items } = ctx.client.list(ctx.discovery.known('pods'), object.metadata.namespace!, {
     labelSelector: podSelector(object),
@@ -113,7 +117,9 @@ export function podsBehind(ctx: Context, object: AnyObject): AnyObject[] {
 export function* attachablePod(ctx: Context, object: AnyObject, timeoutMs: number): Task<AnyObject> {
   if (object.kind === 'Pod') return object
   if (!havePods.includes(object.kind))
-    throw new CommandError(`cannot attach to ${object.kind}: selector for ${object.kind} not implemented`)
+    throw new CommandError(
+      `cannot attach to ${goType(object)}: selector for ${goType(object)} not implemented`,
+    )
   const end = ctx.now + timeoutMs
   for (;;) {
     const [pod] = podsBehind(ctx, object)

@@ -30,10 +30,8 @@ export const viewLastApplied: Command = {
     })
     for (const { object } of infos) {
       const applied = lastApplied(object)
-      if (applied === undefined)
-        throw new CommandError(
-          `no last-applied-configuration annotation found on resource: ${object.metadata.name}\n`,
-        )
+      // Said with the error that there is not (AddSourceToErr of nil), and so not at all.
+      if (applied === undefined) return 0
       if (output === 'json') ctx.out(jsonText(applied, '  '))
       else if (output === 'yaml') ctx.out(stringifyYaml(applied))
       else

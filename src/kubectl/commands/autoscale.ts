@@ -71,7 +71,7 @@ export const autoscale: Command = {
           },
           status: { currentMetrics: null, desiredReplicas: 0 },
         },
-        { operation: 'autoscaled' },
+        { operation: ctx.dryRun === 'client' ? 'created' : 'autoscaled' },
       )
     }
     return 0

@@ -1,5 +1,7 @@
 // kubectl create deployment, job, cronjob.
+
 import { CommandError } from '../errors.ts'
+import { goType } from '../pods.ts'
 import { commandWords, type Generator, meta } from './create-generator.ts'
 
 /** `nginx` of `registry/nginx:1.27@sha256:…`, as a name of a container. */
@@ -69,8 +71,8 @@ export const job: Generator = {
       }
     const [type = '', of = ''] = from.split('/')
     const resource = ctx.discovery.resource(type)
-    if (resource.plural !== 'cronjobs') throw new CommandError('from must be an existing cronjob')
     const cronJob = ctx.client.get(resource, ctx.namespace, of)
+    if (resource.plural !== 'cronjobs') throw new CommandError(`unknown object type ${goType(cronJob)}`)
     const { metadata = {}, spec } = cronJob.spec.jobTemplate
     return {
       apiVersion: 'batch/v1',

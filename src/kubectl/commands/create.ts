@@ -15,6 +15,7 @@ import { CommandError, StatusError, throwAll, withSource } from '../errors.ts'
 import { showHelp } from '../help.ts'
 import { updateLastApplied } from '../last-applied.ts'
 import { makePrinter } from '../print/printers.ts'
+import { rawWithFile } from '../raw.ts'
 import { recordCause } from '../record.ts'
 import { validationMode } from './apply.ts'
 import { generators } from './create-generators.ts'
@@ -34,6 +35,7 @@ export const create: Command = {
       return 1
     }
     if (ctx.args.length) throw ctx.usageError(`Unexpected args: [${ctx.args.join(' ')}]`)
+    if (flags.string('raw')) return yield* rawWithFile(ctx, 'POST')
     const { dryRun } = ctx
     const print = makePrinter(ctx, { operation: `created${ctx.dryRunSuffix}` })
     const built = yield* build(ctx, {

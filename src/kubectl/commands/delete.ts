@@ -23,7 +23,7 @@ export function cascadeOf(ctx: Context): string {
   const policy = propagation[value]
   if (!policy)
     throw new CommandError(
-      `invalid cascade value (${value}). Must be "background", "foreground", or "orphan".`,
+      `invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`,
     )
   if (value === 'true' || value === 'false')
     ctx.warn(

@@ -14,7 +14,7 @@ function* nodes(ctx: Context): Task<Info[]> {
   const selector = ctx.flags.string('selector')
   if (ctx.args.length === 0 && !selector) throw ctx.usageError(`USAGE: ${ctx.name} NODE [flags]`)
   if (ctx.args.length && selector)
-    throw new CommandError('error: cannot specify both a node name and a --selector option')
+    throw ctx.usageError('cannot specify both a node name and a --selector option')
   const infos = yield* infosOf(ctx, {
     args: selector ? ['nodes'] : ctx.args.some(a => a.includes('/')) ? ctx.args : ['nodes', ...ctx.args],
     selector,

@@ -64,9 +64,9 @@ function split(ctx: Context, word: string) {
   const [first = '', ...path] = parts
   let resource = ctx.discovery.lookup(first)
   if (resource && apiVersion) {
-    const kind = resource.kind
+    const { kind, plural } = resource
     resource = ctx.discovery.forKind(apiVersion, kind)
-    if (!resource) throw new CommandError(`couldn't find resource for "${apiVersion}, Kind=${kind}"`)
+    if (!resource) throw new CommandError(`couldn't find resource for "${apiVersion}, Resource=${plural}"`)
   }
   for (let n = parts.length; n > 1; n--) {
     const longer = parts.slice(0, n).join('.')

@@ -12,7 +12,7 @@ import {
 } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError } from '../errors.ts'
-import { sendGenerated } from '../generate.ts'
+import { portNumber, sendGenerated } from '../generate.ts'
 import { parseLabels } from './create-generator.ts'
 import { withOverrides } from './run.ts'
 
@@ -81,10 +81,8 @@ function serviceFor(ctx: Context, object: AnyObject): AnyObject {
   const found = portsOf(object)
   const given = flags.string('port')
   if (!given && found.length === 0 && clusterIP !== 'None')
-    throw new CommandError(
-      "couldn't find port via --port flag or introspection\nSee 'kubectl expose -h' for help and examples",
-    )
-  const numbers = given ? given.split(',').map(Number) : found.map(p => p.port)
+    throw new CommandError("couldn't find port via --port flag or introspection")
+  const numbers = given ? given.split(',').map(portNumber) : found.map(p => p.port)
   const protocol = flags.string('protocol')
   const target = flags.string('target-port')
   const ports = numbers.map((port, i) => ({

@@ -11,6 +11,7 @@ import { makePrinter, outputFormat, type Printer } from '../print/printers.ts'
 import { sortByPath } from '../print/sort.ts'
 import { TabWriter } from '../print/tab-writer.ts'
 import { TablePrinter } from '../print/table.ts'
+import { rawRequest } from '../raw.ts'
 
 export const get: Command = {
   name: 'get',
@@ -54,22 +55,9 @@ function selection(ctx: Context) {
 }
 
 function raw(ctx: Context): number {
-  const uri = ctx.flags.string('raw')
   if (ctx.args.length) throw new CommandError('arguments may not be passed when --raw is specified')
   if (ctx.flags.changed('output')) throw new CommandError('--raw and --output are mutually exclusive')
-  if (!uri.startsWith('/'))
-    throw new CommandError(
-      `--raw must be a valid URL path: parse ${JSON.stringify(uri)}: invalid URI for request`,
-    )
-  const [path = '', search = ''] = uri.split(/\?(.*)/s)
-  const query: Record<string, string> = {}
-  for (const part of search.split('&').filter(Boolean)) {
-    const [key = '', value = ''] = part.split(/=(.*)/s)
-    query[decodeURIComponent(key)] = decodeURIComponent(value)
-  }
-  const body = ctx.client.call({ method: 'GET', path, query })
-  ctx.out(typeof body === 'string' ? body : `${JSON.stringify(body)}\n`)
-  return 0
+  return rawRequest(ctx, 'GET')
 }
 
 const withoutNotFound = (ctx: Context, errors: readonly Error[]): Error[] =>

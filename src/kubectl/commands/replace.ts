@@ -7,6 +7,7 @@ import { waitForDeletion } from '../deletion.ts'
 import { CommandError, isNotFound, StatusError, throwAll, withSource } from '../errors.ts'
 import { updateLastApplied } from '../last-applied.ts'
 import { makePrinter } from '../print/printers.ts'
+import { rawWithFile } from '../raw.ts'
 import { validationMode } from './apply.ts'
 import { cascadeOf, sayDeleted } from './delete.ts'
 
@@ -18,6 +19,7 @@ export const replace: Command = {
     const { flags } = ctx
     const force = flags.bool('force')
     if (ctx.args.length) throw ctx.usageError(`Unexpected args: [${ctx.args.join(' ')}]`)
+    if (flags.string('raw')) return yield* rawWithFile(ctx, 'PUT')
     if (!flags.list('filename').length && !flags.string('kustomize'))
       throw new CommandError('must specify one of -f and -k')
     if (flags.int('grace-period') >= 0 && !force)

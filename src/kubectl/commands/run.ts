@@ -4,6 +4,7 @@ import { jsonPatch } from '../../api/patch/json-patch.ts'
 import { mergePatch } from '../../api/patch/merge.ts'
 import { strategicMergePatch } from '../../api/patch/strategic.ts'
 import { sleep, type Task } from '../../engine/task.ts'
+import { parseImage } from '../../kinds/machinery/image.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import { parseYaml } from '../../yaml/parse.ts'
@@ -18,7 +19,7 @@ import {
 } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError, SilentExit, StatusError } from '../errors.ts'
-import { sendGenerated } from '../generate.ts'
+import { portNumber, sendGenerated } from '../generate.ts'
 import { intOrPercent, meta, parseLabels, requireFlags } from './create-generator.ts'
 import { attachNotice, stream } from './exec.ts'
 
@@ -32,6 +33,12 @@ export const run: Command = {
   *run(ctx) {
     const { flags } = ctx
     requireFlags(ctx, ['image'])
+    const image = flags.string('image')
+    if (!parseImage(image))
+      throw new CommandError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`)
+    const pullPolicy = flags.string('image-pull-policy')
+    if (pullPolicy && !['Always', 'IfNotPresent', 'Never'].includes(pullPolicy))
+      throw ctx.usageError(`invalid image pull policy: ${pullPolicy}`)
     const [name, ...words] = ctx.args
     if (name === undefined || ctx.flags.dashAt === 0) throw ctx.usageError('NAME is required for run')
     if (flags.bool('tty') && !flags.bool('stdin'))
@@ -43,7 +50,7 @@ export const run: Command = {
       throw ctx.usageError(`invalid restart policy: ${restart}`)
     const attached = flags.changed('attach') ? flags.bool('attach') : flags.bool('stdin')
     if (flags.bool('rm') && !attached)
-      throw new CommandError('--rm should only be used for attached containers')
+      throw ctx.usageError('--rm should only be used for attached containers')
     if (attached && ctx.dryRun !== 'none')
       throw new CommandError(
         `--dry-run=${ctx.dryRun} can't be used with attached containers options (--attach, --stdin, or --tty)`,
@@ -104,12 +111,6 @@ function podFor(ctx: Context, name: string, words: readonly string[]): AnyObject
   }
 }
 
-function portNumber(text: string): number {
-  if (!/^[+-]?\d+$/.test(text))
-    throw new CommandError(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
-  return Number(text)
-}
-
 function serviceFor(ctx: Context, name: string, pod: AnyObject): AnyObject {
   const port = portNumber(ctx.flags.string('port'))
   return {
@@ -132,8 +133,8 @@ export function withOverrides(ctx: Context, object: AnyObject): AnyObject {
   let patch: any
   try {
     patch = parseYaml(text)
-  } catch (error) {
-    throw new CommandError(`invalid JSON: ${(error as Error).message}`)
+  } catch {
+    throw new CommandError('Invalid JSON Patch')
   }
   if (type === 'json') return jsonPatch(object, patch) as AnyObject
   const schema = ctx.discovery.forKind(object.apiVersion, object.kind)?.schema

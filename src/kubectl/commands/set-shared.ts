@@ -6,6 +6,7 @@ import { dryRunFlag, fileFlags, managerFlag, printFlags } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError, StatusError, throwAll } from '../errors.ts'
 import { forEach, podSpecOf, sendChange, withPodSpec } from '../patching.ts'
+import { goType } from '../pods.ts'
 import { makePrinter } from '../print/printers.ts'
 import { recordCause } from '../record.ts'
 import { equal } from '../three-way.ts'
@@ -86,9 +87,9 @@ export function* changeObjects(
   return 0
 }
 
-export const noTemplate = ({ kind, metadata }: AnyObject): CommandError =>
+export const noTemplate = (object: AnyObject): CommandError =>
   new CommandError(
-    `error: ${kind.toLowerCase()}s/${metadata.name} the object is not a pod or does not have a pod template: ${kind}\n`,
+    `error: ${object.kind.toLowerCase()}s/${object.metadata.name} the object is not a pod or does not have a pod template: ${goType(object)}\n`,
   )
 
 /** The object with its containers changed; init containers as well. */

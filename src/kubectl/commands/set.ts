@@ -149,7 +149,9 @@ const subject: Command = {
     const options = { done: 'subjects updated', what: 'subjects to rolebinding:' }
     return yield* changeObjects(ctx, ctx.args, options, object => {
       if (object.kind !== 'RoleBinding' && object.kind !== 'ClusterRoleBinding')
-        throw new CommandError('setting subjects is only supported for RoleBinding/ClusterRoleBinding')
+        throw new CommandError(
+          `${object.kind.toLowerCase()}s/${object.metadata.name} setting subjects is only supported for RoleBinding/ClusterRoleBinding`,
+        )
       const old: object[] = object.subjects ?? []
       const fresh = added.filter(one => !old.some(other => equal(one, other)))
       return { ...object, subjects: [...old, ...fresh] }

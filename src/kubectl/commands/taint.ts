@@ -32,10 +32,10 @@ export const taint: Command = {
     if (type === undefined)
       throw new CommandError('one or more resources must be specified as <resource> <name>')
     if (words.length === 0) throw new CommandError('at least one taint update is required')
-    const { add, remove } = parseTaints(words)
+    const { add, remove } = parsed(ctx, words)
     const plural = ctx.discovery.lookup(type.split('/')[0]!)?.plural
     if (plural !== 'nodes')
-      throw new CommandError(`invalid resource type ${type}, only [nodes] are supported`)
+      throw new CommandError(`invalid resource type ${type}, only node types are supported`)
     if (ctx.flags.bool('all') && ctx.flags.string('selector'))
       throw new CommandError("setting 'all' parameter with a non empty selector is prohibited")
     if (
@@ -59,11 +59,21 @@ export const taint: Command = {
       const changed = { ...object, spec: { ...object.spec, taints } }
       if (!taints.length) delete (changed.spec as any).taints
       const result = ctx.dryRun === 'client' ? changed : sendChange(ctx, info, changed, ctx.writeQuery())
-      makePrinter(ctx, { operation: `${operation}${ctx.dryRunSuffix}` })(result)
+      makePrinter(ctx, { operation })(result)
     })
     throwAll(all)
     return 0
   },
+}
+
+/** What is wrong with the words is a matter of usage. */
+function parsed(ctx: Context, words: readonly string[]): ReturnType<typeof parseTaints> {
+  try {
+    return parseTaints(words)
+  } catch (error) {
+    if (error instanceof CommandError) throw ctx.usageError(error.message)
+    throw error
+  }
 }
 
 function parseTaints(words: readonly string[]): { add: Taint[]; remove: Taint[] } {
@@ -77,15 +87,18 @@ function parseTaints(words: readonly string[]): { add: Taint[]; remove: Taint[] 
       remove.push({ key: key.split('=')[0]!, effect })
       continue
     }
-    const m = /^([^=:]+)(?:=([^:]*))?(?::(.*))?$/.exec(word)
+    // Without an effect the whole word is a key.
+    const m = word.includes(':') ? /^([^=:]*)(?:=([^:]*))?(?::(.*))?$/.exec(word) : [word, word]
     const [, key = '', value, effect = ''] = m ?? []
     if (!m) throw new CommandError(`invalid taint spec: ${word}`)
-    if (!effects.includes(effect))
-      throw new CommandError(
-        effect ? `invalid taint effect: ${effect}, unsupported taint effect` : `invalid taint spec: ${word}`,
-      )
+    if (effect && !effects.includes(effect))
+      throw new CommandError(`invalid taint effect: ${effect}, unsupported taint effect`)
     const problem = keyProblem(key)
-    if (problem) throw new CommandError(`invalid taint spec: ${word}, ${problem}`)
+    if (problem)
+      throw new CommandError(
+        `invalid taint spec: ${word}, ${key ? '' : 'name part must be non-empty; '}${problem}`,
+      )
+    if (!effect) throw new CommandError(`invalid taint spec: ${word}`)
     if (value && !/^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(value))
       throw new CommandError(
         `invalid taint spec: ${word}, a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,

@@ -12,42 +12,50 @@ function headLines(w: DescribeWriter, { metadata }: AnyObject): void {
   annotations(w, 'Annotations', metadata.annotations)
 }
 
-/** One row for each resource and set of names, verbs joined (rbac/v1 CompactRules, SortableRuleSlice). */
+interface Row {
+  readonly group: string
+  readonly resource: string
+  readonly urls: string[]
+  readonly names: string[]
+  verbs: string[]
+}
+
+/** PolicyRule.String(): rules are sorted by it. */
+const rowText = ({ verbs, group, resource, names, urls }: Row): string =>
+  `Verbs:${goList(verbs)},APIGroups:[${group}],Resources:[${resource}],ResourceNames:${goList(names)},NonResourceURLs:${goList(urls)},`
+
+/** One row for each resource and name, its verbs joined; one for each URL and verb (rbac/v1 BreakdownRule, CompactRules). */
 export const describeRole: Describer = (role, { w }) => {
   headLines(w, role)
   w.line(0, 'PolicyRule:')
   w.line(1, 'Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs')
   w.line(1, '---------', '-----------------', '--------------', '-----')
-  const rows: { resource: string; urls: string[]; names: string[]; verbs: string[] }[] = []
-  for (const {
-    apiGroups = [],
-    resources = [],
-    resourceNames = [],
-    nonResourceURLs = [],
-    verbs,
-  } of role.rules ?? []) {
-    if (nonResourceURLs.length)
-      rows.push(...nonResourceURLs.map((url: string) => ({ resource: '', urls: [url], names: [], verbs })))
+  const rows: Row[] = []
+  for (const rule of role.rules ?? []) {
+    const { apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [], verbs } = rule
+    for (const url of nonResourceURLs)
+      for (const verb of verbs) rows.push({ group: '', resource: '', urls: [url], names: [], verbs: [verb] })
     for (const group of apiGroups)
-      for (const resource of resources) {
-        const full = group
-          ? resource.includes('/')
-            ? resource.replace('/', `.${group}/`)
-            : `${resource}.${group}`
-          : resource
-        const names: (string | undefined)[] = resourceNames.length ? resourceNames : [undefined]
-        for (const name of names) {
+      for (const resource of resources)
+        for (const names of resourceNames.length ? resourceNames.map((name: string) => [name]) : [[]]) {
           const same = rows.find(
-            row => row.resource === full && row.urls.length === 0 && row.names[0] === name,
+            row =>
+              !row.urls.length &&
+              row.group === group &&
+              row.resource === resource &&
+              row.names[0] === names[0],
           )
-          if (same) same.verbs = [...new Set([...same.verbs, ...verbs])]
-          else rows.push({ resource: full, urls: [], names: name === undefined ? [] : [name], verbs })
+          if (same) same.verbs = [...same.verbs, ...verbs]
+          else rows.push({ group, resource, urls: [], names, verbs: [...verbs] })
         }
-      }
   }
-  rows.sort((a, b) => byCodePoint(`${a.resource}\0${a.urls}`, `${b.resource}\0${b.urls}`))
-  for (const { resource, urls, names, verbs } of rows)
-    w.line(1, resource, goList(urls), goList(names), goList(verbs))
+  const keys = new Map(rows.map(row => [row, rowText(row)]))
+  rows.sort((a, b) => byCodePoint(keys.get(a)!, keys.get(b)!))
+  for (const { group, resource, urls, names, verbs } of rows) {
+    const [first, ...rest] = resource.split('/')
+    const full = group ? [`${first}.${group}`, ...rest].join('/') : resource
+    w.line(1, full, goList(urls), goList(names), goList(verbs))
+  }
 }
 
 export const describeRoleBinding: Describer = (binding, { w }) => {

@@ -98,7 +98,9 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
     case 'custom-columns-file':
       if (options.columns) {
         const columns =
-          format === 'custom-columns' ? parseColumns(argument) : parseColumnFile(templateFile(ctx, argument))
+          format === 'custom-columns'
+            ? parseColumns(argument)
+            : parseColumnFile(templateFile(ctx, argument, 'template'))
         const printer = new ColumnPrinter(columns, ctx.flags.bool('no-headers'))
         return object =>
           printer.print(Array.isArray(object.items) ? object.items : [object], text => ctx.out(text))
@@ -123,13 +125,13 @@ function required(template: string): string {
   return template
 }
 
-function templateFile(ctx: Context, path: string): string {
+function templateFile(ctx: Context, path: string, subject = '--template'): string {
   if (!path) throw new CommandError('template format specified but no template given')
   try {
     return ctx.process.files.read(ctx.file(path))
   } catch (error) {
     if (error instanceof FileError)
-      throw new CommandError(`error reading --template ${path}, open ${path}: ${error.reason.toLowerCase()}`)
+      throw new CommandError(`error reading ${subject} ${path}, open ${path}: ${error.reason.toLowerCase()}`)
     throw error
   }
 }
