@@ -33,7 +33,10 @@ export const podAffinity: Score = {
       const place = `${key}=${value}`
       sums.set(place, (sums.get(place) ?? 0) + weight)
     }
-    for (const { labels, pods, withAffinity } of snapshot.list) {
+    const says = pod.preferredAffinity.length > 0
+    for (const node of snapshot.list) {
+      if (!says && node.withAffinity.size === 0) continue
+      const { labels, pods, withAffinity } = node
       for (const { topologyKey, matches, weight } of pod.preferredAffinity) {
         for (const other of pods.values()) if (matches(other)) add(topologyKey, labels[topologyKey], weight)
       }

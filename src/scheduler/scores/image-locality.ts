@@ -1,3 +1,4 @@
+import type { NodeInfo } from '../node-info.ts'
 import type { Score } from './score.ts'
 
 const least = 23 * 1024 * 1024
@@ -10,7 +11,7 @@ export const imageLocality: Score = {
   of({ pod }, nodes, { list }) {
     const containers: { image?: string }[] = [...(pod.spec.initContainers ?? []), ...pod.spec.containers]
     const names = containers.map(c => normalized(c.image ?? ''))
-    if (!nodes.some(node => names.some(name => node.images.has(name)))) return undefined
+    if (!anyHas(nodes, names)) return undefined
     const spread = new Map(
       names.map(name => [name, list.filter(node => node.images.has(name)).length / list.length]),
     )
@@ -21,6 +22,11 @@ export const imageLocality: Score = {
       return Math.trunc((100 * (Math.min(Math.max(sum, least), most) - least)) / (most - least))
     })
   },
+}
+
+function anyHas(nodes: readonly NodeInfo[], names: readonly string[]): boolean {
+  for (const { images } of nodes) if (images.size) for (const name of names) if (images.has(name)) return true
+  return false
 }
 
 const normalized = (name: string): string =>
