@@ -357,7 +357,7 @@ test('after a crash of the world the page offers a way on, and nothing typed is 
     const post = Worker.prototype.postMessage
     Worker.prototype.postMessage = function (message: any, ...rest: any[]) {
       const spoilt = message.type === 'input' && message.text === 'crash' ? { ...message, text: 1 } : message
-      return post.call(this, spoilt, ...(rest as [Transferable[]]))
+      return post.call(this, spoilt, ...(rest as [StructuredSerializeOptions]))
     }
   })
   await page.goto(`${url}en/${lesson}/`)
