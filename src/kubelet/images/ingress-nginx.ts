@@ -29,9 +29,9 @@ const page = (status: number): string =>
   `<html>\r\n<head><title>${status} ${texts[status]}</title></head>\r\n<body>\r\n<center><h1>${status} ${texts[status]}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`
 
 const controller =
-  (api: ApiServer): Program =>
+  (api: ApiServer, release: string): Program =>
   process =>
-    new Controller(api, process).run()
+    new Controller(api, process).run(release)
 
 class Controller {
   readonly #process: Process
@@ -52,11 +52,11 @@ class Controller {
     this.#informers = new Informers(process.engine, this.#client)
   }
 
-  *run(): Task<number> {
+  *run(release: string): Task<number> {
     const { engine, network, stderr, hostname, env } = this.#process
-    const release = '-'.repeat(79)
+    const line = '-'.repeat(79)
     stderr.write(
-      `${release}\nNGINX Ingress controller\n  Release:       v1.8.2\n  Repository:    https://github.com/kubernetes/ingress-nginx\n  nginx version: nginx/1.21.6\n\n${release}\n\n`,
+      `${line}\nNGINX Ingress controller\n  Release:       ${release}\n  Repository:    https://github.com/kubernetes/ingress-nginx\n\n${line}\n\n`,
     )
     const namespace = env.get('POD_NAMESPACE') ?? 'ingress-nginx'
     const recorder = new EventRecorder(engine, this.#client, { component: 'nginx-ingress-controller' })
@@ -304,19 +304,18 @@ const waitShutdown: Program = function* () {
 
 /** Under their own names, and under those of the mirror that the tutorial names. */
 export function ingressNginxImages(api: ApiServer): Image[] {
-  const size = 100_301_844
-  const main = {
+  const main = (release: string) => ({
     programs: {
-      '/nginx-ingress-controller': { run: controller(api), handlesSignals: true },
-      '/usr/bin/dumb-init': { run: unwrapped(controller(api)), handlesSignals: true },
+      '/nginx-ingress-controller': { run: controller(api, release), handlesSignals: true },
+      '/usr/bin/dumb-init': { run: unwrapped(controller(api, release)), handlesSignals: true },
       '/wait-shutdown': { run: waitShutdown },
     },
     entrypoint: ['/usr/bin/dumb-init', '--'],
     cmd: ['/nginx-ingress-controller'],
     ports: [80, 443],
     shell: 'busybox' as const,
-    tags: { 'v1.8.2': size, 'v1.12.1': size, 'v1.13.3': size, 'v1.14.1': size },
-  }
+    tags: { [release]: 100_301_844 },
+  })
   const jobs = {
     programs: { '/kube-webhook-certgen': { run: certgen(api) } },
     entrypoint: ['/kube-webhook-certgen'],
@@ -324,7 +323,10 @@ export function ingressNginxImages(api: ApiServer): Image[] {
   }
   const mirror = 'anjia0532/google-containers.ingress-nginx.'
   return ['registry.k8s.io/ingress-nginx/', mirror].flatMap(base => [
-    { repository: `${base}controller`, ...main },
+    ...['v1.8.2', 'v1.12.1', 'v1.13.3', 'v1.14.1'].map(release => ({
+      repository: `${base}controller`,
+      ...main(release),
+    })),
     { repository: `${base}kube-webhook-certgen`, ...jobs },
   ])
 }
