@@ -1,8 +1,6 @@
 // `--raw`: a request to a path as it is, and the answer as it comes (kubectl pkg/rawhttp).
 import { readAll } from '../engine/pipe.ts'
 import type { Task } from '../engine/task.ts'
-import { YamlError } from '../yaml/error.ts'
-import { parseJson } from '../yaml/json.ts'
 import type { Context } from './context.ts'
 import { CommandError } from './errors.ts'
 
@@ -23,7 +21,7 @@ export function rawRequest(ctx: Context, method: 'GET' | 'POST' | 'PUT' | 'DELET
   return 0
 }
 
-/** Of create, replace and delete: the body is the one file of -f, which must hold JSON. */
+/** Of create, replace and delete: the body is the one file of -f. */
 export function* rawWithFile(ctx: Context, method: 'POST' | 'PUT' | 'DELETE'): Task<number> {
   const { flags } = ctx
   const files = flags.list('filename')
@@ -36,12 +34,7 @@ export function* rawWithFile(ctx: Context, method: 'POST' | 'PUT' | 'DELETE'): T
   if (flags.changed('output')) throw ctx.usageError('--raw and --output are mutually exclusive')
   const [file] = files
   const text = file === '-' ? yield* readAll(ctx.process.stdin) : readFile(ctx, file!)
-  try {
-    return rawRequest(ctx, method, parseJson(text))
-  } catch (error) {
-    if (error instanceof YamlError) throw new CommandError(error.message)
-    throw error
-  }
+  return rawRequest(ctx, method, text)
 }
 
 function readFile(ctx: Context, path: string): string {

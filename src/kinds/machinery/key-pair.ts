@@ -1,4 +1,4 @@
-// What can be said of a certificate and its key without cryptography: that they are PEM of the right sort.
+// What can be said of a certificate and its key without cryptography: that they are PEM of the right sort, and of one pair.
 // Go's crypto/tls X509KeyPair.
 
 const anyBlock = /-----BEGIN [A-Z ]+-----/
@@ -13,7 +13,36 @@ export function keyPairFault(certificate: string, key: string): string | undefin
     return `tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: [${types.join(' ')}]`
   }
   if (!anyBlock.test(key)) return 'tls: failed to find any PEM data in key input'
-  return keyBlock.test(key)
-    ? undefined
-    : 'tls: found a certificate rather than a key in the PEM for the private key'
+  if (!keyBlock.test(key)) return 'tls: found a certificate rather than a key in the PEM for the private key'
+  const half = publicHalf(derHex(key))
+  return half && !derHex(certificate).includes(half)
+    ? 'tls: private key does not match public key'
+    : undefined
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** The bytes of the first certificate or private key in a PEM text, as hex. */
+function derHex(pem: string): string {
+  const body = /-----BEGIN (?:CERTIFICATE|(?:[A-Z]+ )?PRIVATE KEY)-----([^-]*)/.exec(pem)?.[1] ?? ''
+  let hex = ''
+  for (const four of body.replace(/[\s=]/g, '').match(/.{1,4}/g) ?? []) {
+    let bits = 0
+    for (const c of four.padEnd(4, 'A')) bits = bits * 64 + alphabet.indexOf(c)
+    hex += bits
+      .toString(16)
+      .padStart(6, '0')
+      .slice(0, (four.length - 1) * 2)
+  }
+  return hex
+}
+
+/** What a private key says of its public one: a point of the curve, or RSA's modulus. Both stand in a certificate. */
+function publicHalf(key: string): string | undefined {
+  const point = /034200(04.{128})|036200(04.{192})|03818600(04.{264})/.exec(key)
+  if (point) return point[1] ?? point[2] ?? point[3]
+  const number = /02(?:82(....)|81(..))/.exec(key)
+  if (!number) return undefined
+  const from = number.index + number[0].length
+  return key.slice(from, from + Number.parseInt(number[1] ?? number[2]!, 16) * 2)
 }

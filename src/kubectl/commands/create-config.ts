@@ -1,6 +1,6 @@
 // kubectl create configmap, secret: data from literals, files, directories and env files (pkg/generate, create_secret*.go).
 
-import { decodeBase64, encodeBase64, isText, toBytes } from '../../engine/bytes.ts'
+import { encodeBase64, isText } from '../../engine/bytes.ts'
 import { FileError } from '../../engine/files.ts'
 import { keyPairFault } from '../../kinds/machinery/key-pair.ts'
 import type { Context } from '../context.ts'
