@@ -3,7 +3,7 @@
 // asked for when a word or a kind is not among those.
 import type { ResourceInfo } from '../kinds/resources.ts'
 import { resources as builtIn } from '../kinds/resources.ts'
-import { CommandError, NoMatchError } from './errors.ts'
+import { CommandError, NoMatchError, PlainError } from './errors.ts'
 
 export type Resource = ResourceInfo
 
@@ -112,6 +112,14 @@ export class Discovery {
     const found = this.lookup(word)
     if (!found)
       throw new NoMatchError(`the server doesn't have a resource type ${JSON.stringify(word.split('.')[0])}`)
+    return found
+  }
+
+  /** The same for commands that ask the RESTMapper themselves: its error is told as it is (StandardErrorMessage). */
+  mapped(word: string): Resource {
+    const found = this.lookup(word)
+    if (!found)
+      throw new PlainError(`the server doesn't have a resource type ${JSON.stringify(word.split('.')[0])}`)
     return found
   }
 

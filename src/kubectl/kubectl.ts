@@ -7,7 +7,7 @@ import type { Command } from './command.ts'
 import { commands } from './commands/index.ts'
 import { Context } from './context.ts'
 import { CommandError, failureText, isOurs } from './errors.ts'
-import { FlagError, Flags } from './flags.ts'
+import { FlagError, Flags, parseDuration } from './flags.ts'
 import { showHelp } from './help.ts'
 import { find, flagsOf, unknownCommand } from './routing.ts'
 import type { FieldDescriptions, HelpTexts } from './texts.ts'
@@ -56,6 +56,11 @@ function* execute(process: Process, connection: Connection): Task<number> {
   for (const [name, text] of Object.entries(command.deprecated ?? {}))
     if (flags.changed(name)) process.stderr.write(`Flag --${name} has been deprecated, ${text}\n`)
   if (flags.help) return showHelp(ctx)
+  const timeout = flags.string('request-timeout')
+  if (!/^-?\d+$/.test(timeout) && parseDuration(timeout) === undefined)
+    throw new CommandError(
+      'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+    )
   if (command.run) {
     const code = yield* command.run(ctx)
     if (flags.bool('warnings-as-errors') && ctx.warnings)

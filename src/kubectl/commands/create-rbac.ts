@@ -24,7 +24,7 @@ function targets(ctx: Context): Target[] {
     const word = slash < 0 ? text : text.slice(0, slash)
     if (word === '*' && given.length === 1 && !subresource) return { group: '*', resource: '*' }
     if (!word) throw new CommandError('resource must be specified if apiGroup/subresource specified')
-    const found: Resource = ctx.discovery.resource(word)
+    const found: Resource = ctx.discovery.mapped(word)
     return { group: found.group, resource: found.plural + subresource }
   })
 }

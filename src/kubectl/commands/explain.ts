@@ -73,7 +73,7 @@ function split(ctx: Context, word: string) {
     const found = ctx.discovery.lookup(longer)
     if (found?.group && longer.endsWith(found.group)) return { resource: found, path: parts.slice(n) }
   }
-  return { resource: resource ?? ctx.discovery.resource(first), path }
+  return { resource: resource ?? ctx.discovery.mapped(first), path }
 }
 
 /** What a list or map is made of. */
