@@ -72,7 +72,7 @@ export class Pipe implements Writable, Readable {
 export class Buffer implements Writable {
   text = ''
   write(text: string): boolean {
-    this.text += text
+    this.text = held(this.text + text)
     return true
   }
 }
@@ -84,7 +84,19 @@ export class MemoryExhausted extends Error {
   }
 }
 
+/** More was asked for than there is: of the program's bound, or of the machine's own that runs it all. */
+export const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof MemoryExhausted ||
+  error instanceof RangeError ||
+  (error as Error)?.name === 'InternalError'
+
 const heldAtMost = 64 * 2 ** 20
+
+/** A text that a program keeps, where it can. */
+export function held(text: string): string {
+  if (text.length > heldAtMost) throw new MemoryExhausted()
+  return text
+}
 
 /** Splits a stream into lines, without their line feeds; the last line need not end with one. */
 export class LineReader {

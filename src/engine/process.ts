@@ -32,6 +32,8 @@ export interface Process {
   }[]
   /** Sends a signal to a process of this machine (a container's own, seen from inside); false where there is none. */
   readonly kill?: (pid: number, signal: Signal | 'SIGKILL') => boolean
+  /** It wants more memory than there is: true where it is killed for that (a container with a limit), at its next wait. */
+  readonly outOfMemory?: () => boolean
 }
 
 /**

@@ -204,6 +204,13 @@ export class Container {
     this.signal('SIGKILL')
   }
 
+  /** A process wants more than there is: where memory is limited the kernel kills, once the caller waits. */
+  outOfMemory(): boolean {
+    if (this.state.spec.resources?.limits?.memory === undefined) return false
+    this.#options.engine.after(0, () => this.killForMemory())
+    return true
+  }
+
   get processes(): { pid: number; argv: readonly string[] }[] {
     return [...this.#processes].map(([pid, { argv }]) => ({ pid, argv }))
   }
@@ -248,10 +255,13 @@ export class Container {
       processes: () => this.processes,
       kill: (target, signal) => {
         if (!this.#processes.has(target)) return false
+        // The kernel keeps the first process of a namespace from the SIGKILL of those within.
+        if (target === 1 && signal === 'SIGKILL') return true
         // Not within the sender's own call: it may end with the container.
         engine.after(2, () => this.#deliver(target, signal))
         return true
       },
+      outOfMemory: () => this.outOfMemory(),
     }
     const entry: { fiber?: Fiber<number>; argv: readonly string[] } = { argv }
     this.#processes.set(pid, entry)

@@ -1,11 +1,9 @@
 // The files of a container that are no files: devices, the output of its first process, its mount table.
 import type { Engine } from '../engine/engine.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
+import { MemoryExhausted } from '../engine/pipe.ts'
 import type { Container } from './container.ts'
 import type { ContainerSpec } from './types.ts'
-
-/** Reading an endless device into memory ends at the container's limit. */
-class OutOfMemory extends Error {}
 
 class SpecialFiles extends MemoryFiles {
   readonly #container: Container
@@ -26,8 +24,9 @@ class SpecialFiles extends MemoryFiles {
   override read(path: string): string {
     if (endless.includes(path)) {
       if (this.#container.options.spec.resources?.limits?.memory === undefined) return '\0'.repeat(65_536)
-      this.#container.killForMemory()
-      throw new OutOfMemory()
+      // Reading an endless device into memory ends at the container's limit.
+      this.#container.outOfMemory()
+      throw new MemoryExhausted()
     }
     return super.read(path)
   }

@@ -157,6 +157,22 @@ describe('the kubelet', () => {
     })
   })
 
+  it('kills a shell whose variable grows without end at its limit', () => {
+    for (const script of ['x=a; while true; do x=$x$x; done', 'x=$(cat /dev/zero)', 'read x < /dev/zero']) {
+      const { advance, pod } = watchPod(
+        { restartPolicy: 'Never' },
+        {
+          image: 'busybox:1.28',
+          command: ['sh', '-c', `sleep 2; ${script}`],
+          resources: { limits: { memory: '20Mi' } },
+        },
+      )
+      advance(20)
+      const { exitCode, reason } = pod().status.containerStatuses[0].state.terminated
+      expect([script, exitCode, reason]).toEqual([script, 137, 'OOMKilled'])
+    }
+  })
+
   it('kills what reads memory without end at its limit, as OOMKilled', () => {
     const { advance, pod } = watchPod(
       { restartPolicy: 'Never' },

@@ -1,8 +1,8 @@
 // What the shell and its tools share: a tool is a program with a name and a line that says what it is for.
 import { FileError } from '../engine/files.ts'
-import { MemoryExhausted } from '../engine/pipe.ts'
+import { isOutOfMemory } from '../engine/pipe.ts'
 import type { Process, Program } from '../engine/process.ts'
-import type { Task } from '../engine/task.ts'
+import { sleep, type Task } from '../engine/task.ts'
 
 export interface Tool {
   readonly name: string
@@ -18,6 +18,11 @@ export class ToolError extends Error {
     super(message)
     this.code = code
   }
+}
+
+/** What a program does that gets no more memory: it is killed, or goes on to say so. */
+export function* starve(process: Process): Task {
+  if (process.outOfMemory?.()) yield* sleep(Number.MAX_SAFE_INTEGER)
 }
 
 /** A tool from its body; a ToolError that it throws becomes its message and exit code. */
@@ -36,7 +41,8 @@ export function tool(name: string, summary: string, body: (process: Process) => 
           process.stderr.write(`${name}: ${path}: ${error.reason}\n`)
           return 1
         }
-        if (error instanceof MemoryExhausted) {
+        if (isOutOfMemory(error)) {
+          yield* starve(process)
           process.stderr.write(`${name}: memory exhausted\n`)
           return 1
         }

@@ -1,5 +1,6 @@
 // Expansion of words, in the shell's order: braces, tilde, parameters and substitutions, field splitting, pathnames.
 import type { Files } from '../engine/files.ts'
+import { held } from '../engine/pipe.ts'
 import type { Task } from '../engine/task.ts'
 import { evaluate } from './arithmetic.ts'
 import { escapePattern, glob, matches, patternSource } from './pattern.ts'
@@ -52,7 +53,8 @@ export function* expandPattern(word: Word, scope: Scope): Task<string> {
     if (part.type === 'text') out += part.quoted ? escapePattern(part.text) : part.text
     else {
       const value = asText(yield* partValue(part, scope))
-      out += 'quoted' in part && part.quoted ? escapePattern(value) : value.replace(/\\/g, '\\\\')
+      const piece = 'quoted' in part && part.quoted ? escapePattern(value) : value.replace(/\\/g, '\\\\')
+      out = held(out + piece)
     }
   }
   return out
@@ -77,7 +79,7 @@ function* expandFields(word: Word, scope: Scope): Task<string[]> {
   let current: Field | undefined
   const append = (text: string, quoted: boolean) => {
     current ??= { text: '', quoted: false }
-    current.text += text
+    current.text = held(current.text + text)
     current.quoted ||= quoted
   }
   const close = () => {

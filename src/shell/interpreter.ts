@@ -1,4 +1,4 @@
-import { emptyInput, Pipe, type Writable } from '../engine/pipe.ts'
+import { emptyInput, isOutOfMemory, Pipe, type Writable } from '../engine/pipe.ts'
 import type { Process } from '../engine/process.ts'
 import {
   type Fiber,
@@ -12,6 +12,7 @@ import {
 } from '../engine/task.ts'
 import { withAlias } from './alias.ts'
 import { ArithmeticError } from './arithmetic.ts'
+import { starve } from './command.ts'
 import type { Dialect } from './dialect.ts'
 import { arithmetic, expandPattern, expandText, expandWords, quote } from './expand.ts'
 import { findProgram } from './find-program.ts'
@@ -29,6 +30,7 @@ export type Builtin = (shell: Interpreter, args: readonly string[], streams: Str
 
 const commandTime = 1
 const maximumDepth = 150
+const noMemory = 'cannot allocate memory'
 
 export class Interpreter {
   readonly host: Process
@@ -75,7 +77,12 @@ export class Interpreter {
   *run(text: string, streams: Streams, firstLine = 1): Task<number> {
     let node: Node
     try {
-      node = parse(text, firstLine)
+      node = parse(text, firstLine, (delimiter, line) => {
+        if (this.dialect.quotesLine)
+          streams.error.write(
+            `${this.state.name}: warning: here-document at line ${line} delimited by end-of-file (wanted \`${delimiter}')\n`,
+          )
+      })
     } catch (error) {
       if (!(error instanceof ShellSyntaxError)) throw error
       this.syntaxError(error, text, streams.error)
@@ -87,6 +94,11 @@ export class Interpreter {
       if (error instanceof Leave && error.how !== 'exit') return (this.state.status = error.value)
       if (error instanceof Interrupt || error instanceof Leave) throw error
       const known = error instanceof ShellError
+      if (isOutOfMemory(error)) {
+        yield* starve(this.host)
+        this.complain(noMemory, streams.error)
+        return (this.state.status = 2)
+      }
       this.complain(`${known ? '' : 'internal error: '}${(error as Error).message}`, streams.error)
       return (this.state.status = known ? error.status : faultStatus)
     }
@@ -284,6 +296,10 @@ export class Interpreter {
       else if (error instanceof ShellError) {
         this.complain(error.message, streams.error)
         status = error.status
+      } else if (isOutOfMemory(error)) {
+        yield* starve(this.host)
+        this.complain(noMemory, streams.error)
+        status = 2
       } else throw error
     }
     if (this.state.traps.has('EXIT')) yield* this.trap('EXIT', streams)
@@ -417,6 +433,10 @@ export class Interpreter {
         this.receive(error)
         return 128 + signalNumbers[error.signal]
       }
+      if (isOutOfMemory(error)) {
+        yield* starve(this.host)
+        throw new ShellError(noMemory, 2, true)
+      }
       if (error instanceof ArithmeticError) throw new ShellError(error.message, 1, true)
       if (!(error instanceof ShellError) || (error.fatal && !this.interactive)) throw error
       this.complain(error.message, streams.error)
@@ -506,6 +526,7 @@ export class Interpreter {
       terminal: streams.output === this.host.stdout ? this.host.terminal : undefined,
       find: this.host.find,
       kill: this.host.kill,
+      outOfMemory: this.host.outOfMemory,
       processes: this.host.processes,
     }
     if (inPlace) {
@@ -513,6 +534,11 @@ export class Interpreter {
         return yield* program(process)
       } catch (error) {
         if (error instanceof Interrupt || error instanceof Leave) throw error
+        if (isOutOfMemory(error)) {
+          yield* starve(this.host)
+          streams.error.write(`${args[0]}: ${noMemory}\n`)
+          return 1
+        }
         streams.error.write(`${args[0]}: internal error: ${(error as Error).message}\n`)
         return faultStatus
       }

@@ -47,3 +47,21 @@ test('a shell that reads its input carries out each command as soon as it is who
   const script = `{ echo 'x=1'; sleep 2; echo 'if [ $x = 1 ]'; sleep 1; echo 'then echo $SECONDS; read y; fi'; echo 'for read'; echo 'echo $y'; } | sh`
   expect(runScript(script).stdout).toBe('3\nfor read\n')
 })
+
+test('what grows without end ends in the words of a shell', () => {
+  for (const [script, said] of [
+    ['x=a; while true; do x=$x$x; done', 'bash: line 1: cannot allocate memory\n'],
+    ['tail /dev/zero', 'tail: memory exhausted\n'],
+  ])
+    expect([script, runScript(script!).stderr]).toEqual([script, said])
+})
+
+test('a here-document that the end of the input ends is taken as it is, with a warning of bash', () => {
+  expect(runScript('cat <<X\none\ntwo')).toEqual({
+    stdout: 'one\ntwo\n',
+    stderr: "bash: warning: here-document at line 1 delimited by end-of-file (wanted `X')\n",
+    exit: 0,
+  })
+  expect(runScript('cat <<X').exit).toBe(0)
+  expect(runScript('cat <<X\none', { dialect: ash }).stderr).toBe('')
+})

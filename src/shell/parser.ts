@@ -16,8 +16,9 @@ const redirectStart = /^(?:&>>|&>|<<<|<<-|<<|<&|<>|>>|>&|>\||[<>](?!\())/
 const closers = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}'])
 const compound = new Set(['if', 'while', 'until', 'for', 'case', 'function', '{', '[[', '('])
 
-export function parse(text: string, firstLine = 1): Node {
-  const parser = new Parser(text, firstLine)
+/** `onOpen` hears of a here-document that the end of the input ends, and of its line; without it that is an error. */
+export function parse(text: string, firstLine = 1, onOpen?: (delimiter: string, line: number) => void): Node {
+  const parser = new Parser(text, firstLine, onOpen)
   const node = parser.list(() => false)
   parser.expectEnd()
   return node
@@ -27,9 +28,17 @@ class Parser implements Source {
   readonly text: string
   at = 0
   readonly #firstLine: number
-  #hereDocuments: { delimiter: string; quoted: boolean; strip: boolean; set: (body: Word) => void }[] = []
+  readonly #onOpen: ((delimiter: string, line: number) => void) | undefined
+  #hereDocuments: {
+    delimiter: string
+    line: number
+    quoted: boolean
+    strip: boolean
+    set: (body: Word) => void
+  }[] = []
 
-  constructor(text: string, firstLine: number) {
+  constructor(text: string, firstLine: number, onOpen?: (delimiter: string, line: number) => void) {
+    this.#onOpen = onOpen
     this.text = text
     this.#firstLine = firstLine
   }
@@ -460,6 +469,7 @@ class Parser implements Source {
       const redirect = { descriptor, operator: '<<' as const, target: [] as Word }
       this.#hereDocuments.push({
         delimiter: delimiter.map(part => (part.type === 'text' ? part.text : '')).join(''),
+        line: this.line,
         quoted: /['"\\]/.test(this.text.slice(start, this.at)),
         strip: operator === '<<-',
         set: body => {
@@ -472,12 +482,15 @@ class Parser implements Source {
   }
 
   #readHereDocuments(): void {
-    for (const { delimiter, quoted, strip, set } of this.#hereDocuments.splice(0)) {
+    for (const { delimiter, line: begun, quoted, strip, set } of this.#hereDocuments.splice(0)) {
       let body = ''
       for (;;) {
         // Without its last line bash warns and takes what there is; a terminal asks for more.
-        if (this.at >= this.text.length)
-          throw new ShellSyntaxError(`here-document \`${delimiter}'`, this.line, true)
+        if (this.at >= this.text.length) {
+          if (!this.#onOpen) throw new ShellSyntaxError(`here-document \`${delimiter}'`, this.line, true)
+          this.#onOpen(delimiter, begun)
+          break
+        }
         const end = this.text.indexOf('\n', this.at)
         let line = this.text.slice(this.at, end < 0 ? undefined : end)
         this.at = end < 0 ? this.text.length : end + 1

@@ -1,6 +1,6 @@
 // The processes of a machine that shells have started: each is a fiber with a number.
 import type { Engine } from '../engine/engine.ts'
-import type { Writable } from '../engine/pipe.ts'
+import { isOutOfMemory, type Writable } from '../engine/pipe.ts'
 import { Fiber, Interrupt, type Outcome, signalNumbers, sleep, type Task } from '../engine/task.ts'
 import { ShellError } from './state.ts'
 
@@ -38,7 +38,10 @@ export class ProcessTable {
           return yield* task()
         } catch (error) {
           if (error instanceof Interrupt) throw error
-          stderr.write(`${text.split(' ')[0]}: internal error: ${(error as Error).message}\n`)
+          const what = isOutOfMemory(error)
+            ? 'cannot allocate memory'
+            : `internal error: ${(error as Error).message}`
+          stderr.write(`${text.split(' ')[0]}: ${what}\n`)
           return faultStatus
         } finally {
           running.delete(pid)

@@ -1,6 +1,6 @@
 // Open files of a shell: numbered streams, files behind redirections, the devices that scripts use.
 import { type Files, resolvePath } from '../engine/files.ts'
-import { emptyInput, type Readable, type Writable } from '../engine/pipe.ts'
+import { emptyInput, held, type Readable, type Writable } from '../engine/pipe.ts'
 import { sleep, type Task } from '../engine/task.ts'
 
 /** An input that several commands read in turn: what one leaves over is the next one's. */
@@ -34,7 +34,7 @@ export class SharedInput implements Readable {
         this.#rest = text.slice(end) + this.#rest
         return line + text.slice(0, end)
       }
-      line += text
+      line = held(line + text)
     }
   }
 }

@@ -1,5 +1,6 @@
 // A terminal with an interactive bash: takes typed lines and keys, shows what comes back, knows whether something runs.
 // The line being edited belongs to whoever draws the terminal; what is typed while a program runs goes to its input.
+import { isOutOfMemory } from '../engine/pipe.ts'
 import type { Process } from '../engine/process.ts'
 import { Fiber, Interrupt, type Task } from '../engine/task.ts'
 import { type Completer, type Completion, completeLine } from './complete.ts'
@@ -160,7 +161,10 @@ export class Terminal {
           this.#open()
           return
         } else {
-          this.#streams.error.write(`bash: internal error: ${(error as Error).message}\n`)
+          const what = isOutOfMemory(error)
+            ? 'cannot allocate memory'
+            : `internal error: ${(error as Error).message}`
+          this.#streams.error.write(`bash: ${what}\n`)
           shell.state.status = 70
         }
       }
