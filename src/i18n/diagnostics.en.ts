@@ -51,15 +51,17 @@ export const diagnosticsEn = {
     'The value of `{field}` must be a text. YAML takes it for a number, a truth value or a structure; put it in quotes or correct it.',
   'unknown-kind':
     'The cluster knows no kind `{kind}` in `{apiVersion}`. `kubectl api-resources` lists what it knows.',
-  'unknown-kind-near':
+  'unknown-kind-case':
     'There is no kind `{kind}`. Did you mean `{near}`? Kinds are written in CamelCase, upper and lower case matter.',
+  'unknown-kind-near': 'There is no kind `{kind}`. Did you mean `{near}`?',
   'other-version':
     '`{kind}` is not served as `{apiVersion}`. Write `apiVersion: {near}` (served: {versions}).',
   'duplicate-object':
     'The file already has a {kind} named `{name}` (line {line}). The second would overwrite the first: give it a name of its own.',
   'unknown-field':
     'There is no field `{field}` here. Check the spelling and the indentation: `kubectl explain` shows the fields of every level.',
-  'unknown-field-near': 'There is no field `{field}`. Did you mean `{near}`? Upper and lower case matter.',
+  'unknown-field-case': 'There is no field `{field}`. Did you mean `{near}`? Upper and lower case matter.',
+  'unknown-field-near': 'There is no field `{field}`. Did you mean `{near}`?',
   'unknown-field-elsewhere':
     '`{field}` exists, but it does not belong here: its place is under `{where}`. Move it there; most likely only the indentation is wrong.',
   'missing-space':

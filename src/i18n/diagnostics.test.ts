@@ -19,11 +19,10 @@ test('both languages fill in the same particulars', () => {
 })
 
 test('an explanation says what to write', () => {
-  const diagnostic = {
-    code: 'unknown-field-near',
-    params: { field: 'contianers', near: 'containers' },
-  } as const
-  expect(explain(diagnostic, 'zh')).toBe(
-    '没有 `contianers` 这个字段。是不是想写 `containers`？字段名区分大小写。',
+  const near = { code: 'unknown-field-near', params: { field: 'contianers', near: 'containers' } } as const
+  expect(explain(near, 'zh')).toBe('没有 `contianers` 这个字段。是不是想写 `containers`？')
+  const inCase = { code: 'unknown-field-case', params: { field: 'Containers', near: 'containers' } } as const
+  expect(explain(inCase, 'zh')).toBe(
+    '没有 `Containers` 这个字段。是不是想写 `containers`？字段名区分大小写。',
   )
 })

@@ -42,12 +42,14 @@ export const diagnosticsZh: Record<keyof typeof diagnosticsEn, string> = {
   'type-not-text': '`{field}` 的值必须是文字。YAML 把它当成了数字、真假值或结构：加上引号，或者改正它。',
   'unknown-kind':
     '集群在 `{apiVersion}` 里没有 `{kind}` 这种对象。`kubectl api-resources` 会列出它认识的所有种类。',
-  'unknown-kind-near': '没有 `{kind}` 这种对象。是不是想写 `{near}`？种类名用大驼峰写法，区分大小写。',
+  'unknown-kind-case': '没有 `{kind}` 这种对象。是不是想写 `{near}`？种类名用大驼峰写法，区分大小写。',
+  'unknown-kind-near': '没有 `{kind}` 这种对象。是不是想写 `{near}`？',
   'other-version': '`{kind}` 不在 `{apiVersion}` 里。写成 `apiVersion: {near}`（集群提供的是：{versions}）。',
   'duplicate-object':
     '这个文件里已经有一个名叫 `{name}` 的 {kind} 了（第 {line} 行）。后一个会覆盖前一个：给它换一个名字。',
   'unknown-field': '这里没有 `{field}` 这个字段。检查一下拼写和缩进：`kubectl explain` 会列出每一层的字段。',
-  'unknown-field-near': '没有 `{field}` 这个字段。是不是想写 `{near}`？字段名区分大小写。',
+  'unknown-field-case': '没有 `{field}` 这个字段。是不是想写 `{near}`？字段名区分大小写。',
+  'unknown-field-near': '没有 `{field}` 这个字段。是不是想写 `{near}`？',
   'unknown-field-elsewhere':
     '`{field}` 这个字段是有的，但不属于这里：它应该在 `{where}` 下面。移过去就好，多半只是缩进错了。',
   'missing-space': '冒号后面少了一个空格，整个都被当成了一段文字。写成 `{key}: {value}`。',

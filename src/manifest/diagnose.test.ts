@@ -44,7 +44,7 @@ test('unknown fields: misspelt, in the wrong place, and made up', () => {
     [
       20,
       11,
-      'unknown-field-near',
+      'unknown-field-case',
       { field: 'containerport', parent: 'spec.template.spec.containers[0].ports[0]', near: 'containerPort' },
     ],
     [21, 11, 'unknown-field', { field: 'hello', parent: 'spec.template.spec.containers[0].ports[0]' }],
@@ -65,6 +65,22 @@ test('values of a wrong type, all of them, and what else is wrong beside them', 
     [9, 'want-text', 'spec.selector.matchLabels.app'],
     [15, 'want-list', 'spec.template.spec.containers'],
   ])
+})
+
+test('a selector that does not match shows beside a value of a wrong type, unless that is one of the two', () => {
+  const codes = (value: string, label: string) =>
+    diagnose(
+      deployment(t =>
+        t
+          .replace('replicas: 3', `replicas: ${value}`)
+          .replace('    app: web\n    spec', `    app: ${label}\n    spec`),
+      ),
+    ).map(({ line, code }) => [line, code])
+  expect(codes('"3"', 'api')).toEqual([
+    [6, 'unquote'],
+    [12, 'selector-mismatch'],
+  ])
+  expect(codes('3', 'true')).toEqual([[13, 'want-text']])
 })
 
 test('faults of the text are marked where they are, each document on its own', () => {
@@ -107,10 +123,10 @@ metadata: {name: x}
     ]),
   ).toEqual([
     [1, 13, 'other-version', 'apps/v1', 'no matches for kind "Deployment" in version "extensions/v1beta1"'],
-    [5, 7, 'unknown-kind-near', 'Pod', 'no matches for kind "pod" in version "v1"'],
+    [5, 7, 'unknown-kind-case', 'Pod', 'no matches for kind "pod" in version "v1"'],
     [8, 7, 'unknown-kind', undefined, 'no matches for kind "Potato" in version "v1"'],
     [10, 1, 'missing-api-version', 'v1', 'apiVersion not set'],
-    [12, 1, 'unknown-field-near', 'apiVersion', 'apiVersion not set'],
+    [12, 1, 'unknown-field-case', 'apiVersion', 'apiVersion not set'],
     [16, 1, 'not-an-object', undefined, 'invalid object to validate'],
   ])
 })

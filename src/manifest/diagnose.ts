@@ -20,7 +20,7 @@ import { type Classified, classifyField, classifyType, classifyYaml, oddCharacte
 import type { Diagnostic, DiagnosticCode, Severity } from './diagnostic.ts'
 import { type DocumentFault, type ManifestDocument, readDocuments } from './documents.ts'
 import { findField } from './field-search.ts'
-import { nearest } from './nearest.ts'
+import { differsInCase, nearest } from './nearest.ts'
 import { crossChecks, type Placed } from './relations.ts'
 import { formatPath, parseFieldPath, type Range, Source } from './source.ts'
 
@@ -206,7 +206,7 @@ class ObjectReader {
         const what: Classified =
           near === undefined
             ? { code, params: { near: this.guess(field, value) } }
-            : { code: 'unknown-field-near', params: { field: near, near: field } }
+            : misspelling('field', near, field)
         this.add('error', what, path, `${field} not set`, at)
       } else
         this.add(
@@ -259,7 +259,7 @@ class ObjectReader {
     const names = new Set(servedKinds.map(({ resource }) => resource.kind))
     const near = nearest(kind, names)
     const what: Classified = near
-      ? { code: 'unknown-kind-near', params: { kind, near } }
+      ? misspelling('kind', kind, near)
       : { code: 'unknown-kind', params: { kind, apiVersion } }
     this.add('error', what, [...path, 'kind'], message)
     return undefined
@@ -311,7 +311,7 @@ class ObjectReader {
     const what: Classified = unknown.includes('：')
       ? { code: 'full-width', params: { character: '：' } }
       : near !== undefined
-        ? { code: 'unknown-field-near', params: { ...params, near } }
+        ? misspelling('field', unknown, near, params)
         : elsewhere === undefined
           ? { code: 'unknown-field', params }
           : {
@@ -362,7 +362,11 @@ class ObjectReader {
       if (broken.some(at => begins(path, at) || (error.type !== 'Invalid' && begins(at, path)))) continue
       if (!named && error.field === 'metadata.name') continue
       const what = classifyField(error, path)
-      if (broken.length && what.code === 'selector-mismatch') continue
+      if (
+        what.code === 'selector-mismatch' &&
+        broken.some(at => compared.some(of => begins(at, of) || begins(of, at)))
+      )
+        continue
       const at = [...base, ...path]
       this.add('error', what, at, errorText(error), this.entry(at, error.value))
     }
@@ -379,6 +383,23 @@ class ObjectReader {
     }
   }
 }
+
+/** What a selector's mismatch is about: with one of them left out there would always be one. */
+const compared: readonly PathStep[][] = [
+  ['spec', 'selector'],
+  ['spec', 'template', 'metadata', 'labels'],
+]
+
+/** A name that is nearly a known one. */
+const misspelling = (
+  what: 'field' | 'kind',
+  word: string,
+  near: string,
+  params: Classified['params'] = {},
+): Classified => ({
+  code: `unknown-${what}-${differsInCase(word, near) ? 'case' : 'near'}`,
+  params: { ...params, [what]: word, near },
+})
 
 const begins = (path: readonly PathStep[], start: readonly PathStep[]): boolean =>
   start.every((step, i) => step === path[i])

@@ -50,11 +50,13 @@ export const diagnosticCodes = [
   'missing-kind',
   'type-not-text',
   'unknown-kind',
+  'unknown-kind-case',
   'unknown-kind-near',
   'other-version',
   'duplicate-object',
   // fields
   'unknown-field',
+  'unknown-field-case',
   'unknown-field-near',
   'unknown-field-elsewhere',
   'missing-space',

@@ -18,6 +18,10 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best
 }
 
+/** The same word but for upper and lower case. */
+export const differsInCase = (word: string, other: string): boolean =>
+  word !== other && word.toLowerCase() === other.toLowerCase()
+
 const simplify = (word: string): string => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
 /** Optimal string alignment; gives up with `limit` where the distance reaches it. */
