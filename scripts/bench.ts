@@ -5,11 +5,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
+import { readOptions } from './lib/options.ts'
 
 const root = join(import.meta.dirname, '..')
-const { values: options } = parseArgs({
+const { values: options } = readOptions(import.meta.filename, {
   options: { json: { type: 'string' }, fast: { type: 'boolean', default: false } },
 })
 const figures: Record<string, unknown> = {}

@@ -1,16 +1,18 @@
-// `npm run cluster`: a simulated cluster's API server on loopback and a kubeconfig for it, so that a real kubectl can
-// use it. --port N, --pace N (virtual seconds a second), --workers N, --seed N, --kubeconfig FILE.
+// npm run cluster -- [--port N] [--pace N] [--workers N] [--seed N] [--kubeconfig FILE]
+//
+// A simulated cluster's API server on loopback and a kubeconfig for it, so that a real kubectl can use it. --pace: virtual
+// seconds a second.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { createCluster } from '../src/cluster/cluster.ts'
 import { httpApi } from './lib/http-api.ts'
 import { requireNode } from './lib/node-version.ts'
+import { readOptions } from './lib/options.ts'
 
 requireNode()
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.filename, {
   options: {
     port: { type: 'string', default: '0' },
     pace: { type: 'string', default: '1' },

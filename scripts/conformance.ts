@@ -5,16 +5,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { readCases, readCorpus } from './conformance/cases.ts'
 import type { Result } from './conformance/run.ts'
 import { type Score, score } from './conformance/score.ts'
+import { readOptions } from './lib/options.ts'
 
 const reference = join(import.meta.dirname, '..', 'tests', 'reference')
 const reasonsFile = join(import.meta.dirname, '..', 'tests', 'conformance-reasons.json')
 const figuresFile = join(import.meta.dirname, '..', 'tests', 'conformance.json')
-const { values: options } = parseArgs({
+const { values: options } = readOptions(import.meta.filename, {
   args: process.argv
     .slice(2)
     .map((a, i, all) => (a === '--misses' && !/^\d+$/.test(all[i + 1] ?? '') ? '--misses=20' : a)),

@@ -7,14 +7,14 @@ import { spawn, spawnSync } from 'node:child_process'
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { parseArgs } from 'node:util'
 import { type Lesson, lessonWorld } from '../src/lesson/lesson.ts'
 import { stepMatches } from '../src/lesson/mask.ts'
 import { play } from '../src/lesson/player.ts'
 import { parseTranscript, type TranscriptCommand, withOutputs } from '../src/lesson/transcript.ts'
+import { readOptions } from './lib/options.ts'
 
 const root = join(import.meta.dirname, '..')
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions(import.meta.filename, {
   options: { update: { type: 'boolean', default: false }, cluster: { type: 'boolean', default: false } },
   allowPositionals: true,
 })

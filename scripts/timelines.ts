@@ -1,14 +1,15 @@
 // npm run timelines -- [--only TEXT] [--show]
+//
 // Holds the world against tests/reference/timelines: runs the same commands at the same moments and compares, object by
 // object, the states that each passes through, who wrote them, how far apart they are, and the events about it. Prints
 // what deviates with every seed, and why (tests/timelines.json, to which tests/timelines.test.ts holds it); --show also
 // how, and what agrees with another seed only.
 import { readdirSync, readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { readOptions } from './lib/options.ts'
 import { factor, slackMs } from './timelines/compare.ts'
 import { folder, judge } from './timelines/judge.ts'
 
-const { values: options } = parseArgs({
+const { values: options } = readOptions(import.meta.filename, {
   options: { only: { type: 'string', default: '' }, show: { type: 'boolean', default: false } },
 })
 const reasons: Record<string, Record<string, string>> = JSON.parse(

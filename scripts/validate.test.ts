@@ -23,6 +23,11 @@ test('npm run validate names file, line and column, explains, and fails on error
     writeFileSync(join(folder, 'm/bad.yaml'), good.replace('name: a', 'name: 1'))
     writeFileSync(join(folder, 'm/good.yml'), good)
     writeFileSync(join(folder, 'm/notes.txt'), 'no manifest')
+    writeFileSync(join(folder, 'm/package.json'), '{"name": "a"}')
+    for (const skipped of ['node_modules', 'dist', '.cache']) {
+      mkdirSync(join(folder, 'm', skipped))
+      writeFileSync(join(folder, 'm', skipped, 'bad.yaml'), 'kind: x')
+    }
     expect(validate(['--lang', 'zh', 'm'], folder)).toEqual({
       stdout:
         'm/bad.yaml:4:9: error: json: cannot unmarshal number into Go struct field ObjectMeta.metadata.name of type string\n' +
@@ -37,8 +42,21 @@ test('npm run validate names file, line and column, explains, and fails on error
       stderr: '1 file: 0 errors, 1 warning\n',
       status: 0,
     })
-    expect(validate(['missing.yaml'], folder)).toMatchObject({ status: 1 })
+    expect(validate(['m/package.json'], folder)).toMatchObject({ status: 1 })
+    expect(validate(['missing.yaml'], folder)).toEqual({
+      stdout: '',
+      stderr: 'missing.yaml: there is no such file or directory\n1 file: 1 error, 0 warnings\n',
+      status: 1,
+    })
     expect(validate([], folder)).toMatchObject({ status: 2, stdout: '' })
+    const { stdout: help, ...ended } = validate(['--help'], folder)
+    expect(help).toMatch(/^npm run validate -- .*\n\nSays what is wrong/)
+    expect(ended).toEqual({ stderr: '', status: 0 })
+    expect(validate(['--verbose'], folder)).toEqual({
+      stdout: '',
+      stderr: `Unknown option '--verbose'\n\n${help}`,
+      status: 2,
+    })
   } finally {
     rmSync(folder, { recursive: true })
   }
