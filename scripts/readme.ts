@@ -1,4 +1,5 @@
-// npm run readme: writes the generated tables of README.md (what is implemented, per kind and per command; dependencies).
+// npm run readme: writes the generated parts of README.md (what is implemented, per kind and per command; recordings
+// matched, per area; the lab's size).
 // npm run readme -- --check: fails where they are out of date.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -46,8 +47,12 @@ function kindTable(): string {
     '| kind | group | defaults | validation | update rules | columns | controller of its name |',
     '|---|---|---|---|---|---|---|',
     ...full.map(row => `| ${row.join(' | ')} |`),
-    '',
-    `Stored, listed, watched, patched and checked against the schema, without rules of their own: ${plain.map(([kind]) => kind).join(', ')}.`,
+    ...(plain.length
+      ? [
+          '',
+          `Stored, listed, watched, patched and checked against the schema, without rules of their own: ${plain.map(([kind]) => kind).join(', ')}.`,
+        ]
+      : []),
   ].join('\n')
 }
 
@@ -81,7 +86,23 @@ function areaTable(): string {
   ].join('\n')
 }
 
-const tables: Record<string, string> = { kinds: kindTable(), commands: commandTable(), areas: areaTable() }
+/** What the build measured last and was committed (tests/sizes.json). */
+function labSize(): string {
+  const { lab } = JSON.parse(read('tests/sizes.json')) as { lab: number }
+  const wish = 140
+  const size = (lab / 1024).toFixed(0)
+  const why = 'it carries the whole API, all controllers and kubectl'
+  return lab > wish * 1024
+    ? `The lab bundle is measured against a wish of ${wish} KB gzip and is larger today, ${size} KB, because ${why}.`
+    : `The lab bundle is ${size} KB gzip, within the ${wish} KB wished for; ${why}.`
+}
+
+const tables: Record<string, string> = {
+  kinds: kindTable(),
+  commands: commandTable(),
+  areas: areaTable(),
+  size: labSize(),
+}
 const before = read('README.md')
 const after = Object.entries(tables).reduce((text, [name, table]) => {
   const mark = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`)
