@@ -21,7 +21,6 @@ export const startServiceAccountTokens: StartController = context => {
   const secrets = informers.of('secrets', { fieldSelector: `type=${type}` })
   const configMaps = informers.of('configmaps', { fieldSelector: 'metadata.name=kube-root-ca.crt' })
   const resource = client.resource('secrets')
-  const random = context.random.fork('tokens')
   secrets.addIndex('account', secret => [accountOf(secret)])
   const queue = new WorkQueue(context, sync)
   const enqueue = (secret: AnyObject) => queue.add(objectKey(secret))
@@ -48,7 +47,7 @@ export const startServiceAccountTokens: StartController = context => {
       const data: Record<string, string> = secret.data ?? {}
       const hasAll = data.token && Object.entries(wanted).every(([k, v]) => data[k] === v)
       if (hasAll && uidAsked) return
-      const token = data.token ?? encodeBase64(signToken(claims(account, name), random))
+      const token = data.token ?? encodeBase64(signToken(claims(account, name), context.engine))
       resource.update({
         ...secret,
         metadata: { ...secret.metadata, annotations: { ...annotations, [uidKey]: account.metadata.uid! } },

@@ -24,6 +24,7 @@ export interface ScheduleOptions {
 }
 
 export class Engine {
+  readonly seed: number
   readonly random: Random
   readonly epoch: number
   #now: number
@@ -35,6 +36,7 @@ export class Engine {
   #timestamp = ''
 
   constructor({ seed, epoch, onError }: EngineOptions) {
+    this.seed = seed
     this.random = new Random(seed)
     this.epoch = epoch
     this.#onError = onError

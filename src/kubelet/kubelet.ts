@@ -5,6 +5,7 @@ import { Client, type ResourceClient } from '../api/client.ts'
 import { isNotFound } from '../api/errors.ts'
 import { EventRecorder } from '../api/events.ts'
 import type { Informers } from '../api/informer.ts'
+import { signToken } from '../api/token.ts'
 import type { ApiServer, NodeConnector } from '../api/types.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Files } from '../engine/files.ts'
@@ -27,7 +28,6 @@ import { writeNodeFiles } from './node-tools/index.ts'
 import { Pleg } from './pleg.ts'
 import { PodWorker } from './pod-worker.ts'
 import { equal } from './status-writer.ts'
-import { makeToken } from './token.ts'
 import type { Pod } from './types.ts'
 
 export interface KubeletOptions {
@@ -176,7 +176,7 @@ export class Kubelet {
       'kubernetes.io': { namespace, pod: { name, uid }, serviceaccount: { name: account } },
       sub: `system:serviceaccount:${namespace}:${account}`,
     }
-    return makeToken(claims, this.random.hex(64))
+    return signToken(claims, this.engine)
   }
 
   /** The files of an image on this node, to be forked for each container. */

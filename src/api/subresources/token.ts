@@ -39,7 +39,7 @@ export const token: SubresourceHandler = {
       nbf: issued,
       sub: `system:serviceaccount:${namespace}:${name}`,
     }
-    const text = signToken(claims, random)
+    const text = signToken(claims, call.server.engine)
     return {
       code: 201,
       body: {
