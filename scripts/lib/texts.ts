@@ -1,5 +1,6 @@
 // kubectl's big texts, for worlds that run in Node: there they are simply imported.
 import { descriptions } from '../../src/kinds/schema/descriptions.ts'
+import { furtherSchemas } from '../../src/kinds/schema/further-schemas.ts'
 import { helpTexts } from '../../src/kubectl/help-texts.ts'
 import type { Connection } from '../../src/kubectl/kubectl.ts'
 
@@ -8,5 +9,6 @@ export const texts: Pick<Connection, 'help' | 'descriptions'> = {
   descriptions: () => ({
     type: schema => descriptions[schema]?.[0] ?? '',
     field: (schema, field) => descriptions[schema]?.[1][field] ?? '',
+    schemas: furtherSchemas,
   }),
 }

@@ -2,6 +2,7 @@
 // k8s.io/apiserver/pkg/endpoints/discovery, pkg/server/healthz.
 import type { Machinery } from './call.ts'
 import { type ApiError, failure, notFoundPath } from './errors.ts'
+import { openApi } from './openapi.ts'
 import type { Resource } from './registry.ts'
 
 export const version = {
@@ -69,6 +70,9 @@ export function discover(server: Machinery, path: string, query: Readonly<Record
     case 'livez':
     case 'readyz':
       return health(server, first, [second, third, ...more].filter(Boolean).join('/'), query)
+    case 'openapi':
+      if (second === 'v3') return openApi(server, [third, ...more].filter(Boolean).join('/'))
+      break
     case 'api':
       if (!second) return apiVersions
       if (second === 'v1' && !third) return resourceList(server, '', 'v1')

@@ -144,11 +144,15 @@ export class Client {
   }
 
   watch(resource: Resource, namespace: string, query: Query, accept?: ApiRequest['accept']): WatchQueue {
+    return this.watchPath(pathOf(resource, namespace), query, accept)
+  }
+
+  watchPath(path: string, query: Query, accept?: ApiRequest['accept']): WatchQueue {
     return new WatchQueue((onEvent, onEnd) => {
       const answer = this.#options.api.watch(
         this.#complete({
           method: 'GET',
-          path: pathOf(resource, namespace),
+          path,
           query: { ...query, watch: 'true' },
           ...(accept && { accept }),
         }),

@@ -7,4 +7,6 @@ export type HelpTexts = Readonly<Record<string, string>>
 export interface FieldDescriptions {
   type(schema: string): string
   field(schema: string, field: string): string
+  /** The OpenAPI schemas of types that the tables leave out, by name. */
+  readonly schemas?: Readonly<Record<string, object>>
 }

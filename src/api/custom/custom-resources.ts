@@ -20,6 +20,8 @@ const allVerbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create'
 /** What a resource of a definition knows beside its rules. */
 export interface CustomResource {
   readonly columns: readonly Column[]
+  /** As the definition has it; absent where there is no definition. */
+  readonly schema?: Schema
   decode(value: unknown): { object: AnyObject; error?: string; strict: readonly string[] }
 }
 
@@ -106,7 +108,7 @@ function serve(registry: Registry, { spec }: AnyObject): void {
     registry.add({
       kind: rulesOf(identity, schema, Boolean(status), scale, printed),
       resource: { ...identity, subresources },
-      custom: { columns: columnsOf(printed), decode: value => decodeCustom(schema, value) },
+      custom: { columns: columnsOf(printed), schema, decode: value => decodeCustom(schema, value) },
     })
   }
 }

@@ -8,6 +8,7 @@ import { showHelp } from '../help.ts'
 import { makePrinter } from '../print/printers.ts'
 import { TabWriter } from '../print/tab-writer.ts'
 import { byCodePoint, jsonText } from '../print/values.ts'
+import { find } from '../routing.ts'
 
 const kustomizeVersion = 'v5.8.1'
 
@@ -174,6 +175,12 @@ export const options: Command = {
 export const help: Command = {
   name: 'help',
   *run(ctx) {
-    return showHelp(ctx, ['kubectl', ...ctx.args].join(' '))
+    const { command, path, word } = find(ctx.root, ctx.args)
+    if (command !== ctx.root || word === undefined) return showHelp(ctx, path)
+    // cobra prints the usage of the root then: its help without the long description.
+    const usage = ctx.connection.help?.()?.kubectl?.split(/\n\n(?=Basic Commands)/)[1]
+    const topics = ctx.args.map(topic => `\`${topic}\``).join(' ')
+    ctx.err(`Unknown help topic [${topics}]\n${usage ? `\n\n${usage}` : ''}`)
+    return 0
   },
 }

@@ -2,7 +2,9 @@
 import { type FieldType, StructType, structType, type ValueType } from '../../kinds/schema.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
+import type { Resource } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
+import { type OpenApiSchema, OpenApiStruct } from '../openapi-types.ts'
 import type { FieldDescriptions } from '../texts.ts'
 
 export const explain: Command = {
@@ -21,12 +23,13 @@ export const explain: Command = {
         "We accept only this format: explain RESOURCE\nSee 'kubectl explain -h' for help and examples",
       )
     const { resource, path } = split(ctx, word)
-    const root = resource.schema ? structType(resource.schema) : undefined
+    const loaded = ctx.connection.descriptions?.()
+    const root = structType(resource.schema) ?? published(ctx, resource, loaded)
     if (!root)
       throw new CommandError(
         `couldn't find resource for "${resource.group}/${resource.version}, Kind=${resource.kind}"`,
       )
-    const texts = ctx.connection.descriptions?.() ?? { type: () => '', field: () => '' }
+    const texts = loaded ?? { type: () => '', field: () => '' }
     let type: ValueType = root
     let field: { type: FieldType; owner: StructType } | undefined
     for (const name of path) {
@@ -74,6 +77,24 @@ function split(ctx: Context, word: string) {
     if (found?.group && longer.endsWith(found.group)) return { resource: found, path: parts.slice(n) }
   }
   return { resource: resource ?? ctx.discovery.mapped(first), path }
+}
+
+/** The kind's type as the server publishes it in OpenAPI, or as the texts that are loaded apart have it. */
+function published(
+  ctx: Context,
+  { group, version, kind }: Resource,
+  texts: FieldDescriptions | undefined,
+): StructType | undefined {
+  const path = `/openapi/v3/${group ? `apis/${group}` : 'api'}/${version}`
+  const served = ctx.client.call({ method: 'GET', path }).components.schemas
+  const schemas: Readonly<Record<string, OpenApiSchema>> = { ...served, ...texts?.schemas }
+  const isIt = (schema: OpenApiSchema) =>
+    schema.properties &&
+    schema['x-kubernetes-group-version-kind']?.some(
+      it => it.group === group && it.version === version && it.kind === kind,
+    )
+  const name = Object.keys(schemas).find(each => isIt(schemas[each]!))
+  return name === undefined ? undefined : new OpenApiStruct(name, schemas[name]!, ref => schemas[ref])
 }
 
 /** What a list or map is made of. */
@@ -145,14 +166,24 @@ function wrap(text: string, limit: number): string[] {
 const indented = (lines: readonly string[], indent: string): string =>
   lines.map(line => `${indent}${line}\n`).join('')
 
+const typeText = (texts: FieldDescriptions, type: StructType): string =>
+  type instanceof OpenApiStruct ? (type.source.description ?? '') : texts.type(type.schema)
+
+const fieldText = (texts: FieldDescriptions, type: StructType, field: string): string =>
+  type instanceof OpenApiStruct
+    ? (type.source.properties?.[field]?.description ?? '')
+    : texts.field(type.schema, field)
+
 function descriptions(
   texts: FieldDescriptions,
   field: { type: FieldType; owner: StructType } | undefined,
   target: ValueType,
 ): string {
+  // An object without a name of its own is described once: the field's text is its text.
+  const isInline = field?.type.type === target && target.form === 'struct' && target.schema === 'Object'
   const all = [
-    field ? texts.field(field.owner.schema, field.type.name) : '',
-    target instanceof StructType ? texts.type(target.schema) : '',
+    field ? fieldText(texts, field.owner, field.type.name) : '',
+    target instanceof StructType && !isInline ? typeText(texts, target) : '',
   ]
   const lines = all.filter(Boolean).flatMap(text => wrap(text, 76))
   return indented(lines.length ? lines : ['<empty>'], '    ')
@@ -172,9 +203,9 @@ const sorted = (type: StructType): FieldType[] => [...type.fields].sort((a, b) =
 function fieldList(texts: FieldDescriptions, type: StructType): string {
   return sorted(type)
     .map(field => {
-      const own = texts.field(type.schema, field.name)
+      const own = fieldText(texts, type, field.name)
       const inner = element(field.type)
-      const text = own || (inner instanceof StructType ? texts.type(inner.schema) : '') || '<no description>'
+      const text = own || (inner instanceof StructType ? typeText(texts, inner) : '') || '<no description>'
       return `  ${field.name}\t<${typeName(field.type)}>${required(field)}\n${enumLine(field.type, '  ')}${indented(wrap(text, 76), '    ')}\n`
     })
     .join('')

@@ -20,7 +20,7 @@ export const get: Command = {
     watch,w watch-only`,
   *run(ctx) {
     const { flags } = ctx
-    if (flags.changed('raw')) return raw(ctx)
+    if (flags.changed('raw')) return yield* raw(ctx)
     const watching = flags.bool('watch') || flags.bool('watch-only')
     if (ctx.args.length === 0 && !flags.changed('filename') && !flags.changed('kustomize') && !watching) {
       ctx.err(
@@ -54,10 +54,10 @@ function selection(ctx: Context) {
   }
 }
 
-function raw(ctx: Context): number {
+function* raw(ctx: Context): Task<number> {
   if (ctx.args.length) throw new CommandError('arguments may not be passed when --raw is specified')
   if (ctx.flags.changed('output')) throw new CommandError('--raw and --output are mutually exclusive')
-  return rawRequest(ctx, 'GET')
+  return yield* rawRequest(ctx, 'GET')
 }
 
 const withoutNotFound = (ctx: Context, errors: readonly Error[]): Error[] =>

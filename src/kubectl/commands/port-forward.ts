@@ -88,13 +88,22 @@ function mapping(text: string, object: AnyObject, pod: AnyObject): Mapping {
   if (parts.length > 2) throw new CommandError(`invalid port format '${text}'`)
   const local = parts[0]!
   const remote = resolvePort(parts[1] ?? local, object, pod)
+  if (local === '') checkPort('remote', String(remote), remote)
   if (local === '') return { local: 30000 + (remote % 10000), remote }
   const number = /^\d+$/.test(local) ? Number(local) : parts.length === 1 ? remote : Number.NaN
-  if (!(number > 0 && number < 65536))
-    throw new CommandError(
-      `error parsing local port '${local}': strconv.ParseUint: parsing ${JSON.stringify(local)}: invalid syntax`,
-    )
+  checkPort('local', local, number)
+  checkPort('remote', String(remote), remote)
   return { local: number, remote }
+}
+
+/** As client-go's portforward reads a port: strconv.ParseUint of 16 bits, and 0 only where the machine may choose. */
+function checkPort(side: 'local' | 'remote', text: string, port: number): void {
+  if (port === 0 && side === 'remote') throw new CommandError('remote port must be > 0')
+  if (port >= 0 && port < 65536) return
+  const fault = Number.isNaN(port) ? 'invalid syntax' : 'value out of range'
+  throw new CommandError(
+    `error parsing ${side} port '${text}': strconv.ParseUint: parsing ${JSON.stringify(text)}: ${fault}`,
+  )
 }
 
 function resolvePort(text: string, object: AnyObject, pod: AnyObject): number {

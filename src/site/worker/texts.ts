@@ -21,10 +21,12 @@ export function loadTexts(): Promise<void> {
   loading ??= Promise.all([
     import('../../kinds/schema/descriptions.ts'),
     import('../../kubectl/help-texts.ts'),
-  ]).then(([fields, texts]) => {
+    import('../../kinds/schema/further-schemas.ts'),
+  ]).then(([fields, texts, further]) => {
     descriptions = {
       type: schema => fields.descriptions[schema]?.[0] ?? '',
       field: (schema, field) => fields.descriptions[schema]?.[1][field] ?? '',
+      schemas: further.furtherSchemas,
     }
     help = texts.helpTexts
   })

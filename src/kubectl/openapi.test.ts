@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest'
+import { Server } from '../api/server.ts'
+import { seedObjects } from '../cluster/seed.ts'
+import { Engine, parseTime } from '../engine/engine.ts'
+import { MemoryFiles } from '../engine/memory-files.ts'
+import { Buffer, emptyInput } from '../engine/pipe.ts'
+import type { Process } from '../engine/process.ts'
+import { Fiber } from '../engine/task.ts'
+import { furtherSchemas } from '../kinds/schema/further-schemas.ts'
+import { type Connection, kubectl } from './kubectl.ts'
+
+const epoch = parseTime('2026-11-23T09:30:00Z')
+
+function workstation() {
+  const engine = new Engine({ seed: 1, epoch })
+  const api = new Server({ engine })
+  api.seed(seedObjects(epoch))
+  const files = new MemoryFiles({ now: () => engine.now, owner: 'learner' })
+  files.mkdir('/home/learner/.kube', { parents: true })
+  const server = 'https://10.0.2.2:6443'
+  files.write(
+    '/home/learner/.kube/config',
+    `{clusters: [{name: lab, cluster: {server: "${server}"}}], contexts: [{name: lab, context: {cluster: lab}}], current-context: lab}`,
+  )
+  const descriptions = () => ({ type: () => '', field: () => '', schemas: furtherSchemas })
+  const help = () => ({ kubectl: 'kubectl controls.\n\n Find more.\n\nBasic Commands (Beginner):\n' })
+  const program = kubectl({ api, server, descriptions, help } as Connection)
+  const run = (line: string) => {
+    const [stdout, stderr] = [new Buffer(), new Buffer()]
+    const process = {
+      engine,
+      pid: 1,
+      argv: ['kubectl', ...line.split(' ')],
+      env: new Map([['HOME', '/home/learner']]),
+      cwd: '/home/learner',
+      user: 'learner',
+      hostname: 'desk',
+      files,
+      stdin: emptyInput,
+      stdout,
+      stderr,
+      terminal: undefined,
+      find: () => undefined,
+    } as unknown as Process
+    const fiber = new Fiber(engine, program(process))
+    engine.runUntil(() => fiber.done, 10_000)
+    return stdout.text + stderr.text
+  }
+  return { api, engine, run }
+}
+
+const definition = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'crons.example.com' },
+  spec: {
+    group: 'example.com',
+    scope: 'Namespaced',
+    names: { plural: 'crons', singular: 'cron', kind: 'Cron' },
+    versions: [
+      {
+        name: 'v1',
+        served: true,
+        storage: true,
+        schema: {
+          openAPIV3Schema: {
+            type: 'object',
+            properties: {
+              spec: {
+                type: 'object',
+                description: 'What to run.',
+                required: ['schedule'],
+                properties: {
+                  schedule: { type: 'string', description: 'When.' },
+                  steps: {
+                    type: 'array',
+                    items: { type: 'object', properties: { run: { type: 'string' } } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    ],
+  },
+}
+
+test('a custom resource is explained from its definition, the definition from its own schema', () => {
+  const { api, engine, run } = workstation()
+  api.handle({
+    method: 'POST',
+    path: '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
+    body: definition,
+  })
+  engine.advance(100)
+  expect(run('explain cron.spec')).toBe(`GROUP:      example.com
+KIND:       Cron
+VERSION:    v1
+
+FIELD: spec <Object>
+
+
+DESCRIPTION:
+    What to run.
+    
+FIELDS:
+  schedule\t<string> -required-
+    When.
+
+  steps\t<[]Object>
+    <no description>
+
+
+`)
+  expect(run('explain cron')).toContain('DESCRIPTION:\n    <empty>\n    \nFIELDS:\n  apiVersion\t<string>\n')
+  expect(run('explain cron.metadata.ownerReferences.uid')).toContain('FIELD: uid <string>')
+  expect(run('explain cron.nosuch')).toBe('error: field "nosuch" does not exist\n')
+  const crd = run('explain crd.spec.versions')
+  expect(crd).toContain('FIELD: versions <[]CustomResourceDefinitionVersion>\n')
+  expect(crd).toContain('  schema\t<CustomResourceValidation>\n')
+  expect(run('explain crd --recursive')).toContain('openAPIV3Schema\t<JSONSchemaProps>\n')
+})
+
+test('every reference in the OpenAPI documents leads to a schema', () => {
+  const { api } = workstation()
+  const get = (path: string) => api.handle({ method: 'GET', path }).body
+  const { paths } = get('/openapi/v3')
+  expect(Object.keys(paths)).toEqual(expect.arrayContaining(['api/v1', 'apis/apps/v1']))
+  for (const path of Object.keys(paths)) {
+    const { schemas } = get(`/openapi/v3/${path}`).components
+    const refs = JSON.stringify(schemas).match(/(?<="\$ref":"#\/components\/schemas\/)[^"]+/g) ?? []
+    for (const ref of refs) expect(schemas).toHaveProperty([ref])
+  }
+})
+
+test('a raw watch streams events as lines until its timeout', () => {
+  const { run } = workstation()
+  const lines = run('get --raw /api/v1/namespaces?watch=true&timeoutSeconds=1').trimEnd().split('\n')
+  expect(lines.map(line => [JSON.parse(line).type, JSON.parse(line).object.metadata.name])).toContainEqual([
+    'ADDED',
+    'default',
+  ])
+})
+
+test('help of what is no command names it and prints the usage of kubectl', () => {
+  expect(workstation().run('help nosuch')).toBe(
+    'Unknown help topic [`nosuch`]\n\n\nBasic Commands (Beginner):\n',
+  )
+})
