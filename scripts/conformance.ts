@@ -112,7 +112,10 @@ function accept(areas: Score) {
   wholeRun('--accept')
   const lines = Object.entries(areas)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([area, figure]) => `  ${JSON.stringify(area)}: ${JSON.stringify(figure)}`)
+    .map(
+      ([area, { matched, total }]) =>
+        `  ${JSON.stringify(area)}: { "matched": ${matched}, "total": ${total} }`,
+    )
   writeFileSync(figuresFile, `{\n${lines.join(',\n')}\n}\n`)
 }
 
