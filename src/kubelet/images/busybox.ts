@@ -6,6 +6,7 @@ import { ash, bash } from '../../shell/dialect.ts'
 import { shellProgram } from '../../shell/sh.ts'
 import { tools } from '../../shell/tools/index.ts'
 import { ls } from '../programs/ls.ts'
+import { machineTools } from '../programs/machine.ts'
 import { newNslookup, oldNslookup } from '../programs/nslookup.ts'
 import { containerTools } from '../programs/tools.ts'
 import type { Executable, Image } from './image.ts'
@@ -20,12 +21,15 @@ export function systemPrograms(words: 'busybox' | 'gnu'): readonly [string, Exec
   let table = tables.get(words)
   if (!table) {
     const own = tools.filter(tool => !onlyElsewhere.includes(tool.name))
-    const all = [...(words === 'gnu' ? [] : [ls]), ...containerTools, ...own].map(
-      ({ name, run }): [string, Executable] => [
-        `/bin/${name}`,
-        { run: words === 'gnu' ? run : inBusyboxWords(run) },
-      ],
-    )
+    // The slim images of Debian have no tools to look at processes.
+    const all = [
+      ...(words === 'gnu' ? [] : [ls, ...machineTools]),
+      ...containerTools.filter(({ name }) => words !== 'gnu' || name !== 'ps'),
+      ...own,
+    ].map(({ name, run }): [string, Executable] => [
+      `/bin/${name}`,
+      { run: words === 'gnu' ? run : inBusyboxWords(run) },
+    ])
     table =
       words === 'gnu'
         ? [...all, ['/bin/sh', sh], ['/bin/bash', bashExecutable]]

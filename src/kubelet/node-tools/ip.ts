@@ -29,7 +29,7 @@ const loopback: Interface = {
   address: '127.0.0.1/8',
 }
 
-function mac(name: string): string {
+export function mac(name: string): string {
   const hex = new Random(1).fork(`mac ${name}`).hex(10)
   return `52:${hex.match(/../g)!.join(':')}`
 }

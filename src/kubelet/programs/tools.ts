@@ -5,6 +5,7 @@ import type { HttpResponse, NetworkError } from '../../engine/network.ts'
 
 import { sleep, type Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
+import { parseOptions } from '../../shell/tools/options.ts'
 import { podIp } from '../node-tools/ip.ts'
 import { tar } from './tar.ts'
 
@@ -174,12 +175,14 @@ export const statusTexts: Readonly<Record<number, string>> = {
 }
 
 const ping = tool('ping', 'ask a host for an echo', function* (process) {
-  const { argv, network, stdout, engine } = process
-  const count = Number(argv[argv.indexOf('-c') + 1] ?? 0)
-  const limited = argv.includes('-c')
-  const host = argv
-    .filter((a, i) => i > 0 && !a.startsWith('-') && !/^-[cwWis]$/.test(argv[i - 1] ?? ''))
-    .at(-1)
+  const { network, stdout, engine } = process
+  const options = parseOptions(process, '46c:i:I:nqs:t:w:W:')
+  const limited = options.has('c')
+  const count = Number(options.value('c') ?? 0)
+  const seconds = (letter: string, usual: number) => Number(options.value(letter) ?? usual) * 1000
+  const interval = seconds('i', 1)
+  const deadline = options.has('w') ? engine.now + seconds('w', 0) : Number.POSITIVE_INFINITY
+  const host = options.operands.at(-1)
   if (!host) throw new ToolError('Usage: ping [OPTIONS] HOST')
   const found = yield* network.lookup(host)
   if (!found.ok) throw new ToolError(`ping: bad address '${host}'`)
@@ -196,8 +199,11 @@ const ping = tool('ping', 'ask a host for an echo', function* (process) {
     return received ? 0 : 1
   }
   try {
-    while (!limited || sent < count) {
-      const reply = yield* network.connect(address, 7, 1000)
+    while ((!limited || sent < count) && engine.now < deadline) {
+      const next = engine.now + interval
+      // After the last one it waits for an answer as long as -W says.
+      const patience = limited && sent === count - 1 ? seconds('W', 10) : interval
+      const reply = yield* network.connect(address, 7, Math.min(patience, deadline - engine.now))
       // An echo needs no listening port: a host that refuses is there. Service addresses answer no echo.
       const alive = reply.ok || reply.error.type === 'refused'
       if (alive) {
@@ -207,7 +213,7 @@ const ping = tool('ping', 'ask a host for an echo', function* (process) {
         received++
       }
       sent++
-      if (!limited || sent < count) yield* sleep(1000)
+      if ((!limited || sent < count) && next > engine.now) yield* sleep(Math.min(next, deadline) - engine.now)
     }
   } catch (error) {
     summary()
