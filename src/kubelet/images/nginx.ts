@@ -35,6 +35,58 @@ Commercial support is available at
 </html>
 `
 
+/** As the image has them. That they are changed is not heeded: what is served stays. */
+const mainConfiguration = `
+user  nginx;
+worker_processes  auto;
+
+error_log  /var/log/nginx/error.log notice;
+pid        /var/run/nginx.pid;
+
+
+events {
+    worker_connections  1024;
+}
+
+
+http {
+    include       /etc/nginx/mime.types;
+    default_type  application/octet-stream;
+
+    log_format  main  '$remote_addr - $remote_user [$time_local] "$request" '
+                      '$status $body_bytes_sent "$http_referer" '
+                      '"$http_user_agent" "$http_x_forwarded_for"';
+
+    access_log  /var/log/nginx/access.log  main;
+
+    sendfile        on;
+    #tcp_nopush     on;
+
+    keepalive_timeout  65;
+
+    #gzip  on;
+
+    include /etc/nginx/conf.d/*.conf;
+}
+`
+
+const defaultServer = `server {
+    listen       80;
+    listen  [::]:80;
+    server_name  localhost;
+
+    location / {
+        root   ${root};
+        index  index.html index.htm;
+    }
+
+    error_page   500 502 503 504  /50x.html;
+    location = /50x.html {
+        root   ${root};
+    }
+}
+`
+
 const page = (title: string) =>
   `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx/${nginxVersion}</center>\r\n</body>\r\n</html>\r\n`
 
@@ -77,7 +129,41 @@ function errorLine({ engine }: Process, status: number, path: string, client: st
 /** `2026/11/23 09:30:00` */
 const errorTime = (ms: number): string => formatTime(ms).slice(0, 19).replace('T', ' ').replaceAll('-', '/')
 
+const configuration = '/etc/nginx/nginx.conf'
+
+/** `-v`, `-t` and `-s SIGNAL`: what a second nginx says beside the one that serves; undefined where it is to serve. */
+function asked({ argv, engine, files, kill, pid, stderr }: Process): number | undefined {
+  if (argv.includes('-v') || argv.includes('-V')) {
+    stderr.write(`nginx version: nginx/${nginxVersion}\n`)
+    return 0
+  }
+  const at = argv.indexOf('-s')
+  const test = argv.includes('-t')
+  if (!test && at < 0) return undefined
+  if (!files.exists(configuration)) {
+    stderr.write(`nginx: [emerg] open() "${configuration}" failed (2: No such file or directory)\n`)
+    if (test) stderr.write(`nginx: configuration file ${configuration} test failed\n`)
+    return 1
+  }
+  if (test) {
+    stderr.write(
+      `nginx: the configuration file ${configuration} syntax is ok\nnginx: configuration file ${configuration} test is successful\n`,
+    )
+    return 0
+  }
+  const signal = argv[at + 1] ?? ''
+  if (!['stop', 'quit', 'reload', 'reopen'].includes(signal)) {
+    stderr.write(`nginx: invalid option: "-s ${signal}"\n`)
+    return 1
+  }
+  stderr.write(`${errorTime(engine.now)} [notice] ${pid}#${pid}: signal process started\n`)
+  if (signal === 'stop' || signal === 'quit') kill?.(1, 'SIGTERM')
+  return 0
+}
+
 const run: Program = function* (process) {
+  const answered = asked(process)
+  if (answered !== undefined) return answered
   const { engine, network, stderr } = process
   const note = (who: number, text: string) =>
     stderr.write(`${errorTime(engine.now)} [notice] ${who}#${who}: ${text}\n`)
@@ -128,6 +214,12 @@ export const nginx: Image = {
   cmd: ['-g', 'daemon off;'],
   env: { NGINX_VERSION: nginxVersion },
   ports: [80],
-  files: { [`${root}/index.html`]: welcome },
+  files: {
+    [`${root}/index.html`]: welcome,
+    [configuration]: mainConfiguration,
+    '/etc/nginx/conf.d/default.conf': defaultServer,
+    '/etc/os-release':
+      'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nVERSION_CODENAME=bookworm\nID=debian\nHOME_URL="https://www.debian.org/"\nSUPPORT_URL="https://www.debian.org/support"\nBUG_REPORT_URL="https://bugs.debian.org/"\n',
+  },
   shell: 'gnu',
 }
