@@ -91,3 +91,40 @@ test('addresses and routes lead to the pods of every node', () => {
   expect(on('cat /etc/resolv.conf')).toBe('nameserver 10.0.2.1\n')
   expect(run('ssh root@k8s-master hostname')).toBe('k8s-master\n')
 })
+
+test('the control plane has kubectl and the manifests of its static pods; sudo runs what it is given', () => {
+  const { run } = node()
+  expect(run('ssh k8s-master sudo ls /etc/kubernetes/manifests')).toBe(
+    'etcd.yaml\nkube-apiserver.yaml\nkube-controller-manager.yaml\nkube-scheduler.yaml\n',
+  )
+  expect(run('ssh k8s-master sudo cat /etc/kubernetes/manifests/etcd.yaml')).toMatch(
+    /^apiVersion: v1\nkind: Pod\n(.*\n)* {2}name: etcd\n/,
+  )
+  expect(run('ssh k8s-master sudo -i A=1 kubectl get node k8s-node1 -o name')).toBe('node/k8s-node1\n')
+  expect(run('ssh k8s-node1 sudo nosuch')).toBe('sudo: nosuch: command not found\n')
+})
+
+test('programs of containers: kill that PID 1 survives or heeds, ping that ends, nginx asked about itself', () => {
+  const { world, run } = node()
+  run('kubectl run s --image=busybox:1.36 -- sleep 1000; kubectl run n --image=nginx')
+  world.advance(20_000)
+  for (const signal of ['-9', '-15'])
+    expect(run(`kubectl exec s -- kill ${signal} 1; sleep 2; kubectl get pod s --no-headers`)).toMatch(
+      /^s +1\/1 +Running +0 /,
+    )
+  expect(run('kubectl exec s -- kill 99')).toBe(
+    "kill: can't kill pid 99: No such process\ncommand terminated with exit code 1\n",
+  )
+  const before = world.engine.now
+  expect(run('kubectl exec s -- ping -c1 -W1 20.2.0.250')).toContain(
+    '1 packets transmitted, 0 packets received',
+  )
+  expect(world.engine.now - before).toBeLessThan(2000)
+  expect(run('kubectl exec n -- nginx -v')).toBe('nginx version: nginx/1.26.3\n')
+  expect(run('kubectl exec n -- nginx -t')).toBe(
+    'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful\n',
+  )
+  run('kubectl expose pod n --port=80 --type=NodePort')
+  const port = run("kubectl get svc n -o jsonpath='{.spec.ports[0].nodePort}'")
+  expect(run(`curl -s http://k8s-node1:${port}`)).toContain('Welcome to nginx!')
+})

@@ -4,12 +4,14 @@ import { resolvePath } from '../engine/files.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { type Connection, kubectl } from '../kubectl/kubectl.ts'
+import { containerTools as machine } from '../kubelet/programs/tools.ts'
 import { programs, type Tool, ToolError, tool } from '../shell/command.ts'
 import { bash } from '../shell/dialect.ts'
 import { ProcessTable } from '../shell/processes.ts'
 import { shellProgram } from '../shell/sh.ts'
 import { tools } from '../shell/tools/index.ts'
 import { nodeTools } from './node-access.ts'
+import { ps } from './ps.ts'
 
 export const home = '/home/learner'
 export const workDirectory = `${home}/k8s`
@@ -37,6 +39,9 @@ users:
     client-certificate: ${home}/.kube/admin.crt
     client-key: ${home}/.kube/admin.key
 `
+
+/** The administrator's, as it stands on the control plane's machine. */
+const adminConfig = kubeconfig.replaceAll(`${home}/.kube`, '/etc/kubernetes/pki')
 
 export interface Workstation {
   readonly files: MemoryFiles
@@ -79,7 +84,9 @@ export function createWorkstation(
     { name: 'kubectl', summary: 'control the cluster', run: kubectlProgram },
     { name: 'bash', summary: 'a shell', run: shell },
     { name: 'sh', summary: 'a shell', run: shell },
-    ...nodeTools(cluster),
+    ps,
+    ...machine.filter(({ name }) => name === 'ping'),
+    ...nodeTools(cluster, { kubectl: kubectlProgram, kubeconfig: adminConfig }),
     ...['vi', 'vim', 'nano', 'code'].map(editor),
     tool('help', 'list the commands', function* ({ stdout }) {
       for (const { name, summary } of [...all].sort((a, b) => (a.name < b.name ? -1 : 1)))
@@ -87,9 +94,14 @@ export function createWorkstation(
       return 0
     }),
   ]
+  const table = new ProcessTable(2101)
+  const processes = () => [
+    { pid: 2100, argv: ['bash'], user: 'learner' },
+    ...[...table.running].map(([pid, { text }]) => ({ pid, argv: [text], user: 'learner' })),
+  ]
   return {
     files,
-    table: new ProcessTable(2101),
+    table,
     programNames: all.map(tool => tool.name),
     process: {
       engine,
@@ -110,6 +122,7 @@ export function createWorkstation(
       files,
       network: cluster.network.workstation,
       find: programs(all),
+      processes,
     },
   }
 }

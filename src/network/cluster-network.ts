@@ -90,7 +90,10 @@ export class ClusterNetwork {
     this.podCidr = options.podCidr ?? '20.2.0.0/16'
     this.#podRange = parseCidr(this.podCidr)
     const host = this.addHost(new Host(options.workstationAddress ?? '10.0.2.1', ''))
-    this.workstation = new HostNetwork(this, host, () => machineResolver)
+    this.workstation = new HostNetwork(this, host, () => ({
+      ...machineResolver,
+      hosts: [...this.#nodes].map(([name, node]) => ({ address: node.host.address, names: [name] })),
+    }))
   }
 
   addNode(name: string, address: string, podCidr: string): NodeNetwork {
