@@ -223,7 +223,11 @@ function checkQuery({ query }: Call): void {
 
 function failed(error: unknown, warnings: readonly string[] = []): ApiResponse {
   const { status } =
-    error instanceof ApiError ? error : internal(error instanceof Error ? error.message : String(error))
+    error instanceof ApiError
+      ? error
+      : error instanceof RangeError // nested deeper than the machine's stack; the decoder has a bound of its own
+        ? badRequest('exceeded max depth')
+        : internal(error instanceof Error ? error.message : String(error))
   return respond(status.code ?? 500, status, warnings)
 }
 

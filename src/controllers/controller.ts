@@ -137,11 +137,15 @@ export class WorkQueue {
 
 const bucket = 500
 const perSecond = 200
+/** After so many requests it goes on at the real one's pace. */
+const reserve = 20_000
+const reservePerSecond = 20
 
 /** flowcontrol's token bucket, for the pods that a controller makes and deletes. */
 export class RateLimit {
   readonly #engine: Engine
   #tokens = bucket
+  #reserve = reserve
   #at: number
   /** Ms until a good handful may be sent again. */
   readonly pause = 250
@@ -154,10 +158,13 @@ export class RateLimit {
   /** As many of `wanted` requests as may be sent now. */
   take(wanted: number): number {
     const { now } = this.#engine
-    this.#tokens = Math.min(bucket, this.#tokens + ((now - this.#at) / 1000) * perSecond)
+    const seconds = (now - this.#at) / 1000
+    this.#tokens = Math.min(bucket, this.#tokens + seconds * perSecond)
+    this.#reserve = Math.min(reserve, this.#reserve + seconds * reservePerSecond)
     this.#at = now
-    const taken = Math.min(wanted, Math.floor(this.#tokens))
+    const taken = Math.min(wanted, Math.floor(Math.min(this.#tokens, this.#reserve)))
     this.#tokens -= taken
+    this.#reserve -= taken
     return taken
   }
 }

@@ -7,7 +7,7 @@ import { scaledValue } from '../kinds/machinery/int-or-percent.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { claim, controllerRef, indexByController, newControllerRef, ownerOf } from './claim.ts'
-import { recorderFor, type StartController, WorkQueue } from './controller.ts'
+import { RateLimit, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import * as history from './history.ts'
 import { isNamespaceEnding, podFromTemplate } from './pod-control.ts'
 import type { Pod } from './pods.ts'
@@ -32,6 +32,7 @@ export const startStatefulSet: StartController = context => {
   const revisionClient = client.resource('controllerrevisions.apps')
   const recorder = recorderFor(context, 'statefulset-controller')
   const queue = new WorkQueue(context, sync)
+  const limit = new RateLimit(engine)
 
   const enqueue = (set: AnyObject | undefined) => set && queue.add(objectKey(set))
   const changed = (pod: Pod) => {
@@ -139,10 +140,14 @@ export const startStatefulSet: StartController = context => {
       else condemned.push(pod)
     }
     count(status, own, set, current, update)
-    for (let i = 0; i < size; i++) replicas[i] ??= newPod(set, start + i, current, update)
+    const monotonic = set.spec.podManagementPolicy !== 'Parallel'
+    // Of the pods that are still to come only those are looked at that may be made now: there can be a billion.
+    const known = replicas.length
+    const end = Math.min(size, known + (monotonic ? 1 : limit.take(Math.max(0, size - known))))
+    if (end < size && !monotonic) queue.addAfter(objectKey(set), limit.pause)
+    for (let i = 0; i < end; i++) replicas[i] ??= newPod(set, start + i, current, update)
     condemned.sort((a, b) => ordinalOf(b, set)! - ordinalOf(a, set)!)
     if (set.metadata.deletionTimestamp) return
-    const monotonic = set.spec.podManagementPolicy !== 'Parallel'
     const recount = () => count(status, [...replicas, ...condemned], set, current, update)
     const isUnavailable = (pod: Pod) => !isAvailable(pod, set) || !!pod.metadata.deletionTimestamp
     const firstUnavailable = replicas.find(isUnavailable) ?? condemned.findLast(isUnavailable)
@@ -172,8 +177,9 @@ export const startStatefulSet: StartController = context => {
     recount()
     if (set.spec.updateStrategy.type === 'OnDelete') return
     const { partition = 0, maxUnavailable = 1 } = set.spec.updateStrategy.rollingUpdate ?? {}
-    let spare = Math.max(1, scaledValue(maxUnavailable, size, true)) - replicas.filter(isUnavailable).length
-    for (let i = size - 1; i >= partition && spare > 0; i--) {
+    const unavailable = replicas.filter(isUnavailable).length + size - end
+    let spare = Math.max(1, scaledValue(maxUnavailable, size, true)) - unavailable
+    for (let i = end - 1; i >= partition && spare > 0; i--) {
       const pod = replicas[i]!
       if (revisionOf(pod) === update.metadata.name || pod.metadata.deletionTimestamp) continue
       deletePod(set, pod)

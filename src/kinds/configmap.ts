@@ -31,7 +31,8 @@ function validate({ data = {}, binaryData = {} }: ConfigMap): FieldError[] {
   let size = 0
   for (const [key, value] of Object.entries(data)) {
     errors.push(...invalidEach(`data[${key}]`, key, isConfigMapKey(key)))
-    if (key in binaryData) errors.push(invalid(`data[${key}]`, key, 'duplicate of key present in binaryData'))
+    if (Object.hasOwn(binaryData, key))
+      errors.push(invalid(`data[${key}]`, key, 'duplicate of key present in binaryData'))
     size += byteLength(value)
   }
   for (const [key, value] of Object.entries(binaryData)) {

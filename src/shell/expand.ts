@@ -1,6 +1,6 @@
 // Expansion of words, in the shell's order: braces, tilde, parameters and substitutions, field splitting, pathnames.
 import type { Files } from '../engine/files.ts'
-import { held } from '../engine/pipe.ts'
+import { held, MemoryExhausted } from '../engine/pipe.ts'
 import type { Task } from '../engine/task.ts'
 import { evaluate } from './arithmetic.ts'
 import { escapePattern, glob, matches, patternSource } from './pattern.ts'
@@ -273,6 +273,9 @@ function trim(text: string, pattern: string, operator: string): string {
 }
 
 /** `a{b,c}d` and `{1..3}`; only what stands unquoted counts. */
+/** More words than this no memory holds. */
+const mostWords = 200_000
+
 export function expandBraces(word: Word): Word[] {
   if (!word.some(part => part.type === 'text' && !part.quoted && part.text.includes('{'))) return [word]
   // One flat row: unquoted characters each on their own, everything else as it is.
@@ -301,9 +304,9 @@ function braces(row: readonly (string | Part)[]): (string | Part)[][] {
       : range(inner)
     if (!choices) continue
     const before = row.slice(0, open)
-    return choices.flatMap(choice =>
-      braces(row.slice(close + 1)).map(after => [...before, ...choice, ...after]),
-    )
+    const afters = braces(row.slice(close + 1))
+    if (choices.length * afters.length > mostWords) throw new MemoryExhausted()
+    return choices.flatMap(choice => afters.map(after => [...before, ...choice, ...after]))
   }
   return [[...row]]
 }

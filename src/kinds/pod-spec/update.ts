@@ -43,7 +43,7 @@ function validateAnnotationUpdate(pod: Pod, old: Pod): FieldError[] {
       errors.push(forbidden(`${field}[${key}]`, 'may not remove or update mirror pod annotation'))
   }
   for (const key of Object.keys(now)) {
-    if (key in before) continue
+    if (Object.hasOwn(before, key)) continue
     if (key.startsWith(appArmorAnnotation))
       errors.push(forbidden(`${field}[${key}]`, 'may not add AppArmor annotations'))
     if (key === mirrorAnnotation)
@@ -211,7 +211,7 @@ export function validateEphemeralUpdate(pod: Pod, old: Pod): FieldError[] {
 }
 
 const removed = (now: ResourceList = {}, before: ResourceList = {}): boolean =>
-  Object.keys(before).some(name => !(name in now))
+  Object.keys(before).some(name => !Object.hasOwn(now, name))
 
 /** Everything of the container but cpu and memory, which are the old ones. */
 function withoutResizable(container: Container, before: Container): Container {
