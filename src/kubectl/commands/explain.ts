@@ -27,7 +27,7 @@ export const explain: Command = {
     const root = structType(resource.schema) ?? published(ctx, resource, loaded)
     if (!root)
       throw new CommandError(
-        `couldn't find resource for "${resource.group}/${resource.version}, Kind=${resource.kind}"`,
+        `this lab has no schema of "${resource.group}/${resource.version}, Kind=${resource.kind}"`,
       )
     const texts = loaded ?? { type: () => '', field: () => '' }
     let type: ValueType = root
