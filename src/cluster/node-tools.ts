@@ -1,8 +1,12 @@
 // The programs that a node has beside those of every machine: the packet filter's, the runtime's, the kubelet's.
 import type { Program } from '../engine/process.ts'
 import { kubeletTools } from '../kubelet/node-tools/index.ts'
+import { containerTools } from '../kubelet/programs/tools.ts'
 import { iptablesTools } from '../network/iptables-tools.ts'
 import type { Cluster } from './cluster.ts'
+
+/** What the workstation has of the tools that pods and nodes have. */
+export const workstationTools = containerTools.filter(({ name }) => name === 'ping')
 
 /** Undefined where there is no such node. */
 export function nodePrograms(

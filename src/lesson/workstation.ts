@@ -1,10 +1,10 @@
 // The learner's machine: its files, its user, its programs, and how they reach the cluster.
 import type { Cluster } from '../cluster/cluster.ts'
+import { workstationTools } from '../cluster/node-tools.ts'
 import { resolvePath } from '../engine/files.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { type Connection, kubectl } from '../kubectl/kubectl.ts'
-import { containerTools as machine } from '../kubelet/programs/tools.ts'
 import { programs, type Tool, ToolError, tool } from '../shell/command.ts'
 import { bash } from '../shell/dialect.ts'
 import { ProcessTable } from '../shell/processes.ts'
@@ -85,7 +85,7 @@ export function createWorkstation(
     { name: 'bash', summary: 'a shell', run: shell },
     { name: 'sh', summary: 'a shell', run: shell },
     ps,
-    ...machine.filter(({ name }) => name === 'ping'),
+    ...workstationTools,
     ...nodeTools(cluster, { kubectl: kubectlProgram, kubeconfig: adminConfig }),
     ...['vi', 'vim', 'nano', 'code'].map(editor),
     tool('help', 'list the commands', function* ({ stdout }) {
