@@ -42,6 +42,7 @@ const metadata = fc.record({
 
 const namespaced = (root: string, plural: string) => `${root}/namespaces/default/${plural}`
 const apps = '/apis/apps/v1'
+const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
 const objects: fc.Arbitrary<{ path: string; body: any }> = fc.oneof(
   ...(
     [
@@ -64,7 +65,7 @@ const objects: fc.Arbitrary<{ path: string; body: any }> = fc.oneof(
       ],
       [namespaced('/api/v1', 'services'), fc.constant({ selector: labels, ports: [{ port: 80 }] })],
       [
-        '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
+        definitions,
         fc.constant({
           group: 'b.c',
           scope: 'Namespaced',
@@ -134,6 +135,43 @@ const step = fc.oneof(
   }),
 )
 
+type Step = [typeof step extends fc.Arbitrary<infer T> ? T : never, number]
+const create = (path: string, spec: unknown, name = 'a'): Step => [
+  {
+    type: 'create',
+    object: { path, body: { metadata: { name, labels }, spec } },
+    damage: null,
+  },
+  5000,
+]
+const pods = { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'nginx' }] } }
+const version = { name: 'v1', served: true, storage: true, additionalPrinterColumns: 'none' }
+/** What was found once. */
+const found: [Step[]][] = [
+  [
+    [
+      create(namespaced(apps, 'statefulsets'), {
+        replicas: 1e9,
+        selector,
+        serviceName: 'a',
+        podManagementPolicy: 'Parallel',
+        template: pods,
+      }),
+    ],
+  ],
+  [
+    [
+      create(definitions, { group: 'b.c', scope: 'Cluster', names: { plural: 'a' }, versions: [version] }),
+      create(definitions, {
+        group: 'b.c',
+        scope: 'Cluster',
+        names: { plural: 'a', kind: 'A' },
+        versions: [version],
+      }),
+    ],
+  ],
+]
+
 test(`a world survives random objects, changes, deletions, typing and Ctrl-C (seed ${seed})`, () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(step, fc.constantFrom(0, 5, 500, 5000)), { maxLength: 8 }), steps => {
@@ -193,6 +231,6 @@ test(`a world survives random objects, changes, deletions, typing and Ctrl-C (se
       expect(api.handle({ method: 'GET', path: `${path}/other` }).body.status.replicas).toBe(2)
       expect(failures).toEqual([])
     }),
-    { seed, numRuns: 40 },
+    { seed, numRuns: 40, examples: found },
   )
 }, 60_000)
