@@ -19,6 +19,7 @@ import { startScheduler } from '../scheduler/scheduler.ts'
 import { Faults } from './faults.ts'
 import { Metrics } from './metrics.ts'
 import { nodeObjects, seedObjects, workerName } from './seed.ts'
+import { keepSystemObjects } from './system-objects.ts'
 
 export interface ClusterOptions {
   readonly seed?: number
@@ -88,6 +89,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     ...(options.onError && { onError: options.onError }),
   }
   startControllers(context)
+  keepSystemObjects(engine, client('kube-apiserver'), informers)
   startScheduler({
     engine,
     random: engine.random.fork('scheduler'),

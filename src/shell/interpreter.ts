@@ -29,6 +29,9 @@ import { holds } from './test-expression.ts'
 export type Builtin = (shell: Interpreter, args: readonly string[], streams: Streams) => Task<number>
 
 const commandTime = 1
+/** After so many commands in a row without a wait a shell goes slower: loops without end leave time to the others. */
+const spinLimit = 60_000
+const spinTime = 10
 const maximumDepth = 150
 const noMemory = 'cannot allocate memory'
 
@@ -47,6 +50,8 @@ export class Interpreter {
   /** Where a command substitution's complaints go: the stderr of the command at hand. */
   currentError: Writable
   #depth = 0
+  #spins = 0
+  #lastTime = 0
   /** Inside of a condition: `set -e` waits. */
   #lenient = 0
 
@@ -137,6 +142,14 @@ export class Interpreter {
     return this.state.status
   }
 
+  /** What each command takes. */
+  *#takeTime(): Task {
+    const { engine } = this.host
+    if (engine.now - this.#lastTime > commandTime) this.#spins = 0
+    yield* sleep(++this.#spins > spinLimit ? spinTime : commandTime)
+    this.#lastTime = engine.now
+  }
+
   *#dispatch(node: Node, streams: Streams, inPlace: boolean): Task<number> {
     switch (node.type) {
       case 'simple':
@@ -183,10 +196,10 @@ export class Interpreter {
         this.state.functions.set(node.name, node.body)
         return 0
       case 'condition':
-        yield* sleep(commandTime)
+        yield* this.#takeTime()
         return (yield* holds(node.condition, this.scope)) ? 0 : 1
       case 'arithmetic':
-        yield* sleep(commandTime)
+        yield* this.#takeTime()
         return (yield* this.#arithmetic(node.expression)) === 0 ? 1 : 0
     }
   }
@@ -421,7 +434,7 @@ export class Interpreter {
   *#simple(node: Simple, streams: Streams, inPlace: boolean): Task<number> {
     this.state.line = node.line
     try {
-      yield* sleep(commandTime)
+      yield* this.#takeTime()
       const aliased = withAlias(node, this.state.aliases)
       if (aliased) return yield* this.#dispatch(aliased, streams, false)
       const status = yield* this.#command(node, streams, inPlace)

@@ -1,4 +1,5 @@
 // kubectl patch.
+import { ApiError } from '../../api/errors.ts'
 import { jsonPatch } from '../../api/patch/json-patch.ts'
 import { mergePatch } from '../../api/patch/merge.ts'
 import { FileError } from '../../engine/files.ts'
@@ -19,6 +20,7 @@ import type { Context } from '../context.ts'
 import { CommandError, StatusError, throwAll } from '../errors.ts'
 import { forEach, patchLocally } from '../patching.ts'
 import { makePrinter } from '../print/printers.ts'
+import { isObject } from '../print/values.ts'
 import { recordCause } from '../record.ts'
 import { equal } from '../three-way.ts'
 
@@ -43,10 +45,12 @@ export const patch: Command = {
       const { resource, namespace, name, object } = info
       const { managedFields: _, ...meta } = object.metadata
       let patched: AnyObject
+      if ((local || ctx.dryRun === 'client') && type !== 'json' && !isObject(body))
+        throw new CommandError(type === 'merge' ? 'Invalid JSON Patch' : 'invalid JSON document')
       if (local || ctx.dryRun === 'client') {
         patched =
           type === 'json'
-            ? (jsonPatch(object, body) as AnyObject)
+            ? patchWithOperations(object, body)
             : type === 'merge'
               ? (mergePatch(object, body) as AnyObject)
               : patchLocally(resource, object, body as object)
@@ -72,6 +76,16 @@ export const patch: Command = {
     if (count === 0) throw new CommandError('no objects passed to patch')
     return 0
   },
+}
+
+/** `--type=json` without the server: its words, as kubectl's own. */
+function patchWithOperations(object: AnyObject, body: unknown): AnyObject {
+  try {
+    return jsonPatch(object, body) as AnyObject
+  } catch (error) {
+    if (error instanceof ApiError) throw new CommandError(error.message)
+    throw error
+  }
 }
 
 function readPatch(ctx: Context): unknown {
