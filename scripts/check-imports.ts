@@ -14,7 +14,7 @@ interface Folder {
   readonly packages?: readonly string[]
 }
 
-const components = ['controllers', 'scheduler', 'kubelet', 'network']
+const components = ['containers', 'controllers', 'scheduler', 'kubelet', 'network']
 const client: Folder = { from: ['api', 'kinds', 'manifest', 'yaml', 'engine'], types: ['shell'] }
 
 /** Left may import right; `site` may import all. */
@@ -29,11 +29,13 @@ export const arrows: Record<string, Folder> = {
   controllers: { from: ['api', 'kinds', 'engine'] },
   scheduler: { from: ['api', 'kinds', 'engine'] },
   network: { from: ['api', 'kinds', 'engine'] },
-  kubelet: { from: ['api', 'kinds', 'engine', 'network', 'shell'] },
+  // The runtime's side of a node: images, their programs, containers.
+  containers: { from: ['api', 'kinds', 'engine', 'shell'] },
+  kubelet: { from: ['api', 'containers', 'kinds', 'engine', 'network', 'shell'] },
   cluster: { from: ['engine', 'kinds', 'api', ...components] },
   shell: { from: ['engine'] },
   kubectl: client,
-  docker: client,
+  docker: { ...client, from: [...client.from, 'containers'] },
   lesson: {
     from: [
       'engine',

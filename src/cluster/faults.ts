@@ -2,9 +2,9 @@
 // real one would (the pull, the wire, the kubelet, the store); what follows from it is left to the cluster.
 // A fault is plain data, so that it can be an input of a world and be replayed.
 import type { Server } from '../api/server.ts'
+import type { Container } from '../containers/container.ts'
+import type { Registry } from '../containers/registry.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { Container } from '../kubelet/container.ts'
-import type { Registry } from '../kubelet/images/registry.ts'
 import type { Kubelet } from '../kubelet/kubelet.ts'
 import { quantityValue } from '../kubelet/resources.ts'
 import type { ClusterNetwork } from '../network/cluster-network.ts'

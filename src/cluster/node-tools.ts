@@ -1,7 +1,8 @@
 // The programs that a node has beside those of every machine: the packet filter's, the runtime's, the kubelet's.
+
+import { containerTools } from '../containers/programs/tools.ts'
 import type { Program } from '../engine/process.ts'
 import { kubeletTools } from '../kubelet/node-tools/index.ts'
-import { containerTools } from '../kubelet/programs/tools.ts'
 import { iptablesTools } from '../network/iptables-tools.ts'
 import type { Cluster } from './cluster.ts'
 

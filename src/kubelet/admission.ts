@@ -1,8 +1,10 @@
 // Does the node take a pod that is bound to it? The checks that the kubelet repeats after the scheduler
 // (pkg/kubelet/lifecycle/predicate.go): resources, the number of pods, node selector and affinity, ports, taints.
+
+import type { ContainerSpec } from '../containers/types.ts'
 import type { Kubelet } from './kubelet.ts'
 import { quantityValue } from './resources.ts'
-import type { ContainerSpec, Pod } from './types.ts'
+import type { Pod } from './types.ts'
 
 export interface Rejection {
   readonly reason: string

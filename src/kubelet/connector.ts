@@ -8,12 +8,12 @@ import type {
   NodeFailure,
   PortForward,
 } from '../api/types.ts'
+import { type Container, onSettled } from '../containers/container.ts'
+import { limit } from '../containers/logs.ts'
 import { emptyInput, Pipe } from '../engine/pipe.ts'
 import { Deferred, Fiber, type Task, wait } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import { type Container, onSettled } from './container.ts'
 import type { Kubelet } from './kubelet.ts'
-import { limit } from './logs.ts'
 
 type Failure = { failure: NodeFailure }
 

@@ -1,17 +1,19 @@
 // Makes sandboxes and containers of pods: addresses, names, command lines, files. What kuberuntime asks of the CRI.
+
+import { Container, type Programs } from '../containers/container.ts'
+import { devices, processFiles } from '../containers/devices.ts'
+import { systemPrograms } from '../containers/images/busybox.ts'
+import type { Executable } from '../containers/images/image.ts'
+import type { FoundImage } from '../containers/registry.ts'
+import type { ContainerSpec } from '../containers/types.ts'
 import { parseTime } from '../engine/engine.ts'
 import type { Files } from '../engine/files.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
 import type { Resolver } from '../network/host-network.ts'
-import { Container, type Programs } from './container.ts'
-import { devices, processFiles } from './devices.ts'
 import { CreateError, expand } from './environment.ts'
-import { systemPrograms } from './images/busybox.ts'
-import type { Executable } from './images/image.ts'
-import type { FoundImage } from './images/registry.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { hostsFile, podResolver } from './resolver.ts'
-import type { ContainerSpec, Pod } from './types.ts'
+import type { Pod } from './types.ts'
 
 /** Gives the pod its network; answers with the problem where that cannot be done. */
 export function createSandbox(worker: PodWorker): string | undefined {

@@ -1,10 +1,12 @@
 // The environment and command line of a container: services, envFrom, env with all its sources, and `$(NAME)`.
 // Rules: pkg/kubelet/kubelet_pods.go (makeEnvironmentVariables, podFieldSelectorRuntimeValue),
 // pkg/kubelet/envvars/envvars.go, third_party/forked/golang/expansion/expand.go.
+
+import type { ContainerSpec } from '../containers/types.ts'
 import { fromBytes } from '../engine/bytes.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { quantityValue } from './resources.ts'
-import type { ContainerSpec, Pod } from './types.ts'
+import type { Pod } from './types.ts'
 
 /** What the kubelet looks up for a pod; undefined where there is no such object. */
 export interface PodObjects {

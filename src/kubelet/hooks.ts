@@ -1,10 +1,11 @@
 // Lifecycle hooks and exec and HTTP probes: what the kubelet runs in, or asks of, a container
 // (pkg/kubelet/lifecycle/handlers.go, pkg/probe).
+
+import type { Container } from '../containers/container.ts'
+import type { ContainerSpec } from '../containers/types.ts'
 import { Buffer, emptyInput } from '../engine/pipe.ts'
 import { Fiber, sleep, type Task, withTimeout } from '../engine/task.ts'
-import type { Container } from './container.ts'
 import type { PodWorker } from './pod-worker.ts'
-import type { ContainerSpec } from './types.ts'
 
 export interface ExecResult {
   /** Undefined: not ended within its time. */

@@ -1,11 +1,19 @@
 // The images of one node: what is there, pulls one after another (serializeImagePulls), and the back-off between failed
 // ones. Rules: pkg/kubelet/images/image_manager.go; the words of failures are containerd's.
+
+import {
+  canonicalName,
+  endpointOf,
+  type FoundImage,
+  fullName,
+  type Registry,
+} from '../containers/registry.ts'
+import type { ContainerSpec } from '../containers/types.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Random } from '../engine/random.ts'
 import { Deferred, sleep, type Task, wait } from '../engine/task.ts'
 import { Backoff } from './backoff.ts'
-import { canonicalName, endpointOf, type FoundImage, fullName, type Registry } from './images/registry.ts'
-import type { ContainerSpec, Pod } from './types.ts'
+import type { Pod } from './types.ts'
 
 export type ImageResult =
   | { readonly ok: true; readonly found: FoundImage }

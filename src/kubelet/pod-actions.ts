@@ -1,9 +1,8 @@
 // What is to be done so that a pod's containers become what its spec says: computePodActions and
 // computeInitContainerActions of pkg/kubelet/kuberuntime/kuberuntime_manager.go and kuberuntime_container.go.
 // Left out: a sandbox that is lost and made again, since no runtime here loses one.
+import type { ContainerSpec, ContainerState } from '../containers/types.ts'
 import {
-  type ContainerSpec,
-  type ContainerState,
   ephemeralContainers,
   initContainers,
   isSidecar,

@@ -1,9 +1,10 @@
 // The runtime's side of one pod: its sandbox (network namespace and address) and its containers, dead ones included as
 // long as the kubelet keeps them (the newest dead one of each name, for `lastState` and `logs --previous`).
+
+import type { Container } from '../containers/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Host } from '../network/host.ts'
 import type { HostNetwork } from '../network/host-network.ts'
-import type { Container } from './container.ts'
 import type { PodRuntimeState, SandboxState } from './types.ts'
 
 export interface Sandbox {

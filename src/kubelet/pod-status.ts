@@ -1,11 +1,11 @@
 // The status of a pod as the API shows it, computed from its spec, the runtime's state and what the kubelet remembers:
 // generateAPIPodStatus, getPhase and convertToAPIContainerStatuses of pkg/kubelet/kubelet_pods.go, and the conditions of
 // pkg/kubelet/status/generate.go. Left out: cgroup-level numbers in status.resources.
+
+import type { ContainerSpec, ContainerState } from '../containers/types.ts'
 import { formatTime } from '../engine/engine.ts'
 import { addResources } from './resources.ts'
 import {
-  type ContainerSpec,
-  type ContainerState,
   ephemeralContainers,
   initContainers,
   isSidecar,

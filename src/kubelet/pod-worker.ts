@@ -3,6 +3,7 @@
 // newer look after its own last run, and comes again when something changed or, after an error, when its back-off ends.
 // Left out: the regular resync of a pod that nothing has happened to, but for volumes that follow their sources.
 
+import type { ContainerSpec, ContainerState } from '../containers/types.ts'
 import { parseTime } from '../engine/engine.ts'
 import { Fiber, sleep, type Task } from '../engine/task.ts'
 import { adoptContainers } from './create.ts'
@@ -13,14 +14,7 @@ import { computeStatus } from './pod-status.ts'
 import { PodProbes } from './probes.ts'
 import { StatusWriter } from './status-writer.ts'
 import { killPod, syncContainers } from './sync-containers.ts'
-import {
-  allContainers,
-  type ContainerSpec,
-  type ContainerState,
-  nothingRuns,
-  type Pod,
-  type PodRuntimeState,
-} from './types.ts'
+import { allContainers, nothingRuns, type Pod, type PodRuntimeState } from './types.ts'
 import { PodVolumes } from './volumes.ts'
 
 /** How a sync ended: well, well and for the last time, or with an error and when to try again. */

@@ -1,13 +1,15 @@
 // Startup, readiness and liveness probes: one prober a probe and container, with thresholds and delays
 // (pkg/kubelet/prober/worker.go, prober.go, pkg/probe/*). Left out: TLS.
+
+import type { Container } from '../containers/container.ts'
+import type { ContainerSpec, ContainerState } from '../containers/types.ts'
 import { Fiber, sleep, type Task, withTimeout } from '../engine/task.ts'
-import type { Container } from './container.ts'
 import { execInside, portNumber } from './hooks.ts'
 import type { ProbeResult } from './pod-actions.ts'
 import { withReadiness } from './pod-status.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { containerEvents } from './sync-containers.ts'
-import { type ContainerSpec, type ContainerState, initContainers, isSidecar, latest } from './types.ts'
+import { initContainers, isSidecar, latest } from './types.ts'
 
 export type ProbeType = 'startup' | 'readiness' | 'liveness'
 

@@ -1,13 +1,14 @@
 // Carries out what computePodActions found: SyncPod, startContainer and killContainer of pkg/kubelet/kuberuntime.
 import { referenceTo } from '../api/events.ts'
+import type { Container } from '../containers/container.ts'
+import type { ContainerSpec } from '../containers/types.ts'
 import { Deferred, Fiber, sleep, type Task, wait, withTimeout } from '../engine/task.ts'
-import type { Container } from './container.ts'
 import { createContainer, createSandbox, removeSandbox } from './create.ts'
 import { ConfigError, CreateError, makeEnvironment } from './environment.ts'
 import { runHook } from './hooks.ts'
 import { changedResources, computePodActions } from './pod-actions.ts'
 import type { PodWorker, SyncResult } from './pod-worker.ts'
-import { type ContainerSpec, fieldPath, initContainers, isSidecar, latest, podText } from './types.ts'
+import { fieldPath, initContainers, isSidecar, latest, podText } from './types.ts'
 
 /** What the runtime takes, and what chance adds to it: pods that start together do not get ready in one moment. */
 const sandboxMs = 70

@@ -1,33 +1,9 @@
 // What the parts of the kubelet hand to one another: pods as the API has them, and the runtime's state of a pod as the
 // PLEG last saw it (kubecontainer.PodStatus).
+import type { ContainerSpec, ContainerState } from '../containers/types.ts'
 import type { AnyObject } from '../kinds/object.ts'
 
 export type Pod = AnyObject
-
-export interface ContainerSpec {
-  readonly name: string
-  readonly image: string
-  readonly [field: string]: any
-}
-
-/** One container of the runtime, as of one moment; replaced, never changed. */
-export interface ContainerState {
-  readonly id: string
-  readonly name: string
-  readonly state: 'created' | 'running' | 'exited'
-  /** `docker.io/library/nginx:1.27` and `docker.io/library/nginx@sha256:…`. */
-  readonly image: string
-  readonly imageRef: string
-  /** What it was made from: a changed definition means a restart. */
-  readonly spec: ContainerSpec
-  readonly restartCount: number
-  readonly createdAt: number
-  readonly startedAt?: number
-  readonly finishedAt?: number
-  readonly exitCode?: number
-  readonly reason?: string
-  readonly message?: string
-}
 
 export interface SandboxState {
   readonly ready: boolean

@@ -1,10 +1,11 @@
 // What each kind of volume holds: pkg/volume/{emptydir,hostpath,configmap,secret,downwardapi,projected,local}. A plugin
 // gives either a file system or a tree of files that follows objects of the API.
+
+import type { ContainerSpec } from '../containers/types.ts'
 import type { Files } from '../engine/files.ts'
 import { MemoryFiles, subtree } from '../engine/memory-files.ts'
 import { decodeBase64, fieldValue, resourceValue } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
-import type { ContainerSpec } from './types.ts'
 
 export type FileTree = ReadonlyMap<string, { readonly text: string; readonly mode: number }>
 

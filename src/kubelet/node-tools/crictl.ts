@@ -1,11 +1,12 @@
 // crictl: what the runtime has as the kubelet sees it, on its node. Left out: inspections, statistics, making things by
 // hand. Words and columns: cri-tools 1.36.
+
+import type { Container } from '../../containers/container.ts'
 import { formatTime } from '../../engine/engine.ts'
 import type { Process } from '../../engine/process.ts'
 import { Random } from '../../engine/random.ts'
 import { type Task, wait } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
-import type { Container } from '../container.ts'
 import { configDigest, type ImageManager } from '../images.ts'
 import type { Kubelet } from '../kubelet.ts'
 import type { PodWorker } from '../pod-worker.ts'

@@ -1,11 +1,12 @@
 // ctr, the client that comes with containerd: images by namespace. The kubelet sees only those of `k8s.io`; `default` is
 // where ctr puts them when it is not told otherwise. Left out: containers, tasks, snapshots, import and export, progress
 // while a pull goes on (its last picture is shown). Words: containerd 1.6.
+
+import { endpointOf, type FoundImage } from '../../containers/registry.ts'
 import { formatTime } from '../../engine/engine.ts'
 import type { Process } from '../../engine/process.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
-import { endpointOf, type FoundImage } from '../images/registry.ts'
 import { configDigest, ImageManager, pullMs } from '../images.ts'
 import type { Kubelet } from '../kubelet.ts'
 

@@ -1,8 +1,9 @@
 // The programs of a node that know its kubelet and its runtime, and the files that a node has.
+
+import { containerTools } from '../../containers/programs/tools.ts'
 import type { Files } from '../../engine/files.ts'
 import type { Tool } from '../../shell/command.ts'
 import type { Kubelet } from '../kubelet.ts'
-import { containerTools } from '../programs/tools.ts'
 import { crictl } from './crictl.ts'
 import { ctr } from './ctr.ts'
 import { nodeIp } from './ip.ts'

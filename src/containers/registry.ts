@@ -1,6 +1,6 @@
 // Names of images and what a registry has under them: github.com/distribution/reference and containerd's resolver.
-import { Random } from '../../engine/random.ts'
-import type { Image } from './image.ts'
+import { Random } from '../engine/random.ts'
+import type { Image } from './images/image.ts'
 
 export interface FoundImage {
   readonly image: Image

@@ -6,7 +6,7 @@ import type { HttpResponse, NetworkError } from '../../engine/network.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import { parseOptions } from '../../shell/tools/options.ts'
-import { podIp } from '../node-tools/ip.ts'
+import { podIp } from './ip.ts'
 import { tar } from './tar.ts'
 
 const hostname = tool(

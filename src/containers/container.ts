@@ -8,10 +8,10 @@ import type { Listener, Network } from '../engine/network.ts'
 import { emptyInput, Pipe, type Readable, type Writable } from '../engine/pipe.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { Deferred, Fiber, type Outcome, type Signal, signalNumbers } from '../engine/task.ts'
+import { quantityValue } from '../kinds/machinery/quantity.ts'
 import type { Executable } from './images/image.ts'
-import type { FoundImage } from './images/registry.ts'
 import { ContainerLog } from './logs.ts'
-import { quantityValue } from './resources.ts'
+import type { FoundImage } from './registry.ts'
 import type { ContainerSpec, ContainerState } from './types.ts'
 
 export interface ContainerOptions {

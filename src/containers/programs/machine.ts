@@ -4,7 +4,7 @@ import { formatTime } from '../../engine/engine.ts'
 import { type Signal, signalNumbers, sleep } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import { parseOptions } from '../../shell/tools/options.ts'
-import { mac } from '../node-tools/ip.ts'
+import { mac } from './ip.ts'
 
 const diskKi = 61_202_244
 const usedKi = 8_912_896

@@ -1,0 +1,82 @@
+// `ip addr`, `ip link` and `ip route`: the tables of a host as iproute2 prints them, and those of a pod. Nothing can be
+// changed with it.
+import { Random } from '../../engine/random.ts'
+import { type Tool, ToolError, tool } from '../../shell/command.ts'
+
+interface Interface {
+  readonly name: string
+  readonly flags: string
+  readonly mtu?: number
+  readonly kind?: string
+  readonly mac: string
+  readonly peer?: string
+  /** With its prefix length. */
+  readonly address?: string
+}
+
+interface View {
+  readonly interfaces: readonly Interface[]
+  readonly routes: readonly string[]
+}
+
+export const up = 'BROADCAST,MULTICAST,UP,LOWER_UP'
+export const loopback: Interface = {
+  name: 'lo',
+  flags: 'LOOPBACK,UP,LOWER_UP',
+  mtu: 65536,
+  mac: '00:00:00:00:00:00',
+  address: '127.0.0.1/8',
+}
+
+export function mac(name: string): string {
+  const hex = new Random(1).fork(`mac ${name}`).hex(10)
+  return `52:${hex.match(/../g)!.join(':')}`
+}
+
+const broadcast = (address: string): string => address.replace(/\.\d+\/\d+$/, '.255')
+
+/** The first address of a /24. */
+export const gateway = (address: string): string => address.replace(/\.\d+(\/\d+)?$/, '.1')
+export const network = (address: string): string => address.replace(/\.\d+(\/\d+)?$/, '.0/24')
+
+export const iproute = (view: () => View): Tool =>
+  tool('ip', 'addresses and routes', function* ({ argv, stdout }) {
+    const [object = '', verb = 'show', ...rest] = argv.slice(1).filter(a => !a.startsWith('-'))
+    const { interfaces, routes } = view()
+    if (!/^(s|show|list|ls|l)$/.test(verb))
+      throw new ToolError(`ip: only showing is possible here: ip ${object} show`, 2)
+    if (/^r(o(ute?)?)?$/.test(object)) for (const route of routes) stdout.write(`${route}\n`)
+    else if (/^(a(d(dr(ess)?)?)?|l(i(nk?)?)?)$/.test(object)) {
+      const wanted = rest.filter(a => a !== 'dev')[0]
+      const found = [...interfaces.entries()].filter(([, i]) => !wanted || i.name === wanted)
+      if (!found.length) throw new ToolError(`Device "${wanted}" does not exist.`)
+      for (const [index, each] of found) {
+        const { name, flags, mtu = 1500, kind = 'ether', address, peer = '' } = each
+        const isLoopback = name === 'lo'
+        stdout.write(
+          `${index + 1}: ${name}${peer}: <${flags}> mtu ${mtu} qdisc noqueue state ${isLoopback ? 'UNKNOWN' : 'UP'} group default qlen 1000\n` +
+            `    link/${isLoopback ? 'loopback' : kind} ${each.mac} brd ${isLoopback ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff'}\n`,
+        )
+        if (address && object.startsWith('a'))
+          stdout.write(
+            `    inet ${address}${isLoopback ? ' scope host lo' : ` brd ${broadcast(address)} scope global ${name}`}\n       valid_lft forever preferred_lft forever\n`,
+          )
+      }
+    } else throw new ToolError(`Object "${object}" is unknown, try "ip help".`, 255)
+    return 0
+  })
+
+/** In a pod: one card with its address, everything else by the bridge. */
+export const podIp: Tool = {
+  name: 'ip',
+  summary: 'addresses and routes',
+  run: process => {
+    const { address } = process.network
+    const eth0 = { name: 'eth0', peer: '@if4', flags: up, mac: mac(address), address: `${address}/24` }
+    const routes = [
+      `default via ${gateway(address)} dev eth0`,
+      `${network(address)} dev eth0 proto kernel scope link src ${address}`,
+    ]
+    return iproute(() => ({ interfaces: [loopback, eth0], routes })).run(process)
+  },
+}
