@@ -1,15 +1,18 @@
-// npm run conformance -- [--recordings DIR] [--corpus DIR] [--out RESULTS.jsonl] [--only TEXT] [--misses [N]] [--check | --accept]
+// npm run conformance -- [--seed N | --seeds N,N…] [--recordings DIR] [--corpus DIR] [--out RESULTS.jsonl] [--only TEXT]
+//                        [--misses [N]] [--check | --accept]
 //
-// Runs the reference cases, each in a fresh world, and prints matched / total by area. --out writes what came out, for
-// compare.mjs. --check fails where an area is below the committed figures (tests/conformance.json); --accept commits to these.
+// Runs the reference cases, each in a fresh world of the seed (1 where none is given), and prints matched / total by area.
+// Under several seeds it prints the mean, and what each of them gave; a miss says under which seeds it is one. --out writes
+// what came out under the one seed, for compare.mjs. --check runs the seeds of the committed figures (tests/conformance.json)
+// and fails where the mean of an area is below all of its committed figures; --accept commits to what it finds.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { readCases, readCorpus } from './conformance/cases.ts'
 import type { Result } from './conformance/run.ts'
-import { type Score, score } from './conformance/score.ts'
-import { readOptions } from './lib/options.ts'
+import { type Figures, type Miss, mean, score, together } from './conformance/score.ts'
+import { misused, readOptions } from './lib/options.ts'
 
 const reference = join(import.meta.dirname, '..', 'tests', 'reference')
 const reasonsFile = join(import.meta.dirname, '..', 'tests', 'conformance-reasons.json')
@@ -19,6 +22,8 @@ const { values: options } = readOptions(import.meta.filename, {
     .slice(2)
     .map((a, i, all) => (a === '--misses' && !/^\d+$/.test(all[i + 1] ?? '') ? '--misses=20' : a)),
   options: {
+    seed: { type: 'string' },
+    seeds: { type: 'string' },
     recordings: { type: 'string', default: join(reference, 'recordings') },
     corpus: { type: 'string', default: join(reference, 'corpus') },
     out: { type: 'string' },
@@ -29,50 +34,91 @@ const { values: options } = readOptions(import.meta.filename, {
   },
 })
 
+const committed: { seeds: number[]; areas: Figures } = JSON.parse(readFileSync(figuresFile, 'utf8'))
+const seeds = readSeeds()
+if (options.out && seeds.length > 1) misused(import.meta.filename, '--out takes the results of one seed')
 const cases = readCases(options.recordings, options.only)
 const corpus = readCorpus(options.corpus, options.only)
-const total = cases.length + corpus.length
+const total = cases.length * seeds.length + corpus.length
 if (total === 0) fail(`nothing matches --only ${options.only}`)
 
 const results = await run()
-if (options.out) writeFileSync(options.out, results.map(result => `${JSON.stringify(result)}\n`).join(''))
-const { areas, misses } = score(cases, corpus, results)
+if (options.out)
+  writeFileSync(
+    options.out,
+    results
+      .get(seeds[0]!)!
+      .map(each => `${JSON.stringify(each)}\n`)
+      .join(''),
+  )
+const scores = seeds.map((seed, i) => score(cases, i === 0 ? corpus : [], results.get(seed)!))
+const figures = together(scores.map(each => each.areas))
 
-for (const miss of misses.slice(0, Number(options.misses))) {
-  console.log(`\n✗ ${miss.where}: ${miss.what}`)
+/** Each miss once, as it looks under the first seed that misses, and the seeds that do. */
+const misses = new Map<string, Miss & { seeds: number[] }>()
+for (const [i, each] of scores.entries())
+  for (const miss of each.misses) {
+    const known = misses.get(miss.where)
+    if (known) known.seeds.push(seeds[i]!)
+    else misses.set(miss.where, { ...miss, seeds: [seeds[i]!] })
+  }
+/** ` (seeds 2, 3)` where a step holds under others; nothing where it never does, or only one seed ran it. */
+const under = (miss: Miss & { seeds: number[] }) =>
+  miss.where.startsWith('corpus/') || miss.seeds.length === seeds.length
+    ? ''
+    : ` (missed under ${miss.seeds.join(', ')} of ${seeds.join(', ')})`
+
+for (const miss of [...misses.values()].slice(0, Number(options.misses))) {
+  console.log(`\n✗ ${miss.where}${under(miss)}: ${miss.what}`)
   const want = miss.expected.split('\n')
   const got = miss.actual.split('\n')
   const only = (lines: string[], other: string[]) => lines.filter(line => !other.includes(line)).slice(0, 12)
   for (const line of only(want, got)) console.log(`  - ${line.slice(0, 1000)}`)
   for (const line of only(got, want)) console.log(`  + ${line.slice(0, 1000)}`)
 }
-const crashes = results.filter(result => 'failure' in result)
-for (const crash of crashes.slice(0, 10))
-  console.log(`\n! ${crash.failure} stopped: ${crash.error.split('\n').slice(0, 6).join('\n')}`)
+const crashes = seeds.flatMap(seed =>
+  results.get(seed)!.flatMap(result => ('failure' in result ? [{ ...result, seed }] : [])),
+)
+for (const { failure, error, seed } of crashes.slice(0, 10))
+  console.log(`\n! ${failure} (seed ${seed}) stopped: ${error.split('\n').slice(0, 6).join('\n')}`)
 if (options.misses !== '0' || crashes.length) console.log()
 
-for (const [area, { matched, total }] of Object.entries(areas).sort(([a], [b]) => (a < b ? -1 : 1)))
+for (const [area, { matched, total }] of Object.entries(figures).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const middle = mean(matched)
+  const figure = Number.isInteger(middle) ? String(middle) : middle.toFixed(1)
+  const each = matched.length > 1 ? `  (${matched.join(' ')})` : ''
   console.log(
-    `${area.padEnd(44)} ${String(matched).padStart(6)} / ${String(total).padStart(6)}  ${((100 * matched) / total).toFixed(1).padStart(5)} %`,
+    `${area.padEnd(44)} ${figure.padStart(6)} / ${String(total).padStart(6)}  ${((100 * middle) / total).toFixed(1).padStart(5)} %${each}`,
   )
+}
 
 listReasons()
-if (options.accept) accept(areas)
-if (options.check) check(areas)
+if (options.accept) accept()
+if (options.check) check()
 if (crashes.length) fail(`${crashes.length} cases stopped with an error of the simulator itself`)
 
-async function run(): Promise<Result[]> {
+function readSeeds(): number[] {
+  const { seed, seeds, check, accept } = options
+  if (seed !== undefined && seeds !== undefined)
+    misused(import.meta.filename, '--seed and --seeds exclude each other')
+  const text = seed ?? seeds
+  if (text === undefined) return check || accept ? committed.seeds : [1]
+  if (!/^\d+(,\d+)*$/.test(text)) misused(import.meta.filename, `not a list of seeds: ${text}`)
+  return [...new Set(text.split(',').map(Number))]
+}
+
+async function run(): Promise<Map<number, Result[]>> {
   const threads = Math.max(1, Math.min(availableParallelism(), 8, total))
-  const all: Result[] = []
+  const all = new Map<number, Result[]>(seeds.map(seed => [seed, []]))
   let done = 0
   let told = performance.now()
   const workers = Array.from({ length: threads }, (_, index) => {
     const { recordings, corpus, only } = options
     const worker = new Worker(new URL('./conformance/worker.ts', import.meta.url), {
-      workerData: { recordings, corpus, only, index, of: threads },
+      workerData: { recordings, corpus, only, seeds, index, of: threads },
     })
-    worker.on('message', (message: { done: number; results: Result[] }) => {
-      all.push(...message.results)
+    worker.on('message', (message: { seed: number; done: number; results: Result[] }) => {
+      all.get(message.seed)!.push(...message.results)
       done += message.done
       if (performance.now() - told > 2000) {
         told = performance.now()
@@ -90,15 +136,16 @@ async function run(): Promise<Result[]> {
 
 /** Every miss with its reason (tests/conformance-reasons.json: a step, a line or a whole case by name), those alike together. */
 function listReasons() {
-  if (misses.length === 0) return
+  if (misses.size === 0) return
   const reasons: Record<string, string> = JSON.parse(readFileSync(reasonsFile, 'utf8'))
   const groups = new Map<string, string[]>()
-  for (const { where } of misses) {
+  for (const miss of misses.values()) {
+    const { where } = miss
     const reason =
       reasons[where] ?? reasons[where.replace(/ (?:step|line) \d+$/, '')] ?? 'no reason is known yet'
-    groups.set(reason, [...(groups.get(reason) ?? []), where])
+    groups.set(reason, [...(groups.get(reason) ?? []), `${where}${under(miss)}`])
   }
-  console.log(`\n${misses.length} misses, by reason:`)
+  console.log(`\n${misses.size} misses, by reason:`)
   for (const [reason, places] of [...groups].sort(([, a], [, b]) => b.length - a.length))
     console.log(`  ${reason} (${places.length})\n    ${places.join('\n    ')}`)
 }
@@ -108,26 +155,33 @@ function wholeRun(flag: string) {
   if (options.only) fail(`${flag} needs a whole run, without --only`)
 }
 
-function accept(areas: Score) {
+function accept() {
   wholeRun('--accept')
-  const lines = Object.entries(areas)
+  const lines = Object.entries(figures)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(
       ([area, { matched, total }]) =>
-        `  ${JSON.stringify(area)}: { "matched": ${matched}, "total": ${total} }`,
+        `    ${JSON.stringify(area)}: { "matched": [${matched.join(', ')}], "total": ${total} }`,
     )
-  writeFileSync(figuresFile, `{\n${lines.join(',\n')}\n}\n`)
+  writeFileSync(
+    figuresFile,
+    `{\n  "seeds": [${seeds.join(', ')}],\n  "areas": {\n${lines.join(',\n')}\n  }\n}\n`,
+  )
 }
 
-function check(areas: Score) {
+/**
+ * The mean of an area may not fall below the worst of the figures committed to: where chance plays no part they are all one
+ * number, and where it does, they say how much it plays.
+ */
+function check() {
   wholeRun('--check')
-  const figures: Score = JSON.parse(readFileSync(figuresFile, 'utf8'))
   let passed = 0
   const below: string[] = []
-  for (const [area, { matched: before }] of Object.entries(figures)) {
-    const matched = areas[area]?.matched ?? 0
-    if (matched >= before) passed++
-    else below.push(`${area}: ${matched} matched, ${before} before`)
+  for (const [area, { matched }] of Object.entries(committed.areas)) {
+    const now = mean(figures[area]?.matched ?? [0])
+    const before = Math.min(...matched)
+    if (now >= before) passed++
+    else below.push(`${area}: ${now.toFixed(1)} matched in the mean, ${matched.join(', ')} before`)
   }
   for (const line of below) console.log(`✗ ${line}`)
   console.log(`${passed} passed, ${below.length} failed`)

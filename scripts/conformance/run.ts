@@ -11,13 +11,12 @@ export type Result =
   | { corpus: 'yaml'; line: number; stdout: string; stderr: string; exit: number | null }
   | { failure: string; error: string }
 
-const options = { seed: 1, texts }
 const backgroundHeadStart = 700
 /** A command that has not ended by then is taken as ended by the time limit. */
 const commandLimit = 180_000
 
-export function* runCase(each: Case): Generator<Result> {
-  const world = new World({ ...options, files: { ...each.files } })
+export function* runCase(each: Case, seed: number): Generator<Result> {
+  const world = new World({ seed, texts, files: { ...each.files } })
   const begun = world.engine.now
   const background: {
     step: number
@@ -50,14 +49,14 @@ export function* runCase(each: Case): Generator<Result> {
   }
 }
 
-export function runCorpusLine({ corpus, line, entry }: CorpusLine): Result {
+export function runCorpusLine({ corpus, line, entry }: CorpusLine, seed: number): Result {
   try {
     if (corpus === 'yaml') {
-      const world = new World({ ...options, files: { 'manifest.yaml': entry.text } })
+      const world = new World({ seed, texts, files: { 'manifest.yaml': entry.text } })
       const output = world.run('kubectl create --dry-run=server -f manifest.yaml', { limitMs: commandLimit })
       return { corpus, line, ...output }
     }
-    const { api } = createCluster(options)
+    const { api } = createCluster({ seed })
     const [path, search = ''] = entry.path.split('?')
     if (entry.base) {
       // The object that the request is about was there already, just made.

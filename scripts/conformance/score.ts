@@ -12,6 +12,20 @@ import type { Result } from './run.ts'
 
 export type Score = Record<string, { matched: number; total: number }>
 
+/** What matched by area, under each seed in turn; the corpora run under one seed alone. */
+export type Figures = Record<string, { matched: number[]; total: number }>
+
+export const mean = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0) / numbers.length
+
+/** Scores of several seeds, by area. */
+export function together(scores: readonly Score[]): Figures {
+  const figures: Figures = {}
+  for (const score of scores)
+    for (const [area, { matched, total }] of Object.entries(score))
+      (figures[area] ??= { matched: [], total }).matched.push(matched)
+  return figures
+}
+
 export interface Miss {
   /** `kubectl/get/pods step 3` or `corpus/create line 17`. */
   readonly where: string
