@@ -35,7 +35,7 @@ test('the core has no clock, no chance, no promises and no locale', () => {
     '2: Math.random: take the engine’s random',
     '3: async code: the engine alone decides what runs when',
     '4: localeCompare depends on the reader’s locale',
-    '5: dynamic import',
+    '5: dynamic import outside of a table (loaders.ts)',
     '6: Promise is not allowed in the core',
   ])
 })
@@ -50,4 +50,14 @@ test('packages are named in the map', () => {
   expect(check('src/api/x.ts', "import x from 'left-pad'\n")).toEqual([
     'src/api/x.ts:1: api may not import the package left-pad',
   ])
+})
+
+test('tables alone say where parts stand, and src/parts alone brings them in', () => {
+  expect(check('src/shell/tools/loaders.ts', "export const x = () => import('./x.ts')\n")).toEqual([])
+  expect(check('src/shell/x.ts', 'export const x = (t: any) => t.loaders.ls()\n')).toEqual([
+    'src/shell/x.ts:1: only src/parts calls loaders',
+  ])
+  expect(
+    check('src/parts/x.ts', 'export const x = async (t: any): Promise<void> => t.loaders.ls()\n'),
+  ).toEqual([])
 })

@@ -11,6 +11,7 @@ import { type Lesson, lessonWorld } from '../src/lesson/lesson.ts'
 import { stepMatches } from '../src/lesson/mask.ts'
 import { play } from '../src/lesson/player.ts'
 import { parseTranscript, type TranscriptCommand, withOutputs } from '../src/lesson/transcript.ts'
+import '../src/parts/preload.ts'
 import { readOptions } from './lib/options.ts'
 
 const root = join(import.meta.dirname, '..')

@@ -4,7 +4,8 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { kinds } from '../src/kinds/index.ts'
-import { root as kubectl } from '../src/kubectl/kubectl.ts'
+import { commandParts } from '../src/kubectl/commands/loaders.ts'
+import '../src/parts/preload.ts'
 import { type Figures, mean } from './conformance/score.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -60,7 +61,7 @@ function kindTable(): string {
 }
 
 function commandTable(): string {
-  const known = new Map((kubectl.commands ?? []).map(command => [command.name, command]))
+  const known = new Map(commandParts.all().map(command => [command.name, command]))
   const rows = kubectlCommands.map(name => {
     const command = known.get(name)
     const area = areas[`kubectl/${name}`]

@@ -1,6 +1,7 @@
 // One virtual hour of a cluster whose pods all crash again and again, as long as their back-off lets them. Prints one line
 // of JSON: the time it takes, and what the hour leaves in memory.
 import { createCluster } from '../../src/cluster/cluster.ts'
+import '../../src/parts/preload.ts'
 import { deployment, deployments } from './deployment.ts'
 
 function crash(pods: number, hours: number) {

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCluster } from '../../src/cluster/cluster.ts'
+import '../../src/parts/preload.ts'
 import { diagnose } from '../../src/manifest/diagnose.ts'
 
 const text = readFileSync(

@@ -1,6 +1,7 @@
 // Ten pods on each of N nodes, from create until all are Ready: what a pod costs should not grow with the cluster.
 // One deployment for each thousand pods. Prints one line of JSON.
 import { createCluster } from '../../src/cluster/cluster.ts'
+import '../../src/parts/preload.ts'
 import { deployment, deployments } from './deployment.ts'
 
 function fill(nodes: number) {

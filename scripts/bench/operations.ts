@@ -1,6 +1,7 @@
 // Create, patch, get, list and watch at 100, 1,000 and 10,000 objects: the cost of one operation should stay flat, that of
 // a list follow its result. Prints one line of JSON.
 import { createCluster } from '../../src/cluster/cluster.ts'
+import '../../src/parts/preload.ts'
 
 const collection = '/api/v1/namespaces/default/configmaps'
 const body = (i: number) => ({

@@ -2,6 +2,7 @@
 // hundred pods (a node takes 110). Smaller rollouts warm the code up, as a page that has been open has; their clusters
 // stay, as the page's does: V8 throws away code that was compiled for objects of which none is left.
 import { createCluster } from '../../src/cluster/cluster.ts'
+import '../../src/parts/preload.ts'
 import { deployment, deployments as path } from './deployment.ts'
 
 const replicas = Number(process.argv[2])

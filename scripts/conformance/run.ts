@@ -1,6 +1,7 @@
 // Runs one case or one line of the corpus in a fresh world.
 import { createCluster } from '../../src/cluster/cluster.ts'
 import { World } from '../../src/lesson/world.ts'
+import '../../src/parts/preload.ts'
 import { texts } from '../lib/texts.ts'
 import { type Case, type CorpusLine, milliseconds } from './cases.ts'
 

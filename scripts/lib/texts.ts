@@ -1,8 +1,8 @@
 // kubectl's big texts, for worlds that run in Node: there they are simply imported.
 import { descriptions } from '../../src/kinds/schema/descriptions.ts'
 import { furtherSchemas } from '../../src/kinds/schema/further-schemas.ts'
+import type { Connection } from '../../src/kubectl/connection.ts'
 import { helpTexts } from '../../src/kubectl/help-texts.ts'
-import type { Connection } from '../../src/kubectl/kubectl.ts'
 
 export const texts: Pick<Connection, 'help' | 'descriptions'> = {
   help: () => helpTexts,

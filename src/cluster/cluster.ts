@@ -4,9 +4,6 @@
 import { Client } from '../api/client.ts'
 import { Informers } from '../api/informer.ts'
 import { Server } from '../api/server.ts'
-import { images } from '../containers/images/index.ts'
-import { ingressNginxImages } from '../containers/images/ingress-nginx.ts'
-import { apiServerImage } from '../containers/images/kube-apiserver.ts'
 import { Registry } from '../containers/registry.ts'
 import type { ControllerContext, ControllerSettings } from '../controllers/controller.ts'
 import { startControllers } from '../controllers/index.ts'
@@ -97,7 +94,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     informers,
   })
 
-  const registry = new Registry([...images, apiServerImage(api), ...ingressNginxImages(api)])
+  const registry = new Registry(api)
   const register = api.registerNode.bind(api)
   const start = (node: AnyObject) =>
     kubelets.set(

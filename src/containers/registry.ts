@@ -1,6 +1,8 @@
 // Names of images and what a registry has under them: github.com/distribution/reference and containerd's resolver.
+import type { ApiServer } from '../api/types.ts'
 import { Random } from '../engine/random.ts'
 import type { Image } from './images/image.ts'
+import { repositories } from './images/loaders.ts'
 
 export interface FoundImage {
   readonly image: Image
@@ -47,25 +49,28 @@ export function canonicalName(reference: string): ImageName | undefined {
 export class Registry {
   /** Hosts that nobody gets through to (`docker.io`); `*`: none of them. */
   readonly down = new Set<string>()
-  readonly #images = new Map<string, Image>()
+  readonly #api: ApiServer
+  /** Names in the table of images by their full name: `docker.io/library/nginx`. */
+  readonly #known = new Map<string, string>()
+  /** Those that were asked for. */
+  readonly #images = new Map<string, readonly Image[]>()
 
-  constructor(images: readonly Image[]) {
-    for (const image of images) this.add(image)
+  /** It holds all images that there are; `api`: the cluster's API server, for programs that speak with it. */
+  constructor(api: ApiServer) {
+    this.#api = api
+    for (const name of repositories.names) {
+      const { host, path } = canonicalName(name)!
+      this.#known.set(`${host}/${path}`, name)
+    }
   }
 
   /** `docker.io/library/nginx`, in any tag? */
   hasRepository(name: string): boolean {
-    for (const each of this.#images.keys()) if (each.startsWith(`${name}:`)) return true
-    return false
+    return this.#known.has(name)
   }
 
   isDown(host: string): boolean {
     return this.down.has(host) || this.down.has('*')
-  }
-
-  add(image: Image): void {
-    const { host, path } = canonicalName(image.repository)!
-    for (const tag of Object.keys(image.tags)) this.#images.set(`${host}/${path}:${tag}`, image)
   }
 
   find(reference: string): FoundImage | undefined {
@@ -74,8 +79,21 @@ export class Registry {
     const { host, tag } = parsed
     const path = `${host}/${parsed.path}`
     const name = `${path}:${tag}`
-    const image = this.#images.get(name)
+    const image = this.#repository(path).find(each => Object.hasOwn(each.tags, tag))
     return image && { image, tag, size: image.tags[tag]!, name, digest: `${path}@sha256:${digestOf(name)}` }
+  }
+
+  #repository(path: string): readonly Image[] {
+    const name = this.#known.get(path)
+    if (name === undefined) return []
+    let images = this.#images.get(name)
+    if (!images) {
+      const part = repositories.get(name)
+      const all = typeof part === 'function' ? part(this.#api) : part
+      images = all.filter(each => each.repository === name)
+      this.#images.set(name, images)
+    }
+    return images
   }
 }
 

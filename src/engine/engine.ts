@@ -1,6 +1,7 @@
 // The kernel of the simulated world: a virtual clock, a heap of timed events and a seeded generator.
 // Nothing in it waits for real time; whoever owns the engine decides how far the clock runs.
 import { EventQueue, type Timer } from './event-queue.ts'
+import { firstMissing } from './parts.ts'
 import { Random } from './random.ts'
 
 export interface EngineOptions {
@@ -83,8 +84,11 @@ export class Engine {
     try {
       event.run()
     } catch (error) {
-      this.fail(error)
+      if (!firstMissing()) this.fail(error)
     }
+    // Code that is not loaded is no event of the world, whoever has caught the error: it comes out of `advance`.
+    const missing = firstMissing()
+    if (missing) throw missing
   }
 
   /** Runs every event up to `ms` from now, then leaves the clock there. */

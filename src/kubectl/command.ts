@@ -1,4 +1,4 @@
-// What a kubectl command is. Commands stand in explicit lists (commands/index.ts) and know nothing of each other.
+// What a kubectl command is. Commands stand in an explicit table (commands/loaders.ts) and know nothing of each other.
 import type { Task } from '../engine/task.ts'
 import type { Context } from './context.ts'
 
@@ -15,6 +15,14 @@ export interface Command {
   readonly help?: 'stdout' | 'stderr'
   /** Returns the exit code; failures are thrown (errors.ts). */
   readonly run?: (ctx: Context) => Task<number>
+  /** The whole command, where this is only its entry in a table: name and aliases. Throws MissingPart. */
+  readonly whole?: () => Command
+}
+
+/** The subcommand that a word names, whole. */
+export function subcommand(commands: readonly Command[], word: string | undefined): Command | undefined {
+  const entry = commands.find(each => each.name === word || each.aliases?.includes(word ?? ''))
+  return entry?.whole?.() ?? entry
 }
 
 // Groups of flags that many commands share (genericclioptions, pkg/cmd/util).

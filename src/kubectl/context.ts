@@ -7,12 +7,12 @@ import { sleep, type Task } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { Client } from './client.ts'
 import type { Command } from './command.ts'
+import type { Connection } from './connection.ts'
 import { Discovery } from './discovery.ts'
 import { CommandError, PlainError } from './errors.ts'
 import type { Flags } from './flags.ts'
 import type { Kubeconfig } from './kubeconfig.ts'
 import { loadKubeconfig } from './kubeconfig.ts'
-import type { Connection } from './kubectl.ts'
 
 export type DryRun = 'none' | 'client' | 'server'
 

@@ -6,7 +6,8 @@ import { MemoryFiles } from '../engine/memory-files.ts'
 import { Buffer, emptyInput } from '../engine/pipe.ts'
 import type { Process } from '../engine/process.ts'
 import { Fiber } from '../engine/task.ts'
-import { type Connection, kubectl } from './kubectl.ts'
+import type { Connection } from './connection.ts'
+import { kubectl } from './kubectl.ts'
 
 const server = 'https://10.0.2.2:6443'
 

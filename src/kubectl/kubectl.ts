@@ -1,26 +1,15 @@
 // kubectl: a client of the API server like any other. This file finds the command, reads its flags, runs it and turns
 // failures into words and an exit code (kubectl pkg/cmd, spf13/cobra).
-import type { ApiServer } from '../api/types.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { sleep, type Task } from '../engine/task.ts'
 import type { Command } from './command.ts'
 import { commands } from './commands/index.ts'
+import type { Connection } from './connection.ts'
 import { Context } from './context.ts'
 import { CommandError, failureText, isOurs } from './errors.ts'
 import { FlagError, Flags, parseDuration } from './flags.ts'
 import { showHelp } from './help.ts'
 import { find, flagsOf, unknownCommand } from './routing.ts'
-import type { FieldDescriptions, HelpTexts } from './texts.ts'
-
-export interface Connection {
-  readonly api: ApiServer
-  /** Where that server is, as a kubeconfig says it. */
-  readonly server: string
-  /** Texts of `--help`; big, so they are loaded apart. Without them help says so. */
-  readonly help?: () => HelpTexts | undefined
-  /** Descriptions of fields for `kubectl explain`. */
-  readonly descriptions?: () => FieldDescriptions | undefined
-}
 
 /** Loading the program, the configuration and discovery, before the first request. */
 const startMs = 60

@@ -7,7 +7,8 @@ import { Buffer, emptyInput } from '../engine/pipe.ts'
 import type { Process } from '../engine/process.ts'
 import { Fiber } from '../engine/task.ts'
 import { furtherSchemas } from '../kinds/schema/further-schemas.ts'
-import { type Connection, kubectl } from './kubectl.ts'
+import type { Connection } from './connection.ts'
+import { kubectl } from './kubectl.ts'
 
 const epoch = parseTime('2026-11-23T09:30:00Z')
 

@@ -1,5 +1,5 @@
 // From the words of a command line to a command (spf13/cobra, command.go). It is given the root, and so imports no command.
-import type { Command } from './command.ts'
+import { type Command, subcommand } from './command.ts'
 import { CommandError } from './errors.ts'
 import { type FlagSpec, flagTable } from './flags.ts'
 
@@ -39,7 +39,7 @@ export function find(root: Command, argv: readonly string[]): Found {
       at += !arg.includes('=') && spec && spec.alone === undefined ? 2 : 1
     }
     const word = rest[at]
-    const next = command.commands.find(c => c.name === word || c.aliases?.includes(word ?? ''))
+    const next = subcommand(command.commands, word)
     if (!next) return { command, path, rest, ...(word !== undefined && { word }) }
     rest.splice(at, 1)
     path += ` ${next.name}`

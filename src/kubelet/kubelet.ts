@@ -7,8 +7,6 @@ import { EventRecorder } from '../api/events.ts'
 import type { Informers } from '../api/informer.ts'
 import { signToken } from '../api/token.ts'
 import type { ApiServer, NodeConnector } from '../api/types.ts'
-import { images as defaultImages } from '../containers/images/index.ts'
-import { apiServerImage } from '../containers/images/kube-apiserver.ts'
 import { type FoundImage, Registry } from '../containers/registry.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Files } from '../engine/files.ts'
@@ -37,7 +35,7 @@ export interface KubeletOptions {
   readonly informers: Informers
   readonly node: AnyObject
   readonly network: ClusterNetwork
-  /** What can be pulled; by default all images that the lessons use. */
+  /** What can be pulled; by default a registry of its own with all images. */
   readonly registry?: Registry
   /** The node's own files, for hostPath. */
   readonly files?: Files
@@ -106,7 +104,7 @@ export class Kubelet {
     this.recorder = new EventRecorder(engine, this.client, { component: 'kubelet', host: this.name })
     this.network = network.addNode(this.name, this.address, node.spec.podCIDR ?? '20.2.0.0/24')
     this.clusterDns = { address: network.dnsAddress, domain: network.domain }
-    this.registry = options.registry ?? new Registry([...defaultImages, apiServerImage(api)])
+    this.registry = options.registry ?? new Registry(api)
     this.images = new ImageManager(engine, this.registry, this.disk)
     this.journal = new Journal(engine, this.name, engine.epoch - 480_000)
     this.crashBackoff = new Backoff(engine, 10_000, 300_000)

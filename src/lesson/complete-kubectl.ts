@@ -1,7 +1,7 @@
 // Tab after `kubectl`: commands, flags, resource types and the names of the objects that there are.
 import type { ApiServer } from '../api/types.ts'
 import { resources } from '../kinds/resources.ts'
-import type { Command } from '../kubectl/command.ts'
+import { type Command, subcommand } from '../kubectl/command.ts'
 import { flagTable } from '../kubectl/flags.ts'
 import { root } from '../kubectl/kubectl.ts'
 import type { Completer } from '../shell/complete.ts'
@@ -61,8 +61,7 @@ export function kubectlCompleter(api: ApiServer): Completer {
         awaited = ''
       } else if (flag) awaited = flag[2] === undefined ? valueFlag(command, flag[1]!) : ''
       else {
-        const next: Command | undefined =
-          args.length === 0 ? list.find(c => c.name === word || c.aliases?.includes(word)) : undefined
+        const next: Command | undefined = args.length === 0 ? subcommand(list, word) : undefined
         if (next) {
           command = next
           path.push(next.name)

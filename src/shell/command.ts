@@ -1,5 +1,6 @@
 // What the shell and its tools share: a tool is a program with a name and a line that says what it is for.
 import { FileError } from '../engine/files.ts'
+import type { PartTable } from '../engine/parts.ts'
 import { isOutOfMemory } from '../engine/pipe.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { sleep, type Task } from '../engine/task.ts'
@@ -10,6 +11,22 @@ export interface Tool {
   readonly summary: string
   readonly run: Program
 }
+
+/** Tools by the names of their table; each is asked of it when it is run, or described. */
+export const toolsOf = (table: PartTable<Tool>): readonly Tool[] =>
+  table.names.map(name => ({
+    name,
+    get summary() {
+      return table.get(name).summary
+    },
+    run: process => table.get(name).run(process),
+  }))
+
+/** One of several tools that share a file. */
+export const called =
+  (name: string) =>
+  (tools: readonly Tool[]): Tool =>
+    tools.find(each => each.name === name)!
 
 /** Ends a tool: `name: message` on stderr, exit code `code`. */
 export class ToolError extends Error {

@@ -2,17 +2,20 @@
 // shell (nginx, curl, httpd …) carry these tools too.
 
 import type { Program } from '../../engine/process.ts'
+import { toolsOf } from '../../shell/command.ts'
 import { ash, bash } from '../../shell/dialect.ts'
 import { shellProgram } from '../../shell/sh.ts'
 import { tools } from '../../shell/tools/index.ts'
-import { ls } from '../programs/ls.ts'
-import { machineTools } from '../programs/machine.ts'
-import { newNslookup, oldNslookup } from '../programs/nslookup.ts'
-import { containerTools } from '../programs/tools.ts'
+import { containerParts, lookupParts, machineParts } from '../programs/loaders.ts'
 import type { Executable, Image } from './image.ts'
 
 const sh: Executable = { run: shellProgram(ash), handlesSignals: true }
 export const bashExecutable: Executable = { run: shellProgram(bash), handlesSignals: true }
+
+const lookup =
+  (version: string): Program =>
+  process =>
+    lookupParts.get(version)(process)
 
 const tables = new Map<string, readonly [string, Executable][]>()
 
@@ -23,8 +26,8 @@ export function systemPrograms(words: 'busybox' | 'gnu'): readonly [string, Exec
     const own = tools.filter(tool => !onlyElsewhere.includes(tool.name))
     // The slim images of Debian have no tools to look at processes.
     const all = [
-      ...(words === 'gnu' ? [] : [ls, ...machineTools]),
-      ...containerTools.filter(({ name }) => words !== 'gnu' || name !== 'ps'),
+      ...(words === 'gnu' ? [] : toolsOf(machineParts)),
+      ...toolsOf(containerParts).filter(({ name }) => words !== 'gnu' || name !== 'ps'),
       ...own,
     ].map(({ name, run }): [string, Executable] => [
       `/bin/${name}`,
@@ -33,7 +36,7 @@ export function systemPrograms(words: 'busybox' | 'gnu'): readonly [string, Exec
     table =
       words === 'gnu'
         ? [...all, ['/bin/sh', sh], ['/bin/bash', bashExecutable]]
-        : [...all, ['/bin/nslookup', { run: newNslookup }], ['/bin/sh', sh]]
+        : [...all, ['/bin/nslookup', { run: lookup('current') }], ['/bin/sh', sh]]
     tables.set(words, table)
   }
   return table
@@ -81,6 +84,6 @@ const shell = (tags: Image['tags'], programs: Image['programs']): Image => ({
 
 const size = 2_160_406
 export const busybox: readonly Image[] = [
-  shell({ '1.28': 1_341_905, '1.28.4': 1_341_905 }, { '/bin/nslookup': { run: oldNslookup } }),
+  shell({ '1.28': 1_341_905, '1.28.4': 1_341_905 }, { '/bin/nslookup': { run: lookup('1.28') } }),
   shell({ latest: size, '1.35': 2_156_519, '1.36': size, '1.36.1': size }, {}),
 ]

@@ -1,8 +1,7 @@
 // The programs of a node that know its kubelet and its runtime, and the files that a node has.
-
-import { containerTools } from '../../containers/programs/tools.ts'
+import { containerParts } from '../../containers/programs/loaders.ts'
 import type { Files } from '../../engine/files.ts'
-import type { Tool } from '../../shell/command.ts'
+import { type Tool, toolsOf } from '../../shell/command.ts'
 import type { Kubelet } from '../kubelet.ts'
 import { crictl } from './crictl.ts'
 import { ctr } from './ctr.ts'
@@ -12,7 +11,7 @@ import { systemdTools } from './systemd.ts'
 const shared = ['hostname', 'ping', 'nc', 'wget']
 
 export const kubeletTools = (kubelet: Kubelet, nodes: () => Iterable<Kubelet>): Tool[] => [
-  ...containerTools.filter(({ name }) => shared.includes(name)),
+  ...toolsOf(containerParts).filter(({ name }) => shared.includes(name)),
   crictl(kubelet),
   ctr(kubelet),
   nodeIp(kubelet, nodes),

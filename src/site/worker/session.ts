@@ -47,6 +47,11 @@ export class Session {
   #opened: string | undefined
   #savedLength = -1
   #savedAt = 0
+  #before: { readonly actions: readonly Action[]; readonly elapsed: number; readonly toPlay: number } = {
+    actions: [],
+    elapsed: 0,
+    toPlay: 0,
+  }
 
   constructor(
     start: Start,
@@ -65,6 +70,7 @@ export class Session {
   }
 
   handle(message: ToWorker): void {
+    this.#remember()
     switch (message.type) {
       case 'input':
       case 'interrupt':
@@ -129,10 +135,23 @@ export class Session {
   /** `real` ms have passed outside. */
   tick(real: number): void {
     const ms = Math.min(real, longestTick)
+    this.#remember()
     if (this.#toPlay > 0) this.#play(ms)
     else if (this.#visible && this.#speed > 0) this.#world.advance(ms * this.#speed)
     else return
     this.#flush()
+  }
+
+  #remember(): void {
+    const [actions, toPlay] = [[...this.#actions], this.#toPlay - (this.#playing ? 1 : 0)]
+    this.#before = { actions, elapsed: this.#world.elapsed, toPlay }
+  }
+
+  /** The last message or tick met code that was not loaded: the world comes back as it was before, by replay. */
+  restore(): void {
+    const { actions, elapsed, toPlay } = this.#before
+    this.#rebuild(actions, elapsed)
+    this.#toPlay = toPlay
   }
 
   get #diverged(): boolean {

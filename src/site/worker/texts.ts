@@ -1,5 +1,5 @@
 // The big texts of kubectl, loaded when a command first needs them: help, and the descriptions of fields for `explain`.
-import type { Connection } from '../../kubectl/kubectl.ts'
+import type { Connection } from '../../kubectl/connection.ts'
 import type { FieldDescriptions, HelpTexts } from '../../kubectl/texts.ts'
 
 let descriptions: FieldDescriptions | undefined

@@ -1,0 +1,15 @@
+// All tables of parts. A new table is listed here, and loaded from then on where it is needed.
+import { repositories } from '../containers/images/loaders.ts'
+import { containerParts, lookupParts, machineParts } from '../containers/programs/loaders.ts'
+import type { PartTable } from '../engine/parts.ts'
+import { commandParts } from '../kubectl/commands/loaders.ts'
+import { toolParts } from '../shell/tools/loaders.ts'
+
+export const families: readonly PartTable<unknown>[] = [
+  commandParts,
+  toolParts,
+  machineParts,
+  containerParts,
+  lookupParts,
+  repositories,
+]

@@ -1,0 +1,51 @@
+// Brings parts in. This is the edge's side of the tables (src/engine/parts.ts): here one may wait.
+import { type MissingPart, type PartTable, takeMissing } from '../engine/parts.ts'
+import { families } from './families.ts'
+
+async function load(table: PartTable<unknown>, name: string): Promise<void> {
+  const loader = table.loaders[name]
+  if (!table.isLoaded(name) && loader) table.put(name, await loader())
+}
+
+/** Everything: for Node, where size does not matter. */
+export async function loadAll(): Promise<void> {
+  await Promise.all(families.flatMap(table => table.names.map(name => load(table, name))))
+}
+
+async function loadMissing(missing: readonly MissingPart[]): Promise<void> {
+  await Promise.all(missing.flatMap(({ table, names }) => names.map(name => load(table, name))))
+}
+
+/**
+ * What a text will likely need: the parts that have one of its words as their name (of `kubectl get pods | grep web`,
+ * the command `get` and the tool `grep`). A guess that only saves time: what it leaves out is met as a MissingPart.
+ */
+export async function loadForeseen(text: string): Promise<void> {
+  const words = new Set(
+    text.split(/[\s'"`;|&()<>{}=,]+/).flatMap(word => [word, word.replace(/[:@].*$/, '')]),
+  )
+  await Promise.all(
+    families.flatMap(table =>
+      table.names.filter(name => words.has(name) && !table.isLoaded(name)).map(name => load(table, name)),
+    ),
+  )
+}
+
+/**
+ * Runs `attempt`; where it met parts that are not loaded, loads them and runs `again`, until nothing is missing. Throws
+ * what the last run threw.
+ */
+export async function withParts<T>(attempt: () => T, again: () => T = attempt): Promise<T> {
+  for (let run = attempt; ; run = again) {
+    let outcome: { value: T } | { error: unknown }
+    try {
+      outcome = { value: run() }
+    } catch (error) {
+      outcome = { error }
+    }
+    const missing = takeMissing()
+    if (missing.length) await loadMissing(missing)
+    else if ('error' in outcome) throw outcome.error
+    else return outcome.value
+  }
+}
