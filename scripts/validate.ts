@@ -1,49 +1,60 @@
-// npm run validate -- [--lang zh|en] FILE | DIRECTORY | - …
+// npm run validate -- [--lang zh|en] [--output text|json|github] [--ignore-missing-schemas] FILE | DIRECTORY | - …
 //
 // Says what is wrong with Kubernetes manifests, without a cluster: `file:line:column: severity: message`, and what it
 // means. Directories are searched for .yaml and .yml files, and .json files that have a kind or an apiVersion, but
-// not node_modules, dist or hidden folders; `-` is standard input. Exits with 1 where anything is an error, with 0 where
-// there are at most warnings.
+// not node_modules, dist or hidden folders; `-` is standard input. Kustomizations, templates and what is no manifest are
+// skipped with a note. Kinds that a CustomResourceDefinition of the same files defines are checked by its schema; those of
+// others' groups are errors, unless --ignore-missing-schemas skips them. --output github marks the lines of a pull request.
+// Exits with 1 where anything is an error, with 0 where there are at most warnings.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { explain } from '../src/i18n/diagnostics.ts'
+import { customKinds } from '../src/api/custom/definitions.ts'
 import { languages } from '../src/i18n/strings.ts'
+import { definitionsIn } from '../src/manifest/custom-kinds.ts'
 import { diagnose } from '../src/manifest/diagnose.ts'
+import { skipReason } from '../src/manifest/skipped.ts'
 import { misused, readOptions } from './lib/options.ts'
+import { type Checked, formats } from './validate/formats.ts'
 
+const script = import.meta.filename
 const lang = /^zh/i.test(process.env.LC_ALL || process.env.LANG || '') ? 'zh' : 'en'
-const { values, positionals } = readOptions(import.meta.filename, {
+const { values, positionals } = readOptions(script, {
   allowPositionals: true,
-  options: { lang: { type: 'string', default: lang } },
+  options: {
+    lang: { type: 'string', default: lang },
+    output: { type: 'string', short: 'o', default: 'text' },
+    'ignore-missing-schemas': { type: 'boolean', default: false },
+  },
 })
 const language =
-  languages.find(l => l === values.lang) ??
-  misused(import.meta.filename, `There is no language ${values.lang}: zh or en`)
-if (!positionals.length) misused(import.meta.filename, 'Name a file or a directory')
+  languages.find(l => l === values.lang) ?? misused(script, `There is no language ${values.lang}: zh or en`)
+const format =
+  Object.entries(formats).find(([name]) => name === values.output)?.[1] ??
+  misused(script, `There is no output ${values.output}: ${Object.keys(formats).join(', ')}`)
+if (!positionals.length) misused(script, 'Name a file or a directory')
 
-let files = 0
-let errors = 0
-let warnings = 0
-for (const argument of positionals) {
-  for (const file of filesOf(argument)) {
-    files++
-    const text = read(file)
-    if (text === undefined) continue
-    for (const diagnostic of diagnose(text)) {
-      if (diagnostic.severity === 'error') errors++
-      else warnings++
-      const name = file === '-' ? '<stdin>' : file
-      const path =
-        diagnostic.path && !diagnostic.message.includes(diagnostic.path) ? ` (${diagnostic.path})` : ''
-      console.log(
-        `${name}:${diagnostic.line}:${diagnostic.column}: ${diagnostic.severity}: ${diagnostic.message}${path}\n    ${explain(diagnostic, language)}`,
-      )
-    }
-  }
-}
-const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`
-console.error(`${count(files, 'file')}: ${count(errors, 'error')}, ${count(warnings, 'warning')}`)
-process.exitCode = errors ? 1 : 0
+const files = positionals
+  .flatMap(filesOf)
+  .map(file => ({ file: file === '-' ? '<stdin>' : file, ...read(file) }))
+const texts = files.flatMap(({ file, text }) =>
+  text === undefined ? [] : [{ file, text, skipped: skipReason(file.replaceAll('\\', '/'), text) }],
+)
+const meant = texts.filter(({ skipped }) => !skipped)
+const definitions = meant.flatMap(({ text }) => definitionsIn(text))
+const rules = customKinds(definitions)
+
+const checked = files.map(({ file, fault }): Checked => {
+  if (fault !== undefined) return { file, fault }
+  const { text, skipped } = texts.find(each => each.file === file)!
+  if (skipped) return { file, skipped }
+  const found = diagnose(text, { customKinds: () => rules })
+  const ignored = values['ignore-missing-schemas'] ? found.filter(({ code }) => code === 'foreign-kind') : []
+  return { file, diagnostics: found.filter(each => !ignored.includes(each)), ignored }
+})
+format(checked, language)
+const failed = ({ fault, diagnostics = [] }: Checked): boolean =>
+  fault !== undefined || diagnostics.some(({ severity }) => severity === 'error')
+process.exitCode = checked.some(failed) ? 1 : 0
 
 function filesOf(path: string): string[] {
   return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isDirectory() ? walk(path).sort() : [path]
@@ -71,13 +82,11 @@ function isManifest(file: string): boolean {
   }
 }
 
-function read(file: string): string | undefined {
+function read(file: string): { text: string; fault?: undefined } | { text?: undefined; fault: string } {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8')
+    return { text: readFileSync(file === '-' ? 0 : file, 'utf8') }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    console.error(`${file}: ${code === 'ENOENT' ? 'there is no such file or directory' : message}`)
-    errors++
-    return undefined
+    return { fault: code === 'ENOENT' ? 'there is no such file or directory' : message }
   }
 }

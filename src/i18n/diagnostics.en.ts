@@ -36,7 +36,7 @@ export const diagnosticsEn = {
   'json-syntax':
     'The file begins with `{`, so it is read as JSON, and here JSON is broken: {problem}. In JSON every name stands in double quotes and entries are separated by commas.',
   'full-width':
-    'The character {character} is a full-width or typographic one; YAML knows only the plain ASCII characters (: , " \' ( )). Switch the input method to English punctuation and type it again.',
+    'The character {character} is a full-width or typographic one; YAML knows only plain ASCII characters, here: `{plain}`. Switch the input method to English punctuation and type it again.',
   invisible:
     'There is an invisible or unusual space character here ({character}), probably from copying a web page. Delete the line and type it again.',
   'duplicate-key':
@@ -54,6 +54,8 @@ export const diagnosticsEn = {
   'unknown-kind-case':
     'There is no kind `{kind}`. Did you mean `{near}`? Kinds are written in CamelCase, upper and lower case matter.',
   'unknown-kind-near': 'There is no kind `{kind}`. Did you mean `{near}`?',
+  'foreign-kind':
+    '`{kind}` of `{apiVersion}` is no kind of Kubernetes itself. A CustomResourceDefinition has to define it: check its file together with this one, and apply it first.',
   'other-version':
     '`{kind}` is not served as `{apiVersion}`. Write `apiVersion: {near}` (served: {versions}).',
   'duplicate-object':
@@ -90,6 +92,8 @@ export const diagnosticsEn = {
     'An empty selector would match every pod. Say under `spec.selector.matchLabels` which labels its pods have, the same as in the template.',
   'not-supported': '`{value}` is not one of the values that `{field}` takes: {supported}.',
   'not-supported-near': '`{field}` does not take `{value}`. Did you mean `{near}`? It takes: {supported}.',
+  'toleration-comparison':
+    'Comparing numbers with `{value}` needs the feature gate TaintTolerationComparisonOperators, which is off unless a cluster turns it on. Without it `operator` takes: {supported}.',
   'duplicate-value':
     '`{value}` is used twice where each value may stand only once. Rename or remove one of them.',
   'not-found':

@@ -28,7 +28,7 @@ export const diagnosticsZh: Record<keyof typeof diagnosticsEn, string> = {
   'json-syntax':
     '文件以 `{` 开头，所以按 JSON 来读，而 JSON 在这里出了错：{problem}。JSON 里每个名字都要用双引号，各项之间用逗号隔开。',
   'full-width':
-    '字符 {character} 是全角标点或弯引号，YAML 只认半角的英文标点（: , " \' ( )）。把输入法切到英文标点，重新输入这个字符。',
+    '字符 {character} 是全角标点或弯引号，YAML 只认半角的英文字符，这里是：`{plain}`。把输入法切到英文标点，重新输入这个字符。',
   invisible:
     '这里有一个看不见的字符或特殊的空格（{character}），多半是从网页上复制来的。删掉这一行，重新输入。',
   'duplicate-key':
@@ -44,6 +44,8 @@ export const diagnosticsZh: Record<keyof typeof diagnosticsEn, string> = {
     '集群在 `{apiVersion}` 里没有 `{kind}` 这种对象。`kubectl api-resources` 会列出它认识的所有种类。',
   'unknown-kind-case': '没有 `{kind}` 这种对象。是不是想写 `{near}`？种类名用大驼峰写法，区分大小写。',
   'unknown-kind-near': '没有 `{kind}` 这种对象。是不是想写 `{near}`？',
+  'foreign-kind':
+    '`{apiVersion}` 的 `{kind}` 不是 Kubernetes 自带的类型，要由 CustomResourceDefinition 来定义：把定义它的文件放在一起检查，并且先应用它。',
   'other-version': '`{kind}` 不在 `{apiVersion}` 里。写成 `apiVersion: {near}`（集群提供的是：{versions}）。',
   'duplicate-object':
     '这个文件里已经有一个名叫 `{name}` 的 {kind} 了（第 {line} 行）。后一个会覆盖前一个：给它换一个名字。',
@@ -74,6 +76,8 @@ export const diagnosticsZh: Record<keyof typeof diagnosticsEn, string> = {
     '空的选择器会选中所有 Pod。在 `spec.selector.matchLabels` 下面写明它的 Pod 带哪些标签，和模板里的一致。',
   'not-supported': '`{field}` 不接受 `{value}`，可以写的是：{supported}。',
   'not-supported-near': '`{field}` 不接受 `{value}`。是不是想写 `{near}`？可以写的是：{supported}。',
+  'toleration-comparison':
+    '用 `{value}` 比较数值需要打开特性门控 TaintTolerationComparisonOperators，集群默认是关闭的。不打开时 `operator` 只能是：{supported}。',
   'duplicate-value': '`{value}` 用了两次，而这里每个值只能出现一次。改掉或删掉其中一个。',
   'not-found': '`{value}` 指向的东西在这个对象里不存在。检查一下名字的拼写。',
   'volume-not-found':

@@ -66,6 +66,11 @@ export interface Kind<T extends KubeObject = AnyObject> {
   readonly prepareForUpdate?: (object: T, old: T, context: CreateContext) => void
   readonly validate?: (object: T) => FieldError[]
   readonly validateUpdate?: (object: T, old: T) => FieldError[]
+  /**
+   * Admission of a new object as far as it can be known without a cluster: fills in what the validation wants to see,
+   * and refuses what any cluster refuses. For those who check manifests; the server runs its plugins instead.
+   */
+  readonly presume?: (object: T) => FieldError[]
   /** `Warning:` headers that a create or update earns (deprecated or doubtful fields). */
   readonly warnings?: (object: T, old?: T) => string[]
 

@@ -116,6 +116,10 @@ export const pod = defineKind<Pod>('pods.v1', {
     return [...errors, ...validateAnnotationsMatch(metadata, spec, 'spec')]
   },
   validateUpdate: validatePodUpdate,
+  presume({ spec }) {
+    spec.serviceAccountName ||= 'default'
+    return []
+  },
   warnings: (object, old) =>
     old
       ? []

@@ -13,7 +13,7 @@ import {
   required,
 } from './machinery/field-error.ts'
 import { internalValue } from './machinery/internal.ts'
-import { ipWarnings, parseAddress, validateCIDR, validateIP } from './machinery/ip.ts'
+import { ipWarnings, validateCIDR, validateIP } from './machinery/ip.ts'
 import { formatLabels } from './machinery/labels.ts'
 import { invalidEach, validateLabels } from './machinery/meta-validation.ts'
 import {
@@ -26,15 +26,25 @@ import {
 import { defineKind } from './machinery/plain-kind.ts'
 import { validatePort } from './pod-spec/probes.ts'
 import type { Service, ServicePort, ServiceSpec } from './schema/types.ts'
+import { isHeadless, setFamilies, validateAddresses } from './service-addresses.ts'
 
-const isHeadless = ({ clusterIPs }: ServiceSpec): boolean =>
-  clusterIPs?.length === 1 && clusterIPs[0] === 'None'
 const isExternal = ({ type, externalIPs }: ServiceSpec): boolean =>
   type === 'LoadBalancer' || type === 'NodePort' || (type === 'ClusterIP' && Boolean(externalIPs?.length))
 export const needsHealthCheck = ({ type, externalTrafficPolicy }: ServiceSpec): boolean =>
   type === 'LoadBalancer' && externalTrafficPolicy === 'Local'
 export const needsNodePorts = ({ type, allocateLoadBalancerNodePorts }: ServiceSpec): boolean =>
   type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts !== false)
+
+/** Where the API server takes node ports from, where its --service-node-port-range does not say otherwise. */
+export const nodePortRange = { from: 30000, to: 32767 }
+
+const portsOutOfRange = (spec: ServiceSpec): FieldError[] =>
+  (spec.ports ?? []).flatMap(({ nodePort }, i) =>
+    needsNodePorts(spec) && nodePort && (nodePort < nodePortRange.from || nodePort > nodePortRange.to)
+      ? [invalid(`spec.ports[${i}].nodePort`, nodePort, outOfRange)]
+      : [],
+  )
+export const outOfRange = `provided port is not in the valid range. The range of valid ports is ${nodePortRange.from}-${nodePortRange.to}`
 
 function defaults({ spec, status }: Service): void {
   spec.sessionAffinity ||= 'None'
@@ -105,55 +115,6 @@ function validatePortList({ type, ports }: ServiceSpec): FieldError[] {
         duplicate(`spec.ports[${i}]`, internalValue('io.k8s.api.core.v1.ServicePort', { port, protocol })),
       )
   })
-  return errors
-}
-
-/** ValidateServiceClusterIPsRelatedFields. */
-export function validateAddresses(spec: ServiceSpec, old: ServiceSpec | undefined): FieldError[] {
-  if (spec.type === 'ExternalName') return []
-  const { clusterIP, clusterIPs = [], ipFamilies = [], ipFamilyPolicy } = spec
-  const at = 'spec.clusterIPs'
-  const errors: FieldError[] = []
-  if (clusterIP) {
-    if (!clusterIPs.length) errors.push(required(at))
-    else if (clusterIPs[0] !== clusterIP)
-      errors.push(invalid(at, clusterIPs, 'first value must match `clusterIP`'))
-  } else if (clusterIPs.length)
-    errors.push(invalid(at, clusterIPs, 'must be empty when `clusterIP` is not specified'))
-  ipFamilies.forEach((family, i) => {
-    if (family !== 'IPv4' && family !== 'IPv6')
-      errors.push(notSupported(`spec.ipFamilies[${i}]`, family, ['IPv4', 'IPv6']))
-    if (ipFamilies.indexOf(family) < i) errors.push(duplicate(`spec.ipFamilies[${i}]`, family))
-  })
-  const policies = ['PreferDualStack', 'RequireDualStack', 'SingleStack']
-  if (ipFamilyPolicy !== undefined && !policies.includes(ipFamilyPolicy))
-    errors.push(notSupported('spec.ipFamilyPolicy', ipFamilyPolicy, policies))
-  let broken = false
-  clusterIPs.forEach((ip, i) => {
-    if (i === 0 && ip === 'None') {
-      if (clusterIPs.length === 1) return
-      broken = true
-      errors.push(invalid(at, clusterIPs, "'None' must be the first and only value"))
-      return
-    }
-    if (old?.clusterIPs?.includes(ip)) return
-    const faults = validateIP(ip, `${at}[${i}]`)
-    broken ||= faults.length > 0
-    errors.push(...faults)
-  })
-  if (clusterIPs.length > 2) errors.push(invalid(at, clusterIPs, 'may only hold up to 2 values'))
-  if (broken) return errors
-  const families = clusterIPs.map(ip => parseAddress(ip)?.family)
-  if (clusterIPs.length > 1 && !(families.includes(4) && families.includes(6)))
-    errors.push(invalid(at, clusterIPs, 'may specify no more than one IP for each IP family'))
-  if (!isHeadless(spec))
-    clusterIPs.forEach((ip, i) => {
-      const family = ipFamilies[i]
-      if ((family === 'IPv4' && families[i] === 6) || (family === 'IPv6' && families[i] !== 6))
-        errors.push(
-          invalid(`${at}[${i}]`, ip, `expected an ${family} value as indicated by \`ipFamilies[${i}]\``),
-        )
-    })
   return errors
 }
 
@@ -411,6 +372,7 @@ export const service = defineKind<Service>('services.v1', {
   },
   validate: object => validate(object),
   validateUpdate,
+  presume: ({ spec }) => [...setFamilies(spec, undefined), ...portsOutOfRange(spec)],
   warnings,
   status: {
     validateUpdate: ({ spec, status }) =>

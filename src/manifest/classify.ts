@@ -33,18 +33,6 @@ const yamlProblems: [RegExp, DiagnosticCode][] = [
 export const classifyYaml = (problem: string): DiagnosticCode =>
   yamlProblems.find(([words]) => words.test(problem))?.[1] ?? 'yaml-other'
 
-/** A character that input methods, word processors and web pages put where plain ASCII was meant. */
-export function oddCharacter(text: string): Classified | undefined {
-  const character = /[：，“”‘’（）［］｛｝]/.exec(text)?.[0]
-  if (character) return { code: 'full-width', params: { character } }
-  const hidden = /[\u00a0\u200b-\u200f\u2028\u2029\u2060\u3000\ufeff]/.exec(text)?.[0]
-  if (!hidden) return undefined
-  return {
-    code: 'invisible',
-    params: { character: `U+${hidden.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}` },
-  }
-}
-
 /** `given`: the value that does not fit. */
 export function classifyType(type: ValueType, given: unknown): Classified {
   if (typeof given === 'string') {
@@ -103,9 +91,11 @@ export function classifyField(error: FieldError, path: readonly (string | number
     case 'NotSupported': {
       const supported = [...detail.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, value]) => value!)
       if (field === 'restartPolicy' && supported.length < 3) return { code: 'restart-policy', params }
-      const near = typeof error.value === 'string' ? nearest(error.value, supported) : undefined
       const all = { ...params, supported: supported.join(', ') }
-      return near
+      if (path.includes('tolerations') && (error.value === 'Gt' || error.value === 'Lt'))
+        return { code: 'toleration-comparison', params: all }
+      const near = typeof error.value === 'string' ? nearest(error.value, supported) : undefined
+      return near !== undefined && near !== error.value
         ? { code: 'not-supported-near', params: { ...all, near } }
         : { code: 'not-supported', params: all }
     }

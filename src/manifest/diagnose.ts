@@ -4,41 +4,51 @@
 // taken, a namespace exists) is left out.
 
 import { findKind, type ServedKind, servedKinds } from '../kinds/index.ts'
-import { apiVersionOf } from '../kinds/kind.ts'
+import { apiVersionOf, type Kind } from '../kinds/kind.ts'
 import { type DecodeFault, decode } from '../kinds/machinery/decode.ts'
-import { errorText } from '../kinds/machinery/field-error.ts'
+import { errorText, type FieldError } from '../kinds/machinery/field-error.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { YamlError } from '../yaml/error.ts'
-import { JsonError } from '../yaml/json.ts'
 import type { YamlValue } from '../yaml/parse.ts'
 import { isMerge, setKey } from '../yaml/parse.ts'
 import { parseNodes, type YamlNode } from '../yaml/parser.ts'
 import type { PathStep } from '../yaml/position.ts'
 import { findPath, resolved } from '../yaml/position.ts'
-import { type Classified, classifyField, classifyType, classifyYaml, oddCharacter } from './classify.ts'
-import type { Diagnostic, DiagnosticCode, Severity } from './diagnostic.ts'
-import { type DocumentFault, type ManifestDocument, readDocuments } from './documents.ts'
+import { type Classified, classifyField, classifyType } from './classify.ts'
+import { type CustomKind, type CustomKinds, definitionsIn, isForeign } from './custom-kinds.ts'
+import type { Diagnostic, Severity } from './diagnostic.ts'
+import { type ManifestDocument, readDocuments } from './documents.ts'
 import { findField } from './field-search.ts'
 import { differsInCase, nearest } from './nearest.ts'
+import { oddCharacter, oddValue } from './odd-characters.ts'
 import { crossChecks, type Placed } from './relations.ts'
 import { formatPath, parseFieldPath, type Range, Source } from './source.ts'
+import { textFault } from './text-fault.ts'
 
 /** More than a reader will look at. */
 const LIMIT = 200
 
+export interface DiagnoseOptions {
+  /** Makes rules of CustomResourceDefinitions: of those in the text, and of those that are given beside it. */
+  readonly customKinds?: (definitions: readonly AnyObject[]) => CustomKinds
+  readonly definitions?: readonly AnyObject[]
+}
+
 /** In the order of the text. Never throws. */
-export function diagnose(text: string): Diagnostic[] {
+export function diagnose(text: string, options: DiagnoseOptions = {}): Diagnostic[] {
   const found: Diagnostic[] = []
   const objects: Placed[] = []
+  const custom = options.customKinds?.([...(options.definitions ?? []), ...definitionsIn(text)])
   for (const document of readDocuments(text, true)) {
     if (found.length >= LIMIT) break
     if ('error' in document) found.push(textFault(document))
     else if (document.value !== null) {
       const source = new Source(document.text, document.line, document.root ?? rootOfJson(document))
-      const reader = new ObjectReader(source, found, objects)
+      const reader = new ObjectReader(source, found, objects, custom)
       reader.duplicateKeys(source.root, [])
       reader.document(document.value, [])
+      reader.oddValues(source.root, [])
     }
   }
   found.push(...crossChecks(objects))
@@ -62,51 +72,6 @@ function rootOfJson(document: ManifestDocument): YamlNode | undefined {
   }
 }
 
-/** `name:web`, which is a text and no key with a value; the fault shows only on the line below. */
-function missingSpace(text: string, offset: number): RegExpExecArray | undefined {
-  const lines = text.slice(0, offset).split('\n')
-  for (const back of [1, 2]) {
-    const found = /^( *(?:- +)*)([\w./-]+):([^\s:](?:(?!: ).)*)$/.exec(lines.at(-back) ?? '')
-    if (!found) continue
-    found.index = lines.slice(0, -back).join('\n').length + (lines.length > back ? 1 : 0) + found[1]!.length
-    return found
-  }
-  return undefined
-}
-
-function textFault({ error, message, text, line }: DocumentFault): Diagnostic {
-  const source = new Source(text, line, undefined)
-  const json = error instanceof JsonError
-  const separator = text.startsWith('---') && !text.includes('\n')
-  const plain = json ? 'json-syntax' : classifyYaml(error.problem)
-  // what was opened or begun is at fault, not the place where its end was missed
-  const opened = plain === 'yaml-quote' || plain === 'yaml-missing-colon' || plain === 'yaml-flow'
-  const { context, mark } = error
-  const at = opened && context && (plain !== 'yaml-flow' || context.line < mark!.line) ? context : mark
-  const offset = at?.offset ?? 0
-  const odd = oddCharacter(text.slice(text.lastIndexOf('\n', offset - 1) + 1, lineEnd(text, offset)))
-  const code: DiagnosticCode = text[offset] === '\t' ? 'yaml-tab' : plain
-  const glued =
-    !odd && /^yaml-(colon-in-value|missing-colon)$/.test(code) ? missingSpace(text, offset) : undefined
-  if (glued) {
-    const [, , key, value] = glued as unknown as [string, string, string, string]
-    const range = source.range(glued.index, lineEnd(text, glued.index))
-    return { severity: 'error', code: 'missing-space', params: { key, value }, path: '', ...range, message }
-  }
-  return {
-    severity: 'error',
-    ...(odd ?? { code, params: { problem: error.problem } }),
-    path: '',
-    ...source.range(offset, separator || plain === 'yaml-missing-colon' ? lineEnd(text, offset) : offset + 1),
-    message,
-  }
-}
-
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset)
-  return end < 0 ? text.length : end
-}
-
 type JsonObject = { [key: string]: YamlValue }
 
 const isObject = (value: YamlValue | undefined): value is JsonObject =>
@@ -116,11 +81,13 @@ class ObjectReader {
   private readonly source: Source
   private readonly found: Diagnostic[]
   private readonly objects: Placed[]
+  private readonly custom: CustomKinds | undefined
 
-  constructor(source: Source, found: Diagnostic[], objects: Placed[]) {
+  constructor(source: Source, found: Diagnostic[], objects: Placed[], custom: CustomKinds | undefined) {
     this.source = source
     this.found = found
     this.objects = objects
+    this.custom = custom
   }
 
   private add(
@@ -164,6 +131,22 @@ class ObjectReader {
     }
   }
 
+  /** What is accepted with the wrong characters in it; where there is an error already, that says enough. */
+  oddValues(node: YamlNode | undefined, path: readonly PathStep[]): void {
+    if (!node || node.kind === 'alias' || this.found.length >= LIMIT) return
+    if (node.kind === 'scalar') {
+      const odd = node.plain ? oddValue(node.value) : undefined
+      const range = this.source.node(node)
+      if (odd && !this.found.some(({ line }) => line === range.line))
+        this.add('warning', odd, path, `${odd.params.character} is no ${odd.params.plain}`, range)
+      return
+    }
+    node.children.forEach((child, i) => {
+      if (node.kind === 'sequence') this.oddValues(child, [...path, i])
+      else if (i % 2) this.oddValues(child, [...path, resolved(node.children[i - 1]!).value])
+    })
+  }
+
   document(value: YamlValue, path: readonly PathStep[]): void {
     if (!isObject(value)) {
       this.add(
@@ -176,6 +159,11 @@ class ObjectReader {
       return
     }
     if (!this.typeMeta(value, path)) return
+    const own = this.custom?.(value.apiVersion as string, value.kind as string)
+    if (own) {
+      this.customObject(value, own, path)
+      return
+    }
     const served = this.served(value, path)
     if (value.kind === 'List' || (!served && 'items' in value)) {
       if (!Array.isArray(value.items)) {
@@ -244,6 +232,10 @@ class ObjectReader {
     const known = findKind(group, apiVersion.slice(slash + 1), kind)
     if (known || /List$/.test(kind)) return known
     const message = `no matches for kind ${goQuote(kind)} in version ${goQuote(apiVersion)}`
+    if (isForeign(group)) {
+      this.add('error', { code: 'foreign-kind', params: { kind, apiVersion } }, [...path, 'kind'], message)
+      return undefined
+    }
     const elsewhere = servedKinds.filter(({ resource }) => resource.kind === kind)
     if (elsewhere.length) {
       const versions = elsewhere.map(({ resource }) => apiVersionOf(resource))
@@ -286,6 +278,32 @@ class ObjectReader {
     this.objects.push({ value: value as unknown as AnyObject, source: this.source, path })
   }
 
+  /** An object of a kind that a CustomResourceDefinition defines. */
+  private customObject(value: JsonObject, custom: CustomKind, path: readonly PathStep[]): void {
+    const { object, error, unknown } = custom.decode(value)
+    if (error !== undefined) {
+      this.add('error', { code: 'want-object', params: { value: '' } }, path, error)
+      return
+    }
+    for (const field of unknown) {
+      const steps = parseFieldPath(field)
+      const params = { field: String(steps.at(-1)), parent: formatPath(steps.slice(0, -1)) }
+      const message = `unknown field ${goQuote(field)}`
+      const at = [...path, ...steps]
+      this.add('error', { code: 'unknown-field', params }, at, message, this.source.key(at))
+    }
+    object.metadata ??= { name: '' }
+    if (custom.kind.namespaced) object.metadata.namespace ||= 'default'
+    if (!object.metadata.name && object.metadata.generateName)
+      object.metadata.name = `${object.metadata.generateName}x`
+    custom.kind.defaults?.(object)
+    for (const fault of faultsOf(custom.kind, object)) {
+      const steps = parseFieldPath(fault.field)
+      this.add('error', classifyField(fault, steps), [...path, ...steps], errorText(fault))
+    }
+    this.objects.push({ value: value as unknown as AnyObject, source: this.source, path })
+  }
+
   private decodeFault(
     fault: DecodeFault,
     value: JsonObject,
@@ -309,7 +327,7 @@ class ObjectReader {
         : undefined
     const elsewhere = near === undefined ? findField(schema, unknown) : undefined
     const what: Classified = unknown.includes('：')
-      ? { code: 'full-width', params: { character: '：' } }
+      ? { code: 'full-width', params: { character: '：', plain: ':' } }
       : near !== undefined
         ? misspelling('field', unknown, near, params)
         : elsewhere === undefined
@@ -353,7 +371,7 @@ class ObjectReader {
     kind.prepareForCreate?.(stored, { now: 0, timestamp: meta.creationTimestamp })
     const start = this.found.length - faults.length
     const misspelt = new Set(faults.flatMap(({ params }) => params.near ?? []))
-    for (const error of kind.validate?.(stored) ?? []) {
+    for (const error of faultsOf(kind, stored)) {
       const path = parseFieldPath(error.field)
       const last = path.at(-1)
       // a misspelt field is also one that is missing: said once is enough
@@ -372,7 +390,8 @@ class ObjectReader {
     }
     // as on the server, where an object that is refused earns no warnings
     const refused = this.found.some(({ severity }, i) => i >= start && severity === 'error')
-    for (const warning of (!refused && kind.warnings?.(stored)) || []) {
+    const deprecation = kind.deprecation && !conversion ? [kind.deprecation] : []
+    for (const warning of refused ? [] : [...deprecation, ...(kind.warnings?.(stored) ?? [])]) {
       const field = /^[\w.[\]/-]+(?=:| )/.exec(warning)?.[0] ?? ''
       this.add(
         'warning',
@@ -382,6 +401,13 @@ class ObjectReader {
       )
     }
   }
+}
+
+/** What admission refuses, then what the validation does, each once. */
+function faultsOf(kind: Kind, object: AnyObject): FieldError[] {
+  const refused = kind.presume?.(object) ?? []
+  const said = new Set(refused.map(errorText))
+  return [...refused, ...(kind.validate?.(object) ?? []).filter(error => !said.has(errorText(error)))]
 }
 
 /** What a selector's mismatch is about: with one of them left out there would always be one. */

@@ -52,6 +52,7 @@ export const diagnosticCodes = [
   'unknown-kind',
   'unknown-kind-case',
   'unknown-kind-near',
+  'foreign-kind',
   'other-version',
   'duplicate-object',
   // fields
@@ -76,6 +77,7 @@ export const diagnosticCodes = [
   'empty-selector',
   'not-supported',
   'not-supported-near',
+  'toleration-comparison',
   'duplicate-value',
   'not-found',
   'volume-not-found',

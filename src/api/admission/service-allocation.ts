@@ -2,17 +2,18 @@
 // first (ipallocator, portallocator). Each IP has an IPAddress object. Values are chosen before the validation, which
 // looks at them, and taken after it. Left out: dual stack.
 import { type FieldError, invalid as invalidField } from '../../kinds/machinery/field-error.ts'
-import { parseAddress } from '../../kinds/machinery/ip.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import type { Service } from '../../kinds/schema/types.ts'
-import { needsHealthCheck, needsNodePorts, validateAddresses } from '../../kinds/service.ts'
+import { needsHealthCheck, needsNodePorts, nodePortRange, outOfRange } from '../../kinds/service.ts'
+import { setFamilies } from '../../kinds/service-addresses.ts'
 import type { Call } from '../call.ts'
 import { invalid, plainError } from '../errors.ts'
 import { equalJson } from '../json.ts'
 import type { Table } from '../store.ts'
 import type { Admission, Review } from './admission.ts'
 
-const portRange = { from: 30000, to: 32767, dynamicFrom: 30086 }
+/** Where ports are taken from that nobody asked for by number. */
+const dynamicFrom = 30086
 const defaultRange = '20.1.0.0/16'
 const addresses = 'ipaddresses.networking.k8s.io'
 
@@ -24,7 +25,7 @@ export const serviceAllocation: Admission = {
     if (subresource) return
     const { spec } = object as unknown as Service
     if (old) keepAllocated(object, old)
-    setFamilies(review)
+    chooseFamilies(review)
     if (spec.type !== 'ExternalName' && spec.clusterIP !== 'None') chooseIP(review)
     if (needsNodePorts(spec)) choosePorts(review)
     if (needsHealthCheck(spec)) chooseHealthCheckPort(review)
@@ -65,40 +66,10 @@ function keepAllocated({ spec }: AnyObject, { spec: old }: AnyObject): void {
   }
 }
 
-/** initIPFamilyFields, on a cluster with IPv4 alone. */
-function setFamilies(review: Review): void {
-  const { spec } = review.object
-  if (spec.type === 'ExternalName') return
-  if (spec.clusterIP && !spec.clusterIPs?.length) spec.clusterIPs = [spec.clusterIP]
-  const faults = validateAddresses(spec, review.old?.spec)
+/** initIPFamilyFields. */
+function chooseFamilies(review: Review): void {
+  const faults = setFamilies(review.object.spec, review.old?.spec)
   if (faults.length) throw refuse(review, ...faults)
-  for (const [i, ip] of (spec.clusterIPs ?? []).entries())
-    if (i >= (spec.ipFamilies?.length ?? 0) && parseAddress(ip)?.family === 6)
-      throw refuse(
-        review,
-        invalidField(`spec.clusterIPs[${i}]`, spec.clusterIPs, 'IPv6 is not configured on this cluster'),
-      )
-  if (spec.clusterIP === 'None' && !Object.keys(spec.selector ?? {}).length) {
-    if (!spec.ipFamilies?.length)
-      spec.ipFamilies = spec.ipFamilyPolicy === 'SingleStack' ? ['IPv4'] : ['IPv4', 'IPv6']
-    spec.ipFamilyPolicy ??= spec.ipFamilies.length > 1 ? 'RequireDualStack' : 'SingleStack'
-    return
-  }
-  const errors: FieldError[] = []
-  if (spec.ipFamilyPolicy === 'RequireDualStack')
-    errors.push(
-      invalidField(
-        'spec.ipFamilyPolicy',
-        spec.ipFamilyPolicy,
-        'this cluster is not configured for dual-stack services',
-      ),
-    )
-  for (const [i, family] of (spec.ipFamilies ?? []).entries())
-    if (family !== 'IPv4')
-      errors.push(invalidField(`spec.ipFamilies[${i}]`, family, 'not configured on this cluster'))
-  if (errors.length) throw refuse(review, ...errors)
-  if (!spec.ipFamilies?.length) spec.ipFamilies = ['IPv4']
-  spec.ipFamilyPolicy ??= 'SingleStack'
 }
 
 function chooseIP(review: Review): void {
@@ -177,16 +148,15 @@ function portsInUse({ table }: Call): Set<number> {
 
 /** Why the number cannot be had. A dry run does not look at the range. */
 function portFault({ call }: Review, port: number, mine: ReadonlySet<number>): string | undefined {
-  const { from, to } = portRange
-  if (!call.dryRun && (port < from || port > to))
-    return `provided port is not in the valid range. The range of valid ports is ${from}-${to}`
+  const { from, to } = nodePortRange
+  if (!call.dryRun && (port < from || port > to)) return outOfRange
   return portsInUse(call).has(port) || mine.has(port) ? 'provided port is already allocated' : undefined
 }
 
 function freePort({ call }: Review, mine: ReadonlySet<number>): number {
   const inUse = portsInUse(call)
   let port: number
-  do port = call.server.engine.random.between(portRange.dynamicFrom, portRange.to)
+  do port = call.server.engine.random.between(dynamicFrom, nodePortRange.to)
   while (inUse.has(port) || mine.has(port))
   return port
 }

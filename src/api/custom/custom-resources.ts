@@ -22,7 +22,13 @@ export interface CustomResource {
   readonly columns: readonly Column[]
   /** As the definition has it; absent where there is no definition. */
   readonly schema?: Schema
-  decode(value: unknown): { object: AnyObject; error?: string; strict: readonly string[] }
+  decode(value: unknown): {
+    object: AnyObject
+    error?: string
+    /** Paths of fields that the schema does not know. */
+    unknown?: readonly string[]
+    strict: readonly string[]
+  }
 }
 
 export function serveCustomResources(engine: Engine, store: Store, registry: Registry): void {
@@ -78,7 +84,8 @@ function withdraw(registry: Registry, { spec }: AnyObject): void {
   for (const { name } of spec.versions ?? []) registry.remove(spec.group, name, spec.names.plural)
 }
 
-function serve(registry: Registry, { spec }: AnyObject): void {
+/** Adds what a definition defines. */
+export function serve(registry: Registry, { spec }: AnyObject): void {
   const { group, names, scope } = spec
   for (const version of spec.versions ?? []) {
     if (!version.served) continue
@@ -117,7 +124,7 @@ function decodeCustom(schema: Schema, value: unknown) {
   if (!isObject(value)) return { object: {} as AnyObject, error: 'the object is no map', strict: [] }
   const unknown: string[] = []
   const object = prune(schema, value, unknown) as AnyObject
-  return { object, strict: unknown.map(path => `unknown field ${JSON.stringify(path)}`) }
+  return { object, unknown, strict: unknown.map(path => `unknown field ${JSON.stringify(path)}`) }
 }
 
 type Identity = Omit<Kind, 'nameRule'>

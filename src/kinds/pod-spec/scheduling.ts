@@ -219,11 +219,8 @@ export const validateTolerations = (
           if (value)
             errors.push(invalid(`${at}.operator`, value, "value must be empty when `operator` is 'Exists'"))
           break
-        case 'Lt':
-        case 'Gt':
-          errors.push(notSupported(`${at}.operator`, operator, ['Equal', 'Exists', 'Lt', 'Gt']))
-          break
         default:
+          // Lt and Gt too: TaintTolerationComparisonOperators is off unless a cluster turns it on.
           errors.push(notSupported(`${at}.operator`, operator, ['Equal', 'Exists']))
       }
       if (effect && !taintEffects.includes(effect))

@@ -5,7 +5,9 @@
 // lesson's own time, where none passes between two commands; so they print what the text prints: before the next
 // one, the world is brought back to the moment at which the last one ended. Whoever types something of their own leaves
 // that path: from then on there is only the one time.
+import { customKinds } from '../../api/custom/definitions.ts'
 import { fill } from '../../i18n/strings.ts'
+import type { AnyObject } from '../../kinds/object.ts'
 import type { ExerciseJudge } from '../../lesson/exercise.ts'
 import type { Player } from '../../lesson/player.ts'
 import type { World } from '../../lesson/world.ts'
@@ -108,10 +110,12 @@ export class Session {
         this.#post({
           type: 'diagnostics',
           id: message.id,
-          diagnostics: diagnose(message.text).map(each => ({
-            ...each,
-            explanation: fill(this.#explanations[each.code], each.params),
-          })),
+          diagnostics: diagnose(message.text, { customKinds, definitions: this.#definitions() }).map(
+            each => ({
+              ...each,
+              explanation: fill(this.#explanations[each.code], each.params),
+            }),
+          ),
         })
         return
       case 'run':
@@ -156,6 +160,13 @@ export class Session {
 
   get #diverged(): boolean {
     return this.#actions.some(each => each.type !== 'next')
+  }
+
+  /** The kinds that the cluster has beside its own. */
+  #definitions(): readonly AnyObject[] {
+    const { api } = this.#world.cluster
+    const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
+    return api.handle({ method: 'GET', path, managedFields: false }).body.items ?? []
   }
 
   #terminal(id: TerminalId) {
