@@ -26,7 +26,7 @@ export const arrows: Record<string, Folder> = {
   yaml: { from: [] },
   i18n: { from: [] },
   // The engine's time formats are all that kinds need of it.
-  kinds: { from: ['engine'], types: ['yaml'] },
+  kinds: { from: ['engine'], types: ['yaml'], packages: ['@marcbachmann/cel-js'] },
   manifest: { from: ['yaml', 'kinds'] },
   api: { from: ['engine', 'kinds', 'yaml'] },
   controllers: { from: ['api', 'kinds', 'engine'] },

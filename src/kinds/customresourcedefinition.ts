@@ -1,6 +1,8 @@
 // CustomResourceDefinition: k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/validation. Its Go types are not among
 // the schema tables (a schema that describes schemas weighs more than it teaches), so that wrong types are found here,
-// not in decoding. Left out: conversion webhooks, CEL rules, the finer rules of structural schemas.
+// not in decoding. Left out: conversion webhooks, the finer rules of structural schemas.
+import { validateDefinitionSchema } from './definition-schema.ts'
+import { equal } from './machinery/equality.ts'
 import { type FieldError, invalid, notSupported, required, typeInvalid } from './machinery/field-error.ts'
 import { isDNS1035Label, isDNS1123Subdomain } from './machinery/names.ts'
 import { defineKind } from './machinery/plain-kind.ts'
@@ -37,6 +39,19 @@ const schemaShape = (): Shape => ({
   'x-kubernetes-preserve-unknown-fields': 'boolean',
   'x-kubernetes-int-or-string': 'boolean',
   'x-kubernetes-embedded-resource': 'boolean',
+  'x-kubernetes-list-type': 'string',
+  'x-kubernetes-list-map-keys': ['string'],
+  'x-kubernetes-map-type': 'string',
+  'x-kubernetes-validations': [
+    {
+      rule: 'string',
+      message: 'string',
+      messageExpression: 'string',
+      reason: 'string',
+      fieldPath: 'string',
+      optionalOldSelf: 'boolean',
+    },
+  ],
 })
 
 const specShape: Shape = {
@@ -129,6 +144,10 @@ function validate({ metadata, spec }: AnyObject): FieldError[] {
   const scopes = ['Cluster', 'Namespaced']
   if (!scope) errors.push(required('spec.scope'))
   else if (!scopes.includes(scope)) errors.push(notSupported('spec.scope', scope, scopes))
+  // A schema that all versions have is one of the definition, inside.
+  const shared = versions.every(({ schema }) => equal(schema, versions[0]?.schema))
+    ? 'spec.validation.openAPIV3Schema'
+    : undefined
   for (const [i, { name, schema, subresources, additionalPrinterColumns }] of versions.entries()) {
     const at = `spec.versions[${i}]`
     for (const fault of isDNS1035Label(name ?? '')) errors.push(invalid(`${at}.name`, name ?? '', fault))
@@ -147,6 +166,10 @@ function validate({ metadata, spec }: AnyObject): FieldError[] {
               'must be object at the root',
             )
           : required(`${at}.schema.openAPIV3Schema.type`, 'must not be empty at the root'),
+      )
+    else if (i === 0 || !shared)
+      errors.push(
+        ...validateDefinitionSchema(schema.openAPIV3Schema, shared ?? `${at}.schema.openAPIV3Schema`),
       )
   }
   if (versions.filter((version: AnyObject) => version.storage).length !== 1)

@@ -1,6 +1,8 @@
 // Every kind that the cluster serves, and how it is found: by group, version and kind, by the resource of a URL, or by
 // a word that a person types. Kinds without a file of their own are plain.
 
+import './cel/load.ts'
+import { admissionPolicies } from './admissionpolicies.ts'
 import { certificateSigningRequest } from './certificatesigningrequest.ts'
 import { clusterRole } from './clusterrole.ts'
 import { clusterRoleBinding } from './clusterrolebinding.ts'
@@ -44,9 +46,11 @@ import { service } from './service.ts'
 import { serviceAccount } from './serviceaccount.ts'
 import { statefulSet } from './statefulset.ts'
 import { storageClass } from './storageclass.ts'
+import { webhookConfigurations } from './webhookconfigurations.ts'
 
 /** The kinds that have a file of their own. */
 const own: readonly Kind<any>[] = [
+  ...admissionPolicies,
   certificateSigningRequest,
   clusterRole,
   clusterRoleBinding,
@@ -86,6 +90,7 @@ const own: readonly Kind<any>[] = [
   serviceAccount,
   statefulSet,
   storageClass,
+  ...webhookConfigurations,
 ]
 
 /** A kind under one of the group-versions that serve it. */

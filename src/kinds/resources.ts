@@ -1,4 +1,5 @@
 // What discovery says of every resource the cluster serves (generated from the real server's discovery documents).
+import { furtherPackages } from './schema/further-type-tables.ts'
 import { resourceTables } from './schema/resource-tables.ts'
 import { packageName } from './schema.ts'
 
@@ -42,6 +43,10 @@ const words = (text: string): string[] => (text ? text.split(',') : [])
 /** In the order of the server: core first, then the groups by priority, their resources by name. */
 export const resources: readonly ResourceInfo[] = parse()
 
+function schemaOf(pkg: string, kind: string): string {
+  return pkg ? `${packageName(pkg)}.${kind}` : ''
+}
+
 function parse(): ResourceInfo[] {
   const list: ResourceInfo[] = []
   let group = ''
@@ -74,7 +79,7 @@ function parse(): ResourceInfo[] {
       verbs: verbs(verbLetters),
       shortNames: words(shortNames),
       categories: words(categories),
-      schema: pkg ? `${packageName(pkg)}.${kind}` : '',
+      schema: schemaOf(pkg || (furtherPackages[group] ?? ''), kind),
       subresources: subresources.map(text => {
         const [, name = '', letters = '', target] = /^(\w+)=(\w+)(?::(.*))?$/.exec(text)!
         const parts = target?.split('/')

@@ -11,19 +11,6 @@ type Middle = (object: AnyObject) => Cell[]
 const list = (value: unknown): any[] => (Array.isArray(value) ? value : [])
 const text = (value: unknown, none = ''): string =>
   value === undefined || value === null || value === '' ? none : String(value)
-const paramKind = ({ spec }: AnyObject): string =>
-  spec?.paramKind ? `${spec.paramKind.apiVersion}/${spec.paramKind.kind}` : '<unset>'
-
-function paramRef({ spec }: AnyObject): string {
-  const reference = spec?.paramRef
-  if (!reference) return '<unset>'
-  const name = reference.name || (reference.selector ? '*' : '')
-  return reference.namespace ? `${reference.namespace}/${name}` : name
-}
-
-const webhooks: Middle = ({ webhooks }) => [list(webhooks).length]
-const binding: Middle = object => [text(object.spec?.policyName), paramRef(object)]
-
 /** `+`: metadata.generation counts changes. */
 const middles: Readonly<Record<string, Middle>> = {
   'apiservices.apiregistration.k8s.io/v1': ({ spec, status }) => {
@@ -35,18 +22,6 @@ const middles: Readonly<Record<string, Middle>> = {
         : `${available.status} (${available.reason})`,
     ]
   },
-  '+mutatingwebhookconfigurations.admissionregistration.k8s.io/v1': webhooks,
-  '+validatingwebhookconfigurations.admissionregistration.k8s.io/v1': webhooks,
-  '+mutatingadmissionpolicies.admissionregistration.k8s.io/v1': object => [
-    list(object.spec?.mutations).length,
-    paramKind(object),
-  ],
-  '+validatingadmissionpolicies.admissionregistration.k8s.io/v1': object => [
-    list(object.spec?.validations).length,
-    paramKind(object),
-  ],
-  '+mutatingadmissionpolicybindings.admissionregistration.k8s.io/v1': binding,
-  '+validatingadmissionpolicybindings.admissionregistration.k8s.io/v1': binding,
   '+csidrivers.storage.k8s.io/v1': ({ spec }) => [
     spec.attachRequired ?? true,
     spec.podInfoOnMount ?? false,

@@ -1,5 +1,6 @@
 // The types of the API, read lazily from the generated tables: structs with their fields in the order of the Go
 // structs, and what decoding, patches, managed fields and `kubectl explain` must know of each.
+import { furtherTypeTables } from './schema/further-type-tables.ts'
 import { typeTables } from './schema/type-tables.ts'
 
 export type ScalarForm =
@@ -140,7 +141,7 @@ const types = new Map<string, ValueType>()
 function load(): void {
   if (lines.size) return
   let owner = ''
-  for (const line of typeTables.split('\n')) {
+  for (const line of `${typeTables}${furtherTypeTables}`.split('\n')) {
     if (line.startsWith('@')) {
       owner = line.slice(3)
       aliases.set(line[1]!, owner)

@@ -3,6 +3,7 @@ import type { Admission } from './admission.ts'
 import { certificateRequest } from './certificate-request.ts'
 import { defaultTolerations } from './default-tolerations.ts'
 import { limitRanger } from './limit-ranger.ts'
+import { mutatingPolicy } from './mutating-policy.ts'
 import { namespaceLifecycle } from './namespace-lifecycle.ts'
 import { nodeTaint } from './node-taint.ts'
 import { podSecurity } from './pod-security.ts'
@@ -12,6 +13,7 @@ import { resourceQuota } from './resource-quota.ts'
 import { serviceAccount } from './service-account.ts'
 import { serviceAllocation } from './service-allocation.ts'
 import { claimResize, defaultIngressClass, defaultStorageClass, storageProtection } from './storage.ts'
+import { validatingPolicy } from './validating-policy.ts'
 
 export const plugins: readonly Admission[] = [
   namespaceLifecycle,
@@ -27,6 +29,8 @@ export const plugins: readonly Admission[] = [
   defaultIngressClass,
   certificateRequest,
   podResize,
+  mutatingPolicy,
+  validatingPolicy,
   serviceAllocation,
   resourceQuota,
 ]

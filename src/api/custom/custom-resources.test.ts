@@ -99,3 +99,61 @@ test('a definition’s objects are served, pruned, defaulted, validated, printed
   send('DELETE', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.example.com')
   expect(send('GET', widgets).code).toBe(404)
 })
+
+test('rules in CEL hold for a definition’s objects, transitions for their updates, and must compile', () => {
+  const server = new Server({ engine: new Engine({ seed: 1, epoch: 1_795_426_200_000 }) })
+  const send = (method: ApiRequest['method'], path: string, body?: unknown) =>
+    server.handle({ method, path, body }).body as { message?: string; metadata: object }
+  const define = (rules: object[], name = 'caps') =>
+    send('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
+      metadata: { name: `${name}.ex.io` },
+      spec: {
+        group: 'ex.io',
+        scope: 'Cluster',
+        names: { plural: name, singular: 'cap', kind: 'Cap' },
+        versions: [
+          {
+            name: 'v1',
+            served: true,
+            storage: true,
+            schema: {
+              openAPIV3Schema: {
+                type: 'object',
+                properties: {
+                  spec: {
+                    type: 'object',
+                    properties: {
+                      min: { type: 'integer' },
+                      max: { type: 'integer', default: 5 },
+                      zone: { type: 'string', 'x-kubernetes-validations': [{ rule: 'self == oldSelf' }] },
+                    },
+                    'x-kubernetes-validations': rules,
+                  },
+                },
+              },
+            },
+          },
+        ],
+      },
+    })
+  const cap = (spec: object, more: object = {}) => ({
+    apiVersion: 'ex.io/v1',
+    kind: 'Cap',
+    metadata: { name: 'a', ...more },
+    spec,
+  })
+  expect(define([{ rule: 'self.min <= self.maxx' }], 'bad').message).toBe(
+    'CustomResourceDefinition.apiextensions.k8s.io "bad.ex.io" is invalid: spec.validation.openAPIV3Schema.properties[spec].x-kubernetes-validations[0].rule: Invalid value: {"Rule":"self.min <= self.maxx","Message":"","MessageExpression":"","Reason":null,"FieldPath":"","OptionalOldSelf":null}: compilation failed: ERROR: <input>:1:17: undefined field \'maxx\'\n | self.min <= self.maxx\n | ................^',
+  )
+  expect(
+    define([{ rule: 'self.min <= self.max', message: 'min must not exceed max' }]).message,
+  ).toBeUndefined()
+  expect(send('POST', '/apis/ex.io/v1/caps', cap({ min: 7 })).message).toBe(
+    'Cap.ex.io "a" is invalid: spec: Invalid value: min must not exceed max',
+  )
+  const made = send('POST', '/apis/ex.io/v1/caps', cap({ min: 1, zone: 'a' }))
+  expect(made.message).toBeUndefined()
+  expect(send('PUT', '/apis/ex.io/v1/caps/a', cap({ min: 1, zone: 'b' }, made.metadata)).message).toBe(
+    'Cap.ex.io "a" is invalid: spec.zone: Invalid value: "b": failed rule: self == oldSelf',
+  )
+})

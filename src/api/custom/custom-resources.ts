@@ -12,6 +12,7 @@ import type { AnyObject } from '../../kinds/object.ts'
 import { isObject } from '../json.ts'
 import type { Registry } from '../registry.ts'
 import { type Store, storeKey } from '../store.ts'
+import { hasRules, validateRules } from './rules.ts'
 import { prune, type Schema, setDefaults, validateSchema } from './schema.ts'
 
 const definitions = 'customresourcedefinitions.apiextensions.k8s.io'
@@ -136,6 +137,11 @@ function rulesOf(
   scale: AnyObject | undefined,
   printed: AnyObject[],
 ): Kind {
+  const ruled = hasRules(schema)
+  const validateContent = (object: AnyObject, old?: AnyObject) => {
+    const errors = validateSchema(schema, object)
+    return ruled ? [...errors, ...validateRules(schema, object, old, errors)] : errors
+  }
   const content = ({ metadata: _, status: __, ...rest }: AnyObject) => rest
   return {
     ...identity,
@@ -153,11 +159,11 @@ function rulesOf(
     },
     validate: object => [
       ...validateObjectMeta(object.metadata, identity.namespaced, nameIsDNSSubdomain),
-      ...validateSchema(schema, object),
+      ...validateContent(object),
     ],
     validateUpdate: (object, old) => [
       ...validateObjectMetaUpdate(object.metadata, old.metadata),
-      ...validateSchema(schema, object),
+      ...validateContent(object, old),
     ],
     ...(status && {
       status: {
@@ -165,7 +171,7 @@ function rulesOf(
           for (const key of new Set([...Object.keys(object), ...Object.keys(old)]))
             if (key !== 'status' && key !== 'metadata') keep(object, old, key)
         },
-        validateUpdate: (object: AnyObject) => validateSchema(schema, object),
+        validateUpdate: (object: AnyObject, old: AnyObject) => validateContent(object, old),
       },
     }),
     ...(scale && { scale: scaleAccess(scale) }),

@@ -1,6 +1,7 @@
 // The structural schema of a custom resource: pruning, defaults and validation with the messages of go-openapi/validate
-// as apiextensions-apiserver words them (pkg/apiserver/{schema,validation}). Left out: CEL rules, oneOf and its like,
-// formats.
+// as apiextensions-apiserver words them (pkg/apiserver/{schema,validation}). Left out: oneOf and its like, formats.
+// Rules in CEL stand in rules.ts.
+import type { Rule } from '../../kinds/cel/schema-scope.ts'
 import {
   type FieldError,
   invalid,
@@ -32,6 +33,10 @@ export interface Schema {
   'x-kubernetes-preserve-unknown-fields'?: boolean
   'x-kubernetes-int-or-string'?: boolean
   'x-kubernetes-embedded-resource'?: boolean
+  'x-kubernetes-list-type'?: string
+  'x-kubernetes-list-map-keys'?: string[]
+  'x-kubernetes-validations'?: readonly Rule[]
+  format?: string
 }
 
 const keepsAll = (schema: Schema): boolean => schema['x-kubernetes-preserve-unknown-fields'] === true
