@@ -1,7 +1,6 @@
 // Every kind that the cluster serves, and how it is found: by group, version and kind, by the resource of a URL, or by
 // a word that a person types. Kinds without a file of their own are plain.
 
-import './cel/load.ts'
 import { admissionPolicies } from './admissionpolicies.ts'
 import { certificateSigningRequest } from './certificatesigningrequest.ts'
 import { clusterRole } from './clusterrole.ts'

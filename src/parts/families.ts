@@ -2,6 +2,7 @@
 import { repositories } from '../containers/images/loaders.ts'
 import { containerParts, lookupParts, machineParts } from '../containers/programs/loaders.ts'
 import type { PartTable } from '../engine/parts.ts'
+import { celParts } from '../kinds/cel/loaders.ts'
 import { commandParts } from '../kubectl/commands/loaders.ts'
 import { toolParts } from '../shell/tools/loaders.ts'
 
@@ -12,4 +13,5 @@ export const families: readonly PartTable<unknown>[] = [
   containerParts,
   lookupParts,
   repositories,
+  celParts,
 ]

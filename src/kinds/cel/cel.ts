@@ -1,5 +1,5 @@
-// What the rest of the code knows of CEL, the language of admission policies and of a definition's rules: an interface,
-// and the place where the evaluator stands once it was loaded.
+// What the rest of the code knows of CEL, the language of admission policies and of a definition's rules.
+import { celParts } from './loaders.ts'
 
 /**
  * Types of the variables of an expression. A name of `types`, or one of CEL's own: `int`, `string`, `list<int>`,
@@ -18,20 +18,12 @@ export type CelResult = 'bool' | 'string' | 'any'
 export class CelError extends Error {}
 
 export interface Cel {
+  readonly name: string
   /** What the compiler says against the expression: `compilation failed: ERROR: <input>:1:1: …`; undefined: nothing. */
   check(expression: string, scope: CelScope, result: CelResult): string | undefined
   /** The value, as `celValue` made its inputs: integers are bigints. Throws CelError. */
   evaluate(expression: string, bindings: Readonly<Record<string, unknown>>): unknown
 }
 
-let evaluator: Cel | undefined
-
-/** Called by the evaluator's own module when it is loaded. */
-export function provideCel(provided: Cel): void {
-  evaluator = provided
-}
-
-export function cel(): Cel {
-  if (!evaluator) throw new Error('the CEL evaluator is not loaded')
-  return evaluator
-}
+/** The evaluator; throws MissingPart where it is not loaded. */
+export const cel = (): Cel => celParts.get('evaluator')

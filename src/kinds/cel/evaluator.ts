@@ -142,4 +142,4 @@ function evaluate(expression: string, bindings: Readonly<Record<string, unknown>
   }
 }
 
-export const evaluator: Cel = { check, evaluate }
+export const evaluator: Cel = { name: 'evaluator', check, evaluate }
