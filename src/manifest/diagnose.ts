@@ -9,10 +9,11 @@ import { type DecodeFault, decode } from '../kinds/machinery/decode.ts'
 import { errorText, type FieldError } from '../kinds/machinery/field-error.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import { composeDocument } from '../yaml/compose.ts'
 import { YamlError } from '../yaml/error.ts'
+import type { YamlNode } from '../yaml/node.ts'
 import type { YamlValue } from '../yaml/parse.ts'
 import { isMerge, setKey } from '../yaml/parse.ts'
-import { parseNodes, type YamlNode } from '../yaml/parser.ts'
 import type { PathStep } from '../yaml/position.ts'
 import { findPath, resolved } from '../yaml/position.ts'
 import { type Classified, classifyField, classifyType } from './classify.ts'
@@ -65,7 +66,7 @@ export function diagnose(text: string, options: DiagnoseOptions = {}): Diagnosti
 /** JSON is YAML, nearly: where it is, its fields have places too. */
 function rootOfJson(document: ManifestDocument): YamlNode | undefined {
   try {
-    return parseNodes(document.text)
+    return composeDocument(document.text)
   } catch (error) {
     if (error instanceof YamlError) return undefined
     throw error

@@ -3,8 +3,8 @@
 import { splitDocuments } from '../yaml/documents.ts'
 import { YamlError } from '../yaml/error.ts'
 import { JsonError, readJson } from '../yaml/json.ts'
+import type { YamlNode } from '../yaml/node.ts'
 import { parseDocument, type YamlValue } from '../yaml/parse.ts'
-import type { YamlNode } from '../yaml/parser.ts'
 
 export interface ManifestDocument {
   readonly value: YamlValue

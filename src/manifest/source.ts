@@ -1,6 +1,6 @@
 // From a document's nodes to lines and columns of the file.
 
-import type { YamlNode } from '../yaml/parser.ts'
+import type { YamlNode } from '../yaml/node.ts'
 import { findPath, type PathStep } from '../yaml/position.ts'
 
 export interface Range {

@@ -8,8 +8,8 @@ export interface Mark {
 }
 
 /**
- * A fault in the text. `message` is go-yaml's own text (`yaml: line 6: did not find expected key`), whose line number is
- * often one too small (it prints the parser's marks, which count from 0); `mark` is where the fault really is.
+ * A fault in the text. `message` is what kubectl prints (`yaml: line 6: did not find expected key`), whose line number
+ * is often one too small; `mark` is where the fault really is.
  */
 export class YamlError extends Error {
   readonly problem: string
@@ -25,17 +25,20 @@ export class YamlError extends Error {
   }
 }
 
-/** Errors of the scanner print the line counted from 1, those of the parser from 0; line 0 is left out (parser.fail of decode.go). */
-export function syntaxError(
-  problem: string,
-  mark: Mark,
-  context: Mark | undefined,
-  scanner: boolean,
-): YamlError {
-  const line = mark.line ? mark.line + (scanner ? 1 : 0) : (context?.line ?? 0)
+/** `countedFrom`: how the message numbers lines. The first line is never named where they count from 0. */
+function faultIn(problem: string, mark: Mark, context: Mark | undefined, countedFrom: number): YamlError {
+  const line = mark.line ? mark.line + countedFrom : (context?.line ?? 0)
   return new YamlError(`yaml: ${line ? `line ${line}: ` : ''}${problem}`, problem, mark, context)
 }
 
-/** Errors that are found in the tree, not in the text (failf of yaml.go): they name no line. */
+/** Characters that make no token, or a token that may not stand here: kubectl counts lines from 1. */
+export const tokenFault = (problem: string, mark: Mark, context: Mark | undefined = mark): YamlError =>
+  faultIn(problem, mark, context, 1)
+
+/** Good tokens in an order that makes no document: kubectl counts lines from 0. */
+export const orderFault = (problem: string, mark: Mark, context?: Mark): YamlError =>
+  faultIn(problem, mark, context, 0)
+
+/** Faults that are found in the tree, not in the text: kubectl names no line. */
 export const contentError = (problem: string, mark?: Mark): YamlError =>
   new YamlError(`yaml: ${problem}`, problem, mark)

@@ -76,7 +76,7 @@ function sorted(value: YamlValue): YamlValue {
   return object
 }
 
-const MAX_DEPTH = 1000 // see parser.ts
+const MAX_DEPTH = 1000 // see compose.ts
 
 function skipSpace(text: string, from: number): number {
   let i = from

@@ -1,8 +1,10 @@
-// One YAML document to a value, as sigs.k8s.io/yaml does it for kubectl: go-yaml's decode.go into an interface, then what
-// encoding/json makes of that (keys are text and sorted, no NaN). Keys like `__proto__` are data.
+// One YAML document to a value, as kubectl takes it: decoded by the rules of YAML 1.1, then turned into what JSON can hold
+// (keys are text and sorted, no NaN). Keys like `__proto__` are data.
+
+import { composeDocument } from './compose.ts'
 import { contentError, YamlError } from './error.ts'
+import { TAG_PREFIX, type YamlNode } from './node.ts'
 import { numberText } from './number.ts'
-import { parseNodes, TAG_PREFIX, type YamlNode } from './parser.ts'
 import { resolvePlain, resolveTagged, type Scalar } from './resolve.ts'
 
 export type YamlValue = Scalar | YamlValue[] | { [key: string]: YamlValue }
@@ -18,7 +20,7 @@ export const parseYaml = (text: string): YamlValue => parseDocument(text).value
 
 /** The value, and the tree that says where in the text each part stands (see position.ts). */
 export function parseDocument(text: string): YamlDocument {
-  const root = parseNodes(text)
+  const root = composeDocument(text)
   return { root, value: root ? nodeValue(root) : null }
 }
 
@@ -31,7 +33,7 @@ export function setKey(object: object, key: string, value: unknown): void {
   else (object as Record<string, unknown>)[key] = value
 }
 
-/** Of unmarshal(): how much of a document may come out of aliases, which falls from 99 % to 10 % as it grows. */
+/** How much of a document may come out of aliases: from 99 % down to 10 % as it grows. */
 function allowedAliasRatio(count: number): number {
   return count <= 400_000 ? 0.99 : count >= 4_000_000 ? 0.1 : 0.99 - 0.89 * ((count - 400_000) / 3_600_000)
 }
@@ -127,7 +129,7 @@ class Decoder {
 export const isMerge = (key: YamlNode): boolean =>
   key.kind === 'scalar' && key.value === '<<' && (key.plain || key.tag === `${TAG_PREFIX}merge`)
 
-/** convertToJSONableObject of sigs.k8s.io/yaml, and what encoding/json refuses. */
+/** What JSON can hold; what it cannot is refused in the words of Go's encoding/json. */
 function toJson(value: GoValue, root: YamlNode): YamlValue {
   const refuse = (problem: string): never => {
     throw new YamlError(problem, problem, root.start)

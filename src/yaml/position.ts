@@ -1,6 +1,7 @@
 // Where in the text a field stands.
+
+import type { YamlNode } from './node.ts'
 import { isMerge } from './parse.ts'
-import type { YamlNode } from './parser.ts'
 
 export type PathStep = string | number
 

@@ -1,7 +1,7 @@
-// What an unquoted scalar means: resolve.go of go-yaml v2, which is YAML 1.1 as Go reads it. `yes` and `on` are booleans,
+// What an unquoted scalar means: the types of YAML 1.1 (yaml.org/type), as kubectl is recorded to read them. `yes` and `on` are booleans,
 // 012 is ten, dates and 1:30 stay text.
 import { contentError } from './error.ts'
-import { TAG_PREFIX } from './parser.ts'
+import { TAG_PREFIX } from './node.ts'
 
 export type Scalar = string | number | boolean | null
 

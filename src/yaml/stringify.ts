@@ -1,6 +1,6 @@
-// A value as YAML, the way `kubectl get -o yaml` prints it: sigs.k8s.io/yaml's Marshal, which is the emitter of go-yaml v2
-// (encode.go, emitterc.go, sorter.go) with block style, an indentation of two, sequences at the indentation of their key,
-// and lines that break at the first single space after column 80. Licences of the originals: see NOTICE.
+// A value as YAML, the way `kubectl get -o yaml` prints it: block style, an indentation of two, sequences at the
+// indentation of their key, and lines that break at the first single space after column 80. Which style a text gets is held
+// to what go-yaml v2 writes (stringify.test.ts).
 import { numberText } from './number.ts'
 import { resolvePlain } from './resolve.ts'
 
@@ -66,7 +66,7 @@ function writeMapping(out: string[], entries: Entries, indent: number, lead: str
   })
 }
 
-/** yaml_emitter_check_simple_key: one line of at most 128 bytes. */
+/** One line of at most 128 bytes; longer keys are written behind `? `. */
 function isSimpleKey(key: string): boolean {
   if (/[\n\r\x85\u2028\u2029]/.test(key)) return false
   return key.length <= 42 || (key.length <= 128 && utf8Length(key) <= 128)
@@ -101,7 +101,7 @@ function stringText(s: string, indent: number, column?: number): string {
 /** What the emitter takes for printable: nothing beyond the basic plane, so emoji come out as \U0001F600. */
 const UNPRINTABLE = /[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/
 
-/** yaml_emitter_analyze_scalar: which styles can carry the text. */
+/** Which styles can carry the text. */
 function analyze(s: string): { plain: boolean; single: boolean; block: boolean } {
   const special = UNPRINTABLE.test(s)
   const spaceBreak = / [\n\x85\u2028\u2029]/.test(s)
@@ -172,7 +172,7 @@ const ESCAPES: Record<string, string> = {
 }
 
 function doubleQuoted(s: string, indent: number, start?: number): string {
-  // a text that begins with a byte order mark has every character escaped: is_bom looks at the text's beginning
+  // A text that begins with a byte order mark has every character escaped.
   const all = s.startsWith('\ufeff')
   let out = '"'
   let column = (start ?? Number.NEGATIVE_INFINITY) + 1
@@ -212,7 +212,7 @@ function literal(s: string, indent: number): string {
   return `|${hint}${chomp}\n${text}`
 }
 
-/** sorter.go: letters after everything else, numbers within names by their value. */
+/** The order of keys: letters after everything else, numbers within names by their value. */
 function sortEntries(entries: Entries): Entries {
   return entries.length > 1 ? entries.sort(([a], [b]) => compareKeys(a, b)) : entries
 }

@@ -1,8 +1,8 @@
 // The documents of a resource file or a patch. kustomize reads them by YAML 1.2: `yes`, `on` and `n` are texts there,
 // though they are booleans in kustomization.yaml itself (kyaml is go-yaml v3, the latter goes through sigs.k8s.io/yaml).
 import { type DocumentFault, readDocuments } from '../../manifest/documents.ts'
+import type { YamlNode } from '../../yaml/node.ts'
 import { nodeValue } from '../../yaml/parse.ts'
-import type { YamlNode } from '../../yaml/parser.ts'
 
 /** Empty documents are left out; a fault is the last. */
 export function* readValues(text: string): Generator<{ readonly value: unknown } | DocumentFault> {
