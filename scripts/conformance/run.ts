@@ -2,7 +2,6 @@
 import { createCluster } from '../../src/cluster/cluster.ts'
 import { World } from '../../src/lesson/world.ts'
 import '../../src/parts/preload.ts'
-import { texts } from '../lib/texts.ts'
 import { type Case, type CorpusLine, milliseconds } from './cases.ts'
 
 /** One line of the results, in the form that the head of tests/reference/compare.mjs describes. */
@@ -17,7 +16,7 @@ const backgroundHeadStart = 700
 const commandLimit = 180_000
 
 export function* runCase(each: Case, seed: number): Generator<Result> {
-  const world = new World({ seed, texts, files: { ...each.files } })
+  const world = new World({ seed, files: { ...each.files } })
   const begun = world.engine.now
   const background: {
     step: number
@@ -53,7 +52,7 @@ export function* runCase(each: Case, seed: number): Generator<Result> {
 export function runCorpusLine({ corpus, line, entry }: CorpusLine, seed: number): Result {
   try {
     if (corpus === 'yaml') {
-      const world = new World({ seed, texts, files: { 'manifest.yaml': entry.text } })
+      const world = new World({ seed, files: { 'manifest.yaml': entry.text } })
       const output = world.run('kubectl create --dry-run=server -f manifest.yaml', { limitMs: commandLimit })
       return { corpus, line, ...output }
     }

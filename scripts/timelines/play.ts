@@ -6,7 +6,6 @@ import { parseTime } from '../../src/engine/engine.ts'
 import { kinds } from '../../src/kinds/index.ts'
 import { World } from '../../src/lesson/world.ts'
 import '../../src/parts/preload.ts'
-import { texts } from '../lib/texts.ts'
 import { factor, slackMs } from './compare.ts'
 import { type History, Recorder } from './history.ts'
 
@@ -59,7 +58,7 @@ function merge(target: Json, patch: Json): Json {
 
 export function simulated({ files, lines }: Timeline, seed = 1): History[] {
   const epoch = begin(lines)
-  const world = new World({ seed, epoch, texts, files })
+  const world = new World({ seed, epoch, files })
   const recorder = new Recorder(seeds)
   const { api, client } = world.cluster
   for (const name of new Set<string>(lines.filter(l => l.type).map(l => l.kind))) {

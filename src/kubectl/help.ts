@@ -1,14 +1,14 @@
-// What `--help` prints. The texts are loaded apart (Connection.help).
+// What `--help` prints.
 import type { Context } from './context.ts'
+import { helpParts } from './loaders.ts'
+import type { HelpTexts } from './texts.ts'
+
+/** By command; throws MissingPart. */
+export const helpTexts = (): HelpTexts => helpParts.get('--help')
 
 /** Help goes to stdout where it was asked for. */
 export function showHelp(ctx: Context, path = ctx.path, to: 'stdout' | 'stderr' = 'stdout'): number {
-  const texts = ctx.connection.help?.()
-  const text =
-    texts?.[path] ??
-    (texts
-      ? `There is no help text for "${path}" here.\n`
-      : `Help for "${path}" is not loaded yet. Try again in a moment.\n`)
+  const text = helpTexts()[path] ?? `There is no help text for "${path}" here.\n`
   if (to === 'stderr') ctx.err(text)
   else ctx.out(text)
   return 0

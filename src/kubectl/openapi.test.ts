@@ -6,8 +6,6 @@ import { MemoryFiles } from '../engine/memory-files.ts'
 import { Buffer, emptyInput } from '../engine/pipe.ts'
 import type { Process } from '../engine/process.ts'
 import { Fiber } from '../engine/task.ts'
-import { furtherSchemas } from '../kinds/schema/further-schemas.ts'
-import type { Connection } from './connection.ts'
 import { kubectl } from './kubectl.ts'
 
 const epoch = parseTime('2026-11-23T09:30:00Z')
@@ -23,9 +21,7 @@ function workstation() {
     '/home/learner/.kube/config',
     `{clusters: [{name: lab, cluster: {server: "${server}"}}], contexts: [{name: lab, context: {cluster: lab}}], current-context: lab}`,
   )
-  const descriptions = () => ({ type: () => '', field: () => '', schemas: furtherSchemas })
-  const help = () => ({ kubectl: 'kubectl controls.\n\n Find more.\n\nBasic Commands (Beginner):\n' })
-  const program = kubectl({ api, server, descriptions, help } as Connection)
+  const program = kubectl({ api, server })
   const run = (line: string) => {
     const [stdout, stderr] = [new Buffer(), new Buffer()]
     const process = {
@@ -145,7 +141,7 @@ test('a raw watch streams events as lines until its timeout', () => {
 })
 
 test('help of what is no command names it and prints the usage of kubectl', () => {
-  expect(workstation().run('help nosuch')).toBe(
-    'Unknown help topic [`nosuch`]\n\n\nBasic Commands (Beginner):\n',
-  )
+  const text = workstation().run('help nosuch')
+  expect(text).toContain('Unknown help topic [`nosuch`]\n\n\nBasic Commands (Beginner):\n')
+  expect(text).not.toContain('kubectl controls the Kubernetes cluster manager')
 })

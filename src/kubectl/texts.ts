@@ -1,4 +1,4 @@
-// Shapes of the two big texts that are loaded apart from kubectl's code.
+// Shapes of the two big texts that are parts (loaders.ts).
 
 /** Output of `--help` by command: `kubectl create deployment`. */
 export type HelpTexts = Readonly<Record<string, string>>
@@ -8,5 +8,5 @@ export interface FieldDescriptions {
   type(schema: string): string
   field(schema: string, field: string): string
   /** The OpenAPI schemas of types that the tables leave out, by name. */
-  readonly schemas?: Readonly<Record<string, object>>
+  readonly schemas: Readonly<Record<string, object>>
 }

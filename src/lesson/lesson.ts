@@ -1,7 +1,7 @@
 // What a lesson is beside its prose: `content/NN-chapter/NN-lesson/lesson.ts` exports one Lesson, `chapter.ts` one
 // Chapter. Order and ids are the folders' names, titles stand in the texts.
 import type { Exercise } from './exercise.ts'
-import { World, type WorldOptions } from './world.ts'
+import { World } from './world.ts'
 
 export interface Chapter {
   readonly title: { readonly zh: string; readonly en: string }
@@ -22,7 +22,6 @@ export interface Lesson {
 export function lessonWorld(
   { seed = 1, workers }: Partial<Lesson>,
   files: Readonly<Record<string, string>>,
-  texts?: WorldOptions['texts'],
 ): World {
-  return new World({ seed, files, ...(workers && { workers }), ...(texts && { texts }) })
+  return new World({ seed, files, ...(workers && { workers }) })
 }

@@ -4,7 +4,6 @@ import { workstationTools } from '../cluster/node-tools.ts'
 import { resolvePath } from '../engine/files.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
 import type { Process, Program } from '../engine/process.ts'
-import type { Connection } from '../kubectl/connection.ts'
 import { kubectl } from '../kubectl/kubectl.ts'
 import { programs, type Tool, ToolError, tool } from '../shell/command.ts'
 import { bash } from '../shell/dialect.ts'
@@ -54,7 +53,6 @@ export interface Workstation {
 export function createWorkstation(
   cluster: Cluster,
   contents: Readonly<Record<string, string>>,
-  texts: Pick<Connection, 'help' | 'descriptions'>,
   /** A file is to be edited; by its name in the working directory, or its full path. */
   onEdit: (file: string) => void = () => {},
 ): Workstation {
@@ -68,7 +66,7 @@ export function createWorkstation(
   files.write('/etc/os-release', 'PRETTY_NAME="Living Kubernetes"\nNAME="Living Kubernetes"\nID=living\n')
   for (const [name, text] of Object.entries(contents)) writeFile(files, name, text)
 
-  const kubectlProgram: Program = kubectl({ api: cluster.api, server, ...texts })
+  const kubectlProgram: Program = kubectl({ api: cluster.api, server })
   const shell = shellProgram(bash)
   const editor = (name: string) =>
     tool(name, 'edit a file beside the terminal', function* ({ argv, cwd, stdout }) {

@@ -7,7 +7,6 @@ import type { Engine } from '../engine/engine.ts'
 import type { MemoryFiles } from '../engine/memory-files.ts'
 import { Buffer, emptyInput } from '../engine/pipe.ts'
 import { Fiber, signalNumbers } from '../engine/task.ts'
-import type { Connection } from '../kubectl/connection.ts'
 import { bash } from '../shell/dialect.ts'
 import { createShell, runToEnd, streamsOf } from '../shell/sh.ts'
 import { Terminal } from '../shell/terminal.ts'
@@ -18,8 +17,6 @@ export interface WorldOptions extends ClusterOptions {
   readonly seed: number
   /** Files of the working directory, by name. */
   readonly files?: Readonly<Record<string, string>>
-  /** Big texts that are loaded apart: help and field descriptions. */
-  readonly texts?: Pick<Connection, 'help' | 'descriptions'>
 }
 
 /** Something that reached the world from outside, at a virtual time (ms since the start). */
@@ -66,9 +63,7 @@ export class World {
   constructor(options: WorldOptions) {
     this.options = options
     this.cluster = createCluster(options)
-    this.#workstation = createWorkstation(this.cluster, options.files ?? {}, options.texts ?? {}, file =>
-      this.onEdit(file),
-    )
+    this.#workstation = createWorkstation(this.cluster, options.files ?? {}, file => this.onEdit(file))
   }
 
   /** A world that has lived through the inputs, up to the time `until` (that of the last input where absent). */

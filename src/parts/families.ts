@@ -4,10 +4,13 @@ import { containerParts, lookupParts, machineParts } from '../containers/program
 import type { PartTable } from '../engine/parts.ts'
 import { celParts } from '../kinds/cel/loaders.ts'
 import { commandParts } from '../kubectl/commands/loaders.ts'
+import { descriptionParts, helpParts } from '../kubectl/loaders.ts'
 import { toolParts } from '../shell/tools/loaders.ts'
 
 export const families: readonly PartTable<unknown>[] = [
   commandParts,
+  helpParts,
+  descriptionParts,
   toolParts,
   machineParts,
   containerParts,

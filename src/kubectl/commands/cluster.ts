@@ -4,7 +4,7 @@ import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { groupVersion, qualifiedPlural, type Resource } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
-import { showHelp } from '../help.ts'
+import { helpTexts, showHelp } from '../help.ts'
 import { makePrinter } from '../print/printers.ts'
 import { TabWriter } from '../print/tab-writer.ts'
 import { byCodePoint, jsonText } from '../print/values.ts'
@@ -178,7 +178,7 @@ export const help: Command = {
     const { command, path, word } = find(ctx.root, ctx.args)
     if (command !== ctx.root || word === undefined) return showHelp(ctx, path)
     // cobra prints the usage of the root then: its help without the long description.
-    const usage = ctx.connection.help?.()?.kubectl?.split(/\n\n(?=Basic Commands)/)[1]
+    const usage = helpTexts().kubectl?.split(/\n\n(?=Basic Commands)/)[1]
     const topics = ctx.args.map(topic => `\`${topic}\``).join(' ')
     ctx.err(`Unknown help topic [${topics}]\n${usage ? `\n\n${usage}` : ''}`)
     return 0

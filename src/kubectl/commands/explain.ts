@@ -4,6 +4,7 @@ import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
 import type { Resource } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
+import { descriptionParts } from '../loaders.ts'
 import { type OpenApiSchema, OpenApiStruct } from '../openapi-types.ts'
 import type { FieldDescriptions } from '../texts.ts'
 
@@ -23,13 +24,12 @@ export const explain: Command = {
         "We accept only this format: explain RESOURCE\nSee 'kubectl explain -h' for help and examples",
       )
     const { resource, path } = split(ctx, word)
-    const loaded = ctx.connection.descriptions?.()
-    const root = structType(resource.schema) ?? published(ctx, resource, loaded)
+    const texts = descriptionParts.get('explain')
+    const root = structType(resource.schema) ?? published(ctx, resource, texts)
     if (!root)
       throw new CommandError(
         `this lab has no schema of "${resource.group}/${resource.version}, Kind=${resource.kind}"`,
       )
-    const texts = loaded ?? { type: () => '', field: () => '' }
     let type: ValueType = root
     let field: { type: FieldType; owner: StructType } | undefined
     for (const name of path) {
@@ -79,15 +79,15 @@ function split(ctx: Context, word: string) {
   return { resource: resource ?? ctx.discovery.mapped(first), path }
 }
 
-/** The kind's type as the server publishes it in OpenAPI, or as the texts that are loaded apart have it. */
+/** The kind's type as the server publishes it in OpenAPI, or as the descriptions have it. */
 function published(
   ctx: Context,
   { group, version, kind }: Resource,
-  texts: FieldDescriptions | undefined,
+  texts: FieldDescriptions,
 ): StructType | undefined {
   const path = `/openapi/v3/${group ? `apis/${group}` : 'api'}/${version}`
   const served = ctx.client.call({ method: 'GET', path }).components.schemas
-  const schemas: Readonly<Record<string, OpenApiSchema>> = { ...served, ...texts?.schemas }
+  const schemas: Readonly<Record<string, OpenApiSchema>> = { ...served, ...texts.schemas }
   const isIt = (schema: OpenApiSchema) =>
     schema.properties &&
     schema['x-kubernetes-group-version-kind']?.some(

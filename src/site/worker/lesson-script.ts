@@ -5,7 +5,6 @@ import { Player, type Stage } from '../../lesson/player.ts'
 import { parseTranscript, type TranscriptCommand } from '../../lesson/transcript.ts'
 import type { World } from '../../lesson/world.ts'
 import type { Start } from './protocol.ts'
-import { texts } from './texts.ts'
 
 export interface LessonScript {
   readonly commands: readonly TranscriptCommand[]
@@ -29,7 +28,7 @@ export function createScript(start: Start, lesson: Lesson): LessonScript {
       return from < 0 ? { from: 0, to: 0 } : { from, to: owners.lastIndexOf(step) + 1 }
     },
     stepOf: index => owners[index] ?? '',
-    createWorld: () => lessonWorld(lesson, start.files, texts),
+    createWorld: () => lessonWorld(lesson, start.files),
     createPlayer: (world, stage) => new Player(world, commands, stage),
     createJudge: world => new ExerciseJudge(world, lesson.exercises),
   }

@@ -5,7 +5,6 @@ import { loadForeseen, withParts } from '../../parts/load.ts'
 import { createScript } from './lesson-script.ts'
 import type { FromWorker, Start, ToWorker } from './protocol.ts'
 import { Session } from './session.ts'
-import { loadTexts, needsTexts } from './texts.ts'
 
 const tickMs = 50
 const lessons = import.meta.glob<Lesson>('/content/*/*/lesson.ts', { import: 'default' })
@@ -30,7 +29,6 @@ async function begin(start: Start): Promise<void> {
   if (!load) throw new Error(`no lesson ${start.lesson}`)
   const [lesson, words] = await Promise.all([load(), explanations[start.language]()])
   const typed = start.saved?.actions.map(each => (each.type === 'input' ? each.text : '')) ?? []
-  if (needsTexts([start.transcript.replace(/^\$ /gm, ''), ...typed].join('\n'))) await loadTexts()
   files = { ...start.files }
   await loadForeseen([start.transcript, ...typed, ...Object.values(files)].join('\n'))
   session = await withParts(() => new Session(start, createScript(start, lesson), words, post))
@@ -47,7 +45,6 @@ const restore = (): void => session?.restore()
 
 async function handle(message: ToWorker): Promise<void> {
   if (message.type === 'start') return begin(message)
-  if (message.type === 'input' && needsTexts(message.text)) await loadTexts()
   if (message.type === 'write') files[message.file] = message.text
   if ('text' in message) await loadForeseen(withFiles(message.text))
   await withParts(
