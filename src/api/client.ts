@@ -58,7 +58,7 @@ export class Client {
   request(request: ApiRequest): ApiResponse {
     // One shape for all requests, which is what keeps the server's path quick.
     const { method, path, query, body, contentType, command, accept, user = this.user } = request
-    const { userAgent = this.name, managedFields = false, decoded } = request
+    const { userAgent = this.name, managedFields = false, follows, decoded } = request
     return this.api.handle({
       method,
       path,
@@ -70,6 +70,7 @@ export class Client {
       userAgent,
       user,
       managedFields,
+      follows,
       decoded,
     } as ApiRequest)
   }
@@ -120,9 +121,13 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
     return this.listWithVersion(options).items
   }
 
-  /** The list and the version that a watch may begin after. */
-  listWithVersion({ namespace, ...query }: ListOptions = {}): { items: T[]; resourceVersion: string } {
-    const list = this.#client.call({ method: 'GET', path: this.path(namespace), query: query as Query })
+  /** The list and the version that a watch may begin after; `follows`: for a component's cache (ApiRequest). */
+  listWithVersion(
+    { namespace, ...query }: ListOptions = {},
+    follows = false,
+  ): { items: T[]; resourceVersion: string } {
+    const path = this.path(namespace)
+    const list = this.#client.call({ method: 'GET', path, query: query as Query, follows })
     return { items: list.items, resourceVersion: list.metadata.resourceVersion }
   }
 

@@ -190,7 +190,7 @@ export class Informer<T extends KubeObject = AnyObject> {
 
   #start(): void {
     const resource = this.#client.resource<T>(this.#resource)
-    const { items, resourceVersion } = resource.listWithVersion(this.#options)
+    const { items, resourceVersion } = resource.listWithVersion(this.#options, true)
     const seen = new Set<string>()
     for (const object of items) {
       const key = objectKey(object)

@@ -23,7 +23,7 @@ import {
 import { expire } from './expiry.ts'
 import { Registry } from './registry.ts'
 import { route } from './route.ts'
-import { Store, storeKey } from './store.ts'
+import { Store, type Stored, storeKey } from './store.ts'
 import { subresources } from './subresources/index.ts'
 import { connect } from './subresources/pod-streams.ts'
 import type { Handler } from './subresources/subresource.ts'
@@ -106,6 +106,16 @@ export class Server implements ApiServer {
       const { namespace, name } = object.metadata
       store.seed(store.table(resource.table), storeKey(namespace, name), { object, managed: undefined })
     }
+  }
+
+  /** Like `seed`, for objects of one resource that are made when somebody first asks for one of them. */
+  seedLater(group: string, version: string, plural: string, objects: () => readonly AnyObject[]): void {
+    const { store, registry } = this.#machinery
+    const resource = registry.find(group, version, plural)
+    if (!resource) throw new Error(`no resource ${plural}.${group}/${version}`)
+    store
+      .table(resource.table)
+      .defer(() => objects().map((object): Stored => ({ object, managed: undefined })))
   }
 
   handle(request: ApiRequest): ApiResponse {

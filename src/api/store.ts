@@ -27,12 +27,38 @@ export class Table {
   readonly #observers: ((old: AnyObject | undefined, now: AnyObject | undefined) => void)[] = []
   #sorted: string[] | undefined
   readonly #sortedNamespaces = new Map<string, string[]>()
+  #deferred: (() => readonly Stored[]) | undefined
 
   constructor(engine: Engine) {
     this.watchers = new Watchers(engine)
   }
 
+  /**
+   * Objects that are in it from the start, and are made when somebody first looks. Components that only follow the table
+   * do not make them: they learn of them then.
+   */
+  defer(objects: () => readonly Stored[]): void {
+    this.#deferred = objects
+  }
+
+  /** Nobody has looked yet. */
+  get isDeferred(): boolean {
+    return this.#deferred !== undefined
+  }
+
+  #settle(): void {
+    if (!this.#deferred) return
+    const objects = this.#deferred()
+    this.#deferred = undefined
+    for (const stored of objects) {
+      const { namespace, name, resourceVersion } = stored.object.metadata
+      this.put(storeKey(namespace, name), stored)
+      this.watchers.notify({ type: 'ADDED', revision: Number(resourceVersion), old: undefined, stored })
+    }
+  }
+
   get(key: string): Stored | undefined {
+    this.#settle()
     return this.#objects.get(key)
   }
 
@@ -46,10 +72,12 @@ export class Table {
 
   /** Number of objects in a namespace. */
   count(namespace: string): number {
+    this.#settle()
     return this.#namespaces.get(namespace)?.size ?? 0
   }
 
   keys(namespace?: string): readonly string[] {
+    this.#settle()
     if (namespace === undefined) return (this.#sorted ??= [...this.#objects.keys()].sort(byCodePoint))
     let sorted = this.#sortedNamespaces.get(namespace)
     if (!sorted) {
@@ -65,6 +93,7 @@ export class Table {
   }
 
   put(key: string, stored: Stored): void {
+    this.#settle()
     for (const observe of this.#observers) observe(this.#objects.get(key)?.object, stored.object)
     if (!this.#objects.has(key)) {
       const namespace = stored.object.metadata.namespace
@@ -79,6 +108,7 @@ export class Table {
   }
 
   remove(key: string): void {
+    this.#settle()
     const stored = this.#objects.get(key)
     if (!stored) return
     for (const observe of this.#observers) observe(stored.object, undefined)

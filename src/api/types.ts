@@ -28,6 +28,8 @@ export interface ApiRequest {
    * Everyone else gets them, as from the real server.
    */
   readonly managedFields?: boolean
+  /** A list that begins a component's cache: default objects that nobody has asked for are not made for it. */
+  readonly follows?: boolean
   /** Internal clients set true for a body that has the form decoding gives, and that they leave to the server. */
   readonly decoded?: boolean
 }

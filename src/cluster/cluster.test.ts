@@ -185,3 +185,30 @@ test('joins a node that gets its kube-proxy and takes pods', () => {
     .list({ fieldSelector: `spec.nodeName=${name}` })
   expect(pods.map(pod => [pod.metadata.generateName, pod.status.phase])).toEqual([['kube-proxy-', 'Running']])
 })
+
+test('default objects that nobody has asked for are made then, and followed from then on', () => {
+  const { api, client, engine, informers } = createCluster()
+  const resource = 'clusterroles.rbac.authorization.k8s.io'
+  const path = '/apis/rbac.authorization.k8s.io/v1/clusterroles'
+  const cache = informers.of(resource)
+  engine.advance(1000)
+  expect([...cache.all()]).toEqual([])
+  const names = client('admin')
+    .resource(resource)
+    .list()
+    .map(each => each.metadata.name)
+  expect(names).toContain('cluster-admin')
+  engine.advance(1000)
+  expect([...cache.all()].map(each => each.metadata.name).sort()).toEqual(names)
+  expect(api.handle({ method: 'GET', path: `${path}/cluster-admin` }).code).toBe(200)
+})
+
+test('one default object is found without a list, and a watch begins with all of them', () => {
+  const path = '/apis/rbac.authorization.k8s.io/v1/clusterroles'
+  expect(createCluster().api.handle({ method: 'GET', path: `${path}/view` }).code).toBe(200)
+  const { api, engine } = createCluster()
+  const watched: string[] = []
+  api.watch({ method: 'GET', path }, ({ object }) => watched.push(object.metadata.name))
+  engine.advance(10)
+  expect(watched).toContain('view')
+})

@@ -14,8 +14,9 @@ import { type Kubelet, startKubelet } from '../kubelet/kubelet.ts'
 import { type ClusterNetwork, createNetwork } from '../network/cluster-network.ts'
 import { startScheduler } from '../scheduler/scheduler.ts'
 import { Faults } from './faults.ts'
+import { furtherResources } from './further-resources.ts'
 import { Metrics } from './metrics.ts'
-import { nodeObjects, seedObjects, workerName } from './seed.ts'
+import { furtherObjects, nodeObjects, seedObjects, workerName } from './seed.ts'
 import { keepSystemObjects } from './system-objects.ts'
 
 export interface ClusterOptions {
@@ -61,11 +62,19 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
   const { seed = 1, epoch = defaultEpoch, workers = 1 } = options
   const engine = new Engine({ seed, epoch, onError: error => options.onError?.(error, 'event') })
   const objects = [...seedObjects(epoch)]
+  let revision = Number(objects.at(-1)!.metadata.resourceVersion)
   const random = engine.random.fork('nodes')
-  for (let i = 2; i <= workers; i++) objects.push(...nodeObjects(objects, i, random))
-  for (const [i, object] of objects.entries()) object.metadata.resourceVersion = String(i + 1)
-  const api = new Server({ engine, revision: objects.length })
+  for (let i = 2; i <= workers; i++)
+    for (const object of nodeObjects(objects, i, random)) {
+      object.metadata.resourceVersion = String(++revision)
+      objects.push(object)
+    }
+  const api = new Server({ engine, revision })
   api.seed(objects)
+  for (const { group, version, plural, kind } of furtherResources)
+    api.seedLater(group, version, plural, () =>
+      furtherObjects(epoch, plural).filter(each => each.kind === kind),
+    )
 
   const client = (name: string) => new Client(api, name)
   const manager = client('kube-controller-manager')

@@ -3,32 +3,45 @@
 import { formatMicroTime, formatTime, parseTime } from '../engine/engine.ts'
 import { Random } from '../engine/random.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import { defaultObjects } from './default-objects.ts'
+import { defaultObjects, furtherCount } from './default-objects.ts'
+import { furtherParts } from './loaders.ts'
 
 /** The moment of the recorded cluster that a world begins at: some eight minutes after it was set up. */
 const recordedNow = parseTime('2026-11-23T09:30:00Z')
 
-const shared = new Map<number, readonly AnyObject[]>()
+const shared = new Map<string, { readonly epoch: number; readonly objects: readonly AnyObject[] }>()
 
-export function seedObjects(epoch: number): readonly AnyObject[] {
-  let objects = shared.get(epoch)
-  if (!objects) {
-    objects = makeObjects(epoch - recordedNow)
-    shared.clear()
-    shared.set(epoch, objects)
-  }
+/** Of worlds that began at the same time. */
+function share(name: string, epoch: number, make: () => readonly AnyObject[]): readonly AnyObject[] {
+  const known = shared.get(name)
+  if (known?.epoch === epoch) return known.objects
+  const objects = make()
+  shared.set(name, { epoch, objects })
   return objects
 }
 
-function makeObjects(shift: number): AnyObject[] {
-  const text = defaultObjects
+/** What a world begins with. */
+export const seedObjects = (epoch: number): readonly AnyObject[] =>
+  share('seed', epoch, () => makeObjects(defaultObjects, epoch, furtherCount))
+
+/** Those of the resources above; throws MissingPart. */
+export const furtherObjects = (epoch: number, plural: string): readonly AnyObject[] =>
+  share('further', epoch, () => makeObjects(furtherParts.get(plural), epoch, 0))
+
+/** `before`: how many objects the cluster had before these. */
+function makeObjects(source: string, epoch: number, before: number): AnyObject[] {
+  const shift = epoch - recordedNow
+  const text = source
     .replace(/2026-\d\d-\d\dT[\d:]+(\.\d+)?Z/g, (time, fraction) =>
       (fraction ? formatMicroTime : formatTime)(parseTime(time) + shift),
     )
     .replace(/uid:(\d+)/g, (_, n) => new Random(Number(n) + 1).uuid())
     .replace(/containerd:\/\/#(\d+)/g, (_, n) => `containerd://${new Random(Number(n) + 1).hex(64)}`)
   const objects: AnyObject[] = JSON.parse(text)
-  for (const [i, { metadata }] of objects.entries()) metadata.uid ??= new Random(1000 + i).uuid()
+  for (const [i, { metadata }] of objects.entries()) {
+    metadata.uid ??= new Random(1000 + before + i).uuid()
+    metadata.resourceVersion = String(before + i + 1)
+  }
   return objects
 }
 

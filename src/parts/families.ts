@@ -1,4 +1,5 @@
 // All tables of parts. A new table is listed here, and loaded from then on where it is needed.
+import { furtherParts } from '../cluster/loaders.ts'
 import { repositories } from '../containers/images/loaders.ts'
 import { containerParts, lookupParts, machineParts } from '../containers/programs/loaders.ts'
 import type { PartTable } from '../engine/parts.ts'
@@ -17,4 +18,5 @@ export const families: readonly PartTable<unknown>[] = [
   lookupParts,
   repositories,
   celParts,
+  furtherParts,
 ]

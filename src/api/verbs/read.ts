@@ -30,6 +30,7 @@ export interface Listed {
 export function list(call: Call): Listed {
   const filter = filterOf(call.resource, call.namespace, undefined, call.query)
   const { revision } = call.server.store
+  if (call.request.follows && call.table.isDeferred) return { items: [], revision }
   const limit = Number(call.query.limit ?? 0)
   const from = call.query.continue ? parseContinue(call.query.continue) : undefined
   const keys = call.table.keys(filter.namespace)
