@@ -188,7 +188,8 @@ export class Server implements ApiServer {
         name,
       })
     if (query !== none) checkQuery(call)
-    if (resource.rules.deprecation && managedFields !== false) call.warnings.push(resource.rules.deprecation)
+    const deprecation = managedFields !== false && resource.rules.deprecation
+    if (deprecation) call.warnings.push(deprecation)
     return call
   }
 

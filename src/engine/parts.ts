@@ -36,6 +36,8 @@ export class PartTable<T> {
   readonly family: string
   readonly loaders: Loaders<T>
   readonly #loaded = new Map<string, T>()
+  /** What was asked for, in that order: what a world like this one needs. */
+  readonly asked = new Set<string>()
 
   constructor(family: string, loaders: Loaders<T>) {
     this.family = family
@@ -57,11 +59,13 @@ export class PartTable<T> {
 
   /** A part of a name that the table has; throws MissingPart where it is not loaded. */
   get(name: string): T {
-    return this.#need([name])[0]!
+    this.asked.add(name)
+    return this.#loaded.get(name) ?? this.#need([name])[0]!
   }
 
   /** All parts, in the order of the table. */
   all(): T[] {
+    for (const name of this.names) this.asked.add(name)
     return this.#need(this.names)
   }
 
@@ -82,6 +86,7 @@ export class PartTable<T> {
 
   /** For tests of loading: as if nothing had come yet. */
   clear(): void {
+    this.asked.clear()
     this.#loaded.clear()
   }
 }

@@ -33,7 +33,6 @@ const validate = ({ metadata, involvedObject: { namespace = '' } }: Event): Fiel
     : [invalid('involvedObject.namespace', namespace, 'does not match event.namespace')]
 
 export const event = defineKind<Event>('events.v1', {
-  ttlSeconds: 3600,
   createOnUpdate: true,
   nameRule: () => [],
   validate,

@@ -1,96 +1,11 @@
 // Every kind that the cluster serves, and how it is found: by group, version and kind, by the resource of a URL, or by
-// a word that a person types. Kinds without a file of their own are plain.
-
-import { admissionPolicies } from './admissionpolicies.ts'
-import { certificateSigningRequest } from './certificatesigningrequest.ts'
-import { clusterRole } from './clusterrole.ts'
-import { clusterRoleBinding } from './clusterrolebinding.ts'
-import { componentStatus } from './componentstatus.ts'
-import { configMap } from './configmap.ts'
-import { controllerRevision } from './controllerrevision.ts'
-import { cronJob } from './cronjob.ts'
-import { customResourceDefinition } from './customresourcedefinition.ts'
-import { daemonSet } from './daemonset.ts'
-import { deployment } from './deployment.ts'
-import { endpoints } from './endpoints.ts'
-import { endpointSlice } from './endpointslice.ts'
-import { event } from './event.ts'
-import { horizontalPodAutoscaler } from './horizontalpodautoscaler.ts'
-import { ingress } from './ingress.ts'
-import { ingressClass } from './ingressclass.ts'
-import { job } from './job.ts'
+// a word that a person types. The file of a kind is loaded when it is first needed (loaders.ts); a kind without one is
+// plain.
+import { conversionOf, convertedTo, kindEntry } from './entry.ts'
 import type { Kind, VersionConversion } from './kind.ts'
-import { lease } from './lease.ts'
-import { limitRange } from './limitrange.ts'
+import { kindParts } from './loaders.ts'
 import { defineKind } from './machinery/plain-kind.ts'
-import { namespace } from './namespace.ts'
-import { networkPolicy } from './networkpolicy.ts'
-import { node } from './node.ts'
-import { persistentVolume } from './persistentvolume.ts'
-import { persistentVolumeClaim } from './persistentvolumeclaim.ts'
-import { pod } from './pod.ts'
-import { podDisruptionBudget } from './poddisruptionbudget.ts'
-import { podTemplate } from './podtemplate.ts'
-import { priorityClass } from './priorityclass.ts'
-import { replicaSet } from './replicaset.ts'
-import { replicationController } from './replicationcontroller.ts'
-import { resourceQuota } from './resourcequota.ts'
 import { type ResourceInfo, resources } from './resources.ts'
-import { role } from './role.ts'
-import { roleBinding } from './rolebinding.ts'
-import { plainRows } from './rows.ts'
-import { runtimeClass } from './runtimeclass.ts'
-import { secret } from './secret.ts'
-import { service } from './service.ts'
-import { serviceAccount } from './serviceaccount.ts'
-import { statefulSet } from './statefulset.ts'
-import { storageClass } from './storageclass.ts'
-import { webhookConfigurations } from './webhookconfigurations.ts'
-
-/** The kinds that have a file of their own. */
-const own: readonly Kind<any>[] = [
-  ...admissionPolicies,
-  certificateSigningRequest,
-  clusterRole,
-  clusterRoleBinding,
-  componentStatus,
-  configMap,
-  controllerRevision,
-  cronJob,
-  customResourceDefinition,
-  daemonSet,
-  deployment,
-  endpoints,
-  endpointSlice,
-  event,
-  horizontalPodAutoscaler,
-  ingress,
-  ingressClass,
-  job,
-  lease,
-  limitRange,
-  namespace,
-  networkPolicy,
-  node,
-  persistentVolume,
-  persistentVolumeClaim,
-  pod,
-  podDisruptionBudget,
-  podTemplate,
-  priorityClass,
-  replicaSet,
-  replicationController,
-  resourceQuota,
-  role,
-  roleBinding,
-  runtimeClass,
-  secret,
-  service,
-  serviceAccount,
-  statefulSet,
-  storageClass,
-  ...webhookConfigurations,
-]
 
 /** A kind under one of the group-versions that serve it. */
 export interface ServedKind {
@@ -113,19 +28,18 @@ export const kinds: Kind[] = []
 export const servedKinds: readonly ServedKind[] = serve()
 
 function serve(): ServedKind[] {
-  const kindFiles = new Map([...own, ...plainRows].map(kind => [fullName(kind), kind]))
-  const conversions = new Map(
-    own.flatMap(kind =>
-      (kind.versions ?? []).map(v => [fullName({ ...v, plural: kind.plural }), { kind, conversion: v }]),
-    ),
-  )
+  const stored = new Map<string, Kind>()
+  for (const resource of resources) {
+    const name = fullName(resource)
+    if (name in convertedTo) continue
+    const kind = kindParts.has(resource.kind) ? kindEntry(resource) : defineKind(name)
+    stored.set(name, kind)
+    kinds.push(kind)
+  }
   const list = resources.map((resource): ServedKind => {
     const name = fullName(resource)
-    const converted = conversions.get(name)
-    if (converted) return { kind: converted.kind, resource, conversion: converted.conversion }
-    const kind = kindFiles.get(name) ?? defineKind(name)
-    kinds.push(kind)
-    return { kind, resource }
+    const kind = stored.get(convertedTo[name] ?? name)!
+    return { kind, resource, ...(name in convertedTo && { conversion: conversionOf(kind, resource) }) }
   })
   for (const served of list) {
     const { resource } = served

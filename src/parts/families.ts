@@ -4,6 +4,7 @@ import { repositories } from '../containers/images/loaders.ts'
 import { containerParts, lookupParts, machineParts } from '../containers/programs/loaders.ts'
 import type { PartTable } from '../engine/parts.ts'
 import { celParts } from '../kinds/cel/loaders.ts'
+import { kindParts } from '../kinds/loaders.ts'
 import { commandParts } from '../kubectl/commands/loaders.ts'
 import { descriptionParts, helpParts } from '../kubectl/loaders.ts'
 import { toolParts } from '../shell/tools/loaders.ts'
@@ -18,5 +19,6 @@ export const families: readonly PartTable<unknown>[] = [
   lookupParts,
   repositories,
   celParts,
+  kindParts,
   furtherParts,
 ]

@@ -1,5 +1,6 @@
 // Brings parts in. This is the edge's side of the tables (src/engine/parts.ts): here one may wait.
 import { type MissingPart, type PartTable, takeMissing } from '../engine/parts.ts'
+import { findByWord } from '../kinds/index.ts'
 import { families } from './families.ts'
 
 async function load(table: PartTable<unknown>, name: string): Promise<void> {
@@ -21,9 +22,13 @@ async function loadMissing(missing: readonly MissingPart[]): Promise<void> {
  * the command `get` and the tool `grep`). A guess that only saves time: what it leaves out is met as a MissingPart.
  */
 export async function loadForeseen(text: string): Promise<void> {
-  const words = new Set(
-    text.split(/[\s'"`;|&()<>{}=,]+/).flatMap(word => [word, word.replace(/[:@].*$/, '')]),
-  )
+  const words = new Set<string>()
+  for (const word of text.split(/[\s'"`;|&()<>{}=,]+/)) {
+    words.add(word).add(word.replace(/[:@].*$/, ''))
+    // `pods`, `deploy/web`
+    const served = findByWord(word.replace(/\/.*$/, ''))
+    if (served) words.add(served.kind.kind)
+  }
   await Promise.all(
     families.flatMap(table =>
       table.names.filter(name => words.has(name) && !table.isLoaded(name)).map(name => load(table, name)),
