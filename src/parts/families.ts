@@ -7,6 +7,9 @@ import { celParts } from '../kinds/cel/loaders.ts'
 import { kindParts } from '../kinds/loaders.ts'
 import { commandParts } from '../kubectl/commands/loaders.ts'
 import { descriptionParts, helpParts } from '../kubectl/loaders.ts'
+import { nodeParts } from '../kubelet/node-tools/loaders.ts'
+import { accessParts } from '../lesson/loaders.ts'
+import { filterParts } from '../network/loaders.ts'
 import { toolParts } from '../shell/tools/loaders.ts'
 
 export const families: readonly PartTable<unknown>[] = [
@@ -17,6 +20,9 @@ export const families: readonly PartTable<unknown>[] = [
   machineParts,
   containerParts,
   lookupParts,
+  nodeParts,
+  filterParts,
+  accessParts,
   repositories,
   celParts,
   kindParts,

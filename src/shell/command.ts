@@ -72,7 +72,9 @@ export function tool(name: string, summary: string, body: (process: Process) => 
 }
 
 /** The programs of a machine by name, found as PATH would find them; `/bin/ls` is `ls`. */
-export function programs(tools: readonly Tool[]): (name: string) => Program | undefined {
+export function programs(
+  tools: readonly Pick<Tool, 'name' | 'run'>[],
+): (name: string) => Program | undefined {
   const table = new Map(tools.map(each => [each.name, each.run]))
   return name => table.get(/^\/(?:usr\/)?(?:local\/)?s?bin\/([^/]+)$/.exec(name)?.[1] ?? name)
 }

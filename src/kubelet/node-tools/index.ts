@@ -1,21 +1,22 @@
 // The programs of a node that know its kubelet and its runtime, and the files that a node has.
 import { containerParts } from '../../containers/programs/loaders.ts'
 import type { Files } from '../../engine/files.ts'
+import type { Process } from '../../engine/process.ts'
 import { type Tool, toolsOf } from '../../shell/command.ts'
 import type { Kubelet } from '../kubelet.ts'
-import { crictl } from './crictl.ts'
-import { ctr } from './ctr.ts'
-import { nodeIp } from './ip.ts'
-import { systemdTools } from './systemd.ts'
+import { nodeParts } from './loaders.ts'
 
 const shared = ['hostname', 'ping', 'nc', 'wget']
 
 export const kubeletTools = (kubelet: Kubelet, nodes: () => Iterable<Kubelet>): Tool[] => [
   ...toolsOf(containerParts).filter(({ name }) => shared.includes(name)),
-  crictl(kubelet),
-  ctr(kubelet),
-  nodeIp(kubelet, nodes),
-  ...systemdTools(kubelet),
+  ...nodeParts.names.map(name => ({
+    name,
+    get summary() {
+      return nodeParts.get(name)(kubelet, nodes).summary
+    },
+    run: (process: Process) => nodeParts.get(name)(kubelet, nodes).run(process),
+  })),
 ]
 
 const socket = 'unix:///run/containerd/containerd.sock'

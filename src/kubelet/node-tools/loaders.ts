@@ -1,0 +1,18 @@
+// Where the programs of a node stand that know its kubelet and its runtime, by name.
+import { PartTable } from '../../engine/parts.ts'
+import { called, type Tool } from '../../shell/command.ts'
+import type { Kubelet } from '../kubelet.ts'
+
+/** Makes the tool for one node; `nodes` are the kubelets of all. */
+export type NodeTool = (kubelet: Kubelet, nodes: () => Iterable<Kubelet>) => Tool
+
+const systemd = (name: string) => (): PromiseLike<NodeTool> =>
+  import('./systemd.ts').then(each => kubelet => called(name)(each.systemdTools(kubelet)))
+
+export const nodeParts = new PartTable<NodeTool>('program of nodes', {
+  crictl: () => import('./crictl.ts').then(each => each.crictl),
+  ctr: () => import('./ctr.ts').then(each => each.ctr),
+  ip: () => import('./ip.ts').then(each => each.nodeIp),
+  systemctl: systemd('systemctl'),
+  journalctl: systemd('journalctl'),
+})
