@@ -208,7 +208,7 @@ test('one default object is found without a list, and a watch begins with all of
   expect(createCluster().api.handle({ method: 'GET', path: `${path}/view` }).code).toBe(200)
   const { api, engine } = createCluster()
   const watched: string[] = []
-  api.watch({ method: 'GET', path }, ({ object }) => watched.push(object.metadata.name))
+  api.watch({ method: 'GET', path }, ({ object }) => watched.push((object as AnyObject).metadata.name))
   engine.advance(10)
   expect(watched).toContain('view')
 })
