@@ -93,3 +93,34 @@ test('equal events are counted, the tenth of similar ones is combined, a flood i
     .reduce((sum, e) => sum + e.count, 0)
   expect(total).toBe(25)
 })
+
+test('a component that starts with the first object of its own kind keeps its place among the others', () => {
+  const { engine, client, informers } = world()
+  const heard: string[] = []
+  const hear = (who: string) => ({ add: (object: any) => heard.push(`${who} ${object.metadata.name}`) })
+  informers.of('configmaps').handle(hear('first'))
+  let started = 0
+  informers.startLater(['configmaps'], ['secrets'], () => {
+    started++
+    informers.of('configmaps').handle(hear('later'))
+    informers.of('secrets').handle(hear('later'))
+  })
+  informers.of('configmaps').handle(hear('last'))
+  informers.of('secrets').handle(hear('last'))
+  const create = (resource: string, kind: string, name: string) => {
+    client
+      .resource(resource)
+      .create({ apiVersion: 'v1', kind, metadata: { name, namespace: 'default' } } as any)
+    engine.advance(10)
+  }
+  engine.advance(10)
+  create('secrets', 'Secret', 'a')
+  expect([started, heard]).toEqual([0, ['last a']])
+  create('configmaps', 'ConfigMap', 'b')
+  create('configmaps', 'ConfigMap', 'c')
+  create('secrets', 'Secret', 'd')
+  expect([started, heard.slice(1)]).toEqual([
+    1,
+    ['first b', 'later b', 'later a', 'last b', 'first c', 'later c', 'last c', 'later d', 'last d'],
+  ])
+})

@@ -36,6 +36,12 @@ export function controllerUid(object: KubeObject): string | undefined {
   return object.metadata.ownerReferences?.find(o => o.controller)?.uid
 }
 
+/** Handlers in their order among those of an informer. */
+interface Place<T> {
+  active: boolean
+  handlers: InformerHandlers<T>
+}
+
 const none: readonly never[] = []
 
 export const indexes = {
@@ -101,10 +107,19 @@ export class Informer<T extends KubeObject = AnyObject> {
   readonly #objects = new Map<string, T>()
   readonly #indexes = new Map<string, Index<T>>()
   readonly #followers: Follower<T>[] = []
-  readonly #handlers = new Set<{ active: boolean; handlers: InformerHandlers<T> }>()
+  readonly #handlers = new Set<Place<T>>()
+  readonly #kept: (informer: Informer<any>) => Place<any> | undefined
   #watch: Watch | undefined
 
-  constructor(engine: Engine, client: Client, resource: string, options: ListOptions) {
+  /** `kept`: the place that is kept for the component that is being started, if it has one here. */
+  constructor(
+    engine: Engine,
+    client: Client,
+    resource: string,
+    options: ListOptions,
+    kept: (informer: Informer<any>) => Place<any> | undefined = () => undefined,
+  ) {
+    this.#kept = kept
     this.#engine = engine
     this.#client = client
     this.#resource = resource
@@ -173,14 +188,26 @@ export class Informer<T extends KubeObject = AnyObject> {
 
   /** Calls `add` for every object there is (in an event of its own), then follows changes. Returns how to stop. */
   handle(handlers: InformerHandlers<T>): () => void {
-    const entry = { active: false, handlers }
-    this.#handlers.add(entry)
+    const kept = this.#kept(this)
+    if (kept) {
+      kept.handlers = handlers
+      for (const object of [...this.#objects.values()]) handlers.add?.(object)
+      return () => this.#handlers.delete(kept)
+    }
+    const entry = this.keep(handlers)
     this.#engine.after(0, () => {
       entry.active = true
       if (!this.#handlers.has(entry)) return
       for (const object of [...this.#objects.values()]) handlers.add?.(object)
     })
     return () => this.#handlers.delete(entry)
+  }
+
+  /** A place among the handlers, which others may take later; it learns of nothing before it is active. */
+  keep(handlers: InformerHandlers<T>): Place<T> {
+    const place = { active: false, handlers }
+    this.#handlers.add(place)
+    return place
   }
 
   stop(): void {
@@ -249,6 +276,8 @@ export class Informers {
   readonly #engine: Engine
   readonly #client: Client
   readonly #informers = new Map<string, Informer<any>>()
+  /** Of the component that is being started. */
+  #places: Map<Informer<any>, Place<any>> | undefined
 
   constructor(engine: Engine, client: Client) {
     this.#engine = engine
@@ -260,10 +289,38 @@ export class Informers {
     const key = `${resource} ${options.namespace ?? ''} ${options.labelSelector ?? ''} ${options.fieldSelector ?? ''}`
     let informer = this.#informers.get(key)
     if (!informer) {
-      informer = new Informer<T>(this.#engine, this.#client, resource, options)
+      informer = new Informer<T>(this.#engine, this.#client, resource, options, each =>
+        this.#places?.get(each),
+      )
       this.#informers.set(key, informer)
     }
     return informer
+  }
+
+  /**
+   * Starts a component when there is an object of its `own` resources, and not before. Its place among the handlers of
+   * these and of those it `follows` beside is kept from now on: who learns of a change before whom does not depend on it.
+   */
+  startLater(own: readonly string[], follows: readonly string[], start: () => void): void {
+    const places = new Map<Informer<any>, Place<any>>()
+    const wake = () => {
+      for (const place of places.values()) if (place.handlers.add === wake) place.handlers = {}
+      this.#places = places
+      try {
+        start()
+      } finally {
+        this.#places = undefined
+      }
+    }
+    for (const resource of [...own, ...follows]) {
+      const informer = this.of(resource)
+      const place = informer.keep(own.includes(resource) ? { add: wake } : {})
+      places.set(informer, place)
+      this.#engine.after(0, () => {
+        place.active = true
+        if (informer.size && place.handlers.add === wake) wake()
+      })
+    }
   }
 
   /** Stops every watch (a component that was shut down). */

@@ -1,25 +1,31 @@
-// The controllers of kube-controller-manager, in the order in which they are started.
+// The controllers of kube-controller-manager, in the order in which they are started. Those that have nothing to do in a
+// fresh cluster start, and are loaded, when the first object of their own kind is there.
 import type { ControllerContext, StartController } from './controller.ts'
-import { startCronJob } from './cronjob.ts'
 import { startDaemonSet } from './daemonset.ts'
 import { startDeployment } from './deployment.ts'
-import { startDisruption } from './disruption.ts'
 import { startEndpoints } from './endpoints.ts'
 import { startEndpointSlice } from './endpointslice.ts'
 import { startEndpointSliceMirroring } from './endpointslicemirroring.ts'
 import { startGarbageCollector } from './garbage-collector.ts'
-import { startHorizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts'
-import { startJob } from './job.ts'
+import { controllerParts } from './loaders.ts'
 import { startNamespace } from './namespace.ts'
 import { startNodeLifecycle, startTaintEviction } from './node-lifecycle.ts'
-import { startPersistentVolume, startVolumeProtection } from './persistent-volume.ts'
 import { startPodGc } from './pod-gc.ts'
 import { startReplicaSet, startReplicationController } from './replicaset.ts'
 import { startResourceQuota } from './resourcequota.ts'
 import { startRootCaPublisher, startServiceAccount } from './serviceaccount.ts'
 import { startServiceAccountTokens } from './serviceaccount-tokens.ts'
-import { startStatefulSet } from './statefulset.ts'
-import { startTtlAfterFinished } from './ttl-after-finished.ts'
+
+/** `own`: the resources whose first object starts it; `follows`: those it watches beside them. */
+const later =
+  (name: string, own: readonly string[], follows: readonly string[]): StartController =>
+  context =>
+    context.informers.startLater(own, follows, () => controllerParts.get(name)(context))
+
+const jobs = 'jobs.batch'
+const claims = 'persistentvolumeclaims'
+const volumes = 'persistentvolumes'
+const scaled = ['deployments.apps', 'replicasets.apps', 'statefulsets.apps', 'replicationcontrollers']
 
 const controllers: readonly StartController[] = [
   startEndpoints,
@@ -32,18 +38,18 @@ const controllers: readonly StartController[] = [
   startServiceAccount,
   startGarbageCollector,
   startDaemonSet,
-  startJob,
+  later('job', [jobs], ['pods']),
   startDeployment,
   startReplicaSet,
-  startHorizontalPodAutoscaler,
-  startDisruption,
-  startStatefulSet,
-  startCronJob,
+  later('horizontal-pod-autoscaler', ['horizontalpodautoscalers.autoscaling/v2'], ['pods']),
+  later('disruption', ['poddisruptionbudgets.policy'], ['pods', ...scaled]),
+  later('statefulset', ['statefulsets.apps'], ['pods', 'controllerrevisions.apps', claims]),
+  later('cronjob', ['cronjobs.batch'], [jobs]),
   startNodeLifecycle,
   startTaintEviction,
-  startPersistentVolume,
-  startVolumeProtection,
-  startTtlAfterFinished,
+  later('persistent-volume', [claims, volumes], ['storageclasses.storage.k8s.io']),
+  later('volume-protection', [claims, volumes], ['pods']),
+  later('ttl-after-finished', [jobs], []),
   startRootCaPublisher,
   startServiceAccountTokens,
 ]

@@ -55,7 +55,8 @@ export const startPersistentVolume: StartController = context => {
     engine.after(resyncMs, resync, { background: true })
     for (const claim of claims.all()) if (claim.status?.phase === 'Pending') addClaim(claim)
   }
-  engine.after(resyncMs, resync, { background: true })
+  // At the times of a controller that has run since the world began.
+  engine.after(resyncMs - ((engine.now - engine.epoch) % resyncMs), resync, { background: true })
 
   function syncClaim(key: string): undefined {
     const claim = claims.get(key)

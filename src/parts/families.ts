@@ -2,6 +2,7 @@
 import { furtherParts } from '../cluster/loaders.ts'
 import { repositories } from '../containers/images/loaders.ts'
 import { containerParts, lookupParts, machineParts } from '../containers/programs/loaders.ts'
+import { controllerParts } from '../controllers/loaders.ts'
 import type { PartTable } from '../engine/parts.ts'
 import { celParts } from '../kinds/cel/loaders.ts'
 import { kindParts } from '../kinds/loaders.ts'
@@ -26,5 +27,6 @@ export const families: readonly PartTable<unknown>[] = [
   repositories,
   celParts,
   kindParts,
+  controllerParts,
   furtherParts,
 ]
