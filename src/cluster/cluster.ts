@@ -4,7 +4,7 @@
 import { Client } from '../api/client.ts'
 import { Informers } from '../api/informer.ts'
 import { Server } from '../api/server.ts'
-import { Registry } from '../containers/registry.ts'
+import { Registry, type RegistryOptions } from '../containers/registry.ts'
 import type { ControllerContext, ControllerSettings } from '../controllers/controller.ts'
 import { startControllers } from '../controllers/index.ts'
 import { ServiceLoadBalancer } from '../controllers/service-load-balancer.ts'
@@ -30,6 +30,8 @@ export interface ClusterOptions {
   readonly loadBalancer?: boolean
   /** A metrics server is installed. */
   readonly metrics?: boolean
+  /** What can be pulled beside the images that the registry knows. */
+  readonly registry?: RegistryOptions
   /** Learns of syncs of controllers that failed (they are tried again), and of events that threw. */
   readonly onError?: ControllerContext['onError']
 }
@@ -103,7 +105,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     informers,
   })
 
-  const registry = new Registry(api)
+  const registry = new Registry(api, options.registry)
   const register = api.registerNode.bind(api)
   const start = (node: AnyObject) =>
     kubelets.set(

@@ -42,6 +42,12 @@ export interface Programs {
 }
 
 const shortestLifeMs = 50
+/** Memory of the simulated nodes: what a container without a limit may take. */
+const nodeMemory = 24 * 1024 ** 3
+/** What runc itself needs before the program starts: with a lower limit the kernel kills it. */
+const runtimeBytes = 512 * 1024
+/** runc 1.1's words for that. */
+const initKilled = 'container init was OOM-killed (memory limit too low?)'
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 export class Container {
@@ -56,9 +62,11 @@ export class Container {
   #nextPid = 1
   #outOfMemory = false
   #signalsHandled = false
+  #command: readonly string[]
 
   constructor(options: ContainerOptions) {
     this.#options = options
+    this.#command = options.argv
     this.log = new ContainerLog(options.engine)
     const { id, spec, found, restartCount } = options
     this.state = {
@@ -83,6 +91,11 @@ export class Container {
 
   get running(): boolean {
     return this.state.state === 'running'
+  }
+
+  /** What its first process runs: the command line, or what a script of the image put in its own place. */
+  get command(): readonly string[] {
+    return this.#command
   }
 
   /** The program that a command names, or why runc cannot start it. */
@@ -116,16 +129,26 @@ export class Container {
 
   /** Starts the first process; answers with runc's words where it cannot. */
   start(stdin: boolean): string | undefined {
-    const { engine, argv, env } = this.#options
-    const executable = this.resolve(argv[0] ?? '', env)
-    if (typeof executable === 'string') return executable
+    const { engine, argv, env, spec } = this.#options
+    const found = this.resolve(argv[0] ?? '', env)
+    const first = typeof found === 'string' ? (this.#options.found.image.fallback ?? found) : found
+    if (typeof first === 'string') return first
+    const limit = spec.resources?.limits?.memory
+    if (limit !== undefined && quantityValue(limit) < runtimeBytes) return initKilled
+    let executable = first
+    for (let next = first.becomes?.(argv, env); next; next = executable.becomes?.(next, env)) {
+      const replacement = this.resolve(next[0] ?? '', env)
+      if (typeof replacement === 'string') break
+      executable = replacement
+      this.#command = next
+    }
     this.#signalsHandled = executable.handlesSignals === true
     this.#set({ state: 'running', startedAt: engine.now })
     const output: Writable = { write: text => this.log.write(text) }
     const errors: Writable = { write: text => this.log.write(text, 'stderr') }
     const pid = this.#options.isInit ? 1 : 7
     this.#nextPid = pid
-    const fiber = this.#spawn(executable.run, argv, {
+    const fiber = this.#spawn(executable.run, this.#command, {
       stdin: stdin ? this.stdin : emptyInput,
       stdout: output,
       stderr: errors,
@@ -262,6 +285,10 @@ export class Container {
         return true
       },
       outOfMemory: () => this.outOfMemory(),
+      takeMemory: bytes => engine.after(0, () => this.leak(bytes, nodeMemory)),
+      ports: (this.#options.spec.ports ?? []).map(
+        ({ containerPort }: { containerPort: number }) => containerPort,
+      ),
     }
     const entry: { fiber?: Fiber<number>; argv: readonly string[] } = { argv }
     this.#processes.set(pid, entry)

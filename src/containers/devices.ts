@@ -51,7 +51,7 @@ export function processFiles(container: Container, spec: ContainerSpec, engine: 
     files.mkdir(path.slice(0, path.lastIndexOf('/')), { parents: true })
     MemoryFiles.prototype.write.call(files, path, '')
   }
-  files.write('/1/cmdline', `${container.options.argv.join('\0')}\0`)
+  files.write('/1/cmdline', `${container.command.join('\0')}\0`)
   const mounts = ['overlay / overlay rw,relatime 0 0', 'proc /proc proc rw,nosuid,nodev,noexec,relatime 0 0']
   for (const { mountPath, readOnly } of spec.volumeMounts ?? [])
     mounts.push(`tmpfs ${mountPath} tmpfs ${readOnly ? 'ro' : 'rw'},relatime,size=24581696k,noswap 0 0`)

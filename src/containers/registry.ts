@@ -1,8 +1,11 @@
 // Names of images and what a registry has under them: github.com/distribution/reference and containerd's resolver.
 import type { ApiServer } from '../api/types.ts'
 import { Random } from '../engine/random.ts'
-import type { Image } from './images/image.ts'
-import { repositories } from './images/loaders.ts'
+import { mb } from './catalog/family.ts'
+import { findFamily, isKnownHost } from './catalog/index.ts'
+import { findTag } from './catalog/tags.ts'
+import type { Image, WantedImage } from './images/image.ts'
+import { makers } from './images/loaders.ts'
 
 export interface FoundImage {
   readonly image: Image
@@ -46,27 +49,51 @@ export function canonicalName(reference: string): ImageName | undefined {
   return { host, path, tag, digest }
 }
 
+/** Why nothing can be pulled under a name. */
+export type Missing =
+  /** The host's name does not resolve. */
+  | 'unknown-host'
+  /** No such repository, which a registry does not tell from one that is closed. */
+  | 'denied'
+  | 'not-found'
+  /** It is there for those who log in. */
+  | 'no-login'
+  | 'wrong-login'
+
+export interface Login {
+  readonly user: string
+  readonly password: string
+}
+
+export interface RegistryOptions {
+  /** Whatever is well formed and in no family runs as an opaque service. */
+  readonly anyImage?: boolean
+  /**
+   * One registry answers for every host, and has nothing but the families' images. Of some programs it has stand-ins:
+   * one version under every tag, or only the port of a server. So was the recorded cluster's.
+   */
+  readonly mirror?: {
+    readonly versions: Readonly<Record<string, string>>
+    readonly ports: Readonly<Record<string, number>>
+  }
+}
+
 export class Registry {
   /** Hosts that nobody gets through to (`docker.io`); `*`: none of them. */
   readonly down = new Set<string>()
   readonly #api: ApiServer
-  /** Names in the table of images by their full name: `docker.io/library/nginx`. */
-  readonly #known = new Map<string, string>()
-  /** Those that were asked for. */
-  readonly #images = new Map<string, readonly Image[]>()
+  readonly #options: RegistryOptions
+  readonly #found = new Map<string, FoundImage>()
 
-  /** It holds all images that there are; `api`: the cluster's API server, for programs that speak with it. */
-  constructor(api: ApiServer) {
+  /** `api`: the cluster's API server, for programs that speak with it. */
+  constructor(api: ApiServer, options: RegistryOptions = {}) {
     this.#api = api
-    for (const name of repositories.names) {
-      const { host, path } = canonicalName(name)!
-      this.#known.set(`${host}/${path}`, name)
-    }
+    this.#options = options
   }
 
   /** `docker.io/library/nginx`, in any tag? */
   hasRepository(name: string): boolean {
-    return this.#known.has(name)
+    return findFamily(name) !== undefined
   }
 
   isDown(host: string): boolean {
@@ -77,24 +104,72 @@ export class Registry {
     const parsed = canonicalName(reference)
     if (!parsed) return undefined
     const { host, tag } = parsed
-    const path = `${host}/${parsed.path}`
-    const name = `${path}:${tag}`
-    const image = this.#repository(path).find(each => Object.hasOwn(each.tags, tag))
-    return image && { image, tag, size: image.tags[tag]!, name, digest: `${path}@sha256:${digestOf(name)}` }
+    const repository = `${host}/${parsed.path}`
+    const name = `${repository}:${tag}`
+    let found = this.#found.get(name)
+    if (!found) {
+      found = this.#make(name, repository, tag)
+      if (found) this.#found.set(name, found)
+    }
+    return found
   }
 
-  #repository(path: string): readonly Image[] {
-    const name = this.#known.get(path)
-    if (name === undefined) return []
-    let images = this.#images.get(name)
-    if (!images) {
-      const part = repositories.get(name)
-      const all = typeof part === 'function' ? part(this.#api) : part
-      images = all.filter(each => each.repository === name)
-      this.#images.set(name, images)
+  /** Why `find` found nothing, or what keeps this login from it; undefined where it can be pulled. */
+  refusal(reference: string, logins: readonly Login[] = []): Missing | undefined {
+    const { host, path, tag } = canonicalName(reference)!
+    const family = findFamily(`${host}/${path}`)
+    if (family?.login) {
+      const { user, password } = family.login
+      if (logins.length === 0) return 'no-login'
+      if (!logins.some(login => login.user === user && login.password === password)) return 'wrong-login'
     }
-    return images
+    if (this.find(reference)) return undefined
+    if (this.#options.mirror || !tag) return 'not-found'
+    if (!isKnownHost(host)) return 'unknown-host'
+    return this.hasRepository(`${host}/${path}`) ? 'not-found' : 'denied'
   }
+
+  #make(name: string, repository: string, tag: string): FoundImage | undefined {
+    const digest = `${repository}@sha256:${digestOf(name)}`
+    const family = findFamily(repository)
+    const known = family && findTag(family, tag || 'latest')
+    if (!family || !known) {
+      if (!this.#options.anyImage || family) return undefined
+      const made = { repository, tag, version: '', variant: '' }
+      return this.#lazy({ tag, size: sizeOf(name, mb(60)), name, digest }, 'opaque', made)
+    }
+    const { mirror } = this.#options
+    const size = family.sizes?.[tag] ?? sizeOf(name, family.size, known.variant)
+    const port = mirror?.ports[family.program]
+    if (port !== undefined)
+      return this.#lazy({ tag, size, name, digest }, 'stand-in', {
+        repository,
+        tag,
+        ...known,
+        detail: String(port),
+      })
+    const version = mirror?.versions[family.program] ?? known.version
+    const made = { repository, tag, version, variant: known.variant, detail: family.detail }
+    return this.#lazy({ tag, size, name, digest }, family.program, made)
+  }
+
+  /** The image itself is made when it is first looked at: only then its program is needed. */
+  #lazy(found: Omit<FoundImage, 'image'>, program: string, wanted: WantedImage): FoundImage {
+    const api = this.#api
+    let image: Image | undefined
+    return {
+      ...found,
+      get image() {
+        return (image ??= makers.get(program)(wanted, api))
+      },
+    }
+  }
+}
+
+/** Small variants are small, and no two images have the same size. */
+function sizeOf(name: string, size: number, variant = ''): number {
+  const factor = /alpine|musl/.test(variant) ? 0.35 : /slim/.test(variant) ? 0.5 : 1
+  return Math.round(size * factor * (1 + (new Random(1).fork(`size of ${name}`).below(1000) - 500) / 20_000))
 }
 
 /** The machine that answers for a registry, and its address. */

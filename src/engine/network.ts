@@ -49,8 +49,11 @@ export interface Listener {
   close(): void
 }
 
-/** A server: called for each request, as a task of the serving process. */
-export type HttpHandler = (request: HttpRequest) => Task<HttpResponse>
+/**
+ * A server: called for each request, as a task of the serving process. Undefined: it closes the connection without an
+ * answer, as one does that speaks another protocol.
+ */
+export type HttpHandler = (request: HttpRequest) => Task<HttpResponse | undefined>
 
 export interface Network {
   /** Own address on this network. */

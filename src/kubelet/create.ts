@@ -209,6 +209,7 @@ export function imageFiles(now: () => number, found: FoundImage): MemoryFiles {
     files.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { parents: true })
     files.write(path, '\x7fELF', { mode: 0o755 })
   }
+  for (const path of found.image.directories ?? []) files.mkdir(path, { parents: true })
   for (const [path, text] of Object.entries(found.image.files ?? {})) {
     files.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { parents: true })
     files.write(path, text)

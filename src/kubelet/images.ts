@@ -6,6 +6,8 @@ import {
   endpointOf,
   type FoundImage,
   fullName,
+  type Login,
+  type Missing,
   type Registry,
 } from '../containers/registry.ts'
 import type { ContainerSpec } from '../containers/types.ts'
@@ -85,7 +87,13 @@ export class ImageManager {
     return yield* this.#pull(reference, fullName(parsed))
   }
 
-  *ensure(pod: Pod, container: ContainerSpec, event: ImageEvent): Task<ImageResult> {
+  /** `logins`: what the pod's secrets say for the registry of the image. */
+  *ensure(
+    pod: Pod,
+    container: ContainerSpec,
+    event: ImageEvent,
+    logins: (host: string) => readonly Login[] = () => [],
+  ): Task<ImageResult> {
     const { image } = container
     const fail = (reason: string, message: string): ImageResult => ({ ok: false, reason, message })
     const parsed = canonicalName(image)
@@ -120,7 +128,7 @@ export class ImageManager {
     this.#pulling = done
     if (before && !before.settled) yield* wait(before)
     const began = this.#engine.now
-    const result = yield* this.#pull(image, fullName(parsed))
+    const result = yield* this.#pull(image, fullName(parsed), logins(parsed.host))
     done.settle()
     if (!result.ok) {
       event('Warning', 'Failed', `Failed to pull image "${image}": ${result.message}`)
@@ -139,30 +147,54 @@ export class ImageManager {
     return result
   }
 
-  *#pull(image: string, name: string): Task<ImageResult> {
+  *#pull(image: string, name: string, logins: readonly Login[] = []): Task<ImageResult> {
     const again = this.find(image) !== undefined
-    const found = this.#registry.find(image)
-    const failed = (code: string, why: string): ImageResult => ({
+    /** The kubelet drops the code of an error that has none (Unknown). */
+    const failed = (why: string, code?: string): ImageResult => ({
       ok: false,
       reason: 'ErrImagePull',
-      message: `rpc error: code = ${code} desc = failed to pull and unpack image "${name}": failed to resolve reference "${name}": ${why}`,
+      message: `${code ? `rpc error: code = ${code} desc = ` : ''}failed to pull and unpack image "${name}": failed to resolve reference "${name}": ${why}`,
     })
-    const [, host = '', path = '', tag = ''] = /^([^/]+)\/([^@]*)[:@](.*)$/.exec(name) ?? []
+    const { host, path, tag, digest } = canonicalName(image)!
+    const url = `https://${endpointOf(host).name}/v2/${path}/manifests/${digest ?? tag}`
+    const request = `failed to do request: Head "${url}"`
     if (this.#registry.isDown(host)) {
       yield* sleep(dialTimeoutMs)
-      const { name: machine, address } = endpointOf(host)
-      return failed(
-        'DeadlineExceeded',
-        `failed to do request: Head "https://${machine}/v2/${path}/manifests/${tag}": dial tcp ${address}:443: i/o timeout`,
-      )
+      return failed(`${request}: dial tcp ${endpointOf(host).address}:443: i/o timeout`, 'DeadlineExceeded')
     }
-    if (!found) {
+    const refusal = this.#registry.refusal(image, logins)
+    if (refusal) {
       yield* sleep(notFoundMs)
-      return failed('NotFound', `${name}: not found`)
+      if (refusal === 'unknown-host')
+        return failed(
+          `${request}: dial tcp: lookup ${host.replace(/:.*/, '')} on ${nameServer}:53: no such host`,
+        )
+      return refusal === 'not-found'
+        ? failed(`${name}: not found`, 'NotFound')
+        : failed(refusals[refusal](host, tag))
     }
+    const found = this.#registry.find(image)!
     yield* sleep(again ? askMs / 4 : pullMs(found, this.#disk))
     return { ok: true, found }
   }
+}
+
+const nameServer = '10.0.2.1'
+const deniedWords = 'pull access denied, repository does not exist or may require authorization: '
+
+/** How registries keep somebody out, in containerd's words: each has ways of its own. */
+const refusals: Record<
+  Exclude<Missing, 'unknown-host' | 'not-found'>,
+  (host: string, tag: string) => string
+> = {
+  denied: (host, tag) => {
+    if (host === 'ghcr.io')
+      return 'failed to authorize: failed to fetch anonymous token: unexpected status: 403 Forbidden'
+    if (host === 'quay.io') return `unexpected status code [manifests ${tag}]: 401 UNAUTHORIZED`
+    return `${deniedWords}server message: insufficient_scope: authorization failed`
+  },
+  'no-login': () => `${deniedWords}authorization failed: no basic auth credentials`,
+  'wrong-login': (_host, tag) => `unexpected status code [manifests ${tag}]: 401 Unauthorized`,
 }
 
 /** How long a pull takes of an image that is not there. */

@@ -8,6 +8,7 @@ import { ConfigError, CreateError, makeEnvironment } from './environment.ts'
 import { runHook } from './hooks.ts'
 import { changedResources, computePodActions } from './pod-actions.ts'
 import type { PodWorker, SyncResult } from './pod-worker.ts'
+import { pullLogins } from './pull-secrets.ts'
 import { fieldPath, initContainers, isSidecar, latest, podText } from './types.ts'
 
 /** What the runtime takes, and what chance adds to it: pods that start together do not get ready in one moment. */
@@ -154,7 +155,9 @@ function* startContainer(worker: PodWorker, container: ContainerSpec): Task<Star
     kubelet.crashBackoff.next(key, last.finishedAt!)
   }
 
-  const image = yield* kubelet.images.ensure(pod, container, event)
+  const image = yield* kubelet.images.ensure(pod, container, event, host =>
+    pullLogins(pod, kubelet.objects, host),
+  )
   if (!image.ok) {
     event('Warning', 'Failed', `Error: ${image.reason}`)
     return fail(image.reason, image.message)

@@ -279,6 +279,7 @@ export class ClusterNetwork {
     const caller = { address: destination.from, port: this.#random.between(32768, 60999) }
     const response = yield* handler({ ...request, from: caller })
     yield* sleep(hopMs)
+    if (!response) return { ok: false, error: { type: 'reset' } }
     return { ok: true, value: { ...response, address } }
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ApiServer } from '../api/types.ts'
-import { type Repository, repositories } from '../containers/images/loaders.ts'
+import { families as imageFamilies } from '../containers/catalog/index.ts'
+import { makers } from '../containers/images/loaders.ts'
 import { families } from './families.ts'
 
 test('every part of a table is called what the table calls it', () => {
@@ -12,12 +12,11 @@ test('every part of a table is called what the table calls it', () => {
     }
 })
 
-test('every repository of the table has images of its name', () => {
-  for (const name of repositories.names) {
-    const part: Repository = repositories.get(name)
-    const images = typeof part === 'function' ? part({} as ApiServer) : part
-    expect(images.map(each => each.repository)).toContain(name)
-    // What a file has beside it stands in the table too.
-    for (const { repository } of images) expect(repositories.has(repository), repository).toBe(true)
+test('every family of images has a maker, and every maker a family or a use', () => {
+  const used = new Set(['opaque', 'stand-in'])
+  for (const { names, program } of imageFamilies) {
+    expect(makers.has(program), names).toBe(true)
+    used.add(program)
   }
+  expect(makers.names.filter(name => !used.has(name))).toEqual([])
 })

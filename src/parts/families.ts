@@ -1,6 +1,6 @@
 // All tables of parts. A new table is listed here, and loaded from then on where it is needed.
 import { furtherParts } from '../cluster/loaders.ts'
-import { repositories } from '../containers/images/loaders.ts'
+import { makers } from '../containers/images/loaders.ts'
 import { containerParts, lookupParts, machineParts } from '../containers/programs/loaders.ts'
 import { controllerParts } from '../controllers/loaders.ts'
 import type { PartTable } from '../engine/parts.ts'
@@ -24,7 +24,7 @@ export const families: readonly PartTable<unknown>[] = [
   nodeParts,
   filterParts,
   accessParts,
-  repositories,
+  makers,
   celParts,
   kindParts,
   controllerParts,

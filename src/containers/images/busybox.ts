@@ -7,7 +7,7 @@ import { ash, bash } from '../../shell/dialect.ts'
 import { shellProgram } from '../../shell/sh.ts'
 import { tools } from '../../shell/tools/index.ts'
 import { containerParts, lookupParts, machineParts } from '../programs/loaders.ts'
-import type { Executable, Image } from './image.ts'
+import type { Executable, ImageMaker } from './image.ts'
 
 const sh: Executable = { run: shellProgram(ash), handlesSignals: true }
 export const bashExecutable: Executable = { run: shellProgram(bash), handlesSignals: true }
@@ -74,16 +74,9 @@ const inBusyboxWords = (run: Program): Program =>
 /** Tools of the workstation that busybox lacks. */
 const onlyElsewhere = ['curl', 'jq', 'openssl', 'nano', 'watch', 'code', 'iptables', 'iptables-save']
 
-const shell = (tags: Image['tags'], programs: Image['programs']): Image => ({
-  repository: 'busybox',
-  tags,
-  programs,
+/** nslookup of 1.28 and before prints other words than its successor. */
+export const busybox: ImageMaker = ({ version }) => ({
+  programs: { ...(Number(version.split('.')[1] ?? 36) <= 28 && { '/bin/nslookup': { run: lookup('1.28') } }) },
   cmd: ['sh'],
   shell: 'busybox',
 })
-
-const size = 2_160_406
-export const busybox: readonly Image[] = [
-  shell({ '1.28': 1_341_905, '1.28.4': 1_341_905 }, { '/bin/nslookup': { run: lookup('1.28') } }),
-  shell({ latest: size, '1.35': 2_156_519, '1.36': size, '1.36.1': size }, {}),
-]

@@ -2,7 +2,7 @@
 // run, and hold the ports by which others see that they are there.
 import type { Program } from '../../engine/process.ts'
 import { answer, untilSignal } from './http.ts'
-import type { Image } from './image.ts'
+import type { ImageMaker } from './image.ts'
 
 const coredns: Program = function* ({ network, stdout }) {
   stdout.write(
@@ -19,18 +19,18 @@ const waits: Program = function* () {
   return yield* untilSignal(0)
 }
 
-const image = (repository: string, tag: string, path: string, run: Program): Image => ({
-  repository: `registry.k8s.io/${repository}`,
-  tags: { [tag]: 21_301_844 },
-  // The pods of the reference cluster call their program /pause.
-  programs: { [path]: { run, handlesSignals: true }, '/pause': { run, handlesSignals: true } },
-  entrypoint: [path],
-})
+/** The pods of the reference cluster call their program /pause. */
+const image =
+  (run: Program): ImageMaker =>
+  ({ repository }) => {
+    const path = repository.includes('coredns')
+      ? '/coredns'
+      : `/usr/local/bin/${repository.split('/').at(-1)}`
+    return {
+      programs: { [path]: { run, handlesSignals: true }, '/pause': { run, handlesSignals: true } },
+      entrypoint: [path],
+    }
+  }
 
-export const clusterImages: readonly Image[] = [
-  image('coredns/coredns', 'v1.14.0', '/coredns', coredns),
-  image('kube-proxy', 'v1.36.3', '/usr/local/bin/kube-proxy', waits),
-  image('kube-controller-manager', 'v1.36.3', '/usr/local/bin/kube-controller-manager', waits),
-  image('kube-scheduler', 'v1.36.3', '/usr/local/bin/kube-scheduler', waits),
-  image('etcd', '3.6.8-0', '/usr/local/bin/etcd', waits),
-]
+export const corednsImage = image(coredns)
+export const waitingImage = image(waits)

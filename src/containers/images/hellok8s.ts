@@ -5,8 +5,8 @@ import { FileError } from '../../engine/files.ts'
 import type { HttpRequest, HttpResponse } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
 import { sleep } from '../../engine/task.ts'
-import { answer, goServer, untilSignal } from './http.ts'
-import type { Image } from './image.ts'
+import { answer, goServer, logTime, untilSignal } from './http.ts'
+import type { ImageMaker } from './image.ts'
 
 type Routes = Record<string, (request: HttpRequest) => HttpResponse>
 
@@ -46,11 +46,13 @@ const versions: Record<string, (process: Process) => Routes> = {
       ),
   }),
   v4_secret: process => ({
-    '/hello': () =>
-      answer(
+    '/hello': () => {
+      const file = (name: string) => `${name}:${fileOrError(process, `/etc/secret_vol/${name}`)}`
+      return answer(
         200,
-        `[v4] Hello, Kubernetes! From host: ${process.hostname}\nGet Database Connect URL: ${process.env.get('DB_URL') ?? ''}\nGet Database Connect Password: ${process.env.get('DB_PASSWD') ?? ''}\n`,
-      ),
+        `[v4] Hello, Kubernetes! From host: ${process.hostname}, Get Database Passwd: ${process.env.get('DB_PASSWD') ?? ''}\n\n${['some.txt', 'cert.key', 'config.yaml'].map(file).join('\n')}`,
+      )
+    },
   }),
 }
 
@@ -76,32 +78,21 @@ const server = (routes: (process: Process) => Routes): Program =>
   function* (process) {
     const listener = process.network.listen(port, goServer(process, routes(process)))
     if (!listener) {
-      process.stderr.write(`panic: listen tcp :${port}: bind: address already in use\n`)
-      return 2
+      // log.Fatal
+      process.stderr.write(
+        `${logTime(process.engine.now)} listen tcp :${port}: bind: address already in use\n`,
+      )
+      return 1
     }
     return yield* untilSignal(2, [listener])
   }
 
-const sizes: Record<string, number> = {
-  v1: 2_729_721,
-  v2: 2_729_725,
-  v2_problem: 1_010_341,
-  v3_hostname: 2_731_903,
-  v3_nginxingress: 2_732_011,
-  liveness: 2_741_241,
-  readiness: 2_738_931,
-  v4_configmap: 2_745_507,
-  v4_secret: 2_745_311,
-}
-
 /** One image a version: they share nothing but their name. */
-export const hellok8s: readonly Image[] = Object.entries(sizes).map(([version, size]) => ({
-  repository: 'leigg/hellok8s',
-  tags: { [version]: size },
+export const hellok8s: ImageMaker = ({ tag }) => ({
   programs: {
-    '/app/main': { handlesSignals: true, run: version === 'v2_problem' ? panic : server(versions[version]!) },
+    '/app/main': { handlesSignals: true, run: tag === 'v2_problem' ? panic : server(versions[tag]!) },
   },
   entrypoint: ['/app/main'],
   workingDir: '/app',
   ports: [port],
-}))
+})

@@ -37,6 +37,10 @@ export function logDate(ms: number): string {
   return `${day}/${months[Number(month) - 1]}/${year}:${time} +0000`
 }
 
+/** `2026/11/23 09:30:00`: how Go's log begins a line. */
+export const logTime = (ms: number): string =>
+  formatTime(ms).slice(0, 19).replace('T', ' ').replaceAll('-', '/')
+
 export const answer = (status: number, body: string, headers: Record<string, string> = {}): HttpResponse => ({
   status,
   headers: { ...headers, 'content-length': String(body.length) },

@@ -1,4 +1,5 @@
 // An image as the simulated registry holds it: a program for each executable, and what a Dockerfile would say.
+import type { ApiServer } from '../../api/types.ts'
 import type { Program } from '../../engine/process.ts'
 
 export interface Executable {
@@ -8,13 +9,14 @@ export interface Executable {
    * by SIGKILL at the end of its grace period.
    */
   readonly handlesSignals?: boolean
+  /**
+   * A script that ends in `exec "$@"`: the command that takes its place. A first process that was so started is the
+   * command itself, also for signals.
+   */
+  readonly becomes?: (argv: readonly string[], env: ReadonlyMap<string, string>) => readonly string[]
 }
 
 export interface Image {
-  /** Without `docker.io/` and `library/`: `leigg/hellok8s`, `nginx`. */
-  readonly repository: string
-  /** The tags that the registry has, with the bytes of each one compressed. */
-  readonly tags: Readonly<Record<string, number>>
   /** Programs by path; those of a shell and its tools come with `shell`. */
   readonly programs: Readonly<Record<string, Executable>>
   readonly entrypoint?: readonly string[]
@@ -24,6 +26,25 @@ export interface Image {
   readonly user?: string
   readonly ports?: readonly number[]
   readonly files?: Readonly<Record<string, string>>
+  /** Directories that it has beside those of its files. */
+  readonly directories?: readonly string[]
+  /** A stand-in runs this for every command of a manifest that it does not have. */
+  readonly fallback?: Executable
   /** It has /bin/sh and small tools, in the words of busybox or of GNU. */
   readonly shell?: 'busybox' | 'gnu'
 }
+
+/** What a family's maker is asked for. */
+export interface WantedImage {
+  /** `docker.io/library/nginx` */
+  readonly repository: string
+  readonly tag: string
+  /** As far as the tag tells it: `1.14.2`; may be empty. */
+  readonly version: string
+  /** `alpine`, `slim-bookworm`; empty where the tag names none. */
+  readonly variant: string
+  readonly detail?: string | undefined
+}
+
+/** `api`: the API server of its cluster, for programs that speak with it. */
+export type ImageMaker = (wanted: WantedImage, api: ApiServer) => Image

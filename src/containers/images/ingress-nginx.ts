@@ -13,7 +13,7 @@ import { sleep, type Task } from '../../engine/task.ts'
 import { equal } from '../../kinds/machinery/equality.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { answer, httpDate, logDate, untilSignal } from './http.ts'
-import type { Image } from './image.ts'
+import type { ImageMaker } from './image.ts'
 import { annotation, matchRequest } from './ingress-routes.ts'
 
 const statusMs = 60_000
@@ -302,34 +302,22 @@ const waitShutdown: Program = function* () {
   return 0
 }
 
-/** Under their own names, and under those of the mirror that the tutorial names. */
-export function ingressNginxImages(api: ApiServer): Image[] {
-  const main = (release: string) => ({
-    programs: {
-      '/nginx-ingress-controller': { run: controller(api, release), handlesSignals: true },
-      '/usr/bin/dumb-init': { run: unwrapped(controller(api, release)), handlesSignals: true },
-      '/wait-shutdown': { run: waitShutdown },
-    },
-    entrypoint: ['/usr/bin/dumb-init', '--'],
-    cmd: ['/nginx-ingress-controller'],
-    ports: [80, 443],
-    shell: 'busybox' as const,
-    tags: { [release]: 100_301_844 },
-  })
-  const jobs = {
-    programs: { '/kube-webhook-certgen': { run: certgen(api) } },
-    entrypoint: ['/kube-webhook-certgen'],
-    tags: { v20230407: 20_301_844, 'v1.5.2': 20_301_844, 'v1.6.3': 20_301_844 },
-  }
-  const mirror = 'anjia0532/google-containers.ingress-nginx.'
-  return ['registry.k8s.io/ingress-nginx/', mirror].flatMap(base => [
-    ...['v1.8.2', 'v1.12.1', 'v1.13.3', 'v1.14.1'].map(release => ({
-      repository: `${base}controller`,
-      ...main(release),
-    })),
-    { repository: `${base}kube-webhook-certgen`, ...jobs },
-  ])
-}
+export const ingressNginx: ImageMaker = ({ tag }, api) => ({
+  programs: {
+    '/nginx-ingress-controller': { run: controller(api, tag), handlesSignals: true },
+    '/usr/bin/dumb-init': { run: unwrapped(controller(api, tag)), handlesSignals: true },
+    '/wait-shutdown': { run: waitShutdown },
+  },
+  entrypoint: ['/usr/bin/dumb-init', '--'],
+  cmd: ['/nginx-ingress-controller'],
+  ports: [80, 443],
+  shell: 'busybox',
+})
+
+export const certgenImage: ImageMaker = (_, api) => ({
+  programs: { '/kube-webhook-certgen': { run: certgen(api) } },
+  entrypoint: ['/kube-webhook-certgen'],
+})
 
 /** dumb-init runs what stands behind `--`. */
 const unwrapped =

@@ -5,11 +5,11 @@ import type { HttpRequest, HttpResponse } from '../../engine/network.ts'
 import type { Program } from '../../engine/process.ts'
 import { userOf } from '../token.ts'
 import { answer, untilSignal } from './http.ts'
-import type { Image } from './image.ts'
+import type { ImageMaker } from './image.ts'
 
 const anonymous: UserInfo = { name: 'system:anonymous', groups: ['system:unauthenticated'] }
 
-export function apiServerImage(api: ApiServer): Image {
+export const apiServer: ImageMaker = (_, api) => {
   const run: Program = function* ({ network }) {
     const listener = network.listen(6443, function* (request) {
       return respond(api, request)
@@ -18,8 +18,6 @@ export function apiServerImage(api: ApiServer): Image {
   }
   const executable = { run, handlesSignals: true }
   return {
-    repository: 'registry.k8s.io/kube-apiserver',
-    tags: { 'v1.36.3': 29_301_844 },
     programs: { '/usr/local/bin/kube-apiserver': executable, '/pause': executable },
     entrypoint: ['/usr/local/bin/kube-apiserver'],
   }

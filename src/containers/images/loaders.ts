@@ -1,39 +1,46 @@
-// Where each image of the simulated registry stands, by its repository (without `docker.io/` and `library/`). Another
-// name or tag is `not found`.
-import type { ApiServer } from '../../api/types.ts'
+// Where the makers of images stand, by the name that their families (../catalog) call them.
 import { PartTable } from '../../engine/parts.ts'
-import type { Image } from './image.ts'
+import type { ImageMaker } from './image.ts'
 
-/** The images of a repository, one for each set of tags; some speak with the API server of their cluster. */
-export type Repository = readonly Image[] | ((api: ApiServer) => readonly Image[])
-
-const standIns = () => import('./pause.ts').then(each => each.standIns)
-const cluster = () => import('./cluster.ts').then(each => each.clusterImages)
-const ingress = () => import('./ingress-nginx.ts').then(each => each.ingressNginxImages)
-
-export const repositories = new PartTable<Repository>('image', {
-  'leigg/hellok8s': () => import('./hellok8s.ts').then(each => each.hellok8s),
-  nginx: () => import('./nginx.ts').then(each => [each.nginx]),
+export const makers = new PartTable<ImageMaker>('image', {
+  agnhost: () => import('./agnhost.ts').then(each => each.agnhost),
   busybox: () => import('./busybox.ts').then(each => each.busybox),
-  'curlimages/curl': () => import('./curl.ts').then(each => [each.curlImage]),
-  httpd: () => import('./httpd.ts').then(each => [each.httpd]),
-  perl: () => import('./perl.ts').then(each => [each.perl]),
-  pause: standIns,
-  redis: standIns,
-  postgres: standIns,
-  mysql: standIns,
-  'redis-exporter': standIns,
-  'log-agent': standIns,
-  envoy: standIns,
-  'registry.k8s.io/coredns/coredns': cluster,
-  'registry.k8s.io/kube-proxy': cluster,
-  'registry.k8s.io/kube-controller-manager': cluster,
-  'registry.k8s.io/kube-scheduler': cluster,
-  'registry.k8s.io/etcd': cluster,
-  'registry.k8s.io/kube-apiserver': () =>
-    import('./kube-apiserver.ts').then(each => api => [each.apiServerImage(api)]),
-  'registry.k8s.io/ingress-nginx/controller': ingress,
-  'registry.k8s.io/ingress-nginx/kube-webhook-certgen': ingress,
-  'anjia0532/google-containers.ingress-nginx.controller': ingress,
-  'anjia0532/google-containers.ingress-nginx.kube-webhook-certgen': ingress,
+  coredns: () => import('./cluster.ts').then(each => each.corednsImage),
+  curl: () => import('./curl.ts').then(each => each.curl),
+  distribution: () => import('./distribution.ts').then(each => each.distribution),
+  echoserver: () => import('./web.ts').then(each => each.echoServer),
+  etcd: () => import('./etcd.ts').then(each => each.etcd),
+  'gb-frontend': () => import('./web.ts').then(each => each.gbFrontend),
+  golang: () => import('./languages.ts').then(each => each.golang),
+  hello: () => import('./web.ts').then(each => each.hello),
+  'hello-app': () => import('./web.ts').then(each => each.helloApp),
+  'hello-world': () => import('./tools.ts').then(each => each.helloWorld),
+  hellok8s: () => import('./hellok8s.ts').then(each => each.hellok8s),
+  'hpa-example': () => import('./web.ts').then(each => each.hpaExample),
+  'http-echo': () => import('./web.ts').then(each => each.httpEcho),
+  httpd: () => import('./httpd.ts').then(each => each.httpd),
+  'ingress-nginx': () => import('./ingress-nginx.ts').then(each => each.ingressNginx),
+  kuard: () => import('./web.ts').then(each => each.kuard),
+  'kube-apiserver': () => import('./kube-apiserver.ts').then(each => each.apiServer),
+  'kube-webhook-certgen': () => import('./ingress-nginx.ts').then(each => each.certgenImage),
+  'kubernetes-bootcamp': () => import('./web.ts').then(each => each.bootcamp),
+  memcached: () => import('./documents.ts').then(each => each.memcached),
+  mongo: () => import('./documents.ts').then(each => each.mongo),
+  mysql: () => import('./databases.ts').then(each => each.mysql),
+  nginx: () => import('./nginx/nginx.ts').then(each => each.nginx),
+  node: () => import('./languages.ts').then(each => each.nodeImage),
+  'node-hello': () => import('./web.ts').then(each => each.nodeHello),
+  opaque: () => import('./service.ts').then(each => each.opaque),
+  pause: () => import('./pause.ts').then(each => each.pause),
+  perl: () => import('./perl.ts').then(each => each.perl),
+  postgres: () => import('./databases.ts').then(each => each.postgres),
+  python: () => import('./languages.ts').then(each => each.pythonImage),
+  redis: () => import('./redis.ts').then(each => each.redis),
+  service: () => import('./service.ts').then(each => each.service),
+  'stand-in': () => import('./pause.ts').then(each => each.standIn),
+  stress: () => import('./tools.ts').then(each => each.stress),
+  toolbox: () => import('./tools.ts').then(each => each.toolbox),
+  toolchain: () => import('./languages.ts').then(each => each.toolchain),
+  waits: () => import('./cluster.ts').then(each => each.waitingImage),
+  whoami: () => import('./web.ts').then(each => each.whoami),
 })

@@ -1,7 +1,8 @@
 // perl, as the Job of the Kubernetes documentation uses it: `print bpi(N)`, the first N digits of pi. Nothing else runs.
 import type { Program } from '../../engine/process.ts'
 import { sleep } from '../../engine/task.ts'
-import type { Image } from './image.ts'
+import { baseOf } from './bases.ts'
+import type { ImageMaker } from './image.ts'
 
 const run: Program = function* ({ argv, stdout, stderr }) {
   const digits = /bpi\((\d+)\)/.exec(argv.join(' '))?.[1]
@@ -33,11 +34,8 @@ function pi(digits: number): string {
   return `${text[0]}.${text.slice(1)}`
 }
 
-const size = 2_301_844
-export const perl: Image = {
-  repository: 'perl',
-  tags: { latest: size, '5.34.0': size, '5.40': size },
-  programs: { '/usr/bin/perl': { run } },
+export const perl: ImageMaker = wanted => ({
+  ...baseOf(wanted),
+  programs: { '/usr/bin/perl': { run }, '/usr/local/bin/perl': { run } },
   cmd: ['perl'],
-  shell: 'gnu',
-}
+})

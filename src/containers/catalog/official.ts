@@ -1,0 +1,260 @@
+// The official images of Docker Hub, and those of other makers that stand in for them.
+import { type Family, mb } from './family.ts'
+
+/** `apache`, `fpm-alpine`: how the images of PHP's world are built. */
+const php = 'apache|fpm|cli|zts'
+/** Sizes of the recorded cluster's stand-ins. */
+const standIn = 2_301_844
+
+export const official: readonly Family[] = [
+  {
+    names: 'nginx bitnami/nginx bitnamilegacy/nginx nginxinc/nginx-unprivileged',
+    tags: '1.7.12 1.8.1 1.9.15 1.10.3 1.11.13 1.12.2 1.13.12 1.14.2 1.15.12 1.16.1 1.17.10 1.18.0 1.19.10 1.20.2 1.21.6 1.22.1 1.23.4 1.24.0 1.25.5 1.26.3 1.27.5 1.28.0 1.29.3 latest stable=1.28 mainline',
+    size: 22_301_842,
+    sizes: { latest: 22_301_844, '1.10.1': 22_301_795, stable: 22_301_844, alpine: 22_301_844 },
+    conduct: 'program',
+    program: 'nginx',
+  },
+  {
+    names: 'busybox',
+    tags: '1.21-1.27 1.28.4 1.29.3 1.30.1 1.31.1 1.32.1 1.33.1 1.34.1 1.35.0 1.36.1 1.37.0 latest=1.36 stable=1.36 unstable=1.37 glibc=1.36 musl=1.36 uclibc=1.36',
+    variants: 'glibc|musl|uclibc',
+    size: 2_160_406,
+    sizes: { '1.28': 1_341_905, '1.28.4': 1_341_905, '1.35': 2_156_519 },
+    conduct: 'shell',
+    program: 'busybox',
+  },
+  {
+    names: 'alpine',
+    tags: '2.6-2.7 3.1-3.22 latest edge=3.23',
+    plain: true,
+    size: mb(3.6),
+    conduct: 'shell',
+    program: 'distribution',
+  },
+  {
+    names: 'debian',
+    tags: '8-13 latest=12 stable=12 oldstable=11 testing=13 unstable=13 sid=13 jessie=8 stretch=9 buster=10 bullseye=11 bookworm=12 trixie=13',
+    variants: 'backports',
+    size: mb(48.5),
+    conduct: 'shell',
+    program: 'distribution',
+  },
+  {
+    names: 'ubuntu',
+    tags: '12.04 14.04 16.04 18.04 20.04 22.04 23.04 23.10 24.04 24.10 25.04 25.10 latest=24.04 rolling=25.10 devel=25.10 trusty=14.04 xenial=16.04 bionic=18.04 focal=20.04 jammy=22.04 noble=24.04 plucky=25.04',
+    plain: true,
+    size: mb(29.7),
+    conduct: 'shell',
+    program: 'distribution',
+  },
+  {
+    names: 'centos',
+    tags: '5-8 latest=8 centos7=7 centos8=8 centos6=6 centos5=5',
+    plain: true,
+    size: mb(83.5),
+    conduct: 'shell',
+    program: 'distribution',
+  },
+  {
+    names: 'rockylinux rockylinux/rockylinux almalinux oraclelinux',
+    tags: '8-10 latest=9',
+    variants: 'minimal|ubi',
+    size: mb(70),
+    conduct: 'shell',
+    program: 'distribution',
+  },
+  {
+    names: 'fedora',
+    tags: '26-43 latest rawhide=44',
+    plain: true,
+    size: mb(62),
+    conduct: 'shell',
+    program: 'distribution',
+  },
+  {
+    names: 'amazonlinux public.ecr.aws/amazonlinux/amazonlinux',
+    tags: '1 2 2023 latest=2023',
+    variants: 'minimal',
+    size: mb(52),
+    conduct: 'shell',
+    program: 'distribution',
+  },
+  {
+    names:
+      'registry.access.redhat.com/ubi8/ubi registry.access.redhat.com/ubi9/ubi registry.access.redhat.com/ubi8/ubi-minimal registry.access.redhat.com/ubi9/ubi-minimal redhat/ubi8 redhat/ubi9 opensuse/leap archlinux photon',
+    tags: '*',
+    size: mb(75),
+    conduct: 'shell',
+    program: 'distribution',
+  },
+  {
+    names: 'bash',
+    tags: '3.0-3.2 4.0-4.4 5.0-5.3 latest devel=5.3',
+    size: mb(6.4),
+    conduct: 'shell',
+    program: 'distribution',
+  },
+  {
+    names: 'httpd bitnami/apache',
+    tags: '2.2.34 2.4.65 latest',
+    size: mb(56),
+    sizes: { latest: standIn, '2.4': standIn },
+    conduct: 'program',
+    program: 'httpd',
+  },
+  {
+    names: 'redis bitnami/redis bitnamilegacy/redis valkey/valkey redis/redis-stack redis/redis-stack-server',
+    tags: '2.6-2.8 3.0.7 3.2.12 4.0.14 5.0.14 6.0.20 6.2.20 7.0.15 7.2.11 7.4.6 8.0.5 8.2.3 latest',
+    size: mb(45),
+    sizes: { latest: standIn, '7': standIn },
+    conduct: 'database',
+    program: 'redis',
+  },
+  {
+    names: 'mysql bitnami/mysql mysql/mysql-server',
+    tags: '5.5-5.7 8.0-8.4 9.0-9.5 latest lts=8.4 innovation',
+    variants: 'debian|oracle|oraclelinux\\d',
+    size: mb(232),
+    sizes: { latest: standIn, '8': standIn },
+    conduct: 'database',
+    program: 'mysql',
+  },
+  {
+    names: 'mariadb bitnami/mariadb',
+    tags: '5.5 10.0-10.11 11.0-11.8 12.0 latest lts=11.8',
+    variants: 'focal|jammy|noble|bionic|xenial|ubi\\d?',
+    size: mb(118),
+    conduct: 'database',
+    program: 'mysql',
+  },
+  {
+    names: 'percona percona/percona-server',
+    tags: '5.5-5.7 8.0-8.4 latest',
+    size: mb(190),
+    conduct: 'database',
+    program: 'mysql',
+  },
+  {
+    names: 'postgres bitnami/postgresql bitnamilegacy/postgresql postgis/postgis pgvector/pgvector',
+    tags: '9.0-9.6 10-18 latest',
+    size: mb(152),
+    sizes: { latest: standIn, '16': standIn },
+    conduct: 'database',
+    program: 'postgres',
+  },
+  {
+    names: 'mongo bitnami/mongodb mongodb/mongodb-community-server',
+    tags: '2.4-2.6 3.0-3.6 4.0-4.4 5.0 6.0 7.0 8.0-8.2 latest',
+    variants: 'jammy|noble|focal|bionic|xenial|ubi\\d|ubuntu\\d+',
+    size: mb(276),
+    conduct: 'database',
+    program: 'mongo',
+  },
+  {
+    names: 'python',
+    tags: '2.7.18 3.3-3.14 latest',
+    variants: 'onbuild|windowsservercore',
+    size: mb(362),
+    conduct: 'program',
+    program: 'python',
+  },
+  {
+    names: 'node',
+    tags: '0.10-0.12 4-25 latest current lts=24 argon=4 boron=6 carbon=8 dubnium=10 erbium=12 fermium=14 gallium=16 hydrogen=18 iron=20 jod=22 krypton=24',
+    variants: 'onbuild|wheezy',
+    size: mb(382),
+    conduct: 'program',
+    program: 'node',
+  },
+  {
+    names: 'perl',
+    tags: '5.18-5.42 latest=5.42 stable=5.42',
+    variants: 'threaded',
+    size: mb(330),
+    sizes: { latest: standIn, '5.34.0': standIn, '5.40': standIn },
+    conduct: 'program',
+    program: 'perl',
+  },
+  { names: 'golang', tags: '1.5-1.26 latest', size: mb(297), conduct: 'program', program: 'golang' },
+  {
+    names:
+      'ruby php rust openjdk eclipse-temurin amazoncorretto maven gradle elixir erlang haskell julia swift composer',
+    tags: '*',
+    size: mb(260),
+    conduct: 'program',
+    program: 'toolchain',
+  },
+  {
+    names: 'memcached bitnami/memcached',
+    tags: '1.4-1.6 latest',
+    size: mb(31),
+    conduct: 'service',
+    program: 'memcached',
+  },
+  {
+    names:
+      'wordpress ghost nextcloud drupal joomla mediawiki phpmyadmin phpmyadmin/phpmyadmin adminer mongo-express matomo redmine odoo bitnami/wordpress bitnami/ghost',
+    tags: '*',
+    variants: php,
+    size: mb(220),
+    conduct: 'service',
+    program: 'service',
+  },
+  {
+    names:
+      'tomcat jetty haproxy traefik traefik/traefik envoy envoyproxy/envoy openresty/openresty caddy varnish kong kong/kong bitnami/tomcat haproxytech/haproxy-alpine',
+    tags: '*',
+    size: mb(60),
+    conduct: 'service',
+    program: 'service',
+  },
+  {
+    names:
+      'rabbitmq bitnami/rabbitmq nats nats-streaming eclipse-mosquitto activemq zookeeper confluentinc/cp-zookeeper bitnami/zookeeper kafka apache/kafka confluentinc/cp-kafka bitnami/kafka wurstmeister/kafka wurstmeister/zookeeper apache/activemq-classic apachepulsar/pulsar',
+    tags: '*',
+    size: mb(105),
+    conduct: 'service',
+    program: 'service',
+  },
+  {
+    names:
+      'elasticsearch docker.elastic.co/elasticsearch/elasticsearch kibana docker.elastic.co/kibana/kibana logstash docker.elastic.co/logstash/logstash docker.elastic.co/beats/* opensearchproject/opensearch cassandra couchdb influxdb neo4j cockroachdb/cockroach timescale/timescaledb clickhouse/clickhouse-server arangodb rethinkdb couchbase solr scylladb/scylla crate questdb/questdb victoriametrics/victoria-metrics mcr.microsoft.com/mssql/server',
+    tags: '*',
+    size: mb(340),
+    conduct: 'service',
+    program: 'service',
+  },
+  {
+    names:
+      'fluentd fluent/fluentd fluent/fluent-bit cr.fluentbit.io/fluent/fluent-bit fluent/fluentd-kubernetes-daemonset quay.io/fluentd_elasticsearch/fluentd gcr.io/fluentd-elasticsearch/fluentd gcr.io/google-containers/fluentd-elasticsearch registry.k8s.io/fluentd-gcp registry.k8s.io/fluentd-elasticsearch timberio/vector telegraf datadog/agent gcr.io/datadoghq/agent',
+    tags: '*',
+    size: mb(38),
+    conduct: 'service',
+    program: 'service',
+  },
+  {
+    names:
+      'prom/* quay.io/prometheus/* quay.io/prometheus-operator/* grafana/* bitnami/prometheus jaegertracing/* openzipkin/zipkin zipkin otel/* thanosio/thanos quay.io/thanos/thanos oliver006/redis_exporter prometheuscommunity/*',
+    tags: '*',
+    size: mb(95),
+    conduct: 'service',
+    program: 'service',
+  },
+  {
+    names:
+      'consul hashicorp/consul vault hashicorp/vault nomad hashicorp/nomad quay.io/coreos/etcd gcr.io/etcd-development/etcd bitnami/etcd',
+    tags: '*',
+    size: mb(58),
+    conduct: 'service',
+    program: 'service',
+  },
+  {
+    names:
+      'jenkins jenkins/jenkins jenkins/inbound-agent registry minio/minio quay.io/minio/minio sonarqube gitlab/gitlab-ce gitlab/gitlab-runner nexus3 sonatype/nexus3 gitea/gitea gogs/gogs keycloak quay.io/keycloak/keycloak portainer/portainer portainer/portainer-ce rancher/rancher verdaccio/verdaccio docker teamcity-server drone/drone atlassian/*',
+    tags: '*',
+    size: mb(180),
+    conduct: 'service',
+    program: 'service',
+  },
+]

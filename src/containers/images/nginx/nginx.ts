@@ -1,0 +1,189 @@
+// nginx: serves what its configuration says, by default /usr/share/nginx/html on port 80, and writes its access log to
+// stdout. Its version is that of the tag.
+import type { Listener } from '../../../engine/network.ts'
+import type { Process, Program } from '../../../engine/process.ts'
+import { Interrupt, Notifier, type Task, wait } from '../../../engine/task.ts'
+import { baseOf } from '../bases.ts'
+import { curlProgram } from '../curl.ts'
+import { logTime } from '../http.ts'
+import type { ImageMaker } from '../image.ts'
+import { ofDash, script } from '../script.ts'
+import { type Configuration, ConfigurationError, readConfiguration } from './configuration.ts'
+import { parseTarget, serve } from './serve.ts'
+import { configurationFile, defaultServer, mainConfiguration, root, welcome } from './words.ts'
+
+/** `-v`, `-t` and `-s SIGNAL`: what a second nginx says beside the one that serves; undefined where it is to serve. */
+function asked({ argv, engine, files, kill, pid, stderr }: Process, version: string): number | undefined {
+  if (argv.includes('-v') || argv.includes('-V')) {
+    stderr.write(`nginx version: nginx/${version}\n`)
+    return 0
+  }
+  const at = argv.indexOf('-s')
+  const test = argv.includes('-t')
+  if (!test && at < 0) return undefined
+  const configuration = fileOf(argv)
+  try {
+    readConfiguration(files, configuration)
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    stderr.write(
+      `${logTime(engine.now)} [emerg] ${pid}#${pid}: ${error.message}\nnginx: [emerg] ${error.message}\n`,
+    )
+    if (test) stderr.write(`nginx: configuration file ${configuration} test failed\n`)
+    return 1
+  }
+  if (test) {
+    stderr.write(
+      `nginx: the configuration file ${configuration} syntax is ok\nnginx: configuration file ${configuration} test is successful\n`,
+    )
+    return 0
+  }
+  const signal = argv[at + 1] ?? ''
+  if (!['stop', 'quit', 'reload', 'reopen'].includes(signal)) {
+    stderr.write(`nginx: invalid option: "-s ${signal}"\n`)
+    return 1
+  }
+  stderr.write(`${logTime(engine.now)} [notice] ${pid}#${pid}: signal process started\n`)
+  if (signal !== 'reopen') kill?.(1, signal === 'reload' ? 'SIGHUP' : 'SIGTERM')
+  return 0
+}
+
+const fileOf = (argv: readonly string[]): string => argv[argv.indexOf('-c') + 1 || -1] ?? configurationFile
+
+/** The ports of a configuration, each with its server. Answers with what keeps it from them. */
+class Ports {
+  readonly #open = new Map<number, Listener>()
+
+  set(process: Process, read: () => Configuration, version: string): string | undefined {
+    const wanted = new Set(read().servers.flatMap(({ ports }) => ports))
+    for (const [port, listener] of this.#open)
+      if (!wanted.has(port)) {
+        listener.close()
+        this.#open.delete(port)
+      }
+    for (const port of wanted) {
+      if (this.#open.has(port)) continue
+      const listener = process.network.listen(port, serve(process, read, version, port))
+      if (!listener) return `bind() to 0.0.0.0:${port} failed (98: Address already in use)`
+      this.#open.set(port, listener)
+    }
+    return undefined
+  }
+
+  close(): void {
+    for (const listener of this.#open.values()) listener.close()
+  }
+}
+
+/** Hosts that requests are handed to must have an address when nginx starts. */
+function* missingUpstream({ network }: Process, configuration: Configuration): Task<string | undefined> {
+  for (const { locations } of configuration.servers)
+    for (const { directives } of locations)
+      for (const { name, args, file, line } of directives) {
+        if (name !== 'proxy_pass' || args[0]?.includes('$')) continue
+        const target = parseTarget(args[0] ?? '')
+        if (!target) return `invalid URL prefix in ${file}:${line}`
+        for (const host of configuration.upstreams.get(target.host) ?? [target.host]) {
+          const found = yield* network.lookup(host.replace(/:\d+$/, ''))
+          if (!found.ok) return `host not found in upstream "${host.replace(/:\d+$/, '')}" in ${file}:${line}`
+        }
+      }
+  return undefined
+}
+
+const program = (version: string): Program =>
+  function* (process) {
+    const answered = asked(process, version)
+    if (answered !== undefined) return answered
+    const { engine, files, stderr } = process
+    const note = (who: number, text: string, level = 'notice') =>
+      stderr.write(`${logTime(engine.now)} [${level}] ${who}#${who}: ${text}\n`)
+    const fail = (text: string): number => {
+      note(1, text, 'emerg')
+      stderr.write(`nginx: [emerg] ${text}\n`)
+      return 1
+    }
+    const ports = new Ports()
+    let configuration: Configuration
+    const read = (): Configuration => configuration
+    try {
+      configuration = readConfiguration(files, fileOf(process.argv))
+      const missing = yield* missingUpstream(process, configuration)
+      if (missing) return fail(missing)
+      const taken = ports.set(process, read, version)
+      if (taken) return fail(taken)
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error
+      return fail(error.message)
+    }
+    for (const text of [
+      'using the "epoll" event method',
+      `nginx/${version}`,
+      'OS: Linux 6.18.44',
+      'getrlimit(RLIMIT_NOFILE): 20000:20000',
+      'start worker processes',
+      'start worker process 7',
+      'start worker process 8',
+    ])
+      note(1, text)
+    try {
+      for (;;) {
+        const signal = yield* nextSignal()
+        if (signal !== 'SIGHUP') break
+        note(1, 'signal 1 (SIGHUP) received, reconfiguring')
+        note(1, 'reconfiguring')
+        try {
+          configuration = readConfiguration(files, fileOf(process.argv))
+          ports.set(process, read, version)
+        } catch (error) {
+          if (!(error instanceof ConfigurationError)) throw error
+          note(1, error.message, 'emerg')
+        }
+      }
+    } finally {
+      ports.close()
+    }
+    note(1, 'signal 15 (SIGTERM) received, exiting')
+    for (const what of ['exiting', 'exit']) for (const worker of [8, 7]) note(worker, what)
+    note(1, 'signal 17 (SIGCHLD) received from 7')
+    for (const worker of [7, 8]) note(1, `worker process ${worker} exited with code 0`)
+    note(1, 'exit')
+    return 0
+  }
+
+function* nextSignal(): Task<string> {
+  try {
+    for (;;) yield* wait(new Notifier())
+  } catch (error) {
+    if (!(error instanceof Interrupt)) throw error
+    return error.signal
+  }
+}
+
+/** Images for those who are not root listen on 8080. */
+const unprivileged = /unprivileged|^docker\.io\/bitnami/
+
+export const nginx: ImageMaker = wanted => {
+  const { version, repository } = wanted
+  const port = unprivileged.test(repository) ? 8080 : 80
+  const { files, shell } = baseOf(wanted)
+  return {
+    shell,
+    programs: {
+      '/usr/sbin/nginx': { run: program(version), handlesSignals: true },
+      '/docker-entrypoint.sh': script({ complaint: ofDash }),
+      ...curlProgram('/usr/bin/curl'),
+    },
+    entrypoint: ['/docker-entrypoint.sh'],
+    cmd: ['nginx', '-g', 'daemon off;'],
+    env: { NGINX_VERSION: version },
+    ports: [port],
+    ...(port === 8080 && { user: '101' }),
+    files: {
+      ...files,
+      [`${root}/index.html`]: welcome,
+      [configurationFile]: mainConfiguration,
+      '/etc/nginx/conf.d/default.conf': defaultServer(port),
+    },
+  }
+}
