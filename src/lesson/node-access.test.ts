@@ -120,7 +120,7 @@ test('programs of containers: kill that PID 1 survives or heeds, ping that ends,
     '1 packets transmitted, 0 packets received',
   )
   expect(world.engine.now - before).toBeLessThan(2000)
-  expect(run('kubectl exec n -- nginx -v')).toBe('nginx version: nginx/1.26.3\n')
+  expect(run('kubectl exec n -- nginx -v')).toBe('nginx version: nginx/1.29.3\n')
   expect(run('kubectl exec n -- nginx -t')).toBe(
     'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful\n',
   )

@@ -87,7 +87,7 @@ export const demos: readonly Family[] = [
     95,
   ),
   web(
-    'registry.k8s.io/echoserver gcr.io/google_containers/echoserver gcr.io/google-containers/echoserver gcr.io/k8s-minikube/echoserver gcr.io/kubernetes-e2e-test-images/echoserver registry.k8s.io/e2e-test-images/echoserver kicbase/echo-server jmalloc/echo-server ealen/echo-server mendhak/http-https-echo inanimate/echo-server cilium/echoserver brndnmtthws/nginx-echo-headers gcr.io/k8s-staging-gateway-api/echo-basic gcr.io/k8s-staging-gateway-api/echo-basic',
+    'registry.k8s.io/echoserver gcr.io/google_containers/echoserver gcr.io/google-containers/echoserver gcr.io/k8s-minikube/echoserver gcr.io/kubernetes-e2e-test-images/echoserver registry.k8s.io/e2e-test-images/echoserver kicbase/echo-server jmalloc/echo-server ealen/echo-server mendhak/http-https-echo inanimate/echo-server cilium/echoserver brndnmtthws/nginx-echo-headers gcr.io/k8s-staging-gateway-api/echo-basic',
     'echoserver',
     43,
   ),

@@ -6,12 +6,10 @@ interface System {
   readonly files: Readonly<Record<string, string>>
 }
 
-const release = (fields: Record<string, string>): string =>
+/** Values stand in quotes, but for words of one sort: `plain`. */
+const release = (fields: Readonly<Record<string, string>>, plain = /^(ID|ID_LIKE|\w*CODENAME)$/): string =>
   Object.entries(fields)
-    .map(
-      ([key, value]) =>
-        `${key}=${/^[a-z0-9.]+$/i.test(value) && key !== 'VERSION_ID' ? value : `"${value}"`}\n`,
-    )
+    .map(([key, value]) => `${key}=${plain.test(key) && !value.includes(' ') ? value : `"${value}"`}\n`)
     .join('')
 
 const debianNames: Record<string, string> = {
@@ -62,14 +60,17 @@ export function alpine(version = '3.22'): System {
   return {
     shell: 'busybox',
     files: {
-      '/etc/os-release': release({
-        NAME: 'Alpine Linux',
-        ID: 'alpine',
-        VERSION_ID: full,
-        PRETTY_NAME: `Alpine Linux v${line}`,
-        HOME_URL: 'https://alpinelinux.org/',
-        BUG_REPORT_URL: 'https://gitlab.alpinelinux.org/alpine/aports/-/issues',
-      }).replace(/VERSION_ID="(.*)"/, 'VERSION_ID=$1'),
+      '/etc/os-release': release(
+        {
+          NAME: 'Alpine Linux',
+          ID: 'alpine',
+          VERSION_ID: full,
+          PRETTY_NAME: `Alpine Linux v${line}`,
+          HOME_URL: 'https://alpinelinux.org/',
+          BUG_REPORT_URL: 'https://gitlab.alpinelinux.org/alpine/aports/-/issues',
+        },
+        /^(ID|VERSION_ID)$/,
+      ),
       '/etc/alpine-release': `${full}\n`,
     },
   }
@@ -128,15 +129,18 @@ export function redHat(id: string, name: string, version: string, like = 'rhel c
   return {
     shell: 'gnu',
     files: {
-      '/etc/os-release': release({
-        NAME: name,
-        VERSION: version,
-        ID: id,
-        ID_LIKE: like,
-        VERSION_ID: version,
-        PLATFORM_ID: `platform:el${major}`,
-        PRETTY_NAME: `${name} ${version}`,
-      }),
+      '/etc/os-release': release(
+        {
+          NAME: name,
+          VERSION: version,
+          ID: id,
+          ID_LIKE: like,
+          VERSION_ID: version,
+          PLATFORM_ID: `platform:el${major}`,
+          PRETTY_NAME: `${name} ${version}`,
+        },
+        /^$/,
+      ),
       '/etc/redhat-release': `${name} release ${version}\n`,
     },
   }

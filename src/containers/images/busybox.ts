@@ -76,7 +76,9 @@ const onlyElsewhere = ['curl', 'jq', 'openssl', 'nano', 'watch', 'code', 'iptabl
 
 /** nslookup of 1.28 and before prints other words than its successor. */
 export const busybox: ImageMaker = ({ version }) => ({
-  programs: { ...(Number(version.split('.')[1] ?? 36) <= 28 && { '/bin/nslookup': { run: lookup('1.28') } }) },
+  programs: {
+    ...(Number(version.split('.')[1] ?? 36) <= 28 && { '/bin/nslookup': { run: lookup('1.28') } }),
+  },
   cmd: ['sh'],
   shell: 'busybox',
 })

@@ -95,6 +95,8 @@ function installed() {
   run('kubectl expose deployment hello --port=3000')
   run('kubectl create deployment httpd --image=httpd')
   run('kubectl expose deployment httpd --port=8080 --target-port=80')
+  world.until('kubectl rollout status deployment/httpd --timeout=60s')
+  run('kubectl exec deployment/httpd -- cp htdocs/index.html htdocs/httpd')
   run('kubectl apply -f install.yaml')
   world.until('kubectl rollout status -n ingress-nginx deployment/ingress-nginx-controller --timeout=90s')
   return { world, run }

@@ -6,20 +6,21 @@ import type { Executable } from '../images/image.ts'
 
 const resolveMs = 5000
 
-function* apt({ argv, find, stdout, stderr }: Process, codename: string, host: string): Task<number> {
+function* apt({ argv, find, stdout, stderr }: Process, codename: string, base: string): Task<number> {
+  const host = base.replace(/\/.*/, '')
   const [command = '', ...names] = argv.slice(1).filter(arg => !arg.startsWith('-'))
   if (command === 'update') {
     const suites = [codename, `${codename}-updates`]
     for (const [i, suite] of suites.entries()) {
       yield* sleep(resolveMs)
       stdout.write(
-        `Err:${i + 1} http://${host} ${suite} InRelease\n  Temporary failure resolving '${host}'\n`,
+        `Err:${i + 1} http://${base} ${suite} InRelease\n  Temporary failure resolving '${host}'\n`,
       )
     }
     stdout.write('Reading package lists...\n')
     for (const suite of suites)
       stderr.write(
-        `W: Failed to fetch http://${host}/dists/${suite}/InRelease  Temporary failure resolving '${host}'\n`,
+        `W: Failed to fetch http://${base}/dists/${suite}/InRelease  Temporary failure resolving '${host}'\n`,
       )
     stderr.write(
       'W: Some index files failed to download. They have been ignored, or old ones used instead.\n',
@@ -97,9 +98,9 @@ export function packageManager(osRelease: string): Record<string, Executable> {
     return named(['/sbin/apk'], process => apk(process, line))
   }
   if (id === 'debian' || id === 'ubuntu') {
-    const host = id === 'debian' ? 'deb.debian.org/debian' : 'archive.ubuntu.com/ubuntu'
+    const base = id === 'debian' ? 'deb.debian.org/debian' : 'archive.ubuntu.com/ubuntu'
     return named(['/usr/bin/apt-get', '/usr/bin/apt'], process =>
-      apt(process, field('VERSION_CODENAME'), host.replace(/\/.*/, '')),
+      apt(process, field('VERSION_CODENAME'), base),
     )
   }
   return named(['/usr/bin/yum', '/usr/bin/dnf', '/usr/bin/microdnf'], process => yum(process, 'baseos'))

@@ -44,13 +44,17 @@ interface Token {
   readonly quoted: boolean
 }
 
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' }
+const unescapeText = (text: string): string =>
+  text.replace(/\\(["'\\ntr])/g, (_, c: string) => escapes[c] ?? c)
+
 function* tokens(text: string): Generator<Token> {
   let line = 1
   const pattern =
     /\n|[ \t\r]+|#[^\n]*|"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)'|[{};]|(?:\\[\s\S]|\$\{[^}]*\}|[^\s{};"'\\])+/g
   for (const [whole, double, single] of text.matchAll(pattern)) {
     const quoted = double ?? single
-    if (quoted !== undefined) yield { text: quoted.replace(/\\(["'\\])/g, '$1'), line, quoted: true }
+    if (quoted !== undefined) yield { text: unescapeText(quoted), line, quoted: true }
     else if (!/^[\s#]/.test(whole)) yield { text: whole, line, quoted: false }
     for (const char of whole) if (char === '\n') line++
   }
