@@ -6,13 +6,12 @@ import { startDeployment } from './deployment.ts'
 import { startEndpoints } from './endpoints.ts'
 import { startEndpointSlice } from './endpointslice.ts'
 import { startEndpointSliceMirroring } from './endpointslicemirroring.ts'
-import { startGarbageCollector } from './garbage-collector.ts'
+import { collectable, resourceOf, startGarbageCollector } from './garbage-collector.ts'
 import { controllerParts } from './loaders.ts'
 import { startNamespace } from './namespace.ts'
 import { startNodeLifecycle, startTaintEviction } from './node-lifecycle.ts'
 import { startPodGc } from './pod-gc.ts'
 import { startReplicaSet, startReplicationController } from './replicaset.ts'
-import { startResourceQuota } from './resourcequota.ts'
 import { startRootCaPublisher, startServiceAccount } from './serviceaccount.ts'
 import { startServiceAccountTokens } from './serviceaccount-tokens.ts'
 
@@ -21,6 +20,12 @@ const later =
   (name: string, own: readonly string[], follows: readonly string[]): StartController =>
   context =>
     context.informers.startLater(own, follows, () => controllerParts.get(name)(context))
+
+/** Whatever a quota may count. */
+const counted = (): string[] =>
+  collectable()
+    .filter(kind => kind.namespaced && kind.plural !== 'resourcequotas')
+    .map(resourceOf)
 
 const jobs = 'jobs.batch'
 const claims = 'persistentvolumeclaims'
@@ -33,7 +38,7 @@ const controllers: readonly StartController[] = [
   startEndpointSliceMirroring,
   startReplicationController,
   startPodGc,
-  startResourceQuota,
+  context => later('resourcequota', ['resourcequotas'], counted())(context),
   startNamespace,
   startServiceAccount,
   startGarbageCollector,

@@ -11,5 +11,6 @@ export const controllerParts = new PartTable<StartController>('controller', {
   cronjob: () => import('./cronjob.ts').then(each => each.startCronJob),
   'persistent-volume': () => import('./persistent-volume.ts').then(each => each.startPersistentVolume),
   'volume-protection': () => import('./persistent-volume.ts').then(each => each.startVolumeProtection),
+  resourcequota: () => import('./resourcequota.ts').then(each => each.startResourceQuota),
   'ttl-after-finished': () => import('./ttl-after-finished.ts').then(each => each.startTtlAfterFinished),
 })

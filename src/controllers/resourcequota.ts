@@ -41,7 +41,8 @@ export const startResourceQuota: StartController = context => {
     engine.after(resyncMs, resync, { background: true })
     for (const quota of quotas.all()) enqueue(quota)
   }
-  engine.after(resyncMs, resync, { background: true })
+  // At the times of a controller that has run since the world began.
+  engine.after(resyncMs - ((engine.now - engine.epoch) % resyncMs), resync, { background: true })
 
   function sync(key: string): number {
     const quota = quotas.get(key)

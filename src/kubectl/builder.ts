@@ -6,7 +6,7 @@ import type { AnyObject } from '../kinds/object.ts'
 import type { Context } from './context.ts'
 import { groupVersion, qualifiedPlural, type Resource } from './discovery.ts'
 import { CommandError, StatusError, throwAll, withSource } from './errors.ts'
-import { buildKustomization } from './kustomize/build.ts'
+import { kustomizeParts } from './loaders.ts'
 import { readManifests } from './manifests.ts'
 import { matchesLabels } from './selectors.ts'
 
@@ -269,7 +269,10 @@ function* fromFiles(
 ): Task<Collected> {
   const recursive = ctx.flags.has('recursive') && ctx.flags.bool('recursive')
   const documents = kustomize
-    ? buildKustomization(ctx, kustomize).map(object => ({ object, source: kustomize }))
+    ? kustomizeParts
+        .get('-k')
+        .buildKustomization(ctx, kustomize)
+        .map(object => ({ object, source: kustomize }))
     : yield* readManifests(ctx, paths, { recursive, validate: options.validate ?? 'ignore' })
   const items: (Info | Error)[] = []
   for (const document of documents) {

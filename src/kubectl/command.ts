@@ -1,4 +1,5 @@
 // What a kubectl command is. Commands stand in an explicit table (commands/loaders.ts) and know nothing of each other.
+import type { PartTable } from '../engine/parts.ts'
 import type { Task } from '../engine/task.ts'
 import type { Context } from './context.ts'
 
@@ -18,6 +19,10 @@ export interface Command {
   /** The whole command, where this is only its entry in a table: name and aliases. Throws MissingPart. */
   readonly whole?: () => Command
 }
+
+/** Commands by the names of their table. */
+export const commandsOf = (table: PartTable<Command>): readonly Command[] =>
+  table.names.map(name => ({ name, whole: () => table.get(name) }))
 
 /** The subcommand that a word names, whole. */
 export function subcommand(commands: readonly Command[], word: string | undefined): Command | undefined {

@@ -1,4 +1,5 @@
 // All tables of parts. A new table is listed here, and loaded from then on where it is needed.
+import { admissionParts } from '../api/admission/loaders.ts'
 import { furtherParts } from '../cluster/loaders.ts'
 import { makers } from '../containers/images/loaders.ts'
 import { containerParts, lookupParts, machineParts } from '../containers/programs/loaders.ts'
@@ -7,7 +8,7 @@ import type { PartTable } from '../engine/parts.ts'
 import { celParts } from '../kinds/cel/loaders.ts'
 import { kindParts } from '../kinds/loaders.ts'
 import { commandParts } from '../kubectl/commands/loaders.ts'
-import { descriptionParts, helpParts } from '../kubectl/loaders.ts'
+import * as kubectl from '../kubectl/loaders.ts'
 import { nodeParts } from '../kubelet/node-tools/loaders.ts'
 import { accessParts } from '../lesson/loaders.ts'
 import { filterParts } from '../network/loaders.ts'
@@ -15,8 +16,7 @@ import { toolParts } from '../shell/tools/loaders.ts'
 
 export const families: readonly PartTable<unknown>[] = [
   commandParts,
-  helpParts,
-  descriptionParts,
+  ...Object.values(kubectl),
   toolParts,
   machineParts,
   containerParts,
@@ -27,6 +27,7 @@ export const families: readonly PartTable<unknown>[] = [
   makers,
   celParts,
   kindParts,
+  admissionParts,
   controllerParts,
   furtherParts,
 ]

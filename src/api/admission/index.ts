@@ -1,36 +1,85 @@
-// The plugins of the cluster's API server, in the order of pkg/kubeapiserver/options/plugins.go.
-import type { Admission } from './admission.ts'
-import { certificateRequest } from './certificate-request.ts'
+// The plugins of the cluster's API server, in the order of pkg/kubeapiserver/options/plugins.go. Those that most requests
+// do not concern are loaded when one does.
+import type { Admission, Review } from './admission.ts'
 import { defaultTolerations } from './default-tolerations.ts'
-import { limitRanger } from './limit-ranger.ts'
-import { mutatingPolicy } from './mutating-policy.ts'
+import { admissionParts } from './loaders.ts'
 import { namespaceLifecycle } from './namespace-lifecycle.ts'
 import { nodeTaint } from './node-taint.ts'
-import { podSecurity } from './pod-security.ts'
 import { priority } from './priority.ts'
-import { podResize } from './resize.ts'
-import { resourceQuota } from './resource-quota.ts'
 import { serviceAccount } from './service-account.ts'
-import { serviceAllocation } from './service-allocation.ts'
-import { claimResize, defaultIngressClass, defaultStorageClass, storageProtection } from './storage.ts'
-import { validatingPolicy } from './validating-policy.ts'
+
+type Step = 'admit' | 'allocate' | 'validate'
+
+interface Concern {
+  /** Resources it looks at; all where absent. */
+  readonly resources?: readonly string[]
+  /** Whether the plugin could have something to say. */
+  readonly when?: (review: Review) => boolean
+}
+
+/** A plugin of the table: its steps, and which requests concern it. */
+function later(name: string, steps: readonly Step[], { resources, when = () => true }: Concern): Admission {
+  const run = (step: Step) => (review: Review) => {
+    if (!when(review)) return
+    const plugin = admissionParts.get(name)
+    if (!plugin.resources || plugin.resources.includes(review.call.resource.table)) plugin[step]!(review)
+  }
+  return {
+    name,
+    ...(resources && { resources }),
+    ...Object.fromEntries(steps.map(step => [step, run(step)])),
+  }
+}
+
+/** The object's namespace has objects of that resource. */
+const withAny =
+  (table: string) =>
+  ({ call, object }: Review): boolean =>
+    call.server.store.table(table).count(object.metadata.namespace ?? '') > 0
+
+/** There are objects of that cluster-wide resource. */
+const whereAny =
+  (table: string) =>
+  ({ call }: Review): boolean =>
+    call.server.store.table(table).keys().length > 0
+
+const securityLabel = (labels: Readonly<Record<string, string>> | undefined): boolean =>
+  Object.keys(labels ?? {}).some(key => key.startsWith('pod-security.kubernetes.io/'))
+
+function inSecuredNamespace({ call, object, old }: Review): boolean {
+  if (call.resource.table === 'namespaces')
+    return securityLabel(object.metadata.labels) || securityLabel(old?.metadata.labels)
+  const { namespace } = object.metadata
+  return !!namespace && securityLabel(call.server.lookup('namespaces', undefined, namespace)?.metadata.labels)
+}
+
+const claims = 'persistentvolumeclaims'
+const policyBindings = (kind: string) => `${kind}admissionpolicybindings.admissionregistration.k8s.io`
 
 export const plugins: readonly Admission[] = [
   namespaceLifecycle,
-  limitRanger,
+  later('LimitRanger', ['admit', 'validate'], {
+    resources: ['pods', claims],
+    when: withAny('limitranges'),
+  }),
   serviceAccount,
   nodeTaint,
-  podSecurity,
+  later('PodSecurity', ['validate'], { when: inSecuredNamespace }),
   priority,
   defaultTolerations,
-  defaultStorageClass,
-  storageProtection,
-  claimResize,
-  defaultIngressClass,
-  certificateRequest,
-  podResize,
-  mutatingPolicy,
-  validatingPolicy,
-  serviceAllocation,
-  resourceQuota,
+  later('DefaultStorageClass', ['admit'], { resources: [claims] }),
+  later('StorageObjectInUseProtection', ['admit'], { resources: [claims, 'persistentvolumes'] }),
+  later('PersistentVolumeClaimResize', ['validate'], { resources: [claims] }),
+  later('DefaultIngressClass', ['admit'], { resources: ['ingresses.networking.k8s.io'] }),
+  later('CertificateRequest', ['admit'], {
+    resources: ['certificatesigningrequests.certificates.k8s.io'],
+  }),
+  later('PodResize', ['validate'], {
+    resources: ['pods'],
+    when: ({ subresource }) => subresource === 'resize',
+  }),
+  later('MutatingAdmissionPolicy', ['admit'], { when: whereAny(policyBindings('mutating')) }),
+  later('ValidatingAdmissionPolicy', ['validate'], { when: whereAny(policyBindings('validating')) }),
+  later('ServiceAllocation', ['admit', 'allocate'], { resources: ['services'] }),
+  later('ResourceQuota', ['validate'], { when: withAny('resourcequotas') }),
 ]

@@ -1,11 +1,11 @@
 // `kubectl apply --prune`: deletes what was applied once, has the label and is not among the files (pkg/cmd/apply/prune.go).
 import type { Info } from '../builder.ts'
+import { cascadeOf } from '../cascade.ts'
 import type { Context } from '../context.ts'
 import type { Resource } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
 import { lastAppliedAnnotation } from '../last-applied.ts'
 import { makePrinter } from '../print/printers.ts'
-import { cascadeOf } from './delete.ts'
 
 const namespaced =
   'configmaps endpoints persistentvolumeclaims pods replicationcontrollers secrets services batch/jobs batch/cronjobs networking.k8s.io/ingresses apps/daemonsets apps/deployments apps/replicasets apps/statefulsets'

@@ -7,8 +7,10 @@ import { sleep, type Task } from '../../engine/task.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import { build, type Info } from '../builder.ts'
+import { cascadeOf } from '../cascade.ts'
 import {
   type Command,
+  commandsOf,
   dryRunFlag,
   fileFlags,
   managerFlag,
@@ -21,14 +23,11 @@ import {
 import type { Context } from '../context.ts'
 import { CommandError, isNotFound, isStatus, StatusError, throwAll, withSource } from '../errors.ts'
 import { lastApplied, lastAppliedAnnotation, withLastApplied } from '../last-applied.ts'
+import { applyParts, pruneParts, serverSideParts } from '../loaders.ts'
 import { makePrinter } from '../print/printers.ts'
 import { isObject, jsonLine } from '../print/values.ts'
 import { recordCause } from '../record.ts'
 import { threeWayPatch } from '../three-way.ts'
-import { editLastApplied, setLastApplied, viewLastApplied } from './apply-last-applied.ts'
-import { migrateManagedFields } from './apply-migrate.ts'
-import { prune } from './apply-prune.ts'
-import { cascadeOf } from './delete.ts'
 
 const lastAppliedMissing = (info: Info): string =>
   `resource ${info.resource.plural}/${info.name} is missing the ${lastAppliedAnnotation} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`
@@ -39,7 +38,7 @@ export const apply: Command = {
     all cascade:s=background?background force force-conflicts grace-period:i=-1 openapi-patch=true overwrite=true prune
     prune-allowlist:a server-side subresource:s timeout:d wait`,
   deprecated: recordDeprecated,
-  commands: [viewLastApplied, setLastApplied, editLastApplied],
+  commands: commandsOf(applyParts),
   *run(ctx) {
     if (ctx.args.length) throw ctx.usageError(`Unexpected args: [${ctx.args.join(' ')}]`)
     validate(ctx)
@@ -61,7 +60,7 @@ export const apply: Command = {
     }
     throwAll(errors)
     printObjects(ctx, built.infos)
-    if (ctx.flags.bool('prune')) prune(ctx, built.infos)
+    if (ctx.flags.bool('prune')) pruneParts.get('--prune').prune(ctx, built.infos)
     return 0
   },
 }
@@ -270,7 +269,8 @@ function serverSide(ctx: Context, info: Info): void {
     if (!isStatus(error, 'Conflict')) throw error
     throw new CommandError(`${error.message}${conflictHelp}`)
   }
-  if (ctx.dryRun === 'none' && migrateManagedFields(ctx, info, manager)) info.object = send()
+  if (ctx.dryRun === 'none' && serverSideParts.get('--server-side').migrateManagedFields(ctx, info, manager))
+    info.object = send()
   warnIfDeleting(ctx, info.object)
   say(ctx, info.object, 'serverside-applied')
 }

@@ -2,6 +2,7 @@
 import { LineReader } from '../../engine/pipe.ts'
 import type { Task } from '../../engine/task.ts'
 import { type Built, build, type Info } from '../builder.ts'
+import { cascadeOf } from '../cascade.ts'
 import { type Command, dryRunFlag, fileFlags, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
 import { waitForDeletion } from '../deletion.ts'
@@ -9,29 +10,6 @@ import { qualifiedKind } from '../discovery.ts'
 import { CommandError, isNotFound, StatusError, throwAll, withSource } from '../errors.ts'
 
 const weekMs = 168 * 3_600_000
-const propagation: Record<string, string> = {
-  background: 'Background',
-  true: 'Background',
-  foreground: 'Foreground',
-  orphan: 'Orphan',
-  false: 'Orphan',
-}
-
-/** `--cascade`, as a propagation policy. */
-export function cascadeOf(ctx: Context): string {
-  const value = ctx.flags.string('cascade')
-  const policy = propagation[value]
-  if (!policy)
-    throw new CommandError(
-      `invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`,
-    )
-  if (value === 'true' || value === 'false')
-    ctx.warn(
-      `--cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${policy.toLowerCase()}.`,
-    )
-  return policy
-}
-
 export const deleteCommand: Command = {
   name: 'delete',
   flags: `${fileFlags}${selectorFlag}${dryRunFlag}all all-namespaces,A cascade:s=background?background field-selector:s force

@@ -7,11 +7,10 @@ import { type Command, fileFlags, printFlags, selectorFlag } from '../command.ts
 import type { Context } from '../context.ts'
 import { qualifiedKind } from '../discovery.ts'
 import { CommandError, isNotFound, isOurs, StatusError, throwAll } from '../errors.ts'
+import { rawParts, sortParts } from '../loaders.ts'
 import { makePrinter, outputFormat, type Printer } from '../print/printers.ts'
-import { sortByPath } from '../print/sort.ts'
 import { TabWriter } from '../print/tab-writer.ts'
 import { TablePrinter } from '../print/table.ts'
-import { rawRequest } from '../raw.ts'
 
 export const get: Command = {
   name: 'get',
@@ -57,7 +56,7 @@ function selection(ctx: Context) {
 function* raw(ctx: Context): Task<number> {
   if (ctx.args.length) throw new CommandError('arguments may not be passed when --raw is specified')
   if (ctx.flags.changed('output')) throw new CommandError('--raw and --output are mutually exclusive')
-  return yield* rawRequest(ctx, 'GET')
+  return yield* rawParts.get('--raw').rawRequest(ctx, 'GET')
 }
 
 const withoutNotFound = (ctx: Context, errors: readonly Error[]): Error[] =>
@@ -77,7 +76,7 @@ function* printAll(ctx: Context): Task<number> {
   const print = makePrinter(ctx, { columns: true })
   if (built.single && objects.length === 1) print(objects[0])
   else {
-    if (sortBy) objects = sortByPath(objects, object => object, sortBy)
+    if (sortBy) objects = sortParts.get('--sort-by').sortByPath(objects, object => object, sortBy)
     print({ apiVersion: 'v1', items: objects, kind: 'List', metadata: { resourceVersion: '' } })
   }
   throwAll(errors)
@@ -159,7 +158,10 @@ function* printTables(ctx: Context): Task<number> {
 function sorted(table: any, sortBy: string): any {
   if (table.rows.length < 2) return table
   try {
-    return { ...table, rows: sortByPath(table.rows, (row: any) => row.object, sortBy) }
+    return {
+      ...table,
+      rows: sortParts.get('--sort-by').sortByPath(table.rows, (row: any) => row.object, sortBy),
+    }
   } catch (error) {
     if (error instanceof Error && isOurs(error)) return { ...table, rows: [] }
     throw error

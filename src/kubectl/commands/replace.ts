@@ -1,6 +1,7 @@
 // kubectl replace.
 import type { Task } from '../../engine/task.ts'
 import { build, type Info } from '../builder.ts'
+import { cascadeOf } from '../cascade.ts'
 import { type Command, dryRunFlag, fileFlags, managerFlag, printFlags, validateFlag } from '../command.ts'
 import type { Context } from '../context.ts'
 import { waitForDeletion } from '../deletion.ts'
@@ -9,7 +10,7 @@ import { updateLastApplied } from '../last-applied.ts'
 import { makePrinter } from '../print/printers.ts'
 import { rawWithFile } from '../raw.ts'
 import { validationMode } from './apply.ts'
-import { cascadeOf, sayDeleted } from './delete.ts'
+import { sayDeleted } from './delete.ts'
 
 export const replace: Command = {
   name: 'replace',

@@ -6,9 +6,7 @@ import { stringifyYaml } from '../../yaml/stringify.ts'
 import type { Context } from '../context.ts'
 import { qualifiedKind } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
-import { ColumnPrinter, parseColumnFile, parseColumns } from './custom-columns.ts'
-import { goTemplatePrinter } from './go-template.ts'
-import { jsonpathPrinter } from './jsonpath.ts'
+import { columnParts, templateParts } from '../loaders.ts'
 import { kyamlText } from './kyaml.ts'
 import { jsonText } from './values.ts'
 
@@ -83,7 +81,7 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
     case 'jsonpath-as-json':
     case 'jsonpath-file': {
       const text = format === 'jsonpath-file' ? templateFile(ctx, argument) : required(argument)
-      const print = jsonpathPrinter(text, format === 'jsonpath-as-json', allowMissing)
+      const print = templateParts.get('jsonpath')(text, allowMissing, format === 'jsonpath-as-json')
       return object => ctx.out(print(object))
     }
     case 'go-template':
@@ -91,12 +89,13 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
     case 'template':
     case 'templatefile': {
       const text = format.endsWith('file') ? templateFile(ctx, argument) : required(argument)
-      const print = goTemplatePrinter(text, allowMissing)
+      const print = templateParts.get('go-template')(text, allowMissing, false)
       return object => ctx.out(print(object))
     }
     case 'custom-columns':
     case 'custom-columns-file':
       if (options.columns) {
+        const { ColumnPrinter, parseColumnFile, parseColumns } = columnParts.get('custom-columns')
         const columns =
           format === 'custom-columns'
             ? parseColumns(argument)

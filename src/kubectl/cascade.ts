@@ -1,0 +1,26 @@
+// What goes with an object that is deleted (pkg/cmd/delete).
+import type { Context } from './context.ts'
+import { CommandError } from './errors.ts'
+
+const propagation: Record<string, string> = {
+  background: 'Background',
+  true: 'Background',
+  foreground: 'Foreground',
+  orphan: 'Orphan',
+  false: 'Orphan',
+}
+
+/** `--cascade`, as a propagation policy. */
+export function cascadeOf(ctx: Context): string {
+  const value = ctx.flags.string('cascade')
+  const policy = propagation[value]
+  if (!policy)
+    throw new CommandError(
+      `invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`,
+    )
+  if (value === 'true' || value === 'false')
+    ctx.warn(
+      `--cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${policy.toLowerCase()}.`,
+    )
+  return policy
+}
