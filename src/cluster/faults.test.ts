@@ -206,17 +206,3 @@ test('etcd down: nothing can be read or written, what runs runs on, and the rest
   expect(column('kubectl get pods').map(row => row[2])).toEqual(['Running', 'Running', 'Running', 'Running'])
   expect(column('kubectl get nodes').map(row => row[1])).toEqual(['Ready', 'Ready', 'Ready'])
 })
-
-test('faults are inputs: a replay of them brings the same world', () => {
-  const { world } = setUp()
-  world.type(1, 'kubectl run a --image=nginx:1.27\n')
-  world.advance(500)
-  world.inject({ type: 'registry-down' })
-  world.type(1, 'kubectl run b --image=httpd\n')
-  world.advance(20_000)
-  world.type(1, 'kubectl get pods -o yaml\n')
-  world.advance(5000)
-  const again = World.replay(world.options, world.inputs, world.elapsed)
-  const state = (w: World) => w.run('kubectl get pods,events -A -o yaml').stdout
-  expect(state(again)).toBe(state(world))
-})

@@ -16,9 +16,14 @@ spec:
 test('goals are judged by what is there and by what was seen', () => {
   const world = new World({ seed: 1, files: { 'web.yaml': deployment } })
   const judge = new ExerciseJudge(world, [
-    exercise({ name: 'two-ready', done: view => view.get('deployments', 'web')?.status.readyReplicas === 2 }),
+    exercise({
+      name: 'two-ready',
+      solution: [],
+      done: view => view.get('deployments', 'web')?.status.readyReplicas === 2,
+    }),
     exercise({
       name: 'three-once',
+      solution: [],
       watch: {
         resources: ['pods'],
         start: 0,

@@ -23,9 +23,16 @@ export interface Change {
   readonly object: AnyObject
 }
 
+/** Something to do: a command, or a wait in seconds. */
+export type Move = string | number
+
 export interface Exercise<Seen = any> {
   /** As in <Exercise name="…">. */
   readonly name: string
+  /** One way to the goal, from the lesson's start; a test goes it. */
+  readonly solution: readonly Move[]
+  /** What helps, from the lightest word on. */
+  readonly hints?: readonly { readonly zh: string; readonly en: string }[]
   /** What must be remembered of the changes: called for each, from the start of the world. */
   readonly watch?: {
     readonly resources: readonly string[]

@@ -1,6 +1,7 @@
 // What a lesson is beside its prose: `content/NN-chapter/NN-lesson/lesson.ts` exports one Lesson, `chapter.ts` one
 // Chapter. Order and ids are the folders' names, titles stand in the texts.
-import type { Exercise } from './exercise.ts'
+import type { Fault } from '../cluster/faults.ts'
+import type { Exercise, Move } from './exercise.ts'
 import { World } from './world.ts'
 
 export interface Chapter {
@@ -15,13 +16,46 @@ export interface Lesson {
   readonly seed?: number
   /** Worker nodes of its cluster; 1 where absent. */
   readonly workers?: number
+  /** A provider gives services of type LoadBalancer their addresses. */
+  readonly loadBalancer?: boolean
+  /** A metrics server is installed. */
+  readonly metrics?: boolean
+  /** Files of the working directory beside (or instead of) those of the chapter's examples. */
+  readonly files?: Readonly<Record<string, string>>
+  /**
+   * What the lesson finds done: commands, each run to its end, and waits in seconds. They leave no trace in the
+   * terminals, and the clock begins behind them. One that fails is an error of the lesson.
+   */
+  readonly start?: readonly Move[]
+  /** What is broken when it begins, after `start`. */
+  readonly faults?: readonly Fault[]
   readonly exercises: readonly Exercise[]
+}
+
+/** The options of a lesson's world that are data. */
+export function lessonOptions({ seed = 1, workers, loadBalancer, metrics }: Partial<Lesson>) {
+  return {
+    seed,
+    ...(workers !== undefined && { workers }),
+    ...(loadBalancer !== undefined && { loadBalancer }),
+    ...(metrics !== undefined && { metrics }),
+  }
 }
 
 /** The world that a lesson begins in: the files of its chapter's examples in the working directory. */
 export function lessonWorld(
-  { seed = 1, workers }: Partial<Lesson>,
+  lesson: Partial<Lesson>,
   files: Readonly<Record<string, string>>,
 ): World {
-  return new World({ seed, files, ...(workers && { workers }) })
+  const world = new World({ ...lessonOptions(lesson), files: { ...files, ...lesson.files } })
+  for (const move of lesson.start ?? []) {
+    if (typeof move === 'number') world.advance(move * 1000)
+    else {
+      const { exit, stderr } = world.run(move)
+      if (exit !== 0) throw new Error(`the lesson's start fails: ${move}\n${stderr}`)
+    }
+  }
+  for (const fault of lesson.faults ?? []) world.inject(fault)
+  world.begin()
+  return world
 }

@@ -5,11 +5,12 @@ import { resolvePath } from '../engine/files.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { kubectl } from '../kubectl/kubectl.ts'
-import { programs, type Tool, ToolError, tool } from '../shell/command.ts'
+import { programs, type Tool, tool } from '../shell/command.ts'
 import { bash } from '../shell/dialect.ts'
 import { ProcessTable } from '../shell/processes.ts'
 import { shellProgram } from '../shell/sh.ts'
 import { tools } from '../shell/tools/index.ts'
+import { type Editors, editorTools } from './editors.ts'
 import { nodeTools } from './node-access.ts'
 import { ps } from './ps.ts'
 
@@ -53,8 +54,7 @@ export interface Workstation {
 export function createWorkstation(
   cluster: Cluster,
   contents: Readonly<Record<string, string>>,
-  /** A file is to be edited; by its name in the working directory, or its full path. */
-  onEdit: (file: string) => void = () => {},
+  editors: Editors,
 ): Workstation {
   const { engine } = cluster
   const files = new MemoryFiles({ now: () => engine.now, owner: 'learner' })
@@ -68,16 +68,6 @@ export function createWorkstation(
 
   const kubectlProgram: Program = kubectl({ api: cluster.api, server })
   const shell = shellProgram(bash)
-  const editor = (name: string) =>
-    tool(name, 'edit a file beside the terminal', function* ({ argv, cwd, stdout }) {
-      const path = argv.slice(1).find(arg => !arg.startsWith('-'))
-      if (path === undefined) throw new ToolError(`${name}: which file?`)
-      const full = resolvePath(cwd, path)
-      if (!files.exists(full)) files.write(full, '')
-      onEdit(full.startsWith(`${workDirectory}/`) ? full.slice(workDirectory.length + 1) : full)
-      stdout.write(`${path}: open in the editor beside the terminal\n`)
-      return 0
-    })
   const all: Tool[] = [
     ...tools,
     { name: 'kubectl', summary: 'control the cluster', run: kubectlProgram },
@@ -86,7 +76,7 @@ export function createWorkstation(
     ps,
     ...workstationTools,
     ...nodeTools(cluster, { kubectl: kubectlProgram, kubeconfig: adminConfig }),
-    ...['vi', 'vim', 'nano', 'code'].map(editor),
+    ...editorTools(editors),
     tool('help', 'list the commands', function* ({ stdout }) {
       for (const { name, summary } of [...all].sort((a, b) => (a.name < b.name ? -1 : 1)))
         stdout.write(`${name.padEnd(12)}${summary}\n`)

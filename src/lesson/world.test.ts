@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Input, World } from './world.ts'
+import type { WorldInput } from './input.ts'
+import { World } from './world.ts'
 
 const deployment = `apiVersion: apps/v1
 kind: Deployment
@@ -14,7 +15,7 @@ spec:
 const options = { seed: 7, files: { 'web.yaml': deployment } }
 
 /** What terminals 1 and 2 show while the inputs happen. */
-function show(inputs: readonly Input[]): string {
+function show(inputs: readonly WorldInput[]): string {
   const world = new World(options)
   let text = ''
   for (const id of [1, 2])
@@ -25,7 +26,7 @@ function show(inputs: readonly Input[]): string {
 }
 
 test('the same inputs at the same times give the same bytes', () => {
-  const inputs: Input[] = [
+  const inputs: WorldInput[] = [
     { at: 0, type: 'input', terminal: 2, text: 'kk get pods -w' },
     { at: 500, type: 'input', terminal: 1, text: 'kk apply -f web.yaml' },
     { at: 4000, type: 'input', terminal: 1, text: 'kk get pods -o wide; kk delete pod --all' },
@@ -36,22 +37,6 @@ test('the same inputs at the same times give the same bytes', () => {
   expect(first).toContain('deployment.apps/web created')
   expect(first).toContain('^C\n')
   expect(show(inputs)).toBe(first)
-})
-
-test('a replay stands where the world stood', () => {
-  const world = new World(options)
-  world.type(1, 'kk apply -f web.yaml; cd /tmp; x=5')
-  world.advance(3000)
-  world.write('note.txt', 'hello\n')
-  world.type(1, 'cat ~/k8s/note.txt')
-  world.advance(100)
-  const copy = World.replay(options, world.inputs, world.elapsed)
-  const state = (w: World) => [
-    w.run('kubectl get all,events -o yaml').stdout,
-    w.terminal(1).prompt,
-    w.files.read('/home/learner/k8s/note.txt'),
-  ]
-  expect(state(copy)).toEqual(state(world))
 })
 
 test('a terminal takes unfinished lines, input for programs, Ctrl-C and Ctrl-D', () => {

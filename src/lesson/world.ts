@@ -1,8 +1,7 @@
 // The whole: a cluster and the learner's workstation under one clock. Its state is a function of the options and of the
 // inputs, each at its virtual time; nothing else changes it. So replaying the inputs brings the same bytes.
-import { type Cluster, type ClusterOptions, createCluster, defaultEpoch } from '../cluster/cluster.ts'
+import { type Cluster, type ClusterOptions, createCluster } from '../cluster/cluster.ts'
 import type { Fault } from '../cluster/faults.ts'
-import type { Load } from '../cluster/metrics.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { MemoryFiles } from '../engine/memory-files.ts'
 import { Buffer, emptyInput } from '../engine/pipe.ts'
@@ -11,6 +10,8 @@ import { bash } from '../shell/dialect.ts'
 import { createShell, runToEnd, streamsOf } from '../shell/sh.ts'
 import { Terminal } from '../shell/terminal.ts'
 import { kubectlCompleter } from './complete-kubectl.ts'
+import { Editors } from './editors.ts'
+import type { WorldInput } from './input.ts'
 import { aliases, createWorkstation, type Workstation, writeFile } from './workstation.ts'
 
 export interface WorldOptions extends ClusterOptions {
@@ -18,19 +19,6 @@ export interface WorldOptions extends ClusterOptions {
   /** Files of the working directory, by name. */
   readonly files?: Readonly<Record<string, string>>
 }
-
-/** Something that reached the world from outside, at a virtual time (ms since the start). */
-export type Input = { readonly at: number } & (
-  | { readonly type: 'input'; readonly terminal: number; readonly text: string }
-  | { readonly type: 'interrupt' | 'end-of-input'; readonly terminal: number }
-  | { readonly type: 'write'; readonly file: string; readonly text: string }
-  | { readonly type: 'fault'; readonly fault: Fault }
-  | { readonly type: 'repair'; readonly fault: Fault }
-  | { readonly type: 'add-node' }
-  | { readonly type: 'load-balancer'; readonly on: boolean }
-  | { readonly type: 'metrics'; readonly on: boolean }
-  | { readonly type: 'load'; readonly load: Load }
-)
 
 export interface Output {
   readonly stdout: string
@@ -52,26 +40,19 @@ const runLimit = 180_000
 export class World {
   readonly options: WorldOptions
   readonly cluster: Cluster
-  /** `vi FILE` was typed: whoever shows the world may open an editor. */
-  onEdit: (file: string) => void = () => {}
-  /** Every input so far, in order. */
-  readonly inputs: Input[] = []
+  /** The editors that commands have opened and wait for. */
+  readonly editors: Editors
   readonly #workstation: Workstation
   readonly #terminals = new Map<number, Terminal>()
   readonly #history: string[] = []
+  #start: number
 
   constructor(options: WorldOptions) {
     this.options = options
     this.cluster = createCluster(options)
-    this.#workstation = createWorkstation(this.cluster, options.files ?? {}, file => this.onEdit(file))
-  }
-
-  /** A world that has lived through the inputs, up to the time `until` (that of the last input where absent). */
-  static replay(options: WorldOptions, inputs: readonly Input[], until?: number): World {
-    const world = new World(options)
-    for (const input of inputs) world.apply(input)
-    if (until !== undefined) world.advance(until - world.elapsed)
-    return world
+    this.#start = this.engine.now
+    this.editors = new Editors()
+    this.#workstation = createWorkstation(this.cluster, options.files ?? {}, this.editors)
   }
 
   get engine(): Engine {
@@ -84,7 +65,12 @@ export class World {
 
   /** Virtual ms since the start. */
   get elapsed(): number {
-    return this.engine.now - (this.options.epoch ?? defaultEpoch)
+    return this.engine.now - this.#start
+  }
+
+  /** What a lesson begins with has been set up: its time begins here. */
+  begin(): void {
+    this.#start = this.engine.now
   }
 
   advance(ms: number): void {
@@ -106,10 +92,10 @@ export class World {
   }
 
   /** Lets time pass up to an input's moment, then lets it happen. */
-  apply(input: Input): void {
+  apply(input: WorldInput): void {
     this.advance(input.at - this.elapsed)
-    this.inputs.push({ ...input, at: this.elapsed })
     if (input.type === 'write') writeFile(this.files, input.file, input.text)
+    else if (input.type === 'edited') this.editors.close(input.file, input.text)
     else if (input.type === 'fault') this.cluster.faults.begin(input.fault)
     else if (input.type === 'repair') this.cluster.faults.end(input.fault)
     else if (input.type === 'add-node') this.cluster.addNode()

@@ -352,11 +352,11 @@ test('a lab that cannot be loaded says so, and the next press tries again', asyn
 
 test('after a crash of the world the page offers a way on, and nothing typed is lost', async () => {
   const { page, close } = await openPage(browser)
-  // A world that dies of one command: the worker's message is spoilt on its way.
+  // A world that dies of Tab after one word: the worker's message is spoilt on its way.
   await page.addInitScript(() => {
     const post = Worker.prototype.postMessage
     Worker.prototype.postMessage = function (message: any, ...rest: any[]) {
-      const spoilt = message.type === 'input' && message.text === 'crash' ? { ...message, text: 1 } : message
+      const spoilt = message.type === 'complete' && message.text === 'crash' ? { ...message, text: 1 } : message
       return post.call(this, spoilt, ...(rest as [StructuredSerializeOptions]))
     }
   })
@@ -365,8 +365,10 @@ test('after a crash of the world the page offers a way on, and nothing typed is 
   await type(page, 'echo kept > note.txt')
   await shows(page, /echo kept > note.txt\n/)
   await page.waitForTimeout(300)
-  await type(page, 'crash')
+  await page.locator('#lab-terminal-1 .terminal-input').fill('crash')
+  await page.keyboard.press('Tab')
   await page.locator('.lab-failure').waitFor()
+  await page.locator('#lab-terminal-1 .terminal-input').fill('')
   await page.locator('.lab-failure button').first().click()
   await type(page, 'cat note.txt')
   await shows(page, /cat note.txt\nkept/)

@@ -12,6 +12,7 @@ export default {
   exercises: [
     exercise<readonly Deletion[]>({
       name: 'three-deleted',
+      solution: ['kk apply -f deployment.yaml', 5, 'kk delete pods -l app=hellok8s', 10],
       watch: {
         resources: ['pods'],
         start: [],

@@ -7,6 +7,14 @@ export default {
   exercises: [
     exercise<boolean>({
       name: 'to-zero-and-back',
+      solution: [
+        'kk apply -f deployment.yaml',
+        5,
+        'kk scale deployment hellok8s-go-http --replicas=0',
+        10,
+        'kk scale deployment hellok8s-go-http --replicas=2',
+        5,
+      ],
       watch: {
         resources: ['pods', 'deployments'],
         start: false,

@@ -10,6 +10,13 @@ export default {
   exercises: [
     exercise({
       name: 'update-by-file',
+      solution: [
+        'kk apply -f deployment-three.yaml',
+        5,
+        "sed -i 's/:v1/:v3_hostname/' deployment-three.yaml",
+        'kk apply -f deployment-three.yaml',
+        10,
+      ],
       done: view => {
         const deployment = deploymentOf(view)
         return (

@@ -16,6 +16,13 @@ export default {
   exercises: [
     exercise<number | undefined>({
       name: 'stop-the-bad-release',
+      solution: [
+        "sed -i 's/replicas: 3/replicas: 3\\n  minReadySeconds: 10/' deployment-three.yaml",
+        'kk apply -f deployment-three.yaml',
+        20,
+        'kk set image deployment/hellok8s-go-http hellok8s=leigg/hellok8s:v2_problem',
+        30,
+      ],
       watch: {
         resources: ['deployments'],
         start: undefined,

@@ -14,6 +14,13 @@ export default {
   exercises: [
     exercise<'waiting' | 'ready' | 'updating'>({
       name: 'never-less-than-wanted',
+      solution: [
+        "sed -i 's/maxSurge: 1/maxSurge: 2/; s/maxUnavailable: 1/maxUnavailable: 0/' deployment-rolling.yaml",
+        'kk apply -f deployment-rolling.yaml',
+        5,
+        'kk set image deployment/hellok8s-go-http hellok8s=leigg/hellok8s:v2',
+        10,
+      ],
       watch: {
         resources: ['deployments'],
         start: 'waiting',

@@ -14,6 +14,15 @@ export default {
   exercises: [
     exercise<Victim | undefined>({
       name: 'pick-the-victim',
+      solution: [
+        'kk apply -f deployment-three.yaml',
+        5,
+        'kk scale deployment hellok8s-go-http --replicas=5',
+        5,
+        'kk annotate $(kk get pods -o name --sort-by=.metadata.creationTimestamp | head -1) controller.kubernetes.io/pod-deletion-cost=-10',
+        'kk scale deployment hellok8s-go-http --replicas=4',
+        10,
+      ],
       watch: {
         resources: ['pods'],
         start: undefined,

@@ -10,6 +10,11 @@ export default {
   exercises: [
     exercise({
       name: 'be-patient',
+      solution: [
+        "sed -i 's/periodSeconds: 3/periodSeconds: 30/' deployment-liveness.yaml",
+        'kk apply -f deployment-liveness.yaml',
+        65,
+      ],
       done: view =>
         podsOf(view).some(pod => {
           const status = pod.status?.containerStatuses?.[0]

@@ -7,6 +7,11 @@ export default {
   exercises: [
     exercise({
       name: 'good-again',
+      solution: [
+        "sed -i 's/:v2/:readiness/; s,/healthz,/,' deployment-readiness.yaml",
+        'kk apply -f deployment-readiness.yaml',
+        15,
+      ],
       done: view => {
         const good = podsOf(view).filter(
           pod =>

@@ -7,6 +7,7 @@ export default {
   exercises: [
     exercise<boolean>({
       name: 'keep-the-pods',
+      solution: ['kk apply -f replicaset.yaml', 5, 'kk delete replicaset hellok8s-rs --cascade=orphan', 5],
       watch: {
         resources: ['replicasets'],
         start: false,

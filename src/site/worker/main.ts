@@ -1,52 +1,118 @@
 // The worker: holds one session, gives it the real time that passes, and turns a crash into a message. What is big and
 // rarely needed is loaded here, before the message that needs it is handled.
+import { writeHistory } from '../../lesson/history-text.ts'
 import type { Lesson } from '../../lesson/lesson.ts'
+import { createScript } from '../../lesson/script.ts'
 import { loadForeseen, withParts } from '../../parts/load.ts'
-import { createScript } from './lesson-script.ts'
 import type { FromWorker, Start, ToWorker } from './protocol.ts'
 import { Session } from './session.ts'
+import { pack, unpack } from './share.ts'
+import { version } from './version.ts'
 
 const tickMs = 50
+/** Real ms of a tick that may go into the world that Back shows. */
+const spareMs = 10
+/** Messages and pings are heard at least so often while a history is replayed. */
+const restMs = 100
 const lessons = import.meta.glob<Lesson>('/content/*/*/lesson.ts', { import: 'default' })
 const explanations = {
   zh: () => import('../../i18n/diagnostics.zh.ts').then(module => module.diagnosticsZh),
   en: () => import('../../i18n/diagnostics.en.ts').then(module => module.diagnosticsEn),
 }
 
-const post = (message: FromWorker): void => self.postMessage(message)
+/** What the page will be told once the present work has come to its end; a hang has none, so what is to be kept goes first. */
+let outbox: FromWorker[] = []
+const post = (message: FromWorker): void => {
+  if (message.type === 'saved') self.postMessage(message)
+  else outbox.push(message)
+}
 const fail = (error: unknown): void =>
-  post({ type: 'failed', error: error instanceof Error ? error.message : String(error) })
+  self.postMessage({ type: 'failed', error: error instanceof Error ? error.message : String(error) })
 
 let session: Session | undefined
 /** Files of the working directory, as far as the page has written them. */
 let files: Record<string, string> = {}
 /** Messages are handled one after another, also where one waits for something to be loaded. */
 let queue: Promise<void> = Promise.resolve()
-let idle = true
+let waiting = 0
 
 async function begin(start: Start): Promise<void> {
   const load = lessons[`/content/${start.lesson}/lesson.ts`]
   if (!load) throw new Error(`no lesson ${start.lesson}`)
   const [lesson, words] = await Promise.all([load(), explanations[start.language]()])
-  const typed = start.saved?.actions.map(each => (each.type === 'input' ? each.text : '')) ?? []
+  const { lesson: id, transcript } = start
+  const saved =
+    start.shared === undefined ? start.saved : await unpack(start.shared).catch(() => start.shared)
   files = { ...start.files }
-  await loadForeseen([start.transcript, ...typed, ...Object.values(files)].join('\n'))
-  session = await withParts(() => new Session(start, createScript(start, lesson), words, post))
+  await loadForeseen([transcript, saved ?? '', ...Object.values(files)].join('\n'))
+  const script = createScript({ id, lesson, files: start.files, transcript, version })
+  const created = new Session(script, words, post)
+  created.load({ ...start, saved })
+  const catchUp = () => created.catchUp(after(restMs))
+  const again = () => {
+    created.dropSpare()
+    return catchUp()
+  }
+  while (!(await withParts(catchUp, again))) await rest()
+  deliver()
+  session = created
   let last = performance.now()
   setInterval(() => {
     const now = performance.now()
     const passed = now - last
     last = now
-    if (idle) inTurn(() => withParts(() => session?.tick(passed), restore))
+    if (waiting === 0) inTurn(() => tick(passed))
   }, tickMs)
 }
 
-const restore = (): void => session?.restore()
+async function tick(passed: number): Promise<void> {
+  await withParts(() => session?.tick(passed), restore)
+  deliver()
+  const enough = after(spareMs)
+  await withParts(
+    () => {
+      while (!enough() && session?.idle());
+    },
+    () => session?.dropSpare(),
+  )
+}
+
+function restore(): void {
+  outbox = []
+  session?.restore()
+}
+
+function deliver(): void {
+  for (const message of outbox) self.postMessage(message)
+  outbox = []
+}
+
+/** Whether so many ms have passed. */
+const after = (ms: number): (() => boolean) => {
+  const end = performance.now() + ms
+  return () => performance.now() > end
+}
+
+/** Lets what has arrived in the meantime be heard. */
+const rest = (): Promise<void> =>
+  new Promise(resolve => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(undefined)
+  })
 
 async function handle(message: ToWorker): Promise<void> {
   if (message.type === 'start') return begin(message)
   if (message.type === 'write') files[message.file] = message.text
-  if ('text' in message) await loadForeseen(withFiles(message.text))
+  if (message.type === 'share' && session) {
+    const text = await pack(writeHistory(session.history, session.script.files))
+    self.postMessage({ type: 'shared', text })
+    return
+  }
+  if ('text' in message && message.text !== undefined) await loadForeseen(withFiles(message.text))
   await withParts(
     () => session?.handle(message),
     () => {
@@ -54,6 +120,7 @@ async function handle(message: ToWorker): Promise<void> {
       session?.handle(message)
     },
   )
+  deliver()
 }
 
 /** A line with the texts of the files that it names: their words count too. */
@@ -63,17 +130,21 @@ const withFiles = (line: string): string =>
 /** After an error the world is not to be trusted: it stops, and the page offers to replay it. */
 function stop(error: unknown): void {
   session = undefined
+  outbox = []
   fail(error)
 }
 
 function inTurn(work: () => Promise<unknown>): void {
-  idle = false
+  waiting++
   queue = queue
     .then(work)
     .then(() => {}, stop)
     .finally(() => {
-      idle = true
+      waiting--
     })
 }
 
-self.onmessage = ({ data }: MessageEvent<ToWorker>) => inTurn(() => handle(data))
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === 'ping') self.postMessage({ type: 'pong' })
+  else inTurn(() => handle(data))
+}

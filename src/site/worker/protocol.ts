@@ -5,25 +5,19 @@ import type { Diagnostic } from '../../manifest/diagnostic.ts'
 
 export type TerminalId = 1 | 2
 
+/** An editor that a command waits for. */
+export interface EditorRow {
+  readonly program: string
+  /** Full path. */
+  readonly file: string
+  /** As the learner would call it in the working directory. */
+  readonly name: string
+  readonly text: string
+}
+
 /** A diagnostic with its explanation in the page's language. */
 export interface Problem extends Diagnostic {
   readonly explanation: string
-}
-
-/** Something that the reader did, at a virtual time (ms since the start). */
-export type Action = { readonly at: number } & (
-  | { readonly type: 'next' }
-  | { readonly type: 'input'; readonly terminal: TerminalId; readonly text: string }
-  | { readonly type: 'interrupt' | 'end-of-input'; readonly terminal: TerminalId }
-  | { readonly type: 'write'; readonly file: string; readonly text: string }
-)
-
-/** What the reader did, enough to bring the world back by replay; the page keeps it across a reload. */
-export interface SavedWorld {
-  readonly version: 1
-  readonly actions: readonly Action[]
-  /** Virtual ms since the start. */
-  readonly elapsed: number
 }
 
 export interface Start {
@@ -34,7 +28,14 @@ export interface Start {
   readonly files: Readonly<Record<string, string>>
   /** Text of the lesson's transcript. */
   readonly transcript: string
-  readonly saved?: SavedWorld | undefined
+  /** A history as the worker told it, whatever has become of it since. */
+  readonly saved?: string | undefined
+  /** … or as an address holds it: compressed. */
+  readonly shared?: string | undefined
+  /** Without what had not ended: it may be why the last worker hung. */
+  readonly skipRunning?: boolean
+  /** Also one that another version of the program wrote. */
+  readonly otherVersion?: boolean
 }
 
 export type ToWorker =
@@ -50,12 +51,21 @@ export type ToWorker =
   | { readonly type: 'visible'; readonly visible: boolean }
   /** A file is saved, and applied in a terminal where one is named. */
   | { readonly type: 'write'; readonly file: string; readonly text: string; readonly apply?: TerminalId }
+  /** The editor that a command waits for is closed; without a text nothing is saved. */
+  | { readonly type: 'edited'; readonly file: string; readonly text?: string }
   | { readonly type: 'diagnose'; readonly id: number; readonly text: string }
   /** Transcript: of one step where named, else of the whole lesson. `instant`: without playing time. */
   | { readonly type: 'run' | 'next'; readonly step?: string; readonly instant: boolean }
-  | { readonly type: 'back' | 'reset'; readonly step?: string }
+  | { readonly type: 'back' }
+  /** To the start of the step, or of the lesson; asks first where own work would go, unless the reader is sure. */
+  | { readonly type: 'reset'; readonly step?: string; readonly sure?: boolean }
+  /** Back to where one was before Reset. */
+  | { readonly type: 'undo' }
   | { readonly type: 'details'; readonly object: string | undefined }
-  | { readonly type: 'restart' }
+  /** Answered at once, unless the world hangs. */
+  | { readonly type: 'ping' }
+  /** The history, for an address. */
+  | { readonly type: 'share' }
 
 export type Tone = 'good' | 'wait' | 'bad' | 'none'
 
@@ -147,5 +157,24 @@ export type FromWorker =
   | { readonly type: 'diagnostics'; readonly id: number; readonly diagnostics: readonly Problem[] }
   | { readonly type: 'details'; readonly details: ObjectDetails }
   | { readonly type: 'exercise'; readonly name: string; readonly done: boolean }
-  | { readonly type: 'saved'; readonly saved: SavedWorld }
+  | { readonly type: 'edit'; readonly editor: EditorRow | undefined }
+  | {
+      readonly type: 'ask-reset'
+      readonly step?: string
+      readonly objects: readonly string[]
+      readonly files: readonly string[]
+    }
+  | { readonly type: 'was-reset' }
+  /** For the page to keep; told before an input is performed and after it has ended. */
+  | { readonly type: 'saved'; readonly history: string; readonly empty: boolean }
+  /** The stored history does not belong to this lesson as it is now, or cannot be read. */
+  | {
+      readonly type: 'set-aside'
+      readonly reason: 'spoilt' | 'lesson' | 'changed' | 'version'
+      readonly history: string
+    }
+  /** A command was left out of the replay. */
+  | { readonly type: 'skipped'; readonly command: string }
+  | { readonly type: 'pong' }
+  | { readonly type: 'shared'; readonly text: string }
   | { readonly type: 'failed'; readonly error: string }

@@ -1,11 +1,11 @@
 // The worker's session without a worker: what the page asks for, and what it is told.
 import { expect, test } from 'vitest'
 import { diagnosticsEn } from '../../i18n/diagnostics.en.ts'
-import { lessonWorld } from '../../lesson/lesson.ts'
+import { type Lesson, lessonWorld } from '../../lesson/lesson.ts'
 import { play } from '../../lesson/player.ts'
+import { createScript } from '../../lesson/script.ts'
 import { parseTranscript, withOutputs } from '../../lesson/transcript.ts'
-import { createScript } from './lesson-script.ts'
-import type { FromWorker, SavedWorld, Start, TerminalId } from './protocol.ts'
+import type { FromWorker, Start, TerminalId } from './protocol.ts'
 import { Session } from './session.ts'
 
 const manifest = `apiVersion: apps/v1
@@ -36,9 +36,9 @@ $ kubectl rollout status deployment/web
 $ kubectl get pods
 $ kubectl scale deployment/web --replicas=3
 `
-const lesson = {
+const lesson: Lesson = {
   transcript: 'web.console',
-  exercises: [{ name: 'three', done: (view: any) => view.list('pods').length === 3 }],
+  exercises: [{ name: 'three', solution: [], done: view => view.list('pods').length === 3 }],
 }
 const transcript = (() => {
   const parsed = parseTranscript(blank, lesson.transcript)
@@ -53,11 +53,11 @@ class Page {
   readonly messages: FromWorker[] = []
   readonly session: Session
 
-  constructor(saved?: SavedWorld) {
-    const start: Start = { type: 'start', lesson: 'test', language: 'en', files, transcript, saved }
-    this.session = new Session(start, createScript(start, lesson), diagnosticsEn, message =>
-      this.messages.push(message),
-    )
+  constructor(saved?: string, start: Partial<Start> = {}, version = '1') {
+    const script = createScript({ id: 'test', lesson, files, transcript, version })
+    this.session = new Session(script, diagnosticsEn, message => this.messages.push(message))
+    this.session.load({ ...start, saved })
+    this.session.catchUp()
   }
 
   last<T extends FromWorker['type']>(type: T): Extract<FromWorker, { type: T }> {
@@ -181,7 +181,7 @@ test('a reloaded page finds the world as it was', () => {
   for (let i = 0; i < 40; i++) page.session.tick(200)
   page.session.handle({ type: 'interrupt', terminal: 2 })
   page.session.tick(200)
-  const again = new Page(JSON.parse(JSON.stringify(page.last('saved').saved)) as SavedWorld)
+  const again = new Page(page.last('saved').history)
   expect(again.screen(1)).toBe(page.screen(1))
   expect(again.screen(2)).toBe(page.screen(2))
   expect(again.screen(2)).toMatch(/Running[\s\S]*\^C\n$/)

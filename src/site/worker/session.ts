@@ -1,378 +1,266 @@
-// One reader's world in the worker: what the page asks for becomes actions of the world, and what changed becomes
-// messages. It has no timer of its own: `tick` tells it how much real time has passed.
-//
-// Time always runs, so that the reader sees what a command sets off. The lesson's own commands are played on the
-// lesson's own time, where none passes between two commands; so they print what the text prints: before the next
-// one, the world is brought back to the moment at which the last one ended. Whoever types something of their own leaves
-// that path: from then on there is only the one time.
-import { customKinds } from '../../api/custom/definitions.ts'
-import { fill } from '../../i18n/strings.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import type { ExerciseJudge } from '../../lesson/exercise.ts'
-import type { Player } from '../../lesson/player.ts'
-import type { World } from '../../lesson/world.ts'
-import { diagnose } from '../../manifest/diagnose.ts'
-import type { DiagnosticCode } from '../../manifest/diagnostic.ts'
-import { ClusterFeed } from './cluster-feed.ts'
-import type { LessonScript } from './lesson-script.ts'
-import type { Action, FromWorker, SavedWorld, Start, TerminalId, ToWorker } from './protocol.ts'
+// One reader's lab in the worker: a history, and the world in which it is lived through. The session performs inputs and
+// lets time pass; all that the page is told comes from observers, and each of the page's messages goes to the one that
+// takes it. It has no timer of its own: `tick` tells it how much real time has passed, `idle` that there is time to spare.
+import { type Deed, differences, History } from '../../lesson/history.ts'
+import { HistoryError, readHeader, readHistory } from '../../lesson/history-text.ts'
+import type { Input, Untimed } from '../../lesson/input.ts'
+import type { Life } from '../../lesson/life.ts'
+import { Replay } from '../../lesson/replay.ts'
+import type { Script } from '../../lesson/script.ts'
+import { Clock } from './observers/clock.ts'
+import { Details } from './observers/details.ts'
+import { EditorsObserver } from './observers/editors.ts'
+import { Events } from './observers/events.ts'
+import { Guide, type GuideStage } from './observers/guide.ts'
+import { Objects } from './observers/objects.ts'
+import type { Observer } from './observers/observer.ts'
+import { type Explanations, Problems } from './observers/problems.ts'
+import { Saver } from './observers/saver.ts'
+import { Terminals } from './observers/terminals.ts'
+import { Travel, type TravelStage } from './observers/travel.ts'
+import { Verdicts } from './observers/verdicts.ts'
+import type { FromWorker, Start, ToWorker } from './protocol.ts'
 
 /** A command that is typed while time stands still gets this much time to finish. */
 const pausedCommandMs = 3000
-/** Real time between two ticks that counts at most: a sleeping laptop is not an hour of cluster time. */
-const longestTick = 250
-/** More work than this in one tick would make the page wait. */
-const replayLimit = 24 * 3600_000
+/** The next event is waited for so long. */
+const nextEventMs = 60_000
 
-export class Session {
-  readonly #script: LessonScript
-  readonly #explanations: Readonly<Record<DiagnosticCode, string>>
-  readonly #post: (message: FromWorker) => void
-  #world!: World
-  #feed!: ClusterFeed
-  #player!: Player
-  #judge!: ExerciseJudge
-  #actions: Action[] = []
-  #terminals = new Set<TerminalId>()
-  #output = new Map<TerminalId, string>()
-  #prompts = new Map<TerminalId, string>()
-  #speed = 1
-  #visible = true
-  /** Steps of the lesson still to be played, and how fast. */
-  #toPlay = 0
-  #playing = false
-  #instant = false
-  #playSpeed = 10
-  #guide = ''
-  #clock = ''
-  #exercises = new Map<string, boolean>()
-  #opened: string | undefined
-  #savedLength = -1
-  #savedAt = 0
-  #before: { readonly actions: readonly Action[]; readonly elapsed: number; readonly toPlay: number } = {
-    actions: [],
+type Saved = Pick<Start, 'saved' | 'skipRunning' | 'otherVersion'>
+
+export class Session implements GuideStage, TravelStage {
+  readonly script: Script
+  readonly post: (message: FromWorker) => void
+  history: History
+  life!: Life
+  readonly #observers: readonly Observer[]
+  readonly #clock: Clock
+  readonly #guide: Guide
+  readonly #saver: Saver
+  /** What the page would see of a change. */
+  readonly #changes: () => number
+  /** A second world on its way to where Back leads. */
+  #spare: Replay | undefined
+  /** Where the world stood before the present message or tick. */
+  #before: { readonly deed: Deed | undefined; readonly elapsed: number; readonly left: number } = {
+    deed: undefined,
     elapsed: 0,
-    toPlay: 0,
+    left: 0,
   }
 
-  constructor(
-    start: Start,
-    script: LessonScript,
-    explanations: Readonly<Record<DiagnosticCode, string>>,
-    post: (message: FromWorker) => void,
-  ) {
-    this.#explanations = explanations
-    this.#script = script
-    this.#post = post
-    const { saved } = start
-    if (saved?.version === 1) this.#rebuild(saved.actions, saved.elapsed)
-    else this.#rebuild([])
-    post({ type: 'ready' })
+  constructor(script: Script, explanations: Explanations, post: (message: FromWorker) => void) {
+    this.script = script
+    this.post = post
+    this.history = new History(script.header)
+    this.#clock = new Clock(this)
+    this.#guide = new Guide(this)
+    this.#saver = new Saver(this)
+    const objects = new Objects()
+    const events = new Events()
+    this.#changes = () => objects.changes + events.changes
+    this.#observers = [
+      new Terminals(this),
+      objects,
+      events,
+      new Details(objects, events),
+      this.#clock,
+      this.#guide,
+      new Verdicts(),
+      new EditorsObserver(this),
+      new Problems(this, explanations),
+      new Travel(this),
+      this.#saver,
+    ]
+  }
+
+  /** Takes up what was saved, if it belongs here; `catchUp` then lives through it. */
+  load({ saved, skipRunning, otherVersion = false }: Saved): void {
+    if (saved !== undefined) this.#load(saved, otherVersion)
+    if (skipRunning) this.#skipRunning()
+    this.#before = { deed: this.history.at, elapsed: this.history.elapsed, left: 0 }
+  }
+
+  /** Pieces of work until `rest` says that it is enough; true once the world stands where its history does. */
+  catchUp(rest: () => boolean = () => false): boolean {
+    this.#spare ??= new Replay(this.script)
+    const path = this.history.path()
+    while (!this.#spare.step(path, this.history.elapsed)) if (rest()) return false
+    const { life } = this.#spare
+    this.#spare = undefined
+    this.post({ type: 'ready' })
+    this.#show(life)
     this.#flush()
+    return true
   }
 
   handle(message: ToWorker): void {
     this.#remember()
-    switch (message.type) {
-      case 'input':
-      case 'interrupt':
-      case 'end-of-input':
-      case 'write':
-        this.#finishPlaying()
-        this.#act(withoutApply(message, this.#world.elapsed))
-        if (message.type === 'write' && message.apply && !this.#terminal(message.apply).busy)
-          this.#act({
-            type: 'input',
-            terminal: message.apply,
-            text: `kubectl apply -f ${message.file}`,
-            at: this.#world.elapsed,
-          })
-        if (this.#speed === 0) this.#letCommandRun()
-        break
-      case 'complete': {
-        const { text, choices } = this.#terminal(message.terminal).complete(message.text)
-        this.#post({ type: 'completions', id: message.id, text, choices })
-        break
-      }
-      case 'pace':
-        this.#finishPlaying()
-        this.#speed = message.speed
-        break
-      case 'next-event':
-        this.#finishPlaying()
-        this.#speed = 0
-        this.#nextEvent()
-        break
-      case 'visible':
-        this.#visible = message.visible
-        break
-      case 'diagnose':
-        this.#post({
-          type: 'diagnostics',
-          id: message.id,
-          diagnostics: diagnose(message.text, { customKinds, definitions: this.#definitions() }).map(
-            each => ({
-              ...each,
-              explanation: fill(this.#explanations[each.code], each.params),
-            }),
-          ),
-        })
-        return
-      case 'run':
-      case 'next':
-      case 'back':
-      case 'reset':
-        this.#finishPlaying()
-        this.#step(message)
-        break
-      case 'details':
-        this.#opened = message.object
-        this.#feed.open(message.object)
-        break
-      case 'restart':
-        this.#rebuild([])
-        break
-    }
+    if (message.type === 'next-event') this.#nextEvent()
+    for (const { takes } of this.#observers) takes?.[message.type]?.(message as never)
     this.#flush()
   }
 
   /** `real` ms have passed outside. */
   tick(real: number): void {
-    const ms = Math.min(real, longestTick)
     this.#remember()
-    if (this.#toPlay > 0) this.#play(ms)
-    else if (this.#visible && this.#speed > 0) this.#world.advance(ms * this.#speed)
-    else return
+    if (this.#guide.running) this.#guide.play(this.#clock.real(real))
+    else {
+      const ms = this.#clock.virtual(real)
+      if (ms === 0) return
+      this.life.advance(ms)
+    }
     this.#flush()
   }
 
-  #remember(): void {
-    const [actions, toPlay] = [[...this.#actions], this.#toPlay - (this.#playing ? 1 : 0)]
-    this.#before = { actions, elapsed: this.#world.elapsed, toPlay }
+  /** A piece of work on the world that Back will show; false where there is none to do. */
+  idle(): boolean {
+    const undone = this.history.undoable
+    if (!undone || this.#guide.running) return false
+    const path = this.history.path(undone.before)
+    if (!this.#spare?.leadsTo(path, undone.input.at)) this.#spare = new Replay(this.script)
+    return !this.#spare.step(path, undone.input.at)
   }
 
-  /** The last message or tick met code that was not loaded: the world comes back as it was before, by replay. */
+  /** A part of the program was missing for the spare world: it is built anew. */
+  dropSpare(): void {
+    this.#spare = undefined
+  }
+
+  /** A part of the program was missing for the last message or tick: the world comes back as it was before it. */
   restore(): void {
-    const { actions, elapsed, toPlay } = this.#before
-    this.#rebuild(actions, elapsed)
-    this.#toPlay = toPlay
+    const { deed, elapsed, left } = this.#before
+    this.dropSpare()
+    this.history.at = deed
+    const path = this.history.path(deed?.before)
+    const life = new Replay(this.script).finish(path, deed?.input.at ?? 0)
+    if (deed) life.begin(deed.input)
+    while (life.elapsed < elapsed) life.advance(elapsed - life.elapsed)
+    this.#guide.left = left
+    this.#show(life)
   }
 
-  get #diverged(): boolean {
-    return this.#actions.some(each => each.type !== 'next')
+  // ---- what observers do with it
+
+  get diverged(): boolean {
+    return this.history.path().some(each => each.input.type !== 'next')
   }
 
-  /** The kinds that the cluster has beside its own. */
-  #definitions(): readonly AnyObject[] {
-    const { api } = this.#world.cluster
-    const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
-    return api.handle({ method: 'GET', path, managedFields: false }).body.items ?? []
+  get running(): boolean {
+    return this.#guide.running
   }
 
-  #terminal(id: TerminalId) {
-    const terminal = this.#world.terminal(id)
-    if (!this.#terminals.has(id)) {
-      this.#terminals.add(id)
-      terminal.onOutput = text => {
-        this.#output.set(id, (this.#output.get(id) ?? '') + text)
-        this.#player.printed(id, text)
-      }
-    }
-    return terminal
+  finish(): void {
+    this.#guide.finish()
   }
 
-  #act(action: Action): void {
-    this.#perform(action)
-    this.#actions.push(action)
+  do(what: Untimed): void {
+    this.finish()
+    this.#perform(what)
+    if (this.#clock.speed === 0 && 'terminal' in what) this.#letCommandRun()
   }
 
-  #perform(action: Action): void {
-    if (action.type === 'next') return
-    if (action.type === 'write') {
-      this.#world.write(action.file, action.text)
-      return
-    }
-    const terminal = this.#terminal(action.terminal)
-    if (action.type === 'input') {
-      this.#echo(action.terminal, terminal.busy ? '' : terminal.prompt, action.text)
-      this.#prompts.delete(action.terminal) // the page waits to hear when it is idle again
-      this.#world.type(action.terminal, action.text)
-    } else if (action.type === 'interrupt') this.#world.interrupt(action.terminal)
-    else this.#world.endOfInput(action.terminal)
-    this.#world.advance(1)
+  begin(): void {
+    this.#perform({ type: 'next' })
+  }
+
+  rewind(position: number): void {
+    const nexts = this.history.path().filter(each => each.input.type === 'next')
+    const { player, elapsed, playing } = this.life
+    if (!this.diverged && nexts.length === position && !playing && elapsed === player.endedAt) return
+    this.history.at = undefined
+    for (let i = 0; i < position; i++) this.history.add({ at: 0, type: 'next' })
+    this.goTo(this.history.at, 0)
+  }
+
+  goTo(deed: Deed | undefined, elapsed: number): void {
+    this.#guide.stop()
+    this.history.at = deed
+    const path = this.history.path()
+    const replay = this.#spare?.leadsTo(path, elapsed) ? this.#spare : new Replay(this.script)
+    this.#spare = undefined
+    this.#show(replay.finish(path, elapsed))
+  }
+
+  // ---- its own
+
+  #remember(): void {
+    this.#before = { deed: this.history.at, elapsed: this.life.elapsed, left: this.#guide.left }
+  }
+
+  /** The only place where something is done: noted and told first, so that it is known if the world hangs in it. */
+  #perform(what: Untimed): void {
+    const { life, history } = this
+    const onPath = what.type === 'next' && !this.diverged
+    // Inputs happen at whole milliseconds.
+    const at = onPath ? 0 : Math.ceil(life.elapsed)
+    if (at > life.elapsed) life.advance(at - life.elapsed)
+    const input = { ...what, at } as Input
+    history.add(input, false)
+    this.post(this.#saver.message())
+    life.begin(input)
   }
 
   #letCommandRun(): void {
-    const terminals = [...this.#terminals].map(id => this.#terminal(id))
-    this.#world.engine.runUntil(() => terminals.every(each => !each.busy), pausedCommandMs)
+    const { life } = this
+    const idle = () => [...life.terminals].every(id => !life.terminal(id).busy)
+    life.world.engine.runUntil(idle, pausedCommandMs)
   }
 
-  /** On to the next moment at which the page has something new to show. */
+  /** On to the next moment at which the page has something new to show; then time stands still. */
   #nextEvent(): void {
-    const revision = this.#feed.changes
-    this.#world.engine.runUntil(() => this.#feed.changes !== revision, 60_000)
+    this.finish()
+    this.#clock.speed = 0
+    const changes = this.#changes()
+    this.life.world.engine.runUntil(() => this.#changes() !== changes, nextEventMs)
   }
 
-  // ---- the lesson's steps
-
-  #step(message: Extract<ToWorker, { type: 'run' | 'next' | 'back' | 'reset' }>): void {
-    const { from, to } = this.#script.range(message.step)
-    const { position } = this.#player
-    if (message.type === 'run' || message.type === 'next') {
-      this.#instant = message.instant
-      const inStep = position >= from && position < to
-      // A step that has run runs again from its start; one further on first needs those before it.
-      if (!inStep) this.#rebuild(nexts(from))
-      else if (!this.#diverged && this.#world.elapsed > this.#player.endedAt) this.#rebuild(nexts(position))
-      this.#toPlay = message.type === 'run' ? to - this.#player.position : 1
-      this.#playSpeed = 10
-      if (this.#instant) this.#finishPlaying()
-    } else if (message.type === 'back') this.#rebuild(nexts(Math.max(from, position - 1)))
-    else this.#rebuild(nexts(from))
-  }
-
-  #play(ms: number): void {
-    if (!this.#playing) this.#begin()
-    // Long waits are played faster and faster.
-    this.#playSpeed *= 1 + ms / 1500
-    if (!this.#player.advance(ms * this.#playSpeed)) return
-    this.#playing = false
-    this.#toPlay--
-  }
-
-  #begin(): void {
-    this.#actions.push({ type: 'next', at: this.#world.elapsed })
-    this.#playSpeed = 10
-    this.#playing = true
-    this.#player.begin()
-  }
-
-  #finishPlaying(): void {
-    for (; this.#toPlay > 0; this.#toPlay--) {
-      if (!this.#playing) this.#begin()
-      this.#player.advance(Number.POSITIVE_INFINITY)
-      this.#playing = false
-    }
-  }
-
-  // ---- replay
-
-  /** A fresh world that lives through the actions. */
-  #rebuild(actions: readonly Action[], elapsed = 0): void {
-    this.#world = this.#script.createWorld()
-    this.#terminals = new Set()
-    this.#output.clear()
-    this.#prompts.clear()
-    for (const terminal of [1, 2] as const) this.#post({ type: 'clear', terminal })
-    this.#feed = new ClusterFeed(this.#world)
-    if (this.#opened) this.#feed.open(this.#opened)
-    this.#judge = this.#script.createJudge(this.#world)
-    this.#player = this.#script.createPlayer(this.#world, {
-      terminal: id => this.#terminal(id as TerminalId),
-      echo: (id, prompt, text) => this.#echo(id as TerminalId, prompt, text),
-    })
-    this.#terminal(1)
-    this.#toPlay = 0
-    this.#playing = false
-    this.#actions = []
-    this.#clock = ''
-    for (const action of actions) {
-      if (this.#diverged || action.type !== 'next')
-        this.#world.advance(Math.min(action.at - this.#world.elapsed, replayLimit))
-      if (action.type !== 'next') this.#act({ ...action, at: this.#world.elapsed })
-      else if (this.#player.position < this.#script.commands.length) {
-        this.#actions.push({ type: 'next', at: this.#world.elapsed })
-        this.#player.begin()
-        this.#player.advance(Number.POSITIVE_INFINITY)
-      }
-    }
-    this.#world.advance(Math.min(elapsed - this.#world.elapsed, replayLimit))
-  }
-
-  // ---- telling the page
-
-  #flushOutput(id: TerminalId): void {
-    const text = this.#output.get(id)
-    if (!text) return
-    this.#output.delete(id)
-    this.#post({ type: 'output', terminal: id, text })
+  #show(life: Life): void {
+    this.life = life
+    for (const each of this.#observers) each.show?.(life)
   }
 
   #flush(): void {
-    for (const id of this.#output.keys()) this.#flushOutput(id)
-    for (const id of [1, 2] as const) this.#sendPrompt(id)
-    for (const message of this.#feed.flush()) this.#post(message)
-    const elapsed = Math.floor(this.#world.elapsed)
-    const clock = `${Math.floor(elapsed / 1000)} ${this.#speed}`
-    if (clock !== this.#clock) {
-      this.#clock = clock
-      this.#post({ type: 'clock', elapsed, speed: this.#speed })
-    }
-    this.#sendGuide()
-    this.#sendVerdicts()
-    this.#save(elapsed)
+    this.#noteEnds()
+    for (const each of this.#observers) for (const message of each.flush?.() ?? []) this.post(message)
   }
 
-  #echo(id: TerminalId, prompt: string, text: string): void {
-    this.#terminals.add(id)
-    this.#flushOutput(id)
-    this.#post({ type: 'echo', terminal: id, prompt, text })
-  }
-
-  #sendPrompt(id: TerminalId): void {
-    const used = this.#terminals.has(id)
-    const prompt = used ? this.#terminal(id).prompt : '~/k8s $ '
-    const busy = used && this.#terminal(id).busy
-    const text = `${busy} ${prompt}`
-    if (this.#prompts.get(id) === text) return
-    this.#prompts.set(id, text)
-    this.#post({ type: 'prompt', terminal: id, prompt, busy })
-  }
-
-  #sendGuide(): void {
-    const { position, same } = this.#player
-    const { commands } = this.#script
-    const next = commands[position]
-    const guide: FromWorker = {
-      type: 'guide',
-      position,
-      total: commands.length,
-      ...(next && { next: { step: this.#script.stepOf(position), command: next.text } }),
-      running: this.#toPlay > 0,
-      diverged: this.#diverged,
-      same: same.slice(0, position),
-    }
-    const text = JSON.stringify(guide)
-    if (text === this.#guide) return
-    this.#guide = text
-    this.#post(guide)
-  }
-
-  #sendVerdicts(): void {
-    for (const [name, done] of this.#judge.results()) {
-      if (this.#exercises.get(name) === done) continue
-      this.#exercises.set(name, done)
-      this.#post({ type: 'exercise', name, done })
+  /** What has been performed has ended once its terminal is free again. */
+  #noteEnds(): void {
+    const { life, history } = this
+    for (const deed of history.deeds) {
+      if (deed.ended) continue
+      const { input } = deed
+      if ('terminal' in input) deed.ended = !life.terminal(input.terminal).busy
+      else deed.ended = input.type !== 'next' || !life.playing
     }
   }
 
-  #save(elapsed: number): void {
-    if (this.#toPlay > 0) return
-    if (this.#actions.length === this.#savedLength && Math.abs(elapsed - this.#savedAt) < 2000) return
-    this.#savedLength = this.#actions.length
-    this.#savedAt = elapsed
-    const saved: SavedWorld = { version: 1, actions: this.#actions, elapsed: this.#diverged ? elapsed : 0 }
-    this.#post({ type: 'saved', saved })
+  #load(saved: string, otherVersion: boolean): void {
+    try {
+      const differs = differences(readHeader(saved), this.script.header)
+      const only = differs.length === 1 && differs[0] === 'version'
+      if (differs.length && !(only && otherVersion)) {
+        const reason = only ? 'version' : differs.includes('lesson') ? 'lesson' : 'changed'
+        this.post({ type: 'set-aside', reason, history: saved })
+      } else {
+        this.history = readHistory(saved, this.script.files)
+        this.history.header = this.script.header
+      }
+    } catch (error) {
+      if (!(error instanceof HistoryError)) throw error
+      this.post({ type: 'set-aside', reason: 'spoilt', history: saved })
+    }
   }
-}
 
-const nexts = (count: number): Action[] => Array.from({ length: count }, () => ({ type: 'next', at: 0 }))
-
-function withoutApply(
-  message: Extract<ToWorker, { type: 'input' | 'interrupt' | 'end-of-input' | 'write' }>,
-  at: number,
-): Action {
-  if (message.type === 'write') return { type: 'write', file: message.file, text: message.text, at }
-  if (message.type === 'input') return { type: 'input', terminal: message.terminal, text: message.text, at }
-  return { type: message.type, terminal: message.terminal, at }
+  /** Without what hung: the latest deed that had not ended. */
+  #skipRunning(): void {
+    const deed = this.history.path().findLast(each => !each.ended)
+    if (!deed) return
+    this.history.without(deed)
+    const { input } = deed
+    this.post({
+      type: 'skipped',
+      command: 'text' in input && input.text !== undefined ? input.text : input.type,
+    })
+  }
 }

@@ -3,7 +3,7 @@
 
 import { fill, type Language, strings } from '../../../i18n/strings.ts'
 import style from '../../styles/lab.css?url'
-import type { SavedWorld, TerminalId, ToWorker } from '../../worker/protocol.ts'
+import type { TerminalId, ToWorker } from '../../worker/protocol.ts'
 import { all, disable, h, isDisabled, loadStyle, store } from '../dom.ts'
 import { ClusterView, clockText } from './cluster.ts'
 import { Connection } from './connection.ts'
@@ -199,7 +199,9 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
     const message: ToWorker =
       action === 'run' || action === 'next'
         ? { type: action, step, instant: instant() }
-        : { type: action, step }
+        : action === 'reset' && step !== undefined
+          ? { type: action, step }
+          : { type: action }
     connection.send(message)
   }
 
@@ -263,7 +265,10 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
   connection.on('objects', ({ reset, changed, deleted }) => cluster.update(reset, changed, deleted))
   connection.on('events', ({ reset, events }) => cluster.setEvents(reset, events))
   connection.on('details', ({ details }) => cluster.showDetails(details))
-  connection.on('saved', ({ saved }) => store.set(savedKey, JSON.stringify(saved), 'sessionStorage'))
+  connection.on('saved', ({ history }) => store.set(savedKey, history, 'sessionStorage'))
+  connection.on('ask-reset', ({ step }) =>
+    connection.send({ type: 'reset', sure: true, ...(step !== undefined && { step }) }),
+  )
   connection.on('exercise', ({ name, done }) => {
     const element = document.querySelector<HTMLElement>(`[data-exercise="${CSS.escape(name)}"]`)
     const state = element?.querySelector<HTMLElement>('.exercise-state')
@@ -275,8 +280,8 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
   connection.on('failed', ({ error }) => {
     failure.replaceChildren(
       h('p', {}, error ? fill(t.labFailed, { error }) : t.labUnreachable),
-      h('button', { type: 'button', onclick: () => start() }, t.labRestart),
-      h('button', { type: 'button', onclick: () => start(true) }, t.labNewWorld),
+      h('button', { type: 'button', onclick: () => start({ skipRunning: true }) }, t.labRestart),
+      h('button', { type: 'button', onclick: () => start({ fresh: true }) }, t.labNewWorld),
     )
     failure.hidden = false
     loading.hidden = true
@@ -286,17 +291,11 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
   connection.on('ready', () => {
     loading.hidden = true
   })
-  const start = (fresh = false): void => {
+  const start = ({ fresh = false, skipRunning = false } = {}): void => {
     failure.hidden = true
-    const text = fresh ? null : store.get(savedKey, 'sessionStorage')
-    let saved: SavedWorld | undefined
-    try {
-      saved = text ? (JSON.parse(text) as SavedWorld) : undefined
-    } catch {
-      saved = undefined
-    }
+    const saved = fresh ? undefined : (store.get(savedKey, 'sessionStorage') ?? undefined)
     loading.hidden = false
-    loading.textContent = saved?.actions.length ? t.labReplay : t.labLoading
+    loading.textContent = saved ? t.labReplay : t.labLoading
     for (const each of terminals) each.clear()
     connection.start({
       type: 'start',
@@ -305,6 +304,7 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
       files: data.files,
       transcript: data.transcript,
       saved,
+      skipRunning,
     })
   }
 

@@ -1,0 +1,99 @@
+// A world together with what accompanies it from its first moment: the player of its lesson's commands, what its
+// terminals have shown, the judge of its exercises. Here, and only here, inputs are performed: live, in a replay after a
+// reload, and in a spare world for Back. Who performs the same inputs has the same life.
+import { ExerciseJudge } from './exercise.ts'
+import type { Input, WorldInput } from './input.ts'
+import { Player } from './player.ts'
+import { Screens } from './screens.ts'
+import type { Script } from './script.ts'
+import type { World } from './world.ts'
+
+/** Virtual ms between two rests of a replay. */
+const slice = 1000
+/** A replay waits no longer than this for an input: a day of a quiet cluster. */
+const longestWait = 24 * 3600_000
+
+export class Life {
+  readonly world: World
+  readonly player: Player
+  readonly judge: ExerciseJudge
+  readonly screens = new Screens()
+  /** A command of the lesson is being played. */
+  playing = false
+  readonly #commands: number
+  readonly #hooked = new Set<number>()
+
+  constructor(script: Script) {
+    this.world = script.createWorld()
+    this.judge = new ExerciseJudge(this.world, script.exercises)
+    this.#commands = script.commands.length
+    this.player = new Player(this.world, script.commands, {
+      terminal: id => this.terminal(id),
+      echo: (id, prompt, text) => this.screens.echo(id, prompt, text),
+    })
+    this.terminal(1)
+  }
+
+  get elapsed(): number {
+    return this.world.elapsed
+  }
+
+  /** Terminals that have been used. */
+  get terminals(): ReadonlySet<number> {
+    return this.#hooked
+  }
+
+  terminal(id: number) {
+    const terminal = this.world.terminal(id)
+    if (!this.#hooked.has(id)) {
+      this.#hooked.add(id)
+      terminal.onOutput = text => {
+        this.screens.output(id, text)
+        this.player.printed(id, text)
+      }
+    }
+    return terminal
+  }
+
+  /** Lets an input happen now; a command of the lesson only begins: `advance` plays it. */
+  begin(input: Input): void {
+    if (input.type !== 'next') this.#happen(input)
+    else if (this.player.position < this.#commands) {
+      this.playing = true
+      this.player.begin()
+    }
+  }
+
+  /** Lets up to `ms` pass; the clock stops where a command of the lesson has ended. True where none is being played. */
+  advance(ms: number): boolean {
+    if (!this.playing) {
+      this.world.advance(ms)
+      return true
+    }
+    this.playing = !this.player.advance(ms)
+    return !this.playing
+  }
+
+  /** Performs an input at its time, and a command of the lesson to its end. Rests between pieces of work. */
+  *perform(input: Input): Generator<void, void> {
+    const start = Math.min(input.at, this.elapsed + longestWait)
+    while (this.elapsed < start) {
+      this.world.advance(Math.min(slice, start - this.elapsed))
+      yield
+    }
+    this.begin(input)
+    while (!this.advance(this.playing ? slice : 0)) yield
+  }
+
+  #happen(input: WorldInput): void {
+    if ('terminal' in input) {
+      const terminal = this.terminal(input.terminal)
+      if (input.type === 'input')
+        this.screens.echo(input.terminal, terminal.busy ? '' : terminal.prompt, input.text)
+    }
+    // The moment has come: what it says of the time was waited for.
+    this.world.apply({ ...input, at: 0 })
+    // Commands answer at once.
+    if (input.type !== 'write') this.world.advance(1)
+  }
+}
