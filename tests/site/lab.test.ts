@@ -356,7 +356,8 @@ test('after a crash of the world the page offers a way on, and nothing typed is 
   await page.addInitScript(() => {
     const post = Worker.prototype.postMessage
     Worker.prototype.postMessage = function (message: any, ...rest: any[]) {
-      const spoilt = message.type === 'complete' && message.text === 'crash' ? { ...message, text: 1 } : message
+      const spoilt =
+        message.type === 'complete' && message.text === 'crash' ? { ...message, text: 1 } : message
       return post.call(this, spoilt, ...(rest as [StructuredSerializeOptions]))
     }
   })
