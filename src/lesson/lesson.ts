@@ -43,10 +43,7 @@ export function lessonOptions({ seed = 1, workers, loadBalancer, metrics }: Part
 }
 
 /** The world that a lesson begins in: the files of its chapter's examples in the working directory. */
-export function lessonWorld(
-  lesson: Partial<Lesson>,
-  files: Readonly<Record<string, string>>,
-): World {
+export function lessonWorld(lesson: Partial<Lesson>, files: Readonly<Record<string, string>>): World {
   const world = new World({ ...lessonOptions(lesson), files: { ...files, ...lesson.files } })
   for (const move of lesson.start ?? []) {
     if (typeof move === 'number') world.advance(move * 1000)
