@@ -23,6 +23,7 @@ import {
 import { expire } from './expiry.ts'
 import { Registry } from './registry.ts'
 import { route } from './route.ts'
+import { checkRequestSize } from './size.ts'
 import { Store, type Stored, storeKey } from './store.ts'
 import { subresources } from './subresources/index.ts'
 import { connect } from './subresources/pod-streams.ts'
@@ -160,6 +161,7 @@ export class Server implements ApiServer {
     if (!found) return undefined
     const { resource, namespace, name, subresource, rest } = found
     const { query = none, managedFields } = request
+    checkRequestSize(request)
     const body = parseBody(request.body) as any
     const call: Call = {
       resource,

@@ -24,6 +24,12 @@ function fenceposts(d: Deployment): { surge: number; unavailable: number } {
   return { surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable }
 }
 
+/** Counts are Go's int32: what is too big for them wraps around. */
+const int32 = (count: number): number => count | 0
+
+/** As many pods as there may be at once. */
+export const mostReplicas = (d: Deployment): number => int32(d.spec.replicas + maxSurge(d))
+
 export const maxSurge = (d: Deployment): number => (isRolling(d) ? fenceposts(d).surge : 0)
 
 export const maxUnavailable = (d: Deployment): number =>
@@ -80,7 +86,7 @@ export function newReplicas(
 ): number {
   if (!isRolling(d)) return d.spec.replicas
   const surge = scaledValue(d.spec.strategy.rollingUpdate?.maxSurge ?? 0, d.spec.replicas, true)
-  const room = d.spec.replicas + surge - total(all, specReplicas)
+  const room = int32(int32(d.spec.replicas + surge) - int32(total(all, specReplicas)))
   if (room <= 0) return newSet.spec.replicas
   return newSet.spec.replicas + Math.min(room, d.spec.replicas - newSet.spec.replicas)
 }
@@ -97,7 +103,7 @@ function setFraction(rs: ReplicaSet, d: Deployment): number {
   if (d.spec.replicas === 0) return -rs.spec.replicas
   const before = Number(rs.metadata.annotations?.[maxAnnotation] ?? 0) || statusReplicas(d)
   if (!before) return 0
-  const size = (rs.spec.replicas * (d.spec.replicas + maxSurge(d))) / before
+  const size = (rs.spec.replicas * mostReplicas(d)) / before
   return Math.round(size) - rs.spec.replicas
 }
 
@@ -136,7 +142,7 @@ export function calculateStatus(
     readyReplicas: total(all, rs => rs.status?.readyReplicas),
     availableReplicas,
     terminatingReplicas: terminating(all),
-    unavailableReplicas: Math.max(0, total(all, specReplicas) - availableReplicas),
+    unavailableReplicas: Math.max(0, int32(total(all, specReplicas) - availableReplicas)),
     collisionCount: d.status?.collisionCount,
     conditions: withCondition(
       d.status?.conditions,

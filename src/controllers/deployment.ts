@@ -278,7 +278,7 @@ export class DeploymentController {
       return
     }
     if (!util.isRolling(d)) return
-    const allowed = d.spec.replicas > 0 ? d.spec.replicas + util.maxSurge(d) : 0
+    const allowed = d.spec.replicas > 0 ? util.mostReplicas(d) : 0
     const toAdd = allowed - util.total(all, util.specReplicas)
     // The bigger ones first; of equal ones the newer first on the way up, the older on the way down.
     all.sort((a, b) => b.spec.replicas - a.spec.replicas || (toAdd > 0 ? -1 : 1) * util.byCreation(a, b))
@@ -338,7 +338,7 @@ export class DeploymentController {
 
 const replicasAnnotations = (d: Deployment): Record<string, string> => ({
   [util.desiredAnnotation]: String(d.spec.replicas),
-  [util.maxAnnotation]: String(d.spec.replicas + util.maxSurge(d)),
+  [util.maxAnnotation]: String(util.mostReplicas(d)),
 })
 
 const notCopied = new Set([

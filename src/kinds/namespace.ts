@@ -1,7 +1,7 @@
 // Namespace: pkg/registry/core/namespace. Its content is deleted by the namespace controller before it goes itself.
 import { age } from './machinery/duration.ts'
 import { type FieldError, invalid } from './machinery/field-error.ts'
-import { invalidEach } from './machinery/meta-validation.ts'
+import { invalidEach, validateFinalizerName } from './machinery/meta-validation.ts'
 import { isQualifiedName, nameIsDNSLabel } from './machinery/names.ts'
 import { defineKind } from './machinery/plain-kind.ts'
 import type { Namespace } from './schema/types.ts'
@@ -9,11 +9,8 @@ import type { Namespace } from './schema/types.ts'
 const validateFinalizers = (finalizers: readonly string[] | undefined, field: string): FieldError[] =>
   (finalizers ?? []).flatMap(name => [
     ...invalidEach(field, name, isQualifiedName(name)),
-    ...(name.includes('/') || standardFinalizers.includes(name)
-      ? []
-      : [invalid(field, name, 'name is neither a standard finalizer name nor is it fully qualified')]),
+    ...validateFinalizerName(name, field),
   ])
-const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion']
 
 export const namespace = defineKind<Namespace>('namespaces.v1', {
   nameRule: nameIsDNSLabel,

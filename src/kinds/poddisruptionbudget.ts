@@ -37,6 +37,7 @@ const counts = ['disruptionsAllowed', 'currentHealthy', 'desiredHealthy', 'expec
 
 export const podDisruptionBudget = defineKind<PodDisruptionBudget>('poddisruptionbudgets.policy/v1', {
   counted: true,
+  plainMeta: true,
   unconditionalUpdate: false,
   validate,
   validateUpdate: validate,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { threeWayPatch } from './three-way.ts'
+import { threeWayPatch, twoWayPatch } from './three-way.ts'
 
 const deployment = 'io.k8s.api.apps.v1.Deployment'
 const withContainers = (...containers: object[]) => ({ spec: { template: { spec: { containers } } } })
@@ -52,4 +52,21 @@ it('is a merge patch for kinds without a schema', () => {
   ).toEqual({
     spec: { a: 5, b: null },
   })
+})
+
+it('items that share a key meet in their order: an unchanged list gives no patch', () => {
+  const ports = [
+    { name: 'dns', containerPort: 53, protocol: 'UDP' },
+    { name: 'dns-tcp', containerPort: 53, protocol: 'TCP' },
+  ]
+  const pod = (image: string, list = ports) => ({ spec: { containers: [{ name: 'c', image, ports: list }] } })
+  const schema = 'io.k8s.api.core.v1.Pod'
+  expect(twoWayPatch(schema, pod('a'), pod('a'))).toEqual({})
+  expect(twoWayPatch(schema, pod('a'), pod('b')).spec).toEqual({
+    containers: [{ name: 'c', image: 'b' }],
+    '$setElementOrder/containers': [{ name: 'c' }],
+  })
+  expect((twoWayPatch(schema, pod('a'), pod('a', [ports[0]!])).spec as any).containers[0].ports).toEqual([
+    { $patch: 'delete', containerPort: 53 },
+  ])
 })

@@ -2,6 +2,7 @@
 // file was applied last (apimachinery util/strategicpatch, CreateThreeWayMergePatch). Lists with merge keys become lists
 // of patches, with `$setElementOrder` and `$patch: delete`; custom resources get a JSON merge patch.
 import { type StructType, structType, type ValueType } from '../kinds/schema.ts'
+import { setKey } from '../yaml/parse.ts'
 import { byCodePoint, type Dict, isObject, plainText } from './print/values.ts'
 
 interface Options {
@@ -27,6 +28,9 @@ function lookUp(type: ValueType | undefined, key: string): Meta {
 
 const itemsOf = (type: ValueType | undefined): ValueType | undefined =>
   type?.form === 'list' ? type.items : undefined
+
+/** A field by a name that a person chose: `__proto__` is a name like any other. */
+const own = (object: Dict, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined)
 
 /** Everything that both sides write the same way. */
 export function equal(a: unknown, b: unknown): boolean {
@@ -64,17 +68,17 @@ function diffMaps(original: Dict, modified: Dict, type: ValueType | undefined, o
   for (const key of Object.keys(modified)) {
     const value = modified[key]
     if (!Object.hasOwn(original, key)) {
-      if (!options.ignoreChanges) patch[key] = value
+      if (!options.ignoreChanges) setKey(patch, key, value)
       continue
     }
     const before = original[key]
     if (isObject(before) && isObject(value)) diffMap(key, before, value, patch, lookUp(type, key), rest)
     else if (Array.isArray(before) && Array.isArray(value))
       diffList(key, before, value, patch, lookUp(type, key), rest)
-    else if (!options.ignoreChanges && !equal(before, value)) patch[key] = value
+    else if (!options.ignoreChanges && !equal(before, value)) setKey(patch, key, value)
   }
   if (!options.ignoreDeletions)
-    for (const key of Object.keys(original)) if (!Object.hasOwn(modified, key)) patch[key] = null
+    for (const key of Object.keys(original)) if (!Object.hasOwn(modified, key)) setKey(patch, key, null)
   if (retainKeys) {
     const kept = Object.keys(modified).filter(key => modified[key] !== null)
     const dropped = Object.keys(original).some(key => original[key] !== null && !Object.hasOwn(modified, key))
@@ -85,14 +89,14 @@ function diffMaps(original: Dict, modified: Dict, type: ValueType | undefined, o
 
 function diffMap(key: string, before: Dict, value: Dict, patch: Dict, meta: Meta, options: Options): void {
   if (meta.strategies.includes('replace')) {
-    if (!options.ignoreChanges) patch[key] = value
+    if (!options.ignoreChanges) setKey(patch, key, value)
     return
   }
   const inner = diffMaps(before, value, meta.type, {
     ...options,
     retainKeys: meta.strategies.includes('retainKeys'),
   })
-  if (Object.keys(inner).length) patch[key] = inner
+  if (Object.keys(inner).length) setKey(patch, key, inner)
 }
 
 function diffList(
@@ -104,11 +108,11 @@ function diffList(
   options: Options,
 ): void {
   if (!meta.strategies.includes('merge')) {
-    if (!options.ignoreChanges && !equal(before, value)) patch[key] = value
+    if (!options.ignoreChanges && !equal(before, value)) setKey(patch, key, value)
     return
   }
   if (before.length === 0) {
-    if (value.length && !options.ignoreChanges) patch[key] = value
+    if (value.length && !options.ignoreChanges) setKey(patch, key, value)
     return
   }
   const maps = isObject(before[0] ?? value[0])
@@ -117,13 +121,13 @@ function diffList(
       ...options,
       retainKeys: meta.strategies.includes('retainKeys'),
     })
-    if (list.length) patch[key] = list
+    if (list.length) setKey(patch, key, list)
     if (order.length) patch[`$setElementOrder/${key}`] = order
     return
   }
   const added = options.ignoreChanges ? [] : value.filter(v => !before.some(b => equal(b, v)))
   const gone = options.ignoreDeletions ? [] : before.filter(b => !value.some(v => equal(b, v)))
-  if (added.length) patch[key] = added
+  if (added.length) setKey(patch, key, added)
   if (gone.length) patch[`$deleteFromPrimitiveList/${key}`] = gone
   if (gone.length || (!options.ignoreChanges && !equal(before, value)))
     patch[`$setElementOrder/${key}`] = value
@@ -136,20 +140,28 @@ function diffLists(
   mergeKey: string,
   options: Options,
 ) {
-  const list: Dict[] = []
+  const changed: { item: Dict; at: number }[] = []
   const gone: Dict[] = []
-  const find = (items: readonly Dict[], like: Dict) =>
-    items.find(item => plainText(item[mergeKey]) === plainText(like[mergeKey]))
-  for (const item of value) {
-    const old = find(before, item)
-    if (old) {
-      const inner = diffMaps(old, item, type, options)
-      if (Object.keys(inner).length) list.push({ ...inner, [mergeKey]: item[mergeKey] })
-    } else if (!options.ignoreChanges) list.push(item)
+  // Both lists by their keys, side by side: items that share a key (a port in TCP and UDP) meet in their order.
+  const keyOf = (item: Dict | undefined) => item && plainText(item[mergeKey])
+  const byKey = (items: readonly Dict[]) =>
+    items.toSorted((a, b) => byCodePoint(plainText(a[mergeKey]), plainText(b[mergeKey])))
+  const [old, now] = [byKey(before), byKey(value)]
+  const place = (item: Dict) => value.findIndex(other => keyOf(other) === keyOf(item))
+  for (let i = 0, j = 0; i < old.length || j < now.length; ) {
+    const [a, b] = [old[i], now[j]]
+    const order = a && b ? byCodePoint(keyOf(a)!, keyOf(b)!) : a ? -1 : 1
+    if (order <= 0) i++
+    if (order >= 0) j++
+    if (order === 0) {
+      const inner = diffMaps(a!, b!, type, options)
+      if (Object.keys(inner).length)
+        changed.push({ item: { ...inner, [mergeKey]: b![mergeKey] }, at: place(b!) })
+    } else if (order > 0) {
+      if (!options.ignoreChanges) changed.push({ item: b!, at: place(b!) })
+    } else if (!options.ignoreDeletions) gone.push({ $patch: 'delete', [mergeKey]: a![mergeKey] })
   }
-  if (!options.ignoreDeletions)
-    for (const old of before)
-      if (!find(value, old)) gone.push({ $patch: 'delete', [mergeKey]: old[mergeKey] })
+  const list = changed.toSorted((a, b) => a.at - b.at).map(each => each.item)
   const all = [...list, ...gone]
   const sameOrder =
     before.length === value.length && before.every((b, i) => equal(b[mergeKey], value[i]![mergeKey]))
@@ -162,18 +174,18 @@ function diffLists(
 function mergeMaps(deletions: Dict, delta: Dict, type: ValueType | undefined): Dict {
   const merged: Dict = { ...deletions }
   for (const key of Object.keys(delta)) {
-    const [a, b] = [merged[key], delta[key]]
+    const [a, b] = [own(merged, key), delta[key]]
     const meta = lookUp(type, key)
     if (isObject(a) && isObject(b) && !meta.strategies.includes('replace'))
-      merged[key] = mergeMaps(a, b, meta.type)
+      setKey(merged, key, mergeMaps(a, b, meta.type))
     else if (
       Array.isArray(a) &&
       Array.isArray(b) &&
       meta.strategies.includes('merge') &&
       !key.startsWith('$')
     )
-      merged[key] = mergeLists(a, b, meta)
-    else merged[key] = b
+      setKey(merged, key, mergeLists(a, b, meta))
+    else setKey(merged, key, b)
   }
   return merged
 }
@@ -198,13 +210,14 @@ function threeWayMergePatch(original: Dict, modified: Dict, current: Dict): Dict
 function jsonMergeDiff(before: Dict, after: Dict, deletions: boolean): Dict {
   const patch: Dict = {}
   for (const key of Object.keys(after)) {
-    const [a, b] = [before[key], after[key]]
+    const [a, b] = [own(before, key), after[key]]
     if (isObject(a) && isObject(b)) {
       const inner = jsonMergeDiff(a, b, deletions)
-      if (Object.keys(inner).length) patch[key] = inner
-    } else if (!equal(a, b)) patch[key] = b
+      if (Object.keys(inner).length) setKey(patch, key, inner)
+    } else if (!equal(a, b)) setKey(patch, key, b)
   }
-  if (deletions) for (const key of Object.keys(before)) if (!Object.hasOwn(after, key)) patch[key] = null
+  if (deletions)
+    for (const key of Object.keys(before)) if (!Object.hasOwn(after, key)) setKey(patch, key, null)
   return patch
 }
 
@@ -215,16 +228,18 @@ function keep(patch: Dict, nulls: boolean): Dict {
     const value = patch[key]
     if (isObject(value)) {
       const inner = keep(value, nulls)
-      if (Object.keys(inner).length) kept[key] = inner
-      else if (!nulls && Object.keys(value).length === 0) kept[key] = value
-    } else if ((value === null) === nulls) kept[key] = value
+      if (Object.keys(inner).length) setKey(kept, key, inner)
+      else if (!nulls && Object.keys(value).length === 0) setKey(kept, key, value)
+    } else if ((value === null) === nulls) setKey(kept, key, value)
   }
   return kept
 }
 
 function overlay(under: Dict, over: Dict): Dict {
   const merged: Dict = { ...under }
-  for (const key of Object.keys(over))
-    merged[key] = isObject(merged[key]) && isObject(over[key]) ? overlay(merged[key], over[key]) : over[key]
+  for (const key of Object.keys(over)) {
+    const under = own(merged, key)
+    setKey(merged, key, isObject(under) && isObject(over[key]) ? overlay(under, over[key]) : over[key])
+  }
   return merged
 }

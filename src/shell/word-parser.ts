@@ -1,4 +1,5 @@
 // Words: quotes, escapes, `$` expansions and command substitutions, as a sequence of parts.
+import { fromBytes, toBytes } from '../engine/bytes.ts'
 import { parse } from './parser.ts'
 import { type Node, type Parameter, type Part, ShellSyntaxError, type Word } from './syntax.ts'
 
@@ -43,10 +44,11 @@ export function unescapeText(text: string, octal = /^[0-7]{1,3}/): string {
       /^U([0-9a-fA-F]{1,8})/.exec(rest)
     const eight = octal.exec(rest)
     if (code) {
-      out += String.fromCodePoint(Number.parseInt(code[1]!, 16))
+      const value = Number.parseInt(code[1]!, 16)
+      out += rest[0] === 'x' ? oneByte(value) : String.fromCodePoint(value)
       i += code[0].length
     } else if (eight) {
-      out += String.fromCharCode(Number.parseInt(eight[0], 8) & 255)
+      out += oneByte(Number.parseInt(eight[0], 8) & 255)
       i += eight[0].length
     } else {
       const plain = escapes[rest[0] ?? '']
@@ -54,8 +56,12 @@ export function unescapeText(text: string, octal = /^[0-7]{1,3}/): string {
       i++
     }
   }
-  return out
+  return /[\udc80-\udcff]/.test(out) ? fromBytes(toBytes(out)) : out
 }
+
+/** A byte as text has it (engine/bytes.ts); several may make a character together. */
+const oneByte = (value: number): string =>
+  value < 0x80 ? String.fromCharCode(value) : String.fromCharCode(0xdc00 + value)
 
 /** Reads a word up to an unquoted character that ends it. */
 export function readWord(source: Source, ends: (c: string) => boolean = isEnd): Word {

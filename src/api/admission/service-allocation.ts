@@ -22,7 +22,8 @@ export const serviceAllocation: Admission = {
   resources: ['services'],
   admit(review) {
     const { object, old, subresource } = review
-    if (subresource) return
+    // Without a name there is nothing to allocate for: the validation says so.
+    if (subresource || !(object.metadata.name || object.metadata.generateName)) return
     const { spec } = object as unknown as Service
     if (old) keepAllocated(object, old)
     chooseFamilies(review)
@@ -41,8 +42,15 @@ export const serviceAllocation: Admission = {
   },
 }
 
-const refuse = ({ object }: Review, ...errors: FieldError[]) =>
-  invalid({ group: '', kind: 'Service' }, object.metadata.name, errors)
+/** A service that is to get a name has it by the time that it is refused. */
+function refuse({ call, object }: Review, ...errors: FieldError[]): Error {
+  const { name, generateName = '' } = object.metadata
+  return invalid(
+    { group: '', kind: 'Service' },
+    name || generateName + call.server.engine.random.suffix(5),
+    errors,
+  )
+}
 
 /** normalizeClusterIPs and patchAllocatedValues: the two fields follow each other, and what an update leaves out stays. */
 function keepAllocated({ spec }: AnyObject, { spec: old }: AnyObject): void {

@@ -6,8 +6,13 @@ import type { Column } from '../../kinds/columns.ts'
 import type { Cell, Kind, ScaleAccess } from '../../kinds/kind.ts'
 import { age } from '../../kinds/machinery/duration.ts'
 import { equal } from '../../kinds/machinery/equality.ts'
-import { validateObjectMeta, validateObjectMetaUpdate } from '../../kinds/machinery/meta-validation.ts'
+import {
+  standardFinalizers,
+  validateObjectMeta,
+  validateObjectMetaUpdate,
+} from '../../kinds/machinery/meta-validation.ts'
 import { nameIsDNSSubdomain } from '../../kinds/machinery/names.ts'
+import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { isObject } from '../json.ts'
 import type { Registry } from '../registry.ts'
@@ -174,6 +179,14 @@ function rulesOf(
         validateUpdate: (object: AnyObject, old: AnyObject) => validateContent(object, old),
       },
     }),
+    warnings: ({ metadata }, old) =>
+      (metadata.finalizers ?? [])
+        .filter(name => !name.includes('/') && !standardFinalizers.includes(name))
+        .filter(name => !old?.metadata.finalizers?.includes(name))
+        .map(
+          name =>
+            `metadata.finalizers: ${goQuote(name)}: prefer a domain-qualified finalizer name including a path (/) to avoid accidental conflicts with other finalizer writers`,
+        ),
     ...(scale && { scale: scaleAccess(scale) }),
     row: (object, { now }) => [
       object.metadata.name,

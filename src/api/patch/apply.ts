@@ -1,6 +1,7 @@
 // Server-side apply: the configuration is merged into the object, fields that its manager applied before and left out
 // now are removed (unless somebody else owns them), and what others own and it would change is a conflict.
 // sigs.k8s.io/structured-merge-diff/merge/update.go; k8s.io/apimachinery/pkg/util/managedfields/internal.
+import { validateAnnotations } from '../../kinds/machinery/meta-validation.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import type { Call } from '../call.ts'
@@ -109,10 +110,11 @@ function keepLastApplied(object: AnyObject, config: AnyObject): void {
     ...config,
     metadata: { ...config.metadata, ...(config.metadata?.annotations && { annotations: others }) },
   }
-  object.metadata = {
-    ...object.metadata,
-    annotations: { ...annotations, [lastApplied]: `${canonicalJson(applied)}\n` },
-  }
+  const kept = { ...annotations, [lastApplied]: `${canonicalJson(applied)}\n` }
+  // Where annotations would be too big with it, there is none from now on.
+  if (validateAnnotations(kept, '').some(error => error.type === 'TooLong'))
+    delete (kept as Record<string, string>)[lastApplied]
+  object.metadata = { ...object.metadata, annotations: kept }
 }
 
 /** JSON with sorted keys, as Go writes maps. */

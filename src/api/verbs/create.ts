@@ -5,6 +5,7 @@ import type { Call } from '../call.ts'
 import { decodeBody } from '../decode.ts'
 import { alreadyExists, badRequest, invalid } from '../errors.ts'
 import { Ownership } from '../managed-fields.ts'
+import { checkStoredSize } from '../size.ts'
 import { type Stored, storeKey } from '../store.ts'
 
 /** Attempts at a made-up name before AlreadyExists is the answer. */
@@ -49,6 +50,7 @@ export function createObject(call: Call, object: AnyObject, managed?: Stored['ma
   }
   allocate(review)
   if (call.dryRun) return { object, managed: managed ?? Ownership.created(call) }
+  checkStoredSize(call.request, object)
   metadata.resourceVersion = server.store.nextVersion()
   return server.store.put(call.table, key, { object, managed: managed ?? Ownership.created(call) })
 }

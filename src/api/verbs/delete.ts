@@ -24,6 +24,9 @@ export function deleteOptions(call: Call): DeleteOptions {
   const options: DeleteOptions = isObject(body) ? { ...(body as DeleteOptions) } : {}
   const { gracePeriodSeconds, propagationPolicy, orphanDependents } = call.query
   if (gracePeriodSeconds !== undefined) options.gracePeriodSeconds ??= Number(gracePeriodSeconds)
+  // Negative is as short as can be.
+  if (options.gracePeriodSeconds !== undefined && options.gracePeriodSeconds < 0)
+    options.gracePeriodSeconds = 1
   if (propagationPolicy) options.propagationPolicy ??= propagationPolicy
   if (orphanDependents) options.orphanDependents ??= orphanDependents === 'true'
   return options

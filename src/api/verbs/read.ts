@@ -1,11 +1,13 @@
 // GET of one object and of lists, with selectors, limit and continue.
+import { errorText } from '../../kinds/machinery/field-error.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { base64Url, fromBase64Url } from '../base64.ts'
 import type { Call } from '../call.ts'
-import { badRequest, gone, notFound } from '../errors.ts'
+import { badRequest, gone, notFound, plainError } from '../errors.ts'
 import { filterOf } from '../selectors.ts'
 import { type Stored, storeKey } from '../store.ts'
 import type { WatchFilter } from '../watchers.ts'
+import { versionFault } from './versions.ts'
 
 export function get(call: Call): Stored {
   const stored = call.table.get(storeKey(call.namespace, call.name!))
@@ -31,6 +33,8 @@ export function list(call: Call): Listed {
   const filter = filterOf(call.resource, call.namespace, undefined, call.query)
   const { revision } = call.server.store
   if (call.request.follows && call.table.isDeferred) return { items: [], revision }
+  const fault = versionFault(call.query.resourceVersion ?? '')
+  if (fault) throw plainError(errorText(fault))
   const limit = Number(call.query.limit ?? 0)
   const from = call.query.continue ? parseContinue(call.query.continue) : undefined
   const keys = call.table.keys(filter.namespace)

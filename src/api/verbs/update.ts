@@ -6,6 +6,7 @@ import { decodeBody } from '../decode.ts'
 import { badRequest, conflict, invalid, modified, notFound } from '../errors.ts'
 import { equalJson } from '../json.ts'
 import { Ownership, ownersGiven } from '../managed-fields.ts'
+import { checkStoredSize } from '../size.ts'
 import { type Stored, storeKey } from '../store.ts'
 import { createObject, setNamespace } from './create.ts'
 import { finishDeletion } from './delete.ts'
@@ -105,6 +106,7 @@ export function updateObject(
   if ((managed ?? owners) === old.managed && equalJson(object, before)) return old
   const fields = managed ?? Ownership.updated(call, { ...old, managed: owners }, object)
   if (call.dryRun) return { object, managed: fields }
+  checkStoredSize(call.request, object)
   metadata.resourceVersion = server.store.nextVersion()
   const next: Stored = { object, managed: fields }
   const key = storeKey(metadata.namespace, name)

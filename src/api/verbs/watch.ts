@@ -1,12 +1,13 @@
 // GET with watch=true: from a version on, or from now with everything there is first; bookmarks; 410 where the version
 // is forgotten. Rules: k8s.io/apiserver/pkg/storage/cacher and endpoints/handlers/watch.go.
 import type { Call } from '../call.ts'
-import { failure } from '../errors.ts'
+import { failure, invalid } from '../errors.ts'
 import { filterOf } from '../selectors.ts'
 import type { Stored } from '../store.ts'
 import type { Status, Watch, WatchEvent } from '../types.ts'
 import { table, viewObject } from '../view.ts'
 import type { WatchEventType } from '../watchers.ts'
+import { versionFault } from './versions.ts'
 
 const bookmarkMs = 60_000
 
@@ -16,6 +17,8 @@ export function watch(call: Call, onEvent: (event: WatchEvent) => void, onEnd?: 
   const filter = filterOf(call.resource, call.namespace, call.name, query)
   const { watchers, history } = call.table
   const from = query.resourceVersion ?? ''
+  const fault = versionFault(from)
+  if (fault) throw invalid({ group: call.resource.group, kind: call.resource.plural }, '', [fault])
   const initial =
     query.sendInitialEvents === 'true' ||
     (query.sendInitialEvents === undefined && (from === '' || from === '0'))

@@ -44,7 +44,8 @@ function validateOwnerReferences(references: ObjectMeta['ownerReferences'], fiel
   let controller = ''
   for (const reference of references ?? []) {
     const { apiVersion, kind, name, uid } = reference
-    if (!apiVersion.slice(apiVersion.indexOf('/') + 1))
+    // ParseGroupVersion: what has more than one slash is no version at all.
+    if (!/^(?:[^/]*\/)?[^/]+$/.test(apiVersion))
       errors.push(invalid(`${field}.apiVersion`, apiVersion, 'version must not be empty'))
     if (!kind) errors.push(invalid(`${field}.kind`, kind, 'must not be empty'))
     if (!name) errors.push(invalid(`${field}.name`, name, 'must not be empty'))
@@ -78,6 +79,15 @@ export function validateFinalizers(finalizers: readonly string[] | undefined, fi
     )
   return errors
 }
+
+/** Finalizers that need no domain: helper.IsStandardFinalizerName. */
+export const standardFinalizers: readonly string[] = ['kubernetes', orphanFinalizer, foregroundFinalizer]
+
+/** validateKubeFinalizerName, which the kinds of Kubernetes' own groups ask for. */
+export const validateFinalizerName = (name: string, field: string): FieldError[] =>
+  name.includes('/') || standardFinalizers.includes(name)
+    ? []
+    : [invalid(field, name, 'name is neither a standard finalizer name nor is it fully qualified')]
 
 function validateManagedFields(list: ObjectMeta['managedFields'], field: string): FieldError[] {
   return (list ?? []).flatMap(({ operation, fieldsType, manager, subresource }, i) => {

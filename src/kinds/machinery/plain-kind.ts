@@ -2,19 +2,21 @@
 // subdomain, checks of the metadata, a status that only /status writes, a generation that counts changes of the spec.
 // A kind's own file adds what differs; its functions run after the shared ones.
 import type { CreateContext, Kind } from '../kind.ts'
-import type { AnyObject, KubeObject } from '../object.ts'
+import type { AnyObject, KubeObject, ObjectMeta } from '../object.ts'
 import { resources } from '../resources.ts'
 import { structType } from '../schema.ts'
 import { zeroValue } from './decode.ts'
 import { equal } from './equality.ts'
 import type { FieldError } from './field-error.ts'
-import { validateObjectMeta, validateObjectMetaUpdate } from './meta-validation.ts'
-import { nameIsDNSSubdomain } from './names.ts'
+import { validateFinalizerName, validateObjectMeta, validateObjectMetaUpdate } from './meta-validation.ts'
+import { isPathSegmentName, nameIsDNSSubdomain } from './names.ts'
 
 export interface KindBehaviour<T extends KubeObject>
   extends Partial<Omit<Kind<T>, 'group' | 'version' | 'kind' | 'plural'>> {
   /** metadata.generation starts at 1 and counts changes of everything but metadata and status. */
   readonly counted?: boolean
+  /** The kind's own rules come first in a create, and names are looked at as parts of a path alone (rest.BeforeCreate). */
+  readonly plainMeta?: boolean
   /** A create may bring a status. */
   readonly statusOnCreate?: boolean
 }
@@ -32,8 +34,11 @@ export function defineKind<T extends KubeObject = AnyObject>(
   const info = resources.find(r => r.plural === plural && r.group === group && r.version === version)
   if (!info) throw new Error(`the cluster serves no ${resource}`)
   const { subresources, ...names } = info
-  const { counted, statusOnCreate, ...own } = behaviour
-  const nameRule = own.nameRule ?? nameIsDNSSubdomain
+  const { counted, plainMeta, statusOnCreate, ...own } = behaviour
+  const nameRule = own.nameRule ?? (plainMeta ? isPathSegmentName : nameIsDNSSubdomain)
+  const strictFinalizers = !plainMeta && !extensions.includes(info.group)
+  const validateMeta = (object: T): FieldError[] =>
+    strictFinalizers ? finalizerFaults(object.metadata) : none
   const hasStatus = subresources.some(subresource => subresource.name === 'status')
   return {
     ...names,
@@ -50,10 +55,17 @@ export function defineKind<T extends KubeObject = AnyObject>(
       if (counted && contentDiffers(object, old))
         object.metadata.generation = (old.metadata.generation ?? 0) + 1
     },
-    validate: (object: T) =>
-      both(validateObjectMeta(object.metadata, info.namespaced, nameRule), own.validate?.(object)),
+    validate(object: T): FieldError[] {
+      const faults = own.validate?.(object)
+      if (plainMeta && faults?.length) return faults
+      const meta = validateObjectMeta(object.metadata, info.namespaced, nameRule)
+      return both(both(meta, validateMeta(object)), faults)
+    },
     validateUpdate: (object: T, old: T) =>
-      both(validateObjectMetaUpdate(object.metadata, old.metadata), own.validateUpdate?.(object, old)),
+      both(
+        both(validateObjectMetaUpdate(object.metadata, old.metadata), validateMeta(object)),
+        own.validateUpdate?.(object, old),
+      ),
     ...(hasStatus && {
       status: {
         prepareForUpdate(object: T, old: T): void {
@@ -68,6 +80,16 @@ export function defineKind<T extends KubeObject = AnyObject>(
       },
     }),
   }
+}
+
+/** Groups whose kinds have the general rules of metadata and no more. */
+const extensions = ['admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io']
+const none: FieldError[] = []
+
+function finalizerFaults({ finalizers }: ObjectMeta): FieldError[] {
+  return finalizers
+    ? finalizers.flatMap((name, i) => validateFinalizerName(name, `metadata.finalizers[${i}]`))
+    : none
 }
 
 type WithStatus = KubeObject & { status?: unknown }

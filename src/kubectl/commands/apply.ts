@@ -6,6 +6,7 @@ import { strategicMergePatch } from '../../api/patch/strategic.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
+import { setKey } from '../../yaml/parse.ts'
 import { build, type Info } from '../builder.ts'
 import { cascadeOf } from '../cascade.ts'
 import {
@@ -238,7 +239,7 @@ function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls)
   if (!isObject(value)) return value
   const kept: Record<string, unknown> = {}
-  for (const key of Object.keys(value)) if (value[key] !== null) kept[key] = withoutNulls(value[key])
+  for (const key of Object.keys(value)) if (value[key] !== null) setKey(kept, key, withoutNulls(value[key]))
   return kept
 }
 

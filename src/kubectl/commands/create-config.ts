@@ -3,6 +3,7 @@
 import { encodeBase64, isText } from '../../engine/bytes.ts'
 import { FileError } from '../../engine/files.ts'
 import { keyPairFault } from '../../kinds/machinery/key-pair.ts'
+import { setKey } from '../../yaml/parse.ts'
 import type { Context } from '../context.ts'
 import { CommandError } from '../errors.ts'
 import { contentHash } from '../hash.ts'
@@ -55,7 +56,7 @@ function gather(ctx: Context, name: string, words: Words): Record<string, string
     const problems = keyProblems(key)
     if (problems.length) throw new CommandError(words.badKey(key, problems))
     if (Object.hasOwn(data, key)) throw new CommandError(words.twice(key, name))
-    data[key] = value
+    setKey(data, key, value)
   }
   const [files, literals, envFiles] = ['from-file', 'from-literal', 'from-env-file'].map(f =>
     ctx.flags.list(f),
@@ -137,8 +138,8 @@ export const configmap: Generator = {
     const data: Record<string, string> = {}
     const binaryData: Record<string, string> = {}
     for (const key of Object.keys(all).sort(byCodePoint)) {
-      if (!isText(all[key]!)) binaryData[key] = encodeBase64(all[key]!)
-      else data[key] = all[key]!
+      if (!isText(all[key]!)) setKey(binaryData, key, encodeBase64(all[key]!))
+      else setKey(data, key, all[key]!)
     }
     const content = {
       ...(Object.keys(data).length && { data }),
@@ -153,7 +154,7 @@ export const configmap: Generator = {
 
 function secretObject(ctx: Context, name: string, type: string, plain: Record<string, string>) {
   const data: Record<string, string> = {}
-  for (const key of Object.keys(plain).sort(byCodePoint)) data[key] = encodeBase64(plain[key]!)
+  for (const key of Object.keys(plain).sort(byCodePoint)) setKey(data, key, encodeBase64(plain[key]!))
   const content = Object.keys(data).length ? { data } : {}
   const suffix = ctx.flags.bool('append-hash')
     ? `-${contentHash({ data: content.data ?? null, kind: 'Secret', name, type })}`
