@@ -4,14 +4,16 @@
 
 import type { ResourceClient } from '../api/client.ts'
 import { isConflict, isNotFound } from '../api/errors.ts'
+import { Informer } from '../api/informer.ts'
 import { findKind, kinds } from '../kinds/index.ts'
 import type { Kind } from '../kinds/kind.ts'
 import type { AnyObject, OwnerReference } from '../kinds/object.ts'
 import { type StartController, WorkQueue } from './controller.ts'
+import { type DeletableKind, definedKind, definedKinds, definitions } from './custom-kinds.ts'
 import { ignoreNotFound } from './endpoints.ts'
 
 /** `deployments.apps`, with the version where it is not v1, as clients name resources. */
-export const resourceOf = ({ plural, group, version }: Kind): string =>
+export const resourceOf = ({ plural, group, version }: DeletableKind): string =>
   plural + (group && `.${group}`) + (version === 'v1' ? '' : `/${version}`)
 
 /** Kinds whose objects the collector follows, watched from the start as in a real cluster. */
@@ -22,6 +24,8 @@ export const collectable = (): Kind[] =>
 
 interface Node {
   readonly resource: string
+  /** Of a defined kind: it takes no strategic patches. */
+  readonly custom: boolean
   object: AnyObject
 }
 
@@ -48,12 +52,45 @@ export const startGarbageCollector: StartController = context => {
       delete: forget,
     })
   }
+  followDefinitions()
 
-  function follow(resource: string, old: AnyObject | undefined, object: AnyObject): void {
+  /** The objects of defined kinds are watched as long as their definition is served. */
+  function followDefinitions(): void {
+    const monitors = new Map<string, { resource: string; informer: Informer }>()
+    const unwatch = (name: string) => {
+      const monitor = monitors.get(name)
+      monitors.delete(name)
+      if (!monitor) return
+      for (const object of monitor.informer.all()) forget(object)
+      monitor.informer.stop()
+    }
+    const watch = (definition: AnyObject) => {
+      const { name } = definition.metadata
+      const kind = definedKind(definition)
+      const resource = kind && resourceOf(kind)
+      if (monitors.get(name)?.resource === resource) return
+      unwatch(name)
+      if (!resource) return
+      const informer = new Informer(context.engine, client, resource, {})
+      monitors.set(name, { resource, informer })
+      informer.handle({
+        add: object => follow(resource, undefined, object, true),
+        update: (old, object) => follow(resource, old, object, true),
+        delete: forget,
+      })
+    }
+    informers.of(definitions).handle({
+      add: watch,
+      update: (_old, definition) => watch(definition),
+      delete: definition => unwatch(definition.metadata.name),
+    })
+  }
+
+  function follow(resource: string, old: AnyObject | undefined, object: AnyObject, custom = false): void {
     const uid = object.metadata.uid!
     const node = nodes.get(uid)
     if (node) node.object = object
-    else nodes.set(uid, { resource, object })
+    else nodes.set(uid, { resource, object, custom })
     const owners = ownersOf(object)
     if (!old || ownersOf(old) !== owners) {
       if (old) for (const owner of ownersOf(old)) unlink(owner.uid, uid)
@@ -124,7 +161,7 @@ export const startGarbageCollector: StartController = context => {
     }
     if (dangling.length === 0) return
     if (solid.length > 0) {
-      removeOwners(resource, object, dangling)
+      removeOwners(node, object, dangling)
       return
     }
     let propagationPolicy: 'Foreground' | 'Background' | 'Orphan' = 'Background'
@@ -151,9 +188,12 @@ export const startGarbageCollector: StartController = context => {
     const known = nodes.get(uid)
     if (known) return known.object
     const slash = apiVersion.indexOf('/')
-    const served = findKind(slash < 0 ? '' : apiVersion.slice(0, slash), apiVersion.slice(slash + 1), kind)
+    const group = slash < 0 ? '' : apiVersion.slice(0, slash)
+    const served: DeletableKind | undefined =
+      findKind(group, apiVersion.slice(slash + 1), kind)?.kind ??
+      definedKinds(informers.of(definitions)).find(each => each.group === group && each.kind === kind)
     if (!served) throw new Error(`no kind ${kind} in ${apiVersion}`)
-    const owner = client.resource(resourceOf(served.kind)).find(served.kind.namespaced ? namespace : '', name)
+    const owner = client.resource(resourceOf(served)).find(served.namespaced ? namespace : '', name)
     return owner?.metadata.uid === uid ? owner : undefined
   }
 
@@ -176,26 +216,42 @@ export const startGarbageCollector: StartController = context => {
     if (!node) return
     for (const dependent of dependents.get(uid) ?? []) {
       const each = nodes.get(dependent)
-      if (each) ignoreNotFound(() => removeOwners(client.resource(each.resource), each.object, [uid]))
+      if (each) ignoreNotFound(() => removeOwners(each, each.object, [uid]))
     }
     removeFinalizer(client.resource(node.resource), node.object, orphan)
   }
 
-  function removeOwners(resource: ResourceClient, { metadata }: AnyObject, owners: readonly string[]): void {
-    const ownerReferences = owners.map(uid => ({ $patch: 'delete', uid }))
-    const patch = { metadata: { ownerReferences, uid: metadata.uid } }
-    resource.patch(metadata.namespace ?? '', metadata.name, 'strategic', patch)
+  function removeOwners(
+    { resource, custom }: Node,
+    { metadata }: AnyObject,
+    owners: readonly string[],
+  ): void {
+    const ownerReferences = custom
+      ? (metadata.ownerReferences ?? []).filter(({ uid }) => !owners.includes(uid))
+      : owners.map(uid => ({ $patch: 'delete', uid }))
+    patchOwners(resource, custom, metadata, ownerReferences)
+  }
+
+  /** Where lists cannot be merged, the whole list is sent, for the version that it was seen in. */
+  function patchOwners(
+    resource: string,
+    custom: boolean,
+    { namespace = '', name, uid, resourceVersion }: AnyObject['metadata'],
+    ownerReferences: readonly object[],
+  ): void {
+    const metadata = { ownerReferences, uid, ...(custom && { resourceVersion }) }
+    client.resource(resource).patch(namespace, name, custom ? 'merge' : 'strategic', { metadata })
   }
 
   function unblock(dependent: string, owner: string): void {
     const node = nodes.get(dependent)
     if (!node) return
     const { metadata } = node.object
-    const ownerReferences = [{ uid: owner, blockOwnerDeletion: false }]
-    const patch = { metadata: { ownerReferences, uid: metadata.uid } }
-    ignoreNotFound(() =>
-      client.resource(node.resource).patch(metadata.namespace ?? '', metadata.name, 'strategic', patch),
-    )
+    const free = { uid: owner, blockOwnerDeletion: false }
+    const ownerReferences = node.custom
+      ? ownersOf(node.object).map(each => (each.uid === owner ? { ...each, ...free } : each))
+      : [free]
+    ignoreNotFound(() => patchOwners(node.resource, node.custom, metadata, ownerReferences))
   }
 
   function removeFinalizer(resource: ResourceClient, { metadata }: AnyObject, finalizer: string): void {

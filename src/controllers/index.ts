@@ -10,6 +10,7 @@ import { collectable, resourceOf, startGarbageCollector } from './garbage-collec
 import { controllerParts } from './loaders.ts'
 import { startNamespace } from './namespace.ts'
 import { startNodeLifecycle, startTaintEviction } from './node-lifecycle.ts'
+import { startNodeTtl } from './node-ttl.ts'
 import { startPodGc } from './pod-gc.ts'
 import { startReplicaSet, startReplicationController } from './replicaset.ts'
 import { startRootCaPublisher, startServiceAccount } from './serviceaccount.ts'
@@ -57,6 +58,8 @@ const controllers: readonly StartController[] = [
   later('ttl-after-finished', [jobs], []),
   startRootCaPublisher,
   startServiceAccountTokens,
+  later('clusterrole-aggregation', ['clusterroles.rbac.authorization.k8s.io'], []),
+  startNodeTtl,
 ]
 
 export function startControllers(context: ControllerContext): void {

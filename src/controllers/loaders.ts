@@ -12,5 +12,7 @@ export const controllerParts = new PartTable<StartController>('controller', {
   'persistent-volume': () => import('./persistent-volume.ts').then(each => each.startPersistentVolume),
   'volume-protection': () => import('./persistent-volume.ts').then(each => each.startVolumeProtection),
   resourcequota: () => import('./resourcequota.ts').then(each => each.startResourceQuota),
+  'clusterrole-aggregation': () =>
+    import('./clusterrole-aggregation.ts').then(each => each.startClusterRoleAggregation),
   'ttl-after-finished': () => import('./ttl-after-finished.ts').then(each => each.startTtlAfterFinished),
 })

@@ -2,10 +2,10 @@
 // in the namespace's conditions. Rules: pkg/controller/namespace.
 import { parseTime } from '../engine/engine.ts'
 import { kinds } from '../kinds/index.ts'
-import type { Kind } from '../kinds/kind.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { type StartController, WorkQueue } from './controller.ts'
+import { type DeletableKind, definedKinds, definitions } from './custom-kinds.ts'
 import { resourceOf } from './garbage-collector.ts'
 import { isFinished } from './pods.ts'
 
@@ -31,7 +31,8 @@ export const startNamespace: StartController = context => {
   namespaces.handle({ add: enqueue, update: (_old, namespace) => enqueue(namespace) })
   const deletable = kinds.filter(({ namespaced, verbs }) => namespaced && verbs.includes('delete'))
   const pods = deletable.find(({ group, plural }) => group === '' && plural === 'pods')!
-  const others = deletable.filter(kind => kind !== pods)
+  const own = deletable.filter(kind => kind !== pods)
+  const defined = informers.of(definitions)
 
   function sync(name: string): undefined {
     const namespace = resource.find('', name)
@@ -39,7 +40,8 @@ export const startNamespace: StartController = context => {
     const remaining: Remaining = { resources: new Map(), finalizers: new Map(), errors: [] }
     let estimate = empty(pods, namespace, remaining)
     const podsLeft = remaining.resources.size > 0
-    if (!podsLeft) for (const kind of others) estimate = Math.max(estimate, empty(kind, namespace, remaining))
+    const others = podsLeft ? [] : [...own, ...definedKinds(defined).filter(kind => kind.namespaced)]
+    for (const kind of others) estimate = Math.max(estimate, empty(kind, namespace, remaining))
     const conditions = conditionsOf(
       podsLeft ? { ...remaining, resources: new Map(), finalizers: new Map() } : remaining,
     )
@@ -50,7 +52,11 @@ export const startNamespace: StartController = context => {
   }
 
   /** Deletes all objects of a kind; seconds until those that are left should be gone. */
-  function empty(kind: Kind, namespace: AnyObject, { resources, finalizers, errors }: Remaining): number {
+  function empty(
+    kind: DeletableKind,
+    namespace: AnyObject,
+    { resources, finalizers, errors }: Remaining,
+  ): number {
     const { name, deletionTimestamp } = namespace.metadata
     const objects = client.resource(resourceOf(kind))
     const before = kind === pods ? objects.list({ namespace: name }) : []

@@ -56,7 +56,13 @@ function inSecuredNamespace({ call, object, old }: Review): boolean {
 const claims = 'persistentvolumeclaims'
 const policyBindings = (kind: string) => `${kind}admissionpolicybindings.admissionregistration.k8s.io`
 
+const rbac = (plural: string) => `${plural}.rbac.authorization.k8s.io`
+
 export const plugins: readonly Admission[] = [
+  later('RBACEscalation', ['admit'], {
+    resources: ['roles', 'clusterroles', 'rolebindings', 'clusterrolebindings'].map(rbac),
+    when: ({ call }) => !call.user.groups.includes('system:masters'),
+  }),
   namespaceLifecycle,
   later('LimitRanger', ['admit', 'validate'], {
     resources: ['pods', claims],

@@ -5,6 +5,7 @@ import type { Admission } from './admission.ts'
 const storage = () => import('./storage.ts')
 
 export const admissionParts = new PartTable<Admission>('admission plugin', {
+  RBACEscalation: () => import('./escalation.ts').then(each => each.rbacEscalation),
   LimitRanger: () => import('./limit-ranger.ts').then(each => each.limitRanger),
   PodSecurity: () => import('./pod-security.ts').then(each => each.podSecurity),
   DefaultStorageClass: () => storage().then(each => each.defaultStorageClass),
