@@ -7,7 +7,7 @@ import type { Admission } from './admission/admission.ts'
 import { plugins } from './admission/index.ts'
 import { authenticate, authorize } from './authorization.ts'
 import type { Call, Machinery } from './call.ts'
-import { serveCustomResources } from './custom/custom-resources.ts'
+import { serveCustomResources } from './custom/index.ts'
 import { parseBody } from './decode.ts'
 import { discover } from './discovery.ts'
 import {
@@ -21,12 +21,12 @@ import {
   respond,
 } from './errors.ts'
 import { expire } from './expiry.ts'
+import { streamParts } from './loaders.ts'
 import { Registry } from './registry.ts'
 import { route } from './route.ts'
 import { checkRequestSize } from './size.ts'
 import { Store, type Stored, storeKey } from './store.ts'
-import { subresources } from './subresources/index.ts'
-import { connect } from './subresources/pod-streams.ts'
+import { subresourceOf } from './subresources/index.ts'
 import type { Handler } from './subresources/subresource.ts'
 import type {
   ApiRequest,
@@ -147,7 +147,7 @@ export class Server implements ApiServer {
     try {
       const call = this.#resource(request)
       checkEtcd(call)
-      return connect(call)
+      return streamParts.get('exec').connect(call)
     } catch (error) {
       return failed(error)
     }
@@ -257,7 +257,7 @@ function handlerOf(call: Call): Handler {
   const info = resource.subresources.find(s => s.name === subresource)
   if (!info) throw notFoundPath()
   if (!info.verbs.includes(verb)) throw methodNotAllowed()
-  const own = subresources[`${resource.table}/${subresource}`] ?? subresources[`*/${subresource}`]
+  const own = subresourceOf(resource.table, subresource)
   const handler =
     own?.[verb as 'get'] ?? (info.kind === resource.kind && verb !== 'create' ? verbs[verb] : undefined)
   if (!handler) throw badRequest('Upgrade request required')

@@ -1,14 +1,15 @@
 // Pod: pkg/registry/core/pod and pkg/apis/core.
+
 import { equal } from './machinery/equality.ts'
 import { forbidden } from './machinery/field-error.ts'
 import { defineKind, keepStatus } from './machinery/plain-kind.ts'
 import { podRow } from './machinery/pod-row.ts'
 import type { AnyObject } from './object.ts'
 import { defaultPod } from './pod-spec/defaults.ts'
+import { podUpdateParts } from './pod-spec/loaders.ts'
 import { qosClass } from './pod-spec/resources.ts'
 import { validateAnnotationsMatch } from './pod-spec/security-context.ts'
 import { validatePodStatus } from './pod-spec/status.ts'
-import { validateEphemeralUpdate, validatePodUpdate, validateResize } from './pod-spec/update.ts'
 import { validatePod } from './pod-spec/validation.ts'
 import { hostnameWarnings, podWarnings } from './pod-spec/warnings.ts'
 import type { LabelSelector, Pod } from './schema/types.ts'
@@ -84,6 +85,9 @@ function keepAllButResources(pod: Pod, old: Pod): void {
   countGeneration(pod, old)
 }
 
+/** What may change of a pod that is there. */
+const updates = () => podUpdateParts.get('pod-update')
+
 export const pod = defineKind<Pod>('pods.v1', {
   defaults: defaultPod,
   prepareForCreate(object, { timestamp }) {
@@ -115,7 +119,7 @@ export const pod = defineKind<Pod>('pods.v1', {
       errors.push(forbidden('spec.nodeName', 'cannot be set until all schedulingGates have been cleared'))
     return [...errors, ...validateAnnotationsMatch(metadata, spec, 'spec')]
   },
-  validateUpdate: validatePodUpdate,
+  validateUpdate: (pod, old) => updates().validatePodUpdate(pod, old),
   presume({ spec }) {
     spec.serviceAccountName ||= 'default'
     return []
@@ -140,12 +144,12 @@ export const pod = defineKind<Pod>('pods.v1', {
     ephemeralcontainers: {
       verbs: ['get', 'patch', 'update'],
       prepareForUpdate: keepAllBut('ephemeralContainers'),
-      validateUpdate: validateEphemeralUpdate,
+      validateUpdate: (pod, old) => updates().validateEphemeralUpdate(pod, old),
     },
     resize: {
       verbs: ['get', 'patch', 'update'],
       prepareForUpdate: keepAllButResources,
-      validateUpdate: validateResize,
+      validateUpdate: (pod, old) => updates().validateResize(pod, old),
     },
     binding: {
       verbs: ['create'],

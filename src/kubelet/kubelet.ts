@@ -16,11 +16,11 @@ import type { AnyObject } from '../kinds/object.ts'
 import type { ClusterNetwork, NodeNetwork } from '../network/cluster-network.ts'
 import { admit } from './admission.ts'
 import { Backoff } from './backoff.ts'
-import { nodeConnector } from './connector.ts'
 import { imageFiles } from './create.ts'
 import type { NodeFacts, PodObjects } from './environment.ts'
 import { ImageManager } from './images.ts'
 import { Journal } from './journal.ts'
+import { lateConnector } from './late-connector.ts'
 import { Heartbeat } from './node-status.ts'
 import { writeNodeFiles } from './node-tools/index.ts'
 import { Pleg } from './pleg.ts'
@@ -120,7 +120,7 @@ export class Kubelet {
       secret: (namespace, name) => this.find('secrets', namespace, name),
       services: namespace => services.eachByIndex('namespace', namespace),
     }
-    this.connector = nodeConnector(this)
+    this.connector = lateConnector(this)
     options.register?.(this.name, this.connector)
     this.heartbeat = new Heartbeat(this)
     this.#start()

@@ -1,5 +1,6 @@
 // All tables of parts. A new table is listed here, and loaded from then on where it is needed.
 import { admissionParts } from '../api/admission/loaders.ts'
+import * as api from '../api/loaders.ts'
 import { furtherParts } from '../cluster/loaders.ts'
 import { makers } from '../containers/images/loaders.ts'
 import { containerParts, lookupParts, machineParts } from '../containers/programs/loaders.ts'
@@ -7,11 +8,14 @@ import { controllerParts } from '../controllers/loaders.ts'
 import type { PartTable } from '../engine/parts.ts'
 import { celParts } from '../kinds/cel/loaders.ts'
 import { kindParts } from '../kinds/loaders.ts'
+import { podUpdateParts } from '../kinds/pod-spec/loaders.ts'
 import { commandParts } from '../kubectl/commands/loaders.ts'
 import * as kubectl from '../kubectl/loaders.ts'
+import { connectorParts } from '../kubelet/loaders.ts'
 import { nodeParts } from '../kubelet/node-tools/loaders.ts'
 import { accessParts } from '../lesson/loaders.ts'
 import { filterParts } from '../network/loaders.ts'
+import { preemptionParts } from '../scheduler/loaders.ts'
 import { toolParts } from '../shell/tools/loaders.ts'
 
 export const families: readonly PartTable<unknown>[] = [
@@ -28,6 +32,10 @@ export const families: readonly PartTable<unknown>[] = [
   celParts,
   kindParts,
   admissionParts,
+  ...Object.values(api),
+  preemptionParts,
+  podUpdateParts,
+  connectorParts,
   controllerParts,
   furtherParts,
 ]

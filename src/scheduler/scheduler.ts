@@ -10,9 +10,9 @@ import { equal } from '../kinds/machinery/equality.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Filter, NodeTest, Rejection, Wake } from './filters/filter.ts'
 import { filters } from './filters/index.ts'
+import { preemptionParts } from './loaders.ts'
 import { NodeInfo } from './node-info.ts'
 import { type PodInfo, podInfo } from './pod-info.ts'
-import { preempt } from './preemption.ts'
 import { type QueuedPod, SchedulingQueue } from './queue.ts'
 import { scores } from './scores/index.ts'
 import { Snapshot } from './snapshot.ts'
@@ -288,7 +288,7 @@ export class Scheduler {
     let message = total === 0 ? 'no nodes available to schedule pods' : fitError(total, diagnosis)
     let nominate: string | undefined
     if (total > 0) {
-      const result = preempt(this, info, diagnosis)
+      const result = preemptionParts.get('FailedScheduling').preempt(this, info, diagnosis)
       nominate = result.node
       if (result.message) message += ` ${result.message}`
     }

@@ -17,10 +17,10 @@ import type { AnyObject } from '../../kinds/object.ts'
 import { isObject } from '../json.ts'
 import type { Registry } from '../registry.ts'
 import { type Store, storeKey } from '../store.ts'
+import { definitions } from './index.ts'
 import { hasRules, validateRules } from './rules.ts'
 import { prune, type Schema, setDefaults, validateSchema } from './schema.ts'
 
-const definitions = 'customresourcedefinitions.apiextensions.k8s.io'
 const allVerbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch']
 
 /** What a resource of a definition knows beside its rules. */
@@ -37,15 +37,20 @@ export interface CustomResource {
   }
 }
 
-export function serveCustomResources(engine: Engine, store: Store, registry: Registry): void {
+/** To be told of every change of a definition, within the write. */
+export function definitionFollower(
+  engine: Engine,
+  store: Store,
+  registry: Registry,
+): (old: AnyObject | undefined, now: AnyObject | undefined) => void {
   const table = store.table(definitions)
-  table.observe((old, now) => {
+  return (old, now) => {
     if (old && !equal(old.spec, now?.spec)) withdraw(registry, old)
     if (old && !now) engine.after(1, () => clear(old))
     if (!now || equal(old?.spec, now.spec)) return
     serve(registry, now)
     engine.after(5, () => establish(now.metadata.name))
-  })
+  }
 
   /** A definition takes its objects with it. */
   function clear({ spec }: AnyObject): void {
