@@ -5,7 +5,7 @@ import type { Admission } from './admission/admission.ts'
 import type { Registry } from './registry.ts'
 import type { Route } from './route.ts'
 import type { Store, Table } from './store.ts'
-import type { ApiRequest, NodeConnector, UserInfo } from './types.ts'
+import type { ApiRequest, NodeConnector, UserInfo, WebhookTransport } from './types.ts'
 import type { MetricsSource } from './virtual/metrics.ts'
 
 /** The parts of the server that every verb works with. */
@@ -17,6 +17,8 @@ export interface Machinery {
   readonly nodes: ReadonlyMap<string, NodeConnector>
   /** Present while metrics.k8s.io is served. */
   metrics?: MetricsSource | undefined
+  /** Present where the server has a network. */
+  webhooks?: WebhookTransport
   /** Reads on the server's own behalf: by `deployments.apps`, namespace and name. */
   lookup(table: string, namespace: string | undefined, name: string): AnyObject | undefined
 }

@@ -36,6 +36,7 @@ import type {
   NodeConnector,
   Watch,
   WatchEvent,
+  WebhookTransport,
 } from './types.ts'
 import { create } from './verbs/create.ts'
 import { deleteCollection, deleteOne } from './verbs/delete.ts'
@@ -84,6 +85,11 @@ export class Server implements ApiServer {
       if (!source) server.registry.remove(metricsGroup, each.resource.version, each.resource.plural)
       else if (!server.metrics) server.registry.add(each)
     server.metrics = source
+  }
+
+  /** Gives the server a network, by which it asks webhooks. */
+  setWebhookTransport(transport: WebhookTransport): void {
+    this.#machinery.webhooks = transport
   }
 
   /** Kubelets register themselves, for logs, exec and the like. */

@@ -151,3 +151,21 @@ export interface LogOptions {
   readonly sinceTime?: string
   readonly limitBytes?: number
 }
+
+/** Carries the API server's calls of webhooks. */
+export interface WebhookTransport {
+  /** One POST of JSON to an address or a name; what is not answered within the time is a timeout. */
+  post(
+    target: { readonly host: string; readonly port: number; readonly path: string },
+    body: string,
+    timeoutMs: number,
+  ): WebhookResponse
+}
+
+export type WebhookResponse =
+  | { readonly status: number; readonly body: string }
+  | {
+      readonly error: 'refused' | 'timeout' | 'no-route' | 'unknown-host' | 'reset'
+      /** That was tried. */
+      readonly address: string
+    }

@@ -18,6 +18,7 @@ import { furtherResources } from './further-resources.ts'
 import { Metrics } from './metrics.ts'
 import { furtherObjects, nodeObjects, seedObjects, workerName } from './seed.ts'
 import { keepSystemObjects } from './system-objects.ts'
+import { webhookTransport } from './webhook-transport.ts'
 
 export interface ClusterOptions {
   readonly seed?: number
@@ -82,6 +83,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
   const manager = client('kube-controller-manager')
   const informers = new Informers(engine, manager)
   const network = createNetwork({ engine, informers })
+  api.setWebhookTransport(webhookTransport(engine, network, 'k8s-master'))
   const kubelets = new Map<string, Kubelet>()
   const metrics = new Metrics(engine, api, kubelets)
   const context = {

@@ -54,6 +54,7 @@ function inSecuredNamespace({ call, object, old }: Review): boolean {
 }
 
 const claims = 'persistentvolumeclaims'
+const webhooks = (kind: string) => `${kind}webhookconfigurations.admissionregistration.k8s.io`
 const policyBindings = (kind: string) => `${kind}admissionpolicybindings.admissionregistration.k8s.io`
 
 const rbac = (plural: string) => `${plural}.rbac.authorization.k8s.io`
@@ -85,7 +86,9 @@ export const plugins: readonly Admission[] = [
     when: ({ subresource }) => subresource === 'resize',
   }),
   later('MutatingAdmissionPolicy', ['admit'], { when: whereAny(policyBindings('mutating')) }),
+  later('MutatingAdmissionWebhook', ['admit'], { when: whereAny(webhooks('mutating')) }),
   later('ValidatingAdmissionPolicy', ['validate'], { when: whereAny(policyBindings('validating')) }),
+  later('ValidatingAdmissionWebhook', ['validate'], { when: whereAny(webhooks('validating')) }),
   later('ServiceAllocation', ['admit', 'allocate'], { resources: ['services'] }),
   later('ResourceQuota', ['validate'], { when: withAny('resourcequotas') }),
 ]

@@ -16,6 +16,8 @@ export const admissionParts = new PartTable<Admission>('admission plugin', {
   PodResize: () => import('./resize.ts').then(each => each.podResize),
   MutatingAdmissionPolicy: () => import('./mutating-policy.ts').then(each => each.mutatingPolicy),
   ValidatingAdmissionPolicy: () => import('./validating-policy.ts').then(each => each.validatingPolicy),
+  MutatingAdmissionWebhook: () => import('./webhooks.ts').then(each => each.mutatingWebhook),
+  ValidatingAdmissionWebhook: () => import('./webhooks.ts').then(each => each.validatingWebhook),
   ServiceAllocation: () => import('./service-allocation.ts').then(each => each.serviceAllocation),
   ResourceQuota: () => import('./resource-quota.ts').then(each => each.resourceQuota),
 })

@@ -1,8 +1,9 @@
 // agnhost, the program with many parts that Kubernetes' documentation and tests use: what each subcommand serves.
-// Words: test/images/agnhost. Left out: those that need more than HTTP and TCP (dns-suffix …, guestbook, webhook).
+// Words: test/images/agnhost. Left out: those that need more than HTTP and TCP (dns-suffix …, guestbook).
 import type { HttpResponse, Listener } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
 import { sleep } from '../../engine/task.ts'
+import { reviewHandler } from './agnhost-webhook.ts'
 import { answer, goServer, logTime, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
 import { flag } from './web.ts'
@@ -177,6 +178,17 @@ const logs: Command = function* (process, args) {
   return 0
 }
 
+/** Serves on `--port` (443), over plain HTTP. */
+const webhook: Command = function* (process, args) {
+  const port = Number(flag(args, 'port') ?? 443)
+  const listener = process.network.listen(port, reviewHandler)
+  if (!listener) {
+    note(process, `listen tcp :${port}: bind: address already in use`)
+    return 1
+  }
+  return yield* untilSignal(2, [listener])
+}
+
 const commands: Record<string, Command> = {
   netexec,
   'serve-hostname': serveHostname,
@@ -186,6 +198,7 @@ const commands: Record<string, Command> = {
   'grpc-health-checking': grpcHealth,
   connect,
   'logs-generator': logs,
+  webhook,
   *'entrypoint-tester'({ stdout }, args) {
     stdout.write(`[/agnhost entrypoint-tester ${args.join(' ')}]\n`)
     return 0
