@@ -62,6 +62,7 @@ export const kindParts = new PartTable<Kind<any>>('kind', {
   ValidatingAdmissionPolicyBinding: policyOf('ValidatingAdmissionPolicyBinding'),
   CSIDriver: rowOf('CSIDriver'),
   CSINode: rowOf('CSINode'),
+  CSIStorageCapacity: rowOf('CSIStorageCapacity'),
   VolumeAttachment: rowOf('VolumeAttachment'),
   VolumeAttributesClass: rowOf('VolumeAttributesClass'),
   IPAddress: rowOf('IPAddress'),

@@ -1,5 +1,9 @@
-// Kinds that have a row of their own and nothing else that differs: those a lesson shows, at most, in `kubectl get`.
-// pkg/printers/internalversion/printers.go. Their content is not checked beyond its metadata.
+// Kinds that a lesson shows, at most, in `kubectl get`: their rows (pkg/printers/internalversion/printers.go); their
+// rules stand in further/.
+import { networkRules } from './further/cluster-networks.ts'
+import { csiRules } from './further/csi.ts'
+import { deviceRules } from './further/devices.ts'
+import { flowSchemaRules, priorityLevelRules } from './further/flowcontrol.ts'
 import type { Cell, Kind } from './kind.ts'
 import { age } from './machinery/duration.ts'
 import { defineKind } from './machinery/plain-kind.ts'
@@ -65,10 +69,13 @@ const middles: Readonly<Record<string, Middle>> = {
   ],
 }
 
+const rules = { ...networkRules, ...csiRules, ...deviceRules }
+
 const plain = Object.entries(middles).map(([name, middle]) => {
   const resource = name.replace('+', '')
   const aged = !resource.startsWith('ipaddresses')
   return defineKind<AnyObject>(resource, {
+    ...rules[resource],
     counted: resource !== name,
     row: (object, { now }) => [
       object.metadata.name,
@@ -79,6 +86,7 @@ const plain = Object.entries(middles).map(([name, middle]) => {
 })
 
 const flowSchema = defineKind<AnyObject>('flowschemas.flowcontrol.apiserver.k8s.io/v1', {
+  ...flowSchemaRules,
   counted: true,
   row: ({ metadata, spec, status }, { now }) => [
     metadata.name,
@@ -91,6 +99,7 @@ const flowSchema = defineKind<AnyObject>('flowschemas.flowcontrol.apiserver.k8s.
 })
 
 const priorityLevel = defineKind<AnyObject>('prioritylevelconfigurations.flowcontrol.apiserver.k8s.io/v1', {
+  ...priorityLevelRules,
   counted: true,
   row({ metadata, spec }, { now }) {
     const { limited, type } = spec ?? {}
@@ -105,4 +114,9 @@ const priorityLevel = defineKind<AnyObject>('prioritylevelconfigurations.flowcon
   },
 })
 
-export const plainRows: readonly Kind<any>[] = [...plain, flowSchema, priorityLevel]
+/** No columns of its own. */
+const storageCapacity = defineKind<AnyObject>('csistoragecapacities.storage.k8s.io/v1', {
+  ...csiRules['csistoragecapacities.storage.k8s.io/v1'],
+})
+
+export const plainRows: readonly Kind<any>[] = [...plain, flowSchema, priorityLevel, storageCapacity]
