@@ -44,6 +44,8 @@ export const toolParts = new PartTable<Tool>('tool', {
   watch: () => import('./run.ts').then(each => each.watch),
   wc: () => import('./wc.ts').then(each => each.wc),
   xargs: () => import('./run.ts').then(each => each.xargs),
+  jq: () => import('./jq/jq.ts').then(each => each.jq),
+  openssl: () => import('./openssl/openssl.ts').then(each => each.openssl),
   less: () => pagers().then(called('less')),
   more: () => pagers().then(called('more')),
   paste: () => small().then(called('paste')),

@@ -1,0 +1,478 @@
+// jq's language as a tree. Grammar: the jq manual, 1.7. Left out: modules, labels and break, `?//`, SQL-style operators.
+
+export type Filter =
+  | { readonly type: 'identity' | 'recurse' }
+  | { readonly type: 'literal'; readonly value: unknown }
+  | {
+      readonly type: 'text'
+      readonly format: string | undefined
+      readonly parts: readonly (string | Filter)[]
+    }
+  | { readonly type: 'format'; readonly name: string }
+  | { readonly type: 'index'; readonly of: Filter; readonly key: Filter }
+  | {
+      readonly type: 'slice'
+      readonly of: Filter
+      readonly from: Filter | undefined
+      readonly to: Filter | undefined
+    }
+  | { readonly type: 'iterate'; readonly of: Filter }
+  | { readonly type: 'try'; readonly body: Filter; readonly otherwise: Filter | undefined }
+  | { readonly type: 'array'; readonly body: Filter | undefined }
+  | { readonly type: 'object'; readonly entries: readonly (readonly [key: Filter, value: Filter])[] }
+  | { readonly type: 'negate'; readonly body: Filter }
+  | { readonly type: 'binary'; readonly mark: string; readonly left: Filter; readonly right: Filter }
+  | {
+      readonly type: 'if'
+      readonly condition: Filter
+      readonly then: Filter
+      readonly otherwise: Filter | undefined
+    }
+  | {
+      readonly type: 'fold'
+      readonly how: 'reduce' | 'foreach'
+      readonly source: Filter
+      readonly pattern: Pattern
+      readonly steps: readonly Filter[]
+    }
+  | {
+      readonly type: 'define'
+      readonly name: string
+      readonly parameters: readonly string[]
+      readonly body: Filter
+      readonly rest: Filter
+    }
+  | { readonly type: 'bind'; readonly source: Filter; readonly pattern: Pattern; readonly body: Filter }
+  | { readonly type: 'variable'; readonly name: string }
+  | { readonly type: 'call'; readonly name: string; readonly args: readonly Filter[] }
+
+export type Pattern =
+  | { readonly type: 'variable'; readonly name: string }
+  | { readonly type: 'array'; readonly items: readonly Pattern[] }
+  | { readonly type: 'object'; readonly entries: readonly (readonly [key: Filter, value: Pattern])[] }
+
+/** A program that is none; `jq: error: MESSAGE`. */
+export class CompileError extends Error {}
+
+type Token =
+  | { readonly type: 'mark' | 'word' | 'variable' | 'field' | 'format'; readonly text: string }
+  | { readonly type: 'number'; readonly text: string }
+  | { readonly type: 'text'; readonly text: string; readonly parts: readonly (string | Filter)[] }
+
+const pattern =
+  /\s+|#[^\n]*|(\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)|\$(__loc__|[A-Za-z_]\w*)|@([A-Za-z_]\w*)|\.([A-Za-z_]\w*)|([A-Za-z_]\w*(?:::\w+)*)|(\.\.|\?\/\/=?|\|=|\+=|-=|\*=|\/\/=|\/=|%=|\/\/|==|!=|<=|>=|[-.[\]{}()|,:;=<>+*/%?$"])/y
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }
+
+function tokenize(source: string): Token[] {
+  const tokens: Token[] = []
+  let at = 0
+  while (at < source.length) {
+    pattern.lastIndex = at
+    const match = pattern.exec(source)
+    if (!match)
+      throw new CompileError(
+        `syntax error, unexpected INVALID_CHARACTER (Unix shell quoting issues?) at <top-level>, line 1:\n${source}`,
+      )
+    at = pattern.lastIndex
+    const [, number, variable, format, field, word, mark] = match
+    if (number !== undefined) tokens.push({ type: 'number', text: number })
+    else if (variable !== undefined) tokens.push({ type: 'variable', text: variable })
+    else if (format !== undefined) tokens.push({ type: 'format', text: format })
+    else if (field !== undefined) tokens.push({ type: 'field', text: field })
+    else if (word !== undefined) tokens.push({ type: 'word', text: word })
+    else if (mark === '"') {
+      const { parts, end } = readText(source, at)
+      tokens.push({ type: 'text', text: '"', parts })
+      at = end
+    } else if (mark !== undefined) tokens.push({ type: 'mark', text: mark })
+  }
+  return tokens
+}
+
+/** A string from behind its first quote: pieces of text, and filters in `\(…)`. */
+function readText(source: string, from: number): { parts: (string | Filter)[]; end: number } {
+  const parts: (string | Filter)[] = []
+  let text = ''
+  for (let at = from; at < source.length; at++) {
+    const char = source[at]!
+    if (char === '"') return { parts: [...parts, text], end: at + 1 }
+    if (char !== '\\') {
+      text += char
+      continue
+    }
+    const next = source[++at]!
+    if (next === 'u') {
+      text += String.fromCharCode(Number.parseInt(source.slice(at + 1, at + 5), 16))
+      at += 4
+    } else if (next === '(') {
+      let depth = 1
+      let end = at + 1
+      for (; end < source.length && depth; end++) {
+        if (source[end] === '"') end = readText(source, end + 1).end - 1
+        else if (source[end] === '(') depth++
+        else if (source[end] === ')') depth--
+      }
+      parts.push(text, parse(source.slice(at + 1, end - 1)))
+      text = ''
+      at = end - 1
+    } else text += escapes[next] ?? next
+  }
+  throw new CompileError(
+    `syntax error, unexpected end of file, expecting QQSTRING_TEXT or QQSTRING_INTERP_START or QQSTRING_END at <top-level>, line 1:\n${source}`,
+  )
+}
+
+/** Operators from the loosest to the tightest, `|` and `,` apart. */
+const levels: readonly (readonly string[])[] = [
+  ['//'],
+  ['=', '|=', '+=', '-=', '*=', '/=', '%=', '//='],
+  ['or'],
+  ['and'],
+  ['==', '!=', '<', '<=', '>', '>='],
+  ['+', '-'],
+  ['*', '/', '%'],
+]
+const rightBound = new Set(['//'])
+const keywords = new Set('then elif else end as def reduce foreach if and or try catch'.split(' '))
+
+class Parser {
+  readonly #source: string
+  readonly #tokens: readonly Token[]
+  #at = 0
+
+  constructor(source: string) {
+    this.#source = source
+    this.#tokens = tokenize(source)
+  }
+
+  program(): Filter {
+    if (!this.#tokens.length) return { type: 'identity' }
+    const filter = this.#pipe()
+    if (this.#at < this.#tokens.length) this.#fail()
+    return filter
+  }
+
+  get #next(): Token | undefined {
+    return this.#tokens[this.#at]
+  }
+
+  #fail(): never {
+    const next = this.#next
+    const what = !next
+      ? 'end of file'
+      : next.type === 'text'
+        ? 'QQSTRING_START'
+        : next.type === 'field'
+          ? 'FIELD'
+          : next.type === 'word'
+            ? 'IDENT'
+            : `'${next.text}'`
+    throw new CompileError(
+      `syntax error, unexpected ${what}${next ? ' (Unix shell quoting issues?)' : ''} at <top-level>, line 1:\n${this.#source}`,
+    )
+  }
+
+  #take(text: string): boolean {
+    const next = this.#next
+    if (!next || next.text !== text || (next.type !== 'mark' && next.type !== 'word')) return false
+    this.#at++
+    return true
+  }
+
+  #need(text: string): void {
+    if (!this.#take(text)) this.#fail()
+  }
+
+  #word(): string {
+    const next = this.#next
+    if (next?.type !== 'word') this.#fail()
+    this.#at++
+    return next!.text
+  }
+
+  #pipe(): Filter {
+    if (this.#take('def')) return this.#define()
+    const left = this.#comma()
+    if (this.#take('as')) {
+      const pattern = this.#pattern()
+      this.#need('|')
+      return { type: 'bind', source: left, pattern, body: this.#pipe() }
+    }
+    if (!this.#take('|')) return left
+    return { type: 'binary', mark: '|', left, right: this.#pipe() }
+  }
+
+  #define(): Filter {
+    const name = this.#word()
+    const parameters: string[] = []
+    if (this.#take('(')) {
+      do {
+        const next = this.#tokens[this.#at++]
+        if (next?.type !== 'word' && next?.type !== 'variable') this.#fail()
+        parameters.push(next!.type === 'variable' ? `$${next!.text}` : next!.text)
+      } while (this.#take(';'))
+      this.#need(')')
+    }
+    this.#need(':')
+    const body = this.#pipe()
+    this.#need(';')
+    const rest: Filter = this.#next ? this.#pipe() : { type: 'identity' }
+    return { type: 'define', name, parameters, body, rest }
+  }
+
+  #comma(): Filter {
+    let left = this.#binary(0)
+    while (this.#take(',')) left = { type: 'binary', mark: ',', left, right: this.#binary(0) }
+    return left
+  }
+
+  #binary(level: number): Filter {
+    if (level >= levels.length) return this.#postfix()
+    const left = this.#binary(level + 1)
+    return this.#rest(level, left)
+  }
+
+  #rest(level: number, first: Filter): Filter {
+    let left = first
+    for (;;) {
+      const mark = levels[level]!.find(each => this.#take(each))
+      if (!mark) return left
+      const right = rightBound.has(mark) ? this.#binary(level) : this.#binary(level + 1)
+      left = { type: 'binary', mark, left, right }
+    }
+  }
+
+  #postfix(): Filter {
+    if (this.#take('-')) return { type: 'negate', body: this.#postfix() }
+    let filter = this.#primary()
+    for (;;) {
+      const next = this.#next
+      if (next?.type === 'field') {
+        this.#at++
+        filter = { type: 'index', of: filter, key: { type: 'literal', value: next.text } }
+      } else if (next?.text === '.' && this.#tokens[this.#at + 1]?.type === 'text') {
+        this.#at++
+        filter = { type: 'index', of: filter, key: this.#text(undefined) }
+      } else if (next?.text === '.' && this.#tokens[this.#at + 1]?.text === '[') this.#at++
+      else if (this.#take('[')) filter = this.#brackets(filter)
+      else if (this.#take('?')) filter = { type: 'try', body: filter, otherwise: undefined }
+      else if (next?.text === 'as' && next.type === 'word') {
+        this.#at++
+        const pattern = this.#pattern()
+        this.#need('|')
+        return { type: 'bind', source: filter, pattern, body: this.#pipe() }
+      } else return filter
+    }
+  }
+
+  #brackets(of: Filter): Filter {
+    if (this.#take(']')) return { type: 'iterate', of }
+    if (this.#take(':')) {
+      const to = this.#pipe()
+      this.#need(']')
+      return { type: 'slice', of, from: undefined, to }
+    }
+    const key = this.#pipe()
+    if (this.#take(':')) {
+      const to = this.#next?.text === ']' ? undefined : this.#pipe()
+      this.#need(']')
+      return { type: 'slice', of, from: key, to }
+    }
+    this.#need(']')
+    return { type: 'index', of, key }
+  }
+
+  #text(format: string | undefined): Filter {
+    const next = this.#tokens[this.#at++]
+    if (next?.type !== 'text') this.#fail()
+    return { type: 'text', format, parts: next!.type === 'text' ? next!.parts : [] }
+  }
+
+  #primary(): Filter {
+    const next = this.#next ?? this.#fail()
+    if (next.type === 'text') return this.#text(undefined)
+    if (next.type === 'mark' || next.type === 'word') {
+      if (this.#take('(')) {
+        const inner = this.#pipe()
+        this.#need(')')
+        return inner
+      }
+      if (this.#take('[')) {
+        if (this.#take(']')) return { type: 'array', body: undefined }
+        const body = this.#pipe()
+        this.#need(']')
+        return { type: 'array', body }
+      }
+      if (this.#take('{')) return this.#object()
+      if (this.#take('..')) return { type: 'recurse' }
+      if (this.#take('.')) {
+        if (this.#next?.type === 'text')
+          return { type: 'index', of: { type: 'identity' }, key: this.#text(undefined) }
+        return { type: 'identity' }
+      }
+      if (this.#take('if')) return this.#if()
+      if (this.#take('try')) {
+        const body = this.#postfix()
+        return {
+          type: 'try',
+          body,
+          otherwise: this.#take('catch') ? this.#postfix() : { type: 'call', name: 'empty', args: [] },
+        }
+      }
+      if (this.#take('reduce')) return this.#fold('reduce')
+      if (this.#take('foreach')) return this.#fold('foreach')
+      if (this.#take('def')) return this.#define()
+    }
+    this.#at++
+    switch (next.type) {
+      case 'number':
+        return { type: 'literal', value: Number(next.text) }
+      case 'variable':
+        return { type: 'variable', name: next.text }
+      case 'field':
+        return { type: 'index', of: { type: 'identity' }, key: { type: 'literal', value: next.text } }
+      case 'format':
+        return this.#next?.type === 'text' ? this.#text(next.text) : { type: 'format', name: next.text }
+      case 'word': {
+        const constants: Record<string, unknown> = { true: true, false: false, null: null }
+        if (next.text in constants) return { type: 'literal', value: constants[next.text] }
+        if (keywords.has(next.text)) break
+        const args: Filter[] = []
+        if (this.#take('(')) {
+          do args.push(this.#pipe())
+          while (this.#take(';'))
+          this.#need(')')
+        }
+        return { type: 'call', name: next.text, args }
+      }
+    }
+    this.#at--
+    return this.#fail()
+  }
+
+  #if(): Filter {
+    const condition = this.#pipe()
+    this.#need('then')
+    const then = this.#pipe()
+    if (this.#take('elif')) return { type: 'if', condition, then, otherwise: this.#if() }
+    const otherwise = this.#take('else') ? this.#pipe() : undefined
+    this.#need('end')
+    return { type: 'if', condition, then, otherwise }
+  }
+
+  #fold(how: 'reduce' | 'foreach'): Filter {
+    // The source is a term: what stands before `as`.
+    const source = this.#term()
+    this.#need('as')
+    const pattern = this.#pattern()
+    this.#need('(')
+    const steps = [this.#pipe()]
+    while (this.#take(';')) steps.push(this.#pipe())
+    this.#need(')')
+    return { type: 'fold', how, source, pattern, steps }
+  }
+
+  /** A postfix term that leaves `as` standing. */
+  #term(): Filter {
+    let filter = this.#primary()
+    for (;;) {
+      const next = this.#next
+      if (next?.type === 'field') {
+        this.#at++
+        filter = { type: 'index', of: filter, key: { type: 'literal', value: next.text } }
+      } else if (this.#take('[')) filter = this.#brackets(filter)
+      else if (this.#take('?')) filter = { type: 'try', body: filter, otherwise: undefined }
+      else return filter
+    }
+  }
+
+  #pattern(): Pattern {
+    if (this.#take('[')) {
+      const items: Pattern[] = []
+      do items.push(this.#pattern())
+      while (this.#take(','))
+      this.#need(']')
+      return { type: 'array', items }
+    }
+    if (this.#take('{')) {
+      const entries: (readonly [Filter, Pattern])[] = []
+      do {
+        const next = this.#tokens[this.#at++]
+        if (next?.type === 'variable' && this.#next?.text !== ':') {
+          entries.push([
+            { type: 'literal', value: next.text },
+            { type: 'variable', name: next.text },
+          ])
+          continue
+        }
+        if (!next) this.#fail()
+        this.#need(':')
+        entries.push([
+          { type: 'literal', value: next!.type === 'text' ? String(next!.parts[0]) : next!.text },
+          this.#pattern(),
+        ])
+      } while (this.#take(','))
+      this.#need('}')
+      return { type: 'object', entries }
+    }
+    const next = this.#tokens[this.#at++]
+    if (next?.type !== 'variable') {
+      this.#at--
+      this.#fail()
+    }
+    return { type: 'variable', name: next!.text }
+  }
+
+  #object(): Filter {
+    const entries: (readonly [Filter, Filter])[] = []
+    while (!this.#take('}')) {
+      entries.push(this.#entry())
+      if (!this.#take(',')) {
+        this.#need('}')
+        break
+      }
+    }
+    return { type: 'object', entries }
+  }
+
+  #entry(): readonly [Filter, Filter] {
+    const next = this.#next ?? this.#fail()
+    let key: Filter
+    if (next.type === 'variable') {
+      this.#at++
+      key = { type: 'literal', value: next.text }
+      if (!this.#take(':')) return [key, { type: 'variable', name: next.text }]
+      return [key, this.#value()]
+    }
+    if (this.#take('(')) {
+      key = this.#pipe()
+      this.#need(')')
+    } else if (next.type === 'text') key = this.#text(undefined)
+    else if (next.type === 'format') {
+      this.#at++
+      key = this.#next?.type === 'text' ? this.#text(next.text) : { type: 'format', name: next.text }
+    } else {
+      this.#at++
+      if (next.type !== 'word' && next.type !== 'number') {
+        this.#at--
+        this.#fail()
+      }
+      key = { type: 'literal', value: next.text }
+    }
+    if (this.#take(':')) return [key, this.#value()]
+    return [key, { type: 'index', of: { type: 'identity' }, key }]
+  }
+
+  /** A value of an object: no comma and, unless in brackets, no pipe. */
+  #value(): Filter {
+    let left = this.#binary(0)
+    while (this.#take('|')) left = { type: 'binary', mark: '|', left, right: this.#binary(0) }
+    return left
+  }
+}
+
+/** Parses a program; throws CompileError. */
+export function parse(source: string): Filter {
+  return new Parser(source).program()
+}
