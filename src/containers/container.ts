@@ -303,6 +303,9 @@ export class Container {
     const { network } = this.#options
     return {
       address: network.address,
+      get listening() {
+        return network.listening ?? []
+      },
       listen: (port, handler) => {
         const listener = network.listen(port, handler)
         if (listener) this.#listeners.add(listener)

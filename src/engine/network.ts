@@ -58,6 +58,8 @@ export type HttpHandler = (request: HttpRequest) => Task<HttpResponse | undefine
 export interface Network {
   /** Own address on this network. */
   readonly address: string
+  /** The ports that are open at this address, in order. */
+  readonly listening?: readonly number[]
   /** Serves HTTP (or, without a handler, accepts connections) on a port of every own address; undefined where it is taken. */
   listen(port: number, handler?: HttpHandler): Listener | undefined
   /** Opens a TCP connection and closes it, as a TCP probe or `nc -z` does. */

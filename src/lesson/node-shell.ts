@@ -45,7 +45,9 @@ export function nodeShells(cluster: Cluster, control: Control): readonly Tool[] 
     const find = programs([
       ...common,
       ...own,
-      ...(name === masterName ? [{ name: 'kubectl', summary: '', run: control.kubectl }] : []),
+      ...(name === masterName
+        ? ['kubectl', 'k', 'kk'].map(each => ({ name: each, summary: '', run: control.kubectl }))
+        : []),
     ])
     const program = find(argv[0]!)
     if (!program) throw new ToolError(`bash: line 1: ${argv[0]}: command not found`, 127)

@@ -11,12 +11,13 @@ import { ProcessTable } from '../shell/processes.ts'
 import { shellProgram } from '../shell/sh.ts'
 import { tools } from '../shell/tools/index.ts'
 import { type Editors, editorTools } from './editors.ts'
+import { man } from './man.ts'
 import { nodeTools } from './node-access.ts'
 import { ps } from './ps.ts'
 
 export const home = '/home/learner'
 export const workDirectory = `${home}/k8s`
-export const aliases = { kk: 'kubectl' }
+export const aliases = { k: 'kubectl', kk: 'kubectl' }
 
 const server = 'https://10.0.2.2:6443'
 
@@ -74,6 +75,7 @@ export function createWorkstation(
     { name: 'bash', summary: 'a shell', run: shell },
     { name: 'sh', summary: 'a shell', run: shell },
     ps,
+    man,
     ...workstationTools,
     ...nodeTools(cluster, { kubectl: kubectlProgram, kubeconfig: adminConfig }),
     ...editorTools(editors),

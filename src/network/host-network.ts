@@ -41,6 +41,10 @@ export class HostNetwork implements Network {
     return this.host.address
   }
 
+  get listening(): readonly number[] {
+    return this.host.ports
+  }
+
   listen(port: number, handler?: HttpHandler): Listener | undefined {
     return this.host.listen(port, handler)
   }

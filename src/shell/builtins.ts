@@ -293,6 +293,31 @@ const shellBuiltins: Record<string, Builtin> = {
     }
     return 0
   },
+  /** `complete -o default -F __start_kubectl k`: k is completed as kubectl is. Other functions are only remembered. */
+  *complete({ state }, args, streams) {
+    const names: string[] = []
+    let [how, remove, print] = ['', false, args.length === 0]
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i]!
+      if (arg === '-p') print = true
+      else if (arg === '-r') remove = true
+      else if (/^-[oFWACGPSX]$/.test(arg)) {
+        const value = args[++i] ?? ''
+        if (arg === '-F') how = value
+      } else if (!arg.startsWith('-')) names.push(arg)
+    }
+    if (print) {
+      for (const [name, by] of state.completions)
+        if (!names.length || names.includes(name))
+          streams.output.write(`complete -o default -F ${by} ${name}\n`)
+      return 0
+    }
+    for (const name of names) {
+      if (remove) state.completions.delete(name)
+      else state.completions.set(name, how)
+    }
+    return 0
+  },
   *unalias({ state }, args) {
     for (const arg of args)
       if (!state.aliases.delete(arg) && arg !== '-a') throw new ShellError(`unalias: ${arg}: not found`)

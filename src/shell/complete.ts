@@ -20,7 +20,11 @@ export function completeLine(text: string, shell: Interpreter, completer: Comple
   let candidates: readonly string[] | undefined
   if (words.length === 1 && !last.includes('/') && !redirected) candidates = commandNames(shell, last)
   else if (!redirected) {
-    const alias = shell.state.aliases.get(words[0]!)
+    // The function that kubectl's completion brings completes whatever it is given as kubectl.
+    const alias =
+      shell.state.completions.get(words[0]!) === '__start_kubectl'
+        ? 'kubectl'
+        : shell.state.aliases.get(words[0]!)
     candidates = completer?.([...(alias ? alias.split(/\s+/) : [words[0]!]), ...words.slice(1)])
   }
   candidates = candidates ?? fileNames(shell, last.replace(/^.*[=<>]/, ''))

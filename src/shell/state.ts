@@ -21,6 +21,8 @@ export class ShellState {
   variables = new Map<string, Variable>()
   functions = new Map<string, Node>()
   aliases = new Map<string, string>()
+  /** Functions that complete a command's arguments (`complete -F`), by command. */
+  completions = new Map<string, string>()
   traps = new Map<Signal | 'EXIT' | 'ERR', string>()
   options = { errexit: false, nounset: false, xtrace: false, noglob: false, pipefail: false }
   parameters: string[] = []

@@ -72,7 +72,7 @@ const inBusyboxWords = (run: Program): Program =>
   }
 
 /** Tools of the workstation that busybox lacks. */
-const onlyElsewhere = ['curl', 'jq', 'openssl', 'nano', 'watch', 'code', 'iptables', 'iptables-save']
+const onlyElsewhere = ['curl', 'jq', 'openssl', 'wget', 'nano', 'watch', 'code', 'iptables', 'iptables-save']
 
 /** nslookup of 1.28 and before prints other words than its successor. */
 export const busybox: ImageMaker = ({ version }) => ({

@@ -17,6 +17,11 @@ export const machineParts = new PartTable<Tool>('program of busybox', {
   top: () => machine().then(called('top')),
   dmesg: () => machine().then(called('dmesg')),
   kill: () => machine().then(called('kill')),
+  telnet: () => import('./raw.ts').then(each => each.telnet),
+  du: () => import('./disk.ts').then(each => each.du),
+  vi: () => import('./vi.ts').then(each => each.vi),
+  netstat: () => import('./netstat.ts').then(each => each.netstat),
+  traceroute: () => import('./traceroute.ts').then(each => each.traceroute),
 })
 
 export const containerParts = new PartTable<Tool>('program of containers', {
@@ -27,9 +32,9 @@ export const containerParts = new PartTable<Tool>('program of containers', {
   uname: () => small().then(called('uname')),
   ps: () => small().then(called('ps')),
   mount: () => small().then(called('mount')),
-  wget: () => small().then(called('wget')),
+  wget: () => import('./wget.ts').then(each => each.wget),
   ping: () => small().then(called('ping')),
-  nc: () => small().then(called('nc')),
+  nc: () => import('./raw.ts').then(each => each.nc),
   dd: () => small().then(called('dd')),
   httpd: () => small().then(called('httpd')),
   ip: () => import('./ip.ts').then(each => each.podIp),

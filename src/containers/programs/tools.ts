@@ -1,7 +1,7 @@
 // Tools of containers that a workstation does not need, or has in another form: what busybox says of its machine, and
 // its small clients. Each answers as busybox does.
 import { FileError, resolvePath } from '../../engine/files.ts'
-import type { HttpResponse, NetworkError } from '../../engine/network.ts'
+import type { HttpResponse } from '../../engine/network.ts'
 
 import { sleep, type Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
@@ -94,86 +94,6 @@ const mountLines = (table: string): string =>
     .map(([device, at, type, options]) => `${device} on ${at} type ${type} (${options})\n`)
     .join('')
 
-const problems: Record<NetworkError['type'], string> = {
-  refused: 'Connection refused',
-  timeout: 'Connection timed out',
-  'no-route': 'No route to host',
-  'unknown-host': 'bad address',
-  reset: 'Connection reset by peer',
-}
-
-const wget = tool('wget', 'fetch a URL', function* (process) {
-  const { argv, cwd, files, network, stdout, stderr } = process
-  let output: string | undefined
-  let quiet = false
-  let timeoutMs = 60_000
-  let url = ''
-  const args = argv.slice(1)
-  while (args.length) {
-    const arg = args.shift()!
-    if (/^-[a-zA-Z]/.test(arg)) {
-      for (let i = 1; i < arg.length; i++) {
-        const letter = arg[i]
-        if (letter === 'q') quiet = true
-        if (letter === 'O' || letter === 'T') {
-          const value = arg.slice(i + 1) || args.shift() || ''
-          if (letter === 'O') output = value
-          else timeoutMs = Number(value) * 1000
-          break
-        }
-      }
-    } else if (arg.startsWith('--timeout=')) timeoutMs = Number(arg.slice(10)) * 1000
-    else if (arg === '--spider') output = '/dev/null'
-    else if (!arg.startsWith('--')) url = arg
-  }
-  if (!url)
-    throw new ToolError(
-      'BusyBox v1.36.1 () multi-call binary.\n\nUsage: wget [-cqS] [-O FILE] [-T SEC] URL...',
-    )
-  const m = /^(?:(https?):\/\/)?([^/:]+)(?::(\d+))?(\/.*)?$/.exec(url)
-  if (!m) throw new ToolError(`wget: not an http or ftp url: ${url}`)
-  const [, scheme = 'http', host = '', port, path = '/'] = m
-  const number = Number(port ?? (scheme === 'https' ? 443 : 80))
-  const headers = { host: port ? `${host}:${port}` : host, 'user-agent': 'Wget', connection: 'close' }
-  const result = yield* network.http(
-    { host, port: number },
-    { method: 'GET', path, headers, body: '' },
-    timeoutMs,
-  )
-  if (!result.ok) {
-    const { error } = result
-    if (error.type === 'unknown-host')
-      throw new ToolError(`wget: bad address '${port ? `${host}:${port}` : host}'`)
-    if (error.type === 'timeout' && timeoutMs < 60_000) throw new ToolError('wget: download timed out')
-    throw new ToolError(
-      `wget: can't connect to remote host${/^\d/.test(host) ? ` (${host})` : ''}: ${problems[error.type]}`,
-    )
-  }
-  const { status, body, address } = result.value
-  if (!quiet) stderr.write(`Connecting to ${port ? `${host}:${port}` : host} (${address}:${number})\n`)
-  if (status >= 400)
-    throw new ToolError(
-      `wget: server returned error: HTTP/1.1 ${status} ${statusTexts[status] ?? ''}`.trimEnd(),
-    )
-  if (output === '-') stdout.write(body)
-  else {
-    const name = output ?? (path.split('/').at(-1) || 'index.html')
-    files.write(resolvePath(cwd, name), body)
-    if (!quiet) stderr.write(`saving to '${name}'\n'${name}' saved\n`)
-  }
-  return 0
-})
-
-export const statusTexts: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  500: 'Internal Server Error',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-}
-
 const ping = tool('ping', 'ask a host for an echo', function* (process) {
   const { network, stdout, engine } = process
   const options = parseOptions(process, '46c:i:I:nqs:t:w:W:')
@@ -220,37 +140,6 @@ const ping = tool('ping', 'ask a host for an echo', function* (process) {
     throw error
   }
   return summary()
-})
-
-const nc = tool('nc', 'open or take a TCP connection', function* (process) {
-  const { argv, network, stdout, stderr } = process
-  const flags = argv
-    .slice(1)
-    .filter(a => a.startsWith('-'))
-    .join('')
-  const [host = '', port = ''] = argv
-    .slice(1)
-    .filter((a, i, all) => !a.startsWith('-') && !/^-[wp]$/.test(all[i - 1] ?? ''))
-  if (flags.includes('l')) {
-    const own = Number(port || host || argv[argv.indexOf('-p') + 1])
-    const listener = network.listen(own)
-    if (!listener) throw new ToolError('nc: bind: Address already in use')
-    try {
-      yield* sleep(Number.MAX_SAFE_INTEGER)
-    } finally {
-      listener.close()
-    }
-    return 0
-  }
-  const wait = argv.indexOf('-w')
-  const result = yield* network.connect(host, Number(port), wait > 0 ? Number(argv[wait + 1]) * 1000 : 10_000)
-  if (!result.ok) {
-    if (result.error.type === 'unknown-host') throw new ToolError(`nc: bad address '${host}'`)
-    throw new ToolError(`nc: ${host} (${host}:${port}): ${problems[result.error.type]}`)
-  }
-  if (flags.includes('v')) stderr.write(`${host} (${result.value.address}:${port}) open\n`)
-  stdout.write('')
-  return 0
 })
 
 /** dd if=/dev/zero of=FILE bs=1M count=N: only its sizes matter, so the file gets holes of that length. */
@@ -317,9 +206,7 @@ export const containerTools: readonly Tool[] = [
   uname,
   ps,
   mount,
-  wget,
   ping,
-  nc,
   dd,
   httpd,
   podIp,

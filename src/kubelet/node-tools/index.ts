@@ -6,17 +6,22 @@ import { type Tool, toolsOf } from '../../shell/command.ts'
 import type { Kubelet } from '../kubelet.ts'
 import { nodeParts } from './loaders.ts'
 
-const shared = ['hostname', 'ping', 'nc', 'wget']
+const shared = ['hostname', 'ping', 'nc']
+/** What only the control plane's machine has. */
+const controlOnly = ['etcdctl']
+const masterName = 'k8s-master'
 
 export const kubeletTools = (kubelet: Kubelet, nodes: () => Iterable<Kubelet>): Tool[] => [
   ...toolsOf(containerParts).filter(({ name }) => shared.includes(name)),
-  ...nodeParts.names.map(name => ({
-    name,
-    get summary() {
-      return nodeParts.get(name)(kubelet, nodes).summary
-    },
-    run: (process: Process) => nodeParts.get(name)(kubelet, nodes).run(process),
-  })),
+  ...nodeParts.names
+    .filter(name => kubelet.name === masterName || !controlOnly.includes(name))
+    .map(name => ({
+      name,
+      get summary() {
+        return nodeParts.get(name)(kubelet, nodes).summary
+      },
+      run: (process: Process) => nodeParts.get(name)(kubelet, nodes).run(process),
+    })),
 ]
 
 const socket = 'unix:///run/containerd/containerd.sock'

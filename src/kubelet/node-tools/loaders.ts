@@ -15,4 +15,10 @@ export const nodeParts = new PartTable<NodeTool>('program of nodes', {
   ip: () => import('./ip.ts').then(each => each.nodeIp),
   systemctl: systemd('systemctl'),
   journalctl: systemd('journalctl'),
+  ps: () => import('./processes.ts').then(each => each.nodePs),
+  free: () => import('./processes.ts').then(each => each.nodeFree),
+  ss: () => import('./processes.ts').then(each => each.nodeSs),
+  netstat: () => import('./processes.ts').then(each => each.nodeNetstat),
+  kubeadm: () => import('./control-plane.ts').then(each => each.kubeadm),
+  etcdctl: () => import('./control-plane.ts').then(each => each.etcdctl),
 })

@@ -38,4 +38,9 @@ const body: Parameters<typeof tool>[2] = function* (process) {
 
 export const cat = tool('cat', 'print files', body)
 /** Pagers show everything: the terminal scrolls. */
-export const pagers = ['less', 'more'].map(name => tool(name, 'show a file', body))
+export const pagers = ['less', 'more'].map(name =>
+  tool(name, 'show a file', process =>
+    // How a screen would be turned over (-S, -R, +F …) does not matter here.
+    body({ ...process, argv: process.argv.filter((arg, i) => i === 0 || !/^[-+]./.test(arg)) }),
+  ),
+)

@@ -45,6 +45,7 @@ export const toolParts = new PartTable<Tool>('tool', {
   wc: () => import('./wc.ts').then(each => each.wc),
   xargs: () => import('./run.ts').then(each => each.xargs),
   jq: () => import('./jq/jq.ts').then(each => each.jq),
+  wget: () => import('./wget.ts').then(each => each.wget),
   openssl: () => import('./openssl/openssl.ts').then(each => each.openssl),
   less: () => pagers().then(called('less')),
   more: () => pagers().then(called('more')),

@@ -92,7 +92,11 @@ test('the language', () => {
     ['[.[] | tostring, tojson]', [1, 'a'], '["1","1","a","\\"a\\""]'],
     ['add, min, max, (map(. > 1) | any, all)', [1, 2], '3\n1\n2\ntrue\nfalse'],
     ['flatten, (.[1] | reverse)', [1, [2, 3]], '[1,2,3]\n[3,2]'],
-    ['ltrimstr("a"), split("b"), ascii_upcase, (capture("(?<x>b)").x)', '"abc"', '"bc"\n["a","c"]\n"ABC"\n"b"'],
+    [
+      'ltrimstr("a"), split("b"), ascii_upcase, (capture("(?<x>b)").x)',
+      '"abc"',
+      '"bc"\n["a","c"]\n"ABC"\n"b"',
+    ],
     ['sub("(?<n>\\\\d+)"; "[\\(.n)]")', '"a12"', '"a[12]"'],
     ['@csv, @sh', ['a b', 1], '"\\"a b\\",1"\n"\'a b\' 1"'],
     ['walk(if type == "number" then . + 1 else . end)', [1, { a: 2 }], '[2,{"a":3}]'],
