@@ -29,6 +29,8 @@ export interface ClusterOptions {
   readonly settings?: ControllerSettings
   /** A provider gives services of type LoadBalancer their addresses. */
   readonly loadBalancer?: boolean
+  /** There is a small made-up world outside (`www.example.com`), which pods and nodes reach. */
+  readonly outside?: boolean
   /** A metrics server is installed. */
   readonly metrics?: boolean
   /** What can be pulled beside the images that the registry knows. */
@@ -82,7 +84,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
   const client = (name: string) => new Client(api, name)
   const manager = client('kube-controller-manager')
   const informers = new Informers(engine, manager)
-  const network = createNetwork({ engine, informers })
+  const network = createNetwork({ engine, informers, ...(options.outside && { outside: true }) })
   api.setWebhookTransport(webhookTransport(engine, network, 'k8s-master'))
   const kubelets = new Map<string, Kubelet>()
   const metrics = new Metrics(engine, api, kubelets)
@@ -107,7 +109,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     informers,
   })
 
-  const registry = new Registry(api, options.registry)
+  const registry = new Registry(api, network.dns, options.registry)
   const register = api.registerNode.bind(api)
   const start = (node: AnyObject) =>
     kubelets.set(

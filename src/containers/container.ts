@@ -306,15 +306,20 @@ export class Container {
       get listening() {
         return network.listening ?? []
       },
-      listen: (port, handler) => {
-        const listener = network.listen(port, handler)
+      listen: (port, handler, dns) => {
+        const listener = network.listen(port, handler, dns)
         if (listener) this.#listeners.add(listener)
         return listener
       },
       connect: (host, port, ms) => network.connect(host, port, ms),
       http: (url, request, ms) => network.http(url, request, ms),
-      query: (name, type, ms) => network.query(name, type, ms),
-      lookup: name => network.lookup(name),
+      query: (name, type, ms, server) => network.query(name, type, ms, server),
+      lookup: (name, request) => network.lookup(name, request),
+      keepServiceRules: () => {
+        const listener = network.keepServiceRules?.() ?? { close() {} }
+        this.#listeners.add(listener)
+        return listener
+      },
     }
   }
 

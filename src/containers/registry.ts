@@ -1,5 +1,6 @@
 // Names of images and what a registry has under them: github.com/distribution/reference and containerd's resolver.
 import type { ApiServer } from '../api/types.ts'
+import type { DnsSources } from '../engine/network.ts'
 import { Random } from '../engine/random.ts'
 import { mb } from './catalog/family.ts'
 import { findFamily, isKnownHost } from './catalog/index.ts'
@@ -82,12 +83,14 @@ export class Registry {
   /** Hosts that nobody gets through to (`docker.io`); `*`: none of them. */
   readonly down = new Set<string>()
   readonly #api: ApiServer
+  readonly #names: DnsSources
   readonly #options: RegistryOptions
   readonly #found = new Map<string, FoundImage>()
 
-  /** `api`: the cluster's API server, for programs that speak with it. */
-  constructor(api: ApiServer, options: RegistryOptions = {}) {
+  /** `api`, `names`: of the cluster, for programs that are part of it. */
+  constructor(api: ApiServer, names: DnsSources, options: RegistryOptions = {}) {
     this.#api = api
+    this.#names = names
     this.#options = options
   }
 
@@ -156,11 +159,12 @@ export class Registry {
   /** The image itself is made when it is first looked at: only then its program is needed. */
   #lazy(found: Omit<FoundImage, 'image'>, program: string, wanted: WantedImage): FoundImage {
     const api = this.#api
+    const names = this.#names
     let image: Image | undefined
     return {
       ...found,
       get image() {
-        return (image ??= makers.get(program)(wanted, api))
+        return (image ??= makers.get(program)(wanted, api, names))
       },
     }
   }

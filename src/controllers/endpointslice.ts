@@ -1,6 +1,6 @@
 // The endpoint slice controller: the addresses of a service's pods in slices of 100, each with its conditions (also of
 // pods that are ending). Rules: pkg/controller/endpointslice, k8s.io/endpointslice/reconciler.go.
-// Left out: IPv6, topology hints and traffic distribution.
+// Left out: IPv6, and the annotation service.kubernetes.io/topology-mode (trafficDistribution has taken its place).
 import { splitKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import type { AnyObject } from '../kinds/object.ts'
@@ -104,19 +104,29 @@ export const startEndpointSlice: StartController = context => {
     const serving = isReady(pod)
     const terminating = !!pod.metadata.deletionTimestamp
     const zone = nodes.get(pod.spec.nodeName ?? '')?.metadata.labels?.['topology.kubernetes.io/zone']
+    const ready = !!service.spec.publishNotReadyAddresses || (serving && !terminating)
+    const hints = ready ? hintsOf(service, pod.spec.nodeName, zone) : undefined
     return {
       addresses: [pod.status.podIP],
-      conditions: {
-        ready: !!service.spec.publishNotReadyAddresses || (serving && !terminating),
-        serving,
-        terminating,
-      },
+      conditions: { ready, serving, terminating },
       ...(hasHostname(pod, service) && { hostname: pod.spec.hostname }),
       targetRef: targetRef(pod),
       nodeName: pod.spec.nodeName,
       ...(zone && { zone }),
+      ...(hints && { hints }),
     }
   }
+}
+
+/** trafficDistribution: whom an endpoint is meant for (k8s.io/endpointslice/trafficdist). */
+function hintsOf({ spec }: Service, node: string | undefined, zone: string | undefined) {
+  const distribution: string | undefined = spec.trafficDistribution
+  if (!distribution) return undefined
+  const hints = {
+    ...(zone && { forZones: [{ name: zone }] }),
+    ...(distribution === 'PreferSameNode' && node && { forNodes: [{ name: node }] }),
+  }
+  return Object.keys(hints).length ? hints : undefined
 }
 
 interface Plan {

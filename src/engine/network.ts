@@ -55,22 +55,50 @@ export interface Listener {
  */
 export type HttpHandler = (request: HttpRequest) => Task<HttpResponse | undefined>
 
+export interface DnsQuestion {
+  readonly name: string
+  readonly type: DnsRecord['type']
+}
+
+export type DnsReply = Omit<DnsAnswer, 'server'>
+
+/** A name server: called for each query. Undefined: it stays silent. */
+export type DnsHandler = (
+  question: DnsQuestion & { readonly from: { readonly address: string; readonly port: number } },
+) => Task<DnsReply | undefined>
+
+/** What a name server of the cluster can ask: the cluster's own objects, and the name servers outside. */
+export interface DnsSources {
+  /** A name of the cluster in one of these zones; undefined where it is in none. */
+  kubernetes(zones: readonly string[], question: DnsQuestion): DnsReply | undefined
+  outside(question: DnsQuestion): DnsReply
+}
+
 export interface Network {
   /** Own address on this network. */
   readonly address: string
   /** The ports that are open at this address, in order. */
   readonly listening?: readonly number[]
   /** Serves HTTP (or, without a handler, accepts connections) on a port of every own address; undefined where it is taken. */
-  listen(port: number, handler?: HttpHandler): Listener | undefined
+  listen(port: number, handler?: HttpHandler, dns?: DnsHandler): Listener | undefined
   /** Opens a TCP connection and closes it, as a TCP probe or `nc -z` does. */
   connect(host: string, port: number, timeoutMs: number): Task<Result<{ address: string }>>
   http(
-    url: { readonly host: string; readonly port: number },
+    /** `address`: what the caller has found for the name already. */
+    url: { readonly host: string; readonly port: number; readonly address?: string },
     request: Omit<HttpRequest, 'from'>,
     timeoutMs: number,
   ): Task<Result<HttpResponse & { readonly address: string }>>
-  /** One query to the resolver as given: no search list. */
-  query(name: string, type: DnsRecord['type'], timeoutMs: number): Task<Result<DnsAnswer>>
-  /** Name to addresses as the C library does it: /etc/hosts, then the search list of /etc/resolv.conf. */
-  lookup(name: string): Task<Result<readonly string[]>>
+  /** One query as given: no search list; to the machine's own name server, where no `server` is given. */
+  query(name: string, type: DnsRecord['type'], timeoutMs: number, server?: string): Task<Result<DnsAnswer>>
+  /**
+   * Name to addresses as the C library does it: /etc/hosts, then the search list of /etc/resolv.conf. `request`: what it
+   * is looked up for, for those who trace requests.
+   */
+  lookup(
+    name: string,
+    request?: { readonly method: string; readonly path: string },
+  ): Task<Result<readonly string[]>>
+  /** kube-proxy's part, on a node: its service rules follow the API until this is closed; then they stay as they are. */
+  keepServiceRules?(): Listener
 }

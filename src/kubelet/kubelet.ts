@@ -104,7 +104,7 @@ export class Kubelet {
     this.recorder = new EventRecorder(engine, this.client, { component: 'kubelet', host: this.name })
     this.network = network.addNode(this.name, this.address, node.spec.podCIDR ?? '20.2.0.0/24')
     this.clusterDns = { address: network.dnsAddress, domain: network.domain }
-    this.registry = options.registry ?? new Registry(api)
+    this.registry = options.registry ?? new Registry(api, network.dns)
     this.images = new ImageManager(engine, this.registry, this.disk)
     this.journal = new Journal(engine, this.name, engine.epoch - 480_000)
     this.crashBackoff = new Backoff(engine, 10_000, 300_000)

@@ -5,6 +5,7 @@
 
 import type { ContainerSpec, ContainerState } from '../containers/types.ts'
 import { parseTime } from '../engine/engine.ts'
+import { Random } from '../engine/random.ts'
 import { Fiber, sleep, type Task } from '../engine/task.ts'
 import { adoptContainers } from './create.ts'
 import { watchVolumes } from './eviction.ts'
@@ -115,12 +116,14 @@ export class PodWorker {
 
   /** Takes over a pod that was running when this world began, as its status describes it: without events or writes. */
   adopt(): void {
+    // Its containers find their files there.
+    this.volumes.adopt()
     adoptContainers(this)
     this.look()
     this.status.adopt(this.pod.status)
-    this.volumes.adopt()
     this.probes.adopt(this.pod.status.containerStatuses)
     this.probes.start()
+    this.#resync()
   }
 
   /** Takes a look at the runtime; answers with the number of things that began or ended since the last one. */
@@ -205,11 +208,17 @@ export class PodWorker {
       // The sync loop looks at its queue once a second.
       const due = this.kubelet.syncTick(engine.now + ms * (1 + random.float() * jitter))
       this.#retry = engine.after(due - engine.now, () => this.wake())
-    } else if (this.volumes.followSources) {
-      const ms = resyncMs * (1 + random.float() * jitter)
-      this.#retry = engine.after(ms, () => this.wake(), { background: true })
-    }
+    } else this.#resync()
     return false
+  }
+
+  /** Volumes that follow their sources are brought in step with them every minute or so. */
+  #resync(): void {
+    if (!this.volumes.followSources) return
+    const { engine } = this.kubelet
+    // A stream of its own: what a pod does regularly shall not shift what else happens by chance.
+    const chance = new Random(1).fork(`resync ${this.pod.metadata.uid} ${engine.now}`).float()
+    this.#retry = engine.after(resyncMs * (1 + chance * jitter), () => this.wake(), { background: true })
   }
 
   *#syncPod(): Task<SyncResult> {

@@ -4,13 +4,15 @@
 import type { Informers } from '../api/informer.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { HttpRequest, HttpResponse, NetworkError, Result } from '../engine/network.ts'
-import type { Random } from '../engine/random.ts'
+import { Random } from '../engine/random.ts'
 import { sleep, type Task } from '../engine/task.ts'
 import { AddressPool, inRange, parseAddress, parseCidr, type Range } from './addresses.ts'
 import { ClusterDns } from './dns.ts'
-import { Host } from './host.ts'
+import { healthService } from './health-check.ts'
+import { Host, type Service } from './host.ts'
 import { HostNetwork, type Resolver } from './host-network.ts'
 import { endpointChain, serviceChain } from './iptables.ts'
+import { Outside } from './outside.ts'
 import { PolicyTable } from './policies.ts'
 import { type Endpoint, type Route, ServiceTable } from './services.ts'
 
@@ -44,11 +46,19 @@ export interface NetworkOptions {
   readonly domain?: string
   readonly podCidr?: string
   readonly workstationAddress?: string
+  /** There is a world outside, with a few names: see outside.ts. */
+  readonly outside?: boolean
 }
 
 /** A connection's way: the host and port that serve it, and the address that the server sees as the caller's. */
 export type Destination =
-  | { readonly ok: true; readonly host: Host; readonly port: number; readonly from: string }
+  | {
+      readonly ok: true
+      readonly host: Host
+      readonly port: number
+      readonly service: Service
+      readonly from: string
+    }
   | { readonly ok: false; readonly error: NetworkError }
 
 /** One way of a packet, pod to pod. */
@@ -67,7 +77,11 @@ export class ClusterNetwork {
   readonly domain: string
   readonly podCidr: string
   readonly workstation: HostNetwork
+  /** What is outside the cluster; undefined: no way out. */
+  readonly outside: Outside | undefined
   readonly #random: Random
+  /** A stream of its own, so that queries shift nothing else that happens by chance. */
+  readonly #dnsRandom = new Random(53)
   readonly #policies: PolicyTable
   readonly #hosts = new Map<string, Host>()
   readonly #nodes = new Map<string, NodeNetwork>()
@@ -86,7 +100,9 @@ export class ClusterNetwork {
     this.#policies = new PolicyTable(options.informers)
     this.dnsAddress = options.dnsAddress ?? '20.1.0.10'
     this.domain = options.domain ?? 'cluster.local'
-    this.dns = new ClusterDns(this.services, options.informers, this.domain)
+    this.outside = options.outside ? new Outside() : undefined
+    for (const host of this.outside?.hosts ?? []) this.addHost(host)
+    this.dns = new ClusterDns(this.services, options.informers, this.domain, this.outside)
     this.podCidr = options.podCidr ?? '20.2.0.0/16'
     this.#podRange = parseCidr(this.podCidr)
     const host = this.addHost(new Host(options.workstationAddress ?? '10.0.2.1', ''))
@@ -139,14 +155,18 @@ export class ClusterNetwork {
     const local = loopback ? from : this.#hosts.get(address)
     if (local && this.isCut(from.node, local.node)) return timeout
     const isNode = local !== undefined && local === this.#nodes.get(local.node)?.host
-    let route: Route = loopback ? { type: 'none' } : this.services.route(address, port, protocol, from.node)
+    let route: Route = loopback
+      ? { type: 'none' }
+      : this.services.of(from.node || this.#gateway).route(address, port, protocol, from.node, from.address)
     if (route.type === 'none' && isNode)
-      route = this.services.nodePort(
-        port,
-        protocol,
-        local.node,
-        from === local || inRange(this.#podRange, parseAddress(from.address)),
-      )
+      route = this.services
+        .of(local.node)
+        .nodePort(
+          port,
+          protocol,
+          local.node,
+          from === local || inRange(this.#podRange, parseAddress(from.address)),
+        )
     if (route.type === 'none' && (isNode || loopback)) {
       const forwarded = this.#nodes.get(local?.node ?? '')?.hostPort(port, protocol)
       if (forwarded && (isNode || from === this.#nodes.get(from.node)?.host)) {
@@ -212,13 +232,28 @@ export class ClusterNetwork {
     const host = this.#hosts.get(address)
     if (host && this.isCut(source.node, host.node)) return timeout
     if (host && !this.#policies.allows(source, host, port, protocol)) return timeout
-    if (host) return this.#listening(host, port, from)
+    const masquerades = host?.name && source.pod
+    if (host) return this.#listening(host, port, masquerades ? this.#masquerade(source, source) : from)
     // A pod address that nobody has: the bridge of its node finds no neighbour. Anything else is outside: no way out.
     return inRange(this.#podRange, parseAddress(address)) ? noRoute : timeout
   }
 
   #listening(host: Host, port: number, from: string): Destination {
-    return host.service(port) ? { ok: true, host, port, from } : refused
+    const service = host.service(port) ?? this.#health(host, port)
+    return service ? { ok: true, host, port, service, from } : refused
+  }
+
+  /** kube-proxy tells the health of services with a healthCheckNodePort, on every node that it runs on. */
+  #health(host: Host, port: number): Service | undefined {
+    const { node } = host
+    if (host !== this.#nodes.get(node)?.host || !this.services.follows(node)) return undefined
+    const found = this.services.of(node).healthCheck(port, node)
+    return found && healthService(found.service, found.local)
+  }
+
+  /** The workstation reaches services by way of the control plane's node. */
+  get #gateway(): string {
+    return this.#nodes.keys().next().value ?? ''
   }
 
   #pick(route: Extract<Route, { type: 'endpoints' }>, port: number, from: Host): Endpoint {
@@ -245,14 +280,27 @@ export class ClusterNetwork {
   ): Task<Result<HttpResponse & { readonly address: string }>> {
     hops.unshift({ type: 'client', address: from.address, name: podName(from), node: from.node })
     const result = yield* this.#exchange(from, address, port, request, timeoutMs, hops)
-    this.onExchange?.({
-      time: this.engine.now,
-      method: request.method,
-      path: request.path,
-      hops,
-      outcome: result.ok ? result.value.status : result.error.type,
-    })
+    this.#trace(request, hops, result.ok ? result.value.status : result.error.type)
     return result
+  }
+
+  /** A request that came to nothing before anybody was asked: its name did not resolve. */
+  failed(from: Host, request: Pick<HttpRequest, 'method' | 'path'>, error: NetworkError, hops: Hop[]): void {
+    hops.unshift({ type: 'client', address: from.address, name: podName(from), node: from.node })
+    this.#trace(request, hops, error.type)
+  }
+
+  #trace(
+    { method, path }: Pick<HttpRequest, 'method' | 'path'>,
+    hops: Hop[],
+    outcome: Trace['outcome'],
+  ): void {
+    this.onExchange?.({ time: this.engine.now, method, path, hops, outcome })
+  }
+
+  /** A port that a client takes to ask a name server. */
+  dnsClientPort(): number {
+    return this.#dnsRandom.between(32768, 60999)
   }
 
   *#exchange(
@@ -270,14 +318,15 @@ export class ClusterNetwork {
       type: 'server',
       address: host.address,
       port: destination.port,
-      name: podName(host),
+      name: podName(host) || host.name,
       node: host.node,
     })
     yield* sleep(hopMs)
-    const handler = host.service(destination.port)?.handler
+    const { handler } = destination.service
     if (!handler) return { ok: false, error: { type: 'reset' } }
     const caller = { address: destination.from, port: this.#random.between(32768, 60999) }
     const response = yield* handler({ ...request, from: caller })
+    if (!response) return { ok: false, error: { type: 'reset' } }
     yield* sleep(hopMs)
     if (!response) return { ok: false, error: { type: 'reset' } }
     return { ok: true, value: { ...response, address } }

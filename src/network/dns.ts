@@ -1,46 +1,62 @@
 // What CoreDNS's kubernetes plugin answers for the cluster's domain (coredns plugin/kubernetes; the specification is
-// https://github.com/kubernetes/dns/blob/master/docs/specification.md). Other names are unknown: the cluster has no way
-// out. Left out: caching, AAAA (there are no IPv6 addresses), pods with `verified` mode.
+// https://github.com/kubernetes/dns/blob/master/docs/specification.md), and what name servers outside would. What becomes
+// of it is up to the CoreDNS that was asked, and its Corefile (src/containers/coredns). Left out: AAAA (there are no IPv6
+// addresses), pods with `verified` mode.
 import type { Informer, Informers } from '../api/informer.ts'
-import type { DnsAnswer, DnsRecord } from '../engine/network.ts'
+import type { DnsQuestion, DnsRecord, DnsReply, DnsSources } from '../engine/network.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { formatAddress, parseAddress } from './addresses.ts'
-import type { ServiceTable } from './services.ts'
+import type { Outside } from './outside.ts'
+import type { ServiceRules, ServiceTable } from './services.ts'
 
-type Answer = Omit<DnsAnswer, 'server'>
-
-const unknown: Answer = { code: 'NXDOMAIN', records: [] }
-const empty: Answer = { code: 'NOERROR', records: [] }
+const unknown: DnsReply = { code: 'NXDOMAIN', records: [] }
+const empty: DnsReply = { code: 'NOERROR', records: [] }
 const serviceTtl = 30
 const version = '1.1.0'
 
-export class ClusterDns {
+export class ClusterDns implements DnsSources {
   /** It cannot answer: it fails every query, or is silent. */
   fault: 'servfail' | 'silent' | undefined
   readonly #services: ServiceTable
+  readonly #rules: ServiceRules
   readonly #namespaces: () => Informer
   readonly #domain: string
+  readonly #outside: Outside | undefined
 
-  constructor(services: ServiceTable, informers: Informers, domain: string) {
+  constructor(services: ServiceTable, informers: Informers, domain: string, outside?: Outside | undefined) {
     this.#services = services
+    this.#rules = services.current
     this.#namespaces = () => informers.of('namespaces')
     this.#domain = domain
+    this.#outside = outside
   }
 
-  answer(name: string, type: DnsRecord['type']): Answer {
-    if (this.fault === 'servfail') return { code: 'SERVFAIL', records: [] }
+  /** As a CoreDNS with the cluster's usual zones would. */
+  answer(name: string, type: DnsRecord['type']): DnsReply {
+    const question = { name, type }
+    return this.kubernetes([this.#domain, 'in-addr.arpa'], question) ?? this.outside(question)
+  }
+
+  outside(question: DnsQuestion): DnsReply {
+    return this.#outside?.answer(question) ?? unknown
+  }
+
+  kubernetes(zones: readonly string[], { name, type }: DnsQuestion): DnsReply | undefined {
     const asked = name.replace(/\.$/, '').toLowerCase()
-    if (asked.endsWith('.in-addr.arpa')) return this.#reverse(asked)
-    if (asked === this.#domain) return empty
-    if (!asked.endsWith(`.${this.#domain}`)) return unknown
-    const labels = asked.slice(0, -this.#domain.length - 1).split('.')
-    const records = this.#records(labels, type, asked)
+    const zone = zones
+      .filter(each => asked === each || asked.endsWith(`.${each}`))
+      .sort((a, b) => b.length - a.length)[0]
+    if (zone === undefined) return undefined
+    if (zone.endsWith('in-addr.arpa')) return this.#reverse(asked)
+    if (asked === zone) return empty
+    const labels = asked.slice(0, -zone.length - 1).split('.')
+    const records = this.#records(labels, type, asked, zone)
     if (records === undefined) return unknown
     return { code: 'NOERROR', records: records.filter(r => r.type === type || r.type === 'CNAME') }
   }
 
   /** Undefined where the name does not exist. */
-  #records(labels: string[], type: DnsRecord['type'], asked: string): DnsRecord[] | undefined {
+  #records(labels: string[], type: DnsRecord['type'], asked: string, zone: string): DnsRecord[] | undefined {
     const kind = labels.at(-1)
     if (labels.length === 1 && labels[0] === 'dns-version')
       return [{ name: asked, type: 'SRV', data: version, ttl: serviceTtl }].filter(
@@ -57,8 +73,8 @@ export class ClusterDns {
         ? undefined
         : [{ name: asked, type: 'A', data: address, ttl: serviceTtl }]
     }
-    const service = this.#services.services.find(namespace, labels.at(-3)!)
-    return service ? this.#service(service, labels.slice(0, -3), type, asked) : undefined
+    const service = this.#services.live.services.find(namespace, labels.at(-3)!)
+    return service ? this.#service(service, labels.slice(0, -3), type, asked, zone) : undefined
   }
 
   #service(
@@ -66,16 +82,21 @@ export class ClusterDns {
     rest: string[],
     type: DnsRecord['type'],
     asked: string,
+    zone: string,
   ): DnsRecord[] | undefined {
     const spec = service.spec
-    const base = this.#serviceName(service)
+    const base = this.#serviceName(service, zone)
     const record = (data: string, kind: DnsRecord['type'] = 'A', name = asked): DnsRecord => ({
       name,
       type: kind,
       data,
       ttl: serviceTtl,
     })
-    if (spec.type === 'ExternalName') return rest.length ? undefined : [record(spec.externalName, 'CNAME')]
+    if (spec.type === 'ExternalName') {
+      if (rest.length) return undefined
+      // An address is taken for a name of digits, which no name server has.
+      return Number.isNaN(parseAddress(spec.externalName)) ? [record(spec.externalName, 'CNAME')] : []
+    }
     const [first = '', protocol] = rest
     const isPort = rest.length === 2 && first.startsWith('_') && /^_(tcp|udp|sctp)$/.test(protocol ?? '')
     const portMatches = (p: any) =>
@@ -91,7 +112,7 @@ export class ClusterDns {
     // Headless: one record for each ready endpoint, which also has a name of its own.
     const found: DnsRecord[] = []
     const seen = new Set<string>()
-    for (const { endpoint, ports } of this.#services.endpoints(
+    for (const { endpoint, ports } of this.#rules.endpoints(
       service.metadata.namespace!,
       service.metadata.name,
     )) {
@@ -112,7 +133,7 @@ export class ClusterDns {
   }
 
   /** PTR: the endpoint's name under its headless service, or a service's name. */
-  #reverse(asked: string): Answer {
+  #reverse(asked: string): DnsReply {
     const address = asked.slice(0, -'.in-addr.arpa'.length).split('.').reverse().join('.')
     if (Number.isNaN(parseAddress(address))) return unknown
     const names = this.namesOf(formatAddress(parseAddress(address)))
@@ -122,12 +143,12 @@ export class ClusterDns {
   }
 
   namesOf(address: string): string[] {
-    const [service] = this.#services.services.byIndex('address', address)
+    const [service] = this.#services.live.byAddress(address)
     if (service?.spec.clusterIP === address) return [this.#serviceName(service)]
     const names: string[] = []
-    for (const slice of this.#services.slices.all()) {
+    for (const slice of this.#services.live.endpointSlices.all()) {
       const name = slice.metadata.labels?.['kubernetes.io/service-name']
-      const owner = name && this.#services.services.find(slice.metadata.namespace ?? '', name)
+      const owner = name && this.#services.live.services.find(slice.metadata.namespace ?? '', name)
       if (!owner) continue
       for (const endpoint of slice.endpoints ?? [])
         if (endpoint.addresses.includes(address))
@@ -136,7 +157,7 @@ export class ClusterDns {
     return names
   }
 
-  #serviceName(service: AnyObject): string {
-    return `${service.metadata.name}.${service.metadata.namespace}.svc.${this.#domain}`
+  #serviceName(service: AnyObject, zone = this.#domain): string {
+    return `${service.metadata.name}.${service.metadata.namespace}.svc.${zone}`
   }
 }

@@ -2,7 +2,9 @@
 // are looked up as the C library does: literal addresses, /etc/hosts, then the search list of resolv.conf under ndots.
 import type {
   DnsAnswer,
+  DnsHandler,
   DnsRecord,
+  DnsReply,
   HttpHandler,
   HttpRequest,
   HttpResponse,
@@ -45,8 +47,15 @@ export class HostNetwork implements Network {
     return this.host.ports
   }
 
-  listen(port: number, handler?: HttpHandler): Listener | undefined {
-    return this.host.listen(port, handler)
+  listen(port: number, handler?: HttpHandler, dns?: DnsHandler): Listener | undefined {
+    return this.host.listen(port, handler, dns)
+  }
+
+  keepServiceRules(): Listener {
+    const { services } = this.#cluster
+    const { node } = this.host
+    services.follow(node)
+    return { close: () => services.freeze(node) }
   }
 
   *connect(host: string, port: number, timeoutMs: number): Task<Result<{ address: string }>> {
@@ -60,35 +69,60 @@ export class HostNetwork implements Network {
   }
 
   *http(
-    url: { readonly host: string; readonly port: number },
+    url: { readonly host: string; readonly port: number; readonly address?: string },
     request: Omit<HttpRequest, 'from'>,
     timeoutMs: number,
   ): Task<Result<HttpResponse & { readonly address: string }>> {
-    const found = yield* this.lookup(url.host)
-    if (!found.ok) return found
-    const address = found.value[0]!
-    const hops: Hop[] = []
-    const { nameserver } = this.#resolver()
-    if (address !== url.host && nameserver && nameserver !== 'silent')
-      hops.push({ type: 'dns', address: nameserver, name: url.host, node: this.host.node })
+    const { host } = url
+    const found = url.address === undefined ? yield* this.lookup(host, request) : undefined
+    if (found?.ok === false) return found
+    const address = url.address ?? found!.value[0]!
+    const hops = address === host ? [] : this.#lookedUp(host)
     return yield* this.#cluster.exchange(this.host, address, url.port, request, timeoutMs, hops)
   }
 
-  *query(name: string, type: DnsRecord['type'], timeoutMs: number): Task<Result<DnsAnswer>> {
-    const server = this.#resolver().nameserver
-    if (server === 'silent' || (server && this.#cluster.dns.fault === 'silent'))
-      return yield* this.#cluster.fail({ type: 'timeout' }, timeoutMs)
-    if (server === undefined) {
+  *query(
+    name: string,
+    type: DnsRecord['type'],
+    timeoutMs: number,
+    server = this.#resolver().nameserver,
+  ): Task<Result<DnsAnswer>> {
+    const { dns, outside } = this.#cluster
+    const isSilent = server === 'silent' ? !outside : server && dns.fault === 'silent'
+    if (isSilent) return yield* this.#cluster.fail({ type: 'timeout' }, timeoutMs)
+    if (server === undefined || server === 'silent') {
       yield* sleep(1)
-      return { ok: true, value: { code: 'NXDOMAIN', server: '10.0.2.1', records: [] } }
+      return { ok: true, value: { server: '10.0.2.1', ...dns.outside({ name, type }) } }
     }
     const destination = this.#cluster.destination(this.host, server, 53, 'UDP')
     if (!destination.ok) return yield* this.#cluster.fail(destination.error, timeoutMs)
-    yield* sleep(0.6)
-    return { ok: true, value: { server, ...this.#cluster.dns.answer(name, type) } }
+    yield* sleep(0.3)
+    const handler = destination.service.dns
+    const from = { address: destination.from, port: this.#cluster.dnsClientPort() }
+    const reply = dns.fault === 'servfail' ? failed : yield* handler?.({ name, type, from }) ?? nobody()
+    if (!reply) return yield* this.#cluster.fail({ type: 'timeout' }, timeoutMs)
+    yield* sleep(0.3)
+    return { ok: true, value: { server, ...reply } }
   }
 
-  *lookup(name: string): Task<Result<readonly string[]>> {
+  /** The hop of a name that was asked for. */
+  #lookedUp(name: string): Hop[] {
+    const { nameserver } = this.#resolver()
+    return nameserver && nameserver !== 'silent'
+      ? [{ type: 'dns', address: nameserver, name, node: this.host.node }]
+      : []
+  }
+
+  *lookup(
+    name: string,
+    request?: { readonly method: string; readonly path: string },
+  ): Task<Result<readonly string[]>> {
+    const found = yield* this.#find(name)
+    if (!found.ok && request) this.#cluster.failed(this.host, request, found.error, this.#lookedUp(name))
+    return found
+  }
+
+  *#find(name: string): Task<Result<readonly string[]>> {
     if (!Number.isNaN(parseAddress(name))) return { ok: true, value: [name] }
     const { hosts, search, ndots } = this.#resolver()
     const bare = name.replace(/\.$/, '')
@@ -105,6 +139,9 @@ export class HostNetwork implements Network {
     return { ok: false, error: { type: 'unknown-host', host: name } }
   }
 }
+
+const failed: DnsReply = { code: 'SERVFAIL', records: [] }
+function* nobody(): Task<undefined> {}
 
 /** The full names to ask for, in the resolver's order. */
 export function candidates(name: string, search: readonly string[], ndots: number): string[] {

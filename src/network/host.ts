@@ -1,31 +1,36 @@
 // A place on the network with one address and its listening ports: a pod's network namespace, a node's, the
 // workstation's. Containers of a pod share one; a hostNetwork pod uses its node's.
 
-import type { HttpHandler, Listener } from '../engine/network.ts'
+import type { DnsHandler, HttpHandler, Listener } from '../engine/network.ts'
 import type { AnyObject } from '../kinds/object.ts'
 
 /** Opens a connection of plain TCP, where no HTTP is spoken; what the server says first, if anything. */
 export interface Service {
   readonly handler: HttpHandler | undefined
+  /** It answers queries of DNS, by UDP and TCP alike. */
+  readonly dns?: DnsHandler
 }
 
 export class Host {
   readonly address: string
-  /** The node that carries it; '' for the workstation. */
+  /** The node that carries it; '' for the workstation, and for what is outside. */
   readonly node: string
+  /** What it is called where it is neither a pod nor a machine of the cluster. */
+  readonly name: string
   /** The pod that lives here; none for a node or the workstation. */
   pod: AnyObject | undefined
   readonly #ports = new Map<number, Service>()
 
-  constructor(address: string, node: string) {
+  constructor(address: string, node: string, name = '') {
     this.address = address
     this.node = node
+    this.name = name
   }
 
   /** Undefined where the port is taken. A server without handler accepts connections and speaks no HTTP. */
-  listen(port: number, handler: HttpHandler | undefined): Listener | undefined {
+  listen(port: number, handler: HttpHandler | undefined, dns?: DnsHandler): Listener | undefined {
     if (this.#ports.has(port)) return undefined
-    const service = { handler }
+    const service = { handler, ...(dns && { dns }) }
     this.#ports.set(port, service)
     return {
       close: () => {

@@ -11,7 +11,7 @@ export function iptablesTools(
   network: ClusterNetwork,
   node: string,
 ): { name: string; summary: string; run: Program }[] {
-  const table = (name: string) => tableOf(name as Table, network.services, node, network.podCidr)
+  const table = (name: string) => tableOf(name as Table, network.services.of(node), node, network.podCidr)
 
   const save: Program = function* ({ argv, engine, stdout, stderr }) {
     const at = argv.indexOf('-t')

@@ -4,7 +4,7 @@
 import { toBytes } from '../engine/bytes.ts'
 import { sha256 } from '../engine/sha256.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import type { Endpoint, Route, ServiceTable } from './services.ts'
+import type { Endpoint, Route, ServiceRules } from './services.ts'
 
 export interface Rule {
   readonly chain: string
@@ -34,7 +34,7 @@ const builtIn: Record<Table, readonly string[]> = {
 /** Chains of a table in the order of iptables-save, with their rules. */
 export function tableOf(
   table: Table,
-  services: ServiceTable,
+  services: ServiceRules,
   node: string,
   podCidr: string,
 ): Map<string, Rule[]> {
@@ -97,8 +97,8 @@ const protocolOf = (port: any): string => (port.protocol ?? 'TCP').toLowerCase()
 const portName = ({ metadata }: AnyObject, port: any): string =>
   `${metadata.namespace}/${metadata.name}${port.name ? `:${port.name}` : ''}`
 
-function* servicePorts(table: ServiceTable): Generator<ServicePort> {
-  const services = [...table.services.all()].filter(
+function* servicePorts(table: ServiceRules): Generator<ServicePort> {
+  const services = [...table.services()].filter(
     s => s.spec.clusterIP && s.spec.clusterIP !== 'None' && s.spec.type !== 'ExternalName',
   )
   for (const service of services) {
@@ -131,7 +131,7 @@ const addressesOf = (route: Route) =>
 const hasExternal = ({ service, port }: ServicePort): boolean =>
   port.nodePort !== undefined || (service.spec.externalIPs ?? []).length > 0
 
-function* natRules(table: ServiceTable, node: string, podCidr: string): Generator<Rule> {
+function* natRules(table: ServiceRules, node: string, podCidr: string): Generator<Rule> {
   const portals = { target: 'KUBE-SERVICES', comment: 'kubernetes service portals' }
   yield { chain: 'PREROUTING', ...portals }
   yield { chain: 'OUTPUT', ...portals }
@@ -272,7 +272,7 @@ function* endpointRules(
   }
 }
 
-function* filterRules(table: ServiceTable, node: string): Generator<Rule> {
+function* filterRules(table: ServiceRules, node: string): Generator<Rule> {
   const newState: Rule['match'] = ['-m conntrack --ctstate NEW', 'ctstate NEW']
   const balancer = 'kubernetes load balancer firewall'
   const portals = 'kubernetes service portals'

@@ -27,3 +27,22 @@ test('tells how a request travels: name, service, node port, pod', () => {
     'GET /c refused: client @',
   ])
 })
+
+test('tells of a request whose name nobody knows', () => {
+  const world = new World({ seed: 1 })
+  world.run('kubectl run client --image=busybox:1.36 -- sleep 100000')
+  world.run('kubectl run curl --image=curlimages/curl --command -- sleep 100000')
+  world.advance(10_000)
+  const lines: string[] = []
+  world.cluster.network.onExchange = ({ method, path, hops, outcome }) => {
+    if (/^\/(health|ready)/.test(path)) return
+    lines.push(`${method} ${path} ${outcome}: ${hops.map(h => `${h.type} ${h.name}`).join(', ')}`)
+  }
+  world.run('kubectl exec client -- wget -qO- http://nosuch/a')
+  world.run('kubectl exec curl -- curl -s http://nosuch/b')
+  world.run('kubectl exec client -- nslookup nosuch')
+  expect(lines).toEqual([
+    'GET /a unknown-host: client default/client, dns nosuch',
+    'GET /b unknown-host: client default/curl, dns nosuch',
+  ])
+})

@@ -94,8 +94,9 @@ export const clusterFamilies: readonly Family[] = [
     'v1.6-v1.14 1.2-1.14 latest',
     'coredns',
   ),
+  part('registry.k8s.io/kube-proxy', 21.301844, 'v1.13-v1.36', 'kube-proxy'),
   part(
-    'registry.k8s.io/kube-proxy registry.k8s.io/kube-controller-manager registry.k8s.io/kube-scheduler registry.k8s.io/kube-scheduler-amd64',
+    'registry.k8s.io/kube-controller-manager registry.k8s.io/kube-scheduler registry.k8s.io/kube-scheduler-amd64',
     21.301844,
     'v1.13-v1.36',
     'waits',

@@ -1,18 +1,15 @@
-// The images of the cluster's own pods. What they do is done elsewhere (the network answers DNS itself); here they only
-// run, and hold the ports by which others see that they are there.
+// The images of the cluster's own pods. What etcd, the scheduler and the controllers do is done elsewhere; here they only
+// run. kube-proxy keeps the service rules of its node while it runs, CoreDNS answers as its Corefile says.
 import type { Program } from '../../engine/process.ts'
+import { coredns } from '../coredns/coredns.ts'
 import { answer, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
 
-const coredns: Program = function* ({ network, stdout }) {
-  stdout.write(
-    '.:53\n[INFO] plugin/reload: Running configuration SHA512 = 591cf328cccc12bc490481273e738df5\nCoreDNS-1.14.0\nlinux/amd64, go1.25.2\n',
-  )
-  const ok = (port: number) =>
-    network.listen(port, function* () {
-      return answer(200, 'OK')
-    })
-  return yield* untilSignal(0, [network.listen(53), network.listen(9153), ok(8080), ok(8181)])
+const kubeProxy: Program = function* ({ network }) {
+  const healthy = network.listen(10256, function* () {
+    return answer(200, '{}')
+  })
+  return yield* untilSignal(0, [network.keepServiceRules?.(), healthy])
 }
 
 const waits: Program = function* () {
@@ -32,5 +29,6 @@ const image =
     }
   }
 
-export const corednsImage = image(coredns)
+export const corednsImage: ImageMaker = (wanted, api, names) => image(coredns(names))(wanted, api, names)
+export const kubeProxyImage = image(kubeProxy)
 export const waitingImage = image(waits)

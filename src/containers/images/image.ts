@@ -1,5 +1,6 @@
 // An image as the simulated registry holds it: a program for each executable, and what a Dockerfile would say.
 import type { ApiServer } from '../../api/types.ts'
+import type { DnsSources } from '../../engine/network.ts'
 import type { Program } from '../../engine/process.ts'
 
 export interface Executable {
@@ -46,5 +47,7 @@ export interface WantedImage {
   readonly detail?: string | undefined
 }
 
-/** `api`: the API server of its cluster, for programs that speak with it. */
-export type ImageMaker = (wanted: WantedImage, api: ApiServer) => Image
+/**
+ * For programs that are part of their cluster: `api`, its API server, and `names`, what its name servers can ask.
+ */
+export type ImageMaker = (wanted: WantedImage, api: ApiServer, names: DnsSources) => Image

@@ -21,6 +21,7 @@ export const makers = new PartTable<ImageMaker>('image', {
   httpd: () => import('./httpd.ts').then(each => each.httpd),
   'ingress-nginx': () => import('./ingress-nginx.ts').then(each => each.ingressNginx),
   kuard: () => import('./web.ts').then(each => each.kuard),
+  'kube-proxy': () => import('./cluster.ts').then(each => each.kubeProxyImage),
   'kube-apiserver': () => import('./kube-apiserver.ts').then(each => each.apiServer),
   'kube-webhook-certgen': () => import('./ingress-nginx.ts').then(each => each.certgenImage),
   'kubernetes-bootcamp': () => import('./web.ts').then(each => each.bootcamp),

@@ -164,13 +164,13 @@ class Client {
     return Math.floor(this.#process.engine.now - this.#start)
   }
 
-  *address(host: string, port: number): Task<string> {
+  *address({ host, port, path }: Url, method: string): Task<string> {
     for (const rule of this.#options.all('r')) {
       const [name, at, address] = rule.split(':')
       if (name === host && Number(at) === port) return address!
     }
     const { engine, network } = this.#process
-    const fiber = new Fiber(engine, network.lookup(host.replace(/^\[|\]$/g, '')))
+    const fiber = new Fiber(engine, network.lookup(host.replace(/^\[|\]$/g, ''), { method, path }))
     try {
       const outcome = yield* withTimeout(fiber.outcome, Math.min(this.#limit, 1e9))
       if (!outcome)
@@ -212,7 +212,7 @@ class Client {
   *fetch(url: Url, method: string, headers: Readonly<Record<string, string>>, body: string): Task<Transfer> {
     const { host, port } = url
     const plainPort = port === (url.secure ? 443 : 80)
-    const address = yield* this.address(host, port)
+    const address = yield* this.address(url, method)
     this.note(`*   Trying ${address}:${port}...`)
     const all = {
       host: plainPort ? host : `${host}:${port}`,
@@ -223,7 +223,7 @@ class Client {
     }
     const left = Math.min(kernelLimit, Math.max(1, this.#limit - this.elapsed))
     const answer = yield* this.#process.network.http(
-      { host: address, port },
+      { host, port, address },
       { method, path: url.path, headers: all, body },
       left,
     )

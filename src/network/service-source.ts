@@ -1,0 +1,114 @@
+// What service rules are made of: the cluster's services and endpoint slices, as they are (live) or as they were when a
+// node's kube-proxy stopped writing rules (frozen).
+import type { Informer, Informers } from '../api/informer.ts'
+import type { AnyObject } from '../kinds/object.ts'
+
+export interface ServiceSource {
+  all(): Iterable<AnyObject>
+  byAddress(address: string): readonly AnyObject[]
+  /** `TCP/30080` */
+  byNodePort(key: string): readonly AnyObject[]
+  byHealthPort(port: number): readonly AnyObject[]
+  /** Endpoint slices of a service (`namespace/name`), in order of name. */
+  slices(service: string): readonly AnyObject[]
+}
+
+/** Addresses that kube-proxy knows a service by. A balancer that is a proxy itself is none of them. */
+function addressesOf({ spec, status }: AnyObject): string[] {
+  const { clusterIPs = [], clusterIP, externalIPs = [], type } = spec ?? {}
+  if (type === 'ExternalName') return []
+  const own = clusterIPs.length ? clusterIPs : clusterIP ? [clusterIP] : []
+  return [...own.filter((ip: string) => ip !== 'None'), ...externalIPs, ...balancerAddresses(status)]
+}
+
+export const balancerAddresses = (status: AnyObject['status']): string[] =>
+  (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, ipMode }: any) =>
+    ip && ipMode !== 'Proxy' ? [ip] : [],
+  )
+
+const nodePortsOf = ({ spec }: AnyObject): string[] =>
+  (spec?.ports ?? []).filter((p: any) => p.nodePort).map((p: any) => `${p.protocol ?? 'TCP'}/${p.nodePort}`)
+
+const healthPortsOf = ({ spec }: AnyObject): string[] =>
+  spec?.healthCheckNodePort ? [String(spec.healthCheckNodePort)] : []
+
+const serviceOf = ({ metadata }: AnyObject): string[] => [
+  `${metadata.namespace}/${metadata.labels?.['kubernetes.io/service-name'] ?? ''}`,
+]
+
+const byName = (a: AnyObject, b: AnyObject): number => (a.metadata.name < b.metadata.name ? -1 : 1)
+
+export class LiveServices implements ServiceSource {
+  readonly services: Informer
+  readonly endpointSlices: Informer
+
+  constructor(informers: Informers) {
+    this.services = informers.of('services')
+    this.endpointSlices = informers.of('endpointslices.discovery.k8s.io')
+    this.services.addIndex('address', addressesOf)
+    this.services.addIndex('nodePort', nodePortsOf)
+    this.services.addIndex('healthPort', healthPortsOf)
+    this.endpointSlices.addIndex('service', serviceOf)
+  }
+
+  all(): Iterable<AnyObject> {
+    return this.services.all()
+  }
+
+  byAddress(address: string): readonly AnyObject[] {
+    return this.services.byIndex('address', address)
+  }
+
+  byNodePort(key: string): readonly AnyObject[] {
+    return this.services.byIndex('nodePort', key)
+  }
+
+  byHealthPort(port: number): readonly AnyObject[] {
+    return this.services.byIndex('healthPort', String(port))
+  }
+
+  slices(service: string): readonly AnyObject[] {
+    return this.endpointSlices.byIndex('service', service).sort(byName)
+  }
+
+  /** As of now, whatever changes later. */
+  freeze(): ServiceSource {
+    return new FrozenServices(this.services.all(), this.endpointSlices.all())
+  }
+}
+
+class FrozenServices implements ServiceSource {
+  readonly #all: readonly AnyObject[]
+  readonly #slices: ReadonlyMap<string, readonly AnyObject[]>
+  readonly #addresses: ReadonlyMap<string, readonly AnyObject[]>
+  readonly #nodePorts: ReadonlyMap<string, readonly AnyObject[]>
+  readonly #healthPorts: ReadonlyMap<string, readonly AnyObject[]>
+
+  constructor(services: Iterable<AnyObject>, slices: Iterable<AnyObject>) {
+    this.#all = [...services]
+    this.#slices = indexed([...slices].sort(byName), serviceOf)
+    this.#addresses = indexed(this.#all, addressesOf)
+    this.#nodePorts = indexed(this.#all, nodePortsOf)
+    this.#healthPorts = indexed(this.#all, healthPortsOf)
+  }
+
+  all = (): Iterable<AnyObject> => this.#all
+  byAddress = (address: string): readonly AnyObject[] => this.#addresses.get(address) ?? []
+  byNodePort = (key: string): readonly AnyObject[] => this.#nodePorts.get(key) ?? []
+  byHealthPort = (port: number): readonly AnyObject[] => this.#healthPorts.get(String(port)) ?? []
+  slices = (service: string): readonly AnyObject[] => this.#slices.get(service) ?? []
+}
+
+/** A node that no kube-proxy has come to. */
+export const noServices: ServiceSource = new FrozenServices([], [])
+
+function indexed(objects: readonly AnyObject[], keysOf: (object: AnyObject) => string[]) {
+  const index = new Map<string, AnyObject[]>()
+  for (const object of objects)
+    for (const key of keysOf(object)) {
+      const list = index.get(key)
+      if (list) list.push(object)
+      else index.set(key, [object])
+    }
+  return index
+}
