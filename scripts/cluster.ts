@@ -1,7 +1,7 @@
-// npm run cluster -- [--port N] [--pace N] [--workers N] [--seed N] [--kubeconfig FILE]
+// npm run cluster -- [--port N] [--pace N] [--workers N] [--seed N] [--outside] [--kubeconfig FILE]
 //
 // A simulated cluster's API server on loopback and a kubeconfig for it, so that a real kubectl can use it. --pace: virtual
-// seconds a second.
+// seconds a second. --outside: pods reach a small made-up world outside (www.example.com).
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -19,6 +19,7 @@ const { values } = readOptions(import.meta.filename, {
     pace: { type: 'string', default: '1' },
     workers: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
+    outside: { type: 'boolean', default: false },
     kubeconfig: { type: 'string', default: join(tmpdir(), 'living-kubernetes', 'kubeconfig') },
   },
 })
@@ -27,6 +28,7 @@ const tickMs = 10
 const cluster = createCluster({
   seed: Number(values.seed),
   workers: Number(values.workers),
+  outside: values.outside,
   epoch: Date.now(),
 })
 let last = performance.now()

@@ -3,6 +3,7 @@
 // port-forward), client certificates (everyone is the administrator, or whom they impersonate).
 import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { isProxyPath, proxied } from '../../src/api/proxied.ts'
 import type { ApiRequest, ApiServer, ExecStream, LogStream } from '../../src/api/types.ts'
 import type { Engine } from '../../src/engine/engine.ts'
 import type { Readable } from '../../src/engine/pipe.ts'
@@ -68,12 +69,31 @@ function answer(world: World, message: IncomingMessage, body: string, response: 
     return watch(world, request, response)
   if (request.method === 'GET' && path.endsWith('/log') && query.follow === 'true')
     return followLog(world, request, response)
+  if (isProxyPath(path)) return pass(world, request, message, response)
   const { code, body: result, warnings } = world.api.handle(request)
   for (const text of warnings) response.appendHeader('Warning', `299 - ${JSON.stringify(text)}`)
   if (typeof result === 'string') {
     response.writeHead(code, { 'Content-Type': 'text/plain; charset=utf-8' })
     response.end(result)
   } else json(response, code, result)
+}
+
+/** What the API server passes on to a pod, a service or a node. */
+function pass(
+  { api, engine }: World,
+  request: ApiRequest,
+  message: IncomingMessage,
+  response: ServerResponse,
+) {
+  const headers = Object.fromEntries(
+    Object.entries(message.headers).map(([name, value]) => [name, String(value)]),
+  )
+  const run = function* (): Task {
+    const answer = yield* proxied(api, request, headers)
+    response.writeHead(answer.status, answer.headers)
+    response.end(answer.body)
+  }
+  new Fiber(engine, run())
 }
 
 function json(response: ServerResponse, code: number, body: unknown): void {

@@ -1,5 +1,6 @@
 // One request on its way through the server: what was asked, by whom, and what gathers on the way.
 import type { Engine } from '../engine/engine.ts'
+import type { Network } from '../engine/network.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Admission } from './admission/admission.ts'
 import type { Registry } from './registry.ts'
@@ -15,6 +16,8 @@ export interface Machinery {
   readonly registry: Registry
   readonly admission: readonly Admission[]
   readonly nodes: ReadonlyMap<string, NodeConnector>
+  /** The network of the machine that the server runs on: how it reaches pods, nodes and webhooks. */
+  network?: Network | undefined
   /** Present while metrics.k8s.io is served. */
   metrics?: MetricsSource | undefined
   /** Present where the server has a network. */

@@ -94,6 +94,7 @@ export const badRequest = (message: string): ApiError => failure(400, 'BadReques
 export const internal = (message: string): ApiError =>
   failure(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] })
 /** An error that is no Status of its own: responsewriters.ErrorToAPIStatus makes it a 500 without a reason. */
+export const serviceUnavailable = (message: string): ApiError => failure(503, 'ServiceUnavailable', message)
 export const plainError = (message: string): ApiError => failure(500, undefined, message)
 export const gone = (message: string): ApiError => failure(410, 'Expired', message)
 export const notFoundPath = (): ApiError =>

@@ -1,6 +1,7 @@
 // The API server: one request path that everybody uses, kubectl and the components alike.
 // authenticate → route → authorise → decode → admit → default → validate → store → watchers; the verbs stand in verbs/.
 import type { Engine } from '../engine/engine.ts'
+import type { Network } from '../engine/network.ts'
 import { servedKinds } from '../kinds/index.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Admission } from './admission/admission.ts'
@@ -90,6 +91,11 @@ export class Server implements ApiServer {
   /** Gives the server a network, by which it asks webhooks. */
   setWebhookTransport(transport: WebhookTransport): void {
     this.#machinery.webhooks = transport
+  }
+
+  /** By which way the server reaches pods and nodes. */
+  useNetwork(network: Network): void {
+    this.#machinery.network = network
   }
 
   /** Kubelets register themselves, for logs, exec and the like. */

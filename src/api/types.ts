@@ -86,7 +86,7 @@ export interface ApiServer {
 }
 
 /** What a streaming subresource gives: carried out by the kubelet, see NodeConnector. */
-export type Connection = LogStream | ExecStream | PortForward
+export type Connection = LogStream | ExecStream | PortForward | ProxyStream
 
 export interface LogStream {
   readonly type: 'log'
@@ -107,13 +107,25 @@ export interface ExecStream {
 
 export interface PortForward {
   readonly type: 'portforward'
-  /** One HTTP exchange through the forwarded port. */
+  /** One HTTP exchange through the forwarded port; where it fails, `failed` has the kubelet's words. */
   http(
     port: number,
     request: import('../engine/network.ts').HttpRequest,
   ): import('../engine/task.ts').Task<
-    import('../engine/network.ts').Result<import('../engine/network.ts').HttpResponse>
+    | { readonly ok: true; readonly value: import('../engine/network.ts').HttpResponse }
+    | { readonly ok: false; readonly failed: string }
   >
+  close(): void
+}
+
+export interface ProxyStream {
+  readonly type: 'proxy'
+  /** One HTTP exchange with what is behind the proxy; its path is that of the request which opened this. */
+  http(request: {
+    readonly method: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: string
+  }): import('../engine/task.ts').Task<import('../engine/network.ts').HttpResponse>
   close(): void
 }
 
@@ -135,6 +147,10 @@ export interface NodeConnector {
     options: { stdin: boolean; tty: boolean },
   ): ExecStream | { failure: NodeFailure }
   portForward(pod: AnyObject): PortForward | { failure: NodeFailure }
+  /** The kubelet's own server on port 10250, for `nodes/NAME/proxy/…`. */
+  http?(
+    request: Omit<import('../engine/network.ts').HttpRequest, 'from'>,
+  ): import('../engine/network.ts').HttpResponse
 }
 
 export interface NodeFailure {

@@ -111,12 +111,14 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
 
   const registry = new Registry(api, network.dns, options.registry)
   const register = api.registerNode.bind(api)
-  const start = (node: AnyObject) =>
-    kubelets.set(
-      node.metadata.name,
-      startKubelet({ engine, api, informers, node, network, registry, register }),
-    )
+  const start = (node: AnyObject) => {
+    const kubelet = startKubelet({ engine, api, informers, node, network, registry, register })
+    kubelet.usage = pod => metrics.usage(pod)
+    kubelets.set(node.metadata.name, kubelet)
+  }
   for (const object of objects) if (object.kind === 'Node') start(object)
+  const master = network.node('k8s-master')
+  if (master) api.useNetwork(master.network)
 
   let count = workers
   const addNode = (): string => {

@@ -52,6 +52,11 @@ export class Metrics implements MetricsSource {
   pod(pod: AnyObject): ReadonlyMap<string, Usage> | undefined {
     if (pod.status?.phase !== 'Running') return undefined
     if (this.#engine.now - parseTime(pod.status.startTime) < firstScrapeMs) return undefined
+    return this.usage(pod)
+  }
+
+  /** What the containers of a pod use now, as its kubelet sees it. */
+  usage(pod: AnyObject): ReadonlyMap<string, Usage> {
     const { uid = '', namespace = '', name } = pod.metadata
     const loads = [...this.#loads.values()].filter(
       load => (load.namespace ?? 'default') === namespace && isMeant(load, name),

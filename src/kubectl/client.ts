@@ -1,6 +1,8 @@
 // kubectl's way to the API server: REST calls that throw StatusError where the server refuses, and prints its warnings.
+import { proxied } from '../api/proxied.ts'
 import type { ApiRequest, ApiServer, Connection, UserInfo, Watch, WatchEvent } from '../api/types.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { HttpResponse } from '../engine/network.ts'
 import { anyOf, Notifier, type Task, type Wait, wait } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Resource } from './discovery.ts'
@@ -134,6 +136,11 @@ export class Client {
       body: options,
       ...(query && { query }),
     })
+  }
+
+  /** The answer to a request that the server passes on to a pod, a service or a node. */
+  proxied(request: ApiRequest): Task<HttpResponse> {
+    return proxied(this.#options.api, this.#complete(request), { 'user-agent': 'kubectl' })
   }
 
   connect(request: ApiRequest): Connection {

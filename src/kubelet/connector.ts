@@ -11,6 +11,7 @@ import type {
 import { type Container, onSettled } from '../containers/container.ts'
 import { limit } from '../containers/logs.ts'
 import { emptyInput, Pipe } from '../engine/pipe.ts'
+import { Random } from '../engine/random.ts'
 import { Deferred, Fiber, type Task, wait } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Kubelet } from './kubelet.ts'
@@ -20,6 +21,10 @@ type Failure = { failure: NodeFailure }
 const failure = (code: number, reason: string, message: string): Failure => ({
   failure: { code, reason, message },
 })
+
+/** How long containerd's clients may still see a task that has ended. */
+const endedMs = 1000
+const executing = 'error executing command in container: failed to exec in container'
 
 export function nodeConnector(kubelet: Kubelet): NodeConnector {
   const workerOf = (pod: AnyObject) => kubelet.worker(pod.metadata.uid ?? '')
@@ -59,9 +64,13 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
   const running = (pod: AnyObject, name: string, doing: string): Container | ExecStream | Failure => {
     const container = workerOf(pod)?.runtime.find(name)
     if (container?.running) return container
-    if (container?.state.state !== 'exited') {
+    const isOver = container?.state.state === 'exited'
+    // A container that ended a moment ago is still taken for one that runs.
+    const since = isOver ? kubelet.engine.now - (container.state.finishedAt ?? 0) : 0
+    if (!isOver || since > endedMs) {
+      if (doing === executing) return failure(500, 'InternalError', `container not found ("${name}")`)
       const { name: podName, namespace } = pod.metadata
-      return failure(404, 'NotFound', `container ${name} not found in pod ${podName}_${namespace}`)
+      return failure(500, 'InternalError', `container ${name} not found in pod ${podName}_${namespace}`)
     }
     // The connection is made; that there is nothing to connect to comes over it.
     const why = `failed to load task: no running task found: task ${container.state.id} not found: not found`
@@ -112,11 +121,7 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
     },
 
     exec(pod, name, { command, stdin, tty }): ExecStream | Failure {
-      const container = running(
-        pod,
-        name,
-        'error executing command in container: failed to exec in container',
-      )
+      const container = running(pod, name, executing)
       if (!('options' in container)) return container
       const input = new Pipe()
       const stdout = new Pipe()
@@ -184,10 +189,24 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
         type: 'portforward',
         *http(port, request) {
           const { from: _, ...rest } = request
-          return yield* sandbox.network.http({ host: '127.0.0.1', port }, rest, 30_000)
+          const failed = (why: string) => ({ ok: false as const, failed: why })
+          const id = new Random(1).fork(`sandbox ${pod.metadata.uid}`).hex(64)
+          if (!sandbox.state.ready)
+            return failed(
+              `error forwarding port ${port} to pod ${id}, uid : failed to find sandbox "${id}" in store: not found`,
+            )
+          const got = yield* sandbox.network.http({ host: '127.0.0.1', port }, rest, 30_000)
+          if (got.ok) return got
+          const space = pod.spec.hostNetwork ? 'host' : `/var/run/netns/cni-${new Random(1).fork(id).uuid()}`
+          const dial = (version: 4 | 6, host: string) =>
+            `dial tcp${version} ${host}:${port}: connect: connection refused `
+          return failed(
+            `error forwarding port ${port} to pod ${id}, uid : failed to execute portforward in network namespace "${space}": failed to connect to localhost:${port} inside namespace "${id}", IPv4: ${dial(4, '127.0.0.1')}IPv6 ${dial(6, '[::1]')}`,
+          )
         },
         close() {},
       }
     },
+
   }
 }

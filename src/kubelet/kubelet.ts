@@ -70,6 +70,8 @@ export class Kubelet {
   /** Images of containerd's other namespaces, which only ctr sees. */
   readonly otherImages = new Map<string, ImageManager>()
   readonly journal: Journal
+  /** What the containers of a pod use: set by who knows. */
+  usage: ((pod: AnyObject) => ReadonlyMap<string, { cpu: number; memory: number }>) | undefined
   /** How many times longer than usual the node's disk takes. */
   readonly disk = { slowness: 1 }
   readonly crashBackoff: Backoff

@@ -20,6 +20,8 @@ export interface Lesson {
   readonly loadBalancer?: boolean
   /** A metrics server is installed. */
   readonly metrics?: boolean
+  /** Pods and nodes reach a small made-up world outside (src/network/outside.ts); the recorded cluster has no way out. */
+  readonly outside?: boolean
   /** Files of the working directory beside (or instead of) those of the chapter's examples. */
   readonly files?: Readonly<Record<string, string>>
   /**
@@ -33,12 +35,13 @@ export interface Lesson {
 }
 
 /** The options of a lesson's world that are data. */
-export function lessonOptions({ seed = 1, workers, loadBalancer, metrics }: Partial<Lesson>) {
+export function lessonOptions({ seed = 1, workers, loadBalancer, metrics, outside }: Partial<Lesson>) {
   return {
     seed,
     ...(workers !== undefined && { workers }),
     ...(loadBalancer !== undefined && { loadBalancer }),
     ...(metrics !== undefined && { metrics }),
+    ...(outside !== undefined && { outside }),
   }
 }
 

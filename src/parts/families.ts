@@ -11,7 +11,7 @@ import { kindParts } from '../kinds/loaders.ts'
 import { podUpdateParts } from '../kinds/pod-spec/loaders.ts'
 import { commandParts } from '../kubectl/commands/loaders.ts'
 import * as kubectl from '../kubectl/loaders.ts'
-import { connectorParts } from '../kubelet/loaders.ts'
+import { connectorParts, serverParts } from '../kubelet/loaders.ts'
 import { nodeParts } from '../kubelet/node-tools/loaders.ts'
 import { accessParts } from '../lesson/loaders.ts'
 import { filterParts } from '../network/loaders.ts'
@@ -38,4 +38,5 @@ export const families: readonly PartTable<unknown>[] = [
   connectorParts,
   controllerParts,
   furtherParts,
+  serverParts,
 ]

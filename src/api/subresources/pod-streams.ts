@@ -7,6 +7,7 @@ import type { Call } from '../call.ts'
 import { type ApiError, badRequest, failure, invalid, notFound, notFoundPath, plainError } from '../errors.ts'
 import type { Connection, LogOptions, LogStream, NodeConnector, NodeFailure } from '../types.ts'
 import { get } from '../verbs/read.ts'
+import { proxy } from './proxy.ts'
 import type { SubresourceHandler } from './subresource.ts'
 
 const isTrue = (text: string | undefined): boolean => text === 'true' || text === '1' || text === ''
@@ -116,6 +117,7 @@ function followLog(call: Call, pod: AnyObject): LogStream | { failure: NodeFailu
 /** The stream that a GET or POST of a streaming subresource opens. */
 export function connect(call: Call): Connection {
   const { query, request, subresource } = call
+  if (subresource === 'proxy') return proxy(call)
   if (call.resource.table !== 'pods' || !call.name) throw notFoundPath()
   const pod = get(call).object
   const stream = open()

@@ -1,8 +1,10 @@
 // The API server's pod: it answers HTTP on port 6443 of its node, so that programs in pods reach the API through the
 // service `kubernetes`. Who asks is told by the bearer token. TLS is left out, and so are watches over HTTP.
+import { isProxyPath, proxied } from '../../api/proxied.ts'
 import type { ApiRequest, ApiServer, UserInfo } from '../../api/types.ts'
 import type { HttpRequest, HttpResponse } from '../../engine/network.ts'
 import type { Program } from '../../engine/process.ts'
+import type { Task } from '../../engine/task.ts'
 import { userOf } from '../token.ts'
 import { answer, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
@@ -12,7 +14,7 @@ const anonymous: UserInfo = { name: 'system:anonymous', groups: ['system:unauthe
 export const apiServer: ImageMaker = (_, api) => {
   const run: Program = function* ({ network }) {
     const listener = network.listen(6443, function* (request) {
-      return respond(api, request)
+      return yield* respond(api, request)
     })
     return yield* untilSignal(0, [listener])
   }
@@ -23,7 +25,7 @@ export const apiServer: ImageMaker = (_, api) => {
   }
 }
 
-function respond(api: ApiServer, { method, path, headers, body }: HttpRequest): HttpResponse {
+function* respond(api: ApiServer, { method, path, headers, body }: HttpRequest): Task<HttpResponse> {
   const [, token] = /^Bearer (.*)$/.exec(headers.authorization ?? '') ?? []
   const user = token === undefined ? anonymous : userOf(token)
   const json = (code: number, value: unknown) =>
@@ -55,6 +57,7 @@ function respond(api: ApiServer, { method, path, headers, body }: HttpRequest): 
     ...(body && { body }),
     ...(headers['content-type'] && { contentType: headers['content-type'] }),
   }
+  if (isProxyPath(name)) return yield* proxied(api, request, headers)
   const { code, body: value } = api.handle(request)
   return json(code, value)
 }

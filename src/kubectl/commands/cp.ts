@@ -1,6 +1,5 @@
 // kubectl cp: files by way of `tar` in the container (kubectl pkg/cmd/cp).
 
-import type { ExecStream } from '../../api/types.ts'
 import { FileError } from '../../engine/files.ts'
 import { readAll } from '../../engine/pipe.ts'
 import { type Entry, readTar, writeTar } from '../../engine/tar.ts'
@@ -11,6 +10,7 @@ import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError, SilentExit, StatusError } from '../errors.ts'
 import { findContainer } from '../pods.ts'
+import { checkPhase, openStream } from './exec.ts'
 
 interface Spec {
   readonly namespace: string
@@ -56,8 +56,9 @@ function* run(
 ): Task<{ stdout: string; stderr: string; code: number }> {
   const resource = ctx.discovery.known('pods')
   const pod: AnyObject = ctx.client.get(resource, namespace, name)
+  checkPhase(pod)
   const container = findContainer(ctx, pod, ctx.flags.string('container'))
-  const connection = ctx.client.connect({
+  const connection = openStream(ctx, {
     method: 'POST',
     path: pathOf(resource, namespace, name, 'exec'),
     query: {
@@ -67,7 +68,7 @@ function* run(
       ...(input !== undefined && { stdin: 'true' }),
     },
     command,
-  }) as ExecStream
+  })
   try {
     if (input !== undefined) connection.stdin.write(input)
     connection.stdin.close()

@@ -16,7 +16,7 @@ export function* podArgument(ctx: Context, word: string): Task<AnyObject> {
   return yield* attachablePod(ctx, info!.object, ctx.flags.duration('pod-running-timeout'))
 }
 
-function checkPhase({ status }: AnyObject): void {
+export function checkPhase({ status }: AnyObject): void {
   const phase = status?.phase
   if (phase === 'Succeeded' || phase === 'Failed')
     throw new CommandError(`cannot exec into a container in a completed pod; current phase is ${phase}`)
@@ -103,22 +103,25 @@ export function* stream(
     query,
     ...(subresource === 'exec' && { command }),
   }
-  let connection: ExecStream
-  try {
-    const opened = ctx.client.connect(request)
-    if (opened.type !== 'exec') throw new CommandError('the server answered with another stream')
-    connection = opened
-  } catch (error) {
-    // Failures of the upgrade are told without a reason (remotecommand).
-    if (isStatus(error, 'BadRequest') || isStatus(error, 'InternalError'))
-      throw new CommandError(`unable to upgrade connection: ${error.message}`)
-    throw error
-  }
+  const connection = openStream(ctx, request)
   const code = yield* pump(ctx, connection, stdin)
   // What an attached program ends with is nobody's business.
   if (code === 0 || subresource === 'attach') return 0
   ctx.err(`command terminated with exit code ${code}\n`)
   throw new SilentExit(code)
+}
+
+/** Opens the streams of exec or attach; failures of the upgrade are told without a reason (remotecommand). */
+export function openStream(ctx: Context, request: ApiRequest & { command?: readonly string[] }): ExecStream {
+  try {
+    const opened = ctx.client.connect(request)
+    if (opened.type !== 'exec') throw new CommandError('the server answered with another stream')
+    return opened
+  } catch (error) {
+    if (isStatus(error, 'BadRequest') || isStatus(error, 'InternalError'))
+      throw new CommandError(`unable to upgrade connection: ${error.message}`)
+    throw error
+  }
 }
 
 function* pump(ctx: Context, connection: ExecStream, stdin: boolean): Task<number> {

@@ -1,7 +1,10 @@
 // kubectl port-forward and proxy.
 
+import { isProxyPath, proxied } from '../../api/proxied.ts'
+import { formatMicroTime } from '../../engine/engine.ts'
 import type { HttpHandler, Listener } from '../../engine/network.ts'
-import { Interrupt, sleep, type Task } from '../../engine/task.ts'
+import { Deferred, Interrupt, type Task, wait } from '../../engine/task.ts'
+import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { infosOf } from '../builder.ts'
 import { pathOf } from '../client.ts'
@@ -36,14 +39,18 @@ export const portForward: Command = {
     })
     if (connection.type !== 'portforward') throw new CommandError('the server answered with another stream')
     const listeners: Listener[] = []
+    const lost = new Deferred<true>()
     try {
       for (const { local, remote } of mappings) {
         const handler: HttpHandler = function* (request) {
           ctx.line(`Handling connection for ${local}`)
           const answer = yield* connection.http(remote, request)
           if (answer.ok) return answer.value
-          ctx.err(`error: lost connection to pod\n`)
-          return { status: 502, headers: {}, body: '' }
+          // The client is left without an answer, and kubectl ends.
+          const why = `an error occurred forwarding ${local} -> ${remote}: ${answer.failed}`
+          ctx.err(`${klogHead(ctx)} portforward.go:424] "Unhandled Error" err=${goQuote(why)}\n`)
+          lost.settle(true)
+          return undefined
         }
         const listener = ctx.process.network.listen(local, handler)
         if (!listener) throw inUse(ctx, local, mappings)
@@ -51,7 +58,9 @@ export const portForward: Command = {
         ctx.line(`Forwarding from 127.0.0.1:${local} -> ${remote}`)
         ctx.line(`Forwarding from [::1]:${local} -> ${remote}`)
       }
-      return yield* forever()
+      yield* untilInterrupted(lost)
+      if (lost.value) throw new CommandError('lost connection to pod')
+      return 0
     } finally {
       for (const listener of listeners) listener.close()
       connection.close()
@@ -59,14 +68,19 @@ export const portForward: Command = {
   },
 }
 
-/** Until Ctrl-C, which ends it well. */
-function* forever(): Task<number> {
+/** Until Ctrl-C, which ends it well, or until something has happened. */
+function* untilInterrupted(event: Deferred<true>): Task<void> {
   try {
-    for (;;) yield* sleep(3_600_000)
+    yield* wait(event)
   } catch (error) {
-    if (error instanceof Interrupt && error.signal === 'SIGINT') return 0
-    throw error
+    if (!(error instanceof Interrupt) || error.signal !== 'SIGINT') throw error
   }
+}
+
+/** `E1123 09:30:00.000000       1`: how klog begins a line of an error. */
+function klogHead({ process }: Context): string {
+  const [date = '', time = ''] = formatMicroTime(process.engine.now).replace('Z', '').split('T')
+  return `E${date.slice(5).replace('-', '')} ${time} ${String(process.pid).padStart(7)}`
 }
 
 function inUse(ctx: Context, port: number, mappings: readonly Mapping[]): CommandError {
@@ -125,6 +139,9 @@ function resolvePort(text: string, object: AnyObject, pod: AnyObject): number {
   return found
 }
 
+/** Streams that would let a web page run commands. */
+const defaultRejects = '^/api/.*/pods/.*/exec,^/api/.*/pods/.*/attach'
+
 /** The API on a port of this machine, without credentials. */
 export const proxy: Command = {
   name: 'proxy',
@@ -133,6 +150,11 @@ export const proxy: Command = {
   *run(ctx) {
     const port = ctx.flags.int('port')
     const api = ctx.client.api
+    const filter = ctx.flags.bool('disable-filter') ? '' : ctx.flags.string('reject-paths') || defaultRejects
+    const rejected = filter
+      .split(',')
+      .filter(Boolean)
+      .map(each => new RegExp(each))
     const handler: HttpHandler = function* (request) {
       const [path = '/', search = ''] = request.path.split(/\?(.*)/s)
       const query: Record<string, string> = {}
@@ -140,13 +162,17 @@ export const proxy: Command = {
         const [key = '', value = ''] = pair.split(/=(.*)/s)
         query[decodeURIComponent(key)] = decodeURIComponent(value)
       }
-      const { code, body } = api.handle({
+      const asked = {
         method: request.method as 'GET',
         path,
         query,
         ...(request.body && { body: request.body }),
         userAgent: 'kubectl',
-      })
+      }
+      if (rejected.some(each => each.test(path)))
+        return { status: 403, headers: { 'content-type': 'text/html' }, body: '<h3>Unauthorized</h3>' }
+      if (isProxyPath(path)) return yield* proxied(api, asked, request.headers)
+      const { code, body } = api.handle(asked)
       const text = typeof body === 'string' ? body : JSON.stringify(body, null, 2)
       const type = typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json'
       return { status: code, headers: { 'content-type': type }, body: text }
@@ -155,7 +181,8 @@ export const proxy: Command = {
     if (!listener) throw new CommandError(`listen tcp 127.0.0.1:${port}: bind: address already in use`)
     ctx.line(`Starting to serve on ${ctx.flags.string('address')}:${port}`)
     try {
-      return yield* forever()
+      yield* untilInterrupted(new Deferred<true>())
+      return 0
     } finally {
       listener.close()
     }
