@@ -92,17 +92,8 @@ export class Metrics implements MetricsSource {
     return { cpu, memory }
   }
 
-  /** For the autoscaler: a pod's containers together; undefined: it is not known (yet). */
-  readonly podMetrics = (pod: AnyObject): Usage | undefined => {
-    const used = this.pod(pod)
-    if (!used) return undefined
-    let [cpu, memory] = [0, 0]
-    for (const each of used.values()) {
-      cpu += each.cpu
-      memory += each.memory
-    }
-    return { cpu, memory }
-  }
+  /** For the autoscaler; undefined: it is not known (yet). */
+  readonly podMetrics = (pod: AnyObject): ReadonlyMap<string, Usage> | undefined => this.pod(pod)
 
   #sharers(load: Load): number {
     let count = 0

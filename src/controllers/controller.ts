@@ -24,8 +24,13 @@ export interface ControllerContext {
 
 /** Flags of kube-controller-manager that a world may set. */
 export interface ControllerSettings {
-  /** CPU in millicores and memory in bytes that a pod uses, for the horizontal pod autoscaler; absent: no metrics server. */
-  readonly podMetrics?: (pod: AnyObject) => { cpu: number; memory: number } | undefined
+  /**
+   * CPU in millicores and memory in bytes that the containers of a pod use, by their names, for the horizontal pod
+   * autoscaler; absent: no metrics server.
+   */
+  readonly podMetrics?: (
+    pod: AnyObject,
+  ) => ReadonlyMap<string, { readonly cpu: number; readonly memory: number }> | undefined
 }
 
 /** Starts a controller: it adds handlers to informers and returns nothing; it lives as long as the world. */

@@ -1,20 +1,19 @@
 // The horizontal pod autoscaler: every 15 seconds the size of its target from what the target's pods use. The figures
 // come from the world's settings; without them it is a cluster without a metrics server, which says so.
-// Rules: pkg/controller/podautoscaler. Left out: custom and external metrics, container metrics.
+// Rules: pkg/controller/podautoscaler; what metrics ask for stands in hpa-metrics.ts, how fast the target follows in
+// hpa-behavior.ts.
 import { objectKey } from '../api/informer.ts'
-import { parseTime } from '../engine/engine.ts'
 import { findKind } from '../kinds/index.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { matches as matchesSelector, parseSelector, selectorFromObject } from '../kinds/machinery/labels.ts'
-import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import { type ControllerContext, recorderFor, type StartController } from './controller.ts'
+import { recorderFor, type StartController } from './controller.ts'
 import { resourceOf } from './garbage-collector.ts'
-import { isActive, isReady, type Pod } from './pods.ts'
+import { type Behavior, Pace, tolerancesOf } from './hpa-behavior.ts'
+import { MetricsError, propose } from './hpa-metrics.ts'
+import { isActive, type Pod } from './pods.ts'
 
 const periodMs = 15_000
-const tolerance = 0.1
-const stabilizationMs = 300_000
 
 type Autoscaler = AnyObject
 
@@ -24,16 +23,13 @@ interface Verdict {
   readonly current: AnyObject['status'][]
 }
 
-class MetricsError extends Error {}
-
 export const startHorizontalPodAutoscaler: StartController = context => {
   const { client, informers, engine } = context
   const autoscalers = informers.of('horizontalpodautoscalers.autoscaling/v2')
   const resource = client.resource('horizontalpodautoscalers.autoscaling/v2')
   const recorder = recorderFor(context, 'horizontal-pod-autoscaler')
   const pods = informers.of('pods')
-  /** Recommendations of the last minutes: the target shrinks to the highest only. */
-  const history = new Map<string, { at: number; replicas: number }[]>()
+  const paces = new Map<string, Pace>()
   const running = new Set<string>()
   const loop = (key: string) => {
     engine.after(
@@ -42,7 +38,7 @@ export const startHorizontalPodAutoscaler: StartController = context => {
         const autoscaler = autoscalers.get(key)
         if (!autoscaler) {
           running.delete(key)
-          history.delete(key)
+          paces.delete(key)
           return
         }
         loop(key)
@@ -126,8 +122,10 @@ export const startHorizontalPodAutoscaler: StartController = context => {
         return
       }
       metricsStatus = verdict.current
-      desired = stabilize(key, verdict.replicas, current, status)
-      desired = limit(desired, least, spec.maxReplicas, status)
+      const { replicas, conditions } = paceOf(key).normalize(verdict.replicas, current, spec, engine.now)
+      desired = replicas
+      for (const { type, status: value, reason: why, message } of conditions)
+        set(status, type, value, why, message)
       if (desired > current) reason = `${verdict.metric} above target`
       else if (desired < current) reason = 'All metrics below target'
     }
@@ -146,11 +144,18 @@ export const startHorizontalPodAutoscaler: StartController = context => {
       )
       recorder.event(autoscaler, 'Normal', 'SuccessfulRescale', `New size: ${desired}; reason: ${reason}`)
       status.lastScaleTime = engine.timestamp
+      paceOf(key).changed(current, desired, engine.now)
     }
     status.currentReplicas = current
     status.desiredReplicas = desired
     if (metricsStatus) status.currentMetrics = metricsStatus
     write(autoscaler, status)
+  }
+
+  function paceOf(key: string): Pace {
+    let pace = paces.get(key)
+    if (!pace) paces.set(key, (pace = new Pace()))
+    return pace
   }
 
   /** The highest size that one of the metrics asks for. */
@@ -168,21 +173,22 @@ export const startHorizontalPodAutoscaler: StartController = context => {
     }
     let best: Verdict | undefined
     const statuses: AnyObject['status'][] = []
-    let failure: { message: string; name: string } | undefined
+    let failure: MetricsError | undefined
     let invalid = 0
     const metrics: any[] = autoscaler.spec.metrics ?? []
-    for (const { type, resource: metric } of metrics) {
+    const { namespace = '' } = autoscaler.metadata
+    const tolerances = tolerancesOf(autoscaler.spec.behavior as Behavior | undefined)
+    for (const metric of metrics) {
       try {
-        if (type !== 'Resource') throw new MetricsError(`unable to get ${type} metric: no metrics returned`)
-        const found = byResource(metric, members, current, context)
+        const found = propose(metric, namespace, members, current, tolerances, context)
         statuses.push(found.status)
         if (!best || found.replicas > best.replicas)
           best = { replicas: found.replicas, metric: found.text, current: statuses }
       } catch (error) {
         if (!(error instanceof MetricsError)) throw error
         invalid++
-        failure ??= { message: error.message, name: metric?.name ?? type }
-        recorder.event(autoscaler, 'Warning', 'FailedGetResourceMetric', error.message)
+        failure ??= error
+        recorder.event(autoscaler, 'Warning', error.reason, error.message)
       }
     }
     if (failure && (!best || best.replicas < current)) {
@@ -190,11 +196,10 @@ export const startHorizontalPodAutoscaler: StartController = context => {
         status,
         'ScalingActive',
         'False',
-        'FailedGetResourceMetric',
+        failure.reason,
         `the HPA was unable to compute the replica count: ${failure.message}`,
       )
-      const first = `failed to get ${failure.name} resource metric value: ${failure.message}`
-      const text = `invalid metrics (${invalid} invalid out of ${metrics.length}), first error is: ${first}`
+      const text = `invalid metrics (${invalid} invalid out of ${metrics.length}), first error is: ${failure.summary}`
       recorder.event(autoscaler, 'Warning', 'FailedComputeMetricsReplicas', text)
       return undefined
     }
@@ -203,48 +208,6 @@ export const startHorizontalPodAutoscaler: StartController = context => {
       set(status, 'ScalingActive', 'True', 'ValidMetricFound', message)
     }
     return best
-  }
-
-  function stabilize(key: string, replicas: number, current: number, status: AnyObject['status']): number {
-    const records = (history.get(key) ?? []).filter(r => engine.now - r.at <= stabilizationMs)
-    records.push({ at: engine.now, replicas })
-    history.set(key, records)
-    const highest = Math.max(...records.map(r => r.replicas))
-    const desired = replicas < current ? Math.min(current, highest) : replicas
-    if (desired !== replicas) {
-      const message =
-        'recent recommendations were higher than current one, applying the highest recent recommendation'
-      set(status, 'AbleToScale', 'True', 'ScaleDownStabilized', message)
-    } else set(status, 'AbleToScale', 'True', 'ReadyForNewScale', 'recommended size matches current size')
-    return desired
-  }
-
-  function limit(desired: number, least: number, most: number, status: AnyObject['status']): number {
-    if (desired > most)
-      set(
-        status,
-        'ScalingLimited',
-        'True',
-        'TooManyReplicas',
-        'the desired replica count is more than the maximum replica count',
-      )
-    else if (desired < least)
-      set(
-        status,
-        'ScalingLimited',
-        'True',
-        'TooFewReplicas',
-        'the desired replica count is less than the minimum replica count',
-      )
-    else
-      set(
-        status,
-        'ScalingLimited',
-        'False',
-        'DesiredWithinRange',
-        'the desired count is within the acceptable range',
-      )
-    return Math.min(most, Math.max(least, desired))
   }
 
   function set(
@@ -265,60 +228,5 @@ export const startHorizontalPodAutoscaler: StartController = context => {
 
   function write(autoscaler: Autoscaler, status: AnyObject['status']): void {
     if (!equal(autoscaler.status, status)) resource.updateStatus({ ...autoscaler, status })
-  }
-}
-
-const unavailable =
-  'unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)'
-
-function byResource(
-  { name, target }: any,
-  members: readonly Pod[],
-  current: number,
-  { settings, engine }: ControllerContext,
-) {
-  const byUtilization = target.averageUtilization !== undefined
-  const what = byUtilization ? `failed to get ${name} utilization` : `failed to get ${name} usage`
-  const fail = (why: string): never => {
-    throw new MetricsError(`${what}: ${why}`)
-  }
-  if (!settings.podMetrics) fail(`unable to get metrics for resource ${name}: ${unavailable}`)
-  const field = name === 'cpu' ? 'cpu' : 'memory'
-  let used = 0
-  let asked = 0
-  let counted = 0
-  for (const pod of members) {
-    const started = pod.status?.startTime ? parseTime(pod.status.startTime) : engine.now
-    if (!isReady(pod) && engine.now - started < 30_000) continue
-    const usage = settings.podMetrics!(pod)
-    if (!usage) continue
-    counted++
-    used += usage[field]
-    for (const container of pod.spec.containers) {
-      const request = container.resources?.requests?.[name]
-      if (byUtilization && request === undefined)
-        fail(`missing request for ${name} in container ${container.name} of Pod ${pod.metadata.name}`)
-      asked += name === 'cpu' ? quantityMilliValue(request) : quantityValue(request)
-    }
-  }
-  if (counted === 0)
-    fail(`unable to get metrics for resource ${name}: no metrics returned from resource metrics API`)
-  const average = Math.floor(used / counted)
-  const averageValue = name === 'cpu' ? `${average}m` : String(average)
-  const goal = name === 'cpu' ? quantityMilliValue(target.averageValue) : quantityValue(target.averageValue)
-  const utilization = byUtilization ? Math.floor((used * 100) / asked) : undefined
-  const ratio = utilization !== undefined ? utilization / target.averageUtilization : used / counted / goal
-  const replicas = Math.abs(ratio - 1) <= tolerance ? current : Math.ceil(ratio * counted)
-  const kind = byUtilization ? 'resource utilization (percentage of request)' : 'resource'
-  return {
-    replicas,
-    text: `${name} ${kind}`,
-    status: {
-      type: 'Resource',
-      resource: {
-        name,
-        current: { ...(utilization !== undefined && { averageUtilization: utilization }), averageValue },
-      },
-    },
   }
 }

@@ -207,6 +207,5 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
         close() {},
       }
     },
-
   }
 }

@@ -11,11 +11,13 @@ import { kindParts } from '../kinds/loaders.ts'
 import { podUpdateParts } from '../kinds/pod-spec/loaders.ts'
 import { commandParts } from '../kubectl/commands/loaders.ts'
 import * as kubectl from '../kubectl/loaders.ts'
+
 import { connectorParts, serverParts } from '../kubelet/loaders.ts'
 import { nodeParts } from '../kubelet/node-tools/loaders.ts'
 import { accessParts } from '../lesson/loaders.ts'
 import { filterParts } from '../network/loaders.ts'
 import { preemptionParts } from '../scheduler/loaders.ts'
+
 import { toolParts } from '../shell/tools/loaders.ts'
 
 export const families: readonly PartTable<unknown>[] = [

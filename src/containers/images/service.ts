@@ -86,9 +86,9 @@ const server = (program: Program): Executable => ({
   becomes: ([, ...args]) => (args[0] && !args[0].startsWith('-') ? args : []),
 })
 
-export const service: ImageMaker = (wanted, api) => {
+export const service: ImageMaker = (wanted, ...cluster) => {
   const found = serviceOf(wanted.repository, wanted.detail)
-  if (!found) return opaque(wanted, api)
+  if (!found) return opaque(wanted, ...cluster)
   const version = wanted.version || found.version || 'latest'
   const { files, shell } = baseOf(wanted)
   return {
