@@ -116,6 +116,11 @@ test('takes ports by number, by name and by range, each for its protocol', () =>
   check({ port: 3001, endPort: 4000 }, false)
   check({ protocol: 'UDP', port: 3000 }, false)
   check({ protocol: 'TCP' }, true)
+  check({ protocol: 'SCTP' }, false)
+  check({ protocol: 'SCTP', port: 3000 }, true, 'SCTP')
+  check({ protocol: 'UDP', port: 2990, endPort: 3010 }, true, 'UDP')
+  // The name is that of a TCP port.
+  check({ protocol: 'UDP', port: 'web' }, false, 'UDP')
 })
 
 test('limits what pods reach, names included, until DNS is allowed', () => {

@@ -77,9 +77,13 @@ function matchesPort(ports: readonly any[], server: Host, port: number, protocol
     if (wanted === undefined) return true
     if (typeof wanted === 'number')
       return endPort === undefined ? port === wanted : port >= wanted && port <= endPort
-    return namedPort(server.pod, wanted) === port
+    return namedPorts(server.pod, wanted, protocol).includes(port)
   })
 }
 
-const namedPort = (pod: AnyObject | undefined, name: string): number | undefined =>
-  pod?.spec.containers.flatMap((c: any) => c.ports ?? []).find((p: any) => p.name === name)?.containerPort
+/** Numbers of a port's name for a protocol; init containers that go on running (sidecars) have ports too. */
+const namedPorts = (pod: AnyObject | undefined, name: string, protocol: string): number[] =>
+  [...(pod?.spec.containers ?? []), ...(pod?.spec.initContainers ?? [])]
+    .flatMap((c: any) => c.ports ?? [])
+    .filter((p: any) => p.name === name && (p.protocol ?? 'TCP') === protocol)
+    .map((p: any) => p.containerPort)

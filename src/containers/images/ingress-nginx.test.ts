@@ -193,6 +193,31 @@ test('chooses by host, then the exact path, then the longest', () => {
   expect(matchRequest(all, 'b.example.com', '/')!.tls).toBe(false)
 })
 
+test('a wildcard stands for one label, a default backend for the hosts of its rules, a resource for nothing', () => {
+  const all = [
+    ingress({
+      rules: [rule('*.example.com', ['/', 'Exact', 'wild']), rule('own.org', ['/a', 'Prefix', 'own'])],
+      defaultBackend: { service: { name: 'mine' } },
+    }),
+    ingress({ rules: [rule('plain.org', ['/a', 'Prefix', 'plain'])] }),
+    ingress({ defaultBackend: { service: { name: 'all' } } }),
+    ingress({
+      rules: [
+        {
+          host: 'files.org',
+          http: { paths: [{ path: '/', backend: { resource: { kind: 'Bucket', name: 'b' } } }] },
+        },
+      ],
+    }),
+  ]
+  expect(at(all, 'b.example.com', '/')).toBe('wild /')
+  expect(at(all, 'c.b.example.com', '/')).toBe('all /')
+  expect(at(all, 'example.com', '/')).toBe('all /')
+  expect(at(all, 'own.org', '/b')).toBe('mine /b')
+  expect(at(all, 'plain.org', '/b')).toBeUndefined()
+  expect(at(all, 'files.org', '/')).toBeUndefined()
+})
+
 test('rewrites by regular expression, for every path of the host', () => {
   const rewriting = ingress(
     { rules: [rule(undefined, ['/app(/|$)(.*)', 'ImplementationSpecific', 'app'])] },

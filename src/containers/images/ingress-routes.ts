@@ -37,13 +37,26 @@ function servers(ingresses: readonly AnyObject[]): Map<string, Location[]> {
   return byHost
 }
 
+/** Who answers where no path fits: for its hosts the Ingress that has rules for them, else one that has no rules at all. */
+function fallbackOf(ingresses: readonly AnyObject[], host: string): AnyObject | undefined {
+  const withDefault = ingresses.filter(({ spec }) => spec.defaultBackend?.service)
+  const names = new Map<string, AnyObject>()
+  for (const ingress of withDefault)
+    for (const { host: name = '' } of ingress.spec.rules ?? []) if (!names.has(name)) names.set(name, ingress)
+  const own = serverOf(names, host)
+  if (own) return own
+  const isServed = ingresses.some(({ spec }) =>
+    spec.rules?.some((rule: AnyObject) => rule.host && serverOf(new Map([[rule.host, true]]), host)),
+  )
+  return isServed ? undefined : withDefault.find(({ spec }) => !spec.rules?.length)
+}
+
 function serverOf<T>(byHost: ReadonlyMap<string, T>, host: string): T | undefined {
   const own = byHost.get(host)
   if (own) return own
-  const wildcard = [...byHost.keys()]
-    .filter(name => name.startsWith('*.') && host.endsWith(name.slice(1)) && host.length > name.length - 1)
-    .sort((a, b) => b.length - a.length)[0]
-  return byHost.get(wildcard ?? '')
+  // A wildcard stands for one label.
+  const dot = host.indexOf('.')
+  return (dot > 0 ? byHost.get(`*${host.slice(dot)}`) : undefined) ?? byHost.get('')
 }
 
 const isRegex = ({ ingress }: Location): boolean =>
@@ -88,6 +101,8 @@ export function matchRequest(
   const tls = ingresses.some(({ spec }) =>
     spec.tls?.some((t: AnyObject) => serverOf(new Map((t.hosts ?? []).map((h: string) => [h, true])), host)),
   )
+  // A backend that is a resource means nothing to this controller: its default one answers.
+  if (found && !found.backend.service) return undefined
   if (found) {
     const { ingress, backend, path } = found
     const rewrite = annotation(ingress, 'rewrite-target')
@@ -95,7 +110,7 @@ export function matchRequest(
     const full = rewrite && pattern ? rewriteOf(asked, pattern, rewrite) : asked
     return { ingress, backend, tls, path: query === undefined ? full : `${full}?${query}` }
   }
-  const fallback = ingresses.find(i => i.spec.defaultBackend)
+  const fallback = fallbackOf(ingresses, host)
   return fallback && { ingress: fallback, backend: fallback.spec.defaultBackend, tls, path: target }
 }
 
