@@ -181,7 +181,7 @@ export interface WebhookTransport {
 export type WebhookResponse =
   | { readonly status: number; readonly body: string }
   | {
-      readonly error: 'refused' | 'timeout' | 'no-route' | 'unknown-host' | 'reset'
+      readonly error: 'refused' | 'timeout' | 'no-route' | 'unknown-host' | 'reset' | 'plain'
       /** That was tried. */
       readonly address: string
     }

@@ -6,7 +6,6 @@ import type { Container } from '../containers/container.ts'
 import type { Registry } from '../containers/registry.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Kubelet } from '../kubelet/kubelet.ts'
-import { quantityValue } from '../kubelet/resources.ts'
 import type { ClusterNetwork } from '../network/cluster-network.ts'
 
 /** A container, by its pod's name or the beginning of it; the first one of the pod where no name is given. */
@@ -120,8 +119,7 @@ export class Faults {
       case 'memory-leak': {
         const bytes = (fault.mebibytesPerSecond ?? 10) * 2 ** 20 * (tickMs / 1000)
         return this.#every(tickMs, () => {
-          for (const [container, kubelet] of this.#found(fault))
-            container.leak(bytes, quantityValue(kubelet.facts.allocatable.memory ?? '0'))
+          for (const container of this.#containers(fault)) container.leak(bytes)
         })
       }
       case 'container-killed':
@@ -141,17 +139,17 @@ export class Faults {
   }
 
   #containers(target: Target): Container[] {
-    return [...this.#found(target)].map(([container]) => container)
+    return [...this.#found(target)]
   }
 
-  *#found({ namespace = 'default', pod, container }: Target): Generator<[Container, Kubelet]> {
+  *#found({ namespace = 'default', pod, container }: Target): Generator<Container> {
     for (const kubelet of this.#context.kubelets.values())
       for (const { pod: each, runtime } of kubelet.workers) {
         const { metadata, spec } = each
         if (metadata.namespace !== namespace) continue
         if (metadata.name !== pod && !metadata.name.startsWith(`${pod}-`)) continue
         const found = runtime.find(container ?? spec.containers[0].name)
-        if (found) yield [found, kubelet]
+        if (found) yield found
       }
   }
 }

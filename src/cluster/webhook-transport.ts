@@ -14,7 +14,7 @@ export const webhookTransport = (
     const from = network.node(node)?.network
     if (!from) return { error: 'no-route', address: host }
     const headers = { 'content-type': 'application/json', host }
-    const request = { method: 'POST', path, headers, body }
+    const request = { method: 'POST', path, headers, body, secure: true }
     const outcome = runAtOnce(from.http({ host, port }, request, timeoutMs), engine, timeoutMs)
     if (!outcome) return { error: 'timeout', address: host }
     const { value: result } = outcome

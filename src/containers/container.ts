@@ -1,17 +1,25 @@
 // A container of the runtime: its processes, output and files. The first process is the image's program (or the pod's
 // command); when it ends, the others are killed. What containerd and runc do, as far as a pod can tell.
-// Left out: image layers, namespaces other than the network's, cgroup accounting (an out-of-memory kill is simulated
-// where a program reads an endless device).
+// Left out: image layers, memory that nobody asked for in so many bytes (a program reads an endless device, takes some
+// by itself, or is made to leak).
+import { userName } from '../engine/accounts.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { Files } from '../engine/files.ts'
+import { FileError, type Files } from '../engine/files.ts'
+import { type Capability, capable, type Identity } from '../engine/identity.ts'
+import { renamed } from '../engine/memory-files.ts'
 import type { Listener, Network } from '../engine/network.ts'
 import { emptyInput, Pipe, type Readable, type Writable } from '../engine/pipe.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { Deferred, Fiber, type Outcome, type Signal, signalNumbers } from '../engine/task.ts'
+import { UserFiles } from '../engine/user-files.ts'
 import { quantityValue } from '../kinds/machinery/quantity.ts'
+import { capabilityMask } from './capabilities.ts'
 import type { Executable } from './images/image.ts'
 import { ContainerLog } from './logs.ts'
+import type { MachineMemory, MemoryUser } from './memory.ts'
+import type { PidNamespace, ProcessFacts } from './processes.ts'
 import type { FoundImage } from './registry.ts'
+import type { Security } from './security.ts'
 import type { ContainerSpec, ContainerState } from './types.ts'
 
 export interface ContainerOptions {
@@ -23,14 +31,19 @@ export interface ContainerOptions {
   readonly argv: readonly string[]
   readonly env: ReadonlyMap<string, string>
   readonly cwd: string
-  readonly user: string
+  readonly security: Security
   readonly hostname: string
   readonly network: Network
   /** Made when first needed: most containers never touch theirs. */
   readonly makeFiles: (container: Container) => Files
   readonly programs: Programs
-  /** It is the first process of its namespace (not where the pod shares its process namespace). */
-  readonly isInit: boolean
+  /** The processes that it sees: its own, or those of everyone who shares the namespace. */
+  readonly pids: PidNamespace
+  /** The machine's, which it takes memory from. */
+  readonly memory?: MachineMemory<Container>
+  readonly oomScoreAdj?: number
+  /** The lines of its mount table. */
+  readonly mountTable?: () => string
   readonly onChange: () => void
 }
 
@@ -42,27 +55,34 @@ export interface Programs {
 }
 
 const shortestLifeMs = 50
-/** Memory of the simulated nodes: what a container without a limit may take. */
-const nodeMemory = 24 * 1024 ** 3
-/** What runc itself needs before the program starts: with a lower limit the kernel kills it. */
-const runtimeBytes = 512 * 1024
-/** runc 1.1's words for that. */
-const initKilled = 'container init was OOM-killed (memory limit too low?)'
+/** What a container has that does nothing. */
+const ownMemory = 2 * 2 ** 20
+/** runc itself, which becomes the first process, needs as much (docker refuses smaller limits for that). */
+export const leastMemory = 6 * 2 ** 20
+/** Its words where it gets less. */
+export const initKilled = 'container init was OOM-killed (memory limit too low?)'
+const firstPort = 1024
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
-export class Container {
+interface Running {
+  fiber?: Fiber<number>
+  readonly remove: () => void
+}
+
+export class Container implements MemoryUser {
   state: ContainerState
   readonly log: ContainerLog
   readonly ended = new Deferred<void>()
   readonly stdin = new Pipe()
   readonly #options: ContainerOptions
-  readonly #processes = new Map<number, { fiber?: Fiber<number>; argv: readonly string[] }>()
+  readonly #processes = new Map<number, Running>()
   readonly #listeners = new Set<Listener>()
   #files: Files | undefined
-  #nextPid = 1
+  #first = 1
   #outOfMemory = false
   #signalsHandled = false
   #command: readonly string[]
+  #fileCapabilities: readonly string[] = []
 
   constructor(options: ContainerOptions) {
     this.#options = options
@@ -83,6 +103,13 @@ export class Container {
 
   get files(): Files {
     return (this.#files ??= this.#options.makeFiles(this))
+  }
+
+  /** The files as a process of it sees them: by its own user's rights, and with itself as /proc/self. */
+  #filesOf(pid: number, identity: Identity): Files {
+    const { files } = this
+    const own = renamed(files, path => path.replace(/^\/proc\/(?:self(?=\/|$)|(?=mounts$))/, `/proc/${pid}/`))
+    return isAlmighty(identity) ? own : new UserFiles(own, identity)
   }
 
   get options(): ContainerOptions {
@@ -111,8 +138,10 @@ export class Container {
     const program = programs.find(command)
     if (program) return program
     try {
-      const { type, mode } = this.files.stat(command)
-      if (type === 'directory' || (mode & 0o111) === 0) return `exec: "${command}": permission denied`
+      const files = this.#filesOf(this.#first, this.#options.security.identity)
+      const { type } = files.stat(command)
+      if (type === 'directory' || !files.permits(command, 'execute'))
+        return `exec: "${command}": permission denied`
       const [, interpreter, option] = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(this.files.read(command)) ?? []
       if (!interpreter) return `exec ${command}: exec format error`
       const found = this.resolve(/\/env$/.test(interpreter) ? (option ?? '') : interpreter, env)
@@ -129,12 +158,12 @@ export class Container {
 
   /** Starts the first process; answers with runc's words where it cannot. */
   start(stdin: boolean): string | undefined {
-    const { engine, argv, env, spec } = this.#options
+    const { engine, argv, env } = this.#options
     const found = this.resolve(argv[0] ?? '', env)
     const first = typeof found === 'string' ? (this.#options.found.image.fallback ?? found) : found
     if (typeof first === 'string') return first
-    const limit = spec.resources?.limits?.memory
-    if (limit !== undefined && quantityValue(limit) < runtimeBytes) return initKilled
+    const { memoryLimit } = this
+    if (memoryLimit !== undefined && memoryLimit < leastMemory) return initKilled
     let executable = first
     for (let next = first.becomes?.(argv, env); next; next = executable.becomes?.(next, env)) {
       const replacement = this.resolve(next[0] ?? '', env)
@@ -143,16 +172,13 @@ export class Container {
       this.#command = next
     }
     this.#signalsHandled = executable.handlesSignals === true
+    this.#fileCapabilities = executable.fileCapabilities ?? []
     this.#set({ state: 'running', startedAt: engine.now })
     const output: Writable = { write: text => this.log.write(text) }
     const errors: Writable = { write: text => this.log.write(text, 'stderr') }
-    const pid = this.#options.isInit ? 1 : 7
-    this.#nextPid = pid
-    const fiber = this.#spawn(executable.run, this.#command, {
-      stdin: stdin ? this.stdin : emptyInput,
-      stdout: output,
-      stderr: errors,
-    })
+    const streams = { stdin: stdin ? this.stdin : emptyInput, stdout: output, stderr: errors }
+    const { fiber, pid } = this.#spawn(executable.run, this.#command, streams)
+    this.#first = pid
     onSettled(engine, fiber, outcome => {
       // Even a program that does nothing takes the kernel a moment.
       const rest = this.state.startedAt! + shortestLifeMs - engine.now
@@ -191,12 +217,12 @@ export class Container {
   ): { fiber: Fiber<number> } | { error: string } {
     const executable = this.resolve(argv[0] ?? '', this.#options.env)
     if (typeof executable === 'string') return { error: executable }
-    return { fiber: this.#spawn(executable.run, argv, streams, terminal) }
+    return this.#spawn(executable.run, argv, streams, terminal)
   }
 
   /** A signal to the first process, as the runtime sends it. The kernel drops what it has no handler for. */
   signal(signal: Signal | 'SIGKILL'): void {
-    this.#deliver(this.#options.isInit ? 1 : 7, signal)
+    this.#deliver(this.#first, signal)
   }
 
   /** Its limits change while it runs. */
@@ -207,18 +233,42 @@ export class Container {
   /** Bytes that its processes have beyond what they usually need. */
   leaked = 0
 
+  get memory(): number {
+    return ownMemory + this.leaked
+  }
+
+  get oomScoreAdj(): number {
+    return this.#options.oomScoreAdj ?? 0
+  }
+
+  /** Bytes that it may have, where it is limited. */
+  get memoryLimit(): number | undefined {
+    const limit = this.state.spec.resources?.limits?.memory
+    return limit === undefined ? undefined : quantityValue(limit)
+  }
+
   /** Millicores that it may use, where it is limited. */
   get cpuLimit(): number | undefined {
     const limit = this.state.spec.resources?.limits?.cpu
     return limit === undefined ? undefined : quantityValue(limit) * 1000
   }
 
-  /** It takes more memory; past its limit (or the node's whole memory) the kernel kills it. */
-  leak(bytes: number, nodeMemory: number): void {
+  /** It takes more memory; past its limit (or the machine's whole memory) the kernel kills. */
+  leak(bytes: number): void {
+    if (!this.allocate(bytes)) this.killForMemory()
+  }
+
+  /** Some more memory for one of its processes; false where the kernel kills that process for it. */
+  allocate(bytes: number): boolean {
+    if (!this.running) return false
     this.leaked += bytes
-    const limit = this.state.spec.resources?.limits?.memory
-    if (this.running && this.leaked > (limit === undefined ? nodeMemory : quantityValue(limit)))
-      this.killForMemory()
+    if (this.memory > (this.memoryLimit ?? Number.POSITIVE_INFINITY)) {
+      this.leaked -= bytes
+      this.#outOfMemory = true
+      return false
+    }
+    if (this.leaked > 0) this.#options.memory?.add(this)
+    return true
   }
 
   /** Kills everything, as for memory: the container's end tells why. */
@@ -229,13 +279,19 @@ export class Container {
 
   /** A process wants more than there is: where memory is limited the kernel kills, once the caller waits. */
   outOfMemory(): boolean {
-    if (this.state.spec.resources?.limits?.memory === undefined) return false
+    if (this.memoryLimit === undefined) return false
     this.#options.engine.after(0, () => this.killForMemory())
     return true
   }
 
-  get processes(): { pid: number; argv: readonly string[] }[] {
-    return [...this.#processes].map(([pid, { argv }]) => ({ pid, argv }))
+  /** Those that it sees. */
+  get processes(): { pid: number; argv: readonly string[]; user: string }[] {
+    const { files, pids } = { files: this.files, pids: this.#options.pids }
+    return [...pids.processes].map(([pid, { argv, identity }]) => ({
+      pid,
+      argv,
+      user: userName(files, identity.uid),
+    }))
   }
 
   #deliver(pid: number, signal: Signal | 'SIGKILL'): boolean {
@@ -251,22 +307,29 @@ export class Container {
     argv: readonly string[],
     streams: { stdin: Readable; stdout: Writable; stderr: Writable },
     terminal?: Process['terminal'],
-  ): Fiber<number> {
-    const { engine, env, cwd, user, hostname } = this.#options
-    const pid = this.#nextPid
-    // runc's own processes take numbers too.
-    this.#nextPid += 7
+  ): { fiber: Fiber<number>; pid: number } {
+    const { engine, env, cwd, security, hostname, pids } = this.#options
+    const { identity } = security
+    const { pid, remove } = pids.add({
+      argv,
+      identity,
+      startedAt: engine.now,
+      signal: signal => this.#deliver(pid, signal),
+      about: this.#about(streams),
+    })
     const container = this
+    let files: Files | undefined
     const process: Process = {
       engine,
       pid,
       argv,
       env,
       cwd,
-      user,
+      user: security.user,
+      identity,
       hostname,
       get files() {
-        return container.files
+        return (files ??= container.#filesOf(pid, identity))
       },
       network: this.#network,
       ...streams,
@@ -276,26 +339,53 @@ export class Container {
         return typeof found === 'string' ? undefined : found.run
       },
       processes: () => this.processes,
-      kill: (target, signal) => {
-        if (!this.#processes.has(target)) return false
-        // The kernel keeps the first process of a namespace from the SIGKILL of those within.
-        if (target === 1 && signal === 'SIGKILL') return true
-        // Not within the sender's own call: it may end with the container.
-        engine.after(2, () => this.#deliver(target, signal))
-        return true
-      },
+      kill: (target, signal) => this.#kill(target, signal),
       outOfMemory: () => this.outOfMemory(),
-      takeMemory: bytes => engine.after(0, () => this.leak(bytes, nodeMemory)),
+      takeMemory: bytes => engine.after(0, () => this.leak(bytes)),
       ports: (this.#options.spec.ports ?? []).map(
         ({ containerPort }: { containerPort: number }) => containerPort,
       ),
     }
-    const entry: { fiber?: Fiber<number>; argv: readonly string[] } = { argv }
+    const entry: Running = { remove }
     this.#processes.set(pid, entry)
     const fiber = new Fiber(engine, program(process))
     entry.fiber = fiber
-    onSettled(engine, fiber, () => this.#processes.delete(pid))
-    return fiber
+    onSettled(engine, fiber, () => {
+      this.#processes.delete(pid)
+      remove()
+    })
+    return { fiber, pid }
+  }
+
+  #about({ stdout, stderr }: { stdout: Writable; stderr: Writable }): ProcessFacts {
+    const { cwd, env, security, mountTable } = this.#options
+    return {
+      cwd,
+      env,
+      bounding: capabilityMask(security.bounding),
+      effective: capabilityMask(security.identity.capabilities),
+      noNewPrivileges: security.noNewPrivileges,
+      seccomp: security.seccomp,
+      cgroup: `/kubepods/${this.state.id}`,
+      mounts: mountTable ?? (() => ''),
+      memory: () => this.memory,
+      oomScoreAdj: this.oomScoreAdj,
+      outputs: { stdout: text => stdout.write(text), stderr: text => stderr.write(text) },
+    }
+  }
+
+  /** A signal from one of its processes to one that it sees. */
+  #kill(target: number, signal: Signal | 'SIGKILL'): boolean | 'forbidden' {
+    const { engine, pids, security } = this.#options
+    const found = pids.processes.get(target)
+    if (!found) return false
+    const { identity } = security
+    if (found.identity.uid !== identity.uid && !capable({ identity }, 'KILL')) return 'forbidden'
+    // The kernel keeps the first process of a namespace from the SIGKILL of those within.
+    if (target === 1 && signal === 'SIGKILL') return true
+    // Not within the sender's own call: it may end with the container.
+    engine.after(2, () => found.signal(signal))
+    return true
   }
 
   /** The pod's network, with the ports that this container opened, so that they close with it. */
@@ -307,6 +397,7 @@ export class Container {
         return network.listening ?? []
       },
       listen: (port, handler, dns) => {
+        if (port < firstPort && !this.#may('NET_BIND_SERVICE')) throw new FileError('EACCES', String(port))
         const listener = network.listen(port, handler, dns)
         if (listener) this.#listeners.add(listener)
         return listener
@@ -323,12 +414,23 @@ export class Container {
     }
   }
 
+  #may(capability: Capability): boolean {
+    const { security } = this.#options
+    const byFile = this.#fileCapabilities.includes(capability) && security.bounding.has(capability)
+    return byFile || capable(security, capability)
+  }
+
   #end(code: number): void {
     if (this.state.state === 'exited') return
     for (const listener of this.#listeners) listener.close()
     this.#listeners.clear()
-    for (const { fiber } of [...this.#processes.values()]) fiber?.kill()
+    for (const { fiber, remove } of [...this.#processes.values()]) {
+      fiber?.kill()
+      remove()
+    }
     this.#processes.clear()
+    this.leaked = 0
+    this.#options.memory?.remove(this)
     for (const pipe of this.log.attached) pipe.close()
     const reason = this.#outOfMemory ? 'OOMKilled' : code === 0 ? 'Completed' : 'Error'
     const message = this.#terminationMessage(code)
@@ -359,6 +461,10 @@ export class Container {
     this.#options.onChange()
   }
 }
+
+/** No check stops it: its own view of the files need not ask. */
+const isAlmighty = ({ capabilities }: Identity): boolean =>
+  capabilities.has('DAC_OVERRIDE') && capabilities.has('FOWNER') && capabilities.has('CHOWN')
 
 function exitCode(outcome: Outcome<number>, stderr: Writable): number {
   if (outcome.type === 'returned') return outcome.value & 255

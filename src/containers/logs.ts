@@ -106,6 +106,10 @@ export class ContainerLog {
     return this.#dropped + start
   }
 
+  lines(): readonly Readonly<Line>[] {
+    return this.#lines
+  }
+
   from(line: number, options: LogOptions): string {
     return this.#lines
       .slice(Math.max(0, line - this.#dropped))
@@ -113,6 +117,13 @@ export class ContainerLog {
       .join('')
   }
 }
+
+/** All of a log as the runtime has it on the disk: time, stream, and whether the line ends there. */
+export const criText = (log: ContainerLog): string =>
+  log
+    .lines()
+    .map(({ at, stream, complete, text }) => `${nanoTime(at)} ${stream} ${complete ? 'F' : 'P'} ${text}\n`)
+    .join('')
 
 export function limit(text: string, bytes: number | undefined): string {
   return bytes === undefined ? text : text.slice(0, bytes)

@@ -1,13 +1,16 @@
 // A file system in memory: directories, text files, symbolic links, and other file systems mounted on directories
 // (a pod's volumes). Paths are absolute and may contain `.` and `..`.
 
+export type SpecialType = 'socket' | 'character' | 'block'
+
 export interface FileStat {
-  readonly type: 'file' | 'directory' | 'link'
-  /** Permission bits, such as 0o644. */
+  readonly type: 'file' | 'directory' | 'link' | SpecialType
+  /** Permission bits with those above them, such as 0o644 and 0o1777. */
   readonly mode: number
-  readonly owner: string
-  /** The owner's where absent. */
-  readonly group?: string
+  readonly uid: number
+  readonly gid: number
+  /** Hard links: a directory has one for itself, one in its parent and one for each directory in it. */
+  readonly links: number
   readonly size: number
   /** Ms since 1970. */
   readonly modified: number
@@ -22,6 +25,8 @@ export type FileErrorCode =
   | 'EROFS'
   | 'ELOOP'
   | 'EACCES'
+  | 'EPERM'
+  | 'ENOSPC'
 
 /** What went wrong with a path; each tool words it in its own way. */
 export class FileError extends Error {
@@ -47,7 +52,11 @@ const messages: Record<FileErrorCode, string> = {
   EROFS: 'Read-only file system',
   ELOOP: 'Too many levels of symbolic links',
   EACCES: 'Permission denied',
+  EPERM: 'Operation not permitted',
+  ENOSPC: 'No space left on device',
 }
+
+export type Access = 'read' | 'write' | 'execute'
 
 /** Every call throws FileError where the path does not allow it. */
 export interface Files {
@@ -63,6 +72,12 @@ export interface Files {
   link(target: string, path: string): void
   readLink(path: string): string
   chmod(path: string, mode: number): void
+  /** Gives it to a user and a group; of a link, the link itself. */
+  chown(path: string, uid: number, gid: number): void
+  /** Does the place of a path (there or not) refuse every change? */
+  isReadOnly(path: string): boolean
+  /** access(2): whoever holds this may read, write or run (enter) what is there. */
+  permits(path: string, what: Access): boolean
   /** Makes `files` appear at the directory `path` (made if missing). */
   mount(path: string, files: Files, options?: { readOnly?: boolean }): void
 }

@@ -1,14 +1,20 @@
 // The file system of the workstation, of a node, of a container: a tree of nodes in memory, with copy-on-write forks
 // (every container of an image starts from one tree) and other file systems mounted on its directories.
-// Left out: users' permissions (everyone may do everything, but in a read-only place), hard links, devices but /dev/null.
-import { FileError, type FileStat, type Files, resolvePath } from './files.ts'
+// Whoever holds it may do everything, but in a read-only place; see user-files.ts for what one user may.
+// Left out: hard links of files, devices but /dev/null.
+import { type Access, FileError, type FileStat, type Files, resolvePath, type SpecialType } from './files.ts'
 
 interface Inode {
   /** Whose node it is: a node of another owner is shared, and copied before it is changed. */
   tree: object
   mode: number
   modified: number
-  owner: string
+  uid: number
+  gid: number
+  /** A directory that a fork copied from what it stands on: overlayfs shows such with one link. */
+  merged?: true
+  /** A socket or a device: a name on the disk for what is not there. */
+  special?: SpecialType
   /** One of these three says what it is. */
   entries?: Map<string, Inode>
   text?: string
@@ -23,8 +29,10 @@ interface Mount {
 export interface MemoryFilesOptions {
   /** Virtual time for modification times. */
   readonly now: () => number
-  /** Whose files these are in `ls -l`; root where absent. */
-  readonly owner?: string
+  /** Whose files these are in `ls -l`, and their group's number too; root's where absent. */
+  readonly uid?: number
+  /** Learns of every change of it (mounts have their own). */
+  readonly changed?: (path: string) => void
   /** Nothing can be written in it (mounts have their own say). */
   readonly readOnly?: boolean
 }
@@ -32,7 +40,14 @@ export interface MemoryFilesOptions {
 const maximumLinks = 40
 
 const typeOf = (node: Inode): FileStat['type'] =>
-  node.entries ? 'directory' : node.target === undefined ? 'file' : 'link'
+  node.special ?? (node.entries ? 'directory' : node.target === undefined ? 'file' : 'link')
+
+function linksOf({ entries, merged }: Inode): number {
+  if (!entries || merged) return 1
+  let links = 2
+  for (const { entries: inner } of entries.values()) if (inner) links++
+  return links
+}
 
 /** UTF-8 length, which is what `ls -l` and `wc -c` count. */
 export function byteLength(text: string): number {
@@ -74,8 +89,9 @@ export class MemoryFiles implements Files {
     const mounted = this.#mounted(path, followLinks)
     if (mounted) return mounted.files.stat(mounted.path, { followLinks })
     const node = this.#node(path, followLinks)
+    const { mode, uid, gid, modified } = node
     const size = node.entries ? 4096 : byteLength(node.text ?? node.target ?? '')
-    return { type: typeOf(node), mode: node.mode, owner: node.owner, size, modified: node.modified }
+    return { type: typeOf(node), mode, uid, gid, links: linksOf(node), size, modified }
   }
 
   exists(path: string): boolean {
@@ -111,7 +127,8 @@ export class MemoryFiles implements Files {
         parent.entries!.set(name, {
           tree: this.#tree,
           mode: mode ?? old?.mode ?? 0o644,
-          owner: old?.owner ?? this.#owner,
+          uid: old?.uid ?? this.#uid,
+          gid: old?.gid ?? this.#gidIn(parent),
           modified,
           text: append && old ? old.text + text : text,
         })
@@ -138,7 +155,10 @@ export class MemoryFiles implements Files {
       mounted: (files, at) => files.mkdir(at),
       own: (parent, name, old) => {
         if (old || !name) throw new FileError('EEXIST', path)
-        parent.entries!.set(name, this.#directory())
+        const gid = this.#gidIn(parent)
+        // In a directory of a group, directories are too.
+        const mode = 0o755 | (parent.mode & 0o2000)
+        parent.entries!.set(name, { ...this.#directory(), gid, mode })
         parent.modified = this.#options.now()
       },
     })
@@ -194,7 +214,8 @@ export class MemoryFiles implements Files {
         own: (parent, name, old) => {
           if (old || !name) throw new FileError('EEXIST', path)
           const modified = this.#options.now()
-          parent.entries!.set(name, { tree: this.#tree, mode: 0o777, owner: this.#owner, modified, target })
+          const gid = this.#gidIn(parent)
+          parent.entries!.set(name, { tree: this.#tree, mode: 0o777, uid: this.#uid, gid, modified, target })
           parent.modified = modified
         },
       },
@@ -211,13 +232,63 @@ export class MemoryFiles implements Files {
   }
 
   chmod(path: string, mode: number): void {
+    this.#set(path, true, { mode }, (files, at) => files.chmod(at, mode))
+  }
+
+  chown(path: string, uid: number, gid: number): void {
+    this.#set(path, false, { uid, gid }, (files, at) => files.chown(at, uid, gid))
+  }
+
+  /** Changes what is known of a file, but not its content. */
+  #set(
+    path: string,
+    followLast: boolean,
+    change: Partial<Inode>,
+    mounted: (files: Files, at: string) => void,
+  ): void {
+    const own = (parent: Inode, name: string, old: Inode | undefined) => {
+      if (!old) throw new FileError('ENOENT', path)
+      const changed = { ...old, ...change, tree: old.entries ? old.tree : this.#tree }
+      // The root has no parent that holds it.
+      if (name) parent.entries!.set(name, changed)
+      else Object.assign(parent, change)
+    }
+    this.#change(path, { mounted, own }, followLast)
+  }
+
+  permits(path: string, what: Access): boolean {
+    if (what === 'write') return !this.isReadOnly(path)
+    if (what === 'read') return true
+    const { type, mode } = this.stat(path)
+    return type === 'directory' || (mode & 0o111) !== 0
+  }
+
+  /** Makes a socket or a device, also of what was a file. */
+  makeSpecial(path: string, special: SpecialType, mode = 0o660): void {
     this.#change(path, {
-      mounted: (files, at) => files.chmod(at, mode),
-      own: (parent, name, old) => {
-        if (!old) throw new FileError('ENOENT', path)
-        parent.entries!.set(name, { ...old, tree: old.entries ? old.tree : this.#tree, mode })
+      mounted: () => {
+        throw new FileError('EPERM', path)
+      },
+      own: (parent, name) => {
+        const gid = this.#gidIn(parent)
+        const modified = this.#options.now()
+        parent.entries!.set(name, {
+          tree: this.#tree,
+          special,
+          mode,
+          uid: this.#uid,
+          gid,
+          modified,
+          text: '',
+        })
       },
     })
+  }
+
+  isReadOnly(path: string): boolean {
+    const mounted = this.#mounted(path)
+    if (!mounted) return this.#options.readOnly === true
+    return mounted.readOnly || mounted.files.isReadOnly(mounted.path)
   }
 
   mount(path: string, files: Files, { readOnly = false } = {}): void {
@@ -236,15 +307,31 @@ export class MemoryFiles implements Files {
     this.#mounts.set(at, { files, readOnly })
   }
 
-  get #owner(): string {
-    return this.#options.owner ?? 'root'
+  /** Takes a mounted file system away again; the directory it was mounted on stays. */
+  unmount(path: string): void {
+    this.#mounts.delete(resolvePath('/', path))
+  }
+
+  /** From now on nothing can be changed in it. */
+  seal(): void {
+    this.#options = { ...this.#options, readOnly: true }
+  }
+
+  get #uid(): number {
+    return this.#options.uid ?? 0
+  }
+
+  /** The group of something new: that of a directory which gives its own on (its set-group-id bit). */
+  #gidIn(parent: Inode): number {
+    return parent.mode & 0o2000 ? parent.gid : this.#uid
   }
 
   #directory(): Inode {
     return {
       tree: this.#tree,
       mode: 0o755,
-      owner: this.#owner,
+      uid: this.#uid,
+      gid: this.#uid,
       modified: this.#options.now(),
       entries: new Map(),
     }
@@ -334,16 +421,17 @@ export class MemoryFiles implements Files {
       parent = above
     }
     this.#root = parent
+    this.#options.changed?.(full)
   }
 
   #own(node: Inode): Inode {
-    return node.tree === this.#tree ? node : { ...node, tree: this.#tree, entries: new Map(node.entries) }
+    if (node.tree === this.#tree) return node
+    return { ...node, tree: this.#tree, entries: new Map(node.entries), merged: true }
   }
 }
 
-/** A directory (or one file) of another file system as a file system of its own: a volume's subPath, a hostPath. */
-export function subtree(files: Files, root: string): Files {
-  const at = (path: string) => (path === '/' ? root : root + resolvePath('/', path))
+/** A file system seen under other names: `at` says what each path stands for. */
+export function renamed(files: Files, at: (path: string) => string): Files {
   return {
     stat: (path, options) => files.stat(at(path), options),
     exists: path => files.exists(at(path)),
@@ -356,6 +444,13 @@ export function subtree(files: Files, root: string): Files {
     link: (target, path) => files.link(target, at(path)),
     readLink: path => files.readLink(at(path)),
     chmod: (path, mode) => files.chmod(at(path), mode),
+    chown: (path, uid, gid) => files.chown(at(path), uid, gid),
+    isReadOnly: path => files.isReadOnly(at(path)),
+    permits: (path, what) => files.permits(at(path), what),
     mount: (path, other, options) => files.mount(at(path), other, options),
   }
 }
+
+/** A directory (or one file) of another file system as a file system of its own: a volume's subPath, a hostPath. */
+export const subtree = (files: Files, root: string): Files =>
+  root === '/' ? files : renamed(files, path => (path === '/' ? root : root + resolvePath('/', path)))

@@ -9,6 +9,8 @@ export interface HttpRequest {
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** It comes by TLS. */
+  readonly secure?: boolean
   /** Address and port of the caller as the server sees them (after any translation). */
   readonly from: { readonly address: string; readonly port: number }
 }
@@ -27,6 +29,8 @@ export type NetworkError =
   | { readonly type: 'unknown-host'; readonly host: string }
   /** Connected, but the other side closed or spoke something else. */
   | { readonly type: 'reset' }
+  /** The client began with TLS, and the server speaks without. */
+  | { readonly type: 'plain' }
 
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
@@ -73,6 +77,23 @@ export interface DnsSources {
   kubernetes(zones: readonly string[], question: DnsQuestion): DnsReply | undefined
   outside(question: DnsQuestion): DnsReply
 }
+
+/** How the servers that speak TLS do: only so, or as whoever comes. All others speak without. */
+const securities = new WeakMap<HttpHandler, 'tls' | 'either'>()
+
+function speaking(handler: HttpHandler, how: 'tls' | 'either'): HttpHandler {
+  const own: HttpHandler = request => handler(request)
+  securities.set(own, how)
+  return own
+}
+
+/** A server that takes part by TLS only. Who comes without it is told so, in the words of Go's net/http. */
+export const byTls = (handler: HttpHandler): HttpHandler => speaking(handler, 'tls')
+
+/** A stand-in of which nobody knows how the real one speaks. */
+export const byEither = (handler: HttpHandler): HttpHandler => speaking(handler, 'either')
+
+export const securityOf = (handler: HttpHandler): 'tls' | 'either' | undefined => securities.get(handler)
 
 export interface Network {
   /** Own address on this network. */

@@ -2,6 +2,7 @@
 // The shell's tools, kubectl and the programs of containers are all of this one type.
 import type { Engine } from './engine.ts'
 import type { Files } from './files.ts'
+import type { Identity } from './identity.ts'
 import type { Network } from './network.ts'
 import type { Readable, Writable } from './pipe.ts'
 import type { Signal, Task } from './task.ts'
@@ -14,6 +15,8 @@ export interface Process {
   readonly env: ReadonlyMap<string, string>
   readonly cwd: string
   readonly user: string
+  /** Root, who may do everything, where absent. */
+  readonly identity?: Identity
   readonly hostname: string
   readonly files: Files
   readonly network: Network
@@ -31,7 +34,7 @@ export interface Process {
     readonly user?: string
   }[]
   /** Sends a signal to a process of this machine (a container's own, seen from inside); false where there is none. */
-  readonly kill?: (pid: number, signal: Signal | 'SIGKILL') => boolean
+  readonly kill?: (pid: number, signal: Signal | 'SIGKILL') => boolean | 'forbidden'
   /** It wants more memory than there is: true where it is killed for that (a container with a limit), at its next wait. */
   readonly outOfMemory?: () => boolean
   /** It takes so many bytes more, and keeps them: past its container's limit it is killed at its next wait. */

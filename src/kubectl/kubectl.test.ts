@@ -17,7 +17,7 @@ function workstation() {
   const engine = new Engine({ seed: 1, epoch })
   const api = new Server({ engine })
   api.seed(seedObjects(epoch))
-  const files = new MemoryFiles({ now: () => engine.now, owner: 'learner' })
+  const files = new MemoryFiles({ now: () => engine.now, uid: 1000 })
   files.mkdir('/home/learner/.kube', { parents: true })
   files.write(
     '/home/learner/.kube/config',

@@ -14,7 +14,7 @@ function workstation() {
   const engine = new Engine({ seed: 1, epoch })
   const api = new Server({ engine })
   api.seed(seedObjects(epoch))
-  const files = new MemoryFiles({ now: () => engine.now, owner: 'learner' })
+  const files = new MemoryFiles({ now: () => engine.now, uid: 1000 })
   files.mkdir('/home/learner/.kube', { parents: true })
   const server = 'https://10.0.2.2:6443'
   files.write(

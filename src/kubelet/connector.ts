@@ -15,6 +15,7 @@ import { Random } from '../engine/random.ts'
 import { Deferred, Fiber, type Task, wait } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Kubelet } from './kubelet.ts'
+import { unavailable } from './runtime-service.ts'
 
 type Failure = { failure: NodeFailure }
 
@@ -62,6 +63,7 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
   }
 
   const running = (pod: AnyObject, name: string, doing: string): Container | ExecStream | Failure => {
+    if (!kubelet.runtimeService.active) return failure(500, 'InternalError', unavailable)
     const container = workerOf(pod)?.runtime.find(name)
     if (container?.running) return container
     const isOver = container?.state.state === 'exited'

@@ -1,10 +1,11 @@
 // Makes sandboxes and containers of pods: addresses, names, command lines, files. What kuberuntime asks of the CRI.
 
-import { Container, type Programs } from '../containers/container.ts'
-import { devices, processFiles } from '../containers/devices.ts'
+import { Container, initKilled, leastMemory, type Programs } from '../containers/container.ts'
 import { systemPrograms } from '../containers/images/busybox.ts'
 import type { Executable } from '../containers/images/image.ts'
+import { PidNamespace } from '../containers/processes.ts'
 import type { FoundImage } from '../containers/registry.ts'
+import { type BindMount, mountTable, rootFiles } from '../containers/root-files.ts'
 import type { ContainerSpec } from '../containers/types.ts'
 import { parseTime } from '../engine/engine.ts'
 import type { Files } from '../engine/files.ts'
@@ -13,12 +14,19 @@ import type { Resolver } from '../network/host-network.ts'
 import { CreateError, expand } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { hostsFile, podResolver } from './resolver.ts'
+import { quantityValue } from './resources.ts'
+import { unavailable } from './runtime-service.ts'
+import { containerSecurity, oomScoreAdj } from './security.ts'
 import type { Pod } from './types.ts'
 
 /** Gives the pod its network; answers with the problem where that cannot be done. */
 export function createSandbox(worker: PodWorker): string | undefined {
   const { kubelet, runtime, pod } = worker
   const { network } = kubelet
+  if (!kubelet.runtimeService.active) return `Failed to create pod sandbox: ${unavailable}`
+  const smallest = podMemoryLimit(pod)
+  if (smallest !== undefined && smallest < leastMemory)
+    return `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${initKilled}: unknown`
   const host = pod.spec.hostNetwork ? network.host : network.addPod()
   if (!host)
     return `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: plugin type="bridge" failed (add): failed to allocate for range 0: no IP addresses available in range set`
@@ -33,8 +41,19 @@ export function createSandbox(worker: PodWorker): string | undefined {
     for (const { ports = [] } of pod.spec.containers)
       for (const { hostPort, containerPort, protocol = 'TCP' } of ports)
         if (hostPort) network.forward(hostPort, protocol, { address: host.address, port: containerPort })
+  const { name, namespace, uid } = pod.metadata
+  const metadata = `&PodSandboxMetadata{Name:${name},Uid:${uid},Namespace:${namespace},Attempt:0,}`
+  kubelet.journal.runtime('info', `RunPodSandbox for ${metadata} returns successfully`)
   runtime.changed()
   return undefined
+}
+
+/** The limit of the pod's control group, which the sandbox is in too: none where a container has none. */
+function podMemoryLimit({ spec }: Pod): number | undefined {
+  const limits = spec.containers.map((c: ContainerSpec) => c.resources?.limits?.memory)
+  if (spec.resources?.limits?.memory !== undefined) return quantityValue(spec.resources.limits.memory)
+  if (limits.includes(undefined)) return undefined
+  return limits.reduce((sum: number, limit: string) => sum + quantityValue(limit), 0)
 }
 
 /** Makes the sandbox and containers that a pod's status tells of, running since the times that it tells. */
@@ -93,7 +112,8 @@ export function createContainer(
 ): Container {
   const { kubelet, runtime, pod } = worker
   const { image } = found
-  refuse(pod, spec)
+  if (!kubelet.runtimeService.active) throw new CreateError(unavailable)
+  const security = containerSecurity(pod, spec, image.user ?? '', kubelet.baseFiles(found))
   const lookup = (name: string) => podEnv.get(name)
   const command = (spec.command ?? []).map((part: string) => expand(part, lookup))
   const args = (spec.args ?? []).map((part: string) => expand(part, lookup))
@@ -107,10 +127,7 @@ export function createContainer(
     ...Object.entries(image.env ?? {}),
     ...podEnv,
   ])
-  if (!env.has('HOME')) env.set('HOME', '/root')
-  const user = String(
-    spec.securityContext?.runAsUser ?? pod.spec.securityContext?.runAsUser ?? image.user ?? 'root',
-  )
+  if (!env.has('HOME')) env.set('HOME', security.home)
   const last = runtime.find(spec.name)
   const old = worker.status.current
   const counted = [...(old.containerStatuses ?? []), ...(old.initContainerStatuses ?? [])].find(
@@ -121,6 +138,8 @@ export function createContainer(
     : counted?.containerID
       ? (counted.restartCount ?? 0) + 1
       : 0
+  const mounts = mountsOf(worker, spec, env)
+  const requested = quantityValue(spec.resources?.requests?.memory ?? '0')
   return new Container({
     engine: kubelet.engine,
     id: kubelet.random.hex(64),
@@ -130,23 +149,35 @@ export function createContainer(
     argv,
     env,
     cwd: spec.workingDir ?? image.workingDir ?? '/',
-    user: user === '0' ? 'root' : user,
+    security,
     hostname,
     network: runtime.sandbox!.network,
-    makeFiles: container => makeFiles(worker, container, spec, found),
+    makeFiles: container => makeFiles(worker, container, found, mounts),
     programs: programsOf(found),
-    isInit: !pod.spec.shareProcessNamespace && !pod.spec.hostPID,
+    pids: pidNamespace(worker),
+    memory: kubelet.memory,
+    oomScoreAdj: oomScoreAdj(pod, spec, requested, kubelet.memory.total),
+    mountTable: () => mountTable(mounts, security.readOnlyRoot, security.privileged),
     onChange: runtime.changed,
   })
 }
 
-/** What the runtime or the kubelet refuses to make. */
-function refuse(pod: Pod, spec: ContainerSpec): void {
-  const profile = spec.securityContext?.seccompProfile ?? pod.spec.securityContext?.seccompProfile
-  if (profile?.type === 'Localhost')
-    throw new CreateError(
-      `failed to create containerd container: cannot load seccomp profile "/var/lib/kubelet/seccomp/${profile.localhostProfile}": open /var/lib/kubelet/seccomp/${profile.localhostProfile}: no such file or directory`,
-    )
+/** Whose processes it sees: the node's, those of its whole pod, or its own. */
+function pidNamespace({ kubelet, pod, runtime }: PodWorker): PidNamespace {
+  if (pod.spec.hostPID) return kubelet.pids
+  if (pod.spec.shareProcessNamespace) return runtime.sharedPids
+  return new PidNamespace(kubelet.pids)
+}
+
+/** Volumes and the kubelet's own files, those above before those below. */
+function mountsOf(worker: PodWorker, spec: ContainerSpec, env: ReadonlyMap<string, string>): BindMount[] {
+  const mounts: BindMount[] = []
+  for (const mount of spec.volumeMounts ?? []) {
+    const bound = worker.volumes.bind(mount, env)
+    if (bound) mounts.push(bound)
+  }
+  const depth = ({ path }: BindMount) => path.split('/').length
+  return mounts.sort((a, b) => depth(a) - depth(b))
 }
 
 const programTables = new WeakMap<object, Programs>()
@@ -166,26 +197,19 @@ export function programsOf({ image }: FoundImage): Programs {
 }
 
 /** The file system of a container: the image's files, what the kubelet writes into it, and its volumes. */
-function makeFiles(worker: PodWorker, container: Container, spec: ContainerSpec, found: FoundImage): Files {
+function makeFiles(
+  worker: PodWorker,
+  container: Container,
+  found: FoundImage,
+  mounts: readonly BindMount[],
+): Files {
   const { kubelet, pod } = worker
-  const files = kubelet.baseFiles(found).fork({ owner: 'root' })
+  const files = kubelet.baseFiles(found).fork()
   const address = worker.runtime.sandbox?.state.address ?? ''
   files.write('/etc/hosts', hostsFile(pod, hostnameOf(pod, kubelet.name), address, kubelet.name))
   files.write('/etc/resolv.conf', podResolver(pod, kubelet.clusterDns, address).resolvConf)
   files.write('/etc/hostname', `${container.options.hostname}\n`)
-  files.mount('/dev', devices(container, kubelet.engine))
-  files.mount('/proc', processFiles(container, spec, kubelet.engine))
-  const mounts = [...(spec.volumeMounts ?? [])].sort(
-    (a: any, b: any) => a.mountPath.length - b.mountPath.length,
-  )
-  for (const mount of mounts) {
-    const volume = worker.volumes.files(mount.name, mount, container.options.env)
-    if (volume)
-      files.mount(mount.mountPath, volume, {
-        readOnly: mount.readOnly === true || worker.volumes.isReadOnly(mount.name),
-      })
-  }
-  return files
+  return rootFiles(container, files, mounts, kubelet.memory.total)
 }
 
 /** The files that every container of an image starts from. */
@@ -204,7 +228,10 @@ export function imageFiles(now: () => number, found: FoundImage): MemoryFiles {
     '/var',
   ])
     files.mkdir(directory, { parents: true })
+  files.chmod('/root', 0o700)
+  files.chmod('/tmp', 0o1777)
   files.write('/etc/passwd', 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n')
+  files.write('/etc/group', 'root:x:0:\nnobody:x:65534:\n')
   for (const path of programsOf(found).paths) {
     files.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { parents: true })
     files.write(path, '\x7fELF', { mode: 0o755 })

@@ -5,6 +5,7 @@
 import type { ContainerSpec } from '../containers/types.ts'
 import { fromBytes } from '../engine/bytes.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import { parseEnvFile } from './env-file.ts'
 import { quantityValue } from './resources.ts'
 import type { Pod } from './types.ts'
 
@@ -15,6 +16,9 @@ export interface PodObjects {
   /** Services of a namespace that have a cluster address. */
   services(namespace: string): Iterable<AnyObject>
 }
+
+/** A file of one of the pod's volumes; undefined where there is none. Throws ConfigError where there is no such volume. */
+export type ReadVolumeFile = (volume: string, path: string) => string | undefined
 
 export interface NodeFacts {
   readonly name: string
@@ -34,6 +38,7 @@ export function makeEnvironment(
   podAddress: string,
   objects: PodObjects,
   node: NodeFacts,
+  readVolumeFile: ReadVolumeFile,
 ): Map<string, string> {
   const { namespace = '' } = pod.metadata
   const env = new Map<string, string>()
@@ -69,10 +74,13 @@ export function makeEnvironment(
       )
       continue
     }
-    const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom
+    const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef } = valueFrom
     if (fieldRef) env.set(name, fieldValue(pod, fieldRef.fieldPath, podAddress, node))
     else if (resourceFieldRef) env.set(name, resourceValue(pod, container, resourceFieldRef, node))
-    else {
+    else if (fileKeyRef) {
+      const value = fileValue(fileKeyRef, readVolumeFile)
+      if (value !== undefined) env.set(name, value)
+    } else {
       const reference = configMapKeyRef ?? secretKeyRef
       const found = configMapKeyRef
         ? objects.configMap(namespace, reference.name)
@@ -92,6 +100,18 @@ export function makeEnvironment(
   }
   for (const [name, value] of services) if (!env.has(name)) env.set(name, value)
   return env
+}
+
+function fileValue({ volumeName, path, key, optional }: any, read: ReadVolumeFile): string | undefined {
+  const text = read(volumeName, path)
+  const variables = text === undefined ? undefined : parseEnvFile(text)
+  if (!variables) throw new ConfigError("couldn't parse env file")
+  const value = variables.get(key)
+  if (!value && !optional)
+    throw new ConfigError(
+      `environment variable key ${JSON.stringify(key)} not found in file ${JSON.stringify(path)}`,
+    )
+  return value || undefined
 }
 
 /** By service object, which is replaced when it changes. */

@@ -1,47 +1,70 @@
-// What the kubelet writes to its node's journal, as far as learners look for it there: that it started and ended, and
-// every sync of a pod that failed, in klog's form.
+// The journal of a node, as far as learners look for it there: what the kubelet wrote in klog's form, what the runtime did,
+// and when systemd started or stopped one of them.
 import { type Engine, formatMicroTime, formatTime } from '../engine/engine.ts'
 
 const limit = 500
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
+export type Unit = 'kubelet' | 'containerd'
+
+interface Line {
+  readonly unit: Unit
+  readonly at: number
+  readonly text: string
+}
+
 export class Journal {
   readonly #engine: Engine
   readonly #node: string
-  readonly #lines: string[] = []
-  /** When the kubelet last started or stopped. */
-  since: number
+  readonly #lines: Line[] = []
+  /** When each service last started or stopped. */
+  readonly since: Record<Unit, number>
 
-  constructor(engine: Engine, node: string, since: number) {
+  constructor(engine: Engine, node: string, since: Record<Unit, number>) {
     this.#engine = engine
     this.#node = node
     this.since = since
   }
 
-  /** A line of klog: `level` is I, W or E. */
+  /** A line of klog: `level` is I, W or E; `where` the file and line of the kubelet's source. */
   log(level: 'I' | 'W' | 'E', where: string, text: string): void {
     const micro = formatMicroTime(this.#engine.now)
     this.#write(
+      'kubelet',
       'kubelet[1015]',
       `${level}${micro.slice(5, 7)}${micro.slice(8, 10)} ${micro.slice(11, 26)}    1015 ${where}] ${text}`,
     )
   }
 
-  /** A line of systemd's own, when the service starts or stops. */
-  service(text: string): void {
-    this.since = this.#engine.now
-    this.#write('systemd[1]', text)
+  /** A line of containerd. */
+  runtime(level: 'info' | 'error', message: string): void {
+    const time = formatMicroTime(this.#engine.now).replace('Z', '000Z')
+    this.#write(
+      'containerd',
+      'containerd[742]',
+      `time="${time}" level=${level} msg=${JSON.stringify(message)}`,
+    )
   }
 
-  #write(who: string, text: string): void {
+  /** A line of systemd's own, when a service starts or stops. */
+  service(unit: Unit, text: string): void {
+    this.since[unit] = this.#engine.now
+    this.#write(unit, 'systemd[1]', text)
+  }
+
+  #write(unit: Unit, who: string, text: string): void {
     const time = formatTime(this.#engine.now)
     const stamp = `${months[Number(time.slice(5, 7)) - 1]} ${time.slice(8, 10)} ${time.slice(11, 19)}`
-    this.#lines.push(`${stamp} ${this.#node} ${who}: ${text}\n`)
+    this.#lines.push({ unit, at: this.#engine.now, text: `${stamp} ${this.#node} ${who}: ${text}\n` })
     if (this.#lines.length > limit) this.#lines.shift()
   }
 
-  /** The last lines, all that are kept where no number is given. */
-  text(lines = limit): string {
-    return this.#lines.slice(-Math.max(1, lines)).join('')
+  /** The last lines, of one unit or of all; all that are kept where no number is given. */
+  text({ unit, lines = limit, since = 0 }: { unit?: Unit; lines?: number; since?: number } = {}): string {
+    const chosen = this.#lines.filter(line => (!unit || line.unit === unit) && line.at >= since)
+    return chosen
+      .slice(-Math.max(1, lines))
+      .map(line => line.text)
+      .join('')
   }
 }

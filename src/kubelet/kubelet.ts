@@ -7,10 +7,13 @@ import { EventRecorder } from '../api/events.ts'
 import type { Informers } from '../api/informer.ts'
 import { signToken } from '../api/token.ts'
 import type { ApiServer, NodeConnector } from '../api/types.ts'
+import { allCapabilities, identityOf } from '../containers/capabilities.ts'
+import type { Container } from '../containers/container.ts'
+import { MachineMemory } from '../containers/memory.ts'
+import { PidNamespace } from '../containers/processes.ts'
 import { type FoundImage, Registry } from '../containers/registry.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { Files } from '../engine/files.ts'
-import { MemoryFiles } from '../engine/memory-files.ts'
+import type { MemoryFiles } from '../engine/memory-files.ts'
 import { Random } from '../engine/random.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { ClusterNetwork, NodeNetwork } from '../network/cluster-network.ts'
@@ -21,10 +24,12 @@ import type { NodeFacts, PodObjects } from './environment.ts'
 import { ImageManager } from './images.ts'
 import { Journal } from './journal.ts'
 import { lateConnector } from './late-connector.ts'
+import { nodeFiles } from './node-files.ts'
 import { Heartbeat } from './node-status.ts'
-import { writeNodeFiles } from './node-tools/index.ts'
 import { Pleg } from './pleg.ts'
 import { PodWorker } from './pod-worker.ts'
+import { quantityValue } from './resources.ts'
+import { RuntimeService } from './runtime-service.ts'
 import { equal } from './status-writer.ts'
 import type { Pod } from './types.ts'
 
@@ -37,8 +42,6 @@ export interface KubeletOptions {
   readonly network: ClusterNetwork
   /** What can be pulled; by default a registry of its own with all images. */
   readonly registry?: Registry
-  /** The node's own files, for hostPath. */
-  readonly files?: Files
   /** Joins the API server's table of kubelets. */
   readonly register?: (node: string, connector: NodeConnector) => void
 }
@@ -52,6 +55,14 @@ const birthMs = 350
 const nodeMs = 700
 const podsMs = 1350
 const statusGapMs = 4
+/** What the node itself needs of its memory. */
+const ownMemory = 700 * 2 ** 20
+const root = identityOf(0, 0, [], allCapabilities)
+const machineServices = [
+  { pid: 1, argv: ['/sbin/init'], identity: root },
+  { pid: 742, argv: ['/usr/bin/containerd'], identity: root },
+  { pid: 1015, argv: ['/usr/bin/kubelet', '--config=/var/lib/kubelet/config.yaml'], identity: root },
+]
 const gapMs = { sandbox: 40, container: 60 }
 
 export class Kubelet {
@@ -76,11 +87,16 @@ export class Kubelet {
   readonly disk = { slowness: 1 }
   readonly crashBackoff: Backoff
   readonly pleg: Pleg
-  readonly files: Files
+  /** The node's own. */
+  readonly files: MemoryFiles
   readonly objects: PodObjects
   readonly facts: NodeFacts
+  /** Every process of the node. */
+  readonly pids = new PidNamespace()
+  readonly memory: MachineMemory<Container>
   readonly connector: NodeConnector
   readonly heartbeat: Heartbeat
+  readonly runtimeService = new RuntimeService(this)
   /** What the turns draw shifts nobody else's chances. */
   readonly #chance: Random
   readonly #turns = { sandbox: 0, container: 0 }
@@ -108,14 +124,27 @@ export class Kubelet {
     this.clusterDns = { address: network.dnsAddress, domain: network.domain }
     this.registry = options.registry ?? new Registry(api, network.dns)
     this.images = new ImageManager(engine, this.registry, this.disk)
-    this.journal = new Journal(engine, this.name, engine.epoch - 480_000)
+    this.journal = new Journal(engine, this.name, {
+      kubelet: engine.epoch - 480_000,
+      containerd: engine.epoch - 500_000,
+    })
     this.crashBackoff = new Backoff(engine, 10_000, 300_000)
     const offset = this.random.below(1000)
     this.pleg = new Pleg(engine, offset)
     this.#chance = new Random(offset)
-    this.files = options.files ?? new MemoryFiles({ now: () => engine.now })
-    writeNodeFiles(this.files, this.name, this.address)
     this.facts = { name: this.name, address: this.address, allocatable: node.status.allocatable ?? {} }
+    const total = quantityValue(node.status.capacity?.memory ?? '0')
+    this.memory = new MachineMemory(total, ownMemory, victim => this.#outOfMemory(victim))
+    for (const { pid, ...service } of machineServices)
+      this.pids.add({ ...service, startedAt: engine.epoch, signal: () => false }, pid)
+    this.files = nodeFiles({
+      engine,
+      name: this.name,
+      address: this.address,
+      pids: this.pids,
+      memory: total,
+      workers: () => this.workers,
+    })
     const services = informers.of('services')
     this.objects = {
       configMap: (namespace, name) => this.find('configmaps', namespace, name),
@@ -202,7 +231,8 @@ export class Kubelet {
    * them.
    */
   stop(why: Silence = 'process'): void {
-    if (this.active && why === 'process') this.journal.service(`Stopped kubelet.service - ${about}.`)
+    if (this.active && why === 'process')
+      this.journal.service('kubelet', `Stopped kubelet.service - ${about}.`)
     this.active = false
     this.stopped = true
     this.#startup?.cancel()
@@ -231,12 +261,20 @@ export class Kubelet {
       })
     }
     if (why === 'process') {
-      this.journal.service(`Started kubelet.service - ${about}.`)
+      this.journal.service('kubelet', `Started kubelet.service - ${about}.`)
       next(0)
     } else {
       this.heartbeat.resume(false)
       this.#resume()
     }
+  }
+
+  /** The kernel has killed for the whole node's sake: oom_watcher_linux.go. */
+  #outOfMemory({ state, command }: Container): void {
+    const [pid = 0] = [...this.pids.processes].find(([, { argv }]) => argv === command) ?? []
+    const process = (command[0] ?? state.name).replace(/^.*\//, '')
+    const message = `System OOM encountered, victim process: ${process}, pid: ${pid}`
+    this.recorder.event({ kind: 'Node', name: this.name, apiVersion: 'v1' }, 'Warning', 'SystemOOM', message)
   }
 
   #resume(): void {

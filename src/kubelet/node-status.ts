@@ -10,6 +10,8 @@ export class Heartbeat {
   readonly #kubelet: Kubelet
   #stopped = false
   #cordoned = false
+  /** Why the node is not ready. */
+  #notReady: string | undefined
 
   constructor(kubelet: Kubelet) {
     this.#kubelet = kubelet
@@ -32,6 +34,37 @@ export class Heartbeat {
       'Warning',
     )
     this.#tell('InvalidDiskCapacity', 'invalid capacity 0 on image filesystem', 'Warning')
+  }
+
+  /** Is its node ready, as far as the kubelet itself knows? `problem`: why it is not. */
+  setReady(problem?: string): void {
+    const { client, name } = this.#kubelet
+    this.#notReady = problem
+    if (this.#stopped) return
+    const nodes = client.resource('nodes')
+    this.#quietly(() => {
+      const node = nodes.find('', name)
+      if (!node) return
+      const conditions = node.status.conditions.map((c: any) => (c.type === 'Ready' ? this.#ready(c) : c))
+      if (conditions.every((c: any, i: number) => c.status === node.status.conditions[i].status)) return
+      this.#tellStatus(problem ? 'NodeNotReady' : 'NodeReady')
+      nodes.updateStatus({ ...node, status: { ...node.status, conditions } })
+    })
+    if (problem)
+      this.#kubelet.journal.log('E', 'kubelet.go:2561', `"Skipping pod synchronization" err="${problem}"`)
+  }
+
+  #ready(condition: any): any {
+    const status = this.#notReady ? 'False' : 'True'
+    const now = this.#kubelet.engine.timestamp
+    return {
+      ...condition,
+      status,
+      reason: this.#notReady ? 'KubeletNotReady' : 'KubeletReady',
+      message: this.#notReady ?? healthy.Ready!.message,
+      lastHeartbeatTime: now,
+      ...(status !== condition.status && { lastTransitionTime: now }),
+    }
   }
 
   /** It speaks again; a new process tells in any case what it finds its node to be. */
@@ -100,6 +133,7 @@ export class Heartbeat {
       if (!node) return
       const now = engine.timestamp
       const conditions = (node.status.conditions ?? []).map((c: any) => {
+        if (c.type === 'Ready' && this.#notReady) return this.#ready(c)
         // After a silence the node controller had set its conditions to Unknown.
         const status = c.status === 'Unknown' ? (c.type === 'Ready' ? 'True' : 'False') : c.status
         const changed = status !== c.status && healthy[c.type]

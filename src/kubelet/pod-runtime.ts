@@ -1,7 +1,9 @@
 // The runtime's side of one pod: its sandbox (network namespace and address) and its containers, dead ones included as
 // long as the kubelet keeps them (the newest dead one of each name, for `lastState` and `logs --previous`).
 
+import { identityOf } from '../containers/capabilities.ts'
 import type { Container } from '../containers/container.ts'
+import { PidNamespace, type RunningProcess } from '../containers/processes.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Host } from '../network/host.ts'
 import type { HostNetwork } from '../network/host-network.ts'
@@ -13,16 +15,36 @@ export interface Sandbox {
   state: SandboxState
 }
 
+/** It runs as a user of its own, and reaps the processes that nobody waits for. */
+const pause = ({ now }: Engine): RunningProcess => ({
+  argv: ['/pause'],
+  identity: identityOf(65535, 65535, [], new Set()),
+  startedAt: now,
+  signal: () => true,
+})
+
 export class PodRuntime {
   readonly engine: Engine
   sandbox: Sandbox | undefined
   /** Newest first. */
   #containers: Container[] = []
   readonly #onChange: () => void
+  readonly #nodePids: PidNamespace
+  #sharedPids: PidNamespace | undefined
 
-  constructor(engine: Engine, onChange: () => void) {
+  constructor(engine: Engine, nodePids: PidNamespace, onChange: () => void) {
     this.engine = engine
+    this.#nodePids = nodePids
     this.#onChange = onChange
+  }
+
+  /** The processes of all of its containers, where they share them; the first is the sandbox's own. */
+  get sharedPids(): PidNamespace {
+    if (!this.#sharedPids) {
+      this.#sharedPids = new PidNamespace(this.#nodePids)
+      this.#sharedPids.add(pause(this.engine))
+    }
+    return this.#sharedPids
   }
 
   changed = (): void => this.#onChange()

@@ -1,13 +1,13 @@
 // Startup, readiness and liveness probes: one prober a probe and container, with thresholds and delays
-// (pkg/kubelet/prober/worker.go, prober.go, pkg/probe/*). Left out: TLS.
+// (pkg/kubelet/prober/worker.go). What one of them asks is in probe-attempts.ts.
 
 import type { Container } from '../containers/container.ts'
 import type { ContainerSpec, ContainerState } from '../containers/types.ts'
-import { Fiber, sleep, type Task, withTimeout } from '../engine/task.ts'
-import { execInside, portNumber } from './hooks.ts'
+import { Fiber, sleep, type Task } from '../engine/task.ts'
 import type { ProbeResult } from './pod-actions.ts'
 import { withReadiness } from './pod-status.ts'
 import type { PodWorker } from './pod-worker.ts'
+import { attempt } from './probe-attempts.ts'
 import { containerEvents } from './sync-containers.ts'
 import { initContainers, isSidecar, latest } from './types.ts'
 
@@ -209,7 +209,7 @@ class Prober {
     const next = this.#worker.kubelet.engine.now + this.#periodMs
     // Probes of many pods that fall on one moment are not answered in one.
     if (this.type === 'readiness') yield* sleep(this.#worker.kubelet.random.below(spreadMs))
-    const failure = yield* this.#attempt(container)
+    const failure = yield* attempt(this.#worker, this.#container, container, this.#spec)
     this.#probing = false
     if (this.#stopped || container.state.id !== this.#id || !container.running) {
       if (!this.#stopped) this.#schedule(next - this.#worker.kubelet.engine.now)
@@ -236,56 +236,6 @@ class Prober {
       }
     }
     this.#schedule(next - this.#worker.kubelet.engine.now)
-  }
-
-  /** Undefined: the container answered as it should; else what went wrong. */
-  *#attempt(container: Container): Task<string | undefined> {
-    const { kubelet, runtime } = this.#worker
-    const spec = this.#spec
-    const timeoutMs = (spec.timeoutSeconds ?? 1) * 1000
-    if (spec.exec) {
-      const { code, output, error } = yield* execInside(container, spec.exec.command, timeoutMs)
-      if (error)
-        return `OCI runtime exec failed: exec failed: unable to start container process: ${error}: unknown`
-      if (code === undefined)
-        return `command timed out: "${spec.exec.command.join(' ')}" timed out after ${spec.timeoutSeconds ?? 1}s`
-      return code === 0 ? undefined : output
-    }
-    const handler = spec.httpGet ?? spec.tcpSocket ?? spec.grpc
-    const port = portNumber(this.#container, handler.port)
-    if (port === undefined) return `couldn't find port: "${handler.port}"`
-    const address = handler.host || runtime.sandbox?.state.address || ''
-    const network = kubelet.network.network
-    if (!spec.httpGet) {
-      const result = yield* network.connect(address, port, timeoutMs)
-      if (result.ok) return undefined
-      const why = result.error.type === 'timeout' ? 'i/o timeout' : 'connect: connection refused'
-      return spec.grpc
-        ? `timeout: failed to connect service "${address}:${port}" within ${spec.timeoutSeconds ?? 1}s: context deadline exceeded`
-        : `dial tcp ${address}:${port}: ${why}`
-    }
-    const { path = '/', scheme = 'HTTP', httpHeaders = [] } = handler
-    const url = `${scheme.toLowerCase()}://${address}:${port}${path.startsWith('/') ? '' : '/'}${path}`
-    const headers: Record<string, string> = {
-      host: `${address}:${port}`,
-      'user-agent': 'kube-probe/1.36',
-      accept: '*/*',
-    }
-    for (const { name, value } of httpHeaders) headers[name.toLowerCase()] = value
-    const exchange = network.http(
-      { host: address, port },
-      { method: 'GET', path, headers, body: '' },
-      timeoutMs,
-    )
-    const fiber = new Fiber(kubelet.engine, exchange)
-    const outcome = yield* withTimeout(fiber.outcome, timeoutMs)
-    if (!outcome) fiber.kill()
-    const result = outcome?.type === 'returned' ? outcome.value : undefined
-    if (!result || (!result.ok && result.error.type === 'timeout'))
-      return `Get "${url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`
-    if (!result.ok) return `Get "${url}": dial tcp ${address}:${port}: connect: connection refused`
-    const { status } = result.value
-    return status >= 200 && status < 400 ? undefined : `HTTP probe failed with statuscode: ${status}`
   }
 }
 

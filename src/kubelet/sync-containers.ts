@@ -57,6 +57,11 @@ export function* syncContainers(worker: PodWorker): Task<SyncResult> {
     }
     setSandboxCondition(worker)
   }
+  const missing = yield* worker.volumes.pullImages()
+  if (missing) {
+    for (const { name } of [...actions.initToStart, ...actions.toStart]) reasons.set(name, missing)
+    return { type: 'failed' }
+  }
   let started = 0
   let failed = false
   let retryAt: number | undefined
@@ -166,7 +171,8 @@ function* startContainer(worker: PodWorker, container: ContainerSpec): Task<Star
   let created: Container
   try {
     const address = runtime.sandbox!.state.address
-    const env = makeEnvironment(pod, container, address, kubelet.objects, kubelet.facts)
+    const read = (volume: string, path: string) => worker.volumes.readFile(volume, path)
+    const env = makeEnvironment(pod, container, address, kubelet.objects, kubelet.facts, read)
     created = createContainer(worker, container, image.found, env)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error

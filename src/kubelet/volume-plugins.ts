@@ -2,10 +2,12 @@
 // gives either a file system or a tree of files that follows objects of the API.
 
 import type { ContainerSpec } from '../containers/types.ts'
-import type { Files } from '../engine/files.ts'
-import { MemoryFiles, subtree } from '../engine/memory-files.ts'
+import type { FileStat, Files } from '../engine/files.ts'
+import { subtree } from '../engine/memory-files.ts'
 import { decodeBase64, fieldValue, resourceValue } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
+import { quantityValue } from './resources.ts'
+import { VolumeFiles } from './volume-files.ts'
 
 export type FileTree = ReadonlyMap<string, { readonly text: string; readonly mode: number }>
 
@@ -16,42 +18,82 @@ export interface VolumePlugin {
   files?(volume: any, worker: PodWorker): Files
   content?(volume: any, worker: PodWorker): FileTree
   check?(volume: any, worker: PodWorker): void
+  /** Its files are given to the pod's fsGroup. */
+  takesGroup?(volume: any, worker: PodWorker): boolean
+  /** Bytes that fit in, of a volume in memory; undefined of one on the disk. */
+  inMemory?(volume: any, worker: PodWorker): number | undefined
   readonly readOnly?: boolean
   readonly follows?: boolean
-  readonly inMemory?: boolean
 }
 
 const defaultMode = 0o644
+const always = () => true
+
+/** What a tmpfs of a pod may hold: what the pod's containers may have together, or the node (calculateEmptyDirMemorySize). */
+function memoryOf({ pod, kubelet }: PodWorker): number {
+  const limits = pod.spec.containers.map((c: ContainerSpec) => c.resources?.limits?.memory)
+  const node = quantityValue(kubelet.facts.allocatable.memory ?? '0')
+  if (limits.includes(undefined)) return node
+  return Math.min(
+    node,
+    limits.reduce((sum: number, limit: string) => sum + quantityValue(limit), 0),
+  )
+}
 
 const emptyDir: VolumePlugin = {
-  files: (_, { kubelet }) => new MemoryFiles({ now: () => kubelet.engine.now }),
+  takesGroup: always,
+  inMemory({ emptyDir: { medium, sizeLimit } }, worker) {
+    if (medium !== 'Memory') return undefined
+    return sizeLimit === undefined
+      ? memoryOf(worker)
+      : Math.min(memoryOf(worker), quantityValue(sizeLimit) || Number.POSITIVE_INFINITY)
+  },
+  files(volume, worker) {
+    const { engine } = worker.kubelet
+    const capacity = this.inMemory!(volume, worker)
+    return new VolumeFiles({
+      now: () => engine.now,
+      inMemory: capacity !== undefined,
+      ...(capacity !== undefined && { capacity }),
+    })
+  },
 }
 
 const hostPath: VolumePlugin = {
   files: ({ hostPath: { path, type = '' } }, { kubelet }) => onNode(kubelet.files, path, type),
 }
 
+/** What a type of hostPath wants to find, and its words where that is not there (checkTypeInternal of host_path.go). */
+const pathTypes: Readonly<Record<string, { is: FileStat['type']; called: string }>> = {
+  Directory: { is: 'directory', called: 'a directory' },
+  File: { is: 'file', called: 'a file' },
+  Socket: { is: 'socket', called: 'a socket file' },
+  CharDevice: { is: 'character', called: 'a character device' },
+  BlockDevice: { is: 'block', called: 'a block device' },
+}
+
 /** A directory or file of the node; what the type asks for is made or must be there. */
 function onNode(node: Files, path: string, type: string): Files {
-  const there = node.exists(path)
-  if (!there) {
-    if (type === 'FileOrCreate') node.write(path, '')
-    else if (type === '' || type === 'DirectoryOrCreate') node.mkdir(path, { parents: true })
-    else
-      throw new VolumeError(
-        `hostPath type check failed: ${path} is not a ${type === 'File' ? 'file' : 'directory'}`,
-      )
-  } else {
-    const is = node.stat(path).type
-    if (type.startsWith('File') && is !== 'file')
-      throw new VolumeError(`hostPath type check failed: ${path} is not a file`)
-    if (type.startsWith('Directory') && is !== 'directory')
-      throw new VolumeError(`hostPath type check failed: ${path} is not a directory`)
+  if (!node.exists(path)) {
+    if (type === 'FileOrCreate') {
+      const up = path.slice(0, path.lastIndexOf('/')) || '/'
+      if (!node.exists(up))
+        throw new VolumeError(`hostPath type check failed: open ${path}: no such file or directory`)
+      node.write(path, '')
+    } else if (type === '' || type === 'DirectoryOrCreate') node.mkdir(path, { parents: true })
   }
-  return path === '/' ? node : subtree(node, path)
+  const wanted = pathTypes[type.replace('OrCreate', '')]
+  if (wanted && !(node.exists(path) && node.stat(path).type === wanted.is))
+    throw new VolumeError(`hostPath type check failed: ${path} is not ${wanted.called}`)
+  return subtree(node, path)
 }
 
 const persistentVolumeClaim: VolumePlugin = {
+  // Of those that are here, only a local volume's plugin does.
+  takesGroup: ({ persistentVolumeClaim: { claimName } }, { kubelet, pod }) => {
+    const claim = kubelet.find('persistentvolumeclaims', pod.metadata.namespace ?? '', claimName)
+    return kubelet.find('persistentvolumes', '', claim?.spec.volumeName ?? '')?.spec.local !== undefined
+  },
   files({ persistentVolumeClaim: { claimName } }, { kubelet, pod }) {
     const { namespace = '' } = pod.metadata
     const claim = kubelet.find('persistentvolumeclaims', namespace, claimName)
@@ -116,7 +158,8 @@ function downwardFiles(source: any, worker: PodWorker): FileTree {
 
 const projected: VolumePlugin = {
   follows: true,
-  inMemory: true,
+  takesGroup: always,
+  inMemory: (_, worker) => memoryOf(worker),
   readOnly: true,
   check({ projected: { sources = [] } }, worker) {
     for (const { configMap } of sources) if (configMap) configMapFiles(configMap, configMap.name, worker)
@@ -147,17 +190,20 @@ const plugins: Readonly<Record<string, VolumePlugin>> = {
   projected,
   configMap: {
     follows: true,
+    takesGroup: always,
     readOnly: true,
     content: ({ configMap }, worker) => configMapFiles(configMap, configMap.name, worker),
   },
   secret: {
     follows: true,
-    inMemory: true,
+    takesGroup: always,
+    inMemory: (_, worker) => memoryOf(worker),
     readOnly: true,
     content: ({ secret }, worker) => secretFiles(secret, secret.secretName, worker),
   },
   downwardAPI: {
     follows: true,
+    takesGroup: always,
     readOnly: true,
     content: ({ downwardAPI }, worker) => downwardFiles(downwardAPI, worker),
   },

@@ -1,13 +1,16 @@
 // A pod's volumes: made before its containers, kept in step with what they are made from, gone with the pod.
 // Rules: pkg/kubelet/volumemanager (a look every 100 ms, a wait of 300 ms between questions, 2 min 3 s in all) and the
 // plugins of pkg/volume. Left out: attaching, devices, and every plugin that needs a storage system.
-import { FileError, type Files } from '../engine/files.ts'
+import type { BindMount } from '../containers/root-files.ts'
+import { formatTime } from '../engine/engine.ts'
+import { FileError, type Files, resolvePath } from '../engine/files.ts'
 import { MemoryFiles, subtree } from '../engine/memory-files.ts'
 import { sleep, type Task } from '../engine/task.ts'
-import { expand } from './environment.ts'
+import { ConfigError, expand } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
 import type { Pod } from './types.ts'
 import { VolumeFiles } from './volume-files.ts'
+import { setVolumeOwnership } from './volume-ownership.ts'
 import { type FileTree, VolumeError, volumePlugin } from './volume-plugins.ts'
 
 const firstLookMs = 130
@@ -20,8 +23,12 @@ const maximumBackoffMs = 122_000
 interface Mounted {
   readonly files: Files
   readonly readOnly: boolean
+  /** Its line of the mount table says so where it is in memory: the size that it may have. */
+  readonly inMemory?: number
   /** What was written into it last, where it follows a source. */
   written?: FileTree
+  /** Gives its files to the pod's group, after each time. */
+  readonly own?: (files: Files) => void
 }
 
 export class PodVolumes {
@@ -78,7 +85,7 @@ export class PodVolumes {
 
   /** The volumes of a pod that runs already. */
   adopt(): void {
-    for (const volume of volumesOf(this.#worker.pod)) this.#try(volume)
+    for (const volume of volumesOf(this.#worker.pod)) this.#mounted.set(volume.name, this.#setUp(volume))
   }
 
   *unmount(): Task {
@@ -87,28 +94,79 @@ export class PodVolumes {
     this.#mounted.clear()
   }
 
-  /** The files of a volume as one container mounts it. */
-  files(name: string, mount: any, env: ReadonlyMap<string, string>): Files | undefined {
-    const mounted = this.#mounted.get(name)
-    if (!mounted) return undefined
-    const path = mount.subPathExpr ? expand(mount.subPathExpr, key => env.get(key)) : mount.subPath
-    if (!path) return mounted.files
-    if (!mounted.files.exists(`/${path}`)) mounted.files.mkdir(`/${path}`, { parents: true })
-    const at = `/${path}`
-    // A file is bound as it is now: later changes of its source are not seen.
-    if (mounted.files.stat(at).type === 'file') return fixedFile(mounted.files, at)
-    return subtree(mounted.files, at)
+  /** Brings the images onto the node that are volumes; answers with why one could not be had. */
+  *pullImages(): Task<{ reason: string; message: string } | undefined> {
+    const { kubelet, pod } = this.#worker
+    for (const { name, image } of pod.spec.volumes ?? []) {
+      if (!image || this.#mounted.has(name)) continue
+      const asked = { name, image: image.reference, imagePullPolicy: image.pullPolicy }
+      const result = yield* kubelet.images.ensure(pod, asked, (type, reason, message) =>
+        kubelet.recorder.event(pod, type, reason, message),
+      )
+      if (!result.ok) return result
+      this.#mounted.set(name, { files: kubelet.baseFiles(result.found).fork(), readOnly: true })
+    }
+    return undefined
   }
 
-  isReadOnly(name: string): boolean {
-    return this.#mounted.get(name)?.readOnly ?? false
+  /** All of a volume's files, once it is mounted. */
+  filesOf(name: string): Files | undefined {
+    return this.#mounted.get(name)?.files
+  }
+
+  /** A file in a volume, whether or not a container mounts that; undefined where there is none. */
+  readFile(name: string, path: string): string | undefined {
+    const files = this.filesOf(name)
+    if (!files)
+      throw new ConfigError(`cannot find the volume ${JSON.stringify(name)} referenced by FileKeyRef`)
+    const at = resolvePath('/', path)
+    return files.exists(at) && files.stat(at).type === 'file' ? files.read(at) : undefined
+  }
+
+  /** A volume as one container mounts it; undefined where it is none. */
+  bind(mount: any, env: ReadonlyMap<string, string>): BindMount | undefined {
+    const mounted = this.#mounted.get(mount.name)
+    if (!mounted) return undefined
+    const { files, readOnly, inMemory } = mounted
+    return {
+      path: mount.mountPath,
+      files: this.#part(files, mount, env),
+      readOnly: readOnly || mount.readOnly === true,
+      ...(inMemory !== undefined && {
+        device: 'tmpfs',
+        type: 'tmpfs',
+        options: `relatime,size=${Math.floor(inMemory / 1024)}k,noswap`,
+      }),
+    }
+  }
+
+  /** All of a volume, or the part that the mount names: a directory is made where there is nothing. */
+  #part(files: Files, mount: any, env: ReadonlyMap<string, string>): Files {
+    const path = mount.subPathExpr ? expand(mount.subPathExpr, key => env.get(key)) : mount.subPath
+    if (!path) return files
+    const at = `/${path}`
+    if (!files.exists(at)) {
+      files.mkdir(at, { parents: true })
+      files.chmod(at, 0o750)
+    }
+    // A file is bound as it is now: later changes of its source are not seen.
+    return files.stat(at).type === 'file' ? fixedFile(files, at) : subtree(files, at)
   }
 
   #try(volume: any): void {
     const { kubelet, pod } = this.#worker
     const waiting = this.#backoff.get(volume.name)
     if (waiting && kubelet.engine.now < waiting.next) return
+    const { journal } = kubelet
+    const { namespace, name, uid } = pod.metadata
+    const unique = `kubernetes.io/${pluginName(volume)}/${uid}-${volume.name}`
     try {
+      if (!waiting)
+        journal.log(
+          'I',
+          'reconciler_common.go:251',
+          `"operationExecutor.VerifyControllerAttachedVolume started for volume \\"${volume.name}\\" (UniqueName: \\"${unique}\\") pod \\"${name}\\" (UID: \\"${uid}\\") " pod="${namespace}/${name}"`,
+        )
       this.#mounted.set(volume.name, this.#setUp(volume))
     } catch (error) {
       if (!(error instanceof VolumeError) && !(error instanceof FileError)) throw error
@@ -116,18 +174,35 @@ export class PodVolumes {
       this.#backoff.set(volume.name, { ms, next: kubelet.engine.now + ms })
       const message = `MountVolume.SetUp failed for volume "${volume.name}" : ${error.message}`
       kubelet.recorder.event(pod, 'Warning', 'FailedMount', message)
+      const until = formatTime(kubelet.engine.now + ms)
+        .replace('T', ' ')
+        .replace('Z', ' +0000 UTC')
+      journal.log(
+        'E',
+        'nestedpendingoperations.go:348',
+        `Operation for "{volumeName:${unique} podName:${uid} nodeName:}" failed. No retries permitted until ${until} (durationBeforeRetry ${ms < 1000 ? `${ms}ms` : `${ms / 1000}s`}). Error: MountVolume.SetUp failed for volume "${volume.name}" (UniqueName: "${unique}") pod "${name}" (UID: "${uid}") : ${error.message}`,
+      )
     }
   }
 
   #setUp(volume: any): Mounted {
     const plugin = volumePlugin(volume)
     if (!plugin) throw new VolumeError('no volume plugin matched')
-    if (plugin.files) return { files: plugin.files(volume, this.#worker), readOnly: plugin.readOnly === true }
+    const { fsGroup, fsGroupChangePolicy } = this.#worker.pod.spec.securityContext ?? {}
+    const own = (files: Files) => {
+      if (fsGroup === undefined || !plugin.takesGroup?.(volume, this.#worker)) return
+      const onRootMismatch = fsGroupChangePolicy === 'OnRootMismatch'
+      setVolumeOwnership(files, fsGroup, { readOnly: plugin.readOnly === true, onRootMismatch })
+    }
+    const inMemory = plugin.inMemory?.(volume, this.#worker)
+    const common = { readOnly: plugin.readOnly === true, ...(inMemory !== undefined && { inMemory }) }
+    if (plugin.files) {
+      const files = plugin.files(volume, this.#worker)
+      own(files)
+      return { files, ...common }
+    }
     const { engine } = this.#worker.kubelet
-    const fsGroup = this.#worker.pod.spec.securityContext?.fsGroup
-    const group = fsGroup === undefined ? undefined : String(fsGroup)
-    const inMemory = plugin.inMemory === true
-    const files = new VolumeFiles({ now: () => engine.now, inMemory, group })
+    const files = new VolumeFiles({ now: () => engine.now, inMemory: inMemory !== undefined })
     // The token volume of every pod is written when somebody reads it: most never do.
     if (isTokenVolume(volume)) {
       plugin.check?.(volume, this.#worker)
@@ -136,12 +211,14 @@ export class PodVolumes {
         if (filled) return
         filled = true
         writeTree(files, plugin.content!(volume, this.#worker), engine.timestamp)
+        own(files)
       }
-      return { files: lazily(files, fill), readOnly: true }
+      return { files: lazily(files, fill), ...common }
     }
     const written = plugin.content!(volume, this.#worker)
     writeTree(files, written, engine.timestamp)
-    return { files, readOnly: plugin.readOnly === true, written }
+    own(files)
+    return { files, ...common, written, own }
   }
 
   /** Brings volumes in step with their sources, as every sync of the pod does. */
@@ -153,6 +230,7 @@ export class PodVolumes {
         const content = volumePlugin(volume)!.content!(volume, this.#worker)
         if (sameTree(content, mounted.written)) continue
         writeTree(mounted.files, content, this.#worker.kubelet.engine.timestamp)
+        mounted.own?.(mounted.files)
         mounted.written = content
       } catch (error) {
         // The source is gone: what was written stays.
@@ -164,7 +242,15 @@ export class PodVolumes {
   }
 }
 
-const volumesOf = (pod: Pod): any[] => pod.spec.volumes ?? []
+/** Images are volumes too, but nobody waits for them to be mounted. */
+const volumesOf = (pod: Pod): any[] => (pod.spec.volumes ?? []).filter((v: any) => !v.image)
+/** `configmap`, `host-path`: as the kubelet names a volume's plugin. */
+const pluginName = (volume: any): string => {
+  const key = Object.keys(volume).find(each => each !== 'name') ?? ''
+  return /^(emptyDir|hostPath|downwardAPI)$/.test(key)
+    ? key.replace('API', 'Api').replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+    : key.toLowerCase()
+}
 const isTokenVolume = (volume: any): boolean => volume.name.startsWith('kube-api-access-')
 
 const sameTree = (a: FileTree, b: FileTree): boolean =>
@@ -210,6 +296,9 @@ function lazily(files: Files, fill: () => void): Files {
     'link',
     'readLink',
     'chmod',
+    'chown',
+    'isReadOnly',
+    'permits',
     'mount',
   ] as const)
     view[method] = (...args: unknown[]) => {

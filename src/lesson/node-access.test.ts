@@ -67,7 +67,7 @@ test('the kubelet is a service: stopped, its node becomes NotReady, and its jour
   run('kubectl run b --image=nope:1')
   world.advance(3000)
   expect(on('journalctl -u kubelet')).toMatch(
-    /^Nov 23 09:30:\d\d k8s-node1 kubelet\[1015\]: E1123 09:30:0\d\.\d{6} +1015 pod_workers.go:1324\] "Error syncing pod, skipping" err="failed to \\"StartContainer\\" for \\"b\\" with ErrImagePull: .* pod="default\/b" podUID="/,
+    /^Nov 23 09:30:\d\d k8s-node1 kubelet\[1015\]: I.*VerifyControllerAttachedVolume started (.*\n)*Nov 23 09:30:\d\d k8s-node1 kubelet\[1015\]: E1123 09:30:0\d\.\d{6} +1015 pod_workers.go:1324\] "Error syncing pod, skipping" err="failed to \\"StartContainer\\" for \\"b\\" with ErrImagePull: .* pod="default\/b" podUID="/,
   )
   on('systemctl stop kubelet')
   expect(world.run('ssh k8s-node1 systemctl is-active kubelet')).toEqual({

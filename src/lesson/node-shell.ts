@@ -2,12 +2,15 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import { nodePrograms } from '../cluster/node-tools.ts'
 import type { Process } from '../engine/process.ts'
-import type { Task } from '../engine/task.ts'
+import { sleep, type Task } from '../engine/task.ts'
 import { programs, type Tool, ToolError, tool } from '../shell/command.ts'
 import { bash } from '../shell/dialect.ts'
 import { shellProgram } from '../shell/sh.ts'
 import { tools } from '../shell/tools/index.ts'
 import { type Control, masterName } from './node-access.ts'
+
+/** How long the kernel asks on its own wire for a neighbour that does not answer. */
+const noRouteMs = 3000
 
 /** Everyone is root on a node: sudo runs the command as it stands. */
 const sudo = tool('sudo', 'run a command as root', function* (process) {
@@ -77,6 +80,10 @@ export function nodeShells(cluster: Cluster, control: Control): readonly Tool[] 
       if (!target) throw new ToolError('usage: ssh NODE [COMMAND]', 255)
       const name = target.replace(/^.*@/, '')
       const argv = command.length ? ['bash', '-c', command.join(' ')] : ['bash']
+      if (cluster.network.node(name)?.isCut) {
+        yield* sleep(noRouteMs)
+        throw new ToolError(`ssh: connect to host ${name} port 22: No route to host`, 255)
+      }
       return yield* on(
         process,
         name,

@@ -58,7 +58,7 @@ export function createWorkstation(
   editors: Editors,
 ): Workstation {
   const { engine } = cluster
-  const files = new MemoryFiles({ now: () => engine.now, owner: 'learner' })
+  const files = new MemoryFiles({ now: () => engine.now, uid: 1000 })
   for (const directory of ['/tmp', '/dev', '/etc', `${home}/.kube`, workDirectory])
     files.mkdir(directory, { parents: true })
   files.write(`${home}/.kube/config`, kubeconfig, { mode: 0o600 })

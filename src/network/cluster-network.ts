@@ -3,7 +3,13 @@
 // and the workstation, which stands on the nodes' network. `createNetwork` makes it; kubelets add hosts to it.
 import type { Informers } from '../api/informer.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { HttpRequest, HttpResponse, NetworkError, Result } from '../engine/network.ts'
+import {
+  type HttpRequest,
+  type HttpResponse,
+  type NetworkError,
+  type Result,
+  securityOf,
+} from '../engine/network.ts'
 import { Random } from '../engine/random.ts'
 import { sleep, type Task } from '../engine/task.ts'
 import { AddressPool, inRange, parseAddress, parseCidr, type Range } from './addresses.ts'
@@ -324,6 +330,12 @@ export class ClusterNetwork {
     yield* sleep(hopMs)
     const { handler } = destination.service
     if (!handler) return { ok: false, error: { type: 'reset' } }
+    const security = securityOf(handler)
+    if (request.secure && !security) return { ok: false, error: { type: 'plain' } }
+    if (security === 'tls' && !request.secure) {
+      const body = 'Client sent an HTTP request to an HTTPS server.\n'
+      return { ok: true, value: { status: 400, headers: { 'content-type': 'text/plain' }, body, address } }
+    }
     const caller = { address: destination.from, port: this.#random.between(32768, 60999) }
     const response = yield* handler({ ...request, from: caller })
     if (!response) return { ok: false, error: { type: 'reset' } }

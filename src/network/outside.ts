@@ -1,7 +1,14 @@
 // A small made-up world outside the cluster, so that ExternalName services and egress policies have something to reach:
 // a web server by the names example.com and www.example.com, and public name servers. It is an option of a world: the
 // cluster that was recorded has no way out, and neither has a world without it.
-import type { DnsHandler, DnsQuestion, DnsReply, HttpHandler, HttpResponse } from '../engine/network.ts'
+import {
+  byTls,
+  type DnsHandler,
+  type DnsQuestion,
+  type DnsReply,
+  type HttpHandler,
+  type HttpResponse,
+} from '../engine/network.ts'
 import { Host } from './host.ts'
 
 /** From the block that RFC 5737 keeps for examples. */
@@ -29,7 +36,7 @@ export class Outside {
       const host = headers.host?.replace(/:\d+$/, '').toLowerCase() ?? ''
       return Object.hasOwn(names, host) ? answer(200, page) : answer(403, forbidden)
     }
-    for (const port of [80, 443]) web.listen(port, serve)
+    for (const port of [80, 443]) web.listen(port, port === 443 ? byTls(serve) : serve)
     const dns: DnsHandler = function* (question) {
       return lookUp(question)
     }

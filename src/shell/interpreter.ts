@@ -530,6 +530,7 @@ export class Interpreter {
       env: new Map([...this.scope.environment(), ...environment]),
       cwd: this.state.cwd,
       user: this.host.user,
+      identity: this.host.identity,
       hostname: this.host.hostname,
       files: this.host.files,
       network: this.host.network,
@@ -540,6 +541,7 @@ export class Interpreter {
       find: this.host.find,
       kill: this.host.kill,
       outOfMemory: this.host.outOfMemory,
+      takeMemory: this.host.takeMemory,
       processes: this.host.processes,
     }
     if (inPlace) {

@@ -143,8 +143,11 @@ export const jobBuiltins: Record<string, Builtin> = {
       if (fiber && !fiber.done) {
         if (signal === 'SIGKILL') fiber.kill()
         else fiber.interrupt(signal)
-      } else if (!shell.host.kill?.(pid, signal)) {
-        shell.complain(`kill: (${target}) - No such process`, streams.error)
+      } else {
+        const sent = shell.host.kill?.(pid, signal)
+        if (sent === true) continue
+        const why = sent ? 'Operation not permitted' : 'No such process'
+        shell.complain(`kill: (${target}) - ${why}`, streams.error)
         status = 1
       }
     }

@@ -77,12 +77,19 @@ export function unary(operator: string, operand: string, files: Files, cwd: stri
       case '-s':
         return stat.size > 0
       case '-x':
-        return (stat.mode & 0o111) !== 0
+        return files.permits(path, 'execute')
       case '-b':
+        return stat.type === 'block'
       case '-c':
-      case '-p':
+        return stat.type === 'character'
       case '-S':
+        return stat.type === 'socket'
+      case '-p':
         return false
+      case '-r':
+        return files.permits(path, 'read')
+      case '-w':
+        return files.permits(path, 'write')
       default:
         return true
     }

@@ -90,6 +90,8 @@ function networkText(
       return `dial tcp: lookup ${host}: no such host`
     case 'reset':
       return 'EOF'
+    case 'plain':
+      return 'http: server gave HTTP response to HTTPS client'
     default:
       return 'context deadline exceeded'
   }

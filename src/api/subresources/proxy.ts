@@ -102,11 +102,16 @@ function* pass(
   if (!network || Number.isNaN(port)) return unreachable(`dial tcp: lookup tcp/${port}: unknown port`)
   const got = yield* network.http(
     { host: address, port },
-    { method, path, headers: { ...headers, host: `${address}:${port}` }, body },
+    {
+      method,
+      path,
+      headers: { ...headers, host: `${address}:${port}` },
+      body,
+      secure: scheme === 'https',
+    },
     dialMs,
   )
   if (!got.ok) return unreachable(reasons[got.error.type](dial))
-  if (scheme === 'https') return unreachable('http: server gave HTTP response to HTTPS client')
   const { address: _, ...answer } = got.value
   return rewritten(answer, prefix)
 }
@@ -117,6 +122,7 @@ const reasons: Record<NetworkError['type'], (dial: string) => string> = {
   'no-route': dial => `${dial}connect: no route to host`,
   'unknown-host': dial => `${dial}no such host`,
   reset: () => 'EOF',
+  plain: () => 'http: server gave HTTP response to HTTPS client',
 }
 
 function unreachable(why: string): HttpResponse {

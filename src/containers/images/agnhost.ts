@@ -1,6 +1,6 @@
 // agnhost, the program with many parts that Kubernetes' documentation and tests use: what each subcommand serves.
 // Words: test/images/agnhost. Left out: those that need more than HTTP and TCP (dns-suffix …, guestbook).
-import type { HttpResponse, Listener } from '../../engine/network.ts'
+import { byEither, type HttpResponse, type Listener } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
 import { sleep } from '../../engine/task.ts'
 import { reviewHandler } from './agnhost-webhook.ts'
@@ -159,6 +159,7 @@ const connect: Command = function* (process, args) {
     timeout: 'TIMEOUT\n',
     'no-route': 'OTHER: ',
     reset: 'OTHER: ',
+    plain: 'OTHER: ',
   }
   const { type } = result.error
   process.stderr.write(words[type])
@@ -181,7 +182,7 @@ const logs: Command = function* (process, args) {
 /** Serves on `--port` (443), over plain HTTP. */
 const webhook: Command = function* (process, args) {
   const port = Number(flag(args, 'port') ?? 443)
-  const listener = process.network.listen(port, reviewHandler)
+  const listener = process.network.listen(port, byEither(reviewHandler))
   if (!listener) {
     note(process, `listen tcp :${port}: bind: address already in use`)
     return 1

@@ -45,20 +45,26 @@ export function systemPrograms(words: 'busybox' | 'gnu'): readonly [string, Exec
 /** Complaints of the GNU tools and what busybox says instead. */
 const complaints: readonly (readonly [RegExp, string])[] = [
   [
-    /^(cat|tail): (?:cannot open ')?(.*?)(?:' for reading)?: No such file or directory$/gm,
-    "$1: can't open '$2': No such file or directory",
+    /^(cat|tail): (?:cannot open ')?(.*?)(?:' for reading)?: (No such file or directory|Permission denied)$/gm,
+    "$1: can't open '$2': $3",
   ],
   [/^cat: .*: (Is a directory)$/gm, 'cat: read error: $1'],
   [/^head: cannot open '(.*)' for reading: (.*)$/gm, 'head: $1: $2'],
   [/^ls: cannot (?:access|open directory) '(.*)': (.*)$/gm, 'ls: $1: $2'],
-  [/^(rm|rmdir): (?:cannot|failed to) remove '(.*)': (.*)$/gm, "$1: can't remove '$2': $3"],
+  [/^rm: cannot remove '(.*)': (.*)$/gm, "rm: can't remove '$1': $2"],
+  [/^rmdir: failed to remove '(.*)': (.*)$/gm, "rmdir: '$1': $2"],
   [
     /^mkdir: cannot create directory ['\u2018](.*)['\u2019]: (.*)$/gm,
     "mkdir: can't create directory '$1': $2",
   ],
   [/^touch: cannot touch '(.*)': (.*)$/gm, 'touch: $1: $2'],
+  [/^(chmod|chown|chgrp): (?:cannot access|changing \w+ of) '(.*)': (.*)$/gm, '$1: $2: $3'],
+  [/^(chown|chgrp): invalid (user|group): \u2018(.*)\u2019$/gm, '$1: unknown $2 $3'],
   [/^cp: cannot stat '(.*)': (.*)$/gm, "cp: can't stat '$1': $2"],
-  [/^mv: cannot stat '(.*)': (.*)$/gm, "mv: can't rename '$1': $2"],
+  [/^cp: cannot create regular file '(.*)': (.*)$/gm, "cp: can't create '$1': $2"],
+  [/^cp: cannot open '(.*)': (.*)$/gm, "cp: can't open '$1': $2"],
+  [/^mv: cannot (?:stat|move to) '(.*)': (.*)$/gm, "mv: can't rename '$1': $2"],
+  [/^ln: failed to create (?:symbolic )?link '(.*)': (.*)$/gm, 'ln: $1: $2'],
 ]
 
 const inBusyboxWords = (run: Program): Program =>

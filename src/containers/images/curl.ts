@@ -32,6 +32,11 @@ export const curl: ImageMaker = ({ repository, version, detail }) => {
     cmd: ['curl'],
     env: { HOME: '/home/curl_user' },
     user: 'curl_user',
+    files: {
+      '/etc/passwd':
+        'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/sbin/nologin\ncurl_user:x:100:101:Linux User,,,:/home/curl_user:/sbin/nologin\n',
+      '/etc/group': 'root:x:0:\nnobody:x:65534:\ncurl_group:x:101:curl_user\n',
+    },
     workingDir: '/home/curl_user',
     shell: 'busybox',
   }

@@ -15,6 +15,8 @@ export interface Executable {
    * command itself, also for signals.
    */
   readonly becomes?: (argv: readonly string[], env: ReadonlyMap<string, string>) => readonly string[]
+  /** Capabilities of the file: a user who is not root has them too, where the container may have them at all. */
+  readonly fileCapabilities?: readonly string[]
 }
 
 export interface Image {

@@ -7,7 +7,7 @@ import { isNotFound } from '../../api/errors.ts'
 import { EventRecorder } from '../../api/events.ts'
 import { Informers } from '../../api/informer.ts'
 import type { ApiServer } from '../../api/types.ts'
-import type { HttpHandler, HttpResponse } from '../../engine/network.ts'
+import { byTls, type HttpHandler, type HttpResponse } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { equal } from '../../kinds/machinery/equality.ts'
@@ -61,7 +61,7 @@ class Controller {
     const namespace = env.get('POD_NAMESPACE') ?? 'ingress-nginx'
     const recorder = new EventRecorder(engine, this.#client, { component: 'nginx-ingress-controller' })
     const about = { kind: 'Pod', namespace, name: env.get('POD_NAME') ?? hostname, apiVersion: 'v1' }
-    const listeners = [80, 443].map(port => network.listen(port, this.#handler(port)))
+    const listeners = [network.listen(80, this.#handler(80)), network.listen(443, byTls(this.#handler(443)))]
     if (listeners.some(l => !l)) {
       stderr.write('F controller.go:231] Port 80 is already in use. Please check the flag --http-port\n')
       return 255
@@ -69,7 +69,7 @@ class Controller {
     const healthy: HttpHandler = function* () {
       return answer(200, 'ok')
     }
-    listeners.push(network.listen(8443, healthy), network.listen(10254, healthy))
+    listeners.push(network.listen(8443, byTls(healthy)), network.listen(10254, healthy))
     const stopped = this.#informers.of('ingresses.networking.k8s.io').handle({
       add: ingress =>
         this.#isMine(ingress) && recorder.event(ingress, 'Normal', 'Sync', 'Scheduled for sync'),
@@ -302,10 +302,12 @@ const waitShutdown: Program = function* () {
   return 0
 }
 
+const asController = { handlesSignals: true, fileCapabilities: ['NET_BIND_SERVICE'] }
+
 export const ingressNginx: ImageMaker = ({ tag }, api) => ({
   programs: {
-    '/nginx-ingress-controller': { run: controller(api, tag), handlesSignals: true },
-    '/usr/bin/dumb-init': { run: unwrapped(controller(api, tag)), handlesSignals: true },
+    '/nginx-ingress-controller': { run: controller(api, tag), ...asController },
+    '/usr/bin/dumb-init': { run: unwrapped(controller(api, tag)), ...asController },
     '/wait-shutdown': { run: waitShutdown },
   },
   entrypoint: ['/usr/bin/dumb-init', '--'],

@@ -1,8 +1,8 @@
 // The API server's pod: it answers HTTP on port 6443 of its node, so that programs in pods reach the API through the
-// service `kubernetes`. Who asks is told by the bearer token. TLS is left out, and so are watches over HTTP.
+// service `kubernetes`. Who asks is told by the bearer token. Certificates are left out, and so are watches over HTTP.
 import { isProxyPath, proxied } from '../../api/proxied.ts'
 import type { ApiRequest, ApiServer, UserInfo } from '../../api/types.ts'
-import type { HttpRequest, HttpResponse } from '../../engine/network.ts'
+import { byTls, type HttpRequest, type HttpResponse } from '../../engine/network.ts'
 import type { Program } from '../../engine/process.ts'
 import type { Task } from '../../engine/task.ts'
 import { userOf } from '../token.ts'
@@ -13,9 +13,12 @@ const anonymous: UserInfo = { name: 'system:anonymous', groups: ['system:unauthe
 
 export const apiServer: ImageMaker = (_, api) => {
   const run: Program = function* ({ network }) {
-    const listener = network.listen(6443, function* (request) {
-      return yield* respond(api, request)
-    })
+    const listener = network.listen(
+      6443,
+      byTls(function* (request) {
+        return yield* respond(api, request)
+      }),
+    )
     return yield* untilSignal(0, [listener])
   }
   const executable = { run, handlesSignals: true }

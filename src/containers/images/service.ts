@@ -1,7 +1,7 @@
 // The one program of all services that only start, log and listen; and stand-ins for programs that nobody knows here,
 // which listen where their container's manifest says.
 import { formatTime } from '../../engine/engine.ts'
-import type { HttpHandler, Listener } from '../../engine/network.ts'
+import { byEither, type HttpHandler, type Listener } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
 import { sleep } from '../../engine/task.ts'
 import { baseOf } from './bases.ts'
@@ -57,7 +57,9 @@ const run = (service: Service, version: string): Program =>
     for (const line of service.log ?? []) stdout.write(`${fill(line, process, version)}\n`)
     const listeners: (Listener | undefined)[] = []
     for (const port of ports)
-      listeners.push(network.listen(port, service.http ? respond(process, service.http) : undefined))
+      listeners.push(
+        network.listen(port, service.http ? byEither(respond(process, service.http)) : undefined),
+      )
     return yield* untilSignal(service.exit ?? 0, listeners)
   }
 
@@ -69,12 +71,15 @@ const opaqueProgram = (name: string): Program =>
       `A stand-in for ${name}: this simulator does not have the program itself. ${ports.length ? `It answers on port ${ports.join(', ')}.` : 'It only runs.'}\n`,
     )
     const listeners = ports.map(port =>
-      network.listen(port, function* () {
-        return answer(200, `A stand-in for ${name}.\n`, {
-          date: httpDate(engine.now),
-          'content-type': 'text/plain; charset=utf-8',
-        })
-      }),
+      network.listen(
+        port,
+        byEither(function* () {
+          return answer(200, `A stand-in for ${name}.\n`, {
+            date: httpDate(engine.now),
+            'content-type': 'text/plain; charset=utf-8',
+          })
+        }),
+      ),
     )
     return yield* untilSignal(0, listeners)
   }

@@ -5,6 +5,7 @@ import type { Program } from '../../engine/process.ts'
 import { called, type Tool } from '../../shell/command.ts'
 
 const small = () => import('./tools.ts').then(each => each.containerTools)
+const who = () => import('./who.ts').then(each => each.whoTools)
 const machine = () => import('./machine.ts').then(each => each.machineTools)
 
 /** What busybox has and the slim images of Debian lack: to look at the machine and its processes. */
@@ -27,8 +28,9 @@ export const machineParts = new PartTable<Tool>('program of busybox', {
 export const containerParts = new PartTable<Tool>('program of containers', {
   hostname: () => small().then(called('hostname')),
   printenv: () => small().then(called('printenv')),
-  whoami: () => small().then(called('whoami')),
-  id: () => small().then(called('id')),
+  whoami: () => who().then(called('whoami')),
+  id: () => who().then(called('id')),
+  groups: () => who().then(called('groups')),
   uname: () => small().then(called('uname')),
   ps: () => small().then(called('ps')),
   mount: () => small().then(called('mount')),

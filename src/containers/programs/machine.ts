@@ -1,6 +1,7 @@
 // What busybox says of the machine that a container runs on: its disk, memory, load, card and processes; and kill.
 // The machine idles: sizes are those of a small node, and nothing is measured. Left out: netstat, options beyond the usual.
 import { formatTime } from '../../engine/engine.ts'
+import { type Files, resolvePath } from '../../engine/files.ts'
 import { type Signal, signalNumbers, sleep } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import { parseOptions } from '../../shell/tools/options.ts'
@@ -20,25 +21,67 @@ function short(ki: number): string {
 
 const df = tool('df', 'sizes of file systems', function* (process) {
   const options = parseOptions(process, 'hkmPTai')
-  const { files, stdout } = process
+  const { cwd, files, stdout, stderr } = process
   const human = options.has('h')
-  const line = (name: string, [size, used, free]: readonly number[], at: string) => {
-    const cells = [size!, used!, free!].map(n => (human ? short(n) : String(n)).padStart(9)).join(' ')
-    const share = Math.ceil((used! / (size! || 1)) * 100)
-    stdout.write(`${name.padEnd(20)} ${cells} ${String(share).padStart(3)}% ${at}\n`)
-  }
-  stdout.write(
-    `Filesystem           ${human ? '     Size' : '1K-blocks'}      Used Available Use% Mounted on\n`,
-  )
-  const table = files.exists('/proc/mounts') ? files.read('/proc/mounts') : 'overlay / overlay rw 0 0\n'
-  for (const mount of table.split('\n').filter(Boolean)) {
-    const [name = '', at = '', type, flags = ''] = mount.split(' ')
-    if (type === 'proc') continue
+  const rows: string[] = []
+  const show = ({ device, at, options: flags }: MountLine) => {
     const size = Number(/size=(\d+)k/.exec(flags)?.[1] ?? 0)
-    line(name, size ? [size, 0, size] : [diskKi, usedKi, diskKi - usedKi], at)
+    const used = size ? Math.ceil(bytesOf(files, at) / 4096) * 4 : usedKi
+    const total = size || diskKi
+    const cells = [total, used, total - used].map(n => (human ? short(n) : String(n)).padStart(9)).join(' ')
+    const share = Math.ceil((used / total) * 100)
+    rows.push(`${device.padEnd(20)} ${cells} ${String(share).padStart(3)}% ${at}\n`)
   }
-  return 0
+  const table = files.exists('/proc/mounts') ? files.read('/proc/mounts') : 'overlay / overlay rw 0 0\n'
+  const mounts = mountLines(table)
+  let code = 0
+  for (const operand of options.operands) {
+    const path = resolvePath(cwd, operand)
+    const holds = ({ at }: MountLine) => at === '/' || path === at || path.startsWith(`${at}/`)
+    const found = mounts.filter(holds).sort((a, b) => b.at.length - a.at.length)[0]
+    if (found && files.exists(path)) show(found)
+    else {
+      stderr.write(`df: ${operand}: can't find mount point\n`)
+      code = 1
+    }
+  }
+  if (options.operands.length === 0)
+    for (const mount of mounts) if (options.has('a') || !sizeless.has(mount.type)) show(mount)
+  if (rows.length)
+    stdout.write(
+      `Filesystem           ${human ? '     Size' : '1K-blocks'}      Used Available Use% Mounted on\n${rows.join('')}`,
+    )
+  return code
 })
+
+interface MountLine {
+  readonly device: string
+  readonly at: string
+  readonly type: string
+  readonly options: string
+}
+
+const mountLines = (table: string): MountLine[] =>
+  table
+    .split('\n')
+    .filter(Boolean)
+    .map(line => {
+      const [device = '', at = '', type = '', options = ''] = line.split(' ')
+      return { device, at, type, options }
+    })
+
+/** File systems of the kernel, which hold nothing. */
+const sizeless = new Set(['proc', 'sysfs', 'cgroup', 'mqueue', 'devpts'])
+
+/** Of all files in a directory. */
+function bytesOf(files: Files, path: string): number {
+  if (!files.exists(path)) return 0
+  const { type, size } = files.stat(path, { followLinks: false })
+  if (type !== 'directory') return size
+  return files
+    .list(path)
+    .reduce((sum, name) => sum + bytesOf(files, `${path === '/' ? '' : path}/${name}`), 0)
+}
 
 const free = tool('free', 'how much memory there is', function* (process) {
   const options = parseOptions(process, 'bkmgth')
@@ -129,8 +172,9 @@ const kill = tool('kill', 'send a signal', function* (process) {
     const there = found
       ? process.kill?.(pid, found[0] as Signal | 'SIGKILL')
       : process.processes?.().some(each => each.pid === pid)
-    if (there) continue
-    process.stderr.write(`kill: can't kill pid ${target}: No such process\n`)
+    if (there === true) continue
+    const why = there ? 'Operation not permitted' : 'No such process'
+    process.stderr.write(`kill: can't kill pid ${target}: ${why}\n`)
     status = 1
   }
   return status

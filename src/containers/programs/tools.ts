@@ -1,6 +1,7 @@
 // Tools of containers that a workstation does not need, or has in another form: what busybox says of its machine, and
 // its small clients. Each answers as busybox does.
 import { FileError, resolvePath } from '../../engine/files.ts'
+import { capable } from '../../engine/identity.ts'
 import type { HttpResponse } from '../../engine/network.ts'
 
 import { sleep, type Task } from '../../engine/task.ts'
@@ -8,6 +9,7 @@ import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import { parseOptions } from '../../shell/tools/options.ts'
 import { podIp } from './ip.ts'
 import { tar } from './tar.ts'
+import { whoTools } from './who.ts'
 
 const hostname = tool(
   'hostname',
@@ -38,23 +40,6 @@ const printenv = tool('printenv', 'print environment variables', function* ({ ar
     else stdout.write(`${value}\n`)
   }
   return code
-})
-
-const whoami = tool('whoami', 'print the user', function* ({ user, stdout }) {
-  if (/^\d+$/.test(user)) throw new ToolError(`whoami: unknown uid ${user}`)
-  stdout.write(`${user}\n`)
-  return 0
-})
-
-const id = tool('id', 'print user and groups', function* ({ argv, user, stdout }) {
-  const number = user === 'root' ? '0' : /^\d+$/.test(user) ? user : '100'
-  const name = /^\d+$/.test(user) ? '' : `(${user})`
-  if (argv[1] === '-u') stdout.write(`${number}\n`)
-  else
-    stdout.write(
-      `uid=${number}${name} gid=${number === '0' ? '0(root)' : number} groups=${number === '0' ? '0(root)' : number}\n`,
-    )
-  return 0
 })
 
 const uname = tool('uname', 'print the system', function* ({ argv, hostname, stdout }) {
@@ -104,6 +89,7 @@ const ping = tool('ping', 'ask a host for an echo', function* (process) {
   const deadline = options.has('w') ? engine.now + seconds('w', 0) : Number.POSITIVE_INFINITY
   const host = options.operands.at(-1)
   if (!host) throw new ToolError('Usage: ping [OPTIONS] HOST')
+  if (!capable(process, 'NET_RAW')) throw new ToolError('ping: permission denied (are you root?)')
   const found = yield* network.lookup(host)
   if (!found.ok) throw new ToolError(`ping: bad address '${host}'`)
   const address = found.value[0]!
@@ -148,7 +134,14 @@ const dd = tool('dd', 'copy blocks', function* ({ argv, cwd, files, stderr }) {
   const block = size(option('bs') ?? '512')
   const count = Number(option('count') ?? 1)
   const target = option('of')
-  if (target && !target.startsWith('/dev/')) files.write(resolvePath(cwd, target), '\0'.repeat(block * count))
+  if (target && !target.startsWith('/dev/'))
+    try {
+      files.write(resolvePath(cwd, target), '\0'.repeat(block * count))
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error
+      const why = error.code === 'ENOSPC' ? 'error writing' : "can't open"
+      throw new ToolError(`dd: ${why} '${target}': ${error.reason}`)
+    }
   yield* sleep((block * count) / 1e6)
   const bytes = block * count
   const text = bytes >= 2 ** 20 ? ` (${(bytes / 2 ** 20).toFixed(1)}MB)` : ''
@@ -201,8 +194,7 @@ const httpd = tool('httpd', 'serve a directory', function* ({ argv, cwd, files, 
 export const containerTools: readonly Tool[] = [
   hostname,
   printenv,
-  whoami,
-  id,
+  ...whoTools,
   uname,
   ps,
   mount,

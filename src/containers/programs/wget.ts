@@ -10,6 +10,7 @@ export const problems: Record<NetworkError['type'], string> = {
   'no-route': 'No route to host',
   'unknown-host': 'bad address',
   reset: 'Connection reset by peer',
+  plain: 'Connection reset by peer',
 }
 
 export const statusTexts: Readonly<Record<number, string>> = {
@@ -68,7 +69,11 @@ export const wget = tool('wget', 'fetch a URL', function* (process) {
       if (name) headers[name.toLowerCase()] = value!
     }
     const method = options.has('1') ? 'HEAD' : body ? 'POST' : 'GET'
-    const result = yield* network.http({ host, port: number }, { method, path, headers, body }, timeoutMs)
+    const result = yield* network.http(
+      { host, port: number },
+      { method, path, headers, body, secure: scheme === 'https' },
+      timeoutMs,
+    )
     if (!result.ok) {
       const { type } = result.error
       if (type === 'unknown-host') throw new ToolError(`wget: bad address '${place}'`)

@@ -7,7 +7,7 @@ import { buildKustomization } from './build.ts'
 
 /** The build of `app`, and what was said on the way. */
 function build(texts: Readonly<Record<string, string>>): { text: string; warnings: string } {
-  const files = new MemoryFiles({ now: () => 0, owner: 'learner' })
+  const files = new MemoryFiles({ now: () => 0, uid: 1000 })
   for (const [name, text] of Object.entries(texts)) {
     files.mkdir(`/k8s/${name.slice(0, name.lastIndexOf('/'))}`, { parents: true })
     files.write(`/k8s/${name}`, text)

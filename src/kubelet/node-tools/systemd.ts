@@ -1,9 +1,10 @@
-// systemctl and journalctl on a node, for its two services: the kubelet, which can be stopped and started, and containerd.
-import { formatTime } from '../../engine/engine.ts'
+// systemctl and journalctl on a node, for its two services: the kubelet and containerd can be stopped and started.
+import { formatTime, parseTime } from '../../engine/engine.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
+import type { Unit } from '../journal.ts'
 import type { Kubelet } from '../kubelet.ts'
 
-const units: Record<string, { about: string; docs: string; command: string; dropIn?: boolean }> = {
+const units: Record<Unit, { about: string; docs: string; command: string; dropIn?: boolean }> = {
   kubelet: {
     about: 'kubelet: The Kubernetes Node Agent',
     docs: 'https://kubernetes.io/docs/',
@@ -18,7 +19,7 @@ const units: Record<string, { about: string; docs: string; command: string; drop
   },
 }
 const days = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed']
-const pids: Record<string, number> = { kubelet: 1015, containerd: 742 }
+const pids: Record<Unit, number> = { kubelet: 1015, containerd: 742 }
 
 /** `Mon 2026-11-23 09:30:00 UTC` */
 const stamp = (ms: number): string =>
@@ -34,14 +35,22 @@ function span(ms: number): string {
   return hours < 48 ? `${hours}h ${minutes % 60}min` : `${Math.floor(hours / 24)} days`
 }
 
+/** `10 min ago`, `-1h`, `2026-11-23 09:30:00`: ms since 1970, from the beginning where it is something else. */
+function sinceOf(text: string | undefined, now: number): number {
+  const ago = /^-?(\d+) ?(s|m|h|d)[a-z]*(?: ago)?$/.exec(text ?? '')
+  if (ago) return now - Number(ago[1]) * { s: 1, m: 60, h: 3600, d: 86_400 }[ago[2] as 's']! * 1000
+  const point = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d)?)$/.exec(text ?? '')
+  return point ? parseTime(`${point[1]}T${point[2]!.padEnd(8, ':00')}Z`) : 0
+}
+
 export function systemdTools(kubelet: Kubelet): Tool[] {
   const { journal } = kubelet
-  const isActive = (name: string) => name !== 'kubelet' || kubelet.active
+  const isActive = (name: Unit) => (name === 'kubelet' ? kubelet.active : kubelet.runtimeService.active)
 
-  function status(name: string): string {
-    const { about, docs, command, dropIn } = units[name]!
+  function status(name: Unit): string {
+    const { about, docs, command, dropIn } = units[name]
     const active = isActive(name)
-    const since = name === 'kubelet' ? journal.since : kubelet.engine.epoch - 500_000
+    const since = journal.since[name]
     const pid = pids[name]
     const lines = [
       `${active ? '●' : '○'} ${name}.service - ${about}`,
@@ -60,7 +69,7 @@ export function systemdTools(kubelet: Kubelet): Tool[] {
           ]
         : [`   Main PID: ${pid} (code=exited, status=0/SUCCESS)`]),
     ]
-    const last = name === 'kubelet' ? journal.text(10) : ''
+    const last = journal.text({ unit: name, lines: 10 })
     return `${lines.join('\n')}\n${last && `\n${last}`}`
   }
 
@@ -68,17 +77,20 @@ export function systemdTools(kubelet: Kubelet): Tool[] {
     const [verb = '', ...names] = argv.slice(1).filter(a => !a.startsWith('-'))
     let code = 0
     for (const full of names) {
-      const name = full.replace(/\.service$/, '')
-      if (!units[name]) throw new ToolError(`Unit ${name}.service could not be found.`, 4)
+      const name = full.replace(/\.service$/, '') as Unit
+      if (!units[name]) {
+        if (verb === 'status') throw new ToolError(`Unit ${name}.service could not be found.`, 4)
+        throw new ToolError(`Failed to ${verb} ${name}.service: Unit ${name}.service not found.`, 5)
+      }
       if (verb === 'status') stdout.write(status(name))
       else if (verb === 'is-active') stdout.write(isActive(name) ? 'active\n' : 'inactive\n')
       else if (verb === 'is-enabled') stdout.write('enabled\n')
       else if (verb === 'stop' || verb === 'start' || verb === 'restart') {
-        if (name === 'containerd')
-          throw new ToolError('systemctl: the runtime cannot be stopped here: only the kubelet can')
-        if (verb !== 'start') kubelet.stop()
-        if (verb !== 'stop') kubelet.start()
-      } else if (verb !== 'enable') throw new ToolError(`Unknown command verb '${verb}'.`)
+        const service = name === 'kubelet' ? kubelet : kubelet.runtimeService
+        if (verb !== 'start') service.stop()
+        if (verb !== 'stop') service.start()
+      } else if (!/^(enable|disable|daemon-reload)$/.test(verb))
+        throw new ToolError(`Unknown command verb '${verb}'.`)
       if (/^(status|is-active)$/.test(verb) && !isActive(name)) code = 3
     }
     return code
@@ -89,12 +101,17 @@ export function systemdTools(kubelet: Kubelet): Tool[] {
     "the node's log: journalctl -u kubelet",
     function* ({ argv, stdout }) {
       const args = argv.slice(1)
-      const unit = args
-        .find((a, i) => args[i - 1] === '-u' || a.startsWith('--unit='))
-        ?.replace('--unit=', '')
-      const at = args.findIndex(a => a === '-n' || a === '--lines')
-      const lines = at < 0 ? undefined : Number(args[at + 1])
-      const text = unit?.startsWith('kubelet') ? journal.text(lines) : ''
+      const value = (short: string, long: string) => {
+        const at = args.findIndex(arg => arg === short || arg === long)
+        return at >= 0 ? args[at + 1] : args.find(arg => arg.startsWith(`${long}=`))?.slice(long.length + 1)
+      }
+      const unit = value('-u', '--unit')?.replace(/\.service$/, '')
+      const lines = args.map(arg => /^-n(\d+)$/.exec(arg)?.[1]).find(Boolean) ?? value('-n', '--lines')
+      const text = journal.text({
+        ...(unit !== undefined && { unit: unit as Unit }),
+        ...(lines !== undefined && { lines: Number(lines) }),
+        since: sinceOf(value('-S', '--since'), kubelet.engine.now),
+      })
       stdout.write(text || '-- No entries --\n')
       return 0
     },

@@ -132,6 +132,7 @@ class Client {
   readonly #process: Process
   readonly #options: Options
   readonly #version: string
+  readonly #isNew: boolean
   readonly #refused: string
   readonly #start: number
   readonly #limit: number
@@ -140,9 +141,9 @@ class Client {
     this.#process = process
     this.#options = options
     this.#version = version
-    // The word changed with curl 8.10.
-    this.#refused =
-      Number(version.split('.')[0]) * 100 + Number(version.split('.')[1]) >= 810 ? 'Could not' : "Couldn't"
+    // Words changed with curl 8.10.
+    this.#isNew = Number(version.split('.')[0]) * 100 + Number(version.split('.')[1]) >= 810
+    this.#refused = this.#isNew ? 'Could not' : "Couldn't"
     this.#start = process.engine.now
     const seconds = (letter: string) => {
       const text = options.value(letter)
@@ -199,6 +200,11 @@ class Client {
           28,
           `Failed to connect to ${host} port ${port} after ${this.elapsed} ms: ${this.#refused} connect to server`,
         )
+      case 'plain':
+        return new CurlError(
+          35,
+          `${this.#isNew ? 'TLS connect error: ' : 'OpenSSL/3.0.13: '}error:0A00010B:SSL routines::wrong version number`,
+        )
       case 'reset':
         return new CurlError(52, 'Empty reply from server')
       default:
@@ -224,7 +230,7 @@ class Client {
     const left = Math.min(kernelLimit, Math.max(1, this.#limit - this.elapsed))
     const answer = yield* this.#process.network.http(
       { host, port, address },
-      { method, path: url.path, headers: all, body },
+      { method, path: url.path, headers: all, body, secure: url.secure },
       left,
     )
     if (!answer.ok) {

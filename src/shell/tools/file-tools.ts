@@ -12,10 +12,10 @@ const isDirectory = ({ files }: Process, path: string, followLinks = true): bool
   files.exists(path) && files.stat(path, { followLinks }).type === 'directory'
 
 /** Calls `act` for every operand; what fails is complained about, the rest goes on. */
-function* each(
+export function* each(
   process: Process,
   paths: readonly string[],
-  words: (path: string) => string,
+  words: (path: string, error: FileError) => string,
   act: (full: string, path: string) => void,
 ): Task<number> {
   if (paths.length === 0)
@@ -28,7 +28,7 @@ function* each(
       act(pathOf(process, path), path)
     } catch (error) {
       if (!(error instanceof FileError)) throw error
-      process.stderr.write(`${nameOf(process)}: ${words(path)}: ${error.reason}\n`)
+      process.stderr.write(`${nameOf(process)}: ${words(path, error)}: ${error.reason}\n`)
       status = 1
     }
   }
@@ -147,11 +147,12 @@ export const cp = tool('cp', 'copy files', function* (process) {
       if (options.has('v')) process.stdout.write(`'${source}' -> '${target}'\n`)
     } catch (error) {
       const missing = !process.files.exists(from)
+      const unreadable = error instanceof FileError && error.path === from
       complain(
         process,
         error,
-        missing ? `'${source}'` : `'${target}'`,
-        missing ? 'cannot stat ' : 'cannot create regular file ',
+        missing || unreadable ? `'${source}'` : `'${target}'`,
+        missing ? 'cannot stat ' : unreadable ? 'cannot open ' : 'cannot create regular file ',
       )
       status = 1
     }
@@ -230,7 +231,8 @@ export const chmod = tool('chmod', 'change the modes of files', function* (proce
   return yield* each(
     process,
     mode === undefined ? [] : paths,
-    path => `cannot access '${path}'`,
+    (path, { code }) =>
+      code === 'EPERM' || code === 'EROFS' ? `changing permissions of '${path}'` : `cannot access '${path}'`,
     full => {
       const next = changedMode(process.files.stat(full).mode, mode!)
       if (next === undefined)

@@ -1,10 +1,12 @@
 // ls: names of files; -l with their modes, owners, sizes and times.
 
+import { groupName, userName } from '../../engine/accounts.ts'
 import type { FileStat } from '../../engine/files.ts'
 import type { Process } from '../../engine/process.ts'
 import { tool } from '../command.ts'
 import { formatDate } from './date.ts'
 import { complain, pathOf } from './input.ts'
+import { modeText } from './mode-text.ts'
 import { type Options, parseOptions } from './options.ts'
 
 interface Entry {
@@ -12,12 +14,6 @@ interface Entry {
   readonly path: string
   readonly stat: FileStat
 }
-
-export const modeText = ({ type, mode }: FileStat): string =>
-  (type === 'directory' ? 'd' : type === 'link' ? 'l' : '-') +
-  [6, 3, 0]
-    .map(shift => ['r', 'w', 'x'].map((c, i) => ((mode >> shift) & (4 >> i) ? c : '-')).join(''))
-    .join('')
 
 const humanSize = (size: number): string => {
   if (size < 1024) return String(size)
@@ -45,7 +41,7 @@ function print(process: Process, entries: Entry[], options: Options, total: bool
   if (options.has('t')) sorted.sort((a, b) => b.stat.modified - a.stat.modified)
   if (options.has('S')) sorted.sort((a, b) => b.stat.size - a.stat.size)
   if (options.has('r')) sorted.reverse()
-  if (!options.has('l')) {
+  if (!options.has('l') && !options.has('n')) {
     const names = sorted.map(({ name, stat }) => mark(stat, name))
     process.stdout.write(
       process.terminal && !options.has('1')
@@ -60,14 +56,21 @@ function print(process: Process, entries: Entry[], options: Options, total: bool
     )
   const sizes = sorted.map(({ stat }) => (options.has('h') ? humanSize(stat.size) : String(stat.size)))
   const width = Math.max(0, ...sizes.map(size => size.length))
-  const owners = Math.max(0, ...sorted.map(({ stat }) => stat.owner.length))
+  const isNumeric = options.has('n')
+  const column = (cells: string[]): string[] => {
+    const widest = Math.max(0, ...cells.map(cell => cell.length))
+    return cells.map(cell => cell.padEnd(widest))
+  }
+  const { files } = process
+  const owners = column(sorted.map(({ stat: { uid } }) => (isNumeric ? `${uid}` : userName(files, uid))))
+  const groups = column(sorted.map(({ stat: { gid } }) => (isNumeric ? `${gid}` : groupName(files, gid))))
+  const most = Math.max(0, ...sorted.map(({ stat }) => String(stat.links).length))
   for (const [i, { name, path, stat }] of sorted.entries()) {
-    const links = stat.type === 'directory' ? 2 : 1
-    const target = stat.type === 'link' ? ` -> ${process.files.readLink(pathOf(process, path))}` : ''
-    const owner = stat.owner.padEnd(owners)
+    const links = String(stat.links).padStart(most)
+    const target = stat.type === 'link' ? ` -> ${files.readLink(pathOf(process, path))}` : ''
     const time = formatDate('%b %e %H:%M', stat.modified)
     process.stdout.write(
-      `${modeText(stat)} ${links} ${owner} ${owner} ${sizes[i]!.padStart(width)} ${time} ${mark(stat, name)}${target}\n`,
+      `${modeText(stat)} ${links} ${owners[i]} ${groups[i]} ${sizes[i]!.padStart(width)} ${time} ${mark(stat, name)}${target}\n`,
     )
   }
 }

@@ -1,4 +1,5 @@
 // Tools of a few lines: names of paths, numbers, who and where one is, copies of streams.
+import { groupName, userName } from '../../engine/accounts.ts'
 import { decodeBase64, encodeBase64 } from '../../engine/bytes.ts'
 import { resolvePath } from '../../engine/files.ts'
 import { readAll } from '../../engine/pipe.ts'
@@ -6,6 +7,7 @@ import { sleep } from '../../engine/task.ts'
 import { evaluate } from '../arithmetic.ts'
 import { type Tool, ToolError, tool } from '../command.ts'
 import { complain, linesOf, open, pathOf, readInput } from './input.ts'
+import { modeText } from './mode-text.ts'
 import { parseOptions } from './options.ts'
 
 const basename = tool('basename', 'the last part of a path', function* ({ argv, stdout }) {
@@ -207,12 +209,16 @@ const stat = tool('stat', 'about a file', function* (process) {
   const options = parseOptions(process, 'c:Lt', { long: { format: 'c' } })
   for (const path of options.operands) {
     try {
-      const { mode, size, owner, type } = process.files.stat(pathOf(process, path))
+      const { mode, size, uid, gid, links, type } = process.files.stat(pathOf(process, path))
       const words: Record<string, string> = {
         a: mode.toString(8),
         s: String(size),
-        U: owner,
-        G: owner,
+        A: modeText({ type, mode }),
+        h: String(links),
+        u: String(uid),
+        g: String(gid),
+        U: userName(process.files, uid),
+        G: groupName(process.files, gid),
         n: path,
         F: type === 'file' ? 'regular file' : type,
       }

@@ -12,6 +12,7 @@ const problems: Record<NetworkError['type'], string> = {
   'no-route': 'failed: No route to host.',
   'unknown-host': '',
   reset: 'connected.\nHTTP request sent, awaiting response... No data received.',
+  plain: 'connected.\nHTTP request sent, awaiting response... No data received.',
 }
 const texts: Readonly<Record<number, string>> = {
   200: 'OK',
@@ -83,7 +84,7 @@ export const wget = tool('wget', 'fetch a URL', function* (process) {
     const method = options.has('1') ? 'HEAD' : body ? 'POST' : 'GET'
     const result = yield* network.http(
       { host: found.value[0]!, port: number },
-      { method, path, headers, body },
+      { method, path, headers, body, secure: scheme === 'https' },
       timeoutMs,
     )
     if (!result.ok) {

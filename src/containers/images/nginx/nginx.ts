@@ -1,6 +1,6 @@
 // nginx: serves what its configuration says, by default /usr/share/nginx/html on port 80, and writes its access log to
 // stdout. Its version is that of the tag.
-import type { Listener } from '../../../engine/network.ts'
+import { byEither, type Listener } from '../../../engine/network.ts'
 import type { Process, Program } from '../../../engine/process.ts'
 import { Interrupt, Notifier, type Task, wait } from '../../../engine/task.ts'
 import { baseOf } from '../bases.ts'
@@ -63,7 +63,10 @@ class Ports {
       }
     for (const port of wanted) {
       if (this.#open.has(port)) continue
-      const listener = process.network.listen(port, serve(process, read, version, port))
+      const plain = serve(process, read, version, port)
+      // Whether `listen` says ssl is not heeded: at the port of HTTPS it takes who comes.
+      const handler = port === 443 || port === 8443 ? byEither(plain) : plain
+      const listener = process.network.listen(port, handler)
       if (!listener) return `bind() to 0.0.0.0:${port} failed (98: Address already in use)`
       this.#open.set(port, listener)
     }

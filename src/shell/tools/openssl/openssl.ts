@@ -470,6 +470,7 @@ function* client(process: Process, args: Arguments): Task<number> {
       'no-route': 'No route to host',
       'unknown-host': 'Name or service not known',
       reset: 'Connection reset by peer',
+      plain: 'Connection reset by peer',
     }[result.error.type]
     process.stderr.write(
       `${result.error.type === 'unknown-host' ? `BIO_lookup_ex:system lib:Name or service not known` : `connect:${why}`}\nconnect:errno=111\n`,

@@ -1,0 +1,176 @@
+// /proc as a container (or a machine) sees it: its processes, and what the kernel says of the machine.
+import type { Engine } from '../engine/engine.ts'
+import { type FindNode, VirtualFiles, type VirtualNode } from '../engine/virtual-files.ts'
+import type { PidNamespace, RunningProcess } from './processes.ts'
+
+export interface ProcOptions {
+  readonly engine: Engine
+  readonly pids: PidNamespace
+  /** Of the machine, bytes. */
+  readonly memory: number
+  readonly hostname: string
+}
+
+const kernel = '6.18.44'
+const noMask = '0'.repeat(16)
+
+const file = (text: () => string, more: Partial<VirtualNode> = {}): VirtualNode => ({ text, ...more })
+const directory = (names: () => Iterable<string>): VirtualNode => ({ names })
+const link = (target: string): VirtualNode => ({ target: () => target })
+
+export function procFiles(options: ProcOptions): VirtualFiles {
+  const { engine, pids } = options
+  const machine = machineNodes(options)
+  const find: FindNode = path => {
+    if (path === '/')
+      return directory(() => [...[...pids.processes.keys()].map(String), 'self', ...Object.keys(machine)])
+    const [, first = '', ...rest] = path.split('/')
+    // A process sees itself there: see Container, which gives each of its processes its own view.
+    if (first === 'self') return rest.length ? undefined : link(String([...pids.processes.keys()][0] ?? 1))
+    if (/^\d+$/.test(first)) {
+      const pid = Number(first)
+      const process = pids.processes.get(pid)
+      return process && processNode(pid, process, rest.join('/'))
+    }
+    return machine[path.slice(1)]
+  }
+  return new VirtualFiles(find, () => engine.now)
+}
+
+function machineNodes({ engine, memory, hostname }: ProcOptions): Record<string, VirtualNode> {
+  const total = Math.floor(memory / 1024)
+  const seconds = () => (engine.now - engine.epoch) / 1000 + 600
+  return {
+    cmdline: file(() => 'BOOT_IMAGE=/boot/vmlinuz root=/dev/vda1 ro console=ttyS0\n'),
+    cpuinfo: file(() =>
+      [0, 1].map(i => `processor\t: ${i}\nmodel name\t: Virtual CPU\ncpu cores\t: 1\n\n`).join(''),
+    ),
+    filesystems: file(
+      () => 'nodev\tsysfs\nnodev\ttmpfs\nnodev\tproc\nnodev\tcgroup\nnodev\toverlay\n\text4\n',
+    ),
+    loadavg: file(() => '0.00 0.00 0.00 1/200 42\n'),
+    meminfo: file(() => {
+      const rows: [string, number][] = [
+        ['MemTotal', total],
+        ['MemFree', Math.floor(total * 0.45)],
+        ['MemAvailable', Math.floor(total * 0.7)],
+        ['Buffers', 65_536],
+        ['Cached', Math.floor(total * 0.27)],
+        ['SwapTotal', 0],
+        ['SwapFree', 0],
+      ]
+      return rows.map(([name, ki]) => `${`${name}:`.padEnd(15)} ${String(ki).padStart(8)} kB\n`).join('')
+    }),
+    mounts: link('self/mounts'),
+    sys: directory(() => ['kernel']),
+    'sys/kernel': directory(() => ['hostname', 'ostype', 'osrelease']),
+    'sys/kernel/hostname': file(() => `${hostname}\n`),
+    'sys/kernel/osrelease': file(() => `${kernel}\n`),
+    'sys/kernel/ostype': file(() => 'Linux\n'),
+    uptime: file(() => `${seconds().toFixed(2)} ${(seconds() * 1.9).toFixed(2)}\n`),
+    version: file(() => `Linux version ${kernel} (builder@kernel) (gcc 14.2.0) #1 SMP\n`),
+  }
+}
+
+function processNode(pid: number, process: RunningProcess, name: string): VirtualNode | undefined {
+  const { argv, about, identity } = process
+  const command = (argv[0] ?? '').replace(/^.*\//, '')
+  const { uid, gid } = identity
+  const own = { uid, gid }
+  switch (name) {
+    case '':
+      return { ...directory(() => (about ? [...always, ...facts] : always)), ...own }
+    case 'cmdline':
+      return file(() => argv.map(arg => `${arg}\0`).join(''), own)
+    case 'comm':
+      return file(() => `${command.slice(0, 15)}\n`, own)
+    case 'status':
+      return file(() => statusText(pid, command, process), own)
+    case 'stat':
+      return file(() => `${pid} (${command}) S 0 ${pid} ${pid} 0 -1 4194560\n`, own)
+  }
+  if (!about) return undefined
+  switch (name) {
+    case 'cgroup':
+      return file(
+        () => `${controllers.map((c, i) => `${controllers.length - i}:${c}:${about.cgroup}\n`).join('')}`,
+        own,
+      )
+    case 'cwd':
+      return link(about.cwd)
+    case 'root':
+      return link('/')
+    case 'environ':
+      return file(() => [...about.env].map(([key, value]) => `${key}=${value}\0`).join(''), {
+        ...own,
+        mode: 0o400,
+      })
+    case 'mounts':
+      return file(about.mounts, own)
+    case 'oom_score_adj':
+      return file(() => `${about.oomScoreAdj}\n`, own)
+    case 'fd':
+      return { ...directory(() => ['0', '1', '2']), ...own, mode: 0o500 }
+    case 'fd/0':
+      return { ...own, text: () => '', mode: 0o600 }
+    case 'fd/1':
+    case 'fd/2': {
+      const { stdout, stderr } = about.outputs ?? {}
+      const write = name === 'fd/1' ? stdout : stderr
+      return { ...own, text: () => '', write: text => write?.(text), mode: 0o600 }
+    }
+  }
+  return undefined
+}
+
+const always = ['cmdline', 'comm', 'stat', 'status']
+const facts = ['cgroup', 'cwd', 'environ', 'fd', 'mounts', 'oom_score_adj', 'root']
+const controllers = ['memory', 'cpu,cpuacct', 'pids']
+
+/** proc_pid_status(5), as far as somebody reads it there. */
+function statusText(pid: number, command: string, { identity, about }: RunningProcess): string {
+  const { uid, gid, groups } = identity
+  const four = (n: number) => `${n}\t${n}\t${n}\t${n}`
+  const resident = about ? Math.ceil(about.memory() / 1024) : 4096
+  const effective = about?.effective ?? noMask
+  const rows: [string, string | number][] = [
+    ['Name', command.slice(0, 15)],
+    ['Umask', '0022'],
+    ['State', 'S (sleeping)'],
+    ['Tgid', pid],
+    ['Ngid', 0],
+    ['Pid', pid],
+    ['PPid', 0],
+    ['TracerPid', 0],
+    ['Uid', four(uid)],
+    ['Gid', four(gid)],
+    ['FDSize', 64],
+    ['Groups', `${groups.join(' ')} `],
+    ['NStgid', pid],
+    ['NSpid', pid],
+    ['VmPeak', `${String(resident * 2).padStart(8)} kB`],
+    ['VmSize', `${String(resident * 2).padStart(8)} kB`],
+    ['VmRSS', `${String(resident).padStart(8)} kB`],
+    ['Threads', 1],
+    ['SigQ', '0/95731'],
+    ['SigPnd', noMask],
+    ['ShdPnd', noMask],
+    ['SigBlk', noMask],
+    ['SigIgn', noMask],
+    ['SigCgt', noMask],
+    ['CapInh', noMask],
+    ['CapPrm', effective],
+    ['CapEff', effective],
+    ['CapBnd', about?.bounding ?? noMask],
+    ['CapAmb', noMask],
+    ['NoNewPrivs', about?.noNewPrivileges ? 1 : 0],
+    ['Seccomp', about?.seccomp ? 2 : 0],
+    ['Seccomp_filters', about?.seccomp ? 1 : 0],
+    ['Cpus_allowed', 3],
+    ['Cpus_allowed_list', '0-1'],
+    ['Mems_allowed_list', 0],
+    ['voluntary_ctxt_switches', 12],
+    ['nonvoluntary_ctxt_switches', 3],
+  ]
+  return rows.map(([name, value]) => `${name}:\t${value}\n`).join('')
+}
