@@ -1,6 +1,7 @@
-// Where the commands stand that run something on a node.
+// What most sessions do without: the commands that run something on a node, and the diagnosis of manifests.
 import type { Cluster } from '../cluster/cluster.ts'
 import { PartTable } from '../engine/parts.ts'
+import type { DiagnosticCode } from '../manifest/diagnostic.ts'
 import type { Tool } from '../shell/command.ts'
 import type { Control } from './node-access.ts'
 
@@ -10,3 +11,13 @@ export const accessParts = new PartTable<(cluster: Cluster, control: Control) =>
   'way to nodes',
   { 'node-exec': shells, ssh: shells },
 )
+
+export const diagnosisParts = new PartTable<typeof import('./diagnosis.ts')>('diagnosis', {
+  diagnose: () => import('./diagnosis.ts'),
+})
+
+/** Explanations of what a diagnosis finds, by language. */
+export const explanationParts = new PartTable<Readonly<Record<DiagnosticCode, string>>>('explanations', {
+  zh: () => import('../i18n/diagnostics.zh.ts').then(each => each.diagnosticsZh),
+  en: () => import('../i18n/diagnostics.en.ts').then(each => each.diagnosticsEn),
+})

@@ -20,3 +20,8 @@ test('every family of images has a maker, and every maker a family or a use', ()
   }
   expect(makers.names.filter(name => !used.has(name))).toEqual([])
 })
+
+test('a family has a name of its own', () => {
+  const names = families.map(table => table.family)
+  expect(new Set(names).size).toBe(names.length)
+})

@@ -14,7 +14,7 @@ import * as kubectl from '../kubectl/loaders.ts'
 
 import { connectorParts, serverParts } from '../kubelet/loaders.ts'
 import { nodeParts } from '../kubelet/node-tools/loaders.ts'
-import { accessParts } from '../lesson/loaders.ts'
+import * as lesson from '../lesson/loaders.ts'
 import { filterParts } from '../network/loaders.ts'
 import { preemptionParts } from '../scheduler/loaders.ts'
 
@@ -29,7 +29,7 @@ export const families: readonly PartTable<unknown>[] = [
   lookupParts,
   nodeParts,
   filterParts,
-  accessParts,
+  ...Object.values(lesson),
   makers,
   celParts,
   kindParts,

@@ -13,6 +13,11 @@ export async function loadAll(): Promise<void> {
   await Promise.all(families.flatMap(table => table.names.map(name => load(table, name))))
 }
 
+/** Parts by their family; what is no part (any more) is left out. */
+export async function loadNeeds(needs: Readonly<Record<string, readonly string[]>>): Promise<void> {
+  await Promise.all(families.flatMap(table => (needs[table.family] ?? []).map(name => load(table, name))))
+}
+
 async function loadMissing(missing: readonly MissingPart[]): Promise<void> {
   await Promise.all(missing.flatMap(({ table, names }) => names.map(name => load(table, name))))
 }

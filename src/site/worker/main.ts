@@ -1,9 +1,10 @@
 // The worker: holds one session, gives it the real time that passes, and turns a crash into a message. What is big and
 // rarely needed is loaded here, before the message that needs it is handled.
+import type { Language } from '../../i18n/strings.ts'
 import { writeHistory } from '../../lesson/history-text.ts'
 import type { Lesson } from '../../lesson/lesson.ts'
 import { createScript } from '../../lesson/script.ts'
-import { loadForeseen, withParts } from '../../parts/load.ts'
+import { loadForeseen, loadNeeds, withParts } from '../../parts/load.ts'
 import type { FromWorker, Start, ToWorker } from './protocol.ts'
 import { Session } from './session.ts'
 import { pack, unpack } from './share.ts'
@@ -15,10 +16,6 @@ const spareMs = 10
 /** Messages and pings are heard at least so often while a history is replayed. */
 const restMs = 100
 const lessons = import.meta.glob<Lesson>('/content/*/*/lesson.ts', { import: 'default' })
-const explanations = {
-  zh: () => import('../../i18n/diagnostics.zh.ts').then(module => module.diagnosticsZh),
-  en: () => import('../../i18n/diagnostics.en.ts').then(module => module.diagnosticsEn),
-}
 
 /** What the page will be told once the present work has come to its end; a hang has none, so what is to be kept goes first. */
 let outbox: FromWorker[] = []
@@ -32,6 +29,7 @@ const fail = (error: unknown): void =>
 let session: Session | undefined
 /** Files of the working directory, as far as the page has written them. */
 let files: Record<string, string> = {}
+let language: Language = 'en'
 /** Messages are handled one after another, also where one waits for something to be loaded. */
 let queue: Promise<void> = Promise.resolve()
 let waiting = 0
@@ -39,14 +37,15 @@ let waiting = 0
 async function begin(start: Start): Promise<void> {
   const load = lessons[`/content/${start.lesson}/lesson.ts`]
   if (!load) throw new Error(`no lesson ${start.lesson}`)
-  const [lesson, words] = await Promise.all([load(), explanations[start.language]()])
+  const [lesson] = await Promise.all([load(), loadNeeds(start.needs.first)])
   const { lesson: id, transcript } = start
   const saved =
     start.shared === undefined ? start.saved : await unpack(start.shared).catch(() => start.shared)
   files = { ...start.files }
-  await loadForeseen([transcript, saved ?? '', ...Object.values(files)].join('\n'))
+  language = start.language
+  if (saved !== undefined) await Promise.all([loadNeeds(start.needs.rest), loadForeseen(saved)])
   const script = createScript({ id, lesson, files: start.files, transcript, version })
-  const created = new Session(script, words, post)
+  const created = new Session(script, start.language, post)
   created.load({ ...start, saved })
   const catchUp = () => created.catchUp(after(restMs))
   const again = () => {
@@ -56,6 +55,8 @@ async function begin(start: Start): Promise<void> {
   while (!(await withParts(catchUp, again))) await rest()
   deliver()
   session = created
+  // What the lesson will ask for comes while its first command is read.
+  void loadNeeds(start.needs.rest).catch(() => {})
   let last = performance.now()
   setInterval(() => {
     const now = performance.now()
@@ -112,7 +113,8 @@ async function handle(message: ToWorker): Promise<void> {
     self.postMessage({ type: 'shared', text })
     return
   }
-  if ('text' in message && message.text !== undefined) await loadForeseen(withFiles(message.text))
+  if ('text' in message && message.text !== undefined)
+    await loadForeseen(`${message.type} ${language} ${withFiles(message.text)}`)
   await withParts(
     () => session?.handle(message),
     () => {

@@ -2,6 +2,7 @@
 // draws what comes back.
 import type { Language } from '../../i18n/strings.ts'
 import type { Diagnostic } from '../../manifest/diagnostic.ts'
+import type { LessonNeeds } from '../../parts/needs.ts'
 
 export type TerminalId = 1 | 2
 
@@ -28,6 +29,8 @@ export interface Start {
   readonly files: Readonly<Record<string, string>>
   /** Text of the lesson's transcript. */
   readonly transcript: string
+  /** Parts of the program that the lesson needs, by family; found out when the site was built. */
+  readonly needs: LessonNeeds
   /** A history as the worker told it, whatever has become of it since. */
   readonly saved?: string | undefined
   /** … or as an address holds it: compressed. */

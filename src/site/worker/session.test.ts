@@ -1,6 +1,5 @@
 // The worker's session without a worker: what the page asks for, and what it is told.
 import { expect, test } from 'vitest'
-import { diagnosticsEn } from '../../i18n/diagnostics.en.ts'
 import { type Lesson, lessonWorld } from '../../lesson/lesson.ts'
 import { play } from '../../lesson/player.ts'
 import { createScript } from '../../lesson/script.ts'
@@ -55,7 +54,7 @@ class Page {
 
   constructor(saved?: string, start: Partial<Start> = {}, version = '1') {
     const script = createScript({ id: 'test', lesson, files, transcript, version })
-    this.session = new Session(script, diagnosticsEn, message => this.messages.push(message))
+    this.session = new Session(script, 'en', message => this.messages.push(message))
     this.session.load({ ...start, saved })
     this.session.catchUp()
   }

@@ -1,6 +1,7 @@
 // One reader's lab in the worker: a history, and the world in which it is lived through. The session performs inputs and
 // lets time pass; all that the page is told comes from observers, and each of the page's messages goes to the one that
 // takes it. It has no timer of its own: `tick` tells it how much real time has passed, `idle` that there is time to spare.
+import type { Language } from '../../i18n/strings.ts'
 import { type Deed, differences, History } from '../../lesson/history.ts'
 import { HistoryError, readHeader, readHistory } from '../../lesson/history-text.ts'
 import type { Input, Untimed } from '../../lesson/input.ts'
@@ -14,7 +15,7 @@ import { Events } from './observers/events.ts'
 import { Guide, type GuideStage } from './observers/guide.ts'
 import { Objects } from './observers/objects.ts'
 import type { Observer } from './observers/observer.ts'
-import { type Explanations, Problems } from './observers/problems.ts'
+import { Problems } from './observers/problems.ts'
 import { Saver } from './observers/saver.ts'
 import { Terminals } from './observers/terminals.ts'
 import { Travel, type TravelStage } from './observers/travel.ts'
@@ -48,7 +49,7 @@ export class Session implements GuideStage, TravelStage {
     left: 0,
   }
 
-  constructor(script: Script, explanations: Explanations, post: (message: FromWorker) => void) {
+  constructor(script: Script, language: Language, post: (message: FromWorker) => void) {
     this.script = script
     this.post = post
     this.history = new History(script.header)
@@ -67,7 +68,7 @@ export class Session implements GuideStage, TravelStage {
       this.#guide,
       new Verdicts(),
       new EditorsObserver(this),
-      new Problems(this, explanations),
+      new Problems(this, language),
       new Travel(this),
       this.#saver,
     ]

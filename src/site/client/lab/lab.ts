@@ -3,7 +3,7 @@
 
 import { fill, type Language, strings } from '../../../i18n/strings.ts'
 import style from '../../styles/lab.css?url'
-import type { TerminalId, ToWorker } from '../../worker/protocol.ts'
+import type { Start, TerminalId, ToWorker } from '../../worker/protocol.ts'
 import { all, disable, h, isDisabled, loadStyle, store } from '../dom.ts'
 import { ClusterView, clockText } from './cluster.ts'
 import { Connection } from './connection.ts'
@@ -15,6 +15,7 @@ export interface LabData {
   readonly files: Readonly<Record<string, string>>
   readonly transcript: string
   readonly exercises: readonly string[]
+  readonly needs: Start['needs']
 }
 
 export interface Lab {
@@ -303,6 +304,7 @@ function buildLab(data: LabData, url: string, language: Language): Lab {
       language,
       files: data.files,
       transcript: data.transcript,
+      needs: data.needs,
       saved,
       skipRunning,
     })
