@@ -1,6 +1,7 @@
 import { satteri } from '@astrojs/markdown-satteri'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
+import { chunkGroups } from './scripts/lib/chunks.ts'
 
 // The site can be hosted under a sub-path: LIVING_KUBERNETES_BASE=/k8s npm run build (or `--base` of astro itself).
 const base = process.env.LIVING_KUBERNETES_BASE ?? '/'
@@ -23,6 +24,9 @@ export default defineConfig({
   integrations: [mdx()],
   vite: {
     build: { assetsInlineLimit: 0 },
-    worker: { format: 'es' },
+    worker: {
+      format: 'es',
+      rolldownOptions: { output: { codeSplitting: { groups: chunkGroups(import.meta.dirname) } } },
+    },
   },
 })

@@ -101,7 +101,8 @@ document.querySelector('.chapters [aria-current]')?.scrollIntoView({ block: 'nea
 // ---- lab: the first click on anything of it loads it and then does what was clicked
 const lab = document.querySelector<HTMLElement>('[data-lab]')
 if (lab) {
-  const load = () => import('./lab/lab.ts').then(module => module.openLab(lab.dataset.lab ?? '', language))
+  const url = lab.dataset.lab ?? ''
+  const load = () => import('./lab/lab.ts').then(module => module.openLab(url, language))
   const actions: [string, (lab: Awaited<ReturnType<typeof load>>, element: HTMLElement) => void][] = [
     ['[data-lab-open]', each => each.toggle()],
     ['[data-step-action]', (each, element) => each.step(element)],
@@ -123,6 +124,32 @@ if (lab) {
         }
       })
   }
+
+  // It is made ready at the first sign that it will be wanted: a pointer or the focus on one of its buttons, or a Run
+  // button before the eyes of a reader who is there (a page that is only opened loads nothing more).
+  const warm = () => {
+    for (const name of signs) removeEventListener(name, sign, true)
+    import('./lab/lab.ts').then(
+      module => module.warmLab(url),
+      () => {},
+    )
+  }
+  const signs = ['pointerover', 'focusin', 'touchstart']
+  const doors = actions.map(([selector]) => selector).join()
+  const sign = ({ target }: Event) => {
+    if (target instanceof Element && target.closest(doors)) warm()
+  }
+  for (const name of signs) addEventListener(name, sign, { capture: true, passive: true })
+  const seen = new IntersectionObserver(entries => {
+    if (!entries.some(each => each.isIntersecting)) return
+    seen.disconnect()
+    setTimeout(warm, 200)
+  })
+  const awake = () => {
+    for (const button of all('[data-step-action="run"]')) seen.observe(button)
+  }
+  for (const name of ['scroll', 'pointermove', 'keydown']) addEventListener(name, awake, { once: true })
+
   document.addEventListener('keydown', event => {
     if (event.key !== '`' || !event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()

@@ -114,6 +114,23 @@ test('time that passes between two commands lets the reader see what happens, an
   expect(page.pods()).toHaveLength(3)
 })
 
+test('a short command has printed when its line has been handled, without a tick', () => {
+  const page = new Page()
+  page.session.handle({ type: 'input', terminal: 1, text: 'kubectl get nodes\n' })
+  expect(page.screen(1)).toMatch(/\nNAME +STATUS .*\nk8s-master +Ready /)
+  expect(page.last('prompt').busy).toBe(false)
+  // What waits for the cluster goes on at the reader's pace.
+  page.session.handle({ type: 'input', terminal: 1, text: 'sleep 2; echo done\n' })
+  expect(page.last('prompt').busy).toBe(true)
+  expect(page.screen(1)).not.toContain('\ndone')
+})
+
+test('the first command of a step shows something at once, also where it is played slowly', () => {
+  const page = new Page()
+  page.session.handle({ type: 'next', instant: false })
+  expect(page.screen(1)).toContain('deployment.apps/')
+})
+
 test('a pace of 0 stops the clock', () => {
   const page = new Page()
   page.session.handle({ type: 'pace', speed: 0 })

@@ -24,6 +24,8 @@ import type { FromWorker, Start, ToWorker } from './protocol.ts'
 
 /** A command that is typed while time stands still gets this much time to finish. */
 const pausedCommandMs = 3000
+/** Virtual ms of a command that the reader need not wait for: to load the program and to ask the server once. */
+const headStartMs = 100
 /** The next event is waited for so long. */
 const nextEventMs = 60_000
 
@@ -98,6 +100,8 @@ export class Session implements GuideStage, TravelStage {
     this.#remember()
     if (message.type === 'next-event') this.#nextEvent()
     for (const { takes } of this.#observers) takes?.[message.type]?.(message as never)
+    const starts = message.type === 'run' || message.type === 'next'
+    if (starts && this.#guide.running) this.#guide.play(headStartMs / 10)
     this.#flush()
   }
 
@@ -157,7 +161,7 @@ export class Session implements GuideStage, TravelStage {
   do(what: Untimed): void {
     this.finish()
     this.#perform(what)
-    if (this.#clock.speed === 0 && 'terminal' in what) this.#letCommandRun()
+    if ('terminal' in what) this.#letCommandRun(this.#clock.speed === 0 ? pausedCommandMs : headStartMs)
   }
 
   begin(): void {
@@ -201,10 +205,10 @@ export class Session implements GuideStage, TravelStage {
     life.begin(input)
   }
 
-  #letCommandRun(): void {
+  #letCommandRun(ms: number): void {
     const { life } = this
     const idle = () => [...life.terminals].every(id => !life.terminal(id).busy)
-    life.world.engine.runUntil(idle, pausedCommandMs)
+    life.world.engine.runUntil(idle, ms)
   }
 
   /** On to the next moment at which the page has something new to show; then time stands still. */

@@ -3,6 +3,20 @@ import type { FromWorker, ToWorker } from '../../worker/protocol.ts'
 
 type Of<T extends FromWorker['type']> = Extract<FromWorker, { type: T }>
 
+const open = (): Worker => new Worker(new URL('../../worker/main.ts', import.meta.url), { type: 'module' })
+
+let spare: Worker | undefined
+
+/** Opens a worker before it is wanted: its code is loaded by the time it gets its first message. */
+export function warmWorker(): void {
+  spare ??= open()
+  // Whoever starts it hears of what goes wrong.
+  spare.onerror = event => {
+    event.preventDefault()
+    spare = undefined
+  }
+}
+
 export class Connection {
   #worker: Worker | undefined
   #listeners = new Map<string, Set<(message: any) => void>>()
@@ -20,7 +34,8 @@ export class Connection {
   /** Ends the worker, if there is one, and starts a fresh one with its first message. */
   start(message: ToWorker): void {
     this.stop()
-    const worker = new Worker(new URL('../../worker/main.ts', import.meta.url), { type: 'module' })
+    const worker = spare ?? open()
+    spare = undefined
     worker.onmessage = event => this.#emit(event.data as FromWorker)
     // Without a message: its script could not be loaded.
     worker.onerror = event => {

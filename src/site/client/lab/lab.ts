@@ -6,7 +6,7 @@ import style from '../../styles/lab.css?url'
 import type { Start, TerminalId, ToWorker } from '../../worker/protocol.ts'
 import { all, disable, h, isDisabled, loadStyle, store } from '../dom.ts'
 import { ClusterView, clockText } from './cluster.ts'
-import { Connection } from './connection.ts'
+import { Connection, warmWorker } from './connection.ts'
 import { Editor } from './editor.ts'
 import { Terminal } from './terminal.ts'
 
@@ -30,13 +30,35 @@ export interface Lab {
 }
 
 let opened: Promise<Lab> | undefined
+let fetched: Promise<LabData> | undefined
+let styled: Promise<void> | undefined
+
+const loadOwnStyle = (): Promise<void> => {
+  styled ??= loadStyle(style)
+  return styled
+}
+
+function fetchData(url: string): Promise<LabData> {
+  fetched ??= fetch(url).then(answer => {
+    if (answer.ok) return answer.json() as Promise<LabData>
+    throw new Error(`${answer.status} ${url}`)
+  })
+  fetched.catch(() => {
+    fetched = undefined
+  })
+  return fetched
+}
+
+/** The reader may want the lab soon: what it needs is fetched, its worker opened. */
+export function warmLab(url: string): void {
+  warmWorker()
+  void loadOwnStyle()
+  fetchData(url).catch(() => {})
+}
 
 export function openLab(url: string, language: string): Promise<Lab> {
-  opened ??= Promise.all([fetch(url), loadStyle(style)])
-    .then(async ([answer]) => {
-      if (!answer.ok) throw new Error(`${answer.status} ${url}`)
-      return buildLab((await answer.json()) as LabData, url, language as Language)
-    })
+  opened ??= Promise.all([fetchData(url), loadOwnStyle()])
+    .then(([data]) => buildLab(data, url, language as Language))
     .catch(error => {
       opened = undefined
       throw error
