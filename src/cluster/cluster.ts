@@ -123,6 +123,8 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
   let count = workers
   const addNode = (): string => {
     const joined = nodeObjects(objects, ++count, random, engine.timestamp)
+    // No kube-proxy has been there yet.
+    network.services.clear(workerName(count))
     for (const object of joined) client('kubelet').resource(resourceOf[object.kind]!).create(object)
     start(client('kubelet').resource('nodes').get('', workerName(count)))
     return workerName(count)

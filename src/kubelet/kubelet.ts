@@ -14,6 +14,7 @@ import { PidNamespace } from '../containers/processes.ts'
 import { type FoundImage, Registry } from '../containers/registry.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { MemoryFiles } from '../engine/memory-files.ts'
+import type { Listener } from '../engine/network.ts'
 import { Random } from '../engine/random.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { ClusterNetwork, NodeNetwork } from '../network/cluster-network.ts'
@@ -28,6 +29,7 @@ import { nodeFiles } from './node-files.ts'
 import { Heartbeat } from './node-status.ts'
 import { Pleg } from './pleg.ts'
 import { PodWorker } from './pod-worker.ts'
+import { openPorts } from './ports.ts'
 import { quantityValue } from './resources.ts'
 import { RuntimeService } from './runtime-service.ts'
 import { equal } from './status-writer.ts'
@@ -104,6 +106,7 @@ export class Kubelet {
   readonly #baseFiles = new Map<string, MemoryFiles>()
   #statusTurn = 0
   #watch: { stop(): void } | undefined
+  #ports: Listener
   #first = true
   #startup: { cancel(): void } | undefined
   /** Its process runs, and its node is on the network. */
@@ -121,6 +124,7 @@ export class Kubelet {
     this.pods = this.client.resource('pods')
     this.recorder = new EventRecorder(engine, this.client, { component: 'kubelet', host: this.name })
     this.network = network.addNode(this.name, this.address, node.spec.podCIDR ?? '20.2.0.0/24')
+    this.#ports = openPorts(this.network)
     this.clusterDns = { address: network.dnsAddress, domain: network.domain }
     this.registry = options.registry ?? new Registry(api, network.dns)
     this.images = new ImageManager(engine, this.registry, this.disk)
@@ -233,6 +237,7 @@ export class Kubelet {
   stop(why: Silence = 'process'): void {
     if (this.active && why === 'process')
       this.journal.service('kubelet', `Stopped kubelet.service - ${about}.`)
+    if (why === 'process') this.#ports.close()
     this.active = false
     this.stopped = true
     this.#startup?.cancel()
@@ -261,6 +266,7 @@ export class Kubelet {
       })
     }
     if (why === 'process') {
+      this.#ports = openPorts(this.network)
       this.journal.service('kubelet', `Started kubelet.service - ${about}.`)
       next(0)
     } else {

@@ -103,3 +103,16 @@ test('without kube-proxy what is there stays, and nothing new comes', () => {
   expect(answers('k8s-node1', `${fresh}:3000`)).toEqual(['exit 28'])
   expect(world.run('node-exec k8s-node1 iptables-save -t nat').stdout).not.toContain(fresh)
 })
+
+test('a node that joins has rules once its kube-proxy runs', () => {
+  const { world, service, field, answers } = setUp()
+  service('web', 'type: ClusterIP')
+  const url = `${field('web', '.spec.clusterIP')}:3000`
+  world.apply({ at: world.elapsed, type: 'add-node' })
+  expect(world.run(`node-exec k8s-node3 curl -s --max-time 1 ${url}`).exit).toBe(28)
+  world.advance(60_000)
+  expect(
+    world.run('kubectl -n kube-system get pods --field-selector spec.nodeName=k8s-node3').stdout,
+  ).toMatch(/kube-proxy-\S+ +1\/1/)
+  expect(answers('k8s-node3', url)).toEqual(['web-1', 'web-2'])
+})

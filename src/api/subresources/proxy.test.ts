@@ -112,3 +112,14 @@ test('exec, attach and cp say that nothing runs there', () => {
     'error: cannot exec into a container in a completed pod; current phase is Succeeded',
   )
 })
+
+test('the kubelet’s ports are open while its process runs', () => {
+  const { world } = setUp()
+  const ask = (url: string) => world.run(`node-exec k8s-node1 curl -sk -w ' %{http_code}' ${url}`).stdout
+  expect(ask('localhost:10248/healthz')).toBe('ok 200')
+  expect(ask('https://localhost:10250/pods')).toBe('Unauthorized 401')
+  world.inject({ type: 'kubelet-stopped', node: 'k8s-node1' })
+  expect(ask('localhost:10248/healthz')).toBe(' 000')
+  world.repair({ type: 'kubelet-stopped', node: 'k8s-node1' })
+  expect(ask('localhost:10248/healthz')).toBe('ok 200')
+})

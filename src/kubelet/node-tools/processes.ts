@@ -110,8 +110,8 @@ export const nodeFree = (kubelet: Kubelet): Tool =>
     return 0
   })
 
-/** The kubelet and the runtime have ports too, which are no part of the simulated wire. */
-const own = [22, 10_248, 10_250]
+/** The machine's own service has a port too, which is no part of the simulated wire. */
+const own = [22]
 
 const withOwnPorts = (inner: Tool) => (): Tool => ({
   ...inner,
