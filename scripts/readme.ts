@@ -3,6 +3,8 @@
 // npm run readme -- --check: fails where they are out of date.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Conduct } from '../src/containers/catalog/family.ts'
+import { registryTable } from '../src/containers/catalog/table.ts'
 import { kinds } from '../src/kinds/index.ts'
 import { commandParts } from '../src/kubectl/commands/loaders.ts'
 import '../src/parts/preload.ts'
@@ -92,6 +94,23 @@ function areaTable(): string {
   ].join('\n')
 }
 
+const conducts: Record<Conduct, string> = {
+  program: 'its own program, as far as tutorials use it',
+  database: 'keeps what it is told on its volume; its client asks it',
+  web: 'answers HTTP as the program of that name does',
+  shell: "a shell and the tools of its system, with the release's facts",
+  service: 'starts, logs, listens; what it would do with a request is left out',
+  cluster: 'a part of a cluster: it runs, its work is done by the simulator or left out',
+}
+
+function imageTable(): string {
+  const rows = registryTable().map(
+    ({ names, tags, conduct, closed }) =>
+      `| ${names.join(', ').replaceAll('*', '\\*')} | ${tags.replaceAll('|', '\\|').replaceAll('*', '\\*')}${closed ? ' (with a pull secret)' : ''} | ${conducts[conduct]} |`,
+  )
+  return ['| images | tags | what runs |', '|---|---|---|', ...rows].join('\n')
+}
+
 /** What the build measured last and was committed (tests/sizes.json). */
 function labSize(): string {
   const { lab, targets } = JSON.parse(read('tests/sizes.json')) as { lab: number; targets: { lab: number } }
@@ -104,6 +123,7 @@ function labSize(): string {
 
 const tables: Record<string, string> = {
   kinds: kindTable(),
+  images: imageTable(),
   commands: commandTable(),
   areas: areaTable(),
   size: labSize(),

@@ -82,16 +82,19 @@ export interface RegistryOptions {
 export class Registry {
   /** Hosts that nobody gets through to (`docker.io`); `*`: none of them. */
   readonly down = new Set<string>()
+  /** Whatever is well formed and in no family runs as an opaque service. */
+  anyImage: boolean
   readonly #api: ApiServer
   readonly #names: DnsSources
-  readonly #options: RegistryOptions
+  readonly #mirror: RegistryOptions['mirror']
   readonly #found = new Map<string, FoundImage>()
 
   /** `api`, `names`: of the cluster, for programs that are part of it. */
   constructor(api: ApiServer, names: DnsSources, options: RegistryOptions = {}) {
     this.#api = api
     this.#names = names
-    this.#options = options
+    this.anyImage = options.anyImage ?? false
+    this.#mirror = options.mirror
   }
 
   /** `docker.io/library/nginx`, in any tag? */
@@ -127,7 +130,7 @@ export class Registry {
       if (!logins.some(login => login.user === user && login.password === password)) return 'wrong-login'
     }
     if (this.find(reference)) return undefined
-    if (this.#options.mirror || !tag) return 'not-found'
+    if (this.#mirror || !tag) return 'not-found'
     if (!isKnownHost(host)) return 'unknown-host'
     return this.hasRepository(`${host}/${path}`) ? 'not-found' : 'denied'
   }
@@ -137,11 +140,11 @@ export class Registry {
     const family = findFamily(repository)
     const known = family && findTag(family, tag || 'latest')
     if (!family || !known) {
-      if (!this.#options.anyImage || family) return undefined
+      if (!this.anyImage || family) return undefined
       const made = { repository, tag, version: '', variant: '' }
       return this.#lazy({ tag, size: sizeOf(name, mb(60)), name, digest }, 'opaque', made)
     }
-    const { mirror } = this.#options
+    const mirror = this.#mirror
     const size = family.sizes?.[tag] ?? sizeOf(name, family.size, known.variant)
     const port = mirror?.ports[family.program]
     if (port !== undefined)

@@ -92,6 +92,8 @@ function told({ input, before }: Deed, files: Files): unknown[] {
       return ['b', time, input.on ? 1 : 0]
     case 'metrics':
       return ['m', time, input.on ? 1 : 0]
+    case 'any-image':
+      return ['p', time, input.on ? 1 : 0]
     case 'load':
       return ['l', time, input.load]
   }
@@ -195,6 +197,8 @@ function heard(told: readonly unknown[], before: Deed | undefined, files: Files)
       return { at, type: 'load-balancer', on: a === 1 }
     case 'm':
       return { at, type: 'metrics', on: a === 1 }
+    case 'p':
+      return { at, type: 'any-image', on: a === 1 }
     case 'l':
       return isRecord(a) && isText(a.pod) && isTime(a.cpu)
         ? { at, type: 'load', load: a as never }

@@ -45,6 +45,7 @@ const everyKind: Input[] = [
   { at: 11_000, type: 'add-node' },
   { at: 12_000, type: 'load-balancer', on: true },
   { at: 12_000, type: 'metrics', on: true },
+  { at: 12_000, type: 'any-image', on: true },
   { at: 13_000, type: 'load', load: { pod: 'web', cpu: 300 } },
   { at: 14_000, type: 'fault', fault: { type: 'node-lost', node: 'k8s-node1' } },
   { at: 90_000, type: 'repair', fault: { type: 'node-lost', node: 'k8s-node1' } },

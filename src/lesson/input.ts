@@ -22,6 +22,8 @@ export type WorldInput = Timed &
     | { readonly type: 'add-node' }
     | { readonly type: 'load-balancer'; readonly on: boolean }
     | { readonly type: 'metrics'; readonly on: boolean }
+    /** Images that the registry does not know run as stand-ins. */
+    | { readonly type: 'any-image'; readonly on: boolean }
     | { readonly type: 'load'; readonly load: Load }
   )
 

@@ -101,6 +101,7 @@ export class World {
     else if (input.type === 'add-node') this.cluster.addNode()
     else if (input.type === 'load-balancer') this.cluster.loadBalancer.enable(input.on)
     else if (input.type === 'metrics') this.cluster.metrics.enable(input.on)
+    else if (input.type === 'any-image') this.cluster.registry.anyImage = input.on
     else if (input.type === 'load') this.cluster.metrics.load(input.load)
     else {
       const terminal = this.terminal(input.terminal)

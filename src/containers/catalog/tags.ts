@@ -30,6 +30,8 @@ const common =
 
 interface Line {
   readonly letter: '' | 'v' | 'v?'
+  /** Its ends as they are written: `20.04`. */
+  readonly texts: readonly [from: string, to: string]
   readonly from: readonly number[]
   readonly to: readonly number[]
   /** The newest patch, where it is known. */
@@ -59,8 +61,10 @@ function compile(rule: string): Compiled {
       continue
     }
     const from = numbers(first)
+    const own = first.split('.').length < 3 ? first : first.replace(/\.\d+$/, '')
     lines.push({
       letter: letter as Line['letter'],
+      texts: last ? [first, last] : [own, own],
       from: last || from.length < 3 ? from : from.slice(0, -1),
       to: last ? numbers(last) : from.length < 3 ? from : from.slice(0, -1),
       ...(!last && from.length > 2 && { patch: from.at(-1)! }),
@@ -130,14 +134,13 @@ export function describeTags({ tags, variants, plain }: TagRule): string {
   const { lines, words, any } = compile(tags)
   if (any) return 'any'
   const parts: string[] = []
-  const text = (letter: string, version: readonly number[]) =>
-    `${letter.replace('?', '')}${version.join('.')}`
   // Lines that follow each other are one range.
   let start: Line | undefined
   let end: Line | undefined
   const flush = () => {
     if (!start || !end) return
-    const [a, b] = [text(start.letter, start.from), text(end.letter, end.to)]
+    const letter = start.letter.replace('?', '')
+    const [a, b] = [letter + start.texts[0], letter + end.texts[1]]
     parts.push(a === b ? a : `${a} – ${b}`)
   }
   for (const line of lines) {
@@ -157,6 +160,14 @@ export function describeTags({ tags, variants, plain }: TagRule): string {
   const named = [...words.keys()]
   const kinds = plain
     ? ''
-    : `; -alpine, -slim, -bookworm …${variants ? `, -${variants.replaceAll('\\', '').split('|').join(', -')}` : ''}`
+    : `; -alpine, -slim, -bookworm …${
+        variants
+          ? `, -${variants
+              .replaceAll('\\d', 'N')
+              .replace(/[\\?+]/g, '')
+              .split('|')
+              .join(', -')}`
+          : ''
+      }`
   return `${[...named, ...parts].join(', ')}${kinds}`
 }
