@@ -1,7 +1,7 @@
 // npm run readme: writes the generated parts of README.md (what is implemented, per kind and per command; recordings
 // matched, per area; the lab's size).
 // npm run readme -- --check: fails where they are out of date.
-import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Conduct } from '../src/containers/catalog/family.ts'
 import { registryTable } from '../src/containers/catalog/table.ts'
@@ -9,6 +9,9 @@ import { kinds } from '../src/kinds/index.ts'
 import { commandParts } from '../src/kubectl/commands/loaders.ts'
 import '../src/parts/preload.ts'
 import { type Figures, mean } from './conformance/score.ts'
+import { askedFlags } from './readme/commands.ts'
+import { behaviourOf } from './readme/kinds.ts'
+import { samples } from './readme/samples.ts'
 
 const root = join(import.meta.dirname, '..')
 const path = join(root, 'README.md')
@@ -24,56 +27,58 @@ const kubectlCommands =
   )
 
 function kindTable(): string {
-  const yes = (value: unknown) => (value ? 'yes' : '')
-  const controllers = globSync('src/controllers/*.ts', { cwd: root })
-    .map(file => file.split(/[\\/]/).at(-1)!.replace('.ts', ''))
-    .filter(name => read(`src/controllers/${name}.ts`).includes('StartController'))
-  const acts = (plural: string) => {
-    const singular = plural
-      .replace(/ies$/, 'y')
-      .replace(/(sse|xe)s$/, m => m.slice(0, -2))
-      .replace(/s$/, '')
-    const dashed = controllers.filter(name => [singular, plural].includes(name.replaceAll('-', '')))
-    return dashed.length > 0
-  }
+  const good = samples(root)
+  const yes = (value: boolean) => (value ? 'yes' : 'no')
   const rows = [...kinds]
     .sort((a, b) => (a.group === b.group ? (a.kind < b.kind ? -1 : 1) : a.group < b.group ? -1 : 1))
-    .map(kind => [
-      kind.kind,
-      kind.group || 'core',
-      yes(kind.defaults),
-      yes(kind.validate),
-      yes(kind.validateUpdate),
-      yes(kind.row),
-      yes(acts(kind.plural)),
-    ])
-  const full = rows.filter(row => row.slice(2).some(Boolean))
-  const plain = rows.filter(row => !row.slice(2).some(Boolean))
+    .flatMap(kind => {
+      const found = behaviourOf(kind, good.get(kind.kind))
+      if (!found) return []
+      const { strict, defaults, damages, immutable, columns, acts } = found
+      const refused = damages.of ? `${damages.refused} of ${damages.of}` : ''
+      return [
+        [
+          kind.kind,
+          kind.group || 'core',
+          yes(strict),
+          yes(defaults),
+          refused,
+          yes(immutable),
+          yes(columns),
+          yes(acts),
+        ],
+      ]
+    })
   return [
-    '| kind | group | defaults | validation | update rules | columns | controller of its name |',
-    '|---|---|---|---|---|---|---|',
-    ...full.map(row => `| ${row.join(' | ')} |`),
-    ...(plain.length
-      ? [
-          '',
-          `Stored, listed, watched, patched and checked against the schema, without rules of their own: ${plain.map(([kind]) => kind).join(', ')}.`,
-        ]
-      : []),
+    'Found out by sending a good object and damaged ones of each kind to a simulated cluster (`scripts/readme/kinds.ts`):',
+    'unknown fields refused · left-out fields filled in · damages to single fields refused (each text once made nonsense and',
+    'once empty, each number negative; not every such damage is a fault) · a change refused that a create would have taken ·',
+    'columns of its own · something happens within a minute (others only read it).',
+    '',
+    '| kind | group | strict | defaults | damages refused | immutable fields | columns | acts |',
+    '|---|---|---|---|---|---|---|---|',
+    ...rows.map(row => `| ${row.join(' | ')} |`),
   ].join('\n')
 }
 
 function commandTable(): string {
   const known = new Map(commandParts.all().map(command => [command.name, command]))
+  const asked = [...askedFlags(root)]
   const rows = kubectlCommands.map(name => {
     const command = known.get(name)
     const area = areas[`kubectl/${name}`]
     const subcommands = (command?.commands ?? []).map(each => each.name).join(', ')
     const score = area ? `${figure(area.matched)} of ${area.total}` : ''
-    return `| ${name} | ${command ? 'yes' : 'no'} | ${subcommands} | ${score} |`
+    const mine = asked.filter(([path]) => path === name || path.startsWith(`${name} `))
+    const flags = mine.flatMap(([, each]) => each.flags).length
+    const idle = [...new Set(mine.flatMap(([, each]) => each.unasked))].map(flag => `--${flag}`).join(' ')
+    return `| ${name} | ${command ? 'yes' : 'no'} | ${subcommands} | ${flags || ''} | ${idle} | ${score} |`
   })
   return [
-    '| kubectl … | implemented | subcommands | recorded steps matched |',
-    '|---|---|---|---|',
+    'Flags without effect are those that nothing asks for, in the code or in runs of recorded lines (`scripts/readme/commands.ts`).',
+    '',
+    '| kubectl … | there | subcommands | flags | without effect | recorded steps matched |',
+    '|---|---|---|---|---|---|',
     ...rows,
   ].join('\n')
 }
