@@ -25,8 +25,8 @@ export const arrows: Record<string, Folder> = {
   engine: { from: [] },
   yaml: { from: [] },
   i18n: { from: [] },
-  // The engine's time formats are all that kinds need of it.
-  kinds: { from: ['engine'], types: ['yaml'], packages: ['@marcbachmann/cel-js'] },
+  // Of the engine kinds need bytes and the formats of time; of yaml the reader of JSON with Go's words.
+  kinds: { from: ['engine', 'yaml'], packages: ['@marcbachmann/cel-js'] },
   manifest: { from: ['yaml', 'kinds'] },
   api: { from: ['engine', 'kinds', 'yaml'] },
   controllers: { from: ['api', 'kinds', 'engine'] },

@@ -1,5 +1,6 @@
 // RBAC: what a user may do by the roles that are bound to it. plugin/pkg/auth/authorizer/rbac/rbac.go and
 // pkg/registry/rbac/validation/{rule,policy_comparator}.go. The administrator (group system:masters) may do everything.
+import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Machinery } from './call.ts'
 import { failure } from './errors.ts'
@@ -100,15 +101,15 @@ export function isAllowed(server: Machinery, user: UserInfo, attributes: Attribu
 export function authorize(server: Machinery, user: UserInfo, attributes: Attributes): void {
   if (isAllowed(server, user, attributes)) return
   const { verb, namespace, group = '', resource, name, path } = attributes
-  const who = `User ${JSON.stringify(user.name)} cannot ${verb}`
+  const who = `User ${goQuote(user.name)} cannot ${verb}`
   if (resource === undefined)
-    throw failure(403, 'Forbidden', `forbidden: ${who} path ${JSON.stringify(path)}`, {})
+    throw failure(403, 'Forbidden', `forbidden: ${who} path ${goQuote(path ?? '')}`, {})
   const plural = resource.split('/')[0]!
-  const scope = namespace ? `in the namespace ${JSON.stringify(namespace)}` : 'at the cluster scope'
+  const scope = namespace ? `in the namespace ${goQuote(namespace)}` : 'at the cluster scope'
   throw failure(
     403,
     'Forbidden',
-    `${plural}${group && `.${group}`}${name ? ` ${JSON.stringify(name)}` : ''} is forbidden: ${who} resource ${JSON.stringify(resource)} in API group ${JSON.stringify(group)} ${scope}`,
+    `${plural}${group && `.${group}`}${name ? ` ${goQuote(name)}` : ''} is forbidden: ${who} resource ${goQuote(resource)} in API group ${goQuote(group)} ${scope}`,
     { ...(name && { name }), ...(group && { group }), kind: plural },
   )
 }

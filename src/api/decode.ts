@@ -1,6 +1,8 @@
 // The body of a request as an object of the resource: decoded by the schema, in the version that is stored.
 // k8s.io/apiserver/pkg/endpoints/handlers: create.go, rest.go (transformDecodeError), fieldValidation.
+
 import { type Decoded, decode, decodeField } from '../kinds/machinery/decode.ts'
+import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import type { Call } from './call.ts'
@@ -21,16 +23,14 @@ export function decodeBody(call: Call, stored?: AnyObject): AnyObject {
     kind = resource.kind,
   } = isObject(body) ? gvkOf(body, resource.apiVersion) : ({} as ReturnType<typeof gvkOf>)
   const cannot = (why: string) =>
-    badRequest(
-      `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${resource.kind}: ${why}`,
-    )
+    badRequest(`${kind} in version ${goQuote(version)} cannot be handled as a ${resource.kind}: ${why}`)
   if (!isObject(body))
     throw cannot(`json: cannot unmarshal ${jsonType(body)} into Go value of type ${goType(resource)}`)
   if (kind !== resource.kind) {
     const known = call.server.registry.ofObject({ apiVersion: apiVersionOf(group, version), kind })
     if (!known)
       throw cannot(
-        `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersionOf(group, version))} in scheme "pkg/runtime/scheme.go:111"`,
+        `no kind ${goQuote(kind)} is registered for version ${goQuote(apiVersionOf(group, version))} in scheme "pkg/runtime/scheme.go:111"`,
       )
     throw cannot(`converting (${goType(known)}) to (${goTypeInternal(resource)}): unknown conversion`)
   }

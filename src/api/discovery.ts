@@ -1,5 +1,6 @@
 // What is served beside resources: discovery documents, the version, health.
 // k8s.io/apiserver/pkg/endpoints/discovery, pkg/server/healthz.
+import { goQuote } from '../kinds/machinery/quote.ts'
 import type { Machinery } from './call.ts'
 import { type ApiError, failure, notFoundPath } from './errors.ts'
 import { openApi } from './openapi.ts'
@@ -55,7 +56,7 @@ const unhealthy = (text: string): ApiError =>
   failure(
     500,
     'InternalError',
-    `an error on the server (${JSON.stringify(text)}) has prevented the request from succeeding`,
+    `an error on the server (${goQuote(text)}) has prevented the request from succeeding`,
   )
 
 /** The answer to a GET of a path that is no resource. */

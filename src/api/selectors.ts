@@ -1,6 +1,8 @@
 // The label and field selectors of lists and watches, in a form that watchers can be looked up by.
+
 import { parseFieldSelector } from '../kinds/machinery/field-selector.ts'
 import { matches as matchesLabels, parseSelector } from '../kinds/machinery/labels.ts'
+import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { badRequest } from './errors.ts'
 import { emptyObject } from './managed-fields.ts'
@@ -50,7 +52,7 @@ function fieldReader(resource: Resource, path: string): (object: AnyObject) => s
     throw badRequest(
       selectableFields
         ? `field label not supported: ${path}`
-        : `${JSON.stringify(path)} is not a known field selector: only "metadata.name", "metadata.namespace"`,
+        : `${goQuote(path)} is not a known field selector: only "metadata.name", "metadata.namespace"`,
     )
   return object => selectableFields(object)[path] ?? ''
 }

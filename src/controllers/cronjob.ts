@@ -1,10 +1,12 @@
 // The cron job controller: makes a job at each time of the schedule and cleans up old ones.
 // Rules: pkg/controller/cronjob/cronjob_controllerv2.go.
+
 import { isAlreadyExists, isNotFound } from '../api/errors.ts'
 import { objectKey } from '../api/informer.ts'
 import { formatTime, parseTime } from '../engine/engine.ts'
 import { nextTime, parseSchedule, type Schedule } from '../kinds/machinery/cron.ts'
 import { equal } from '../kinds/machinery/equality.ts'
+import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { controllerRef, indexByController, newControllerRef, ownerOf } from './claim.ts'
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
@@ -69,7 +71,7 @@ export const startCronJob: StartController = context => {
     if (cronJob.metadata.deletionTimestamp || spec.suspend) return undefined
     const parsed = parseSchedule(spec.schedule)
     if (typeof parsed === 'string') {
-      const message = `unparseable schedule: ${JSON.stringify(spec.schedule)} : ${parsed}`
+      const message = `unparseable schedule: ${goQuote(spec.schedule)} : ${parsed}`
       recorder.event(cronJob, 'Warning', 'UnparseableSchedule', message)
       return undefined
     }

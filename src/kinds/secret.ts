@@ -1,5 +1,6 @@
 // Secret: pkg/registry/core/secret, pkg/apis/core.
 import { decodeBase64, encodeBase64 } from '../engine/bytes.ts'
+import { JsonError, parseJson } from '../yaml/json.ts'
 import { decodedLength, validateFrozen } from './configmap.ts'
 import { age } from './machinery/duration.ts'
 import { type FieldError, invalid, required, tooLong } from './machinery/field-error.ts'
@@ -40,23 +41,14 @@ const neededKeys = new Map(
 /** encoding/json's words for a text that is no object. */
 function jsonFault(text: string): string | undefined {
   try {
-    const value: unknown = JSON.parse(text)
+    const value = parseJson(text)
     if (value === null || (typeof value === 'object' && !Array.isArray(value))) return undefined
     const what = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
     return `json: cannot unmarshal ${what} into Go value of type map[string]interface {}`
-  } catch {
-    const trimmed = text.trimStart()
-    const first = trimmed[0]
-    const literal = ['true', 'false', 'null'].find(word => word[0] === first)
-    if (literal) {
-      const at = [...literal].findIndex((c, i) => trimmed[i] !== c)
-      const wrong = trimmed[at < 0 ? literal.length : at]
-      if (at > 0 && wrong)
-        return `invalid character '${wrong}' in literal ${literal} (expecting '${literal[at]}')`
-    }
-    return first && !'{["-0123456789tfn'.includes(first)
-      ? `invalid character '${first}' looking for beginning of value`
-      : 'unexpected end of JSON input'
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error
+    // Unmarshal looks through the whole text first: its end is no end of a value.
+    return error.truncated ? 'unexpected end of JSON input' : error.message
   }
 }
 

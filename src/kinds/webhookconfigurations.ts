@@ -1,4 +1,5 @@
 // ValidatingWebhookConfiguration and MutatingWebhookConfiguration: pkg/apis/admissionregistration.
+
 import type { Kind } from './kind.ts'
 import {
   defaultRule,
@@ -12,6 +13,7 @@ import { child, duplicate, type FieldError, index, invalid, required } from './m
 import { invalidEach, validateLabelSelector } from './machinery/meta-validation.ts'
 import { isDNS1123Subdomain } from './machinery/names.ts'
 import { defineKind } from './machinery/plain-kind.ts'
+import { goQuote } from './machinery/quote.ts'
 import type { AnyObject } from './object.ts'
 
 const group = 'admissionregistration.k8s.io/v1'
@@ -31,7 +33,7 @@ function defaultWebhook(webhook: AnyObject): void {
 function validateUrl(url: string, field: string): FieldError[] {
   const form = '; desired format: https://host[/path]'
   const match = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#]*))?[^?#]*(\?[^#]*)?(#.*)?$/.exec(url)
-  if (!match) return [required(field, `url must be a valid URL: parse ${JSON.stringify(url)}${form}`)]
+  if (!match) return [required(field, `url must be a valid URL: parse ${goQuote(url)}${form}`)]
   const [, scheme, host = '', query, fragment] = match
   const errors: FieldError[] = []
   if (scheme !== 'https')

@@ -4,6 +4,8 @@ import type { ApiRequest, ApiServer, Connection, UserInfo, Watch, WatchEvent } f
 import type { Engine } from '../engine/engine.ts'
 import type { HttpResponse } from '../engine/network.ts'
 import { anyOf, Notifier, type Task, type Wait, wait } from '../engine/task.ts'
+import { isPathSegmentName } from '../kinds/machinery/names.ts'
+import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Resource } from './discovery.ts'
 import { CommandError, StatusError } from './errors.ts'
@@ -35,6 +37,9 @@ export function pathOf(resource: Resource, namespace: string, name = '', subreso
 
 function named(name: string): string {
   if (!name) throw new CommandError('resource name may not be empty')
+  // client-go looks before it sends: what is no part of a path is no name (rest.Request.Name).
+  const faults = isPathSegmentName(name)
+  if (faults.length) throw new CommandError(`invalid resource name ${goQuote(name)}: [${faults.join(' ')}]`)
   return name
 }
 

@@ -1,4 +1,5 @@
 // The checks of the Pod Security Standards, in the order of their messages: k8s.io/pod-security-admission/policy/check_*.go.
+import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 
 export interface Fault {
@@ -117,7 +118,7 @@ export const checks: readonly Check[] = [
             value !== '' &&
             !value.startsWith('localhost/'),
         )
-        .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+        .map(([key, value]) => `${key}=${goQuote(value)}`)
       return bad.length
         ? {
             reason: 'forbidden AppArmor profiles',
@@ -321,7 +322,7 @@ export const checks: readonly Check[] = [
       const contexts: [string, AnyObject][] = [
         ['pod', pod.spec.securityContext?.seLinuxOptions],
         ...containersOf(pod).map((c): [string, AnyObject] => [
-          `container ${JSON.stringify(c.name)}`,
+          `container ${goQuote(c.name)}`,
           c.securityContext?.seLinuxOptions,
         ]),
       ]

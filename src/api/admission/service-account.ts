@@ -1,5 +1,6 @@
 // ServiceAccount: gives pods the account `default`, its pull secrets, and the volume with its token.
 // plugin/pkg/admission/serviceaccount/admission.go.
+import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { type Admission, refuse } from './admission.ts'
 
@@ -21,7 +22,7 @@ export const serviceAccount: Admission = {
     if (!account)
       throw refuse(
         review,
-        `error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`,
+        `error looking up service account ${namespace}/${name}: serviceaccount ${goQuote(name)} not found`,
       )
     if (!spec.imagePullSecrets?.length && account.imagePullSecrets?.length)
       spec.imagePullSecrets = account.imagePullSecrets.map((s: AnyObject) => ({ ...s }))

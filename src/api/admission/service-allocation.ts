@@ -7,7 +7,7 @@ import type { Service } from '../../kinds/schema/types.ts'
 import { needsHealthCheck, needsNodePorts, nodePortRange, outOfRange } from '../../kinds/service.ts'
 import { setFamilies } from '../../kinds/service-addresses.ts'
 import type { Call } from '../call.ts'
-import { invalid, plainError } from '../errors.ts'
+import { ApiError, invalid, plainError } from '../errors.ts'
 import { equalJson } from '../json.ts'
 import type { Table } from '../store.ts'
 import type { Admission, Review } from './admission.ts'
@@ -21,15 +21,14 @@ export const serviceAllocation: Admission = {
   name: 'ServiceAllocation',
   resources: ['services'],
   admit(review) {
-    const { object, old, subresource } = review
-    // Without a name there is nothing to allocate for: the validation says so.
-    if (subresource || !(object.metadata.name || object.metadata.generateName)) return
-    const { spec } = object as unknown as Service
-    if (old) keepAllocated(object, old)
-    chooseFamilies(review)
-    if (spec.type !== 'ExternalName' && spec.clusterIP !== 'None') chooseIP(review)
-    if (needsNodePorts(spec)) choosePorts(review)
-    if (needsHealthCheck(spec)) chooseHealthCheckPort(review)
+    if (review.subresource) return
+    try {
+      choose(review)
+    } catch (error) {
+      // Without a name it does not come to that: the validation says so.
+      const { name, generateName } = review.object.metadata
+      if (name || generateName || !(error instanceof ApiError)) throw error
+    }
   },
   allocate(review) {
     const { call, operation, object, old, subresource } = review
@@ -40,6 +39,16 @@ export const serviceAllocation: Admission = {
     if (address && address !== 'None') keepAddress(call, object)
     if (before && before !== 'None') releaseAddress(call, before)
   },
+}
+
+function choose(review: Review): void {
+  const { object, old } = review
+  const { spec } = object as unknown as Service
+  if (old) keepAllocated(object, old)
+  chooseFamilies(review)
+  if (spec.type !== 'ExternalName' && spec.clusterIP !== 'None') chooseIP(review)
+  if (needsNodePorts(spec)) choosePorts(review)
+  if (needsHealthCheck(spec)) chooseHealthCheckPort(review)
 }
 
 /** A service that is to get a name has it by the time that it is refused. */

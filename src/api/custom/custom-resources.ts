@@ -135,7 +135,7 @@ function decodeCustom(schema: Schema, value: unknown) {
   if (!isObject(value)) return { object: {} as AnyObject, error: 'the object is no map', strict: [] }
   const unknown: string[] = []
   const object = prune(schema, value, unknown) as AnyObject
-  return { object, unknown, strict: unknown.map(path => `unknown field ${JSON.stringify(path)}`) }
+  return { object, unknown, strict: unknown.map(path => `unknown field ${goQuote(path)}`) }
 }
 
 type Identity = Omit<Kind, 'nameRule'>

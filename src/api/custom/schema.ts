@@ -1,6 +1,7 @@
 // The structural schema of a custom resource: pruning, defaults and validation with the messages of go-openapi/validate
 // as apiextensions-apiserver words them (pkg/apiserver/{schema,validation}). Left out: oneOf and its like, formats.
 // Rules in CEL stand in rules.ts.
+
 import type { Rule } from '../../kinds/cel/schema-scope.ts'
 import {
   type FieldError,
@@ -10,6 +11,7 @@ import {
   tooLong,
   tooMany,
 } from '../../kinds/machinery/field-error.ts'
+import { goQuote } from '../../kinds/machinery/quote.ts'
 import { copyJson, equalJson, isObject, set } from '../json.ts'
 
 export interface Schema {
@@ -104,9 +106,9 @@ export function validateSchema(schema: Schema, value: unknown, path = ''): Field
   const type = typeOf(value)
   if (schema['x-kubernetes-int-or-string']) {
     if (type !== 'integer' && type !== 'string')
-      return [body(`must be of type integer,string: ${JSON.stringify(type)}`, type)]
+      return [body(`must be of type integer,string: ${goQuote(type)}`, type)]
   } else if (schema.type && type !== schema.type && !(schema.type === 'number' && type === 'integer'))
-    return [body(`must be of type ${schema.type}: ${JSON.stringify(type)}`, type)]
+    return [body(`must be of type ${schema.type}: ${goQuote(type)}`, type)]
   const errors: FieldError[] = []
   if (schema.enum && !schema.enum.some(allowed => equalJson(allowed, value)))
     errors.push(notSupported(path, value, schema.enum.map(String)))

@@ -1,7 +1,9 @@
 // Server-side apply: the configuration is merged into the object, fields that its manager applied before and left out
 // now are removed (unless somebody else owns them), and what others own and it would change is a conflict.
 // sigs.k8s.io/structured-merge-diff/merge/update.go; k8s.io/apimachinery/pkg/util/managedfields/internal.
+
 import { validateAnnotations } from '../../kinds/machinery/meta-validation.ts'
+import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import type { Call } from '../call.ts'
@@ -177,7 +179,7 @@ function conflictError(conflicts: readonly { owner: Manager; fields: FieldSet }[
 /** `"unknown" using v1`, `"kubelet" with subresource "status" using v1`, an applier by its name alone. */
 function managerText({ manager, operation, apiVersion, subresource }: Manager): string {
   let text = JSON.stringify(manager)
-  if (subresource) text += ` with subresource ${JSON.stringify(subresource)}`
+  if (subresource) text += ` with subresource ${goQuote(subresource)}`
   if (operation === 'Update') text += ` using ${apiVersion}`
   return text
 }

@@ -1,4 +1,5 @@
 // Whether an applied configuration fits the schema: sigs.k8s.io/structured-merge-diff/typed/validate.go, with its words.
+import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { ListType, ValueType } from '../../kinds/schema.ts'
 import { isObject } from '../json.ts'
 import { elementText } from './field-set.ts'
@@ -79,7 +80,7 @@ function elementFault(type: ListType, item: unknown): string | undefined {
   if (!isObject(item)) return 'associative list with keys may not have non-map elements'
   for (const key of type.keys)
     if (item[key] === undefined && keyDefault(type, key) === undefined)
-      return `associative list with keys has an element that omits key field ${JSON.stringify(key)} (and doesn't have default value)`
+      return `associative list with keys has an element that omits key field ${goQuote(key)} (and doesn't have default value)`
   return undefined
 }
 

@@ -1,6 +1,8 @@
 // POST pods/NAME/binding: the scheduler's word on where a pod runs.
 // Rules: pkg/registry/core/pod/storage/storage.go (BindingREST).
+
 import { formatTime } from '../../engine/engine.ts'
+import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import type { Call } from '../call.ts'
 import { conflict, invalid, notFound, success } from '../errors.ts'
@@ -37,8 +39,7 @@ function bind(call: Call, node: string, annotations: Record<string, string> | un
   const refuse = (why: string) => conflict({ group: '', plural: 'pods/binding' }, name, why)
   if (pod.metadata.deletionTimestamp)
     throw refuse(`pod ${name} is being deleted, cannot be assigned to a host`)
-  if (pod.spec.nodeName)
-    throw refuse(`pod ${name} is already assigned to node ${JSON.stringify(pod.spec.nodeName)}`)
+  if (pod.spec.nodeName) throw refuse(`pod ${name} is already assigned to node ${goQuote(pod.spec.nodeName)}`)
   if (pod.spec.schedulingGates?.length) throw refuse(`pod ${name} has non-empty .spec.schedulingGates`)
   if (call.dryRun) return
 

@@ -1,5 +1,7 @@
 // Durations and ages as Go and kubectl print them: apimachinery/pkg/util/duration, time.Duration's String.
+
 import { parseTime } from '../../engine/engine.ts'
+import { goQuote } from './quote.ts'
 
 const pair = (a: number, unitA: string, b: number, unitB: string) => `${a}${unitA}${b ? `${b}${unitB}` : ''}`
 
@@ -79,7 +81,7 @@ export function parseGoDuration(text: string): number | string {
     if (!whole && !fraction) return `time: invalid duration ${quoted}`
     if (!unit) return `time: missing unit in duration ${quoted}`
     const size = durationUnits[unit]
-    if (size === undefined) return `time: unknown unit ${JSON.stringify(unit)} in duration ${quoted}`
+    if (size === undefined) return `time: unknown unit ${goQuote(unit)} in duration ${quoted}`
     total += Number(`${whole || 0}.${fraction || 0}`) * size
     rest = rest.slice(all.length)
   }

@@ -20,6 +20,8 @@ export interface FieldError {
   /** As printed: `spec.containers[0].name`, `metadata.labels`. */
   readonly field: string
   readonly value?: unknown
+  /** The value has a string type of its own in Go: printed as JSON, not by %q. */
+  readonly named?: boolean
   /** The message does not show the value: OmitValueType. */
   readonly omitValue?: boolean
   readonly detail: string
@@ -109,16 +111,19 @@ export function errorBody(error: FieldError): string {
       return `${words[error.type]}${detail}`
     default:
       if (error.omitValue) return `${words[error.type]}${detail}`
-      return `${words[error.type]}: ${formatValue(error.value)}${detail}`
+      return `${words[error.type]}: ${formatValue(error)}${detail}`
   }
 }
 
 /** The error as printed: `spec.replicas: Invalid value: -1: must be greater than or equal to 0`. */
 export const errorText = (error: FieldError): string => `${error.field}: ${errorBody(error)}`
 
-function formatValue(value: unknown): string {
+function formatValue({ type, value, named }: FieldError): string {
   if (value === undefined || value === null) return 'null'
-  return typeof value === 'string' ? goQuote(value) : JSON.stringify(value)
+  // What is one of some values has a type of its own.
+  return typeof value === 'string' && !named && type !== 'NotSupported'
+    ? goQuote(value)
+    : JSON.stringify(value)
 }
 
 /** `parent.name` and `parent[3]`, as field.Path prints them. */

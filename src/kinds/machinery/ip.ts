@@ -1,6 +1,8 @@
 // IP addresses and CIDRs: parsing as Go's net and netip do, canonical forms, and the errors of
 // apimachinery/pkg/util/validation/ip.go (strict, as StrictIPCIDRValidation is on).
+
 import { type FieldError, invalid } from './field-error.ts'
+import { goQuote } from './quote.ts'
 
 export interface Address {
   readonly family: 4 | 6
@@ -90,9 +92,7 @@ export function validateCanonicalIP(text: string, field: string): FieldError[] {
   const errors = validateIP(text, field)
   if (errors.length) return errors
   const canonical = formatAddress(parseAddress(text)!)
-  return canonical === text
-    ? []
-    : [invalid(field, text, `must be in canonical form (${JSON.stringify(canonical)})`)]
+  return canonical === text ? [] : [invalid(field, text, `must be in canonical form (${goQuote(canonical)})`)]
 }
 
 export interface Network {
@@ -144,12 +144,10 @@ export function ipWarnings(text: string, field: string): string[] {
   if (!address) return []
   const canonical = formatAddress(address)
   if (address.sloppy || address.mapped)
-    return [
-      `${field}: non-standard IP address ${JSON.stringify(text)} is invalid: use ${JSON.stringify(canonical)}`,
-    ]
+    return [`${field}: non-standard IP address ${goQuote(text)} is invalid: use ${goQuote(canonical)}`]
   return address.family === 6 && canonical !== text
     ? [
-        `${field}: IPv6 address ${JSON.stringify(text)} should be in RFC 5952 canonical format (${JSON.stringify(canonical)})`,
+        `${field}: IPv6 address ${goQuote(text)} should be in RFC 5952 canonical format (${goQuote(canonical)})`,
       ]
     : []
 }

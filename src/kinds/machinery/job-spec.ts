@@ -1,4 +1,5 @@
 // The spec of Jobs and of CronJobs' templates: validateJobSpec of pkg/apis/batch/validation/validation.go.
+
 import { defaultPodSpec } from '../pod-spec/defaults.ts'
 import { validatePodTemplate } from '../pod-spec/validation.ts'
 import { podWarnings } from '../pod-spec/warnings.ts'
@@ -15,6 +16,7 @@ import {
 import { internalValue } from './internal.ts'
 import { invalidEach, validateNonnegative } from './meta-validation.ts'
 import { byteLength, isDNS1123Subdomain, isQualifiedName, regexError } from './names.ts'
+import { goQuote } from './quote.ts'
 
 /** Defaults that Jobs get; CronJobs' templates get only those of the pod template. */
 export function defaultJobSpec(spec: JobSpec): void {
@@ -217,13 +219,11 @@ export function countIndexes(text: string, completions: number): number | string
       return `the fragment "${interval}" violates the requirement that an index interval can have at most two parts separated by '-'`
     const numbers: number[] = []
     for (const limit of limits) {
-      if (!/^[+-]?\d+$/.test(limit))
-        return `cannot convert string to integer for index: ${JSON.stringify(limit)}`
+      if (!/^[+-]?\d+$/.test(limit)) return `cannot convert string to integer for index: ${goQuote(limit)}`
       numbers.push(Number(limit))
     }
     const [first = 0, end = first] = numbers
-    for (const index of numbers)
-      if (index >= completions) return `too large index: ${JSON.stringify(String(index))}`
+    for (const index of numbers) if (index >= completions) return `too large index: ${goQuote(String(index))}`
     if (numbers.length === 2 && first >= end)
       return `non-increasing order, previous: ${first}, current: ${end}`
     if (last !== undefined && last >= first)

@@ -75,7 +75,14 @@ export function validateResourceName(name: string, field: string): FieldError[] 
   return errors
 }
 
-export function validateContainerResourceName(name: string, field: string): FieldError[] {
+/** ResourceName is a type of its own. */
+const ofResourceName = (errors: readonly FieldError[]): FieldError[] =>
+  errors.map(error => (error.type === 'Invalid' ? { ...error, named: true } : error))
+
+export const validateContainerResourceName = (name: string, field: string): FieldError[] =>
+  ofResourceName(containerResourceFaults(name, field))
+
+function containerResourceFaults(name: string, field: string): FieldError[] {
   const errors = validateResourceName(name, field)
   if (!name.includes('/')) {
     if (!containerResources.includes(name) && !isHugePages(name))

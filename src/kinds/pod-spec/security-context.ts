@@ -1,5 +1,6 @@
 // Security contexts of pods and containers: ValidateSecurityContext, validatePodSpecSecurityContext, and the old
 // annotations that say the same.
+
 import {
   duplicate,
   type FieldError,
@@ -12,6 +13,7 @@ import {
 import { internalValue } from '../machinery/internal.ts'
 import { invalidEach } from '../machinery/meta-validation.ts'
 import { byteLength, isUserId } from '../machinery/names.ts'
+import { goQuote } from '../machinery/quote.ts'
 import type { ObjectMeta } from '../object.ts'
 import type {
   AppArmorProfile,
@@ -195,9 +197,7 @@ export function validateSecurityAnnotations(
     const name = key.slice(appArmorAnnotation.length)
     if (!names.has(name)) errors.push(invalid(`${field}[${key}]`, name, 'container not found'))
     if (value && value !== 'runtime/default' && value !== 'unconfined' && !value.startsWith('localhost/'))
-      errors.push(
-        invalid(`${field}[${key}]`, value, `invalid AppArmor profile name: ${JSON.stringify(value)}`),
-      )
+      errors.push(invalid(`${field}[${key}]`, value, `invalid AppArmor profile name: ${goQuote(value)}`))
   }
   return errors
 }

@@ -1,4 +1,5 @@
 // Addresses: k8s.io/apiserver/pkg/cel/library/{ip,cidr,urls}.go.
+
 import {
   type Address,
   contains,
@@ -9,6 +10,7 @@ import {
   parseAddress,
   parseCIDR,
 } from '../../machinery/ip.ts'
+import { goQuote } from '../../machinery/quote.ts'
 import { fail, type Library } from './library.ts'
 
 class IP {
@@ -46,7 +48,7 @@ const ip = (text: string): IP => {
   const address = strictIP(text)
   return address
     ? new IP(address)
-    : fail(`IP Address ${JSON.stringify(text)} parse error during conversion from string: unable to parse IP`)
+    : fail(`IP Address ${goQuote(text)} parse error during conversion from string: unable to parse IP`)
 }
 
 const cidr = (text: string): CIDR => {

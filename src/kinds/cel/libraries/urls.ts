@@ -1,4 +1,5 @@
 // URLs: k8s.io/apiserver/pkg/cel/library/urls.go, which takes what Go's url.ParseRequestURI takes.
+import { goQuote } from '../../machinery/quote.ts'
 import { fail, type Library } from './library.ts'
 
 class Url {
@@ -46,9 +47,7 @@ export const urls: Library = environment => {
     'url(string): kubernetes.URL',
     (text: string) =>
       parse(text) ??
-      fail(
-        `URL parse error during conversion from string: parse ${JSON.stringify(text)}: invalid URI for request`,
-      ),
+      fail(`URL parse error during conversion from string: parse ${goQuote(text)}: invalid URI for request`),
   )
   method('kubernetes.URL.getScheme(): string', (url: Url) => url.scheme)
   method('kubernetes.URL.getHost(): string', (url: Url) => url.host)
