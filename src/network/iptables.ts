@@ -1,10 +1,9 @@
 // kube-proxy's rules as text: `iptables-save` and `iptables -L/-S` of a node, with the real chain names. Computed from
 // services and endpoint slices when asked; what connections were counted comes from the network.
 // Rules: pkg/proxy/iptables/proxier.go (syncProxyRules), pkg/proxy/util; the forms are those of iptables 1.8.
-import { toBytes } from '../engine/bytes.ts'
-import { sha256 } from '../engine/sha256.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import type { Endpoint, Route, ServiceRules } from './services.ts'
+import { chainName, portName, protocolOf } from './chains.ts'
+import type { Route, ServiceRules } from './services.ts'
 
 export interface Rule {
   readonly chain: string
@@ -58,24 +57,6 @@ const emptyChains: Record<Table, readonly string[]> = {
   ],
 }
 
-const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-const names = new Map<string, string>()
-
-/** The first 16 letters of the base32 of a SHA-256: what makes chain names unique. */
-export function chainName(prefix: string, text: string): string {
-  const key = prefix + text
-  let name = names.get(key)
-  if (!name) {
-    const digest = sha256(toBytes(text))
-    let bits = ''
-    for (const digit of digest.slice(0, 20)) bits += Number.parseInt(digit, 16).toString(2).padStart(4, '0')
-    name = prefix
-    for (let i = 0; i < 16; i++) name += base32[Number.parseInt(bits.slice(5 * i, 5 * i + 5), 2)]
-    names.set(key, name)
-  }
-  return name
-}
-
 interface ServicePort {
   readonly service: AnyObject
   readonly port: any
@@ -85,17 +66,6 @@ interface ServicePort {
   readonly chain: string
   readonly external: string
 }
-
-/** The chain of a service port, by which the network counts connections. */
-export const serviceChain = (service: AnyObject, port: any): string =>
-  chainName('KUBE-SVC-', portName(service, port) + protocolOf(port))
-
-export const endpointChain = (service: AnyObject, port: any, endpoint: Endpoint): string =>
-  chainName('KUBE-SEP-', `${portName(service, port)}${protocolOf(port)}${endpoint.address}:${endpoint.port}`)
-
-const protocolOf = (port: any): string => (port.protocol ?? 'TCP').toLowerCase()
-const portName = ({ metadata }: AnyObject, port: any): string =>
-  `${metadata.namespace}/${metadata.name}${port.name ? `:${port.name}` : ''}`
 
 function* servicePorts(table: ServiceRules): Generator<ServicePort> {
   const services = [...table.services()].filter(

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { createCluster } from '../cluster/cluster.ts'
 import { Fiber, type Task } from '../engine/task.ts'
 import { AddressPool } from './addresses.ts'
+import { chainName } from './chains.ts'
 import { candidates } from './host-network.ts'
-import { chainName } from './iptables.ts'
 
 /** A cluster with two pods behind a service, and a way to run a task in it. */
 function world(replicas = 2) {

@@ -4,9 +4,10 @@ import { byEither, type HttpResponse, type Listener } from '../../engine/network
 import type { Process, Program } from '../../engine/process.ts'
 import { sleep } from '../../engine/task.ts'
 import { reviewHandler } from './agnhost-webhook.ts'
+import { flag } from './flag.ts'
+import { grpcAnswer } from './grpc.ts'
 import { answer, goServer, logTime, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
-import { flag } from './web.ts'
 
 type Command = (process: Process, args: readonly string[], version: string) => ReturnType<Program>
 
@@ -127,24 +128,6 @@ const grpcHealth: Command = function* (process, args) {
   note(process, `Http server starting to listen on :${httpPort}`)
   note(process, `gRPC server starting to listen on :${port}`)
   return yield* untilSignal(2, listeners)
-}
-
-const healthPath = '/grpc.health.v1.Health/Check'
-
-/**
- * An answer of gRPC's health protocol in the form that it has on this network: the service's name is the request's
- * body, the header `grpc-status` the call's outcome, the body the state. `undefined`: there is no such service.
- */
-export function grpcAnswer(
-  path: string,
-  service: string,
-  isServing: (service: string) => boolean | undefined,
-): HttpResponse {
-  const grpc = (status: number, body: string) =>
-    answer(200, body, { 'content-type': 'application/grpc', 'grpc-status': String(status) })
-  if (path !== healthPath) return grpc(12, 'unimplemented')
-  const state = isServing(service)
-  return state === undefined ? grpc(5, 'unknown service') : grpc(0, state ? 'SERVING' : 'NOT_SERVING')
 }
 
 const connect: Command = function* (process, args) {

@@ -3,10 +3,10 @@
 import { formatTime } from '../../engine/engine.ts'
 import type { Listener } from '../../engine/network.ts'
 import type { Program } from '../../engine/process.ts'
-import { grpcAnswer } from './agnhost.ts'
+import { flag } from './flag.ts'
+import { grpcAnswer } from './grpc.ts'
 import { answer, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
-import { flag } from './web.ts'
 
 const run = (version: string): Program =>
   function* ({ argv, engine, network, stderr, stdout }) {

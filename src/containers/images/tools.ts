@@ -5,8 +5,8 @@ import { dig } from '../programs/dig.ts'
 import { alpine, debian } from './bases.ts'
 import { bashExecutable } from './busybox.ts'
 import { curlProgram } from './curl.ts'
+import { flag } from './flag.ts'
 import type { ImageMaker } from './image.ts'
-import { flag } from './web.ts'
 
 /** Names of boxes whose container starts a shell; the others wait, so that somebody can come in. */
 const waits = /dnsutils|multitool|network-utils/

@@ -3,21 +3,13 @@ import type { HttpRequest, HttpResponse } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
 import { sleep } from '../../engine/task.ts'
 import { baseOf } from './bases.ts'
+import { flag } from './flag.ts'
 import { answer, goServer, httpDate, logTime, untilSignal } from './http.ts'
 import type { Image, ImageMaker } from './image.ts'
 
 type Handle = (request: HttpRequest, process: Process) => HttpResponse
 
 const text = (body: string, status = 200): HttpResponse => answer(status, body)
-
-/** A value of `-port 80`, `--port=80`, `-port=80`. */
-export function flag(argv: readonly string[], ...names: string[]): string | undefined {
-  for (const [i, arg] of argv.entries()) {
-    const [, name, value] = /^--?([\w-]+)(?:=([\s\S]*))?$/.exec(arg) ?? []
-    if (name !== undefined && names.includes(name)) return value ?? argv[i + 1]
-  }
-  return undefined
-}
 
 interface Web {
   readonly path: string

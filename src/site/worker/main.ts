@@ -5,6 +5,7 @@ import { writeHistory } from '../../lesson/history-text.ts'
 import type { Lesson } from '../../lesson/lesson.ts'
 import { createScript } from '../../lesson/script.ts'
 import { loadForeseen, loadNeeds, withParts } from '../../parts/load.ts'
+import type { Needs } from '../../parts/needs.ts'
 import type { FromWorker, Start, ToWorker } from './protocol.ts'
 import { Session } from './session.ts'
 import { pack, unpack } from './share.ts'
@@ -30,6 +31,8 @@ let session: Session | undefined
 /** Files of the working directory, as far as the page has written them. */
 let files: Record<string, string> = {}
 let language: Language = 'en'
+/** What the lesson will ask for, still to be loaded: once its first command has been carried out. */
+let needs: Needs = {}
 /** Messages are handled one after another, also where one waits for something to be loaded. */
 let queue: Promise<void> = Promise.resolve()
 let waiting = 0
@@ -55,8 +58,7 @@ async function begin(start: Start): Promise<void> {
   while (!(await withParts(catchUp, again))) await rest()
   deliver()
   session = created
-  // What the lesson will ask for comes while its first command is read.
-  void loadNeeds(start.needs.rest).catch(() => {})
+  needs = start.needs.rest
   let last = performance.now()
   setInterval(() => {
     const now = performance.now()
@@ -123,6 +125,7 @@ async function handle(message: ToWorker): Promise<void> {
     },
   )
   deliver()
+  void loadNeeds(needs).catch(() => {})
 }
 
 /** A line with the texts of the files that it names: their words count too. */
