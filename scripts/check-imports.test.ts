@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { check } from './check-imports.ts'
+import { check, circles } from './check-imports.ts'
 
 test('an arrow of the map may be followed, another may not', () => {
   expect(check('src/api/x.ts', "import { Engine } from '../engine/engine.ts'\n")).toEqual([])
@@ -60,4 +60,31 @@ test('tables alone say where parts stand, and src/parts alone brings them in', (
   expect(
     check('src/parts/x.ts', 'export const x = async (t: any): Promise<void> => t.loaders.ls()\n'),
   ).toEqual([])
+})
+
+test('the page takes nothing of the world but the protocol’s types', () => {
+  const protocol = '../../worker/protocol.ts'
+  expect(check('src/site/client/lab/x.ts', `import type { Start } from '${protocol}'\n`)).toEqual([])
+  expect(check('src/site/client/lab/x.ts', `import { start } from '${protocol}'\n`)).toEqual([
+    'src/site/client/lab/x.ts:1: src/site/client may import only types from src/site/worker/protocol.ts',
+  ])
+  expect(check('src/site/client/x.ts', "import type { World } from '../../lesson/world.ts'\n")).toEqual([
+    'src/site/client/x.ts:1: src/site/client may not import src/lesson/world.ts',
+  ])
+  expect(check('src/site/worker/x.ts', "import { h } from '../client/dom.ts'\n")).toHaveLength(1)
+  expect(check('content/a/lesson.ts', "import { h } from '../../src/api/server.ts'\n")).toHaveLength(1)
+  expect(
+    check('scripts/x.ts', "import { h } from '../src/api/server.ts'\nimport ts from 'typescript'\n"),
+  ).toEqual([])
+})
+
+test('modules that import each other while they run are found; types make no circle', () => {
+  const texts = new Map([
+    ['src/a.ts', "import { b } from './b.ts'\n"],
+    ['src/b.ts', "import { c } from './c.ts'\nimport type { D } from './d.ts'\n"],
+    ['src/c.ts', "export { a } from './a.ts'\n"],
+    ['src/d.ts', "import { b } from './b.ts'\n"],
+    ['src/e.ts', "import type { E } from './e.ts'\n"],
+  ])
+  expect(circles(texts)).toEqual([['src/a.ts', 'src/b.ts', 'src/c.ts']])
 })

@@ -2,8 +2,11 @@
 // A pure module has no clock, no randomness, no promises and no locale of its own: state = f(seed, inputs). That it knows
 // neither DOM nor Node is held by tsconfig.json (lib ES2023, no types). Files called `loaders.ts` say where the parts of
 // a table stand, by `import()`; only src/parts calls them.
+// At the edge it holds that the page's own code (src/site/client) takes nothing of the world but the protocol's types, that
+// the worker takes nothing of the page, and that a lesson knows only lessons. Nowhere do modules import each other in a
+// circle while they run.
 import { globSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import ts from 'typescript'
 import { root } from './lib/run.ts'
 
@@ -59,6 +62,30 @@ export const arrows: Record<string, Folder> = {
 /** Every room with a table of parts; src/parts lists and loads them. */
 arrows.parts = { from: Object.keys(arrows), impure: true }
 
+/** Folders outside the core: what each may import, by the beginning of the path; no other checks. */
+const edge: readonly {
+  readonly folder: string
+  readonly from: readonly string[]
+  readonly types?: string
+}[] = [
+  {
+    folder: 'src/site/client/',
+    from: ['src/site/client/', 'src/site/styles/', 'src/site/lib/output-words.ts', 'src/i18n/'],
+    types: 'src/site/worker/protocol.ts',
+  },
+  {
+    folder: 'src/site/worker/',
+    from: [
+      'src/site/lib/output-words.ts',
+      'src/site/worker/',
+      ...Object.keys(arrows).map(name => `src/${name}/`),
+    ],
+  },
+  { folder: 'src/site/', from: ['src/', 'content/'] },
+  { folder: 'content/', from: ['content/', 'src/lesson/', 'src/engine/'] },
+  { folder: 'scripts/', from: ['scripts/', 'content/', ...Object.keys(arrows).map(name => `src/${name}/`)] },
+]
+
 const impureNames = new Set(['Date', 'Promise', 'Intl', 'globalThis', 'WeakRef', 'FinalizationRegistry'])
 /** Exceptions, each with its reason. */
 const allowed: Record<string, readonly string[]> = {
@@ -72,6 +99,8 @@ export function check(path: string, text: string): string[] {
   const folder = path.split('/')[1] ?? ''
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true)
   const faults: string[] = []
+  const outside = edge.find(each => path.startsWith(each.folder))
+  if (outside) return checkEdge(path, source, outside)
   const rule = arrows[folder]
   const fault = (node: ts.Node, message: string) =>
     faults.push(`${path}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${message}`)
@@ -99,16 +128,7 @@ export function check(path: string, text: string): string[] {
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
       if (node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
-        const clause = ts.isImportDeclaration(node) ? node.importClause : undefined
-        const named = clause?.namedBindings
-        const typeOnly = ts.isExportDeclaration(node)
-          ? node.isTypeOnly
-          : clause?.phaseModifier === ts.SyntaxKind.TypeKeyword ||
-            (!!named &&
-              !clause?.name &&
-              ts.isNamedImports(named) &&
-              named.elements.every(each => each.isTypeOnly))
-        imported(node, node.moduleSpecifier.text, typeOnly)
+        imported(node, node.moduleSpecifier.text, isTypeOnly(node))
       }
     } else if (ts.isImportTypeNode(node)) {
       if (ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal))
@@ -145,14 +165,86 @@ export function check(path: string, text: string): string[] {
   return faults
 }
 
+interface Import {
+  readonly node: ts.Node
+  /** Path of the file, or the name of a package. */
+  readonly target: string
+  readonly typeOnly: boolean
+}
+
+/** What a file imports and exports from elsewhere, by statements. */
+function importsOf(path: string, source: ts.SourceFile): Import[] {
+  return source.statements.flatMap(node => {
+    if (!ts.isImportDeclaration(node) && !ts.isExportDeclaration(node)) return []
+    if (!node.moduleSpecifier || !ts.isStringLiteral(node.moduleSpecifier)) return []
+    const { text } = node.moduleSpecifier
+    const target = text.startsWith('.') ? join(dirname(path), text).split(sep).join('/') : text
+    return [{ node, target, typeOnly: isTypeOnly(node) }]
+  })
+}
+
+function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly
+  const clause = node.importClause
+  const named = clause?.namedBindings
+  return (
+    clause?.phaseModifier === ts.SyntaxKind.TypeKeyword ||
+    (!!named && !clause?.name && ts.isNamedImports(named) && named.elements.every(each => each.isTypeOnly))
+  )
+}
+
+function checkEdge(path: string, source: ts.SourceFile, rule: (typeof edge)[number]): string[] {
+  return importsOf(path, source).flatMap(({ node, target, typeOnly }) => {
+    if (!/^(src|content|scripts)\//.test(target)) return [] // a package, an asset
+    if (rule.from.some(each => target.startsWith(each)) || (typeOnly && target === rule.types)) return []
+    const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1
+    const what = target === rule.types ? `may import only types from ${target}` : `may not import ${target}`
+    return [`${path}:${line}: ${rule.folder.slice(0, -1)} ${what}`]
+  })
+}
+
+/** Modules that import each other while they run, each circle once; `texts` by path. */
+export function circles(texts: ReadonlyMap<string, string>): string[][] {
+  const graph = new Map<string, string[]>()
+  for (const [path, text] of texts) {
+    const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true)
+    const targets = importsOf(path, source).filter(each => !each.typeOnly && texts.has(each.target))
+    graph.set(
+      path,
+      targets.map(each => each.target),
+    )
+  }
+  // Tarjan's strongly connected components.
+  const index = new Map<string, number>()
+  const low = new Map<string, number>()
+  const stack: string[] = []
+  const found: string[][] = []
+  const visit = (path: string): void => {
+    index.set(path, index.size)
+    low.set(path, index.get(path)!)
+    stack.push(path)
+    for (const next of graph.get(path) ?? []) {
+      if (!index.has(next)) visit(next)
+      if (stack.includes(next)) low.set(path, Math.min(low.get(path)!, low.get(next)!))
+    }
+    if (low.get(path) !== index.get(path)) return
+    const circle = stack.splice(stack.indexOf(path))
+    if (circle.length > 1 || graph.get(path)?.includes(path)) found.push(circle.sort())
+  }
+  for (const path of graph.keys()) if (!index.has(path)) visit(path)
+  return found
+}
+
 if (import.meta.main) {
-  const files = globSync('src/**/*.ts', { cwd: root, exclude: path => /(^|\/)src\/site(\/|$)/.test(path) })
+  const files = globSync(['src/**/*.ts', 'content/**/*.ts', 'scripts/**/*.ts'], { cwd: root })
     .map(path => path.split(sep).join('/'))
-    .filter(path => !path.startsWith('src/site/') && !path.endsWith('.test.ts'))
+    .filter(path => !/\.(test|d)\.ts$/.test(path))
     .sort()
-  const faults = files.flatMap(path => check(path, readFileSync(join(root, path), 'utf8')))
+  const texts = new Map(files.map(path => [path, readFileSync(join(root, path), 'utf8')]))
+  const faults = [...texts].flatMap(([path, text]) => check(path, text))
+  for (const circle of circles(texts)) faults.push(`${circle[0]}:1: a circle of imports: ${circle.join(' ')}`)
   for (const each of faults) console.log(each)
   const bad = new Set(faults.map(each => each.split(':')[0])).size
-  console.log(`${files.length - bad} passed, ${bad} failed (modules of ${relative(root, join(root, 'src'))})`)
+  console.log(`${files.length - bad} passed, ${bad} failed (modules of src, content and scripts)`)
   process.exitCode = bad ? 1 : 0
 }

@@ -50,6 +50,10 @@ class Parser implements Source {
   }
 
   /** A script inside of `$( )` or the like, up to its closing parenthesis. */
+  script(text: string, line: number): Node {
+    return parse(text, line)
+  }
+
   nested(): Node {
     const node = this.list(() => this.text[this.at] === ')')
     if (this.text[this.at] !== ')') this.fail()

@@ -1,6 +1,5 @@
 // Words: quotes, escapes, `$` expansions and command substitutions, as a sequence of parts.
 import { fromBytes, toBytes } from '../engine/bytes.ts'
-import { parse } from './parser.ts'
 import { type Node, type Parameter, type Part, ShellSyntaxError, type Word } from './syntax.ts'
 
 /** What a word is read from; the parser itself. */
@@ -9,6 +8,8 @@ export interface Source {
   at: number
   readonly line: number
   nested(): Node
+  /** A text as a script of its own. */
+  script(text: string, line: number): Node
   unterminated(closing: string, from?: number): never
 }
 
@@ -165,12 +166,13 @@ function part(text: string, outer: Source): Source {
     at: 0,
     line: outer.line,
     unterminated: (closing, from) => outer.unterminated(closing, from),
+    script: (text, line) => outer.script(text, line),
     nested: () => {
       const start = source.at
       // The piece is parsed again with growing ends until a script fits: pieces are short.
       for (let end = text.indexOf(')', start); end >= 0; end = text.indexOf(')', end + 1)) {
         try {
-          const node = parse(text.slice(start, end), outer.line)
+          const node = outer.script(text.slice(start, end), outer.line)
           source.at = end + 1
           return node
         } catch (error) {
@@ -190,7 +192,11 @@ function expansion(source: Source, quoted: boolean): Part | undefined {
     const match = /^`((?:[^`\\]|\\[\s\S])*)`/.exec(source.text.slice(source.at))
     if (!match) source.unterminated('`')
     source.at += match[0].length
-    return { type: 'command', script: parse(match[1]!.replace(/\\([$`\\])/g, '$1'), source.line), quoted }
+    return {
+      type: 'command',
+      script: source.script(match[1]!.replace(/\\([$`\\])/g, '$1'), source.line),
+      quoted,
+    }
   }
   if (rest.startsWith('$((')) {
     const end = arithmeticEnd(source.text, source.at + 3)

@@ -1,8 +1,9 @@
 // The functions that awk has itself: strings, regular expressions, arithmetic, time, commands.
 import type { Task } from '../../engine/task.ts'
 import { ToolError } from '../command.ts'
-import { type AwkMachine, Input, type Value } from './awk-machine.ts'
+import type { AwkMachine } from './awk-machine.ts'
 import type { Expression } from './awk-parser.ts'
+import { Input, type Value } from './awk-values.ts'
 import { run } from './run.ts'
 
 /** Calls a function that awk has itself; arguments that must not be evaluated (arrays, targets) are left as they are. */

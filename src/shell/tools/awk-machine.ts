@@ -6,19 +6,12 @@ import { ToolError } from '../command.ts'
 import { textInput } from '../streams.ts'
 import { callBuiltin } from './awk-functions.ts'
 import { type Expression, parseAwk, type Rule, type Statement } from './awk-parser.ts'
+import { Input, type Value } from './awk-values.ts'
 import { pathOf } from './input.ts'
 import { format } from './printf.ts'
 import { compile, translate } from './regexp.ts'
 import { run } from './run.ts'
 
-/** A number, a string, or text that looks like a number and so is either (a field, an input). */
-export type Value = number | string | Input
-export class Input {
-  readonly text: string
-  constructor(text: string) {
-    this.text = text
-  }
-}
 type Cells = Map<string, Value>
 type Slot = { value: Value | Cells | undefined }
 

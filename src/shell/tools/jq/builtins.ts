@@ -1,7 +1,8 @@
 // jq's own functions: those that are plain functions of values, those that need their arguments as filters, and those
 // that the manual defines in jq itself.
 import { formatTime, parseTime } from '../../../engine/engine.ts'
-import { type Evaluator, each, type Scope, type Spot, type Values } from './evaluate.ts'
+import { each } from './each.ts'
+import type { Evaluator, Scope, Spot, Values } from './evaluate.ts'
 import { CompileError, type Filter, parse } from './parser.ts'
 import {
   arithmetic,

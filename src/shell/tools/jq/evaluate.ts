@@ -1,6 +1,7 @@
 // Runs a filter: every filter takes one value and gives any number. Where a path is asked for (assignments, `del`,
 // `paths`) a value carries the path that led to it.
 import { builtins } from './builtins.ts'
+import { each } from './each.ts'
 import type { Filter, Pattern } from './parser.ts'
 import {
   arithmetic,
@@ -390,17 +391,6 @@ export class Evaluator {
         inner.with({ [variable]: value }).alias(`${variable}/0`, closed),
       )
   }
-}
-
-export function* each({ value, path }: Spot): Values {
-  if (Array.isArray(value))
-    for (const [i, inner] of value.entries()) yield { value: inner, path: path && [...path, i] }
-  else if (value && typeof value === 'object')
-    for (const [key, inner] of Object.entries(value)) yield { value: inner, path: path && [...path, key] }
-  else
-    throw new JqError(
-      `Cannot iterate over ${typeOf(value)}${value === null || value === undefined ? '' : ` (${JSON.stringify(value)})`}`,
-    )
 }
 
 function operate(mark: string, a: Json, b: Json): Json {
