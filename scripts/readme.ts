@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Conduct } from '../src/containers/catalog/family.ts'
 import { registryTable } from '../src/containers/catalog/table.ts'
+import { fieldEffects, withoutEffect } from '../src/kinds/field-effects.ts'
 import { kinds } from '../src/kinds/index.ts'
 import { commandParts } from '../src/kubectl/commands/loaders.ts'
 import '../src/parts/preload.ts'
@@ -83,6 +84,18 @@ function commandTable(): string {
   ].join('\n')
 }
 
+/** Fields that the API accepts and that have no effect, by the reason. */
+function fieldTable(): string {
+  const acting = [...fieldEffects()].filter(({ file }) => file).length
+  return [
+    `Of the fields of pods, services, workloads, ingresses and network policies, ${acting} act. Accepted and without effect:`,
+    '',
+    '| without effect | because |',
+    '|---|---|',
+    ...[...withoutEffect()].map(([why, names]) => `| ${names.join(', ')} | ${why} |`),
+  ].join('\n')
+}
+
 function areaTable(): string {
   const shown = Object.entries(areas).filter(
     ([area]) => !area.includes('/') || /^(corpus|scenarios)\//.test(area),
@@ -131,6 +144,7 @@ const tables: Record<string, string> = {
   images: imageTable(),
   commands: commandTable(),
   areas: areaTable(),
+  fields: fieldTable(),
   size: labSize(),
 }
 const before = read('README.md')

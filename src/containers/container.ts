@@ -42,6 +42,8 @@ export interface ContainerOptions {
   /** The machine's, which it takes memory from. */
   readonly memory?: MachineMemory<Container>
   readonly oomScoreAdj?: number
+  /** The first port that needs no capability; 1024 where absent. */
+  readonly unprivilegedPorts?: number
   /** The lines of its mount table. */
   readonly mountTable?: () => string
   readonly onChange: () => void
@@ -397,7 +399,8 @@ export class Container implements MemoryUser {
         return network.listening ?? []
       },
       listen: (port, handler, dns) => {
-        if (port < firstPort && !this.#may('NET_BIND_SERVICE')) throw new FileError('EACCES', String(port))
+        if (port < (this.#options.unprivilegedPorts ?? firstPort) && !this.#may('NET_BIND_SERVICE'))
+          throw new FileError('EACCES', String(port))
         const listener = network.listen(port, handler, dns)
         if (listener) this.#listeners.add(listener)
         return listener

@@ -4,6 +4,7 @@
 import type { ContainerSpec } from '../containers/types.ts'
 import type { Kubelet } from './kubelet.ts'
 import { quantityValue } from './resources.ts'
+import { forbiddenSysctl } from './sysctls.ts'
 import type { Pod } from './types.ts'
 
 export interface Rejection {
@@ -48,7 +49,13 @@ export function admit(kubelet: Kubelet, pod: Pod): Rejection | undefined {
           "Pod was rejected: Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports",
       }
   }
-  return undefined
+  const { os } = pod.spec
+  if (os && os.name !== 'linux')
+    return {
+      reason: 'PodOSNotSupported',
+      message: "Pod was rejected: Failed to admit pod as the OS field doesn't match node OS",
+    }
+  return forbiddenSysctl(pod)
 }
 
 function othersOf(kubelet: Kubelet, pod: Pod): Pod[] {

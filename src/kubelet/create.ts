@@ -17,6 +17,7 @@ import { hostsFile, podResolver } from './resolver.ts'
 import { quantityValue } from './resources.ts'
 import { unavailable } from './runtime-service.ts'
 import { containerSecurity, oomScoreAdj } from './security.ts'
+import { sysctlsOf } from './sysctls.ts'
 import type { Pod } from './types.ts'
 
 /** Gives the pod its network; answers with the problem where that cannot be done. */
@@ -157,6 +158,7 @@ export function createContainer(
     pids: pidNamespace(worker),
     memory: kubelet.memory,
     oomScoreAdj: oomScoreAdj(pod, spec, requested, kubelet.memory.total),
+    unprivilegedPorts: Number(sysctlsOf(pod).get('net.ipv4.ip_unprivileged_port_start') ?? 1024),
     mountTable: () => mountTable(mounts, security.readOnlyRoot, security.privileged),
     onChange: runtime.changed,
   })

@@ -195,7 +195,8 @@ export class PodVolumes {
       setVolumeOwnership(files, fsGroup, { readOnly: plugin.readOnly === true, onRootMismatch })
     }
     const inMemory = plugin.inMemory?.(volume, this.#worker)
-    const common = { readOnly: plugin.readOnly === true, ...(inMemory !== undefined && { inMemory }) }
+    const readOnly = plugin.readOnly === true || volume.persistentVolumeClaim?.readOnly === true
+    const common = { readOnly, ...(inMemory !== undefined && { inMemory }) }
     if (plugin.files) {
       const files = plugin.files(volume, this.#worker)
       own(files)

@@ -169,3 +169,21 @@ test('a pod may share its process namespace, or see its node', () => {
   expect(host.sh('ps')).toMatch(/ 1 root .* \/sbin\/init\n(.*\n)* 1015 root .* \/usr\/bin\/kubelet/)
   expect(host.sh('ls /proc | grep -c "^[0-9]"')).toMatch(/^\d\n$/)
 })
+
+test('kernel settings of a pod are its own or refused, and the node runs Linux', () => {
+  const refused = (spec: object) =>
+    pod({ spec }).run("kubectl get pod a -o jsonpath='{.status.reason}: {.status.message}'")
+  expect(refused({ securityContext: { sysctls: [{ name: 'kernel.msgmax', value: '65536' }] } })).toBe(
+    'SysctlForbidden: forbidden sysctl: "kernel.msgmax" not allowlisted',
+  )
+  expect(refused({ os: { name: 'windows' } })).toContain(
+    "PodOSNotSupported: Pod was rejected: Failed to admit pod as the OS field doesn't match node OS",
+  )
+  const server = (sysctls: object[]) =>
+    pod({
+      spec: { securityContext: { runAsUser: 1000, sysctls } },
+      container: { command: ['nc', '-l', '-p', '80'] },
+    }).run('kubectl get pod a --no-headers')
+  expect(server([])).not.toContain('Running')
+  expect(server([{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }])).toContain('Running')
+})

@@ -144,3 +144,22 @@ test('variables come from a file of a volume, and what is wrong with it is said'
   ])
   expect(start(volumes, env('A'), write('A=1')).events()).toContain("Error: couldn't parse env file")
 })
+
+test('a claim that a pod wants for reading only is mounted so', () => {
+  const { world, run, start } = node()
+  const common = { storageClassName: 'manual', accessModes: ['ReadWriteOnce'] }
+  const volume = { ...common, capacity: { storage: '1Gi' }, hostPath: { path: '/srv/pv' } }
+  const claim = { ...common, resources: { requests: { storage: '1Gi' } } }
+  const object = (kind: string, spec: object) =>
+    stringifyYaml({ apiVersion: 'v1', kind, metadata: { name: 'one' }, spec })
+  world.write(
+    'pv.yaml',
+    `${object('PersistentVolume', volume)}---\n${object('PersistentVolumeClaim', claim)}`,
+  )
+  run('kubectl apply -f pv.yaml')
+  world.advance(3000)
+  const mounted = (readOnly: boolean) =>
+    start([{ name: 'v', persistentVolumeClaim: { claimName: 'one', readOnly } }]).sh('touch /v/x && ls /v')
+  expect(mounted(false)).toBe('x\n')
+  expect(mounted(true)).toContain('touch: /v/x: Read-only file system\n')
+})

@@ -1,0 +1,47 @@
+// The table of fields that act and of those without effect is whole, and the code that it names heeds them.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { fieldEffects, fieldRoots } from '../src/kinds/field-effects.ts'
+import { type StructType, structType, type ValueType } from '../src/kinds/schema.ts'
+
+const elsewhere = ['ObjectMeta', 'PersistentVolumeClaimStatus']
+
+/** Every struct that the roots hold, by its name. */
+function reachable(): Map<string, StructType> {
+  const found = new Map<string, StructType>()
+  const visit = (type: ValueType): void => {
+    if (type.form === 'list') visit(type.items)
+    else if (type.form === 'map') visit(type.values)
+    else if (type.form === 'struct' && !found.has(type.name) && !elsewhere.includes(type.name)) {
+      found.set(type.name, type)
+      for (const field of type.fields) visit(field.type)
+    }
+  }
+  for (const root of fieldRoots) visit(structType(root)!)
+  return found
+}
+
+test('every field of the schema is in the table once', () => {
+  const listed = [...fieldEffects()].map(({ type, field }) => `${type}.${field}`)
+  const expected: string[] = []
+  for (const [name, type] of reachable())
+    if (listed.includes(`${name}.*`)) expected.push(`${name}.*`)
+    else for (const field of type.fields) expected.push(`${name}.${field.name}`)
+  expect(listed.toSorted()).toEqual(expected.toSorted())
+})
+
+test('the code that the table names reads the field', () => {
+  const silent: string[] = []
+  for (const { type, field, file } of fieldEffects()) {
+    if (!file) continue
+    const text = readFileSync(join(import.meta.dirname, '../src', file), 'utf8')
+    if (!new RegExp(`\\b${field}\\b`).test(text)) silent.push(`${file} does not name ${type}.${field}`)
+  }
+  expect(silent).toEqual([])
+})
+
+test('the fields without effect are few', () => {
+  const without = [...fieldEffects()].filter(({ why, field }) => why && field !== '*')
+  expect(without.length / [...fieldEffects()].length).toBeLessThan(0.15)
+})
