@@ -13,6 +13,7 @@ import { languages } from '../src/i18n/strings.ts'
 import { definitionsIn } from '../src/manifest/custom-kinds.ts'
 import { diagnose } from '../src/manifest/diagnose.ts'
 import { skipReason } from '../src/manifest/skipped.ts'
+import '../src/parts/preload.ts'
 import { misused, readOptions } from './lib/options.ts'
 import { type Checked, formats } from './validate/formats.ts'
 

@@ -1,6 +1,6 @@
 // The ports on which a kubelet's process listens on its node: its health, and its server, which answers nobody whom it
 // does not know (pkg/kubelet/server; the API server's own way to it is the connector).
-import type { HttpHandler, Listener } from '../engine/network.ts'
+import { byTls, type HttpHandler, type Listener } from '../engine/network.ts'
 import type { NodeNetwork } from '../network/cluster-network.ts'
 
 const text = (status: number, body: string) => ({
@@ -13,9 +13,9 @@ const health: HttpHandler = function* ({ path }) {
   return path.split('?')[0] === '/healthz' ? text(200, 'ok') : text(404, '404 page not found\n')
 }
 
-const server: HttpHandler = function* () {
+const server = byTls(function* () {
   return text(401, 'Unauthorized')
-}
+})
 
 /** Opens them; they close together. */
 export function openPorts({ host }: NodeNetwork): Listener {

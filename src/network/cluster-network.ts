@@ -340,7 +340,6 @@ export class ClusterNetwork {
     const response = yield* handler({ ...request, from: caller })
     if (!response) return { ok: false, error: { type: 'reset' } }
     yield* sleep(hopMs)
-    if (!response) return { ok: false, error: { type: 'reset' } }
     return { ok: true, value: { ...response, address } }
   }
 

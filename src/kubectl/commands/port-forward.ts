@@ -148,7 +148,8 @@ export const proxy: Command = {
   flags: `accept-hosts:s accept-paths:s address:s=127.0.0.1 api-prefix:s=/ append-server-path disable-filter keepalive:d
     port,p:i=8001 reject-methods:s reject-paths:s unix-socket,u:s www,w:s www-prefix,P:s=/static/`,
   *run(ctx) {
-    const port = ctx.flags.int('port')
+    // 0: any that is free.
+    const port = ctx.flags.int('port') || 32_768 + ((ctx.process.pid * 7919) % 28_000)
     const api = ctx.client.api
     const filter = ctx.flags.bool('disable-filter') ? '' : ctx.flags.string('reject-paths') || defaultRejects
     const rejected = filter
