@@ -104,3 +104,41 @@ test('server-side apply drops kubectl’s own annotation where it would be too b
   expect(apply({ a: 'b' })).toContain('"a":"b"')
   expect(apply({ a: 'x'.repeat(300_000) })).toBeUndefined()
 })
+
+test('a node has one range of pods for each family', () => {
+  const refused = (podCIDRs: string[]) =>
+    send('POST', '/api/v1/nodes', { metadata: { name: 'n' }, spec: { podCIDR: podCIDRs[0], podCIDRs } }).body
+      .message
+  const many = (list: string[]) =>
+    `spec.podCIDRs: Invalid value: ${JSON.stringify(list)}: may specify no more than one CIDR for each IP family`
+  expect(refused(['10.1.0.0/24', '10.2.0.0/24'])).toBe(
+    `Node "n" is invalid: ${many(['10.1.0.0/24', '10.2.0.0/24'])}`,
+  )
+  expect(refused(['10.1.0.0/24', 'x'])).toContain(
+    'spec.podCIDRs: Internal error: invalid PodCIDRs. failed to check with dual stack with error:invalid CIDR address: x',
+  )
+  expect(refused(['10.1.0.0/24', 'fd00::/64'])).toBeUndefined()
+})
+
+test('of claim templates with one name the last is meant', () => {
+  const claim = (storage: string) => ({
+    metadata: { name: 'data' },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } } },
+  })
+  const labels = { a: 'b' }
+  const { code } = send('POST', '/apis/apps/v1/namespaces/default/statefulsets', {
+    metadata: { name: 's' },
+    spec: {
+      selector: { matchLabels: labels },
+      serviceName: 's',
+      template: {
+        metadata: { labels },
+        spec: {
+          containers: [{ name: 'c', image: 'nginx', volumeMounts: [{ name: 'data', mountPath: '/d' }] }],
+        },
+      },
+      volumeClaimTemplates: [claim('1Gi'), claim('2Gi')],
+    },
+  })
+  expect(code).toBe(201)
+})

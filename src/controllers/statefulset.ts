@@ -256,7 +256,7 @@ export const startStatefulSet: StartController = context => {
 
   function createClaims(set: AnyObject, pod: Pod): void {
     const { namespace = '', name: podName } = pod.metadata
-    for (const template of set.spec.volumeClaimTemplates ?? []) {
+    for (const template of claimTemplates(set)) {
       const name = `${template.metadata.name}-${podName}`
       const existing = claims.find(namespace, name)
       if (existing?.metadata.deletionTimestamp) throw new Error(`pvc ${name} is being deleted`)
@@ -369,8 +369,7 @@ function newPod(set: AnyObject, ordinal: number, current: AnyObject, update: Any
       [history.revisionHashLabel]: revision.metadata.name,
     },
   }
-  const templates: any[] = set.spec.volumeClaimTemplates ?? []
-  const volumes = templates.map(({ metadata: { name: volume } }) => ({
+  const volumes = claimTemplates(set).map(({ metadata: { name: volume } }) => ({
     name: volume,
     persistentVolumeClaim: { claimName: `${volume}-${name}` },
   }))
@@ -406,3 +405,10 @@ function sortedJson(value: any): string {
     .sort()
   return `{${keys.map(key => `${JSON.stringify(key)}:${sortedJson(value[key])}`).join(',')}}`
 }
+
+/** By name, as getPersistentVolumeClaims keeps them: of two of one name the last is meant. */
+const claimTemplates = (set: AnyObject): any[] => [
+  ...new Map<string, any>(
+    (set.spec.volumeClaimTemplates ?? []).map((template: AnyObject) => [template.metadata.name, template]),
+  ).values(),
+]

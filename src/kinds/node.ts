@@ -65,8 +65,15 @@ const validateResources = ({ capacity, allocatable }: NodeStatus): FieldError[] 
 function validate({ spec, status }: Node): FieldError[] {
   const ranges = spec.podCIDRs ?? []
   const errors = ranges.flatMap((range, i) => validateCIDR(range, `spec.podCIDRs[${i}]`))
-  const families = ranges.map(range => parseCIDR(range)?.address.family)
-  if (ranges.length > 2 || (ranges.length === 2 && families[0] === families[1]))
+  const bad = ranges.find(range => !parseCIDR(range))
+  if (ranges.length > 1 && bad !== undefined)
+    errors.push({
+      type: 'InternalError',
+      field: 'spec.podCIDRs',
+      detail: `invalid PodCIDRs. failed to check with dual stack with error:invalid CIDR address: ${bad}`,
+    })
+  const families = new Set(ranges.map(range => parseCIDR(range)?.address.family))
+  if (ranges.length > 2 || (ranges.length === 2 && (families.size < 2 || bad !== undefined)))
     errors.push(invalid('spec.podCIDRs', ranges, 'may specify no more than one CIDR for each IP family'))
   return [...validateTaints(spec.taints), ...validateResources(status), ...errors]
 }

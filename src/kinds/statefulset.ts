@@ -82,10 +82,9 @@ function validateStrategy({ updateStrategy }: StatefulSetSpec): FieldError[] {
 
 /** The template as its pods will be: with the claims' volumes, and names that the controller gives. */
 function completeTemplate({ template, volumeClaimTemplates }: StatefulSetSpec): PodTemplateSpec {
-  const claims = (volumeClaimTemplates ?? []).map(({ metadata: { name } }) => ({
-    name,
-    persistentVolumeClaim: { claimName: name },
-  }))
+  // By name, as the controller keeps them: of two of one name the last is meant.
+  const names = new Set((volumeClaimTemplates ?? []).map(({ metadata: { name } }) => name))
+  const claims = [...names].map(name => ({ name, persistentVolumeClaim: { claimName: name } }))
   const { subdomain: _subdomain, hostname: _hostname, ...spec } = template.spec
   const others = (spec.volumes ?? []).filter(volume => !claims.some(claim => claim.name === volume.name))
   return { ...template, spec: claims.length ? { ...spec, volumes: [...claims, ...others] } : spec }
