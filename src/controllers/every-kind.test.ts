@@ -224,3 +224,32 @@ test('nodes are told how long they may keep what they read, by the size of the c
   expect(ttl('n0')).toBe('15')
   expect(error(() => nodes.get('', 'n100'))).toContain('not found')
 })
+
+test('a policy’s expressions are checked against the kinds that it names', () => {
+  const policies = resource('validatingadmissionpolicies.admissionregistration.k8s.io')
+  const status = (name: string, expression: string) => {
+    policies.create({
+      metadata: { name },
+      spec: {
+        matchConstraints: {
+          resourceRules: [
+            { apiGroups: ['apps'], apiVersions: ['v1'], operations: ['CREATE'], resources: ['deployments'] },
+          ],
+        },
+        validations: [{ expression }],
+      },
+    } as never)
+    cluster.engine.advance(1000)
+    return policies.get('', name).status
+  }
+  expect(
+    status('good', "object.spec.replicas < 3 && object.spec.template.spec.containers.all(c, c.image != '')"),
+  ).toEqual({ observedGeneration: 1, typeChecking: {} })
+  expect(status('bad', 'object.spec.replica < 3').typeChecking.expressionWarnings).toEqual([
+    {
+      fieldRef: 'spec.validations[0].expression',
+      warning:
+        "apps/v1, Kind=Deployment: ERROR: <input>:1:12: undefined field 'replica'\n | object.spec.replica < 3\n | ...........^\n",
+    },
+  ])
+})

@@ -59,6 +59,7 @@ const controllers: readonly StartController[] = [
   startRootCaPublisher,
   startServiceAccountTokens,
   later('clusterrole-aggregation', ['clusterroles.rbac.authorization.k8s.io'], []),
+  later('policy-status', ['validatingadmissionpolicies.admissionregistration.k8s.io'], []),
   startNodeTtl,
 ]
 

@@ -14,5 +14,6 @@ export const controllerParts = new PartTable<StartController>('controller', {
   resourcequota: () => import('./resourcequota.ts').then(each => each.startResourceQuota),
   'clusterrole-aggregation': () =>
     import('./clusterrole-aggregation.ts').then(each => each.startClusterRoleAggregation),
+  'policy-status': () => import('./policy-status.ts').then(each => each.startPolicyStatus),
   'ttl-after-finished': () => import('./ttl-after-finished.ts').then(each => each.startTtlAfterFinished),
 })
