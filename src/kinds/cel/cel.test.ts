@@ -113,6 +113,10 @@ describe('what the compiler says', () => {
     expect(said('object.a = 5')).toBe(
       "compilation failed: ERROR: <input>:1:10: Syntax error: token recognition error at: '= '\n | object.a = 5\n | .........^\nERROR: <input>:1:12: Syntax error: extraneous input '5' expecting <EOF>\n | object.a = 5\n | ...........^",
     ))
+  test.each(['('.repeat(5000), `${'!'.repeat(5000)}true`, `${'1+'.repeat(20_000)}1 > 0`])(
+    'says of what is too deep that it is',
+    expression => expect(said(expression)).toContain('expression recursion limit exceeded: 250'),
+  )
   test('knows the types of a definition', () => {
     expect(said('self.replica > 1', typed)).toContain("<input>:1:5: undefined field 'replica'")
     expect(said('has(self.tag)', typed)).toContain("<input>:1:9: undefined field 'tag'")

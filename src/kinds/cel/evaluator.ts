@@ -52,6 +52,8 @@ function check(expression: string, scope: CelScope, result: CelResult): string |
         : `must evaluate to ${result}`
     }
     const error = checked.error as unknown as Found
+    // Operators in a long row are a deep tree too, for which the stack may be too small.
+    if (typeof error.summary !== 'string') return tooDeep(expression)
     const fault = {
       at: place(error, tokens, origin),
       message: typeFault(error.summary, name => functions.has(name)),
@@ -60,11 +62,15 @@ function check(expression: string, scope: CelScope, result: CelResult): string |
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     const { code = '', range, summary } = error as unknown as Found
+    if (/Exceeded max(Depth|AstNodes)/.test(summary)) return tooDeep(expression)
     const expected = /^Expected (\w+)/.exec(summary)?.[1] ?? ''
     const fault = syntaxFault(code, tokens, origin(range?.start ?? 0), expected)
     return compilationFailed(expression, [...faults, fault])
   }
 }
+
+const tooDeep = (expression: string): string =>
+  compilationFailed(expression, [{ at: 0, message: 'expression recursion limit exceeded: 250' }])
 
 /** What the evaluator's errors hold. */
 interface Found {
