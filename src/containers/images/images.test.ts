@@ -42,6 +42,11 @@ test('programs of the documentation answer as it shows', () => {
     /^Hostname: who\nIP: 127\.0\.0\.1\nIP: 20\.2\.1\.\d+\nRemoteAddr: .*\nGET \/ HTTP\/1\.1\nHost: /,
   )
   expect(get('kuard', '8080/healthy')).toBe('ok')
+  run(
+    `node-exec k8s-node1 curl -s -X PUT -d '{"failNext":1}' $(kubectl get pod kuard -o jsonpath={.status.podIP}):8080/healthy/api`,
+  )
+  expect(get('kuard', '8080/healthy')).toBe('fail')
+  expect(get('kuard', '8080/healthy')).toBe('ok')
   expect(get('net', '8080/hostname')).toBe('net')
   expect(get('net', '"8080/echo?msg=hi"')).toBe('hi')
   expect(get('name', '9376')).toBe('name')
@@ -146,6 +151,7 @@ test('python, node and perl run small scripts', () => {
     `node -e 'const n = 3; console.log("n is " + n * 2, [1, "a"]); process.exit(n)'`,
   )
   script('pi', 'perl:5.34', `perl -Mbignum=bpi -wle 'print bpi(20)'`)
+  script('pl', 'perl', `perl -e 'print "two ", 1 + 1, "\\n"'`)
   script('odd', 'python', `python -c 'import numpy; print(numpy.zeros(3))'`)
   world.advance(80_000)
   expect(run('kubectl logs py')).toBe('i=1\nsum 14 none\n')
@@ -154,6 +160,7 @@ test('python, node and perl run small scripts', () => {
     run("kubectl get pod js -o jsonpath='{.status.containerStatuses[0].state.terminated.exitCode}'"),
   ).toBe('3')
   expect(run('kubectl logs pi')).toBe('3.1415926535897932385\n')
+  expect(run('kubectl logs pl')).toBe('two 2\n')
   expect(run('kubectl logs odd')).toContain("this simulator's Python does not know numpy.zeros()")
   expect(get('web', '8000')).toContain('Directory listing for /')
   expect(run('kubectl exec web -- python --version')).toMatch(/^Python 3\.9\./)

@@ -184,19 +184,28 @@ export const hello = image(({ repository, tag }) => ({
   },
 }))
 
-/** kuard: its own probes can be made to fail; here they hold until they are told otherwise. */
+/** kuard: its probes hold until `{"failNext": N}` is put to /healthy/api or /ready/api: so many fail then, or all (-1). */
 export const kuard = image(({ tag }) => {
-  const failing = new WeakMap<Process, Set<string>>()
+  const failures = new WeakMap<Process, Map<string, number>>()
   return {
     path: '/kuard',
     port: ({ argv }: Process) => Number(flag(argv, 'address')?.split(':').at(-1) ?? 8080),
     log: ({ engine }: Process, port: number) =>
       `${logTime(engine.now)} Starting kuard version: v0.10.0-${tag}\n${logTime(engine.now)} Serving on HTTP on :${port}\n`,
-    handle: ({ path }: HttpRequest, process: Process) => {
-      const broken = failing.get(process) ?? new Set()
-      failing.set(process, broken)
-      const probe = /^\/(healthy|ready)(\/api)?/.exec(path)?.[1]
-      if (probe) return broken.has(probe) ? text('fail', 500) : text('ok')
+    handle: ({ method, path, body }: HttpRequest, process: Process) => {
+      const left = failures.get(process) ?? new Map<string, number>()
+      failures.set(process, left)
+      const [, probe, asked] = /^\/(healthy|ready)(\/api)?/.exec(path) ?? []
+      if (probe && asked) {
+        const [, count] = /"failNext"\s*:\s*(-?\d+)/.exec(body) ?? []
+        if (method !== 'GET' && count !== undefined) left.set(probe, Number(count))
+        return answer(200, `{"failNext":${left.get(probe) ?? 0}}\n`, { 'content-type': 'application/json' })
+      }
+      if (probe) {
+        const count = left.get(probe) ?? 0
+        if (count > 0) left.set(probe, count - 1)
+        return count === 0 ? text('ok') : text('fail', 500)
+      }
       if (path.startsWith('/env'))
         return answer(
           200,

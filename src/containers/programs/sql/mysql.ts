@@ -60,7 +60,8 @@ function words(problem: Problem, database: string | undefined): string {
 function firstState({ env }: Process, flavour: string): State | string {
   const get = (name: string) => env.get(`${flavour}_${name}`) ?? env.get(`MYSQL_${name}`)
   const random = get('RANDOM_ROOT_PASSWORD')
-  const empty = get('ALLOW_EMPTY_PASSWORD') ?? get('ALLOW_EMPTY_ROOT_PASSWORD')
+  const empty =
+    get('ALLOW_EMPTY_PASSWORD') ?? get('ALLOW_EMPTY_ROOT_PASSWORD') ?? env.get('ALLOW_EMPTY_PASSWORD')
   const password = get('ROOT_PASSWORD')
   if (!password && !random && !empty) {
     const names =

@@ -102,7 +102,8 @@ export const postgresServer = (version: string): Program =>
       state = JSON.parse(files.read(file)) as Kept
     } else {
       const trust = env.get('POSTGRES_HOST_AUTH_METHOD') === 'trust'
-      const password = env.get('POSTGRES_PASSWORD')
+      // Other makers' images have names of their own.
+      const password = env.get('POSTGRES_PASSWORD') ?? env.get('POSTGRESQL_PASSWORD')
       if (!password && !trust) {
         stderr.write(refusal)
         return 1
