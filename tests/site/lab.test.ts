@@ -331,15 +331,30 @@ test('in the editor a slash is a slash, and a file is applied where a terminal i
   await close()
 })
 
+test('the lab is made ready when the pointer comes to one of its buttons, before the click', async () => {
+  const { page, close } = await openPage(browser)
+  const requests: string[] = []
+  page.on('request', request => requests.push(request.url()))
+  await page.goto(`${url}en/${lesson}/`, { waitUntil: 'networkidle' })
+  const wanted = (): boolean[] =>
+    [/_astro\/main-.*\.js$/, /\/lab\/.*\.json$/].map(each => requests.some(address => each.test(address)))
+  expect(wanted()).toEqual([false, false])
+  await page.locator('[data-lab-open]').hover()
+  await expect.poll(wanted).toEqual([true, true])
+  expect(await page.locator('.lab').count()).toBe(0)
+  await close()
+})
+
 test('a lab that cannot be loaded says so, and the next press tries again', async () => {
   const { page, close } = await openPage(browser)
   await page.goto(`${url}en/${lesson}/`)
   await page.route(/\/lab\/.*\.json$/, route => route.abort())
+  // The worker too: the pointer on its way to the button makes the lab ready already.
+  await page.route(/_astro\/main-.*\.js$/, route => route.abort())
   const run = page.locator('.console[data-step="start"] [data-step-action="run"]')
   await run.click()
   await expect.poll(() => page.locator('.toast').innerText()).toContain('could not be loaded')
   await page.unroute(/\/lab\/.*\.json$/)
-  await page.route(/_astro\/main-.*\.js$/, route => route.abort())
   await run.click()
   await expect.poll(() => page.locator('.lab-failure').innerText()).toContain('could not be loaded')
   await page.unroute(/_astro\/main-.*\.js$/)
