@@ -13,7 +13,7 @@ import { languages } from '../src/i18n/strings.ts'
 import { definitionsIn } from '../src/manifest/custom-kinds.ts'
 import { diagnose } from '../src/manifest/diagnose.ts'
 import { skipReason } from '../src/manifest/skipped.ts'
-import '../src/parts/preload.ts'
+import { withParts } from '../src/parts/load.ts'
 import { misused, readOptions } from './lib/options.ts'
 import { type Checked, formats } from './validate/formats.ts'
 
@@ -41,21 +41,25 @@ const texts = files.flatMap(({ file, text }) =>
   text === undefined ? [] : [{ file, text, skipped: skipReason(file.replaceAll('\\', '/'), text) }],
 )
 const meant = texts.filter(({ skipped }) => !skipped)
-const definitions = meant.flatMap(({ text }) => definitionsIn(text))
-const rules = customKinds(definitions)
 
-const checked = files.map(({ file, fault }): Checked => {
+/** The rules of a kind are loaded when a manifest has one. */
+const checked = await withParts(() => {
+  const rules = customKinds(meant.flatMap(({ text }) => definitionsIn(text)))
+  return files.map(each => check(each, rules))
+})
+format(checked, language)
+const failed = ({ fault, diagnostics = [] }: Checked): boolean =>
+  fault !== undefined || diagnostics.some(({ severity }) => severity === 'error')
+process.exitCode = checked.some(failed) ? 1 : 0
+
+function check({ file, fault }: (typeof files)[number], rules: ReturnType<typeof customKinds>): Checked {
   if (fault !== undefined) return { file, fault }
   const { text, skipped } = texts.find(each => each.file === file)!
   if (skipped) return { file, skipped }
   const found = diagnose(text, { customKinds: () => rules })
   const ignored = values['ignore-missing-schemas'] ? found.filter(({ code }) => code === 'foreign-kind') : []
   return { file, diagnostics: found.filter(each => !ignored.includes(each)), ignored }
-})
-format(checked, language)
-const failed = ({ fault, diagnostics = [] }: Checked): boolean =>
-  fault !== undefined || diagnostics.some(({ severity }) => severity === 'error')
-process.exitCode = checked.some(failed) ? 1 : 0
+}
 
 function filesOf(path: string): string[] {
   return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isDirectory() ? walk(path).sort() : [path]
