@@ -37,7 +37,7 @@ export const arrows: Record<string, Folder> = {
   network: { from: ['api', 'kinds', 'engine'] },
   // The runtime's side of a node: images, their programs, containers.
   containers: { from: ['api', 'kinds', 'engine', 'shell'] },
-  kubelet: { from: ['api', 'containers', 'kinds', 'engine', 'network', 'shell'] },
+  kubelet: { from: ['api', 'containers', 'kinds', 'engine', 'network', 'shell', 'yaml'] },
   cluster: { from: ['engine', 'kinds', 'api', 'shell', ...components] },
   shell: { from: ['engine'] },
   kubectl: client,

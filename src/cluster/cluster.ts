@@ -20,6 +20,9 @@ import { furtherObjects, nodeObjects, seedObjects, workerName } from './seed.ts'
 import { keepSystemObjects } from './system-objects.ts'
 import { webhookTransport } from './webhook-transport.ts'
 
+/** The node whose static pods the control plane's components are. */
+const controlPlane = 'k8s-master'
+
 export interface ClusterOptions {
   readonly seed?: number
   /** Virtual time at the start, ms since 1970. */
@@ -107,6 +110,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     random: engine.random.fork('scheduler'),
     client: client('kube-scheduler'),
     informers,
+    isActive: () => kubelets.get(controlPlane)?.runs('kube-scheduler') ?? true,
   })
 
   const registry = new Registry(api, network.dns, options.registry)

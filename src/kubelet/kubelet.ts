@@ -32,6 +32,7 @@ import { PodWorker } from './pod-worker.ts'
 import { openPorts } from './ports.ts'
 import { quantityValue } from './resources.ts'
 import { RuntimeService } from './runtime-service.ts'
+import { StaticPods } from './static-pods.ts'
 import { equal } from './status-writer.ts'
 import type { Pod } from './types.ts'
 
@@ -103,6 +104,7 @@ export class Kubelet {
   readonly #chance: Random
   readonly #turns = { sandbox: 0, container: 0 }
   readonly #workers = new Map<string, PodWorker>()
+  readonly #staticPods = new StaticPods(this)
   readonly #baseFiles = new Map<string, MemoryFiles>()
   #statusTurn = 0
   #watch: { stop(): void } | undefined
@@ -148,6 +150,7 @@ export class Kubelet {
       pids: this.pids,
       memory: total,
       workers: () => this.workers,
+      changed: path => this.#staticPods.changed(path),
     })
     const services = informers.of('services')
     this.objects = {
@@ -228,6 +231,24 @@ export class Kubelet {
     this.crashBackoff.forget(`${uid}_`)
     // What is left of it in the API (a job's pod, one with a finalizer) is still this kubelet's.
     if (worker.removed) this.#workers.delete(uid!)
+    else if (isMirror(worker.pod) && !this.#staticPods.isWanted(worker)) {
+      this.#workers.delete(uid!)
+      this.#staticPods.ended(worker)
+    }
+  }
+
+  /** Is the program of a static pod there? `name`: without the node's. */
+  runs(name: string): boolean {
+    for (const { pod, runtime } of this.workers)
+      if (pod.metadata.name === `${name}-${this.name}` && pod.metadata.namespace === 'kube-system')
+        return runtime.running.length > 0
+    return false
+  }
+
+  /** Runs the pod of a manifest on the node's disk, as its mirror shows it. */
+  startStatic(mirror: Pod): PodWorker | undefined {
+    this.#add(mirror, true)
+    return this.#workers.get(mirror.metadata.uid!)
   }
 
   /**
@@ -375,7 +396,7 @@ export class Kubelet {
     const worker = this.#workers.get(pod.metadata.uid!)
     if (!worker) return
     if (isMirror(pod)) {
-      this.engine.after(mirrorMs, () => this.#mirror(worker))
+      if (this.#staticPods.isWanted(worker)) this.engine.after(mirrorMs, () => this.#mirror(worker))
       return
     }
     worker.removed = true

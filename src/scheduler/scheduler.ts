@@ -22,6 +22,8 @@ export interface SchedulerContext {
   readonly random: Random
   readonly client: Client
   readonly informers: Informers
+  /** Does its process run? While it does not, pods wait. */
+  readonly isActive?: () => boolean
 }
 
 export const schedulerName = 'default-scheduler'
@@ -29,6 +31,8 @@ export const schedulerName = 'default-scheduler'
 /** Virtual ms from a pod's arrival to its binding, and between two bindings. */
 const latency = 5
 const cycle = 2
+/** How soon a scheduler that was started again gets to the pods that waited for it. */
+const awayMs = 1000
 
 export const startScheduler = (context: SchedulerContext): Scheduler => new Scheduler(context)
 
@@ -178,6 +182,11 @@ export class Scheduler {
     this.#running = true
     this.context.engine.after(ms, () => {
       this.#running = false
+      const { engine, isActive } = this.context
+      if (isActive?.() === false) {
+        engine.after(awayMs, () => this.#run(0), { background: true })
+        return
+      }
       const entry = this.#queue.pop()
       if (!entry) return
       this.#schedule(entry)

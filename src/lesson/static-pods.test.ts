@@ -1,0 +1,81 @@
+// Static pods follow their manifests on the disk of their node.
+import { expect, test } from 'vitest'
+import { World } from './world.ts'
+
+function node() {
+  const world = new World({ seed: 1 })
+  const run = (command: string) => {
+    const { stdout, stderr } = world.run(command)
+    return stdout + stderr
+  }
+  const pods = () => run('kubectl get pods -A --no-headers | grep k8s-node1$ ; kubectl get pods --no-headers')
+  return { world, run, pods, on: (command: string) => run(`ssh k8s-node1 '${command}'`) }
+}
+const manifest = '/etc/kubernetes/manifests/web.yaml'
+const write = (command: string) =>
+  `printf "apiVersion: v1\\nkind: Pod\\nmetadata: {name: web}\\nspec: {containers: [{name: c, image: busybox:1.36, command: [${command}]}], terminationGracePeriodSeconds: 1}\\n" > ${manifest}`
+
+test('a manifest that is put there runs, is mirrored, comes back when deleted, and stops when it goes', () => {
+  const { world, run, pods, on } = node()
+  on(write('sleep, \\"1000\\"'))
+  world.advance(5000)
+  expect(pods()).toMatch(/^web-k8s-node1 +1\/1 +Running/)
+  expect(run('kubectl delete pod web-k8s-node1')).toContain('deleted')
+  world.advance(3000)
+  expect(pods()).toMatch(/^web-k8s-node1 +1\/1 +Running/)
+  on(`mv ${manifest} /root/web.yaml`)
+  world.advance(8000)
+  expect(pods()).toBe('No resources found in default namespace.\n')
+  expect(on('crictl ps')).not.toContain('web-k8s-node1')
+  on(`mv /root/web.yaml ${manifest}`)
+  world.advance(5000)
+  expect(pods()).toMatch(/^web-k8s-node1 +1\/1 +Running +0/)
+})
+
+test('a manifest that changes makes another pod; one that is none is told in the journal', () => {
+  const { world, run, pods, on } = node()
+  on(write('sleep, \\"1000\\"'))
+  world.advance(5000)
+  on(write('sh, -c, \\"exit 3\\"'))
+  world.advance(12_000)
+  expect(pods()).toMatch(/^web-k8s-node1 +0\/1 +(Error|CrashLoopBackOff) +\d/)
+  expect(
+    run("kubectl get pod web-k8s-node1 -o jsonpath='{.metadata.ownerReferences[0].kind} {.spec.nodeName}'"),
+  ).toBe('Node k8s-node1')
+  on('echo "kind: Nonsense" > /etc/kubernetes/manifests/bad.yaml')
+  world.advance(1000)
+  expect(on('journalctl -u kubelet -n 3')).toContain(
+    "/etc/kubernetes/manifests/bad.yaml: couldn't parse as pod(invalid pod), please check config file",
+  )
+})
+
+test("the control plane's own pods stop and start with their manifests", () => {
+  const { world, run } = node()
+  const scheduler = () => run('kubectl get pods -n kube-system --no-headers | grep kube-scheduler')
+  expect(scheduler()).toContain('Running')
+  run('ssh k8s-master mv /etc/kubernetes/manifests/kube-scheduler.yaml /root/')
+  world.advance(35_000)
+  expect(scheduler()).toBe('')
+  run('kubectl run waits --image=busybox:1.36 -- sleep 1000')
+  world.advance(5000)
+  expect(run('kubectl get pod waits --no-headers')).toContain('Pending')
+  run('ssh k8s-master mv /root/kube-scheduler.yaml /etc/kubernetes/manifests/')
+  world.advance(5000)
+  expect(scheduler()).toMatch(/1\/1 +Running/)
+  world.advance(5000)
+  expect(run('kubectl get pod waits --no-headers')).toContain('Running')
+})
+
+test('a component with a flag that it does not know fails, and its log says why', () => {
+  const { world, run } = node()
+  const path = '/etc/kubernetes/manifests/kube-scheduler.yaml'
+  run(`ssh k8s-master "sed -i 's|- /pause|- /pause\\n    - --no-such-flag=1|' ${path}"`)
+  expect(run(`ssh k8s-master cat ${path}`)).toContain('    - /pause\n    - --no-such-flag=1\n')
+  world.advance(40_000)
+  expect(run('kubectl get pods -n kube-system --no-headers | grep kube-scheduler')).toMatch(
+    /0\/1 +(Error|CrashLoopBackOff)/,
+  )
+  expect(run('kubectl logs -n kube-system kube-scheduler-k8s-master')).toBe(
+    'Error: unknown flag: --no-such-flag\n',
+  )
+})
