@@ -144,8 +144,9 @@ function* startContainer(worker: PodWorker, container: ContainerSpec): Task<Star
     ...(retryAt !== undefined && { retryAt }),
   })
 
-  const last = latest(worker.seen, container.name)
-  if (last?.state === 'exited') {
+  // The last one that ended, as it was seen: the one that this sync has just killed is not yet among them (doBackOff).
+  const last = worker.seen.containers.find(c => c.name === container.name && c.state === 'exited')
+  if (last) {
     const key = `${pod.metadata.uid}_${container.name}_${container.image}`
     if (kubelet.crashBackoff.isInBackOffSince(key, last.finishedAt!)) {
       event(
