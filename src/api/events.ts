@@ -1,5 +1,5 @@
 // Records events as client-go does: an equal event raises the count of the first one, more than ten similar ones within
-// ten minutes become "(combined from similar events): …", and a source that floods one object is cut off.
+// ten minutes become "(combined from similar events): …", and a source that floods one object is held back.
 // Rules: k8s.io/client-go/tools/record/events_cache.go (EventCorrelator) and event.go. Left out: retries of the sink.
 import { type Engine, formatTime } from '../engine/engine.ts'
 import type { AnyObject, KubeObject } from '../kinds/object.ts'
@@ -64,9 +64,11 @@ class Recent<V> {
   }
 }
 
+/** What the recorder remembers of an event: how often it came, under which name, since when. */
 interface Seen {
-  count: number
-  name: string
+  readonly count: number
+  readonly name: string
+  readonly first: string
 }
 
 /** One for each source: `recorder.event(pod, 'Normal', 'Pulled', 'Container image … already present …')`. */
@@ -110,7 +112,6 @@ export class EventRecorder {
     const object = uid
       ? `${kind}/${uid}`
       : `${kind}/${about.namespace ?? ''}/${about.name}/${about.apiVersion}`
-    if (this.#isSpam(object, at)) return
     const group = `${object} ${type} ${reason}`
     const combined = this.#isOneOfMany(group, message, at)
     const key = combined ? group : `${object} ${about.fieldPath ?? ''} ${type} ${reason} ${message}`
@@ -119,33 +120,33 @@ export class EventRecorder {
     const namespace = about.namespace || 'default'
     const events = this.#client.resource<AnyObject>('events')
 
-    const seen = this.#seen.get(key)
-    if (seen) {
-      const count = seen.count + 1
-      const patch = { count, lastTimestamp: time, ...(combined && { message: text }) }
-      if (this.#write(() => events.patch(namespace, seen.name, 'strategic', patch))) {
-        this.#seen.set(key, { ...seen, count })
-        return
-      }
-    }
+    // It is counted before it is weighed: what is left out shows in the count of the next one that is not.
+    const before = this.#seen.get(key)
+    const seen: Seen = before
+      ? { ...before, count: before.count + 1 }
+      : { count: 1, name: `${about.name}.${this.#stamp(at)}`, first: time }
+    this.#seen.set(key, seen)
+    if (this.#isSpam(group, at)) return
+    const { count } = seen
+    const patch = { count, lastTimestamp: time, ...(combined && { message: text }) }
+    if (count > 1 && this.#write(() => events.patch(namespace, seen.name, 'strategic', patch))) return
     const event = {
       kind: 'Event',
       apiVersion: 'v1',
-      metadata: { name: `${about.name}.${this.#stamp(at)}`, namespace, ...(annotations && { annotations }) },
+      metadata: { name: seen.name, namespace, ...(annotations && { annotations }) },
       involvedObject: about,
       reason,
       message: text,
       source: host ? { component, host } : { component },
-      firstTimestamp: time,
+      firstTimestamp: seen.first,
       lastTimestamp: time,
-      count: 1,
+      count,
       type,
       eventTime: null,
       reportingComponent: component,
       reportingInstance: host,
     }
-    if (this.#write(() => events.create(event as AnyObject, undefined, true)))
-      this.#seen.set(key, { count: 1, name: event.metadata.name })
+    this.#write(() => events.create(event as AnyObject, undefined, true))
   }
 
   /** Events are best effort: a namespace that ends, or an event that expired, must not stop their source. */
@@ -158,11 +159,15 @@ export class EventRecorder {
     }
   }
 
-  #isSpam(object: string, at: number): boolean {
-    const bucket = this.#spam.peek(object) ?? { tokens: burst, at }
+  /**
+   * The budget of an object's events of one reason. (client-go's default has one for all reasons of an object; a recorded
+   * pod has 32 events of its kubelet within 97 s, none of them missing, so theirs are not weighed together.)
+   */
+  #isSpam(group: string, at: number): boolean {
+    const bucket = this.#spam.peek(group) ?? { tokens: burst, at }
     bucket.tokens = Math.min(burst, bucket.tokens + (at - bucket.at) / refillMs)
     bucket.at = at
-    this.#spam.set(object, bucket)
+    this.#spam.set(group, bucket)
     if (bucket.tokens < 1) return true
     bucket.tokens--
     return false

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { Engine } from '../engine/engine.ts'
 import { Client } from './client.ts'
-import { EventRecorder } from './events.ts'
 import { Informers, indexes } from './informer.ts'
 import { Server } from './server.ts'
 
@@ -68,32 +67,6 @@ test('an informer finds objects by its indexes and is shared by those who ask fo
   engine.advance(10)
   expect(cache.countByIndex('controller', 'uid-1')).toBe(0)
 })
-
-test('equal events are counted, the tenth of similar ones is combined, a flood is cut off', () => {
-  const { engine, client } = world()
-  const recorder = new EventRecorder(engine, client, { component: 'kubelet', host: 'n1' })
-  const events = () =>
-    client
-      .resource<any>('events')
-      .list()
-      .map(e => `${e.count} ${e.message}`)
-  const about = { kind: 'Pod', namespace: 'default', name: 'p', uid: 'u', apiVersion: 'v1' }
-  const record = (message: string) => {
-    recorder.event(about, 'Warning', 'BackOff', message)
-    engine.advance(1000)
-  }
-  for (let i = 0; i < 3; i++) record('same')
-  expect(events()).toEqual(['3 same'])
-  for (let i = 0; i < 10; i++) record(`other ${i}`)
-  expect(events().filter(e => e.includes('combined'))).toEqual(['2 (combined from similar events): other 9'])
-  for (let i = 0; i < 30; i++) record('same')
-  const total = client
-    .resource<any>('events')
-    .list()
-    .reduce((sum, e) => sum + e.count, 0)
-  expect(total).toBe(25)
-})
-
 test('a component that starts with the first object of its own kind keeps its place among the others', () => {
   const { engine, client, informers } = world()
   const heard: string[] = []
