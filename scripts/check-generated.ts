@@ -8,6 +8,7 @@ const stale: string[] = []
 for (const [script, cure] of [
   ['generate-schema.ts', 'npm run generate'],
   ['generate-cluster.ts', 'npm run generate'],
+  ['latencies.ts', 'npm run latencies -- --update'],
   ['readme.ts', 'npm run readme'],
 ] as const) {
   const { status, stdout, stderr } = spawnSync(

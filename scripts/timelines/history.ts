@@ -29,8 +29,11 @@ export class Recorder {
   readonly #histories = new Map<string, History>()
   readonly #last = new Map<string, string>()
 
-  /** `seeds`: objects that are there before anything is recorded. */
-  constructor(seeds: readonly Json[]) {
+  readonly #end: number
+
+  /** `seeds`: objects that are there before anything is recorded; `end`: events are counted no further than that. */
+  constructor(seeds: readonly Json[], end = Number.POSITIVE_INFINITY) {
+    this.#end = end
     for (const seed of seeds) this.#last.set(`${seed.kind} ${seed.metadata.name}`, stateOf(seed.kind, seed))
   }
 
@@ -59,7 +62,8 @@ export class Recorder {
     const index = events.findIndex(e => e.state === state)
     if (index < 0) events.push({ t, state, by: [], count })
     // A burst that was told apart by names that are masked here counts together.
-    else events[index] = { ...events[index]!, count: Math.max(count, events[index]!.count) }
+    else if (t <= this.#end)
+      events[index] = { ...events[index]!, count: Math.max(count, events[index]!.count) }
   }
 
   #of(kind: string, name: string): History {

@@ -59,7 +59,7 @@ function merge(target: Json, patch: Json): Json {
 export function simulated({ files, lines }: Timeline, seed = 1): History[] {
   const epoch = begin(lines)
   const world = new World({ seed, epoch, files })
-  const recorder = new Recorder(seeds)
+  const recorder = new Recorder(seeds, endOf({ lines }))
   const { api, client } = world.cluster
   for (const name of new Set<string>(lines.filter(l => l.type).map(l => l.kind))) {
     const kind = kinds.find(k => k.kind === name)!

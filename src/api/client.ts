@@ -37,6 +37,8 @@ export class Client {
   readonly api: ApiServer
   readonly name: string
   readonly user: UserInfo | undefined
+  /** How many requests that may change something it has sent. */
+  writes = 0
   #resources = new Map<string, ResourceClient<any>>()
 
   constructor(api: ApiServer, name: string, user?: UserInfo) {
@@ -58,6 +60,7 @@ export class Client {
   request(request: ApiRequest): ApiResponse {
     // One shape for all requests, which is what keeps the server's path quick.
     const { method, path, query, body, contentType, command, accept, user = this.user } = request
+    if (method !== 'GET') this.writes++
     const { userAgent = this.name, managedFields = false, follows, decoded } = request
     return this.api.handle({
       method,

@@ -1,13 +1,14 @@
 // What all controllers share, as client-go's workqueue and the loops of kube-controller-manager: keys are queued once,
 // one sync of a key at a time, a sync that fails is tried again later and never holds up another key.
-// Each sync takes a little virtual time, more where it looks at more objects, so that bursts of changes are handled
-// together as in a real cluster. The client's rate limit is looser than the real one (20 requests a second with bursts
+// Each sync takes a little virtual time, more where it looks at more objects or writes some, so that bursts of changes are
+// handled together as in a real cluster. The client's rate limit is looser than the real one (20 requests a second with bursts
 // of 30) and counts only the pods that are created and deleted: big worlds stay quick, a million replicas stay harmless.
 import type { Client } from '../api/client.ts'
 import { EventRecorder } from '../api/events.ts'
 import { type Informer, type Informers, objectKey } from '../api/informer.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Timer } from '../engine/event-queue.ts'
+import { latencies } from '../engine/latencies.ts'
 import type { Random } from '../engine/random.ts'
 import type { AnyObject } from '../kinds/object.ts'
 
@@ -37,7 +38,7 @@ export interface ControllerSettings {
 export type StartController = (context: ControllerContext) => void
 
 export interface QueueOptions {
-  /** Virtual ms between a change and its sync. */
+  /** Virtual ms between a change and its sync, where it is not what was measured of controllers. */
   readonly latency?: number
   /** Virtual ms that a sync takes for each unit of work it returns (an object looked at). */
   readonly cost?: number
@@ -53,13 +54,16 @@ interface Entry {
 
 /** Work of at most this many ms of delay keeps a world from being idle; later checks run when the clock passes them. */
 const foregroundDelay = 1000
+/** A change reaches its watchers in this time. */
+const watchMs = 1
 
 export class WorkQueue {
   readonly #engine: Engine
   readonly #random: Random
+  readonly #client: Client
   readonly #onError: ControllerContext['onError']
   readonly #sync: (key: string) => number | undefined
-  readonly #latency: number
+  readonly #latency: number | undefined
   readonly #cost: number
   readonly #entries = new Map<string, Entry>()
   /** Keys whose delayed check is due at a time of its own, beside the next sync. */
@@ -67,12 +71,13 @@ export class WorkQueue {
 
   /** `sync` brings the object of a key to its wished state; what it throws makes the key come again. */
   constructor(
-    { engine, random, onError }: Pick<ControllerContext, 'engine' | 'random' | 'onError'>,
+    { engine, random, client, onError }: Pick<ControllerContext, 'engine' | 'random' | 'client' | 'onError'>,
     sync: (key: string) => number | undefined,
-    { latency = 3, cost = 0.02 }: QueueOptions = {},
+    { latency, cost = 0.02 }: QueueOptions = {},
   ) {
     this.#engine = engine
     this.#random = random
+    this.#client = client
     this.#onError = onError
     this.#sync = sync
     this.#latency = latency
@@ -80,7 +85,7 @@ export class WorkQueue {
   }
 
   add(key: string): void {
-    this.#schedule(key, this.#latency * (0.5 + this.#random.float()))
+    this.#schedule(key, this.#latency ?? this.#random.draw(latencies.hop) - watchMs)
   }
 
   /** As add, once `ms` have passed; the earliest of several delays counts. */
@@ -125,13 +130,19 @@ export class WorkQueue {
     entry.timer = this.#engine.after(delay, () => this.#run(key, entry))
   }
 
+  /** How long requests take that change something: many go out in batches that double (slowStartBatch). */
+  #writing(writes: number): number {
+    return writes === 0 ? 0 : Math.log2(writes + 1) * this.#random.draw(latencies.write)
+  }
+
   #run(key: string, entry: Entry): void {
     entry.timer = undefined
     const { now } = this.#engine
     try {
+      const { writes } = this.#client
       const work = this.#sync(key) ?? 1
       entry.failures = 0
-      entry.busyUntil = now + work * this.#cost
+      entry.busyUntil = now + work * this.#cost + this.#writing(this.#client.writes - writes)
       if (!entry.timer && entry.busyUntil < now + 1) this.#entries.delete(key)
     } catch (error) {
       this.#onError?.(error, key)

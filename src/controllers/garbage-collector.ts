@@ -42,8 +42,8 @@ export const startGarbageCollector: StartController = context => {
   const { client, informers } = context
   const nodes = new Map<string, Node>()
   const dependents = new Map<string, Set<string>>()
-  const toDelete = new WorkQueue(context, attemptToDelete, { latency: 4 })
-  const toOrphan = new WorkQueue(context, orphanDependents, { latency: 4 })
+  const toDelete = new WorkQueue(context, attemptToDelete)
+  const toOrphan = new WorkQueue(context, orphanDependents)
   for (const kind of collectable()) {
     const resource = resourceOf(kind)
     informers.of(resource).handle({

@@ -6,6 +6,9 @@ const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStar
 /** The alphabet of names that Kubernetes makes up (apimachinery util/rand). */
 const alphanums = 'bcdfghjklmnpqrstvwxz2456789'
 
+/** A measured distribution: its values at 5 %, 15 % … 95 %. */
+export type Deciles = readonly number[]
+
 export class Random {
   #a: number
   #b: number
@@ -46,6 +49,13 @@ export class Random {
 
   pick<T>(items: readonly T[]): T {
     return items[this.below(items.length)]!
+  }
+
+  /** A value of a measured distribution, from its first decile to its last. */
+  draw(deciles: Deciles): number {
+    const place = this.float() * (deciles.length - 1)
+    const low = Math.floor(place)
+    return deciles[low]! + (deciles[low + 1]! - deciles[low]!) * (place - low)
   }
 
   /** A made-up suffix such as `x7k2p` (five characters in generated names). */

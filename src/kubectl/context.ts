@@ -2,6 +2,7 @@
 // commands share.
 import type { UserInfo } from '../api/types.ts'
 import { resolvePath } from '../engine/files.ts'
+import { latencies } from '../engine/latencies.ts'
 import type { Process } from '../engine/process.ts'
 import { sleep, type Task } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
@@ -209,9 +210,9 @@ export class Context {
     return resolvePath(this.process.cwd, path)
   }
 
-  /** A request takes a moment; so does the loop over many objects. */
+  /** What one object takes before the next one's turn. */
   *pause(): Task {
-    yield* sleep(4)
+    yield* sleep(this.process.engine.random.draw(latencies.object))
   }
 }
 

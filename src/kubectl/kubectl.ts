@@ -1,5 +1,6 @@
 // kubectl: a client of the API server like any other. This file finds the command, reads its flags, runs it and turns
 // failures into words and an exit code (kubectl pkg/cmd, spf13/cobra).
+import { latencies } from '../engine/latencies.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { sleep, type Task } from '../engine/task.ts'
 import type { Command } from './command.ts'
@@ -11,14 +12,12 @@ import { FlagError, Flags, parseDuration } from './flags.ts'
 import { showHelp } from './help.ts'
 import { find, flagsOf, unknownCommand } from './routing.ts'
 
-/** Loading the program, the configuration and discovery, before the first request. */
-const startMs = 60
-
 export const root: Command = { name: 'kubectl', commands }
 
 export function kubectl(connection: Connection): Program {
   return function* (process: Process): Task<number> {
-    yield* sleep(startMs)
+    // Loading the program, the configuration and discovery, before the first request.
+    yield* sleep(process.engine.random.draw(latencies.kubectl))
     try {
       return yield* execute(process, connection)
     } catch (error) {

@@ -5,6 +5,7 @@
 
 import type { ContainerSpec, ContainerState } from '../containers/types.ts'
 import { parseTime } from '../engine/engine.ts'
+import { relistMs } from '../engine/latencies.ts'
 import { Random } from '../engine/random.ts'
 import { Fiber, sleep, type Task } from '../engine/task.ts'
 import { adoptContainers } from './create.ts'
@@ -30,7 +31,8 @@ const deadlineExceeded = 'DeadlineExceeded'
 const backOffMs = 10_000
 const resyncMs = 60_000
 const jitter = 0.5
-const relistMs = 2
+/** One look at the runtime. */
+const lookMs = relistMs - 1000
 
 export class PodWorker {
   pod: Pod
@@ -178,7 +180,7 @@ export class PodWorker {
       this.#lastSync = engine.now
       again = this.#complete(result)
       if (result.type === 'started') {
-        yield* sleep(relistMs)
+        yield* sleep(lookMs)
         more = this.look() > 1
       }
     }

@@ -1,11 +1,9 @@
-// Writes a pod's status to the API: pkg/kubelet/status/status_manager.go. It keeps the newest status, writes it a
-// moment later if it differs from the API's, and removes the pod from the API when everything of it has ended.
+// Writes a pod's status to the API: pkg/kubelet/status/status_manager.go. It keeps the newest status, takes it up when its
+// turn comes, writes it if it differs from the API's, and removes the pod from the API when everything of it has ended.
 import { isNotFound } from '../api/errors.ts'
 import { isKubeletCondition, withTransitionTimes } from './pod-status.ts'
 import type { PodWorker } from './pod-worker.ts'
 import type { Pod } from './types.ts'
-
-const latencyMs = 8
 
 export class StatusWriter {
   readonly #worker: PodWorker
@@ -54,26 +52,29 @@ export class StatusWriter {
     if (this.#scheduled || this.#worker.removed) return
     this.#scheduled = true
     const { kubelet } = this.#worker
-    kubelet.engine.after(latencyMs + kubelet.statusTurn(), () => {
+    const { begins, takes } = kubelet.statusTurn()
+    kubelet.engine.after(begins, () => {
       this.#scheduled = false
-      this.#write()
+      const status = this.#current
+      const finished = this.#finished
+      kubelet.engine.after(takes, () => this.#write(status, finished))
     })
   }
 
-  #write(): void {
+  #write(taken: any, finished: boolean): void {
     const { pod, kubelet, removed } = this.#worker
     const { namespace = '', name, uid } = pod.metadata
     if (removed || kubelet.stopped) return
     const stored = kubelet.pods.find(namespace, name)
     if (!stored || stored.metadata.uid !== uid) return
-    const status = merge(stored.status, this.#current, this.#worker.mayRun, kubelet.engine.timestamp)
+    const status = merge(stored.status, taken, this.#worker.mayRun, kubelet.engine.timestamp)
     try {
       if (!equal(stored.status, status)) kubelet.pods.updateStatus({ ...stored, status })
-      if (this.#finished && stored.metadata.deletionTimestamp)
+      if (finished && stored.metadata.deletionTimestamp)
         kubelet.pods.delete(namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } })
     } catch (error) {
       // Another writer was faster, or the API is away: the next sync tells again.
-      if (!isNotFound(error)) kubelet.engine.after(10_000, () => this.#write(), { background: true })
+      if (!isNotFound(error)) kubelet.engine.after(10_000, () => this.#schedule(), { background: true })
     }
   }
 }

@@ -2,25 +2,18 @@
 import { referenceTo } from '../api/events.ts'
 import type { Container } from '../containers/container.ts'
 import type { ContainerSpec } from '../containers/types.ts'
-import { Deferred, Fiber, sleep, type Task, wait, withTimeout } from '../engine/task.ts'
+import { Deferred, Fiber, type Task, wait, withTimeout } from '../engine/task.ts'
 import { createContainer, createSandbox, removeSandbox } from './create.ts'
 import { ConfigError, CreateError, makeEnvironment } from './environment.ts'
 import { runHook } from './hooks.ts'
 import { changedResources, computePodActions } from './pod-actions.ts'
 import type { PodWorker, SyncResult } from './pod-worker.ts'
 import { pullLogins } from './pull-secrets.ts'
-import { fieldPath, initContainers, isSidecar, latest, podText } from './types.ts'
+import { fieldPath, initContainers, isSidecar, latest, type PodRuntimeState, podText } from './types.ts'
 
-/** What the runtime takes, and what chance adds to it: pods that start together do not get ready in one moment. */
-const sandboxMs = 70
-const sandboxSpreadMs = 20
-const startSpreadMs = 120
-const createMs = 20
-const startMs = 70
-const stopMs = 60
-const stopSpreadMs = 60
-const removeSandboxMs = 170
 const minimumGraceSeconds = 2
+/** A container that its probe kills is replaced after 55 to 70 ms (timelines/pod-probes): the rest is its sandbox's end. */
+const containersShareOfStop = 0.35
 
 type Event = (type: 'Normal' | 'Warning', reason: string, message: string) => void
 
@@ -45,11 +38,7 @@ export function* syncContainers(worker: PodWorker): Task<SyncResult> {
       yield* killContainer(worker, running, worker.pod.spec.terminationGracePeriodSeconds ?? 30, message)
   }
   if (actions.createSandbox && !runtime.sandbox) {
-    yield* sleep(
-      sandboxMs * kubelet.disk.slowness +
-        worker.kubelet.random.below(sandboxSpreadMs) +
-        worker.kubelet.turn('sandbox'),
-    )
+    yield* kubelet.work('sandbox')
     const problem = createSandbox(worker)
     if (problem) {
       worker.kubelet.recorder.event(pod, 'Warning', 'FailedCreatePodSandBox', problem)
@@ -66,7 +55,7 @@ export function* syncContainers(worker: PodWorker): Task<SyncResult> {
   let failed = false
   let retryAt: number | undefined
   const begin = function* (container: ContainerSpec): Task<boolean> {
-    const result = yield* startContainer(worker, container)
+    const result = yield* startContainer(worker, container, seen)
     if (result.ok) {
       reasons.delete(container.name)
       started++
@@ -134,7 +123,11 @@ type StartResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: string; readonly message: string; readonly retryAt?: number }
 
-function* startContainer(worker: PodWorker, container: ContainerSpec): Task<StartResult> {
+function* startContainer(
+  worker: PodWorker,
+  container: ContainerSpec,
+  seen: PodRuntimeState,
+): Task<StartResult> {
   const { pod, kubelet, runtime } = worker
   const event = containerEvents(worker, container)
   const fail = (reason: string, message: string, retryAt?: number): StartResult => ({
@@ -144,8 +137,8 @@ function* startContainer(worker: PodWorker, container: ContainerSpec): Task<Star
     ...(retryAt !== undefined && { retryAt }),
   })
 
-  // The last one that ended, as it was seen: the one that this sync has just killed is not yet among them (doBackOff).
-  const last = worker.seen.containers.find(c => c.name === container.name && c.state === 'exited')
+  // The last one that had ended when this sync began: the one that it has just killed is not among them (doBackOff).
+  const last = seen.containers.find(c => c.name === container.name && c.state === 'exited')
   if (last) {
     const key = `${pod.metadata.uid}_${container.name}_${container.image}`
     if (kubelet.crashBackoff.isInBackOffSince(key, last.finishedAt!)) {
@@ -168,7 +161,7 @@ function* startContainer(worker: PodWorker, container: ContainerSpec): Task<Star
     event('Warning', 'Failed', `Error: ${image.reason}`)
     return fail(image.reason, image.message)
   }
-  yield* sleep(createMs * kubelet.disk.slowness)
+  yield* kubelet.work('create')
   let created: Container
   try {
     const address = runtime.sandbox!.state.address
@@ -185,9 +178,7 @@ function* startContainer(worker: PodWorker, container: ContainerSpec): Task<Star
   }
   event('Normal', 'Created', 'Container created')
   runtime.add(created)
-  yield* sleep(
-    startMs * kubelet.disk.slowness + kubelet.random.below(startSpreadMs) + kubelet.turn('container'),
-  )
+  yield* kubelet.work('start')
   const problem = created.start(container.stdin === true)
   if (problem) {
     const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${problem}: unknown`
@@ -238,7 +229,7 @@ export function* killContainer(
   if (container.running) yield* withTimeout(container.ended, left)
   container.signal('SIGKILL')
   yield* wait(container.ended)
-  yield* sleep(stopMs + worker.kubelet.random.below(stopSpreadMs))
+  yield* worker.kubelet.work('stop', containersShareOfStop)
 }
 
 /** Ends all containers of a pod at once, sidecars after the others and in reverse order, and then its sandbox. */
@@ -263,8 +254,9 @@ export function* killPod(worker: PodWorker, graceSeconds: number): Task {
     yield* wait(fiber!.outcome)
   }
   if (runtime.sandbox?.state.ready) {
-    yield* sleep(removeSandboxMs)
+    yield* kubelet.work('stop', 1 - containersShareOfStop)
     removeSandbox(worker)
+    new Fiber(kubelet.engine, kubelet.clearAway())
   }
 }
 

@@ -90,7 +90,7 @@ export class PodVolumes {
 
   *unmount(): Task {
     if (this.#mounted.size === 0) return
-    yield* sleep(100)
+    yield* this.#worker.kubelet.work('leave')
     this.#mounted.clear()
   }
 

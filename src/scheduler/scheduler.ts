@@ -5,6 +5,7 @@ import type { Client } from '../api/client.ts'
 import { EventRecorder } from '../api/events.ts'
 import { type Informers, objectKey } from '../api/informer.ts'
 import type { Engine } from '../engine/engine.ts'
+import { latencies } from '../engine/latencies.ts'
 import type { Random } from '../engine/random.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import type { AnyObject } from '../kinds/object.ts'
@@ -29,7 +30,8 @@ export interface SchedulerContext {
 export const schedulerName = 'default-scheduler'
 
 /** Virtual ms from a pod's arrival to its binding, and between two bindings. */
-const latency = 5
+/** A change reaches its watchers in this time. */
+const watchMs = 1
 const cycle = 2
 /** How soon a scheduler that was started again gets to the pods that waited for it. */
 const awayMs = 1000
@@ -108,6 +110,11 @@ export class Scheduler {
     })
   }
 
+  /** From the watch's event to the binding. */
+  get #latency(): number {
+    return this.context.random.draw(latencies.schedule) - watchMs
+  }
+
   #podChanged(old: AnyObject | undefined, pod: AnyObject): void {
     const { uid = '' } = pod.metadata
     const { phase } = pod.status ?? {}
@@ -134,11 +141,11 @@ export class Scheduler {
       const changed =
         !!old && (!equal(old.spec, pod.spec) || !equal(old.metadata.labels, pod.metadata.labels))
       this.#queue.update(pod, changed)
-      if (changed) this.#run(latency)
+      if (changed) this.#run(this.#latency)
       return
     }
     this.#queue.add(pod)
-    this.#run(latency)
+    this.#run(this.#latency)
   }
 
   #podGone(pod: AnyObject): void {

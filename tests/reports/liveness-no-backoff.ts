@@ -10,5 +10,7 @@ export default ({ world, file }: Report) => {
   expect(Number(restarts)).toBeGreaterThanOrEqual(6)
   expect(Number(restarts)).toBeLessThanOrEqual(9)
   const events = world.run('kubectl get events --field-selector reason=BackOff --no-headers').stdout
-  expect(events).toMatch(/Warning +BackOff +pod\/slow +Back-off restarting failed container c in pod slow_default\(/)
+  expect(events).toMatch(
+    /Warning +BackOff +pod\/slow +Back-off restarting failed container c in pod slow_default\(/,
+  )
 }
