@@ -170,17 +170,17 @@ function accept() {
 }
 
 /**
- * The mean of an area may not fall below the worst of the figures committed to: where chance plays no part they are all one
- * number, and where it does, they say how much it plays.
+ * The mean of an area may not fall below the worst of the figures committed to. Where several seeds run, other draws from
+ * the same distributions are no fault: less than one step, or half a percent of a large area, is chance.
  */
 function check() {
   wholeRun('--check')
   let passed = 0
   const below: string[] = []
-  for (const [area, { matched }] of Object.entries(committed.areas)) {
+  for (const [area, { matched, total }] of Object.entries(committed.areas)) {
     const now = mean(figures[area]?.matched ?? [0])
-    const before = Math.min(...matched)
-    if (now >= before) passed++
+    const chance = matched.length > 1 ? Math.max(0.99, total / 200) : 0
+    if (now >= Math.min(...matched) - chance) passed++
     else below.push(`${area}: ${now.toFixed(1)} matched in the mean, ${matched.join(', ')} before`)
   }
   for (const line of below) console.log(`✗ ${line}`)
