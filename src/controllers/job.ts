@@ -207,7 +207,7 @@ export const startJob: StartController = context => {
       let changed = false
       let failure: unknown
       if (this.finished) {
-        const removed = this.#delete(this.active)
+        const removed = this.#delete(this.active, true)
         if (removed !== active || !satisfied) this.finished = undefined
         active -= removed
       } else {
@@ -300,16 +300,20 @@ export const startJob: StartController = context => {
       if (i < 0) conditions.push(condition)
       else conditions[i] = condition
       recorder.event(this.job, 'Normal', suspended ? 'Suspended' : 'Resumed', message!)
-      if (!suspended) this.status.startTime = engine.timestamp
+      // A suspended job has no start; a resumed one starts anew, and so does its deadline.
+      if (suspended) delete this.status.startTime
+      else this.status.startTime = engine.timestamp
       return true
     }
 
-    #delete(victims: readonly Pod[]): number {
+    /** `counted`: they are failures of the job; else they were too many, are freed first, and count as nothing. */
+    #delete(victims: readonly Pod[], counted: boolean): number {
       if (victims.length === 0) return 0
       expectations.expectDeletions(this.key, victims)
       let removed = 0
       for (const pod of victims) {
         try {
+          if (!counted) release(pod)
           control.delete(pod, this.job)
         } catch (error) {
           expectations.deleted(this.key, pod)
@@ -328,13 +332,13 @@ export const startJob: StartController = context => {
     #manage(active: number, suspended: boolean): number {
       const { completions, parallelism = 1 } = this.job.spec
       this.#attempted = active
-      if (suspended) return active - this.#delete(this.active)
+      if (suspended) return active - this.#delete(this.active, false)
       let wanted: number
       if (completions === undefined) wanted = this.succeeded > 0 ? active : parallelism
       else wanted = Math.max(0, Math.min(parallelism, completions - this.succeeded))
       const ordered = [...this.active].sort(pods.compareForDeletion(() => 0, engine.now))
       const surplus = ordered.slice(0, Math.min(burst, Math.max(0, active - wanted)))
-      if (surplus.length) return active - this.#delete(surplus)
+      if (surplus.length) return active - this.#delete(surplus, false)
       const waiting = this.job.spec.podReplacementPolicy === 'Failed' ? this.terminating : 0
       const missing = Math.min(burst, wanted - waiting - active)
       if (missing <= 0) return active

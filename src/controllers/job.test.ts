@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { World } from '../lesson/world.ts'
+
+const job = (spec: string) => `apiVersion: batch/v1
+kind: Job
+metadata: {name: j}
+spec:
+  ${spec}
+  template:
+    spec:
+      restartPolicy: Never
+      terminationGracePeriodSeconds: 1
+      containers: [{name: c, image: 'busybox:1.28', command: [sleep, '600']}]
+`
+
+function started(spec: string) {
+  const world = new World({ seed: 1, files: { 'j.yaml': job(spec) } })
+  world.run('kubectl apply -f j.yaml')
+  world.advance(5000)
+  const status = () => JSON.parse(world.run('kubectl get job j -o json').stdout).status
+  return { world, status }
+}
+
+test('a suspended job has no start, no pods and no failures; resumed it starts anew', () => {
+  const { world, status } = started('backoffLimit: 0')
+  const before = status()
+  expect(before.active).toBe(1)
+  world.run(`kubectl patch job j -p '{"spec":{"suspend":true}}'`)
+  world.advance(10_000)
+  const suspended = status()
+  expect(suspended.startTime).toBeUndefined()
+  expect(suspended.failed ?? 0).toBe(0)
+  expect(suspended.active ?? 0).toBe(0)
+  expect(suspended.conditions.map((c: any) => `${c.type} ${c.status}`)).toEqual(['Suspended True'])
+  expect(world.run('kubectl get pods').stderr).toBe('No resources found in default namespace.\n')
+
+  world.run(`kubectl patch job j -p '{"spec":{"suspend":false}}'`)
+  world.advance(5000)
+  const resumed = status()
+  expect(resumed.startTime > before.startTime).toBe(true)
+  expect(resumed.active).toBe(1)
+  expect(resumed.failed ?? 0).toBe(0)
+})
+
+test('pods that are too many after parallelism was lowered are no failures', () => {
+  const { world, status } = started('parallelism: 3\n  backoffLimit: 0')
+  expect(status().active).toBe(3)
+  world.run(`kubectl patch job j -p '{"spec":{"parallelism":1}}'`)
+  world.advance(10_000)
+  expect(status().active).toBe(1)
+  expect(status().failed ?? 0).toBe(0)
+  expect(status().conditions ?? []).toEqual([])
+})
