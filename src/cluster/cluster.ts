@@ -2,6 +2,7 @@
 // kubelets and network, wired as a real one is (everyone sees only the API). Booting runs no events: the objects are put
 // there in their settled state, and what runs is as if it had been running for eight minutes.
 import { Client } from '../api/client.ts'
+import { ApiError } from '../api/errors.ts'
 import { Informers } from '../api/informer.ts'
 import { Server } from '../api/server.ts'
 import { Registry, type RegistryOptions } from '../containers/registry.ts'
@@ -42,7 +43,20 @@ export interface ClusterOptions {
   readonly onError?: ControllerContext['onError']
 }
 
+/** Something that a component threw: a fault of the simulator. Everything else goes on. */
+export interface ComponentError {
+  /** Virtual time, ms since 1970. */
+  readonly at: number
+  /** The key that a controller was busy with, or `event`. */
+  readonly where: string
+  readonly error: unknown
+}
+
+const mostErrors = 100
+
 export interface Cluster {
+  /** What components threw, the last hundred. */
+  readonly errors: readonly ComponentError[]
   readonly engine: Engine
   readonly api: Server
   /** The caches that the control plane shares. */
@@ -68,7 +82,16 @@ export const defaultEpoch = parseTime('2026-11-23T09:30:00Z')
 
 export function createCluster(options: ClusterOptions = {}): Cluster {
   const { seed = 1, epoch = defaultEpoch, workers = 1 } = options
-  const engine = new Engine({ seed, epoch, onError: error => options.onError?.(error, 'event') })
+  const errors: ComponentError[] = []
+  const onError = (error: unknown, where: string) => {
+    // What the API refuses is part of everyday life: conflicts, namespaces that end.
+    if (!(error instanceof ApiError)) {
+      errors.push({ at: engine.now, where, error })
+      if (errors.length > mostErrors) errors.shift()
+    }
+    options.onError?.(error, where)
+  }
+  const engine = new Engine({ seed, epoch, onError: error => onError(error, 'event') })
   const objects = [...seedObjects(epoch)]
   let revision = Number(objects.at(-1)!.metadata.resourceVersion)
   const random = engine.random.fork('nodes')
@@ -101,7 +124,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
         return metrics.enabled ? metrics.podMetrics : undefined
       },
     },
-    ...(options.onError && { onError: options.onError }),
+    onError,
   }
   startControllers(context)
   keepSystemObjects(engine, client('kube-apiserver'), informers)
@@ -142,6 +165,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
   if (options.loadBalancer) loadBalancer.enable()
   if (options.metrics) metrics.enable()
   return {
+    errors,
     engine,
     api,
     loadBalancer,

@@ -187,7 +187,19 @@ export class PodWorker {
     this.#working = false
   }
 
+  /** What a sync throws is a fault of ours: it is told as an event, to the world's list, and the pod is tried again. */
   *#sync(): Task<SyncResult> {
+    try {
+      return yield* this.#syncPhase()
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      this.kubelet.recorder.event(this.pod, 'Warning', 'FailedSync', `Error syncing pod: ${message}`)
+      this.kubelet.engine.fail(error)
+      return { type: 'failed' }
+    }
+  }
+
+  *#syncPhase(): Task<SyncResult> {
     if (this.phase === 'syncing') return yield* this.#syncPod()
     if (this.phase === 'terminating') return yield* this.#syncTerminating()
     if (this.phase === 'terminated') return yield* this.#syncTerminated()

@@ -169,12 +169,12 @@ function* startContainer(
     const env = makeEnvironment(pod, container, address, kubelet.objects, kubelet.facts, read)
     created = createContainer(worker, container, image.found, env)
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    event('Warning', 'Failed', `Error: ${error.message}`)
-    return fail(
-      error instanceof CreateError ? 'CreateContainerError' : 'CreateContainerConfigError',
-      error.message,
-    )
+    // Anything else is a fault of ours: the pod says so, and so does the world's list.
+    if (!(error instanceof ConfigError)) kubelet.engine.fail(error)
+    const message = error instanceof Error ? error.message : String(error)
+    event('Warning', 'Failed', `Error: ${message}`)
+    const isConfig = error instanceof ConfigError && !(error instanceof CreateError)
+    return fail(isConfig ? 'CreateContainerConfigError' : 'CreateContainerError', message)
   }
   event('Normal', 'Created', 'Container created')
   runtime.add(created)
