@@ -309,8 +309,7 @@ const effects: Readonly<Record<string, TypeEffects>> = {
     'kubelet/sync-containers.ts': 'postStart preStop stopSignal',
   },
   LifecycleHandler: {
-    'kubelet/hooks.ts': 'exec httpGet',
-    'kubelet/sync-containers.ts': 'sleep',
+    'kubelet/hooks.ts': 'exec httpGet sleep',
     without: {
       tcpSocket: 'no hook, as in a real cluster',
     },
