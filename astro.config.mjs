@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
 import { satteri } from '@astrojs/markdown-satteri'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
@@ -5,6 +7,15 @@ import { chunkGroups } from './scripts/lib/chunks.ts'
 
 // The site can be hosted under a sub-path: LIVING_KUBERNETES_BASE=/k8s npm run build (or `--base` of astro itself).
 const base = process.env.LIVING_KUBERNETES_BASE ?? '/'
+
+/** Of the simulator's sources: with another one, the inputs of a stored history may be answered otherwise. */
+function simulatorVersion() {
+  const hash = createHash('sha256')
+  const paths = globSync('src/**/*.ts').map(path => path.replaceAll('\\', '/'))
+  for (const path of paths.sort())
+    if (!/^src\/(?:site|i18n)\/|\.test\.ts$/.test(path)) hash.update(`${path}\n${readFileSync(path, 'utf8')}`)
+  return hash.digest('hex').slice(0, 12)
+}
 
 export default defineConfig({
   base,
@@ -23,6 +34,7 @@ export default defineConfig({
   },
   integrations: [mdx()],
   vite: {
+    define: { __SIMULATOR_VERSION__: JSON.stringify(simulatorVersion()) },
     build: { assetsInlineLimit: 0 },
     worker: {
       format: 'es',

@@ -1,7 +1,8 @@
-// npm run cluster -- [--port N] [--pace N] [--workers N] [--seed N] [--outside] [--kubeconfig FILE]
+// npm run cluster -- [--port N] [--host ADDRESS] [--pace N] [--workers N] [--seed N] [--outside] [--kubeconfig FILE]
 //
-// A simulated cluster's API server on loopback and a kubeconfig for it, so that a real kubectl can use it. --pace: virtual
-// seconds a second. --outside: pods reach a small made-up world outside (www.example.com).
+// A simulated cluster's API server and a kubeconfig for it, so that a real kubectl can use it. It listens on loopback
+// unless --host says otherwise. --pace: virtual seconds a second. --outside: pods reach a small made-up world outside
+// (www.example.com).
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -11,11 +12,13 @@ import '../src/parts/preload.ts'
 import { httpApi } from './lib/http-api.ts'
 import { requireNode } from './lib/node-version.ts'
 import { readOptions } from './lib/options.ts'
+import { loopback } from './lib/serve.ts'
 
 requireNode()
 const { values } = readOptions(import.meta.filename, {
   options: {
     port: { type: 'string', default: '0' },
+    host: { type: 'string', default: loopback },
     pace: { type: 'string', default: '1' },
     workers: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
@@ -39,7 +42,7 @@ setInterval(() => {
 }, tickMs)
 
 const server = httpApi(cluster)
-server.listen(Number(values.port), '127.0.0.1', () => {
+server.listen(Number(values.port), values.host, () => {
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
   const file = values.kubeconfig

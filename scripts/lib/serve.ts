@@ -10,6 +10,14 @@ const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.avif': 'image/avif',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+  '.md': 'text/markdown; charset=utf-8',
   '.wasm': 'application/wasm',
   '.yaml': 'text/yaml; charset=utf-8',
   '.xml': 'application/xml; charset=utf-8',
@@ -21,8 +29,11 @@ export interface Served {
   close(): Promise<void>
 }
 
+/** Only this machine is answered, unless somebody names another address to listen at. */
+export const loopback = '127.0.0.1'
+
 /** Serves `folder` under `base` on the first free port from `port` on (any free one for 0). */
-export async function serve(folder: string, base: string, port: number): Promise<Served> {
+export async function serve(folder: string, base: string, port: number, host = loopback): Promise<Served> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     let path: string
@@ -62,9 +73,9 @@ export async function serve(folder: string, base: string, port: number): Promise
     if (zip) stream.pipe(createGzip()).pipe(response)
     else stream.pipe(response)
   })
-  const taken = await listen(server, port)
+  const taken = await listen(server, port, host)
   return {
-    url: `http://localhost:${taken}${base}`,
+    url: `http://${/^(?:0\.0\.0\.0|::)$/.test(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${taken}${base}`,
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve())
@@ -73,7 +84,7 @@ export async function serve(folder: string, base: string, port: number): Promise
   }
 }
 
-async function listen(server: Server, port: number): Promise<number> {
+async function listen(server: Server, port: number, host: string): Promise<number> {
   for (let each = port; ; each++) {
     const free = await new Promise<boolean>((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) => {
@@ -81,7 +92,7 @@ async function listen(server: Server, port: number): Promise<number> {
           resolve(false)
         else reject(error)
       })
-      server.listen(each, () => resolve(true))
+      server.listen(each, host, () => resolve(true))
     })
     server.removeAllListeners('error')
     if (!free) continue

@@ -43,6 +43,9 @@ export interface Deed {
   ended: boolean
 }
 
+/** Whatever the order in which its parts were put together. */
+const textOf = ({ at, type, ...rest }: Input): string => JSON.stringify([at, type, rest])
+
 export class History {
   header: Header
   readonly deeds: Deed[] = []
@@ -58,9 +61,9 @@ export class History {
 
   /** Notes an input after where one is, and stands there. Who does again what was done there is on that branch again. */
   add(input: Input, ended = true): Deed {
-    const text = JSON.stringify(input)
+    const text = textOf(input)
     const branches = this.#after.get(this.at) ?? []
-    let deed = branches.find(each => JSON.stringify(each.input) === text)
+    let deed = branches.find(each => textOf(each.input) === text)
     if (deed) deed.ended = ended
     else {
       deed = { id: this.deeds.length + 1, before: this.at, input, ended }

@@ -2,6 +2,7 @@
 // Chapter. Order and ids are the folders' names, titles stand in the texts.
 import type { Fault } from '../cluster/faults.ts'
 import type { Exercise, Move } from './exercise.ts'
+import { installIngressController } from './ingress-controller.ts'
 import { World } from './world.ts'
 
 export interface Chapter {
@@ -22,6 +23,8 @@ export interface Lesson {
   readonly metrics?: boolean
   /** Pods and nodes reach a small made-up world outside (src/network/outside.ts); the recorded cluster has no way out. */
   readonly outside?: boolean
+  /** ingress-nginx is installed and routes what comes to the nodes' ports 30080 and 30443. */
+  readonly ingressController?: boolean
   /** Files of the working directory beside (or instead of) those of the chapter's examples. */
   readonly files?: Readonly<Record<string, string>>
   /**
@@ -48,7 +51,10 @@ export function lessonOptions({ seed = 1, workers, loadBalancer, metrics, outsid
 /** The world that a lesson begins in: the files of its chapter's examples in the working directory. */
 export function lessonWorld(lesson: Partial<Lesson>, files: Readonly<Record<string, string>>): World {
   const world = new World({ ...lessonOptions(lesson), files: { ...files, ...lesson.files } })
-  for (const move of lesson.start ?? []) {
+  for (const move of [
+    ...(lesson.ingressController ? installIngressController : []),
+    ...(lesson.start ?? []),
+  ]) {
     if (typeof move === 'number') world.advance(move * 1000)
     else {
       const { exit, stderr } = world.run(move)

@@ -33,13 +33,14 @@ export function createScript({ id, lesson, files, transcript, version }: ScriptS
   const commands = steps.flatMap(step => step.commands)
   const owners = steps.flatMap(step => step.commands.map(() => step.name))
   const { seed, ...options } = lessonOptions(lesson)
+  const { ingressController, faults, start } = lesson
   return {
     header: {
       format,
       lesson: id,
       content: contentHash({ ...files, ...lesson.files, [`transcript ${lesson.transcript}`]: transcript }),
       seed,
-      options: JSON.parse(JSON.stringify({ ...options, faults: lesson.faults, start: lesson.start })),
+      options: JSON.parse(JSON.stringify({ ...options, ingressController, faults, start })),
       version,
     },
     files: { ...files, ...lesson.files },

@@ -1,10 +1,11 @@
 // The lab in a real browser: a lesson played to its end, commands of one's own, editor, reload, keyboard, accessibility.
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
 import { axe, launch, openPage } from './browser.ts'
+import { edit, next, openLab, screen, shows, type } from './lab-page.ts'
 
 const url = inject('url')
 const chapter = '04-deployment'
@@ -29,54 +30,13 @@ const printed = (page: Page) =>
     }),
   )
 
-const screen = (page: Page, terminal = 1) =>
-  page
-    .locator(`#lab-terminal-${terminal} .screen-line`)
-    .evaluateAll(lines => lines.map(each => each.textContent).join('\n'))
-
-async function openLab(page: Page): Promise<void> {
-  await page.locator('[data-lab-open]').click()
-  await page.locator('.guide-position', { hasText: /\d/ }).waitFor()
-}
-
-async function type(page: Page, line: string, terminal = 1): Promise<void> {
-  await page.locator(`#lab-tab-terminal-${terminal}`).click()
-  const input = page.locator(`#lab-terminal-${terminal} .terminal-input`)
-  await input.fill(line)
-  await input.press('Enter')
-}
-
-/** Waits until a terminal shows a text. */
-async function shows(page: Page, text: string | RegExp, terminal = 1): Promise<void> {
-  await expect.poll(() => screen(page, terminal), { timeout: 20_000 }).toMatch(text)
-}
-
-/** Replaces what stands in the editor, as a paste does. */
-async function edit(page: Page, text: string): Promise<void> {
-  const editor = page.locator('.editor-code .cm-content')
-  await editor.waitFor()
-  await editor.focus()
-  await page.keyboard.press('Control+a')
-  await editor.evaluate((element, pasted) => {
-    const data = new DataTransfer()
-    data.setData('text/plain', pasted)
-    element.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-    )
-  }, text)
-}
-
-async function next(page: Page): Promise<void> {
-  const position = await page.locator('.guide-position').innerText()
-  await page.locator('[data-guide="next"]').click()
-  await expect.poll(() => page.locator('.guide-position').innerText(), { timeout: 30_000 }).not.toBe(position)
-}
-
-describe('every lesson of the chapter, by Next to its end, prints the bytes that the page prints', () => {
-  const lessons = readdirSync(join(root, 'content', chapter)).filter(name => /^\d/.test(name))
-  test.each(lessons)('%s', async name => {
+describe('every lesson, by Next to its end, prints the bytes that the page prints', () => {
+  const lessons = globSync('content/*/*/lesson.ts', { cwd: root })
+    .map(path => path.split(/[\\/]/).slice(1, 3).join('/'))
+    .sort()
+  test.each(lessons)('%s', async id => {
     const { page, problems, close } = await openPage(browser)
-    await page.goto(`${url}zh/${chapter}/${name}/`)
+    await page.goto(`${url}zh/${id}/`)
     const texts = await printed(page)
     await openLab(page)
     for (let i = 0; i < texts.length; i++) await next(page)

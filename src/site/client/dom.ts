@@ -50,18 +50,27 @@ export const store = {
       return null
     }
   },
+  /** False where it could not be kept: private mode, or full. */
   set(
     name: string,
     value: string | undefined,
     storage: 'localStorage' | 'sessionStorage' = 'localStorage',
-  ): void {
+  ): boolean {
     try {
       if (value === undefined) window[storage].removeItem(name)
       else window[storage].setItem(name, value)
+      return true
     } catch {
-      // private mode, or full
+      return false
     }
   },
+}
+
+/** Gives the reader a text as a file. */
+export function download(name: string, text: string): void {
+  const href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  h('a', { href, download: name }).click()
+  setTimeout(() => URL.revokeObjectURL(href), 10_000)
 }
 
 /** Loads a style sheet that only a part of the page needs; resolves when it is in force. */

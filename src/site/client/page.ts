@@ -59,6 +59,7 @@ for (const button of all('[data-copy]')) {
 const openSearch = async () => (await import('./search.ts')).openSearch(language)
 for (const button of all('[data-search]')) button.addEventListener('click', openSearch)
 document.addEventListener('keydown', event => {
+  if (event.defaultPrevented) return // the terminal's own keys
   // The editor stands in a shadow root: the event's own target is only its host.
   const typing = (event.composedPath()[0] as HTMLElement).closest?.(
     'input, textarea, select, [contenteditable]',
@@ -130,7 +131,7 @@ if (lab) {
   const warm = () => {
     for (const name of signs) removeEventListener(name, sign, true)
     import('./lab/lab.ts').then(
-      module => module.warmLab(url),
+      module => module.warmLab(url, language),
       () => {},
     )
   }
@@ -159,7 +160,8 @@ if (lab) {
     )
   })
   // A reader who had the lab open here finds it open again.
-  if (store.get(`lab:${lab.dataset.lab}:open`, 'sessionStorage'))
+  // A link that holds what somebody did leads into the lab, too.
+  if (store.get(`lab:${lab.dataset.lab}:open`, 'sessionStorage') || location.hash.startsWith('#h='))
     load().then(
       each => each.toggle(true, false),
       () => {},

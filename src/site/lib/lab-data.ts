@@ -1,7 +1,7 @@
 // What the lab needs of a lesson: fetched as one file when the lab is first opened.
 import { needsOf } from '../../parts/needs.ts'
 import '../../parts/preload.ts'
-import type { LabData } from '../client/lab/lab.ts'
+import type { LabData } from '../client/lab/part.ts'
 import { exampleNames, type LessonPage, readExample } from './lessons.ts'
 
 export function labData(page: LessonPage): LabData {

@@ -125,6 +125,8 @@ export interface Guide {
   readonly next?: { readonly step: string; readonly command: string }
   readonly running: boolean
   readonly diverged: boolean
+  /** There is something that Back can undo. */
+  readonly undoable: boolean
   /** For each command that has run: whether it printed what the text prints. */
   readonly same: readonly boolean[]
 }

@@ -264,3 +264,153 @@ test('an endless command can be interrupted, and a flood of output ends there', 
   page.session.tick(200)
   expect(page.screen(1)).toMatch(/x\n\^C\n[\s\S]*\$ echo done\ndone\n$/)
 })
+
+test('Back and Next go on from a second world, built while there is time: no world is made anew for them', () => {
+  let worlds = 0
+  const script = createScript({ id: 'test', lesson, files, transcript, version: '1' })
+  const messages: FromWorker[] = []
+  const counted = {
+    ...script,
+    createWorld: () => {
+      worlds++
+      return script.createWorld()
+    },
+  }
+  const session = new Session(counted, diagnosticsEn, message => messages.push(message))
+  const position = () =>
+    (messages.findLast(each => each.type === 'guide') as { position: number } | undefined)?.position
+  session.load({})
+  session.catchUp()
+  session.handle({ type: 'run', instant: true })
+  for (let i = 0; i < 20; i++) session.tick(200)
+  const idle = () => {
+    while (session.idle());
+  }
+  idle()
+  const before = worlds
+  session.handle({ type: 'back' })
+  expect([position(), worlds]).toEqual([3, before])
+  idle()
+  const built = worlds
+  for (let i = 0; i < 20; i++) session.tick(200)
+  session.handle({ type: 'next', instant: true })
+  expect([position(), worlds]).toEqual([4, built])
+  expect((messages.findLast(each => each.type === 'guide') as { same: boolean[] }).same).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ])
+})
+
+test('Back takes back one’s own command, with the keys pressed in it, and leads back to the lesson’s path', () => {
+  const page = new Page()
+  run(page, 'first')
+  const pods = page.pods()
+  const screen = page.screen(1)
+  page.session.handle({ type: 'input', terminal: 2, text: 'kubectl get pods -w' })
+  for (let i = 0; i < 10; i++) page.session.tick(200)
+  page.session.handle({ type: 'interrupt', terminal: 2 })
+  page.session.handle({ type: 'input', terminal: 1, text: 'kubectl delete deployment web' })
+  for (let i = 0; i < 60; i++) page.session.tick(200)
+  expect(page.pods()).toEqual([])
+  page.session.handle({ type: 'back' })
+  expect(page.screen(2)).toContain('^C')
+  page.session.handle({ type: 'back' })
+  expect([page.screen(1), page.screen(2), page.pods()]).toEqual([screen, '', pods])
+  expect(page.last('guide')).toMatchObject({ diverged: false, position: 2, undoable: true })
+})
+
+test('Reset names what is one’s own, and can be undone', () => {
+  const page = new Page()
+  run(page, 'first')
+  page.session.handle({
+    type: 'input',
+    terminal: 1,
+    text: 'kubectl create namespace shop; kubectl run a -n shop --image=nginx',
+  })
+  page.session.handle({ type: 'write', file: 'web.yaml', text: `${manifest}# mine\n` })
+  for (let i = 0; i < 20; i++) page.session.tick(200)
+  page.session.handle({ type: 'reset' })
+  expect(page.last('ask-reset')).toEqual({
+    type: 'ask-reset',
+    objects: ['namespace/shop', 'pod/shop/a'],
+    files: ['web.yaml'],
+  })
+  const [screen, { elapsed }] = [page.screen(1), page.session.life]
+  page.session.handle({ type: 'reset', sure: true })
+  expect(page.last('guide')).toMatchObject({ position: 0, diverged: false })
+  page.session.handle({ type: 'undo' })
+  expect([page.screen(1), page.session.life.elapsed]).toEqual([screen, elapsed])
+})
+
+test('what was stored and does not belong here is set aside; of another version it can be replayed all the same', () => {
+  const page = new Page()
+  run(page, 'first')
+  const { history } = page.last('saved')
+  const spoilt = new Page('{"any": "JSON"}')
+  expect(spoilt.last('set-aside')).toMatchObject({ reason: 'spoilt', history: '{"any": "JSON"}' })
+  expect(spoilt.last('guide').position).toBe(0)
+  const later = new Page(history, {}, '2')
+  expect(later.last('set-aside')).toMatchObject({ reason: 'version', history })
+  expect(later.last('guide').position).toBe(0)
+  const replayed = new Page(history, { otherVersion: true }, '2')
+  expect(replayed.last('guide').position).toBe(2)
+  expect(replayed.last('set-aside')).toBeUndefined()
+  const changed = new Page(history.replace(/"content":"\w+"/, '"content":"0"'), { otherVersion: true })
+  expect(changed.last('set-aside')).toMatchObject({ reason: 'changed' })
+})
+
+test('what is performed is told before, with the mark that it has not ended; it can be left out of a replay', () => {
+  const page = new Page()
+  run(page, 'first')
+  page.session.handle({ type: 'input', terminal: 2, text: 'kubectl get pods -w' })
+  for (let i = 0; i < 10; i++) page.session.tick(200)
+  page.session.handle({ type: 'input', terminal: 1, text: 'sleep 1; echo and then it hangs; sleep 1000' })
+  const told = page.messages.filter(each => each.type === 'saved').at(-1)?.history ?? ''
+  const at = page.messages.findIndex(each => each.type === 'echo' && each.text.includes('it hangs'))
+  const first = page.messages.findIndex(each => each.type === 'saved' && each.history.includes('it hangs'))
+  expect(first).toBeLessThan(at)
+  const again = new Page(told, { skipRunning: true })
+  expect(again.last('skipped').command).toContain('it hangs')
+  expect(again.screen(1)).not.toContain('it hangs')
+  expect(again.screen(2)).toContain('kubectl get pods -w')
+  expect(again.last('prompt')).toBeDefined()
+})
+
+test('an editor that a command waits for is told to the page, and how it is closed to the command', () => {
+  const page = new Page()
+  page.session.handle({ type: 'input', terminal: 1, text: 'vi web.yaml && echo closed' })
+  page.session.tick(200)
+  expect(page.last('edit').editor).toEqual({
+    program: 'vi',
+    file: '/home/learner/k8s/web.yaml',
+    name: 'web.yaml',
+    text: manifest,
+  })
+  page.session.handle({ type: 'edited', file: '/home/learner/k8s/web.yaml', text: 'x\n' })
+  page.session.handle({ type: 'input', terminal: 1, text: 'cat web.yaml' })
+  page.session.tick(200)
+  expect(page.last('edit').editor).toBeUndefined()
+  expect(page.screen(1)).toContain('closed\n~/k8s $ cat web.yaml\nx\n')
+})
+
+test('a message that met missing code is handled again, as if for the first time', () => {
+  const [page, other] = [new Page(), new Page()]
+  for (const each of [page, other]) {
+    run(each, 'first')
+    each.session.handle({ type: 'input', terminal: 2, text: 'kubectl get pods -w' })
+    for (let i = 0; i < 10; i++) each.session.tick(200)
+  }
+  const scale = { type: 'input', terminal: 1, text: 'kubectl scale deployment/web --replicas=4' } as const
+  other.session.handle(scale)
+  other.session.restore()
+  for (const each of [page, other]) {
+    each.session.handle(scale)
+    for (let i = 0; i < 40; i++) each.session.tick(200)
+  }
+  expect(other.screen(1)).toBe(page.screen(1))
+  expect(other.screen(2)).toBe(page.screen(2))
+  expect(other.pods()).toEqual(page.pods())
+  expect(other.last('saved').history).toBe(page.last('saved').history)
+})

@@ -31,6 +31,10 @@ export class Connection {
     this.#worker?.postMessage(message)
   }
 
+  get running(): boolean {
+    return this.#worker !== undefined
+  }
+
   /** Ends the worker, if there is one, and starts a fresh one with its first message. */
   start(message: ToWorker): void {
     this.stop()

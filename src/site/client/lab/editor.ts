@@ -1,45 +1,56 @@
-// The lesson's files, to be changed. A plain text area until it is first focused, then CodeMirror; problems are marked
-// while typing, with the API server's words and a plain explanation. Text that was typed is kept across reloads.
-import { fill, type Strings } from '../../../i18n/strings.ts'
-import type { Problem, TerminalId } from '../../worker/protocol.ts'
+// The lesson's files, to be changed, and the files that commands want edited (`vi`, `kubectl edit`): those wait until the
+// editor is closed. A plain text area until it is first focused, then CodeMirror; problems are marked while typing, with
+// the API server's words and a plain explanation. Text that was typed is kept across reloads.
+import { fill } from '../../../i18n/strings.ts'
+import type { EditorRow, Problem, TerminalId } from '../../worker/protocol.ts'
 import { h, inlineCode, store } from '../dom.ts'
 import type { CodeEditor } from './codemirror.ts'
-import type { Connection } from './connection.ts'
+import type { Lab, Part, Tab } from './part.ts'
 
 type Diagnostics = readonly Problem[]
 
-export class Editor {
+export interface EditorPart extends Part {
+  readonly tabs: readonly Tab[]
+  /** Opens one of the lesson's files. */
+  open(file: string): void
+}
+
+export function editor(
+  lab: Lab,
+  /** The terminal in which a file can be applied now. */
+  idleTerminal: () => TerminalId | undefined,
+): EditorPart {
+  const view = new Editor(lab, idleTerminal)
+  return {
+    tabs: [{ name: 'editor', title: lab.t.editor, element: view.element, focus: () => view.focus() }],
+    open: file => view.open(file),
+  }
+}
+
+class Editor {
   readonly element: HTMLElement
-  readonly #lesson: string
-  readonly #connection: Connection
-  readonly #t: Strings
-  readonly #files: Readonly<Record<string, string>>
+  readonly #lab: Lab
+  readonly #idleTerminal: () => TerminalId | undefined
   readonly #select: HTMLSelectElement
+  readonly #waitingFor = h('p', { class: 'editor-waiting' })
   readonly #area: HTMLTextAreaElement
   readonly #host: HTMLElement
   readonly #status: HTMLElement
   readonly #problems: HTMLElement
   #file = ''
+  /** The editor that a command waits for, while there is one. */
+  #command: EditorRow | undefined
   #code: CodeEditor | undefined
   #loading = false
   #asked = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   #waiting = new Map<number, (diagnostics: Diagnostics) => void>()
 
-  constructor(
-    lesson: string,
-    files: Readonly<Record<string, string>>,
-    connection: Connection,
-    t: Strings,
-    /** The terminal in which a file can be applied now. */
-    idleTerminal: () => TerminalId | undefined,
-    applied: (terminal: TerminalId) => void,
-  ) {
-    this.#lesson = lesson
-    this.#files = files
-    this.#connection = connection
-    this.#t = t
-    const names = Object.keys(files)
+  constructor(lab: Lab, idleTerminal: () => TerminalId | undefined) {
+    const { connection, data, t } = lab
+    this.#lab = lab
+    this.#idleTerminal = idleTerminal
+    const names = Object.keys(data.files)
     this.#select = h(
       'select',
       { 'aria-label': t.editorFile },
@@ -57,50 +68,51 @@ export class Editor {
     this.#host = h('div', { class: 'editor-host' }, this.#area)
     this.#status = h('p', { class: 'editor-status', role: 'status' })
     this.#problems = h('ol', { class: 'problems' })
-    const save = (apply: boolean) => {
-      const terminal = apply ? idleTerminal() : undefined
-      connection.send({
-        type: 'write',
-        file: this.#file,
-        text: this.#text,
-        ...(terminal && { apply: terminal }),
-      })
-      this.#status.textContent = fill(apply && !terminal ? t.editorBusy : t.editorSaved, { file: this.#file })
-      if (terminal) applied(terminal)
-    }
+    const button = (text: string, run: () => void, attributes: Record<string, unknown> = {}) =>
+      h('button', { type: 'button', onclick: run, ...attributes }, text)
     this.element = h(
       'div',
       { class: 'editor' },
       h(
         'div',
-        { class: 'editor-tools' },
+        { class: 'editor-tools for-files' },
         this.#select,
-        h('button', { type: 'button', class: 'primary', onclick: () => save(true) }, t.editorSave),
-        h('button', { type: 'button', onclick: () => save(false) }, t.editorSaveOnly),
-        h('button', { type: 'button', onclick: () => this.#restore() }, t.editorUndo),
+        button(t.editorSave, () => this.#save(true), { class: 'primary' }),
+        button(t.editorSaveOnly, () => this.#save(false), { title: 'Ctrl-S' }),
+        button(t.editorUndo, () => this.#restore()),
+      ),
+      h(
+        'div',
+        { class: 'editor-tools for-command' },
+        this.#waitingFor,
+        button(t.editorFinish, () => this.#close(true), { class: 'primary', 'data-editor': 'finish' }),
+        button(t.editorCancel, () => this.#close(false), { 'data-editor': 'cancel' }),
       ),
       this.#host,
       h('div', { class: 'editor-foot' }, this.#status, this.#problems),
     )
+    this.element.addEventListener('keydown', event => {
+      if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey) return
+      event.preventDefault()
+      this.#save(false)
+    })
     connection.on('diagnostics', ({ id, diagnostics }) => {
       this.#waiting.get(id)?.(diagnostics)
       this.#waiting.delete(id)
       if (id === this.#asked) this.#list(diagnostics)
     })
-    const last = store.get(`edit:${lesson}`) ?? ''
-    this.open(last in files ? last : (names[0] ?? ''))
+    connection.on('edit', each => this.#serve(each.editor))
+    const last = store.get(`edit:${data.lesson}`) ?? ''
+    this.open(last in data.files ? last : (names[0] ?? ''))
   }
 
   open(file: string): void {
-    if (!(file in this.#files)) return
+    const { data } = this.#lab
+    if (this.#command || !Object.hasOwn(data.files, file)) return
     this.#file = file
     this.#select.value = file
-    store.set(`edit:${this.#lesson}`, file)
-    const text = store.get(this.#key) ?? this.#files[file] ?? ''
-    this.#area.value = text
-    this.#area.setAttribute('aria-label', fill(this.#t.editorLabel, { file }))
-    this.#code?.open(text, this.#area.getAttribute('aria-label') ?? '')
-    void this.diagnose(text)
+    store.set(`edit:${data.lesson}`, file)
+    this.#put(store.get(this.#key) ?? data.files[file] ?? '', file)
   }
 
   focus(): void {
@@ -113,30 +125,87 @@ export class Editor {
     const id = this.#asked
     return new Promise(resolve => {
       this.#waiting.set(id, resolve)
-      this.#connection.send({ type: 'diagnose', id, text })
+      this.#lab.connection.send({ type: 'diagnose', id, text })
     })
   }
 
+  /** Where what is typed is kept until it is saved. */
   get #key(): string {
-    return `edit:${this.#lesson}:${this.#file}`
+    const { lesson } = this.#lab.data
+    return this.#command ? `edit:${lesson}:for ${this.#command.file}` : `edit:${lesson}:${this.#file}`
+  }
+
+  /** What stands in the file, as far as the page knows. */
+  get #original(): string | undefined {
+    return this.#command ? this.#command.text : this.#lab.data.files[this.#file]
   }
 
   get #text(): string {
     return this.#code?.text ?? this.#area.value
   }
 
-  #changed(text: string): void {
-    store.set(this.#key, text === this.#files[this.#file] ? undefined : text)
+  #put(text: string, name: string): void {
     this.#area.value = text
-    this.#status.textContent = ''
-    if (this.#code) return // it asks by itself
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.diagnose(text), 250)
+    this.#area.setAttribute('aria-label', fill(this.#lab.t.editorLabel, { file: name }))
+    this.#code?.open(text, this.#area.getAttribute('aria-label') ?? '')
+    void this.diagnose(text)
+  }
+
+  // ---- the lesson's files
+
+  #save(apply: boolean): void {
+    const { connection, t } = this.#lab
+    const terminal = apply ? this.#idleTerminal() : undefined
+    const file = this.#command?.file ?? this.#file
+    connection.send({ type: 'write', file, text: this.#text, ...(terminal && { apply: terminal }) })
+    const name = this.#command?.name ?? file
+    this.#status.textContent = fill(apply && !terminal ? t.editorBusy : t.editorSaved, { file: name })
+    if (terminal) this.#lab.show(`terminal-${terminal}`, true)
   }
 
   #restore(): void {
     store.set(this.#key, undefined)
     this.open(this.#file)
+  }
+
+  // ---- a file that a command waits for
+
+  #serve(command: EditorRow | undefined): void {
+    if (command?.file === this.#command?.file && command?.text === this.#command?.text) return
+    this.#command = command
+    this.element.toggleAttribute('data-command', command !== undefined)
+    if (!command) {
+      this.open(this.#file)
+      return
+    }
+    const { t } = this.#lab
+    this.#waitingFor.textContent = fill(t.editorWaiting, { program: command.program, file: command.name })
+    this.#put(store.get(this.#key) ?? command.text, command.name)
+    this.#lab.show('editor', true)
+  }
+
+  /** Ends the command's editor, as `:wq` and `:q!` do. */
+  #close(save: boolean): void {
+    const command = this.#command
+    if (!command) return
+    const { connection, data } = this.#lab
+    store.set(this.#key, undefined)
+    const text = this.#text
+    if (save && Object.hasOwn(data.files, command.name))
+      store.set(`edit:${data.lesson}:${command.name}`, text === data.files[command.name] ? undefined : text)
+    connection.send(
+      save ? { type: 'edited', file: command.file, text } : { type: 'edited', file: command.file },
+    )
+    this.#lab.show('terminal-1', true)
+  }
+
+  #changed(text: string): void {
+    store.set(this.#key, text === this.#original ? undefined : text)
+    this.#area.value = text
+    this.#status.textContent = ''
+    if (this.#code) return // it asks by itself
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.diagnose(text), 250)
   }
 
   async #upgrade(): Promise<void> {
@@ -148,7 +217,7 @@ export class Editor {
       this.#code = new CodeEditor({
         text: this.#area.value,
         label: this.#area.getAttribute('aria-label') ?? '',
-        hint: this.#t.editorLeave,
+        hint: this.#lab.t.editorLeave,
         changed: text => this.#changed(text),
         diagnose: text => this.diagnose(text),
       })
@@ -164,10 +233,11 @@ export class Editor {
   }
 
   #list(diagnostics: Diagnostics): void {
-    const t = this.#t
+    const { t } = this.#lab
+    const name = this.#command?.name ?? this.#file
     this.#status.textContent = diagnostics.length
       ? fill(t.editorProblems, { n: diagnostics.length })
-      : /\.ya?ml$|\.json$/.test(this.#file) && this.#text.trim()
+      : /\.ya?ml$|\.json$/.test(name) && this.#text.trim()
         ? t.editorClean
         : ''
     this.#status.dataset.tone = diagnostics.some(each => each.severity === 'error') ? 'bad' : 'good'

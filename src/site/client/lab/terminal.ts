@@ -1,9 +1,11 @@
 // One terminal: a screen and a native input line, so that input methods, screen readers and phones work as they do
-// everywhere. History, Tab completion, Ctrl-C, Ctrl-D, Ctrl-L as in a shell.
-import { fill, type Strings } from '../../../i18n/strings.ts'
+// everywhere. History, Tab completion and the keys are those of bash, and never those of the page.
+import { fill } from '../../../i18n/strings.ts'
 import type { TerminalId } from '../../worker/protocol.ts'
 import { announce, h, store } from '../dom.ts'
 import type { Connection } from './connection.ts'
+import { LineKeys, ReverseSearch } from './line-keys.ts'
+import type { Lab } from './part.ts'
 import { Screen } from './screen.ts'
 
 export class Terminal {
@@ -13,21 +15,28 @@ export class Terminal {
   readonly #connection: Connection
   readonly #input: HTMLInputElement
   readonly #prompt: HTMLElement
+  /** What Ctrl-R has found, behind what is typed for it. */
+  readonly #found: HTMLElement
   readonly #scroller: HTMLElement
+  readonly #keys = new LineKeys()
+  #search: ReverseSearch | undefined
+  /** The line that stood before Ctrl-R. */
+  #before = ''
   readonly #draftKey: string
   #history: string[] = []
   #at = 0
   #draft = ''
   #busy = true
+  #text = ''
   #queue: string[] = []
   #completion = 0
   /** What stood before and after the caret when completion was asked for. */
   #completed: [before: string, after: string] = ['', '']
 
-  constructor(id: TerminalId, lesson: string, connection: Connection, t: Strings) {
+  constructor(id: TerminalId, { data, connection, t }: Lab) {
     this.#id = id
     this.#connection = connection
-    this.#draftKey = `lab:${lesson}:draft${id}`
+    this.#draftKey = `lab:${data.lesson}:draft${id}`
     this.screen = new Screen(fill(t.terminalOutput, { n: id }))
     this.#prompt = h('span', { class: 'prompt', 'aria-hidden': 'true' })
     this.#input = h('input', {
@@ -39,12 +48,13 @@ export class Terminal {
       spellcheck: 'false',
       enterkeyhint: 'send',
     })
+    this.#found = h('span', { class: 'found', role: 'status' })
     this.#input.value = store.get(this.#draftKey, 'sessionStorage') ?? ''
     this.#scroller = h(
       'div',
       { class: 'screen', tabindex: '0', role: 'region', 'aria-label': fill(t.terminal, { n: id }) },
       this.screen.element,
-      h('div', { class: 'terminal-line' }, this.#prompt, this.#input),
+      h('div', { class: 'terminal-line' }, this.#prompt, this.#input, this.#found),
     )
     const tools = h(
       'div',
@@ -77,7 +87,11 @@ export class Terminal {
     this.element = h('div', { class: 'terminal' }, this.#scroller, tools)
 
     this.#input.addEventListener('keydown', event => this.#key(event))
-    this.#input.addEventListener('input', () => this.#keep())
+    this.#input.addEventListener('input', () => {
+      if (this.#search) this.#seek()
+      else this.#keep()
+    })
+    this.#input.addEventListener('blur', () => this.#endSearch())
     this.#input.addEventListener('paste', event => {
       const text = event.clipboardData?.getData('text') ?? ''
       if (!/[\r\n]/.test(text)) return
@@ -113,6 +127,11 @@ export class Terminal {
     this.#input.focus({ preventScroll: true })
   }
 
+  /** What came while nobody saw it is above; the end is what counts. */
+  shown(): void {
+    this.#scroller.scrollTop = this.#scroller.scrollHeight
+  }
+
   write(text: string): void {
     const below = this.#scroller.scrollHeight - this.#scroller.scrollTop - this.#scroller.clientHeight < 80
     this.screen.write(text)
@@ -131,7 +150,8 @@ export class Terminal {
 
   setPrompt(prompt: string, busy: boolean): void {
     this.#busy = busy
-    this.#prompt.textContent = busy ? '' : prompt
+    this.#text = busy ? '' : prompt
+    if (!this.#search) this.#prompt.textContent = this.#text
     this.element.toggleAttribute('data-busy', busy)
     this.#scroller.scrollTop = this.#scroller.scrollHeight
     this.#drain()
@@ -148,7 +168,7 @@ export class Terminal {
     const [before, after] = this.#completed
     if (this.#input.value !== before + after) return // typed on in the meantime
     if (choices.length > 1 && text === before) {
-      this.screen.echo(this.#prompt.textContent, this.#input.value)
+      this.screen.echo(this.#text, this.#input.value)
       this.write(`${choices.join('  ')}\n`)
     }
     this.#input.value = text + after
@@ -158,8 +178,8 @@ export class Terminal {
 
   interrupt(): void {
     this.#queue = []
-    this.#input.value = ''
-    this.#keep()
+    this.#endSearch()
+    this.#set('')
     this.#connection.send({ type: 'interrupt', terminal: this.#id })
   }
 
@@ -180,6 +200,7 @@ export class Terminal {
   }
 
   #send(): void {
+    this.#endSearch()
     const line = this.#input.value
     if (!this.#busy) this.#remember(line)
     this.#input.value = ''
@@ -192,37 +213,113 @@ export class Terminal {
 
   #key(event: KeyboardEvent): void {
     if (event.isComposing) return
-    const { key, ctrlKey } = event
+    if (this.#searchKey(event) || this.#lineKey(event)) event.preventDefault()
+  }
+
+  #lineKey(event: KeyboardEvent): boolean {
+    const { key, ctrlKey, altKey, metaKey, shiftKey } = event
+    if (metaKey) return false
     const input = this.#input
+    const combined = altKey !== ctrlKey
+    const named = `${ctrlKey ? 'C' : 'M'}-${key.toLowerCase()}`
+    const selected = input.selectionStart !== input.selectionEnd || !!getSelection()?.toString()
     if (key === 'Enter') this.#send()
-    else if (key === 'ArrowUp' || key === 'ArrowDown') {
-      if (this.#at === this.#history.length) this.#draft = input.value
-      const at = Math.min(this.#history.length, Math.max(0, this.#at + (key === 'ArrowUp' ? -1 : 1)))
-      this.#at = at
-      input.value = this.#history[at] ?? this.#draft
-      input.setSelectionRange(input.value.length, input.value.length)
-    } else if (key === 'Tab' && !event.shiftKey && input.value.trim() && !this.#busy) {
-      // An empty line leaves Tab to the browser, so that the keyboard can always move on.
-      this.#completion++
-      const caret = input.selectionStart ?? input.value.length
-      this.#completed = [input.value.slice(0, caret), input.value.slice(caret)]
-      const [text] = this.#completed
-      this.#connection.send({ type: 'complete', id: this.#completion, terminal: this.#id, text })
-    } else if (
-      ctrlKey &&
-      key === 'c' &&
-      input.selectionStart === input.selectionEnd &&
-      !getSelection()?.toString()
-    )
+    else if (key === 'ArrowUp' || (combined && named === 'C-p')) this.#recall(-1)
+    else if (key === 'ArrowDown' || (combined && named === 'C-n')) this.#recall(1)
+    else if (key === 'Tab' && !shiftKey && input.value.trim() && !this.#busy) this.#complete()
+    else if (!combined || shiftKey) return false
+    else if (named === 'C-c') {
+      if (selected) return false // the browser copies it
       this.interrupt()
-    else if (ctrlKey && key === 'd' && !input.value)
+    } else if (named === 'C-d' && !input.value)
       this.#connection.send({ type: 'end-of-input', terminal: this.#id })
-    else if (ctrlKey && key === 'l') this.screen.clear()
-    else if (ctrlKey && key === 'u') {
-      input.value = input.value.slice(input.selectionStart ?? 0)
-      input.setSelectionRange(0, 0)
-    } else return
-    event.preventDefault()
+    else if (named === 'C-l') this.screen.clear()
+    else if (named === 'C-r') this.#beginSearch()
+    else {
+      const edited = this.#keys.apply(named, {
+        text: input.value,
+        caret: input.selectionEnd ?? input.value.length,
+      })
+      if (!edited) return false
+      this.#set(edited.text, edited.caret)
+    }
+    return true
+  }
+
+  #set(text: string, caret = text.length): void {
+    this.#input.value = text
+    this.#input.setSelectionRange(caret, caret)
+    this.#keep()
+  }
+
+  /** An earlier line, or a later one. */
+  #recall(step: 1 | -1): void {
+    if (this.#at === this.#history.length) this.#draft = this.#input.value
+    this.#at = Math.min(this.#history.length, Math.max(0, this.#at + step))
+    this.#set(this.#history[this.#at] ?? this.#draft)
+  }
+
+  /** An empty line leaves Tab to the browser, so that the keyboard can always move on. */
+  #complete(): void {
+    const input = this.#input
+    this.#completion++
+    const caret = input.selectionStart ?? input.value.length
+    this.#completed = [input.value.slice(0, caret), input.value.slice(caret)]
+    const [text] = this.#completed
+    this.#connection.send({ type: 'complete', id: this.#completion, terminal: this.#id, text })
+  }
+
+  // ---- Ctrl-R
+
+  #beginSearch(): void {
+    this.#before = this.#input.value
+    this.#search = new ReverseSearch(this.#history)
+    this.#input.value = ''
+    this.element.toggleAttribute('data-searching', true)
+    this.#showSearch()
+  }
+
+  #searchKey({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+    const search = this.#search
+    if (!search || metaKey) return false
+    const named = ctrlKey && !altKey ? `C-${key.toLowerCase()}` : key
+    if (named === 'C-r') {
+      search.older(this.#input.value)
+      this.#showSearch()
+    } else if (named === 'C-g' || named === 'C-c') this.#endSearch(this.#before)
+    else if (named === 'Enter') {
+      this.#endSearch()
+      this.#send()
+    } else if (named === 'Escape') this.#endSearch()
+    else if (ctrlKey || altKey || /^(?:Arrow|Home|End|Tab)/.test(key)) {
+      // Any other key takes what was found and does what it does there.
+      this.#endSearch()
+      return false
+    } else return false
+    return true
+  }
+
+  #seek(): void {
+    this.#search?.search(this.#input.value)
+    this.#showSearch()
+  }
+
+  #showSearch(): void {
+    const { match = '', failed = false } = this.#search ?? {}
+    this.#prompt.textContent = `(${failed ? 'failed ' : ''}reverse-i-search)\``
+    this.#input.size = Math.max(1, this.#input.value.length)
+    this.#found.textContent = `': ${match}`
+  }
+
+  /** Back to the line: with what was found, or with `text`. */
+  #endSearch(text = this.#search?.match || this.#before): void {
+    if (!this.#search) return
+    this.#search = undefined
+    this.element.toggleAttribute('data-searching', false)
+    this.#prompt.textContent = this.#text
+    this.#input.removeAttribute('size')
+    this.#found.textContent = ''
+    this.#set(text)
   }
 
   #keep(): void {

@@ -60,7 +60,7 @@ export class Guide implements Observer {
   }
 
   flush(): FromWorker[] {
-    const { script, life, diverged } = this.#stage
+    const { script, history, life, diverged } = this.#stage
     const { position, same } = life.player
     const { commands } = script
     const next = commands[position]
@@ -71,6 +71,7 @@ export class Guide implements Observer {
       ...(next && { next: { step: script.stepOf(position), command: next.text } }),
       running: this.running,
       diverged,
+      undoable: history.undoable !== undefined,
       same: same.slice(0, position),
     }
     const text = JSON.stringify(guide)

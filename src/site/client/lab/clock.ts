@@ -1,0 +1,51 @@
+// The clock of the world, and how fast it goes.
+import { h } from '../dom.ts'
+import type { Lab, Part } from './part.ts'
+
+const paces = [
+  { speed: 0, text: '❚❚', label: '' },
+  { speed: 1, text: '1×', label: '1× ' },
+  { speed: 10, text: '10×', label: '10× ' },
+] as const
+
+export const clockText = (ms: number): string => {
+  const s = Math.floor(ms / 1000)
+  const two = (n: number) => String(n).padStart(2, '0')
+  return s >= 3600
+    ? `${Math.floor(s / 3600)}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`
+    : `${two(Math.floor(s / 60))}:${two(s % 60)}`
+}
+
+export function clock({ connection, t }: Lab): Part {
+  const names = [t.pacePause, t.paceNormal, t.paceFast]
+  const time = h('output', { class: 'clock', 'aria-label': t.clockLabel }, '00:00')
+  const buttons = paces.map(({ speed, text, label }, index) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        title: names[index],
+        'aria-label': `${label}${names[index]}`,
+        'aria-pressed': 'false',
+        onclick: () => connection.send({ type: 'pace', speed }),
+      },
+      text,
+    ),
+  )
+  const next = h(
+    'button',
+    {
+      type: 'button',
+      title: t.paceStep,
+      'aria-label': t.paceStep,
+      onclick: () => connection.send({ type: 'next-event' }),
+    },
+    '▸❘',
+  )
+  connection.on('clock', ({ elapsed, speed }) => {
+    time.textContent = clockText(elapsed)
+    for (const [index, button] of buttons.entries())
+      button.setAttribute('aria-pressed', String(paces[index]?.speed === speed))
+  })
+  return { head: h('div', { class: 'pace', role: 'group', 'aria-label': t.pace }, time, ...buttons, next) }
+}

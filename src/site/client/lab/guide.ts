@@ -1,0 +1,117 @@
+// The lesson's commands, one after another: which comes next, and in the text, which have run and printed the same.
+import { fill } from '../../../i18n/strings.ts'
+import type { Guide } from '../../worker/protocol.ts'
+import { all, disable, h, isDisabled, store } from '../dom.ts'
+import type { Lab, Part } from './part.ts'
+
+export type StepAction = 'run' | 'next' | 'back' | 'reset'
+
+export interface GuidePart extends Part {
+  act(action: StepAction, step?: string): void
+}
+
+const instant = () => matchMedia('(prefers-reduced-motion: reduce)').matches
+
+export function guide({ connection, data, t }: Lab): GuidePart {
+  const command = h('code', { class: 'guide-command' })
+  const position = h('span', { class: 'guide-position' })
+  const note = h('p', { class: 'guide-note' })
+
+  const act = (action: StepAction, step?: string): void => {
+    const within = step === undefined ? {} : { step }
+    if (action === 'back') connection.send({ type: 'back' })
+    else if (action === 'reset') connection.send({ type: 'reset', ...within })
+    else connection.send({ type: action, instant: instant(), ...within })
+  }
+  const button = (action: StepAction, text: string, title: string, primary = false) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: primary ? 'primary' : undefined,
+        title,
+        onclick: (event: Event) => isDisabled(event.currentTarget as HTMLElement) || act(action),
+        'data-guide': action,
+      },
+      text,
+    )
+  const next = button('next', t.stepNext, t.stepNextTitle, true)
+  const back = button('back', t.stepBack, t.stepBackTitle)
+  const reset = button('reset', t.stepReset, t.labNewWorld)
+
+  connection.on('guide', state => {
+    position.textContent = fill(t.guidePosition, { n: state.position, total: state.total })
+    command.textContent = state.next ? `$ ${state.next.command}` : ''
+    command.title = state.next?.command ?? ''
+    const over = state.position >= state.total
+    note.textContent = state.diverged
+      ? t.guideDiverged
+      : state.position === 0
+        ? t.guideStart
+        : over
+          ? t.guideEnd
+          : ''
+    disable(next, state.running || over)
+    disable(back, !state.undoable || state.running)
+    markSteps(state, t)
+    if (over && state.total > 0) markDone(data.lesson)
+  })
+  return {
+    act,
+    bar: h(
+      'section',
+      { class: 'guide', 'aria-label': t.guide },
+      h(
+        'div',
+        { class: 'guide-row' },
+        position,
+        command,
+        h('div', { class: 'guide-buttons' }, back, next, reset),
+      ),
+      note,
+    ),
+  }
+}
+
+function markSteps(state: Guide, t: Lab['t']): void {
+  for (const element of all('[data-command]')) {
+    const index = Number(element.dataset.command)
+    if (index < state.position) element.dataset.state = state.same[index] === false ? 'differs' : 'done'
+    else if (state.running && index === state.position) element.dataset.state = 'running'
+    else delete element.dataset.state
+  }
+  for (const element of all('.console[data-step]')) {
+    const from = Number(element.dataset.from)
+    const to = Number(element.dataset.to)
+    const differs = state.same.slice(from, to).includes(false)
+    const over = state.position >= to
+    const text = differs ? t.notAsPrinted : over ? t.asPrinted : ''
+    const status = element.querySelector('.step-status')
+    if (status && status.textContent !== text) status.textContent = text
+    element.toggleAttribute('data-same', over && !differs)
+    for (const button of all<HTMLButtonElement>('[data-step-action]', element)) {
+      const action = button.dataset.stepAction
+      disable(
+        button,
+        state.running ||
+          (action === 'next' && over) ||
+          (action === 'back' && (state.position <= from || !state.undoable)) ||
+          (action === 'reset' && state.position <= from && !state.diverged),
+      )
+    }
+  }
+}
+
+/** Lessons that were read to their end, kept in this browser only. */
+function markDone(lesson: string): void {
+  let done: unknown
+  try {
+    done = JSON.parse(store.get('done') ?? '[]')
+  } catch {
+    // a spoilt entry starts anew
+  }
+  const known = Array.isArray(done) ? done.filter(each => typeof each === 'string') : []
+  if (known.includes(lesson)) return
+  store.set('done', JSON.stringify([...known, lesson]))
+  for (const link of all(`[data-lesson="${CSS.escape(lesson)}"]`)) link.dataset.done = ''
+}

@@ -1,0 +1,42 @@
+// The two terminals: what the worker says of them goes to the right one.
+import { fill } from '../../../i18n/strings.ts'
+import type { TerminalId } from '../../worker/protocol.ts'
+import type { Lab, Part, Tab } from './part.ts'
+import { Terminal } from './terminal.ts'
+
+export interface TerminalsPart extends Part {
+  readonly tabs: readonly Tab[]
+  /** One that waits for a command. */
+  idle(): TerminalId | undefined
+  /** As if the reader typed it, in the first one. */
+  type(line: string): void
+}
+
+const ids = [1, 2] as const
+
+export function terminals(lab: Lab): TerminalsPart {
+  const { connection, t } = lab
+  const all = ids.map(id => new Terminal(id, lab))
+  const of = (id: TerminalId) => all[id - 1]!
+  connection.on('output', ({ terminal, text }) => of(terminal).write(text))
+  connection.on('echo', ({ terminal, prompt, text }) => of(terminal).echo(prompt, text))
+  connection.on('clear', ({ terminal }) => of(terminal).clear())
+  connection.on('prompt', ({ terminal, prompt, busy }) => of(terminal).setPrompt(prompt, busy))
+  connection.on('completions', ({ id, text, choices }) => {
+    for (const each of all) each.complete(id, text, choices)
+  })
+  return {
+    tabs: ids.map(id => ({
+      name: `terminal-${id}`,
+      title: fill(t.terminal, { n: id }),
+      element: of(id).element,
+      focus: () => of(id).focus(),
+      shown: () => of(id).shown(),
+    })),
+    idle: () => ids.find(id => !of(id).busy),
+    type(line) {
+      lab.show('terminal-1')
+      of(1).type(line)
+    },
+  }
+}

@@ -1,0 +1,47 @@
+// What the tests do in the lab's page.
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** What stands on a terminal's screen. */
+export const screen = (page: Page, terminal = 1) =>
+  page
+    .locator(`#lab-terminal-${terminal} .screen-line`)
+    .evaluateAll(lines => lines.map(each => each.textContent).join('\n'))
+
+export async function openLab(page: Page): Promise<void> {
+  await page.locator('[data-lab-open]').click()
+  await page.locator('.guide-position', { hasText: /\d/ }).waitFor()
+}
+
+export async function type(page: Page, line: string, terminal = 1): Promise<void> {
+  await page.locator(`#lab-tab-terminal-${terminal}`).click()
+  const input = page.locator(`#lab-terminal-${terminal} .terminal-input`)
+  await input.fill(line)
+  await input.press('Enter')
+}
+
+/** Waits until a terminal shows a text. */
+export async function shows(page: Page, text: string | RegExp, terminal = 1): Promise<void> {
+  await expect.poll(() => screen(page, terminal), { timeout: 20_000 }).toMatch(text)
+}
+
+/** Replaces what stands in the editor, as a paste does. */
+export async function edit(page: Page, text: string): Promise<void> {
+  const editor = page.locator('.editor-code .cm-content')
+  await editor.waitFor()
+  await editor.focus()
+  await page.keyboard.press('Control+a')
+  await editor.evaluate((element, pasted) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', pasted)
+    element.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    )
+  }, text)
+}
+
+export async function next(page: Page): Promise<void> {
+  const position = await page.locator('.guide-position').innerText()
+  await page.locator('[data-guide="next"]').click()
+  await expect.poll(() => page.locator('.guide-position').innerText(), { timeout: 30_000 }).not.toBe(position)
+}
