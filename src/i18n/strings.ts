@@ -1,4 +1,4 @@
-// The words of a language, and how a word's places are filled.
+// The words of both languages: for what is built. What runs in the page takes one language alone, and `fill.ts`.
 import { en, type Strings } from './en.ts'
 import { zh } from './zh.ts'
 
@@ -12,8 +12,5 @@ export const strings: Record<Language, Strings> = { zh, en }
 
 export const otherLanguage = (language: Language): Language => (language === 'zh' ? 'en' : 'zh')
 
-/** `fill('{n} lessons', { n: 3 })` */
-export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
-
+export { fill } from './fill.ts'
 export type { Strings }

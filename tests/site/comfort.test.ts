@@ -32,8 +32,10 @@ describe.each([
     await page.locator('.console').nth(2).scrollIntoViewIfNeeded()
     const place = await scrolled(page)
     expect(place).toBeGreaterThan(500)
-    await openLab(page)
-    await page.locator('.lab-close').click()
+    // Clicked from within: the driver of the browser scrolls before it clicks.
+    await page.locator('[data-lab-open]').evaluate(each => (each as HTMLElement).click())
+    await page.locator('.guide-position', { hasText: /\d/ }).waitFor()
+    await page.locator('.lab-close').evaluate(each => (each as HTMLElement).click())
     expect(await scrolled(page)).toBe(place)
     expect(await page.locator('[data-lab-open]').evaluate(each => each === document.activeElement)).toBe(true)
     await close()
@@ -202,7 +204,7 @@ describe('on a phone', () => {
     await page.goto(`${url}zh/${lesson}/`)
     /** Everything to press that is in sight, but for links within a sentence. */
     const small = () =>
-      page.locator('button, select, nav a, .top a, .code-tools a, [role="tab"]').evaluateAll(all =>
+      page.locator('button, select, summary, nav a, .top a, .code-tools a, [role="tab"]').evaluateAll(all =>
         all.flatMap(each => {
           const { width, height } = each.getBoundingClientRect()
           if (width === 0 || height === 0 || !each.checkVisibility({ visibilityProperty: true })) return []
@@ -214,7 +216,7 @@ describe('on a phone', () => {
       )
     expect(await small()).toEqual([])
     await page.locator('.console [data-step-action="run"]').first().click()
-    await page.locator('.console[data-same]').first().waitFor()
+    await page.locator('.command[data-state="done"]').first().waitFor()
     for (const tab of ['terminal-1', 'terminal-2', 'editor', 'cluster']) {
       await page.locator(`#lab-tab-${tab}`).click()
       expect(await small(), tab).toEqual([])

@@ -25,7 +25,7 @@ if (themeButton) {
 }
 
 // ---- language: where `/` leads the next time
-const language = dataset.language ?? 'zh'
+const language = dataset.language === 'en' ? 'en' : 'zh'
 const doors = document.querySelector('[data-doors]')
 if (!doors) store.set('language', language)
 else {

@@ -276,7 +276,7 @@ test('Back and Next go on from a second world, built while there is time: no wor
       return script.createWorld()
     },
   }
-  const session = new Session(counted, diagnosticsEn, message => messages.push(message))
+  const session = new Session(counted, 'en', message => messages.push(message))
   const position = () =>
     (messages.findLast(each => each.type === 'guide') as { position: number } | undefined)?.position
   session.load({})

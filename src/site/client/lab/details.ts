@@ -1,5 +1,5 @@
 // The card of one object: what is wanted, what is there, its conditions and latest events.
-import { fill } from '../../../i18n/strings.ts'
+import { fill } from '../../../i18n/fill.ts'
 import type { ObjectDetails } from '../../worker/protocol.ts'
 import { h } from '../dom.ts'
 import { eventItem } from './events.ts'

@@ -1,7 +1,7 @@
 // The lesson's files, to be changed, and the files that commands want edited (`vi`, `kubectl edit`): those wait until the
 // editor is closed. A plain text area until it is first focused, then CodeMirror; problems are marked while typing, with
 // the API server's words and a plain explanation. Text that was typed is kept across reloads.
-import { fill } from '../../../i18n/strings.ts'
+import { fill } from '../../../i18n/fill.ts'
 import type { EditorRow, Problem, TerminalId } from '../../worker/protocol.ts'
 import { h, inlineCode, store } from '../dom.ts'
 import type { CodeEditor } from './codemirror.ts'

@@ -1,5 +1,5 @@
 // The lesson's commands, one after another: which comes next, and in the text, which have run and printed the same.
-import { fill } from '../../../i18n/strings.ts'
+import { fill } from '../../../i18n/fill.ts'
 import type { Guide } from '../../worker/protocol.ts'
 import { all, disable, h, isDisabled, store } from '../dom.ts'
 import type { Lab, Part } from './part.ts'

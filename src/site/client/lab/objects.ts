@@ -1,6 +1,6 @@
 // The objects of the cluster as they are at this moment: deployments over replica sets over pods, then everything else by
 // kind. It only draws what the worker says has changed.
-import { fill } from '../../../i18n/strings.ts'
+import { fill } from '../../../i18n/fill.ts'
 import type { ObjectRow } from '../../worker/protocol.ts'
 import { h } from '../dom.ts'
 import type { Lab } from './part.ts'

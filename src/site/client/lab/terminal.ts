@@ -1,12 +1,15 @@
 // One terminal: a screen and a native input line, so that input methods, screen readers and phones work as they do
 // everywhere. History, Tab completion and the keys are those of bash, and never those of the page.
-import { fill } from '../../../i18n/strings.ts'
+import { fill } from '../../../i18n/fill.ts'
 import type { TerminalId } from '../../worker/protocol.ts'
 import { announce, h, store } from '../dom.ts'
 import type { Connection } from './connection.ts'
 import { LineKeys, ReverseSearch } from './line-keys.ts'
 import type { Lab } from './part.ts'
 import { Screen } from './screen.ts'
+
+/** Keys that do nothing alone. */
+const modifiers = new Set(['Control', 'Alt', 'Shift', 'Meta', 'AltGraph', 'CapsLock'])
 
 export class Terminal {
   readonly element: HTMLElement
@@ -281,7 +284,7 @@ export class Terminal {
 
   #searchKey({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
     const search = this.#search
-    if (!search || metaKey) return false
+    if (!search || metaKey || modifiers.has(key)) return false
     const named = ctrlKey && !altKey ? `C-${key.toLowerCase()}` : key
     if (named === 'C-r') {
       search.older(this.#input.value)

@@ -1,5 +1,5 @@
 // The two terminals: what the worker says of them goes to the right one.
-import { fill } from '../../../i18n/strings.ts'
+import { fill } from '../../../i18n/fill.ts'
 import type { TerminalId } from '../../worker/protocol.ts'
 import type { Lab, Part, Tab } from './part.ts'
 import { Terminal } from './terminal.ts'

@@ -1,5 +1,5 @@
 // Reset asks where something of the reader's own would go, and can be undone.
-import { fill } from '../../../i18n/strings.ts'
+import { fill } from '../../../i18n/fill.ts'
 import { h } from '../dom.ts'
 import type { Lab, Part } from './part.ts'
 

@@ -1,6 +1,7 @@
 // What is wrong with a manifest while it is being written: the API server's words, and an explanation in the page's
 // language.
-import { fill, type Language } from '../../../i18n/strings.ts'
+import { fill } from '../../../i18n/fill.ts'
+import type { Language } from '../../../i18n/strings.ts'
 import { diagnosisParts, explanationParts } from '../../../lesson/loaders.ts'
 import type { Observer, Stage, Takes } from './observer.ts'
 
