@@ -1,5 +1,6 @@
 // What of a world is the reader's own: objects and files that the lesson's commands alone would not have brought.
-import { servedKinds } from '../kinds/index.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import { resources } from '../kinds/resources.ts'
 import { Life } from './life.ts'
 import type { Script } from './script.ts'
 import { workDirectory } from './workstation.ts'
@@ -12,16 +13,17 @@ export interface OwnWork {
   readonly files: readonly string[]
 }
 
-/** Kinds that the cluster makes by itself, beside what has an owner. */
-const byItself = new Set([
-  'Event',
-  'Endpoints',
-  'EndpointSlice',
-  'Lease',
-  'Node',
-  'CSINode',
-  'PersistentVolume',
-])
+/**
+ * Where one's own objects are looked for. Not among roles and the like: a fresh cluster makes those when it is first asked
+ * for them, and a question must not change the world that it is about.
+ */
+const looked = new Set(
+  `namespaces pods deployments replicasets statefulsets daemonsets jobs cronjobs replicationcontrollers services
+  ingresses networkpolicies configmaps secrets serviceaccounts persistentvolumeclaims horizontalpodautoscalers
+  poddisruptionbudgets resourcequotas limitranges ingressclasses storageclasses priorityclasses customresourcedefinitions`.split(
+    /\s+/,
+  ),
+)
 const systemNamespaces = new Set(['kube-system', 'kube-public', 'kube-node-lease'])
 
 export function ownWork(life: Life, script: Script): OwnWork {
@@ -37,21 +39,18 @@ export function ownWork(life: Life, script: Script): OwnWork {
 }
 
 function objectsOf(world: World): Set<string> {
-  const client = world.cluster.client('lab')
   const found = new Set<string>()
-  for (const { kind, resource, conversion } of servedKinds) {
-    if (conversion || byItself.has(kind.kind) || !resource.verbs.includes('list')) continue
-    const { plural, group, version } = resource
-    for (const { metadata } of client.resource(`${plural}${group && `.${group}`}/${version}`).list()) {
+  for (const { group, version, plural, kind } of resources) {
+    if (!looked.has(plural)) continue
+    const path = `${group ? `/apis/${group}/${version}` : `/api/${version}`}/${plural}`
+    const { body } = world.cluster.api.handle({ method: 'GET', path, managedFields: false, userAgent: 'lab' })
+    for (const { metadata } of (body.items ?? []) as AnyObject[]) {
       const { namespace = '', name, ownerReferences } = metadata
       if (ownerReferences?.length || systemNamespaces.has(namespace)) continue
-      if (kind.kind === 'ConfigMap' && name === 'kube-root-ca.crt') continue
-      if (kind.kind === 'ServiceAccount' && name === 'default') continue
-      found.add(
-        [kind.kind.toLowerCase(), ...(namespace && namespace !== 'default' ? [namespace] : []), name].join(
-          '/',
-        ),
-      )
+      if (kind === 'ConfigMap' && name === 'kube-root-ca.crt') continue
+      if (kind === 'ServiceAccount' && name === 'default') continue
+      const place = namespace && namespace !== 'default' ? [namespace] : []
+      found.add([kind.toLowerCase(), ...place, name].join('/'))
     }
   }
   return found

@@ -34,7 +34,7 @@ test('Back undoes the last command, also one’s own', async () => {
   await shows(page, 'mine.txt: No such file')
   await page.locator('[data-guide="back"]').click()
   await page.locator('[data-guide="back"]').click()
-  await expect.poll(() => page.locator('.guide-position').innerText()).toMatch(/^0/)
+  await expect.poll(() => page.locator('.guide-position').innerText(), { timeout: 20_000 }).toMatch(/^0/)
   expect(await page.locator('[data-guide="back"]').getAttribute('aria-disabled')).toBe('true')
   expect(problems).toEqual([])
   await close()
@@ -48,7 +48,7 @@ test('Reset asks where own objects or files would go, does not where none would,
   await type(page, 'kk get pods')
   await shows(page, 'kk get pods')
   await page.locator('[data-guide="reset"]').click()
-  await expect.poll(() => page.locator('.guide-position').innerText()).toMatch(/^0/)
+  await expect.poll(() => page.locator('.guide-position').innerText(), { timeout: 20_000 }).toMatch(/^0/)
   expect(await page.locator('dialog.ask').count()).toBe(0)
 
   await type(page, 'kk create configmap mine --from-literal=a=b; echo x > note.txt')
