@@ -295,7 +295,7 @@ test('Back and Next go on from a second world, built while there is time: no wor
   for (let i = 0; i < 20; i++) session.tick(200)
   session.handle({ type: 'next', instant: true })
   expect([position(), worlds]).toEqual([4, built])
-  expect((messages.findLast(each => each.type === 'guide') as { same: boolean[] }).same).toEqual([
+  expect((messages.findLast(each => each.type === 'guide') as { same: readonly boolean[] }).same).toEqual([
     true,
     true,
     true,
