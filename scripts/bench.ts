@@ -87,20 +87,6 @@ for (const pods of options.fast ? [50] : [50, 500]) {
   ])
 }
 
-section(
-  'Back on the longest lesson, CPU',
-  'lesson                             commands   Back      target    replayed',
-)
-const back = child<{ lesson: string; commands: number; back: number; replayed: number }>('back.ts')
-figures.back = back
-row([
-  [back.lesson.padEnd(33), 33],
-  [back.commands, 8],
-  [`${back.back.toFixed(0)} ms`, 8],
-  ['100 ms', 9],
-  [`${back.replayed.toFixed(0)} ms`, 9],
-])
-
 section('Manifests', 'what                              per second')
 for (const [name, perSecond] of Object.entries(child<Record<string, number>>('manifests.ts'))) {
   figures[name] = perSecond
