@@ -37,6 +37,8 @@ export interface BuildOptions {
   /** Named objects are not asked for (delete, label --local): `object` is bare. */
   readonly lazy?: boolean
   readonly subresource?: string
+  /** No namespace is set: named objects must not need one. */
+  readonly clusterScoped?: boolean
   readonly validate?: 'strict' | 'warn' | 'ignore'
   readonly accept?: 'table'
   readonly includeObject?: boolean
@@ -62,6 +64,14 @@ Example resource specifications include:
    '--filename=rsrc.json'
    '<resource> <name>'
    '<resource>'`
+
+/** For commands that work on files alone (resource.FilenameOptions.RequireFilenameOrKustomize). */
+export function requireFiles({ flags }: Context, exitCode?: number): void {
+  const files = flags.list('filename').length > 0
+  const kustomize = flags.has('kustomize') && flags.string('kustomize') !== ''
+  if (!files && !kustomize) throw new CommandError('must specify one of -f and -k', exitCode)
+  if (files && kustomize) throw new CommandError('only one of -f or -k can be specified', exitCode)
+}
 
 /** Infos, or the errors thrown. */
 export function* infosOf(ctx: Context, options: BuildOptions): Task<Info[]> {
@@ -162,6 +172,10 @@ function parseWords(ctx: Context, given: readonly string[], options: BuildOption
   return { resources: [...new Set(resources)], names, pairs: [], selector }
 }
 
+/** Names of `type`, among which `OTHER/NAME` stands for itself (Builder.ResourceNames). */
+export const resourceNames = (type: string, names: readonly string[]): string[] =>
+  names.map(name => (name.includes('/') ? name : `${type}/${name}`))
+
 const info = (
   resource: Resource,
   namespace: string,
@@ -242,6 +256,8 @@ function fromNames(ctx: Context, words: Words, options: BuildOptions): Collected
   for (const { resource, name } of targets) {
     if (resource.namespaced && options.allNamespaces)
       throw new CommandError('a resource cannot be retrieved by name across all namespaces')
+    if (resource.namespaced && options.clusterScoped)
+      throw new CommandError('namespace may not be empty when retrieving a resource by name')
     const namespace = resource.namespaced ? ctx.namespace : ''
     const item = info(resource, namespace, name)
     try {

@@ -47,7 +47,7 @@ export const setLastApplied: Command = {
   name: 'set-last-applied',
   flags: `${printFlags}${dryRunFlag}filename,f:l create-annotation`,
   *run(ctx) {
-    const infos = yield* infosOf(ctx, {})
+    const infos = yield* infosOf(ctx, { args: [] })
     for (const info of infos) {
       const { resource, namespace, name } = info
       const live = ctx.client.get(resource, namespace, name)

@@ -1,5 +1,5 @@
 // kubectl auth can-i, whoami, reconcile.
-import { build } from '../builder.ts'
+import { build, requireFiles } from '../builder.ts'
 import { type Command, dryRunFlag, fileFlags, printFlags } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError, isNotFound, SilentExit, throwAll } from '../errors.ts'
@@ -142,7 +142,8 @@ const reconcile: Command = {
   name: 'reconcile',
   flags: `${printFlags}${fileFlags}${dryRunFlag}remove-extra-permissions remove-extra-subjects`,
   *run(ctx) {
-    const { infos, errors } = yield* build(ctx, { continueOnError: true })
+    requireFiles(ctx)
+    const { infos, errors } = yield* build(ctx, { args: [], continueOnError: true })
     throwAll(errors)
     const print = makePrinter(ctx, { operation: `reconciled${ctx.dryRunSuffix}` })
     for (const { resource, namespace, name, object } of infos) {

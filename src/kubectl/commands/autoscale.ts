@@ -1,5 +1,5 @@
 // kubectl autoscale: a HorizontalPodAutoscaler for what can be scaled.
-import { infosOf } from '../builder.ts'
+import { build } from '../builder.ts'
 import {
   type Command,
   dryRunFlag,
@@ -11,8 +11,9 @@ import {
 } from '../command.ts'
 import type { Context } from '../context.ts'
 import { groupVersion } from '../discovery.ts'
-import { CommandError } from '../errors.ts'
+import { CommandError, throwAll } from '../errors.ts'
 import { sendGenerated } from '../generate.ts'
+import { forEach } from '../patching.ts'
 import { requireFlags } from './create-generator.ts'
 
 function metric(ctx: Context, name: 'cpu' | 'memory'): object[] {
@@ -52,10 +53,12 @@ export const autoscale: Command = {
         resource: { name: 'cpu', target: { averageUtilization: percent, type: 'Utilization' } },
         type: 'Resource',
       })
-    for (const { resource, name } of yield* infosOf(ctx, { latest: true, continueOnError: true })) {
+    const { infos, errors } = yield* build(ctx, { latest: true, continueOnError: true })
+    const all: Error[] = [...errors]
+    forEach(infos, all, ({ resource, name }) => {
       if (!resource.subresources.some(s => s.name === 'scale'))
         throw new CommandError(
-          `cannot autoscale a ${resource.kind}: could not find scale subresource for ${groupVersion(resource)}, Resource=${resource.plural} in discovery information`,
+          `cannot autoscale a ${resource.kind}: could not find scale subresource for ${resource.group}/${resource.version}, Resource=${resource.plural} in discovery information`,
         )
       sendGenerated(
         ctx,
@@ -73,7 +76,8 @@ export const autoscale: Command = {
         },
         { operation: ctx.dryRun === 'client' ? 'created' : 'autoscaled' },
       )
-    }
+    })
+    throwAll(all)
     return 0
   },
 }

@@ -1,5 +1,5 @@
 // kubectl certificate approve, deny.
-import { build } from '../builder.ts'
+import { build, resourceNames } from '../builder.ts'
 import { type Command, fileFlags, printFlags } from '../command.ts'
 import { CommandError, StatusError, throwAll } from '../errors.ts'
 import { makePrinter } from '../print/printers.ts'
@@ -12,7 +12,8 @@ function decide(name: 'approve' | 'deny', type: 'Approved' | 'Denied'): Command 
       if (ctx.args.length === 0 && !ctx.flags.list('filename').length)
         throw new CommandError('one or more CSRs must be specified as <name> or -f <filename>')
       const { infos, errors } = yield* build(ctx, {
-        ...(ctx.args.length && { args: ['certificatesigningrequests.certificates.k8s.io', ...ctx.args] }),
+        args: resourceNames('certificatesigningrequests.certificates.k8s.io', ctx.args),
+        clusterScoped: true,
         continueOnError: true,
         latest: true,
       })

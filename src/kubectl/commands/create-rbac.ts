@@ -120,7 +120,14 @@ export const clusterRole: Generator = {
   },
 }
 
-export function subjects(ctx: Context): object[] {
+interface Subject {
+  readonly apiGroup?: string
+  readonly kind: string
+  readonly name: string
+  readonly namespace?: string
+}
+
+export function subjects(ctx: Context): Subject[] {
   const apiGroup = 'rbac.authorization.k8s.io'
   return [
     ...ctx.flags.list('user').map(name => ({ apiGroup, kind: 'User', name })),

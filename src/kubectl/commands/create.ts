@@ -1,5 +1,5 @@
 // kubectl create -f, and the way all `kubectl create KIND` generators end.
-import { build } from '../builder.ts'
+import { build, requireFiles } from '../builder.ts'
 import {
   type Command,
   dryRunFlag,
@@ -12,7 +12,6 @@ import {
   validateFlag,
 } from '../command.ts'
 import { CommandError, StatusError, throwAll, withSource } from '../errors.ts'
-import { showHelp } from '../help.ts'
 import { updateLastApplied } from '../last-applied.ts'
 import { makePrinter } from '../print/printers.ts'
 import { rawWithFile } from '../raw.ts'
@@ -29,12 +28,8 @@ export const create: Command = {
   commands: [...generators, createToken],
   *run(ctx) {
     const { flags } = ctx
-    if (!flags.list('filename').length && !flags.string('kustomize')) {
-      ctx.err('Error: must specify one of -f and -k\n\n')
-      showHelp(ctx, ctx.path, 'stderr')
-      return 1
-    }
     if (ctx.args.length) throw ctx.usageError(`Unexpected args: [${ctx.args.join(' ')}]`)
+    requireFiles(ctx)
     if (flags.string('raw')) return yield* rawWithFile(ctx, 'POST')
     const { dryRun } = ctx
     const print = makePrinter(ctx, { operation: `created${ctx.dryRunSuffix}` })

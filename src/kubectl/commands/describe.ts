@@ -28,10 +28,10 @@ export const describe: Command = {
     const text = (info: Info) => describeObject(info.object, info.resource.group, description)
     const [type, prefix] = ctx.args
     if (
-      built.errors.length &&
+      built.errors.length === 1 &&
       built.infos.length === 0 &&
       ctx.args.length === 2 &&
-      built.errors.every(isNotFound)
+      isNotFound(built.errors[0])
     ) {
       const matching = yield* beginningWith(ctx, type!, prefix!)
       if (matching.length === 0) throw built.errors[0]

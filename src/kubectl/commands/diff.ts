@@ -2,7 +2,7 @@
 import type { Task } from '../../engine/task.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { stringifyYaml } from '../../yaml/stringify.ts'
-import { build, type Info } from '../builder.ts'
+import { build, type Info, requireFiles } from '../builder.ts'
 import { type Command, fileFlags, managerFlag, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError, isNotFound, SilentExit, StatusError, throwAll, withSource } from '../errors.ts'
@@ -16,8 +16,9 @@ export const diff: Command = {
   flags: `${fileFlags}${selectorFlag}${managerFlag('kubectl-client-side-apply')}concurrency:i=1 force-conflicts prune
     prune-allowlist:a server-side show-managed-fields show-secrets`,
   *run(ctx) {
-    if (!ctx.flags.list('filename').length && !ctx.flags.string('kustomize'))
-      throw new CommandError('must specify one of -f and -k', 2)
+    if (ctx.args.length)
+      throw new CommandError(ctx.usageError(`Unexpected args: [${ctx.args.join(' ')}]`).message, 2)
+    requireFiles(ctx, 2)
     const built = yield* build(ctx, { selector: ctx.flags.string('selector'), continueOnError: true })
     throwAll(built.errors)
     const id = String(1e9 + Math.floor(ctx.process.engine.random.float() * 1e9))

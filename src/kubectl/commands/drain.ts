@@ -1,8 +1,9 @@
 // kubectl cordon, uncordon, drain (kubectl pkg/drain).
 import { sleep, type Task } from '../../engine/task.ts'
 import { goDuration } from '../../kinds/machinery/duration.ts'
+import { parseSelector } from '../../kinds/machinery/labels.ts'
 import type { AnyObject } from '../../kinds/object.ts'
-import { type Info, infosOf } from '../builder.ts'
+import { type Info, infosOf, resourceNames } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import { type Command, dryRunFlag, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -16,11 +17,11 @@ function* nodes(ctx: Context): Task<Info[]> {
   if (ctx.args.length && selector)
     throw ctx.usageError('cannot specify both a node name and a --selector option')
   const infos = yield* infosOf(ctx, {
-    args: selector ? ['nodes'] : ctx.args.some(a => a.includes('/')) ? ctx.args : ['nodes', ...ctx.args],
+    args: selector ? ['nodes'] : resourceNames('nodes', ctx.args),
     selector,
+    singleType: true,
     latest: true,
   })
-  if (infos.length === 0) throw new CommandError(`resource not found`)
   return infos
 }
 
@@ -56,6 +57,8 @@ export const drain: Command = {
   flags: `${dryRunFlag}${selectorFlag}chunk-size:i=500 delete-emptydir-data disable-eviction force grace-period:i=-1
     ignore-daemonsets pod-selector:s skip-wait-for-delete-timeout:i timeout:d`,
   *run(ctx) {
+    if ('error' in parseSelector(ctx.flags.string('pod-selector')))
+      throw new CommandError('--pod-selector=<pod_selector> must be a valid label selector')
     const infos = yield* nodes(ctx)
     for (const info of infos) setUnschedulable(ctx, info, true)
     const pending: Info[] = [...infos]

@@ -17,7 +17,6 @@ export const events: Command = {
   flags: `${printFlags}all-namespaces,A chunk-size:i=500 for:s no-headers types:l watch,w`,
   *run(ctx) {
     const { flags } = ctx
-    if (ctx.args.length) throw ctx.usageError(`unknown command ${JSON.stringify(ctx.args.join(' '))}`)
     const types = flags.list('types')
     for (const type of types)
       if (!['normal', 'warning'].includes(type.toLowerCase()))

@@ -2,7 +2,7 @@
 import type { ApiRequest, ExecStream } from '../../api/types.ts'
 import { Fiber, Interrupt, type Task, wait } from '../../engine/task.ts'
 import type { AnyObject } from '../../kinds/object.ts'
-import { infosOf } from '../builder.ts'
+import { infosOf, resourceNames } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -10,8 +10,8 @@ import { CommandError, isStatus, SilentExit } from '../errors.ts'
 import { attachablePod, findContainer } from '../pods.ts'
 
 /** A word alone is a pod. */
-export function* podArgument(ctx: Context, word: string): Task<AnyObject> {
-  const args = word.includes('/') ? [word] : ['pods', word]
+export function* podArgument(ctx: Context, word: string, type = 'pods'): Task<AnyObject> {
+  const args = resourceNames(type, [word])
   const [info] = yield* infosOf(ctx, { args, filenames: [] })
   return yield* attachablePod(ctx, info!.object, ctx.flags.duration('pod-running-timeout'))
 }
@@ -64,11 +64,9 @@ export const attach: Command = {
     if (word === undefined) throw new CommandError('at least 1 argument is required for attach')
     if (more.length > 1)
       throw new CommandError(
-        'expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw 3: '.concat(
-          `[${ctx.args.join(' ')}]`,
-        ),
+        `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${ctx.args.length}: [${ctx.args.join(' ')}]`,
       )
-    const pod = yield* podArgument(ctx, more.length ? `${word}/${more[0]}` : word)
+    const pod = more.length ? yield* podArgument(ctx, more[0]!, word) : yield* podArgument(ctx, word)
     const phase = pod.status?.phase
     if (phase === 'Succeeded' || phase === 'Failed')
       throw new CommandError(`cannot attach a container in a completed pod; current phase is ${phase}`)

@@ -14,15 +14,11 @@ export const explain: Command = {
   *run(ctx) {
     const [word, ...more] = ctx.args
     if (word === undefined) {
-      ctx.err(
-        'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n',
-      )
-      throw ctx.usageError('')
-    }
-    if (more.length)
       throw new CommandError(
-        "We accept only this format: explain RESOURCE\nSee 'kubectl explain -h' for help and examples",
+        'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
       )
+    }
+    if (more.length) throw new CommandError('We accept only this format: explain RESOURCE')
     const { resource, path } = split(ctx, word)
     const texts = descriptionParts.get('explain')
     const root = structType(resource.schema) ?? published(ctx, resource, texts)

@@ -1,6 +1,6 @@
 // kubectl expose: a service for what has pods.
 import type { AnyObject } from '../../kinds/object.ts'
-import { infosOf } from '../builder.ts'
+import { build } from '../builder.ts'
 import {
   type Command,
   dryRunFlag,
@@ -11,8 +11,9 @@ import {
   recordFlag,
 } from '../command.ts'
 import type { Context } from '../context.ts'
-import { CommandError } from '../errors.ts'
+import { CommandError, throwAll } from '../errors.ts'
 import { portNumber, sendGenerated } from '../generate.ts'
+import { forEach } from '../patching.ts'
 import { parseLabels } from './create-generator.ts'
 import { withOverrides } from './run.ts'
 
@@ -25,13 +26,16 @@ export const expose: Command = {
     session-affinity:s target-port:s type:s`,
   deprecated: recordDeprecated,
   *run(ctx) {
-    for (const { object, resource } of yield* infosOf(ctx, { latest: true, continueOnError: true })) {
+    const { infos, errors } = yield* build(ctx, { latest: true, continueOnError: true })
+    const all: Error[] = [...errors]
+    forEach(infos, all, ({ object, resource }) => {
       if (!exposable.includes(object.kind))
         throw new CommandError(
           `cannot expose a ${resource.group ? `${resource.kind}.${resource.group}` : resource.kind}`,
         )
       sendGenerated(ctx, withOverrides(ctx, serviceFor(ctx, object)), { operation: 'exposed' })
-    }
+    })
+    throwAll(all)
     return 0
   },
 }
@@ -94,10 +98,12 @@ function serviceFor(ctx: Context, object: AnyObject): AnyObject {
   const labels = flags.string('labels') ? parseLabels(flags.string('labels')) : object.metadata.labels
   const optional: Record<string, string> = {
     clusterIP,
-    loadBalancerIP: flags.string('load-balancer-ip'),
+    loadBalancerIP: flags.string('type') === 'LoadBalancer' ? flags.string('load-balancer-ip') : '',
     sessionAffinity: flags.string('session-affinity'),
     type: flags.string('type'),
   }
+  if (optional.sessionAffinity && !['None', 'ClientIP'].includes(optional.sessionAffinity))
+    throw new CommandError(`unknown session affinity: ${optional.sessionAffinity}`)
   const externalIP = flags.string('external-ip')
   return {
     apiVersion: 'v1',

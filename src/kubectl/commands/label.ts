@@ -124,6 +124,10 @@ function metadataCommand(name: string, kind: Kind): Command {
             ? 'one or more files must be specified as -f pod.yaml or --filename=pod.json'
             : 'one or more resources must be specified as <resource> <name> or <resource>/<name>',
         )
+      if (local && resources.length)
+        throw new CommandError(
+          'can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set',
+        )
       if (pairs.length === 0 && !flags.bool('list'))
         throw new CommandError(`at least one ${kind.word} update is required`)
       const built = yield* build(ctx, {
@@ -182,7 +186,7 @@ function changeOne(ctx: Context, info: Info, kind: Kind, { set, remove }: Change
     for (const key of Object.keys(map).sort(byCodePoint)) ctx.line(`${indent}${key}=${map[key]}`)
     return
   }
-  if (sending && (added || removed || !kind.tellsMissing)) {
+  if (sending && (added || removed || version || !kind.tellsMissing)) {
     const before = version ? { ...object, metadata: { ...object.metadata, resourceVersion: '' } } : object
     changed = ctx.client.patch(
       resource,

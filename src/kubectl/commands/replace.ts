@@ -1,6 +1,6 @@
 // kubectl replace.
 import type { Task } from '../../engine/task.ts'
-import { build, type Info } from '../builder.ts'
+import { build, type Info, requireFiles } from '../builder.ts'
 import { cascadeOf } from '../cascade.ts'
 import { type Command, dryRunFlag, fileFlags, managerFlag, printFlags, validateFlag } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -19,10 +19,8 @@ export const replace: Command = {
   *run(ctx) {
     const { flags } = ctx
     const force = flags.bool('force')
-    if (ctx.args.length) throw ctx.usageError(`Unexpected args: [${ctx.args.join(' ')}]`)
     if (flags.string('raw')) return yield* rawWithFile(ctx, 'PUT')
-    if (!flags.list('filename').length && !flags.string('kustomize'))
-      throw new CommandError('must specify one of -f and -k')
+    requireFiles(ctx)
     if (flags.int('grace-period') >= 0 && !force)
       throw new CommandError('--grace-period must have --force specified')
     if (flags.duration('timeout') !== 0 && !force)

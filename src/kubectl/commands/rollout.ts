@@ -30,6 +30,8 @@ const status: Command = {
   name: 'status',
   flags: `${fileFlags}${selectorFlag}revision:i timeout:d watch,w=true`,
   *run(ctx) {
+    if (ctx.flags.int('revision') < 0)
+      throw new CommandError(`revision must be a positive integer: ${ctx.flags.int('revision')}`)
     const built = yield* select(ctx)
     throwAll(built.errors)
     const timeout = ctx.flags.duration('timeout')
@@ -41,7 +43,7 @@ const status: Command = {
 function* follow(ctx: Context, info: Info, end: number | undefined): Task {
   const { resource, namespace, name } = info
   const viewer = rolloutOf(resource)?.status
-  if (!viewer) throw new CommandError(`no status viewer has been implemented for ${resource.kind}`)
+  if (!viewer) throw new CommandError(`no status viewer has been implemented for ${groupKind(info)}`)
   const revision = ctx.flags.int('revision')
   let object = ctx.client.get(resource, namespace, name)
   const queue = ctx.client.watch(resource, namespace, {
@@ -68,6 +70,28 @@ function* follow(ctx: Context, info: Info, end: number | undefined): Task {
 const groupKind = ({ resource }: Info): string =>
   resource.group ? `${resource.kind}.${resource.group}` : resource.kind
 
+/** Kinds that have pods, or are one: kubectl's visitor of kinds knows no others (pkg/apps/kind_visitor.go). */
+const visited = new Set([
+  'DaemonSet.apps',
+  'Deployment.apps',
+  'Job.batch',
+  'CronJob.batch',
+  'Pod',
+  'ReplicationController',
+  'ReplicaSet.apps',
+  'StatefulSet.apps',
+])
+
+function unsupported(info: Info, what: string, retrieved: string): CommandError {
+  const kind = groupKind(info)
+  const { resource } = info
+  return new CommandError(
+    visited.has(kind)
+      ? `no ${what} has been implemented for ${JSON.stringify(kind)}`
+      : `error retrieving ${retrieved} for ${JSON.stringify(kind)}, no visitor method exists for {${resource.group} ${resource.kind}}`,
+  )
+}
+
 const history: Command = {
   name: 'history',
   flags: `${printFlags}${fileFlags}${selectorFlag}revision:i`,
@@ -78,10 +102,7 @@ const history: Command = {
     if (wanted < 0) throw new CommandError(`revision must be a positive integer: ${wanted}`)
     forEach(built.infos, errors, info => {
       const rollout = rolloutOf(info.resource)
-      if (!rollout)
-        throw new CommandError(
-          `no history viewer has been implemented for ${JSON.stringify(groupKind(info))}`,
-        )
+      if (!rollout) throw unsupported(info, 'history viewer', 'history')
       const revisions = rollout.revisions(ctx, info.object)
       const chosen = revisions.find(r => r.revision === wanted)
       if (wanted > 0 && !chosen && revisions.length)
@@ -118,8 +139,7 @@ const undo: Command = {
           `resource ${resource.plural}/${info.name} was previously managed with 'kubectl apply'. Rolling back will not update the ${lastAppliedAnnotation} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.`,
         )
       const rollout = rolloutOf(resource)
-      if (!rollout)
-        throw new CommandError(`no rollbacker has been implemented for ${JSON.stringify(groupKind(info))}`)
+      if (!rollout) throw unsupported(info, 'rollbacker', 'rollbacker')
       const operation = rollbackTo(ctx, info, rollout, ctx.flags.int('to-revision'))
       makePrinter(ctx, { operation: `${operation}${ctx.dryRunSuffix}` })(object)
     })

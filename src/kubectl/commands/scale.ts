@@ -33,7 +33,6 @@ export const scale: Command = {
       throw new CommandError('The --current-replicas must specify an integer of -1 or greater')
     const print = makePrinter(ctx, { operation: `scaled${ctx.dryRunSuffix}` })
     const { infos, errors } = yield* build(ctx, {
-      all: flags.bool('all'),
       allowEmptySelector: flags.bool('all'),
       selector: flags.string('selector'),
       continueOnError: true,

@@ -17,7 +17,7 @@ interface EnvChange {
 }
 
 const isEnv = (arg: string): boolean =>
-  arg === '-' || arg.includes('=') || (arg.endsWith('-') && arg.length > 1)
+  arg === '-' || arg.indexOf('=') > 0 || (arg.endsWith('-') && arg.length > 1)
 
 function parseEnv(specs: readonly string[], stdin: string): EnvChange {
   const set: any[] = []
@@ -44,6 +44,10 @@ function parseEnv(specs: readonly string[], stdin: string): EnvChange {
       for (const line of stdin.split('\n').map(l => l.trim())) if (line && !line.startsWith('#')) add(line)
     } else add(spec)
   }
+  if (remove.some(name => set.some(e => e.name === name)))
+    throw new CommandError(
+      'can not both modify and remove the same environment variable in the same command',
+    )
   return { set, remove }
 }
 
@@ -83,7 +87,7 @@ export const setEnv: Command = {
 function change(ctx: Context, object: AnyObject, set: readonly any[], remove: readonly string[]): AnyObject {
   const pattern = ctx.flags.string('containers')
   let found = false
-  const changed = mapContainers(object, container => {
+  const changed = mapContainers(ctx, object, container => {
     if (!matchesName(pattern, container.name)) return container
     found = true
     if (!ctx.flags.bool('overwrite'))

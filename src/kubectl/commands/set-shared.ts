@@ -15,7 +15,7 @@ export const setFlags = `${printFlags}${fileFlags}${dryRunFlag}${managerFlag('ku
 
 /** Arguments up to the first `key=value` or `key-`, and those from there on (cmdutil.GetResourcesAndPairs). */
 export function splitPairs(args: readonly string[], what: string): { resources: string[]; pairs: string[] } {
-  const isPair = (arg: string) => arg.includes('=') || (arg.endsWith('-') && arg !== '-')
+  const isPair = (arg: string) => arg.indexOf('=') > 0 || (arg.endsWith('-') && arg !== '-')
   const at = args.findIndex(isPair)
   if (at < 0) return { resources: [...args], pairs: [] }
   const pairs = args.slice(at)
@@ -52,6 +52,14 @@ export interface ChangeOptions {
   readonly done: string
   /** `image update to pod template`, in refusals of the server. */
   readonly what: string
+  /** Refuses what was asked for, once the objects are there. */
+  readonly check?: () => void
+  /** What went wrong with single objects while they were changed; told first. */
+  readonly failures?: readonly Error[]
+  /** Sent and mentioned even where nothing changes. */
+  readonly always?: boolean
+  /** The version that objects must have on the server. */
+  readonly resourceVersion?: string
 }
 
 /** Changes each object and sends the difference; objects that stay as they are are not mentioned. */
@@ -64,10 +72,11 @@ export function* changeObjects(
   const built = yield* selectObjects(ctx, resources)
   const errors: Error[] = [...built.errors]
   throwAll(errors)
+  options.check?.()
   const print = makePrinter(ctx, { operation: `${options.done}${ctx.dryRunSuffix}` })
   forEach(built.infos, errors, info => {
     const changed = change(info.object)
-    if (equal(changed, info.object)) return
+    if (!options.always && equal(changed, info.object)) return
     const recorded = recordCause(ctx, changed)
     if (ctx.flags.bool('local') || ctx.dryRun === 'client') {
       print(recorded)
@@ -75,7 +84,7 @@ export function* changeObjects(
     }
     let object: AnyObject
     try {
-      object = sendChange(ctx, info, recorded, ctx.writeQuery())
+      object = sendChange(ctx, info, atVersion(recorded, options), ctx.writeQuery())
     } catch (error) {
       if (error instanceof StatusError)
         throw new CommandError(`failed to patch ${options.what} ${error.message}`)
@@ -83,22 +92,27 @@ export function* changeObjects(
     }
     print(object)
   })
-  throwAll(errors)
+  throwAll([...(options.failures ?? []), ...errors])
   return 0
 }
 
-export const noTemplate = (object: AnyObject): CommandError =>
+const atVersion = (object: AnyObject, { resourceVersion }: ChangeOptions): AnyObject =>
+  resourceVersion ? { ...object, metadata: { ...object.metadata, resourceVersion } } : object
+
+/** Objects of files alone are named by their kind. */
+export const noTemplate = (ctx: Context, object: AnyObject): CommandError =>
   new CommandError(
-    `error: ${object.kind.toLowerCase()}s/${object.metadata.name} the object is not a pod or does not have a pod template: ${goType(object)}\n`,
+    `error: ${object.kind.toLowerCase()}${ctx.flags.bool('local') ? '' : 's'}/${object.metadata.name} the object is not a pod or does not have a pod template: ${goType(object)}\n`,
   )
 
 /** The object with its containers changed; init containers as well. */
 export function mapContainers(
+  ctx: Context,
   object: AnyObject,
   change: (container: any, names: readonly string[]) => any,
 ): AnyObject {
   const spec = podSpecOf(object)
-  if (!spec) throw noTemplate(object)
+  if (!spec) throw noTemplate(ctx, object)
   const all = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map((c: any) => c.name)
   const each = (list: any[] | undefined) => list?.map(container => change(container, all))
   return withPodSpec(object, {

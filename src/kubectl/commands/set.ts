@@ -1,9 +1,10 @@
 // kubectl set image, resources, serviceaccount, selector, subject; `set env` stands in set-env.ts.
+import { parseSelector } from '../../kinds/machinery/labels.ts'
+import { goQuote } from '../../kinds/machinery/quote.ts'
 import { type Command, recordDeprecated, recordFlag, selectorFlag } from '../command.ts'
-import { CommandError, throwAll } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 import { podSpecOf, withPodSpec } from '../patching.ts'
 import { equal } from '../three-way.ts'
-import { parseLabels } from './create-generator.ts'
 import { subjects } from './create-rbac.ts'
 import { setEnv } from './set-env.ts'
 import { changeObjects, mapContainers, matchesName, noTemplate, setFlags, splitPairs } from './set-shared.ts'
@@ -20,23 +21,21 @@ const image: Command = {
       if (equals < 1) throw new CommandError(`invalid image ${JSON.stringify(pair)}`)
       images.set(pair.slice(0, equals), pair.slice(equals + 1))
     }
-    if (!resources.length && !ctx.flags.list('filename').length)
-      throw new CommandError(
-        'one or more resources must be specified as <resource> <name> or <resource>/<name>',
-      )
-    if (images.size === 0) throw new CommandError('at least one image update is required')
-    if (images.size > 1 && images.has('*'))
-      throw new CommandError(
-        'all containers are already specified by *, but saw more than one container_name=container_image pairs',
-      )
+    const check = () => {
+      if (images.size === 0) throw new CommandError('at least one image update is required')
+      if (images.size > 1 && images.has('*'))
+        throw new CommandError(
+          'all containers are already specified by *, but saw more than one container_name=container_image pairs',
+        )
+    }
     const missing: Error[] = []
-    yield* changeObjects(
+    return yield* changeObjects(
       ctx,
       resources,
-      { done: 'image updated', what: 'image update to pod template:' },
+      { done: 'image updated', what: 'image update to pod template:', check, failures: missing },
       object => {
         const found = new Set<string>()
-        const changed = mapContainers(object, container => {
+        const changed = mapContainers(ctx, object, container => {
           const name = images.has('*') ? '*' : container.name
           const wanted = images.get(name)
           if (wanted === undefined) return container
@@ -49,8 +48,6 @@ const image: Command = {
         return changed
       },
     )
-    throwAll(missing)
-    return 0
   },
 }
 
@@ -61,17 +58,20 @@ const resources: Command = {
   *run(ctx) {
     const { flags } = ctx
     const [limits, requests] = [flags.string('limits'), flags.string('requests')]
-    if (!limits && !requests)
-      throw new CommandError(
-        'you must specify an update to requests or limits (in the form of --requests/--limits)',
-      )
-    const wanted = { limits: resourceList(limits), requests: resourceList(requests) }
+    const check = () => {
+      if (!limits && !requests)
+        throw new CommandError(
+          'you must specify an update to requests or limits (in the form of --requests/--limits)',
+        )
+      wanted = { limits: resourceList(limits), requests: resourceList(requests) }
+    }
+    let wanted: Record<'limits' | 'requests', Record<string, string>>
     const pattern = flags.string('containers')
     const missing: Error[] = []
-    const options = { done: 'resource requirements updated', what: 'resources update to pod template' }
-    yield* changeObjects(ctx, ctx.args, options, object => {
+    const options = { done: 'resource requirements updated', what: 'resources update to pod template', check, failures: missing }
+    return yield* changeObjects(ctx, ctx.args, options, object => {
       let found = false
-      const changed = mapContainers(object, container => {
+      const changed = mapContainers(ctx, object, container => {
         if (!matchesName(pattern, container.name)) return container
         found = true
         const merged = { ...container.resources }
@@ -82,8 +82,6 @@ const resources: Command = {
       if (!found) missing.push(new CommandError(`error: unable to find container named ${pattern}`))
       return changed
     })
-    throwAll(missing)
-    return 0
   },
 }
 
@@ -111,10 +109,10 @@ const serviceAccount: Command = {
   *run(ctx) {
     if (ctx.args.length === 0) throw new CommandError('serviceaccount is required')
     const name = ctx.args.at(-1)!
-    const options = { done: 'serviceaccount updated', what: 'ServiceAccountName' }
+    const options = { done: 'serviceaccount updated', what: 'ServiceAccountName', always: true }
     return yield* changeObjects(ctx, ctx.args.slice(0, -1), options, object => {
       const spec = podSpecOf(object)
-      if (!spec) throw noTemplate(object)
+      if (!spec) throw noTemplate(ctx, object)
       return withPodSpec(object, { ...spec, serviceAccountName: name, serviceAccount: name })
     })
   },
@@ -126,17 +124,35 @@ const selector: Command = {
   deprecated: recordDeprecated,
   *run(ctx) {
     const text = ctx.args.at(-1)
-    if (text === undefined || (ctx.args.length < 2 && !ctx.flags.list('filename').length))
-      throw new CommandError(
-        'one or more resources must be specified as <resource> <name> or <resource>/<name>',
-      )
-    const options = { done: 'selector updated', what: 'selector:' }
+    if (text === undefined) throw new CommandError('one selector is required')
+    const wanted = labelsOf(text)
+    const resourceVersion = ctx.flags.string('resource-version')
+    const options = { done: 'selector updated', what: 'selector:', always: true, resourceVersion }
     return yield* changeObjects(ctx, ctx.args.slice(0, -1), options, object => {
       if (object.kind !== 'Service')
         throw new CommandError('setting a selector is only supported for Services')
-      return { ...object, spec: { ...object.spec, selector: parseLabels(text) } }
+      return { ...object, spec: { ...object.spec, selector: wanted } }
     })
   },
+}
+
+const expressions: Partial<Record<string, string>> = { in: 'In', notin: 'NotIn', exists: 'Exists', '!': 'DoesNotExist' }
+
+/** A selector of equalities as labels, which is all that a Service has (metav1.ParseToLabelSelector). */
+function labelsOf(text: string): Record<string, string> {
+  const parsed = parseSelector(text)
+  if ('error' in parsed)
+    throw new CommandError(`couldn't parse the selector string ${goQuote(text)}: ${parsed.error}`)
+  const labels: Record<string, string> = {}
+  const others: string[] = []
+  for (const { key, operator, values } of parsed) {
+    if (operator === '=' || operator === '==') labels[key] = values[0]!
+    else if (expressions[operator]) others.push(`{${key} ${expressions[operator]} [${values.join(' ')}]}`)
+    else throw new CommandError(`${goQuote(operator)} is not a valid label selector operator`)
+  }
+  if (others.length)
+    throw new CommandError(`match expression [${others.join(' ')}] not supported on this object`)
+  return labels
 }
 
 const subject: Command = {
@@ -144,10 +160,14 @@ const subject: Command = {
   flags: `${setFlags}${selectorFlag}group:a serviceaccount:a user:a`,
   *run(ctx) {
     const added = subjects(ctx)
-    if (added.length === 0)
-      throw new CommandError('you must specify at least one value of user, group or serviceaccount')
-    const options = { done: 'subjects updated', what: 'subjects to rolebinding:' }
+    const check = () => {
+      if (added.length === 0)
+        throw new CommandError('you must specify at least one value of user, group or serviceaccount')
+    }
+    const options = { done: 'subjects updated', what: 'subjects to rolebinding:', check }
     return yield* changeObjects(ctx, ctx.args, options, object => {
+      if (object.kind === 'ClusterRoleBinding' && added.some(s => s.kind === 'ServiceAccount' && !s.namespace))
+        throw new CommandError('serviceaccount must be <namespace>:<name>, namespace must be specified')
       if (object.kind !== 'RoleBinding' && object.kind !== 'ClusterRoleBinding')
         throw new CommandError(
           `${object.kind.toLowerCase()}s/${object.metadata.name} setting subjects is only supported for RoleBinding/ClusterRoleBinding`,

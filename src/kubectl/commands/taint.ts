@@ -33,18 +33,17 @@ export const taint: Command = {
       throw new CommandError('one or more resources must be specified as <resource> <name>')
     if (words.length === 0) throw new CommandError('at least one taint update is required')
     const { add, remove } = parsed(ctx, words)
-    const plural = ctx.discovery.lookup(type.split('/')[0]!)?.plural
-    if (plural !== 'nodes')
+    if (ctx.discovery.mapped(type).plural !== 'nodes')
       throw new CommandError(`invalid resource type ${type}, only node types are supported`)
     if (ctx.flags.bool('all') && ctx.flags.string('selector'))
       throw new CommandError("setting 'all' parameter with a non empty selector is prohibited")
-    if (
-      !ctx.flags.bool('all') &&
-      resources.length < 2 &&
-      !ctx.flags.string('selector') &&
-      !type.includes('/')
-    )
+    if (!ctx.flags.bool('all') && resources.length < 2 && !ctx.flags.string('selector'))
       throw new CommandError("at least one resource name must be specified since 'all' parameter is not set")
+    const both = remove.filter(r => add.some(t => t.key === r.key && (!r.effect || r.effect === t.effect)))
+    if (both.length)
+      throw new CommandError(
+        `can not both modify and remove the following taint(s) in the same command: ${both.map(t => `${t.key}=${t.effect}`).join(', ')}`,
+      )
     const { infos, errors } = yield* build(ctx, {
       args: resources,
       all: ctx.flags.bool('all'),
@@ -76,38 +75,45 @@ function parsed(ctx: Context, words: readonly string[]): ReturnType<typeof parse
   }
 }
 
+/** `key`, `key:effect`, `key=value:effect` (pkg/cmd/taint/utils.go, parseTaint). */
+function parseTaint(word: string): Taint {
+  const invalid = (why = '') => new CommandError(`invalid taint spec: ${word}${why && `, ${why}`}`)
+  const parts = word.split(':')
+  if (parts.length > 2) throw invalid()
+  let [key = '', effect = ''] = parts
+  let value: string | undefined
+  if (parts.length === 2) {
+    if (!effects.includes(effect))
+      throw new CommandError(`invalid taint effect: ${effect}, unsupported taint effect`)
+    const pair = key.split('=')
+    if (pair.length > 2) throw invalid()
+    key = pair[0]!
+    value = pair[1]
+    if (value && !/^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(value))
+      throw invalid(
+        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
+      )
+  }
+  const problem = keyProblem(key)
+  if (problem) throw invalid(`${key ? '' : 'name part must be non-empty; '}${problem}`)
+  return { key, ...(value && { value }), effect }
+}
+
 function parseTaints(words: readonly string[]): { add: Taint[]; remove: Taint[] } {
   const add: Taint[] = []
   const remove: Taint[] = []
   for (const word of words) {
     if (word.endsWith('-')) {
-      const [key = '', effect = ''] = word.slice(0, -1).split(':')
-      if (effect && !effects.includes(effect))
-        throw new CommandError(`invalid taint effect: ${effect}, unsupported taint effect`)
-      remove.push({ key: key.split('=')[0]!, effect })
+      remove.push(parseTaint(word.slice(0, -1)))
       continue
     }
-    // Without an effect the whole word is a key.
-    const m = word.includes(':') ? /^([^=:]*)(?:=([^:]*))?(?::(.*))?$/.exec(word) : [word, word]
-    const [, key = '', value, effect = ''] = m ?? []
-    if (!m) throw new CommandError(`invalid taint spec: ${word}`)
-    if (effect && !effects.includes(effect))
-      throw new CommandError(`invalid taint effect: ${effect}, unsupported taint effect`)
-    const problem = keyProblem(key)
-    if (problem)
+    const taint = parseTaint(word)
+    if (!taint.effect) throw new CommandError(`invalid taint spec: ${word}`)
+    if (add.some(t => t.key === taint.key && t.effect === taint.effect))
       throw new CommandError(
-        `invalid taint spec: ${word}, ${key ? '' : 'name part must be non-empty; '}${problem}`,
+        `duplicated taints with the same key and effect: {${taint.key} ${taint.value ?? ''} ${taint.effect} <nil>}`,
       )
-    if (!effect) throw new CommandError(`invalid taint spec: ${word}`)
-    if (value && !/^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(value))
-      throw new CommandError(
-        `invalid taint spec: ${word}, a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
-      )
-    if (add.some(t => t.key === key && t.effect === effect))
-      throw new CommandError(
-        `duplicated taints with the same key and effect: {${key} ${value ?? ''} ${effect} <nil>}`,
-      )
-    add.push({ key, ...(value && { value }), effect })
+    add.push(taint)
   }
   return { add, remove }
 }
@@ -132,13 +138,15 @@ function reorganise(ctx: Context, object: AnyObject, add: readonly Taint[], remo
   if (missing.length)
     throw new CommandError(
       missing
-        .map(r =>
-          r.effect ? `taint "${r.key}:${r.effect}" not found` : `taint ${JSON.stringify(r.key)} not found`,
-        )
+        .map(({ key, value, effect }) => {
+          const text = `${key}${value ? `=${value}` : ''}${effect && `:${effect}`}`
+          return `taint ${JSON.stringify(text)} not found`
+        })
         .join('\n'),
     )
   const gone = (t: Taint) => remove.some(r => r.key === t.key && (!r.effect || r.effect === t.effect))
   const kept = old.filter(o => !add.some(t => same(o, t)) && !gone(o))
-  const operation = add.length && remove.length ? 'modified' : remove.length ? 'untainted' : 'tainted'
+  const modified = (add.length && remove.length) || ctx.flags.bool('overwrite')
+  const operation = modified ? 'modified' : remove.length ? 'untainted' : 'tainted'
   return { taints: [...add, ...kept], operation }
 }

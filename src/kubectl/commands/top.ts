@@ -43,7 +43,7 @@ function checkFlags(ctx: Context): void {
   const sortBy = ctx.flags.string('sort-by')
   if (sortBy && sortBy !== 'cpu' && sortBy !== 'memory')
     throw new CommandError('--sort-by accepts only cpu or memory')
-  if (ctx.args.length > 1) throw ctx.usageError(`only one argument is allowed`)
+  if (ctx.args.length > 1) throw ctx.usageError(`${ctx.name} [NAME | -l label]`)
 }
 
 /** The most used first where that is asked for, by name else. */
