@@ -45,9 +45,7 @@ function parseEnv(specs: readonly string[], stdin: string): EnvChange {
     } else add(spec)
   }
   if (remove.some(name => set.some(e => e.name === name)))
-    throw new CommandError(
-      'can not both modify and remove the same environment variable in the same command',
-    )
+    throw new CommandError('can not both modify and remove the same environment variable in the same command')
   return { set, remove }
 }
 

@@ -68,7 +68,12 @@ const resources: Command = {
     let wanted: Record<'limits' | 'requests', Record<string, string>>
     const pattern = flags.string('containers')
     const missing: Error[] = []
-    const options = { done: 'resource requirements updated', what: 'resources update to pod template', check, failures: missing }
+    const options = {
+      done: 'resource requirements updated',
+      what: 'resources update to pod template',
+      check,
+      failures: missing,
+    }
     return yield* changeObjects(ctx, ctx.args, options, object => {
       let found = false
       const changed = mapContainers(ctx, object, container => {
@@ -136,7 +141,12 @@ const selector: Command = {
   },
 }
 
-const expressions: Partial<Record<string, string>> = { in: 'In', notin: 'NotIn', exists: 'Exists', '!': 'DoesNotExist' }
+const expressions: Partial<Record<string, string>> = {
+  in: 'In',
+  notin: 'NotIn',
+  exists: 'Exists',
+  '!': 'DoesNotExist',
+}
 
 /** A selector of equalities as labels, which is all that a Service has (metav1.ParseToLabelSelector). */
 function labelsOf(text: string): Record<string, string> {
@@ -166,7 +176,10 @@ const subject: Command = {
     }
     const options = { done: 'subjects updated', what: 'subjects to rolebinding:', check }
     return yield* changeObjects(ctx, ctx.args, options, object => {
-      if (object.kind === 'ClusterRoleBinding' && added.some(s => s.kind === 'ServiceAccount' && !s.namespace))
+      if (
+        object.kind === 'ClusterRoleBinding' &&
+        added.some(s => s.kind === 'ServiceAccount' && !s.namespace)
+      )
         throw new CommandError('serviceaccount must be <namespace>:<name>, namespace must be specified')
       if (object.kind !== 'RoleBinding' && object.kind !== 'ClusterRoleBinding')
         throw new CommandError(
