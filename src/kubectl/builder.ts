@@ -66,11 +66,11 @@ Example resource specifications include:
    '<resource>'`
 
 /** For commands that work on files alone (resource.FilenameOptions.RequireFilenameOrKustomize). */
-export function requireFiles({ flags }: Context, exitCode?: number): void {
+export function requireFiles({ flags }: Context): void {
   const files = flags.list('filename').length > 0
   const kustomize = flags.has('kustomize') && flags.string('kustomize') !== ''
-  if (!files && !kustomize) throw new CommandError('must specify one of -f and -k', exitCode)
-  if (files && kustomize) throw new CommandError('only one of -f or -k can be specified', exitCode)
+  if (!files && !kustomize) throw new CommandError('must specify one of -f and -k')
+  if (files && kustomize) throw new CommandError('only one of -f or -k can be specified')
 }
 
 /** Infos, or the errors thrown. */
@@ -137,7 +137,7 @@ const splitTypes = (word: string): string[] => [...new Set(word.split(','))]
 
 function parseWords(ctx: Context, given: readonly string[], options: BuildOptions): Words {
   let selector = options.selector || undefined
-  if (options.all && selector)
+  if (options.all && (selector || options.fieldSelector))
     throw new CommandError("setting 'all' parameter but found a non empty selector. ")
   if (options.all) selector = ''
   let args = [...given]
@@ -189,6 +189,12 @@ const info = (
   source,
   object: object ?? { apiVersion: groupVersion(resource), kind: resource.kind, metadata: { name } },
 })
+
+/** `Resource: "/v1, Resource=pods", GroupVersionKind: …`: resource.Info's String. */
+export function describeInfo({ resource, name, namespace }: Info): string {
+  const gv = `${resource.group}/${resource.version}`
+  return `Resource: "${gv}, Resource=${resource.plural}", GroupVersionKind: "${gv}, Kind=${resource.kind}"\nName: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace)}`
+}
 
 function distinctResources(ctx: Context, words: readonly string[], options: BuildOptions): Resource[] {
   if (words.length > 1 && options.singleType)
@@ -291,10 +297,12 @@ function* fromFiles(
         .map(object => ({ object, source: kustomize }))
     : yield* readManifests(ctx, paths, { recursive, validate: options.validate ?? 'ignore' })
   const items: (Info | Error)[] = []
+  const validating = options.validate === 'strict' || options.validate === 'warn'
   for (const document of documents) {
     try {
       if ('error' in document) throw document.error
       const { object, source } = document
+      if (validating) mustHaveSchemas(ctx, source)
       if (options.selector && !matchesLabels(options.selector, object.metadata?.labels)) continue
       const item = options.local ? localInfo(ctx, object, source) : fileInfo(ctx, object, source)
       if (options.latest && !options.lazy) item.object = fetchObject(ctx, item, options)
@@ -313,10 +321,24 @@ function* fromFiles(
   return { items, single: isFile }
 }
 
+/** Validation begins with the server's schemas. */
+function mustHaveSchemas(ctx: Context, source: string): void {
+  const { url, failure } = ctx.server
+  if (failure !== undefined)
+    throw new CommandError(
+      `error validating ${JSON.stringify(source)}: error validating data: failed to download openapi: Get "${url}/openapi/v2?timeout=32s": ${failure}; if you choose to ignore these errors, turn validation off with --validate=false`,
+    )
+}
+
 /** The kind as the server serves it, and the namespace that -n, the object or the context gives. */
 function fileInfo(ctx: Context, object: AnyObject, source: string): Info {
   const name = object.metadata?.name ?? ''
   const own = object.metadata?.namespace ?? ''
+  try {
+    ctx.discovery.reach()
+  } catch (error) {
+    throw new CommandError(`unable to recognize ${JSON.stringify(source)}: ${(error as Error).message}`)
+  }
   const resource = ctx.discovery.forKind(String(object.apiVersion ?? ''), object.kind)
   if (!resource) {
     if (!object.apiVersion && ctx.discovery.forKind('v1', object.kind)) throw nowhere(source)

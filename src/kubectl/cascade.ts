@@ -19,8 +19,8 @@ export function cascadeOf(ctx: Context): string {
       `invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`,
     )
   if (value === 'true' || value === 'false')
-    ctx.warn(
-      `--cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${policy.toLowerCase()}.`,
+    ctx.err(
+      `warning: --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${policy.toLowerCase()}.\n`,
     )
   return policy
 }

@@ -23,6 +23,8 @@ const mediaTypes: Record<PatchType, string> = {
 
 export interface ClientOptions {
   readonly api: ApiServer
+  /** Why the request would reach no server. */
+  readonly failure: (request: ApiRequest) => Error | undefined
   readonly user: UserInfo | undefined
   readonly warn: (text: string) => void
 }
@@ -57,6 +59,7 @@ export class Client {
 
   /** The body of a good answer; throws StatusError otherwise. */
   call(request: ApiRequest): any {
+    this.#reach(request)
     const answer = this.#options.api.handle(this.#complete(request))
     for (const text of answer.warnings) this.#warn(text)
     if (answer.code >= 400 || answer.body?.status === 'Failure') throw new StatusError(answer.body)
@@ -149,6 +152,7 @@ export class Client {
   }
 
   connect(request: ApiRequest): Connection {
+    this.#reach(request)
     const answer = this.#options.api.connect(this.#complete(request))
     if ('type' in answer) return answer
     for (const text of answer.warnings) this.#warn(text)
@@ -161,19 +165,22 @@ export class Client {
 
   watchPath(path: string, query: Query, accept?: ApiRequest['accept']): WatchQueue {
     return new WatchQueue((onEvent, onEnd) => {
-      const answer = this.#options.api.watch(
-        this.#complete({
-          method: 'GET',
-          path,
-          query: { ...query, watch: 'true' },
-          ...(accept && { accept }),
-        }),
-        onEvent,
-        onEnd,
-      )
+      const request: ApiRequest = {
+        method: 'GET',
+        path,
+        query: { ...query, watch: 'true' },
+        ...(accept && { accept }),
+      }
+      this.#reach(request)
+      const answer = this.#options.api.watch(this.#complete(request), onEvent, onEnd)
       if ('stop' in answer) return answer
       throw new StatusError(answer.body)
     })
+  }
+
+  #reach(request: ApiRequest): void {
+    const failure = this.#options.failure(request)
+    if (failure) throw failure
   }
 
   #complete(request: ApiRequest): ApiRequest {

@@ -14,6 +14,10 @@ export interface Command {
   readonly commands?: readonly Command[]
   /** A group without a subcommand prints its help there and fails; absent: on stdout, without failing. */
   readonly help?: 'stdout' | 'stderr'
+  /** What a failure exits with; 1 where absent. */
+  readonly failureCode?: number
+  /** Where a flag that it does not take points at; the help where absent. */
+  readonly flagHint?: string
   /** Returns the exit code; failures are thrown (errors.ts). */
   readonly run?: (ctx: Context) => Task<number>
   /** The whole command, where this is only its entry in a table: name and aliases. Throws MissingPart. */

@@ -1,21 +1,27 @@
 // What a running command has at hand: arguments and flags, the terminal, the cluster, and the helpers that most
 // commands share.
-import type { UserInfo } from '../api/types.ts'
+import type { ApiRequest, UserInfo } from '../api/types.ts'
 import { resolvePath } from '../engine/files.ts'
 import { latencies } from '../engine/latencies.ts'
 import type { Process } from '../engine/process.ts'
 import { sleep, type Task } from '../engine/task.ts'
+import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { Client } from './client.ts'
 import type { Command } from './command.ts'
 import type { Connection } from './connection.ts'
 import { Discovery } from './discovery.ts'
-import { CommandError, PlainError } from './errors.ts'
-import type { Flags } from './flags.ts'
+import { CommandError, UnreachableError } from './errors.ts'
+import { type Flags, parseGoBool } from './flags.ts'
+import { klogPrefix } from './klog.ts'
 import type { Kubeconfig } from './kubeconfig.ts'
 import { loadKubeconfig } from './kubeconfig.ts'
+import { type ServerAddress, serverAddress, serverUrl } from './server-address.ts'
 
 export type DryRun = 'none' | 'client' | 'server'
+
+/** How far apart the attempts at discovery are, in the log. */
+const retryMs = 1.8
 
 export class Context {
   readonly process: Process
@@ -32,6 +38,8 @@ export class Context {
   #client: Client | undefined
   #discovery: Discovery | undefined
   #config: Kubeconfig | undefined
+  #server: ServerAddress | undefined
+  #dryRun: DryRun | undefined
 
   constructor(process: Process, connection: Connection, root: Command, path: string, flags: Flags) {
     this.process = process
@@ -79,46 +87,71 @@ export class Context {
   }
 
   get client(): Client {
-    this.#client ??= new Client({ api: this.#reach(), user: this.#user(), warn: text => this.warn(text) })
+    this.#client ??= new Client({
+      api: this.connection.api,
+      failure: request => this.#unreachable(request),
+      user: this.#user(),
+      warn: text => this.warn(text),
+    })
     return this.#client
   }
 
   get discovery(): Discovery {
-    this.#discovery ??= new Discovery(
-      path => {
-        const answer = this.#reach().handle({ method: 'GET', path, userAgent: 'kubectl' })
+    this.#discovery ??= new Discovery({
+      fetch: path => {
+        const answer = this.connection.api.handle({ method: 'GET', path, userAgent: 'kubectl' })
         return answer.code < 400 ? answer.body : undefined
       },
-      text => this.warnOnce(text),
-    )
+      warn: text => this.warnOnce(text),
+      failure: attempts => this.#withoutDiscovery(attempts),
+    })
     return this.#discovery
   }
 
-  /** The server that the kubeconfig points at, if there is one there. */
-  #reach() {
-    const server = this.flags.string('server') || this.config.server
-    if (!server)
-      throw new PlainError(
-        'The connection to the server localhost:8080 was refused - did you specify the right host or port?',
-      )
-    if (server.replace(/\/$/, '') !== this.connection.server) {
-      const m = /^(?:https?:\/\/)?([^:/]+)(?::(\d+))?/.exec(server)
-      const [host = '', port = ''] = [m?.[1], m?.[2]]
-      if (/^[\d.]+$/.test(host) || host === 'localhost')
-        throw new PlainError(
-          `The connection to the server ${host}${port && `:${port}`} was refused - did you specify the right host or port?`,
-        )
-      throw new PlainError(`Unable to connect to the server: dial tcp: lookup ${host}: no such host`)
+  /** The server that the kubeconfig and the command line point at, and whether it is this cluster's. */
+  get server(): ServerAddress {
+    if (!this.#server) {
+      const { cluster, server } = this.config
+      const given = this.flags.global('server')
+      // A server of the command line's own has nothing of the cluster's entry.
+      const secure = !given && Object.keys(cluster).some(key => key.startsWith('certificate'))
+      const url = serverUrl(given || server, secure)
+      this.#server = serverAddress(this.connection, url)
     }
-    return this.connection.api
+    return this.#server
+  }
+
+  #unreachable({ method, path, query = {} }: ApiRequest): UnreachableError | undefined {
+    const { url, failure, afterMs } = this.server
+    if (failure === undefined) return undefined
+    const search = Object.keys(query)
+      .sort()
+      .map(key => `${encodeURIComponent(key)}=${encodeURIComponent(query[key]!)}`)
+      .join('&')
+    const verb = `${method[0]}${method.slice(1).toLowerCase()}`
+    return new UnreachableError(verb, `${url}${path}${search && `?${search}`}`, failure, afterMs)
+  }
+
+  /** What asking for the groups of the API ends with, and a line of the client's log for each attempt. */
+  #withoutDiscovery(attempts: number): UnreachableError | undefined {
+    const error = this.#unreachable({ method: 'GET', path: '/api', query: { timeout: '32s' } })
+    if (error)
+      for (let i = 0; i < attempts; i++)
+        this.err(
+          `${klogPrefix(this, 'E', i * retryMs)} memcache.go:265] "Unhandled Error" err=${goQuote(`couldn't get current server API group list: ${error.message}`)}\n`,
+        )
+    return error
   }
 
   #user(): UserInfo | undefined {
-    const name = this.flags.string('as')
-    const groups = this.flags.list('as-group')
+    const { flags } = this
+    const name = flags.string('as')
+    const groups = flags.list('as-group')
     if (!name) {
-      if (groups.length)
-        throw new CommandError('requesting uid, groups or user-extra for  without impersonating a user')
+      if (groups.length || flags.string('as-uid') || flags.list('as-user-extra').length)
+        throw new CommandError(
+          `requesting uid, groups or user-extra for ${this.config.userName} without impersonating a user`,
+        )
       return undefined
     }
     const account = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name)
@@ -143,21 +176,29 @@ export class Context {
   }
 
   get dryRun(): DryRun {
+    this.#dryRun ??= this.#readDryRun()
+    return this.#dryRun
+  }
+
+  /** cmdutil.GetDryRunStrategy: what is deprecated is told in the log. */
+  #readDryRun(): DryRun {
     const value = this.flags.string('dry-run')
     if (value === '' || value === 'none' || value === 'client' || value === 'server') return value || 'none'
+    const log = (line: number, text: string) =>
+      this.err(`${klogPrefix(this, 'W')} helpers.go:${line}] --dry-run${text}\n`)
     if (value === 'unchanged') {
-      this.warn('--dry-run is deprecated and can be replaced with --dry-run=client.')
+      log(703, ' is deprecated and can be replaced with --dry-run=client.')
       return 'client'
     }
-    const deprecated: Record<string, DryRun> = { true: 'client', false: 'none' }
-    const meant = deprecated[value]
-    if (meant) {
-      this.warn(
-        `--dry-run=${value} is deprecated (boolean value) and can be replaced with --dry-run=${meant}.`,
-      )
-      return meant
-    }
-    throw new CommandError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`)
+    const bool = parseGoBool(value)
+    if (bool === undefined)
+      throw new CommandError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`)
+    const meant = bool ? 'client' : 'none'
+    log(
+      bool ? 717 : 720,
+      `=${value} is deprecated (boolean value) and can be replaced with --dry-run=${meant}.`,
+    )
+    return meant
   }
 
   /** Query parameters of a write: field manager, dry run and field validation as the flags say. */

@@ -16,17 +16,41 @@ export const qualifiedPlural = (r: { group: string; plural: string }): string =>
 export const qualifiedKind = (r: { group: string; kind: string }): string =>
   (r.group ? `${r.kind}.${r.group}` : r.kind).toLowerCase()
 
-/** A GET that answers nothing where it fails. */
-export type Fetch = (path: string) => any
+export interface DiscoveryOptions {
+  /** A GET that answers nothing where the server refuses. */
+  readonly fetch: (path: string) => any
+  readonly warn: (text: string) => void
+  /** Where no server answers: the error, after a line of the log for each attempt that the real client makes. */
+  readonly failure: (attempts: number) => Error | undefined
+}
+
+/**
+ * How often the real client asks a server that does not answer, by what it wants to know: its RESTMapper starts anew for
+ * each of its steps (measured with kubectl 1.33).
+ */
+const attemptsFor = { category: 1, resource: 4, mapping: 2, kind: 1 } as const
 
 export class Discovery {
-  readonly #fetch: Fetch
-  readonly #warn: (text: string) => void
+  readonly #fetch: DiscoveryOptions['fetch']
+  readonly #warn: DiscoveryOptions['warn']
+  readonly #failure: DiscoveryOptions['failure']
   #custom: readonly Resource[] | undefined
 
-  constructor(fetch: Fetch, warn: (text: string) => void) {
+  constructor({ fetch, warn, failure }: DiscoveryOptions) {
     this.#fetch = fetch
     this.#warn = warn
+    this.#failure = failure
+  }
+
+  /** The error where no server answers, after so many lines of the log. */
+  failure(attempts: number = attemptsFor.kind): Error | undefined {
+    return this.#failure(attempts)
+  }
+
+  /** Throws where no server answers. */
+  reach(attempts: number = attemptsFor.kind): void {
+    const failure = this.#failure(attempts)
+    if (failure) throw failure
   }
 
   /** Kinds made by CustomResourceDefinitions, and those of other servers behind this one (metrics.k8s.io). */
@@ -84,10 +108,14 @@ export class Discovery {
 
   /** `po`, `pod`, `Pods`, `deployments.apps`, `deploy.v1.apps`: undefined where the server has no such resource. */
   lookup(word: string): Resource | undefined {
+    this.reach(attemptsFor.mapping)
+    return this.#lookup(word)
+  }
+
+  #lookup(word: string): Resource | undefined {
     const [name = '', ...rest] = word.toLowerCase().split('.')
     const group = rest.join('.')
-    const qualified = (r: Resource) =>
-      !group || group === r.group || group === `${r.version}.${r.group}` || (!r.group && group === r.version)
+    const qualified = (r: Resource) => !group || group === r.group || group === `${r.version}.${r.group}`
     const named = (r: Resource) => r.plural === name || r.singular === name
     return (
       this.#find(r => named(r) && qualified(r)) ??
@@ -109,7 +137,8 @@ export class Discovery {
   }
 
   resource(word: string): Resource {
-    const found = this.lookup(word)
+    this.reach(attemptsFor.resource)
+    const found = this.#lookup(word)
     if (!found)
       throw new NoMatchError(`the server doesn't have a resource type ${JSON.stringify(word.split('.')[0])}`)
     return found
@@ -141,6 +170,7 @@ export class Discovery {
 
   /** `all` and other categories: the resources they stand for. */
   category(word: string): readonly Resource[] {
+    if (this.#failure(attemptsFor.category)) return []
     if (!this.preferred.some(r => r.categories.includes(word))) return []
     return this.preferred.filter(r => r.categories.includes(word))
   }

@@ -1,6 +1,6 @@
 // `kubectl edit`: the object in a file, the user's editor, and the difference as a patch (kubectl pkg/cmd/util/editor).
 import { FileError } from '../engine/files.ts'
-import type { Task } from '../engine/task.ts'
+import { sleep, type Task } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { stringifyYaml } from '../yaml/stringify.ts'
 import { type Info, infosOf } from './builder.ts'
@@ -10,12 +10,15 @@ import { CommandError, SilentExit, StatusError } from './errors.ts'
 import { lastApplied, lastAppliedAnnotation, updateLastApplied } from './last-applied.ts'
 import { parseManifest } from './manifests.ts'
 import { patchTypeOf } from './patching.ts'
-import { makePrinter, withoutManagedFields } from './print/printers.ts'
+import { objectName, unknownFormat, withoutManagedFields } from './print/printers.ts'
 import { jsonLine, jsonText } from './print/values.ts'
 import { recordCause } from './record.ts'
 import { equal, twoWayPatch } from './three-way.ts'
 
 type Mode = 'normal' | 'last-applied'
+
+/** Starting an editor takes a moment; so does one that is never content. */
+const launchMs = 20
 
 const banner = `# Please edit the object below. Lines beginning with a '#' will be ignored,
 # and an empty file will abort the edit. If an error occurs while saving this file will be
@@ -24,7 +27,10 @@ const banner = `# Please edit the object below. Lines beginning with a '#' will 
 `
 
 export function* editObjects(ctx: Context, mode: Mode): Task<number> {
-  const infos = yield* infosOf(ctx, { latest: true, continueOnError: true })
+  const output = ctx.flags.string('output')
+  if (output && output !== 'json' && output !== 'yaml') throw unknownFormat(output, ['json', 'yaml'])
+  if (ctx.flags.has('validate')) void ctx.validation
+  const infos = yield* infosOf(ctx, { latest: true, continueOnError: true, allowEmptySelector: true })
   if (infos.length === 0) throw new CommandError('edit cancelled, no objects found')
   for (const info of infos) yield* editOne(ctx, info, mode)
   return 0
@@ -37,7 +43,7 @@ function* editOne(ctx: Context, info: Info, mode: Mode): Task {
   const original = isJson(ctx) ? jsonText(shown) : stringifyYaml(shown)
   let comment = banner
   let text = original
-  for (let attempt = 0; attempt < 10; attempt++) {
+  for (let attempt = 0; ; attempt++) {
     const before = `${isJson(ctx) ? '' : comment}${text}`
     const { edited, file } = yield* openEditor(ctx, before)
     const content = withoutComments(edited)
@@ -50,7 +56,7 @@ function* editOne(ctx: Context, info: Info, mode: Mode): Task {
       keepCopy(ctx, file, `${edited}`)
       throw new CommandError('Edit cancelled, no valid changes were saved.')
     }
-    if (!content.trim()) {
+    if (edited && !content.trim()) {
       ctx.err('Edit cancelled, saved file was empty.\n')
       ctx.process.files.remove(file)
       return
@@ -66,10 +72,28 @@ function* editOne(ctx: Context, info: Info, mode: Mode): Task {
   }
 }
 
-function appliedOf({ object, name }: Info): any {
+/** `kubectl create --edit`: the object as it is to be created; undefined where it was left as it was. */
+export function* editBeforeCreate(ctx: Context, object: AnyObject): Task<AnyObject | undefined> {
+  const before = `${isJson(ctx) ? jsonText(object) : `${banner}${stringifyYaml(object)}`}`
+  const { edited, file } = yield* openEditor(ctx, before)
+  ctx.process.files.remove(file)
+  const content = withoutComments(edited)
+  if (content === withoutComments(before) || !content.trim()) {
+    ctx.err(content.trim() ? 'Edit cancelled, no changes made.\n' : 'Edit cancelled, saved file was empty.\n')
+    return undefined
+  }
+  const [document] = parseManifest(content, 'edited-file', 'ignore')
+  if (!document || 'error' in document)
+    throw new CommandError(document?.error.message ?? 'the edited file holds no object')
+  return document.object
+}
+
+function appliedOf({ object }: Info): any {
   const applied = lastApplied(object)
   if (applied === undefined)
-    throw new CommandError(`no last-applied-configuration annotation found on resource: ${name}`)
+    throw new CommandError(
+      'no last-applied-configuration annotation found on resources, to create the annotation, use command `kubectl apply set-last-applied --create-annotation`',
+    )
   return applied
 }
 
@@ -92,10 +116,16 @@ function* openEditor(ctx: Context, text: string): Task<{ edited: string; file: s
   const file = `/tmp/kubectl-edit-${Math.floor(process.engine.random.float() * 1e10)}.${isJson(ctx) ? 'json' : 'yaml'}`
   process.files.mkdir('/tmp', { parents: true })
   process.files.write(file, text)
-  const program = process.find(words[0]!)
+  const problem = new CommandError(`there was a problem with the editor ${JSON.stringify(editor)}`)
+  const [word = ''] = words
+  // Quotes are the shell's to read, and so are scripts.
+  const throughShell = / .*["'\\]/.test(editor) || word.includes('/')
+  if (word.includes('/') && !process.files.exists(ctx.file(word))) throw problem
+  yield* sleep(launchMs)
+  const program = process.find(throughShell ? 'bash' : word)
   if (!program) throw new CommandError(`unable to launch the editor ${JSON.stringify(editor)}`)
-  const code = yield* program({ ...process, argv: [...words, file] })
-  if (code !== 0) throw new CommandError(`there was a problem with the editor ${JSON.stringify(editor)}`)
+  const argv = throughShell ? ['bash', '-c', `${editor} ${file}`] : [...words, file]
+  if ((yield* program({ ...process, argv })) !== 0) throw problem
   try {
     return { edited: process.files.read(file), file }
   } catch (error) {
@@ -127,6 +157,11 @@ function save(
     return { comment: `${comment}#\n`, message: `error: ${subject} is invalid\n` }
   }
   const edited = document.object
+  const identity = ({ apiVersion, kind, metadata }: AnyObject) => [apiVersion, kind, metadata?.name].join()
+  if (identity(edited) !== identity(shown)) {
+    keepCopy(ctx, file, content)
+    throw new CommandError('At least one of apiVersion, kind and name was changed')
+  }
   if (equal(edited, shown)) {
     ctx.err('Edit cancelled, no changes made.\n')
     return undefined
@@ -134,7 +169,8 @@ function save(
   try {
     const object =
       mode === 'last-applied' ? saveApplied(ctx, info, edited) : savePatch(ctx, info, shown, edited)
-    makePrinter(ctx, { operation: 'edited' })(object)
+    // -o is the format of the file alone.
+    ctx.line(`${objectName(object)} edited`)
     return undefined
   } catch (error) {
     if (!(error instanceof StatusError)) throw error
@@ -160,10 +196,9 @@ const commentOf = (text: string): string =>
 
 function savePatch(ctx: Context, info: Info, shown: AnyObject, edited: AnyObject): AnyObject {
   const { resource, namespace, name } = info
-  const changed = recordCause(
-    ctx,
-    updateLastApplied(edited, ctx.flags.has('save-config') && ctx.flags.bool('save-config')),
-  )
+  // Without --save-config the annotation stays as it is.
+  const saved = ctx.flags.has('save-config') && ctx.flags.bool('save-config')
+  const changed = recordCause(ctx, saved ? updateLastApplied(edited, true) : edited)
   const patch = twoWayPatch(resource.schema, shown, changed)
   if (ctx.flags.has('output-patch') && ctx.flags.bool('output-patch')) ctx.line(`Patch: ${jsonLine(patch)}`)
   return ctx.client.patch(

@@ -36,6 +36,36 @@ export class StatusError extends Error {
   }
 }
 
+/** A field of --sort-by that has no order: kubectl ends at once, with a line of its log. */
+export class UnsortableField extends Error {
+  constructor(field: string, type: string) {
+    super(
+      `sorter.go:375] Field ${field} in [][][]reflect.Value is an unsortable type: interface, err: unsortable type: ${type}`,
+    )
+  }
+}
+
+/** No answer at all (net/url.Error): `Get "https://…": dial tcp …`. */
+export class UnreachableError extends Error {
+  readonly url: string
+  readonly failure: string
+  /** How long it took to find out, in ms. */
+  readonly afterMs: number
+  constructor(verb: string, url: string, failure: string, afterMs = 0) {
+    super(`${verb} ${JSON.stringify(url)}: ${failure}`)
+    this.url = url
+    this.failure = failure
+    this.afterMs = afterMs
+  }
+  /** In kubectl's words (StandardErrorMessage). */
+  get text(): string {
+    const host = this.url.replace(/^\w+:\/\/([^/]*).*$/s, '$1')
+    return this.failure.includes('connection refused')
+      ? `The connection to the server ${host} was refused - did you specify the right host or port?`
+      : `Unable to connect to the server: ${this.failure}`
+  }
+}
+
 /** No kind or resource of that name is served. */
 export class NoMatchError extends CommandError {}
 
@@ -49,6 +79,12 @@ export class AggregateFailure extends Error {
     this.errors = errors
   }
 }
+
+/** LocalResourceError of the builder. */
+export const localOnly = (): CommandError =>
+  new CommandError(
+    "error: you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
+  )
 
 export const isStatus = (error: unknown, reason: string): error is StatusError =>
   error instanceof StatusError && error.reason === reason
@@ -76,7 +112,8 @@ export function isOurs(error: unknown): error is Error {
     error instanceof StatusError ||
     error instanceof AggregateFailure ||
     error instanceof SilentExit ||
-    error instanceof PlainError
+    error instanceof PlainError ||
+    error instanceof UnreachableError
   )
 }
 
@@ -115,6 +152,7 @@ export function failureText(error: Error): { text: string; exitCode: number } {
       .map(e => `${messageOf(e)}\n`)
       .join('')
   else if (error instanceof PlainError) text = error.message
+  else if (error instanceof UnreachableError) text = error.text
   else text = error.message.startsWith('error: ') ? error.message : `error: ${error.message}`
   if (text && !text.endsWith('\n')) text += '\n'
   return { text, exitCode: error instanceof CommandError ? error.exitCode : 1 }

@@ -52,8 +52,12 @@ export class Flags {
   readonly #shorts = new Map<string, FlagSpec>()
   readonly #values = new Map<string, string[]>()
 
-  constructor(specs: readonly FlagSpec[]) {
-    for (const spec of specs) {
+  readonly #shared: readonly FlagSpec[]
+
+  /** `specs`: the command's own; `shared`: those that all commands take, where they have no flag of that name themselves. */
+  constructor(specs: readonly FlagSpec[], shared: readonly FlagSpec[] = []) {
+    this.#shared = shared
+    for (const spec of [...specs, ...shared]) {
       if (this.#specs.has(spec.name)) continue
       this.#specs.set(spec.name, spec)
       if (spec.short && !this.#shorts.has(spec.short)) this.#shorts.set(spec.short, spec)
@@ -73,8 +77,14 @@ export class Flags {
     return values ? values[values.length - 1]! : (this.#specs.get(name)?.fallback ?? '')
   }
 
+  /** The value of a flag that all commands take; '' where this command means something else by that name. */
+  global(name: string): string {
+    const spec = this.#specs.get(name)
+    return spec && this.#shared.includes(spec) ? this.string(name) : ''
+  }
+
   bool(name: string): boolean {
-    return parseBool(this.string(name)) ?? false
+    return parseGoBool(this.string(name)) ?? false
   }
 
   int(name: string): number {
@@ -192,7 +202,7 @@ export class Flags {
 
 const checks: Partial<Record<FlagSpec['type'], (value: string) => string | undefined>> = {
   b: value =>
-    parseBool(value) === undefined
+    parseGoBool(value) === undefined
       ? `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`
       : undefined,
   i: value => {
@@ -205,7 +215,8 @@ const checks: Partial<Record<FlagSpec['type'], (value: string) => string | undef
   d: value => (parseDuration(value) === undefined ? durationProblem(value) : undefined),
 }
 
-function parseBool(text: string): boolean | undefined {
+/** strconv.ParseBool; undefined for what is none. */
+export function parseGoBool(text: string): boolean | undefined {
   if (['1', 't', 'T', 'true', 'TRUE', 'True'].includes(text)) return true
   if (['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(text)) return false
   return undefined

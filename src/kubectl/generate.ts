@@ -2,7 +2,7 @@
 import type { AnyObject } from '../kinds/object.ts'
 import { dryRunFlag, managerFlag, printFlags, validateFlag } from './command.ts'
 import type { Context } from './context.ts'
-import { CommandError, StatusError } from './errors.ts'
+import { CommandError, StatusError, UnreachableError } from './errors.ts'
 import { updateLastApplied } from './last-applied.ts'
 import { makePrinter } from './print/printers.ts'
 
@@ -27,7 +27,7 @@ export function sendGenerated(ctx: Context, object: AnyObject, options: Generate
     try {
       placed = ctx.client.create(resource, resource.namespaced ? ctx.namespace : '', placed, ctx.writeQuery())
     } catch (error) {
-      if (failure && error instanceof StatusError)
+      if (failure && (error instanceof StatusError || error instanceof UnreachableError))
         throw new CommandError(`${failure}${failure.endsWith(' ') ? '' : ': '}${error.message}`)
       throw error
     }

@@ -38,6 +38,10 @@ export interface Kubeconfig {
   /** Of the context in use. */
   readonly server: string
   readonly namespace: string
+  readonly cluster: Readonly<Record<string, any>>
+  readonly clusterName: string
+  readonly user: Readonly<Record<string, any>>
+  readonly userName: string
 }
 
 interface Source {
@@ -75,15 +79,19 @@ export function readKubeconfig(source: Source): Kubeconfig {
         if (item?.name !== undefined && !merged[list].has(item.name))
           merged[list].set(item.name, item[entry] ?? {})
   }
-  const chosen = source.flags.string('context') || currentContext
+  const chosen = source.flags.global('context') || currentContext
   const context = merged.contexts.get(chosen) ?? {}
-  const cluster = merged.clusters.get(source.flags.string('cluster') || context.cluster) ?? {}
+  const cluster = merged.clusters.get(source.flags.global('cluster') || context.cluster) ?? {}
   return {
     files,
     currentContext,
     ...merged,
     server: cluster.server ?? '',
     namespace: context.namespace ?? '',
+    cluster,
+    clusterName: source.flags.global('cluster') || (context.cluster ?? ''),
+    user: merged.users.get(source.flags.global('user') || context.user) ?? {},
+    userName: source.flags.global('user') || (context.user ?? ''),
   }
 }
 
@@ -93,17 +101,40 @@ export function loadKubeconfig(source: Source): Kubeconfig {
   const config = readKubeconfig(source)
   if (explicit && !config.files[0]!.exists)
     throw new CommandError(`stat ${paths[0]}: no such file or directory`)
-  const wanted = source.flags.string('context')
+  const wanted = source.flags.global('context')
   if (wanted && !config.contexts.has(wanted))
     throw new PlainError(`Error in configuration: context was not found for specified context: ${wanted}`)
   if (!wanted && config.currentContext && !config.contexts.has(config.currentContext))
     throw new PlainError(
       `Error in configuration: context was not found for specified context: ${config.currentContext}`,
     )
-  const cluster = source.flags.string('cluster')
+  const cluster = source.flags.global('cluster')
   if (cluster && !config.clusters.has(cluster))
-    throw new CommandError(`cluster ${JSON.stringify(cluster)} does not exist`)
+    throw new CommandError(`no server found for cluster ${JSON.stringify(cluster)}`)
+  const user = source.flags.global('user')
+  if (user && !config.users.has(user))
+    throw new CommandError(`auth info ${JSON.stringify(user)} does not exist`)
+  readCredentials(source, config)
   return config
+}
+
+/** Files that the command line names must be there (clientcmd's validation.go). */
+function readCredentials(source: Source, { clusterName, userName }: Kubeconfig): void {
+  const problems = (
+    [
+      ['client-certificate', 'client-cert', userName],
+      ['client-key', 'client-key', userName],
+      ['certificate-authority', 'certificate-authority', clusterName],
+    ] as const
+  ).flatMap(([flag, word, owner]) => {
+    const path = source.flags.global(flag)
+    return path && !source.process.files.exists(source.file(path))
+      ? [`unable to read ${word} ${path} for ${owner} due to open ${path}: no such file or directory`]
+      : []
+  })
+  if (problems.length === 1) throw new CommandError(problems[0]!)
+  if (problems.length)
+    throw new PlainError(`Error in configuration: \n${problems.map(p => `* ${p}`).join('\n')}`)
 }
 
 function readFile(source: Source, path: string): ConfigFile {
@@ -122,6 +153,17 @@ function readFile(source: Source, path: string): ConfigFile {
       `error loading config file ${JSON.stringify(path)}: ${error instanceof Error ? error.message : error}`,
     )
   }
-  const isObject = typeof content === 'object' && content !== null && !Array.isArray(content)
+  const broken = (why: string) =>
+    new CommandError(`error loading config file ${JSON.stringify(path)}: ${why}`)
+  if (Array.isArray(content))
+    throw broken(
+      'couldn\'t get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }',
+    )
+  const isObject = typeof content === 'object' && content !== null
+  const { kind = 'Config', apiVersion = 'v1' } = isObject ? (content as Record<string, unknown>) : {}
+  if (kind && kind !== 'Config')
+    throw broken(
+      `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50"`,
+    )
   return { path, content: isObject ? (content as Record<string, any>) : {}, exists: true }
 }

@@ -113,3 +113,33 @@ describe('kubectl', () => {
     ])
   })
 })
+
+describe('the kuberc', () => {
+  it('adds flags that are not given, and puts in aliases', () => {
+    const { run } = workstation()
+    expect(run('kuberc', 'set', '--section=defaults', '--command=get', '--option=output=name')).toEqual({
+      stdout: 'Updated /home/learner/.kube/kuberc\n',
+      stderr: '',
+      exit: 0,
+    })
+    run('kuberc', 'set', '--section=aliases', '--name=nss', '--command=get', '--prependarg=ns')
+    expect(run('get', 'ns', 'default').stdout).toBe('namespace/default\n')
+    expect(run('get', 'ns', 'default', '-o', 'jsonpath={.kind}').stdout).toBe('Namespace')
+    expect(run('nss', 'default').stdout).toMatch(/^NAME +STATUS +AGE\ndefault +Active/)
+  })
+
+  it('does not overwrite what is there without being told', () => {
+    const { run } = workstation()
+    const set = (...more: string[]) =>
+      run('kuberc', 'set', '--section=defaults', '--command=get', '--option=output=name', ...more)
+    set()
+    expect(set().stderr).toBe('error: defaults for command "get" already exist, use --overwrite to replace\n')
+    expect(set('--overwrite').exit).toBe(0)
+  })
+})
+
+describe('__complete', () => {
+  it('names objects, and the directive for the shell', () => {
+    expect(workstation().run('__complete', 'get', 'ns', 'kube-s').stdout).toBe('kube-system\n:4\n')
+  })
+})

@@ -11,15 +11,25 @@ export const descriptionParts = new PartTable<FieldDescriptions>('descriptions o
   explain: () => import('./field-descriptions.ts').then(each => each.fieldDescriptions),
 })
 
-/** Prints an object by a template; `json`: what it finds as JSON. */
-export type Template = (text: string, allowMissing: boolean, json: boolean) => (object: unknown) => string
+/** Prints an object by a template; `json`: what it finds as JSON; `write`: where to say what is wrong at length. */
+export type Template = (
+  text: string,
+  allowMissing: boolean,
+  json: boolean,
+  write?: (text: string) => void,
+) => (object: unknown) => string
 
 export const templateParts = new PartTable<Template>('template', {
   jsonpath: () =>
     import('./print/jsonpath.ts').then(
       each => (text, allowMissing, json) => each.jsonpathPrinter(text, json, allowMissing),
     ),
-  'go-template': () => import('./print/go-template.ts').then(each => each.goTemplatePrinter),
+  'go-template': () =>
+    import('./print/go-template.ts').then(
+      each =>
+        (text, allowMissing, _, write = () => {}) =>
+          each.goTemplatePrinter(text, allowMissing, write),
+    ),
 })
 
 export const columnParts = new PartTable<typeof import('./print/custom-columns.ts')>('columns', {

@@ -6,7 +6,8 @@ import type { Task } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { isFault, readObjects } from '../manifest/objects.ts'
 import type { Context } from './context.ts'
-import { CommandError, PlainError } from './errors.ts'
+import { CommandError, UnreachableError } from './errors.ts'
+import { serverAddress } from './server-address.ts'
 
 /** One document, or why it is none. */
 export type Document =
@@ -33,10 +34,9 @@ export function* readManifests(
       continue
     }
     if (/^https?:\/\//.test(path)) {
-      const host = /^https?:\/\/([^/:]+)/.exec(path)?.[1] ?? ''
-      throw new PlainError(
-        `error: unable to read URL ${JSON.stringify(path)}, Get ${JSON.stringify(path)}: dial tcp: lookup ${host}: no such host`,
-      )
+      // No server of this small world has manifests.
+      const { failure = 'EOF', afterMs } = serverAddress(ctx.connection, path)
+      throw new UnreachableError('Get', path, failure, afterMs)
     }
     for (const file of expand(ctx, path, options.recursive))
       documents.push(...parseManifest(readText(ctx, file), file, options.validate))

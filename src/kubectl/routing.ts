@@ -8,10 +8,13 @@ const globalFlags = `as:s as-group:a as-uid:s as-user-extra:a cache-dir:s certif
  namespace,n:s password:s profile:s=none profile-output:s=profile.pprof request-timeout:s=0 server,s:s tls-server-name:s
  token:s user:s username:s warnings-as-errors v,v:i log-flush-frequency:d=5s vmodule:s`
 
+/** Flags that all commands take. */
+export const sharedFlags: readonly FlagSpec[] = flagTable(globalFlags)
+
 /** The flags a command takes: its own, and those that all take. */
 export const flagsOf = (command: Command): readonly FlagSpec[] => [
   ...flagTable(command.flags ?? ''),
-  ...flagTable(globalFlags),
+  ...sharedFlags,
 ]
 
 export interface Found {

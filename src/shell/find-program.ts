@@ -19,7 +19,7 @@ export function findProgram(name: string, host: Process, cwd: string, dialect: D
     throw error
   }
   const text = host.files.read(path)
-  const shebang = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(text)
+  const shebang = /^#![ \t]*(\S+)(?:[ \t]+(\S+))?/.exec(text)
   const [command, ...rest] = (shebang?.slice(1).filter(Boolean) as string[] | undefined) ?? ['/bin/sh']
   const interpreter = host.find(/\/env$/.test(command!) ? rest[0]! : command!)
   if (!interpreter) throw new ShellError(`${name}: cannot execute: required file not found`, 127)

@@ -1,6 +1,8 @@
 // kubectl apply view-last-applied, set-last-applied.
+
+import type { AnyObject } from '../../kinds/object.ts'
 import { stringifyYaml } from '../../yaml/stringify.ts'
-import { infosOf } from '../builder.ts'
+import { describeInfo, infosOf } from '../builder.ts'
 import {
   type Command,
   dryRunFlag,
@@ -13,7 +15,7 @@ import {
   validateFlag,
 } from '../command.ts'
 import { editObjects } from '../editor.ts'
-import { CommandError } from '../errors.ts'
+import { CommandError, withSource } from '../errors.ts'
 import { lastApplied, lastAppliedAnnotation } from '../last-applied.ts'
 import { makePrinter } from '../print/printers.ts'
 import { jsonLine, jsonText } from '../print/values.ts'
@@ -31,7 +33,7 @@ export const viewLastApplied: Command = {
     for (const { object } of infos) {
       const applied = lastApplied(object)
       // Said with the error that there is not (AddSourceToErr of nil), and so not at all.
-      if (applied === undefined) return 0
+      if (applied === undefined) continue
       if (output === 'json') ctx.out(jsonText(applied, '  '))
       else if (output === 'yaml') ctx.out(stringifyYaml(applied))
       else
@@ -49,8 +51,17 @@ export const setLastApplied: Command = {
   *run(ctx) {
     const infos = yield* infosOf(ctx, { args: [] })
     for (const info of infos) {
-      const { resource, namespace, name } = info
-      const live = ctx.client.get(resource, namespace, name)
+      const { resource, namespace, name, source } = info
+      let live: AnyObject
+      try {
+        live = ctx.client.get(resource, namespace, name)
+      } catch (error) {
+        throw withSource(
+          `retrieving current configuration of:\n${describeInfo(info)}\nfrom server for:`,
+          source,
+          error,
+        )
+      }
       if (
         live.metadata.annotations?.[lastAppliedAnnotation] === undefined &&
         !ctx.flags.bool('create-annotation')
@@ -59,8 +70,12 @@ export const setLastApplied: Command = {
           `no last-applied-configuration annotation found on resource: ${name}, to create the annotation, run the command with --create-annotation`,
         )
       const annotation = `${jsonLine(info.object)}\n`
+      if (live.metadata.annotations?.[lastAppliedAnnotation] === annotation) {
+        ctx.line(`set-last-applied ${name}: no changes required.`)
+        continue
+      }
       let object = live
-      if (live.metadata.annotations?.[lastAppliedAnnotation] !== annotation && ctx.dryRun !== 'client')
+      if (ctx.dryRun !== 'client')
         object = ctx.client.patch(
           resource,
           namespace,

@@ -1,9 +1,11 @@
 // `kubectl apply --prune`: deletes what was applied once, has the label and is not among the files (pkg/cmd/apply/prune.go).
+import type { AnyObject } from '../../kinds/object.ts'
 import type { Info } from '../builder.ts'
 import { cascadeOf } from '../cascade.ts'
 import type { Context } from '../context.ts'
 import type { Resource } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
+import { klogPrefix } from '../klog.ts'
 import { lastAppliedAnnotation } from '../last-applied.ts'
 import { makePrinter } from '../print/printers.ts'
 
@@ -33,34 +35,46 @@ function resources(ctx: Context): Resource[] {
   })
 }
 
-export function prune(ctx: Context, infos: readonly Info[]): void {
-  const uids = new Set(infos.map(info => info.object.metadata.uid))
+export const pruneDeprecation = (ctx: Context): string =>
+  `${klogPrefix(ctx, 'W')} prune.go:71] Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.\n`
+
+interface Prunable {
+  readonly resource: Resource
+  readonly namespace: string
+  readonly object: AnyObject
+}
+
+/** What was applied once, has the label and is not among `infos`. */
+export function* prunable(ctx: Context, infos: readonly Info[]): Generator<Prunable> {
+  const uids = new Set(infos.map(info => info.object.metadata.uid).filter(Boolean))
+  const names = new Set(infos.map(info => `${info.resource.plural}/${info.namespace}/${info.name}`))
   const namespaces = new Set(infos.filter(info => info.resource.namespaced).map(info => info.namespace))
   if (ctx.namespaceEnforced) namespaces.add(ctx.namespace)
   const all = resources(ctx)
-  for (const namespace of namespaces)
-    for (const resource of all.filter(r => r.namespaced)) pruneOne(ctx, resource, namespace, uids)
-  for (const resource of all.filter(r => !r.namespaced)) pruneOne(ctx, resource, '', uids)
+  const places = [
+    ...[...namespaces].flatMap(namespace =>
+      all.filter(r => r.namespaced).map(resource => ({ resource, namespace })),
+    ),
+    ...all.filter(r => !r.namespaced).map(resource => ({ resource, namespace: '' })),
+  ]
+  const labelSelector = ctx.flags.string('selector')
+  for (const { resource, namespace } of places)
+    for (const object of ctx.client.list(resource, namespace, labelSelector ? { labelSelector } : {}).items) {
+      const { annotations, uid, name } = object.metadata
+      const kept = uids.has(uid) || names.has(`${resource.plural}/${namespace}/${name}`)
+      if (annotations?.[lastAppliedAnnotation] !== undefined && !kept) yield { resource, namespace, object }
+    }
 }
 
-function pruneOne(
-  ctx: Context,
-  resource: Resource,
-  namespace: string,
-  uids: ReadonlySet<string | undefined>,
-): void {
-  const labelSelector = ctx.flags.string('selector')
-  const { items } = ctx.client.list(resource, namespace, labelSelector ? { labelSelector } : {})
+export function prune(ctx: Context, infos: readonly Info[]): void {
   const print = makePrinter(ctx, { operation: `pruned${ctx.dryRunSuffix}` })
-  for (const object of items) {
-    const { annotations, uid, name } = object.metadata
-    if (annotations?.[lastAppliedAnnotation] === undefined || uids.has(uid)) continue
-    const grace = ctx.flags.int('grace-period')
+  const grace = ctx.flags.int('grace-period')
+  for (const { resource, namespace, object } of prunable(ctx, infos)) {
     if (ctx.dryRun !== 'client')
       ctx.client.delete(
         resource,
         namespace,
-        name,
+        object.metadata.name,
         { propagationPolicy: cascadeOf(ctx), ...(grace >= 0 && { gracePeriodSeconds: grace }) },
         ctx.dryRun === 'server' ? { dryRun: 'All' } : undefined,
       )

@@ -7,7 +7,7 @@ import { sleep, type Task } from '../../engine/task.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import { setKey } from '../../yaml/parse.ts'
-import { build, type Info } from '../builder.ts'
+import { build, describeInfo, type Info } from '../builder.ts'
 import { cascadeOf } from '../cascade.ts'
 import {
   type Command,
@@ -81,6 +81,7 @@ function validate(ctx: Context): void {
   refuse(!files && !kustomize, 'must specify one of -f and -k')
   refuse(files > 0 && kustomize, 'only one of -f or -k can be specified')
   const { dryRun } = ctx
+  cascadeOf(ctx)
   refuse(flags.bool('force-conflicts') && !serverSide, '--force-conflicts only works with --server-side')
   refuse(
     dryRun === 'client' && serverSide,
@@ -102,19 +103,9 @@ function validate(ctx: Context): void {
       serverSide,
       "--prune is in alpha and doesn't currently work on objects created by server-side apply",
     )
-    if (!flags.list('prune-allowlist').length)
-      ctx.err(
-        `${klogPrefix(ctx, 'W')} prune.go:71] Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.\n`,
-      )
+    if (!flags.list('prune-allowlist').length) ctx.err(pruneParts.get('--prune').pruneDeprecation(ctx))
   }
   refuse(flags.changed('subresource') && !serverSide, '--subresource can only be specified for --server-side')
-}
-
-/** `W1123 09:34:03.275609   18944`: how klog begins a line. */
-export function klogPrefix(ctx: Context, level: string): string {
-  const time = ctx.process.engine.timestamp
-  const micros = String(Math.floor((ctx.now % 1000) * 1000)).padStart(6, '0')
-  return `${level}${time.slice(5, 7)}${time.slice(8, 10)} ${time.slice(11, 19)}.${micros} ${String(ctx.process.pid).padStart(7)}`
 }
 
 /** One line for each object, unless a format prints them all at the end. */
@@ -182,12 +173,6 @@ function* applyOne(ctx: Context, info: Info): Task {
 function warnIfDeleting(ctx: Context, object: AnyObject): void {
   if (object.metadata.deletionTimestamp)
     ctx.warn(`Detected changes to resource ${object.metadata.name} which is currently being deleted.`)
-}
-
-/** `Resource: "/v1, Resource=pods", GroupVersionKind: …`: resource.Info's String. */
-export function describeInfo({ resource, name, namespace }: Info): string {
-  const gv = `${resource.group}/${resource.version}`
-  return `Resource: "${gv}, Resource=${resource.plural}", GroupVersionKind: "${gv}, Kind=${resource.kind}"\nName: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace)}`
 }
 
 function* sendPatch(ctx: Context, info: Info, patch: object, modified: AnyObject): Task<AnyObject> {

@@ -2,13 +2,21 @@
 import { build, requireFiles } from '../builder.ts'
 import { type Command, dryRunFlag, fileFlags, printFlags } from '../command.ts'
 import type { Context } from '../context.ts'
-import { CommandError, isNotFound, SilentExit, throwAll } from '../errors.ts'
+import type { Resource } from '../discovery.ts'
+import { CommandError, isNotFound, SilentExit, throwAll, UnreachableError } from '../errors.ts'
 import { makePrinter } from '../print/printers.ts'
 import { TabWriter } from '../print/tab-writer.ts'
 import { byCodePoint } from '../print/values.ts'
 
 const usage =
   "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples."
+
+const resourceVerbs = new Set(
+  '* get list watch create update patch delete deletecollection use bind escalate impersonate approve sign attest'.split(
+    ' ',
+  ),
+)
+const urlVerbs = new Set('* get put post head options delete patch'.split(' '))
 
 const canI: Command = {
   name: 'can-i',
@@ -22,6 +30,8 @@ const canI: Command = {
     const [verb = '', what] = ctx.args
     if (what === undefined || ctx.args.length > 2) throw new CommandError(usage)
     const namespace = ctx.allNamespaces ? '' : ctx.namespace
+    const known = what.startsWith('/') ? urlVerbs : resourceVerbs
+    if (!known.has(verb)) ctx.err(`Warning: verb '${verb}' is not a known verb\n\n`)
     const spec = what.startsWith('/')
       ? { nonResourceAttributes: { path: what, verb } }
       : { resourceAttributes: attributes(ctx, verb, what, namespace) }
@@ -43,7 +53,13 @@ const canI: Command = {
 function attributes(ctx: Context, verb: string, what: string, namespace: string) {
   const [word = '', name] = what.split(/\/(.*)/s)
   const subresource = ctx.flags.string('subresource')
-  const known = word === '*' ? undefined : ctx.discovery.lookup(word)
+  let known: Resource | undefined
+  try {
+    if (word !== '*') known = ctx.discovery.lookup(word)
+  } catch (error) {
+    // Without a server the word is asked about as it stands.
+    if (!(error instanceof UnreachableError)) throw error
+  }
   if (!known && word !== '*') ctx.err(`Warning: the server doesn't have a resource type '${word}'\n\n`)
   if (known && !known.namespaced && namespace && !(word === '*'))
     ctx.err(
@@ -147,8 +163,8 @@ const reconcile: Command = {
     throwAll(errors)
     const print = makePrinter(ctx, { operation: `reconciled${ctx.dryRunSuffix}` })
     for (const { resource, namespace, name, object } of infos) {
-      if (resource.group !== 'rbac.authorization.k8s.io')
-        throw new CommandError(`only rbac.authorization.k8s.io/v1 is supported: not ${object.apiVersion}`)
+      // Everything else in the files is passed over.
+      if (resource.group !== 'rbac.authorization.k8s.io') continue
       let result = object
       if (ctx.dryRun !== 'client')
         try {

@@ -20,26 +20,36 @@ export const version: Command = {
     if (output && output !== 'yaml' && output !== 'json')
       throw new CommandError("--output must be 'yaml' or 'json'")
     if (ctx.args.length) throw new CommandError(`extra arguments: [${ctx.args.join(' ')}]`)
-    const server = ctx.client.call({ method: 'GET', path: '/version' })
+    // The client is of the cluster's version, whichever server it is pointed at.
+    const own = ctx.connection.api.handle({ method: 'GET', path: '/version' }).body
     const {
       emulationMajor: _a,
       emulationMinor: _b,
       minCompatibilityMajor: _c,
       minCompatibilityMinor: _d,
       ...client
-    } = server
+    } = own
+    let server: any
+    let failure: unknown
+    if (!ctx.flags.bool('client'))
+      try {
+        server = ctx.client.call({ method: 'GET', path: '/version' })
+      } catch (error) {
+        failure = error
+      }
     const all = {
       clientVersion: client,
       kustomizeVersion,
-      ...(!ctx.flags.bool('client') && { serverVersion: server }),
+      ...(server && { serverVersion: server }),
     }
     if (output === 'yaml') ctx.line(stringifyYaml(all))
     else if (output === 'json') ctx.out(orderedJson(all))
     else {
       ctx.line(`Client Version: ${client.gitVersion}`)
       ctx.line(`Kustomize Version: ${kustomizeVersion}`)
-      if (!ctx.flags.bool('client')) ctx.line(`Server Version: ${server.gitVersion}`)
+      if (server) ctx.line(`Server Version: ${server.gitVersion}`)
     }
+    if (failure) throw failure
     return 0
   },
 }
@@ -64,7 +74,8 @@ export const apiResources: Command = {
       (!flags.changed('namespaced') || r.namespaced === flags.bool('namespaced')) &&
       flags.list('verbs').every(verb => r.verbs.includes(verb)) &&
       flags.list('categories').every(category => r.categories.includes(category))
-    const list = [...ctx.discovery.preferred.filter(wanted)]
+    const failure = ctx.discovery.failure()
+    const list = failure ? [] : [...ctx.discovery.preferred.filter(wanted)]
     list.sort((a, b) => {
       if (sortBy === 'name') return byCodePoint(a.plural, b.plural)
       if (sortBy === 'kind') return byCodePoint(a.kind, b.kind)
@@ -85,6 +96,7 @@ export const apiResources: Command = {
       }
     }
     writer.flush()
+    if (failure) throw failure
     return 0
   },
 }
@@ -110,10 +122,46 @@ export const apiVersions: Command = {
   name: 'api-versions',
   *run(ctx) {
     if (ctx.args.length) throw ctx.usageError(`unexpected arguments: [${ctx.args.join(' ')}]`)
+    const failure = ctx.discovery.failure()
+    if (failure) throw new CommandError(`couldn't get available api versions from server: ${failure.message}`)
     for (const text of [...new Set(ctx.discovery.resources.map(groupVersion))].sort(byCodePoint))
       ctx.line(text)
     return 0
   },
+}
+
+const fileNames: Readonly<Record<string, string>> = {
+  events: 'events',
+  replicationcontrollers: 'replication-controllers',
+  services: 'services',
+  daemonsets: 'daemonsets',
+  deployments: 'deployments',
+  replicasets: 'replicasets',
+  pods: 'pods',
+}
+
+interface Dump {
+  readonly write: (name: string, list: object) => void
+  readonly finish: () => void
+}
+
+function onStdout(ctx: Context): Dump {
+  const print = makePrinter(ctx)
+  return { write: (_, list) => print(list), finish: () => {} }
+}
+
+/** A file for each list below a directory: `nodes.json`, `default/pods.json`. */
+function intoFiles(ctx: Context, directory: string): Dump {
+  const { files } = ctx.process
+  const yaml = ctx.flags.string('output') === 'yaml'
+  return {
+    write: (name, list) => {
+      const path = ctx.file(`${directory}/${name}.${yaml ? 'yaml' : 'json'}`)
+      files.mkdir(path.slice(0, path.lastIndexOf('/')), { parents: true })
+      files.write(path, yaml ? stringifyYaml(list) : jsonText(list))
+    },
+    finish: () => ctx.line(`Cluster info dumped to ${directory}`),
+  }
 }
 
 export const clusterInfo: Command = {
@@ -124,8 +172,9 @@ export const clusterInfo: Command = {
       flags: `all-namespaces,A allow-missing-template-keys=true namespaces:l output,o:s=json output-directory:s
         pod-running-timeout:d=20s show-managed-fields template:s`,
       *run(ctx) {
-        const print = makePrinter(ctx)
-        print(ctx.client.list(ctx.discovery.known('nodes'), ''))
+        const directory = ctx.flags.string('output-directory')
+        const { write, finish } = directory && directory !== '-' ? intoFiles(ctx, directory) : onStdout(ctx)
+        write('nodes', ctx.client.list(ctx.discovery.known('nodes'), ''))
         const given = ctx.flags.list('namespaces')
         const namespaces: string[] = ctx.flags.bool('all-namespaces')
           ? ctx.client.list(ctx.discovery.known('namespaces'), '').items.map((n: any) => n.metadata.name)
@@ -142,13 +191,25 @@ export const clusterInfo: Command = {
             ['replicasets', 'apps'],
             ['pods', ''],
           ] as const)
-            print(ctx.client.list(ctx.discovery.known(plural, group), namespace))
+            write(
+              `${namespace}/${fileNames[plural]}`,
+              ctx.client.list(ctx.discovery.known(plural, group), namespace),
+            )
+        finish()
         return 0
       },
     },
   ],
   *run(ctx) {
-    const { server } = ctx.connection
+    const goodbye = () =>
+      ctx.line("\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.")
+    // Asked for as `services`, whose type the real client looks up.
+    const failure = ctx.discovery.failure(5)
+    if (failure) {
+      goodbye()
+      throw failure
+    }
+    const server = ctx.server.url
     ctx.line(`Kubernetes control plane is running at ${server}`)
     const { items } = ctx.client.list(ctx.discovery.known('services'), 'kube-system', {
       labelSelector: 'kubernetes.io/cluster-service=true',
@@ -159,13 +220,14 @@ export const clusterInfo: Command = {
       const target = `${metadata.name}${port?.name ? `:${port.name}` : ''}`
       ctx.line(`${name} is running at ${server}/api/v1/namespaces/kube-system/services/${target}/proxy`)
     }
-    ctx.line("\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.")
+    goodbye()
     return 0
   },
 }
 
 export const options: Command = {
   name: 'options',
+  flagHint: "Run 'kubectl options' without flags.",
   *run(ctx) {
     return showHelp(ctx)
   },

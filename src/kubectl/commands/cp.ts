@@ -53,11 +53,12 @@ function* run(
   { namespace, pod: name }: Spec,
   command: readonly string[],
   input?: string,
+  quiet = false,
 ): Task<{ stdout: string; stderr: string; code: number }> {
   const resource = ctx.discovery.known('pods')
   const pod: AnyObject = ctx.client.get(resource, namespace, name)
   checkPhase(pod)
-  const container = findContainer(ctx, pod, ctx.flags.string('container'))
+  const container = findContainer(ctx, pod, ctx.flags.string('container'), quiet)
   const connection = openStream(ctx, {
     method: 'POST',
     path: pathOf(resource, namespace, name, 'exec'),
@@ -116,7 +117,7 @@ function* upload(ctx: Context, path: string, to: Spec): Task<number> {
 
 function* isRemoteDirectory(ctx: Context, to: Spec): Task<boolean> {
   try {
-    return (yield* run(ctx, to, ['test', '-d', to.path])).code === 0
+    return (yield* run(ctx, to, ['test', '-d', to.path], undefined, true)).code === 0
   } catch (error) {
     if (error instanceof CommandError || error instanceof StatusError) return false
     throw error

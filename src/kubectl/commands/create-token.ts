@@ -1,6 +1,6 @@
 // kubectl create token.
 import { type Command, printFlags } from '../command.ts'
-import { CommandError, StatusError } from '../errors.ts'
+import { CommandError, StatusError, UnreachableError } from '../errors.ts'
 import { makePrinter } from '../print/printers.ts'
 
 const boundKinds: Record<string, string> = { Node: 'v1', Pod: 'v1', Secret: 'v1' }
@@ -43,7 +43,8 @@ export const createToken: Command = {
       const path = `/api/v1/namespaces/${ctx.namespace}/serviceaccounts/${encodeURIComponent(name)}/token`
       answer = ctx.client.call({ method: 'POST', path, body })
     } catch (error) {
-      if (error instanceof StatusError) throw new CommandError(`failed to create token: ${error.message}`)
+      if (error instanceof StatusError || error instanceof UnreachableError)
+        throw new CommandError(`failed to create token: ${error.message}`)
       throw error
     }
     if (flags.string('output')) makePrinter(ctx)(answer)

@@ -11,6 +11,7 @@ import {
   selectorFlag,
   validateFlag,
 } from '../command.ts'
+import { editBeforeCreate } from '../editor.ts'
 import { CommandError, StatusError, throwAll, withSource } from '../errors.ts'
 import { updateLastApplied } from '../last-applied.ts'
 import { makePrinter } from '../print/printers.ts'
@@ -40,12 +41,18 @@ export const create: Command = {
     })
     const errors: Error[] = []
     let count = 0
+    let cancelled = 0
     for (const item of built.sequence) {
       if (item instanceof Error) {
         errors.push(item)
         continue
       }
-      const { resource, namespace, object, source } = item
+      const { resource, namespace, source } = item
+      const object = flags.bool('edit') ? yield* editBeforeCreate(ctx, item.object) : item.object
+      if (!object) {
+        cancelled++
+        continue
+      }
       let created = recordCause(ctx, updateLastApplied(object, flags.bool('save-config')))
       try {
         if (dryRun !== 'client') created = ctx.client.create(resource, namespace, created, ctx.writeQuery())
@@ -60,7 +67,7 @@ export const create: Command = {
       print(created)
     }
     throwAll(errors)
-    if (count === 0) throw new CommandError('no objects passed to create')
+    if (count + cancelled === 0) throw new CommandError('no objects passed to create')
     return 0
   },
 }

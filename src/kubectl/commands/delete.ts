@@ -8,8 +8,10 @@ import type { Context } from '../context.ts'
 import { waitForDeletion } from '../deletion.ts'
 import { qualifiedKind } from '../discovery.ts'
 import { CommandError, isNotFound, StatusError, throwAll, withSource } from '../errors.ts'
+import { rawParts } from '../loaders.ts'
 
 const weekMs = 168 * 3_600_000
+
 export const deleteCommand: Command = {
   name: 'delete',
   flags: `${fileFlags}${selectorFlag}${dryRunFlag}all all-namespaces,A cascade:s=background?background field-selector:s force
@@ -32,10 +34,6 @@ export const deleteCommand: Command = {
       const output = flags.string('output')
       if (output && output !== 'name')
         throw new CommandError(`unexpected -o output mode: ${output}. We only support '-o name'`)
-      if (flags.bool('all') && flags.string('selector'))
-        throw new CommandError('cannot set --all and --selector at the same time')
-      if (flags.bool('all') && flags.string('field-selector'))
-        throw new CommandError('cannot set --all and --field-selector at the same time')
       if (grace === 0 && force)
         ctx.warn(
           'Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.',
@@ -45,14 +43,12 @@ export const deleteCommand: Command = {
     }
     if (flags.changed('raw')) {
       check()
-      const body = ctx.client.call({ method: 'DELETE', path: flags.string('raw') })
-      ctx.out(`${JSON.stringify(body)}\n`)
-      return 0
+      return yield* rawParts.get('--raw').rawRequest(ctx, 'DELETE')
     }
     const built = yield* build(ctx, {
       selector: flags.string('selector'),
       fieldSelector: flags.string('field-selector'),
-      all: flags.bool('all') && !flags.string('selector'),
+      all: flags.bool('all'),
       allNamespaces: ctx.allNamespaces,
       continueOnError: true,
       lazy: true,

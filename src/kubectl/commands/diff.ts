@@ -5,56 +5,78 @@ import { stringifyYaml } from '../../yaml/stringify.ts'
 import { build, type Info, requireFiles } from '../builder.ts'
 import { type Command, fileFlags, managerFlag, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
-import { CommandError, isNotFound, SilentExit, StatusError, throwAll, withSource } from '../errors.ts'
+import type { Resource } from '../discovery.ts'
+import { CommandError, isNotFound, SilentExit, throwAll } from '../errors.ts'
 import { lastApplied } from '../last-applied.ts'
+import { pruneParts } from '../loaders.ts'
 import { patchTypeOf } from '../patching.ts'
 import { withoutManagedFields } from '../print/printers.ts'
+import { byCodePoint } from '../print/values.ts'
 import { threeWayPatch } from '../three-way.ts'
 
 export const diff: Command = {
   name: 'diff',
+  failureCode: 2,
+  flagHint: "See 'kubectl diff -h' for help and examples",
   flags: `${fileFlags}${selectorFlag}${managerFlag('kubectl-client-side-apply')}concurrency:i=1 force-conflicts prune
     prune-allowlist:a server-side show-managed-fields show-secrets`,
   *run(ctx) {
-    if (ctx.args.length)
-      throw new CommandError(ctx.usageError(`Unexpected args: [${ctx.args.join(' ')}]`).message, 2)
-    requireFiles(ctx, 2)
+    if (ctx.args.length) throw ctx.usageError(`Unexpected args: [${ctx.args.join(' ')}]`)
+    requireFiles(ctx)
+    const { flags } = ctx
+    if (flags.bool('force-conflicts') && !flags.bool('server-side'))
+      throw new CommandError('--force-conflicts only works with --server-side')
+    if (flags.bool('prune')) ctx.err(pruneParts.get('--prune').pruneDeprecation(ctx))
     const built = yield* build(ctx, { selector: ctx.flags.string('selector'), continueOnError: true })
     throwAll(built.errors)
-    const id = String(1e9 + Math.floor(ctx.process.engine.random.float() * 1e9))
+    const pairs: Pair[] = []
+    for (const info of built.infos) pairs.push(yield* compared(ctx, info))
+    if (flags.bool('prune'))
+      for (const { resource, namespace, object } of pruneParts.get('--prune').prunable(ctx, built.infos))
+        pairs.push({
+          file: fileOf(resource, namespace, object.metadata.name),
+          live: text(object),
+          merged: '',
+        })
+    const random = () => String(1e9 + Math.floor(ctx.process.engine.random.float() * 1e9))
+    const [live, merged] = [`/tmp/LIVE-${random()}`, `/tmp/MERGED-${random()}`]
     let changed = false
-    for (const info of built.infos) changed = (yield* diffOne(ctx, info, id)) || changed
+    // As diff goes through two directories.
+    for (const pair of pairs.sort((a, b) => byCodePoint(a.file, b.file)))
+      changed =
+        printDiff(ctx, `${live}/${pair.file}`, `${merged}/${pair.file}`, pair.live, pair.merged) || changed
     // The exit code of diff itself.
     if (changed) throw new SilentExit(1)
     return 0
   },
 }
 
-function* diffOne(ctx: Context, info: Info, id: string): Task<boolean> {
-  const { resource, namespace, name, source } = info
+interface Pair {
+  readonly file: string
+  readonly live: string
+  readonly merged: string
+}
+
+function* compared(ctx: Context, info: Info): Task<Pair> {
+  const { resource, namespace, name } = info
   let live: AnyObject | undefined
   try {
     live = ctx.client.get(resource, namespace, name)
   } catch (error) {
     if (!isNotFound(error)) throw error
   }
-  let merged: AnyObject
-  try {
-    merged = dryRun(ctx, info, live)
-  } catch (error) {
-    if (error instanceof StatusError) throw withSource('diffing', source, error)
-    throw error
-  }
+  const merged = dryRun(ctx, info, live)
   const show = (object: AnyObject | undefined) =>
     object && !ctx.flags.bool('show-managed-fields') ? withoutManagedFields(object) : object
   let [before, after] = [show(live), show(merged)]
   if (resource.plural === 'secrets' && !resource.group && !ctx.flags.bool('show-secrets'))
     [before, after] = masked(before, after!)
-  const group = resource.group ? `${resource.group}.` : ''
-  const file = `${group}${resource.version}.${resource.kind}.${namespace}.${name}`
   yield* ctx.pause()
-  return printDiff(ctx, `/tmp/LIVE-${id}/${file}`, `/tmp/MERGED-${id}/${file}`, text(before), text(after))
+  return { file: fileOf(resource, namespace, name), live: text(before), merged: text(after) }
 }
+
+const fileOf = ({ group, version, kind }: Resource, namespace: string, name: string): string =>
+  `${group ? `${group}.` : ''}${version}.${kind}.${namespace}.${name}`
 
 const text = (object: AnyObject | undefined): string => (object ? stringifyYaml(object) : '')
 
@@ -94,8 +116,9 @@ function printDiff(ctx: Context, from: string, to: string, a: string, b: string)
   if (a === b) return false
   const now = ctx.process.engine.timestamp.replace('T', ' ').replace('Z', '.000000000 +0000')
   ctx.line(`diff -u -N ${from} ${to}`)
-  ctx.line(`--- ${from}\t${now}`)
-  ctx.line(`+++ ${to}\t${now}`)
+  ctx.line(`--- ${from}\t${a ? now : '1970-01-01 00:00:00.000000000 +0000'}`)
+  // A file that is not there is as old as the epoch.
+  ctx.line(`+++ ${to}\t${b ? now : '1970-01-01 00:00:00.000000000 +0000'}`)
   for (const hunk of hunks(lines(a), lines(b))) ctx.out(hunk)
   return true
 }

@@ -34,7 +34,8 @@ export const exec: Command = {
     if (!files && (words.length === 0 || dash === 0))
       throw new CommandError('pod, type/name or --filename must be specified')
     if (files) {
-      const [info] = yield* infosOf(ctx, { args: [] })
+      const [info, ...others] = yield* infosOf(ctx, { args: [] })
+      if (others.length) throw new CommandError('cannot exec into multiple objects at a time')
       target = yield* attachablePod(ctx, info!.object, flags.duration('pod-running-timeout'))
     } else {
       const name = words.shift()!

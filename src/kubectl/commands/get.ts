@@ -5,12 +5,22 @@ import { age as ageText } from '../../kinds/machinery/duration.ts'
 import { build, type Info, infosOf } from '../builder.ts'
 import { type Command, fileFlags, printFlags, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
-import { qualifiedKind } from '../discovery.ts'
-import { CommandError, isNotFound, isOurs, StatusError, throwAll } from '../errors.ts'
+import { qualifiedKind, type Resource } from '../discovery.ts'
+import {
+  CommandError,
+  isNotFound,
+  isOurs,
+  PlainError,
+  StatusError,
+  throwAll,
+  UnsortableField,
+} from '../errors.ts'
+import { klogPrefix } from '../klog.ts'
 import { rawParts, sortParts } from '../loaders.ts'
-import { makePrinter, outputFormat, type Printer } from '../print/printers.ts'
+import { makePrinter, outputFormat, withoutManagedFields } from '../print/printers.ts'
 import { TabWriter } from '../print/tab-writer.ts'
 import { TablePrinter } from '../print/table.ts'
+import { jsonLine } from '../print/values.ts'
 
 export const get: Command = {
   name: 'get',
@@ -36,8 +46,12 @@ export const get: Command = {
       throw new CommandError('--output-watch-events option can only be used with --watch or --watch-only')
     const human = format === '' || format === 'wide'
     if (watching) return yield* watch(ctx, human)
-    if (!human) return yield* printAll(ctx)
-    return yield* printTables(ctx)
+    try {
+      return yield* human ? printTables(ctx) : printAll(ctx)
+    } catch (error) {
+      if (!(error instanceof UnsortableField)) throw error
+      throw new PlainError(`${klogPrefix(ctx, 'F')} ${error.message}`)
+    }
   },
 }
 
@@ -190,11 +204,17 @@ function* watch(ctx: Context, human: boolean): Task<number> {
     if (isNotFound(error) && flags.bool('ignore-not-found')) return 0
     throw error
   }
-  if (infos.length !== 1)
-    throw new CommandError('watch is only supported on individual resources and resource collections')
-  const { resource, namespace, name, object } = infos[0]!
+  if (new Set(infos.map(info => info.resource)).size > 1)
+    throw new CommandError(
+      'watch is only supported on individual resources and resource collections - more than 1 resource was found',
+    )
   const events = flags.bool('output-watch-events')
-  const show = human ? tableShow(ctx, asTable) : objectShow(makePrinter(ctx, { columns: true }), events)
+  const show = human ? tableShow(ctx, infos[0]!.resource, asTable) : objectShow(ctx, events)
+  if (infos.length !== 1) {
+    for (const info of infos) show(info.object, events ? 'ADDED' : '')
+    throw new CommandError('you may only watch a single resource or type of resource at a time')
+  }
+  const { resource, namespace, name, object } = infos[0]!
   const isList = name === ''
   if (!watchOnly) {
     if (isList && !human) for (const item of object.items) show(item, events ? 'ADDED' : '')
@@ -227,8 +247,8 @@ function* watch(ctx: Context, human: boolean): Task<number> {
 
 type Show = (object: any, event: string) => void
 
-function tableShow(ctx: Context, fromServer: boolean): Show {
-  const kind = ''
+function tableShow(ctx: Context, resource: Resource, fromServer: boolean): Show {
+  const kind = ctx.flags.bool('show-kind') ? qualifiedKind(resource) : ''
   const printer = new TablePrinter(tableOptions(ctx, ctx.allNamespaces, kind))
   const writer = new TabWriter(text => ctx.out(text))
   return (object, event) => {
@@ -237,6 +257,12 @@ function tableShow(ctx: Context, fromServer: boolean): Show {
   }
 }
 
-function objectShow(print: Printer, events: boolean): Show {
-  return (object, event) => print(events ? { type: event, object } : object)
+/** Events stand around the objects, but where only names are printed; as JSON each is a line. */
+function objectShow(ctx: Context, events: boolean): Show {
+  const print = makePrinter(ctx, { columns: true })
+  const { format } = outputFormat(ctx)
+  if (!events || format === 'name') return object => print(object)
+  if (format === 'json')
+    return (object, type) => ctx.line(`{"type":"${type}","object":${jsonLine(withoutManagedFields(object))}}`)
+  return (object, type) => print({ type, object })
 }

@@ -1,7 +1,7 @@
 // kubectl logs.
 import { anyOf, Deferred, Fiber, type Task, wait } from '../../engine/task.ts'
 import type { AnyObject } from '../../kinds/object.ts'
-import { build } from '../builder.ts'
+import { build, resourceNames } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import { type Command, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -10,6 +10,24 @@ import { allContainers, findContainer, podsBehind } from '../pods.ts'
 
 const usage = `expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.
 POD or TYPE/NAME is a required argument for the logs command`
+
+/** Where Go's parser of times (RFC 3339) gives up. */
+function timeProblem(text: string): string {
+  const layout = ['2006', '-', '01', '-', '02', 'T', '15', ':', '04', ':', '05']
+  let rest = text
+  let missing = 'Z07:00'
+  for (const part of layout) {
+    const m = /^\d/.test(part)
+      ? new RegExp(`^\\d{${part.length}}`).exec(rest)
+      : rest.startsWith(part) && [part]
+    if (!m) {
+      missing = part
+      break
+    }
+    rest = rest.slice(part.length)
+  }
+  return `parsing time ${JSON.stringify(text)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(rest)} as ${JSON.stringify(missing)}`
+}
 
 interface Source {
   readonly pod: AnyObject
@@ -32,6 +50,9 @@ export const logs: Command = {
       throw ctx.usageError('only a selector (-l) or a POD name is allowed')
     if (more !== undefined) throw ctx.usageError(usage)
     const container = inlineContainer ?? flags.string('container')
+    const sinceTime = flags.string('since-time')
+    if (sinceTime && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(sinceTime))
+      throw new CommandError(timeProblem(sinceTime))
     const targets = yield* findTargets(ctx, resource)
     if (flags.string('since-time') && flags.duration('since'))
       throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified')
@@ -60,7 +81,7 @@ export const logs: Command = {
 
 function* findTargets(ctx: Context, resource: string | undefined): Task<AnyObject[]> {
   const selector = ctx.flags.string('selector')
-  const args = resource === undefined ? ['pods'] : resource.includes('/') ? [resource] : ['pods', resource]
+  const args = resource === undefined ? ['pods'] : resourceNames('pods', [resource])
   try {
     const { infos, errors } = yield* build(ctx, { args, selector, singleType: true })
     throwAll(errors)

@@ -34,7 +34,7 @@ export const patch: Command = {
   *run(ctx) {
     const { flags } = ctx
     const body = readPatch(ctx)
-    const type = flags.string('type').toLowerCase() as PatchType
+    const type = (flags.string('type').toLowerCase() || 'strategic') as PatchType
     const subresource = flags.string('subresource')
     const local = flags.bool('local')
     const built = yield* build(ctx, { continueOnError: true, subresource, local })
@@ -110,6 +110,8 @@ function readPatch(ctx: Context): unknown {
         throw new CommandError(`unable to read patch file: open ${file}: ${error.reason.toLowerCase()}`)
       throw error
     }
+  // JSON is the server's to read; YAML is made JSON here (util/yaml.ToJSON).
+  if (/^\s*\{/.test(text) && !local && ctx.dryRun !== 'client') return text
   try {
     return parseYaml(text)
   } catch (error) {

@@ -6,7 +6,7 @@ import type { HttpHandler, Listener } from '../../engine/network.ts'
 import { Deferred, Interrupt, type Task, wait } from '../../engine/task.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
-import { infosOf } from '../builder.ts'
+import { infosOf, resourceNames } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -25,7 +25,7 @@ export const portForward: Command = {
     const [target, ...ports] = ctx.args
     if (target === undefined || ports.length === 0)
       throw ctx.usageError('TYPE/NAME and list of ports are required for port-forward')
-    const [info] = yield* infosOf(ctx, { args: target.includes('/') ? [target] : ['pods', target] })
+    const [info] = yield* infosOf(ctx, { args: resourceNames('pods', [target]) })
     const object = info!.object
     const pod = yield* attachablePod(ctx, object, ctx.flags.duration('pod-running-timeout'))
     const mappings = ports.map(text => mapping(text, object, pod))
@@ -124,7 +124,12 @@ function resolvePort(text: string, object: AnyObject, pod: AnyObject): number {
   const byName = (name: string) => containerPorts(pod).find(p => p.name === name)?.containerPort
   if (object.kind === 'Service') {
     const port = object.spec.ports.find((p: any) => String(p.port) === text || p.name === text)
-    if (!port) throw new CommandError(`Service ${object.metadata.name} does not have a service port ${text}`)
+    if (!port)
+      throw new CommandError(
+        /^\d+$/.test(text)
+          ? `Service ${object.metadata.name} does not have a service port ${text}`
+          : `Service '${object.metadata.name}' does not have a named port '${text}'`,
+      )
     if (object.spec.clusterIP === 'None') return port.port
     const target = port.targetPort ?? port.port
     const number = typeof target === 'string' ? byName(target) : target
@@ -148,8 +153,12 @@ export const proxy: Command = {
   flags: `accept-hosts:s accept-paths:s address:s=127.0.0.1 api-prefix:s=/ append-server-path disable-filter keepalive:d
     port,p:i=8001 reject-methods:s reject-paths:s unix-socket,u:s www,w:s www-prefix,P:s=/static/`,
   *run(ctx) {
+    const asked = ctx.flags.int('port')
+    if (ctx.flags.changed('port') && ctx.flags.string('unix-socket'))
+      throw new CommandError('cannot set --unix-socket and --port at the same time')
+    if (asked < 0 || asked > 65_535) throw new CommandError(`listen tcp: address ${asked}: invalid port`)
     // 0: any that is free.
-    const port = ctx.flags.int('port') || 32_768 + ((ctx.process.pid * 7919) % 28_000)
+    const port = asked || 32_768 + ((ctx.process.pid * 7919) % 28_000)
     const api = ctx.client.api
     const filter = ctx.flags.bool('disable-filter') ? '' : ctx.flags.string('reject-paths') || defaultRejects
     const rejected = filter

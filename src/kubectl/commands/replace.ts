@@ -51,7 +51,7 @@ export const replace: Command = {
         }
         print(body)
       } catch (error) {
-        if (!(error instanceof StatusError)) throw error
+        if (!(error instanceof StatusError || error instanceof CommandError)) throw error
         errors.push(withSource('replacing', source, error))
       }
       yield* ctx.pause()
@@ -73,7 +73,7 @@ function* forced(ctx: Context, infos: readonly Info[], errors: Error[]): Task<nu
         propagationPolicy: cascadeOf(ctx),
         ...(asked >= 0 && { gracePeriodSeconds: grace }),
       })
-      sayDeleted(ctx, info, asked)
+      sayDeleted(ctx, info, -1)
       deleted.push({ info, uid: answer.details?.uid ?? answer.metadata?.uid ?? '' })
     } catch (error) {
       if (!(error instanceof StatusError)) throw error

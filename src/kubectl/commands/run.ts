@@ -56,6 +56,7 @@ export const run: Command = {
         `--dry-run=${ctx.dryRun} can't be used with attached containers options (--attach, --stdin, or --tty)`,
       )
     const pod = withOverrides(ctx, podFor(ctx, name, words))
+    ctx.discovery.reach()
     if (flags.bool('expose')) sendGenerated(ctx, serviceFor(ctx, name, pod))
     if (flags.string('output') === 'yaml' && flags.bool('expose')) ctx.out('---\n---\n')
     if (!attached) {

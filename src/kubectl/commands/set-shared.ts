@@ -4,7 +4,7 @@ import type { AnyObject } from '../../kinds/object.ts'
 import { type Built, build } from '../builder.ts'
 import { dryRunFlag, fileFlags, managerFlag, printFlags } from '../command.ts'
 import type { Context } from '../context.ts'
-import { CommandError, StatusError, throwAll } from '../errors.ts'
+import { CommandError, localOnly, StatusError, throwAll } from '../errors.ts'
 import { forEach, podSpecOf, sendChange, withPodSpec } from '../patching.ts'
 import { goType } from '../pods.ts'
 import { makePrinter } from '../print/printers.ts'
@@ -33,10 +33,7 @@ export function* selectObjects(ctx: Context, resources: readonly string[]): Task
   const selector = flags.has('selector') ? flags.string('selector') : ''
   if (flags.bool('all') && selector)
     throw new CommandError('cannot set --all and --selector at the same time')
-  if (local && resources.length)
-    throw new CommandError(
-      "error: you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
-    )
+  if (local && resources.length) throw localOnly()
   return yield* build(ctx, {
     args: resources,
     all: flags.bool('all'),

@@ -1,5 +1,6 @@
 // kubectl top: what nodes and pods use, where a metrics server is installed. k8s.io/kubectl/pkg/cmd/top,
 // pkg/metricsutil/metrics_printer.go.
+import { parseSelector } from '../../kinds/machinery/labels.ts'
 import { quantityMilliValue, quantityValue } from '../../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import type { Command } from '../command.ts'
@@ -32,6 +33,8 @@ function metricsOf(
   namespace: string,
   query: Record<string, string>,
 ): AnyObject[] {
+  // Which servers stand behind this one is asked first.
+  ctx.client.call({ method: 'GET', path: '/apis' })
   const resource = ctx.discovery.resources.find(r => r.group === group && r.plural === plural)
   if (!resource) throw new CommandError('Metrics API not available')
   const [name] = ctx.args
@@ -44,6 +47,10 @@ function checkFlags(ctx: Context): void {
   if (sortBy && sortBy !== 'cpu' && sortBy !== 'memory')
     throw new CommandError('--sort-by accepts only cpu or memory')
   if (ctx.args.length > 1) throw ctx.usageError(`${ctx.name} [NAME | -l label]`)
+  const selector = ctx.flags.string('selector')
+  if (ctx.args.length && selector) throw new CommandError('only one of NAME or selector can be provided')
+  const parsed = parseSelector(selector)
+  if ('error' in parsed) throw new CommandError(parsed.error)
 }
 
 /** The most used first where that is asked for, by name else. */

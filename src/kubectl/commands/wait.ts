@@ -4,7 +4,7 @@ import type { AnyObject } from '../../kinds/object.ts'
 import { type Built, build, type Info } from '../builder.ts'
 import { type Command, printFlags, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
-import { CommandError, isNotFound, StatusError, throwAll } from '../errors.ts'
+import { CommandError, isNotFound, localOnly, StatusError, throwAll } from '../errors.ts'
 import { JsonPath, relaxedPath } from '../print/jsonpath.ts'
 import { makePrinter } from '../print/printers.ts'
 import { plainText } from '../print/values.ts'
@@ -23,6 +23,7 @@ export const waitCommand: Command = {
     const given = flags.list('for')
     const conditions = given.map(parseCondition)
     if (conditions.length === 0) throw new CommandError('unrecognized condition: []')
+    if (flags.bool('local') && ctx.args.length) throw localOnly()
     const asked = flags.duration('timeout')
     const timeout = asked < 0 ? weekMs : asked
     const end = ctx.now + timeout
@@ -33,9 +34,14 @@ export const waitCommand: Command = {
     let count = 0
     for (const info of built.infos) {
       count++
-      for (const condition of conditions) {
-        const object = yield* satisfied(ctx, info, condition, timeout === 0, end)
+      try {
+        let object = info.object
+        for (const condition of conditions)
+          object = yield* satisfied(ctx, info, condition, timeout === 0, end)
         makePrinter(ctx, { operation: 'condition met' })(object)
+      } catch (error) {
+        if (!(error instanceof CommandError)) throw error
+        errors.push(error)
       }
     }
     throwAll(errors)

@@ -9,8 +9,10 @@ export interface ColumnSpec {
   readonly path: string
 }
 
+export const noColumns = (): CommandError =>
+  new CommandError('custom-columns format specified but no custom columns given')
+
 export function parseColumns(spec: string): ColumnSpec[] {
-  if (!spec) throw new CommandError('custom-columns format specified but no custom columns given')
   return spec.split(',').map(part => {
     const colon = part.indexOf(':')
     if (colon < 0)
@@ -21,6 +23,12 @@ export function parseColumns(spec: string): ColumnSpec[] {
 
 /** A template file: a line of headers above a line of paths. */
 export function parseColumnFile(text: string): ColumnSpec[] {
+  const missing = (what: string) =>
+    new CommandError(
+      `invalid template, missing ${what} line. Expected format is one line of space separated headers, one line of space separated column specs.`,
+    )
+  if (!text) throw missing('header')
+  if (!text.replace(/\n$/, '').includes('\n')) throw missing('spec')
   const [first, second] = text.split('\n').map(line => line.trim().split(/\s+/).filter(Boolean))
   if (!first?.length || !second?.length || first.length !== second.length)
     throw new CommandError(
@@ -48,9 +56,12 @@ export class ColumnPrinter {
     const writer = new TabWriter(write)
     if (this.#headers) writer.write(`${this.#columns.map(c => c.header).join('\t')}\n`)
     this.#headers = false
-    for (const object of objects)
-      writer.write(`${this.#columns.map(c => this.#cell(c.path, object)).join('\t')}\n`)
-    writer.flush()
+    try {
+      for (const object of objects)
+        writer.write(`${this.#columns.map(c => this.#cell(c.path, object)).join('\t')}\n`)
+    } finally {
+      writer.flush()
+    }
   }
 
   #cell(path: JsonPath, object: unknown): string {

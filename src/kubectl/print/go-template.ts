@@ -27,8 +27,10 @@ class Template {
   readonly #root: Node[]
   readonly #defined: Map<string, Node[]>
   readonly #strict: boolean
+  readonly #text: string
 
   constructor(text: string, strict: boolean) {
+    this.#text = text
     const parser = new Parser(text)
     this.#root = parser.parse()
     this.#defined = parser.defined
@@ -156,11 +158,25 @@ class Template {
       case 'call':
         return this.#command([expr], dot, scope, [])
       case 'path':
-        return expr.fields.reduce(
-          (value, field) => this.#field(value, field),
-          this.#value(expr.base, dot, scope),
-        )
+        try {
+          return expr.fields.reduce(
+            (value, field) => this.#field(value, field),
+            this.#value(expr.base, dot, scope),
+          )
+        } catch (error) {
+          if (!(error instanceof TemplateError) || error.message.startsWith('template:')) throw error
+          throw this.#at(expr, error.message)
+        }
     }
+  }
+
+  /** Where a chain of fields stands: Go points at its last one, and names it whole. */
+  #at({ base, fields }: Extract<Expr, { t: 'path' }>, message: string): TemplateError {
+    const chain = `${base.t === 'variable' ? base.name : ''}${fields.map(field => `.${field}`).join('')}`
+    const last = chain.length - fields.at(-1)!.length - 1
+    const before = this.#text.slice(0, Math.max(0, this.#text.indexOf(chain)) + last).split('\n')
+    const place = `${before.length}:${before.at(-1)!.length}`
+    return new TemplateError(`template: output:${place}: executing "output" at <${chain}>: ${message}`)
   }
 
   #field(value: unknown, field: string): unknown {
@@ -265,7 +281,12 @@ function sprintf(format: string, args: unknown[]): string {
   )
 }
 
-export function goTemplatePrinter(text: string, allowMissing: boolean): (object: unknown) => string {
+/** What cannot be executed is told on the printer's own stream, with all that there is to know, and shortly as the error. */
+export function goTemplatePrinter(
+  text: string,
+  allowMissing: boolean,
+  write: (text: string) => void,
+): (object: unknown) => string {
   let template: Template
   try {
     template = new Template(text, !allowMissing)
@@ -280,8 +301,10 @@ export function goTemplatePrinter(text: string, allowMissing: boolean): (object:
       const reason = error.message.startsWith('template:')
         ? error.message
         : `template: output: executing "output": ${error.message}`
-      const more = `Error executing template: ${reason}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${text}\n\traw data was:\n\t\t${jsonLine(object)}\n\tobject given to template engine was:\n\t\t${plainText(object)}\n\n`
-      throw new CommandError(`error executing template ${JSON.stringify(text)}: ${more}`)
+      write(
+        `Error executing template: ${reason}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${text}\n\traw data was:\n\t\t${jsonLine(object)}\n\tobject given to template engine was:\n\t\t${plainText(object)}\n\n`,
+      )
+      throw new CommandError(`error executing template ${JSON.stringify(text)}: ${reason}`)
     }
   }
 }

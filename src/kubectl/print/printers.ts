@@ -58,6 +58,8 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
   const strip = (object: any) =>
     ctx.flags.bool('show-managed-fields') ? object : withoutManagedFields(object)
   let first = true
+  const bare = plainFormats.includes(format) || format === 'wide'
+  if (bare && ctx.flags.string('output') !== format) throw noPrinter(ctx, options)
   switch (format) {
     case '':
     case 'name': {
@@ -89,13 +91,14 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
     case 'template':
     case 'templatefile': {
       const text = format.endsWith('file') ? templateFile(ctx, argument) : required(argument)
-      const print = templateParts.get('go-template')(text, allowMissing, false)
+      const print = templateParts.get('go-template')(text, allowMissing, false, t => ctx.out(t))
       return object => ctx.out(print(object))
     }
     case 'custom-columns':
     case 'custom-columns-file':
       if (options.columns) {
-        const { ColumnPrinter, parseColumnFile, parseColumns } = columnParts.get('custom-columns')
+        const { ColumnPrinter, noColumns, parseColumnFile, parseColumns } = columnParts.get('custom-columns')
+        if (!argument) throw noColumns()
         const columns =
           format === 'custom-columns'
             ? parseColumns(argument)
@@ -105,7 +108,11 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
           printer.print(Array.isArray(object.items) ? object.items : [object], text => ctx.out(text))
       }
   }
-  throw unknownFormat(ctx.flags.string('output'), [
+  throw noPrinter(ctx, options)
+}
+
+function noPrinter(ctx: Context, options: PrinterOptions): CommandError {
+  return unknownFormat(ctx.flags.string('output'), [
     ...plainFormats,
     ...templateFormats,
     ...pathFormats,

@@ -1,5 +1,5 @@
 // `--sort-by` (kubectl pkg/cmd/get/sorter.go): by the values at a JSONPath; objects without it come first.
-import { CommandError } from '../errors.ts'
+import { CommandError, UnsortableField } from '../errors.ts'
 import { JsonPath, relaxedPath } from './jsonpath.ts'
 
 /** A sorted copy; throws where no object has the field. */
@@ -16,8 +16,16 @@ export function sortByPath<T>(items: readonly T[], objectOf: (item: T) => unknow
     throw new CommandError(
       `couldn't find any field with path ${JSON.stringify(field)} in the list of objects`,
     )
+  const odd = keyed.find(({ key }) => isUnsortable(key))
+  if (odd && keyed.length > 1) throw new UnsortableField(field, goTypeOf(odd.key))
   return keyed.sort((a, b) => compareValues(a.key, b.key)).map(({ item }) => item)
 }
+
+const isUnsortable = (value: unknown): boolean =>
+  typeof value === 'boolean' || (typeof value === 'object' && value !== null)
+
+const goTypeOf = (value: unknown): string =>
+  typeof value === 'boolean' ? 'bool' : Array.isArray(value) ? '[]interface {}' : 'map[string]interface {}'
 
 function compareValues(a: any, b: any): number {
   if (a === undefined || a === null) return b === undefined || b === null ? 0 : -1

@@ -1,10 +1,10 @@
-// Tab after `kubectl`: commands, flags, resource types and the names of the objects that there are.
+// Completion, for Tab in the lab's terminal and for `kubectl __complete`: commands, flags, resource types and the names of the objects that there are.
 import type { ApiServer } from '../api/types.ts'
 import { resources } from '../kinds/resources.ts'
-import { type Command, subcommand } from '../kubectl/command.ts'
-import { flagTable } from '../kubectl/flags.ts'
-import { root } from '../kubectl/kubectl.ts'
 import type { Completer } from '../shell/complete.ts'
+import { type Command, subcommand } from './command.ts'
+import { flagTable } from './flags.ts'
+import { root } from './kubectl.ts'
 
 /** Commands whose arguments are pods, workloads as TYPE/NAME, nodes, or no objects at all. */
 const podCommands = new Set(['logs', 'exec', 'attach', 'port-forward', 'debug', 'cp'])
