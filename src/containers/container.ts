@@ -66,6 +66,9 @@ export const initKilled = 'container init was OOM-killed (memory limit too low?)
 const firstPort = 1024
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
+/** Of a pseudo-terminal that nobody has told its size. */
+const terminalSize = { columns: 80, rows: 24 }
+
 interface Running {
   fiber?: Fiber<number>
   readonly remove: () => void
@@ -177,9 +180,11 @@ export class Container implements MemoryUser {
     this.#fileCapabilities = executable.fileCapabilities ?? []
     this.#set({ state: 'running', startedAt: engine.now })
     const output: Writable = { write: text => this.log.write(text) }
-    const errors: Writable = { write: text => this.log.write(text, 'stderr') }
+    // A terminal has one stream, in which things stand in the order in which they were written.
+    const { tty } = this.state.spec
+    const errors: Writable = tty ? output : { write: text => this.log.write(text, 'stderr') }
     const streams = { stdin: stdin ? this.stdin : emptyInput, stdout: output, stderr: errors }
-    const { fiber, pid } = this.#spawn(executable.run, this.#command, streams)
+    const { fiber, pid } = this.#spawn(executable.run, this.#command, streams, tty ? terminalSize : undefined)
     this.#first = pid
     onSettled(engine, fiber, outcome => {
       // Even a program that does nothing takes the kernel a moment.
@@ -336,6 +341,7 @@ export class Container implements MemoryUser {
       network: this.#network,
       ...streams,
       terminal,
+      typed: terminal !== undefined,
       find: name => {
         const found = this.resolve(name, env)
         return typeof found === 'string' ? undefined : found.run

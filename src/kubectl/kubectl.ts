@@ -68,6 +68,8 @@ function* execute(
     if (flags.changed(name)) process.stderr.write(`Flag --${name} has been deprecated, ${text}\n`)
   if (flags.help) return showHelp(ctx)
   checkGlobalFlags(flags)
+  if (flags.int('v') >= 6)
+    ctx.err('kubectl keeps no log of its requests here: -v=6 and more print nothing besides\n')
   if (command.run) {
     const code = yield* command.run(ctx)
     if (flags.bool('warnings-as-errors') && ctx.warnings)

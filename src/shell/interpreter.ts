@@ -538,6 +538,7 @@ export class Interpreter {
       stdout: streams.output,
       stderr: streams.error,
       terminal: streams.output === this.host.stdout ? this.host.terminal : undefined,
+      typed: this.host.typed === true && streams.input === this.host.stdin,
       find: this.host.find,
       kill: this.host.kill,
       outOfMemory: this.host.outOfMemory,

@@ -117,6 +117,7 @@ export class Terminal {
         stdout: this.#streams.output,
         stderr: this.#streams.error,
         terminal: { columns, rows },
+        typed: true,
       },
       bash,
       table,

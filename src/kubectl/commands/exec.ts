@@ -77,6 +77,19 @@ export const attach: Command = {
   },
 }
 
+/** How to come back to what goes on, or begins anew, when its terminal is left (attach.go, reattachMessage). */
+function sayReattach(ctx: Context, pod: AnyObject, container: string): void {
+  if (ctx.flags.has('quiet') && ctx.flags.bool('quiet')) return
+  if (pod.spec.restartPolicy !== 'Always') return
+  const command = `'kubectl attach ${pod.metadata.name} -c ${container} -i -t'`
+  const ephemeral = pod.spec.ephemeralContainers?.some((each: any) => each.name === container)
+  ctx.line(
+    ephemeral
+      ? `Session ended, the ephemeral container will not be restarted but may be reattached using ${command} if it is still running`
+      : `Session ended, resume using ${command} command when the pod is running`,
+  )
+}
+
 /** Joins the process's streams to those of the container until one side ends. */
 export function* stream(
   ctx: Context,
@@ -87,7 +100,8 @@ export function* stream(
 ): Task<number> {
   const { flags, process } = ctx
   const stdin = flags.bool('stdin')
-  const tty = flags.bool('tty') && process.terminal !== undefined
+  // Only what is typed at decides: the output may go into a pipe.
+  const tty = flags.bool('tty') && process.typed === true
   if (flags.bool('tty') && !tty && stdin)
     ctx.err('Unable to use a TTY - input is not a terminal or the right kind of file\n')
   const query: Record<string, string> = {
@@ -104,6 +118,7 @@ export function* stream(
   }
   const connection = openStream(ctx, request)
   const code = yield* pump(ctx, connection, stdin)
+  if (subresource === 'attach' && stdin && tty) sayReattach(ctx, pod, container)
   // What an attached program ends with is nobody's business.
   if (code === 0 || subresource === 'attach') return 0
   ctx.err(`command terminated with exit code ${code}\n`)
@@ -153,7 +168,7 @@ function* pump(ctx: Context, connection: ExecStream, stdin: boolean): Task<numbe
         break
       } catch (error) {
         // On a terminal Ctrl-C belongs to the remote program.
-        if (error instanceof Interrupt && stdin && process.terminal && ctx.flags.bool('tty'))
+        if (error instanceof Interrupt && stdin && process.typed && ctx.flags.bool('tty'))
           connection.signal(error.signal)
         else throw error
       }

@@ -25,6 +25,9 @@ export const portForward: Command = {
     const [target, ...ports] = ctx.args
     if (target === undefined || ports.length === 0)
       throw ctx.usageError('TYPE/NAME and list of ports are required for port-forward')
+    for (const address of ctx.flags.list('address'))
+      if (address !== 'localhost' && !/^(\d{1,3}\.){3}\d{1,3}$|:/.test(address))
+        throw new CommandError(`${address} is not a valid IP`)
     const [info] = yield* infosOf(ctx, { args: resourceNames('pods', [target]) })
     const object = info!.object
     const pod = yield* attachablePod(ctx, object, ctx.flags.duration('pod-running-timeout'))

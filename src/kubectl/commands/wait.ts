@@ -35,10 +35,10 @@ export const waitCommand: Command = {
     for (const info of built.infos) {
       count++
       try {
-        let object = info.object
-        for (const condition of conditions)
-          object = yield* satisfied(ctx, info, condition, timeout === 0, end)
-        makePrinter(ctx, { operation: 'condition met' })(object)
+        for (const condition of conditions) {
+          const object = yield* satisfied(ctx, info, condition, timeout === 0, end)
+          makePrinter(ctx, { operation: 'condition met' })(object)
+        }
       } catch (error) {
         if (!(error instanceof CommandError)) throw error
         errors.push(error)
@@ -137,6 +137,8 @@ function* satisfied(
   const { resource, namespace, name } = info
   if (condition === 'create') return info.object
   const late = new CommandError(`timed out waiting for the condition on ${resource.plural}/${name}`)
+  // The time is for all objects together: what is looked at after it is late, whatever its state.
+  if (!once && ctx.now >= end) throw late
   const unmet = new CommandError(`condition not met for ${resource.plural}/${name}`)
   let object: AnyObject
   try {
