@@ -285,7 +285,7 @@ function sprintf(format: string, args: unknown[]): string {
 export function goTemplatePrinter(
   text: string,
   allowMissing: boolean,
-  write: (text: string) => void,
+  write: (text: string) => void = () => {},
 ): (object: unknown) => string {
   let template: Template
   try {
