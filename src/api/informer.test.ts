@@ -97,3 +97,19 @@ test('a component that starts with the first object of its own kind keeps its pl
     ['first b', 'later b', 'later a', 'last b', 'first c', 'later c', 'last c', 'later d', 'last d'],
   ])
 })
+
+test('a component that starts later may have several handlers for one resource', () => {
+  const { engine, client, informers } = world()
+  const heard: string[] = []
+  informers.startLater(['configmaps'], [], () => {
+    const cache = informers.of<any>('configmaps')
+    cache.handle({ add: object => heard.push(`add ${object.metadata.name}`) })
+    cache.handle({ delete: object => heard.push(`delete ${object.metadata.name}`) })
+  })
+  const maps = client.resource<any>('configmaps')
+  for (const name of ['a', 'b']) maps.create({ metadata: { name, namespace: 'default' } } as any)
+  engine.advance(1000)
+  maps.delete('default', 'a')
+  engine.advance(1000)
+  expect(heard).toEqual(['add a', 'add b', 'delete a'])
+})

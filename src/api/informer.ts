@@ -289,9 +289,12 @@ export class Informers {
     const key = `${resource} ${options.namespace ?? ''} ${options.labelSelector ?? ''} ${options.fieldSelector ?? ''}`
     let informer = this.#informers.get(key)
     if (!informer) {
-      informer = new Informer<T>(this.#engine, this.#client, resource, options, each =>
-        this.#places?.get(each),
-      )
+      informer = new Informer<T>(this.#engine, this.#client, resource, options, each => {
+        // One place for one set of handlers: what the component adds beside them stands behind all others.
+        const place = this.#places?.get(each)
+        this.#places?.delete(each)
+        return place
+      })
       this.#informers.set(key, informer)
     }
     return informer
