@@ -187,10 +187,8 @@ class Prober {
     const { name } = this.#container
     const container = runtime.find(name)
     const state = latest(seen, name)
-    // What is seen to have ended is not ready and not alive.
-    if (state?.state === 'exited' && state.id === this.#id)
-      this.#probes.set(this.#container, state.id, this.type, 'failure')
-    if (!container?.running || !state || state.id !== container.state.id) return undefined
+    if (!state || state.state === 'created') return undefined
+    // A container that is new in the status, even one that has ended since: what holds of it at first is news.
     if (state.id !== this.#id) {
       this.#id = state.id
       this.#last = undefined
@@ -199,10 +197,14 @@ class Prober {
       if (!this.#probes.result(state.id, this.type))
         this.#probes.begin(state.id, this.type, initialResults[this.type])
     }
+    if (this.#onHold) return undefined
+    // What is seen to have ended is not ready and not alive.
+    if (state.state === 'exited') this.#probes.set(this.#container, state.id, this.type, 'failure')
+    if (!container?.running || state.id !== container.state.id) return undefined
     // The API's start times have whole seconds, and the delay counts from there.
     const since = Math.floor(container.state.startedAt! / 1000) * 1000
     const seconds = Math.floor((kubelet.engine.now - since) / 1000)
-    if (kubelet.stopped || this.#onHold || seconds < (this.#spec.initialDelaySeconds ?? 0)) return undefined
+    if (kubelet.stopped || seconds < (this.#spec.initialDelaySeconds ?? 0)) return undefined
     const started = this.#probes.isStarted(this.#container, state)
     return started === (this.type === 'startup') ? undefined : container
   }
