@@ -50,7 +50,8 @@ function keyProblems(key: string): string[] {
   return problems
 }
 
-function gather(ctx: Context, name: string, words: Words): Record<string, string> {
+/** `fileKey`: the key of a file that is given without one, in place of its name. */
+function gather(ctx: Context, name: string, words: Words, fileKey?: string): Record<string, string> {
   const data: Record<string, string> = {}
   const add: Add = (key, value) => {
     const problems = keyProblems(key)
@@ -63,20 +64,15 @@ function gather(ctx: Context, name: string, words: Words): Record<string, string
   )
   if (envFiles!.length && (files!.length || literals!.length))
     throw new CommandError('from-env-file cannot be combined with from-file or from-literal')
-  for (const source of files!) fromFile(ctx, source, add)
+  for (const source of files!)
+    fromFile(ctx, fileKey === undefined || source.includes('=') ? source : `${fileKey}=${source}`, add)
   for (const literal of literals!) {
     const equals = literal.indexOf('=')
     if (equals < 1) throw new CommandError(`invalid literal source ${literal}, expected key=value`)
-    add(literal.slice(0, equals), unquoted(literal.slice(equals + 1)))
+    add(literal.slice(0, equals), literal.slice(equals + 1))
   }
   for (const file of envFiles!) fromEnvFile(ctx, file, words, add)
   return data
-}
-
-/** One pair of quotes around a whole literal is taken off (ParseLiteralSource). */
-function unquoted(value: string): string {
-  const q = value[0]
-  return value.length >= 2 && (q === '"' || q === "'") && value.at(-1) === q ? value.slice(1, -1) : value
 }
 
 function read(ctx: Context, path: string): string {
@@ -113,14 +109,14 @@ function fromFile(ctx: Context, source: string, add: Add): void {
 
 function fromEnvFile(ctx: Context, path: string, words: Words, add: Add): void {
   if (isDirectory(ctx, path)) throw new CommandError(words.envDirectory)
-  for (const [i, raw] of read(ctx, path).split('\n').entries()) {
+  for (const raw of read(ctx, path).split('\n')) {
     const line = raw.replace(/\r$/, '').trimStart()
     if (!line || line.startsWith('#')) continue
     const equals = line.indexOf('=')
     const key = equals < 0 ? line : line.slice(0, equals)
     if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(key))
       throw new CommandError(
-        `invalid line ${i + 1}: ${JSON.stringify(key)} is not a valid key name: a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')`,
+        `${JSON.stringify(key)} is not a valid key name: a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')`,
       )
     add(key, equals < 0 ? (ctx.process.env.get(key) ?? '') : line.slice(equals + 1))
   }
@@ -212,7 +208,10 @@ export const dockerSecret: Generator = {
         'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
       )
     const type = 'kubernetes.io/dockerconfigjson'
-    if (files.length) return secretObject(ctx, name, type, gather(ctx, name, secretWords))
+    if (files.length) {
+      const data = gather(ctx, name, secretWords, '.dockerconfigjson')
+      return secretObject(ctx, name, type, data)
+    }
     const auth = encodeBase64(`${username}:${password}`)
     const entry = `{"username":${jsonLine(username)},"password":${jsonLine(password)},${email ? `"email":${jsonLine(email)},` : ''}"auth":${jsonLine(auth)}}`
     return secretObject(ctx, name, type, { '.dockerconfigjson': `{"auths":{${jsonLine(server)}:${entry}}}` })

@@ -59,6 +59,11 @@ export const podDisruptionBudget: Generator = {
       throw new CommandError('one of min-available or max-unavailable must be specified')
     if (minimum && maximum)
       throw new CommandError('min-available and max-unavailable cannot be both specified')
+    for (const [flag, text] of [
+      ['min-available', minimum],
+      ['max-unavailable', maximum],
+    ])
+      if (text && !/^[0-9]+%?$/.test(text)) throw new CommandError(`invalid format specified for ${flag}`)
     return {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',

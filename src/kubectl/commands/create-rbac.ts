@@ -20,7 +20,7 @@ function targets(ctx: Context): Target[] {
   const given = ctx.flags.list('resource')
   return [...new Set(given)].map(text => {
     const slash = text.indexOf('/')
-    const subresource = slash < 0 ? '' : text.slice(slash)
+    const subresource = slash < 0 || slash === text.length - 1 ? '' : text.slice(slash)
     const word = slash < 0 ? text : text.slice(0, slash)
     if (word === '*' && given.length === 1 && !subresource) return { group: '*', resource: '*' }
     if (!word) throw new CommandError('resource must be specified if apiGroup/subresource specified')
@@ -33,7 +33,9 @@ function targets(ctx: Context): Target[] {
 function rules(ctx: Context, verbList: readonly string[]): object[] {
   const names = ctx.flags.list('resource-name')
   const groups = new Map<string, string[]>()
-  for (const { group, resource } of targets(ctx)) groups.set(group, [...(groups.get(group) ?? []), resource])
+  const all = targets(ctx)
+  checkSpecial(verbList, all)
+  for (const { group, resource } of all) groups.set(group, [...(groups.get(group) ?? []), resource])
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([group, resources]) => ({
@@ -63,6 +65,21 @@ const known = [
   'attest',
   '*',
 ]
+
+/** Verbs that only some resources have (specialVerbs). */
+const special: Record<string, readonly string[]> = {
+  use: ['podsecuritypolicies.policy', 'podsecuritypolicies.extensions'],
+  bind: ['roles.rbac.authorization.k8s.io', 'clusterroles.rbac.authorization.k8s.io'],
+  escalate: ['roles.rbac.authorization.k8s.io', 'clusterroles.rbac.authorization.k8s.io'],
+  impersonate: ['users', 'serviceaccounts', 'groups', 'userextras.authentication.k8s.io'],
+}
+
+function checkSpecial(list: readonly string[], all: readonly Target[]): void {
+  for (const { group, resource } of all)
+    for (const verb of list)
+      if (special[verb] && !special[verb].includes(group ? `${resource}.${group}` : resource))
+        throw new CommandError(`can not perform '${verb}' on '${resource}' in group '${group}'`)
+}
 
 function checkVerbs(ctx: Context, list: readonly string[]): void {
   if (list.length === 0) throw new CommandError('at least one verb must be specified')

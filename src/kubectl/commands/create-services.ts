@@ -1,14 +1,19 @@
 // kubectl create service clusterip, nodeport, loadbalancer, externalname; kubectl create ingress.
+import { isPortName, isPortNumber } from '../../kinds/machinery/names.ts'
 import type { Context } from '../context.ts'
 import { CommandError } from '../errors.ts'
 import { type Generator, meta } from './create-generator.ts'
 
 /** `80:3000`, `80`: a name, a port and where it goes. */
 function parsePort(text: string) {
-  const [first = '', second] = text.split(/:(.*)/s)
+  const [first = '', second] = text.split(':')
   const port = parseUint(first)
   let targetPort: string | number = port
-  if (second !== undefined && second !== '') targetPort = /^\d+$/.test(second) ? Number(second) : second
+  if (second) {
+    targetPort = /^\d+$/.test(second) ? Number(second) : second
+    const problems = typeof targetPort === 'number' ? isPortNumber(targetPort) : isPortName(targetPort)
+    if (problems.length) throw new CommandError(problems.join(','))
+  }
   return { name: text.replaceAll(':', '-'), port, protocol: 'TCP', targetPort }
 }
 
@@ -85,8 +90,9 @@ export const services: readonly Generator[] = [
   },
 ]
 
+/** Any word behind the comma asks for TLS, as in the real one; what follows is not looked at. */
 const rulePattern =
-  /^(?<host>[^/]*)(?<path>\/[^=]*)=(?<service>[^:=,]+):(?<port>[^,=:]+)(?:,(?<tls>tls)(?:=(?<secret>[^,=]+))?)?$/
+  /^(?<host>[^/]*)(?<path>\/[^=]*)=(?<service>[^:=,]+):(?<port>[^,=:]+)(?:,(?<tls>[^,=]*)(?:=(?<secret>[^,=]+))?)?/
 
 const backend = (name: string, port: string) => ({
   service: { name, port: /^\d+$/.test(port) ? { number: Number(port) } : { name: port } },

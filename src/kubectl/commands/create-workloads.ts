@@ -69,8 +69,11 @@ export const job: Generator = {
         },
         status: {},
       }
-    const [type = '', of = ''] = from.split('/')
+    const [type = '', of, more] = from.split('/')
+    if (more !== undefined)
+      throw new CommandError('arguments in resource/name form may not have more than one slash')
     const resource = ctx.discovery.resource(type)
+    if (of === undefined) throw new CommandError('resource(s) were provided, but no name was specified')
     const cronJob = ctx.client.get(resource, ctx.namespace, of)
     if (resource.plural !== 'cronjobs') throw new CommandError(`unknown object type ${goType(cronJob)}`)
     const { metadata = {}, spec } = cronJob.spec.jobTemplate
@@ -84,7 +87,6 @@ export const job: Generator = {
         ownerReferences: [
           {
             apiVersion: 'batch/v1',
-            blockOwnerDeletion: true,
             controller: true,
             kind: 'CronJob',
             name: cronJob.metadata.name,

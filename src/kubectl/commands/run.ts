@@ -7,7 +7,6 @@ import { sleep, type Task } from '../../engine/task.ts'
 import { parseImage } from '../../kinds/machinery/image.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
-import { parseYaml } from '../../yaml/parse.ts'
 import {
   type Command,
   dryRunFlag,
@@ -34,6 +33,7 @@ export const run: Command = {
     const { flags } = ctx
     requireFlags(ctx, ['image'])
     const image = flags.string('image')
+    if (!image) throw new CommandError('--image is required')
     if (!parseImage(image))
       throw new CommandError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`)
     const pullPolicy = flags.string('image-pull-policy')
@@ -45,15 +45,15 @@ export const run: Command = {
       throw ctx.usageError('-i/--stdin is required for containers with -t/--tty=true')
     if (flags.bool('expose') && !flags.string('port'))
       throw ctx.usageError('--port must be set when exposing a service')
-    const restart = flags.string('restart')
+    const restart = restartPolicy(ctx)
     if (!['Always', 'OnFailure', 'Never'].includes(restart))
       throw ctx.usageError(`invalid restart policy: ${restart}`)
     const attached = flags.changed('attach') ? flags.bool('attach') : flags.bool('stdin')
     if (flags.bool('rm') && !attached)
       throw ctx.usageError('--rm should only be used for attached containers')
     if (attached && ctx.dryRun !== 'none')
-      throw new CommandError(
-        `--dry-run=${ctx.dryRun} can't be used with attached containers options (--attach, --stdin, or --tty)`,
+      throw ctx.usageError(
+        "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
       )
     const pod = withOverrides(ctx, podFor(ctx, name, words))
     ctx.discovery.reach()
@@ -76,18 +76,22 @@ export const run: Command = {
   },
 }
 
+const restartPolicy = (ctx: Context): string => ctx.flags.string('restart') || 'Always'
+
 function podFor(ctx: Context, name: string, words: readonly string[]): AnyObject {
   const { flags } = ctx
   const labels = flags.string('labels') ? parseLabels(flags.string('labels')) : { run: name }
   const env = flags.list('env').map(text => {
     const equals = text.indexOf('=')
-    if (equals < 1) throw new CommandError(`invalid env: ${text}`)
-    return { name: text.slice(0, equals), value: text.slice(equals + 1) }
+    const [name, value] = [text.slice(0, equals), text.slice(equals + 1)]
+    if (equals < 1 || !/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name))
+      throw new CommandError(`invalid env: ${text}`)
+    return { name, ...(value && { value }) }
   })
   const annotations: Record<string, string> = {}
   for (const text of flags.list('annotations')) {
     const equals = text.indexOf('=')
-    if (equals < 1) throw new CommandError(`unexpected annotation format: ${text}`)
+    if (equals < 1) throw new CommandError(`invalid annotations format: ${text}`)
     annotations[text.slice(0, equals)] = text.slice(equals + 1)
   }
   const [port, pullPolicy] = [flags.string('port'), flags.string('image-pull-policy')]
@@ -107,7 +111,7 @@ function podFor(ctx: Context, name: string, words: readonly string[]): AnyObject
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: meta(ctx, name, { ...(Object.keys(annotations).length && { annotations }), labels }),
-    spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: flags.string('restart') },
+    spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: restartPolicy(ctx) },
     status: {},
   }
 }
@@ -117,7 +121,7 @@ function serviceFor(ctx: Context, name: string, pod: AnyObject): AnyObject {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: meta(ctx, name),
+    metadata: meta(ctx, name, ctx.flags.string('labels') ? { labels: pod.metadata.labels } : {}),
     spec: {
       ports: [{ port, protocol: 'TCP', targetPort: intOrPercent(String(port)) }],
       selector: pod.metadata.labels,
@@ -131,9 +135,10 @@ export function withOverrides(ctx: Context, object: AnyObject): AnyObject {
   const text = ctx.flags.string('overrides')
   if (!text) return object
   const type = ctx.flags.string('override-type')
+  if (!['json', 'merge', 'strategic'].includes(type)) throw new CommandError(`invalid override type: ${type}`)
   let patch: any
   try {
-    patch = parseYaml(text)
+    patch = JSON.parse(text)
   } catch {
     throw new CommandError('Invalid JSON Patch')
   }
@@ -175,7 +180,7 @@ function* attachTo(ctx: Context, created: AnyObject): Task<number> {
       } else if (!(error instanceof SilentExit)) throw error
     }
   }
-  if (flags.string('restart') === 'Always') return 0
+  if (restartPolicy(ctx) === 'Always') return 0
   pod = yield* until(ctx, pod, hasEnded, Number.POSITIVE_INFINITY)
   if (pod.status.phase !== 'Failed') return 0
   const ended = pod.status.containerStatuses?.[0]?.state?.terminated
