@@ -41,7 +41,8 @@ export const arrows: Record<string, Folder> = {
   cluster: { from: ['engine', 'kinds', 'api', 'shell', ...components] },
   shell: { from: ['engine'] },
   kubectl: client,
-  docker: { ...client, from: [...client.from, 'containers'] },
+  // Of kubectl docker takes Go's templates and values, which both print with.
+  docker: { ...client, from: [...client.from, 'containers', 'kubectl'] },
   lesson: {
     from: [
       'engine',

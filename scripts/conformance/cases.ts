@@ -23,12 +23,17 @@ export interface Step {
   readonly failed?: boolean
   readonly write?: string
   readonly content?: string
+  /** Another user than root, on the machine that docker runs on: `learner (uid 1000)`. */
+  readonly as?: string
+  readonly note?: string
 }
 
 export interface Case {
   /** Path without its ending: `kubectl/get/pods`. */
   readonly name: string
   readonly files: Readonly<Record<string, string>>
+  /** Commands that were run before the first step. */
+  readonly setup: readonly string[]
   readonly steps: readonly Step[]
 }
 
@@ -54,9 +59,10 @@ export function readCases(dir: string, only: string): Case[] {
     const name = relative(dir, path)
       .replace(/\.yaml$/, '')
       .replaceAll('\\', '/')
-    if (!name.includes(only) || name.startsWith('docker/')) continue
+    if (!name.includes(only)) continue
     const content = load(readFileSync(path, 'utf8'), { schema: CORE_SCHEMA }) as any
-    cases.push({ name, files: content.files ?? {}, steps: content.steps ?? [] })
+    const { files = {}, setup = [], steps = [] } = content
+    cases.push({ name, files, setup, steps })
   }
   return cases
 }

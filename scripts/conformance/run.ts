@@ -2,7 +2,7 @@
 import { createCluster } from '../../src/cluster/cluster.ts'
 import { World } from '../../src/lesson/world.ts'
 import '../../src/parts/preload.ts'
-import { type Case, type CorpusLine, milliseconds } from './cases.ts'
+import { type Case, type CorpusLine, milliseconds, type Step } from './cases.ts'
 
 /** One line of the results, in the form that the head of tests/reference/compare.mjs describes. */
 export type Result =
@@ -22,30 +22,70 @@ const backgroundHeadStart = 700
 /** A command that has not ended by then is taken as ended by the time limit. */
 const commandLimit = 180_000
 
+/** Where the lines of a case are typed: on the workstation, or (docker's) on the machine that docker runs on. */
+interface Place {
+  write(file: string, text: string): void
+  /** The line as the workstation's shell takes it. */
+  line(step: Pick<Step, 'as'>, text: string): string
+}
+
+const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
+const machine = 'k8s-master'
+const directory = '/home/learner/hellok8s'
+
+function placeOf(world: World, name: string): Place {
+  if (!name.startsWith('docker/'))
+    return { write: (file, text) => world.write(file, text), line: (_, text) => text }
+  const { files } = world.cluster.kubelets.get(machine)!
+  // The recorded machine had the reader's user, who is in no group that matters, and no configuration for crictl.
+  files.mkdir(directory, { parents: true })
+  files.write('/etc/passwd', `${files.read('/etc/passwd')}learner:x:1000:1000::/home/learner:/bin/bash\n`)
+  files.remove('/etc/crictl.yaml')
+  return {
+    write(file, text) {
+      const path = `${directory}/${file}`
+      files.mkdir(path.slice(0, path.lastIndexOf('/')), { parents: true })
+      files.write(path, text)
+    },
+    line({ as }, text) {
+      const user = as ? `sudo -u ${as.split(' ')[0]} ` : ''
+      const inside = `export HOME=/home/learner; cd ${directory}; ${text}`
+      return `node-exec ${machine} ${user}bash -c ${quote(inside)}`
+    },
+  }
+}
+
 export function* runCase(each: Case, seed: number): Generator<Result> {
-  const world = new World({ seed, registry, files: { ...each.files } })
-  const begun = world.engine.now
+  const place = each.name.startsWith('docker/')
+  const world = new World({ seed, registry, ...(!place && { files: { ...each.files } }) })
   const background: {
     step: number
     finish: () => Omit<Extract<Result, { case: string }>, 'case' | 'step'>
   }[] = []
   try {
+    const { write, line } = placeOf(world, each.name)
+    if (place) for (const [file, text] of Object.entries(each.files)) write(file, text)
+    for (const command of each.setup) world.run(line({}, command), { limitMs: commandLimit })
+    const begun = world.engine.now
     for (const [step, recorded] of each.steps.entries()) {
       if (recorded.wait) world.advance(milliseconds(recorded.wait))
-      else if (recorded.write !== undefined) world.write(recorded.write, recorded.content ?? '')
+      else if (recorded.write !== undefined) write(recorded.write, recorded.content ?? '')
       else if (recorded.until) {
-        world.until(recorded.until, { everyMs: 500, limitMs: milliseconds(recorded.timeout ?? '90s') })
+        const limitMs = milliseconds(recorded.timeout ?? '90s')
+        world.until(line(recorded, recorded.until), { everyMs: 500, limitMs })
       } else if (recorded.run !== undefined) {
         // A step begins no earlier than it did on the real cluster: what it shows is a matter of its moment.
         const due = begun + (recorded.at ?? 0) - world.engine.now
         if (due > 0) world.advance(due)
+        if (/daemon is stopped/.test(recorded.note ?? '')) world.run(line({}, 'systemctl stop docker'))
         const forMs = recorded.for === undefined ? undefined : milliseconds(recorded.for)
+        const command = line(recorded, recorded.run)
         if (recorded.background) {
-          const running = world.start(recorded.run, { forMs })
+          const running = world.start(command, { forMs })
           background.push({ step, finish: () => running.finish(commandLimit) })
           world.advance(backgroundHeadStart)
         } else {
-          const output = world.run(recorded.run, { forMs, limitMs: commandLimit })
+          const output = world.run(command, { forMs, limitMs: commandLimit })
           if (recorded.record !== false) yield { case: each.name, step, ...output }
         }
       }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { mean, score, together } from './score.ts'
 
 const recorded = { run: 'kubectl get pods', stdout: 'No resources found', stderr: '', exit: 0 }
-const cases = [{ name: 'kubectl/get/pods', files: {}, steps: [recorded, recorded] }]
+const cases = [{ name: 'kubectl/get/pods', files: {}, setup: [], steps: [recorded, recorded] }]
 const answers = (...outputs: string[]) =>
   outputs.map((stdout, step) => ({ case: 'kubectl/get/pods', step, stdout, stderr: '', exit: 0 }))
 

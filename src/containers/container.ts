@@ -3,6 +3,7 @@
 // Left out: image layers, memory that nobody asked for in so many bytes (a program reads an endless device, takes some
 // by itself, or is made to leak).
 import { userName } from '../engine/accounts.ts'
+import { readBinary } from '../engine/binary.ts'
 import type { Engine } from '../engine/engine.ts'
 import { FileError, type Files } from '../engine/files.ts'
 import { type Capability, capable, type Identity } from '../engine/identity.ts'
@@ -18,6 +19,7 @@ import type { Executable } from './images/image.ts'
 import { ContainerLog } from './logs.ts'
 import type { MachineMemory, MemoryUser } from './memory.ts'
 import type { PidNamespace, ProcessFacts } from './processes.ts'
+import { binaryParts } from './programs/loaders.ts'
 import type { FoundImage } from './registry.ts'
 import type { Security } from './security.ts'
 import type { ContainerSpec, ContainerState } from './types.ts'
@@ -134,10 +136,14 @@ export class Container implements MemoryUser {
   resolve(command: string, env: ReadonlyMap<string, string>): Executable | string {
     const { programs } = this.#options
     if (!command.includes('/')) {
-      for (const directory of (env.get('PATH') ?? defaultPath).split(':')) {
+      const path = (env.get('PATH') ?? defaultPath).split(':')
+      for (const directory of path) {
         const program = programs.find(`${directory}/${command}`)
         if (program) return program
       }
+      // What was put there since: into the image by a build, into the container by a copy.
+      for (const directory of path)
+        if (this.#isExecutable(`${directory}/${command}`)) return this.resolve(`${directory}/${command}`, env)
       return `exec: "${command}": executable file not found in $PATH`
     }
     const program = programs.find(command)
@@ -147,7 +153,10 @@ export class Container implements MemoryUser {
       const { type } = files.stat(command)
       if (type === 'directory' || !files.permits(command, 'execute'))
         return `exec: "${command}": permission denied`
-      const [, interpreter, option] = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(this.files.read(command)) ?? []
+      const text = this.files.read(command)
+      const binary = readBinary(text)
+      if (binary) return binaryParts.get(binary.kind)(binary.payload)
+      const [, interpreter, option] = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(text) ?? []
       if (!interpreter) return `exec ${command}: exec format error`
       const found = this.resolve(/\/env$/.test(interpreter) ? (option ?? '') : interpreter, env)
       if (typeof found === 'string') return `exec: "${command}": no such file or directory`
@@ -158,6 +167,15 @@ export class Container implements MemoryUser {
       }
     } catch {
       return `exec: "${command}": stat ${command}: no such file or directory`
+    }
+  }
+
+  #isExecutable(path: string): boolean {
+    const { files } = this
+    try {
+      return files.stat(path).type === 'file' && files.permits(path, 'execute')
+    } catch {
+      return false
     }
   }
 

@@ -5,8 +5,10 @@ import { Random } from '../engine/random.ts'
 import { mb } from './catalog/family.ts'
 import { findFamily, isKnownHost } from './catalog/index.ts'
 import { findTag } from './catalog/tags.ts'
+import type { ImageContent } from './content.ts'
 import type { Image, WantedImage } from './images/image.ts'
 import { makers } from './images/loaders.ts'
+import { type Login, RegistryAccounts } from './registry-accounts.ts'
 
 export interface FoundImage {
   readonly image: Image
@@ -16,6 +18,8 @@ export interface FoundImage {
   readonly name: string
   /** `docker.io/library/nginx@sha256:…` */
   readonly digest: string
+  /** What it consists of, where it was built in this world. */
+  readonly content?: ImageContent
 }
 
 const domain = /^(localhost|[^/]*[.:][^/]*)$/
@@ -61,11 +65,6 @@ export type Missing =
   | 'no-login'
   | 'wrong-login'
 
-export interface Login {
-  readonly user: string
-  readonly password: string
-}
-
 export interface RegistryOptions {
   /** Whatever is well formed and in no family runs as an opaque service. */
   readonly anyImage?: boolean
@@ -79,7 +78,11 @@ export interface RegistryOptions {
   }
 }
 
+export type { Login } from './registry-accounts.ts'
+
 export class Registry {
+  /** Who may log in where, and what they may do there. */
+  readonly accounts = new RegistryAccounts()
   /** Hosts that nobody gets through to (`docker.io`); `*`: none of them. */
   readonly down = new Set<string>()
   /** Whatever is well formed and in no family runs as an opaque service. */
@@ -88,6 +91,8 @@ export class Registry {
   readonly #names: DnsSources
   readonly #mirror: RegistryOptions['mirror']
   readonly #found = new Map<string, FoundImage>()
+  /** What was pushed in this world, by name with tag and by name with digest. */
+  readonly #pushed = new Map<string, FoundImage>()
 
   /** `api`, `names`: of the cluster, for programs that are part of it. */
   constructor(api: ApiServer, names: DnsSources, options: RegistryOptions = {}) {
@@ -99,7 +104,15 @@ export class Registry {
 
   /** `docker.io/library/nginx`, in any tag? */
   hasRepository(name: string): boolean {
-    return findFamily(name) !== undefined
+    if (findFamily(name)) return true
+    for (const pushed of this.#pushed.keys()) if (pushed.startsWith(`${name}:`)) return true
+    return false
+  }
+
+  /** What a push leaves there: from now on it can be pulled by that name and by its digest. */
+  push(found: FoundImage): void {
+    this.#pushed.set(found.name, found)
+    this.#pushed.set(found.digest, found)
   }
 
   isDown(host: string): boolean {
@@ -109,9 +122,11 @@ export class Registry {
   find(reference: string): FoundImage | undefined {
     const parsed = canonicalName(reference)
     if (!parsed) return undefined
-    const { host, tag } = parsed
+    const { host, tag, digest } = parsed
     const repository = `${host}/${parsed.path}`
     const name = `${repository}:${tag}`
+    const pushed = this.#pushed.get(digest ? `${repository}@${digest}` : name)
+    if (pushed) return pushed
     let found = this.#found.get(name)
     if (!found) {
       found = this.#make(name, repository, tag)
@@ -123,11 +138,9 @@ export class Registry {
   /** Why `find` found nothing, or what keeps this login from it; undefined where it can be pulled. */
   refusal(reference: string, logins: readonly Login[] = []): Missing | undefined {
     const { host, path, tag } = canonicalName(reference)!
-    const family = findFamily(`${host}/${path}`)
-    if (family?.login) {
-      const { user, password } = family.login
+    if (!this.accounts.isOpen(host, path)) {
       if (logins.length === 0) return 'no-login'
-      if (!logins.some(login => login.user === user && login.password === password)) return 'wrong-login'
+      if (!logins.some(login => this.accounts.mayPull(host, path, login))) return 'wrong-login'
     }
     if (this.find(reference)) return undefined
     if (this.#mirror || !tag) return 'not-found'

@@ -2,6 +2,7 @@
 // (every container of an image starts from one tree) and other file systems mounted on its directories.
 // Whoever holds it may do everything, but in a read-only place; see user-files.ts for what one user may.
 // Left out: hard links of files, devices but /dev/null.
+import { claimedSize } from './binary.ts'
 import { type Access, FileError, type FileStat, type Files, resolvePath, type SpecialType } from './files.ts'
 
 interface Inode {
@@ -90,7 +91,8 @@ export class MemoryFiles implements Files {
     if (mounted) return mounted.files.stat(mounted.path, { followLinks })
     const node = this.#node(path, followLinks)
     const { mode, uid, gid, modified } = node
-    const size = node.entries ? 4096 : byteLength(node.text ?? node.target ?? '')
+    const text = node.text ?? node.target ?? ''
+    const size = node.entries ? 4096 : (claimedSize(text) ?? byteLength(text))
     return { type: typeOf(node), mode, uid, gid, links: linksOf(node), size, modified }
   }
 

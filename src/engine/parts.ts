@@ -35,13 +35,16 @@ export class PartTable<T> {
   /** For messages: `kubectl command`. */
   readonly family: string
   readonly loaders: Loaders<T>
+  /** Its names mean its parts only in a line with this word: `run` of docker is not that of kubectl. */
+  readonly within: string | undefined
   readonly #loaded = new Map<string, T>()
   /** What was asked for, in that order: what a world like this one needs. */
   readonly asked = new Set<string>()
 
-  constructor(family: string, loaders: Loaders<T>) {
+  constructor(family: string, loaders: Loaders<T>, { within }: { readonly within?: string } = {}) {
     this.family = family
     this.loaders = loaders
+    this.within = within
   }
 
   /** All names, in the order of the table; loaded or not. */

@@ -1,15 +1,13 @@
 // Makes sandboxes and containers of pods: addresses, names, command lines, files. What kuberuntime asks of the CRI.
 
-import { Container, initKilled, leastMemory, type Programs } from '../containers/container.ts'
-import { systemPrograms } from '../containers/images/busybox.ts'
-import type { Executable } from '../containers/images/image.ts'
+import { Container, initKilled, leastMemory } from '../containers/container.ts'
+import { programsOf } from '../containers/image-files.ts'
 import { PidNamespace } from '../containers/processes.ts'
 import type { FoundImage } from '../containers/registry.ts'
 import { type BindMount, mountTable, rootFiles } from '../containers/root-files.ts'
 import type { ContainerSpec } from '../containers/types.ts'
 import { parseTime } from '../engine/engine.ts'
 import type { Files } from '../engine/files.ts'
-import { MemoryFiles } from '../engine/memory-files.ts'
 import type { Resolver } from '../network/host-network.ts'
 import { CreateError, expand } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
@@ -182,22 +180,6 @@ function mountsOf(worker: PodWorker, spec: ContainerSpec, env: ReadonlyMap<strin
   return mounts.sort((a, b) => depth(a) - depth(b))
 }
 
-const programTables = new WeakMap<object, Programs>()
-
-/** The executables of an image, with a small system's where it has a shell. */
-export function programsOf({ image }: FoundImage): Programs {
-  let table = programTables.get(image)
-  if (!table) {
-    const all = new Map<string, Executable>(Object.entries(image.programs))
-    if (image.shell)
-      for (const [path, executable] of systemPrograms(image.shell))
-        if (!all.has(path)) all.set(path, executable)
-    table = { find: path => all.get(path), paths: [...all.keys()] }
-    programTables.set(image, table)
-  }
-  return table
-}
-
 /** The file system of a container: the image's files, what the kubelet writes into it, and its volumes. */
 function makeFiles(
   worker: PodWorker,
@@ -212,36 +194,4 @@ function makeFiles(
   files.write('/etc/resolv.conf', podResolver(pod, kubelet.clusterDns, address).resolvConf)
   files.write('/etc/hostname', `${container.options.hostname}\n`)
   return rootFiles(container, files, mounts, kubelet.memory.total)
-}
-
-/** The files that every container of an image starts from. */
-export function imageFiles(now: () => number, found: FoundImage): MemoryFiles {
-  const files = new MemoryFiles({ now })
-  for (const directory of [
-    '/bin',
-    '/dev',
-    '/etc',
-    '/home',
-    '/proc',
-    '/root',
-    '/sys',
-    '/tmp',
-    '/usr/bin',
-    '/var',
-  ])
-    files.mkdir(directory, { parents: true })
-  files.chmod('/root', 0o700)
-  files.chmod('/tmp', 0o1777)
-  files.write('/etc/passwd', 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n')
-  files.write('/etc/group', 'root:x:0:\nnobody:x:65534:\n')
-  for (const path of programsOf(found).paths) {
-    files.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { parents: true })
-    files.write(path, '\x7fELF', { mode: 0o755 })
-  }
-  for (const path of found.image.directories ?? []) files.mkdir(path, { parents: true })
-  for (const [path, text] of Object.entries(found.image.files ?? {})) {
-    files.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { parents: true })
-    files.write(path, text)
-  }
-  return files
 }

@@ -203,7 +203,7 @@ export const pullMs = (found: FoundImage, disk: { readonly slowness: number }): 
 
 /** `sha256:…` of the image's configuration, which the runtime calls its id: made up, the same for one image. */
 export const configDigest = (found: FoundImage): string =>
-  `sha256:${new Random(1).fork(`${found.digest} ${found.tag} config`).hex(64)}`
+  found.content?.id ?? `sha256:${new Random(1).fork(`${found.digest} ${found.tag} config`).hex(64)}`
 
 const presentMessage = (image: string) =>
   `Container image "${image}" already present on machine and can be accessed by the pod`

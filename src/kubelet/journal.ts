@@ -5,7 +5,7 @@ import { type Engine, formatMicroTime, formatTime } from '../engine/engine.ts'
 const limit = 500
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-export type Unit = 'kubelet' | 'containerd'
+export type Unit = 'kubelet' | 'containerd' | 'docker'
 
 interface Line {
   readonly unit: Unit

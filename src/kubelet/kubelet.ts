@@ -9,6 +9,7 @@ import { signToken } from '../api/token.ts'
 import type { ApiServer, NodeConnector } from '../api/types.ts'
 import { allCapabilities, identityOf } from '../containers/capabilities.ts'
 import type { Container } from '../containers/container.ts'
+import { imageFiles } from '../containers/image-files.ts'
 import { MachineMemory } from '../containers/memory.ts'
 import { PidNamespace } from '../containers/processes.ts'
 import { type FoundImage, Registry } from '../containers/registry.ts'
@@ -23,7 +24,7 @@ import type { AnyObject } from '../kinds/object.ts'
 import type { ClusterNetwork, NodeNetwork } from '../network/cluster-network.ts'
 import { admit } from './admission.ts'
 import { Backoff } from './backoff.ts'
-import { imageFiles } from './create.ts'
+import { DockerService } from './docker-service.ts'
 import type { NodeFacts, PodObjects } from './environment.ts'
 import { ImageManager } from './images.ts'
 import { Journal } from './journal.ts'
@@ -66,6 +67,8 @@ const syncMs = 1000
 const birthMs = 350
 const nodeMs = 700
 const podsMs = 1350
+/** Where docker is installed beside the runtime: where the tutorial builds its images. */
+const dockerMachine = 'k8s-master'
 /** What the node itself needs of its memory. */
 const ownMemory = 700 * 2 ** 20
 const root = identityOf(0, 0, [], allCapabilities)
@@ -107,6 +110,8 @@ export class Kubelet {
   readonly connector: NodeConnector
   readonly heartbeat: Heartbeat
   readonly runtimeService = new RuntimeService(this)
+  /** Docker, on the one machine that has it. */
+  readonly dockerService: DockerService | undefined
   /** What the machine's speed draws shifts nobody else's chances. */
   readonly #chance: Random
   readonly #processor: Processor
@@ -142,6 +147,7 @@ export class Kubelet {
     this.journal = new Journal(engine, this.name, {
       kubelet: engine.epoch - 480_000,
       containerd: engine.epoch - 500_000,
+      docker: engine.epoch - 490_000,
     })
     this.crashBackoff = new Backoff(engine, 10_000, 300_000)
     this.#chance = this.random.fork('speed')
@@ -163,6 +169,7 @@ export class Kubelet {
       workers: () => this.workers,
       changed: path => this.#staticPods.changed(path),
     })
+    this.dockerService = this.name === dockerMachine ? new DockerService(this) : undefined
     const services = informers.of('services')
     this.objects = {
       configMap: (namespace, name) => this.find('configmaps', namespace, name),
@@ -234,10 +241,10 @@ export class Kubelet {
 
   /** The files of an image on this node, to be forked for each container. */
   baseFiles(found: FoundImage): MemoryFiles {
-    let files = this.#baseFiles.get(found.name)
+    let files = this.#baseFiles.get(found.digest)
     if (!files) {
       files = imageFiles(() => this.engine.now, found)
-      this.#baseFiles.set(found.name, files)
+      this.#baseFiles.set(found.digest, files)
     }
     return files
   }

@@ -9,8 +9,16 @@ const shells = () => import('./node-shell.ts').then(each => each.nodeShells)
 
 export const accessParts = new PartTable<(cluster: Cluster, control: Control) => readonly Tool[]>(
   'way to nodes',
-  { 'node-exec': shells, ssh: shells },
+  {
+    'node-exec': shells,
+    ssh: shells,
+  },
 )
+
+/** Docker's client and daemon, where a session says `docker`. */
+export const dockerAccess = new PartTable<(cluster: Cluster) => readonly Tool[]>('docker', {
+  docker: () => import('./docker.ts').then(each => each.dockerTools),
+})
 
 export const diagnosisParts = new PartTable<typeof import('./diagnosis.ts')>('diagnosis', {
   diagnose: () => import('./diagnosis.ts'),

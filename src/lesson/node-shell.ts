@@ -1,24 +1,30 @@
 // `ssh NODE` and `node-exec NODE`: commands that run on a node, with its name, its network and its files.
 import type { Cluster } from '../cluster/cluster.ts'
 import { nodePrograms } from '../cluster/node-tools.ts'
+import { findUser, groupsOf } from '../engine/accounts.ts'
+import type { Identity } from '../engine/identity.ts'
 import type { Process } from '../engine/process.ts'
 import { sleep, type Task } from '../engine/task.ts'
+import { UserFiles } from '../engine/user-files.ts'
 import { programs, type Tool, ToolError, tool } from '../shell/command.ts'
 import { bash } from '../shell/dialect.ts'
 import { shellProgram } from '../shell/sh.ts'
 import { tools } from '../shell/tools/index.ts'
+import { dockerOn } from './docker-access.ts'
 import { type Control, masterName } from './node-access.ts'
 
 /** How long the kernel asks on its own wire for a neighbour that does not answer. */
 const noRouteMs = 3000
 
-/** Everyone is root on a node: sudo runs the command as it stands. */
-const sudo = tool('sudo', 'run a command as root', function* (process) {
+/** Everyone is root on a node: sudo runs the command as it stands, or as another user by that one's rights. */
+const sudo = tool('sudo', 'run a command as root or another user', function* (process) {
   const args = process.argv.slice(1)
+  let user = ''
   while (/^-/.test(args[0] ?? '')) {
     const option = args.shift()!
     if (option === '-i' || option === '-s') args.unshift(...(args.length ? [] : ['bash']))
-    if (/^-[ug]$/.test(option)) args.shift()
+    if (option === '-u') user = args.shift() ?? ''
+    else if (option === '-g') args.shift()
   }
   const start = args.findIndex(arg => !/^\w+=/.test(arg))
   const argv = start < 0 ? [] : args.slice(start)
@@ -28,8 +34,27 @@ const sudo = tool('sudo', 'run a command as root', function* (process) {
   if (!argv.length) throw new ToolError('usage: sudo [-u user] [VAR=value] command [arg ...]')
   const program = process.find(argv[0]!)
   if (!program) throw new ToolError(`sudo: ${argv[0]}: command not found`)
-  return yield* program({ ...process, argv, env })
+  return yield* program({ ...process, argv, env, ...(user && asUser(process, user)) })
 })
+
+/** What a process of another user has in its place. */
+function asUser({ files }: Process, name: string): Partial<Process> {
+  const number = /^#?(\d+)$/.exec(name)?.[1]
+  const found = findUser(files, number === undefined ? name : Number(number))
+  if (!found && number === undefined)
+    throw new ToolError(`sudo: unknown user ${name}\nsudo: error initializing audit plugin sudoers_audit`)
+  const uid = found?.uid ?? Number(number)
+  if (uid === 0) return {}
+  const groups = found ? groupsOf(files, found.name) : []
+  const gid = found?.gid ?? uid
+  const identity: Identity = {
+    uid,
+    gid,
+    groups: [gid, ...groups].sort((a, b) => a - b),
+    capabilities: new Set(),
+  }
+  return { user: found?.name ?? String(uid), identity, files: new UserFiles(files, identity) }
+}
 
 export function nodeShells(cluster: Cluster, control: Control): readonly Tool[] {
   const shell = shellProgram(bash)
@@ -49,7 +74,10 @@ export function nodeShells(cluster: Cluster, control: Control): readonly Tool[] 
       ...common,
       ...own,
       ...(name === masterName
-        ? ['kubectl', 'k', 'kk'].map(each => ({ name: each, summary: '', run: control.kubectl }))
+        ? [
+            ...['kubectl', 'k', 'kk'].map(each => ({ name: each, summary: '', run: control.kubectl })),
+            dockerOn(cluster),
+          ]
         : []),
     ])
     const program = find(argv[0]!)

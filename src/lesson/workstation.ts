@@ -10,6 +10,7 @@ import { bash } from '../shell/dialect.ts'
 import { ProcessTable } from '../shell/processes.ts'
 import { shellProgram } from '../shell/sh.ts'
 import { tools } from '../shell/tools/index.ts'
+import { dockerOn } from './docker-access.ts'
 import { type Editors, editorTools } from './editors.ts'
 import { man } from './man.ts'
 import { nodeTools } from './node-access.ts'
@@ -78,6 +79,7 @@ export function createWorkstation(
     man,
     ...workstationTools,
     ...nodeTools(cluster, { kubectl: kubectlProgram, kubeconfig: adminConfig }),
+    dockerOn(cluster),
     ...editorTools(editors),
     tool('help', 'list the commands', function* ({ stdout }) {
       for (const { name, summary } of [...all].sort((a, b) => (a.name < b.name ? -1 : 1)))

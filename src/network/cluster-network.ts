@@ -177,7 +177,7 @@ export class ClusterNetwork {
       const forwarded = this.#nodes.get(local?.node ?? '')?.hostPort(port, protocol)
       if (forwarded && (isNode || from === this.#nodes.get(from.node)?.host)) {
         hops?.push({ type: 'host-port', address, port, name: '', node: local?.node ?? '' })
-        return this.#open(from, forwarded.address, forwarded.port, protocol, from.address)
+        return this.#open(from, forwarded.address, forwarded.port, protocol, from.address, true)
       }
     }
     switch (route.type) {
@@ -234,9 +234,18 @@ export class ClusterNetwork {
     return this.#nodes.get(through.node || from.node)?.host.address ?? through.address
   }
 
-  #open(source: Host, address: string, port: number, protocol: string, from: string): Destination {
+  /** `forwarded`: the node itself opens it, for one who came to a port of its own. */
+  #open(
+    source: Host,
+    address: string,
+    port: number,
+    protocol: string,
+    from: string,
+    forwarded = false,
+  ): Destination {
     const host = this.#hosts.get(address)
     if (host && this.isCut(source.node, host.node)) return timeout
+    if (host?.local && source.node !== host.node && !forwarded) return timeout
     if (host && !this.#policies.allows(source, host, port, protocol)) return timeout
     const masquerades = host?.name && source.pod
     if (host) return this.#listening(host, port, masquerades ? this.#masquerade(source, source) : from)
@@ -388,6 +397,20 @@ export class NodeNetwork {
 
   hostPort(port: number, protocol: string): { address: string; port: number } | undefined {
     return this.#hostPorts.get(`${protocol}/${port}`)
+  }
+
+  /** Takes a forwarded port away again. */
+  unforward(port: number, protocol: string): void {
+    this.#hostPorts.delete(`${protocol}/${port}`)
+  }
+
+  /** Puts a namespace on a bridge of this node alone, under an address that is none of the cluster's. */
+  addLocal(address: string): Host {
+    return this.#cluster.addHost(new Host(address, this.host.node, '', true))
+  }
+
+  removeLocal(host: Host): void {
+    this.#cluster.removeHost(host)
   }
 
   removePod(host: Host): void {

@@ -17,14 +17,17 @@ export class Host {
   readonly node: string
   /** What it is called where it is neither a pod nor a machine of the cluster. */
   readonly name: string
+  /** Only who is on its node reaches it: it stands on a bridge that no other node knows. */
+  readonly local: boolean
   /** The pod that lives here; none for a node or the workstation. */
   pod: AnyObject | undefined
   readonly #ports = new Map<number, Service>()
 
-  constructor(address: string, node: string, name = '') {
+  constructor(address: string, node: string, name = '', local = false) {
     this.address = address
     this.node = node
     this.name = name
+    this.local = local
   }
 
   /** Undefined where the port is taken. A server without handler accepts connections and speaks no HTTP. */

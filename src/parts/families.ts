@@ -3,8 +3,9 @@ import { admissionParts } from '../api/admission/loaders.ts'
 import * as api from '../api/loaders.ts'
 import { furtherParts } from '../cluster/loaders.ts'
 import { makers } from '../containers/images/loaders.ts'
-import { containerParts, lookupParts, machineParts } from '../containers/programs/loaders.ts'
+import { binaryParts, containerParts, lookupParts, machineParts } from '../containers/programs/loaders.ts'
 import { controllerParts } from '../controllers/loaders.ts'
+import * as docker from '../docker/loaders.ts'
 import type { PartTable } from '../engine/parts.ts'
 import { celParts } from '../kinds/cel/loaders.ts'
 import { kindParts } from '../kinds/loaders.ts'
@@ -23,10 +24,13 @@ import { toolParts } from '../shell/tools/loaders.ts'
 export const families: readonly PartTable<unknown>[] = [
   commandParts,
   ...Object.values(kubectl),
+  docker.dockerParts,
+  docker.dockerHelpParts,
   toolParts,
   machineParts,
   containerParts,
   lookupParts,
+  binaryParts,
   nodeParts,
   filterParts,
   ...Object.values(lesson),

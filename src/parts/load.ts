@@ -35,9 +35,13 @@ export async function loadForeseen(text: string): Promise<void> {
     if (served) words.add(served.kind.kind)
   }
   await Promise.all(
-    families.flatMap(table =>
-      table.names.filter(name => words.has(name) && !table.isLoaded(name)).map(name => load(table, name)),
-    ),
+    families
+      .filter(({ within }) => within === undefined || words.has(within))
+      .flatMap(table =>
+        table.names
+          .filter(name => name.split(' ').every(word => words.has(word)) && !table.isLoaded(name))
+          .map(name => load(table, name)),
+      ),
   )
 }
 

@@ -1,5 +1,6 @@
 // An image as the simulated registry holds it: a program for each executable, and what a Dockerfile would say.
 import type { ApiServer } from '../../api/types.ts'
+import type { MemoryFiles } from '../../engine/memory-files.ts'
 import type { DnsSources } from '../../engine/network.ts'
 import type { Program } from '../../engine/process.ts'
 
@@ -31,6 +32,8 @@ export interface Image {
   readonly files?: Readonly<Record<string, string>>
   /** Directories that it has beside those of its files. */
   readonly directories?: readonly string[]
+  /** All that it has on its disk, where it was built here: then `files` and `directories` say nothing. */
+  readonly root?: MemoryFiles
   /** A stand-in runs this for every command of a manifest that it does not have. */
   readonly fallback?: Executable
   /** It has /bin/sh and small tools, in the words of busybox or of GNU. */

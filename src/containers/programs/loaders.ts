@@ -3,6 +3,7 @@
 import { PartTable } from '../../engine/parts.ts'
 import type { Program } from '../../engine/process.ts'
 import { called, type Tool } from '../../shell/command.ts'
+import type { Executable } from '../images/image.ts'
 
 const small = () => import('./tools.ts').then(each => each.containerTools)
 const who = () => import('./who.ts').then(each => each.whoTools)
@@ -48,3 +49,6 @@ export const lookupParts = new PartTable<Program>('nslookup', {
   current: () => import('./nslookup.ts').then(each => each.newNslookup),
   '1.28': () => import('./nslookup.ts').then(each => each.oldNslookup),
 })
+
+/** What runs an executable of that kind (engine/binary.ts), by what it says of itself. */
+export const binaryParts = new PartTable<(payload: string) => Executable>('kind of executable', {})

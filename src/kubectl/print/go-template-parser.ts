@@ -1,6 +1,7 @@
 // Go's text/template as text: actions, pipelines, blocks (text/template/parse), with its messages.
 
-const functionNames =
+/** Those of text/template, and kubectl's own two. */
+export const functionNames =
   'and or not len index slice print println printf html js urlquery eq ne lt le gt ge exists base64decode'.split(
     ' ',
   )
@@ -38,8 +39,11 @@ export class Parser {
   readonly defined = new Map<string, Node[]>()
   readonly #parts: (string | Action)[] = []
   #at = 0
+  readonly #functions: readonly string[]
 
-  constructor(text: string) {
+  /** `functions`: the names of those that it may call. */
+  constructor(text: string, functions: readonly string[] = functionNames) {
+    this.#functions = functions
     let rest = text
     let line = 1
     let trim = false
@@ -131,15 +135,19 @@ export class Parser {
       else if (word === 'define') this.#define(rest)
       else if (word === 'block') {
         const name = this.#define(rest.slice(0, 1))
-        nodes.push({ t: 'template', name, pipe: new PipeParser(trimBlanks(rest.slice(1)), line).all() })
+        nodes.push({
+          t: 'template',
+          name,
+          pipe: new PipeParser(trimBlanks(rest.slice(1)), line, this.#functions).all(),
+        })
       } else if (word === 'template') {
         const tail = trimBlanks(rest.slice(1))
         nodes.push({
           t: 'template',
           name: stringValue(rest[0] ?? '""'),
-          pipe: tail.length ? new PipeParser(tail, line).all() : undefined,
+          pipe: tail.length ? new PipeParser(tail, line, this.#functions).all() : undefined,
         })
-      } else nodes.push({ t: 'action', pipe: new PipeParser(part.tokens, line).all() })
+      } else nodes.push({ t: 'action', pipe: new PipeParser(part.tokens, line, this.#functions).all() })
     }
   }
 
@@ -151,7 +159,7 @@ export class Parser {
 
   #block(t: 'if' | 'with' | 'range', tokens: string[], line: number): Node {
     if (tokens.length === 0) throw new TemplateError(`template: output:${line}: missing value for ${t}`)
-    const pipe = new PipeParser(tokens, line).all()
+    const pipe = new PipeParser(tokens, line, this.#functions).all()
     const body = this.#list(['end', 'else'])
     let otherwise: Node[] = []
     if (body.end?.word === 'else') {
@@ -183,11 +191,13 @@ function stringValue(token: string): string {
 class PipeParser {
   readonly #tokens: string[]
   readonly #line: number
+  readonly #functions: readonly string[]
   #at = 0
 
-  constructor(tokens: string[], line: number) {
+  constructor(tokens: string[], line: number, functions: readonly string[]) {
     this.#tokens = tokens
     this.#line = line
+    this.#functions = functions
   }
 
   #fail(message: string): TemplateError {
@@ -248,7 +258,7 @@ class PipeParser {
     else if (token === 'true' || token === 'false') expr = { t: 'value', value: token === 'true' }
     else if (token === 'nil') expr = { t: 'value', value: null }
     else if (/^[\p{L}_]/u.test(token)) {
-      if (!functionNames.includes(token)) throw this.#fail(`function ${JSON.stringify(token)} not defined`)
+      if (!this.#functions.includes(token)) throw this.#fail(`function ${JSON.stringify(token)} not defined`)
       return { t: 'call', name: token }
     } else throw this.#fail(`unexpected ${JSON.stringify(token)} in operand`)
     while (this.#tokens[this.#at]?.[0] === '.' && this.#tokens[this.#at]!.length > 1)

@@ -2,7 +2,14 @@
 // and the built-in functions, with kubectl's own `exists` and `base64decode`.
 import { decodeBase64 } from '../../engine/bytes.ts'
 import { CommandError } from '../errors.ts'
-import { type Expr, type Node, Parser, type Pipe, TemplateError } from './go-template-parser.ts'
+import {
+  type Expr,
+  functionNames,
+  type Node,
+  Parser,
+  type Pipe,
+  TemplateError,
+} from './go-template-parser.ts'
 import { isObject, jsonLine, plainText, sortedKeys, syntaxText } from './values.ts'
 
 /** Thrown through the bodies of a range. */
@@ -23,18 +30,33 @@ const printable = (value: unknown): string =>
 
 type Scope = Map<string, unknown>
 
-class Template {
+export interface TemplateOptions {
+  /** A missing key is an error. */
+  readonly strict?: boolean
+  /** Functions beside those of text/template. */
+  readonly functions?: Readonly<Record<string, (...args: any[]) => unknown>>
+  /** What a missing key is called where the value is no plain map: `*formatter.imageContext`. */
+  readonly type?: string
+}
+
+/** A parsed template; both it and `run` throw a TemplateError, whose words call the template `output`. */
+export class Template {
   readonly #root: Node[]
   readonly #defined: Map<string, Node[]>
   readonly #strict: boolean
   readonly #text: string
 
-  constructor(text: string, strict: boolean) {
+  readonly #functions: Readonly<Record<string, (...args: any[]) => unknown>>
+  readonly #type: string | undefined
+
+  constructor(text: string, options: TemplateOptions = {}) {
     this.#text = text
-    const parser = new Parser(text)
+    this.#functions = { ...functions, ...options.functions }
+    this.#type = options.type
+    const parser = new Parser(text, [...functionNames, ...Object.keys(options.functions ?? {})])
     this.#root = parser.parse()
     this.#defined = parser.defined
-    this.#strict = strict
+    this.#strict = options.strict ?? false
   }
 
   run(data: unknown): string {
@@ -136,7 +158,7 @@ class Template {
     if (head!.name === 'and') return args.find(arg => !truth(arg)) ?? args.at(-1)
     if (head!.name === 'or') return args.find(truth) ?? args.at(-1)
     try {
-      return functions[head!.name]!(...args)
+      return this.#functions[head!.name]!(...args)
     } catch (error) {
       if (error instanceof TemplateError || !(error instanceof Error)) throw error
       throw new TemplateError(`error calling ${head!.name}: ${error.message}`)
@@ -189,6 +211,7 @@ class Template {
         `can't evaluate field ${field} in type ${Array.isArray(value) ? '[]interface {}' : 'interface {}'}`,
       )
     if (Object.hasOwn(value, field)) return value[field]
+    if (this.#type) throw new TemplateError(`can't evaluate field ${field} in type ${this.#type}`)
     if (this.#strict) throw new TemplateError(`map has no entry for key ${JSON.stringify(field)}`)
     return missing
   }
@@ -289,7 +312,7 @@ export function goTemplatePrinter(
 ): (object: unknown) => string {
   let template: Template
   try {
-    template = new Template(text, !allowMissing)
+    template = new Template(text, { strict: !allowMissing })
   } catch (error) {
     throw new CommandError(`error parsing template ${text}, ${(error as Error).message}`)
   }

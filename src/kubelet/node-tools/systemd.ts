@@ -1,4 +1,4 @@
-// systemctl and journalctl on a node, for its two services: the kubelet and containerd can be stopped and started.
+// systemctl and journalctl on a node, for its services: the kubelet, containerd and docker can be stopped and started.
 import { formatTime, parseTime } from '../../engine/engine.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import type { Unit } from '../journal.ts'
@@ -17,9 +17,14 @@ const units: Record<Unit, { about: string; docs: string; command: string; dropIn
     docs: 'https://containerd.io',
     command: '/usr/bin/containerd',
   },
+  docker: {
+    about: 'Docker Application Container Engine',
+    docs: 'https://docs.docker.com',
+    command: '/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock',
+  },
 }
 const days = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed']
-const pids: Record<Unit, number> = { kubelet: 1015, containerd: 742 }
+const pids: Record<Unit, number> = { kubelet: 1015, containerd: 742, docker: 858 }
 
 /** `Mon 2026-11-23 09:30:00 UTC` */
 const stamp = (ms: number): string =>
@@ -45,7 +50,9 @@ function sinceOf(text: string | undefined, now: number): number {
 
 export function systemdTools(kubelet: Kubelet): Tool[] {
   const { journal } = kubelet
-  const isActive = (name: Unit) => (name === 'kubelet' ? kubelet.active : kubelet.runtimeService.active)
+  const serviceOf = (name: Unit) =>
+    ({ kubelet, containerd: kubelet.runtimeService, docker: kubelet.dockerService })[name]
+  const isActive = (name: Unit) => serviceOf(name)?.active ?? false
 
   function status(name: Unit): string {
     const { about, docs, command, dropIn } = units[name]
@@ -78,7 +85,7 @@ export function systemdTools(kubelet: Kubelet): Tool[] {
     let code = 0
     for (const full of names) {
       const name = full.replace(/\.service$/, '') as Unit
-      if (!units[name]) {
+      if (!units[name] || !serviceOf(name)) {
         if (verb === 'status') throw new ToolError(`Unit ${name}.service could not be found.`, 4)
         throw new ToolError(`Failed to ${verb} ${name}.service: Unit ${name}.service not found.`, 5)
       }
@@ -86,9 +93,8 @@ export function systemdTools(kubelet: Kubelet): Tool[] {
       else if (verb === 'is-active') stdout.write(isActive(name) ? 'active\n' : 'inactive\n')
       else if (verb === 'is-enabled') stdout.write('enabled\n')
       else if (verb === 'stop' || verb === 'start' || verb === 'restart') {
-        const service = name === 'kubelet' ? kubelet : kubelet.runtimeService
-        if (verb !== 'start') service.stop()
-        if (verb !== 'stop') service.start()
+        if (verb !== 'start') serviceOf(name)!.stop()
+        if (verb !== 'stop') serviceOf(name)!.start()
       } else if (!/^(enable|disable|daemon-reload)$/.test(verb))
         throw new ToolError(`Unknown command verb '${verb}'.`)
       if (/^(status|is-active)$/.test(verb) && !isActive(name)) code = 3

@@ -1,0 +1,21 @@
+// docker tag: one more name for an image.
+import { type Command, exactly } from '../command.ts'
+import { DockerError } from '../errors.ts'
+import { parseReference, repositoryOf, whatIsWrong } from '../images/reference.ts'
+
+export const tag: Command = {
+  names: ['image tag', 'tag'],
+  usage: 'SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]',
+  arguments: exactly(2),
+  flags: '',
+  *run({ process, daemon, args: [source = '', target = ''] }) {
+    const wrong = whatIsWrong(target)
+    if (wrong)
+      throw new DockerError(`Error parsing reference: "${target}" is not a valid repository/tag: ${wrong}`)
+    const name = parseReference(target)
+    if (name.digest) throw new DockerError('refusing to create a tag with a digest reference')
+    yield* daemon.call(process, `/images/${source}/tag`, 'POST')
+    daemon.images.tag(daemon.image(source), `${repositoryOf(name)}:${name.tag}`, daemon.engine.now)
+    return 0
+  },
+}

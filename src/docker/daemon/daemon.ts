@@ -1,0 +1,123 @@
+// dockerd of one machine: its images, containers, networks and volumes, and the cache of its builds. Its state is plain
+// data; commands of the client act on it, each with the time that the real one takes.
+import type { Engine } from '../../engine/engine.ts'
+import type { Process } from '../../engine/process.ts'
+import type { Random } from '../../engine/random.ts'
+import { sleep, type Task } from '../../engine/task.ts'
+import { BuildCache } from '../build/cache.ts'
+import { DaemonError, DockerError } from '../errors.ts'
+import { familiarReference, parseReference, whatIsWrong } from '../images/reference.ts'
+import { ImageStore, type StoredImage } from '../images/store.ts'
+import type { Machine } from './machine.ts'
+import type { DockerContainer, DockerNetwork, DockerVolume } from './state.ts'
+
+export const socket = '/var/run/docker.sock'
+/** One call of the API: ms from the client to the daemon and back. */
+const callMs = 8
+
+export class Daemon {
+  readonly machine: Machine
+  readonly engine: Engine
+  /** A stream of its own: what docker draws shifts nobody else's chances. */
+  readonly random: Random
+  readonly images = new ImageStore()
+  /** In the order in which they were made. */
+  readonly containers = new Map<string, DockerContainer>()
+  readonly networks = new Map<string, DockerNetwork>()
+  readonly volumes = new Map<string, DockerVolume>()
+  readonly cache: BuildCache
+  /** When it started, ms since 1970. */
+  readonly started: number
+
+  constructor(machine: Machine, random: Random) {
+    this.machine = machine
+    this.engine = machine.engine
+    this.random = random
+    this.started = machine.engine.epoch - 600_000
+    this.cache = new BuildCache(this.random.fork('build cache'))
+    for (const [name, driver, subnet] of [
+      ['bridge', 'bridge', '172.17.0.0/16'],
+      ['host', 'host', ''],
+      ['none', 'null', ''],
+    ] as const)
+      this.networks.set(name, {
+        id: this.random.hex(64),
+        name,
+        driver,
+        created: this.started,
+        subnet,
+        gateway: subnet && '172.17.0.1',
+        labels: {},
+        internal: false,
+      })
+  }
+
+  /** Asks the daemon: takes a moment, and fails where it does not run or may not be spoken to. `path`: of the API. */
+  *call(process: Process, path: string, method = 'GET'): Task {
+    yield* sleep(callMs)
+    if (!mayTalk(process))
+      throw new DockerError(
+        `permission denied while trying to connect to the Docker daemon socket at unix://${socket}: ${method[0]}${method.slice(1).toLowerCase()} "http://%2Fvar%2Frun%2Fdocker.sock${path}": dial unix ${socket}: connect: permission denied`,
+      )
+    if (!this.machine.service.active) throw new DockerError(notRunning)
+  }
+
+  /** An image by name or id, as the commands of docker look for one; throws where there is none. */
+  image(text: string): StoredImage {
+    const found = this.findImage(text)
+    if (found) return found
+    if (whatIsWrong(text)) throw new DaemonError(whatIsWrong(text)!)
+    throw new DaemonError(`No such image: ${withTag(text)}`)
+  }
+
+  /** By its name, else by its id or the beginning of one. */
+  findImage(text: string): StoredImage | undefined {
+    if (text.startsWith('sha256:') || /^[0-9a-f]{64}$/.test(text)) return this.#byId(text)
+    return (whatIsWrong(text) ? undefined : this.images.byName(parseReference(text))) ?? this.#byId(text)
+  }
+
+  #byId(text: string): StoredImage | undefined {
+    const found = this.images.byId(text)
+    if (found === 'ambiguous') throw new DaemonError(`multiple IDs found with provided prefix: ${text}`)
+    return found
+  }
+
+  /** A container by name, id or the beginning of an id; undefined where there is none. */
+  findContainer(text: string): DockerContainer | undefined {
+    const name = text.replace(/^\//, '')
+    const byId = this.containers.get(text)
+    if (byId) return byId
+    for (const each of this.containers.values()) if (each.name === name) return each
+    if (!/^[0-9a-f]+$/.test(text)) return undefined
+    const found = [...this.containers.values()].filter(each => each.id.startsWith(text))
+    if (found.length > 1) throw new DaemonError(`multiple IDs found with provided prefix: ${text}`)
+    return found[0]
+  }
+
+  container(text: string): DockerContainer {
+    const found = this.findContainer(text)
+    if (!found) throw new DaemonError(`No such container: ${text}`)
+    return found
+  }
+
+  /** The containers that are made of an image. */
+  usersOf(image: StoredImage): DockerContainer[] {
+    return [...this.containers.values()].filter(each => each.settings.imageId === image.id)
+  }
+}
+
+export const notRunning = `Cannot connect to the Docker daemon at unix://${socket}. Is the docker daemon running?`
+
+const withTag = (text: string): string =>
+  /^sha256:/.test(text) ? text : familiarReference(parseReference(text))
+
+/** Root, and who is in the group `docker`. */
+function mayTalk({ identity, files, user }: Process): boolean {
+  if (!identity || identity.uid === 0) return true
+  if (!files.exists('/etc/group')) return false
+  const line = files
+    .read('/etc/group')
+    .split('\n')
+    .find(each => each.startsWith('docker:'))
+  return line?.split(':')[3]?.split(',').includes(user) ?? false
+}

@@ -1,0 +1,36 @@
+// dockerd as a service of the machine that has it, the control plane's: it can be stopped. The daemon itself is none of the
+// kubelet's business (src/docker); it asks here whether it runs.
+import type { Kubelet } from './kubelet.ts'
+
+const about = 'docker.service - Docker Application Container Engine'
+const socket = '/run/docker.sock'
+
+export class DockerService {
+  readonly #kubelet: Kubelet
+  /** Learns that the service was stopped or started. */
+  changed: (active: boolean) => void = () => {}
+  active = true
+
+  constructor(kubelet: Kubelet) {
+    this.#kubelet = kubelet
+    kubelet.files.makeSpecial(socket, 'socket')
+  }
+
+  stop(): void {
+    if (!this.active) return
+    this.active = false
+    const { journal, files } = this.#kubelet
+    journal.service('docker', `Stopped ${about}.`)
+    if (files.exists(socket)) files.remove(socket)
+    this.changed(false)
+  }
+
+  start(): void {
+    if (this.active) return
+    this.active = true
+    const { journal, files } = this.#kubelet
+    journal.service('docker', `Started ${about}.`)
+    files.makeSpecial(socket, 'socket')
+    this.changed(true)
+  }
+}

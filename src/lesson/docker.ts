@@ -1,0 +1,82 @@
+// Puts docker on the control plane's machine: the daemon gets that machine's disk, processes, memory and network. The
+// workstation is a client of the same daemon, as Docker Desktop's machine is: what is published there can be reached at
+// the workstation's localhost too, and what is mounted or built are the client's own files.
+import type { Cluster } from '../cluster/cluster.ts'
+import { Daemon } from '../docker/daemon/daemon.ts'
+import type { Attachment, KnownName, Machine, PublishedPort } from '../docker/daemon/machine.ts'
+import { dockerClient } from '../docker/docker.ts'
+import type { HttpHandler, Listener } from '../engine/network.ts'
+import { Random } from '../engine/random.ts'
+import type { ClusterNetwork } from '../network/cluster-network.ts'
+import type { Tool } from '../shell/command.ts'
+import { masterName } from './node-access.ts'
+
+type Kubelet = Cluster['kubelets'] extends ReadonlyMap<string, infer K> ? K : never
+
+const daemons = new WeakMap<Cluster, Daemon>()
+const forwardTimeoutMs = 60_000
+
+export function daemonOf(cluster: Cluster): Daemon {
+  let daemon = daemons.get(cluster)
+  if (!daemon) {
+    const machine = machineOf(cluster, cluster.kubelets.get(masterName)!)
+    daemon = new Daemon(machine, new Random(cluster.engine.seed).fork('docker'))
+    daemons.set(cluster, daemon)
+  }
+  return daemon
+}
+
+export const dockerTools = (cluster: Cluster): readonly Tool[] => [
+  { name: 'docker', summary: 'build images, run containers', run: dockerClient(() => daemonOf(cluster)) },
+]
+
+function machineOf({ engine, network, registry }: Cluster, kubelet: Kubelet): Machine {
+  const node = kubelet.network
+  const workstation = new Map<string, Listener>()
+  const keyOf = ({ protocol, hostPort }: PublishedPort) => `${protocol}/${hostPort}`
+  return {
+    engine,
+    name: kubelet.name,
+    files: kubelet.files,
+    pids: kubelet.pids,
+    memory: kubelet.memory,
+    registry,
+    network: node.network,
+    disk: kubelet.disk,
+    service: kubelet.dockerService!,
+    attach(address: string, names: () => readonly KnownName[]): Attachment {
+      const host = node.addLocal(address)
+      return {
+        network: node.namespace(host, () => ({
+          nameserver: 'silent',
+          search: [],
+          ndots: 1,
+          hosts: names(),
+        })),
+        leave: () => node.removeLocal(host),
+      }
+    },
+    publish(port) {
+      const protocol = port.protocol.toUpperCase()
+      const { hostPort } = port
+      const taken = protocol === 'TCP' && node.host.service(hostPort)
+      if (taken || node.hostPort(hostPort, protocol)) return false
+      node.forward(hostPort, protocol, { address: port.address, port: port.port })
+      const listener = network.workstation.listen(hostPort, forwarder(network, kubelet.address, hostPort))
+      if (listener) workstation.set(keyOf(port), listener)
+      return true
+    },
+    unpublish(port) {
+      node.unforward(port.hostPort, port.protocol.toUpperCase())
+      workstation.get(keyOf(port))?.close()
+      workstation.delete(keyOf(port))
+    },
+  }
+}
+
+/** What comes to the workstation's own port goes on to the machine's. */
+const forwarder = (network: ClusterNetwork, address: string, port: number): HttpHandler =>
+  function* (request) {
+    const answer = yield* network.exchange(network.workstation.host, address, port, request, forwardTimeoutMs)
+    return answer.ok ? answer.value : undefined
+  }
