@@ -31,6 +31,11 @@ export const isNotFound = (error: unknown): boolean => isReason(error, 'NotFound
 export const isConflict = (error: unknown): boolean => isReason(error, 'Conflict')
 export const isAlreadyExists = (error: unknown): boolean => isReason(error, 'AlreadyExists')
 
+/** In a `catch`: what the API answers is part of everyday life; anything else is a fault and goes on its way. */
+export function expectRefusal(error: unknown): asserts error is ApiError {
+  if (!(error instanceof ApiError)) throw error
+}
+
 export function failure(
   code: number,
   reason: string | undefined,

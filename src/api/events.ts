@@ -4,6 +4,7 @@
 import { type Engine, formatTime } from '../engine/engine.ts'
 import type { AnyObject, KubeObject } from '../kinds/object.ts'
 import type { Client } from './client.ts'
+import { expectRefusal } from './errors.ts'
 
 export interface EventSource {
   /** `default-scheduler`, `kubelet`, `deployment-controller` … */
@@ -154,7 +155,8 @@ export class EventRecorder {
     try {
       call()
       return true
-    } catch {
+    } catch (error) {
+      expectRefusal(error)
       return false
     }
   }

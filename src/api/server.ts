@@ -14,6 +14,7 @@ import { discover } from './discovery.ts'
 import {
   ApiError,
   badRequest,
+  failure,
   internal,
   invalid,
   methodNotAllowed,
@@ -59,6 +60,12 @@ export interface ServerOptions {
 export class Server implements ApiServer {
   readonly #nodes = new Map<string, NodeConnector>()
   readonly #machinery: Machinery
+  /** Why etcd is away: each of these has to be repaired. */
+  readonly #etcdAway = new Set<string>()
+  /** Watches of clients outside. */
+  readonly #outside = new Set<{ end(): void }>()
+  /** Its process does not run: connections are refused. */
+  refuses = false
 
   constructor({ engine, admission = plugins, revision }: ServerOptions) {
     const store = new Store(engine, revision)
@@ -75,8 +82,20 @@ export class Server implements ApiServer {
    * Takes etcd away, or gives it back. Requests fail as the server words it; what components read from their own caches
    * (they ask without managed fields) goes on, and watches that are open stay silent.
    */
-  setEtcd(isThere: boolean): void {
-    this.#machinery.store.down = !isThere
+  setEtcd(isThere: boolean, why = 'fault'): void {
+    if (isThere) this.#etcdAway.delete(why)
+    else this.#etcdAway.add(why)
+    this.#machinery.store.down = this.#etcdAway.size > 0
+  }
+
+  /**
+   * Stops the server itself, or starts it again. Clients outside are refused and their watches end; what components read
+   * from their own caches goes on, as when etcd is away, and what they write is refused.
+   */
+  setServing(isServing: boolean): void {
+    this.refuses = !isServing
+    if (isServing) return
+    for (const watch of [...this.#outside]) watch.end()
   }
 
   /** Serves metrics.k8s.io from a source, or no longer. */
@@ -134,6 +153,7 @@ export class Server implements ApiServer {
   handle(request: ApiRequest): ApiResponse {
     let warnings: readonly string[] = []
     try {
+      this.#checkServing(request)
       const call = this.#begin(request)
       if (!call) return this.#discover(request)
       warnings = call.warnings
@@ -141,28 +161,52 @@ export class Server implements ApiServer {
       const { code, body } = handlerOf(call)(call)
       return respond(code, body, warnings)
     } catch (error) {
-      return failed(error, warnings)
+      return this.#failed(error, warnings)
     }
   }
 
   watch(request: ApiRequest, onEvent: (event: WatchEvent) => void, onEnd?: () => void): Watch | ApiResponse {
     try {
+      this.#checkServing(request)
       const call = this.#resource(request)
       checkEtcd(call)
-      return watch(call, onEvent, onEnd)
+      const begun = watch(call, onEvent, onEnd)
+      return request.managedFields === false ? begun : this.#noteOutside(begun, onEnd)
     } catch (error) {
-      return failed(error)
+      return this.#failed(error)
     }
   }
 
   connect(request: ApiRequest): Connection | ApiResponse {
     try {
+      this.#checkServing(request)
       const call = this.#resource(request)
       checkEtcd(call)
       return streamParts.get('exec').connect(call)
     } catch (error) {
-      return failed(error)
+      return this.#failed(error)
     }
+  }
+
+  #checkServing({ method, path, managedFields }: ApiRequest): void {
+    if (!this.refuses || (managedFields === false && method === 'GET')) return
+    throw failure(503, undefined, `${goVerb(method)} "https://${address}${path}": ${refused}`)
+  }
+
+  #noteOutside(begun: Watch, onEnd?: () => void): Watch {
+    const outside = this.#outside
+    const entry = {
+      end() {
+        stop()
+        onEnd?.()
+      },
+    }
+    function stop() {
+      outside.delete(entry)
+      begun.stop()
+    }
+    outside.add(entry)
+    return { stop }
   }
 
   /** authenticate → route → authorise; undefined: the path names no resource. */
@@ -213,12 +257,29 @@ export class Server implements ApiServer {
     return call
   }
 
+  /** What is no answer of the API is a fault of ours: 500 for the client, and the engine learns of it. */
+  #failed(error: unknown, warnings: readonly string[] = []): ApiResponse {
+    const { status } =
+      error instanceof ApiError
+        ? error
+        : error instanceof RangeError // nested deeper than the machine's stack; the decoder has a bound of its own
+          ? badRequest('exceeded max depth')
+          : internal(error instanceof Error ? error.message : String(error))
+    if (status.code === 500 && !(error instanceof ApiError)) this.#machinery.engine.fail(error)
+    return respond(status.code ?? 500, status, warnings)
+  }
+
   #discover({ method, path, query = {}, user }: ApiRequest): ApiResponse {
     if (user) authorize(this.#machinery, authenticate(user), { verb: method.toLowerCase(), path })
     if (method !== 'GET') throw notFoundPath()
     return respond(200, discover(this.#machinery, path, query))
   }
 }
+
+const address = '10.0.2.2:6443'
+const refused = `dial tcp ${address}: connect: connection refused`
+/** As net/url's errors name a method: `Get "https://…"`. */
+const goVerb = (method: string): string => method[0] + method.slice(1).toLowerCase()
 
 /** Resources that are not stored are served without etcd. */
 function checkEtcd({ server, resource, request }: Call): void {
@@ -244,16 +305,6 @@ function checkQuery({ query }: Call): void {
   if (dryRun && dryRun !== 'All') throw bad('dryRun', dryRun, '"All"')
   if (fieldValidation && !['Ignore', 'Warn', 'Strict'].includes(fieldValidation))
     throw bad('fieldValidation', fieldValidation, '"", "Ignore", "Strict", "Warn"')
-}
-
-function failed(error: unknown, warnings: readonly string[] = []): ApiResponse {
-  const { status } =
-    error instanceof ApiError
-      ? error
-      : error instanceof RangeError // nested deeper than the machine's stack; the decoder has a bound of its own
-        ? badRequest('exceeded max depth')
-        : internal(error instanceof Error ? error.message : String(error))
-  return respond(status.code ?? 500, status, warnings)
 }
 
 type Verb = 'get' | 'list' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection'

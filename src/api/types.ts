@@ -78,11 +78,13 @@ export interface ApiServer {
   handle(request: ApiRequest): ApiResponse
   /**
    * A GET with `watch=true`. Answers a failure at once, or begins to call `onEvent`; `accept: 'table'` gives Table rows.
-   * `onEnd` is called when the server ends the watch (timeoutSeconds).
+   * `onEnd` is called when the server ends the watch (timeoutSeconds), or ends itself.
    */
   watch(request: ApiRequest, onEvent: (event: WatchEvent) => void, onEnd?: () => void): Watch | ApiResponse
   /** log -f, exec, attach, portforward: a stream to the kubelet of the pod's node, after the usual checks. */
   connect(request: ApiRequest): Connection | ApiResponse
+  /** Nobody listens at its address: clients are refused before they can ask. */
+  readonly refuses?: boolean
 }
 
 /** What a streaming subresource gives: carried out by the kubelet, see NodeConnector. */

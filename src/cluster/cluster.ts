@@ -6,14 +6,16 @@ import { ApiError } from '../api/errors.ts'
 import { Informers } from '../api/informer.ts'
 import { Server } from '../api/server.ts'
 import { Registry, type RegistryOptions } from '../containers/registry.ts'
-import type { ControllerContext, ControllerSettings } from '../controllers/controller.ts'
+import { type ControllerContext, type ControllerSettings, SyncError } from '../controllers/controller.ts'
 import { startControllers } from '../controllers/index.ts'
 import { ServiceLoadBalancer } from '../controllers/service-load-balancer.ts'
+import { Daemon } from '../engine/daemon.ts'
 import { Engine, parseTime } from '../engine/engine.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { type Kubelet, startKubelet } from '../kubelet/kubelet.ts'
 import { type ClusterNetwork, createNetwork } from '../network/cluster-network.ts'
 import { startScheduler } from '../scheduler/scheduler.ts'
+import { followStaticPods } from './control-plane.ts'
 import { Faults } from './faults.ts'
 import { furtherResources } from './further-resources.ts'
 import { Metrics } from './metrics.ts'
@@ -41,13 +43,15 @@ export interface ClusterOptions {
   readonly registry?: RegistryOptions
   /** Learns of syncs of controllers that failed (they are tried again), and of events that threw. */
   readonly onError?: ControllerContext['onError']
+  /** Called before each piece of work of a controller or the scheduler: what it throws is as if they had (tests). */
+  readonly beforeWork?: ControllerContext['beforeWork']
 }
 
 /** Something that a component threw: a fault of the simulator. Everything else goes on. */
 export interface ComponentError {
   /** Virtual time, ms since 1970. */
   readonly at: number
-  /** The key that a controller was busy with, or `event`. */
+  /** Who was busy with what (`deployment-controller default/web`), or `event`. */
   readonly where: string
   readonly error: unknown
 }
@@ -85,7 +89,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
   const errors: ComponentError[] = []
   const onError = (error: unknown, where: string) => {
     // What the API refuses is part of everyday life: conflicts, namespaces that end.
-    if (!(error instanceof ApiError)) {
+    if (!(error instanceof ApiError || error instanceof SyncError)) {
       errors.push({ at: engine.now, where, error })
       if (errors.length > mostErrors) errors.shift()
     }
@@ -111,10 +115,18 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
   const manager = client('kube-controller-manager')
   const informers = new Informers(engine, manager)
   const network = createNetwork({ engine, informers, ...(options.outside && { outside: true }) })
-  api.setWebhookTransport(webhookTransport(engine, network, 'k8s-master'))
+  api.setWebhookTransport(webhookTransport(engine, network, controlPlane))
   const kubelets = new Map<string, Kubelet>()
   const metrics = new Metrics(engine, api, kubelets)
+  const { beforeWork } = options
+  const daemons = {
+    'kube-controller-manager': new Daemon(engine),
+    'kube-scheduler': new Daemon(engine),
+    'cloud-controller-manager': new Daemon(engine),
+  }
   const context = {
+    ...(beforeWork && { beforeWork }),
+    process: daemons['kube-controller-manager'],
     engine,
     random: engine.random.fork('controllers'),
     client: manager,
@@ -133,7 +145,8 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     random: engine.random.fork('scheduler'),
     client: client('kube-scheduler'),
     informers,
-    isActive: () => kubelets.get(controlPlane)?.runs('kube-scheduler') ?? true,
+    process: daemons['kube-scheduler'],
+    ...(beforeWork && { beforeWork }),
   })
 
   const registry = new Registry(api, network.dns, options.registry)
@@ -142,9 +155,10 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     const kubelet = startKubelet({ engine, api, informers, node, network, registry, register })
     kubelet.usage = pod => metrics.usage(pod)
     kubelets.set(node.metadata.name, kubelet)
+    if (kubelet.name === controlPlane) followStaticPods(kubelet, { engine, api, daemons })
   }
   for (const object of objects) if (object.kind === 'Node') start(object)
-  const master = network.node('k8s-master')
+  const master = network.node(controlPlane)
   if (master) api.useNetwork(master.network)
 
   let count = workers
@@ -159,6 +173,8 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
   const faults = new Faults({ engine, api, network, registry, kubelets })
   const loadBalancer = new ServiceLoadBalancer({
     ...context,
+    name: 'service-lb-controller',
+    process: daemons['cloud-controller-manager'],
     random: engine.random.fork('load balancer'),
     client: client('cloud-controller-manager'),
   })

@@ -9,7 +9,7 @@ import { FileError, type Files } from '../engine/files.ts'
 import { type Capability, capable, type Identity } from '../engine/identity.ts'
 import { renamed } from '../engine/memory-files.ts'
 import type { Listener, Network } from '../engine/network.ts'
-import { emptyInput, Pipe, type Readable, type Writable } from '../engine/pipe.ts'
+import { emptyInput, isOutOfMemory, Pipe, type Readable, type Writable } from '../engine/pipe.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { Deferred, Fiber, type Outcome, type Signal, signalNumbers } from '../engine/task.ts'
 import { UserFiles } from '../engine/user-files.ts'
@@ -376,9 +376,12 @@ export class Container implements MemoryUser {
     this.#processes.set(pid, entry)
     const fiber = new Fiber(engine, program(process))
     entry.fiber = fiber
-    onSettled(engine, fiber, () => {
+    onSettled(engine, fiber, outcome => {
       this.#processes.delete(pid)
       remove()
+      // A program that breaks off for a file says so as programs do; anything else is a fault of ours.
+      if (outcome.type === 'threw' && !(outcome.error instanceof FileError) && !isOutOfMemory(outcome.error))
+        engine.fail(outcome.error)
     })
     return { fiber, pid }
   }

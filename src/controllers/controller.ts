@@ -6,6 +6,7 @@
 import type { Client } from '../api/client.ts'
 import { EventRecorder } from '../api/events.ts'
 import { type Informer, type Informers, objectKey } from '../api/informer.ts'
+import type { Daemon } from '../engine/daemon.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Timer } from '../engine/event-queue.ts'
 import { latencies } from '../engine/latencies.ts'
@@ -14,13 +15,38 @@ import type { AnyObject } from '../kinds/object.ts'
 
 /** What a controller is started with. */
 export interface ControllerContext {
+  /** What kube-controller-manager calls it (`--controllers`). */
+  readonly name: string
+  /** The process that it is a part of. */
+  readonly process: Daemon
   readonly engine: Engine
   readonly random: Random
   readonly client: Client
   readonly informers: Informers
   readonly settings: ControllerSettings
-  /** Learns of every sync that failed and will be tried again (tests; a real controller logs it). */
-  readonly onError?: (error: unknown, key: string) => void
+  /** Learns of every sync that failed and will be tried again (a real controller logs it): by whom, and of what. */
+  readonly onError?: (error: unknown, where: string) => void
+  /** Called before every piece of work; what it throws is as if the work had thrown it (tests). */
+  readonly beforeWork?: (controller: string, key: string) => void
+}
+
+/** Why a piece of work cannot be done yet, for reasons that lie in the objects: it is tried again, and is no fault. */
+export class SyncError extends Error {}
+
+/** A piece of a controller's work; what it throws is told, and keeps nothing else from being done. False: it failed. */
+export function attempt(
+  { name, beforeWork, onError }: Pick<ControllerContext, 'name' | 'beforeWork' | 'onError'>,
+  key: string,
+  work: () => void,
+): boolean {
+  try {
+    beforeWork?.(name, key)
+    work()
+    return true
+  } catch (error) {
+    onError?.(error, `${name} ${key}`)
+    return false
+  }
 }
 
 /** Flags of kube-controller-manager that a world may set. */
@@ -44,6 +70,11 @@ export interface QueueOptions {
   readonly cost?: number
 }
 
+type QueueContext = Pick<
+  ControllerContext,
+  'engine' | 'random' | 'client' | 'onError' | 'beforeWork' | 'name' | 'process'
+>
+
 interface Entry {
   timer: Timer | undefined
   due: number
@@ -61,7 +92,7 @@ export class WorkQueue {
   readonly #engine: Engine
   readonly #random: Random
   readonly #client: Client
-  readonly #onError: ControllerContext['onError']
+  readonly #context: QueueContext
   readonly #sync: (key: string) => number | undefined
   readonly #latency: number | undefined
   readonly #cost: number
@@ -71,14 +102,14 @@ export class WorkQueue {
 
   /** `sync` brings the object of a key to its wished state; what it throws makes the key come again. */
   constructor(
-    { engine, random, client, onError }: Pick<ControllerContext, 'engine' | 'random' | 'client' | 'onError'>,
+    context: QueueContext,
     sync: (key: string) => number | undefined,
     { latency, cost = 0.02 }: QueueOptions = {},
   ) {
-    this.#engine = engine
-    this.#random = random
-    this.#client = client
-    this.#onError = onError
+    this.#context = context
+    this.#engine = context.engine
+    this.#random = context.random
+    this.#client = context.client
     this.#sync = sync
     this.#latency = latency
     this.#cost = cost
@@ -136,18 +167,17 @@ export class WorkQueue {
   }
 
   #run(key: string, entry: Entry): void {
+    if (this.#context.process.holds(() => this.#run(key, entry))) return
     entry.timer = undefined
     const { now } = this.#engine
-    try {
+    const done = attempt(this.#context, key, () => {
       const { writes } = this.#client
       const work = this.#sync(key) ?? 1
       entry.failures = 0
       entry.busyUntil = now + work * this.#cost + this.#writing(this.#client.writes - writes)
       if (!entry.timer && entry.busyUntil < now + 1) this.#entries.delete(key)
-    } catch (error) {
-      this.#onError?.(error, key)
-      this.addRateLimited(key)
-    }
+    })
+    if (!done) this.addRateLimited(key)
   }
 }
 

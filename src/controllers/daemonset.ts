@@ -1,5 +1,5 @@
 // The daemon set controller: one pod on every node that the template allows. Rules: pkg/controller/daemon.
-import { isNotFound } from '../api/errors.ts'
+import { expectRefusal, isNotFound } from '../api/errors.ts'
 import { objectKey } from '../api/informer.ts'
 import { parseTime } from '../engine/engine.ts'
 import { equal } from '../kinds/machinery/equality.ts'
@@ -387,7 +387,8 @@ export const startDaemonSet: StartController = context => {
     if (Object.keys(status).some(field => (before[field] ?? 0) !== (status[field] ?? 0))) {
       try {
         setClient.updateStatus({ ...set, status: { ...before, ...status } })
-      } catch {
+      } catch (error) {
+        expectRefusal(error)
         enqueue(set) // changed meanwhile, or gone
       }
     }

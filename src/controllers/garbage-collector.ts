@@ -8,7 +8,7 @@ import { Informer } from '../api/informer.ts'
 import { findKind, kinds } from '../kinds/index.ts'
 import type { Kind } from '../kinds/kind.ts'
 import type { AnyObject, OwnerReference } from '../kinds/object.ts'
-import { type StartController, WorkQueue } from './controller.ts'
+import { type StartController, SyncError, WorkQueue } from './controller.ts'
 import { type DeletableKind, definedKind, definedKinds, definitions } from './custom-kinds.ts'
 import { ignoreNotFound } from './endpoints.ts'
 
@@ -192,7 +192,7 @@ export const startGarbageCollector: StartController = context => {
     const served: DeletableKind | undefined =
       findKind(group, apiVersion.slice(slash + 1), kind)?.kind ??
       definedKinds(informers.of(definitions)).find(each => each.group === group && each.kind === kind)
-    if (!served) throw new Error(`no kind ${kind} in ${apiVersion}`)
+    if (!served) throw new SyncError(`no kind ${kind} in ${apiVersion}`)
     const owner = client.resource(resourceOf(served)).find(served.namespaced ? namespace : '', name)
     return owner?.metadata.uid === uid ? owner : undefined
   }

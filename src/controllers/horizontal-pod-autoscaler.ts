@@ -7,7 +7,7 @@ import { findKind } from '../kinds/index.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { matches as matchesSelector, parseSelector, selectorFromObject } from '../kinds/machinery/labels.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import { recorderFor, type StartController } from './controller.ts'
+import { attempt, recorderFor, type StartController } from './controller.ts'
 import { resourceOf } from './garbage-collector.ts'
 import { type Behavior, Pace, tolerancesOf } from './hpa-behavior.ts'
 import { MetricsError, propose } from './hpa-metrics.ts'
@@ -42,11 +42,7 @@ export const startHorizontalPodAutoscaler: StartController = context => {
           return
         }
         loop(key)
-        try {
-          reconcile(key, autoscaler)
-        } catch (error) {
-          context.onError?.(error, key)
-        }
+        if (context.process.running) attempt(context, key, () => reconcile(key, autoscaler))
       },
       { background: true },
     )

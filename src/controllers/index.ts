@@ -33,36 +33,52 @@ const claims = 'persistentvolumeclaims'
 const volumes = 'persistentvolumes'
 const scaled = ['deployments.apps', 'replicasets.apps', 'statefulsets.apps', 'replicationcontrollers']
 
-const controllers: readonly StartController[] = [
-  startEndpoints,
-  startEndpointSlice,
-  startEndpointSliceMirroring,
-  startReplicationController,
-  startPodGc,
-  context => later('resourcequota', ['resourcequotas'], counted())(context),
-  startNamespace,
-  startServiceAccount,
-  startGarbageCollector,
-  startDaemonSet,
-  later('job', [jobs], ['pods']),
-  startDeployment,
-  startReplicaSet,
-  later('horizontal-pod-autoscaler', ['horizontalpodautoscalers.autoscaling/v2'], ['pods']),
-  later('disruption', ['poddisruptionbudgets.policy'], ['pods', ...scaled]),
-  later('statefulset', ['statefulsets.apps'], ['pods', 'controllerrevisions.apps', claims]),
-  later('cronjob', ['cronjobs.batch'], [jobs]),
-  startNodeLifecycle,
-  startTaintEviction,
-  later('persistent-volume', [claims, volumes], ['storageclasses.storage.k8s.io']),
-  later('volume-protection', [claims, volumes], ['pods']),
-  later('ttl-after-finished', [jobs], []),
-  startRootCaPublisher,
-  startServiceAccountTokens,
-  later('clusterrole-aggregation', ['clusterroles.rbac.authorization.k8s.io'], []),
-  later('policy-status', ['validatingadmissionpolicies.admissionregistration.k8s.io'], []),
-  startNodeTtl,
+/** By the names that kube-controller-manager has for them (`--controllers`). */
+export const controllers: readonly (readonly [name: string, start: StartController])[] = [
+  ['endpoints-controller', startEndpoints],
+  ['endpointslice-controller', startEndpointSlice],
+  ['endpointslice-mirroring-controller', startEndpointSliceMirroring],
+  ['replicationcontroller-controller', startReplicationController],
+  ['pod-garbage-collector-controller', startPodGc],
+  ['resourcequota-controller', context => later('resourcequota', ['resourcequotas'], counted())(context)],
+  ['namespace-controller', startNamespace],
+  ['serviceaccount-controller', startServiceAccount],
+  ['garbage-collector-controller', startGarbageCollector],
+  ['daemonset-controller', startDaemonSet],
+  ['job-controller', later('job', [jobs], ['pods'])],
+  ['deployment-controller', startDeployment],
+  ['replicaset-controller', startReplicaSet],
+  [
+    'horizontal-pod-autoscaler-controller',
+    later('horizontal-pod-autoscaler', ['horizontalpodautoscalers.autoscaling/v2'], ['pods']),
+  ],
+  ['disruption-controller', later('disruption', ['poddisruptionbudgets.policy'], ['pods', ...scaled])],
+  [
+    'statefulset-controller',
+    later('statefulset', ['statefulsets.apps'], ['pods', 'controllerrevisions.apps', claims]),
+  ],
+  ['cronjob-controller', later('cronjob', ['cronjobs.batch'], [jobs])],
+  ['node-lifecycle-controller', startNodeLifecycle],
+  ['taint-eviction-controller', startTaintEviction],
+  [
+    'persistentvolume-binder-controller',
+    later('persistent-volume', [claims, volumes], ['storageclasses.storage.k8s.io']),
+  ],
+  ['persistentvolume-protection-controller', later('volume-protection', [claims, volumes], ['pods'])],
+  ['ttl-after-finished-controller', later('ttl-after-finished', [jobs], [])],
+  ['root-ca-certificate-publisher-controller', startRootCaPublisher],
+  ['serviceaccount-token-controller', startServiceAccountTokens],
+  [
+    'clusterrole-aggregation-controller',
+    later('clusterrole-aggregation', ['clusterroles.rbac.authorization.k8s.io'], []),
+  ],
+  [
+    'validatingadmissionpolicy-status-controller',
+    later('policy-status', ['validatingadmissionpolicies.admissionregistration.k8s.io'], []),
+  ],
+  ['ttl-controller', startNodeTtl],
 ]
 
-export function startControllers(context: ControllerContext): void {
-  for (const start of controllers) start(context)
+export function startControllers(context: Omit<ControllerContext, 'name'>): void {
+  for (const [name, start] of controllers) start({ ...context, name })
 }

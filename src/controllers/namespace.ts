@@ -4,7 +4,7 @@ import { parseTime } from '../engine/engine.ts'
 import { kinds } from '../kinds/index.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import { type StartController, WorkQueue } from './controller.ts'
+import { type StartController, SyncError, WorkQueue } from './controller.ts'
 import { type DeletableKind, definedKinds, definitions } from './custom-kinds.ts'
 import { resourceOf } from './garbage-collector.ts'
 import { isFinished } from './pods.ts'
@@ -47,7 +47,7 @@ export const startNamespace: StartController = context => {
     )
     report(namespace, conditions)
     if (estimate > 0) queue.addAfter(name, (Math.floor(estimate / 2) + 1) * 1000)
-    else if (remaining.errors.length) throw new Error(remaining.errors.join(', '))
+    else if (remaining.errors.length) throw new SyncError(remaining.errors.join(', '))
     else finalize(name)
   }
 

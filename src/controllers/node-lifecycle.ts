@@ -1,12 +1,18 @@
 // Two controllers that watch over nodes. Node lifecycle: a node whose kubelet is silent becomes Unknown, is tainted, and
 // its pods are no longer ready. Taint eviction: pods that do not put up with a NoExecute taint (any more) are deleted.
 // Rules: pkg/controller/nodelifecycle, pkg/controller/tainteviction. Left out: eviction rates by zone.
-import { isNotFound } from '../api/errors.ts'
+import { expectRefusal, isNotFound } from '../api/errors.ts'
 import { objectKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { type Taint, toleratesTaint } from '../kinds/machinery/node-matching.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import { type ControllerContext, recorderFor, type StartController, WorkQueue } from './controller.ts'
+import {
+  attempt,
+  type ControllerContext,
+  recorderFor,
+  type StartController,
+  WorkQueue,
+} from './controller.ts'
 import { condition, isFinished, type Pod } from './pods.ts'
 
 const monitorMs = 5000
@@ -16,6 +22,9 @@ const executeMs = 200
 /** Virtual ms that marking or evicting one pod takes. */
 const markMs = 30
 const evictionMs = 8
+/** Between two tries to evict one pod. */
+const firstPauseMs = 10
+const longestPauseMs = 10_000
 
 const notReady = 'node.kubernetes.io/not-ready'
 const unreachable = 'node.kubernetes.io/unreachable'
@@ -78,23 +87,32 @@ export const startNodeLifecycle: StartController = context => {
     update: (_old, lease) => lease.metadata.namespace === 'kube-node-lease' && alive(lease.metadata.name),
   })
   const monitor = () => {
+    // A new process knows of no silence yet.
+    if (context.process.holds(forget)) return
     engine.after(monitorMs, monitor, { background: true })
-    for (const node of nodes.list()) {
-      const { name } = node.metadata
-      const silent = engine.now - (seen.get(name) ?? engine.now) > graceMs
-      if (!silent || readyOf(node) === 'Unknown') {
-        taintExecute(name)
-        continue
-      }
-      try {
-        lose(node)
-      } catch {
-        // The API is away, for kubelets too: who cannot renew a lease is not lost for that.
-        alive(name)
-      }
-    }
+    for (const node of nodes.list()) attempt(context, node.metadata.name, () => watchOver(node))
+  }
+  const forget = () => {
+    for (const { metadata } of nodes.all()) alive(metadata.name)
+    monitor()
   }
   engine.after(monitorMs, monitor, { background: true })
+
+  function watchOver(node: AnyObject): void {
+    const { name } = node.metadata
+    const silent = engine.now - (seen.get(name) ?? engine.now) > graceMs
+    if (!silent || readyOf(node) === 'Unknown') {
+      taintExecute(name)
+      return
+    }
+    try {
+      lose(node)
+    } catch (error) {
+      expectRefusal(error)
+      // The API is away, for kubelets too: who cannot renew a lease is not lost for that.
+      alive(name)
+    }
+  }
 
   /** The conditions that a kubelet reports become Unknown. */
   function lose(node: AnyObject): void {
@@ -148,7 +166,8 @@ export const startNodeLifecycle: StartController = context => {
     const key = conditionTaints.Ready![readyOf(node)]
     try {
       put(node, apply(node.spec?.taints ?? [], key ? [[key, 'NoExecute']] : [], 'NoExecute', readiness))
-    } catch {
+    } catch (error) {
+      expectRefusal(error)
       // Somebody wrote it at the same time, or the API is away: the next round comes.
     }
   }
@@ -260,7 +279,14 @@ export const startTaintEviction: StartController = context => {
     )
   }
 
-  function evict(pod: Pod): void {
+  /** Tried again after `pause` ms, longer each time, while it fails. */
+  function evict(pod: Pod, pause = firstPauseMs): void {
+    if (context.process.holds(() => evict(pods.get(objectKey(pod)) ?? pod))) return
+    const again = () => evict(pods.get(objectKey(pod)) ?? pod, Math.min(2 * pause, longestPauseMs))
+    if (!attempt(context, objectKey(pod), () => remove(pod))) engine.after(pause, again)
+  }
+
+  function remove(pod: Pod): void {
     const { namespace = '', name, generation } = pod.metadata
     if (pod.metadata.deletionTimestamp) return
     tell(pod, `Marking for deletion Pod ${objectKey(pod)}`)
@@ -280,7 +306,7 @@ export const startTaintEviction: StartController = context => {
       }
       resource.delete(namespace, name)
     } catch (error) {
-      if (!isNotFound(error)) engine.after(10, () => evict(pods.get(objectKey(pod)) ?? pod))
+      if (!isNotFound(error)) throw error
     }
   }
 }

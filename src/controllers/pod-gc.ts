@@ -1,7 +1,7 @@
 // The pod garbage collector: pods whose node is gone, pods that were deleted before they had a node, and finished pods
 // beyond the threshold. Rules: pkg/controller/podgc.
 import type { AnyObject } from '../kinds/object.ts'
-import type { StartController } from './controller.ts'
+import { attempt, type StartController } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
 import { isFinished, type Pod } from './pods.ts'
 
@@ -42,22 +42,24 @@ export const startPodGc: StartController = context => {
   nodes.handle({ delete: node => lost.set(node.metadata.name, engine.now) })
   const look = () => {
     engine.after(periodMs, look, { background: true })
+    if (!context.process.running) return
     for (const [name, since] of lost) {
       if (nodes.get(name)) lost.delete(name)
       else if (engine.now - since >= quarantineMs) {
-        for (const pod of pods.byIndex('node', name)) removeOrphan(pod)
-        lost.delete(name)
+        const orphans = pods.byIndex('node', name)
+        if (orphans.filter(pod => !attempt(context, key(pod), () => removeOrphan(pod))).length === 0)
+          lost.delete(name)
       }
     }
     for (const id of doomed) {
       const pod = pods.get(id)
-      if (pod?.metadata.deletionTimestamp && !pod.spec.nodeName) remove(pod)
+      const isDue = pod?.metadata.deletionTimestamp && !pod.spec.nodeName
+      if (!isDue || attempt(context, id, () => remove(pod))) doomed.delete(id)
     }
-    doomed.clear()
     if (finished > threshold) {
       const done = pods.list().filter(isFinished)
       done.sort((a, b) => (a.metadata.creationTimestamp! < b.metadata.creationTimestamp! ? -1 : 1))
-      for (const pod of done.slice(0, done.length - threshold)) remove(pod)
+      for (const pod of done.slice(0, done.length - threshold)) attempt(context, key(pod), () => remove(pod))
     }
   }
   engine.after(periodMs, look, { background: true })

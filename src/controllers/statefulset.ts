@@ -7,7 +7,7 @@ import { scaledValue } from '../kinds/machinery/int-or-percent.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { claim, controllerRef, indexByController, newControllerRef, ownerOf } from './claim.ts'
-import { RateLimit, recorderFor, type StartController, WorkQueue } from './controller.ts'
+import { RateLimit, recorderFor, type StartController, SyncError, WorkQueue } from './controller.ts'
 import * as history from './history.ts'
 import { isNamespaceEnding, podFromTemplate } from './pod-control.ts'
 import type { Pod } from './pods.ts'
@@ -259,7 +259,7 @@ export const startStatefulSet: StartController = context => {
     for (const template of claimTemplates(set)) {
       const name = `${template.metadata.name}-${podName}`
       const existing = claims.find(namespace, name)
-      if (existing?.metadata.deletionTimestamp) throw new Error(`pvc ${name} is being deleted`)
+      if (existing?.metadata.deletionTimestamp) throw new SyncError(`pvc ${name} is being deleted`)
       if (existing) continue
       const labels = { ...template.metadata.labels, ...set.spec.selector.matchLabels }
       const { annotations } = template.metadata

@@ -85,16 +85,26 @@ export function* withTimeout<T>(awaited: Wait<T>, ms: number): Task<T | undefine
   return first.index === 0 ? (first.value as T) : undefined
 }
 
+/** What a fiber returned; what it threw is thrown here. Undefined where a signal ended it. */
+export function* join<T>(fiber: Fiber<T>): Task<T | undefined> {
+  const outcome = yield* wait(fiber.outcome)
+  if (outcome.type === 'threw') throw outcome.error
+  return outcome.type === 'returned' ? outcome.value : undefined
+}
+
 /** A value that can be waited for, set once (an exit code, a first answer). */
 export class Deferred<T> implements Wait<T> {
   #value: { value: T } | undefined
   #waiters = new Set<(value: T) => void>()
+  /** Somebody has asked for it. */
+  wanted = false
 
   get settled(): boolean {
     return this.#value !== undefined
   }
 
   get value(): T | undefined {
+    this.wanted = true
     return this.#value?.value
   }
 
@@ -107,6 +117,7 @@ export class Deferred<T> implements Wait<T> {
   }
 
   start(_engine: Engine, wake: (value: T) => void): Cancel {
+    this.wanted = true
     if (this.#value) {
       wake(this.#value.value)
       return () => {}
@@ -138,6 +149,7 @@ export type Outcome<T> =
   | { readonly type: 'signalled'; readonly signal: Signal | 'SIGKILL' }
   | { readonly type: 'threw'; readonly error: unknown }
 
+/** What it throws comes out where its outcome is waited for; where nobody asks for that, the engine learns of it. */
 export class Fiber<T> {
   readonly outcome = new Deferred<Outcome<T>>()
   readonly #engine: Engine
@@ -190,9 +202,8 @@ export class Fiber<T> {
         result = enter()
       } catch (error) {
         this.#running = false
-        this.outcome.settle(
-          error instanceof Interrupt ? { type: 'signalled', signal: error.signal } : { type: 'threw', error },
-        )
+        if (error instanceof Interrupt) this.outcome.settle({ type: 'signalled', signal: error.signal })
+        else this.#threw(error)
         return
       }
       this.#running = false
@@ -213,6 +224,15 @@ export class Fiber<T> {
       if (!woken) return
       enter = () => this.#task.next(woken.value)
     }
+  }
+
+  #threw(error: unknown): void {
+    this.outcome.settle({ type: 'threw', error })
+    const report = () => {
+      if (!this.outcome.wanted) this.#engine.fail(error)
+    }
+    // Whoever has just begun it may ask in a moment.
+    if (!this.outcome.wanted) this.#engine.after(0, report)
   }
 
   /** Starts a wait; what came at once is returned, what comes later resumes the task in an event of its own. */

@@ -18,6 +18,8 @@ const neighbours = /^10\.0\.2\./
 const dialTimeoutMs = 30_000
 const noRouteMs = 3_000
 
+const dialOf = (url: string): string => `dial tcp ${url.replace(/^https?:\/\//, '')}:`
+
 /** Addresses of the machines that are there: another port of theirs refuses. */
 function machines({ api }: Connection): string[] {
   const { body } = api.handle({ method: 'GET', path: '/api/v1/nodes', userAgent: 'kubectl' })
@@ -33,7 +35,8 @@ export function serverUrl(given: string, secure: boolean): string {
 }
 
 export function serverAddress(connection: Connection, url: string): ServerAddress {
-  if (url === connection.server) return { url }
+  if (url === connection.server)
+    return connection.api.refuses ? { url, failure: `${dialOf(url)} connect: connection refused` } : { url }
   const m = /^([a-z][a-z0-9+.-]*):\/\/(\[[^\]]*\]|[^:/]*)(?::(\d+))?/i.exec(url)
   const [scheme = '', host = '', given] = [m?.[1]?.toLowerCase(), m?.[2], m?.[3]]
   if (scheme !== 'http' && scheme !== 'https')

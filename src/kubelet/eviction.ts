@@ -16,6 +16,7 @@ export function watchVolumes(worker: PodWorker): void {
   const { engine } = worker.kubelet
   const look = () => {
     if (worker.phase !== 'syncing') return
+    engine.after(periodMs, look, { background: true })
     for (const { name, emptyDir } of limited) {
       const files = worker.volumes.filesOf(name)
       if (!files || usage(files, '/') <= quantityValue(emptyDir.sizeLimit)) continue
@@ -25,7 +26,6 @@ export function watchVolumes(worker: PodWorker): void {
       worker.terminate()
       return
     }
-    engine.after(periodMs, look, { background: true })
   }
   engine.after(periodMs, look, { background: true })
 }

@@ -69,6 +69,7 @@ export function* runHook(
   const fiber = new Fiber(kubelet.engine, kubelet.network.network.http({ host, port }, request, timeoutMs))
   const outcome = yield* withTimeout(fiber.outcome, timeoutMs)
   if (!outcome) fiber.kill()
+  if (outcome?.type === 'threw') throw outcome.error
   const result = outcome?.type === 'returned' ? outcome.value : undefined
   if (!result?.ok)
     return `Get "http://${host}:${port}${request.path}": dial tcp ${host}:${port}: connect: connection refused`

@@ -2,7 +2,7 @@
 // lease and status fresh, and answers the API server's calls for logs and commands. pkg/kubelet/kubelet.go.
 // Left out: registration of a node that the API does not know, cgroups, image garbage collection, device plugins.
 import { Client, type ResourceClient } from '../api/client.ts'
-import { isNotFound } from '../api/errors.ts'
+import { expectRefusal, isNotFound } from '../api/errors.ts'
 import { EventRecorder } from '../api/events.ts'
 import type { Informers } from '../api/informer.ts'
 import { signToken } from '../api/token.ts'
@@ -96,6 +96,8 @@ export class Kubelet {
   readonly journal: Journal
   /** What the containers of a pod use: set by who knows. */
   usage: ((pod: AnyObject) => ReadonlyMap<string, { cpu: number; memory: number }>) | undefined
+  /** Learns whether a container of a static pod runs; `name`: without the node's. */
+  onStaticPod: ((name: string, runs: boolean) => void) | undefined
   /** How many times longer than usual the node's disk takes. */
   readonly disk = { slowness: 1 }
   readonly crashBackoff: Backoff
@@ -261,18 +263,18 @@ export class Kubelet {
     }
   }
 
-  /** Is the program of a static pod there? `name`: without the node's. */
-  runs(name: string): boolean {
-    for (const { pod, runtime } of this.workers)
-      if (pod.metadata.name === `${name}-${this.name}` && pod.metadata.namespace === 'kube-system')
-        return runtime.running.length > 0
-    return false
+  /** Something of a pod began or ended in the runtime. */
+  runtimeChanged(worker: PodWorker): void {
+    this.pleg.mark(worker)
+    const { name, namespace } = worker.pod.metadata
+    if (this.onStaticPod && namespace === 'kube-system' && isMirror(worker.pod))
+      this.onStaticPod(name.slice(0, -this.name.length - 1), worker.runtime.running.length > 0)
   }
 
-  /** Runs the pod of a manifest on the node's disk, as its mirror shows it. */
-  startStatic(mirror: Pod): PodWorker | undefined {
-    this.#add(mirror, true)
-    return this.#workers.get(mirror.metadata.uid!)
+  /** Runs the pod of a manifest on the node's disk, as its mirror shows it or will show it. */
+  startStatic(pod: Pod): PodWorker {
+    this.#add(pod, true)
+    return this.#workers.get(pod.metadata.uid!)!
   }
 
   /**
@@ -401,26 +403,34 @@ export class Kubelet {
     }
   }
 
-  /** Shows a pod of the node's files in the API again, under a new uid (mirror_client.go). */
-  #mirror(worker: PodWorker): void {
-    const { name, namespace, labels, annotations, ownerReferences } = worker.pod.metadata
+  /**
+   * Shows a pod of the node's files in the API (again), under a new uid or that of what shows it still
+   * (mirror_client.go). False where the API refuses.
+   */
+  mirror(worker: PodWorker): boolean {
+    const { uid, name, namespace = '', labels, annotations = {}, ownerReferences } = worker.pod.metadata
     const metadata = { name, namespace, labels, annotations, ownerReferences }
-    const before = worker.pod.metadata.uid!
     try {
-      worker.pod = this.pods.create({ ...worker.pod, metadata, status: undefined } as Pod)
-    } catch {
-      return // somebody else has made one
+      const old = this.pods.find(namespace, name)
+      const isSame = old?.metadata.annotations?.[configHash] === annotations[configHash]
+      if (old && !isSame) this.pods.delete(namespace, name, { gracePeriodSeconds: 0 })
+      worker.pod =
+        old && isSame ? old : this.pods.create({ ...worker.pod, metadata, status: undefined } as Pod)
+    } catch (error) {
+      expectRefusal(error)
+      return false
     }
-    this.#workers.delete(before)
+    this.#workers.delete(uid!)
     this.#workers.set(worker.pod.metadata.uid!, worker)
     worker.status.resend()
+    return true
   }
 
   #remove(pod: Pod): void {
     const worker = this.#workers.get(pod.metadata.uid!)
     if (!worker) return
     if (isMirror(pod)) {
-      if (this.#staticPods.isWanted(worker)) this.engine.after(mirrorMs, () => this.#mirror(worker))
+      if (this.#staticPods.isWanted(worker)) this.engine.after(mirrorMs, () => this.mirror(worker))
       return
     }
     worker.removed = true
@@ -433,6 +443,8 @@ export class Kubelet {
 type Silence = 'process' | 'network'
 
 const about = 'kubelet: The Kubernetes Node Agent'
+
+const configHash = 'kubernetes.io/config.hash'
 
 const isMirror = (pod: Pod): boolean =>
   pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined

@@ -1,5 +1,6 @@
 // The node's sign of life: its lease, renewed every 10 s (pkg/kubelet/nodestatus and component-helpers' lease controller),
 // and its status, every 5 min where nothing changed. These go on for ever and so are background work.
+import { expectRefusal } from '../api/errors.ts'
 import { formatMicroTime } from '../engine/engine.ts'
 import type { Kubelet } from './kubelet.ts'
 
@@ -91,6 +92,7 @@ export class Heartbeat {
   #renew(): void {
     if (this.#stopped) return
     const { client, engine, name } = this.#kubelet
+    engine.after(leaseMs, () => this.#renew(), { background: true })
     const leases = client.resource('leases.coordination.k8s.io')
     this.#quietly(() => {
       const lease = leases.find('kube-node-lease', name)
@@ -109,7 +111,6 @@ export class Heartbeat {
       const { capacity = {}, allocatable = {} } = node?.status ?? {}
       if (Object.keys(capacity).some(resource => !(resource in allocatable))) this.#putStatus()
     })
-    engine.after(leaseMs, () => this.#renew(), { background: true })
   }
 
   /** recordNodeSchedulableEvent: the kubelet tells of a cordon with the next sync of its status. */
@@ -121,8 +122,8 @@ export class Heartbeat {
 
   #report(): void {
     if (this.#stopped) return
-    this.#putStatus()
     this.#kubelet.engine.after(statusMs, () => this.#report(), { background: true })
+    this.#putStatus()
   }
 
   #putStatus(): void {
@@ -156,8 +157,8 @@ export class Heartbeat {
   #quietly(call: () => void): void {
     try {
       call()
-    } catch {
-      // The next beat comes.
+    } catch (error) {
+      expectRefusal(error) // The next beat comes.
     }
   }
 }

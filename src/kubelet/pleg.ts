@@ -28,7 +28,12 @@ export class Pleg {
       this.#scheduled = false
       const workers = [...this.#marked]
       this.#marked.clear()
-      for (const each of workers) each.relist()
+      for (const each of workers)
+        try {
+          each.relist()
+        } catch (error) {
+          this.#engine.fail(error)
+        }
     })
   }
 

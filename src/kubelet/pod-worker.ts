@@ -61,7 +61,7 @@ export class PodWorker {
   constructor(kubelet: Kubelet, pod: Pod) {
     this.kubelet = kubelet
     this.pod = pod
-    this.runtime = new PodRuntime(kubelet.engine, kubelet.pids, () => kubelet.pleg.mark(this))
+    this.runtime = new PodRuntime(kubelet.engine, kubelet.pids, () => kubelet.runtimeChanged(this))
     this.volumes = new PodVolumes(this)
     this.probes = new PodProbes(this)
     this.status = new StatusWriter(this)

@@ -65,6 +65,7 @@ function* exchange(
   )
   const outcome = yield* withTimeout(fiber.outcome, seconds * 1000)
   if (!outcome) fiber.kill()
+  if (outcome?.type === 'threw') throw outcome.error
   const result = outcome?.type === 'returned' ? outcome.value : undefined
   return result && !result.ok && result.error.type === 'timeout' ? undefined : result
 }

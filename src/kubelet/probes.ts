@@ -209,9 +209,29 @@ class Prober {
     return started === (this.type === 'startup') ? undefined : container
   }
 
+  /** A probe that could not be made says nothing of the container (prober.go). */
+  #errored(error: unknown, next: number): void {
+    const { engine } = this.#worker.kubelet
+    engine.fail(error)
+    this.#probing = false
+    const message = error instanceof Error ? error.message : String(error)
+    containerEvents(this.#worker, this.#container)(
+      'Warning',
+      'Unhealthy',
+      `${nameOf(this.type)} probe errored and resulted in unknown state: ${message}`,
+    )
+    if (!this.#stopped) this.#schedule(next - engine.now)
+  }
+
   *#probe(container: Container): Task {
     const next = this.#worker.kubelet.engine.now + this.#periodMs
-    const failure = yield* attempt(this.#worker, this.#container, container, this.#spec)
+    let failure: string | undefined
+    try {
+      failure = yield* attempt(this.#worker, this.#container, container, this.#spec)
+    } catch (error) {
+      this.#errored(error, next)
+      return
+    }
     this.#probing = false
     if (this.#stopped || container.state.id !== this.#id || !container.running) {
       if (!this.#stopped) this.#schedule(next - this.#worker.kubelet.engine.now)
@@ -219,11 +239,10 @@ class Prober {
     }
     const result: ProbeResult = failure === undefined ? 'success' : 'failure'
     if (failure !== undefined) {
-      const name = this.type[0]!.toUpperCase() + this.type.slice(1)
       containerEvents(this.#worker, this.#container)(
         'Warning',
         'Unhealthy',
-        `${name} probe failed: ${failure}`,
+        `${nameOf(this.type)} probe failed: ${failure}`,
       )
     }
     this.#run = this.#last === result ? this.#run + 1 : 1
@@ -240,6 +259,8 @@ class Prober {
     this.#schedule(next - this.#worker.kubelet.engine.now)
   }
 }
+
+const nameOf = (type: ProbeType): string => type[0]!.toUpperCase() + type.slice(1)
 
 /** What holds before the first answer. */
 const initialResults: Record<ProbeType, ProbeResult> = {

@@ -1,9 +1,12 @@
 // Static pods: the kubelet runs what the manifests in a directory of its node's disk say, and shows each in the API by a
 // mirror pod (pkg/kubelet/config/file_linux.go, common.go; pkg/kubelet/pod/mirror_client.go). A manifest that goes takes
 // its pod with it, one that changes makes another pod of the same name.
-// Left out: a manifest that is read while the API server is away waits for it, as defaults come from there. Of the control
-// plane's own pods, the scheduler stops with its pod; the others' work is done elsewhere and goes on without them.
+// Where the API server is away (it may be one of them) they run all the same, and are shown when it is back.
+import { expectRefusal } from '../api/errors.ts'
+import type { Timer } from '../engine/event-queue.ts'
 import { Random } from '../engine/random.ts'
+import { findKind } from '../kinds/index.ts'
+import type { AnyObject } from '../kinds/object.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import type { Kubelet } from './kubelet.ts'
 import type { PodWorker } from './pod-worker.ts'
@@ -14,6 +17,8 @@ export const manifestDirectory = '/etc/kubernetes/manifests'
 /** inotify tells of a change at once; the sync loop gets to it a moment later. */
 const noticeMs = 200
 const retryMs = 20_000
+/** A sync that failed to show its pod comes again. */
+const catchUpMs = 10_000
 
 interface Source {
   readonly text: string
@@ -23,7 +28,11 @@ interface Source {
 export class StaticPods {
   readonly #kubelet: Kubelet
   readonly #sources = new Map<string, Source>()
-  #scheduled = false
+  /** What runs without being shown. */
+  readonly #hidden = new Set<PodWorker>()
+  /** What is still shown, though it runs no more. */
+  readonly #stale = new Map<string, Pod>()
+  #next: { readonly due: number; readonly timer: Timer } | undefined
 
   constructor(kubelet: Kubelet) {
     this.#kubelet = kubelet
@@ -56,27 +65,42 @@ export class StaticPods {
 
   /** A pod's containers have ended: its mirror goes, and what waits for its name may come. */
   ended(worker: PodWorker): void {
-    const { namespace = '', name } = worker.pod.metadata
-    try {
-      this.#kubelet.pods.delete(namespace, name, { gracePeriodSeconds: 0 })
-    } catch {
-      // Somebody else was first, or the API server is away.
-    }
+    this.#hidden.delete(worker)
+    this.#hide(worker.pod)
     this.#schedule(noticeMs)
   }
 
+  #hide(pod: Pod): void {
+    const { namespace = '', name, uid = '' } = pod.metadata
+    this.#stale.delete(uid)
+    try {
+      this.#kubelet.pods.delete(namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } })
+    } catch (error) {
+      expectRefusal(error)
+      // Somebody else was first, or the API server is away.
+      if (error.code >= 500) this.#stale.set(uid, pod)
+    }
+  }
+
+  /** The next look comes in so many ms, or sooner where it was to come sooner. */
   #schedule(ms: number): void {
-    if (this.#scheduled) return
-    this.#scheduled = true
-    this.#kubelet.engine.after(
-      ms,
-      () => {
-        this.#scheduled = false
-        if (!this.#kubelet.stopped) this.#look()
-      },
-      // Nobody waits for it: a world whose manifests nobody touches stands still.
-      { background: true },
-    )
+    const { engine } = this.#kubelet
+    const due = engine.now + ms
+    if (this.#next && this.#next.due <= due) return
+    this.#next?.timer.cancel()
+    const look = () => {
+      this.#next = undefined
+      if (!this.#kubelet.stopped) this.#look()
+    }
+    // Nobody waits for it: a world whose manifests nobody touches stands still.
+    this.#next = { due, timer: engine.after(ms, look, { background: true }) }
+  }
+
+  /** The API server may have come back. */
+  #catchUp(): void {
+    for (const worker of this.#hidden) if (this.#kubelet.mirror(worker)) this.#hidden.delete(worker)
+    for (const pod of [...this.#stale.values()]) this.#hide(pod)
+    if (this.#hidden.size || this.#stale.size) this.#schedule(catchUpMs)
   }
 
   #look(): void {
@@ -92,6 +116,7 @@ export class StaticPods {
       this.#sources.delete(path)
     }
     for (const [path, text] of present) if (!this.#sources.has(path)) this.#read(path, text)
+    this.#catchUp()
   }
 
   #read(path: string, text: string): void {
@@ -110,14 +135,32 @@ export class StaticPods {
       const mirror = this.#kubelet.pods.create(pod)
       this.#sources.set(path, { text, worker: this.#kubelet.startStatic(mirror) })
     } catch (error) {
+      expectRefusal(error)
       const why = JSON.stringify((error as Error).message)
       this.#kubelet.journal.log(
         'E',
         'kubelet.go:3337',
         `"Failed creating a mirror pod" err=${why} pod="${pod.metadata.namespace}/${pod.metadata.name}"`,
       )
-      this.#schedule(retryMs)
+      if (error.code < 500) this.#schedule(retryMs)
+      else {
+        const worker = this.#kubelet.startStatic(this.#withDefaults(pod))
+        this.#sources.set(path, { text, worker })
+        this.#hidden.add(worker)
+      }
     }
+  }
+
+  /** As the API server would have made it, but with a uid of the kubelet's own. */
+  #withDefaults(pod: Pod): Pod {
+    const { engine } = this.#kubelet
+    const { kind } = findKind('', 'v1', 'Pod')!
+    const own: AnyObject = JSON.parse(JSON.stringify(pod))
+    own.metadata.uid = own.metadata.annotations?.['kubernetes.io/config.hash']
+    own.metadata.creationTimestamp = engine.timestamp
+    kind.defaults?.(own)
+    kind.prepareForCreate?.(own, { now: engine.now, timestamp: engine.timestamp })
+    return own as Pod
   }
 
   #named({ metadata }: Pod): PodWorker | undefined {

@@ -2,7 +2,7 @@
 import { referenceTo } from '../api/events.ts'
 import type { Container } from '../containers/container.ts'
 import type { ContainerSpec } from '../containers/types.ts'
-import { Deferred, Fiber, type Task, wait, withTimeout } from '../engine/task.ts'
+import { Deferred, Fiber, join, type Task, wait, withTimeout } from '../engine/task.ts'
 import { createContainer, createSandbox, removeSandbox } from './create.ts'
 import { ConfigError, CreateError, makeEnvironment } from './environment.ts'
 import { runHook } from './hooks.ts'
@@ -248,10 +248,10 @@ export function* killPod(worker: PodWorker, graceSeconds: number): Task {
   }))
   for (const each of turns) each.fiber = kill(each.container, each.turn)
   const first = running.filter(c => !isLate(c)).map(c => kill(c))
-  for (const fiber of first) yield* wait(fiber.outcome)
+  for (const fiber of first) yield* join(fiber)
   for (const { turn, fiber } of turns.reverse()) {
     turn.settle()
-    yield* wait(fiber!.outcome)
+    yield* join(fiber!)
   }
   if (runtime.sandbox?.state.ready) {
     yield* kubelet.work('stop', 1 - containersShareOfStop)

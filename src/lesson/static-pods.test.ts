@@ -79,3 +79,65 @@ test('a component with a flag that it does not know fails, and its log says why'
     'Error: unknown flag: --no-such-flag\n',
   )
 })
+
+const manifests = '/etc/kubernetes/manifests'
+const away = (component: string) => `ssh k8s-master mv ${manifests}/${component}.yaml /root/`
+const back = (component: string) => `ssh k8s-master mv /root/${component}.yaml ${manifests}/`
+
+test('without the controller manager nothing is reconciled until it is back', () => {
+  const { world, run } = node()
+  run('kubectl create deployment web --image=leigg/hellok8s:v1')
+  world.advance(5000)
+  run(away('kube-controller-manager'))
+  world.advance(35_000)
+  run('kubectl scale deployment web --replicas=3')
+  run('kubectl delete pod -l app=web')
+  world.advance(60_000)
+  expect(run('kubectl get pods --no-headers')).toBe('No resources found in default namespace.\n')
+  expect(run('kubectl get nodes --no-headers')).not.toContain('NotReady')
+  run(back('kube-controller-manager'))
+  world.advance(15_000)
+  expect(run('kubectl get deployment web --no-headers')).toMatch(/^web +3\/3/)
+  expect(run('kubectl get pods -n kube-system --no-headers | grep controller-manager')).toMatch(
+    /1\/1 +Running/,
+  )
+})
+
+test('without the API server clients are refused, what runs runs on, and it comes back with its manifest', () => {
+  const { world, run } = node()
+  run('kubectl create deployment web --image=leigg/hellok8s:v1')
+  run('kubectl expose deployment web --port=80 --target-port=3000')
+  world.advance(8000)
+  const service = run("kubectl get service web -o jsonpath='{.spec.clusterIP}'")
+  const watched = world.start('kubectl get pods -w')
+  run(away('kube-apiserver'))
+  world.advance(35_000)
+  expect(watched.done).toBe(true)
+  expect(run('kubectl get pods')).toContain(
+    'The connection to the server 10.0.2.2:6443 was refused - did you specify the right host or port?\n',
+  )
+  const running = run('ssh k8s-master crictl ps')
+  expect(running).toContain('kube-scheduler')
+  expect(running).not.toContain('kube-apiserver')
+  expect(run(`ssh k8s-node1 curl -s ${service}`)).toContain('Hello, Kubernetes!')
+  run(back('kube-apiserver'))
+  world.advance(30_000)
+  expect(run('kubectl get pods -n kube-system --no-headers | grep apiserver')).toMatch(/1\/1 +Running/)
+  expect(run('ssh k8s-master crictl ps')).toContain('kube-apiserver')
+  run('kubectl scale deployment web --replicas=2')
+  world.advance(8000)
+  expect(run('kubectl get deployment web --no-headers')).toMatch(/^web +2\/2/)
+  expect(world.cluster.errors).toEqual([])
+})
+
+test('without etcd the API server fails, and a repaired fault does not bring back what a manifest took away', () => {
+  const { world, run } = node()
+  run(away('etcd'))
+  world.advance(35_000)
+  world.inject({ type: 'etcd-down' })
+  world.repair({ type: 'etcd-down' })
+  expect(run('kubectl get pods')).toContain('etcdserver: request timed out')
+  run(back('etcd'))
+  world.advance(30_000)
+  expect(run('kubectl get pods -n kube-system --no-headers | grep ^etcd')).toMatch(/1\/1 +Running/)
+})

@@ -114,6 +114,13 @@ export class SchedulingQueue {
     return any
   }
 
+  /** A parked pod is tried again; false where it is not there any more. */
+  retry(uid: string): boolean {
+    const isThere = this.#unschedulable.has(uid)
+    if (isThere) this.#wake(uid)
+    return isThere
+  }
+
   #wake(uid: string): void {
     const { entry } = this.#unschedulable.get(uid)!
     this.#unschedulable.delete(uid)

@@ -2,8 +2,10 @@
 // Rules: pkg/scheduler/schedule_one.go and eventhandlers.go, the default profile. Left out: extenders, profiles, gang
 // scheduling, dynamic resources. Ties are broken by the world's seeded generator.
 import type { Client } from '../api/client.ts'
+import { expectRefusal } from '../api/errors.ts'
 import { EventRecorder } from '../api/events.ts'
 import { type Informers, objectKey } from '../api/informer.ts'
+import type { Daemon } from '../engine/daemon.ts'
 import type { Engine } from '../engine/engine.ts'
 import { latencies } from '../engine/latencies.ts'
 import type { Random } from '../engine/random.ts'
@@ -23,8 +25,10 @@ export interface SchedulerContext {
   readonly random: Random
   readonly client: Client
   readonly informers: Informers
-  /** Does its process run? While it does not, pods wait. */
-  readonly isActive?: () => boolean
+  /** While it does not run, pods wait. */
+  readonly process: Daemon
+  /** Called before each pod; what it throws is as if a plugin had thrown it (tests). */
+  readonly beforeWork?: (component: string, key: string) => void
 }
 
 export const schedulerName = 'default-scheduler'
@@ -33,8 +37,6 @@ export const schedulerName = 'default-scheduler'
 /** A change reaches its watchers in this time. */
 const watchMs = 1
 const cycle = 2
-/** How soon a scheduler that was started again gets to the pods that waited for it. */
-const awayMs = 1000
 
 export const startScheduler = (context: SchedulerContext): Scheduler => new Scheduler(context)
 
@@ -71,8 +73,8 @@ export class Scheduler {
       informers.of(resource).handle({ add: wake, update: (_old, object) => wake(object) })
     }
     const flush = () => {
-      if (this.#queue.flush(engine.now)) this.#run(0)
       engine.after(30_000, flush, { background: true })
+      if (this.#queue.flush(engine.now)) this.#run(0)
     }
     engine.after(30_000, flush, { background: true })
   }
@@ -189,20 +191,33 @@ export class Scheduler {
     this.#running = true
     this.context.engine.after(ms, () => {
       this.#running = false
-      const { engine, isActive } = this.context
-      if (isActive?.() === false) {
-        engine.after(awayMs, () => this.#run(0), { background: true })
-        return
-      }
+      if (this.context.process.holds(() => this.#run(0))) return
       const entry = this.#queue.pop()
       if (!entry) return
-      this.#schedule(entry)
       if (this.#queue.size) this.#run(cycle)
+      this.#try(entry)
     })
   }
 
-  #schedule(entry: QueuedPod): void {
+  /** What a plugin throws fails the cycle of this pod, which comes back when its back-off has passed. */
+  #try(entry: QueuedPod): void {
+    const { engine, beforeWork } = this.context
     entry.attempts++
+    try {
+      beforeWork?.(schedulerName, objectKey(entry.pod))
+      this.#schedule(entry)
+    } catch (error) {
+      engine.fail(error)
+      const message = error instanceof Error ? error.message : String(error)
+      this.recorder.event(entry.pod, 'Warning', 'FailedScheduling', `running scheduling cycle: ${message}`)
+      this.#queue.park(entry, new Set(), engine.now)
+      engine.after(backOffMs(entry.attempts), () => {
+        if (this.#queue.retry(entry.uid)) this.#run(0)
+      })
+    }
+  }
+
+  #schedule(entry: QueuedPod): void {
     const info = podInfo(entry.pod)
     const { feasible, diagnosis } = this.#findNodes(info)
     if (feasible.length > 0) this.#bind(entry, this.#choose(info, feasible))
@@ -291,9 +306,10 @@ export class Scheduler {
         metadata: { name, namespace, uid },
         target: { kind: 'Node', name: node.name },
       })
-    } catch {
-      this.#displace(uid) // gone, or bound by somebody else: the informer will tell
-      return
+    } catch (error) {
+      this.#displace(uid)
+      expectRefusal(error)
+      return // gone, or bound by somebody else: the informer will tell
     }
     this.#nominated.delete(uid)
     this.recorder.event(pod, 'Normal', 'Scheduled', `Successfully assigned ${objectKey(pod)} to ${node.name}`)
@@ -335,8 +351,8 @@ export class Scheduler {
   patchStatus({ metadata: { namespace = '', name, uid } }: AnyObject, status: unknown): void {
     try {
       this.#pods.patch(namespace, name, 'strategic', { metadata: { uid }, status }, { subresource: 'status' })
-    } catch {
-      // The pod is gone.
+    } catch (error) {
+      expectRefusal(error) // The pod is gone.
     }
   }
 
@@ -354,13 +370,17 @@ export class Scheduler {
     this.patchStatus(victim.pod, { conditions: [condition] })
     try {
       this.#pods.delete(victim.namespace, victim.pod.metadata.name)
-    } catch {
+    } catch (error) {
+      expectRefusal(error)
       return // gone already
     }
     const message = `Preempted by pod ${pod.metadata.uid} on node ${node}`
     this.recorder.event(victim.pod, 'Normal', 'Preempted', message)
   }
 }
+
+/** DefaultPodInitialBackoffDuration, doubled with each attempt, up to DefaultPodMaxBackoffDuration. */
+const backOffMs = (attempts: number): number => Math.min(1000 * 2 ** (attempts - 1), 10_000)
 
 /** numFeasibleNodesToFind: all of up to 100 nodes, then a falling share of them. */
 function nodesToFind(total: number): number {

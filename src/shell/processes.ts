@@ -41,6 +41,7 @@ export class ProcessTable {
           const what = isOutOfMemory(error)
             ? 'cannot allocate memory'
             : `internal error: ${(error as Error).message}`
+          if (!isOutOfMemory(error)) engine.fail(error)
           stderr.write(`${text.split(' ')[0]}: ${what}\n`)
           return faultStatus
         } finally {

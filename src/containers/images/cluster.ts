@@ -1,5 +1,5 @@
-// The images of the cluster's own pods. What etcd, the scheduler and the controllers do is done elsewhere; here they only
-// run. kube-proxy keeps the service rules of its node while it runs, CoreDNS answers as its Corefile says.
+// The images of the cluster's own pods. What etcd, the scheduler and the controllers do is done elsewhere, while these run
+// (src/cluster/control-plane.ts). kube-proxy keeps the service rules of its node, CoreDNS answers as its Corefile says.
 import type { Program } from '../../engine/process.ts'
 import { coredns } from '../coredns/coredns.ts'
 import { answer, untilSignal } from './http.ts'
