@@ -147,6 +147,8 @@ async function onCluster(
     for (const each of command.before) {
       if (each.type === 'wait') await pause(each.ms)
       else if (each.type === 'write') save(each.file, each.text)
+      else if (each.type === 'act')
+        throw new Error(`${each.act.type} can only be done to a simulated cluster: $ ${command.text}`)
       else
         for (const end = Date.now() + 90_000; Date.now() < end; await pause(500))
           if (spawnSync('bash', ['-c', preamble + each.command], { cwd: folder, env }).status === 0) break

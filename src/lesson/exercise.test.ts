@@ -32,7 +32,7 @@ test('goals are judged by what is there and by what was seen', () => {
       done: (_, most) => most >= 3,
     }),
   ])
-  const results = () => Object.fromEntries(judge.results())
+  const results = () => Object.fromEntries(judge.results().map(each => [each.name, each.reached]))
   expect(results()).toEqual({ 'two-ready': false, 'three-once': false })
   world.run('kubectl apply -f web.yaml && kubectl rollout status deployment/web')
   expect(results()).toEqual({ 'two-ready': true, 'three-once': false })
@@ -41,4 +41,50 @@ test('goals are judged by what is there and by what was seen', () => {
   world.run('kubectl scale deployment web --replicas=2')
   world.advance(3000)
   expect(results()).toEqual({ 'two-ready': true, 'three-once': true })
+})
+
+test('all goals at one moment reach an exercise, for good; a check says when and how much', () => {
+  const world = new World({ seed: 1, files: { 'web.yaml': deployment } })
+  world.advance(5000)
+  world.begin()
+  const judge = new ExerciseJudge(world, [
+    exercise<{ least: number; at: number }>({
+      name: 'both',
+      solution: [],
+      watch: {
+        resources: ['deployments'],
+        start: { least: 9, at: 0 },
+        next: (seen, { object }, { now }) => {
+          const ready = object.status?.readyReplicas ?? 0
+          return ready < seen.least ? { least: ready, at: now } : seen
+        },
+      },
+      checks: {
+        exists: view => view.get('deployments', 'web') !== undefined,
+        ready: (view, { least, at }) => ({
+          met: view.get('deployments', 'web')?.status.readyReplicas === 2,
+          count: least,
+          at,
+        }),
+      },
+    }),
+  ])
+  const [at0] = judge.results()
+  expect(at0).toMatchObject({ name: 'both', reached: false })
+  expect(at0!.checks.map(each => each.met)).toEqual([false, false])
+  world.advance(2000)
+  world.run('kubectl apply -f web.yaml')
+  const [half] = judge.results()
+  expect(half!.checks).toMatchObject([
+    { name: 'exists', met: true },
+    { name: 'ready', met: false, count: 0 },
+  ])
+  expect(half!.checks[1]!.at).toBeGreaterThanOrEqual(2000)
+  expect(half!.checks[1]!.at).toBeLessThan(4000)
+  world.run('kubectl rollout status deployment/web')
+  expect(judge.results()[0]).toMatchObject({ reached: true })
+  world.run('kubectl delete deployment web')
+  const [after] = judge.results()
+  expect(after!.checks[0]!.met).toBe(false)
+  expect(after!.reached).toBe(true)
 })

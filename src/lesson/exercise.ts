@@ -1,6 +1,7 @@
 // Exercises: goals that the world itself can judge. A check is a pure function of the objects that there are and of what
 // was seen of their changes, so it says the same at every pace and after every replay.
 import type { WatchEvent } from '../api/types.ts'
+import type { Fault } from '../cluster/faults.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { resources } from '../kinds/resources.ts'
 import type { World } from './world.ts'
@@ -26,21 +27,59 @@ export interface Change {
 /** Something to do: a command, or a wait in seconds. */
 export type Move = string | number
 
+/** What a check can say beside yes or no: in numbers and times, so that every language can say it. */
+export interface Finding {
+  readonly met: boolean
+  /** How many there were … */
+  readonly count?: number
+  /** … at this virtual time, ms since 1970. */
+  readonly at?: number
+  /** Ms for which it has held without a break, and for which it must. */
+  readonly held?: readonly [ms: number, of: number]
+}
+
+export type Check<Seen = any> = (view: ClusterView, seen: Seen) => boolean | Finding
+
+/** To repeat what the lesson did, to vary it, to repair what is given broken. */
+export const exerciseKinds = ['repeat', 'vary', 'fix'] as const
+export type ExerciseKind = (typeof exerciseKinds)[number]
+
 export interface Exercise<Seen = any> {
   /** As in <Exercise name="…">. */
   readonly name: string
-  /** One way to the goal, from the lesson's start; a test goes it. */
+  readonly kind?: ExerciseKind
+  /**
+   * What its world finds done, after what the lesson's world does: commands, each run to its end, and waits in seconds.
+   * Every exercise has a world of its own, so one never stands in another's way.
+   */
+  readonly start?: readonly Move[]
+  /** What is broken when it begins, after `start`. */
+  readonly faults?: readonly Fault[]
+  /** One way to the goal, from there; a test goes it. */
   readonly solution: readonly Move[]
-  /** What helps, from the lightest word on. */
-  readonly hints?: readonly { readonly zh: string; readonly en: string }[]
-  /** What must be remembered of the changes: called for each, from the start of the world. */
+  /** What must be remembered of the changes: called for each, first for each object that there is at the beginning. */
   readonly watch?: {
     readonly resources: readonly string[]
     readonly start: Seen
     readonly next: (seen: Seen, change: Change, view: ClusterView) => Seen
   }
-  /** Whether the goal is reached. */
-  readonly done: (view: ClusterView, seen: Seen) => boolean
+  /** The goals, by the names of their <Goal>. All true at one moment: reached, for good. */
+  readonly checks?: Readonly<Record<string, Check<Seen>>>
+  /** One goal without a name of its own. */
+  readonly done?: Check<Seen>
+}
+
+export interface CheckResult extends Omit<Finding, 'at'> {
+  readonly name: string
+  /** Virtual ms since the start of the world. */
+  readonly at?: number
+}
+
+export interface ExerciseResult {
+  readonly name: string
+  readonly checks: readonly CheckResult[]
+  /** All goals were true at one moment, now or before. */
+  readonly reached: boolean
 }
 
 /** An exercise with the type of what it remembers inferred. */
@@ -54,12 +93,16 @@ function pathOf(resource: string, namespace: string | undefined): string {
   return `${base}${info.namespaced && namespace !== undefined ? `/namespaces/${namespace}` : ''}/${resource}`
 }
 
+export const checksOf = ({ checks, done }: Exercise): Readonly<Record<string, Check>> =>
+  checks ?? (done ? { done } : {})
+
 const userAgent = 'exercises'
 
 export class ExerciseJudge {
   readonly #world: World
   readonly #exercises: readonly Exercise[]
   readonly #seen: unknown[]
+  readonly #reached = new Set<string>()
   readonly #view: ClusterView
 
   constructor(world: World, exercises: readonly Exercise[]) {
@@ -86,9 +129,21 @@ export class ExerciseJudge {
       this.#watch(resource)
   }
 
-  /** The exercises and whether their goals are reached now. */
-  *results(): Iterable<[name: string, done: boolean]> {
-    for (const [i, each] of this.#exercises.entries()) yield [each.name, each.done(this.#view, this.#seen[i])]
+  /** How the exercises stand now. To be asked often: a moment that nobody looks at reaches nothing. */
+  results(): ExerciseResult[] {
+    return this.#exercises.map((each, i) => {
+      const checks = Object.entries(checksOf(each)).map(([name, check]) => this.#result(name, check, i))
+      if (checks.every(({ met }) => met)) this.#reached.add(each.name)
+      return { name: each.name, checks, reached: this.#reached.has(each.name) }
+    })
+  }
+
+  #result(name: string, check: Check, index: number): CheckResult {
+    const said = check(this.#view, this.#seen[index])
+    if (typeof said === 'boolean') return { name, met: said }
+    const { at, ...rest } = said
+    const { elapsed } = this.#world
+    return { name, ...rest, ...(at !== undefined && { at: at - (this.#view.now - elapsed) }) }
   }
 
   #watch(resource: string): void {

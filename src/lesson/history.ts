@@ -8,7 +8,7 @@ import type { Input } from './input.ts'
 export interface Header {
   /** Of the stored text (`history-text.ts`). */
   readonly format: number
-  /** Id of the lesson: `04-deployment/04-roll-back`. */
+  /** Id of the lesson, `04-deployment/04-roll-back`, or of one of its exercises (`placeOf`). */
   readonly lesson: string
   /** Of the transcript and of the files that the world begins with. */
   readonly content: string

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ExerciseJudge } from './exercise.ts'
-import { type Lesson, lessonWorld } from './lesson.ts'
+import { forExercise, type Lesson, lessonWorld } from './lesson.ts'
 
 const ask = (lesson: Partial<Lesson>, files = {}) => {
   const world = lessonWorld(lesson, files)
@@ -60,16 +60,29 @@ test('a start that fails is an error of the lesson', () => {
   )
 })
 
-test('an exercise has a solution and hints beside it', () => {
-  const { world, run } = ask({})
-  const exercise = {
-    name: 'one',
-    solution: ['kubectl run web --image=nginx:1.27', 5],
-    hints: [{ zh: '用 run', en: 'use run' }],
-    done: (view: { list(resource: string): readonly unknown[] }) => view.list('pods').length === 1,
-  } satisfies Lesson['exercises'][number]
-  const judge = new ExerciseJudge(world, [exercise])
-  expect([...judge.results()]).toEqual([['one', false]])
-  for (const move of exercise.solution) if (typeof move === 'string') run(move)
-  expect([...judge.results()]).toEqual([['one', true]])
+test('an exercise begins in a world of its own: after what the lesson does, with what it finds broken', () => {
+  const lesson: Lesson = {
+    transcript: 'x.console',
+    start: ['kubectl create namespace shop'],
+    exercises: [
+      {
+        name: 'late',
+        kind: 'fix',
+        start: ['kubectl run late --image=nginx:1.27', 20],
+        faults: [{ type: 'registry-down' }],
+        solution: [],
+        checks: { one: view => view.list('pods').length === 1 },
+      },
+      { name: 'other', solution: [], checks: { none: view => view.list('pods').length === 0 } },
+    ],
+  }
+  const late = lessonWorld(forExercise(lesson, 'late'), {})
+  expect(late.elapsed).toBe(0)
+  expect(late.run('kubectl get pod late').stdout).toContain('Running')
+  expect(late.run('kubectl get namespace shop').exit).toBe(0)
+  expect(late.cluster.faults.active).toEqual([{ type: 'registry-down' }])
+  expect(new ExerciseJudge(late, [lesson.exercises[0]!]).results()[0]!.reached).toBe(true)
+  const other = lessonWorld(forExercise(lesson, 'other'), {})
+  expect(other.run('kubectl get pods').stdout).toBe('')
+  expect(() => forExercise(lesson, 'none')).toThrow('there is no exercise none')
 })

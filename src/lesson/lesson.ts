@@ -13,6 +13,14 @@ export interface Chapter {
 export interface Lesson {
   /** File under examples/NN-chapter: `roll-back.console`. */
   readonly transcript: string
+  /** Minutes that a reader spends with it. */
+  readonly minutes?: number
+  /** How hard it is. */
+  readonly level?: 1 | 2 | 3
+  /** Numbers of the lessons that it builds upon: `3.3`. */
+  readonly needs?: readonly string[]
+  /** A story exercise over its chapter. */
+  readonly story?: boolean
   /** Seed of its world; 1 where absent. */
   readonly seed?: number
   /** Worker nodes of its cluster; 1 where absent. */
@@ -45,6 +53,18 @@ export function lessonOptions({ seed = 1, workers, loadBalancer, metrics, outsid
     ...(loadBalancer !== undefined && { loadBalancer }),
     ...(metrics !== undefined && { metrics }),
     ...(outside !== undefined && { outside }),
+  }
+}
+
+/** The lesson as an exercise of it begins: what the lesson finds done, then what the exercise does. */
+export function forExercise(lesson: Lesson, name: string): Lesson {
+  const exercise = lesson.exercises.find(each => each.name === name)
+  if (!exercise) throw new Error(`there is no exercise ${name}`)
+  return {
+    ...lesson,
+    start: [...(lesson.start ?? []), ...(exercise.start ?? [])],
+    faults: [...(lesson.faults ?? []), ...(exercise.faults ?? [])],
+    exercises: [exercise],
   }
 }
 

@@ -104,6 +104,7 @@ export class Player {
     for (const each of command.before) {
       if (each.type === 'wait') yield { until: never, limit: each.ms }
       else if (each.type === 'write') this.#world.write(each.file, each.text)
+      else if (each.type === 'act') this.#world.apply({ ...each.act, at: 0 })
       else yield* this.#until(each.command)
     }
     const id = command.terminal

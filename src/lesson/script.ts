@@ -1,8 +1,8 @@
-// A lesson as it is lived through: its world at the start, its commands in one row, its exercises, and the header that a
-// history of it bears.
+// A lesson as it is lived through: its world at the start, its commands in one row, and the header that a history of it
+// bears. An exercise is lived through in a world of its own, without the lesson's commands.
 import type { Exercise } from './exercise.ts'
 import { contentHash, format, type Header } from './history.ts'
-import { type Lesson, lessonOptions, lessonWorld } from './lesson.ts'
+import { forExercise, type Lesson, lessonOptions, lessonWorld } from './lesson.ts'
 import { parseTranscript, type TranscriptCommand } from './transcript.ts'
 import type { World } from './world.ts'
 
@@ -26,10 +26,22 @@ export interface ScriptSource {
   readonly transcript: string
   /** Of the program. */
   readonly version: string
+  /** Name of an exercise: its world, not the lesson's. */
+  readonly exercise?: string | undefined
 }
 
-export function createScript({ id, lesson, files, transcript, version }: ScriptSource): Script {
-  const { steps } = parseTranscript(transcript, lesson.transcript)
+/** How a history names where it belongs: a lesson, or one of its exercises. */
+export const placeOf = (lesson: string, exercise: string | undefined): string =>
+  exercise === undefined ? lesson : `${lesson}@${exercise}`
+
+/** The exercise of a lesson that such a name means; undefined for the lesson itself or another one. */
+export const exerciseOf = (place: string, lesson: string): string | undefined =>
+  place.startsWith(`${lesson}@`) ? place.slice(lesson.length + 1) : undefined
+
+export function createScript(source: ScriptSource): Script {
+  const { id, files, transcript, version, exercise } = source
+  const lesson = exercise === undefined ? source.lesson : forExercise(source.lesson, exercise)
+  const steps = exercise === undefined ? parseTranscript(transcript, lesson.transcript).steps : []
   const commands = steps.flatMap(step => step.commands)
   const owners = steps.flatMap(step => step.commands.map(() => step.name))
   const { seed, ...options } = lessonOptions(lesson)
@@ -37,7 +49,7 @@ export function createScript({ id, lesson, files, transcript, version }: ScriptS
   return {
     header: {
       format,
-      lesson: id,
+      lesson: placeOf(id, exercise),
       content: contentHash({ ...files, ...lesson.files, [`transcript ${lesson.transcript}`]: transcript }),
       seed,
       options: JSON.parse(JSON.stringify({ ...options, ingressController, faults, start })),
@@ -45,7 +57,7 @@ export function createScript({ id, lesson, files, transcript, version }: ScriptS
     },
     files: { ...files, ...lesson.files },
     commands,
-    exercises: lesson.exercises,
+    exercises: exercise === undefined ? [] : lesson.exercises,
     range(step) {
       if (step === undefined) return { from: 0, to: commands.length }
       const from = owners.indexOf(step)

@@ -74,6 +74,38 @@ from the keyboard
   expect(again.map(command => command.output)).toEqual(outputs)
 })
 
+test('what breaks, mends and changes the cluster are directives; a misspelt one is an error', () => {
+  const commands = parseTranscript(
+    `## step: one
+# fault registry-down host=docker.io
+# add-node
+$ kubectl run web --image=nginx:1.27
+pod/web created
+
+# wait 1m
+$ kubectl get pod web -o jsonpath='{.status.containerStatuses[0].state.waiting.reason}' | cut -c1-12
+# repair registry-down host=docker.io
+# wait 10m
+$ kubectl get pods,nodes --no-headers | awk '{print $3}' | sort | uniq -c
+`,
+    'test.console',
+  ).steps.flatMap(step => step.commands)
+  expect(commands[0]!.before).toEqual([
+    { type: 'act', act: { type: 'fault', fault: { type: 'registry-down', host: 'docker.io' } } },
+    { type: 'act', act: { type: 'add-node' } },
+  ])
+  const outputs = play(new World({ seed: 1 }), commands)
+  expect(outputs[1]).toMatch(/^(ErrImagePull|ImagePullBac)/)
+  expect(outputs[2]).toContain('Running')
+  const wrong = (line: string) => () => parseTranscript(`## step: a\n${line}\n$ echo`, 'x')
+  expect(wrong('# fault registry-dwn')).toThrow('x:2: no such fault: registry-dwn')
+  expect(wrong('# fault node-lost')).toThrow('x:2: node-lost needs node')
+  expect(wrong('# fault etcd-down node=a')).toThrow('x:2: etcd-down knows no node')
+  expect(wrong('# fault slow-disk factor=much')).toThrow('x:2: slow-disk: factor=much is no number')
+  expect(wrong('# fault dns-broken how=odd')).toThrow('x:2: dns-broken: how is one of crash')
+  expect(wrong('# metrics please')).toThrow('x:2: on or off, not please')
+})
+
 test('faults name the file and the line', () => {
   expect(() => parseTranscript('$ echo', 'x')).toThrow('x:1: a command stands before the first step')
   expect(() => parseTranscript('## step: a\n# wiat 3s\n$ echo', 'x')).toThrow('x:2: unknown directive: wiat')

@@ -15,14 +15,19 @@
 //   # type exit                          a line typed to the running command, half a second later
 //   # end-of-input                       Ctrl-D, likewise
 //   # write deployment.yaml              a file is saved: its text follows behind `| `
+//   # fault registry-down host=docker.io something breaks, until `# repair registry-down host=docker.io`; likewise
+//                                        `# add-node`, `# metrics on`, `# load-balancer on`, `# load …` (act-text.ts)
 //
 // An output that does not end its last line has `\c` there; a line that begins like one of the marks above has a
 // backslash before it. `npm run examples` plays the transcripts and compares; with `--update` it writes the outputs anew.
+
+import { type Act, ActError, readAct } from './act-text.ts'
 
 export type Directive =
   | { readonly type: 'wait'; readonly ms: number }
   | { readonly type: 'until'; readonly command: string }
   | { readonly type: 'write'; readonly file: string; readonly text: string }
+  | { readonly type: 'act'; readonly act: Act }
 
 export type Typed = { readonly type: 'type'; readonly text: string } | { readonly type: 'end-of-input' }
 
@@ -58,7 +63,7 @@ export class TranscriptError extends Error {}
 const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
 /** Ms of `3s`, `1m30s`, `500ms`. */
-function duration(text: string): number | undefined {
+export function duration(text: string): number | undefined {
   if (!/^(?:\d+(?:\.\d+)?(?:ms|[smh]))+$/.test(text)) return undefined
   return [...text.matchAll(/(\d+(?:\.\d+)?)(ms|[smh])/g)].reduce(
     (sum, [, n, unit]) => sum + Number(n) * units[unit!]!,
@@ -118,6 +123,13 @@ export function parseTranscript(text: string, name: string): Transcript {
     if (commands) commands.at(-1)!.last = true
     terminal = 1
   }
+  const actOf = (word: string, rest: string): Act | undefined => {
+    try {
+      return readAct(word, rest)
+    } catch (error) {
+      return error instanceof ActError ? fail(error.message) : fail(String(error))
+    }
+  }
   const directive = (word: string, rest: string) => {
     switch (word) {
       case 'wait':
@@ -151,8 +163,10 @@ export function parseTranscript(text: string, name: string): Transcript {
             .join(''),
         })
         break
-      default:
-        fail(`unknown directive: ${word}`)
+      default: {
+        const act = actOf(word, rest) ?? fail(`unknown directive: ${word}`)
+        before.push({ type: 'act', act })
+      }
     }
   }
   while (at < lines.length) {

@@ -1,7 +1,7 @@
 // Which parts a lesson needs: found out at build time by playing it, sent with the lesson, and loaded before its world
 // begins. A list that is out of date costs a replay, nothing else.
 import type { Lesson } from '../lesson/lesson.ts'
-import { lessonWorld } from '../lesson/lesson.ts'
+import { forExercise, lessonWorld } from '../lesson/lesson.ts'
 import { play } from '../lesson/player.ts'
 import type { TranscriptCommand } from '../lesson/transcript.ts'
 import { families } from './families.ts'
@@ -14,6 +14,8 @@ export interface LessonNeeds {
   readonly first: Needs
   /** Of the lesson's other commands. */
   readonly rest: Needs
+  /** Of the beginning of each exercise's world. */
+  readonly exercises?: Readonly<Record<string, Needs>>
 }
 
 function asked(run: () => void): Needs {
@@ -39,5 +41,13 @@ export function needsOf(
   const first = needed(commands.slice(0, 1))
   const all = Object.entries(needed(commands))
   const rest = all.map(([family, names]) => [family, names.filter(name => !first[family]?.includes(name))])
-  return { first, rest: Object.fromEntries(rest.filter(([, names]) => names!.length)) }
+  const exercises = lesson.exercises.map(({ name }) => [
+    name,
+    asked(() => lessonWorld(forExercise(lesson, name), files).terminal(1)),
+  ])
+  return {
+    first,
+    rest: Object.fromEntries(rest.filter(([, names]) => names!.length)),
+    exercises: Object.fromEntries(exercises),
+  }
 }

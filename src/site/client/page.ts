@@ -1,6 +1,9 @@
 // All that a page does before anything is clicked: theme, copy buttons, where one is in the text, and the doors to
 // search and to the lab, whose code is loaded when they are first opened.
 import { all, announce, store } from './dom.ts'
+import { answerGuess, restoreGuesses } from './guess.ts'
+import { progressKey, showProgress } from './progress.ts'
+import { toggleTerm } from './term.ts'
 
 const { dataset } = document.documentElement
 
@@ -55,6 +58,10 @@ for (const button of all('[data-copy]')) {
   })
 }
 
+// ---- guesses and words
+restoreGuesses()
+for (const term of all<HTMLAnchorElement>('.term')) term.addEventListener('click', toggleTerm)
+
 // ---- search
 const openSearch = async () => (await import('./search.ts')).openSearch(language)
 for (const button of all('[data-search]')) button.addEventListener('click', openSearch)
@@ -89,12 +96,8 @@ if (links.size) {
 }
 
 // ---- progress, kept in this browser only
-try {
-  for (const id of JSON.parse(store.get('done') ?? '[]') as string[])
-    for (const link of all(`[data-lesson="${CSS.escape(id)}"]`)) link.dataset.done = ''
-} catch {
-  // a spoilt entry is no progress
-}
+showProgress()
+addEventListener('storage', event => event.key === progressKey && showProgress())
 
 // The current lesson comes into view in its list.
 document.querySelector('.chapters [aria-current]')?.scrollIntoView({ block: 'nearest' })
@@ -103,21 +106,26 @@ document.querySelector('.chapters [aria-current]')?.scrollIntoView({ block: 'nea
 const lab = document.querySelector<HTMLElement>('[data-lab]')
 if (lab) {
   const url = lab.dataset.lab ?? ''
-  const load = () => import('./lab/lab.ts').then(module => module.openLab(url, language))
+  const load = (exercise?: string) =>
+    import('./lab/lab.ts').then(module => module.openLab(url, language, exercise))
   const actions: [string, (lab: Awaited<ReturnType<typeof load>>, element: HTMLElement) => void][] = [
     ['[data-lab-open]', each => each.toggle()],
     ['[data-step-action]', (each, element) => each.step(element)],
+    ['[data-fault]', (each, element) => each.fault(element)],
+    ['[data-pass]', (each, element) => each.pass(element)],
     ['[data-why]', (each, element) => each.why(element.dataset.why ?? '')],
     ['[data-edit]', (each, element) => each.edit(element.dataset.edit ?? '')],
-    ['[data-exercise-start]', each => each.exercise()],
+    ['[data-exercise-start]', (each, element) => each.exercise(element.dataset.exerciseStart ?? '')],
   ]
   for (const [selector, act] of actions) {
     for (const element of all(selector))
       element.addEventListener('click', async () => {
         if (element.getAttribute('aria-busy') === 'true') return
+        const guess = element.closest<HTMLElement>('.guess')
+        if (guess && element.dataset.stepAction === 'run') answerGuess(guess)
         element.setAttribute('aria-busy', 'true')
         try {
-          act(await load(), element)
+          act(await load(element.dataset.exerciseStart), element)
         } catch {
           announce(document.querySelector<HTMLElement>('[data-status]')?.dataset.unreachable ?? '', true)
         } finally {

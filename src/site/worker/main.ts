@@ -1,9 +1,9 @@
 // The worker: holds one session, gives it the real time that passes, and turns a crash into a message. What is big and
 // rarely needed is loaded here, before the message that needs it is handled.
 import type { Language } from '../../i18n/strings.ts'
-import { writeHistory } from '../../lesson/history-text.ts'
+import { HistoryError, readHeader, writeHistory } from '../../lesson/history-text.ts'
 import type { Lesson } from '../../lesson/lesson.ts'
-import { createScript } from '../../lesson/script.ts'
+import { createScript, exerciseOf } from '../../lesson/script.ts'
 import { loadForeseen, loadNeeds, withParts } from '../../parts/load.ts'
 import type { Needs } from '../../parts/needs.ts'
 import type { FromWorker, Start, ToWorker } from './protocol.ts'
@@ -47,7 +47,10 @@ async function begin(start: Start): Promise<void> {
   files = { ...start.files }
   language = start.language
   if (saved !== undefined) await Promise.all([loadNeeds(start.needs.rest), loadForeseen(saved)])
-  const script = createScript({ id, lesson, files: start.files, transcript, version })
+  const exercise = start.shared === undefined ? start.exercise : sharedExercise(saved, id)
+  if (exercise !== undefined) await loadNeeds(start.needs.exercises?.[exercise] ?? {})
+  const script = createScript({ id, lesson, files: start.files, transcript, version, exercise })
+  self.postMessage({ type: 'place', exercise })
   const created = new Session(script, start.language, post)
   created.load({ ...start, saved })
   const catchUp = () => created.catchUp(after(restMs))
@@ -66,6 +69,16 @@ async function begin(start: Start): Promise<void> {
     last = now
     if (waiting === 0) inTurn(() => tick(passed))
   }, tickMs)
+}
+
+/** Where a history from an address belongs. */
+function sharedExercise(saved: string | undefined, lesson: string): string | undefined {
+  try {
+    return saved === undefined ? undefined : exerciseOf(readHeader(saved).lesson, lesson)
+  } catch (error) {
+    if (error instanceof HistoryError) return undefined
+    throw error
+  }
 }
 
 async function tick(passed: number): Promise<void> {

@@ -1,6 +1,9 @@
 // What the page and the worker say to each other. The worker holds the world; the page sends what the reader does and
 // draws what comes back.
+
+import type { Fault } from '../../cluster/faults.ts'
 import type { Language } from '../../i18n/strings.ts'
+import type { ExerciseResult } from '../../lesson/exercise.ts'
 import type { Diagnostic } from '../../manifest/diagnostic.ts'
 import type { LessonNeeds } from '../../parts/needs.ts'
 
@@ -29,6 +32,8 @@ export interface Start {
   readonly files: Readonly<Record<string, string>>
   /** Text of the lesson's transcript. */
   readonly transcript: string
+  /** The world of this exercise of it, not the lesson's own. */
+  readonly exercise?: string | undefined
   /** Parts of the program that the lesson needs, by family; found out when the site was built. */
   readonly needs: LessonNeeds
   /** A history as the worker told it, whatever has become of it since. */
@@ -65,6 +70,10 @@ export type ToWorker =
   /** Back to where one was before Reset. */
   | { readonly type: 'undo' }
   | { readonly type: 'details'; readonly object: string | undefined }
+  /** Something breaks, or is repaired. */
+  | { readonly type: 'fault' | 'repair'; readonly fault: Fault }
+  /** Virtual time passes at once. */
+  | { readonly type: 'pass'; readonly ms: number }
   /** Answered at once, unless the world hangs. */
   | { readonly type: 'ping' }
   /** The history, for an address. */
@@ -161,7 +170,11 @@ export type FromWorker =
     }
   | { readonly type: 'diagnostics'; readonly id: number; readonly diagnostics: readonly Problem[] }
   | { readonly type: 'details'; readonly details: ObjectDetails }
-  | { readonly type: 'exercise'; readonly name: string; readonly done: boolean }
+  | ({ readonly type: 'exercise' } & ExerciseResult)
+  /** What is broken now. */
+  | { readonly type: 'faults'; readonly faults: readonly Fault[] }
+  /** The world that has come: the lesson's, or that of one of its exercises. */
+  | { readonly type: 'place'; readonly exercise: string | undefined }
   | { readonly type: 'edit'; readonly editor: EditorRow | undefined }
   | {
       readonly type: 'ask-reset'

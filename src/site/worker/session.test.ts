@@ -37,7 +37,7 @@ $ kubectl scale deployment/web --replicas=3
 `
 const lesson: Lesson = {
   transcript: 'web.console',
-  exercises: [{ name: 'three', solution: [], done: view => view.list('pods').length === 3 }],
+  exercises: [{ name: 'three', solution: [], checks: { pods: view => view.list('pods').length === 3 } }],
 }
 const transcript = (() => {
   const parsed = parseTranscript(blank, lesson.transcript)
@@ -53,7 +53,8 @@ class Page {
   readonly session: Session
 
   constructor(saved?: string, start: Partial<Start> = {}, version = '1') {
-    const script = createScript({ id: 'test', lesson, files, transcript, version })
+    const { exercise } = start
+    const script = createScript({ id: 'test', lesson, files, transcript, version, exercise })
     this.session = new Session(script, 'en', message => this.messages.push(message))
     this.session.load({ ...start, saved })
     this.session.catchUp()
@@ -205,12 +206,36 @@ test('a reloaded page finds the world as it was', () => {
   expect(again.pods()).toHaveLength(4)
 })
 
-test('the world judges the exercises', () => {
+test('the world of an exercise judges it, goal by goal, and what was reached stays so', () => {
+  const page = new Page(undefined, { exercise: 'three' })
+  expect(page.last('guide')).toMatchObject({ total: 0 })
+  expect(page.last('exercise')).toMatchObject({ reached: false, checks: [{ name: 'pods', met: false }] })
+  page.session.handle({
+    type: 'input',
+    terminal: 1,
+    text: 'kubectl create deployment x --image=nginx:1.27 --replicas=3',
+  })
+  for (let i = 0; i < 20; i++) page.session.tick(200)
+  expect(page.last('exercise')).toMatchObject({ reached: true, checks: [{ met: true }] })
+  page.session.handle({ type: 'input', terminal: 1, text: 'kubectl delete deployment x' })
+  for (let i = 0; i < 20; i++) page.session.tick(200)
+  expect(page.last('exercise')).toMatchObject({ reached: true, checks: [{ met: false }] })
+  expect(new Page().messages.some(each => each.type === 'exercise')).toBe(false)
+})
+
+test('buttons of the text break and repair, and let time pass', () => {
   const page = new Page()
-  expect(page.last('exercise')).toMatchObject({ name: 'three', done: false })
-  run(page)
-  page.session.tick(200)
-  expect(page.last('exercise')).toMatchObject({ name: 'three', done: true })
+  const fault = { type: 'registry-down' } as const
+  page.session.handle({ type: 'fault', fault })
+  expect(page.last('faults')).toMatchObject({ faults: [fault] })
+  page.session.handle({ type: 'back' })
+  expect(page.last('faults')).toMatchObject({ faults: [] })
+  page.session.handle({ type: 'fault', fault })
+  page.session.handle({ type: 'repair', fault })
+  expect(page.last('faults')).toMatchObject({ faults: [] })
+  const before = page.session.life.elapsed
+  page.session.handle({ type: 'pass', ms: 3_600_000 })
+  expect(page.session.life.elapsed - before).toBe(3_600_000)
 })
 
 test('a saved file is the one that is applied', () => {

@@ -12,6 +12,7 @@ import { Clock } from './observers/clock.ts'
 import { Details } from './observers/details.ts'
 import { EditorsObserver } from './observers/editors.ts'
 import { Events } from './observers/events.ts'
+import { Faults } from './observers/faults.ts'
 import { Guide, type GuideStage } from './observers/guide.ts'
 import { Objects } from './observers/objects.ts'
 import type { Observer } from './observers/observer.ts'
@@ -68,6 +69,7 @@ export class Session implements GuideStage, TravelStage {
       new Details(objects, events),
       this.#clock,
       this.#guide,
+      new Faults(this),
       new Verdicts(),
       new EditorsObserver(this),
       new Problems(this, language),

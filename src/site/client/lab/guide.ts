@@ -1,7 +1,8 @@
 // The lesson's commands, one after another: which comes next, and in the text, which have run and printed the same.
 import { fill } from '../../../i18n/fill.ts'
 import type { Guide } from '../../worker/protocol.ts'
-import { all, disable, h, isDisabled, store } from '../dom.ts'
+import { all, disable, h, isDisabled } from '../dom.ts'
+import { addDone } from '../progress.ts'
 import type { Lab, Part } from './part.ts'
 
 export type StepAction = 'run' | 'next' | 'back' | 'reset'
@@ -12,10 +13,12 @@ export interface GuidePart extends Part {
 
 const instant = () => matchMedia('(prefers-reduced-motion: reduce)').matches
 
-export function guide({ connection, data, t }: Lab): GuidePart {
+export function guide({ connection, data, t, place, enter }: Lab): GuidePart {
   const command = h('code', { class: 'guide-command' })
   const position = h('span', { class: 'guide-position' })
   const note = h('p', { class: 'guide-note' })
+  /** Said of the world of an exercise. */
+  let world = ''
 
   const act = (action: StepAction, step?: string): void => {
     const within = step === undefined ? {} : { step }
@@ -38,23 +41,39 @@ export function guide({ connection, data, t }: Lab): GuidePart {
   const next = button('next', t.stepNext, t.stepNextTitle, true)
   const back = button('back', t.stepBack, t.stepBackTitle)
   const reset = button('reset', t.stepReset, t.labNewWorld)
+  const leave = h(
+    'button',
+    { type: 'button', hidden: true, 'data-guide': 'leave', onclick: () => enter(undefined) },
+    t.exerciseLeave,
+  )
+
+  connection.on('place', ({ exercise }) => {
+    const element = document.querySelector<HTMLElement>(
+      `[data-exercise="${CSS.escape(`${data.lesson}@${exercise}`)}"]`,
+    )
+    world = exercise === undefined ? '' : fill(t.exerciseWorld, { kind: element?.dataset.kind ?? '' })
+    leave.hidden = !world
+    next.hidden = !!world
+  })
 
   connection.on('guide', state => {
-    position.textContent = fill(t.guidePosition, { n: state.position, total: state.total })
+    position.textContent = world ? '' : fill(t.guidePosition, { n: state.position, total: state.total })
     command.textContent = state.next ? `$ ${state.next.command}` : ''
     command.title = state.next?.command ?? ''
     const over = state.position >= state.total
-    note.textContent = state.diverged
-      ? t.guideDiverged
-      : state.position === 0
-        ? t.guideStart
-        : over
-          ? t.guideEnd
-          : ''
+    note.textContent = world
+      ? world
+      : state.diverged
+        ? t.guideDiverged
+        : state.position === 0
+          ? t.guideStart
+          : over
+            ? t.guideEnd
+            : ''
     disable(next, state.running || over)
     disable(back, !state.undoable || state.running)
-    markSteps(state, t)
-    if (over && state.total > 0) markDone(data.lesson)
+    if (place.exercise === undefined) markSteps(state, t)
+    if (over && state.total > 0) addDone(data.lesson)
   })
   return {
     act,
@@ -66,7 +85,7 @@ export function guide({ connection, data, t }: Lab): GuidePart {
         { class: 'guide-row' },
         position,
         command,
-        h('div', { class: 'guide-buttons' }, back, next, reset),
+        h('div', { class: 'guide-buttons' }, back, next, reset, leave),
       ),
       note,
     ),
@@ -91,27 +110,13 @@ function markSteps(state: Guide, t: Lab['t']): void {
     element.toggleAttribute('data-same', over && !differs)
     for (const button of all<HTMLButtonElement>('[data-step-action]', element)) {
       const action = button.dataset.stepAction
-      disable(
-        button,
-        state.running ||
-          (action === 'next' && over) ||
-          (action === 'back' && (state.position <= from || !state.undoable)) ||
-          (action === 'reset' && state.position <= from && !state.diverged),
-      )
+      disable(button, state.running)
+      if (action === 'reset') button.hidden = state.position <= from || state.running
+      else {
+        button.dataset.first ??= button.textContent ?? ''
+        const words = button.querySelector('span')
+        if (words) words.textContent = (over ? button.dataset.again : button.dataset.first) ?? ''
+      }
     }
   }
-}
-
-/** Lessons that were read to their end, kept in this browser only. */
-function markDone(lesson: string): void {
-  let done: unknown
-  try {
-    done = JSON.parse(store.get('done') ?? '[]')
-  } catch {
-    // a spoilt entry starts anew
-  }
-  const known = Array.isArray(done) ? done.filter(each => typeof each === 'string') : []
-  if (known.includes(lesson)) return
-  store.set('done', JSON.stringify([...known, lesson]))
-  for (const link of all(`[data-lesson="${CSS.escape(lesson)}"]`)) link.dataset.done = ''
 }

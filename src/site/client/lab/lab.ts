@@ -7,6 +7,7 @@ import { clock } from './clock.ts'
 import { cluster } from './cluster.ts'
 import { Connection, warmWorker } from './connection.ts'
 import { editor } from './editor.ts'
+import { faults } from './faults.ts'
 import { guide, type StepAction } from './guide.ts'
 import { Notices } from './notices.ts'
 import { Panel } from './panel.ts'
@@ -26,7 +27,12 @@ export interface OpenLab {
   step(button: HTMLElement): void
   why(object: string): void
   edit(file: string): void
-  exercise(): void
+  /** Into the world of an exercise. */
+  exercise(name: string): void
+  /** Breaks what a button says, or repairs it. */
+  fault(button: HTMLElement): void
+  /** Lets the time of a button pass. */
+  pass(button: HTMLElement): void
 }
 
 /** Only one of them is needed. */
@@ -63,9 +69,10 @@ export function warmLab(url: string, language: Language): void {
   fetchData(url).catch(() => {})
 }
 
-export function openLab(url: string, language: Language): Promise<OpenLab> {
+/** `exercise`: where it is not open yet, it opens in the world of that one. */
+export function openLab(url: string, language: Language, exercise?: string): Promise<OpenLab> {
   opened ??= Promise.all([fetchData(url), words[language](), loadOwnStyle()])
-    .then(([data, strings]) => buildLab(data, url, language, strings))
+    .then(([data, strings]) => buildLab(data, url, language, strings, exercise))
     .catch(error => {
       opened = undefined
       document.getElementById('lab')?.remove() // half of a panel is none
@@ -74,7 +81,13 @@ export function openLab(url: string, language: Language): Promise<OpenLab> {
   return opened
 }
 
-function buildLab(data: LabData, url: string, language: Language, t: Strings): OpenLab {
+function buildLab(
+  data: LabData,
+  url: string,
+  language: Language,
+  t: Strings,
+  exercise: string | undefined,
+): OpenLab {
   const root = document.documentElement
   const openButton = document.querySelector<HTMLElement>('[data-lab-open]')
   const connection = new Connection()
@@ -85,10 +98,25 @@ function buildLab(data: LabData, url: string, language: Language, t: Strings): O
     t,
     connection,
     notices,
+    place: { exercise: undefined },
+    enter(exercise) {
+      if (lab.place.exercise === exercise) return
+      lab.place.exercise = exercise
+      start()
+    },
     key: name => `lab:${url}:${name}`,
     show: (tab, focus) => panel.show(tab, focus),
     restart: options => start(options),
   }
+
+  // The exercise that opens the lab, or the one that was open before a reload, if there still is one.
+  const exerciseKey = lab.key('exercise')
+  const first = exercise ?? store.get(exerciseKey, 'sessionStorage') ?? ''
+  if (data.exercises.includes(first)) lab.place.exercise = first
+  connection.on('place', ({ exercise }) => {
+    lab.place.exercise = exercise
+    store.set(exerciseKey, exercise, 'sessionStorage')
+  })
 
   // ---- parts, in the order in which they stand in the panel
   const time = clock(lab)
@@ -98,7 +126,8 @@ function buildLab(data: LabData, url: string, language: Language, t: Strings): O
   const objects = cluster(lab, line => hands.type(line))
   const kept = saver(lab)
   const watch = watchdog(lab)
-  const parts = [time, steps, hands, files, objects, verdicts(lab), travel(lab), kept, watch]
+  const broken = faults(lab)
+  const parts = [time, steps, hands, files, objects, verdicts(lab), travel(lab), kept, watch, broken]
   const panel = new Panel(parts, notices.element, t, () => toggle(false))
   document.body.append(panel.element)
   openButton?.setAttribute('aria-controls', 'lab')
@@ -113,6 +142,7 @@ function buildLab(data: LabData, url: string, language: Language, t: Strings): O
       files: data.files,
       transcript: data.transcript,
       needs: data.needs,
+      exercise: lab.place.exercise,
       ...saved,
       skipRunning: options.skipRunning ?? watch.hung(),
       otherVersion: options.otherVersion ?? false,
@@ -169,6 +199,7 @@ function buildLab(data: LabData, url: string, language: Language, t: Strings): O
       reveal()
       const element = button.closest<HTMLElement>('[data-step]')
       panel.show('terminal-1')
+      lab.enter(undefined)
       steps.act(button.dataset.stepAction as StepAction, element?.dataset.step)
       if (element) keepInView(element)
     },
@@ -183,9 +214,18 @@ function buildLab(data: LabData, url: string, language: Language, t: Strings): O
       files.open(file)
       panel.show('editor', true)
     },
-    exercise() {
+    exercise(name) {
       reveal()
       panel.show('terminal-1', true)
+      lab.enter(name)
+    },
+    fault(button) {
+      reveal()
+      broken.toggle(button)
+    },
+    pass(button) {
+      reveal()
+      broken.pass(button)
     },
   }
 }

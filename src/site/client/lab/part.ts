@@ -20,6 +20,10 @@ export interface Lab {
   readonly t: Strings
   readonly connection: Connection
   readonly notices: Notices
+  /** The exercise whose world is open; the lesson's own where there is none. */
+  readonly place: { exercise: string | undefined }
+  /** Opens the world of an exercise, or the lesson's own. */
+  enter(exercise: string | undefined): void
   /** Name of something that is kept for this lesson. */
   key(name: string): string
   /** Brings a tab to the front. */

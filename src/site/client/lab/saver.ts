@@ -13,7 +13,7 @@ const linkMark = '#h='
 
 export function saver(lab: Lab): Saver {
   const { connection, notices, t, data } = lab
-  const key = lab.key('world')
+  const worldKey = () => lab.key(lab.place.exercise === undefined ? 'world' : `world@${lab.place.exercise}`)
   const asideKey = lab.key('aside')
   const fileName = `${data.lesson.split('/').at(-1)}.history.json`
   /** The latest one, also where it could not be stored. */
@@ -43,7 +43,7 @@ export function saver(lab: Lab): Saver {
 
   connection.on('saved', ({ history }) => {
     latest = history
-    if (store.set(key, history, 'sessionStorage')) notices.hide('full')
+    if (store.set(worldKey(), history, 'sessionStorage')) notices.hide('full')
     else if (!notices.has('full'))
       notices.show('full', {
         tone: 'bad',
@@ -106,7 +106,9 @@ export function saver(lab: Lab): Saver {
     'div',
     { class: 'lab-menu', id: 'lab-menu', popover: 'auto' },
     item(t.historyLink, () => connection.send({ type: 'share' })),
-    item(t.historyDownload, () => download(fileName, latest ?? store.get(key, 'sessionStorage') ?? '')),
+    item(t.historyDownload, () =>
+      download(fileName, latest ?? store.get(worldKey(), 'sessionStorage') ?? ''),
+    ),
     item(t.historyOpen, () => chooser.click()),
   )
   const more = h(
@@ -126,7 +128,7 @@ export function saver(lab: Lab): Saver {
     head: h('div', { class: 'lab-more-place' }, more, menu, chooser),
     saved({ fresh, history }) {
       if (history !== undefined) return { saved: history }
-      const own = store.get(key, 'sessionStorage') ?? undefined
+      const own = store.get(worldKey(), 'sessionStorage') ?? undefined
       if (shared !== undefined && !fresh) {
         // A shared history comes once; what was done here before stays at hand.
         const packed = shared

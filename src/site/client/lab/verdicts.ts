@@ -1,13 +1,47 @@
-// Exercises in the text that turn done when the world says so.
+// Exercises in the text, goal by goal, as their world judges them; what was reached stays so.
+import { fill } from '../../../i18n/fill.ts'
+import type { FromWorker } from '../../worker/protocol.ts'
+import { h } from '../dom.ts'
+import { addDone } from '../progress.ts'
 import type { Lab, Part } from './part.ts'
 
-export function verdicts({ connection }: Lab): Part {
-  connection.on('exercise', ({ name, done }) => {
-    const element = document.querySelector<HTMLElement>(`[data-exercise="${CSS.escape(name)}"]`)
+type Result = Extract<FromWorker, { type: 'exercise' }>['checks'][number]
+
+const clock = (ms: number): string =>
+  [Math.floor(ms / 60_000), Math.floor(ms / 1000) % 60].map(n => String(n).padStart(2, '0')).join(':')
+
+/** What is known beside yes or no: `00:14 时只有 2`, `18 / 30 s`. */
+function detail({ met, count, at, held }: Result, words: DOMStringMap): string {
+  if (met) return ''
+  if (count !== undefined && at !== undefined) return fill(words.count ?? '', { count, time: clock(at) })
+  if (!held || held[0] === 0) return ''
+  const [ms, of] = held
+  return fill(words.held ?? '', { held: Math.floor(ms / 1000), of: of / 1000 })
+}
+
+export function verdicts({ connection, data }: Lab): Part {
+  connection.on('exercise', ({ name, checks, reached }) => {
+    const id = `${data.lesson}@${name}`
+    const element = document.querySelector<HTMLElement>(`[data-exercise="${CSS.escape(id)}"]`)
     const state = element?.querySelector<HTMLElement>('.exercise-state')
-    if (!element || !state || element.hasAttribute('data-done') === done) return
-    element.toggleAttribute('data-done', done)
-    state.textContent = (done ? state.dataset.done : state.dataset.open) ?? ''
+    if (!element || !state) return
+    const list = element.querySelector<HTMLElement>('.goals')
+    for (const check of checks) {
+      const goal = list?.querySelector<HTMLElement>(`[data-goal="${CSS.escape(check.name)}"]`)
+      if (!list || !goal) continue
+      goal.dataset.state = check.met ? 'met' : 'unmet'
+      const said = detail(check, list.dataset)
+      goal.querySelector('small')?.remove()
+      const spoken = (check.met ? list.dataset.met : list.dataset.unmet) ?? ''
+      goal.append(h('small', {}, h('span', { class: 'visually-hidden' }, `${spoken} `), said))
+    }
+    if (reached) addDone(id)
+    else if (!element.hasAttribute('data-done')) {
+      const n = checks.filter(each => each.met).length
+      const text = fill(state.dataset.working ?? '', { n, total: checks.length })
+      if (state.textContent !== text) state.textContent = text
+      element.dataset.working = ''
+    }
   })
   return {}
 }

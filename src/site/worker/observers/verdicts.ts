@@ -1,11 +1,11 @@
-// Which exercises are done, as the world itself judges.
+// How the exercise of this world stands, goal by goal, as the world itself judges.
 import type { Life } from '../../../lesson/life.ts'
 import type { FromWorker } from '../protocol.ts'
 import type { Observer } from './observer.ts'
 
 export class Verdicts implements Observer {
   #life!: Life
-  readonly #told = new Map<string, boolean>()
+  readonly #told = new Map<string, string>()
 
   show(life: Life): void {
     this.#life = life
@@ -14,11 +14,16 @@ export class Verdicts implements Observer {
 
   flush(): FromWorker[] {
     const messages: FromWorker[] = []
-    for (const [name, done] of this.#life.judge.results()) {
-      if (this.#told.get(name) === done) continue
-      this.#told.set(name, done)
-      messages.push({ type: 'exercise', name, done })
+    for (const result of this.#life.judge.results()) {
+      const text = JSON.stringify(result, shortened)
+      if (this.#told.get(result.name) === text) continue
+      this.#told.set(result.name, text)
+      messages.push({ type: 'exercise', ...result })
     }
     return messages
   }
 }
+
+/** Times to the second: what changes more often is no news. */
+const shortened = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && value > 999 ? Math.floor(value / 1000) : value

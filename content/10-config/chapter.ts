@@ -1,0 +1,9 @@
+import type { Chapter } from '../../src/lesson/lesson.ts'
+
+export default {
+  title: { zh: 'ConfigMap 与 Secret', en: 'ConfigMap and Secret' },
+  summary: {
+    zh: '不写进镜像的配置和密码：怎样交给程序，改了以后谁会知道，怎样退回去。',
+    en: 'Configuration and passwords outside the image: how a program gets them, who hears of a change, and how to take it back.',
+  },
+} satisfies Chapter

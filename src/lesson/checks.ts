@@ -1,0 +1,159 @@
+// What the checks of exercises ask again and again, asked so that they look at the goal and not at the way: objects by what
+// owns them, images by what they mean, readiness without what is on its way out, and what held all along.
+import { parseTime } from '../engine/engine.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import type { ClusterView, Exercise, Finding } from './exercise.ts'
+
+type Watch<Seen> = NonNullable<Exercise<Seen>['watch']>
+
+// ---- pods
+
+/** It was told to go. */
+export const isLeaving = (object: AnyObject | undefined): boolean =>
+  object?.metadata.deletionTimestamp !== undefined
+
+const readyCondition = (pod: AnyObject | undefined): any =>
+  pod?.status?.conditions?.find((each: any) => each.type === 'Ready' && each.status === 'True')
+
+/** Ready, and not on its way out. */
+export const isReady = (pod: AnyObject | undefined): boolean =>
+  !isLeaving(pod) && readyCondition(pod) !== undefined
+
+/** Since when a pod has been ready without a break, ms since 1970; undefined where it is not. */
+export const readySince = (pod: AnyObject | undefined): number | undefined =>
+  isReady(pod) ? parseTime(readyCondition(pod).lastTransitionTime) : undefined
+
+/** Whether a pod has been ready for so many ms without a break, and for how long so far. */
+export function steadyFor(view: ClusterView, name: string, ms: number, namespace = 'default'): Finding {
+  const since = readySince(view.get('pods', name, namespace))
+  const held = since === undefined ? 0 : Math.max(0, view.now - since)
+  return { met: held >= ms, held: [Math.min(held, ms), ms] }
+}
+
+/** Whether an object's chain of controllers leads to this one. */
+function isOwnedBy(view: ClusterView, object: AnyObject, owner: AnyObject): boolean {
+  const reference: any = object.metadata.ownerReferences?.find((each: any) => each.controller)
+  if (!reference) return false
+  if (reference.uid === owner.metadata.uid) return true
+  // A pod of a Deployment belongs to a ReplicaSet, one of a CronJob to a Job.
+  const between = { ReplicaSet: 'replicasets', Job: 'jobs' }[reference.kind as string]
+  if (!between) return false
+  const next = view.get(between, reference.name, object.metadata.namespace)
+  return next !== undefined && isOwnedBy(view, next, owner)
+}
+
+/** The pods of a Deployment, a DaemonSet, a Job …, whatever labels they bear; those on their way out are none. */
+export const podsOf = (view: ClusterView, owner: AnyObject | undefined): AnyObject[] =>
+  owner
+    ? view
+        .list('pods', { namespace: owner.metadata.namespace ?? 'default' })
+        .filter(pod => !isLeaving(pod) && isOwnedBy(view, pod, owner))
+    : []
+
+// ---- images
+
+/** `nginx` → `docker.io/library/nginx:latest`: two names of one image are one. */
+export function fullImage(name: string): string {
+  const [, repository = name, tag = ''] = /^(.*?)((?::[^:/@]+)?(?:@.+)?)$/.exec(name) ?? []
+  const [first = '', ...rest] = repository.split('/')
+  const hasHost = rest.length > 0 && /[.:]|^localhost$/.test(first)
+  const path = hasHost ? rest.join('/') : repository
+  const host = hasHost && first !== 'index.docker.io' ? first : 'docker.io'
+  const full = host === 'docker.io' && !path.includes('/') ? `library/${path}` : path
+  return `${host}/${full}${tag || ':latest'}`
+}
+
+export const sameImage = (a: string | undefined, b: string): boolean =>
+  a !== undefined && fullImage(a) === fullImage(b)
+
+/** Images of the containers of a pod, or of the template of what makes pods. */
+export const imagesOf = (object: AnyObject | undefined): string[] => {
+  const spec = object?.spec?.jobTemplate?.spec.template.spec ?? object?.spec?.template?.spec ?? object?.spec
+  return (spec?.containers ?? []).map((each: any) => each.image)
+}
+
+// ---- what makes pods
+
+/** A Deployment whose controller has seen the newest spec, and whose replicas are all of it and available. */
+export function isRolledOut(deployment: AnyObject | undefined): boolean {
+  if (!deployment || isLeaving(deployment)) return false
+  const { spec, status = {}, metadata } = deployment
+  const wanted = spec.replicas ?? 1
+  return (
+    status.observedGeneration === metadata.generation &&
+    (status.updatedReplicas ?? 0) === wanted &&
+    (status.replicas ?? 0) === wanted &&
+    (status.availableReplicas ?? 0) === wanted
+  )
+}
+
+// ---- what held all along: watches, and what checks make of them
+
+/** Several watches side by side: what each has seen, under its name. */
+export function watching<T extends Readonly<Record<string, Watch<any>>>>(
+  watches: T,
+): Watch<{ readonly [K in keyof T]: T[K]['start'] }> {
+  const names = Object.keys(watches)
+  return {
+    resources: [...new Set(names.flatMap(name => watches[name]!.resources))],
+    start: Object.fromEntries(names.map(name => [name, watches[name]!.start])) as never,
+    next: (seen: any, change, view) =>
+      Object.fromEntries(
+        names.map(name => {
+          const { resources, next } = watches[name]!
+          return [name, resources.includes(change.resource) ? next(seen[name], change, view) : seen[name]]
+        }),
+      ) as never,
+  }
+}
+
+/** The uid of the first object of a name: who deletes it and makes it anew has another one. */
+export const firstUid = (
+  resource: string,
+  name: string,
+  namespace = 'default',
+): Watch<string | undefined> => ({
+  resources: [resource],
+  start: undefined,
+  next: (seen, { object }) =>
+    seen ??
+    (object.metadata.name === name && object.metadata.namespace === namespace ? object.metadata.uid : seen),
+})
+
+/** Since when something has held without a break, ms since 1970; asked at every change of the resources. */
+export const since = (
+  resources: readonly string[],
+  holds: (view: ClusterView) => boolean,
+): Watch<number | undefined> => ({
+  resources,
+  start: undefined,
+  next: (seen, _, view) => (holds(view) ? (seen ?? view.now) : undefined),
+})
+
+/** What `since` has seen, held against so many ms. */
+export function heldFor(view: ClusterView, seen: number | undefined, ms: number): Finding {
+  const held = seen === undefined ? 0 : view.now - seen
+  return { met: held >= ms, held: [Math.min(held, ms), ms] }
+}
+
+export interface Fewest {
+  readonly count: number
+  readonly at: number
+}
+
+/** The smallest number of something that was ever seen, and when; while it is undefined nothing is counted. */
+export const fewest = (
+  resources: readonly string[],
+  count: (view: ClusterView) => number | undefined,
+): Watch<Fewest | undefined> => ({
+  resources,
+  start: undefined,
+  next: (seen, _, view) => {
+    const now = count(view)
+    return now === undefined || (seen && seen.count <= now) ? seen : { count: now, at: view.now }
+  },
+})
+
+/** What `fewest` has seen was never less than that; without anything counted it is not met. */
+export const neverBelow = (seen: Fewest | undefined, least: number): Finding =>
+  !seen || seen.count >= least ? { met: seen !== undefined } : { met: false, ...seen }

@@ -1,0 +1,40 @@
+// Buttons of the text that break something: while it is broken they repair it. And those that let time pass.
+import { all } from '../dom.ts'
+import type { Lab, Part } from './part.ts'
+
+export interface FaultsPart extends Part {
+  toggle(button: HTMLElement): void
+  pass(button: HTMLElement): void
+}
+
+/** What it says on a button, without the order in which a fault's parts were put together. */
+const keyOf = (fault: object): string => JSON.stringify(Object.entries(fault).sort())
+
+export function faults({ connection, notices, t }: Lab): FaultsPart {
+  connection.on('faults', ({ faults }) => {
+    const active = new Set(faults.map(keyOf))
+    for (const button of all('[data-fault]')) {
+      const on = active.has(keyOf(JSON.parse(button.dataset.fault ?? '{}')))
+      const words = button.lastElementChild
+      if (!words || (button.getAttribute('aria-pressed') === 'true') === on) continue
+      button.setAttribute('aria-pressed', String(on))
+      button.dataset.words ??= words.textContent ?? ''
+      words.textContent = (on ? button.dataset.repair : button.dataset.words) ?? ''
+    }
+    notices.hide('fault')
+    const broken = all('[data-fault][aria-pressed="true"]').map(each => each.dataset.words ?? '')
+    if (broken.length)
+      notices.show('fault', { tone: 'wait', text: `${t.broken}${broken.join(', ')}`, settled: true })
+  })
+  return {
+    toggle(button) {
+      const fault = JSON.parse(button.dataset.fault ?? '{}')
+      const type = button.getAttribute('aria-pressed') === 'true' ? 'repair' : 'fault'
+      connection.send({ type, fault })
+    },
+    pass(button) {
+      connection.send({ type: 'pass', ms: Number(button.dataset.pass) })
+      button.setAttribute('aria-pressed', 'true')
+    },
+  }
+}

@@ -1,0 +1,2 @@
+/** How a <Choice> begins in HTML: where the question of a <Predict> ends. */
+export const choiceStart = '<li data-choice="'
