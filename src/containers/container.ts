@@ -179,8 +179,8 @@ export class Container implements MemoryUser {
     }
   }
 
-  /** Starts the first process; answers with runc's words where it cannot. */
-  start(stdin: boolean): string | undefined {
+  /** Starts the first process; answers with runc's words where it cannot. `startedAt`: where it runs already. */
+  start(stdin: boolean, startedAt = this.#options.engine.now): string | undefined {
     const { engine, argv, env } = this.#options
     const found = this.resolve(argv[0] ?? '', env)
     const first = typeof found === 'string' ? (this.#options.found.image.fallback ?? found) : found
@@ -196,13 +196,14 @@ export class Container implements MemoryUser {
     }
     this.#signalsHandled = executable.handlesSignals === true
     this.#fileCapabilities = executable.fileCapabilities ?? []
-    this.#set({ state: 'running', startedAt: engine.now })
+    this.#set({ state: 'running', startedAt })
     const output: Writable = { write: text => this.log.write(text) }
     // A terminal has one stream, in which things stand in the order in which they were written.
     const { tty } = this.state.spec
     const errors: Writable = tty ? output : { write: text => this.log.write(text, 'stderr') }
     const streams = { stdin: stdin ? this.stdin : emptyInput, stdout: output, stderr: errors }
-    const { fiber, pid } = this.#spawn(executable.run, this.#command, streams, tty ? terminalSize : undefined)
+    const terminal = tty ? terminalSize : undefined
+    const { fiber, pid } = this.#spawn(executable.run, this.#command, streams, terminal, startedAt)
     this.#first = pid
     onSettled(engine, fiber, outcome => {
       // Even a program that does nothing takes the kernel a moment.
@@ -217,8 +218,8 @@ export class Container implements MemoryUser {
   /** It runs already, since `startedAt`, under this id. */
   adopt(id: string, restartCount: number, startedAt: number): void {
     this.state = { ...this.state, id, restartCount }
-    const problem = this.start(false)
-    if (!problem) this.state = { ...this.state, startedAt, createdAt: startedAt }
+    this.start(false, startedAt)
+    this.state = { ...this.state, createdAt: startedAt }
   }
 
   /** Ends at once with a failure to start (RunContainerError, StartError). */
@@ -332,13 +333,14 @@ export class Container implements MemoryUser {
     argv: readonly string[],
     streams: { stdin: Readable; stdout: Writable; stderr: Writable },
     terminal?: Process['terminal'],
+    startedAt = this.#options.engine.now,
   ): { fiber: Fiber<number>; pid: number } {
     const { engine, env, cwd, security, hostname, pids } = this.#options
     const { identity } = security
     const { pid, remove } = pids.add({
       argv,
       identity,
-      startedAt: engine.now,
+      startedAt,
       signal: signal => this.#deliver(pid, signal),
       about: this.#about(streams),
     })

@@ -32,14 +32,23 @@ export interface ProcessFacts {
 /** The runtime's own processes take numbers too. */
 const step = 7
 
-export class PidNamespace {
-  readonly parent: PidNamespace | undefined
-  readonly #processes = new Map<number, RunningProcess>()
-  #next: number
+export interface PidNamespaceOptions {
+  /** The number of the process in the namespace above that starts what runs here. */
+  readonly startedBy?: number
+}
 
-  constructor(parent?: PidNamespace, first = 1) {
-    this.parent = parent
-    this.#next = first
+export class PidNamespace {
+  readonly above: PidNamespace | undefined
+  readonly #startedBy: number
+  readonly #processes = new Map<number, RunningProcess>()
+  readonly #parents = new Map<number, number>()
+  #next = 1
+  /** The first process, by its number in the namespace above: it becomes the parent of all that come after it. */
+  #initAbove: number | undefined
+
+  constructor(above?: PidNamespace, { startedBy = 0 }: PidNamespaceOptions = {}) {
+    this.above = above
+    this.#startedBy = startedBy
   }
 
   /** By number, in the order of their start. */
@@ -47,16 +56,31 @@ export class PidNamespace {
     return this.#processes
   }
 
-  /** The number that it gets (`at`, where it had one before anybody looked), and how to take it out again. */
-  add(process: RunningProcess, at?: number): { pid: number; remove: () => void } {
+  /** The number of its parent; 0 where that is not seen from here. */
+  parentOf(pid: number): number {
+    return this.#parents.get(pid) ?? 0
+  }
+
+  /**
+   * The number that it gets (`at`, where it had one before anybody looked), and how to take it out again. `parent` is a
+   * number of this namespace, its first process where absent.
+   */
+  add(
+    process: RunningProcess,
+    { at, parent }: { at?: number; parent?: number } = {},
+  ): { pid: number; remove: () => void } {
     const pid = at ?? this.#next
     this.#next = Math.max(this.#next, pid + step)
+    const [init = 0] = this.#processes.keys()
     this.#processes.set(pid, process)
-    const above = this.parent?.add(process)
+    this.#parents.set(pid, parent ?? init)
+    const above = this.above?.add(process, { parent: this.#initAbove ?? this.#startedBy })
+    this.#initAbove ??= above?.pid
     return {
       pid,
       remove: () => {
         this.#processes.delete(pid)
+        this.#parents.delete(pid)
         above?.remove()
       },
     }

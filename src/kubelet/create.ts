@@ -2,12 +2,13 @@
 
 import { Container, initKilled, leastMemory } from '../containers/container.ts'
 import { programsOf } from '../containers/image-files.ts'
-import { PidNamespace } from '../containers/processes.ts'
+import type { PidNamespace } from '../containers/processes.ts'
 import type { FoundImage } from '../containers/registry.ts'
 import { type BindMount, mountTable, rootFiles } from '../containers/root-files.ts'
 import type { ContainerSpec } from '../containers/types.ts'
 import { parseTime } from '../engine/engine.ts'
 import type { Files } from '../engine/files.ts'
+import { Random } from '../engine/random.ts'
 import type { Resolver } from '../network/host-network.ts'
 import { CreateError, expand } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
@@ -17,6 +18,9 @@ import { unavailable } from './runtime-service.ts'
 import { containerSecurity, oomScoreAdj } from './security.ts'
 import { sysctlsOf } from './sysctls.ts'
 import type { Pod } from './types.ts'
+
+/** The runtime's name for the pod's sandbox. */
+export const sandboxId = ({ metadata }: Pod): string => new Random(1).fork(`sandbox ${metadata.uid}`).hex(64)
 
 /** Gives the pod its network; answers with the problem where that cannot be done. */
 export function createSandbox(worker: PodWorker): string | undefined {
@@ -31,11 +35,14 @@ export function createSandbox(worker: PodWorker): string | undefined {
     return `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: plugin type="bridge" failed (add): failed to allocate for range 0: no IP addresses available in range set`
   if (!pod.spec.hostNetwork) host.pod = pod
   const resolver = (): Resolver => podResolver(pod, kubelet.clusterDns, host.address).resolver
-  runtime.sandbox = {
-    host,
-    network: network.namespace(host, resolver),
-    state: { ready: true, address: host.address },
-  }
+  runtime.open(
+    {
+      host,
+      network: network.namespace(host, resolver),
+      state: { ready: true, address: host.address },
+    },
+    sandboxId(pod),
+  )
   if (!pod.spec.hostNetwork)
     for (const { ports = [] } of pod.spec.containers)
       for (const { hostPort, containerPort, protocol = 'TCP' } of ports)
@@ -63,11 +70,16 @@ export function adoptContainers(worker: PodWorker): void {
   const host = pod.spec.hostNetwork ? network.host : network.addPod(podIP)
   if (!host) return
   if (!pod.spec.hostNetwork) host.pod = pod
-  runtime.sandbox = {
-    host,
-    network: network.namespace(host, () => podResolver(pod, kubelet.clusterDns, host.address).resolver),
-    state: { ready: true, address: host.address },
-  }
+  const resolver = (): Resolver => podResolver(pod, kubelet.clusterDns, host.address).resolver
+  runtime.open(
+    {
+      host,
+      network: network.namespace(host, resolver),
+      state: { ready: true, address: host.address },
+    },
+    sandboxId(pod),
+    parseTime(pod.status.startTime),
+  )
   for (const status of containerStatuses) {
     const spec = pod.spec.containers.find((c: ContainerSpec) => c.name === status.name)
     images.add(spec?.image)
@@ -88,6 +100,7 @@ export function removeSandbox(worker: PodWorker): void {
   const { sandbox } = runtime
   if (!sandbox?.state.ready) return
   sandbox.state = { ...sandbox.state, ready: false }
+  runtime.close()
   if (!pod.spec.hostNetwork) kubelet.network.removePod(sandbox.host)
   runtime.changed()
 }
@@ -166,7 +179,7 @@ export function createContainer(
 function pidNamespace({ kubelet, pod, runtime }: PodWorker): PidNamespace {
   if (pod.spec.hostPID) return kubelet.pids
   if (pod.spec.shareProcessNamespace) return runtime.sharedPids
-  return new PidNamespace(kubelet.pids)
+  return runtime.pidsOfItsOwn()
 }
 
 /** Volumes and the kubelet's own files, those above before those below. */

@@ -19,7 +19,8 @@ export class DockerService {
   stop(): void {
     if (!this.active) return
     this.active = false
-    const { journal, files } = this.#kubelet
+    const { journal, files, services } = this.#kubelet
+    services.stop('docker')
     journal.service('docker', `Stopped ${about}.`)
     if (files.exists(socket)) files.remove(socket)
     this.changed(false)
@@ -28,7 +29,8 @@ export class DockerService {
   start(): void {
     if (this.active) return
     this.active = true
-    const { journal, files } = this.#kubelet
+    const { journal, files, services } = this.#kubelet
+    services.start('docker')
     journal.service('docker', `Started ${about}.`)
     files.makeSpecial(socket, 'socket')
     this.changed(true)

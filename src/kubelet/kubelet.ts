@@ -7,7 +7,6 @@ import { EventRecorder } from '../api/events.ts'
 import type { Informers } from '../api/informer.ts'
 import { signToken } from '../api/token.ts'
 import type { ApiServer, NodeConnector } from '../api/types.ts'
-import { allCapabilities, identityOf } from '../containers/capabilities.ts'
 import type { Container } from '../containers/container.ts'
 import { imageFiles } from '../containers/image-files.ts'
 import { MachineMemory } from '../containers/memory.ts'
@@ -29,6 +28,7 @@ import type { NodeFacts, PodObjects } from './environment.ts'
 import { ImageManager } from './images.ts'
 import { Journal } from './journal.ts'
 import { lateConnector } from './late-connector.ts'
+import { MachineServices } from './machine-services.ts'
 import { nodeFiles } from './node-files.ts'
 import { Heartbeat } from './node-status.ts'
 import { Pleg } from './pleg.ts'
@@ -71,12 +71,6 @@ const podsMs = 1350
 const dockerMachine = 'k8s-master'
 /** What the node itself needs of its memory. */
 const ownMemory = 700 * 2 ** 20
-const root = identityOf(0, 0, [], allCapabilities)
-const machineServices = [
-  { pid: 1, argv: ['/sbin/init'], identity: root },
-  { pid: 742, argv: ['/usr/bin/containerd'], identity: root },
-  { pid: 1015, argv: ['/usr/bin/kubelet', '--config=/var/lib/kubelet/config.yaml'], identity: root },
-]
 
 export class Kubelet {
   readonly engine: Engine
@@ -108,6 +102,8 @@ export class Kubelet {
   readonly facts: NodeFacts
   /** Every process of the node. */
   readonly pids = new PidNamespace()
+  /** The node's own processes. */
+  readonly services: MachineServices
   readonly memory: MachineMemory<Container>
   readonly connector: NodeConnector
   readonly heartbeat: Heartbeat
@@ -160,8 +156,7 @@ export class Kubelet {
     this.facts = { name: this.name, address: this.address, allocatable: node.status.allocatable ?? {} }
     const total = quantityValue(node.status.capacity?.memory ?? '0')
     this.memory = new MachineMemory(total, ownMemory, victim => this.#outOfMemory(victim))
-    for (const { pid, ...service } of machineServices)
-      this.pids.add({ ...service, startedAt: engine.epoch, signal: () => false }, pid)
+    this.services = new MachineServices(engine, this.pids, this.name === dockerMachine ? [] : ['docker'])
     this.files = nodeFiles({
       engine,
       name: this.name,
@@ -284,7 +279,10 @@ export class Kubelet {
   stop(why: Silence = 'process'): void {
     if (this.active && why === 'process')
       this.journal.service('kubelet', `Stopped kubelet.service - ${about}.`)
-    if (why === 'process') this.#ports.close()
+    if (why === 'process') {
+      this.#ports.close()
+      this.services.stop('kubelet')
+    }
     this.active = false
     this.stopped = true
     this.#startup?.cancel()
@@ -314,6 +312,7 @@ export class Kubelet {
     }
     if (why === 'process') {
       this.#ports = openPorts(this.network)
+      this.services.start('kubelet')
       this.journal.service('kubelet', `Started kubelet.service - ${about}.`)
       next(0)
     } else {

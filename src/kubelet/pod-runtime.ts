@@ -1,7 +1,7 @@
 // The runtime's side of one pod: its sandbox (network namespace and address) and its containers, dead ones included as
 // long as the kubelet keeps them (the newest dead one of each name, for `lastState` and `logs --previous`).
 
-import { identityOf } from '../containers/capabilities.ts'
+import { allCapabilities, identityOf } from '../containers/capabilities.ts'
 import type { Container } from '../containers/container.ts'
 import { PidNamespace, type RunningProcess } from '../containers/processes.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -16,11 +16,21 @@ export interface Sandbox {
 }
 
 /** It runs as a user of its own, and reaps the processes that nobody waits for. */
-const pause = ({ now }: Engine): RunningProcess => ({
+const pause = (startedAt: number): RunningProcess => ({
   argv: ['/pause'],
   identity: identityOf(65535, 65535, [], new Set()),
-  startedAt: now,
+  startedAt,
   signal: () => true,
+})
+
+/** The runtime's process beside each pod, which starts all others of it. */
+const shim = (id: string, startedAt: number): RunningProcess => ({
+  argv: `/usr/bin/containerd-shim-runc-v2 -namespace k8s.io -id ${id} -address /run/containerd/containerd.sock`.split(
+    ' ',
+  ),
+  identity: identityOf(0, 0, [], allCapabilities),
+  startedAt,
+  signal: () => false,
 })
 
 export class PodRuntime {
@@ -30,7 +40,9 @@ export class PodRuntime {
   #containers: Container[] = []
   readonly #onChange: () => void
   readonly #nodePids: PidNamespace
-  #sharedPids: PidNamespace | undefined
+  #shim: ReturnType<PidNamespace['add']> | undefined
+  #pause: ReturnType<PidNamespace['add']> | undefined
+  #sandboxPids: PidNamespace | undefined
 
   constructor(engine: Engine, nodePids: PidNamespace, onChange: () => void) {
     this.engine = engine
@@ -38,13 +50,28 @@ export class PodRuntime {
     this.#onChange = onChange
   }
 
+  /** The sandbox is there, and with it the processes that hold it (since `startedAt`, in ms). */
+  open(sandbox: Sandbox, id: string, startedAt = this.engine.now): void {
+    this.sandbox = sandbox
+    this.#shim = this.#nodePids.add(shim(id, startedAt))
+    this.#sandboxPids = this.pidsOfItsOwn()
+    this.#pause = this.#sandboxPids.add(pause(startedAt))
+  }
+
+  /** Its sandbox is gone. */
+  close(): void {
+    this.#pause?.remove()
+    this.#shim?.remove()
+  }
+
+  /** For a container that shares its processes with nobody. */
+  pidsOfItsOwn(): PidNamespace {
+    return new PidNamespace(this.#nodePids, this.#shim && { startedBy: this.#shim.pid })
+  }
+
   /** The processes of all of its containers, where they share them; the first is the sandbox's own. */
   get sharedPids(): PidNamespace {
-    if (!this.#sharedPids) {
-      this.#sharedPids = new PidNamespace(this.#nodePids)
-      this.#sharedPids.add(pause(this.engine))
-    }
-    return this.#sharedPids
+    return this.#sandboxPids ?? this.pidsOfItsOwn()
   }
 
   changed = (): void => this.#onChange()

@@ -21,7 +21,8 @@ export class RuntimeService {
   stop(): void {
     if (!this.active) return
     this.active = false
-    const { engine, heartbeat, journal, files } = this.#kubelet
+    const { engine, heartbeat, journal, files, services } = this.#kubelet
+    services.stop('containerd')
     journal.service('containerd', `Stopped ${about}.`)
     if (files.exists(socket)) files.remove(socket)
     this.#timer = engine.after(patienceMs, () => heartbeat.setReady('container runtime is down'))
@@ -31,7 +32,8 @@ export class RuntimeService {
     if (this.active) return
     this.active = true
     this.#timer?.cancel()
-    const { heartbeat, journal, files, workers } = this.#kubelet
+    const { heartbeat, journal, files, workers, services } = this.#kubelet
+    services.start('containerd')
     journal.service('containerd', `Started ${about}.`)
     files.makeSpecial(socket, 'socket')
     heartbeat.setReady()

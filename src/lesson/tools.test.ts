@@ -51,7 +51,7 @@ test('nodes: kubectl’s short names, processes, memory, ports, kubeadm and etcd
   run('kubectl run web --image=nginx --overrides=\'{"spec":{"hostNetwork":true}}\'')
   world.advance(5000)
   expect(run('ssh k8s-master kk get nodes --no-headers')).toContain('k8s-node1')
-  expect(run('ssh k8s-node1 ps -ef')).toMatch(/containerd-shim-runc-v2.*\n.*nginx -g daemon off;/)
+  expect(run('ssh k8s-node1 ps -ef')).toMatch(/containerd-shim-runc-v2.*\n.*\/pause\n.*nginx -g daemon off;/)
   expect(run('ssh k8s-node1 free -h')).toMatch(/^ +total +used .*\nMem: +\d+Gi/)
   for (const tool of ['ss -tln', 'netstat -tln']) {
     expect(run(`ssh k8s-node1 ${tool}`)).toMatch(/0\.0\.0\.0:80 /)

@@ -4,9 +4,9 @@
 import type { Container } from '../../containers/container.ts'
 import { formatTime } from '../../engine/engine.ts'
 import type { Process } from '../../engine/process.ts'
-import { Random } from '../../engine/random.ts'
 import { type Task, wait } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
+import { sandboxId } from '../create.ts'
 import { configDigest, type ImageManager } from '../images.ts'
 import type { Kubelet } from '../kubelet.ts'
 import type { PodWorker } from '../pod-worker.ts'
@@ -14,7 +14,6 @@ import { killContainer } from '../sync-containers.ts'
 
 const socket = 'unix:///run/containerd/containerd.sock'
 const short = (id: string) => id.slice(0, 13)
-const sandboxId = ({ pod }: PodWorker) => new Random(1).fork(`sandbox ${pod.metadata.uid}`).hex(64)
 const imageId = (found: Parameters<typeof configDigest>[0]) => configDigest(found).slice(7)
 
 export function crictl(kubelet: Kubelet): Tool {
@@ -65,7 +64,7 @@ export function crictl(kubelet: Kubelet): Tool {
               state.state[0]!.toUpperCase() + state.state.slice(1),
               state.name,
               String(state.restartCount),
-              short(sandboxId(worker)),
+              short(sandboxId(worker.pod)),
               worker.pod.metadata.name,
               worker.pod.metadata.namespace ?? '',
             ]),
@@ -79,13 +78,13 @@ export function crictl(kubelet: Kubelet): Tool {
         .filter(({ pod, runtime }) => runtime.sandbox && (!wanted || pod.metadata.name.includes(wanted)))
         .map(worker => ({ worker, at: madeAt(worker) }))
         .sort((a, b) => b.at - a.at)
-      if (args.includes('-q')) for (const { worker } of rows) stdout.write(`${sandboxId(worker)}\n`)
+      if (args.includes('-q')) for (const { worker } of rows) stdout.write(`${sandboxId(worker.pod)}\n`)
       else
         stdout.write(
           columns([
             ['POD ID', 'CREATED', 'STATE', 'NAME', 'NAMESPACE', 'ATTEMPT', 'RUNTIME'],
             ...rows.map(({ worker, at }) => [
-              short(sandboxId(worker)),
+              short(sandboxId(worker.pod)),
               ago(at),
               worker.runtime.sandbox!.state.ready ? 'Ready' : 'NotReady',
               worker.pod.metadata.name,

@@ -1,73 +1,31 @@
 // ps, free, ss and netstat of a node: its services, and the processes of the containers that run there.
 import { netstat, ss } from '../../containers/programs/netstat.ts'
+import { userName } from '../../engine/accounts.ts'
 import type { Process } from '../../engine/process.ts'
 import { quantityValue } from '../../kinds/machinery/quantity.ts'
 import { type Tool, tool } from '../../shell/command.ts'
+import { printProcesses, type Row } from '../../shell/procps.ts'
 import type { Kubelet } from '../kubelet.ts'
 
-interface Row {
-  readonly pid: number
-  readonly parent: number
-  readonly command: string
-}
-
-const services: readonly Row[] = [
-  { pid: 1, parent: 0, command: '/sbin/init' },
-  { pid: 412, parent: 1, command: '/lib/systemd/systemd-journald' },
-  { pid: 688, parent: 1, command: 'sshd: /usr/sbin/sshd -D' },
-  { pid: 742, parent: 1, command: '/usr/bin/containerd' },
-]
-const kubeletCommand =
-  '/usr/bin/kubelet --bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf --config=/var/lib/kubelet/config.yaml'
-
-/** A container's processes below a shim of its own, with the node's numbers. */
-function rows(kubelet: Kubelet): Row[] {
-  const list = [...services, ...(kubelet.active ? [{ pid: 1015, parent: 1, command: kubeletCommand }] : [])]
-  let next = 1400
-  for (const { runtime } of kubelet.workers)
-    for (const container of runtime.containers) {
-      if (!container.running) continue
-      const shim = next++
-      list.push({
-        pid: shim,
-        parent: 1,
-        command: `/usr/bin/containerd-shim-runc-v2 -namespace k8s.io -id ${container.state.id} -address /run/containerd/containerd.sock`,
-      })
-      for (const { argv } of container.processes)
-        list.push({ pid: next++, parent: shim, command: argv.join(' ') })
-    }
-  return list
-}
+/** The reader's own shell, and what it runs, stand beside what the node runs by itself. */
+const shell = { pid: 2950, user: 'root', argv: ['-bash'], terminal: 'pts/0' }
 
 export const nodePs = (kubelet: Kubelet): Tool =>
-  tool('ps', 'list processes', function* ({ argv, stdout }) {
-    const style = argv.slice(1).join('').replaceAll('-', '')
-    const all = [
-      ...rows(kubelet),
-      { pid: 2950, parent: 688, command: '-bash' },
-      { pid: 2971, parent: 2950, command: argv.join(' ') },
-    ]
-    const aux = style.includes('u') && !style.includes('f')
-    const full = style.includes('f')
-    const everyone = /[eAx]|a/.test(style)
-    stdout.write(
-      aux
-        ? 'USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n'
-        : full
-          ? 'UID          PID    PPID  C STIME TTY          TIME CMD\n'
-          : '    PID TTY          TIME CMD\n',
+  tool('ps', 'list processes', function* ({ engine: { now }, argv, stdout, stderr }) {
+    const { files, pids, services } = kubelet
+    const rows: Row[] = [...pids.processes].map(([pid, { argv, identity, startedAt, about }]) => ({
+      pid,
+      parent: pids.parentOf(pid),
+      user: userName(files, identity.uid),
+      argv,
+      startedAt,
+      ...(about && { memory: about.memory() }),
+    }))
+    rows.push(
+      { ...shell, parent: services.pidOf('sshd'), startedAt: now },
+      { ...shell, pid: shell.pid + 21, parent: shell.pid, argv, startedAt: now },
     )
-    for (const { pid, parent, command } of everyone ? all : all.slice(-2)) {
-      const terminal = pid > 2900 ? 'pts/0' : '?'
-      stdout.write(
-        aux
-          ? `root     ${String(pid).padStart(7)}  0.0  0.1  12620  6420 ${terminal.padEnd(8)} S    09:21   0:00 ${command}\n`
-          : full
-            ? `root     ${String(pid).padStart(7)} ${String(parent).padStart(7)}  0 09:21 ${terminal.padEnd(8)} 00:00:00 ${command}\n`
-            : `${String(pid).padStart(7)} ${terminal.padEnd(8)} 00:00:00 ${command.split(' ')[0]!.split('/').at(-1)}\n`,
-      )
-    }
-    return 0
+    return printProcesses(rows, argv.slice(1), now, { stdout, stderr })
   })
 
 /** Memory: what is there, and what the pods on the node ask for, which is taken for used. */

@@ -4,27 +4,22 @@ import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import type { Unit } from '../journal.ts'
 import type { Kubelet } from '../kubelet.ts'
 
-const units: Record<Unit, { about: string; docs: string; command: string; dropIn?: boolean }> = {
+const units: Record<Unit, { about: string; docs: string; dropIn?: boolean }> = {
   kubelet: {
     about: 'kubelet: The Kubernetes Node Agent',
     docs: 'https://kubernetes.io/docs/',
-    command:
-      '/usr/bin/kubelet --bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf --config=/var/lib/kubelet/config.yaml',
     dropIn: true,
   },
   containerd: {
     about: 'containerd container runtime',
     docs: 'https://containerd.io',
-    command: '/usr/bin/containerd',
   },
   docker: {
     about: 'Docker Application Container Engine',
     docs: 'https://docs.docker.com',
-    command: '/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock',
   },
 }
 const days = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed']
-const pids: Record<Unit, number> = { kubelet: 1015, containerd: 742, docker: 858 }
 
 /** `Mon 2026-11-23 09:30:00 UTC` */
 const stamp = (ms: number): string =>
@@ -55,10 +50,10 @@ export function systemdTools(kubelet: Kubelet): Tool[] {
   const isActive = (name: Unit) => serviceOf(name)?.active ?? false
 
   function status(name: Unit): string {
-    const { about, docs, command, dropIn } = units[name]
+    const { about, docs, dropIn } = units[name]
     const active = isActive(name)
     const since = journal.since[name]
-    const pid = pids[name]
+    const pid = kubelet.services.pidOf(name)
     const lines = [
       `${active ? '●' : '○'} ${name}.service - ${about}`,
       `     Loaded: loaded (/usr/lib/systemd/system/${name}.service; enabled; preset: enabled)`,
@@ -72,7 +67,7 @@ export function systemdTools(kubelet: Kubelet): Tool[] {
             `   Main PID: ${pid} (${name})`,
             '      Tasks: 14 (limit: 28829)',
             `     CGroup: /system.slice/${name}.service`,
-            `             └─${pid} ${command}`,
+            `             └─${pid} ${kubelet.services.commandOf(name)}`,
           ]
         : [`   Main PID: ${pid} (code=exited, status=0/SUCCESS)`]),
     ]
