@@ -46,7 +46,8 @@ export function canonicalName(reference: string): ImageName | undefined {
   if (hasTag && !/^\w[\w.-]{0,127}$/.test(tag)) return undefined
   const slash = name.indexOf('/')
   const first = slash < 0 ? '' : name.slice(0, slash)
-  const hasHost = slash > 0 && domain.test(first)
+  // A capital letter makes it a host: no path has one.
+  const hasHost = slash > 0 && (domain.test(first) || first !== first.toLowerCase())
   const host = hasHost ? first : 'docker.io'
   let path = hasHost ? name.slice(slash + 1) : name
   if (!valid.test(path)) return undefined
@@ -109,10 +110,20 @@ export class Registry {
     return false
   }
 
+  /** What was pushed under a name with tag or digest. */
+  pushed(name: string): FoundImage | undefined {
+    return this.#pushed.get(name)
+  }
+
   /** What a push leaves there: from now on it can be pulled by that name and by its digest. */
   push(found: FoundImage): void {
     this.#pushed.set(found.name, found)
     this.#pushed.set(found.digest, found)
+  }
+
+  /** It has stand-ins of some programs: images are those of the recorded cluster. */
+  get isMirror(): boolean {
+    return this.#mirror !== undefined
   }
 
   isDown(host: string): boolean {
