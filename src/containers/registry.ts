@@ -4,7 +4,7 @@ import type { DnsSources } from '../engine/network.ts'
 import { Random } from '../engine/random.ts'
 import { mb } from './catalog/family.ts'
 import { findFamily, isKnownHost } from './catalog/index.ts'
-import { findTag } from './catalog/tags.ts'
+import { findTag, mainTags } from './catalog/tags.ts'
 import type { ImageContent } from './content.ts'
 import type { Image, WantedImage } from './images/image.ts'
 import { makers } from './images/loaders.ts'
@@ -108,6 +108,15 @@ export class Registry {
     if (findFamily(name)) return true
     for (const pushed of this.#pushed.keys()) if (pushed.startsWith(`${name}:`)) return true
     return false
+  }
+
+  /** Tags of a repository: those that were pushed, and the main ones of its family. */
+  tagsOf(name: string): string[] {
+    const family = findFamily(name)
+    const tags = new Set(family ? mainTags(family) : [])
+    for (const pushed of this.#pushed.keys())
+      if (pushed.startsWith(`${name}:`)) tags.add(pushed.slice(name.length + 1))
+    return [...tags].sort()
   }
 
   /** What was pushed under a name with tag or digest. */

@@ -8,6 +8,7 @@ export const dockerParts = new PartTable<Command>(
   'command of docker',
   {
     build: () => import('./commands/build.ts').then(each => each.build),
+    pull: () => import('./commands/pull.ts').then(each => each.pull),
     version: () => import('./commands/version.ts').then(each => each.version),
     'image ls': () => import('./commands/image-ls.ts').then(each => each.imageLs),
     'image tag': () => import('./commands/tag.ts').then(each => each.tag),
@@ -29,6 +30,7 @@ export const otherNames: Readonly<Record<string, string>> = {
   images: 'image ls',
   'image list': 'image ls',
   tag: 'image tag',
+  'image pull': 'pull',
 }
 
 /** Names that cobra takes for another one of the same group, and shows as that. */

@@ -39,7 +39,7 @@ export interface BaseImage {
 const commonImages = ['alpine', 'busybox', 'centos', 'debian', 'golang', 'ubuntu', 'fedora']
 /** A look at a manifest that is known already. */
 const metadataMs = 35
-const ignoreMs = 12
+const ignoreMs = 6
 
 export class Solver {
   readonly daemon: Daemon

@@ -24,7 +24,7 @@ import type { StoredImage } from '../images/store.ts'
 
 /** The client starts a program of its own for builds, and a session with the builder. */
 const startMs = 150
-const definitionMs = 12
+const definitionMs = 6
 const modes = new Set(['auto', 'plain', 'tty', 'quiet', 'rawjson', 'none'])
 
 interface Source {

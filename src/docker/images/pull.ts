@@ -6,7 +6,8 @@ import { sleep, type Task } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { catalogContent } from './catalog-content.ts'
 import { bar, type LayerLines } from './layer-lines.ts'
-import { familiarReference, repositoryOf } from './reference.ts'
+import { measured } from './measured.ts'
+import { familiarName, familiarReference, repositoryOf } from './reference.ts'
 import { resolve } from './registry-client.ts'
 import type { StoredImage } from './store.ts'
 
@@ -37,8 +38,26 @@ export function presentLayers(daemon: Daemon): ReadonlySet<string> {
   return all
 }
 
-/** Pulls one image, with what is told on the way; throws what the registry says. */
+/**
+ * Pulls one image into the daemon's store, with what is told on the way; throws what the registry says. For `docker run`
+ * see `pullFor` (commands/pull.ts). Of what it answers with, or of `daemon.image(text)`, a container needs
+ * `stored.content.config` (entrypoint, cmd, env, user, workingDir, exposed, volumes, stopSignal, healthcheck),
+ * `stored.image` (its programs) and `imageFiles(now, stored)` (a root of its own, forked).
+ */
 export function* pull(
+  daemon: Daemon,
+  name: ImageName,
+  login: Login | undefined,
+  lines: LayerLines | undefined,
+): Task<Pulled> {
+  const pulled = yield* pullOne(daemon, name, login, lines)
+  lines?.text(
+    `Status: ${pulled.upToDate ? 'Image is up to date' : 'Downloaded newer image'} for ${familiarReference(name)}`,
+  )
+  return pulled
+}
+
+function* pullOne(
   daemon: Daemon,
   name: ImageName,
   login: Login | undefined,
@@ -59,10 +78,28 @@ export function* pull(
     if (!stored.tags.has(named)) daemon.images.tag(stored, named, daemon.engine.now)
   }
   lines?.text(`Digest: ${digest}`)
-  lines?.text(
-    `Status: ${upToDate ? 'Image is up to date' : 'Downloaded newer image'} for ${familiarReference(name)}`,
-  )
   return { stored, digest, upToDate }
+}
+
+/** All tags that a registry has of a repository, as far as they are known here, one after another. */
+export function* pullAll(
+  daemon: Daemon,
+  name: ImageName,
+  login: Login | undefined,
+  lines: LayerLines | undefined,
+): Task {
+  const repository = repositoryOf(name)
+  const { registry } = daemon.machine
+  const all = registry.tagsOf(repository)
+  // The recorded mirror had only what was measured there.
+  const measuredTags = registry.isMirror
+    ? all.filter(tag => measured[`${familiarName(repository)}:${tag}`])
+    : []
+  const tags = measuredTags.length ? measuredTags : all
+  // What is wrong with the repository is found out by its first tag.
+  if (tags.length === 0) yield* resolve(daemon, name, login)
+  for (const tag of tags) yield* pullOne(daemon, { ...name, tag }, login, lines)
+  lines?.text(`Status: Downloaded newer image for ${familiarName(repository)}`)
 }
 
 const familiarPull = ({ host, path, digest }: ImageName): string => `${host}/${path}@${digest}`
