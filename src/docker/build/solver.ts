@@ -14,6 +14,7 @@ import { BuildError } from './errors.ts'
 import { fetchBase } from './from-step.ts'
 import type { Program, Stage } from './instructions.ts'
 import { type ContextSource, loadContext } from './load-context.ts'
+import { platformArgs } from './platform-args.ts'
 import type { Progress, Vertex } from './progress.ts'
 import { StageBuild } from './stage.ts'
 import type { StageState } from './state.ts'
@@ -353,19 +354,6 @@ function buildkitWords(reason: string, shown: string): string {
     return `${shown}: failed to authorize: failed to fetch oauth token: unexpected status from GET request: 401 Unauthorized`
   return reason
 }
-
-/** Arguments that every build knows. */
-export const platformArgs: readonly (readonly [string, string])[] = [
-  ['BUILDPLATFORM', 'linux/amd64'],
-  ['BUILDOS', 'linux'],
-  ['BUILDARCH', 'amd64'],
-  ['BUILDVARIANT', ''],
-  ['TARGETPLATFORM', 'linux/amd64'],
-  ['TARGETOS', 'linux'],
-  ['TARGETARCH', 'amd64'],
-  ['TARGETVARIANT', ''],
-  ['TARGETSTAGE', ''],
-]
 
 /** Which of two comes first. */
 const first = (a: Wait<any>, b: Wait<any>): Wait<'first' | 'second'> => ({

@@ -22,9 +22,10 @@ import {
 } from './instructions.ts'
 import { layerBetween } from './layers.ts'
 import { isInContext } from './load-context.ts'
+import { platformArgs } from './platform-args.ts'
 import type { Vertex } from './progress.ts'
 import { runArgs, runStep } from './run-step.ts'
-import { platformArgs, type Solver } from './solver.ts'
+import type { Solver } from './solver.ts'
 import { emptyImage, envOf, nextKey, type StageState } from './state.ts'
 import { expandText, WordError } from './words.ts'
 
