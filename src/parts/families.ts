@@ -6,7 +6,7 @@ import { makers } from '../containers/images/loaders.ts'
 import { binaryParts, containerParts, lookupParts, machineParts } from '../containers/programs/loaders.ts'
 import { controllerParts } from '../controllers/loaders.ts'
 import * as docker from '../docker/loaders.ts'
-import { linearParts } from '../engine/expressions/loaders.ts'
+import { expressionParts, linearParts } from '../engine/expressions/loaders.ts'
 import type { PartTable } from '../engine/parts.ts'
 import { celParts } from '../kinds/cel/loaders.ts'
 import { kindParts } from '../kinds/loaders.ts'
@@ -36,6 +36,7 @@ export const families: readonly PartTable<unknown>[] = [
   filterParts,
   ...Object.values(lesson),
   makers,
+  expressionParts,
   linearParts,
   celParts,
   kindParts,

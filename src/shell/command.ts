@@ -1,4 +1,5 @@
 // What the shell and its tools share: a tool is a program with a name and a line that says what it is for.
+import { ExpressionError, TooManySteps } from '../engine/expressions/errors.ts'
 import { FileError } from '../engine/files.ts'
 import type { PartTable } from '../engine/parts.ts'
 import { isOutOfMemory } from '../engine/pipe.ts'
@@ -42,8 +43,16 @@ export function* starve(process: Process): Task {
   if (process.outOfMemory?.()) yield* sleep(Number.MAX_SAFE_INTEGER)
 }
 
-/** A tool from its body; a ToolError that it throws becomes its message and exit code. */
-export function tool(name: string, summary: string, body: (process: Process) => Task<number>): Tool {
+/**
+ * A tool from its body; a ToolError that it throws becomes its message and exit code. `trouble` is the exit code of
+ * files that cannot be read, of expressions that make no sense and of too little memory.
+ */
+export function tool(
+  name: string,
+  summary: string,
+  body: (process: Process) => Task<number>,
+  trouble = 1,
+): Tool {
   return {
     name,
     summary,
@@ -56,12 +65,18 @@ export function tool(name: string, summary: string, body: (process: Process) => 
             ? error.path.slice(process.cwd.length + 1)
             : error.path
           process.stderr.write(`${name}: ${path}: ${error.reason}\n`)
-          return 1
+          return trouble
         }
         if (isOutOfMemory(error)) {
           yield* starve(process)
           process.stderr.write(`${name}: memory exhausted\n`)
-          return 1
+          return trouble
+        }
+        // What takes too long to match, GNU's tools give up for want of memory.
+        if (error instanceof ExpressionError || error instanceof TooManySteps) {
+          const said = error instanceof ExpressionError ? error.message : 'memory exhausted'
+          process.stderr.write(`${name}: ${said}\n`)
+          return trouble
         }
         if (!(error instanceof ToolError)) throw error
         if (error.message) process.stderr.write(`${error.message}\n`)

@@ -24,7 +24,7 @@ import { ShellScope } from './scope.ts'
 import { Leave, ShellError, type ShellState } from './state.ts'
 import { SharedInput, type Streams } from './streams.ts'
 import { type List, type Node, ShellSyntaxError, type Simple } from './syntax.ts'
-import { holds } from './test-expression.ts'
+import { conditionStatus } from './test-expression.ts'
 
 export type Builtin = (shell: Interpreter, args: readonly string[], streams: Streams) => Task<number>
 
@@ -197,7 +197,7 @@ export class Interpreter {
         return 0
       case 'condition':
         yield* this.#takeTime()
-        return (yield* holds(node.condition, this.scope)) ? 0 : 1
+        return yield* conditionStatus(node.condition, this.scope)
       case 'arithmetic':
         yield* this.#takeTime()
         return (yield* this.#arithmetic(node.expression)) === 0 ? 1 : 0

@@ -1,14 +1,24 @@
 // What `test`, `[` and `[[` decide.
+import { ExpressionError, TooManySteps } from '../engine/expressions/errors.ts'
+import { expressionParts } from '../engine/expressions/loaders.ts'
 import { type Files, resolvePath } from '../engine/files.ts'
 import type { Task } from '../engine/task.ts'
 import { arithmetic, expandPattern, expandText } from './expand.ts'
-import { bracketClasses, escapeRegExp, matches } from './pattern.ts'
+import { matches } from './pattern.ts'
 import type { ShellScope } from './scope.ts'
-import { ShellError } from './state.ts'
 import type { Condition, Word } from './syntax.ts'
 
-/** The condition of `[[ … ]]`. */
-export function* holds(condition: Condition, scope: ShellScope): Task<boolean> {
+/** The status of `[[ … ]]`: 2 where an expression makes no sense (bash says nothing of it), or takes too long. */
+export function* conditionStatus(condition: Condition, scope: ShellScope): Task<number> {
+  try {
+    return (yield* holds(condition, scope)) ? 0 : 1
+  } catch (error) {
+    if (error instanceof ExpressionError || error instanceof TooManySteps) return 2
+    throw error
+  }
+}
+
+function* holds(condition: Condition, scope: ShellScope): Task<boolean> {
   switch (condition.type) {
     case 'not':
       return !(yield* holds(condition.operand, scope))
@@ -25,9 +35,10 @@ export function* holds(condition: Condition, scope: ShellScope): Task<boolean> {
       const { operator } = condition
       const left = yield* expandText(condition.left, scope)
       if (operator === '=~') {
-        const match = compile(yield* regularExpression(condition.right, scope)).exec(left)
-        scope.variable('BASH_REMATCH').value = match ? [...match].map(group => group ?? '') : []
-        return match !== null
+        const source = yield* regularExpression(condition.right, scope)
+        const match = expressionParts.get('expression')(source, 'extended').find(left)
+        scope.variable('BASH_REMATCH').value = match ? match.groups.map(group => group ?? '') : []
+        return match !== undefined
       }
       if (operator === '=' || operator === '==' || operator === '!=') {
         return matches(yield* expandPattern(condition.right, scope), left) === (operator !== '!=')
@@ -41,21 +52,13 @@ export function* holds(condition: Condition, scope: ShellScope): Task<boolean> {
   }
 }
 
-function compile(source: string): RegExp {
-  try {
-    return new RegExp(source)
-  } catch {
-    throw new ShellError(`[[: invalid regular expression \`${source}'`, 2)
-  }
-}
-
 function* regularExpression(word: Word, scope: ShellScope): Task<string> {
   let source = ''
   for (const part of word) {
     const text = yield* expandText([part], scope)
-    source += 'quoted' in part && part.quoted ? escapeRegExp(text) : text
+    source += 'quoted' in part && part.quoted ? text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : text
   }
-  return bracketClasses(source)
+  return source
 }
 
 export function unary(operator: string, operand: string, files: Files, cwd: string): boolean {

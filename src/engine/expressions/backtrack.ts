@@ -1,9 +1,8 @@
 // Matching with back-references and looks around: it tries one way after another, as Perl does, and counts its steps. No
 // way is known that is fast for all such expressions, so it gives up after so many.
 import { word } from './char-set.ts'
-import { ExpressionError, type Node } from './syntax.ts'
-
-export class TooManySteps extends Error {}
+import { ExpressionError, TooManySteps } from './errors.ts'
+import type { Node } from './syntax.ts'
 
 type Instruction =
   | { readonly do: 'set'; readonly has: (code: number) => boolean }

@@ -1,6 +1,6 @@
 // What stands in brackets: `[^a-z[:digit:]_]`; in Perl's with escapes.
 import { CharSet, classes, digit, everything, nothing, space, word } from './char-set.ts'
-import { ExpressionError } from './syntax.ts'
+import { ExpressionError } from './errors.ts'
 
 const controls: Readonly<Record<string, string>> = {
   n: '\n',

@@ -1,26 +1,33 @@
 // Regular expressions that nothing can make hang. Which engine matches a text is decided by the expression and the length
 // of the text: JavaScript's own where its steps are bounded (cost.ts), else RE2, which is loaded then; with back-references
 // or looks around one that counts its steps (backtrack.ts). All three find the same.
-import { compile as compileProgram, type Program, run, TooManySteps } from './backtrack.ts'
-import { searchBound } from './cost.ts'
+import { compile as compileProgram, type Program, run } from './backtrack.ts'
+import { anchored, searchBound } from './cost.ts'
+import { ExpressionError, TooManySteps } from './errors.ts'
 import type { Linear } from './linear.ts'
 import { linearParts } from './loaders.ts'
 import { greedyIsLongest } from './longest.ts'
 import { type Dialect, literal, parse, type Reading, tooBig } from './parse.ts'
 import { print } from './print.ts'
-import { contains, ExpressionError, type Node, type Syntax, size } from './syntax.ts'
+import { contains, type Node, type Syntax, size } from './syntax.ts'
 
 export type { Dialect, Node, Reading, Syntax }
 export { ExpressionError, literal, parse, TooManySteps, tooBig }
 
 /** Steps of JavaScript's engine for one text: some milliseconds. */
 const nativeSteps = 300_000
-/** In a long text each character may cost so many. */
+/** In a long text each character may cost so many, up to some hundredths of a second. */
 const nativeStepsEach = 200
+const nativeStepsMost = 10_000_000
 const nativeSize = 5000
-/** Steps of the others for one text, about a tenth of a second; what needs more ends with TooManySteps. */
-const linearSteps = 5_000_000
+/** Steps of the others for one text, less than a tenth of a second; what needs more ends with TooManySteps. */
+const linearSteps = 2_000_000
 const backtrackingSteps = 2_000_000
+/** Steps of all searches in one text by those that cannot take turns in between, in steps of JavaScript's engine. */
+const stepsAtOnce = 40_000_000
+/** How many steps of JavaScript's engine one of theirs comes to. */
+const linearWeight = 8
+const backtrackingWeight = 5
 
 export interface Match {
   readonly index: number
@@ -40,9 +47,11 @@ export interface Options extends Reading {
 export const expression = (text: string, dialect: Dialect, options: Options = {}): Expression =>
   new Expression(parse(text, dialect, options), { longest: dialect !== 'perl', ...options })
 
+export type ReadExpression = typeof expression
+
 export class Expression {
   readonly syntax: Syntax
-  /** What the last search may have cost, for those that take turns with the world. */
+  /** What the last search may have cost, in steps of JavaScript's engine, for those that take turns with the world. */
   spent = 0
   readonly #longest: boolean
   readonly #multiline: boolean
@@ -85,13 +94,19 @@ export class Expression {
     const native = this.#asNative()
     native.lastIndex = from
     const found = native.exec(text) as (RegExpExecArray & { indices: [number, number][] }) | null
+    // Each place where it began costs its part of the bound.
+    if (!anchored(this.syntax.root))
+      this.spent = (this.spent / (text.length + 1)) * ((found?.index ?? text.length) + 1 - from)
     if (!found) return undefined
     const places: number[] = []
     for (const place of found.indices) places.push(place?.[0] ?? -1, place?.[1] ?? -1)
     return { index: found.index, end: found.index + found[0].length, groups: [...found], places }
   }
 
-  /** All matches, none within another; an empty one is not taken right after another match. */
+  /**
+   * All matches, none within another; an empty one is not taken right after another match. Between two of them `spent`
+   * says what the search for the latter took.
+   */
   *all(text: string): Generator<Match> {
     let last = -1
     for (let at = 0; at <= text.length; ) {
@@ -103,10 +118,21 @@ export class Expression {
     }
   }
 
+  /** `all` for those that do not rest in between. Throws TooManySteps. */
+  *#allAtOnce(text: string): Generator<Match> {
+    let left = stepsAtOnce
+    for (const match of this.all(text)) {
+      left -= this.spent
+      if (left < 0) throw new TooManySteps()
+      yield match
+    }
+  }
+
+  /** Throws TooManySteps. */
   replace(text: string, change: (match: Match) => string): string {
     let out = ''
     let at = 0
-    for (const match of this.all(text)) {
+    for (const match of this.#allAtOnce(text)) {
       out += text.slice(at, match.index) + change(match)
       at = match.end
     }
@@ -117,7 +143,7 @@ export class Expression {
   split(text: string): string[] {
     const out: string[] = []
     let at = 0
-    for (const match of this.all(text)) {
+    for (const match of this.#allAtOnce(text)) {
       if (match.index === match.end && (match.index === 0 || match.index === text.length)) continue
       out.push(text.slice(at, match.index))
       at = match.end
@@ -134,8 +160,8 @@ export class Expression {
       steps = size(root) > nativeSize ? Number.POSITIVE_INFINITY : searchBound(root, n)
       this.#bounds.set(n, steps)
     }
-    this.spent = Math.min(steps, nativeSteps)
-    return steps <= nativeSteps || steps <= nativeStepsEach * n
+    this.spent = steps
+    return steps <= nativeSteps || steps <= Math.min(nativeStepsEach * n, nativeStepsMost)
   }
 
   #asNative(): RegExp {
@@ -157,8 +183,9 @@ export class Expression {
         throw new ExpressionError(tooBig)
       }
     }
-    this.spent = (text.length - from) * this.#linear.size
-    if (this.spent > linearSteps) throw new TooManySteps()
+    const steps = (text.length - from) * this.#linear.size
+    if (steps > linearSteps) throw new TooManySteps()
+    this.spent = steps * linearWeight
     return this.#linear.find(text, from)
   }
 
@@ -175,7 +202,7 @@ export class Expression {
       }
       return undefined
     } finally {
-      this.spent = backtrackingSteps - budget.left
+      this.spent = (backtrackingSteps - budget.left) * backtrackingWeight
     }
   }
 }

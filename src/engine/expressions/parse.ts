@@ -2,7 +2,8 @@
 // as grep -P, jq and RE2 have them. What makes no sense is said in the words of GNU's regcomp.
 import { bracket } from './brackets.ts'
 import { CharSet, digit, everything, exceptNewline, space, word } from './char-set.ts'
-import { type Assertion, ExpressionError, type Node, type Syntax, size } from './syntax.ts'
+import { ExpressionError } from './errors.ts'
+import { type Assertion, type Node, type Syntax, size } from './syntax.ts'
 
 export type Dialect = 'basic' | 'extended' | 'perl'
 
@@ -132,7 +133,7 @@ class Parser {
     if (!found || (!found[1] && !found[2])) {
       if (this.#dialect === 'basic' && this.#stands('{'))
         throw new ExpressionError(
-          this.#text.includes('\\}', this.#at) ? 'Invalid content of \\{\\}' : 'Unmatched { or \\{',
+          this.#text.includes('\\}', this.#at) ? 'Invalid content of \\{\\}' : 'Unmatched \\{',
         )
       return undefined
     }

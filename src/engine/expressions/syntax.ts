@@ -28,9 +28,6 @@ export interface Syntax {
   readonly names: ReadonlyMap<string, number>
 }
 
-/** An expression that makes no sense, in the words of GNU's tools; `reason` has no tool's name in it. */
-export class ExpressionError extends Error {}
-
 /** How many instructions an expression comes to once its counts are written out. */
 export function size(node: Node): number {
   switch (node.type) {

@@ -3,6 +3,7 @@ import { FileError, resolvePath } from '../../engine/files.ts'
 import { LineReader, type Readable, readAll } from '../../engine/pipe.ts'
 import type { Process } from '../../engine/process.ts'
 import type { Task } from '../../engine/task.ts'
+import { Turns } from '../../engine/turns.ts'
 import { openInput } from '../streams.ts'
 
 export const nameOf = (process: Process): string => process.argv[0]!.replace(/^.*\//, '')
@@ -54,10 +55,19 @@ export function* readInput(
 /** Lines without their line feeds. */
 export const linesOf = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'))
 
-/** Calls `each` for every line as it comes; false ends the reading. */
-export function* eachLine(source: Readable, each: (line: string) => boolean | undefined): Task {
+/** To read a line and to look at it. */
+const lineSteps = 100
+
+/** Calls `each` for every line as it comes; false ends the reading. What `each` does beyond a glance it notes in `turns`. */
+export function* eachLine(
+  source: Readable,
+  each: (line: string) => boolean | undefined,
+  turns = new Turns(),
+): Task {
   const reader = new LineReader(source)
   for (let line = yield* reader.line(); line !== undefined; line = yield* reader.line()) {
     if (each(line) === false) return
+    turns.spend(lineSteps + line.length)
+    if (turns.over) yield* turns.rest()
   }
 }

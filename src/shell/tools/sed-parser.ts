@@ -1,10 +1,11 @@
 // The grammar of sed: a script's text to instructions with their addresses.
+import { ExpressionError } from '../../engine/expressions/errors.ts'
+import { type Expression, expression, type Reading } from '../../engine/expressions/expression.ts'
 import { ToolError } from '../command.ts'
-import { compile, translate } from './regexp.ts'
 
 export type Address =
   | { line: number; step?: number }
-  | { regexp: RegExp | undefined }
+  | { regexp: Expression | undefined }
   | { last: true }
   | { plus: number }
 
@@ -13,7 +14,7 @@ export interface Instruction {
   readonly to?: Address
   readonly negated: boolean
   readonly name: string
-  readonly regexp?: RegExp
+  readonly regexp?: Expression
   readonly text: string
   readonly flags: { readonly global: boolean; readonly print: boolean; readonly nth: number }
   /** Where to go on: the end of a block, a label. */
@@ -137,10 +138,15 @@ export class SedParser {
     }
   }
 
-  #regexp(source: string, flags: string): RegExp | undefined {
-    return source === ''
-      ? undefined
-      : compile(translate(source, this.#extended), flags, 'sed: -e expression #1', 1)
+  /** Undefined for the empty one, which is the last that was used. */
+  #regexp(source: string, reading: Reading): Expression | undefined {
+    if (source === '') return undefined
+    try {
+      return expression(source, this.#extended ? 'extended' : 'basic', reading)
+    } catch (error) {
+      if (error instanceof ExpressionError) this.#fail(error.message)
+      throw error
+    }
   }
 
   #address(): Address | undefined {
@@ -154,7 +160,7 @@ export class SedParser {
     if (c !== '/' && c !== '\\') return undefined
     this.#at += c === '\\' ? 2 : 1
     const source = this.#upTo(this.#text[this.#at - 1]!)
-    return { regexp: this.#regexp(source, this.#match(/I/y) ? 'i' : '') }
+    return { regexp: this.#regexp(source, { ignoreCase: this.#match(/I/y) !== null }) }
   }
 
   #substitution(): Pick<Instruction, 'regexp' | 'text' | 'flags'> {
@@ -173,7 +179,10 @@ export class SedParser {
       this.#fail("unknown option to `s'")
     }
     const nth = Number(/\d+/.exec(flags)?.[0] ?? 1)
-    const regexp = this.#regexp(source, `g${/i/i.test(flags) ? 'i' : ''}${/m/i.test(flags) ? 'm' : ''}`)
+    const regexp = this.#regexp(source, { ignoreCase: /i/i.test(flags), multiline: /m/i.test(flags) })
+    const highest = Math.max(0, ...(text.match(/\\./g) ?? []).map(each => Number(each[1]) || 0))
+    if (regexp && highest > regexp.syntax.groups)
+      this.#fail(`invalid reference \\${highest} on \`s' command's RHS`)
     return { regexp, text, flags: { global: flags.includes('g'), print: flags.includes('p'), nth } }
   }
 

@@ -1,8 +1,11 @@
 // sed: s y d p q a i c = n N D P G H g h x and labels, with addresses and ranges. -n -E -i -s -e -f.
 // The script is read by sed-parser.ts and carried out here.
+import type { Expression } from '../../engine/expressions/expression.ts'
 import { FileError } from '../../engine/files.ts'
+import { held as kept } from '../../engine/pipe.ts'
 import type { Process } from '../../engine/process.ts'
-import { sleep, type Task } from '../../engine/task.ts'
+import type { Task } from '../../engine/task.ts'
+import { statement, Turns } from '../../engine/turns.ts'
 import { ToolError, tool } from '../command.ts'
 import { open, pathOf } from './input.ts'
 import { parseOptions } from './options.ts'
@@ -16,7 +19,8 @@ function expand(text: string, match: readonly (string | undefined)[]): string {
   const add = (piece: string) => {
     let changed = fold === 'U' ? piece.toUpperCase() : fold === 'L' ? piece.toLowerCase() : piece
     if (once && changed) {
-      changed = (once === 'u' ? changed[0]!.toUpperCase() : changed[0]!.toLowerCase()) + changed.slice(1)
+      const first = String.fromCodePoint(changed.codePointAt(0)!)
+      changed = (once === 'u' ? first.toUpperCase() : first.toLowerCase()) + changed.slice(first.length)
       once = ''
     }
     out += changed
@@ -41,7 +45,8 @@ class Machine {
   readonly #quiet: boolean
   hold = ''
   lineNumber = 0
-  #regexp: RegExp | undefined
+  #regexp: Expression | undefined
+  readonly #turns = new Turns()
   stopped = false
   code = 0
 
@@ -59,16 +64,17 @@ class Machine {
       let substituted = false
       let deleted = false
       let last = final && at === lines.length - 1
-      for (let pc = 0, steps = 0; pc < this.#program.length; ) {
+      for (let pc = 0; pc < this.#program.length; ) {
         const each = this.#program[pc++]!
-        if (++steps % 1000 === 0) yield* sleep(1)
+        this.#turns.spend(statement + pattern.length)
+        if (this.#turns.over) yield* this.#turns.rest()
         if (this.#applies(each, pattern, last) === each.negated) {
           if (each.name === '{') pc = each.jump
           continue
         }
         switch (each.name) {
           case 's': {
-            const next = this.#substitute(each, pattern)
+            const next = yield* this.#substitute(each, pattern)
             if (next === undefined) break
             pattern = next
             substituted = true
@@ -126,7 +132,7 @@ class Machine {
               break
             }
             if (each.name === 'n' && !this.#quiet) write(`${pattern}\n`)
-            pattern = each.name === 'N' ? `${pattern}\n${lines[++at]}` : lines[++at]!
+            pattern = each.name === 'N' ? kept(`${pattern}\n${lines[++at]}`) : lines[++at]!
             this.lineNumber++
             last = final && at === lines.length - 1
             break
@@ -134,13 +140,13 @@ class Machine {
             pattern = this.hold
             break
           case 'G':
-            pattern += `\n${this.hold}`
+            pattern = kept(`${pattern}\n${this.hold}`)
             break
           case 'h':
             this.hold = pattern
             break
           case 'H':
-            this.hold += `\n${pattern}`
+            this.hold = kept(`${this.hold}\n${pattern}`)
             break
           case 'x':
             ;[pattern, this.hold] = [this.hold, pattern]
@@ -173,25 +179,23 @@ class Machine {
     }
   }
 
-  #substitute({ regexp, text, flags }: Instruction, pattern: string): string | undefined {
+  *#substitute({ regexp, text, flags }: Instruction, pattern: string): Task<string | undefined> {
     this.#regexp = regexp ?? this.#regexp
-    if (!this.#regexp) throw new ToolError('sed: no previous regular expression')
+    const wanted = this.#regexp
+    if (!wanted) throw new ToolError('sed: no previous regular expression')
+    let out = ''
+    let at = 0
     let count = 0
-    let done = false
-    const out = pattern.replace(
-      new RegExp(this.#regexp.source, `${this.#regexp.flags.replace('g', '')}g`),
-      (...match) => {
-        const groups = match.slice(
-          0,
-          match.findIndex((each, i) => i > 0 && typeof each === 'number'),
-        ) as string[]
-        count++
-        if (count < flags.nth || (!flags.global && count > flags.nth)) return match[0]
-        done = true
-        return expand(text, groups)
-      },
-    )
-    return done ? out : undefined
+    for (const match of wanted.all(pattern)) {
+      this.#turns.spend(wanted.spent)
+      if (this.#turns.over) yield* this.#turns.rest()
+      if (++count < flags.nth) continue
+      out = kept(out + pattern.slice(at, match.index) + expand(text, match.groups))
+      at = match.end
+      if (!flags.global) break
+    }
+    this.#turns.spend(wanted.spent)
+    return count < flags.nth ? undefined : kept(out + pattern.slice(at))
   }
 
   #hit(address: Address, pattern: string, last: boolean): boolean {
@@ -204,10 +208,10 @@ class Machine {
     if ('last' in address) return last
     if ('plus' in address) return false
     this.#regexp = address.regexp ?? this.#regexp
-    return (
-      this.#regexp !== undefined &&
-      new RegExp(this.#regexp.source, this.#regexp.flags.replace('g', '')).test(pattern)
-    )
+    if (!this.#regexp) return false
+    const fits = this.#regexp.test(pattern)
+    this.#turns.spend(this.#regexp.spent)
+    return fits
   }
 
   #applies(each: Instruction, pattern: string, last: boolean): boolean {
@@ -267,7 +271,7 @@ export const sed = tool('sed', 'edit a stream', function* (process) {
         const text = process.files.read(full)
         const machine = new Machine(program, quiet)
         let out = ''
-        yield* machine.edit(split(text), true, piece => (out += piece), process)
+        yield* machine.edit(split(text), true, piece => (out = kept(out + piece)), process)
         if (!text.endsWith('\n') && text !== '') out = out.replace(/\n$/, '')
         if (suffix)
           process.files.write(
@@ -302,7 +306,7 @@ export const sed = tool('sed', 'edit a stream', function* (process) {
       text !== undefined && !machine.stopped;
       text = yield* source.read()
     ) {
-      held += text
+      held = kept(held + text)
       if (program.some(each => each.name === 'N' || each.name === 'n')) continue
       const end = held.lastIndexOf('\n', held.length - 2)
       if (end < 0) continue
@@ -311,7 +315,7 @@ export const sed = tool('sed', 'edit a stream', function* (process) {
     }
   }
   let tail = ''
-  if (!machine.stopped) yield* machine.edit(split(held), true, piece => (tail += piece), process)
+  if (!machine.stopped) yield* machine.edit(split(held), true, piece => (tail = kept(tail + piece)), process)
   process.stdout.write(held && !held.endsWith('\n') ? tail.replace(/\n$/, '') : tail)
   return machine.code || (failed ? 2 : 0)
 })

@@ -1,0 +1,46 @@
+// What could hang a shell, or make it fill the memory: each ends, or ends at Ctrl-C, in the words of the tool.
+import { expect, test } from 'vitest'
+import { runScript } from './run-script.ts'
+
+const as = `$(printf 'a%.0s' $(seq 40))!`
+
+test('expressions that make an engine explode are matched in linear time', () => {
+  for (const script of [
+    `echo "${as}" | grep -E '^(a+)+$'`,
+    `echo "${as}" | grep -Ec '(a|a)*$x'`,
+    `echo "${as}" | sed -nE '/^(a+)+$/p'`,
+    `[[ "${as}" =~ ^(a+)+$ ]]`,
+    `for i in $(seq 300); do echo "${as}"; done > f; grep -E '^(a+)+$' f`,
+  ])
+    expect([script, runScript(script)]).toEqual([
+      script,
+      { stdout: expect.any(String), stderr: '', exit: expect.any(Number) },
+    ])
+})
+
+test('what no engine can match in time ends in the words of the tool', () => {
+  expect(runScript(`echo "${as}" | grep -P '^(a+)+\\1$'`)).toEqual({
+    stdout: '',
+    stderr: "grep: (standard input): exceeded PCRE's backtracking limit\n",
+    exit: 2,
+  })
+  expect(runScript(`echo "${as}" | grep -E '^(a+)+\\1$'`).stderr).toBe('grep: memory exhausted\n')
+  expect(runScript(`echo "${as}" | sed -E 's/^(a+)+\\1$//'`).stderr).toBe('sed: memory exhausted\n')
+})
+
+test('expressions that make no sense are named as GNU names them', () => {
+  const { stderr } = runScript(
+    `echo x | grep '\\(a'; echo x | grep -E 'a{2,1}'; echo x | grep '[:space:]'; echo x | sed 's/\\(a/b/'; echo x | sed 's/a\\{2/b/'; echo x | sed -E 's/a/\\2/'; x='('; [[ a =~ $x ]]; echo $?`,
+  )
+  expect(stderr).toBe(
+    [
+      'grep: Unmatched ( or \\(',
+      'grep: Invalid content of \\{\\}',
+      'grep: character class syntax is [[:space:]], not [:space:]',
+      'sed: -e expression #1, char 8: Unmatched ( or \\(',
+      'sed: -e expression #1, char 9: Unmatched \\{',
+      "sed: -e expression #1, char 7: invalid reference \\2 on `s' command's RHS",
+      '',
+    ].join('\n'),
+  )
+})
