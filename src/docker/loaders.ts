@@ -7,8 +7,6 @@ import type { HelpTexts } from './help/help.ts'
 export const dockerParts = new PartTable<Command>(
   'command of docker',
   {
-    build: () => import('./commands/build.ts').then(each => each.build),
-    pull: () => import('./commands/pull.ts').then(each => each.pull),
     version: () => import('./commands/version.ts').then(each => each.version),
     'image ls': () => import('./commands/image-ls.ts').then(each => each.imageLs),
     'image tag': () => import('./commands/tag.ts').then(each => each.tag),
@@ -24,13 +22,9 @@ export const dockerHelpParts = new PartTable<HelpTexts>(
 
 /** Other names of commands, and the part that each is: docker's own names and cobra's aliases. */
 export const otherNames: Readonly<Record<string, string>> = {
-  'builder build': 'build',
-  'image build': 'build',
-  'buildx build': 'build',
   images: 'image ls',
   'image list': 'image ls',
   tag: 'image tag',
-  'image pull': 'pull',
 }
 
 /** Names that cobra takes for another one of the same group, and shows as that. */
@@ -45,6 +39,7 @@ export const aliases: Readonly<Record<string, string>> = {
   'volume list': 'volume ls',
   'volume remove': 'volume rm',
   'context list': 'context ls',
+  'builder build': 'build',
   'buildx b': 'buildx build',
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../containers/registry.ts'
 import type { ContainerSpec } from '../containers/types.ts'
 import type { Engine } from '../engine/engine.ts'
+import { Random } from '../engine/random.ts'
 import { Deferred, sleep, type Task, wait } from '../engine/task.ts'
 import { Backoff } from './backoff.ts'
 import type { Pod } from './types.ts'
@@ -199,6 +200,10 @@ const refusals: Record<
 /** How long a pull takes of an image that is not there. */
 export const pullMs = (found: FoundImage, disk: { readonly slowness: number }): number =>
   askMs + (found.size / 1e6) * msPerMegabyte * disk.slowness
+
+/** `sha256:…` of the image's configuration, which the runtime calls its id: made up, the same for one image. */
+export const configDigest = (found: FoundImage): string =>
+  found.content?.id ?? `sha256:${new Random(1).fork(`${found.digest} ${found.tag} config`).hex(64)}`
 
 const presentMessage = (image: string) =>
   `Container image "${image}" already present on machine and can be accessed by the pod`

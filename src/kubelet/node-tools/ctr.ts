@@ -2,13 +2,12 @@
 // where ctr puts them when it is not told otherwise. Left out: containers, tasks, snapshots, import and export, progress
 // while a pull goes on (its last picture is shown). Words: containerd 1.6.
 
-import { configDigest } from '../../containers/content.ts'
 import { endpointOf, type FoundImage } from '../../containers/registry.ts'
 import { formatTime } from '../../engine/engine.ts'
 import type { Process } from '../../engine/process.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
-import { ImageManager, pullMs } from '../images.ts'
+import { configDigest, ImageManager, pullMs } from '../images.ts'
 import type { Kubelet } from '../kubelet.ts'
 
 const manifest = 'application/vnd.oci.image.manifest.v1+json'
