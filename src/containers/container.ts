@@ -48,6 +48,10 @@ export interface ContainerOptions {
   readonly unprivilegedPorts?: number
   /** The lines of its mount table. */
   readonly mountTable?: () => string
+  /** Of the terminal that its first process has. */
+  readonly terminal?: { readonly columns: number; readonly rows: number } | undefined
+  /** Where its processes are accounted. */
+  readonly cgroup?: string
   readonly onChange: () => void
 }
 
@@ -57,6 +61,9 @@ export interface Programs {
   /** Every path there is, for listings of the file system. */
   readonly paths: readonly string[]
 }
+
+/** What a further process has of its own; the rest is the container's. */
+export type Own = Partial<Pick<ContainerOptions, 'env' | 'cwd' | 'security'>>
 
 const shortestLifeMs = 50
 /** What a container has that does nothing. */
@@ -202,7 +209,7 @@ export class Container implements MemoryUser {
     const { tty } = this.state.spec
     const errors: Writable = tty ? output : { write: text => this.log.write(text, 'stderr') }
     const streams = { stdin: stdin ? this.stdin : emptyInput, stdout: output, stderr: errors }
-    const terminal = tty ? terminalSize : undefined
+    const terminal = tty ? (this.#options.terminal ?? terminalSize) : undefined
     const { fiber, pid } = this.#spawn(executable.run, this.#command, streams, terminal, startedAt)
     this.#first = pid
     onSettled(engine, fiber, outcome => {
@@ -240,10 +247,20 @@ export class Container implements MemoryUser {
     argv: readonly string[],
     streams: { stdin: Readable; stdout: Writable; stderr: Writable },
     terminal?: Process['terminal'],
+    own: Own = {},
   ): { fiber: Fiber<number> } | { error: string } {
-    const executable = this.resolve(argv[0] ?? '', this.#options.env)
+    const executable = this.resolve(argv[0] ?? '', own.env ?? this.#options.env)
     if (typeof executable === 'string') return { error: executable }
-    return this.#spawn(executable.run, argv, streams, terminal)
+    return this.#spawn(executable.run, argv, streams, terminal, undefined, own)
+  }
+
+  /** Its processes get no more of the processor, until they are thawed. */
+  freeze(): void {
+    for (const { fiber } of this.#processes.values()) fiber?.freeze()
+  }
+
+  thaw(): void {
+    for (const { fiber } of this.#processes.values()) fiber?.thaw()
   }
 
   /** A signal to the first process, as the runtime sends it. The kernel drops what it has no handler for. */
@@ -334,15 +351,17 @@ export class Container implements MemoryUser {
     streams: { stdin: Readable; stdout: Writable; stderr: Writable },
     terminal?: Process['terminal'],
     startedAt = this.#options.engine.now,
+    own: Own = {},
   ): { fiber: Fiber<number>; pid: number } {
-    const { engine, env, cwd, security, hostname, pids } = this.#options
+    const { engine, hostname, pids } = this.#options
+    const { env, cwd, security } = { ...this.#options, ...own }
     const { identity } = security
     const { pid, remove } = pids.add({
       argv,
       identity,
       startedAt,
       signal: signal => this.#deliver(pid, signal),
-      about: this.#about(streams),
+      about: this.#about(streams, { env, cwd, security }),
     })
     const container = this
     let files: Files | undefined
@@ -388,8 +407,11 @@ export class Container implements MemoryUser {
     return { fiber, pid }
   }
 
-  #about({ stdout, stderr }: { stdout: Writable; stderr: Writable }): ProcessFacts {
-    const { cwd, env, security, mountTable } = this.#options
+  #about(
+    { stdout, stderr }: { stdout: Writable; stderr: Writable },
+    { cwd, env, security }: Required<Own>,
+  ): ProcessFacts {
+    const { mountTable } = this.#options
     return {
       cwd,
       env,
@@ -397,7 +419,7 @@ export class Container implements MemoryUser {
       effective: capabilityMask(security.identity.capabilities),
       noNewPrivileges: security.noNewPrivileges,
       seccomp: security.seccomp,
-      cgroup: `/kubepods/${this.state.id}`,
+      cgroup: this.#options.cgroup ?? `/kubepods/${this.state.id}`,
       mounts: mountTable ?? (() => ''),
       memory: () => this.memory,
       oomScoreAdj: this.oomScoreAdj,

@@ -3,7 +3,9 @@
 // Formats: moby's image specification 1.2 (Config, rootfs, history) and the manifest of Docker's registry, schema 2.
 import { toBytes } from '../engine/bytes.ts'
 import { formatTime } from '../engine/engine.ts'
+import { Random } from '../engine/random.ts'
 import { sha256 } from '../engine/sha256.ts'
+import type { FoundImage } from './registry.ts'
 
 export interface Layer {
   /** `sha256:…` of the archive as it is: what a configuration names. */
@@ -146,3 +148,10 @@ export function manifestText({ id, configSize, layers }: ImageContent): string {
     3,
   )
 }
+
+/**
+ * `sha256:…` of an image's configuration, which the runtimes call its id: where its content is not known, made up and
+ * the same for one image.
+ */
+export const configDigest = (found: FoundImage): string =>
+  found.content?.id ?? `sha256:${new Random(1).fork(`${found.digest} ${found.tag} config`).hex(64)}`

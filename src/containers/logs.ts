@@ -27,6 +27,8 @@ export class ContainerLog {
   #length = 0
   /** Everyone attached to the container's output. */
   readonly attached = new Set<Pipe>()
+  /** Those who want the two streams apart, each piece as it comes. */
+  readonly taps = new Set<(text: string, stream: 'stdout' | 'stderr') => void>()
 
   constructor(engine: Engine) {
     this.#engine = engine
@@ -65,6 +67,7 @@ export class ContainerLog {
     this.#length += text.length
     if (this.#lines.length > maximumLines * 1.25 || this.#length > maximumLength * 1.25) this.#rotate()
     for (const pipe of this.attached) pipe.write(text)
+    for (const tap of this.taps) tap(text, stream)
     this.changed.notify()
     return true
   }

@@ -4,7 +4,7 @@ import type { DnsSources } from '../engine/network.ts'
 import { Random } from '../engine/random.ts'
 import { mb } from './catalog/family.ts'
 import { findFamily, isKnownHost } from './catalog/index.ts'
-import { findTag } from './catalog/tags.ts'
+import { findTag, mainTags } from './catalog/tags.ts'
 import type { ImageContent } from './content.ts'
 import type { Image, WantedImage } from './images/image.ts'
 import { makers } from './images/loaders.ts'
@@ -46,7 +46,8 @@ export function canonicalName(reference: string): ImageName | undefined {
   if (hasTag && !/^\w[\w.-]{0,127}$/.test(tag)) return undefined
   const slash = name.indexOf('/')
   const first = slash < 0 ? '' : name.slice(0, slash)
-  const hasHost = slash > 0 && domain.test(first)
+  // A capital letter makes it a host: no path has one.
+  const hasHost = slash > 0 && (domain.test(first) || first !== first.toLowerCase())
   const host = hasHost ? first : 'docker.io'
   let path = hasHost ? name.slice(slash + 1) : name
   if (!valid.test(path)) return undefined
@@ -109,10 +110,29 @@ export class Registry {
     return false
   }
 
+  /** Tags of a repository: those that were pushed, and the main ones of its family. */
+  tagsOf(name: string): string[] {
+    const family = findFamily(name)
+    const tags = new Set(family ? mainTags(family) : [])
+    for (const pushed of this.#pushed.keys())
+      if (pushed.startsWith(`${name}:`)) tags.add(pushed.slice(name.length + 1))
+    return [...tags].sort()
+  }
+
+  /** What was pushed under a name with tag or digest. */
+  pushed(name: string): FoundImage | undefined {
+    return this.#pushed.get(name)
+  }
+
   /** What a push leaves there: from now on it can be pulled by that name and by its digest. */
   push(found: FoundImage): void {
     this.#pushed.set(found.name, found)
     this.#pushed.set(found.digest, found)
+  }
+
+  /** It has stand-ins of some programs: images are those of the recorded cluster. */
+  get isMirror(): boolean {
+    return this.#mirror !== undefined
   }
 
   isDown(host: string): boolean {

@@ -6,7 +6,7 @@ import type { Task } from '../engine/task.ts'
 import { wrongArguments } from './arguments.ts'
 import type { Command, Context } from './command.ts'
 import type { Daemon } from './daemon/daemon.ts'
-import { DockerError, FlagError } from './errors.ts'
+import { DockerError, FlagError, PlainError } from './errors.ts'
 import { Flags } from './flags.ts'
 import { aliases, dockerHelpParts, dockerParts, groups, otherNames } from './loaders.ts'
 import { version } from './release.ts'
@@ -101,7 +101,7 @@ function* client(process: Process, daemonOf: (process: Process) => Daemon): Task
   try {
     return yield* command.run(context)
   } catch (error) {
-    if (!(error instanceof DockerError) || !command.ofRun) throw error
+    if (!(error instanceof DockerError) || error instanceof PlainError || !command.ofRun) throw error
     const code = error.code === 1 ? 125 : error.code
     throw new DockerError(
       `docker: ${error.message}\n\nRun 'docker ${name} --help' for more information`,

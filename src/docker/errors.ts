@@ -25,3 +25,6 @@ export class FlagError extends DockerError {
     super(message, 125)
   }
 }
+
+/** Words that stand alone also where a command puts something before and behind its errors. */
+export class PlainError extends DockerError {}

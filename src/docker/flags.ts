@@ -6,6 +6,7 @@
 // name[,shorthand][:type][=default]; no type is a bool. The type is the word that help shows; those of `lists` may be
 // given several times, those of `numbers` are checked.
 import { FlagError } from './errors.ts'
+import { parseSize } from './units.ts'
 
 export interface FlagSpec {
   readonly name: string
@@ -105,14 +106,12 @@ export class Flags {
       throw new FlagError(`bad flag syntax: --${text}`)
     const equals = text.indexOf('=')
     const name = equals < 0 ? text : text.slice(0, equals)
-    const spec = this.#specs.find(each => each.name === name)
-    if (!spec) {
-      if (name === 'help') {
-        this.help = true
-        return
-      }
-      throw new FlagError(`unknown flag: --${name}`)
+    if (name === 'help') {
+      this.help = true
+      return
     }
+    const spec = this.#specs.find(each => each.name === name)
+    if (!spec) throw new FlagError(`unknown flag: --${name}`)
     let value = equals < 0 ? undefined : text.slice(equals + 1)
     if (value === undefined)
       if (spec.type === 'bool') value = 'true'
@@ -160,6 +159,12 @@ export class Flags {
       refuse(`strconv.ParseBool: parsing "${value}": invalid syntax`)
     if (type === 'duration' && !/^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$|^0$/.test(value))
       refuse(`time: ${/^\d+$/.test(value) ? 'missing unit in' : 'invalid'} duration "${value}"`)
+    if (type === 'bytes' && parseSize(value) === undefined && value !== '-1')
+      refuse(`invalid size: '${value}'`)
+    if (type === 'decimal' && !/^-?(\d+(\.\d*)?|\.\d+)$/.test(value))
+      refuse(`failed to parse ${value} as a rational number`)
+    if (name === 'env' && /^(=|$)/.test(value)) refuse(`invalid environment variable: ${value}`)
+    if (name === 'add-host' && !/^[^:=]+[:=]./.test(value)) refuse(`bad format for add-host: "${value}"`)
     if (type === 'filter' && !value.includes('=')) refuse('bad format of filter (expected name=value)')
     const text = type === 'bool' ? String(/^[1tT]/.test(value)) : value
     const values = this.#values.get(name)

@@ -95,9 +95,19 @@ export const byEither = (handler: HttpHandler): HttpHandler => speaking(handler,
 
 export const securityOf = (handler: HttpHandler): 'tls' | 'either' | undefined => securities.get(handler)
 
+/** A network card of a machine or container that has more than the usual one. */
+export interface Interface {
+  /** With its prefix length: `172.17.0.2/16`. */
+  readonly address: string
+  readonly gateway: string
+  readonly mac: string
+}
+
 export interface Network {
   /** Own address on this network. */
   readonly address: string
+  /** Its cards, where there may be several or none. */
+  readonly interfaces?: readonly Interface[]
   /** The ports that are open at this address, in order. */
   readonly listening?: readonly number[]
   /** Serves HTTP (or, without a handler, accepts connections) on a port of every own address; undefined where it is taken. */

@@ -157,6 +157,9 @@ export class Fiber<T> {
   #cancel: Cancel | undefined
   #running = false
   #signals: Signal[] = []
+  #frozen = false
+  /** What it waited for came while it was frozen. */
+  #held: (() => void) | undefined
 
   /** Starts at once, up to its first wait. */
   constructor(engine: Engine, task: Task<T>) {
@@ -172,7 +175,7 @@ export class Fiber<T> {
   /** Throws an Interrupt into the task where it waits. Its handler may go on waiting, or end. */
   interrupt(signal: Signal): void {
     if (this.done) return
-    if (this.#running) {
+    if (this.#running || this.#frozen) {
       this.#signals.push(signal) // delivered at its next wait
       return
     }
@@ -186,6 +189,20 @@ export class Fiber<T> {
     this.#stopWaiting()
     this.outcome.settle({ type: 'signalled', signal: 'SIGKILL' })
     if (!this.#running) this.#task.return(undefined as T)
+  }
+
+  /** It gets no more of the processor, as under the kernel's freezer: what it waits for may come, and is held. */
+  freeze(): void {
+    this.#frozen = true
+  }
+
+  /** Goes on, with the signals that came meanwhile. */
+  thaw(): void {
+    const held = this.#held
+    this.#frozen = false
+    this.#held = undefined
+    if (held) held()
+    else if (this.#signals.length) this.interrupt(this.#signals.shift()!)
   }
 
   #stopWaiting(): void {
@@ -247,7 +264,9 @@ export class Fiber<T> {
       // Never inside the waker's own call: a writer must not run its reader.
       const timer = this.#engine.after(0, () => {
         this.#cancel = undefined
-        this.#resume(() => this.#task.next(value))
+        const resume = () => this.#resume(() => this.#task.next(value))
+        if (this.#frozen) this.#held = resume
+        else resume()
       })
       this.#cancel = () => timer.cancel()
     })

@@ -4,6 +4,12 @@ import type { Kubelet } from './kubelet.ts'
 
 const about = 'docker.service - Docker Application Container Engine'
 const socket = '/run/docker.sock'
+const settingsFile = '/etc/docker/daemon.json'
+/** A mirror of Docker Hub, as the tutorial sets one, and the private registry that speaks no TLS on this port. */
+const settings = {
+  'insecure-registries': ['harbor.example.com:5001'],
+  'registry-mirrors': ['http://127.0.0.1:5000'],
+}
 
 export class DockerService {
   readonly #kubelet: Kubelet
@@ -13,7 +19,10 @@ export class DockerService {
 
   constructor(kubelet: Kubelet) {
     this.#kubelet = kubelet
-    kubelet.files.makeSpecial(socket, 'socket')
+    const { files } = kubelet
+    files.makeSpecial(socket, 'socket')
+    files.mkdir('/etc/docker', { parents: true })
+    files.write(settingsFile, `${JSON.stringify(settings, undefined, 2)}\n`)
   }
 
   stop(): void {

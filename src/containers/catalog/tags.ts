@@ -129,6 +129,13 @@ export function findTag({ tags, variants, plain }: TagRule, tag: string): Tag | 
   return any ? { version: /\d+(?:\.\d+)*/.exec(tag)?.[0] ?? '', variant: '' } : undefined
 }
 
+/** Some of the tags that a rule allows, for who wants all of them: the newest of each line, and the words. */
+export function mainTags({ tags }: TagRule): string[] {
+  const { lines, words } = compile(tags)
+  const newestOf = lines.map(line => `${line.letter.replace('?', '')}${line.texts[1]}`)
+  return [...new Set([...newestOf, ...words.keys()])].filter(tag => tag !== '*').sort()
+}
+
 /** For people: `latest, 1.7 – 1.29, stable; -alpine, -slim …`. */
 export function describeTags({ tags, variants, plain }: TagRule): string {
   const { lines, words, any } = compile(tags)

@@ -3,11 +3,12 @@
 import type { Engine } from '../../engine/engine.ts'
 import type { Process } from '../../engine/process.ts'
 import type { Random } from '../../engine/random.ts'
-import { sleep, type Task } from '../../engine/task.ts'
+import { Fiber, join, sleep, type Task } from '../../engine/task.ts'
 import { BuildCache } from '../build/cache.ts'
 import { DaemonError, DockerError } from '../errors.ts'
 import { familiarReference, parseReference, whatIsWrong } from '../images/reference.ts'
 import { ImageStore, type StoredImage } from '../images/store.ts'
+import { EventLog } from './events.ts'
 import type { Machine } from './machine.ts'
 import type { DockerContainer, DockerNetwork, DockerVolume } from './state.ts'
 
@@ -26,6 +27,7 @@ export class Daemon {
   readonly networks = new Map<string, DockerNetwork>()
   readonly volumes = new Map<string, DockerVolume>()
   readonly cache: BuildCache
+  readonly events: EventLog
   /** When it started, ms since 1970. */
   readonly started: number
 
@@ -33,6 +35,7 @@ export class Daemon {
     this.machine = machine
     this.engine = machine.engine
     this.random = random
+    this.events = new EventLog(machine.engine)
     this.started = machine.engine.epoch - 600_000
     this.cache = new BuildCache(this.random.fork('build cache'))
     for (const [name, driver, subnet] of [
@@ -48,6 +51,8 @@ export class Daemon {
         subnet,
         gateway: subnet && '172.17.0.1',
         labels: {},
+        options: {},
+        predefined: true,
         internal: false,
       })
   }
@@ -62,6 +67,11 @@ export class Daemon {
     if (!this.machine.service.active) throw new DockerError(notRunning)
   }
 
+  /** Does what the daemon was asked for to its end, also where the client goes away. */
+  *work<T>(task: Task<T>): Task<T> {
+    return (yield* join(new Fiber(this.engine, task))) as T
+  }
+
   /** An image by name or id, as the commands of docker look for one; throws where there is none. */
   image(text: string): StoredImage {
     const found = this.findImage(text)
@@ -74,6 +84,16 @@ export class Daemon {
   findImage(text: string): StoredImage | undefined {
     if (text.startsWith('sha256:') || /^[0-9a-f]{64}$/.test(text)) return this.#byId(text)
     return (whatIsWrong(text) ? undefined : this.images.byName(parseReference(text))) ?? this.#byId(text)
+  }
+
+  /** The same for lists, to which a name that means nothing, or too much, is no fault. */
+  findImageQuietly(text: string): StoredImage | undefined {
+    try {
+      return this.findImage(text)
+    } catch (error) {
+      if (!(error instanceof DaemonError)) throw error
+      return undefined
+    }
   }
 
   #byId(text: string): StoredImage | undefined {

@@ -41,7 +41,12 @@ export interface Launch {
   /** CPUs; 0: no limit. */
   readonly cpus?: number
   readonly tty?: boolean
+  readonly terminal?: { readonly columns: number; readonly rows: number } | undefined
   readonly privileged?: boolean
+  readonly capAdd?: readonly string[]
+  readonly capDrop?: readonly string[]
+  readonly noNewPrivileges?: boolean
+  readonly groups?: readonly number[]
   readonly readOnlyRoot?: boolean
   /** The processes that it sees, where they are not its own alone. */
   readonly pids?: PidNamespace
@@ -77,6 +82,10 @@ export function makeContainer(daemon: Daemon, launch: Launch): Container {
       user: launch.user,
       seccomp: true,
       privileged: launch.privileged ?? false,
+      add: launch.capAdd ?? [],
+      drop: launch.capDrop ?? [],
+      groups: launch.groups ?? [],
+      noNewPrivileges: launch.noNewPrivileges ?? false,
       readOnlyRoot: launch.readOnlyRoot ?? false,
     },
     files,
@@ -110,6 +119,8 @@ export function makeContainer(daemon: Daemon, launch: Launch): Container {
     memory: machine.memory,
     unprivilegedPorts: 0,
     mountTable: () => mountTable(mounts, security.readOnlyRoot, security.privileged),
+    terminal: launch.terminal,
+    cgroup: `/docker/${launch.id}`,
     onChange: launch.onChange ?? (() => {}),
   })
 }

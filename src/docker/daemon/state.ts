@@ -1,7 +1,12 @@
 // What a daemon keeps beside its images: containers, networks, volumes. Plain data; who changes it says so in the files
 // of ../containers.
 import type { Container } from '../../containers/container.ts'
+import type { Healthcheck } from '../../containers/content.ts'
+import type { ContainerLog } from '../../containers/logs.ts'
+import type { Files } from '../../engine/files.ts'
 import type { MemoryFiles } from '../../engine/memory-files.ts'
+import type { Deferred } from '../../engine/task.ts'
+import type { ContainerNetwork } from '../networks/container-network.ts'
 import type { PublishedPort } from './machine.ts'
 
 export interface PortBinding {
@@ -19,6 +24,20 @@ export interface MountPoint {
   readonly source: string
   readonly target: string
   readonly readOnly: boolean
+  /** Where the path of a bind is: the client's files. */
+  readonly on?: Files
+  /** `-v` makes a directory that is missing, `--mount` does not. */
+  readonly mustExist?: boolean
+  /** As it was asked for by `-v`, with the client's paths made whole. */
+  readonly spec?: string
+}
+
+/** A network that a container shall be on. */
+export interface NetworkPlace {
+  readonly name: string
+  readonly aliases: readonly string[]
+  /** The address that was asked for; empty: any. */
+  readonly address: string
 }
 
 /** What `docker run` was told, with what the image says where it was told nothing. */
@@ -35,19 +54,35 @@ export interface ContainerSettings {
   readonly labels: Readonly<Record<string, string>>
   readonly exposed: readonly string[]
   readonly bindings: readonly PortBinding[]
+  readonly publishAll: boolean
   readonly mounts: readonly MountPoint[]
-  /** `bridge`, `host`, `none` or the name of a network. */
+  /** `bridge`, `host`, `none`, `container:ID` or the name of a network. */
   readonly network: string
+  /** The networks it joins when it starts, the first one under `network`. */
+  readonly places: readonly NetworkPlace[]
+  /** `NAME:ALIAS` of containers that it knows on the default bridge. */
+  readonly links: readonly string[]
   readonly tty: boolean
   readonly openStdin: boolean
+  /** The streams that the client stays joined to, as `inspect` tells. */
+  readonly attached: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean }
   readonly autoRemove: boolean
   readonly readOnlyRoot: boolean
   readonly privileged: boolean
+  readonly capAdd: readonly string[]
+  readonly capDrop: readonly string[]
+  readonly groups: readonly string[]
+  /** docker-init shall be its first process. */
+  readonly init: boolean
+  /** `host`, `container:ID`, or empty: processes of its own. */
+  readonly pid: string
   /** Bytes; 0: as much as there is. */
   readonly memory: number
   /** In billionths of a CPU; 0: as much as there is. */
   readonly nanoCpus: number
   readonly extraHosts: readonly string[]
+  readonly dns: readonly string[]
+  readonly healthcheck: Healthcheck | undefined
   readonly restart: {
     readonly name: 'no' | 'always' | 'unless-stopped' | 'on-failure'
     readonly most: number
@@ -84,6 +119,24 @@ export interface DockerContainer {
   readonly endpoints: Map<string, Endpoint>
   /** What is published as long as it runs. */
   published: PublishedPort[]
+  /** Its network as long as it runs, where it has one of its own. */
+  network: ContainerNetwork | undefined
+  /** What each of its runs wrote; the last one is that of `container`. */
+  readonly logs: ContainerLog[]
+  /** Its exit code, as soon as the daemon knows of the end of this run. */
+  ended: Deferred<number>
+  readonly removed: Deferred<void>
+  /** Ms until the restart policy tries again, and how to give that up. */
+  backoff: number
+  cancelRestart: (() => void) | undefined
+  health: Health | undefined
+}
+
+/** What the checks of a container's health found so far. */
+export interface Health {
+  status: 'starting' | 'healthy' | 'unhealthy'
+  failures: number
+  readonly log: { start: number; end: number; exitCode: number; output: string }[]
 }
 
 export interface Endpoint {
@@ -97,11 +150,14 @@ export interface DockerNetwork {
   readonly id: string
   readonly name: string
   readonly driver: 'bridge' | 'host' | 'null'
+  /** Those that docker has from the start. */
+  readonly predefined: boolean
   readonly created: number
   /** `172.17.0.0/16`; empty for `host` and `none`. */
   readonly subnet: string
   readonly gateway: string
   readonly labels: Readonly<Record<string, string>>
+  readonly options: Readonly<Record<string, string>>
   readonly internal: boolean
 }
 
@@ -111,5 +167,6 @@ export interface DockerVolume {
   readonly labels: Readonly<Record<string, string>>
   /** Made by docker, without a name of its own. */
   readonly anonymous: boolean
-  readonly files: MemoryFiles
+  /** `/var/lib/docker/volumes/NAME/_data` of the machine. */
+  readonly files: Files
 }

@@ -31,10 +31,20 @@ export class ImageStore {
     return this.#images.get(id)
   }
 
-  add(content: ImageContent, image: Image): StoredImage {
+  /** `image` is asked for when a container is first made of it: only then its programs are needed. */
+  add(content: ImageContent, image: () => Image): StoredImage {
     let stored = this.#images.get(content.id)
     if (!stored) {
-      stored = { id: content.id, content, image, tags: new Set(), digests: new Set(), lastTagged: undefined }
+      stored = {
+        id: content.id,
+        content,
+        get image() {
+          return image()
+        },
+        tags: new Set(),
+        digests: new Set(),
+        lastTagged: undefined,
+      }
       this.#images.set(content.id, stored)
     }
     return stored

@@ -2,12 +2,13 @@
 // hand. Words and columns: cri-tools 1.36.
 
 import type { Container } from '../../containers/container.ts'
+import { configDigest } from '../../containers/content.ts'
 import { formatTime } from '../../engine/engine.ts'
 import type { Process } from '../../engine/process.ts'
 import { type Task, wait } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import { sandboxId } from '../create.ts'
-import { configDigest, type ImageManager } from '../images.ts'
+import type { ImageManager } from '../images.ts'
 import type { Kubelet } from '../kubelet.ts'
 import type { PodWorker } from '../pod-worker.ts'
 import { killContainer } from '../sync-containers.ts'

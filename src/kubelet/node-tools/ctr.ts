@@ -2,12 +2,13 @@
 // where ctr puts them when it is not told otherwise. Left out: containers, tasks, snapshots, import and export, progress
 // while a pull goes on (its last picture is shown). Words: containerd 1.6.
 
+import { configDigest } from '../../containers/content.ts'
 import { endpointOf, type FoundImage } from '../../containers/registry.ts'
 import { formatTime } from '../../engine/engine.ts'
 import type { Process } from '../../engine/process.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
-import { configDigest, ImageManager } from '../images.ts'
+import { ImageManager, pullMs } from '../images.ts'
 import type { Kubelet } from '../kubelet.ts'
 
 const manifest = 'application/vnd.oci.image.manifest.v1+json'
@@ -20,12 +21,7 @@ export function ctr(kubelet: Kubelet): Tool {
     if (namespace === kubernetes) return kubelet.images
     let images = otherImages.get(namespace)
     if (!images) {
-      images = new ImageManager(
-        kubelet.engine,
-        registry,
-        kubelet.disk,
-        kubelet.random.fork(`pulls of ${namespace}`),
-      )
+      images = new ImageManager(kubelet.engine, registry, kubelet.disk)
       otherImages.set(namespace, images)
     }
     return images
@@ -92,7 +88,7 @@ export function ctr(kubelet: Kubelet): Tool {
     }
     const images = imagesOf(namespace)
     const again = images.find(reference) !== undefined
-    const took = again ? 100 : Math.max(100, images.fetchMs(found!))
+    const took = again ? 100 : Math.max(100, pullMs(found!, kubelet.disk))
     yield* sleep(took)
     const seconds = (took / 1000).toFixed(1)
     const hash = found!.digest.split('@sha256:')[1]!

@@ -1,0 +1,51 @@
+// The build's context: what of the client's directory the steps ask for is sent, as far as the builder does not have it.
+import type { Files } from '../../engine/files.ts'
+import { type Deferred, sleep, type Task } from '../../engine/task.ts'
+import type { Daemon } from '../daemon/daemon.ts'
+import { contextFiles, following, type IgnoreFile } from './context.ts'
+import type { Progress } from './progress.ts'
+import { type SentFile, transferred } from './transfer.ts'
+
+export interface ContextSource {
+  readonly files: Files
+  /** Absolute, on the client's machine. */
+  readonly directory: string
+  readonly ignored: IgnoreFile
+  /** Bytes that the .dockerignore took. */
+  readonly ignoreBytes: number
+  /** Settled when it is here. */
+  readonly loaded: Deferred<void>
+}
+
+/** The name under which the builder keeps what it has of a context. */
+const cacheName = 'local source for context'
+const bytesPerMs = 60_000
+
+export const isInContext = ({ ignored }: ContextSource, path: string): boolean => {
+  const relative = path.replace(/^\//, '')
+  return relative === '' || !ignored.ignore.matches(relative)
+}
+
+export function* loadContext(
+  daemon: Daemon,
+  context: ContextSource,
+  sources: readonly string[],
+  progress: Progress,
+): Task {
+  const vertex = progress.vertex('[internal] load build context').start()
+  const status = vertex.status('transferring context:')
+  const all = contextFiles(context.files, context.directory, context.ignored.ignore)
+  const wanted = following(
+    all,
+    sources.map(each => each.replace(/^(\.?\/)+|\/+$/g, '').replace(/^\.$/, '')),
+  )
+  const { cache, engine } = daemon
+  const bytes = transferred(wanted, cache.context(cacheName))
+  yield* sleep(20 + bytes / bytesPerMs)
+  const known = new Map<string, SentFile>(wanted.map(each => [each.path, each]))
+  const size = wanted.reduce((sum, each) => sum + each.size, 0)
+  cache.keepContext(cacheName, known, size, engine.now)
+  vertex.update(status, bytes, true)
+  vertex.done()
+  context.loaded.settle()
+}

@@ -1,0 +1,480 @@
+// One stage of a build: its base, then its steps one after another, each from the cache where the same step stood on the
+// same state before.
+import type { HistoryEntry, Layer } from '../../containers/content.ts'
+import { imageFiles } from '../../containers/image-files.ts'
+import { findGroup, findUser } from '../../engine/accounts.ts'
+import { FileError, type Files, resolvePath } from '../../engine/files.ts'
+import { MemoryFiles } from '../../engine/memory-files.ts'
+import { sleep, type Task, wait } from '../../engine/task.ts'
+import { catalogContent } from '../images/catalog-content.ts'
+import type { StepResult } from './cache.ts'
+import { ConfigurationError, configure } from './configure.ts'
+import { checksum, copyInto, NotFound, sourcesOf } from './copy.ts'
+import { BuildError } from './errors.ts'
+import {
+  type ArgStep,
+  type CommandStep,
+  type CopyStep,
+  type Instruction,
+  parseInstruction,
+  type Stage,
+  type TextStep,
+} from './instructions.ts'
+import { layerBetween } from './layers.ts'
+import { isInContext } from './load-context.ts'
+import { platformArgs } from './platform-args.ts'
+import type { Vertex } from './progress.ts'
+import { runArgs, runStep } from './run-step.ts'
+import type { Solver } from './solver.ts'
+import { emptyImage, envOf, nextKey, type StageState } from './state.ts'
+import { expandText, WordError } from './words.ts'
+
+/** Steps that are numbered. */
+const isStep = ({ type }: Instruction): boolean => /^(RUN|COPY|ADD|WORKDIR)$/.test(type)
+const comment = 'buildkit.dockerfile.v0'
+/** Ms: making a directory, copying, and what each MB adds. */
+const workdirMs = 35
+const copyMs = 45
+const msPerMegabyte = 4
+
+export interface Pending {
+  readonly vertex: Vertex
+  /** The number of its step. */
+  readonly place: number
+}
+
+export class StageBuild {
+  readonly stage: Stage
+  readonly #solver: Solver
+  #pending: Pending[] = []
+  #place = 1
+  #baseVertex: Vertex | undefined
+  #hasCmd = false
+  #instructions: readonly Instruction[]
+
+  constructor(solver: Solver, stage: Stage) {
+    this.#solver = solver
+    this.stage = stage
+    this.#instructions = stage.instructions
+  }
+
+  /** Its numbered steps, the base among them. */
+  get steps(): number {
+    return 1 + this.#instructions.filter(isStep).length
+  }
+
+  /** `[builder 2/4] `, or without the name where the file has one stage. */
+  get #prefix(): string {
+    const { stages } = this.#solver
+    const name = this.stage.name || `stage-${this.#solver.indexOf(this.stage)}`
+    const base = this.#solver.baseName(this.stage)
+    const own =
+      this.steps -
+      (base === 'scratch' || this.#solver.findStage(base, this.#solver.indexOf(this.stage)) ? 1 : 0)
+    return `[${stages.length > 1 ? `${name} ` : ''}${this.#place}/${own}] `
+  }
+
+  get #copies(): CopyStep[] {
+    return this.#instructions.filter((each): each is CopyStep => each.type === 'COPY' || each.type === 'ADD')
+  }
+
+  get #fromContext(): CopyStep[] {
+    return this.#copies.filter(each => !each.flags.has('from'))
+  }
+
+  get usesContext(): boolean {
+    return this.#fromContext.length > 0
+  }
+
+  /** Paths of the context that its steps take. */
+  get contextSources(): string[] {
+    const lookup = (name: string) => this.#argDefault(name)
+    return this.#fromContext
+      .flatMap(each => each.sources)
+      .filter(each => !/^https?:\/\//.test(each) && !each.startsWith('<<'))
+      .map(each => resolvePath('/', expandText(each, lookup, this.#solver.escapeMark)).slice(1))
+  }
+
+  /** A first guess at an argument, before its stage is built. */
+  #argDefault(name: string): string | undefined {
+    const { options } = this.#solver
+    const given = options.args.get(name)
+    if (given !== undefined) return given
+    for (const each of this.#instructions) {
+      if (each.type === 'ARG')
+        for (const [key, value] of each.args)
+          if (key === name) return value ?? this.#solver.metaArgs().get(name)
+      if (each.type === 'ENV') for (const [key, value] of each.pairs) if (key === name) return value
+    }
+    return undefined
+  }
+
+  /** What is wrong whatever the steps do: told before any of them begins. */
+  check(): void {
+    for (const each of this.#instructions)
+      if (each.type === 'EXPOSE' || each.type === 'STOPSIGNAL')
+        try {
+          configure(
+            { env: [] },
+            each,
+            text => expandText(text, name => this.#argDefault(name), this.#solver.escapeMark),
+            false,
+          )
+        } catch (error) {
+          if (!(error instanceof ConfigurationError)) throw error
+          throw new BuildError(error.message, each.lines)
+        }
+  }
+
+  /** Names its base step, in the order of the file. */
+  beginBase(): void {
+    const { stage } = this
+    const text = this.#solver.baseName(stage)
+    if (text === 'scratch' || this.#solver.findStage(text, this.#solver.indexOf(stage))) return
+    const { name, found } = this.#solver.base(text)
+    const shown = `${name.host}/${name.path}${name.tag ? `:${name.tag}` : ''}`
+    this.#baseVertex = this.#solver.progress.vertex(
+      `${this.#prefix}FROM ${shown}@${found.digest.split('@')[1]}`,
+    )
+  }
+
+  /** What came from the cache and was not told yet. */
+  takePending(): Pending[] {
+    const pending = this.#pending
+    this.#pending = []
+    return pending
+  }
+
+  *run(): Task<StageState> {
+    let state = yield* this.#base()
+    // What the base asks of those who build on it comes first.
+    const triggers = state.config.onBuild ?? []
+    if (triggers.length) {
+      this.#instructions = [...triggers.map(text => this.#trigger(text)), ...this.#instructions]
+      state = { ...state, config: { ...state.config, onBuild: undefined } }
+    }
+    for (const step of this.#instructions) state = yield* this.#step(state, step)
+    return state
+  }
+
+  #trigger(text: string): Instruction {
+    const [, typed = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text)!
+    const raw = {
+      word: typed.toUpperCase(),
+      typed,
+      rest,
+      original: text,
+      lines: this.stage.lines,
+      heredocs: [],
+    }
+    return parseInstruction(raw, this.#solver.escapeMark)
+  }
+
+  *#base(): Task<StageState> {
+    const solver = this.#solver
+    const { daemon } = solver
+    const text = solver.baseName(this.stage)
+    const now = () => daemon.engine.now
+    const common = {
+      layers: [],
+      history: [],
+      created: undefined,
+      args: new Map<string, string | undefined>(),
+    }
+    if (text === 'scratch') {
+      this.#place = 0
+      return {
+        ...common,
+        root: new MemoryFiles({ now }),
+        config: { env: [pathEnv] },
+        base: emptyImage,
+        key: 'scratch',
+      }
+    }
+    const other = solver.findStage(text, solver.indexOf(this.stage))
+    if (other) {
+      this.#place = 0
+      return { ...(yield* solver.state(other)), args: common.args }
+    }
+    const base = solver.base(text)
+    yield* solver.fetch(base, this.#baseVertex!)
+    const content = catalogContent(base.found, daemon.machine.registry.isMirror, daemon.engine.epoch)
+    const { image } = base.found
+    return {
+      ...common,
+      root: imageFiles(now, base.found),
+      layers: content.layers,
+      history: content.history,
+      config: content.config,
+      base: image,
+      key: content.id,
+    }
+  }
+
+  #lookup(state: StageState): (name: string) => string | undefined {
+    return name => envOf(state.config, name) ?? (state.args.has(name) ? state.args.get(name) : undefined)
+  }
+
+  #expander(state: StageState, lines: readonly [number, number]): (text: string) => string {
+    const lookup = this.#lookup(state)
+    return text => {
+      try {
+        return expandText(text, lookup, this.#solver.escapeMark)
+      } catch (error) {
+        if (!(error instanceof WordError)) throw error
+        throw new BuildError(`failed to process "${text}": ${error.message}`, lines)
+      }
+    }
+  }
+
+  *#step(state: StageState, step: Instruction): Task<StageState> {
+    const expand = this.#expander(state, step.lines)
+    if (step.type === 'ARG') return this.#arg(state, step, expand)
+    if (step.type === 'RUN') return yield* this.#run(state, step as CommandStep)
+    if (step.type === 'WORKDIR') return yield* this.#workdir(state, step as TextStep, expand)
+    if (step.type === 'COPY' || step.type === 'ADD') return yield* this.#copy(state, step, expand)
+    let configured: ReturnType<typeof configure>
+    try {
+      configured = configure(state.config, step, expand, this.#hasCmd)
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error
+      throw new BuildError(error.message, step.lines)
+    }
+    if (step.type === 'CMD') this.#hasCmd = true
+    const { config, createdBy } = configured!
+    return { ...state, config, history: [...state.history, this.#empty(state, createdBy)] }
+  }
+
+  #empty(state: StageState, createdBy: string): HistoryEntry {
+    return { created: state.created ?? this.#solver.daemon.engine.now, createdBy, comment, empty: true }
+  }
+
+  #arg(state: StageState, step: ArgStep, expand: (text: string) => string): StageState {
+    const args = new Map(state.args)
+    const { options } = this.#solver
+    const known = new Map(platformArgs)
+    for (const [name, value] of step.args) {
+      const given = options.args.get(name)
+      const fallback =
+        value === undefined ? (known.get(name) ?? this.#solver.metaArgs().get(name)) : expand(value)
+      args.set(name, given ?? fallback)
+    }
+    const shown = step.args.map(
+      ([name]) => `${name}${args.get(name) === undefined ? '' : `=${args.get(name)}`}`,
+    )
+    return { ...state, args, history: [...state.history, this.#empty(state, `ARG ${shown.join(' ')}`)] }
+  }
+
+  /** Takes a step from the cache, or does it; `make` answers with the new files and what the cache takes beside. */
+  *#cached(
+    state: StageState,
+    name: string,
+    key: string,
+    createdBy: string,
+    make: (vertex: Vertex) => Task<{ root: MemoryFiles; extra?: number }>,
+    ignoresNoCache = false,
+  ): Task<StageState> {
+    const { daemon, progress, options } = this.#solver
+    this.#place++
+    const vertex = progress.vertex(`${this.#prefix}${name}`)
+    const { engine, cache } = daemon
+    let result: StepResult | undefined
+    if (!options.noCache || ignoresNoCache) result = cache.step(key, engine.now)
+    if (result) this.#pending.push({ vertex, place: this.#place })
+    else {
+      for (const each of this.takePending()) each.vertex.start().done({ cached: true })
+      vertex.start()
+      const made = yield* make(vertex)
+      const isRun = name.startsWith('RUN')
+      const layer = layerBetween(
+        state.root,
+        made.root,
+        isRun || name.startsWith('WORKDIR') ? String(engine.now) : '',
+      )
+      result = { root: made.root, layer, created: engine.now }
+      cache.keep(key, result, `${this.#prefix}${name}`, made.extra ?? 0, engine.now)
+      vertex.done()
+    }
+    const { root, layer, created } = result
+    const layers: Layer[] = layer ? [...state.layers, layer] : [...state.layers]
+    const entry: HistoryEntry = { created, createdBy, comment, ...(!layer && { empty: true }) }
+    return { ...state, root, layers, created, key, history: [...state.history, entry] }
+  }
+
+  *#run(state: StageState, step: CommandStep): Task<StageState> {
+    const argv = runArgs(step, state)
+    const args = [...state.args].flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
+    const counted = args.length ? `|${args.length} ${args.join(' ')} ` : ''
+    const key = nextKey(
+      state.key,
+      'RUN',
+      ...argv,
+      '',
+      ...state.config.env,
+      ...args,
+      state.config.workingDir ?? '',
+      state.config.user ?? '',
+    )
+    const shown = step.original.replace(/^\S+\s*/, '').replace(/\s+/g, ' ')
+    return yield* this.#cached(
+      state,
+      `RUN ${shown}`,
+      key,
+      `RUN ${counted}${argv.join(' ')} # buildkit`,
+      vertex => runStep(this.#solver.daemon, state, argv, args, vertex, step.lines),
+    )
+  }
+
+  *#workdir(state: StageState, step: TextStep, expand: (text: string) => string): Task<StageState> {
+    const text = expand(step.text)
+    const path = resolvePath(state.config.workingDir || '/', text)
+    const { daemon } = this.#solver
+    const configured = { ...state, config: { ...state.config, workingDir: path } }
+    return yield* this.#cached(
+      configured,
+      `WORKDIR ${text}`,
+      nextKey(state.key, 'WORKDIR', path),
+      `WORKDIR ${path}`,
+      function* () {
+        yield* sleep(workdirMs * daemon.machine.disk.slowness)
+        const root = state.root.fork({ now: () => daemon.engine.now })
+        root.mkdir(path, { parents: true })
+        return { root }
+      },
+      true,
+    )
+  }
+
+  *#copy(state: StageState, step: CopyStep, expand: (text: string) => string): Task<StageState> {
+    const solver = this.#solver
+    const { daemon, context } = solver
+    const from = step.flags.get('from')?.at(-1)
+    const sources = step.sources.map(expand)
+    const target = expand(step.target)
+    const name = `${step.type} ${step.original.replace(/^\S+\s*/, '').replace(/\s+/g, ' ')}`
+    let files: Files
+    let root = ''
+    let isWanted = (_: string): boolean => true
+    if (from !== undefined) files = yield* this.#source(from)
+    else {
+      files = context.files
+      root = context.directory === '/' ? '' : context.directory
+      isWanted = path => isInContext(context, path.slice(root.length))
+      if (sources.some(each => !each.startsWith('<<'))) yield* wait(context.loaded)
+    }
+    const documents = new MemoryFiles({ now: () => daemon.engine.now })
+    const fail = (message: string): never => {
+      for (const each of this.takePending()) each.vertex.start().done({ cached: true })
+      this.#place++
+      const vertex = solver.progress.vertex(`${this.#prefix}${name}`)
+      const reason = `failed to calculate checksum of ref ${daemon.random.uuid()}::${daemon.cache.newId()}: ${message}`
+      vertex.start().done({ error: reason })
+      throw new BuildError(`failed to compute cache key: ${reason}`, step.lines, vertex)
+    }
+    const found: { files: Files; paths: string[]; wanted: (path: string) => boolean }[] = []
+    for (const source of sources) {
+      if (/^https?:\/\//.test(source)) return this.#noNetwork(step, name, source)
+      const heredoc = step.heredocs.find(each => `<<${each.name}` === source.replace(/['"-]/g, ''))
+      if (heredoc) {
+        documents.write(`/${heredoc.name}`, heredoc.raw ? heredoc.content : expand(heredoc.content))
+        found.push({ files: documents, paths: [`/${heredoc.name}`], wanted: () => true })
+        continue
+      }
+      try {
+        const inside = root ? subtreePaths(files, root, source) : sourcesOf(files, source)
+        const paths = inside.filter(isWanted)
+        if (paths.length === 0) throw new NotFound(resolvePath('/', source))
+        found.push({ files, paths, wanted: isWanted })
+      } catch (error) {
+        if (!(error instanceof NotFound)) throw error
+        fail(error.message)
+      }
+    }
+    const sums = found.map(each => checksum(each.files, each.paths, each.wanted))
+    const place = resolvePath(state.config.workingDir || '/', target)
+    const flags = [...step.flags]
+      .filter(([flag]) => flag !== 'from')
+      .flatMap(([flag, values]) => [flag, ...values])
+    const key = nextKey(state.key, step.type, place, target, ...flags, ...sums)
+    const owner = this.#owner(state, step, expand)
+    const mode = step.flags.get('chmod')?.at(-1)
+    const isDirectory =
+      /\/$|(^|\/)\.$/.test(target) || found.length > 1 || found.some(each => each.paths.length > 1)
+    return yield* this.#cached(
+      state,
+      name,
+      key,
+      `${step.type} ${sources.join(' ')} ${target} # buildkit`,
+      function* () {
+        const after = state.root.fork({ now: () => daemon.engine.now })
+        let bytes = 0
+        for (const each of found) for (const path of each.paths) bytes += each.files.stat(path).size
+        yield* sleep((copyMs + (bytes / 1e6) * msPerMegabyte) * daemon.machine.disk.slowness)
+        try {
+          for (const each of found)
+            copyInto(each.files, each.paths, after, place, isDirectory, {
+              ...owner,
+              mode: mode === undefined ? undefined : Number.parseInt(mode, 8),
+              isWanted: each.wanted,
+            })
+        } catch (error) {
+          if (!(error instanceof FileError)) throw error
+          throw new BuildError(`failed to solve: ${error.reason.toLowerCase()}: ${error.path}`, step.lines)
+        }
+        return { root: after }
+      },
+    )
+  }
+
+  /** The builder has no way out of this world. */
+  #noNetwork(step: CopyStep, name: string, source: string): never {
+    const host = /^https?:\/\/([^/:]+)/.exec(source)?.[1] ?? ''
+    this.#place++
+    const vertex = this.#solver.progress.vertex(`${this.#prefix}${name}`)
+    const reason = `Get "${source}": dial tcp: lookup ${host} on 127.0.0.1:53: no such host`
+    vertex.start().done({ error: reason })
+    throw new BuildError(`failed to load cache key: ${reason}`, step.lines, vertex)
+  }
+
+  /** The files of another stage, or of an image. */
+  *#source(from: string): Task<Files> {
+    const solver = this.#solver
+    const stage = solver.findStage(from, solver.indexOf(this.stage))
+    if (stage) return (yield* solver.state(stage)).root
+    const base = solver.base(from)
+    return imageFiles(() => solver.daemon.engine.now, base.found)
+  }
+
+  #owner(state: StageState, step: CopyStep, expand: (text: string) => string): { uid: number; gid: number } {
+    const text = step.flags.get('chown')?.at(-1)
+    if (text === undefined) return { uid: 0, gid: 0 }
+    const [user = '', group] = expand(text).split(':')
+    const number = (each: string) => (/^\d+$/.test(each) ? Number(each) : undefined)
+    const uid = number(user) ?? findUser(state.root, user)?.uid
+    const gid = group === undefined ? uid : (number(group) ?? findGroup(state.root, group)?.gid)
+    if (uid === undefined)
+      throw new BuildError(
+        `unable to convert uid/gid chown string to host mapping: can't find uid for user ${user}: no such user: ${user}`,
+        step.lines,
+      )
+    if (gid === undefined)
+      throw new BuildError(
+        `unable to convert uid/gid chown string to host mapping: can't find gid for group ${group}: no such group: ${group}`,
+        step.lines,
+      )
+    return { uid, gid }
+  }
+}
+
+const pathEnv = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
+/** Sources below a directory, none of which leads out of it. */
+function subtreePaths(files: Files, root: string, source: string): string[] {
+  const path = resolvePath('/', source)
+  try {
+    return sourcesOf(files, `${root}${path === '/' ? '' : path}`)
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error
+    throw new NotFound(path)
+  }
+}

@@ -1,0 +1,67 @@
+// docker pull: an image of a registry comes into the daemon's store (cli/command/image/pull.go).
+import { fullName, type ImageName } from '../../containers/registry.ts'
+import type { Task } from '../../engine/task.ts'
+import { type Command, type Context, exactly } from '../command.ts'
+import { DockerError } from '../errors.ts'
+import { ConfigFile, serverOf } from '../images/config-file.ts'
+import { LayerLines } from '../images/layer-lines.ts'
+import { pullAll, pull as pullImage } from '../images/pull.ts'
+import { parseReference, whatIsWrong } from '../images/reference.ts'
+
+export const pull: Command = {
+  names: ['image pull', 'pull'],
+  usage: '[OPTIONS] NAME[:TAG|@DIGEST]',
+  arguments: exactly(1),
+  flags: 'all-tags,a disable-content-trust=true platform:string quiet,q',
+  *run(context) {
+    const { process, daemon, flags, args, config } = context
+    const { stdout, terminal } = process
+    const [text = ''] = args
+    const wrong = whatIsWrong(text)
+    if (wrong) throw new DockerError(wrong)
+    const all = flags.is('all-tags')
+    const name = parseReference(text)
+    const isBare = !name.digest && !hasTag(text)
+    if (all && !isBare) throw new DockerError("tag can't be used with --all-tags/-a")
+    if (isBare && !all && !flags.is('quiet')) stdout.write('Using default tag: latest\n')
+    const platform = flags.text('platform')
+    checkPlatform(platform)
+    yield* daemon.call(process, `/images/create?fromImage=${name.path}&tag=${name.tag}`, 'POST')
+    const login = new ConfigFile(process.files, config).login(serverOf(name.host))
+    const lines = flags.is('quiet') ? undefined : new LayerLines(stdout, terminal)
+    if (all) yield* pullAll(daemon, name, login, lines)
+    else yield* pullImage(daemon, name, login, lines)
+    if (lines) warnOfPlatform(context, name, platform)
+    stdout.write(`${all ? `${name.host}/${name.path}` : fullName(name)}\n`)
+    return 0
+  },
+}
+
+const hasTag = (text: string): boolean => text.lastIndexOf(':') > text.lastIndexOf('/')
+
+/** `os[/arch[/variant]]` (containerd platforms.Parse). */
+function checkPlatform(platform: string): void {
+  if (!platform) return
+  if (!/^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+){0,2}$/.test(platform))
+    throw new DockerError(`invalid platform: ${JSON.stringify(platform)} is an invalid OS component`)
+}
+
+/** Every image is for linux/amd64 here: what else was asked for is told, and the image stays what it is. */
+function warnOfPlatform({ process }: Context, name: ImageName, platform: string): void {
+  if (!platform || platform === 'linux/amd64' || platform === 'linux') return
+  const shown = fullName(name).replace(/^docker\.io\/(library\/)?/, '')
+  process.stdout.write(
+    `WARNING: image with reference ${shown} was found but its platform (linux/amd64) does not match the specified platform (${platform})\n`,
+  )
+}
+
+/** How `docker run` and `docker create` get an image that is not here: what is told goes to stderr. */
+export function* pullFor(
+  { daemon, process, config }: Pick<Context, 'daemon' | 'process' | 'config'>,
+  text: string,
+  quiet = false,
+): Task {
+  const name = parseReference(text)
+  const login = new ConfigFile(process.files, config).login(serverOf(name.host))
+  yield* pullImage(daemon, name, login, quiet ? undefined : new LayerLines(process.stderr, process.terminal))
+}
