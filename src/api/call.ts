@@ -9,6 +9,9 @@ import type { Store, Table } from './store.ts'
 import type { ApiRequest, NodeConnector, UserInfo, WebhookTransport } from './types.ts'
 import type { MetricsSource } from './virtual/metrics.ts'
 
+/** A component beside the server whose process can be stopped. */
+export type Component = 'kube-controller-manager' | 'kube-scheduler'
+
 /** The parts of the server that every verb works with. */
 export interface Machinery {
   readonly engine: Engine
@@ -16,6 +19,8 @@ export interface Machinery {
   readonly registry: Registry
   readonly admission: readonly Admission[]
   readonly nodes: ReadonlyMap<string, NodeConnector>
+  /** Components that do not answer. */
+  readonly stopped: Set<Component>
   /** The network of the machine that the server runs on: how it reaches pods, nodes and webhooks. */
   network?: Network | undefined
   /** Present while metrics.k8s.io is served. */

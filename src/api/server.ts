@@ -7,7 +7,7 @@ import type { AnyObject } from '../kinds/object.ts'
 import type { Admission } from './admission/admission.ts'
 import { plugins } from './admission/index.ts'
 import { authenticate, authorize } from './authorization.ts'
-import type { Call, Machinery } from './call.ts'
+import type { Call, Component, Machinery } from './call.ts'
 import { serveCustomResources } from './custom/index.ts'
 import { parseBody } from './decode.ts'
 import { discover } from './discovery.ts'
@@ -75,7 +75,7 @@ export class Server implements ApiServer {
     serveCustomResources(engine, store, registry)
     const lookup = (table: string, namespace: string | undefined, name: string) =>
       store.table(table).get(storeKey(namespace, name))?.object
-    this.#machinery = { engine, store, registry, admission, nodes: this.#nodes, lookup }
+    this.#machinery = { engine, store, registry, admission, nodes: this.#nodes, lookup, stopped: new Set() }
   }
 
   /**
@@ -96,6 +96,12 @@ export class Server implements ApiServer {
     this.refuses = !isServing
     if (isServing) return
     for (const watch of [...this.#outside]) watch.end()
+  }
+
+  /** Whether a component that only clients of this server need answers when it is asked how it is. */
+  setComponent(component: Component, runs: boolean): void {
+    if (runs) this.#machinery.stopped.delete(component)
+    else this.#machinery.stopped.add(component)
   }
 
   /** Serves metrics.k8s.io from a source, or no longer. */

@@ -20,8 +20,11 @@ export function followStaticPods(
   const set = (component: Component, runs: boolean) => {
     if (component === 'etcd') api.setEtcd(runs, 'pod')
     else if (component === 'kube-apiserver') api.setServing(runs)
-    else if (runs) daemons[component].start()
-    else daemons[component].stop()
+    else {
+      api.setComponent(component, runs)
+      if (runs) daemons[component].start()
+      else daemons[component].stop()
+    }
   }
   const starting = new Map<Component, { cancel(): void }>()
   const running = new Set(Object.keys(startMs))

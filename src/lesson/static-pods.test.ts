@@ -56,6 +56,9 @@ test("the control plane's own pods stop and start with their manifests", () => {
   run('ssh k8s-master mv /etc/kubernetes/manifests/kube-scheduler.yaml /root/')
   world.advance(35_000)
   expect(scheduler()).toBe('')
+  expect(run('kubectl get componentstatuses scheduler')).toContain(
+    'Unhealthy   Get "https://127.0.0.1:10259/healthz": dial tcp 127.0.0.1:10259: connect: connection refused',
+  )
   run('kubectl run waits --image=busybox:1.36 -- sleep 1000')
   world.advance(5000)
   expect(run('kubectl get pod waits --no-headers')).toContain('Pending')
@@ -64,6 +67,7 @@ test("the control plane's own pods stop and start with their manifests", () => {
   expect(scheduler()).toMatch(/1\/1 +Running/)
   world.advance(5000)
   expect(run('kubectl get pod waits --no-headers')).toContain('Running')
+  expect(run('kubectl get componentstatuses')).not.toContain('Unhealthy')
 })
 
 test('a component with a flag that it does not know fails, and its log says why', () => {
