@@ -337,13 +337,12 @@ const effects: Readonly<Record<string, TypeEffects>> = {
   },
   AppArmorProfile: { without: { '*': 'nodes run without AppArmor' } },
   EphemeralContainer: {
-    'kubelet/create.ts': 'name image command args workingDir env volumeMounts',
+    'kubelet/create.ts': 'name image command args workingDir env volumeMounts targetContainerName',
     'kubelet/environment.ts': 'envFrom',
     'containers/container.ts': 'terminationMessagePath terminationMessagePolicy',
     'kubelet/images.ts': 'imagePullPolicy',
     'kubelet/security.ts': 'securityContext',
     'kubelet/connector.ts': 'stdin tty',
-    'kubectl/commands/debug.ts': 'targetContainerName',
     without: {
       ports: 'they have no ports, as the API says',
       resources: 'they have no resources, as the API says',

@@ -166,7 +166,7 @@ export function createContainer(
     network: runtime.sandbox!.network,
     makeFiles: container => makeFiles(worker, container, found, mounts),
     programs: programsOf(found),
-    pids: pidNamespace(worker),
+    pids: pidNamespace(worker, spec),
     memory: kubelet.memory,
     oomScoreAdj: oomScoreAdj(pod, spec, requested, kubelet.memory.total),
     unprivilegedPorts: Number(sysctlsOf(pod).get('net.ipv4.ip_unprivileged_port_start') ?? 1024),
@@ -175,10 +175,15 @@ export function createContainer(
   })
 }
 
-/** Whose processes it sees: the node's, those of its whole pod, or its own. */
-function pidNamespace({ kubelet, pod, runtime }: PodWorker): PidNamespace {
+/** Whose processes it sees: the node's, those of its whole pod, those of the container it was made to look into, or its own. */
+function pidNamespace(
+  { kubelet, pod, runtime }: PodWorker,
+  { targetContainerName }: ContainerSpec,
+): PidNamespace {
   if (pod.spec.hostPID) return kubelet.pids
   if (pod.spec.shareProcessNamespace) return runtime.sharedPids
+  const target = targetContainerName && runtime.find(targetContainerName)
+  if (target) return target.options.pids
   return runtime.pidsOfItsOwn()
 }
 

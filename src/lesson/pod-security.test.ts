@@ -165,6 +165,13 @@ test('a pod may share its process namespace, or see its node', () => {
     / 1 65535 +0:00 \/pause\n +\d+ root +0:00 sleep 11\n +\d+ root +0:00 sleep 22\n/,
   )
   expect(pod({ spec: two }).sh('ps')).not.toContain('22')
+  const apart = pod({ spec: two })
+  apart.run('kubectl debug a -c look --image=busybox:1.36 --target=other --attach=false -- sleep 33')
+  apart.world.advance(3000)
+  expect(apart.sh('ps')).not.toContain('33')
+  expect(apart.run('kubectl exec a -c other -- ps')).toMatch(
+    / 1 root +0:00 sleep 22\n +\d+ root +0:00 sleep 33\n/,
+  )
   const host = pod({ spec: { hostPID: true } })
   expect(host.sh('ps')).toMatch(/ 1 root .* \/sbin\/init\n(.*\n)* 1015 root .* \/usr\/bin\/kubelet/)
   expect(host.sh('ls /proc | grep -c "^[0-9]"')).toMatch(/^\d+\n$/)

@@ -53,6 +53,8 @@ interface Context {
   readonly path: string
   /** Which server of a group is next. */
   readonly turns: Map<string, number>
+  /** Its number among the connections of this port: here each request has one of its own. */
+  readonly connection: number
 }
 
 /** The nearest value of a directive: of the location, its server, or the whole. */
@@ -103,6 +105,7 @@ export function serve(
   port: number,
 ): HttpHandler {
   const turns = new Map<string, number>()
+  let connections = 0
   return function* (request) {
     const configuration = read()
     const here = configuration.servers.filter(({ ports }) => ports.includes(port))
@@ -113,7 +116,17 @@ export function serve(
       here[0]!
     const path = decode(request.path.split('?')[0]!)
     const location = findLocation(server, path)
-    const context: Context = { process, configuration, server, location, port, request, path, turns }
+    const context: Context = {
+      process,
+      configuration,
+      server,
+      location,
+      port,
+      request,
+      path,
+      turns,
+      connection: ++connections,
+    }
     const { status, body, headers } = yield* respond(context, version)
     const own = { server: `nginx/${version}`, date: httpDate(process.engine.now) }
     const added: Record<string, string> = {}
@@ -231,9 +244,12 @@ function byFile(context: Context, version: string): HttpResponse {
 const typeOf = (name: string, context: Context): string =>
   types[/\.(\w+)$/.exec(name)?.[1] ?? ''] ?? nearest(context, 'default_type')?.[0] ?? 'text/plain'
 
-function complain({ process, request, path, server }: Context, what: string, more = ''): void {
+/** A line of the error log; `more` says which server of a group it was about. */
+function complain({ process, request, path, server, connection }: Context, what: string, more = ''): void {
+  const { host } = request.headers
+  const asked = host === undefined ? '' : `, host: "${host}"`
   process.stderr.write(
-    `${logTime(process.engine.now)} [error] 7#7: *1 ${what}, client: ${request.from.address}, server: ${server.names[0] ?? ''}, request: "${request.method} ${path} HTTP/1.1"${more}\n`,
+    `${logTime(process.engine.now)} [error] 7#7: *${connection} ${what}, client: ${request.from.address}, server: ${server.names[0] ?? ''}, request: "${request.method} ${path} HTTP/1.1"${more}${asked}\n`,
   )
 }
 
