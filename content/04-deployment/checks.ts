@@ -1,24 +1,54 @@
 // What the exercises of this chapter look at.
+
+import type { AnyObject } from '../../src/kinds/object.ts'
+import {
+  type Fewest,
+  fewest,
+  imagesOf,
+  isLeaving,
+  isRolledOut,
+  neverBelow,
+  podsOf,
+  sameImage,
+} from '../../src/lesson/checks.ts'
 import type { ClusterView } from '../../src/lesson/exercise.ts'
 
 export const name = 'hellok8s-go-http'
+export const tagged = (tag: string): string => `leigg/hellok8s:${tag}`
 
 export const deploymentOf = (view: ClusterView) => view.get('deployments', name)
-export const podsOf = (view: ClusterView) => view.list('pods', { labels: 'app=hellok8s' })
 
-export const imageOf = (object: any): string =>
-  (object?.spec?.template?.spec ?? object?.spec)?.containers?.[0]?.image ?? ''
-export const isReady = (pod: any): boolean =>
-  !pod.metadata.deletionTimestamp &&
-  (pod.status?.conditions ?? []).some((c: any) => c.type === 'Ready' && c.status === 'True')
+/** The image of the only container. */
+export const runs = (object: AnyObject | undefined, tag: string): boolean => {
+  const images = imagesOf(object)
+  return images.length === 1 && sameImage(images[0], tagged(tag))
+}
 
-/** The controller has seen the newest spec, and all replicas are of it and available. */
-export const isRolledOut = (deployment: any): boolean => {
-  const { status = {}, spec, metadata } = deployment ?? { spec: {}, metadata: {} }
+/** So many replicas of that image, all available, and no pod of another template beside them. */
+export const isReleased = (view: ClusterView, tag: string, replicas = 3): boolean => {
+  const deployment = deploymentOf(view)
   return (
-    status.observedGeneration === metadata.generation &&
-    (status.updatedReplicas ?? 0) === spec.replicas &&
-    (status.replicas ?? 0) === spec.replicas &&
-    (status.availableReplicas ?? 0) === spec.replicas
+    deployment?.spec.replicas === replicas &&
+    runs(deployment, tag) &&
+    isRolledOut(deployment) &&
+    podsOf(view, deployment).every(pod => runs(pod, tag))
   )
 }
+
+/** Its ReplicaSets, whatever their number of pods. */
+export const replicaSetsOf = (view: ClusterView) => {
+  const uid = deploymentOf(view)?.metadata.uid
+  return view
+    .list('replicasets')
+    .filter(each => !isLeaving(each) && each.metadata.ownerReferences?.some(owner => owner.uid === uid))
+}
+
+/** Remembers the fewest available pods that the Deployment ever had; without the Deployment there are none. */
+export const availability = fewest(
+  ['deployments'],
+  view => deploymentOf(view)?.status?.availableReplicas ?? 0,
+)
+
+/** A goal about `availability`. */
+export const alwaysAvailable = (least: number) => (_: ClusterView, seen: Fewest | undefined) =>
+  neverBelow(seen, least)

@@ -88,3 +88,23 @@ test('all goals at one moment reach an exercise, for good; a check says when and
   expect(after!.checks[0]!.met).toBe(false)
   expect(after!.reached).toBe(true)
 })
+
+test('a goal may be about a file of the working directory', () => {
+  const world = new World({ seed: 1, files: { 'web.yaml': deployment } })
+  const judge = new ExerciseJudge(world, [
+    exercise({
+      name: 'edited',
+      solution: [],
+      checks: {
+        file: view => view.file('web.yaml')?.includes(':v2') === true,
+        'no-other': view => view.file('other.yaml') === undefined,
+      },
+    }),
+  ])
+  const met = () => judge.results()[0]!.checks.map(each => each.met)
+  expect(met()).toEqual([false, true])
+  world.run('sed s/:v1/:v2/ web.yaml > other.yaml')
+  expect(met()).toEqual([false, false])
+  world.run('mv other.yaml web.yaml')
+  expect(met()).toEqual([true, true])
+})

@@ -1,9 +1,11 @@
 // Exercises: goals that the world itself can judge. A check is a pure function of the objects that there are and of what
-// was seen of their changes, so it says the same at every pace and after every replay.
+// was seen of their changes and of files, so it says the same at every pace and after every replay.
 import type { WatchEvent } from '../api/types.ts'
 import type { Fault } from '../cluster/faults.ts'
+import { resolvePath } from '../engine/files.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { resources } from '../kinds/resources.ts'
+import { workDirectory } from './workstation.ts'
 import type { World } from './world.ts'
 
 /** The cluster as a check reads it; shared objects, not to be changed. */
@@ -16,6 +18,8 @@ export interface ClusterView {
     options?: { readonly labels?: string; readonly namespace?: string },
   ): readonly AnyObject[]
   get(resource: string, name: string, namespace?: string): AnyObject | undefined
+  /** The text of a file of the working directory, for goals that are about manifests; undefined where there is none. */
+  file(name: string): string | undefined
 }
 
 export interface Change {
@@ -123,6 +127,10 @@ export class ExerciseJudge {
       get(resource, name, namespace = 'default') {
         const { code, body } = get(`${pathOf(resource, namespace)}/${name}`)
         return code === 200 ? body : undefined
+      },
+      file(name) {
+        const path = resolvePath(workDirectory, name)
+        return world.files.exists(path) ? world.files.read(path) : undefined
       },
     }
     for (const resource of new Set(exercises.flatMap(each => each.watch?.resources ?? [])))

@@ -1,6 +1,6 @@
 import { exercise } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { deploymentOf, isReady, podsOf } from '../checks.ts'
+import { deploymentOf, isReady, podsOf } from '../checks-before.ts'
 
 export default {
   transcript: 'change-replicas.console',

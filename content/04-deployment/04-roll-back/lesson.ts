@@ -1,6 +1,6 @@
 import { exercise } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { name as deploymentName, deploymentOf, imageOf } from '../checks.ts'
+import { name as deploymentName, deploymentOf, imageOf } from '../checks-before.ts'
 
 /** How long the old pods must hold out beside the bad release, in ms. */
 const endurance = 20_000

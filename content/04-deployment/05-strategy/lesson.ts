@@ -1,6 +1,6 @@
 import { exercise } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { name as deploymentName, deploymentOf, imageOf, isRolledOut } from '../checks.ts'
+import { name as deploymentName, deploymentOf, imageOf, isRolledOut } from '../checks-before.ts'
 
 const v2 = 'leigg/hellok8s:v2'
 

@@ -1,7 +1,7 @@
 import { parseTime } from '../../../src/engine/engine.ts'
 import { exercise } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { imageOf, podsOf } from '../checks.ts'
+import { imageOf, podsOf } from '../checks-before.ts'
 
 const minute = 60_000
 

@@ -1,6 +1,6 @@
 import { exercise } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { name } from '../checks.ts'
+import { name } from '../checks-before.ts'
 
 export default {
   transcript: 'pause-and-resume.console',
