@@ -1,6 +1,5 @@
 // What the exercises of this chapter look at.
 
-import type { AnyObject } from '../../src/kinds/object.ts'
 import {
   type Fewest,
   fewest,
@@ -11,7 +10,7 @@ import {
   podsOf,
   sameImage,
 } from '../../src/lesson/checks.ts'
-import type { ClusterView } from '../../src/lesson/exercise.ts'
+import type { Change, ClusterView } from '../../src/lesson/exercise.ts'
 
 export const name = 'hellok8s-go-http'
 export const tagged = (tag: string): string => `leigg/hellok8s:${tag}`
@@ -19,7 +18,7 @@ export const tagged = (tag: string): string => `leigg/hellok8s:${tag}`
 export const deploymentOf = (view: ClusterView) => view.get('deployments', name)
 
 /** The image of the only container. */
-export const runs = (object: AnyObject | undefined, tag: string): boolean => {
+export const runs = (object: Change['object'] | undefined, tag: string): boolean => {
   const images = imagesOf(object)
   return images.length === 1 && sameImage(images[0], tagged(tag))
 }
