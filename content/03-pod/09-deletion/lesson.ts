@@ -1,0 +1,133 @@
+import { isReady, sameImage } from '../../../src/lesson/checks.ts'
+import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
+import type { Lesson } from '../../../src/lesson/lesson.ts'
+
+const second = 1000
+
+/** How a pod went, as it was seen; times in ms since 1970. */
+interface Departure {
+  readonly uid: string
+  readonly container: any
+  /** When it was first seen to be told, and the seconds it was given then. */
+  readonly told: number
+  readonly grace: number
+  /** Of its first container, once that has ended. */
+  readonly exit?: number
+  readonly ended?: number
+  readonly gone?: number
+}
+
+/** Departures of all pods of a name, one by one; a forced one leaves no trace, because nobody waits for it. */
+const departuresOf = (name: string) => ({
+  resources: ['pods'],
+  start: [] as readonly Departure[],
+  next: (seen: readonly Departure[], { type, object }: Change, { now }: ClusterView) => {
+    const { metadata, spec, status } = object
+    if (metadata.name !== name || !metadata.deletionTimestamp) return seen
+    const known = seen.find(each => each.uid === metadata.uid)
+    if (!known && type === 'DELETED') return seen
+    const departure: Departure = known ?? {
+      uid: metadata.uid!,
+      container: spec.containers[0],
+      told: now,
+      grace: metadata.deletionGracePeriodSeconds!,
+    }
+    const exit = status?.containerStatuses?.[0]?.state?.terminated?.exitCode
+    return [
+      ...seen.filter(each => each !== known),
+      {
+        ...departure,
+        ...(departure.exit === undefined && exit !== undefined && { exit, ended: now }),
+        ...(type === 'DELETED' && { gone: now }),
+      },
+    ]
+  },
+})
+
+const within = (from: number, to: number | undefined, seconds: number): boolean =>
+  to !== undefined && to - from <= seconds * second
+
+/** Given at least the default 30 seconds, it ended by itself with exit code 0 and was gone in five. */
+const leftWell = ({ grace, exit, told, gone }: Departure): boolean =>
+  grace >= 30 && exit === 0 && within(told, gone, 5)
+
+const commandOf = ({ command = [], args = [] }: any): string => [...command, ...args].join(' ')
+const greetsAndServes = (container: any): boolean =>
+  sameImage(container.image, 'nginx:1.10.1') && /echo.*web: starting[^]*nginx/.test(commandOf(container))
+
+export default {
+  transcript: 'deletion.console',
+  minutes: 20,
+  level: 2,
+  needs: ['3.1', '3.7', '3.8'],
+  exercises: [
+    {
+      name: 'goodbye',
+      kind: 'repeat',
+      watch: departuresOf('guest'),
+      checks: {
+        gone: (_: ClusterView, seen: readonly Departure[]) =>
+          seen.some(({ grace, gone }) => grace === 30 && gone !== undefined),
+        'by-itself': (_: ClusterView, seen: readonly Departure[]) => seen.some(({ exit }) => exit === 0),
+        'in-time': (_: ClusterView, seen: readonly Departure[]) =>
+          seen.some(each => each.grace === 30 && leftWell(each)),
+      },
+      solution: [
+        'kk run guest --image=busybox:1.28 -- sh -c \'trap "exit 0" TERM; while true; do sleep 1; done\'',
+        5,
+        'kk delete pod guest',
+        2,
+      ],
+    },
+    {
+      name: 'last-guests',
+      kind: 'vary',
+      watch: departuresOf('web'),
+      checks: {
+        image: (_: ClusterView, seen: readonly Departure[]) =>
+          seen.some(({ container }) => sameImage(container.image, 'leigg/hellok8s:v1')),
+        stays: (_: ClusterView, seen: readonly Departure[]) =>
+          seen.some(({ told, ended }) => ended !== undefined && ended - told >= 5 * second),
+        leaves: (_: ClusterView, seen: readonly Departure[]) =>
+          seen.some(
+            ({ container, told, ended, gone }) =>
+              sameImage(container.image, 'leigg/hellok8s:v1') &&
+              ended !== undefined &&
+              ended - told >= 5 * second &&
+              within(told, gone, 15),
+          ),
+      },
+      solution: ["sed 's/polite/web/' pod-prestop.yaml | kk apply -f -", 5, 'kk delete pod web', 2],
+    },
+    {
+      name: 'thirty-seconds',
+      kind: 'fix',
+      start: ['kk apply -f pod-web-broken.yaml', 20],
+      watch: departuresOf('web'),
+      checks: {
+        'left-well': (_: ClusterView, seen: readonly Departure[]) => seen.some(leftWell),
+        'same-job': (view: ClusterView, seen: readonly Departure[]) => {
+          const web = view.get('pods', 'web')
+          return (
+            web !== undefined &&
+            greetsAndServes(web.spec.containers[0]) &&
+            seen.filter(leftWell).every(each => greetsAndServes(each.container))
+          )
+        },
+        running: (view: ClusterView, seen: readonly Departure[]) => {
+          const web = view.get('pods', 'web')
+          return isReady(web) && seen.some(leftWell)
+        },
+      },
+      solution: [
+        'kk exec web -- cat /proc/1/cmdline',
+        "sed -i 's/nginx -g/exec nginx -g/; /ended/d' pod-web-broken.yaml",
+        'kk replace --force -f pod-web-broken.yaml',
+        5,
+        'kk delete pod web',
+        'kk apply -f pod-web-broken.yaml',
+        10,
+      ],
+    },
+  ],
+} satisfies Lesson
