@@ -53,7 +53,7 @@ const leftWell = ({ grace, exit, told, gone }: Departure): boolean =>
 
 const commandOf = ({ command = [], args = [] }: any): string => [...command, ...args].join(' ')
 const greetsAndServes = (container: any): boolean =>
-  sameImage(container.image, 'nginx:1.10.1') && /echo.*web: starting[^]*nginx/.test(commandOf(container))
+  sameImage(container.image, 'nginx:1.10.1') && /echo.*web: starting[\s\S]*nginx/.test(commandOf(container))
 
 export default {
   transcript: 'deletion.console',
