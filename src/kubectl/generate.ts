@@ -22,7 +22,7 @@ export function sendGenerated(ctx: Context, object: AnyObject, options: Generate
   if (resource.namespaced && ctx.namespaceEnforced && !object.metadata.namespace)
     placed = { ...object, metadata: { ...object.metadata, namespace: ctx.namespace } }
   placed = updateLastApplied(placed, ctx.flags.bool('save-config'))
-  const print = makePrinter(ctx, { operation: `${operation}${ctx.dryRunSuffix}` })
+  const print = makePrinter(ctx, { typed: true, operation: `${operation}${ctx.dryRunSuffix}` })
   if (ctx.dryRun !== 'client')
     try {
       placed = ctx.client.create(resource, resource.namespaced ? ctx.namespace : '', placed, ctx.writeQuery())

@@ -138,7 +138,7 @@ const whoami: Command = {
       body,
     })
     if (ctx.flags.string('output')) {
-      makePrinter(ctx)(answer)
+      makePrinter(ctx, { typed: true })(answer)
       return 0
     }
     const { username, uid, groups, extra } = answer.status.userInfo

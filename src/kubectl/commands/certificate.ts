@@ -44,7 +44,7 @@ function decide(name: 'approve' | 'deny', type: 'Approved' | 'Denied'): Command 
           all.push(error)
           continue
         }
-        makePrinter(ctx, { operation: word })(result)
+        makePrinter(ctx, { typed: true, operation: word })(result)
       }
       throwAll(all)
       return 0

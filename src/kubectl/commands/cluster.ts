@@ -146,7 +146,7 @@ interface Dump {
 }
 
 function onStdout(ctx: Context): Dump {
-  const print = makePrinter(ctx)
+  const print = makePrinter(ctx, { typed: true })
   return { write: (_, list) => print(list), finish: () => {} }
 }
 

@@ -47,7 +47,7 @@ export const createToken: Command = {
         throw new CommandError(`failed to create token: ${error.message}`)
       throw error
     }
-    if (flags.string('output')) makePrinter(ctx)(answer)
+    if (flags.string('output')) makePrinter(ctx, { typed: true })(answer)
     else ctx.line(answer.status.token)
     return 0
   },

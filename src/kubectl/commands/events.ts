@@ -41,7 +41,12 @@ export const events: Command = {
     // A typed list has no name to print.
     if (flags.string('output') === 'name' && !watching) return 0
     if (formatted && !watching) {
-      makePrinter(ctx)({ apiVersion: 'v1', items, kind: 'EventList', metadata: list.metadata })
+      makePrinter(ctx, { typed: true })({
+        apiVersion: 'v1',
+        items,
+        kind: 'EventList',
+        metadata: list.metadata,
+      })
       return 0
     }
     const show = formatted ? eachObject(ctx) : table(ctx)
@@ -60,7 +65,7 @@ export const events: Command = {
 type Show = (items: readonly AnyObject[]) => void
 
 function eachObject(ctx: Context): Show {
-  const print = makePrinter(ctx)
+  const print = makePrinter(ctx, { typed: true })
   return items => items.forEach(print)
 }
 

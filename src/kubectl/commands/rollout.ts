@@ -108,7 +108,7 @@ const history: Command = {
       if (wanted > 0 && !chosen && revisions.length)
         throw new CommandError('unable to find the specified revision')
       if (ctx.flags.string('output') || ctx.flags.string('template')) {
-        const print = makePrinter(ctx)
+        const print = makePrinter(ctx, { typed: true })
         for (const r of chosen ? [chosen] : revisions) print(r.object)
         return
       }
@@ -141,7 +141,7 @@ const undo: Command = {
       const rollout = rolloutOf(resource)
       if (!rollout) throw unsupported(info, 'rollbacker', 'rollbacker')
       const operation = rollbackTo(ctx, info, rollout, ctx.flags.int('to-revision'))
-      makePrinter(ctx, { operation: `${operation}${ctx.dryRunSuffix}` })(object)
+      makePrinter(ctx, { typed: true, operation: `${operation}${ctx.dryRunSuffix}` })(object)
     })
     throwAll(errors)
     return 0
@@ -166,7 +166,7 @@ function changing(name: string, done: string, change: (ctx: Context, info: Info)
           if (error instanceof StatusError) throw new CommandError(`failed to patch: ${error.message}`)
           throw error
         }
-        makePrinter(ctx, { operation: done })(object)
+        makePrinter(ctx, { typed: true, operation: done })(object)
       })
       throwAll(errors)
       return 0

@@ -70,7 +70,7 @@ export function* changeObjects(
   const errors: Error[] = [...built.errors]
   throwAll(errors)
   options.check?.()
-  const print = makePrinter(ctx, { operation: `${options.done}${ctx.dryRunSuffix}` })
+  const print = makePrinter(ctx, { typed: true, operation: `${options.done}${ctx.dryRunSuffix}` })
   forEach(built.infos, errors, info => {
     const changed = change(info.object)
     if (!options.always && equal(changed, info.object)) return

@@ -58,7 +58,7 @@ export const taint: Command = {
       const changed = { ...object, spec: { ...object.spec, taints } }
       if (!taints.length) delete (changed.spec as any).taints
       const result = ctx.dryRun === 'client' ? changed : sendChange(ctx, info, changed, ctx.writeQuery())
-      makePrinter(ctx, { operation })(result)
+      makePrinter(ctx, { typed: true, operation })(result)
     })
     throwAll(all)
     return 0

@@ -8,6 +8,7 @@ import { qualifiedKind } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
 import { columnParts, templateParts } from '../loaders.ts'
 import { kyamlText } from './kyaml.ts'
+import { asStruct } from './typed.ts'
 import { jsonText } from './values.ts'
 
 /** Prints one object (or list) on stdout. */
@@ -23,6 +24,8 @@ export interface PrinterOptions {
   readonly columns?: boolean
   /** Said behind the name where -o is not given: `created`. */
   readonly operation?: string
+  /** The command reads objects into Go structs (print/typed.ts). */
+  readonly typed?: boolean
 }
 
 /** `pod/web`, `deployment.apps/web`. */
@@ -55,8 +58,11 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
   const allowMissing = ctx.flags.has('allow-missing-template-keys')
     ? ctx.flags.bool('allow-missing-template-keys')
     : true
+  const shape = (object: any) => (options.typed ? asStruct(ctx, object) : object)
+  // Templates see maps: kubectl writes a struct as JSON and reads it again.
+  const asMap = (object: any) => (options.typed ? JSON.parse(JSON.stringify(shape(object))) : object)
   const strip = (object: any) =>
-    ctx.flags.bool('show-managed-fields') ? object : withoutManagedFields(object)
+    shape(ctx.flags.bool('show-managed-fields') ? object : withoutManagedFields(object))
   let first = true
   const bare = plainFormats.includes(format) || format === 'wide'
   if (bare && ctx.flags.string('output') !== format) throw noPrinter(ctx, options)
@@ -84,7 +90,7 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
     case 'jsonpath-file': {
       const text = format === 'jsonpath-file' ? templateFile(ctx, argument) : required(argument)
       const print = templateParts.get('jsonpath')(text, allowMissing, format === 'jsonpath-as-json')
-      return object => ctx.out(print(object))
+      return object => ctx.out(print(asMap(object)))
     }
     case 'go-template':
     case 'go-template-file':
@@ -92,7 +98,7 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
     case 'templatefile': {
       const text = format.endsWith('file') ? templateFile(ctx, argument) : required(argument)
       const print = templateParts.get('go-template')(text, allowMissing, false, t => ctx.out(t))
-      return object => ctx.out(print(object))
+      return object => ctx.out(print(asMap(object)))
     }
     case 'custom-columns':
     case 'custom-columns-file':

@@ -10,6 +10,19 @@ export const sortedKeys = (object: Dict): string[] =>
     .filter(key => object[key] !== undefined)
     .sort(byCodePoint)
 
+/** Objects that stand for Go structs: their fields have an order of their own. */
+const structs = new WeakSet<object>()
+
+/** Marks an object as one whose keys are written in the order that they have. */
+export function keepOrder<T extends object>(object: T): T {
+  structs.add(object)
+  return object
+}
+
+/** The keys that have a value, as encoding/json writes them: a struct's in its order, a map's sorted. */
+export const writtenKeys = (object: Dict): string[] =>
+  structs.has(object) ? Object.keys(object).filter(key => object[key] !== undefined) : sortedKeys(object)
+
 export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
@@ -26,7 +39,7 @@ export function jsonString(text: string): string {
 export function jsonLine(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(jsonLine).join(',')}]`
   if (isObject(value))
-    return `{${sortedKeys(value)
+    return `{${writtenKeys(value)
       .map(key => `${jsonString(key)}:${jsonLine(value[key])}`)
       .join(',')}}`
   return scalar(value)
@@ -42,7 +55,7 @@ function indented(value: unknown, indent: string, step: string): string {
       ? `[\n${value.map(v => deeper + indented(v, deeper, step)).join(',\n')}\n${indent}]`
       : '[]'
   if (isObject(value)) {
-    const keys = sortedKeys(value)
+    const keys = writtenKeys(value)
     if (keys.length === 0) return '{}'
     return `{\n${keys.map(key => `${deeper}${jsonString(key)}: ${indented(value[key], deeper, step)}`).join(',\n')}\n${indent}}`
   }
