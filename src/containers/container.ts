@@ -162,7 +162,9 @@ export class Container implements MemoryUser {
         return `exec: "${command}": permission denied`
       const text = this.files.read(command)
       const binary = readBinary(text)
-      if (binary) return binaryParts.get(binary.kind)(binary.payload)
+      if (binary && binaryParts.has(binary.kind)) return binaryParts.get(binary.kind)(binary.payload)
+      // Made for another machine.
+      if (binary) return `exec ${command}: exec format error`
       const [, interpreter, option] = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(text) ?? []
       if (!interpreter) return `exec ${command}: exec format error`
       const found = this.resolve(/\/env$/.test(interpreter) ? (option ?? '') : interpreter, env)

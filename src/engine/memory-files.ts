@@ -241,6 +241,11 @@ export class MemoryFiles implements Files {
     this.#set(path, false, { uid, gid }, (files, at) => files.chown(at, uid, gid))
   }
 
+  /** When it was last written, for who copies files with their times. Ms since 1970. */
+  setModified(path: string, modified: number): void {
+    this.#set(path, true, { modified }, () => {})
+  }
+
   /** Changes what is known of a file, but not its content. */
   #set(
     path: string,

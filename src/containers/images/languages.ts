@@ -40,27 +40,6 @@ export const nodeImage: ImageMaker = wanted => {
   }
 }
 
-export const golang: ImageMaker = wanted => {
-  const version = wanted.version || '1.25.0'
-  return {
-    ...baseOf(wanted),
-    programs: {
-      '/usr/local/go/bin/go': says('go', {
-        version: `go version go${version} linux/amd64`,
-        'env GOPATH': '/go',
-        'env GOROOT': '/usr/local/go',
-      }),
-    },
-    env: {
-      GOLANG_VERSION: version,
-      GOPATH: '/go',
-      PATH: '/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-    },
-    workingDir: '/go',
-    cmd: ['bash'],
-  }
-}
-
 /** A tool of which only what it says of itself is here; a build is refused. */
 const says = (name: string, answers: Readonly<Record<string, string>>): Executable => {
   const run: Program = function* ({ argv, stdout, stderr }) {

@@ -11,7 +11,7 @@ export const makers = new PartTable<ImageMaker>('image', {
   echoserver: () => import('./web.ts').then(each => each.echoServer),
   etcd: () => import('./etcd.ts').then(each => each.etcd),
   'gb-frontend': () => import('./web.ts').then(each => each.gbFrontend),
-  golang: () => import('./languages.ts').then(each => each.golang),
+  golang: () => import('./golang.ts').then(each => each.golang),
   hello: () => import('./web.ts').then(each => each.hello),
   'hello-app': () => import('./web.ts').then(each => each.helloApp),
   'hello-world': () => import('./tools.ts').then(each => each.helloWorld),

@@ -51,4 +51,6 @@ export const lookupParts = new PartTable<Program>('nslookup', {
 })
 
 /** What runs an executable of that kind (engine/binary.ts), by what it says of itself. */
-export const binaryParts = new PartTable<(payload: string) => Executable>('kind of executable', {})
+export const binaryParts = new PartTable<(payload: string) => Executable>('kind of executable', {
+  go: () => import('./go/program.ts').then(each => each.goExecutable),
+})

@@ -19,7 +19,7 @@ export interface CacheRecord {
   readonly type: 'regular' | 'source.local'
   /** What `docker builder du` would call it. */
   readonly about: string
-  /** Bytes, those that only the cache has too (what a compiler keeps for its next run). */
+  /** Bytes. */
   size: number
   readonly created: number
   lastUsed: number
@@ -35,6 +35,7 @@ const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz'
 export class BuildCache {
   readonly #records = new Map<string, CacheRecord>()
   readonly #steps = new Map<string, StepResult>()
+  readonly #copies = new Set<string>()
   /** What the builder has of a client's directory, by its name. */
   readonly #contexts = new Map<string, Known>()
   readonly #random: Random
@@ -57,15 +58,24 @@ export class BuildCache {
     return [...this.#records.values()].flatMap(({ diffId, key }) => (diffId && !key ? [diffId] : []))
   }
 
+  /** Was a copy ever done upon this state, whatever it copied? Only then its content may lead to a step that is known. */
+  knowsCopy(shape: string): boolean {
+    return this.#copies.has(shape)
+  }
+
+  keepCopy(shape: string): void {
+    this.#copies.add(shape)
+  }
+
   step(key: string, now: number): StepResult | undefined {
     const found = this.#steps.get(key)
     if (found) for (const record of this.#records.values()) if (record.key === key) use(record, now)
     return found
   }
 
-  keep(key: string, result: StepResult, about: string, extra: number, now: number): void {
+  keep(key: string, result: StepResult, about: string, now: number): void {
     this.#steps.set(key, result)
-    const size = (result.layer?.size ?? 0) + extra
+    const size = result.layer?.size ?? 0
     this.#add({ type: 'regular', about, size, diffId: result.layer?.diffId, key }, now)
   }
 
@@ -98,6 +108,7 @@ export class BuildCache {
 
   remove(record: CacheRecord): void {
     this.#records.delete(record.id)
+    if (this.#records.size === 0) this.#copies.clear()
     if (record.key) this.#steps.delete(record.key)
     if (record.type === 'source.local') this.#contexts.delete(record.about)
   }

@@ -115,4 +115,16 @@ function copyOne(from: Files, path: string, to: MemoryFiles, place: string, opti
   if (to.exists(place) && to.stat(place).type === 'directory') throw new FileError('EISDIR', place)
   to.write(place, from.read(path), { mode: options.mode ?? stat.mode & 0o7777 })
   to.chown(place, options.uid, options.gid)
+  to.setModified(place, stat.modified)
+}
+
+/** Sources below a directory, none of which leads out of it. */
+export function subtreePaths(files: Files, root: string, source: string): string[] {
+  const path = resolvePath('/', source)
+  try {
+    return sourcesOf(files, `${root}${path === '/' ? '' : path}`)
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error
+    throw new NotFound(path)
+  }
 }

@@ -11,7 +11,7 @@ import type { StageState } from './state.ts'
 
 const comment = 'buildkit.dockerfile.v0'
 /** Ms for each MB of new layers, and for the rest. */
-const msPerMegabyte = 6
+const msPerMegabyte = 2
 const writeMs = 4
 
 /** What the containers of an image run, from its configuration and its files. */

@@ -10,7 +10,7 @@ import type { BaseImage } from './solver.ts'
 
 const resolveMs = 18
 /** How often a status that goes on is told. */
-const tellMs = 500
+const tellMs = 5000
 
 /** Bytes of an OCI manifest: its text without blanks. */
 export function manifestSize({ configSize, layers }: ImageContent): number {

@@ -24,12 +24,17 @@ const directoryBytes = 61
 
 /** What of a file is part of a layer. */
 function describe(files: MemoryFiles, path: string): Change {
-  const { type, mode, uid, gid } = files.stat(path, { followLinks: false })
+  const { type, mode, uid, gid, modified } = files.stat(path, { followLinks: false })
   const head = `${path} ${type} ${(mode & 0o7777).toString(8)} ${uid}:${gid}`
   if (type === 'link') return { path, line: `${head} ${files.readLink(path)}`, size: 0, compressed: 40 }
   if (type !== 'file') return { path, line: head, size: 0, compressed: directoryBytes }
   const text = files.read(path)
-  return { path, line: `${head} ${digestOf(text)}`, size: fileSize(text), compressed: compressedSize(text) }
+  return {
+    path,
+    line: `${head} ${modified} ${digestOf(text)}`,
+    size: fileSize(text),
+    compressed: compressedSize(text),
+  }
 }
 
 function* changes(before: MemoryFiles, after: MemoryFiles, directory: string): Generator<Change> {

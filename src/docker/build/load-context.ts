@@ -41,7 +41,7 @@ export function* loadContext(
   )
   const { cache, engine } = daemon
   const bytes = transferred(wanted, cache.context(cacheName))
-  yield* sleep(20 + bytes / bytesPerMs)
+  yield* sleep(6 + bytes / bytesPerMs)
   const known = new Map<string, SentFile>(wanted.map(each => [each.path, each]))
   const size = wanted.reduce((sum, each) => sum + each.size, 0)
   cache.keepContext(cacheName, known, size, engine.now)

@@ -30,12 +30,7 @@ export function runArgs(step: CommandStep, { config }: Pick<StageState, 'config'
   return [...(config.shell ?? defaultShell), text]
 }
 
-export interface RunOutcome {
-  readonly root: MemoryFiles
-  /** Bytes that a compiler's cache took. */
-  readonly extra: number
-}
-
+/** The files that the command leaves; throws BuildError where it fails. */
 export function* runStep(
   daemon: Daemon,
   state: StageState,
@@ -43,7 +38,7 @@ export function* runStep(
   args: readonly string[],
   vertex: Vertex,
   lines: readonly [number, number],
-): Task<RunOutcome> {
+): Task<MemoryFiles> {
   const { config, base } = state
   const files = imageFiles(() => daemon.engine.now, { image: { ...base, root: state.root } })
   const failed = (code: number, words: string): BuildError => {
@@ -97,14 +92,5 @@ export function* runStep(
   show()
   const code = container.state.exitCode ?? 0
   if (code !== 0) throw failed(code, words)
-  const root = files.fork()
-  return { root, extra: takeCompilerCache(root) }
-}
-
-/** What `go build` keeps for its next run stays with the cache of builds: how much it says itself. */
-const compilerCache = '/root/.cache/go-build/size'
-
-function takeCompilerCache(root: MemoryFiles): number {
-  if (!root.exists(compilerCache)) return 0
-  return Number(root.read(compilerCache)) || 0
+  return files.fork()
 }

@@ -160,8 +160,8 @@ export class Solver {
       )
     }
     try {
+      for (const stage of [...needed].reverse()) guarded(this.#build(stage))
       if (this.#usesContext) guarded(this.#loadContext())
-      for (const stage of needed) guarded(this.#build(stage))
       const done = this.#states.get(target)!
       const winner = yield* wait(first(done, this.#failure))
       if (winner === 'second') {
@@ -169,7 +169,7 @@ export class Solver {
         yield* sleep(2)
         throw error
       }
-      this.#announceCached()
+      this.#announceCached(target)
       return done.value!
     } finally {
       for (const fiber of fibers) fiber.kill()
@@ -330,13 +330,22 @@ export class Solver {
     yield* loadContext(this.daemon, this.context, sources, this.progress)
   }
 
-  /** Everything that came from the cache and was not told yet: step by step, the stage that is built first. */
-  #announceCached(): void {
-    const pending = [...this.#builds.values()]
-      .reverse()
-      .flatMap(build => build.takePending())
-      .sort((a, b) => a.place - b.place)
-    for (const { vertex } of pending) vertex.start().done({ cached: true })
+  /** Everything that came from the cache and was not told yet: a stage's steps, those of what it copies from before it. */
+  #announceCached(target: Stage): void {
+    const told = new Set<Stage>()
+    const tell = (stage: Stage) => {
+      if (told.has(stage)) return
+      told.add(stage)
+      const base = this.findStage(this.baseName(stage), this.indexOf(stage))
+      if (base) tell(base)
+      for (const { vertex, from } of this.#builds.get(stage)?.takePending() ?? []) {
+        const source = from === undefined ? undefined : this.findStage(from, this.indexOf(stage))
+        if (source) tell(source)
+        vertex.start().done({ cached: true })
+      }
+    }
+    tell(target)
+    for (const stage of this.#builds.keys()) tell(stage)
   }
 }
 

@@ -2,14 +2,14 @@
 // same state before.
 import type { HistoryEntry, Layer } from '../../containers/content.ts'
 import { imageFiles } from '../../containers/image-files.ts'
-import { findGroup, findUser } from '../../engine/accounts.ts'
 import { FileError, type Files, resolvePath } from '../../engine/files.ts'
 import { MemoryFiles } from '../../engine/memory-files.ts'
 import { sleep, type Task, wait } from '../../engine/task.ts'
 import { catalogContent } from '../images/catalog-content.ts'
 import type { StepResult } from './cache.ts'
 import { ConfigurationError, configure } from './configure.ts'
-import { checksum, copyInto, NotFound, sourcesOf } from './copy.ts'
+import { checksum, copyInto, NotFound, sourcesOf, subtreePaths } from './copy.ts'
+import { copyOwner } from './copy-owner.ts'
 import { BuildError } from './errors.ts'
 import {
   type ArgStep,
@@ -37,10 +37,11 @@ const workdirMs = 35
 const copyMs = 45
 const msPerMegabyte = 4
 
+/** A step that came from the cache and was not told yet. */
 export interface Pending {
   readonly vertex: Vertex
-  /** The number of its step. */
-  readonly place: number
+  /** The stage or image that it copies from. */
+  readonly from: string | undefined
 }
 
 export class StageBuild {
@@ -143,6 +144,10 @@ export class StageBuild {
     const pending = this.#pending
     this.#pending = []
     return pending
+  }
+
+  #tellCached(): void {
+    for (const { vertex } of this.takePending()) vertex.start().done({ cached: true })
   }
 
   *run(): Task<StageState> {
@@ -265,14 +270,14 @@ export class StageBuild {
     return { ...state, args, history: [...state.history, this.#empty(state, `ARG ${shown.join(' ')}`)] }
   }
 
-  /** Takes a step from the cache, or does it; `make` answers with the new files and what the cache takes beside. */
+  /** Takes a step from the cache, or does it; `make` answers with the new files. */
   *#cached(
     state: StageState,
     name: string,
     key: string,
     createdBy: string,
-    make: (vertex: Vertex) => Task<{ root: MemoryFiles; extra?: number }>,
-    ignoresNoCache = false,
+    make: (vertex: Vertex) => Task<MemoryFiles>,
+    { ignoresNoCache = false, from }: { ignoresNoCache?: boolean; from?: string | undefined } = {},
   ): Task<StageState> {
     const { daemon, progress, options } = this.#solver
     this.#place++
@@ -280,19 +285,19 @@ export class StageBuild {
     const { engine, cache } = daemon
     let result: StepResult | undefined
     if (!options.noCache || ignoresNoCache) result = cache.step(key, engine.now)
-    if (result) this.#pending.push({ vertex, place: this.#place })
+    if (result) this.#pending.push({ vertex, from })
     else {
-      for (const each of this.takePending()) each.vertex.start().done({ cached: true })
+      this.#tellCached()
       vertex.start()
       const made = yield* make(vertex)
       const isRun = name.startsWith('RUN')
       const layer = layerBetween(
         state.root,
-        made.root,
+        made,
         isRun || name.startsWith('WORKDIR') ? String(engine.now) : '',
       )
-      result = { root: made.root, layer, created: engine.now }
-      cache.keep(key, result, `${this.#prefix}${name}`, made.extra ?? 0, engine.now)
+      result = { root: made, layer, created: engine.now }
+      cache.keep(key, result, `${this.#prefix}${name}`, engine.now)
       vertex.done()
     }
     const { root, layer, created } = result
@@ -339,9 +344,9 @@ export class StageBuild {
         yield* sleep(workdirMs * daemon.machine.disk.slowness)
         const root = state.root.fork({ now: () => daemon.engine.now })
         root.mkdir(path, { parents: true })
-        return { root }
+        return root
       },
-      true,
+      { ignoresNoCache: true },
     )
   }
 
@@ -352,6 +357,9 @@ export class StageBuild {
     const sources = step.sources.map(expand)
     const target = expand(step.target)
     const name = `${step.type} ${step.original.replace(/^\S+\s*/, '').replace(/\s+/g, ' ')}`
+    // A copy that is new here will be done whatever it copies: what it stands on is fetched at once.
+    const shape = nextKey(state.key, step.type, step.original)
+    if (solver.options.noCache || !daemon.cache.knowsCopy(shape)) this.#tellCached()
     let files: Files
     let root = ''
     let isWanted = (_: string): boolean => true
@@ -364,7 +372,7 @@ export class StageBuild {
     }
     const documents = new MemoryFiles({ now: () => daemon.engine.now })
     const fail = (message: string): never => {
-      for (const each of this.takePending()) each.vertex.start().done({ cached: true })
+      this.#tellCached()
       this.#place++
       const vertex = solver.progress.vertex(`${this.#prefix}${name}`)
       const reason = `failed to calculate checksum of ref ${daemon.random.uuid()}::${daemon.cache.newId()}: ${message}`
@@ -396,7 +404,8 @@ export class StageBuild {
       .filter(([flag]) => flag !== 'from')
       .flatMap(([flag, values]) => [flag, ...values])
     const key = nextKey(state.key, step.type, place, target, ...flags, ...sums)
-    const owner = this.#owner(state, step, expand)
+    daemon.cache.keepCopy(shape)
+    const owner = copyOwner(state.root, step, expand)
     const mode = step.flags.get('chmod')?.at(-1)
     const isDirectory =
       /\/$|(^|\/)\.$/.test(target) || found.length > 1 || found.some(each => each.paths.length > 1)
@@ -421,8 +430,9 @@ export class StageBuild {
           if (!(error instanceof FileError)) throw error
           throw new BuildError(`failed to solve: ${error.reason.toLowerCase()}: ${error.path}`, step.lines)
         }
-        return { root: after }
+        return after
       },
+      { from },
     )
   }
 
@@ -444,37 +454,6 @@ export class StageBuild {
     const base = solver.base(from)
     return imageFiles(() => solver.daemon.engine.now, base.found)
   }
-
-  #owner(state: StageState, step: CopyStep, expand: (text: string) => string): { uid: number; gid: number } {
-    const text = step.flags.get('chown')?.at(-1)
-    if (text === undefined) return { uid: 0, gid: 0 }
-    const [user = '', group] = expand(text).split(':')
-    const number = (each: string) => (/^\d+$/.test(each) ? Number(each) : undefined)
-    const uid = number(user) ?? findUser(state.root, user)?.uid
-    const gid = group === undefined ? uid : (number(group) ?? findGroup(state.root, group)?.gid)
-    if (uid === undefined)
-      throw new BuildError(
-        `unable to convert uid/gid chown string to host mapping: can't find uid for user ${user}: no such user: ${user}`,
-        step.lines,
-      )
-    if (gid === undefined)
-      throw new BuildError(
-        `unable to convert uid/gid chown string to host mapping: can't find gid for group ${group}: no such group: ${group}`,
-        step.lines,
-      )
-    return { uid, gid }
-  }
 }
 
 const pathEnv = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-
-/** Sources below a directory, none of which leads out of it. */
-function subtreePaths(files: Files, root: string, source: string): string[] {
-  const path = resolvePath('/', source)
-  try {
-    return sourcesOf(files, `${root}${path === '/' ? '' : path}`)
-  } catch (error) {
-    if (!(error instanceof NotFound)) throw error
-    throw new NotFound(path)
-  }
-}

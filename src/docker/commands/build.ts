@@ -215,9 +215,9 @@ export const build: Command = {
       const result = yield* wait(fiber.outcome)
       if (result.type === 'returned') outcome = { stored: result.value }
       else outcome = { error: result.type === 'threw' ? result.error : undefined }
+      // The Dockerfile has come, whatever is wrong with it.
+      progress.vertices[0]?.done()
       for (const vertex of progress.vertices) vertex.cancel()
-      if (!('stored' in outcome) && progress.vertices[0]?.completed === undefined)
-        progress.vertices[0]?.done()
       progress.end()
       if (showing) yield* wait(showing.outcome)
     } catch (error) {

@@ -9,7 +9,7 @@ import { humanSize } from '../units.ts'
 export function bar(current: number, total: number): string {
   const share = Math.min(1, current / total)
   const filled = Math.floor(share * 50)
-  const arrow = filled >= 50 ? '='.repeat(50) + '>' : `${'='.repeat(filled)}>${' '.repeat(50 - filled)}`
+  const arrow = filled >= 50 ? `${'='.repeat(50)}>` : `${'='.repeat(filled)}>${' '.repeat(50 - filled)}`
   return `[${arrow}]  ${humanSize(current, 4).padStart(6)}/${humanSize(total, 4)}`
 }
 
