@@ -8,6 +8,7 @@ import {
   isRolledOut,
   neverBelow,
   podsOf,
+  readySince,
   sameImage,
 } from '../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../src/lesson/exercise.ts'
@@ -32,6 +33,28 @@ export const isReleased = (view: ClusterView, tag: string, replicas = 3): boolea
     isRolledOut(deployment) &&
     podsOf(view, deployment).every(pod => runs(pod, tag))
   )
+}
+
+/** Pods of the Deployment that the controller counts as available: ready for `minReadySeconds`. */
+export const availablePods = (view: ClusterView) => {
+  const deployment = deploymentOf(view)
+  const least = (deployment?.spec.minReadySeconds ?? 0) * 1000
+  return podsOf(view, deployment).filter(pod => {
+    const ready = readySince(pod)
+    return ready !== undefined && view.now - ready >= least
+  })
+}
+
+/** Whether a manifest of the working directory names that image. */
+export const fileRuns = (view: ClusterView, file: string, tag: string): boolean =>
+  new RegExp(`^\\s*(- )?image: *["']?(docker\\.io/)?leigg/hellok8s:${tag}["']? *$`, 'm').test(
+    view.file(file) ?? '',
+  )
+
+/** Whether the last manifest that was applied does. */
+export const lastAppliedRuns = (view: ClusterView, tag: string): boolean => {
+  const text = deploymentOf(view)?.metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration']
+  return text !== undefined && runs(JSON.parse(text), tag)
 }
 
 /** Its ReplicaSets, whatever their number of pods. */

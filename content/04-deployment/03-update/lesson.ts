@@ -1,9 +1,16 @@
 import type { Fewest } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { alwaysAvailable, availability, deploymentOf, isReleased, replicaSetsOf, runs } from '../checks.ts'
+import {
+  alwaysAvailable,
+  availability,
+  fileRuns,
+  isReleased,
+  lastAppliedRuns,
+  replicaSetsOf,
+  runs,
+} from '../checks.ts'
 
-const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 const cause = 'kubernetes.io/change-cause'
 
 /** The words written down for the revision with that image. */
@@ -21,14 +28,8 @@ export default {
       kind: 'repeat',
       start: ['kk apply -f deployment-three.yaml', 10],
       checks: {
-        file: (view: ClusterView) =>
-          /^\s*(- )?image: *["']?(docker\.io\/)?leigg\/hellok8s:v3_hostname["']? *$/m.test(
-            view.file('deployment-three.yaml') ?? '',
-          ),
-        applied: (view: ClusterView) => {
-          const text = deploymentOf(view)?.metadata.annotations?.[lastApplied]
-          return text !== undefined && runs(JSON.parse(text), 'v3_hostname')
-        },
+        file: (view: ClusterView) => fileRuns(view, 'deployment-three.yaml', 'v3_hostname'),
+        applied: (view: ClusterView) => lastAppliedRuns(view, 'v3_hostname'),
         'rolled-out': (view: ClusterView) => isReleased(view, 'v3_hostname'),
       },
       solution: [

@@ -1,38 +1,101 @@
-import { exercise } from '../../../src/lesson/exercise.ts'
+import { firstUid, heldFor, podsOf, since, watching } from '../../../src/lesson/checks.ts'
+import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { name as deploymentName, deploymentOf, imageOf } from '../checks-before.ts'
+import {
+  availablePods,
+  deploymentOf,
+  fileRuns,
+  isReleased,
+  lastAppliedRuns,
+  name,
+  replicaSetsOf,
+  runs,
+} from '../checks.ts'
 
-/** How long the old pods must hold out beside the bad release, in ms. */
-const endurance = 20_000
+const release = (tag: string) => `kk set image deployment/${name} hellok8s=leigg/hellok8s:${tag}`
+const revisionOf = (object: any): number =>
+  Number(object?.metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0)
 
-/** A bad release that waits for its pods to prove themselves, and three pods that go on serving. */
-const holdsOut = (deployment: any): boolean =>
-  imageOf(deployment).endsWith(':v2_problem') &&
-  deployment.spec.minReadySeconds > 0 &&
-  (deployment.status?.availableReplicas ?? 0) >= 3
+/** The bad version is on its way, by the controller's own hand, and has crashed already. */
+const isBadOnItsWay = (view: ClusterView): boolean => {
+  const deployment = deploymentOf(view)
+  return (
+    deployment?.spec.replicas === 3 &&
+    !deployment.spec.paused &&
+    runs(deployment, 'v2_problem') &&
+    podsOf(view, deployment).some(
+      pod => runs(pod, 'v2_problem') && pod.status?.containerStatuses?.[0]?.restartCount > 0,
+    )
+  )
+}
 
 export default {
   transcript: 'roll-back.console',
+  minutes: 20,
+  level: 2,
+  needs: ['3.8', '4.3'],
   exercises: [
-    exercise<number | undefined>({
+    {
+      name: 'all-the-way',
+      kind: 'repeat',
+      start: ['kk apply -f deployment-three.yaml', 10, release('v2'), 15, release('v2_problem'), 30],
+      watch: firstUid('deployments', name),
+      checks: {
+        v1: (view: ClusterView) => isReleased(view, 'v1'),
+        kept: (view: ClusterView, uid: string | undefined) => {
+          const [newest] = [...replicaSetsOf(view)].sort((a, b) => revisionOf(b) - revisionOf(a))
+          return deploymentOf(view)?.metadata.uid === uid && revisionOf(newest) > 3 && runs(newest, 'v1')
+        },
+      },
+      solution: [`kk rollout undo deployment/${name} --to-revision=1`, 20],
+    },
+    {
       name: 'stop-the-bad-release',
+      kind: 'vary',
+      start: ['kk apply -f deployment-three.yaml', 10],
+      watch: watching({
+        held: since(
+          ['deployments', 'pods'],
+          view => isBadOnItsWay(view) && availablePods(view).filter(pod => runs(pod, 'v1')).length >= 3,
+        ),
+      }),
+      checks: {
+        released: (view: ClusterView) => isBadOnItsWay(view),
+        held: (view: ClusterView, { held }: { held: number | undefined }) => heldFor(view, held, 20_000),
+      },
       solution: [
         "sed -i 's/replicas: 3/replicas: 3\\n  minReadySeconds: 10/' deployment-three.yaml",
         'kk apply -f deployment-three.yaml',
-        20,
-        'kk set image deployment/hellok8s-go-http hellok8s=leigg/hellok8s:v2_problem',
-        30,
+        15,
+        release('v2_problem'),
+        40,
       ],
-      watch: {
-        resources: ['deployments'],
-        start: undefined,
-        next: (since, { object }, { now }) => {
-          if (object.metadata.name !== deploymentName) return since
-          return holdsOut(object) ? (since ?? now) : undefined
-        },
+    },
+    {
+      name: 'friday',
+      kind: 'fix',
+      start: [
+        'kk apply -f deployment-three.yaml',
+        10,
+        "sed -i 's/:v1/:v2/' deployment-three.yaml",
+        'kk apply -f deployment-three.yaml',
+        15,
+        "sed -i 's/:v2/:v2_problem/' deployment-three.yaml",
+        'kk apply -f deployment-three.yaml',
+        60,
+      ],
+      checks: {
+        healthy: (view: ClusterView) => isReleased(view, 'v2'),
+        file: (view: ClusterView) => fileRuns(view, 'deployment-three.yaml', 'v2'),
+        applied: (view: ClusterView) => lastAppliedRuns(view, 'v2'),
       },
-      done: (view, since) =>
-        since !== undefined && view.now - since >= endurance && holdsOut(deploymentOf(view)),
-    }),
+      solution: [
+        `kk rollout undo deployment/${name}`,
+        15,
+        "sed -i 's/_problem//' deployment-three.yaml",
+        'kk apply -f deployment-three.yaml',
+        5,
+      ],
+    },
   ],
 } satisfies Lesson
