@@ -6,7 +6,7 @@ import { atLeast, type Command, type Context } from '../command.ts'
 import { createContainer, type Wanted } from '../containers/create.ts'
 import { withImage } from '../containers/image-for.ts'
 import { parseRun, runFlags, warnings } from '../containers/run-flags.ts'
-import { stay } from '../containers/stay.ts'
+import { startAndStay } from '../containers/stay.ts'
 import type { DockerContainer } from '../daemon/state.ts'
 import { DaemonError, DockerError, PlainError } from '../errors.ts'
 
@@ -49,7 +49,7 @@ export const run: Command = {
     if (!isJoined) process.stdout.write(`${docker.id}\n`)
     try {
       const proxies = flags.is('sig-proxy') || tty
-      return yield* stay(process, daemon, docker, { ...attached, proxies })
+      return yield* startAndStay(process, daemon, docker, { ...attached, proxies })
     } catch (error) {
       if (!(error instanceof DaemonError)) throw error
       throw new DaemonError(error.reason, startCode(error.reason))

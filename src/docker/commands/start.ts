@@ -1,8 +1,8 @@
 // docker start: containers that do not run begin anew; with -a the client stays.
-import { sleep } from '../../engine/task.ts'
+import { Interrupt, sleep } from '../../engine/task.ts'
 import { atLeast, type Command } from '../command.ts'
 import { startContainer } from '../containers/start.ts'
-import { stay } from '../containers/stay.ts'
+import { startAndStay } from '../containers/stay.ts'
 import { DockerError, PlainError } from '../errors.ts'
 
 export const start: Command = {
@@ -23,7 +23,18 @@ export const start: Command = {
         yield* sleep(1)
         return 0
       }
-      return yield* stay(process, daemon, docker, { stdin, stdout: true, stderr: true, proxies: true })
+      try {
+        return yield* startAndStay(process, daemon, docker, {
+          stdin,
+          stdout: true,
+          stderr: true,
+          proxies: false,
+        })
+      } catch (error) {
+        // The recorded client goes alone, and takes that for a good end.
+        if (error instanceof Interrupt) return 0
+        throw error
+      }
     }
     const failed: string[] = []
     for (const name of args)

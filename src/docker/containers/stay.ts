@@ -1,10 +1,12 @@
-// Starts a container, and stays with it to its end where a stream of it is wanted.
+// Stays with a container to its end, where a stream of it is wanted: after its start (run, start -a), or while it runs
+// (attach).
+import type { Container } from '../../containers/container.ts'
 import type { Process } from '../../engine/process.ts'
-import type { Fiber, Task } from '../../engine/task.ts'
+import { Interrupt, type Task } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import type { DockerContainer } from '../daemon/state.ts'
 import { startContainer } from './start.ts'
-import { joinInput, joinOutput, type Wanted, waitWith } from './streams.ts'
+import { Input, joinOutput, type Waited, type Wanted, waitWith } from './streams.ts'
 
 export interface Stay extends Wanted {
   /** Signals go on to the container; else they end the client alone. */
@@ -12,36 +14,75 @@ export interface Stay extends Wanted {
 }
 
 /** The exit code of the container, or 0 where nobody waits for it. */
-export function* stay(
+export function* startAndStay(
   process: Process,
   daemon: Daemon,
   docker: DockerContainer,
-  { stdin, stdout, stderr, proxies }: Stay,
+  how: Stay,
 ): Task<number> {
-  const isJoined = stdin || stdout || stderr
-  const leaves: (() => void)[] = []
-  let input: Fiber<void> | undefined
-  const attach = (container: Parameters<typeof joinOutput>[0]) => {
-    if (!isJoined) return
-    leaves.push(joinOutput(container, process, { stdin, stdout, stderr }))
-    if (stdin) input = joinInput(process, container.stdin)
+  const isJoined = how.stdin || how.stdout || how.stderr
+  let joined: Joined | undefined
+  const attach = (container: Container) => {
+    if (isJoined) joined = join(process, container, how)
   }
   try {
     yield* daemon.work(startContainer(daemon, docker, { terminal: process.terminal, attach }))
-    if (!isJoined) return 0
-    const isTerminal = docker.settings.tty && stdin
-    const { ended, container } = docker
-    if (!proxies) return yield* endOf(ended)
-    const code = yield* waitWith(ended, signal => container?.signal(signal), isTerminal)
-    if (code !== undefined) return code
-    process.stderr.write('\ngot 3 SIGTERM/SIGINTs, forcefully exiting\n')
-    return 1
+    if (!joined) return 0
+    const end = yield* remain(docker, joined, how)
+    if (end === 'left') return 0
+    return codeOf(end, process)
   } finally {
-    for (const leave of leaves) leave()
-    input?.kill()
+    joined?.leave()
   }
 }
 
-function* endOf(ended: DockerContainer['ended']): Task<number> {
-  return (yield ended) as number
+/** Joins a container that runs: the exit code of it, or that the client was left by its keys. */
+export function* attachAndStay(process: Process, docker: DockerContainer, how: Stay): Task<number | 'left'> {
+  const joined = join(process, docker.container!, how)
+  try {
+    const end = yield* remain(docker, joined, how)
+    return end === 'left' ? 'left' : codeOf(end, process)
+  } finally {
+    joined.leave()
+  }
+}
+
+interface Joined {
+  readonly input: Input | undefined
+  leave(): void
+}
+
+function join(process: Process, container: Container, how: Stay): Joined {
+  const leave = joinOutput(container, process, how)
+  const input = how.stdin ? new Input(process, container.stdin) : undefined
+  return {
+    input,
+    leave() {
+      leave()
+      input?.close()
+    },
+  }
+}
+
+function* remain(
+  { settings, ended, container }: DockerContainer,
+  { input }: Joined,
+  how: Stay,
+): Task<Waited<number>> {
+  const isTerminal = settings.tty && how.stdin
+  return yield* waitWith(
+    ended,
+    input,
+    signal => {
+      if (!how.proxies && !isTerminal) throw new Interrupt(signal)
+      container?.signal(signal)
+    },
+    isTerminal,
+  )
+}
+
+function codeOf(end: Exclude<Waited<number>, 'left'>, { stderr }: Process): number {
+  if (end !== 'forced') return end.value
+  stderr.write('\ngot 3 SIGTERM/SIGINTs, forcefully exiting\n')
+  return 1
 }
