@@ -13,9 +13,9 @@ import {
 import type { Context } from '../context.ts'
 import { CommandError, throwAll } from '../errors.ts'
 import { portNumber, sendGenerated } from '../generate.ts'
+import { withOverrides } from '../overrides.ts'
 import { forEach } from '../patching.ts'
 import { parseLabels } from './create-generator.ts'
-import { withOverrides } from './run.ts'
 
 const exposable = ['Service', 'ReplicationController', 'Deployment', 'ReplicaSet', 'Pod']
 

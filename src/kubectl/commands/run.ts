@@ -1,12 +1,9 @@
 // kubectl run: one pod, and with --expose a service for it.
 
-import { jsonPatch } from '../../api/patch/json-patch.ts'
-import { mergePatch } from '../../api/patch/merge.ts'
-import { strategicMergePatch } from '../../api/patch/strategic.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { parseImage } from '../../kinds/machinery/image.ts'
 import type { AnyObject } from '../../kinds/object.ts'
-import { structType } from '../../kinds/schema.ts'
+import { cascadeOf } from '../cascade.ts'
 import {
   type Command,
   dryRunFlag,
@@ -19,6 +16,7 @@ import {
 import type { Context } from '../context.ts'
 import { CommandError, SilentExit, StatusError } from '../errors.ts'
 import { portNumber, sendGenerated } from '../generate.ts'
+import { withOverrides } from '../overrides.ts'
 import { intOrPercent, meta, parseLabels, requireFlags } from './create-generator.ts'
 import { attachNotice, stream } from './exec.ts'
 
@@ -55,6 +53,7 @@ export const run: Command = {
       throw ctx.usageError(
         "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
       )
+    cascadeOf(ctx)
     const pod = withOverrides(ctx, podFor(ctx, name, words))
     ctx.discovery.reach()
     if (flags.bool('expose')) sendGenerated(ctx, serviceFor(ctx, name, pod))
@@ -128,25 +127,6 @@ function serviceFor(ctx: Context, name: string, pod: AnyObject): AnyObject {
     },
     status: { loadBalancer: {} },
   }
-}
-
-/** `--overrides`, as a merge, strategic or JSON patch (cmdutil.Merge …). */
-export function withOverrides(ctx: Context, object: AnyObject): AnyObject {
-  const text = ctx.flags.string('overrides')
-  if (!text) return object
-  const type = ctx.flags.string('override-type')
-  if (!['json', 'merge', 'strategic'].includes(type)) throw new CommandError(`invalid override type: ${type}`)
-  let patch: any
-  try {
-    patch = JSON.parse(text)
-  } catch {
-    throw new CommandError('Invalid JSON Patch')
-  }
-  if (type === 'json') return jsonPatch(object, patch) as AnyObject
-  const schema = ctx.discovery.forKind(object.apiVersion, object.kind)?.schema
-  const struct = schema ? structType(schema) : undefined
-  if (type === 'strategic' && struct) return strategicMergePatch(object as any, patch, struct) as AnyObject
-  return mergePatch(object, patch) as AnyObject
 }
 
 /** Until the streams of an attachment are joined. */
