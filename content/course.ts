@@ -7,6 +7,8 @@ export interface PlannedChapter {
   readonly purpose: { readonly zh: string; readonly en: string }
   /** In order, from 1: Chinese title, English title. */
   readonly lessons: readonly (readonly [zh: string, en: string])[]
+  /** The exercise over the whole chapter. */
+  readonly story?: readonly [zh: string, en: string]
 }
 
 const chapter = (
@@ -14,7 +16,14 @@ const chapter = (
   [zh, en]: readonly [string, string],
   [forZh, forEn]: readonly [string, string],
   lessons: PlannedChapter['lessons'],
-): PlannedChapter => ({ number, title: { zh, en }, purpose: { zh: forZh, en: forEn }, lessons })
+  story?: PlannedChapter['story'],
+): PlannedChapter => ({
+  number,
+  title: { zh, en },
+  purpose: { zh: forZh, en: forEn },
+  lessons,
+  ...(story && { story }),
+})
 
 export const course: readonly PlannedChapter[] = [
   chapter(
@@ -46,6 +55,7 @@ export const course: readonly PlannedChapter[] = [
       ['跟着一次 apply 走', 'Follow one apply'],
       ['集群里的 DNS', 'DNS in the cluster'],
     ],
+    ['一次 apply 的每一站', 'Every stop of an apply'],
   ),
   chapter(
     2,
@@ -61,6 +71,7 @@ export const course: readonly PlannedChapter[] = [
       ['推送镜像', 'Push an image'],
       ['集群为什么看不到本地镜像', 'Why the cluster does not see your image'],
     ],
+    ['没有推送的镜像', 'The image that nobody pushed'],
   ),
   chapter(
     3,
@@ -85,6 +96,7 @@ export const course: readonly PlannedChapter[] = [
       ['卷', 'Volumes'],
       ['以谁的身份运行', 'As whom it runs'],
     ],
+    ['五张病历', 'Five patients'],
   ),
   chapter(
     4,
@@ -106,6 +118,7 @@ export const course: readonly PlannedChapter[] = [
       ['底层的 ReplicaSet', 'The ReplicaSet below'],
       ['自动扩缩', 'Scaling by itself'],
     ],
+    ['发布日', 'Release day'],
   ),
   chapter(
     5,
@@ -120,6 +133,7 @@ export const course: readonly PlannedChapter[] = [
       ['更新与回滚', 'Update and roll back'],
       ['维护节点', 'Maintain a node'],
     ],
+    ['每个节点的日志', 'The logs of every node'],
   ),
   chapter(
     6,
@@ -133,6 +147,7 @@ export const course: readonly PlannedChapter[] = [
       ['并发策略与补跑', 'Concurrency and missed runs'],
       ['StatefulSet 初见', 'A first look at StatefulSet'],
     ],
+    ['日报迟到', 'The report is late'],
   ),
   chapter(
     7,
@@ -150,6 +165,7 @@ export const course: readonly PlannedChapter[] = [
       ['服务发现', 'Service discovery'],
       ['NetworkPolicy', 'NetworkPolicy'],
     ],
+    ['服务不通', 'Four ways of not answering'],
   ),
   chapter(
     8,
@@ -165,6 +181,7 @@ export const course: readonly PlannedChapter[] = [
       ['三种部署方式', 'Three ways to deploy it'],
       ['退役与 Gateway API', 'Retirement, and the Gateway API'],
     ],
+    ['只要一个网址', 'One address for the whole shop'],
   ),
   chapter(
     9,
@@ -177,6 +194,7 @@ export const course: readonly PlannedChapter[] = [
       ['配额与 LimitRange', 'Quotas and LimitRange'],
       ['谁能做什么', 'Who may do what'],
     ],
+    ['两个组，一个集群', 'Two teams, one cluster'],
   ),
   chapter(
     10,
@@ -191,5 +209,13 @@ export const course: readonly PlannedChapter[] = [
       ['Downward API', 'Downward API'],
       ['存储', 'Storage'],
     ],
+    ['换一次密码', 'Rotate a password'],
+  ),
+  chapter(
+    11,
+    ['结语', 'To end with'],
+    ['从这里往哪里走，还有最后一场事故。', 'Where to go from here, and one last incident.'],
+    [],
+    ['旧书节的早晨', 'The morning of the book fair'],
   ),
 ]

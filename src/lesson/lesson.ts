@@ -19,8 +19,6 @@ export interface Lesson {
   readonly level?: 1 | 2 | 3
   /** Numbers of the lessons that it builds upon: `3.3`. */
   readonly needs?: readonly string[]
-  /** A story exercise over its chapter. */
-  readonly story?: boolean
   /** Seed of its world; 1 where absent. */
   readonly seed?: number
   /** Worker nodes of its cluster; 1 where absent. */

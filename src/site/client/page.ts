@@ -2,7 +2,7 @@
 // search and to the lab, whose code is loaded when they are first opened.
 import { all, announce, store } from './dom.ts'
 import { answerGuess, restoreGuesses } from './guess.ts'
-import { progressKey, showProgress } from './progress.ts'
+import { lastKey, progressKey, showProgress } from './progress.ts'
 import { toggleTerm } from './term.ts'
 
 const { dataset } = document.documentElement
@@ -32,7 +32,9 @@ const language = dataset.language === 'en' ? 'en' : 'zh'
 const doors = document.querySelector('[data-doors]')
 if (!doors) store.set('language', language)
 else {
-  const chosen = store.get('language')
+  // Chosen before, else the first of the browser's languages that there is; without either the doors stay.
+  const spoken = navigator.languages.map(each => each.slice(0, 2).toLowerCase())
+  const chosen = store.get('language') ?? spoken.find(each => each === 'zh' || each === 'en')
   if (chosen && !location.hash) location.replace(`${dataset.base}${chosen}/`)
 }
 
@@ -96,8 +98,19 @@ if (links.size) {
 }
 
 // ---- progress, kept in this browser only
+const current = document.querySelector<HTMLElement>('.chapters a[aria-current][data-lesson]')
+if (current) store.set(lastKey, current.dataset.lesson)
 showProgress()
 addEventListener('storage', event => event.key === progressKey && showProgress())
+
+const file = document.querySelector<HTMLElement>('[data-progress-file]')
+file?.addEventListener('click', async ({ target }) => {
+  const { action } = (target as HTMLElement).dataset
+  if (!action) return
+  const { openProgress, saveProgress } = await import('./progress-file.ts')
+  if (action === 'save') saveProgress()
+  else openProgress({ taken: file.dataset.taken ?? '', spoilt: file.dataset.spoilt ?? '' })
+})
 
 // The current lesson comes into view in its list.
 document.querySelector('.chapters [aria-current]')?.scrollIntoView({ block: 'nearest' })

@@ -4,6 +4,8 @@
 import { all, store } from './dom.ts'
 
 export const progressKey = 'done'
+/** Id of the lesson that was opened last. */
+export const lastKey = 'last'
 
 export function doneIds(): string[] {
   try {
@@ -22,15 +24,47 @@ export function addDone(...ids: readonly string[]): void {
   showProgress()
 }
 
-/** Marks links to lessons, and the exercises of this page. */
+/** On the page of a story, which is done when its exercises are: their ids. */
+export const storyIds = (): string[] | undefined =>
+  document.querySelector('[data-story]')
+    ? all('[data-exercise]').map(each => each.dataset.exercise ?? '')
+    : undefined
+
+/** Marks lessons and exercises of this page, counts those of its chapters, and says where to go on. */
 export function showProgress(): void {
   const done = new Set(doneIds())
-  for (const link of all('[data-lesson]'))
-    link.toggleAttribute('data-done', done.has(link.dataset.lesson ?? ''))
+  const last = store.get(lastKey)
+  for (const each of all('[data-lesson]')) {
+    each.toggleAttribute('data-done', done.has(each.dataset.lesson ?? ''))
+    each.toggleAttribute('data-here', each.dataset.lesson === last)
+  }
   for (const exercise of all('[data-exercise]')) {
     if (!done.has(exercise.dataset.exercise ?? '')) continue
     exercise.dataset.done = ''
     const state = exercise.querySelector<HTMLElement>('.exercise-state')
     if (state && state.textContent !== state.dataset.done) state.textContent = state.dataset.done ?? ''
   }
+  for (const count of all('[data-progress]')) {
+    const ids = (count.dataset.progress ?? '').split(' ')
+    const n = ids.filter(id => done.has(id)).length
+    if (n)
+      count.textContent = (count.dataset.text ?? '').replace('{done}', `${n}`).replace('{n}', `${ids.length}`)
+  }
+  showWay(done, last)
+}
+
+/** Where to go on: at the lesson that was open last, or at the next one that is not done. */
+function showWay(done: ReadonlySet<string>, last: string | null): void {
+  const way = document.querySelector<HTMLAnchorElement>('[data-continue]')
+  if (!way) return
+  const lessons = all('main [data-lesson]')
+  const isDone = ({ dataset }: HTMLElement) => done.has(dataset.lesson ?? '')
+  const at = lessons.findIndex(each => each.dataset.lesson === last)
+  if (at < 0 && !lessons.some(isDone)) return // nothing begun: it says where to begin
+  const next =
+    lessons.slice(Math.max(0, at)).find(each => !isDone(each)) ?? lessons.find(each => !isDone(each))
+  if (!next) return
+  const { base, language } = document.documentElement.dataset
+  way.href = `${base}${language}/${next.dataset.lesson}/`
+  way.textContent = (way.dataset.continue ?? '').replace('{name}', () => next.dataset.name ?? '')
 }

@@ -11,8 +11,10 @@ export interface LessonPage {
   readonly chapter: ChapterPage
   /** `04-deployment/04-roll-back`: also the folder under content. */
   readonly id: string
-  /** `4.4` */
+  /** `4.4`; `4★` for the chapter's story. */
   readonly number: string
+  /** The exercise over its whole chapter: the folder `story`. */
+  readonly story: boolean
   /** `/zh/04-deployment/04-roll-back/` */
   readonly path: string
   readonly title: string
@@ -37,6 +39,8 @@ const chapterFiles = import.meta.glob<Chapter>('/content/*/chapter.ts', { eager:
 const lessonFiles = import.meta.glob<Lesson>('/content/*/*/lesson.ts', { eager: true, import: 'default' })
 
 const root = process.cwd()
+
+export const storyNumber = (chapter: number): string => `${chapter}★`
 
 /** Text of a file under examples/CHAPTER, the only copy of it. */
 export function readExample(chapter: string, file: string): string {
@@ -74,7 +78,9 @@ function readLesson(language: Language, chapter: ChapterPage, folder: string, le
     language,
     chapter,
     id,
-    number: `${chapter.number}.${Number.parseInt(folder, 10)}`,
+    number:
+      folder === 'story' ? storyNumber(chapter.number) : `${chapter.number}.${Number.parseInt(folder, 10)}`,
+    story: folder === 'story',
     path: `/${language}/${id}/`,
     title: plain(title),
     lead: plain(lead),
@@ -118,3 +124,7 @@ export function chaptersIn(language: Language): ChapterPage[] {
 
 export const allLessons = (): LessonPage[] =>
   languages.flatMap(language => chaptersIn(language).flatMap(chapter => chapter.lessons))
+
+/** As they are kept where they have been reached. */
+export const exerciseIds = ({ id, lesson }: LessonPage): string[] =>
+  lesson.exercises.map(each => `${id}@${each.name}`)

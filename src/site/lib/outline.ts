@@ -1,7 +1,7 @@
 // The course as a whole: what is written, and what content/course.ts plans.
 import { course, type PlannedChapter } from '../../../content/course.ts'
 import type { Language } from '../../i18n/strings.ts'
-import { type ChapterPage, chaptersIn, type LessonPage } from './lessons.ts'
+import { type ChapterPage, chaptersIn, type LessonPage, storyNumber } from './lessons.ts'
 
 export interface OutlineLesson {
   readonly number: string
@@ -16,6 +16,8 @@ export interface OutlineChapter {
   readonly purpose: string
   readonly page?: ChapterPage
   readonly lessons: readonly OutlineLesson[]
+  /** Its last exercise, over all of it. */
+  readonly story?: OutlineLesson
 }
 
 function chapterOf(
@@ -27,8 +29,17 @@ function chapterOf(
     number: `${planned.number}.${index + 1}`,
     title: language === 'zh' ? zh : en,
   }))
+  const { story: names } = planned
+  let story: OutlineLesson | undefined = names && {
+    number: storyNumber(planned.number),
+    title: names[language === 'zh' ? 0 : 1],
+  }
   for (const lesson of page?.lessons ?? []) {
     const { number, title } = lesson
+    if (lesson.story) {
+      story = { number, title, page: lesson }
+      continue
+    }
     const known = lessons.findIndex(each => each.number === number)
     const written = { number, title, page: lesson }
     if (known < 0) lessons.push(written)
@@ -40,6 +51,7 @@ function chapterOf(
     purpose: planned.purpose[language],
     ...(page && { page }),
     lessons,
+    ...(story && { story }),
   }
 }
 
@@ -56,8 +68,8 @@ export function outline(language: Language): OutlineChapter[] {
 
 /** A lesson by its number; without a path where it is not written yet. Throws where no such lesson is planned. */
 export function findLesson(language: Language, number: string): { title: string; path?: string } {
-  for (const { lessons } of outline(language)) {
-    const found = lessons.find(each => each.number === number)
+  for (const { lessons, story } of outline(language)) {
+    const found = [...lessons, ...(story ? [story] : [])].find(each => each.number === number)
     if (found) return { title: found.title, ...(found.page && { path: found.page.path }) }
   }
   throw new Error(`content/course.ts knows no lesson ${number}`)

@@ -2,7 +2,7 @@
 import { fill } from '../../../i18n/fill.ts'
 import type { Guide } from '../../worker/protocol.ts'
 import { all, disable, h, isDisabled } from '../dom.ts'
-import { addDone } from '../progress.ts'
+import { addDone, storyIds } from '../progress.ts'
 import type { Lab, Part } from './part.ts'
 
 export type StepAction = 'run' | 'next' | 'back' | 'reset'
@@ -73,7 +73,7 @@ export function guide({ connection, data, t, place, enter }: Lab): GuidePart {
     disable(next, state.running || over)
     disable(back, !state.undoable || state.running)
     if (place.exercise === undefined) markSteps(state, t)
-    if (over && state.total > 0) addDone(data.lesson)
+    if (over && state.total > 0 && !storyIds()) addDone(data.lesson)
   })
   return {
     act,

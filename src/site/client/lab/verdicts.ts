@@ -2,7 +2,7 @@
 import { fill } from '../../../i18n/fill.ts'
 import type { FromWorker } from '../../worker/protocol.ts'
 import { h } from '../dom.ts'
-import { addDone } from '../progress.ts'
+import { addDone, doneIds, storyIds } from '../progress.ts'
 import type { Lab, Part } from './part.ts'
 
 type Result = Extract<FromWorker, { type: 'exercise' }>['checks'][number]
@@ -35,8 +35,11 @@ export function verdicts({ connection, data }: Lab): Part {
       const spoken = (check.met ? list.dataset.met : list.dataset.unmet) ?? ''
       goal.append(h('small', {}, h('span', { class: 'visually-hidden' }, `${spoken} `), said))
     }
-    if (reached) addDone(id)
-    else if (!element.hasAttribute('data-done')) {
+    if (reached) {
+      addDone(id)
+      const done = doneIds()
+      if (storyIds()?.every(each => done.includes(each))) addDone(data.lesson)
+    } else if (!element.hasAttribute('data-done')) {
       const n = checks.filter(each => each.met).length
       const text = fill(state.dataset.working ?? '', { n, total: checks.length })
       if (state.textContent !== text) state.textContent = text

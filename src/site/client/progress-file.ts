@@ -1,0 +1,28 @@
+// Progress as a file, to take it to another browser. Opening one adds to what is here; nothing is taken away.
+import { announce, download, h, store } from './dom.ts'
+import { addDone, doneIds, lastKey } from './progress.ts'
+
+const format = 1
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[\w./@-]{1,120}$/.test(value)
+
+export function saveProgress(): void {
+  const content = { format, done: doneIds(), last: store.get(lastKey) ?? undefined }
+  download('living-kubernetes.progress.json', `${JSON.stringify(content, null, 2)}\n`)
+}
+
+/** Asks for a file and takes over what it holds. */
+export function openProgress(said: { readonly taken: string; readonly spoilt: string }): void {
+  const chooser = h('input', { type: 'file', accept: '.json' })
+  chooser.addEventListener('change', async () => {
+    try {
+      const { format: known, done, last } = JSON.parse((await chooser.files?.[0]?.text()) ?? '')
+      if (known !== format || !Array.isArray(done)) throw new Error('no progress')
+      if (isId(last) && store.get(lastKey) === null) store.set(lastKey, last)
+      addDone(...done.filter(isId))
+      announce(said.taken, true)
+    } catch {
+      announce(said.spoilt, true)
+    }
+  })
+  chooser.click()
+}
