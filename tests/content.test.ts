@@ -97,12 +97,19 @@ describe.each(lessons)('%s', folder => {
       ]) {
         if (file.endsWith('.portrait.svg') && !existsSync(join(root, file))) continue
         const svg = read(file)
+        if (file.endsWith('.portrait.svg')) expect(svg, file).toMatch(/viewBox="0 0 360 /)
         for (const part of ['title', 'desc'])
           for (const language of languages)
             expect(svg, `${file}: <${part}> in ${language}`).toMatch(
               new RegExp(`<${part} lang="${language}">\\S`),
             )
         expect(svg, `${file} has colours of its own`).not.toMatch(/(fill|stroke)="(?!none)/)
+        for (const [, field] of svg.matchAll(/data-field="([^"]*)"/g))
+          expect(['name', 'state', 'note'], `${file}: data-field`).toContain(field)
+        // A narrow screen has 360 units for it, and its smallest text 13 of them.
+        const [, width] = /viewBox="\S+ \S+ (\S+)/.exec(svg) ?? []
+        if (Number(width) > 360 && !file.endsWith('.portrait.svg'))
+          expect(existsSync(join(root, `content/${chapter}/figures/${name}.portrait.svg`)), file).toBe(true)
       }
     }
   })

@@ -158,6 +158,7 @@ export const en = {
   progressImported: 'Your progress was taken over.',
   progressSpoilt: 'This file holds no progress.',
   chapterFor: 'What it is for',
+  figureLive: 'live: this is the cluster now',
   story: 'Story',
   storyStart: 'Begin',
   broken: 'Broken now: ',

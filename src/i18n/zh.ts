@@ -154,6 +154,7 @@ export const zh: Strings = {
   progressImported: '进度已经接上。',
   progressSpoilt: '这个文件里没有进度。',
   chapterFor: '这一章为了什么',
+  figureLive: '正随集群变化',
   story: '故事练习',
   storyStart: '开始',
   broken: '现在坏着：',

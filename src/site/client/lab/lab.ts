@@ -8,6 +8,7 @@ import { cluster } from './cluster.ts'
 import { Connection, warmWorker } from './connection.ts'
 import { editor } from './editor.ts'
 import { faults } from './faults.ts'
+import { figures } from './figures.ts'
 import { guide, type StepAction } from './guide.ts'
 import { Notices } from './notices.ts'
 import { Panel } from './panel.ts'
@@ -127,7 +128,19 @@ function buildLab(
   const kept = saver(lab)
   const watch = watchdog(lab)
   const broken = faults(lab)
-  const parts = [time, steps, hands, files, objects, verdicts(lab), travel(lab), kept, watch, broken]
+  const parts = [
+    time,
+    steps,
+    hands,
+    files,
+    objects,
+    verdicts(lab),
+    travel(lab),
+    kept,
+    watch,
+    broken,
+    figures(lab),
+  ]
   const panel = new Panel(parts, notices.element, t, () => toggle(false))
   document.body.append(panel.element)
   openButton?.setAttribute('aria-controls', 'lab')
