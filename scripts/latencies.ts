@@ -20,6 +20,10 @@ const meanings: Record<string, string> = {
   schedule: 'From a pod that is made to its binding.',
   sandbox:
     'From the binding to the first look for an image, less the 300 ms in which nobody looks at volumes: mostly the sandbox.',
+  lookUp: 'From a started container to the next one of the pod, whose image is there: it is looked for.',
+  pullAgain: 'A pull of an image that is there already: the registry is asked.',
+  pullMegabyte: 'Each MB (10⁶ bytes) of an image that is not there, on top of that.',
+  pullRefused: 'From a pull to the answer that there is no such image.',
   create: 'From an image that is there to a container.',
   start: 'From a container to its running process.',
   show: 'From a started container to the status that shows it.',
@@ -34,7 +38,7 @@ const meanings: Record<string, string> = {
 const reference = join(root, 'tests', 'reference')
 const { samples, cpus, relist } = measure(
   readTimelines(join(reference, 'timelines')),
-  readCases(join(reference, 'recordings'), 'kubectl/get'),
+  readCases(join(reference, 'recordings'), ''),
 )
 const parts = Array.from({ length: 10 }, (_, i) => 0.05 + i / 10)
 const at = (sorted: readonly number[], part: number) => {

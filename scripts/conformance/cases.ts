@@ -15,6 +15,8 @@ export interface Step {
   readonly for?: string
   readonly background?: boolean
   readonly record?: boolean
+  /** When it printed what, in ms since the command began. */
+  readonly chunks?: readonly { readonly at: number; readonly out: string }[]
   readonly unstable?: boolean
   readonly tty?: unknown
   readonly wait?: string

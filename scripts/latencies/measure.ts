@@ -2,6 +2,7 @@
 // thing to do is measured; how several at once slow one another down is measured apart (`cpus`).
 import type { Case } from '../conformance/cases.ts'
 import { type Life, type Line, podLives } from './lives.ts'
+import { measurePulls } from './pulls.ts'
 
 export interface Measured {
   /** Samples in ms. */
@@ -14,6 +15,9 @@ export interface Measured {
 
 /** The kubelet asks its volume manager anew after that time whether a pod's volumes are mounted (volume_manager.go). */
 const volumesMs = 300
+
+/** A container that starts within that time after the one before it waited for nothing else. */
+const togetherMs = 100
 
 export function measure(timelines: ReadonlyMap<string, readonly Line[]>, cases: readonly Case[]): Measured {
   const samples: Record<string, number[]> = {}
@@ -44,6 +48,17 @@ export function measure(timelines: ReadonlyMap<string, readonly Line[]>, cases: 
         }
         if (containers.length === 1) add('show', first?.get('Started'), life.running)
       }
+      for (const { events } of containers) {
+        const refused = events.get('Failed')
+        if (refused !== undefined && refused < (events.get('Pulled') ?? Infinity))
+          add('pullRefused', events.get('Pulling'), refused)
+      }
+      for (const [i, { events, pulledCold }] of containers.entries()) {
+        const started = containers[i - 1]?.events.get('Started')
+        const found = pulledCold ? undefined : events.get('Pulled')
+        if (found !== undefined && started !== undefined && found - started < togetherMs)
+          add('lookUp', started, found)
+      }
       const wasOver = life.ended === life.deleted
       if (life.obeys && !wasOver && isAlone(life, life.deleted, life.ended, lives))
         add('stop', life.deleted, life.ended)
@@ -61,10 +76,13 @@ export function measure(timelines: ReadonlyMap<string, readonly Line[]>, cases: 
       (from, to) => add('write', from, to),
     )
   }
-  for (const each of cases)
+  for (const each of cases.filter(({ name }) => name.includes('kubectl/get')))
     for (const { run = '', ms, background } of each.steps)
       if (/^kubectl get [^|;&$]*$/.test(run) && !background && !/\s-w\b|--watch/.test(run))
         add('kubectl', 0, ms)
+  const pulls = measurePulls(timelines, cases)
+  samples.pullAgain = [...pulls.again]
+  samples.pullMegabyte = [...pulls.megabyte]
   // The machine of the recordings had other things to do as well: the quicker half is about kubectl.
   samples.kubectl = quickest(samples.kubectl!, 0.5)
   // In the slower half another sync came between the two requests.

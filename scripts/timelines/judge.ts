@@ -4,7 +4,7 @@ import { type Aspect, type Comparison, compare } from './compare.ts'
 import { endOf, readTimeline, recorded, simulated } from './play.ts'
 
 export const folder = new URL('../../tests/reference/timelines/', import.meta.url)
-const seeds = [1, 2, 3, 4, 5, 6, 7, 8]
+const seeds = Array.from({ length: 12 }, (_, i) => i + 1)
 
 export interface Verdict {
   readonly object: string

@@ -9,6 +9,7 @@ import type { ContainerSpec } from '../containers/types.ts'
 import { parseTime } from '../engine/engine.ts'
 import type { Files } from '../engine/files.ts'
 import { Random } from '../engine/random.ts'
+import type { Host } from '../network/host.ts'
 import type { Resolver } from '../network/host-network.ts'
 import { CreateError, expand } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
@@ -34,15 +35,7 @@ export function createSandbox(worker: PodWorker): string | undefined {
   if (!host)
     return `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: plugin type="bridge" failed (add): failed to allocate for range 0: no IP addresses available in range set`
   if (!pod.spec.hostNetwork) host.pod = pod
-  const resolver = (): Resolver => podResolver(pod, kubelet.clusterDns, host.address).resolver
-  runtime.open(
-    {
-      host,
-      network: network.namespace(host, resolver),
-      state: { ready: true, address: host.address },
-    },
-    sandboxId(pod),
-  )
+  openSandbox(worker, host)
   if (!pod.spec.hostNetwork)
     for (const { ports = [] } of pod.spec.containers)
       for (const { hostPort, containerPort, protocol = 'TCP' } of ports)
@@ -52,6 +45,20 @@ export function createSandbox(worker: PodWorker): string | undefined {
   kubelet.journal.runtime('info', `RunPodSandbox for ${metadata} returns successfully`)
   runtime.changed()
   return undefined
+}
+
+/** Gives a pod's containers their sandbox on a host's network: one that begins now, or began at `since` (ms). */
+function openSandbox({ kubelet, runtime, pod }: PodWorker, host: Host, since?: number) {
+  const resolver = (): Resolver => podResolver(pod, kubelet.clusterDns, host.address).resolver
+  runtime.open(
+    {
+      host,
+      network: kubelet.network.namespace(host, resolver),
+      state: { ready: true, address: host.address },
+    },
+    sandboxId(pod),
+    since,
+  )
 }
 
 /** The limit of the pod's control group, which the sandbox is in too: none where a container has none. */
@@ -70,16 +77,7 @@ export function adoptContainers(worker: PodWorker): void {
   const host = pod.spec.hostNetwork ? network.host : network.addPod(podIP)
   if (!host) return
   if (!pod.spec.hostNetwork) host.pod = pod
-  const resolver = (): Resolver => podResolver(pod, kubelet.clusterDns, host.address).resolver
-  runtime.open(
-    {
-      host,
-      network: network.namespace(host, resolver),
-      state: { ready: true, address: host.address },
-    },
-    sandboxId(pod),
-    parseTime(pod.status.startTime),
-  )
+  openSandbox(worker, host, parseTime(pod.status.startTime))
   for (const status of containerStatuses) {
     const spec = pod.spec.containers.find((c: ContainerSpec) => c.name === status.name)
     images.add(spec?.image)

@@ -12,6 +12,8 @@ import {
 } from '../containers/registry.ts'
 import type { ContainerSpec } from '../containers/types.ts'
 import type { Engine } from '../engine/engine.ts'
+import { latencies } from '../engine/latencies.ts'
+import type { Random } from '../engine/random.ts'
 import { Deferred, sleep, type Task, wait } from '../engine/task.ts'
 import { Backoff } from './backoff.ts'
 import type { Pod } from './types.ts'
@@ -22,12 +24,9 @@ export type ImageResult =
 
 export type ImageEvent = (type: 'Normal' | 'Warning', reason: string, message: string) => void
 
-/** Virtual ms of a pull: to ask the registry, and for each MB. */
-const askMs = 25
-const msPerMegabyte = 40
-const notFoundMs = 3
 const dialTimeoutMs = 30_000
-const checkMs = 4
+/** No larger image was measured: what is larger comes in layers of that size at most, each with a chance of its own. */
+const layerMegabytes = 22.3
 
 export class ImageManager {
   readonly #engine: Engine
@@ -36,14 +35,17 @@ export class ImageManager {
   readonly #present = new Map<string, FoundImage>()
   readonly #tagOnly = new Set<string>()
   readonly #backoff: Backoff
+  readonly #chance: Random
   /** The last pull in the queue. */
   #pulling: Deferred<void> | undefined
   readonly #lastErrors = new Map<string, string>()
 
-  constructor(engine: Engine, registry: Registry, disk: { readonly slowness: number }) {
+  /** `chance`: a stream of its own, for what pulls take. */
+  constructor(engine: Engine, registry: Registry, disk: { readonly slowness: number }, chance: Random) {
     this.#engine = engine
     this.#registry = registry
     this.#disk = disk
+    this.#chance = chance
     this.#backoff = new Backoff(engine, 10_000, 300_000)
   }
 
@@ -104,7 +106,7 @@ export class ImageManager {
     const policy = container.imagePullPolicy ?? 'IfNotPresent'
     const present = this.find(image)
     if (present && policy !== 'Always') {
-      yield* sleep(checkMs)
+      yield* sleep(this.#chance.draw(latencies.lookUp))
       event('Normal', 'Pulled', presentMessage(image))
       return { ok: true, found: present }
     }
@@ -163,7 +165,7 @@ export class ImageManager {
     }
     const refusal = this.#registry.refusal(image, logins)
     if (refusal) {
-      yield* sleep(notFoundMs)
+      yield* sleep(this.#chance.draw(latencies.pullRefused))
       if (refusal === 'unknown-host')
         return failed(
           `${request}: dial tcp: lookup ${host.replace(/:.*/, '')} on ${nameServer}:53: no such host`,
@@ -173,8 +175,17 @@ export class ImageManager {
         : failed(refusals[refusal](host, tag))
     }
     const found = this.#registry.find(image)!
-    yield* sleep(again ? askMs / 4 : pullMs(found, this.#disk))
+    yield* sleep(this.#chance.draw(latencies.pullAgain))
+    if (!again) yield* sleep(this.fetchMs(found))
     return { ok: true, found }
+  }
+
+  /** How long it takes to bring an image here that is not there, once the registry has said what it is. */
+  fetchMs({ size }: FoundImage): number {
+    let ms = 0
+    for (let left = size / 1e6; left > 0; left -= layerMegabytes)
+      ms += Math.min(left, layerMegabytes) * this.#chance.draw(latencies.pullMegabyte)
+    return ms * this.#disk.slowness
   }
 }
 
@@ -195,10 +206,6 @@ const refusals: Record<
   'no-login': () => `${deniedWords}authorization failed: no basic auth credentials`,
   'wrong-login': (_host, tag) => `unexpected status code [manifests ${tag}]: 401 Unauthorized`,
 }
-
-/** How long a pull takes of an image that is not there. */
-export const pullMs = (found: FoundImage, disk: { readonly slowness: number }): number =>
-  askMs + (found.size / 1e6) * msPerMegabyte * disk.slowness
 
 const presentMessage = (image: string) =>
   `Container image "${image}" already present on machine and can be accessed by the pod`

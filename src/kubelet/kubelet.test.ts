@@ -70,7 +70,8 @@ describe('the kubelet', () => {
       {},
       { image: 'busybox:1.28', command: ['sh', '-c', 'sleep 1; exit 1'] },
     )
-    advance(20)
+    // The third try comes 10 to 15 s after the second end, the fourth 20 s or more after that.
+    advance(25)
     expect(lines.slice(lines.indexOf('Running: running ready'))).toEqual([
       'Running: running ready',
       '  Pulled x1',

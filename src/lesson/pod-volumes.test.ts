@@ -106,10 +106,11 @@ test('an emptyDir in memory is as large as its limit, and counts as memory', () 
 })
 
 test('an image is a volume that can be read', () => {
-  const { start } = node()
+  const { world, start } = node()
   const { sh, events } = start([
     { name: 'web', image: { reference: 'nginx:1.27', pullPolicy: 'IfNotPresent' } },
   ])
+  world.advance(20_000)
   expect(events()).toContain('Successfully pulled image "nginx:1.27"')
   expect(sh('head -1 /web/usr/share/nginx/html/index.html; touch /web/x')).toContain(
     '<!DOCTYPE html>\ntouch: /web/x: Read-only file system\n',
@@ -157,7 +158,7 @@ test('a claim that a pod wants for reading only is mounted so', () => {
     `${object('PersistentVolume', volume)}---\n${object('PersistentVolumeClaim', claim)}`,
   )
   run('kubectl apply -f pv.yaml')
-  world.advance(3000)
+  world.advance(20_000)
   const mounted = (readOnly: boolean) =>
     start([{ name: 'v', persistentVolumeClaim: { claimName: 'one', readOnly } }]).sh('touch /v/x && ls /v')
   expect(mounted(false)).toBe('x\n')

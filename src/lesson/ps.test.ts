@@ -21,7 +21,7 @@ test('each pod of a node has a shim, which starts the sandbox and the containers
         .map(([pid, parent, name]) => [pid, { parent, name }]),
     )
   run('kubectl run web --image=nginx:1.27')
-  world.advance(5000)
+  world.advance(20_000)
   const [, web] = [...tree()].find(([, { name }]) => name === 'nginx')!
   const shim = tree().get(web.parent)!
   expect(shim).toEqual({ parent: '1', name: 'containerd-shim' })

@@ -14,7 +14,7 @@ function machine() {
 test('the workstation: k, complete, wget, jq, man, less', () => {
   const { world, run } = machine()
   run('kubectl run web --image=nginx --port=80 --expose')
-  world.advance(5000)
+  world.advance(20_000)
   expect(run('k get po --no-headers')).toContain('web')
   expect(run('complete -o default -F __start_kubectl kc; complete -p')).toBe(
     'complete -o default -F __start_kubectl kc\n',
@@ -49,7 +49,7 @@ test('Tab completes whatever complete calls kubectl', () => {
 test('nodes: kubectl’s short names, processes, memory, ports, kubeadm and etcdctl', () => {
   const { world, run } = machine()
   run('kubectl run web --image=nginx --overrides=\'{"spec":{"hostNetwork":true}}\'')
-  world.advance(5000)
+  world.advance(20_000)
   expect(run('ssh k8s-master kk get nodes --no-headers')).toContain('k8s-node1')
   expect(run('ssh k8s-node1 ps -ef')).toMatch(/containerd-shim-runc-v2.*\n.*\/pause\n.*nginx -g daemon off;/)
   expect(run('ssh k8s-node1 free -h')).toMatch(/^ +total +used .*\nMem: +\d+Gi/)
@@ -144,7 +144,7 @@ spec:
       volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]
 END`)
   world.until('kubectl rollout status deployment/mysql --timeout=90s')
-  world.advance(5000)
+  world.advance(20_000)
   const sql = (text: string) =>
     run(`kubectl exec deployment/mysql -- mysql -ppassword -e '${text}' 2>/dev/null`)
   expect(
@@ -157,7 +157,7 @@ END`)
   )
   run('kubectl delete pod -l app=mysql')
   world.until('kubectl rollout status deployment/mysql --timeout=90s')
-  world.advance(5000)
+  world.advance(20_000)
   expect(
     run(
       'kubectl run c --image=mysql:8.0 --restart=Never --command -- mysql -h mysql -uroot -ppassword shop -e "select name from t order by name desc"; sleep 15; kubectl logs c',

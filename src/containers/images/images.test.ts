@@ -32,7 +32,7 @@ test('programs of the documentation answer as it shows', () => {
     ['demo', 'nginxdemos/hello:plain-text', ''],
   ])
     run(`kubectl run ${name} --image=${image} ${rest}`)
-  world.advance(60_000)
+  world.advance(180_000)
   expect(run('kubectl get pods --no-headers').match(/ 1\/1 +Running /g)).toHaveLength(14)
   expect(get('hello', '8080')).toBe('Hello, world!\nVersion: 2.0.0\nHostname: hello\n')
   expect(get('node', '8080')).toBe('Hello Kubernetes!')
@@ -153,7 +153,7 @@ test('python, node and perl run small scripts', () => {
   script('pi', 'perl:5.34', `perl -Mbignum=bpi -wle 'print bpi(20)'`)
   script('pl', 'perl', `perl -e 'print "two ", 1 + 1, "\\n"'`)
   script('odd', 'python', `python -c 'import numpy; print(numpy.zeros(3))'`)
-  world.advance(80_000)
+  world.advance(200_000)
   expect(run('kubectl logs py')).toBe('i=1\nsum 14 none\n')
   expect(run('kubectl logs js')).toBe("n is 6 [ 1, 'a' ]\n")
   expect(

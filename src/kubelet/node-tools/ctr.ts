@@ -8,7 +8,7 @@ import { formatTime } from '../../engine/engine.ts'
 import type { Process } from '../../engine/process.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
-import { ImageManager, pullMs } from '../images.ts'
+import { ImageManager } from '../images.ts'
 import type { Kubelet } from '../kubelet.ts'
 
 const manifest = 'application/vnd.oci.image.manifest.v1+json'
@@ -21,7 +21,12 @@ export function ctr(kubelet: Kubelet): Tool {
     if (namespace === kubernetes) return kubelet.images
     let images = otherImages.get(namespace)
     if (!images) {
-      images = new ImageManager(kubelet.engine, registry, kubelet.disk)
+      images = new ImageManager(
+        kubelet.engine,
+        registry,
+        kubelet.disk,
+        kubelet.random.fork(`pulls of ${namespace}`),
+      )
       otherImages.set(namespace, images)
     }
     return images
@@ -88,7 +93,7 @@ export function ctr(kubelet: Kubelet): Tool {
     }
     const images = imagesOf(namespace)
     const again = images.find(reference) !== undefined
-    const took = again ? 100 : Math.max(100, pullMs(found!, kubelet.disk))
+    const took = again ? 100 : Math.max(100, images.fetchMs(found!))
     yield* sleep(took)
     const seconds = (took / 1000).toFixed(1)
     const hash = found!.digest.split('@sha256:')[1]!
