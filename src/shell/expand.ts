@@ -2,8 +2,9 @@
 import type { Files } from '../engine/files.ts'
 import { held, MemoryExhausted } from '../engine/pipe.ts'
 import type { Task } from '../engine/task.ts'
+import type { Wildcards } from '../engine/wildcards.ts'
 import { evaluate } from './arithmetic.ts'
-import { escapePattern, glob, matches, patternSource } from './pattern.ts'
+import { escapePattern, glob, wildcards } from './pattern.ts'
 import type { Node, Parameter, Part, Word } from './syntax.ts'
 
 /** What expansion needs of the shell. */
@@ -43,17 +44,21 @@ const unescaped = (text: string): string => text.replace(/\\([\s\S])/g, '$1')
 
 /** A word as one string: assignments, redirections, case words, here-documents. */
 export function* expandText(word: Word, scope: Scope): Task<string> {
-  return unescaped(yield* expandPattern(word, scope))
+  return unescaped(yield* expandPattern(word, scope, true))
 }
 
-/** A word as a pattern: special characters that were quoted are escaped. */
-export function* expandPattern(word: Word, scope: Scope): Task<string> {
+/**
+ * A word as a pattern: special characters that were quoted are escaped. In a value a backslash takes the meaning of the
+ * next character away, or is `literal`.
+ */
+export function* expandPattern(word: Word, scope: Scope, literal = false): Task<string> {
   let out = ''
   for (const part of tilde(word, scope)) {
     if (part.type === 'text') out += part.quoted ? escapePattern(part.text) : part.text
     else {
       const value = asText(yield* partValue(part, scope))
-      const piece = 'quoted' in part && part.quoted ? escapePattern(value) : value.replace(/\\/g, '\\\\')
+      const quoted = 'quoted' in part && part.quoted
+      const piece = quoted ? escapePattern(value) : literal ? value.replace(/\\/g, '\\\\') : value
       out = held(out + piece)
     }
   }
@@ -221,12 +226,10 @@ function* parameterValue(part: Parameter, scope: Scope): Task<string | readonly 
     case '//':
     case '/#':
     case '/%': {
-      const source = patternSource(yield* expandPattern(part.argument!, scope))
+      const pattern = yield* expandPattern(part.argument!, scope)
       const replacement = part.second ? yield* expandText(part.second, scope) : ''
-      if (!source) return value ?? ''
-      const anchored = operator === '/#' ? `^${source}` : operator === '/%' ? `${source}$` : source
-      const regexp = new RegExp(anchored, operator === '//' ? 'g' : '')
-      return map(text => text.replace(regexp, () => replacement))
+      if (!pattern && (operator === '/' || operator === '//')) return value ?? ''
+      return map(text => held(replaced(text, wildcards(pattern), operator, replacement)))
     }
     case ':': {
       const offset = arithmetic(yield* expandText(part.argument!, scope), scope)
@@ -236,17 +239,19 @@ function* parameterValue(part: Parameter, scope: Scope): Task<string | readonly 
         const start = offset < 0 ? all.length + offset : offset
         return all.slice(start, length === undefined ? undefined : start + length)
       }
-      const start = offset < 0 ? Math.max(0, text.length + offset) : offset
-      return text.slice(start, length === undefined ? undefined : length < 0 ? length : start + length)
+      const characters = [...text]
+      const start = offset < 0 ? Math.max(0, characters.length + offset) : offset
+      const end = length === undefined ? undefined : length < 0 ? length : start + length
+      return characters.slice(start, end).join('')
     }
     case '^^':
       return map(text => text.toUpperCase())
     case ',,':
       return map(text => text.toLowerCase())
     case '^':
-      return map(text => text.slice(0, 1).toUpperCase() + text.slice(1))
+      return map(text => withFirst(text, first => first.toUpperCase()))
     case ',':
-      return map(text => text.slice(0, 1).toLowerCase() + text.slice(1))
+      return map(text => withFirst(text, first => first.toLowerCase()))
     default: {
       const how = part.argument ? yield* expandText(part.argument, scope) : ''
       if (how === 'Q') return map(quote)
@@ -263,13 +268,26 @@ export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")
 
 function trim(text: string, pattern: string, operator: string): string {
   const longest = operator.length === 2
-  const at = [...Array(text.length + 1).keys()]
-  if (operator[0] === '#') {
-    const end = (longest ? at.reverse() : at).find(i => matches(pattern, text.slice(0, i)))
-    return end === undefined ? text : text.slice(end)
+  const wanted = wildcards(pattern)
+  return operator[0] === '#' ? wanted.trimStart(text, longest) : wanted.trimEnd(text, longest)
+}
+
+function withFirst(text: string, change: (first: string) => string): string {
+  const [first = ''] = text
+  return change(first) + text.slice(first.length)
+}
+
+/** Of the beginning, the end, the first part or all parts that fit. */
+function replaced(text: string, wanted: Wildcards, operator: string, to: string): string {
+  if (operator === '/#') {
+    const rest = wanted.trimStart(text, true)
+    return rest === text && !wanted.test('') ? text : to + rest
   }
-  const start = (longest ? at : at.reverse()).find(i => matches(pattern, text.slice(i)))
-  return start === undefined ? text : text.slice(0, start)
+  if (operator === '/%') {
+    const rest = wanted.trimEnd(text, true)
+    return rest === text && !wanted.test('') ? text : rest + to
+  }
+  return wanted.replace(text, to, operator === '//')
 }
 
 /** `a{b,c}d` and `{1..3}`; only what stands unquoted counts. */

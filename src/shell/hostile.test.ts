@@ -10,12 +10,21 @@ test('expressions that make an engine explode are matched in linear time', () =>
     `echo "${as}" | grep -Ec '(a|a)*$x'`,
     `echo "${as}" | sed -nE '/^(a+)+$/p'`,
     `[[ "${as}" =~ ^(a+)+$ ]]`,
+    `echo "${as}" | awk '/^(a+)+$/'`,
+    `expr "${as}" : '\\(a*\\)*b'`,
+    `x="${as}"; case $x in *a*a*a*a*a*a*a*a*a*a*a*a*b) ;; esac`,
+    `x="${as}${as}${as}"; echo "\${x//*a*a*a*a*b/}"`,
     `for i in $(seq 300); do echo "${as}"; done > f; grep -E '^(a+)+$' f`,
   ])
     expect([script, runScript(script)]).toEqual([
       script,
       { stdout: expect.any(String), stderr: '', exit: expect.any(Number) },
     ])
+})
+
+test('to trim a long text takes one look at it', () => {
+  const { stdout } = runScript(`x=$(seq 30000); y=\${x#*9999}; z=\${x%%1*}; echo \${#x} \${#y} \${#z}`)
+  expect(stdout).toBe('168893 120006 0\n')
 })
 
 test('what no engine can match in time ends in the words of the tool', () => {

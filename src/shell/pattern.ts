@@ -1,24 +1,8 @@
-// Shell patterns (`*`, `?`, `[a-z]`) as regular expressions, and the files that a pattern names.
+// Shell patterns (`*`, `?`, `[a-z]`), and the files that a pattern names.
+import { CharSet, classes } from '../engine/expressions/char-set.ts'
 import { type Files, resolvePath } from '../engine/files.ts'
-
-const classes: Record<string, string> = {
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  alnum: 'A-Za-z0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  space: '\\s',
-  blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~',
-  xdigit: '0-9A-Fa-f',
-  cntrl: '\\x00-\\x1f',
-  print: ' -~',
-  graph: '!-~',
-}
-
-/** `[[:digit:]]` and the like inside of brackets, for patterns and POSIX regular expressions alike. */
-export const bracketClasses = (text: string): string =>
-  text.replace(/\[:(\w+):\]/g, (_, name) => classes[name] ?? '')
+import { MemoryExhausted } from '../engine/pipe.ts'
+import { type Token, Wildcards } from '../engine/wildcards.ts'
 
 const isSpecial = /[*?[]/
 
@@ -26,35 +10,82 @@ const isSpecial = /[*?[]/
 export const escapePattern = (text: string): string => text.replace(/[*?[\]\\]/g, '\\$&')
 const unescapePattern = (text: string): string => text.replace(/\\([\s\S])/g, '$1')
 
-/** The body of a regular expression; `one` is what a `*` and `?` may match. */
-export function patternSource(pattern: string, greedy = true, one = '[\\s\\S]'): string {
-  let out = ''
-  for (let i = 0; i < pattern.length; i++) {
-    const c = pattern[i]!
-    if (c === '*') {
-      if (pattern[i + 1] !== '*') out += `${one}*${greedy ? '' : '?'}`
-    } else if (c === '?') out += one
-    else if (c === '\\' && i + 1 < pattern.length) out += escapeRegExp(pattern[++i]!)
-    else if (c === '[') {
-      const set = /^\[([!^]?)(\]?(?:\[:\w+:\]|[^\]])*)\]/.exec(pattern.slice(i))
-      if (set) {
-        out += `[${set[1] ? '^' : ''}${bracketClasses(
-          set[2]!
-            .replace(/([^\\])-([^\]])/g, (all, a, b) => (a > b ? '' : all))
-            .replace(/[\\\]^]/g, '\\$&')
-            .replace(/\[(?!:)/g, '\\['),
-        )}]`
-        i += set[0].length - 1
-      } else out += '\\['
-    } else out += escapeRegExp(c)
+/** What patterns came to; a loop asks for the same again and again. */
+const known = new Map<string, Wildcards>()
+const knownAtMost = 200
+
+export function wildcards(pattern: string): Wildcards {
+  let found = known.get(pattern)
+  if (!found) {
+    if (known.size >= knownAtMost) known.clear()
+    known.set(pattern, (found = new Wildcards(read(pattern))))
+  }
+  return found
+}
+
+function read(pattern: string): Token[] {
+  const out: Token[] = []
+  for (let at = 0; at < pattern.length; ) {
+    const set = pattern[at] === '[' ? bracket(pattern, at) : undefined
+    if (set) {
+      out.push(set.set)
+      at = set.end
+      continue
+    }
+    const c = pattern[at]!
+    if (c === '\\' && at + 1 < pattern.length) at++
+    else if (c === '*') {
+      if (out.at(-1) !== 'any') out.push('any')
+      at++
+      continue
+    } else if (c === '?') {
+      out.push('one')
+      at++
+      continue
+    }
+    const code = pattern.codePointAt(at)!
+    out.push(code)
+    at += code > 0xffff ? 2 : 1
   }
   return out
 }
 
-export const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+/** `[a-z]`, `[!x]`, `[[:digit:]]`; undefined where no bracket closes it, which is then a character as any other. */
+function bracket(pattern: string, start: number): { set: CharSet; end: number } | undefined {
+  let at = start + 1
+  const negated = pattern[at] === '!' || pattern[at] === '^'
+  if (negated) at++
+  let set = new CharSet([])
+  const one = (): number | undefined => {
+    if (pattern[at] === '\\' && at + 1 < pattern.length) at++
+    const code = pattern.codePointAt(at)
+    at += code === undefined ? 0 : code > 0xffff ? 2 : 1
+    return code
+  }
+  for (let first = true; first || pattern[at] !== ']'; first = false) {
+    const name = /^\[:(\w+):\]/.exec(pattern.slice(at, at + 16))
+    if (name) {
+      at += name[0].length
+      set = set.with(classes[name[1]!] ?? new CharSet([]))
+      continue
+    }
+    const from = one()
+    if (from === undefined) return undefined
+    let to: number | undefined = from
+    if (pattern[at] === '-' && at + 1 < pattern.length && pattern[at + 1] !== ']') {
+      at++
+      to = one()
+    }
+    if (to === undefined) return undefined
+    set = set.with(new CharSet([[from, to]]))
+  }
+  return { set: negated ? set.negated() : set, end: at + 1 }
+}
 
-export const matches = (pattern: string, text: string): boolean =>
-  new RegExp(`^(?:${patternSource(pattern)})$`).test(text)
+export const matches = (pattern: string, text: string): boolean => wildcards(pattern).test(text)
+
+/** More names than this no memory holds. */
+const mostNames = 200_000
 
 /** The paths that a pattern names, sorted; the pattern itself, unescaped, where there are none. */
 export function glob(pattern: string, files: Files, cwd: string): string[] {
@@ -70,13 +101,13 @@ export function glob(pattern: string, files: Files, cwd: string): string[] {
         if (files.exists(resolvePath(cwd, path))) next.push(last ? path : `${path}/`)
         continue
       }
-      const regexp = new RegExp(`^${patternSource(segment, true, '[^/]')}$`)
+      const wanted = wildcards(segment)
       let names: string[] = []
       try {
         names = files.list(resolvePath(cwd, base || '.'))
       } catch {}
       for (const name of names) {
-        if ((name.startsWith('.') && !segment.startsWith('.')) || !regexp.test(name)) continue
+        if ((name.startsWith('.') && !segment.startsWith('.')) || !wanted.test(name)) continue
         const path = base + name
         if (last) next.push(path)
         else if (
@@ -86,6 +117,7 @@ export function glob(pattern: string, files: Files, cwd: string): string[] {
           next.push(`${path}/`)
       }
     }
+    if (next.length > mostNames) throw new MemoryExhausted()
     found = next
   }
   if (pattern.endsWith('/')) found = found.map(path => `${path}/`)

@@ -251,9 +251,9 @@ function parameter(source: Source, quoted: boolean): Parameter {
     all = name
   }
   source.at += all.length
-  const upTo = (stop: string): Word => {
+  const upTo = (stop: string, escaped = '}"'): Word => {
     const ends = (c: string) => stop.includes(c)
-    return quoted ? nestedQuotes(source, ends) : readWord(source, ends)
+    return quoted ? nestedQuotes(source, ends, escaped) : readWord(source, ends)
   }
   let index: Word | undefined
   if (source.text[source.at] === '[') {
@@ -275,11 +275,14 @@ function parameter(source: Source, quoted: boolean): Parameter {
   let argument: Word | undefined
   let second: Word | undefined
   if (operator) {
-    argument = upTo(operator[0] === '/' ? '/}' : operator === ':' ? ':}' : '}')
+    // A pattern is as quoted as it is written, whatever quotes stand around the whole.
+    if (/^[#%/]/.test(operator))
+      argument = readWord(source, c => (operator[0] === '/' ? '/}' : '}').includes(c))
+    else argument = upTo(operator === ':' ? ':}' : '}')
     const c = source.text[source.at]
     if (c === '/' || c === ':') {
       source.at++
-      second = upTo('}')
+      second = upTo('}', c === '/' ? '}"/' : '}"')
     }
   }
   if (source.text[source.at] !== '}') source.unterminated('}')
@@ -288,13 +291,13 @@ function parameter(source: Source, quoted: boolean): Parameter {
 }
 
 /** Inside of `"${x:-…}"` double quotes may open again, and the rest is as quoted as the whole. */
-function nestedQuotes(source: Source, ends: (c: string) => boolean): Word {
+function nestedQuotes(source: Source, ends: (c: string) => boolean, escaped: string): Word {
   const parts: Part[] = []
   while (source.at < source.text.length && !ends(source.text[source.at]!)) {
     if (source.text[source.at] === '"') {
       source.at++
       parts.push(...doubleQuoted(source))
-    } else parts.push(...quotedText(source, c => ends(c) || c === '"', '}"'))
+    } else parts.push(...quotedText(source, c => ends(c) || c === '"', escaped))
   }
   return parts
 }

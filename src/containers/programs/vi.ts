@@ -1,9 +1,25 @@
 // vi inside of a container, line by line: its terminal has no screen to draw on, so it works like vi's own `ex` mode and
 // says so. :N, :p, :s/A/B/g, :d, :a (text up to a line with a dot), :w [FILE], :q, :wq, :x.
+import { ExpressionError, TooManySteps } from '../../engine/expressions/errors.ts'
+import { expression } from '../../engine/expressions/expression.ts'
 import { resolvePath } from '../../engine/files.ts'
 import { LineReader } from '../../engine/pipe.ts'
 import { ToolError, tool } from '../../shell/command.ts'
-import { translate } from '../../shell/tools/regexp.ts'
+
+/** `:s/A/B/`: `&` and `\1` stand for what matched. */
+function substitution(search: string, replacement: string, all: boolean): (line: string) => string {
+  const wanted = expression(search, 'basic')
+  return line => {
+    let done = false
+    return wanted.replace(line, ({ groups }) => {
+      if (done && !all) return groups[0]!
+      done = true
+      return replacement.replace(/\\([\s\S])|&/g, (_, c: string | undefined) =>
+        c === undefined ? groups[0]! : /\d/.test(c) ? (groups[Number(c)] ?? '') : c,
+      )
+    })
+  }
+}
 
 export const vi = tool('vi', 'edit a file', function* (process) {
   const { argv, cwd, files, stdin, stdout } = process
@@ -46,10 +62,14 @@ export const vi = tool('vi', 'edit a file', function* (process) {
     } else if (verb === 's') {
       const [, mark = '/', body = ''] = /^(\W)([\s\S]*)$/.exec(rest) ?? []
       const [search = '', replacement = '', flags = ''] = body.split(mark)
-      const regexp = new RegExp(translate(search, false), flags.includes('g') ? 'g' : '')
-      for (let i = from - 1; i < to; i++)
-        if (lines[i] !== undefined) lines[i] = lines[i]!.replace(regexp, replacement)
-      changed = true
+      try {
+        const change = substitution(search, replacement, flags.includes('g'))
+        for (let i = from - 1; i < Math.min(to, lines.length); i++) lines[i] = change(lines[i]!)
+        changed = true
+      } catch (error) {
+        if (!(error instanceof ExpressionError) && !(error instanceof TooManySteps)) throw error
+        stdout.write(`Pattern not found: ${search}\n`)
+      }
     } else if (verb === 'a' || verb === 'i' || verb === 'o') {
       let place = verb === 'i' ? Math.max(0, at - 1) : Math.min(lines.length, at)
       for (

@@ -1,10 +1,16 @@
 // The functions that awk has itself: strings, regular expressions, arithmetic, time, commands.
+import { held } from '../../engine/pipe.ts'
 import type { Task } from '../../engine/task.ts'
 import { ToolError } from '../command.ts'
 import type { AwkMachine } from './awk-machine.ts'
 import type { Expression } from './awk-parser.ts'
 import { Input, type Value } from './awk-values.ts'
 import { run } from './run.ts'
+
+const codePointIndex = (text: string, part: string): number => {
+  const at = text.indexOf(part)
+  return at <= 0 ? at : [...text.slice(0, at)].length
+}
 
 /** Calls a function that awk has itself; arguments that must not be evaluated (arrays, targets) are left as they are. */
 export function* callBuiltin(machine: AwkMachine, name: string, list: readonly Expression[]): Task<Value> {
@@ -28,7 +34,7 @@ export function* callBuiltin(machine: AwkMachine, name: string, list: readonly E
       return chars.slice(Math.max(0, start - 1), Math.max(0, end - 1)).join('')
     }
     case 'index':
-      return text(0).indexOf(text(1)) + 1
+      return codePointIndex(text(0), text(1)) + 1
     case 'split': {
       const source = machine.text(yield* machine.evaluate(list[0]!))
       const [, array, by] = list
@@ -37,7 +43,7 @@ export function* callBuiltin(machine: AwkMachine, name: string, list: readonly E
         ? by.type === 'regexp'
           ? source === ''
             ? []
-            : source.split(machine.regexp(by.source))
+            : machine.regexp(by.source).split(source)
           : machine.split(source, machine.text(yield* machine.evaluate(by)))
         : machine.split(source, machine.text(machine.get('FS')))
       machine.slot(array.name).value = new Map(parts.map((part, i) => [String(i + 1), new Input(part)]))
@@ -48,27 +54,32 @@ export function* callBuiltin(machine: AwkMachine, name: string, list: readonly E
       const regexp = yield* machine.regexpOf(list[0]!)
       const replacement = machine.text(yield* machine.evaluate(list[1]!))
       const target: Expression = list[2] ?? { type: 'field', index: { type: 'number', value: 0 } }
-      let count = 0
-      const out = machine
-        .text(yield* machine.evaluate(target))
-        .replace(new RegExp(regexp.source, 'g'), match => {
-          if (name === 'sub' && count > 0) return match
-          count++
-          return replacement.replace(/\\\\|\\&|&/g, found => (found === '&' ? match : found.slice(1)))
-        })
-      if (count) yield* machine.assign(target, out)
+      const subject = machine.text(yield* machine.evaluate(target))
+      let [out, at, count] = ['', 0, 0]
+      for (const match of regexp.all(subject)) {
+        machine.turns.spend(regexp.spent)
+        if (machine.turns.over) yield* machine.turns.rest()
+        count++
+        const whole = match.groups[0]!
+        const put = replacement.replace(/\\\\|\\&|&/g, found => (found === '&' ? whole : found.slice(1)))
+        out = held(out + subject.slice(at, match.index) + put)
+        at = match.end
+        if (name === 'sub') break
+      }
+      if (count) yield* machine.assign(target, out + subject.slice(at))
       return count
     }
     case 'match': {
       const source = machine.text(yield* machine.evaluate(list[0]!))
-      const found = (yield* machine.regexpOf(list[1]!)).exec(source)
-      machine.set('RSTART', found ? found.index + 1 : 0)
-      machine.set('RLENGTH', found ? found[0].length : -1)
+      const found = (yield* machine.regexpOf(list[1]!)).find(source)
+      const start = found ? [...source.slice(0, found.index)].length + 1 : 0
+      machine.set('RSTART', start)
+      machine.set('RLENGTH', found ? [...found.groups[0]!].length : -1)
       if (list[2]?.type === 'name')
         machine.slot(list[2].name).value = new Map(
-          [...(found ?? [])].map((group, i) => [String(i), new Input(group ?? '')]),
+          (found?.groups ?? []).map((group, i) => [String(i), new Input(group ?? '')]),
         )
-      return found ? found.index + 1 : 0
+      return start
     }
     case 'sprintf':
       return machine.format(values)

@@ -1,7 +1,10 @@
 // What an awk program works on and how its expressions and statements are carried out.
-import { Buffer, emptyInput, LineReader } from '../../engine/pipe.ts'
+import { ExpressionError } from '../../engine/expressions/errors.ts'
+import { expression, type Expression as Regexp } from '../../engine/expressions/expression.ts'
+import { Buffer, emptyInput, held, LineReader } from '../../engine/pipe.ts'
 import type { Process } from '../../engine/process.ts'
-import { sleep, type Task } from '../../engine/task.ts'
+import type { Task } from '../../engine/task.ts'
+import { statement, Turns } from '../../engine/turns.ts'
 import { ToolError } from '../command.ts'
 import { textInput } from '../streams.ts'
 import { callBuiltin } from './awk-functions.ts'
@@ -9,7 +12,6 @@ import { type Expression, parseAwk, type Rule, type Statement } from './awk-pars
 import { Input, type Value } from './awk-values.ts'
 import { pathOf } from './input.ts'
 import { format } from './printf.ts'
-import { compile, translate } from './regexp.ts'
 import { run } from './run.ts'
 
 type Cells = Map<string, Value>
@@ -24,6 +26,24 @@ export class Jump {
   }
 }
 
+/** Of programs that make an expression for each line. */
+const regexpsAtMost = 500
+
+/** In the words of mawk. */
+function readRegexp(source: string): Regexp {
+  try {
+    return expression(source, 'extended')
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error
+    const reason = /Unmatched \(/.test(error.message)
+      ? "missing ')'"
+      : /\[|class/.test(error.message)
+        ? 'bad class -- [], [^] or ['
+        : error.message
+    throw new ToolError(`awk: line 1: regular expression compile failed (${reason})\n${source}`, 2)
+  }
+}
+
 const looksNumeric = (text: string): boolean => /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(text)
 
 export class AwkMachine {
@@ -34,11 +54,11 @@ export class AwkMachine {
   locals: Map<string, Slot> | undefined
   record = ''
   fields: string[] = []
-  readonly #regexps = new Map<string, RegExp>()
+  readonly #regexps = new Map<string, Regexp>()
+  readonly turns = new Turns()
   readonly #readers = new Map<string, LineReader>()
   readonly #outputs = new Map<string, { text: string; command?: string }>()
   main: LineReader | undefined
-  #steps = 0
   seed = 0
 
   constructor(process: Process, program: string) {
@@ -141,11 +161,19 @@ export class AwkMachine {
     }
   }
 
-  regexp(source: string): RegExp {
-    let regexp = this.#regexps.get(source)
-    if (!regexp) this.#regexps.set(source, (regexp = compile(translate(source, true), 'g', 'awk')))
-    regexp.lastIndex = 0
-    return regexp
+  regexp(source: string): Regexp {
+    const known = this.#regexps.get(source)
+    if (known) return known
+    if (this.#regexps.size >= regexpsAtMost) this.#regexps.clear()
+    const made = readRegexp(source)
+    this.#regexps.set(source, made)
+    return made
+  }
+
+  fits(regexp: Regexp, text: string): boolean {
+    const fits = regexp.test(text)
+    this.turns.spend(regexp.spent)
+    return fits
   }
 
   setRecord(text: string): void {
@@ -163,7 +191,7 @@ export class AwkMachine {
         .filter(Boolean)
     if (separator === '') return [...text]
     if (separator.length === 1 && separator !== '\\') return text.split(separator)
-    return text.split(this.regexp(separator))
+    return this.regexp(separator).split(text)
   }
 
   field(at: number): Value {
@@ -181,7 +209,7 @@ export class AwkMachine {
     this.record = this.fields.join(this.text(this.get('OFS')))
   }
 
-  *regexpOf(expression: Expression): Task<RegExp> {
+  *regexpOf(expression: Expression): Task<Regexp> {
     return this.regexp(
       expression.type === 'regexp' ? expression.source : this.text(yield* this.evaluate(expression)),
     )
@@ -210,7 +238,7 @@ export class AwkMachine {
       case 'string':
         return e.value
       case 'regexp':
-        return Number(this.regexp(e.source).test(this.record))
+        return Number(this.fits(this.regexp(e.source), this.record))
       case 'name':
         return this.get(e.name)
       case 'field':
@@ -246,7 +274,7 @@ export class AwkMachine {
         return yield* this.evaluate(this.truth(yield* this.evaluate(e.test)) ? e.yes : e.no)
       case 'match':
         return Number(
-          (yield* this.regexpOf(e.right)).test(this.text(yield* this.evaluate(e.left))) !== e.negated,
+          this.fits(yield* this.regexpOf(e.right), this.text(yield* this.evaluate(e.left))) !== e.negated,
         )
       case 'binary':
         return yield* this.binary(e)
@@ -267,7 +295,7 @@ export class AwkMachine {
     if (operator === '&&') return Number(this.truth(a) && this.truth(yield* this.evaluate(right)))
     if (operator === '||') return Number(this.truth(a) || this.truth(yield* this.evaluate(right)))
     const b = yield* this.evaluate(right)
-    if (operator === ' ') return this.text(a) + this.text(b)
+    if (operator === ' ') return held(this.text(a) + this.text(b))
     if (/^[<>=!]/.test(operator)) return Number(this.compare(operator, a, b))
     if (operator === '/' && this.number(b) === 0) throw new ToolError('awk: division by zero', 2)
     return calculate(operator, this.number(a), this.number(b))
@@ -343,8 +371,8 @@ export class AwkMachine {
   }
 
   *execute(s: Statement): Task {
-    // A program that computes without end does so ever more slowly: the time of the world goes on.
-    if (++this.#steps % 2000 === 0) yield* sleep(this.#steps < 2_000_000 ? 1 : 20)
+    this.turns.spend(statement)
+    if (this.turns.over) yield* this.turns.rest()
     switch (s.type) {
       case 'block':
         for (const each of s.body) yield* this.execute(each)
@@ -368,13 +396,13 @@ export class AwkMachine {
           if (name === '/dev/stderr') this.process.stderr.write(text)
           else if (name === '/dev/stdout') this.process.stdout.write(text)
           else {
-            const held = this.#outputs.get(name)
+            const before = this.#outputs.get(name)
             const path = pathOf(this.process, name)
             if (s.redirect.operator === '|')
-              this.#outputs.set(name, { text: (held?.text ?? '') + text, command: name })
+              this.#outputs.set(name, { text: held((before?.text ?? '') + text), command: name })
             else {
               this.process.files.write(path, text, {
-                append: held !== undefined || s.redirect.operator === '>>',
+                append: before !== undefined || s.redirect.operator === '>>',
               })
               this.#outputs.set(name, { text: '' })
             }

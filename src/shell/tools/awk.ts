@@ -52,7 +52,7 @@ function* runRules(machine: AwkMachine, process: Process, paths: readonly string
         const records =
           separator === ''
             ? text.replace(/^\n+|\n+$/g, '').split(/\n{2,}/)
-            : text.replace(/\n$/, '').split(separator.length === 1 ? separator : machine.regexp(separator))
+            : recordsOf(text.replace(/\n$/, ''), separator, machine)
         machine.main = new LineReader(textInput(''))
         for (const record of records) yield* each(record)
         continue
@@ -88,6 +88,10 @@ function* runRules(machine: AwkMachine, process: Process, paths: readonly string
   yield* machine.flush()
   return code || (failed ? 2 : 0)
 }
+
+/** One character divides as it is, more of them are a regular expression. */
+const recordsOf = (text: string, separator: string, machine: AwkMachine): string[] =>
+  separator.length === 1 ? text.split(separator) : machine.regexp(separator).split(text)
 
 export const awk = tool('awk', 'work on lines and fields', function* (process) {
   const options = parseOptions(process, 'F:v:f:', { strict: true, code: 2 })

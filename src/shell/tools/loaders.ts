@@ -54,7 +54,7 @@ export const toolParts = new PartTable<Tool>('tool', {
   paste: () => small().then(called('paste')),
   comm: () => small().then(called('comm')),
   which: () => small().then(called('which')),
-  expr: () => small().then(called('expr')),
+  expr: () => import('./expr.ts').then(each => each.expr),
   basename: () => small().then(called('basename')),
   dirname: () => small().then(called('dirname')),
   realpath: () => small().then(called('realpath')),

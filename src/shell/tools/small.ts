@@ -4,7 +4,6 @@ import { decodeBase64, encodeBase64 } from '../../engine/bytes.ts'
 import { resolvePath } from '../../engine/files.ts'
 import { readAll } from '../../engine/pipe.ts'
 import { sleep } from '../../engine/task.ts'
-import { evaluate } from '../arithmetic.ts'
 import { type Tool, ToolError, tool } from '../command.ts'
 import { complain, linesOf, open, pathOf, readInput } from './input.ts'
 import { modeText } from './mode-text.ts'
@@ -279,29 +278,10 @@ const which = tool('which', 'where a program is', function* (process) {
   return names.every(name => process.find(name)) ? 0 : 1
 })
 
-const expr = tool('expr', 'evaluate an expression', function* ({ argv, stdout }) {
-  const [a, operator, b] = argv.slice(1)
-  if (operator === ':') {
-    const match = new RegExp(`^(?:${b})`).exec(a!)
-    stdout.write(`${match ? (match[1] ?? match[0].length) : 0}\n`)
-    return match ? 0 : 1
-  }
-  const value = evaluate(
-    argv
-      .slice(1)
-      .join(' ')
-      .replace(/(^| )=( |$)/g, ' == '),
-    { get: () => '', set: () => {} },
-  )
-  stdout.write(`${value}\n`)
-  return value === 0 ? 1 : 0
-})
-
 export const smallTools: readonly Tool[] = [
   paste,
   comm,
   which,
-  expr,
   basename,
   dirname,
   realpath,
