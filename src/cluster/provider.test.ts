@@ -49,3 +49,17 @@ test('kubectl top and the autoscaler see the load that a lesson puts on pods, on
   world.advance(160_000)
   expect(run('kubectl get deployment web -o jsonpath={.spec.replicas}')).toBe('1')
 })
+
+test('a container gets no more of a processor than its limit, be that a part of one', () => {
+  const { world, run, at } = setUp()
+  const container = { name: 'busy', image: 'nginx:1.27', resources: { limits: { cpu: '500m' } } }
+  run(
+    `kubectl run busy --image=nginx:1.27 --overrides='${JSON.stringify({ spec: { containers: [container] } })}'`,
+  )
+  world.apply({ ...at(), type: 'metrics', on: true })
+  world.advance(30_000)
+  world.apply({ ...at(), type: 'load', load: { pod: 'busy', cpu: 1500 } })
+  world.advance(60_000)
+  expect(run('kubectl top pod busy --no-headers')).toMatch(/^busy +500m /)
+  expect(run('kubectl exec busy -- cat /sys/fs/cgroup/cpu/cpu.cfs_quota_us')).toBe('50000\n')
+})

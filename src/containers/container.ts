@@ -13,7 +13,7 @@ import { emptyInput, isOutOfMemory, Pipe, type Readable, type Writable } from '.
 import type { Process, Program } from '../engine/process.ts'
 import { Deferred, Fiber, type Outcome, type Signal, signalNumbers } from '../engine/task.ts'
 import { UserFiles } from '../engine/user-files.ts'
-import { quantityValue } from '../kinds/machinery/quantity.ts'
+import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
 import { capabilityMask } from './capabilities.ts'
 import type { Executable } from './images/image.ts'
 import { ContainerLog } from './logs.ts'
@@ -295,7 +295,7 @@ export class Container implements MemoryUser {
   /** Millicores that it may use, where it is limited. */
   get cpuLimit(): number | undefined {
     const limit = this.state.spec.resources?.limits?.cpu
-    return limit === undefined ? undefined : quantityValue(limit) * 1000
+    return limit === undefined ? undefined : quantityMilliValue(limit)
   }
 
   /** It takes more memory; past its limit (or the machine's whole memory) the kernel kills. */
