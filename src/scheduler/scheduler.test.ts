@@ -79,6 +79,26 @@ test('tries a pod again when a node gets the label that it asks for', () => {
   expect(client.resource('pods').get('default', 'p').spec.nodeName).toBe('k8s-node1')
 })
 
+test('tries a pod again when one on a node is resized to less', () => {
+  const cluster = createCluster()
+  expect(
+    schedule(cluster, pod('q', asking('1500m')), pod('p', asking('1500m'))).spec.nodeName,
+  ).toBeUndefined()
+  const resources = { requests: { cpu: '100m' } }
+  cluster
+    .client('kubectl')
+    .resource('pods')
+    .patch(
+      'default',
+      'q',
+      'strategic',
+      { spec: { containers: [{ name: 'c', resources }] } },
+      { subresource: 'resize' },
+    )
+  cluster.engine.advance(3000)
+  expect(cluster.client('kubectl').resource('pods').get('default', 'p').spec.nodeName).toBe('k8s-node1')
+})
+
 test('evicts a pod of lower priority for one of higher, and only then', () => {
   const cluster = createCluster()
   const client = cluster.client('kubectl')

@@ -131,6 +131,7 @@ export class Scheduler {
       const relabelled = old && old.metadata.labels !== pod.metadata.labels
       if (!known || relabelled || old?.spec !== pod.spec || pod.metadata.deletionTimestamp) this.#place(pod)
       if (!known || relabelled) this.#wake('pod', pod)
+      if (known && old && asksForLess(old, pod)) this.#wake('pod-smaller', pod)
       return
     }
     if (pod.spec.schedulerName !== schedulerName || pod.metadata.deletionTimestamp) {
@@ -403,6 +404,13 @@ export function reasonCounts(reasons: Iterable<string>): string {
     .map(([reason, count]) => `${count} ${reason}`)
     .sort()
     .join(', ')
+}
+
+/** Was a pod on a node resized to less of something? (UpdatePodScaleDown of its plugin of resources) */
+function asksForLess(old: AnyObject, pod: AnyObject): boolean {
+  if (old.spec === pod.spec) return false
+  const [then, now] = [podInfo(old).requests, podInfo(pod).requests]
+  return now.cpu < then.cpu || now.memory < then.memory
 }
 
 /** Did a node change in what filters look at? */

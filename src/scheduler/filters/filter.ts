@@ -13,7 +13,7 @@ export interface Rejection {
 export type NodeTest = (node: NodeInfo) => Rejection | undefined
 
 /** What may happen that makes a rejected pod worth another try: a node, a placed pod or storage came, changed or went. */
-export type Wake = 'node' | 'pod' | 'pod-gone' | 'storage'
+export type Wake = 'node' | 'pod' | 'pod-gone' | 'pod-smaller' | 'storage'
 
 /** Queueing hints: may the event with this object help the pod? */
 export type Hint = (object: AnyObject, pod: PodInfo) => boolean

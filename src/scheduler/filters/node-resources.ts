@@ -8,6 +8,7 @@ export const nodeResources: Filter = {
   wakes: {
     node: (node, pod) => !lacking(pod, new NodeInfo(node)),
     'pod-gone': always,
+    'pod-smaller': always,
   },
   prepare: pod => node => lacking(pod, node),
 }
