@@ -1,6 +1,7 @@
 // What the checks of exercises ask again and again, asked so that they look at the goal and not at the way: objects by what
 // owns them, images by what they mean, readiness without what is on its way out, and what held all along.
 import { parseTime } from '../engine/engine.ts'
+import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { ClusterView, Exercise, Finding } from './exercise.ts'
 
@@ -70,6 +71,17 @@ export const sameImage = (a: string | undefined, b: string): boolean =>
 export const imagesOf = (object: AnyObject | undefined): string[] => {
   const spec = object?.spec?.jobTemplate?.spec.template.spec ?? object?.spec?.template?.spec ?? object?.spec
   return (spec?.containers ?? []).map((each: any) => each.image)
+}
+
+// ---- resources
+
+/** What a container may use, in millicores and bytes; 0 where there is no limit. */
+export function limitsOf(container: any): { readonly cpu: number; readonly memory: number } {
+  const { cpu, memory } = container?.resources?.limits ?? {}
+  return {
+    cpu: cpu === undefined ? 0 : quantityMilliValue(cpu),
+    memory: memory === undefined ? 0 : quantityValue(memory),
+  }
 }
 
 // ---- what makes pods

@@ -1,5 +1,4 @@
-import { quantityMilliValue, quantityValue } from '../../../src/kinds/machinery/quantity.ts'
-import { imagesOf, isReady, sameImage, steadyFor } from '../../../src/lesson/checks.ts'
+import { imagesOf, isReady, limitsOf, sameImage, steadyFor } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 
@@ -9,15 +8,6 @@ const mebi = 1024 ** 2
 const first = (view: ClusterView, name: string) => view.get('pods', name)?.spec.containers[0]
 const commandOf = (container: any): string =>
   [...(container?.command ?? []), ...(container?.args ?? [])].join(' ')
-
-/** Bytes and millicores that a pod's first container may use; 0 where there is no limit. */
-const limitsOf = (view: ClusterView, name: string) => {
-  const { cpu, memory } = first(view, name)?.resources?.limits ?? {}
-  return {
-    cpu: cpu === undefined ? 0 : quantityMilliValue(cpu),
-    memory: memory === undefined ? 0 : quantityValue(memory),
-  }
-}
 
 export default {
   transcript: 'resources.console',
@@ -35,7 +25,7 @@ export default {
           sameImage(first(view, 'report')?.image, 'polinux/stress') &&
           /--vm-bytes (?:100M|104857600)\b/.test(commandOf(first(view, 'report'))),
         bounded: (view: ClusterView) => {
-          const { memory } = limitsOf(view, 'report')
+          const { memory } = limitsOf(first(view, 'report'))
           return memory > 0 && memory <= 256 * mebi
         },
         steady: (view: ClusterView) => steadyFor(view, 'report', 60 * second),
@@ -52,7 +42,7 @@ export default {
       checks: {
         class: (view: ClusterView) => view.get('pods', 'till')?.status?.qosClass === 'Guaranteed',
         amounts: (view: ClusterView) => {
-          const { cpu, memory } = limitsOf(view, 'till')
+          const { cpu, memory } = limitsOf(first(view, 'till'))
           return cpu === 250 && memory === 128 * mebi
         },
         running: (view: ClusterView) => {
@@ -68,7 +58,7 @@ export default {
       start: ['kk apply -f pod-shop-memory.yaml', 600],
       checks: {
         bounded: (view: ClusterView) => {
-          const { cpu, memory } = limitsOf(view, 'shop')
+          const { cpu, memory } = limitsOf(first(view, 'shop'))
           return cpu > 0 && memory >= 64 * mebi && memory <= 512 * mebi
         },
         steady: (view: ClusterView) => steadyFor(view, 'shop', 30 * second),
