@@ -35,9 +35,9 @@ export class PlainProgress {
   }
 
   #show(): void {
-    const { updates, vertices } = this.#progress
-    // Go looks at them in no order; here it is that of the Dockerfile, those that failed last.
-    const waiting = vertices.filter(each => updates.has(each))
+    const { updates, shown } = this.#progress
+    // Go looks at them in no order; here it is that of their beginning, those that failed last.
+    const waiting = shown.filter(each => updates.has(each))
     const completed = waiting.filter(each => each.completed !== undefined)
     const rest = waiting.filter(each => each.completed === undefined)
     const failed = (vertex: Vertex) => Number(vertex.error !== undefined || vertex.canceled)

@@ -39,9 +39,8 @@ export class TerminalProgress {
   }
 
   #draw(isLast: boolean): void {
-    const { vertices, now, began, total } = this.#progress
+    const { shown, now, began, total } = this.#progress
     const { columns, rows } = this.#process.terminal!
-    const shown = vertices.filter(each => each.started !== undefined)
     const completed = shown.filter(each => each.completed !== undefined && !each.canceled).length
     const count = Math.max(1, total, shown.length)
     const isDone = isLast && completed === count

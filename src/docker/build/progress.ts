@@ -33,7 +33,10 @@ export class Vertex {
   }
 
   start(): this {
-    this.started ??= this.#progress.now
+    if (this.started === undefined) {
+      this.started = this.#progress.now
+      this.#progress.shown.push(this)
+    }
     this.#progress.changed(this)
     return this
   }
@@ -64,7 +67,7 @@ export class Vertex {
 
   done({ cached = false, error }: { cached?: boolean; error?: string } = {}): void {
     if (this.completed !== undefined) return
-    this.started ??= this.#progress.now
+    this.start()
     this.completed = this.#progress.now
     this.cached = cached
     this.error = error
@@ -79,8 +82,10 @@ export class Vertex {
 }
 
 export class Progress {
-  /** In the order in which they began. */
+  /** In the order in which they were made known. */
   readonly vertices: Vertex[] = []
+  /** In the order in which they began. */
+  readonly shown: Vertex[] = []
   /** Steps that changed since the last look, and their states that did. */
   readonly updates = new Map<Vertex, Set<Status>>()
   readonly notifier = new Notifier()

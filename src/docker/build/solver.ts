@@ -169,7 +169,7 @@ export class Solver {
         yield* sleep(2)
         throw error
       }
-      this.#announceCached(target)
+      for (const stage of [target, ...needed]) this.tellCached(stage)
       return done.value!
     } finally {
       for (const fiber of fibers) fiber.kill()
@@ -330,22 +330,15 @@ export class Solver {
     yield* loadContext(this.daemon, this.context, sources, this.progress)
   }
 
-  /** Everything that came from the cache and was not told yet: a stage's steps, those of what it copies from before it. */
-  #announceCached(target: Stage): void {
-    const told = new Set<Stage>()
-    const tell = (stage: Stage) => {
-      if (told.has(stage)) return
-      told.add(stage)
-      const base = this.findStage(this.baseName(stage), this.indexOf(stage))
-      if (base) tell(base)
-      for (const { vertex, from } of this.#builds.get(stage)?.takePending() ?? []) {
-        const source = from === undefined ? undefined : this.findStage(from, this.indexOf(stage))
-        if (source) tell(source)
-        vertex.start().done({ cached: true })
-      }
+  /** What of a stage came from the cache and was not told yet, with what it copied from others before it. */
+  tellCached(stage: Stage): void {
+    const base = this.findStage(this.baseName(stage), this.indexOf(stage))
+    if (base) this.tellCached(base)
+    for (const { vertex, from } of this.#builds.get(stage)?.takePending() ?? []) {
+      const source = from === undefined ? undefined : this.findStage(from, this.indexOf(stage))
+      if (source) this.tellCached(source)
+      vertex.start().done({ cached: true })
     }
-    tell(target)
-    for (const stage of this.#builds.keys()) tell(stage)
   }
 }
 

@@ -127,7 +127,7 @@ export class StageBuild {
         }
   }
 
-  /** Names its base step, in the order of the file. */
+  /** Names and begins its base step, in the order of the file. */
   beginBase(): void {
     const { stage } = this
     const text = this.#solver.baseName(stage)
@@ -137,6 +137,7 @@ export class StageBuild {
     this.#baseVertex = this.#solver.progress.vertex(
       `${this.#prefix}FROM ${shown}@${found.digest.split('@')[1]}`,
     )
+    this.#baseVertex.start()
   }
 
   /** What came from the cache and was not told yet. */
@@ -146,8 +147,12 @@ export class StageBuild {
     return pending
   }
 
-  #tellCached(): void {
-    for (const { vertex } of this.takePending()) vertex.start().done({ cached: true })
+  /** `from`: what the next step copies from, which has to be there too. */
+  #tellCached(from?: string): void {
+    const solver = this.#solver
+    solver.tellCached(this.stage)
+    const source = from === undefined ? undefined : solver.findStage(from, solver.indexOf(this.stage))
+    if (source) solver.tellCached(source)
   }
 
   *run(): Task<StageState> {
@@ -287,7 +292,7 @@ export class StageBuild {
     if (!options.noCache || ignoresNoCache) result = cache.step(key, engine.now)
     if (result) this.#pending.push({ vertex, from })
     else {
-      this.#tellCached()
+      this.#tellCached(from)
       vertex.start()
       const made = yield* make(vertex)
       const isRun = name.startsWith('RUN')

@@ -5,6 +5,7 @@ import { sizesOf } from '../containers/diff.ts'
 import { containerJson } from '../containers/json.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonError, DockerError } from '../errors.ts'
+import { imageJson } from '../images/json.ts'
 import { type Finder, inspectAll } from '../inspect.ts'
 import { networkJson } from '../networks/json.ts'
 import { networkOf } from '../networks/networks.ts'
@@ -13,6 +14,7 @@ import { volumeJson } from '../volumes/json.ts'
 /** Each kind, in the order in which they are asked for a name that comes without one. */
 const kinds: Readonly<Record<string, Finder>> = {
   container: (daemon, text) => containerJson(daemon, daemon.container(text)),
+  image: (daemon, text) => imageJson(daemon.image(text)),
   network: (daemon, text) => networkJson(daemon, networkOf(daemon, text)),
   volume: (daemon, text) => {
     const volume = daemon.volumes.get(text)
@@ -41,6 +43,7 @@ const withSizes = (daemon: Daemon, text: string, value: object): object => {
 const names: Readonly<Record<string, readonly string[]>> = {
   inspect: ['inspect'],
   container: ['container inspect'],
+  image: ['image inspect'],
   network: ['network inspect'],
   volume: ['volume inspect'],
 }
@@ -73,6 +76,7 @@ export const containerInspect = command(
   '[OPTIONS] CONTAINER [CONTAINER...]',
   'format,f:string size,s',
 )
+export const imageInspect = command('image', '[OPTIONS] IMAGE [IMAGE...]', 'format,f:string platform:string')
 export const networkInspect = command(
   'network',
   '[OPTIONS] NETWORK [NETWORK...]',

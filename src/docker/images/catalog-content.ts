@@ -52,12 +52,18 @@ export function catalogContent(found: FoundImage, isMirror: boolean, epoch: numb
   if (found.content) return found.content
   const name = familiarName(found.name)
   const config = configOf(found.image)
-  const id = configDigest(found)
   const known = isMirror ? measured[name] : undefined
+  const id = known?.id ? `sha256:${known.id}` : configDigest(found)
   if (known) {
     const { created, configSize } = known
     const layers = known.layers.map(
-      ({ key, size, compressed }): Layer => ({ ...named(key), size, compressed }),
+      ({ key, size, compressed, digest, diffId }): Layer => ({
+        ...named(key),
+        ...(digest && { digest: `sha256:${digest}` }),
+        ...(diffId && { diffId: `sha256:${diffId}` }),
+        size,
+        compressed,
+      }),
     )
     const history = known.history.map(
       ({ by, layer }): HistoryEntry => ({
@@ -113,3 +119,25 @@ function split(bytes: number, random: Random): number[] {
   const rest = bytes - small.reduce((a, b) => a + b, 0)
   return rest > 0 ? [rest, ...small] : [bytes]
 }
+
+/** The image with the digest that was measured, where one was. */
+export function withMeasuredDigest(found: FoundImage, isMirror: boolean): FoundImage {
+  const digest = isMirror ? measured[familiarName(found.name)]?.digest : undefined
+  if (!digest) return found
+  return {
+    ...found,
+    get image() {
+      return found.image
+    },
+    digest: `${found.digest.split('@')[0]}@sha256:${digest}`,
+  }
+}
+
+/** The tag under which a measured image has this digest. */
+export const tagOfDigest = (repository: string, digest: string): string | undefined =>
+  Object.entries(measured)
+    .find(
+      ([name, known]) =>
+        name.startsWith(`${familiarName(repository)}:`) && `sha256:${known.digest}` === digest,
+    )?.[0]
+    .split(':')[1]

@@ -8,6 +8,7 @@ import { privateAddress, reachOf } from '../../containers/registry-hosts.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonError } from '../errors.ts'
+import { tagOfDigest, withMeasuredDigest } from './catalog-content.ts'
 import { familiarName, familiarReference, repositoryOf } from './reference.ts'
 
 /** /etc/docker/daemon.json, as far as it is heeded. */
@@ -118,7 +119,7 @@ export function* resolve(daemon: Daemon, name: ImageName, login: Login | undefin
       )
   }
   const found = digest ? byDigest(daemon, name, digest) : registry.find(`${repositoryOf(name)}:${tag}`)
-  if (found) return found
+  if (found) return withMeasuredDigest(found, registry.isMirror)
   const own = login !== undefined && path.startsWith(`${login.user}/`)
   if (host === 'docker.io' && !own && !registry.hasRepository(repositoryOf(name)))
     throw new DaemonError(
@@ -148,6 +149,8 @@ function byDigest(daemon: Daemon, name: ImageName, digest: string): FoundImage |
   const repository = repositoryOf(name)
   const pushed = registry.pushed(`${repository}@${digest}`)
   if (pushed) return pushed
+  const tag = registry.isMirror ? tagOfDigest(repository, digest) : undefined
+  if (tag) return registry.find(`${repository}:${tag}`)
   for (const stored of daemon.images.all)
     for (const tag of stored.tags)
       if (stored.digests.has(`${repository}@${digest}`) && tag.startsWith(`${repository}:`)) {
