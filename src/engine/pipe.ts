@@ -90,7 +90,8 @@ export const isOutOfMemory = (error: unknown): boolean =>
   error instanceof RangeError ||
   (error as Error)?.name === 'InternalError'
 
-const heldAtMost = 64 * 2 ** 20
+/** Characters. */
+export const heldAtMost = 64 * 2 ** 20
 
 /** A text that a program keeps, where it can. */
 export function held(text: string): string {

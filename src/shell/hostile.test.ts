@@ -53,3 +53,27 @@ test('expressions that make no sense are named as GNU names them', () => {
     ].join('\n'),
   )
 })
+
+test('jq rests between the values that flow through a program, and bounds what it runs at once', () => {
+  for (const program of [
+    '[range(1e12)]',
+    'reduce range(1e12) as $i (0; . + $i)',
+    'range(1e12) | select(false)',
+  ])
+    expect([program, runScript(`jq -n '${program}'`, { interruptAt: 20 }).exit]).toEqual([program, 'SIGINT'])
+  for (const [program, said] of [
+    ['map(range(1e12) | select(false))', 'stopped: this program goes on'],
+    ['"x" * 1e9', 'memory exhausted'],
+    ['[.] | .[1e9] = 1', 'Array index too large'],
+    ['def f: f; f', 'stopped: this program goes too deep'],
+    ['"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!" | test("^(a+)+\\\\1$")', 'takes too long to match'],
+  ])
+    expect([program, runScript(`jq -n '[1] | ${program}'`, { interruptAt: 500 }).stderr]).toEqual([
+      program,
+      expect.stringContaining(said!),
+    ])
+  expect(
+    runScript(`jq -nc '"aaaa!" | test("^(a+)+$")' -; jq -nc '"😀b"[0:1], ("你b" | match("b").offset)'`)
+      .stdout,
+  ).toBe('false\n"😀"\n1\n')
+})

@@ -1,8 +1,10 @@
 // jq's own functions: those that are plain functions of values, those that need their arguments as filters, and those
 // that the manual defines in jq itself.
 import { formatTime, parseTime } from '../../../engine/engine.ts'
+import { held } from '../../../engine/pipe.ts'
 import { each } from './each.ts'
 import type { Evaluator, Scope, Spot, Values } from './evaluate.ts'
+import { readPattern, splitBy, type Wanted, withoutPlaces } from './matching.ts'
 import { CompileError, type Filter, parse } from './parser.ts'
 import {
   arithmetic,
@@ -164,7 +166,6 @@ const withValues: Readonly<Record<string, (value: Json, ...args: Json[]) => Json
         ? []
         : value.split(mark)
       : fail('split input and separator must be strings'),
-  'split/2': (value, source, flags) => value.split(new RegExp(source, flags ?? '')),
   'join/1': (value, mark) =>
     value
       .map((own: Json) =>
@@ -193,7 +194,6 @@ const withValues: Readonly<Record<string, (value: Json, ...args: Json[]) => Json
   },
   'strftime/1': (value, form) => date(form, value * 1000),
   'nth/1': (value, i) => value[i] ?? null,
-  'splits/1': (value, source) => value.split(new RegExp(source)),
   'tojson/0': value => JSON.stringify(value),
   'ltrimstr/0': value => value,
 }
@@ -228,46 +228,6 @@ function date(form: string, ms: number): string {
   return form.replace(/%([A-Za-z])/g, (_, letter: string) => values[letter] ?? '')
 }
 
-/** `test`, `match` and their kin: a pattern, or `[pattern, flags]`, and flags. */
-function expression(source: Json, flags: Json): RegExp {
-  const [body, given] = Array.isArray(source) ? source : [source, flags]
-  const letters = String(given ?? '')
-  try {
-    return new RegExp(
-      body,
-      `u${letters.includes('i') ? 'i' : ''}${letters.includes('s') || letters.includes('p') ? 's' : ''}${letters.includes('g') ? 'g' : ''}${letters.includes('x') ? '' : ''}`,
-    )
-  } catch {
-    return fail(`${body} (at offset 0) is not a valid regex`)
-  }
-}
-
-function matches(value: Json, regexp: RegExp): Json[] {
-  if (typeof value !== 'string')
-    return fail(`${typeOf(value)} (${JSON.stringify(value)}) cannot be matched, as it is not a string`)
-  const list = regexp.global
-    ? [...value.matchAll(regexp)]
-    : [regexp.exec(value)].filter(match => match !== null)
-  return list.map(match => {
-    const names = Object.keys(match.groups ?? {})
-    const named = (i: number) => names.find(name => match.groups![name] === match[i]) ?? null
-    return {
-      offset: match.index,
-      length: match[0].length,
-      string: match[0],
-      captures: match.slice(1).map((own, i) => ({
-        offset: own === undefined ? -1 : match.index + match[0].indexOf(own),
-        string: own ?? null,
-        length: own?.length ?? 0,
-        name: named(i + 1),
-      })),
-      groups: { ...match.groups },
-    }
-  })
-}
-
-const withoutGroups = ({ groups: _, ...match }: Json): Json => match
-
 /** Those that take filters, and those that give several values. */
 const special: Readonly<Record<string, Builtin>> = {
   *'empty/0'() {},
@@ -300,18 +260,16 @@ const special: Readonly<Record<string, Builtin>> = {
       }
   },
   *'range/1'(machine, at, [to], scope) {
-    for (const end of machine.values(to!, at.value, scope)) for (let i = 0; i < end; i++) yield { value: i }
+    for (const end of machine.values(to!, at.value, scope)) yield* numbers(machine, 0, end, 1)
   },
   *'range/2'(machine, at, [from, to], scope) {
     for (const start of machine.values(from!, at.value, scope))
-      for (const end of machine.values(to!, at.value, scope))
-        for (let i = start; i < end; i++) yield { value: i }
+      for (const end of machine.values(to!, at.value, scope)) yield* numbers(machine, start, end, 1)
   },
   *'range/3'(machine, at, [from, to, by], scope) {
     for (const start of machine.values(from!, at.value, scope))
       for (const end of machine.values(to!, at.value, scope))
-        for (const step of machine.values(by!, at.value, scope))
-          for (let i = start; step > 0 ? i < end : step < 0 && i > end; i += step) yield { value: i }
+        for (const step of machine.values(by!, at.value, scope)) yield* numbers(machine, start, end, step)
   },
   *'sort_by/1'(machine, at, [by], scope) {
     yield { value: keyed(machine, at, by!, scope).map(([, own]) => own) }
@@ -368,60 +326,83 @@ const special: Readonly<Record<string, Builtin>> = {
   },
   *'test/1'(machine, at, [source], scope) {
     for (const own of machine.values(source!, at.value, scope))
-      yield { value: matches(at.value, expression(own, null)).length > 0 }
+      yield { value: machine.matches(at.value, readPattern(own, null)).length > 0 }
   },
   *'test/2'(machine, at, [source, flags], scope) {
     for (const own of machine.values(source!, at.value, scope))
       for (const letters of machine.values(flags!, at.value, scope))
-        yield { value: matches(at.value, expression(own, letters)).length > 0 }
+        yield { value: machine.matches(at.value, readPattern(own, letters)).length > 0 }
   },
   *'match/1'(machine, at, [source], scope) {
     for (const own of machine.values(source!, at.value, scope))
-      for (const match of matches(at.value, expression(own, null))) yield { value: withoutGroups(match) }
+      for (const match of machine.matches(at.value, readPattern(own, null)))
+        yield { value: withoutPlaces(match) }
   },
   *'match/2'(machine, at, [source, flags], scope) {
     for (const own of machine.values(source!, at.value, scope))
       for (const letters of machine.values(flags!, at.value, scope))
-        for (const match of matches(at.value, expression(own, letters))) yield { value: withoutGroups(match) }
+        for (const match of machine.matches(at.value, readPattern(own, letters)))
+          yield { value: withoutPlaces(match) }
   },
   *'capture/1'(machine, at, [source], scope) {
     for (const own of machine.values(source!, at.value, scope))
-      for (const match of matches(at.value, expression(own, null))) yield { value: match.groups }
+      for (const match of machine.matches(at.value, readPattern(own, null))) yield { value: match.groups }
   },
   *'scan/1'(machine, at, [source], scope) {
     for (const own of machine.values(source!, at.value, scope))
-      for (const match of matches(at.value, expression(own, 'g')))
+      for (const match of machine.matches(at.value, readPattern(own, null, 'g')))
         yield {
           value: match.captures.length ? match.captures.map((each: Json) => each.string) : match.string,
         }
   },
   *'sub/2'(machine, at, [source, replacement], scope) {
     for (const own of machine.values(source!, at.value, scope))
-      yield { value: replaced(machine, at.value, expression(own, null), replacement!, scope) }
+      yield { value: replaced(machine, at.value, readPattern(own, null), replacement!, scope) }
   },
   *'gsub/2'(machine, at, [source, replacement], scope) {
     for (const own of machine.values(source!, at.value, scope))
-      yield { value: replaced(machine, at.value, expression(own, 'g'), replacement!, scope) }
+      yield { value: replaced(machine, at.value, readPattern(own, null, 'g'), replacement!, scope) }
+  },
+  *'sub/3'(machine, at, [source, replacement, flags], scope) {
+    for (const own of machine.values(source!, at.value, scope))
+      for (const letters of machine.values(flags!, at.value, scope))
+        yield { value: replaced(machine, at.value, readPattern(own, letters), replacement!, scope) }
+  },
+  *'split/2'(machine, at, [source, flags], scope) {
+    for (const own of machine.values(source!, at.value, scope))
+      for (const letters of machine.values(flags!, at.value, scope))
+        yield { value: splitBy(at.value, readPattern(own, letters), machine.spend) }
+  },
+  *'splits/1'(machine, at, [source], scope) {
+    for (const own of machine.values(source!, at.value, scope))
+      for (const value of splitBy(at.value, readPattern(own, null), machine.spend)) yield { value }
   },
   *'gsub/3'(machine, at, [source, replacement, flags], scope) {
     for (const own of machine.values(source!, at.value, scope))
       for (const letters of machine.values(flags!, at.value, scope))
-        yield { value: replaced(machine, at.value, expression(own, `g${letters}`), replacement!, scope) }
+        yield { value: replaced(machine, at.value, readPattern(own, letters, 'g'), replacement!, scope) }
   },
+}
+
+function* numbers(machine: Evaluator, from: number, to: number, by: number): Values {
+  for (let i = from; by > 0 ? i < to : by < 0 && i > to; i += by) {
+    machine.spend(1)
+    yield { value: i }
+  }
 }
 
 function replaced(
   machine: Evaluator,
   value: Json,
-  regexp: RegExp,
+  wanted: Wanted,
   replacement: Filter,
   scope: Scope,
 ): string {
   let out = ''
   let at = 0
-  for (const { offset, length, groups } of matches(value, regexp)) {
-    out += value.slice(at, offset) + text(machine.values(replacement, groups, scope).next().value)
-    at = offset + length
+  for (const { start, end, groups } of machine.matches(value, wanted)) {
+    out = held(out + value.slice(at, start) + text(machine.values(replacement, groups, scope).next().value))
+    at = end
   }
   return out + value.slice(at)
 }

@@ -2,6 +2,7 @@
 // `paths`) a value carries the path that led to it.
 import { builtins } from './builtins.ts'
 import { each } from './each.ts'
+import { matchesOf, type Wanted } from './matching.ts'
 import type { Filter, Pattern } from './parser.ts'
 import {
   arithmetic,
@@ -83,7 +84,7 @@ export class Scope {
   }
 }
 
-/** What a program may ask of the world, and how long it may go on. */
+/** What a program may ask of the world. */
 export interface Context {
   readonly env: Json
   readonly now: number
@@ -91,15 +92,36 @@ export interface Context {
   /** Further inputs, for `input` and `inputs`. */
   readonly inputs: Iterator<Json>
   debug(value: Json): void
-  steps: number
 }
 
-const maximumSteps = 3_000_000
+/** Steps to one value without a rest: what goes on for longer is stopped, since nothing could interrupt it. */
+const maximumSteps = 400_000
+/** So many steps of matching are one of these. */
+const matchingSteps = 200
 
 export class Evaluator {
   readonly context: Context
+  /** Since the last rest. */
+  #steps = 0
+
   constructor(context: Context) {
     this.context = context
+  }
+
+  readonly spend = (steps: number): void => {
+    this.#steps += steps
+    if (this.#steps > maximumSteps) throw new JqError('stopped: this program goes on for too long')
+  }
+
+  matches(value: Json, wanted: Wanted): Json[] {
+    return matchesOf(value, wanted, steps => this.spend(steps / matchingSteps))
+  }
+
+  /** How many there were since the last rest: it is now. */
+  takeSteps(): number {
+    const steps = this.#steps
+    this.#steps = 0
+    return steps
   }
 
   /** All values of a filter for one input. */
@@ -115,7 +137,7 @@ export class Evaluator {
   }
 
   *run(filter: Filter, at: Spot, scope: Scope): Values {
-    if (++this.context.steps > maximumSteps) throw new JqError('stopped: this program goes on for too long')
+    this.spend(1)
     switch (filter.type) {
       case 'identity':
         yield at
@@ -185,7 +207,7 @@ export class Evaluator {
         return
       case 'bind':
         for (const value of this.values(filter.source, at.value, scope))
-          for (const inner of this.#match(filter.pattern, value, scope))
+          for (const inner of this.match(filter.pattern, value, scope))
             yield* this.run(filter.body, at, inner)
         return
       case 'fold':
@@ -314,7 +336,8 @@ export class Evaluator {
     return sorted.reduce((left, path) => builtins.deletePath(left, path), value)
   }
 
-  *#match(pattern: Pattern, value: Json, scope: Scope): Generator<Scope> {
+  /** What a pattern binds: a scope for each way. */
+  *match(pattern: Pattern, value: Json, scope: Scope): Generator<Scope> {
     if (pattern.type === 'variable') {
       yield scope.with({ [pattern.name]: value })
       return
@@ -325,7 +348,7 @@ export class Evaluator {
         : pattern.entries.map(([key, inner]) => [this.values(key, value, scope).next().value, inner])
     let scopes: Scope[] = [scope]
     for (const [key, inner] of parts)
-      scopes = scopes.flatMap(each => [...this.#match(inner, get(value, key), each)])
+      scopes = scopes.flatMap(each => [...this.match(inner, get(value, key), each)])
     yield* scopes
   }
 
@@ -334,7 +357,7 @@ export class Evaluator {
     for (const start of this.values(initial!, at.value, scope)) {
       let state = start
       for (const value of this.values(source, at.value, scope))
-        for (const inner of this.#match(pattern, value, scope)) {
+        for (const inner of this.match(pattern, value, scope)) {
           let last: Json = null
           for (const next of this.values(update!, state, inner)) {
             last = next

@@ -1,12 +1,13 @@
 // jq: filters JSON with a small language of its own (parser.ts, evaluate.ts). Version 1.7. Left out: colours, streaming,
 // modules.
 import { decodeBase64, encodeBase64 } from '../../../engine/bytes.ts'
-import { readAll } from '../../../engine/pipe.ts'
+import { held, readAll } from '../../../engine/pipe.ts'
 import type { Process } from '../../../engine/process.ts'
 import type { Task } from '../../../engine/task.ts'
 import { ToolError, tool } from '../../command.ts'
 import { open, pathOf } from '../input.ts'
 import { Evaluator, Scope } from './evaluate.ts'
+import { InTurns } from './in-turns.ts'
 import { readValues } from './json.ts'
 import { CompileError, parse } from './parser.ts'
 import { JqError, type Json, truth } from './values.ts'
@@ -137,7 +138,7 @@ export const jq = tool('jq', 'filter JSON', function* (process): Task<number> {
   let text = ''
   if (!flags.has('n') || /\binputs?\b/.test(options.filter)) {
     const { files, failed } = open(process, options.files)
-    for (const { source } of files) text += yield* readAll(source)
+    for (const { source } of files) text = held(text + (yield* readAll(source)))
     if (failed) {
       if (!files.length) return 2
     }
@@ -153,7 +154,6 @@ export const jq = tool('jq', 'filter JSON', function* (process): Task<number> {
     codec: { encode: encodeBase64, decode: each => decodeBase64(each) },
     inputs,
     debug: value => stderr.write(`["DEBUG:",${JSON.stringify(value)}]\n`),
-    steps: 0,
   })
   const named = options.variables
   const scope = new Scope(
@@ -181,9 +181,12 @@ export const jq = tool('jq', 'filter JSON', function* (process): Task<number> {
     }
     if (!flags.has('j')) stdout.write('\n')
   }
-  const one = (value: Json): boolean => {
+  const turns = new InTurns(machine)
+  function* one(value: Json): Task<boolean> {
     try {
-      for (const result of machine.values(filter, value, scope)) show(result)
+      yield* turns.values(filter, value, scope, function* (result) {
+        show(result)
+      })
       return true
     } catch (error) {
       if (error instanceof CompileError) {
@@ -206,8 +209,8 @@ export const jq = tool('jq', 'filter JSON', function* (process): Task<number> {
     }
   }
   try {
-    if (flags.has('n')) one(null)
-    else for (let next = inputs.next(); !next.done; next = inputs.next()) if (!one(next.value)) break
+    if (flags.has('n')) yield* one(null)
+    else for (let next = inputs.next(); !next.done; next = inputs.next()) if (!(yield* one(next.value))) break
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     stderr.write(`jq: parse error: ${error.message}\n`)

@@ -1,4 +1,5 @@
 // Values of jq: their order, arithmetic, text forms, and how a path leads into them. Words of errors: jq 1.7's jv.c.
+import { held, heldAtMost, MemoryExhausted } from '../../../engine/pipe.ts'
 
 export type Json = any
 export type Path = readonly Json[]
@@ -16,6 +17,9 @@ export const typeOf = (value: Json): string =>
   value === null || value === undefined ? 'null' : Array.isArray(value) ? 'array' : typeof value
 
 export const truth = (value: Json): boolean => value !== false && value !== null && value !== undefined
+
+/** More than this no memory holds. */
+export const mostItems = 4_000_000
 
 const order = ['null', 'false', 'true', 'number', 'string', 'array', 'object']
 const rank = (value: Json): number =>
@@ -58,7 +62,8 @@ export function arithmetic(mark: string, a: Json, b: Json): Json {
     if (x === y) {
       if (x === 'array') return [...a, ...b]
       if (x === 'object') return { ...a, ...b }
-      if (x === 'number' || x === 'string') return a + b
+      if (x === 'number') return a + b
+      if (x === 'string') return held(a + b)
     }
     throw new JqError(`${named(a)} and ${named(b)} cannot be added`)
   }
@@ -70,7 +75,7 @@ export function arithmetic(mark: string, a: Json, b: Json): Json {
   }
   if (mark === '*') {
     if (x === 'number' && y === 'number') return a * b
-    if (x === 'string' && y === 'number') return b > 0 ? a.repeat(Math.min(1e6, Math.ceil(b))) : null
+    if (x === 'string' && y === 'number') return b > 0 ? repeated(a, Math.ceil(b)) : null
     if (x === 'object' && y === 'object') return merged(a, b)
     throw new JqError(`${named(a)} and ${named(b)} cannot be multiplied`)
   }
@@ -79,6 +84,11 @@ export function arithmetic(mark: string, a: Json, b: Json): Json {
   if (b === 0 || (mark === '%' && Math.trunc(b) === 0))
     throw new JqError(`${named(a)} and ${named(b)} cannot be divided because the divisor is zero`)
   return mark === '/' ? a / b : Math.trunc(a) % Math.trunc(b)
+}
+
+function repeated(text: string, times: number): string {
+  if (text.length * times > heldAtMost) throw new MemoryExhausted()
+  return text.repeat(times)
 }
 
 function merged(a: Json, b: Json): Json {
@@ -110,6 +120,8 @@ export function slice(value: Json, from: Json, to: Json): Json {
   if (value === null) return null
   if (typeof value !== 'string' && !Array.isArray(value))
     throw new JqError(`Cannot index ${typeOf(value)} with object`)
+  // Of a string characters are meant, not units of its encoding.
+  if (typeof value === 'string') return [...value].slice(from ?? 0, to ?? undefined).join('')
   return value.slice(from ?? 0, to ?? value.length)
 }
 
@@ -131,6 +143,7 @@ export function setPath(value: Json, path: Path, next: Json): Json {
   const list = [...(value ?? [])]
   const index = key < 0 ? list.length + key : key
   if (index < 0) throw new JqError('Out of bounds negative array index')
+  if (index > mostItems) throw new JqError('Array index too large')
   while (list.length < index) list.push(null)
   list[index] = setPath(list[index] ?? null, rest, next)
   return list
