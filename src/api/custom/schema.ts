@@ -2,6 +2,7 @@
 // as apiextensions-apiserver words them (pkg/apiserver/{schema,validation}). Left out: oneOf and its like, formats.
 // Rules in CEL stand in rules.ts.
 
+import { readableExpression } from '../../engine/expressions/expression.ts'
 import type { Rule } from '../../kinds/cel/schema-scope.ts'
 import {
   type FieldError,
@@ -153,10 +154,7 @@ function validateNumber(
     errors.push(body(`should be less than ${exclusiveMaximum ? '' : 'or equal to '}${maximum}`))
 }
 
+/** A pattern of Go's that is not known here fits. */
 function matchesPattern(pattern: string, value: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(value)
-  } catch {
-    return true // a pattern of Go's that JavaScript does not know
-  }
+  return readableExpression(pattern, 'perl')?.fits(value) ?? true
 }

@@ -1,4 +1,5 @@
 // Plugins that change or keep what others answer: rewrite, template, cache, loadbalance, log and errors.
+import { type Expression, type Match, readableExpression } from '../../engine/expressions/expression.ts'
 import type { DnsRecord, DnsReply } from '../../engine/network.ts'
 import {
   duration,
@@ -22,20 +23,17 @@ const ways: Readonly<Record<string, (name: string, from: string, to: string) => 
       : undefined,
   substring: (name, from, to) => (name.includes(from) ? name.replaceAll(from, to) : undefined),
   regex(name, from, to) {
-    const found = expression(from)!.exec(`${name}.`)
-    return found ? plainName(to.replace(/\{(\d+)\}/g, (_, n) => found[Number(n)] ?? '')) : undefined
+    const found = find(asExpression(from), `${name}.`)
+    return found ? plainName(to.replace(/\{(\d+)\}/g, (_, n) => found.groups[Number(n)] ?? '')) : undefined
   },
 }
 
 const dotted = (name: string): string => (name.endsWith('.') ? name : `${name}.`)
 
-function expression(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern)
-  } catch {
-    return undefined
-  }
-}
+const asExpression = (pattern: string): Expression | undefined => readableExpression(pattern, 'perl')
+
+const find = (wanted: Expression | undefined, name: string): Match | undefined =>
+  wanted?.fits(name) ? wanted.find(name) : undefined
 
 /** `rewrite [continue|stop] name [WAY] FROM TO [answer auto]`, or the same as lines of a block. */
 export const rewrite: Plugin = setup => {
@@ -61,7 +59,7 @@ export const rewrite: Plugin = setup => {
     .map(({ parts, line, goesOn }) => {
       const [way, from, to] = Object.hasOwn(ways, parts[0]!) ? parts : ['exact', ...parts]
       if (from === undefined || to === undefined) throw wrong(setup, 'few arguments for a name rule', line)
-      if (way === 'regex' && !expression(from))
+      if (way === 'regex' && !asExpression(from))
         throw wrong(setup, `invalid regex pattern in a name rule: ${from}`, line)
       return { change: (name: string) => ways[way!]!(name, from, to), goesOn }
     })
@@ -91,19 +89,17 @@ export const template: Plugin = setup => {
   const own = (zones.length ? zones : setup.zones).map(plainName)
   const all = (word: string) =>
     directive.block.filter(({ words }) => words[0] === word).map(({ words }) => words.slice(1))
-  const patterns = all('match')
-    .flat()
-    .map(pattern => expression(pattern.replace(/\(\?P</g, '(?<')))
+  const patterns = all('match').flat().map(asExpression)
   if (patterns.includes(undefined)) throw wrong(setup, 'could not parse regex')
   const answers = all('answer').map(words => words.join(' '))
   const [code = 'NOERROR'] = all('rcode').flat()
   return next =>
     function* (question) {
       const name = plainName(question.name)
-      const matches = patterns.map(pattern => pattern!.exec(`${name}.`))
-      const found = patterns.length ? matches.find(Boolean) : []
+      const at = patterns.findIndex(pattern => pattern!.fits(`${name}.`))
+      const found = find(patterns[at], `${name}.`)
       const isMine = inZones(name, own) && (type === 'ANY' || type === question.type)
-      if (!isMine || !found) {
+      if (!isMine || (patterns.length > 0 && !found)) {
         return isMine && !fallsThrough(directive, name) && patterns.length === 0
           ? unknownName
           : yield* next(question)
@@ -113,9 +109,9 @@ export const template: Plugin = setup => {
           .replace(/\{\{\s*\.Name\s*\}\}/g, `${name}.`)
           .replace(
             /\{\{\s*\.Group\.(\w+)\s*\}\}/g,
-            (_, group) => (found as RegExpExecArray).groups?.[group] ?? '',
+            (_, group) => found?.groups[patterns[at]!.syntax.names.get(group) ?? Number(group)] ?? '',
           )
-          .replace(/\{\{\s*index \.Match (\d+)\s*\}\}/g, (_, n) => found[Number(n)] ?? '')
+          .replace(/\{\{\s*index \.Match (\d+)\s*\}\}/g, (_, n) => found?.groups[Number(n)] ?? '')
       const records = answers.flatMap((text): DnsRecord[] => {
         const [owner = '', ttl = '60', , kind = '', ...data] = filled(text).split(/\s+/)
         return [

@@ -1,5 +1,6 @@
 // Which Ingress rule a request falls under, as the nginx that ingress-nginx configures decides it: first the server by
 // host (exact, wildcard, then the nameless one), then the location by path. ingress-nginx/internal/ingress/controller.
+import { type Expression, readableExpression } from '../../engine/expressions/expression.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 
 const prefix = 'nginx.ingress.kubernetes.io/'
@@ -72,18 +73,13 @@ function pathMatches({ path, pathType }: Location, asked: string): boolean {
 }
 
 /** nginx's `~*` location of a path; undefined where it is no regular expression. */
-function expression(path: string): RegExp | undefined {
-  try {
-    return new RegExp(`^${path}`, 'i')
-  } catch {
-    return undefined
-  }
-}
+const asExpression = (path: string): Expression | undefined =>
+  readableExpression(`^${path}`, 'perl', { ignoreCase: true })
 
 /** One regular expression makes all locations of its host such. */
 function choose(locations: readonly Location[], asked: string): Location | undefined {
   const sorted = [...locations].sort((a, b) => b.path.length - a.path.length)
-  if (locations.some(isRegex)) return sorted.find(l => expression(l.path)?.test(asked))
+  if (locations.some(isRegex)) return sorted.find(l => asExpression(l.path)?.fits(asked))
   return (
     sorted.find(l => l.pathType === 'Exact' && l.path === asked) ?? sorted.find(l => pathMatches(l, asked))
   )
@@ -106,8 +102,8 @@ export function matchRequest(
   if (found) {
     const { ingress, backend, path } = found
     const rewrite = annotation(ingress, 'rewrite-target')
-    const pattern = expression(path)
-    const full = rewrite && pattern ? rewriteOf(asked, pattern, rewrite) : asked
+    const pattern = asExpression(path)
+    const full = rewrite && pattern?.fits(asked) ? rewriteOf(asked, pattern, rewrite) : asked
     return { ingress, backend, tls, path: query === undefined ? full : `${full}?${query}` }
   }
   const fallback = fallbackOf(ingresses, host)
@@ -115,7 +111,7 @@ export function matchRequest(
 }
 
 /** nginx puts the target in place of the whole path, whatever stands behind the match. */
-function rewriteOf(asked: string, pattern: RegExp, target: string): string {
-  const groups = pattern.exec(asked) ?? []
+function rewriteOf(asked: string, pattern: Expression, target: string): string {
+  const groups = pattern.find(asked)?.groups ?? []
   return target.replace(/\$(\d)/g, (_, n) => groups[Number(n)] ?? '')
 }

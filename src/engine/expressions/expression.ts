@@ -47,6 +47,20 @@ export interface Options extends Reading {
 export const expression = (text: string, dialect: Dialect, options: Options = {}): Expression =>
   new Expression(parse(text, dialect, options), { longest: dialect !== 'perl', ...options })
 
+/** As `expression`; undefined where the text makes no sense. */
+export function readableExpression(
+  text: string,
+  dialect: Dialect,
+  options: Options = {},
+): Expression | undefined {
+  try {
+    return expression(text, dialect, options)
+  } catch (error) {
+    if (error instanceof ExpressionError) return undefined
+    throw error
+  }
+}
+
 export type ReadExpression = typeof expression
 
 export class Expression {
@@ -79,6 +93,16 @@ export class Expression {
       return native.test(text)
     }
     return this.#slowly(text, 0) !== undefined
+  }
+
+  /** As `test`, for servers that have nobody to tell: what takes too long does not fit. */
+  fits(text: string): boolean {
+    try {
+      return this.test(text)
+    } catch (error) {
+      if (error instanceof TooManySteps) return false
+      throw error
+    }
   }
 
   /** The first match at or after `from`. Throws TooManySteps. */

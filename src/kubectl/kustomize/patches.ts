@@ -1,6 +1,8 @@
 // The patch transformers: a patch is either a strategic merge or a JSON one, and meets the resources that its target
 // selects or that it names itself (kustomize plugin/builtin/patchtransformer).
+
 import { jsonPatch } from '../../api/patch/json-patch.ts'
+import { readableExpression } from '../../engine/expressions/expression.ts'
 import { kindOf } from '../../kinds/index.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
@@ -33,8 +35,9 @@ export function select(list: readonly Res[], selector: Selector): Res[] {
   const tests = parts.flatMap(part => {
     const text = selector[part]
     if (!text) return []
-    const expression = new RegExp(`^(?:${text.replace(/^\^|\$$/g, '')})$`)
-    return [(id: Id) => expression.test(id[part])]
+    const wanted = readableExpression(`^(?:${text.replace(/^\^|\$$/g, '')})$`, 'perl')
+    if (!wanted) fail(`error parsing regexp: ${text}`)
+    return [(id: Id) => wanted!.fits(id[part])]
   })
   const { labelSelector, annotationSelector } = selector
   return list.filter(

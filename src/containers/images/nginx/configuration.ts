@@ -1,6 +1,7 @@
 // nginx's configuration: its text as a tree of directives, with `include`, and the servers and locations in it.
 // Words of errors: src/core/ngx_conf_file.c. Left out: if, map, rewrite, upstream weights, and every directive that
 // `serve.ts` does not name; those are read over.
+import { readableExpression } from '../../../engine/expressions/expression.ts'
 import { FileError, type Files, resolvePath } from '../../../engine/files.ts'
 import { matches } from '../../../shell/pattern.ts'
 
@@ -167,6 +168,11 @@ export function readConfiguration(files: Files, path: string): Configuration {
   return { http, servers, upstreams }
 }
 
+/** PCRE's search; what makes no sense or takes too long fits nothing. */
+export function fits(pattern: string, text: string, ignoreCase = false): boolean {
+  return readableExpression(pattern, 'perl', { ignoreCase })?.fits(text) ?? false
+}
+
 /** The location of a path: exact, the longest prefix that ends the search, the first pattern, the longest prefix. */
 export function findLocation({ locations }: ServerBlock, path: string): Location | undefined {
   const exact = locations.find(({ how, pattern }) => how === '=' && pattern === path)
@@ -176,7 +182,7 @@ export function findLocation({ locations }: ServerBlock, path: string): Location
     .sort((a, b) => b.pattern.length - a.pattern.length)[0]
   if (prefix?.how === '^~') return prefix
   const expression = locations.find(
-    ({ how, pattern }) => how.startsWith('~') && new RegExp(pattern, how === '~*' ? 'i' : '').test(path),
+    ({ how, pattern }) => how.startsWith('~') && fits(pattern, path, how === '~*'),
   )
   return expression ?? prefix
 }

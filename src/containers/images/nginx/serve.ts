@@ -8,6 +8,7 @@ import {
   type Configuration,
   type Directive,
   findLocation,
+  fits,
   type Location,
   lastValue,
   type ServerBlock,
@@ -92,9 +93,15 @@ function expand(text: string, context: Context): string {
   return text.replace(/\$\{?(\w+)\}?/g, (_, name: string) => {
     if (values[name] !== undefined) return values[name]!
     if (name.startsWith('http_')) return request.headers[name.slice(5).replaceAll('_', '-')] ?? ''
-    if (name.startsWith('arg_')) return new RegExp(`(?:^|&)${name.slice(4)}=([^&]*)`).exec(query)?.[1] ?? ''
+    if (name.startsWith('arg_')) return argument(query, name.slice(4))
     return ''
   })
+}
+
+/** `$arg_NAME`. */
+function argument(query: string, name: string): string {
+  const found = query.split('&').find(each => each.startsWith(`${name}=`))
+  return found?.slice(name.length + 1) ?? ''
 }
 
 /** The handler of one port. */
@@ -157,7 +164,7 @@ function decode(path: string): string {
 const nameFits = (name: string, host: string): boolean =>
   name === host ||
   (name.startsWith('*.') && host.endsWith(name.slice(1))) ||
-  (name.startsWith('~') && new RegExp(name.slice(1)).test(host))
+  (name.startsWith('~') && fits(name.slice(1), host))
 
 const errorPage = (status: number, version: string): HttpResponse => ({
   status,

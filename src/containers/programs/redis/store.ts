@@ -1,5 +1,6 @@
 // What a Redis server keeps and how it answers its commands: strings, counters, lists, sets, hashes, expiry. Words of
 // errors: src/t_string.c and its neighbours. Left out: sorted sets' ranges by score, streams, scripts, pub/sub.
+import { matches } from '../../../shell/pattern.ts'
 
 export type Reply =
   | { readonly type: 'status' | 'error' | 'bulk'; readonly text: string }
@@ -184,12 +185,7 @@ export class RedisStore {
         return ok
       }
       case 'keys': {
-        const source = key
-          .replace(/[.+^${}()|\\]/g, '\\$&')
-          .replaceAll('*', '.*')
-          .replaceAll('?', '.')
-        const fits = new RegExp(`^${source}$`)
-        return array([...this.#entries.keys()].filter(each => this.#get(each) && fits.test(each)))
+        return array([...this.#entries.keys()].filter(each => this.#get(each) && matches(key, each)))
       }
       case 'scan':
         return {

@@ -374,7 +374,7 @@ export class SqlEngine {
     ) {
       const like = at.take('like') ? at.any()!.text : '%'
       const rows = ['version', 'hostname', 'max_connections', 'server_id', 'read_only']
-        .filter(name => likeness(name, like, 'i'))
+        .filter(name => likeness(name, like, true))
         .map(name => [name, session.value(`@@${name}`) ?? ''])
       return { command: 'SELECT', columns: ['Variable_name', 'Value'], rows }
     }

@@ -1,4 +1,5 @@
 // The values of expressions: of one row, or of many together.
+import { type Token, Wildcards } from '../../../engine/wildcards.ts'
 import { type Session, SqlError, type Table } from './model.ts'
 import type { Cell, Expression } from './parser.ts'
 
@@ -9,14 +10,14 @@ export const compare = (a: Cell, b: Cell): number => {
   return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
 }
 
-export const likeness = (value: Cell, like: Cell, flags: string): boolean =>
-  new RegExp(
-    `^${String(like)
-      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('%', '[\\s\\S]*')
-      .replaceAll('_', '.')}$`,
-    flags,
-  ).test(String(value))
+/** LIKE: `%` stands for any text, `_` for one character, a backslash takes their meaning away. */
+export function likeness(value: Cell, like: Cell, ignoreCase: boolean): boolean {
+  const fold = (cell: Cell) => (ignoreCase ? String(cell).toLowerCase() : String(cell))
+  const tokens = (fold(like).match(/\\[\s\S]|[\s\S]/gu) ?? []).map(
+    (c): Token => (c === '%' ? 'any' : c === '_' ? 'one' : c.replace(/^\\(?=.)/su, '').codePointAt(0)!),
+  )
+  return new Wildcards(tokens).test(fold(value))
+}
 
 export const aggregates = new Set(['count', 'sum', 'avg', 'min', 'max'])
 
@@ -88,7 +89,7 @@ export function evaluate(
       if (mark === '<=') return compare(a, b) <= 0
       if (mark === '>=') return compare(a, b) >= 0
       if (mark.endsWith('like'))
-        return likeness(a, b, mark.includes('i') && mark !== 'like' ? 'i' : '') !== mark.startsWith('not')
+        return likeness(a, b, mark.includes('i') && mark !== 'like') !== mark.startsWith('not')
       if (mark === '||') return String(a) + String(b)
       const [x, y] = [Number(a), Number(b)]
       return mark === '+' ? x + y : mark === '-' ? x - y : mark === '*' ? x * y : mark === '/' ? x / y : x % y

@@ -1,4 +1,6 @@
 // Lists and sets: k8s.io/apiserver/pkg/cel/library/lists.go, cel-go/ext/sets.go; and regular expressions (regex.go).
+import { TooManySteps } from '../../../engine/expressions/errors.ts'
+import { expression } from '../../../engine/expressions/expression.ts'
 import { fail, type Library, Namespace } from './library.ts'
 
 class Sets extends Namespace {}
@@ -76,12 +78,15 @@ export const lists: Library = environment => {
 }
 
 function found(text: string, pattern: string, limit: number): string[] {
-  let expression: RegExp
+  const out: string[] = []
   try {
-    expression = new RegExp(pattern, 'gu')
-  } catch {
+    for (const match of expression(pattern, 'perl').all(text)) {
+      if (out.length === limit) break
+      out.push(match.groups[0]!)
+    }
+  } catch (error) {
+    if (error instanceof TooManySteps) return fail('operation cancelled: actual cost limit exceeded')
     return fail(`Illegal regex: ${pattern}`)
   }
-  const all = [...text.matchAll(expression)].map(match => match[0])
-  return limit < 0 ? all : all.slice(0, limit)
+  return out
 }

@@ -1,4 +1,6 @@
 // Strings beyond the core: cel-go/ext/strings.go in version 2, as Kubernetes has it.
+import { TooManySteps } from '../../../engine/expressions/errors.ts'
+import { expression } from '../../../engine/expressions/expression.ts'
 import { goQuote } from '../../machinery/quote.ts'
 import { jsonValue } from '../values.ts'
 import { fail, type Library, Namespace } from './library.ts'
@@ -30,8 +32,9 @@ export const strings: Library = environment => {
     .registerFunction('StringsNamespace.quote(string): string', (_: Strings, text: string) => goQuote(text))
     .registerFunction('matches(string, string): bool', (text: string, pattern: string) => {
       try {
-        return new RegExp(pattern, 'u').test(text)
-      } catch {
+        return expression(pattern, 'perl').test(text)
+      } catch (error) {
+        if (error instanceof TooManySteps) return fail('operation cancelled: actual cost limit exceeded')
         return fail(`error parsing regexp: ${pattern}`)
       }
     })
