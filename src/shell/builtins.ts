@@ -156,8 +156,12 @@ function* read(shell: Interpreter, args: readonly string[], streams: Streams): T
   if (!raw) line = line.replace(/\\([\s\S])/g, '$1')
   const separators = String(scope.lookup('IFS') ?? ' \t\n')
   const blanks = [...separators].filter(c => ' \t\n'.includes(c)).join('')
-  const strip = (text: string) =>
-    blanks ? text.replace(new RegExp(`^[${blanks}]+|[${blanks}]+$`, 'g'), '') : text
+  const strip = (text: string) => {
+    let [start, end] = [0, text.length]
+    while (start < end && blanks.includes(text[start]!)) start++
+    while (end > start && blanks.includes(text[end - 1]!)) end--
+    return text.slice(start, end)
+  }
   if (array) {
     scope.variable(array).value = strip(line).split(/\s+/).filter(Boolean)
     return ended ? 1 : 0

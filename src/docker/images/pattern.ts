@@ -1,17 +1,10 @@
 // `--filter reference=PATTERN`: path.Match over an image's familiar name, with its tag or without (reference.FamiliarMatch).
+import { matches } from '../../shell/pattern.ts'
 
 /** A shell pattern in which `*` and `?` stop at slashes. */
 export function pathMatch(pattern: string, text: string): boolean {
-  const source = pattern.replace(/\[[^\]]+\]|[\s\S]/g, part =>
-    part === '*'
-      ? '[^/]*'
-      : part === '?'
-        ? '[^/]'
-        : part.length > 1
-          ? part.replace(/^\[\^/, '[^')
-          : part.replace(/[\\^$.|+(){}[\]]/g, '\\$&'),
-  )
-  return new RegExp(`^${source}$`).test(text)
+  const [patterns, parts] = [pattern.split('/'), text.split('/')]
+  return patterns.length === parts.length && patterns.every((each, i) => matches(each, parts[i]!))
 }
 
 export const matchesPattern = (pattern: string, familiar: string, tag: string): boolean =>
