@@ -1,7 +1,9 @@
 // What `-f` reads: files, directories, standard input; their documents as objects with a kind the server knows
 // (cli-runtime pkg/resource/visitor.go).
+
 import { FileError, type Files } from '../engine/files.ts'
 import { readAll } from '../engine/pipe.ts'
+import { matches } from '../engine/shell-pattern.ts'
 import type { Task } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { isFault, readObjects } from '../manifest/objects.ts'
@@ -74,19 +76,12 @@ function expand(ctx: Context, path: string, recursive: boolean): string[] {
 function glob(ctx: Context, pattern: string): string[] {
   const slash = pattern.lastIndexOf('/')
   const directory = slash < 0 ? '.' : pattern.slice(0, slash) || '/'
-  const expression = new RegExp(
-    `^${pattern
-      .slice(slash + 1)
-      .replace(/[.+^${}()|\\]/g, '\\$&')
-      .replace(/\*/g, '[^/]*')
-      .replace(/\?/g, '[^/]')}$`,
-  )
   const { files } = ctx.process
   const place = ctx.file(directory)
   if (!files.exists(place) || files.stat(place).type !== 'directory') return []
   return files
     .list(place)
-    .filter(name => expression.test(name))
+    .filter(name => matches(pattern.slice(slash + 1), name))
     .map(name => (slash < 0 ? name : `${directory}/${name}`))
 }
 

@@ -1,10 +1,11 @@
 // Expansion of words, in the shell's order: braces, tilde, parameters and substitutions, field splitting, pathnames.
 import type { Files } from '../engine/files.ts'
 import { held, MemoryExhausted } from '../engine/pipe.ts'
+import { wildcards } from '../engine/shell-pattern.ts'
 import type { Task } from '../engine/task.ts'
 import type { Wildcards } from '../engine/wildcards.ts'
 import { evaluate } from './arithmetic.ts'
-import { escapePattern, glob, wildcards } from './pattern.ts'
+import { escapePattern, glob } from './pattern.ts'
 import type { Node, Parameter, Part, Word } from './syntax.ts'
 
 /** What expansion needs of the shell. */

@@ -1,5 +1,6 @@
 import { emptyInput, isOutOfMemory, Pipe, type Writable } from '../engine/pipe.ts'
 import type { Process } from '../engine/process.ts'
+import { matches } from '../engine/shell-pattern.ts'
 import {
   type Fiber,
   Interrupt,
@@ -17,7 +18,6 @@ import type { Dialect } from './dialect.ts'
 import { arithmetic, expandPattern, expandText, expandWords, quote } from './expand.ts'
 import { findProgram } from './find-program.ts'
 import { parse } from './parser.ts'
-import { matches } from './pattern.ts'
 import { faultStatus, type ProcessTable, statusOf } from './processes.ts'
 import { applyRedirects } from './redirect.ts'
 import { ShellScope } from './scope.ts'

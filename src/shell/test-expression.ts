@@ -2,9 +2,9 @@
 import { ExpressionError, TooManySteps } from '../engine/expressions/errors.ts'
 import { expressionParts } from '../engine/expressions/loaders.ts'
 import { type Files, resolvePath } from '../engine/files.ts'
+import { matches } from '../engine/shell-pattern.ts'
 import type { Task } from '../engine/task.ts'
 import { arithmetic, expandPattern, expandText } from './expand.ts'
-import { matches } from './pattern.ts'
 import type { ShellScope } from './scope.ts'
 import type { Condition, Word } from './syntax.ts'
 

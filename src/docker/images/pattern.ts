@@ -1,5 +1,5 @@
 // `--filter reference=PATTERN`: path.Match over an image's familiar name, with its tag or without (reference.FamiliarMatch).
-import { matches } from '../../shell/pattern.ts'
+import { matches } from '../../engine/shell-pattern.ts'
 
 /** A shell pattern in which `*` and `?` stop at slashes. */
 export function pathMatch(pattern: string, text: string): boolean {

@@ -2,6 +2,7 @@
 
 import { isProxyPath, proxied } from '../../api/proxied.ts'
 import { formatMicroTime } from '../../engine/engine.ts'
+import { readableExpression } from '../../engine/expressions/expression.ts'
 import type { HttpHandler, Listener } from '../../engine/network.ts'
 import { Deferred, Interrupt, type Task, wait } from '../../engine/task.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
@@ -167,7 +168,7 @@ export const proxy: Command = {
     const rejected = filter
       .split(',')
       .filter(Boolean)
-      .map(each => new RegExp(each))
+      .map(each => readableExpression(each, 'perl'))
     const handler: HttpHandler = function* (request) {
       const [path = '/', search = ''] = request.path.split(/\?(.*)/s)
       const query: Record<string, string> = {}
@@ -182,7 +183,7 @@ export const proxy: Command = {
         ...(request.body && { body: request.body }),
         userAgent: 'kubectl',
       }
-      if (rejected.some(each => each.test(path)))
+      if (rejected.some(each => each?.fits(path)))
         return { status: 403, headers: { 'content-type': 'text/html' }, body: '<h3>Unauthorized</h3>' }
       if (isProxyPath(path)) return yield* proxied(api, asked, request.headers)
       const { code, body } = api.handle(asked)

@@ -1,4 +1,5 @@
 // What the `kubectl set` commands share: which objects, what changes in them, and how the change is sent.
+import { matches } from '../../engine/shell-pattern.ts'
 import type { Task } from '../../engine/task.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { type Built, build } from '../builder.ts'
@@ -120,10 +121,4 @@ export function mapContainers(
 }
 
 /** `*` and `?` in names of containers. */
-export const matchesName = (pattern: string, name: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-  ).test(name)
+export const matchesName = (pattern: string, name: string): boolean => matches(pattern, name)

@@ -1,8 +1,8 @@
 // find: files below a directory, by name, type and depth; -exec runs a program for them.
 import type { Process } from '../../engine/process.ts'
+import { matches } from '../../engine/shell-pattern.ts'
 import type { Task } from '../../engine/task.ts'
 import { ToolError, tool } from '../command.ts'
-import { matches } from '../pattern.ts'
 import { complain, pathOf } from './input.ts'
 import { run } from './run.ts'
 

@@ -3,7 +3,7 @@
 // `serve.ts` does not name; those are read over.
 import { readableExpression } from '../../../engine/expressions/expression.ts'
 import { FileError, type Files, resolvePath } from '../../../engine/files.ts'
-import { matches } from '../../../shell/pattern.ts'
+import { matches } from '../../../engine/shell-pattern.ts'
 
 export interface Directive {
   readonly name: string

@@ -1,6 +1,6 @@
 // What a Redis server keeps and how it answers its commands: strings, counters, lists, sets, hashes, expiry. Words of
 // errors: src/t_string.c and its neighbours. Left out: sorted sets' ranges by score, streams, scripts, pub/sub.
-import { matches } from '../../../shell/pattern.ts'
+import { matches } from '../../../engine/shell-pattern.ts'
 
 export type Reply =
   | { readonly type: 'status' | 'error' | 'bulk'; readonly text: string }
