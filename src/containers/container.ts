@@ -448,6 +448,9 @@ export class Container implements MemoryUser {
     const { network } = this.#options
     return {
       address: network.address,
+      get interfaces() {
+        return network.interfaces
+      },
       get listening() {
         return network.listening ?? []
       },

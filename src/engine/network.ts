@@ -27,8 +27,8 @@ export type NetworkError =
   | { readonly type: 'timeout' }
   | { readonly type: 'no-route' }
   | { readonly type: 'unknown-host'; readonly host: string }
-  /** Connected, but the other side closed or spoke something else. */
-  | { readonly type: 'reset' }
+  /** Connected, but the other side closed or spoke something else; `abrupt`: before it had read what was sent. */
+  | { readonly type: 'reset'; readonly abrupt?: boolean }
   /** The client began with TLS, and the server speaks without. */
   | { readonly type: 'plain' }
 
@@ -107,7 +107,7 @@ export interface Network {
   /** Own address on this network. */
   readonly address: string
   /** Its cards, where there may be several or none. */
-  readonly interfaces?: readonly Interface[]
+  readonly interfaces?: readonly Interface[] | undefined
   /** The ports that are open at this address, in order. */
   readonly listening?: readonly number[]
   /** Serves HTTP (or, without a handler, accepts connections) on a port of every own address; undefined where it is taken. */

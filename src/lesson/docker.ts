@@ -2,6 +2,7 @@
 // workstation is a client of the same daemon, as Docker Desktop's machine is: what is published there can be reached at
 // the workstation's localhost too, and what is mounted or built are the client's own files.
 import type { Cluster } from '../cluster/cluster.ts'
+import { serviceChanged } from '../docker/containers/start.ts'
 import { Daemon } from '../docker/daemon/daemon.ts'
 import type { Attachment, KnownName, Machine, PublishedPort } from '../docker/daemon/machine.ts'
 import { dockerClient } from '../docker/docker.ts'
@@ -22,6 +23,8 @@ export function daemonOf(cluster: Cluster): Daemon {
     const machine = machineOf(cluster, cluster.kubelets.get(masterName)!)
     daemon = new Daemon(machine, new Random(cluster.engine.seed).fork('docker'))
     daemons.set(cluster, daemon)
+    const made = daemon
+    cluster.kubelets.get(masterName)!.dockerService!.changed = active => serviceChanged(made, active)
   }
   return daemon
 }
@@ -61,7 +64,7 @@ function machineOf({ engine, network, registry }: Cluster, kubelet: Kubelet): Ma
       const { hostPort } = port
       const taken = protocol === 'TCP' && node.host.service(hostPort)
       if (taken || node.hostPort(hostPort, protocol)) return false
-      node.forward(hostPort, protocol, { address: port.address, port: port.port })
+      node.forward(hostPort, protocol, { address: port.address, port: port.port, proxied: true })
       const listener = network.workstation.listen(hostPort, forwarder(network, kubelet.address, hostPort))
       if (listener) workstation.set(keyOf(port), listener)
       return true

@@ -177,7 +177,10 @@ export class ClusterNetwork {
       const forwarded = this.#nodes.get(local?.node ?? '')?.hostPort(port, protocol)
       if (forwarded && (isNode || from === this.#nodes.get(from.node)?.host)) {
         hops?.push({ type: 'host-port', address, port, name: '', node: local?.node ?? '' })
-        return this.#open(from, forwarded.address, forwarded.port, protocol, from.address, true)
+        const open = this.#open(from, forwarded.address, forwarded.port, protocol, from.address, true)
+        // A proxy takes every connection, and breaks it off where it gets none itself.
+        if (open.ok || !forwarded.proxied || open.error.type !== 'refused') return open
+        return { ok: true, host: local!, port, service: broken, from: from.address }
       }
     }
     switch (route.type) {
@@ -338,7 +341,8 @@ export class ClusterNetwork {
     })
     yield* sleep(hopMs)
     const { handler } = destination.service
-    if (!handler) return { ok: false, error: { type: 'reset' } }
+    if (!handler)
+      return { ok: false, error: { type: 'reset', ...(destination.service === broken && { abrupt: true }) } }
     const security = securityOf(handler)
     if (request.secure && !security) return { ok: false, error: { type: 'plain' } }
     if (security === 'tls' && !request.secure) {
@@ -361,7 +365,17 @@ export class ClusterNetwork {
   }
 }
 
+/** What nobody serves behind a proxy that listens. */
+const broken: Service = { handler: undefined }
+
 const podName = ({ pod }: Host): string => (pod ? `${pod.metadata.namespace}/${pod.metadata.name}` : '')
+
+export interface ForwardedPort {
+  readonly address: string
+  readonly port: number
+  /** By a program that listens itself, not by a rule of the kernel. */
+  readonly proxied?: boolean
+}
 
 /** A node's own network and the addresses of its pods. */
 export class NodeNetwork {
@@ -369,7 +383,7 @@ export class NodeNetwork {
   readonly pool: AddressPool
   readonly podCidr: string
   readonly #cluster: ClusterNetwork
-  readonly #hostPorts = new Map<string, { address: string; port: number }>()
+  readonly #hostPorts = new Map<string, ForwardedPort>()
 
   constructor(cluster: ClusterNetwork, host: Host, podCidr: string) {
     this.#cluster = cluster
@@ -390,12 +404,12 @@ export class NodeNetwork {
     return this.#cluster.isCut(this.host.node, '')
   }
 
-  /** hostPort: what the portmap plugin forwards to a pod. */
-  forward(port: number, protocol: string, to: { address: string; port: number }): void {
+  /** hostPort: what the portmap plugin forwards to a pod, or docker's proxy to a container. */
+  forward(port: number, protocol: string, to: ForwardedPort): void {
     this.#hostPorts.set(`${protocol}/${port}`, to)
   }
 
-  hostPort(port: number, protocol: string): { address: string; port: number } | undefined {
+  hostPort(port: number, protocol: string): ForwardedPort | undefined {
     return this.#hostPorts.get(`${protocol}/${port}`)
   }
 

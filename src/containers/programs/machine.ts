@@ -19,13 +19,21 @@ function short(ki: number): string {
   return size === 0 ? '0' : `${size.toFixed(1)}${'KMGT'[unit]}`
 }
 
+/** KiB, as /proc/meminfo has the whole of it. */
+const halfOfMemory = (files: Files): number =>
+  files.exists('/proc/meminfo')
+    ? Math.floor(Number(/MemTotal: +(\d+)/.exec(files.read('/proc/meminfo'))?.[1] ?? 0) / 2)
+    : 0
+
 const df = tool('df', 'sizes of file systems', function* (process) {
   const options = parseOptions(process, 'hkmPTai')
   const { cwd, files, stdout, stderr } = process
   const human = options.has('h')
   const rows: string[] = []
-  const show = ({ device, at, options: flags }: MountLine) => {
-    const size = Number(/size=(\d+)k/.exec(flags)?.[1] ?? 0)
+  const show = ({ device, at, type, options: flags }: MountLine) => {
+    const given = Number(/size=(\d+)k/.exec(flags)?.[1] ?? 0)
+    // A tmpfs may take half of the memory where it is told nothing.
+    const size = given || (type === 'tmpfs' ? halfOfMemory(files) : 0)
     const used = size ? Math.ceil(bytesOf(files, at) / 4096) * 4 : usedKi
     const total = size || diskKi
     const cells = [total, used, total - used].map(n => (human ? short(n) : String(n)).padStart(9)).join(' ')

@@ -1,7 +1,19 @@
 // docker create: a container that does not run yet.
-import { atLeast, type Command } from '../command.ts'
+import { atLeast, type Command, type Context } from '../command.ts'
+import type { Wanted } from '../containers/create.ts'
 import { createFlags, parseRun } from '../containers/run-flags.ts'
+import { DockerError } from '../errors.ts'
 import { create as make } from './run.ts'
+
+/** What is wrong with the command line is told with a pointer to help, as by `docker run`. */
+function settingsOf({ flags, args, process }: Context): Wanted {
+  try {
+    return parseRun(flags, args, process)
+  } catch (error) {
+    if (!(error instanceof DockerError)) throw error
+    throw new DockerError(`docker: ${error.message}\n\nRun 'docker create --help' for more information`, 125)
+  }
+}
 
 export const create: Command = {
   names: ['container create', 'create'],
@@ -10,7 +22,7 @@ export const create: Command = {
   flags: createFlags,
   stopsAtArgument: true,
   *run(context) {
-    const docker = yield* make(context, parseRun(context.flags, context.args, context.process))
+    const docker = yield* make(context, settingsOf(context))
     context.process.stdout.write(`${docker.id}\n`)
     return 0
   },

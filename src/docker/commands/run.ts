@@ -11,7 +11,7 @@ import type { DockerContainer } from '../daemon/state.ts'
 import { DaemonError, DockerError, PlainError } from '../errors.ts'
 
 /** Ms in which the daemon makes a container: its layer, its configuration. */
-const createMs = 100
+const createMs = 60
 
 /** Makes the container of `docker run` and `docker create`. */
 export function* create(context: Context, settings: Wanted): Task<DockerContainer> {

@@ -89,3 +89,150 @@ test('a paused container neither answers nor goes on; its log goes on where it w
   w.advance(3000)
   expect(Number(w.run('docker logs tick | wc -l').stdout)).toBeGreaterThan(Number(before) + 1)
 })
+
+test('exec: its own user, folder and environment; what runc says to what is not there; a container that is paused or over', () => {
+  const w = world()
+  w.run('docker run -d --name web nginx:1.26')
+  expect(w.run('docker exec -e A=b web sh -c "echo $A; exit 7"')).toMatchObject({ exit: 7 })
+  expect(w.run("docker exec -e A=b -w /tmp -u nobody web sh -c 'echo $A $PWD; id -un'").stdout).toBe(
+    'b /tmp\nnobody\n',
+  )
+  expect(w.run('docker exec web nothere')).toMatchObject({
+    exit: 127,
+    stdout:
+      'OCI runtime exec failed: exec failed: unable to start container process: exec: "nothere": executable file not found in $PATH: unknown\r\n',
+  })
+  expect(w.run('docker exec -it web sh')).toMatchObject({
+    exit: 1,
+    stderr: 'the input device is not a TTY\n',
+  })
+  expect(w.run('echo hi | docker exec -i web cat').stdout).toBe('hi\n')
+  w.run('docker pause web')
+  expect(w.run('docker exec web ls').stderr).toContain(
+    'Container web is paused, unpause the container before exec',
+  )
+  w.run('docker unpause web; docker stop web')
+  expect(w.run('docker exec web ls').stderr).toMatch(/container [0-9a-f]{64} is not running/)
+})
+
+test('files go in and out, whether the container runs or not, and diff tells what is its own', () => {
+  const w = world()
+  w.run('docker create --name box busybox:1.36 sh -c "cat /tmp/note; touch /made; rm /etc/group"')
+  w.run('echo hello > note; docker cp note box:/tmp/')
+  expect(w.run('docker start -a box').stdout).toBe('hello\n')
+  expect(w.run('docker cp box:/tmp/note copy && cat copy').stdout).toBe('hello\n')
+  expect(w.run('docker diff box').stdout).toBe('C /etc\nD /etc/group\nA /made\nC /tmp\nA /tmp/note\n')
+  expect(w.run('docker cp box:/nothere .').stderr).toBe(
+    'Error response from daemon: Could not find the file /nothere in container box\n',
+  )
+  expect(w.run('docker cp note box:/no/such/x').stderr).toContain(
+    'Could not find the file /no/such in container box',
+  )
+  expect(w.run('docker cp a b').stderr).toBe('must specify at least one container source\n')
+})
+
+test('on a network of its own a container is found by its name; the default bridge knows none, and keeps apart', () => {
+  const w = world()
+  w.run('docker network create app')
+  w.run('docker run -d --name web --network app --network-alias shop nginx:1.26')
+  const get = (options: string, host: string) =>
+    w.run(`docker run --rm ${options} busybox:1.36 wget -T 3 -qO- ${host}`, { limitMs: 60_000 })
+  expect(get('--network app', 'web').stdout).toContain('Welcome to nginx!')
+  expect(get('--network app', 'shop').exit).toBe(0)
+  expect(get('', 'web').stderr).toBe("wget: bad address 'web'\n")
+  const address = w.run('docker inspect -f "{{.NetworkSettings.Networks.app.IPAddress}}" web').stdout.trim()
+  expect(address).toBe('172.18.0.2')
+  expect(get('', address).exit).not.toBe(0)
+  expect(w.run('docker network rm app').stderr).toMatch(
+    /network app has active endpoints \(name:"web" id:"[0-9a-f]{12}"\)/,
+  )
+  w.run('docker network connect bridge web')
+  expect(get('', w.run('docker inspect -f "{{.NetworkSettings.IPAddress}}" web').stdout.trim()).exit).toBe(0)
+  w.run('docker rm -f web')
+  expect(w.run('docker network rm app').stdout).toBe('app\n')
+})
+
+test('a volume outlives its containers and goes only when none has it; an anonymous one goes with --rm', () => {
+  const w = world()
+  w.run('docker run --rm -v data:/data busybox:1.36 sh -c "echo kept > /data/x"')
+  w.run('docker run --name user -v data:/data busybox:1.36 true')
+  expect(
+    w.run('docker run --rm -v data:/data:ro busybox:1.36 sh -c "cat /data/x; touch /data/y"'),
+  ).toMatchObject({
+    stdout: 'kept\n',
+    stderr: 'touch: /data/y: Read-only file system\n',
+  })
+  expect(node(w, 'cat /var/lib/docker/volumes/data/_data/x').stdout).toBe('kept\n')
+  expect(w.run('docker volume rm data').stderr).toMatch(/remove data: volume is in use - \[[0-9a-f]{64}\]/)
+  w.run('docker rm user; docker run --rm -v /cache busybox:1.36 true')
+  expect(w.run('docker volume ls -q').stdout).toBe('data\n')
+  expect(w.run('docker volume rm data').stdout).toBe('data\n')
+})
+
+test('a folder of the client is mounted as it is there, on the workstation and on the machine', () => {
+  const w = world()
+  w.run('mkdir site; echo hello > site/index.html')
+  expect(w.run('docker run --rm -v $PWD/site:/x busybox:1.36 cat /x/index.html').stdout).toBe('hello\n')
+  expect(
+    node(w, 'mkdir /srv/s; echo node > /srv/s/a; docker run --rm -v /srv/s:/x busybox:1.36 cat /x/a').stdout,
+  ).toBe('node\n')
+  expect(w.run('docker run --rm --mount type=bind,source=/nothere,target=/x busybox:1.36').stderr).toContain(
+    'invalid mount config for type "bind": bind source path does not exist: /nothere',
+  )
+})
+
+test('more memory than is allowed ends a container, and inspect says why', () => {
+  const w = world()
+  expect(w.run('docker run --name oom -m 8m busybox:1.36 tail /dev/zero').exit).toBe(137)
+  expect(w.run("docker inspect -f '{{.State.ExitCode}} {{.State.OOMKilled}}' oom").stdout).toBe('137 true\n')
+  expect(w.run('docker run -m 1m busybox:1.36').stderr).toContain('Minimum memory limit allowed is 6MB')
+})
+
+test('a published port behind which nobody listens takes the connection and breaks it off', () => {
+  const w = world()
+  w.run('docker run -d -p 8081:81 nginx:1.26')
+  expect(node(w, 'curl -sS localhost:8081')).toMatchObject({
+    exit: 56,
+    stderr: 'curl: (56) Recv failure: Connection reset by peer\n',
+  })
+})
+
+test('when the daemon stops so do its containers; those that shall always run come back with it', () => {
+  const w = world()
+  w.run('docker run -d --name once nginx:1.26; docker run -d --name always --restart always nginx:1.26')
+  node(w, 'systemctl stop docker')
+  w.advance(1000)
+  expect(node(w, 'ps -ef').stdout).not.toContain('-namespace moby')
+  node(w, 'systemctl start docker')
+  w.advance(2000)
+  expect(w.run('docker ps --format "{{.Names}}"').stdout).toBe('always\n')
+})
+
+test('inspect: a template, one that is wrong, an object that is not there', () => {
+  const w = world()
+  w.run('docker run -d --name hello -p 3000:3000 leigg/hellok8s:v1')
+  expect(w.run("docker inspect -f '{{json .NetworkSettings.Ports}}' hello").stdout).toBe(
+    '{"3000/tcp":[{"HostIp":"0.0.0.0","HostPort":"3000"},{"HostIp":"::","HostPort":"3000"}]}\n',
+  )
+  expect(w.run("docker inspect -f '{{.Config.ExposedPorts}}' hello").stdout).toBe('map[3000/tcp:{}]\n')
+  expect(w.run("docker inspect -f '{{.Nope}}' hello")).toMatchObject({ exit: 1, stdout: '\n' })
+  expect(w.run("docker inspect -f '{{.State' hello").exit).toBe(64)
+  expect(w.run('docker inspect nothere')).toMatchObject({
+    exit: 1,
+    stdout: '[]\n',
+    stderr: 'Error: No such object: nothere\n',
+  })
+})
+
+test('events tell of a container from its making to its end', () => {
+  const w = world()
+  w.run('docker run --rm busybox:1.36 true')
+  const told = w.run('docker events --since 10s --filter type=container', { forMs: 500 }).stdout
+  expect(told.split('\n').map(line => line.split(' ')[2])).toEqual([
+    'create',
+    'start',
+    'die',
+    'destroy',
+    undefined,
+  ])
+})

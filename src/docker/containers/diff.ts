@@ -12,8 +12,8 @@ export interface Change {
   readonly size: number
 }
 
-/** Docker mounts these itself: they are in no layer. */
-const mounted = new Set(['/etc/hosts', '/etc/hostname', '/etc/resolv.conf'])
+/** The runtime mounts these itself: they are in no layer. */
+const mounted = new Set(['/dev', '/etc/hosts', '/etc/hostname', '/etc/resolv.conf', '/proc', '/sys'])
 
 export function changesOf(daemon: Daemon, { files, settings }: DockerContainer): Change[] {
   const image = daemon.images.get(settings.imageId)

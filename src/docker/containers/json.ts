@@ -1,8 +1,10 @@
 // A container as the API tells of it (docker inspect), in the order of moby's types.
 import { nanoTime } from '../../containers/content.ts'
 import { Random } from '../../engine/random.ts'
+import { emptyStruct } from '../../kubectl/print/values.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import type { ContainerSettings, DockerContainer, MountPoint } from '../daemon/state.ts'
+import { layerDirectories } from '../images/json.ts'
 import { dnsNames } from '../networks/networks.ts'
 import { mountpointOf } from '../volumes/volumes.ts'
 import { maskedPaths, readonlyPaths } from './masked-paths.ts'
@@ -13,7 +15,7 @@ const never = '0001-01-01T00:00:00Z'
 const time = (ms: number | undefined): string => (ms === undefined ? never : nanoTime(ms))
 const list = (values: readonly string[]): readonly string[] | null => (values.length ? values : null)
 const set = (names: readonly string[]): object | null =>
-  names.length ? Object.fromEntries([...names].sort().map(name => [name, {}])) : null
+  names.length ? Object.fromEntries([...names].sort().map(name => [name, emptyStruct])) : null
 
 /** The number of its first process on the machine; 0 where none runs. */
 export function pidOf({ machine }: Daemon, { container }: DockerContainer): number {
@@ -190,17 +192,14 @@ function mountJson({ type, source, target, readOnly, spec }: MountPoint): object
   }
 }
 
-/** A name that the daemon made up for a folder of its own, always the same for one thing. */
-const folderOf = ({ engine }: Daemon, what: string): string =>
-  new Random(engine.seed).fork(`docker folder ${what}`).hex(64)
+/** A name that the daemon made up for something of its own, always the same. */
+const idOf = ({ engine }: Daemon, what: string): string =>
+  new Random(engine.seed).fork(`docker ${what}`).hex(64)
 
 function graph(daemon: Daemon, { id, settings }: DockerContainer): object {
-  const own = (what: string) => folderOf(daemon, what)
   const image = daemon.images.get(settings.imageId)
-  const layers = [...(image?.content.layers ?? [])]
-    .reverse()
-    .map(({ diffId }) => `${root}/overlay2/${own(diffId)}/diff`)
-  const folder = `${root}/overlay2/${own(id)}`
+  const layers = image ? layerDirectories(image).map(each => `${each}/diff`) : []
+  const folder = `${root}/overlay2/${idOf(daemon, `folder of ${id}`)}`
   return {
     Data: {
       ID: id,
@@ -252,7 +251,7 @@ function config(settings: ContainerSettings): object {
 
 function networkSettings(daemon: Daemon, docker: DockerContainer): object {
   const { endpoints, settings, id } = docker
-  const sandbox = endpoints.size ? folderOf(daemon, `sandbox ${id}`) : ''
+  const sandbox = endpoints.size ? idOf(daemon, `sandbox of ${id}`) : ''
   const bridge = endpoints.get('bridge')
   const network = daemon.networks.get('bridge')!
   const ports: Record<string, object[] | null> = {}

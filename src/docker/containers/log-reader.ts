@@ -22,7 +22,8 @@ export function logTime(ms: number): string {
 export function momentOf(text: string, now: number): number | undefined {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000
   const ago = durationMs(text)
-  if (ago !== undefined) return now - ago
+  // The client tells the daemon whole seconds.
+  if (ago !== undefined) return Math.floor((now - ago) / 1000) * 1000
   const whole = /^\d{4}-\d\d-\d\d$/.test(text)
     ? `${text}T00:00:00Z`
     : /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?$/.test(text)

@@ -22,8 +22,8 @@ import { publishPorts, unpublishPorts } from './publish.ts'
 import { removeContainer } from './remove.ts'
 
 /** Ms until the network is there, and until runc has started the first process (recordings/docker/run-foreground). */
-const networkMs = 90
-const runcMs = 140
+const networkMs = 70
+const runcMs = 120
 /** Ms from the end of the first process to a container that is cleared away. */
 const clearMs = 60
 const firstBackoffMs = 100

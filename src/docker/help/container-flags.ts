@@ -118,4 +118,199 @@ force: Force the removal of a running container (uses SIGKILL)
 link: Remove the specified link
 volumes: Remove anonymous volumes associated with the container
 `,
+  attach: `
+detach-keys: Override the key sequence for detaching a container
+no-stdin: Do not attach STDIN
+sig-proxy: Proxy all received signals to the process (default true)
+`,
+  commit: `
+author: Author (e.g., "John Hannibal Smith <hannibal@a-team.com>")
+change: Apply Dockerfile instruction to the created image
+message: Commit message
+pause: Pause container during commit (default true)
+`,
+  'container inspect': `
+format: $inspect
+size: Display total file sizes
+`,
+  'container prune': `
+filter: Provide filter values (e.g. "until=<timestamp>")
+force: Do not prompt for confirmation
+`,
+  'context inspect': `
+format: $inspect
+`,
+  'context ls': `
+format: $format
+quiet: Only show context names
+`,
+  cp: `
+archive: Archive mode (copy all uid/gid information)
+follow-link: Always follow symbol link in SRC_PATH
+quiet: Suppress progress output during copy. Progress output is automatically suppressed if no terminal is attached
+`,
+  events: `
+filter: Filter output based on conditions provided
+format: $format
+since: Show all events created since timestamp
+until: Stream events until this timestamp
+`,
+  exec: `
+detach: Detached mode: run command in the background
+detach-keys: Override the key sequence for detaching a container
+env: Set environment variables
+env-file: Read in a file of environment variables
+interactive: Keep STDIN open even if not attached
+privileged: Give extended privileges to the command
+tty: Allocate a pseudo-TTY
+user: Username or UID (format: "<name|uid>[:<group|gid>]")
+workdir: Working directory inside the container
+`,
+  export: `
+output: Write to a file, instead of STDOUT
+`,
+  info: `
+format: $inspect
+`,
+  inspect: `
+format: $inspect
+size: Display total file sizes if the type is container
+type: Only inspect objects of the given type
+`,
+  kill: `
+signal: Signal to send to the container
+`,
+  logs: `
+details: Show extra details provided to logs
+follow: Follow log output
+since: Show logs since timestamp (e.g. "2013-01-02T13:23:37Z") or relative (e.g. "42m" for 42 minutes)
+tail: Number of lines to show from the end of the logs (default "all")
+timestamps: Show timestamps
+until: Show logs before a timestamp (e.g. "2013-01-02T13:23:37Z") or relative (e.g. "42m" for 42 minutes)
+`,
+  'network connect': `
+alias: Add network-scoped alias for the container
+driver-opt: driver options for the network
+gw-priority: Highest gw-priority provides the default gateway. Accepts positive and negative values.
+ip: IPv4 address (e.g., "172.30.100.104")
+ip6: IPv6 address (e.g., "2001:db8::33")
+link: Add link to another container
+link-local-ip: Add a link-local address for the container
+`,
+  'network create': `
+attachable: Enable manual container attachment
+aux-address: Auxiliary IPv4 or IPv6 addresses used by Network driver (default map[])
+config-from: The network from which to copy the configuration
+config-only: Create a configuration only network
+driver: Driver to manage the Network (default "bridge")
+gateway: IPv4 or IPv6 Gateway for the master subnet
+ingress: Create swarm routing-mesh network
+internal: Restrict external access to the network
+ip-range: Allocate container ip from a sub-range
+ipam-driver: IP Address Management Driver (default "default")
+ipam-opt: Set IPAM driver specific options (default map[])
+ipv4: Enable or disable IPv4 address assignment (default true)
+ipv6: Enable or disable IPv6 address assignment
+label: Set metadata on a network
+opt: Set driver specific options (default map[])
+scope: Control the network's scope
+subnet: Subnet in CIDR format that represents a network segment
+`,
+  'network disconnect': `
+force: Force the container to disconnect from a network
+`,
+  'network inspect': `
+format: $inspect
+verbose: Verbose output for diagnostics
+`,
+  'network ls': `
+filter: Provide filter values (e.g. "driver=bridge")
+format: $format
+no-trunc: Do not truncate the output
+quiet: Only display network IDs
+`,
+  'network prune': `
+filter: Provide filter values (e.g. "until=<timestamp>")
+force: Do not prompt for confirmation
+`,
+  'network rm': `
+force: Do not error if the network does not exist
+`,
+  restart: `
+signal: Signal to send to the container
+timeout: Seconds to wait before killing the container
+`,
+  start: `
+attach: Attach STDOUT/STDERR and forward signals
+detach-keys: Override the key sequence for detaching a container
+interactive: Attach container's STDIN
+`,
+  stats: `
+all: Show all containers (default shows just running)
+format: $format
+no-stream: Disable streaming stats and only pull the first result
+no-trunc: Do not truncate output
+`,
+  stop: `
+signal: Signal to send to the container
+timeout: Seconds to wait before killing the container
+`,
+  'system df': `
+format: $format
+verbose: Show detailed information on space usage
+`,
+  'system prune': `
+all: Remove all unused images not just dangling ones
+filter: Provide filter values (e.g. "label=<key>=<value>")
+force: Do not prompt for confirmation
+volumes: Prune anonymous volumes
+`,
+  update: `
+blkio-weight: Block IO (relative weight), between 10 and 1000, or 0 to disable (default 0)
+cpu-period: Limit CPU CFS (Completely Fair Scheduler) period
+cpu-quota: Limit CPU CFS (Completely Fair Scheduler) quota
+cpu-rt-period: Limit the CPU real-time period in microseconds
+cpu-rt-runtime: Limit the CPU real-time runtime in microseconds
+cpu-shares: CPU shares (relative weight)
+cpus: Number of CPUs
+cpuset-cpus: CPUs in which to allow execution (0-3, 0,1)
+cpuset-mems: MEMs in which to allow execution (0-3, 0,1)
+memory: Memory limit
+memory-reservation: Memory soft limit
+memory-swap: Swap limit equal to memory plus swap: -1 to enable unlimited swap
+pids-limit: Tune container pids limit (set -1 for unlimited)
+restart: Restart policy to apply when a container exits
+`,
+  'volume create': `
+availability: Cluster Volume availability ("active", "pause", "drain") (default "active")
+driver: Specify volume driver name (default "local")
+group: Cluster Volume group (cluster volumes)
+label: Set metadata for a volume
+limit-bytes: Minimum size of the Cluster Volume in bytes
+opt: Set driver specific options (default map[])
+required-bytes: Maximum size of the Cluster Volume in bytes
+scope: Cluster Volume access scope ("single", "multi") (default "single")
+secret: Cluster Volume secrets (default map[])
+sharing: Cluster Volume access sharing ("none", "readonly", "onewriter", "all") (default "none")
+topology-preferred: A topology that the Cluster Volume would be preferred in
+topology-required: A topology that the Cluster Volume must be accessible from
+type: Cluster Volume access type ("mount", "block") (default "block")
+`,
+  'volume inspect': `
+format: $inspect
+`,
+  'volume ls': `
+cluster: Display only cluster volumes, and use cluster volume list formatting
+filter: Provide filter values (e.g. "dangling=true")
+format: $format
+quiet: Only display volume names
+`,
+  'volume prune': `
+all: Remove all unused volumes, not just anonymous ones
+filter: Provide filter values (e.g. "label=<label>")
+force: Do not prompt for confirmation
+`,
+  'volume rm': `
+force: Force the removal of one or more volumes
+`,
 }

@@ -16,13 +16,21 @@ const format = `Format output using a custom template:
 'TEMPLATE':         Print output using the given Go template.
 Refer to https://docs.docker.com/go/formatting/ for more information about formatting output with templates`
 
+const inspect = `Format output using a custom template:
+'json':             Print in JSON format
+'TEMPLATE':         Print output using the given Go template.
+Refer to https://docs.docker.com/go/formatting/ for more information about formatting output with templates`
+
 function textsOf(part: string): ReadonlyMap<string, string> {
-  const lines = (imageFlags[part] ?? containerFlags[part] ?? '').split('\n').filter(Boolean)
+  // `create` has the flags of `run` but those that its own table lacks.
+  const lines = (imageFlags[part] ?? containerFlags[part === 'create' ? 'run' : part] ?? '')
+    .split('\n')
+    .filter(Boolean)
   return new Map(
     lines.map(line => {
       const colon = line.indexOf(': ')
       const text = line.slice(colon + 2).replaceAll('\\n', '\n')
-      return [line.slice(0, colon), text === '$format' ? format : text]
+      return [line.slice(0, colon), text === '$format' ? format : text === '$inspect' ? inspect : text]
     }),
   )
 }

@@ -1,12 +1,14 @@
 // An image as the API tells of it, for inspect (moby api/types/image.InspectResponse).
+
 import { type ImageConfig, nanoTime, sizeOf } from '../../containers/content.ts'
 import { Random } from '../../engine/random.ts'
+import { emptyStruct } from '../../kubectl/print/values.ts'
 import { chainIds } from './layer-chain.ts'
 import { familiarName } from './reference.ts'
 import type { StoredImage } from './store.ts'
 
 const set = (names: readonly string[]): object =>
-  Object.fromEntries([...names].sort().map(name => [name, {}]))
+  Object.fromEntries([...names].sort().map(name => [name, emptyStruct]))
 const nanoseconds = (ms: number): number => ms * 1e6
 
 /** What is empty is left out, as in the specification of images. */

@@ -65,8 +65,12 @@ function indented(value: unknown, indent: string, step: string): string {
 const scalar = (value: unknown): string =>
   typeof value === 'string' ? jsonString(value) : value === undefined ? 'null' : JSON.stringify(value)
 
+/** Go's `struct{}`: no map, and fmt shows that. */
+export const emptyStruct: Readonly<Record<string, never>> = Object.freeze({})
+
 /** fmt.Sprint: `map[a:1 b:[x y]]`, `<nil>`. */
 export function plainText(value: unknown): string {
+  if (value === emptyStruct) return '{}'
   if (value === null || value === undefined) return '<nil>'
   if (Array.isArray(value)) return `[${value.map(plainText).join(' ')}]`
   if (isObject(value))

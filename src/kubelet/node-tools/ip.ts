@@ -4,6 +4,9 @@ import { Random } from '../../engine/random.ts'
 import type { Tool } from '../../shell/command.ts'
 import type { Kubelet } from '../kubelet.ts'
 
+/** Docker's default bridge, where docker is. */
+const docker = '172.17.0'
+
 export function nodeIp(kubelet: Kubelet, nodes: () => Iterable<Kubelet>): Tool {
   return iproute(() => {
     const { address } = kubelet
@@ -21,6 +24,9 @@ export function nodeIp(kubelet: Kubelet, nodes: () => Iterable<Kubelet>): Tool {
           mac: mac(`${kubelet.name} cni0`),
           address: `${bridge(kubelet)}/24`,
         },
+        ...(kubelet.dockerService
+          ? [{ name: 'docker0', flags: up, mac: mac(`${kubelet.name} docker0`), address: `${docker}.1/16` }]
+          : []),
         ...pods.map(({ pod }) => ({
           name: `veth${new Random(1).fork(`veth ${pod.metadata.uid}`).hex(8)}`,
           peer: '@if2',
@@ -31,6 +37,9 @@ export function nodeIp(kubelet: Kubelet, nodes: () => Iterable<Kubelet>): Tool {
       routes: [
         `default via ${gateway(address)} dev eth0`,
         `${network(address)} dev eth0 proto kernel scope link src ${address}`,
+        ...(kubelet.dockerService
+          ? [`${docker}.0/16 dev docker0 proto kernel scope link src ${docker}.1`]
+          : []),
         ...[...nodes()].map(other =>
           other === kubelet
             ? `${other.network.podCidr} dev cni0 proto kernel scope link src ${bridge(other)}`

@@ -206,7 +206,9 @@ class Client {
           `${this.#isNew ? 'TLS connect error: ' : 'OpenSSL/3.0.13: '}error:0A00010B:SSL routines::wrong version number`,
         )
       case 'reset':
-        return new CurlError(52, 'Empty reply from server')
+        return error.abrupt
+          ? new CurlError(56, 'Recv failure: Connection reset by peer')
+          : new CurlError(52, 'Empty reply from server')
       default:
         return new CurlError(
           7,
