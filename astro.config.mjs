@@ -35,7 +35,8 @@ export default defineConfig({
   integrations: [mdx()],
   vite: {
     define: { __SIMULATOR_VERSION__: JSON.stringify(simulatorVersion()) },
-    build: { assetsInlineLimit: 0 },
+    // Every browser that the pages are made for loads modules by itself.
+    build: { assetsInlineLimit: 0, modulePreload: false },
     worker: {
       format: 'es',
       rolldownOptions: { output: { codeSplitting: { groups: chunkGroups(import.meta.dirname) } } },

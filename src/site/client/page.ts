@@ -3,7 +3,6 @@
 import { all, announce, store } from './dom.ts'
 import { answerGuess, restoreGuesses } from './guess.ts'
 import { lastKey, progressKey, showProgress } from './progress.ts'
-import { toggleTerm } from './term.ts'
 
 const { dataset } = document.documentElement
 
@@ -62,7 +61,13 @@ for (const button of all('[data-copy]')) {
 
 // ---- guesses and words
 restoreGuesses()
-for (const term of all<HTMLAnchorElement>('.term')) term.addEventListener('click', toggleTerm)
+for (const term of all<HTMLAnchorElement>('.term'))
+  term.addEventListener('click', async event => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    const { toggleTerm } = await import('./term.ts')
+    void toggleTerm(term)
+  })
 
 // ---- search
 const openSearch = async () => (await import('./search.ts')).openSearch(language)

@@ -1,22 +1,40 @@
-// A word of the glossary told in place: the word, the other language's, one line, and the way to its entry.
+// A word of the glossary told in place: the word, the other language's, one line, and the way to its entry, from where it is
+// taken. Loaded when the first one is pressed.
 import { h } from './dom.ts'
 
 let shown: HTMLElement | undefined
+const glossaries = new Map<string, Promise<Document>>()
 
-export function toggleTerm(event: MouseEvent): void {
-  const term = event.currentTarget as HTMLAnchorElement
-  if (event.ctrlKey || event.metaKey || event.shiftKey || !term.dataset.line) return
-  event.preventDefault()
+function glossary(url: string): Promise<Document> {
+  const known = glossaries.get(url)
+  if (known) return known
+  const fetched = fetch(url)
+    .then(answer => (answer.ok ? answer.text() : Promise.reject(new Error(`${answer.status} ${url}`))))
+    .then(text => new DOMParser().parseFromString(text, 'text/html'))
+  glossaries.set(url, fetched)
+  return fetched
+}
+
+export async function toggleTerm(term: HTMLAnchorElement): Promise<void> {
   const again = shown?.dataset.of === term.href
   shown?.remove()
   shown = undefined
   if (again) return
+  const { hash, pathname } = term
+  const entry = await glossary(pathname).then(
+    page => page.getElementById(hash.slice(1)),
+    () => null,
+  )
+  if (!entry) {
+    location.href = term.href
+    return
+  }
   const box = h(
     'div',
     { class: 'term-pop', popover: 'auto', 'data-of': term.href },
     h('b', {}, term.textContent),
-    h('span', {}, term.dataset.term ?? ''),
-    h('p', {}, term.dataset.line.replaceAll('`', '')),
+    h('span', {}, entry.querySelector('dt small')?.textContent ?? ''),
+    h('p', {}, entry.querySelector('dd > span')?.textContent ?? ''),
     h('a', { href: term.href }, '→'),
   )
   term.after(box)
