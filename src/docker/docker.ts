@@ -101,6 +101,9 @@ function* client(process: Process, daemonOf: (process: Process) => Daemon): Task
   try {
     return yield* command.run(context)
   } catch (error) {
+    // A flag whose value only the command can read.
+    if (error instanceof FlagError)
+      throw new DockerError(withUsage(error.message, path, use, command.usages), 125)
     if (!(error instanceof DockerError) || error instanceof PlainError || !command.ofRun) throw error
     const code = error.code === 1 ? 125 : error.code
     throw new DockerError(

@@ -32,6 +32,7 @@ export const containerParts = new PartTable<Tool>('program of containers', {
   whoami: () => who().then(called('whoami')),
   id: () => who().then(called('id')),
   groups: () => who().then(called('groups')),
+  tty: () => who().then(called('tty')),
   uname: () => small().then(called('uname')),
   ps: () => small().then(called('ps')),
   mount: () => small().then(called('mount')),

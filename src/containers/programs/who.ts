@@ -1,4 +1,4 @@
-// id, whoami and groups: who a process is, with the names that the machine's /etc/passwd and /etc/group have for it.
+// id, whoami, groups and tty: who a process is and where it is typed at, with the names that the machine's /etc/passwd and /etc/group have for it.
 import { findUser, groupName, groupsOf, userName } from '../../engine/accounts.ts'
 import type { Process } from '../../engine/process.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
@@ -55,4 +55,11 @@ const groups = tool('groups', 'print the groups', function* (process) {
   return 0
 })
 
-export const whoTools: readonly Tool[] = [id, whoami, groups]
+/** A container has one terminal at most for each process that was given one: the first of its own. */
+const tty = tool('tty', 'print the terminal', function* ({ typed, terminal, argv, stdout }) {
+  const isTyped = typed || terminal !== undefined
+  if (!argv.includes('-s')) stdout.write(isTyped ? '/dev/pts/0\n' : 'not a tty\n')
+  return isTyped ? 0 : 1
+})
+
+export const whoTools: readonly Tool[] = [id, whoami, groups, tty]

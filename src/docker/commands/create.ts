@@ -2,7 +2,7 @@
 import { atLeast, type Command, type Context } from '../command.ts'
 import type { Wanted } from '../containers/create.ts'
 import { createFlags, parseRun } from '../containers/run-flags.ts'
-import { DockerError } from '../errors.ts'
+import { DockerError, FlagError } from '../errors.ts'
 import { create as make } from './run.ts'
 
 /** What is wrong with the command line is told with a pointer to help, as by `docker run`. */
@@ -10,7 +10,7 @@ function settingsOf({ flags, args, process }: Context): Wanted {
   try {
     return parseRun(flags, args, process)
   } catch (error) {
-    if (!(error instanceof DockerError)) throw error
+    if (!(error instanceof DockerError) || error instanceof FlagError) throw error
     throw new DockerError(`docker: ${error.message}\n\nRun 'docker create --help' for more information`, 125)
   }
 }

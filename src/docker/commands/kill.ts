@@ -13,7 +13,7 @@ export const kill: Command = {
     const failed = yield* forEach(
       context,
       name => `/v1.50/containers/${name}/kill`,
-      docker => killContainer(daemon, docker, flags.text('signal') || 'KILL'),
+      (docker, ref) => killContainer(daemon, docker, ref, flags.text('signal') || 'KILL'),
     )
     return failed.length ? 1 : 0
   },

@@ -16,10 +16,11 @@ export const port: Command = {
     if (wanted !== undefined) {
       const [number = '', protocol = 'tcp'] = wanted.split('/')
       if (!/^\d+$/.test(number) || Number(number) > 65_535)
-        throw new DockerError(`Error: invalid port (${number}): invalid syntax`)
+        throw new DockerError(
+          `Error: invalid port (${number}): strconv.ParseUint: parsing ${JSON.stringify(number)}: ${/^\d+$/.test(number) ? 'value out of range' : 'invalid syntax'}`,
+        )
       const found = ports.filter(each => each.port === Number(number) && each.protocol === protocol)
-      if (!found.length)
-        throw new DockerError(`Error: No public port '${number}/${protocol}' published for ${name}`)
+      if (!found.length) throw new DockerError(`Error: No public port '${wanted}' published for ${name}`)
       for (const { address, hostPort } of found) process.stdout.write(`${place(address, hostPort)}\n`)
       return 0
     }

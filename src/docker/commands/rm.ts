@@ -16,9 +16,9 @@ export const rm: Command = {
     yield* forEach(
       context,
       name => `/v1.50/containers/${name}`,
-      function* (docker) {
+      function* (docker, ref) {
         if (flags.is('link')) throw new DaemonError('bad parameter: invalid link name')
-        yield* removeByHand(daemon, docker, { force, volumes: flags.is('volumes') })
+        yield* removeByHand(daemon, docker, ref, { force, volumes: flags.is('volumes') })
       },
       {
         method: 'DELETE',

@@ -236,3 +236,103 @@ test('events tell of a container from its making to its end', () => {
     undefined,
   ])
 })
+
+test('what the command line refuses, and what the daemon refuses', () => {
+  const w = world()
+  const refused = (line: string) => w.run(`docker run ${line}`).stderr
+  w.run('docker run -d --name web nginx:1.26')
+  expect(refused('--name web nginx:1.26')).toMatch(
+    /^docker: Error response from daemon: Conflict\. The container name "\/web" is already in use by container "[0-9a-f]{64}"\. You have to remove \(or rename\)/,
+  )
+  expect(refused('--mount type=volume busybox:1.36')).toContain(
+    'invalid argument "type=volume" for "--mount" flag: target is required\n\nUsage:  docker run',
+  )
+  expect(refused('-m lots busybox:1.36')).toContain('for "-m, --memory" flag: invalid size: \'lots\'')
+  expect(refused('-p 80:80:80:80 busybox:1.36')).toContain('docker: invalid IP address: 80:80')
+  expect(refused('--restart maybe nginx:1.26')).toContain("invalid restart policy: unknown policy 'maybe'")
+  expect(refused('--entrypoint "" nginx:1.26')).toContain('no command specified')
+  expect(refused('--cpuset-cpus 0 --rm nginx:1.26 true')).toBe(
+    'WARNING: --cpuset-cpus has no effect in this simulator\n',
+  )
+  w.run('docker pause web')
+  expect(w.run('docker rm web').stderr).toContain('container is paused and must be unpaused first')
+})
+
+test('a container may share the network and the processes of another one, or know it by a link', () => {
+  const w = world()
+  w.run('docker run -d --name web nginx:1.26')
+  const run = (line: string) => w.run(`docker run --rm ${line}`).stdout
+  expect(run('--network container:web busybox:1.36 wget -qO- localhost')).toContain('Welcome to nginx!')
+  expect(run('--pid container:web busybox:1.36 ps')).toContain('nginx -g daemon off;')
+  expect(run('--link web:shop busybox:1.36 wget -qO- shop')).toContain('Welcome to nginx!')
+  expect(run('--network none busybox:1.36 ip -o addr')).not.toContain('eth0')
+})
+
+test('its health is checked as often as was asked', () => {
+  const w = world()
+  w.run(
+    'docker run -d --name a1 --health-cmd "test -e /ok" --health-interval 1s --health-retries 2 busybox:1.36 sleep 100',
+  )
+  const status = () => w.run('docker ps --format "{{.Status}}"').stdout
+  expect(status()).toContain('(health: starting)')
+  w.advance(3000)
+  expect(status()).toContain('(unhealthy)')
+  w.run('docker exec a1 touch /ok')
+  w.advance(1500)
+  expect(status()).toContain('(healthy)')
+})
+
+test('a commit is an image of what the container has become', () => {
+  const w = world()
+  w.run('docker run --name box busybox:1.36 sh -c "echo kept > /note"')
+  expect(w.run(`docker commit -c 'CMD ["cat", "/note"]' box mine:1`).stdout).toMatch(
+    /^sha256:[0-9a-f]{64}\n$/,
+  )
+  expect(w.run('docker run --rm mine:1').stdout).toBe('kept\n')
+})
+
+test('at a terminal: a shell in a container, its end, and how to leave one that goes on', () => {
+  const w = world()
+  let shown = ''
+  w.terminal(1).onOutput = text => {
+    shown += text
+  }
+  const type = (...lines: string[]) => {
+    for (const line of lines) {
+      w.type(1, line)
+      w.advance(1500)
+    }
+  }
+  w.run('docker pull busybox:1.36')
+  type('docker run -it --rm busybox:1.36 sh\n', 'tty\n', 'exit\n', 'docker ps -aq | wc -l\n')
+  expect(shown).toMatch(/\/ # \/dev\/pts\/0\n\/ # 0\n$/)
+  shown = ''
+  type(
+    'docker run -dit --name box busybox:1.36\n',
+    'docker attach box\n',
+    'echo hi\n',
+    '\x10\x11',
+    'docker ps -q | wc -l\n',
+  )
+  expect(shown).toMatch(/hi\n\/ # read escape sequence\n1\n$/)
+})
+
+test('Ctrl-C at a run without a terminal goes to the program; one that does not mind it is left at the third', () => {
+  const w = world()
+  w.run('docker pull busybox:1.36; docker pull leigg/hellok8s:v1')
+  expect(w.run('docker run --rm leigg/hellok8s:v1', { forMs: 2000 }).exit).toBe(2)
+  expect(w.run('docker ps -aq').stdout).toBe('')
+})
+
+test('prune takes what nobody uses and says what that was', () => {
+  const w = world()
+  w.run('docker run --name done busybox:1.36 true; docker network create spare; docker volume create data')
+  expect(w.run('echo n | docker system prune').stdout).toContain(
+    '  - all networks not used by at least one container\n',
+  )
+  expect(w.run('docker system df').stdout).toMatch(/^Containers +1 +0 +0B +0B$/m)
+  expect(w.run('docker system prune -f').stdout).toMatch(
+    /^Deleted Containers:\n[0-9a-f]{64}\n\nDeleted Networks:\nspare\n\nTotal reclaimed space: 0B\n$/,
+  )
+  expect(w.run('docker volume prune -a -f').stdout).toContain('Deleted Volumes:\ndata\n')
+})

@@ -10,7 +10,7 @@ import { DockerError } from '../errors.ts'
 export function* forEach(
   context: Context,
   path: (name: string) => string,
-  act: (docker: DockerContainer) => Task | undefined,
+  act: (docker: DockerContainer, name: string) => Task | undefined,
   options: { readonly method?: string; readonly onFailure?: (name: string, error: DockerError) => void } = {},
 ): Task<string[]> {
   const { daemon, process, args } = context
@@ -19,7 +19,7 @@ export function* forEach(
   function* one(name: string): Task<DockerError | undefined> {
     try {
       yield* daemon.call(process, path(name), method)
-      const task = act(daemon.container(name))
+      const task = act(daemon.container(name), name)
       if (task) yield* task
       return undefined
     } catch (error) {

@@ -63,8 +63,11 @@ function split(spec: string): { address: string; host: string; target: string } 
   return { address: parts.join(':').replace(/^\[|\]$/g, ''), host, target }
 }
 
-const isAddress = (text: string): boolean =>
-  /^(\d{1,3})(\.\d{1,3}){3}$/.test(text) || (text.includes(':') && /^[0-9a-fA-F:]+$/.test(text))
+function isAddress(text: string): boolean {
+  if (/^(\d{1,3})(\.\d{1,3}){3}$/.test(text)) return true
+  const isWhole = text.includes('::') || text.split(':').length === 8
+  return isWhole && /^[0-9a-fA-F:]+$/.test(text)
+}
 
 /** `3000/tcp` of everything that is exposed or published. */
 export function exposedPorts(specs: readonly string[], bindings: readonly PortBinding[]): string[] {

@@ -4,7 +4,7 @@
 import { FileError, resolvePath } from '../../engine/files.ts'
 import type { Process } from '../../engine/process.ts'
 import type { NetworkPlace } from '../daemon/state.ts'
-import { DockerError } from '../errors.ts'
+import { DockerError, FlagError } from '../errors.ts'
 import type { Flags } from '../flags.ts'
 import { durationMs, parseSize } from '../units.ts'
 import type { Wanted } from './create.ts'
@@ -97,7 +97,7 @@ function attachments(flags: Flags): Wanted['attached'] {
   const asked = flags.list('attach').map(each => each.toLowerCase())
   for (const each of asked)
     if (!/^std(in|out|err)$/.test(each))
-      throw new DockerError(
+      throw new FlagError(
         `invalid argument "${each}" for "-a, --attach" flag: valid streams are STDIN, STDOUT and STDERR`,
       )
   const isDetached = flags.given('detach') && flags.is('detach')
@@ -207,9 +207,7 @@ function placesOf(flags: Flags, mode: string): NetworkPlace[] {
   const aliases = [...flags.list('net-alias'), ...flags.list('network-alias')]
   const address = flags.text('ip')
   if (aliases.length && mode === 'bridge')
-    throw new DockerError(
-      'conflicting options: network-scoped aliases are only supported for user-defined networks',
-    )
+    throw new DockerError('network-scoped aliases are only supported for user-defined networks')
   return [{ name: mode, aliases: [...first.aliases, ...aliases], address: address || first.address }, ...more]
 }
 

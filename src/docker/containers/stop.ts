@@ -76,7 +76,8 @@ function send(daemon: Daemon, docker: DockerContainer, name: string): void {
   if (typeof signal !== 'number') docker.container?.signal(signal)
 }
 
-export function* killContainer(daemon: Daemon, docker: DockerContainer, name: string): Task {
+/** `ref`: the container as it was called. */
+export function* killContainer(daemon: Daemon, docker: DockerContainer, ref: string, name: string): Task {
   const fail = (why: string) => {
     throw new DaemonError(`cannot kill container: ${why}`)
   }
@@ -85,9 +86,9 @@ export function* killContainer(daemon: Daemon, docker: DockerContainer, name: st
     signal = signalOf(name)
   } catch (error) {
     if (!(error instanceof DaemonError)) throw error
-    return fail(`${docker.name}: ${error.reason}`)
+    return fail(`${ref}: ${error.reason}`)
   }
-  if (!docker.container?.running) fail(`${docker.name}: container ${docker.id} is not running`)
+  if (!docker.container?.running) fail(`${ref}: container ${docker.id} is not running`)
   if (signal === 'SIGKILL' || signal === 'SIGTERM') docker.stoppedByHand = true
   resume(docker)
   send(daemon, docker, name)
@@ -149,25 +150,20 @@ export function renameContainer(daemon: Daemon, docker: DockerContainer, wanted:
   containerEvent(daemon, docker, 'rename', { oldName })
 }
 
-const states: Readonly<Record<string, string>> = {
-  running: 'running',
-  paused: 'paused',
-  restarting: 'restarting',
-}
-
-/** What `docker rm` does: a container that runs goes only by force. */
+/** What `docker rm` does: a container that runs goes only by force. `ref`: the container as it was called. */
 export function* removeByHand(
   daemon: Daemon,
   docker: DockerContainer,
+  ref: string,
   { force, volumes }: { readonly force: boolean; readonly volumes: boolean },
 ): Task {
-  const state = states[docker.status]
-  if (state && !force) {
-    const advice =
-      state === 'paused'
-        ? 'unpause and then stop the container before removing or force remove'
-        : 'stop the container before removing or force remove'
-    throw new DaemonError(`cannot remove container "${docker.name}": container is ${state}: ${advice}`)
+  const { status } = docker
+  if (/^(running|paused|restarting)$/.test(status) && !force) {
+    const why =
+      status === 'paused'
+        ? 'is paused and must be unpaused first'
+        : `is ${status}: stop the container before removing or force remove`
+    throw new DaemonError(`cannot remove container ${JSON.stringify(ref)}: container ${why}`)
   }
   docker.stoppedByHand = true
   docker.cancelRestart?.()

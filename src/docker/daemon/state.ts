@@ -155,6 +155,8 @@ export interface DockerNetwork {
   readonly created: number
   /** `172.17.0.0/16`; empty for `host` and `none`. */
   readonly subnet: string
+  /** Somebody chose the subnet, and so may choose addresses in it. */
+  readonly isChosen?: boolean
   readonly gateway: string
   readonly labels: Readonly<Record<string, string>>
   readonly options: Readonly<Record<string, string>>

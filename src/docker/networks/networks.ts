@@ -62,6 +62,7 @@ export function createNetwork(daemon: Daemon, wanted: NewNetwork): DockerNetwork
     created: daemon.engine.now,
     subnet,
     gateway: gateway || addressText(rangeOf(subnet)!.first + 1),
+    isChosen: wanted.subnet !== '',
     labels,
     options,
     internal,
@@ -151,6 +152,16 @@ function takeAddress(daemon: Daemon, network: DockerNetwork, wanted: string): st
   ])
   const range = rangeOf(network.subnet)!
   if (wanted) {
+    const invalid = (why: string) =>
+      new DaemonError(
+        `failed to set up container networking: invalid config for network ${network.name}: invalid endpoint settings:\n${why}`,
+      )
+    if (network.predefined)
+      throw invalid('user specified IP address is supported on user defined networks only')
+    if (!network.isChosen)
+      throw invalid(
+        'user specified IP address is supported only when connecting to networks with user configured subnets',
+      )
     if (Number.isNaN(addressNumber(wanted)) || !isWithin(network.subnet, wanted))
       throw new DaemonError(
         `failed to set up container networking: no configured subnet contains IP address ${wanted}`,
