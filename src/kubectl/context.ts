@@ -239,6 +239,11 @@ export class Context {
     return new CommandError(`${message}\nSee '${this.path} -h' for help and examples`)
   }
 
+  /** A flag's value that is refused, as pflag does it. */
+  flagError(message: string): CommandError {
+    return new CommandError(`${message}\nSee '${this.path} --help' for usage.`)
+  }
+
   /** NameFromCommandArgs. */
   nameArgument(): string {
     const count = this.flags.dashAt >= 0 ? Math.min(this.flags.dashAt, this.args.length) : this.args.length

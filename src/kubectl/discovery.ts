@@ -24,6 +24,12 @@ export interface DiscoveryOptions {
   readonly failure: (attempts: number) => Error | undefined
 }
 
+/** `deployments.apps` as errors name it: `"deployments" in group "apps"`. */
+export function withGroup(word: string, quote: (text: string) => string): string {
+  const [name = '', ...group] = word.split('.')
+  return `${quote(name)}${group.length ? ` in group ${quote(group.join('.'))}` : ''}`
+}
+
 /**
  * How often the real client asks a server that does not answer, by what it wants to know: its RESTMapper starts anew for
  * each of its steps (measured with kubectl 1.33).
@@ -148,7 +154,7 @@ export class Discovery {
   mapped(word: string): Resource {
     const found = this.lookup(word)
     if (!found)
-      throw new PlainError(`the server doesn't have a resource type ${JSON.stringify(word.split('.')[0])}`)
+      throw new PlainError(`the server doesn't have a resource type ${withGroup(word, JSON.stringify)}`)
     return found
   }
 

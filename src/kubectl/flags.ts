@@ -10,7 +10,7 @@ import { CommandError } from './errors.ts'
 export interface FlagSpec {
   readonly name: string
   readonly short: string
-  readonly type: 'b' | 's' | 'i' | 'l' | 'a' | 'd'
+  readonly type: 'b' | 's' | 'i' | 'n' | 'l' | 'a' | 'd'
   readonly fallback: string
   /** Value of the flag when it stands alone; undefined where a value is needed. */
   readonly alone: string | undefined
@@ -30,7 +30,8 @@ export function flagTable(text: string): readonly FlagSpec[] {
 function parseSpec(text: string): FlagSpec {
   const m = /^([\w-]+)(?:,(\w))?(?::(\w))?(?:=([^?]*))?(?:\?(.*))?$/.exec(text)!
   const type = (m[3] ?? 'b') as FlagSpec['type']
-  const fallback = m[4] ?? (type === 'b' ? 'false' : type === 'i' ? '0' : type === 'd' ? '0s' : '')
+  const fallback =
+    m[4] ?? (type === 'b' ? 'false' : type === 'i' || type === 'n' ? '0' : type === 'd' ? '0s' : '')
   return {
     name: m[1]!,
     short: m[2] ?? '',
@@ -205,14 +206,19 @@ const checks: Partial<Record<FlagSpec['type'], (value: string) => string | undef
     parseGoBool(value) === undefined
       ? `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`
       : undefined,
-  i: value => {
-    if (!/^[+-]?(\d+|0x[\da-fA-F]+)$/.test(value))
-      return `strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`
-    return Math.abs(Number(value)) >= 2 ** 63
-      ? `strconv.ParseInt: parsing ${JSON.stringify(value)}: value out of range`
-      : undefined
-  },
+  i: value => integerProblem(value, 63),
+  n: value => integerProblem(value, 31),
   d: value => (parseDuration(value) === undefined ? durationProblem(value) : undefined),
+}
+
+/** strconv.ParseInt, of a number of so many bits and a sign; undefined where all is well. */
+function integerProblem(value: string, bits: number): string | undefined {
+  const problem = !/^[+-]?(\d+|0x[\da-fA-F]+)$/.test(value)
+    ? 'invalid syntax'
+    : Number(value) >= 2 ** bits || Number(value) < -(2 ** bits)
+      ? 'value out of range'
+      : undefined
+  return problem && `strconv.ParseInt: parsing ${JSON.stringify(value)}: ${problem}`
 }
 
 /** strconv.ParseBool; undefined for what is none. */

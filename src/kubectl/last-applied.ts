@@ -15,15 +15,15 @@ export function lastApplied(object: AnyObject): any {
   }
 }
 
-/** The object with itself (as it stands, without the annotation) in the annotation. */
-export function withLastApplied(object: AnyObject): AnyObject {
+/** The object with itself (as `shown`, without the annotation) in the annotation. */
+export function withLastApplied(object: AnyObject, shown = (bare: AnyObject): AnyObject => bare): AnyObject {
   const { [lastAppliedAnnotation]: _, ...annotations } = object.metadata?.annotations ?? {}
   const bare = { ...object, metadata: { ...object.metadata, annotations } }
   return {
     ...object,
     metadata: {
       ...object.metadata,
-      annotations: { ...annotations, [lastAppliedAnnotation]: `${jsonLine(bare)}\n` },
+      annotations: { ...annotations, [lastAppliedAnnotation]: `${jsonLine(shown(bare))}\n` },
     },
   }
 }

@@ -2,7 +2,7 @@
 import { build, requireFiles } from '../builder.ts'
 import { type Command, dryRunFlag, fileFlags, printFlags } from '../command.ts'
 import type { Context } from '../context.ts'
-import type { Resource } from '../discovery.ts'
+import { type Resource, withGroup } from '../discovery.ts'
 import { CommandError, isNotFound, SilentExit, throwAll, UnreachableError } from '../errors.ts'
 import { makePrinter } from '../print/printers.ts'
 import { TabWriter } from '../print/tab-writer.ts'
@@ -24,11 +24,19 @@ const canI: Command = {
   *run(ctx) {
     const { flags } = ctx
     if (flags.bool('list')) {
+      if (flags.bool('quiet') || ctx.allNamespaces || flags.string('subresource'))
+        throw new CommandError(
+          "list option can't be specified with neither quiet, all-namespaces nor subresource options",
+        )
       if (ctx.args.length) throw new CommandError('list option must be specified with no arguments')
       return listRules(ctx)
     }
     const [verb = '', what] = ctx.args
+    if (flags.changed('no-headers'))
+      throw new CommandError('--no-headers cannot be set without --list specified')
     if (what === undefined || ctx.args.length > 2) throw new CommandError(usage)
+    if (what.startsWith('/') && flags.string('subresource'))
+      throw new CommandError('--subresource can not be used with NonResourceURL')
     const namespace = ctx.allNamespaces ? '' : ctx.namespace
     const known = what.startsWith('/') ? urlVerbs : resourceVerbs
     if (!known.has(verb)) ctx.err(`Warning: verb '${verb}' is not a known verb\n\n`)
@@ -60,7 +68,8 @@ function attributes(ctx: Context, verb: string, what: string, namespace: string)
     // Without a server the word is asked about as it stands.
     if (!(error instanceof UnreachableError)) throw error
   }
-  if (!known && word !== '*') ctx.err(`Warning: the server doesn't have a resource type '${word}'\n\n`)
+  if (!known && word !== '*')
+    ctx.err(`Warning: the server doesn't have a resource type ${withGroup(word, text => `'${text}'`)}\n\n`)
   if (known && !known.namespaced && namespace && !(word === '*'))
     ctx.err(
       `Warning: resource '${known.plural}' is not namespace scoped${known.group ? ` in group '${known.group}'` : ''}\n\n`,

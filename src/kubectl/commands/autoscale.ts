@@ -30,8 +30,8 @@ function metric(ctx: Context, name: 'cpu' | 'memory'): object[] {
 
 export const autoscale: Command = {
   name: 'autoscale',
-  flags: `${printFlags}${fileFlags}${dryRunFlag}${recordFlag}${managerFlag('kubectl-autoscale')}cpu:s cpu-percent:i=-1
-    max:i=-1 memory:s min:i=-1 name:s save-config`,
+  flags: `${printFlags}${fileFlags}${dryRunFlag}${recordFlag}${managerFlag('kubectl-autoscale')}cpu:s cpu-percent:n=-1
+    max:n=-1 memory:s min:n=-1 name:s save-config`,
   deprecated: {
     ...recordDeprecated,
     'cpu-percent':

@@ -1,6 +1,7 @@
 // kubectl create namespace, serviceaccount, quota, poddisruptionbudget, priorityclass.
 import { CommandError } from '../errors.ts'
-import { type Generator, intOrPercent, meta, parseLabels } from './create-generator.ts'
+import { labelSelector } from '../selectors.ts'
+import { type Generator, intOrPercent, meta } from './create-generator.ts'
 
 export const namespace: Generator = {
   name: 'namespace',
@@ -70,7 +71,7 @@ export const podDisruptionBudget: Generator = {
       metadata: meta(ctx, name),
       spec: {
         ...(minimum ? { minAvailable: intOrPercent(minimum) } : { maxUnavailable: intOrPercent(maximum!) }),
-        selector: { matchLabels: parseLabels(selector) },
+        selector: labelSelector(selector),
       },
       status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 },
     }
@@ -80,7 +81,7 @@ export const podDisruptionBudget: Generator = {
 export const priorityClass: Generator = {
   name: 'priorityclass',
   aliases: ['pc'],
-  flags: 'description:s global-default preemption-policy:s=PreemptLowerPriority value:i',
+  flags: 'description:s global-default preemption-policy:s=PreemptLowerPriority value:n',
   failure: 'failed to create priorityclass',
   make(ctx, name) {
     const description = ctx.flags.string('description')

@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts'
 import type { Resource } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
-import { type Generator, meta, parseLabels } from './create-generator.ts'
+import { type Generator, meta } from './create-generator.ts'
 
 const apiVersion = 'rbac.authorization.k8s.io/v1'
 const verbs = (ctx: Context): string[] => {
@@ -17,12 +17,14 @@ interface Target {
 
 /** `deployments.apps/scale`, `pods`: a group and a resource the server knows. */
 function targets(ctx: Context): Target[] {
-  const given = ctx.flags.list('resource')
-  return [...new Set(given)].map(text => {
+  const given = [...new Set(ctx.flags.list('resource'))]
+  // All resources of the core group: the others add nothing to that.
+  if (given.includes('*')) return [{ group: '', resource: '*' }]
+  return given.map(text => {
     const slash = text.indexOf('/')
     const subresource = slash < 0 || slash === text.length - 1 ? '' : text.slice(slash)
     const word = slash < 0 ? text : text.slice(0, slash)
-    if (word === '*' && given.length === 1 && !subresource) return { group: '*', resource: '*' }
+    if (/^\*(\.|$)/.test(word)) return { group: word.slice(2), resource: `*${subresource}` }
     if (!word) throw new CommandError('resource must be specified if apiGroup/subresource specified')
     const found: Resource = ctx.discovery.mapped(word)
     return { group: found.group, resource: found.plural + subresource }
@@ -98,6 +100,16 @@ export const role: Generator = {
   },
 }
 
+/** A map that pflag reads: `a=b,c=d`. */
+function aggregated(ctx: Context, text: string): Record<string, string> {
+  const pairs = text.split(',').map(pair => pair.split(/=(.*)/s))
+  if (pairs.some(pair => pair.length < 2))
+    throw ctx.flagError(
+      `invalid argument ${JSON.stringify(text)} for "--aggregation-rule" flag: malformed pair, expect string=string`,
+    )
+  return Object.fromEntries(pairs)
+}
+
 const nonResourceVerbs = ['get', 'put', 'post', 'head', 'options', 'delete', 'patch', '*']
 
 export const clusterRole: Generator = {
@@ -114,7 +126,7 @@ export const clusterRole: Generator = {
         throw new CommandError(
           'aggregation rule must be specified without nonResourceURLs, verbs, resources or resourceNames',
         )
-      const matchLabels = parseLabels(flags.string('aggregation-rule'))
+      const matchLabels = aggregated(ctx, flags.string('aggregation-rule'))
       return { ...base, aggregationRule: { clusterRoleSelectors: [{ matchLabels }] }, rules: null } as any
     }
     if (list.length === 0) throw new CommandError('at least one verb must be specified')

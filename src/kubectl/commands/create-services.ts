@@ -9,7 +9,7 @@ function parsePort(text: string) {
   const [first = '', second] = text.split(':')
   const port = parseUint(first)
   let targetPort: string | number = port
-  if (second) {
+  if (second !== undefined) {
     targetPort = /^\d+$/.test(second) ? Number(second) : second
     const problems = typeof targetPort === 'number' ? isPortNumber(targetPort) : isPortName(targetPort)
     if (problems.length) throw new CommandError(problems.join(','))

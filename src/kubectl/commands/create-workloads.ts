@@ -15,7 +15,7 @@ const command = (words: readonly string[]) => (words.length ? { command: [...wor
 export const deployment: Generator = {
   name: 'deployment',
   aliases: ['deploy'],
-  flags: 'image:l port:i=-1 replicas,r:i=1',
+  flags: 'image:l port:n=-1 replicas,r:n=1',
   required: ['image'],
   failure: 'failed to create deployment',
   make(ctx, name) {

@@ -15,7 +15,7 @@ import {
 } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError, SilentExit, StatusError } from '../errors.ts'
-import { portNumber, sendGenerated } from '../generate.ts'
+import { createGenerated, portNumber, printGenerated, sendGenerated } from '../generate.ts'
 import { withOverrides } from '../overrides.ts'
 import { intOrPercent, meta, parseLabels, requireFlags } from './create-generator.ts'
 import { attachNotice, stream } from './exec.ts'
@@ -54,16 +54,18 @@ export const run: Command = {
         "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
       )
     cascadeOf(ctx)
+    if (flags.duration('pod-running-timeout') <= 0)
+      throw ctx.usageError('--pod-running-timeout must be higher than zero')
     const pod = withOverrides(ctx, podFor(ctx, name, words))
     ctx.discovery.reach()
-    if (flags.bool('expose')) sendGenerated(ctx, serviceFor(ctx, name, pod))
-    if (flags.string('output') === 'yaml' && flags.bool('expose')) ctx.out('---\n---\n')
+    const created = createGenerated(ctx, pod, { sentOnly: true })
+    const unexposed = flags.bool('expose') ? expose(ctx, name, pod) : undefined
     if (!attached) {
-      sendGenerated(ctx, pod)
+      printGenerated(ctx, created)
+      if (unexposed) throw unexposed
       return 0
     }
     const resource = ctx.discovery.known('pods')
-    const created = ctx.client.create(resource, ctx.namespace, pod, ctx.writeQuery())
     try {
       return yield* attachTo(ctx, created)
     } finally {
@@ -113,6 +115,17 @@ function podFor(ctx: Context, name: string, words: readonly string[]): AnyObject
     spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: restartPolicy(ctx) },
     status: {},
   }
+}
+
+/** Makes the service, and prints it before the pod; an error is told at the end. */
+function expose(ctx: Context, name: string, pod: AnyObject): unknown {
+  try {
+    sendGenerated(ctx, serviceFor(ctx, name, pod), { sentOnly: true })
+  } catch (error) {
+    return error
+  }
+  if (ctx.flags.string('output') === 'yaml') ctx.out('---\n---\n')
+  return undefined
 }
 
 function serviceFor(ctx: Context, name: string, pod: AnyObject): AnyObject {

@@ -5,11 +5,17 @@ import type { AnyObject } from '../../kinds/object.ts'
 import { infosOf } from '../builder.ts'
 import { type Command, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
-import { qualifiedPlural } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
 import { podSpecOf } from '../patching.ts'
 import { byCodePoint } from '../print/values.ts'
-import { changeObjects, mapContainers, matchesName, selectObjects, setFlags } from './set-shared.ts'
+import {
+  changeObjects,
+  mapContainers,
+  matchesName,
+  selectObjects,
+  setFlags,
+  shownName,
+} from './set-shared.ts'
 
 interface EnvChange {
   readonly set: any[]
@@ -69,7 +75,7 @@ export const setEnv: Command = {
       throw new CommandError('--list and --output may not be specified together')
     if (flags.list('keys').length && !flags.string('from'))
       throw new CommandError('when specifying --keys, a configmap or secret must be provided with --from')
-    const stdin = given.includes('-') ? yield* readAll(ctx.process.stdin) : ''
+    const stdin = [...flags.list('env'), ...given].includes('-') ? yield* readAll(ctx.process.stdin) : ''
     const { set, remove } = parseEnv([...flags.list('env'), ...given], stdin)
     const from = flags.string('from')
     if (from)
@@ -92,9 +98,8 @@ function change(ctx: Context, object: AnyObject, set: readonly any[], remove: re
       for (const { name } of set) {
         const old = container.env?.find((e: any) => e.name === name)
         if (old) {
-          const resource = ctx.discovery.forKind(object.apiVersion, object.kind)
           throw new CommandError(
-            `error: ${resource ? qualifiedPlural(resource).split('.')[0] : object.kind}/${object.metadata.name} '${name}' already has a value (${old.value ?? ''}), and --overwrite is false\n`,
+            `error: ${shownName(ctx, object)} '${name}' already has a value (${old.value ?? ''}), and --overwrite is false\n`,
           )
         }
       }

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { CommandError, localOnly, StatusError, throwAll } from '../errors.ts'
 import { forEach, podSpecOf, sendChange, withPodSpec } from '../patching.ts'
 import { goType } from '../pods.ts'
-import { makePrinter } from '../print/printers.ts'
+import { makePrinter, objectName } from '../print/printers.ts'
 import { recordCause } from '../record.ts'
 import { equal } from '../three-way.ts'
 
@@ -26,7 +26,12 @@ export function splitPairs(args: readonly string[], what: string): { resources: 
   return { resources: args.slice(0, at), pairs }
 }
 
-export function* selectObjects(ctx: Context, resources: readonly string[]): Task<Built> {
+/** `refusesWords`: words besides the files of --local are an error, rather than left out. */
+export function* selectObjects(
+  ctx: Context,
+  resources: readonly string[],
+  refusesWords = false,
+): Task<Built> {
   const { flags } = ctx
   const local = flags.bool('local')
   if (local && ctx.dryRun === 'server')
@@ -34,10 +39,10 @@ export function* selectObjects(ctx: Context, resources: readonly string[]): Task
   const selector = flags.has('selector') ? flags.string('selector') : ''
   if (flags.bool('all') && selector)
     throw new CommandError('cannot set --all and --selector at the same time')
-  if (local && resources.length) throw localOnly()
+  if (local && resources.length && refusesWords) throw localOnly()
   return yield* build(ctx, {
-    args: resources,
-    all: flags.bool('all'),
+    args: local ? [] : resources,
+    allowEmptySelector: flags.bool('all'),
     selector,
     continueOnError: true,
     latest: !local,
@@ -56,6 +61,8 @@ export interface ChangeOptions {
   readonly failures?: readonly Error[]
   /** Sent and mentioned even where nothing changes. */
   readonly always?: boolean
+  /** Words besides the files of --local are an error. */
+  readonly refusesWords?: boolean
   /** The version that objects must have on the server. */
   readonly resourceVersion?: string
 }
@@ -67,7 +74,7 @@ export function* changeObjects(
   options: ChangeOptions,
   change: (object: AnyObject) => AnyObject,
 ): Task<number> {
-  const built = yield* selectObjects(ctx, resources)
+  const built = yield* selectObjects(ctx, resources, options.refusesWords)
   const errors: Error[] = [...built.errors]
   throwAll(errors)
   options.check?.()
@@ -96,6 +103,12 @@ export function* changeObjects(
 
 const atVersion = (object: AnyObject, { resourceVersion }: ChangeOptions): AnyObject =>
   resourceVersion ? { ...object, metadata: { ...object.metadata, resourceVersion } } : object
+
+/** As errors name it: objects of files alone as -o name does, on a line of their own. */
+export const shownName = (ctx: Context, object: AnyObject): string =>
+  ctx.flags.bool('local')
+    ? `${objectName(object)}${object.apiVersion.includes('/') ? '\n' : ''}`
+    : `${object.kind.toLowerCase()}s/${object.metadata.name}`
 
 /** Objects of files alone are named by their kind. */
 export const noTemplate = (ctx: Context, object: AnyObject): CommandError =>

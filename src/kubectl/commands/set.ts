@@ -1,13 +1,20 @@
 // kubectl set image, resources, serviceaccount, selector, subject; `set env` stands in set-env.ts.
-import { parseSelector } from '../../kinds/machinery/labels.ts'
-import { goQuote } from '../../kinds/machinery/quote.ts'
 import { type Command, recordDeprecated, recordFlag, selectorFlag } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { podSpecOf, withPodSpec } from '../patching.ts'
+import { labelSelector } from '../selectors.ts'
 import { equal } from '../three-way.ts'
 import { subjects } from './create-rbac.ts'
 import { setEnv } from './set-env.ts'
-import { changeObjects, mapContainers, matchesName, noTemplate, setFlags, splitPairs } from './set-shared.ts'
+import {
+  changeObjects,
+  mapContainers,
+  matchesName,
+  noTemplate,
+  setFlags,
+  shownName,
+  splitPairs,
+} from './set-shared.ts'
 
 const image: Command = {
   name: 'image',
@@ -32,7 +39,13 @@ const image: Command = {
     return yield* changeObjects(
       ctx,
       resources,
-      { done: 'image updated', what: 'image update to pod template:', check, failures: missing },
+      {
+        done: 'image updated',
+        what: 'image update to pod template:',
+        check,
+        failures: missing,
+        refusesWords: true,
+      },
       object => {
         const found = new Set<string>()
         const changed = mapContainers(ctx, object, container => {
@@ -73,6 +86,7 @@ const resources: Command = {
       what: 'resources update to pod template',
       check,
       failures: missing,
+      refusesWords: true,
     }
     return yield* changeObjects(ctx, ctx.args, options, object => {
       let found = false
@@ -118,7 +132,7 @@ const serviceAccount: Command = {
     return yield* changeObjects(ctx, ctx.args.slice(0, -1), options, object => {
       const spec = podSpecOf(object)
       if (!spec) throw noTemplate(ctx, object)
-      return withPodSpec(object, { ...spec, serviceAccountName: name, serviceAccount: name })
+      return withPodSpec(object, { ...spec, serviceAccountName: name })
     })
   },
 }
@@ -130,9 +144,19 @@ const selector: Command = {
   *run(ctx) {
     const text = ctx.args.at(-1)
     if (text === undefined) throw new CommandError('one selector is required')
-    const wanted = labelsOf(text)
+    let wanted: Record<string, string>
+    const check = () => {
+      wanted = labelsOf(text)
+    }
     const resourceVersion = ctx.flags.string('resource-version')
-    const options = { done: 'selector updated', what: 'selector:', always: true, resourceVersion }
+    const options = {
+      done: 'selector updated',
+      what: 'selector:',
+      always: true,
+      check,
+      refusesWords: true,
+      resourceVersion,
+    }
     return yield* changeObjects(ctx, ctx.args.slice(0, -1), options, object => {
       if (object.kind !== 'Service')
         throw new CommandError('setting a selector is only supported for Services')
@@ -141,28 +165,15 @@ const selector: Command = {
   },
 }
 
-const expressions: Partial<Record<string, string>> = {
-  in: 'In',
-  notin: 'NotIn',
-  exists: 'Exists',
-  '!': 'DoesNotExist',
-}
-
-/** A selector of equalities as labels, which is all that a Service has (metav1.ParseToLabelSelector). */
+/** A selector of equalities as labels, which is all that a Service has. */
 function labelsOf(text: string): Record<string, string> {
-  const parsed = parseSelector(text)
-  if ('error' in parsed)
-    throw new CommandError(`couldn't parse the selector string ${goQuote(text)}: ${parsed.error}`)
-  const labels: Record<string, string> = {}
-  const others: string[] = []
-  for (const { key, operator, values } of parsed) {
-    if (operator === '=' || operator === '==') labels[key] = values[0]!
-    else if (expressions[operator]) others.push(`{${key} ${expressions[operator]} [${values.join(' ')}]}`)
-    else throw new CommandError(`${goQuote(operator)} is not a valid label selector operator`)
-  }
+  const { matchLabels = {}, matchExpressions = [] } = labelSelector(text)
+  const others = matchExpressions.map(
+    ({ key, operator, values = [] }) => `{${key} ${operator} [${values.join(' ')}]}`,
+  )
   if (others.length)
     throw new CommandError(`match expression [${others.join(' ')}] not supported on this object`)
-  return labels
+  return matchLabels
 }
 
 const subject: Command = {
@@ -183,7 +194,7 @@ const subject: Command = {
         throw new CommandError('serviceaccount must be <namespace>:<name>, namespace must be specified')
       if (object.kind !== 'RoleBinding' && object.kind !== 'ClusterRoleBinding')
         throw new CommandError(
-          `${object.kind.toLowerCase()}s/${object.metadata.name} setting subjects is only supported for RoleBinding/ClusterRoleBinding`,
+          `${shownName(ctx, object)} setting subjects is only supported for RoleBinding/ClusterRoleBinding`,
         )
       const old: object[] = object.subjects ?? []
       const fresh = added.filter(one => !old.some(other => equal(one, other)))
