@@ -51,11 +51,14 @@ export const fileRuns = (view: ClusterView, file: string, tag: string): boolean 
     view.file(file) ?? '',
   )
 
-/** Whether the last manifest that was applied does. */
-export const lastAppliedRuns = (view: ClusterView, tag: string): boolean => {
+/** The manifest that was applied last. */
+export const lastApplied = (view: ClusterView): any => {
   const text = deploymentOf(view)?.metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration']
-  return text !== undefined && runs(JSON.parse(text), tag)
+  return text === undefined ? undefined : JSON.parse(text)
 }
+
+/** Whether that names this image. */
+export const lastAppliedRuns = (view: ClusterView, tag: string): boolean => runs(lastApplied(view), tag)
 
 /** Its ReplicaSets, whatever their number of pods. */
 export const replicaSetsOf = (view: ClusterView) => {
