@@ -81,6 +81,13 @@ test('nodes: kubectl’s short names, processes, memory, ports, kubeadm and etcd
   expect(run('ssh k8s-master etcdctl snapshot save /tmp/t.db')).toContain('context deadline exceeded')
   expect(run('ssh k8s-master etcdctl snapshot status /tmp/t.db')).toContain('no such file')
   expect(run('ssh k8s-node1 etcdctl version')).toContain('command not found')
+  world.inject({ type: 'etcd-down' })
+  expect(run(`ssh k8s-master etcdctl snapshot save /tmp/late.db ${keys}`)).toContain(
+    'context deadline exceeded',
+  )
+  expect(run(`ssh k8s-master etcdctl endpoint health ${keys}`)).toContain('context deadline exceeded')
+  world.repair({ type: 'etcd-down' })
+  expect(run(`ssh k8s-master etcdctl endpoint health ${keys}`)).toContain('is healthy')
 })
 
 test('busybox: wget, du, vi, nc, telnet, netstat, traceroute', () => {

@@ -179,6 +179,10 @@ export function kubeadm(kubelet: Kubelet): Tool {
 const endpoint = '127.0.0.1:2379'
 const needed = ['cacert', 'cert', 'key']
 
+/** The API server's own look at etcd tells. */
+const isEtcdThere = (kubelet: Kubelet): boolean =>
+  kubelet.client.api.handle({ method: 'GET', path: '/livez/etcd', userAgent: 'etcdctl' }).code === 200
+
 export function etcdctl(kubelet: Kubelet): Tool {
   return tool('etcdctl', 'ask etcd', function* (process) {
     const { cwd, engine, env, files, stdout, stderr } = process
@@ -193,18 +197,21 @@ export function etcdctl(kubelet: Kubelet): Tool {
       else options.set(name, value ?? args.shift() ?? '')
     }
     const [command = '', verb = '', path = ''] = words
+    const unanswered = (): false => {
+      stderr.write(
+        `{"level":"warn","ts":"${formatTime(engine.now)}","logger":"etcd-client","msg":"retrying of unary invoker failed","target":"etcd-endpoints://${endpoint}","error":"rpc error: code = DeadlineExceeded desc = context deadline exceeded"}\nError: context deadline exceeded\n`,
+      )
+      return false
+    }
     const ready = (): boolean => {
       for (const each of needed) {
         const file = options.get(each) ?? env.get(`ETCDCTL_${each.toUpperCase()}`)
-        if (file && files.exists(resolvePath(cwd, file))) continue
-        stderr.write(
-          file
-            ? `Error: open ${file}: no such file or directory\n`
-            : `{"level":"warn","ts":"${formatTime(engine.now)}","logger":"etcd-client","msg":"retrying of unary invoker failed","target":"etcd-endpoints://${endpoint}","error":"rpc error: code = DeadlineExceeded desc = context deadline exceeded"}\nError: context deadline exceeded\n`,
-        )
+        if (!file) return unanswered()
+        if (files.exists(resolvePath(cwd, file))) continue
+        stderr.write(`Error: open ${file}: no such file or directory\n`)
         return false
       }
-      return true
+      return isEtcdThere(kubelet) || unanswered()
     }
     if (command === 'version') {
       stdout.write('etcdctl version: 3.6.8\nAPI version: 3.6\n')
