@@ -14,6 +14,16 @@ import { parseDollarFree, readWord, type Source } from './word-parser.ts'
 const operators = /^(?:&&|\|\||;;&|;;|;&|\|&|&>>|&>|<<<|<<-|<<|<&|<>|>>|>&|>\||[;&|()<>])/
 const redirectStart = /^(?:&>>|&>|<<<|<<-|<<|<&|<>|>>|>&|>\||[<>](?!\())/
 const closers = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}'])
+/** Of `(` the nested list knows. */
+const closerOf: Readonly<Record<string, string>> = {
+  if: 'fi',
+  while: 'done',
+  until: 'done',
+  for: 'done',
+  case: 'esac',
+  '{': '}',
+  '[[': ']]',
+}
 const compound = new Set(['if', 'while', 'until', 'for', 'case', 'function', '{', '[[', '('])
 
 /** `onOpen` hears of a here-document that the end of the input ends, and of its line; without it that is an error. */
@@ -29,6 +39,9 @@ class Parser implements Source {
   at = 0
   readonly #firstLine: number
   readonly #onOpen: ((delimiter: string, line: number) => void) | undefined
+  #counted: { readonly at: number; readonly line: number }
+  /** What closes the compound commands that are open. */
+  readonly #open: string[] = []
   #hereDocuments: {
     delimiter: string
     line: number
@@ -41,12 +54,24 @@ class Parser implements Source {
     this.#onOpen = onOpen
     this.text = text
     this.#firstLine = firstLine
+    this.#counted = { at: 0, line: firstLine }
   }
 
+  /** Counted on from where it was asked for last. */
   get line(): number {
-    let line = this.#firstLine
-    for (let i = this.text.indexOf('\n'); i >= 0 && i < this.at; i = this.text.indexOf('\n', i + 1)) line++
+    if (this.at < this.#counted.at) this.#counted = { at: 0, line: this.#firstLine }
+    let { at, line } = this.#counted
+    for (let i = this.text.indexOf('\n', at); i >= 0 && i < this.at; i = this.text.indexOf('\n', at)) {
+      line++
+      at = i + 1
+    }
+    this.#counted = { at, line }
     return line
+  }
+
+  /** A piece of the text as a source of its own. */
+  piece(text: string): Source {
+    return new Parser(text, this.line)
   }
 
   /** A script inside of `$( )` or the like, up to its closing parenthesis. */
@@ -55,8 +80,10 @@ class Parser implements Source {
   }
 
   nested(): Node {
+    this.#open.push(')')
     const node = this.list(() => this.text[this.at] === ')')
     if (this.text[this.at] !== ')') this.fail()
+    this.#open.pop()
     this.at++
     return node
   }
@@ -99,7 +126,9 @@ class Parser implements Source {
     if (!rest.trim()) {
       // bash counts the end as a line of its own.
       const line = this.line + (this.text.endsWith('\n') ? 0 : 1)
-      throw new ShellSyntaxError('syntax error: unexpected end of file', line, true)
+      throw new ShellSyntaxError('syntax error: unexpected end of file', line, true, {
+        closing: this.#open.at(-1),
+      })
     }
     const token =
       rest[0] === '\n' ? 'newline' : (operators.exec(rest)?.[0] ?? /^[^\s;&|()<>]+/.exec(rest)![0])
@@ -108,7 +137,9 @@ class Parser implements Source {
 
   unterminated(closing: string, from = this.at): never {
     this.at = Math.min(from, this.at)
-    throw new ShellSyntaxError(`unexpected EOF while looking for matching \`${closing}'`, this.line, true)
+    throw new ShellSyntaxError(`unexpected EOF while looking for matching \`${closing}'`, this.line, true, {
+      closing: closing === '}' ? undefined : closing,
+    })
   }
 
   /** Skips spaces, comments and, where `lines`, line ends (whose here-documents are read). */
@@ -200,7 +231,10 @@ class Parser implements Source {
       if (closers.has(keyword)) this.fail()
       return this.#simple(mayBeEmpty)
     }
+    const closer = closerOf[keyword]
+    if (closer) this.#open.push(closer)
     const node = this.#compound(keyword)
+    if (closer) this.#open.pop()
     if (node.type === 'function') return node
     const redirects: Redirect[] = []
     for (;;) {
@@ -491,7 +525,8 @@ class Parser implements Source {
       for (;;) {
         // Without its last line bash warns and takes what there is; a terminal asks for more.
         if (this.at >= this.text.length) {
-          if (!this.#onOpen) throw new ShellSyntaxError(`here-document \`${delimiter}'`, this.line, true)
+          if (!this.#onOpen)
+            throw new ShellSyntaxError(`here-document \`${delimiter}'`, this.line, true, { delimiter })
           this.#onOpen(delimiter, begun)
           break
         }

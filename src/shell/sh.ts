@@ -5,11 +5,10 @@ import { Interrupt, type Task } from '../engine/task.ts'
 import { builtins } from './builtins.ts'
 import type { Dialect } from './dialect.ts'
 import { Interpreter } from './interpreter.ts'
-import { parse } from './parser.ts'
 import { ProcessTable } from './processes.ts'
 import { Leave, ShellState } from './state.ts'
 import { SharedInput, type Streams } from './streams.ts'
-import { ShellSyntaxError } from './syntax.ts'
+import { Unfinished } from './unfinished.ts'
 
 /** A shell's interpreter on a process: its environment, directory and arguments. */
 export function createShell(
@@ -87,36 +86,24 @@ export function runToEnd(shell: Interpreter, text: string, streams: Streams): Ta
 /** Commands from the input, each carried out as soon as it is whole; at a terminal with prompts. */
 function* runLines(shell: Interpreter, streams: Streams, prompted: boolean): Task<number> {
   shell.interactive = prompted
-  let text = ''
+  const typed = new Unfinished()
   let line = 1
   for (;;) {
     try {
-      if (prompted) streams.error.write(text ? '> ' : shell.dialect.prompt(shell.host, shell.state.cwd))
+      if (prompted) streams.error.write(typed.text ? '> ' : shell.dialect.prompt(shell.host, shell.state.cwd))
       const next = yield* streams.input.line()
       if (next !== undefined) {
-        text += next
-        if (isUnfinished(text)) continue
-      } else if (!text) return shell.state.status
-      yield* shell.run(text, streams, line)
+        if (!typed.add(next)) continue
+      } else if (!typed.text) return shell.state.status
+      yield* shell.run(typed.text, streams, line)
       if (next === undefined) return shell.state.status
     } catch (error) {
       if (!prompted || !(error instanceof Interrupt) || error.signal !== 'SIGINT') throw error
       streams.error.write('\n')
       shell.state.status = 130
     }
-    line += text.split('\n').length - 1
-    text = ''
-  }
-}
-
-/** More lines could make it whole. */
-export function isUnfinished(text: string): boolean {
-  if (/(?:^|[^\\])\\\n?$/.test(text)) return true
-  try {
-    parse(text)
-    return false
-  } catch (error) {
-    return error instanceof ShellSyntaxError && error.incomplete
+    line += typed.text.split('\n').length - 1
+    typed.clear()
   }
 }
 

@@ -116,9 +116,12 @@ export type Node =
 export class ShellSyntaxError extends Error {
   readonly line: number
   readonly incomplete: boolean
-  constructor(message: string, line: number, incomplete = false) {
+  /** What must come before it can be whole: the last line of a here-document, or what closes the innermost that is open. */
+  readonly awaits: { readonly delimiter?: string; readonly closing?: string | undefined } | undefined
+  constructor(message: string, line: number, incomplete = false, awaits?: ShellSyntaxError['awaits']) {
     super(message)
     this.line = line
     this.incomplete = incomplete
+    this.awaits = awaits
   }
 }

@@ -3,15 +3,21 @@
 import { isOutOfMemory } from '../engine/pipe.ts'
 import type { Process } from '../engine/process.ts'
 import { Fiber, Interrupt, type Task } from '../engine/task.ts'
+import { Turns } from '../engine/turns.ts'
 import { type Completer, type Completion, completeLine } from './complete.ts'
 import { bash } from './dialect.ts'
 import type { Interpreter } from './interpreter.ts'
 import { reportJobs } from './jobs.ts'
 import type { ProcessTable } from './processes.ts'
-import { createShell, isUnfinished } from './sh.ts'
+import { createShell } from './sh.ts'
 import { Leave } from './state.ts'
 import { SharedInput, type Streams } from './streams.ts'
 import { TerminalInput } from './terminal-input.ts'
+import { Unfinished } from './unfinished.ts'
+
+/** To take a line, and to parse a character of a command that has begun. */
+const lineSteps = 1000
+const characterSteps = 20
 
 export interface TerminalOptions {
   /** The machine and user as a process sees them; streams are the terminal's own. */
@@ -38,7 +44,8 @@ export class Terminal {
   #fiber: Fiber<void> | undefined
   #busy = true
   /** Lines of a command that goes on. */
-  #unfinished = ''
+  readonly #typed = new Unfinished()
+  readonly #turns = new Turns()
   /** Typed lines not yet taken by a reader. */
   #waiting = 0
 
@@ -62,7 +69,7 @@ export class Terminal {
   }
 
   get prompt(): string {
-    if (this.#unfinished) return '> '
+    if (this.#typed.text) return '> '
     const home = this.#options.process.env.get('HOME') ?? '/'
     const { cwd } = this
     return `${cwd === home || cwd.startsWith(`${home}/`) ? `~${cwd.slice(home.length)}` : cwd} $ `
@@ -149,13 +156,13 @@ export class Terminal {
         const line = yield* this.#streams.input.line()
         this.#idle(false)
         if (line === undefined) {
-          if (!this.#unfinished) throw new Leave('exit', shell.state.status)
-          this.#unfinished = ''
+          if (!this.#typed.text) throw new Leave('exit', shell.state.status)
+          this.#typed.clear()
           continue
         }
         yield* this.#line(shell, line)
       } catch (error) {
-        this.#unfinished = ''
+        this.#typed.clear()
         if (error instanceof Interrupt) shell.state.status = 130
         else if (error instanceof Leave) {
           this.#streams.error.write('exit\n')
@@ -189,9 +196,12 @@ export class Terminal {
   }
 
   *#line(shell: Interpreter, line: string): Task {
-    const text = this.#unfinished + this.#recalled(line)
-    this.#unfinished = isUnfinished(text) ? text : ''
-    if (this.#unfinished) return
+    const isWhole = this.#typed.add(this.#recalled(line))
+    this.#turns.spend(lineSteps + this.#typed.looked * characterSteps)
+    if (this.#turns.over) yield* this.#turns.rest()
+    if (!isWhole) return
+    const { text } = this.#typed
+    this.#typed.clear()
     const whole = text.trimEnd()
     if (!whole) return
     const { history } = shell.state

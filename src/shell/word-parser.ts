@@ -10,6 +10,8 @@ export interface Source {
   nested(): Node
   /** A text as a script of its own. */
   script(text: string, line: number): Node
+  /** A text as a source of its own, whose first line is this one. */
+  piece(text: string): Source
   unterminated(closing: string, from?: number): never
 }
 
@@ -156,33 +158,7 @@ function quotedText(source: Source, ends: (c: string) => boolean, escaped: strin
 
 /** The expansions of a here-document's or an arithmetic expression's text, in which quotes mean nothing. */
 export function parseDollarFree(text: string, outer: Source): Word {
-  return quotedText(part(text, outer), () => false, '')
-}
-
-/** A piece of text as a source of its own. */
-function part(text: string, outer: Source): Source {
-  const source: Source = {
-    text,
-    at: 0,
-    line: outer.line,
-    unterminated: (closing, from) => outer.unterminated(closing, from),
-    script: (text, line) => outer.script(text, line),
-    nested: () => {
-      const start = source.at
-      // The piece is parsed again with growing ends until a script fits: pieces are short.
-      for (let end = text.indexOf(')', start); end >= 0; end = text.indexOf(')', end + 1)) {
-        try {
-          const node = outer.script(text.slice(start, end), outer.line)
-          source.at = end + 1
-          return node
-        } catch (error) {
-          if (!(error instanceof ShellSyntaxError) || !error.incomplete) throw error
-        }
-      }
-      return outer.unterminated(')')
-    },
-  }
-  return source
+  return quotedText(outer.piece(text), () => false, '')
 }
 
 /** What a `$` or a backquote begins; undefined where it stands for itself. */
