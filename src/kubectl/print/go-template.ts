@@ -39,11 +39,18 @@ export interface TemplateOptions {
   readonly type?: string
 }
 
+/** Nodes of one run; ranges within ranges multiply, and nothing could interrupt them. */
+const mostSteps = 500_000
+/** Templates within templates; text/template's own bound where stacks are small. */
+const deepest = 1000
+
 /** A parsed template; both it and `run` throw a TemplateError, whose words call the template `output`. */
 export class Template {
   readonly #root: Node[]
   readonly #defined: Map<string, Node[]>
   readonly #strict: boolean
+  #left = mostSteps
+  #depth = 0
   readonly #text: string
 
   readonly #functions: Readonly<Record<string, (...args: any[]) => unknown>>
@@ -60,6 +67,8 @@ export class Template {
   }
 
   run(data: unknown): string {
+    this.#left = mostSteps
+    this.#depth = 0
     return this.#nodes(this.#root, data, new Map([['$', data]]))
   }
 
@@ -70,6 +79,7 @@ export class Template {
   }
 
   #node(node: Node, dot: unknown, scope: Scope): string {
+    if (--this.#left < 0) throw new TemplateError('template: output: it takes too long')
     switch (node.t) {
       case 'text':
         return node.text
@@ -85,7 +95,10 @@ export class Template {
         if (!body)
           throw new TemplateError(`template: output: template ${JSON.stringify(node.name)} not defined`)
         const data = node.pipe ? this.#pipe(node.pipe, dot, scope) : null
-        return this.#nodes(body, data, new Map([['$', data]]))
+        if (++this.#depth > deepest) throw new TemplateError(`exceeded maximum template depth (${deepest})`)
+        const text = this.#nodes(body, data, new Map([['$', data]]))
+        this.#depth--
+        return text
       }
       case 'range':
         return this.#range(node, dot, scope)
@@ -106,7 +119,7 @@ export class Template {
       : isObject(value)
         ? sortedKeys(value).map(key => [key, value[key]])
         : typeof value === 'number'
-          ? Array.from({ length: value }, (_, i) => [i, i])
+          ? Array.from({ length: Math.max(0, Math.min(value, mostSteps)) }, (_, i) => [i, i])
           : []
     if (
       value !== missing &&
@@ -296,7 +309,7 @@ function sprintf(format: string, args: unknown[]): string {
           arg === null || arg === missing ? (verb === 'v' ? '<nil>' : `%!${verb}(<nil>)`) : plainText(arg)
         if (precision !== undefined && verb === 's') text = text.slice(0, Number(precision))
       }
-      const size = Number(width)
+      const size = Math.min(Number(width), 1_000_000)
       return flags.includes('-')
         ? text.padEnd(size)
         : text.padStart(size, flags.includes('0') && verb !== 's' ? '0' : ' ')

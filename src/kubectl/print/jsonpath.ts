@@ -177,7 +177,13 @@ function unquote(text: string): string {
 }
 const escapes: Record<string, string> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
 
+/** Steps of one template over one object; past these it is told to stop. Ranges within ranges multiply. */
+const mostSteps = 500_000
+const deepest = 500
+
 export class JsonPath {
+  #left = mostSteps
+  #depth = 0
   readonly #root: List
   readonly #allowMissing: boolean
   #beginRange = 0
@@ -191,9 +197,18 @@ export class JsonPath {
   }
 
   /** Results of each part of the template. */
-  find(data: unknown, nodes: readonly Node[] = this.#root.nodes): unknown[][] {
+  find(data: unknown): unknown[][] {
+    this.#left = mostSteps
+    this.#depth = 0
+    return this.#find(data, 0)
+  }
+
+  /** From a node on: a range goes on with what follows it once for each of its values. */
+  #find(data: unknown, from: number): unknown[][] {
+    if (++this.#depth > deepest) throw new Error('ranges are nested too deeply')
+    const { nodes } = this.#root
     const all: unknown[][] = []
-    for (let i = 0; i < nodes.length; i++) {
+    for (let i = from; i < nodes.length; i++) {
       const node = nodes[i]!
       const results = this.#walk([data], node)
       if (this.#endRange > 0 && this.#endRange <= this.#inRange) {
@@ -204,9 +219,8 @@ export class JsonPath {
       if (this.#beginRange > 0) {
         this.#beginRange--
         this.#inRange++
-        const rest = nodes.slice(i + 1)
-        for (const value of results) all.push(...this.find(value, rest))
-        if (results.length === 0) this.find(null, rest)
+        for (const value of results) for (const each of this.#find(value, i + 1)) all.push(each)
+        if (results.length === 0) this.#find(null, i + 1)
         this.#inRange--
         const end = this.#lastEnd ? nodes.indexOf(this.#lastEnd, i + 1) : -1
         if (end > i) i = end
@@ -214,10 +228,13 @@ export class JsonPath {
       }
       all.push(results)
     }
+    this.#depth--
     return all
   }
 
   #walk(values: unknown[], node: Node): unknown[] {
+    this.#left -= 1 + values.length
+    if (this.#left < 0) throw new Error('the template takes too long')
     switch (node.t) {
       case 'list':
         return node.nodes.reduce((current, each) => this.#walk(current, each), values)

@@ -102,3 +102,29 @@ describe('--sort-by', () => {
     expect(sorted('web-10', 'web-9')).toEqual(['web-9', 'web-10'])
   })
 })
+
+describe('templates without end', () => {
+  it('are told to stop, whatever they multiply', () => {
+    const items = Array.from({ length: 100 }, (_, i) => i)
+    const twelve = (of: unknown) => new Array(12).fill(of)
+    const many = { items, deep: twelve(twelve(twelve(twelve(twelve([]))))) }
+    const said = (print: () => string) => {
+      try {
+        return print().length
+      } catch (error) {
+        return /too deeply|too long|maximum template depth \(1000\)/.exec((error as Error).message)?.[0]
+      }
+    }
+    const path = (text: string) => said(() => jsonpathPrinter(text, false, true)(many))
+    expect(path('{range .items[*]}'.repeat(3000))).toBe('too deeply')
+    expect(path(`{range .deep[*]}${'{range @[*]}'.repeat(4)}${'{@}'.repeat(3)}${'{end}'.repeat(5)}`)).toBe(
+      'too long',
+    )
+    const template = (text: string) => said(() => goTemplatePrinter(text, true)(many))
+    expect(template(`${'{{range $.items}}'.repeat(5)}x${'{{end}}'.repeat(5)}`)).toBe('too long')
+    expect(template('{{range 1000000000}}x{{end}}')).toBe('too long')
+    expect(template('{{define "a"}}{{template "a"}}{{end}}{{template "a"}}')).toBe(
+      'maximum template depth (1000)',
+    )
+  })
+})
