@@ -92,6 +92,8 @@ export class Registry {
   readonly #names: DnsSources
   readonly #mirror: RegistryOptions['mirror']
   readonly #found = new Map<string, FoundImage>()
+  readonly #layers = new Set<string>()
+  readonly #archived = new Map<string, { readonly content: ImageContent; readonly image: Image }>()
   /** What was pushed in this world, by name with tag and by name with digest. */
   readonly #pushed = new Map<string, FoundImage>()
 
@@ -128,6 +130,29 @@ export class Registry {
   push(found: FoundImage): void {
     this.#pushed.set(found.name, found)
     this.#pushed.set(found.digest, found)
+  }
+
+  /** What archives of images hold, by the id of the image: their layers stand in no text. */
+  archive(content: ImageContent, image: () => Image): void {
+    this.#archived.set(content.id, {
+      content,
+      get image() {
+        return image()
+      },
+    })
+  }
+
+  archived(id: string): { readonly content: ImageContent; readonly image: Image } | undefined {
+    return this.#archived.get(id)
+  }
+
+  /** Does this host, or this repository, have a layer: was something pulled from there, or pushed there, that has it? */
+  hasLayer(place: string, diffId: string): boolean {
+    return this.#layers.has(`${place} ${diffId}`)
+  }
+
+  addLayer(place: string, diffId: string): void {
+    this.#layers.add(`${place} ${diffId}`)
   }
 
   /** It has stand-ins of some programs: images are those of the recorded cluster. */

@@ -53,9 +53,9 @@ export class BuildCache {
     return [...this.#records.values()]
   }
 
-  /** The layers of images that it keeps for the next build. */
+  /** The layers that it keeps for the next build: of images, and of steps. */
   get layers(): Iterable<string> {
-    return [...this.#records.values()].flatMap(({ diffId, key }) => (diffId && !key ? [diffId] : []))
+    return [...this.#records.values()].flatMap(({ diffId }) => (diffId ? [diffId] : []))
   }
 
   /** Was a copy ever done upon this state, whatever it copied? Only then its content may lead to a step that is known. */

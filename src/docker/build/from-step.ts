@@ -36,6 +36,7 @@ export function isHere(daemon: Daemon, content: ImageContent): boolean {
 export function* fetchBase(daemon: Daemon, base: BaseImage, content: ImageContent, vertex: Vertex): Task {
   const present = presentLayers(daemon)
   const { slowness } = daemon.machine.disk
+  for (const { diffId } of content.layers) daemon.machine.registry.addLayer(base.name.host, diffId)
   const keep = () => {
     for (const layer of content.layers) daemon.cache.keepLayer(layer, vertex.name, daemon.engine.now)
   }

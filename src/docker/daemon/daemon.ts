@@ -27,6 +27,8 @@ export class Daemon {
   readonly networks = new Map<string, DockerNetwork>()
   readonly volumes = new Map<string, DockerVolume>()
   readonly cache: BuildCache
+  /** Bytes of the files in archives that `docker export` wrote, by the digest of the archive. */
+  readonly exported = new Map<string, number>()
   readonly events: EventLog
   /** When it started, ms since 1970. */
   readonly started: number
@@ -70,6 +72,11 @@ export class Daemon {
   /** Does what the daemon was asked for to its end, also where the client goes away. */
   *work<T>(task: Task<T>): Task<T> {
     return (yield* join(new Fiber(this.engine, task))) as T
+  }
+
+  /** Ms of work on its machine's disk: longer where that is slow. */
+  *onDisk(ms: number): Task {
+    yield* sleep(ms * this.machine.disk.slowness)
   }
 
   /** An image by name or id, as the commands of docker look for one; throws where there is none. */

@@ -29,6 +29,11 @@ export class LayerLines {
     this.#out.write(`${line}\n`)
   }
 
+  /** Lines of one more image: what stood before stays. */
+  another(): LayerLines {
+    return new LayerLines(this.#out, this.#terminal)
+  }
+
   /** `status` of a layer; `amount`: a bar that only a terminal shows. */
   set(id: string, status: string, amount = ''): void {
     if (!this.#terminal) {

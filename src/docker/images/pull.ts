@@ -65,6 +65,7 @@ function* pullOne(
 ): Task<Pulled> {
   const found = yield* resolve(daemon, name, login)
   const content = catalogContent(found, daemon.machine.registry.isMirror, daemon.engine.epoch)
+  for (const { diffId } of content.layers) daemon.machine.registry.addLayer(name.host, diffId)
   const digest = found.digest.split('@')[1]!
   const repository = repositoryOf(name)
   const known = daemon.images.get(content.id)

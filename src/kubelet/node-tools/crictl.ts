@@ -155,13 +155,21 @@ export function crictl(kubelet: Kubelet): Tool {
   const aliases: Record<string, string> = { image: 'images', img: 'images' }
 
   return tool('crictl', "client of the node's container runtime", function* (process) {
-    const { argv, engine, stderr, files } = process
+    const { argv, engine, stderr, files, identity } = process
     const args = argv.slice(1)
     let told = files.exists('/etc/crictl.yaml')
     const note = (level: string, text: string) =>
       stderr.write(`time="${formatTime(engine.now)}" level=${level} msg=${JSON.stringify(text)}\n`)
-    if (!told)
+    if (!told && (!identity || identity.uid === 0))
       note('warning', 'Config "/etc/crictl.yaml" does not exist, trying next: "/usr/local/bin/crictl.yaml"')
+    // The socket is root's alone.
+    if (identity && identity.uid !== 0) {
+      note(
+        'fatal',
+        `validate service connection: validate CRI v1 runtime API for endpoint "${socket}": rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix ${socket.replace('unix://', '')}: connect: permission denied"`,
+      )
+      return 1
+    }
     while (args[0]?.startsWith('-')) {
       const [option, value] = args.shift()!.split('=')
       if (option !== '-r' && option !== '--runtime-endpoint')

@@ -1,6 +1,6 @@
 // ctr, the client that comes with containerd: images by namespace. The kubelet sees only those of `k8s.io`; `default` is
-// where ctr puts them when it is not told otherwise. Left out: containers, tasks, snapshots, import and export, progress
-// while a pull goes on (its last picture is shown). Words: containerd 1.6.
+// where ctr puts them when it is not told otherwise. Left out: what changes containers
+// and tasks, snapshots, progress while a pull goes on (its last picture is shown). Words: containerd 1.6.
 
 import { configDigest } from '../../containers/content.ts'
 import { endpointOf, type FoundImage } from '../../containers/registry.ts'
@@ -10,6 +10,8 @@ import { sleep, type Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import { ImageManager } from '../images.ts'
 import type { Kubelet } from '../kubelet.ts'
+import { exportImages, importImages } from './ctr-archive.ts'
+import { ctrHelp, ctrImagesHelp } from './ctr-help.ts'
 
 const manifest = 'application/vnd.oci.image.manifest.v1+json'
 const managed = 'io.cri-containerd.image=managed'
@@ -123,6 +125,18 @@ export function ctr(kubelet: Kubelet): Tool {
     const names = rest.filter(a => !a.startsWith('-'))
     const images = imagesOf(namespace)
     switch (verb) {
+      case '':
+      case 'help':
+      case '--help':
+      case '-h':
+        stdout.write(ctrImagesHelp)
+        return 0
+      case 'import':
+        if (!names[0] && !rest.includes('-'))
+          throw new ToolError('ctr: please provide an image archive to import')
+        return yield* importImages(process, registry, images, names[0] ?? '-')
+      case 'export':
+        return yield* exportImages(process, registry, images, names)
       case 'ls':
       case 'list':
         return list(process, namespace, rest)
@@ -157,8 +171,15 @@ export function ctr(kubelet: Kubelet): Tool {
     let namespace = process.env.get('CONTAINERD_NAMESPACE') ?? 'default'
     while (args[0]?.startsWith('-')) {
       const [option, value] = args.shift()!.split('=')
-      if (option !== '-n' && option !== '--namespace')
-        throw new ToolError(`ctr: flag provided but not defined: ${option}`)
+      if (option === '--help' || option === '-h') {
+        process.stdout.write(ctrHelp)
+        return 0
+      }
+      if (option !== '-n' && option !== '--namespace') {
+        const name = option!.replace(/^-/, '')
+        process.stdout.write(`Incorrect Usage. flag provided but not defined: ${name}\n\n${ctrHelp}`)
+        throw new ToolError(`ctr: flag provided but not defined: ${name}`)
+      }
       namespace = value ?? args.shift() ?? ''
     }
     const [command = 'help', ...rest] = args
@@ -170,7 +191,8 @@ export function ctr(kubelet: Kubelet): Tool {
       case 'namespace':
       case 'namespaces':
       case 'ns': {
-        const names = new Set([...otherImages.keys(), kubernetes])
+        const docker = kubelet.dockerService ? ['moby'] : []
+        const names = new Set([...otherImages.keys(), kubernetes, ...docker])
         process.stdout.write(table([['NAME', 'LABELS'], ...[...names].sort().map(n => [n, ''])], 1))
         return 0
       }

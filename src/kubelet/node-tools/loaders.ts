@@ -19,6 +19,7 @@ export const nodeParts = new PartTable<NodeTool>('program of nodes', {
   free: () => import('./processes.ts').then(each => each.nodeFree),
   ss: () => import('./processes.ts').then(each => each.nodeSs),
   netstat: () => import('./processes.ts').then(each => each.nodeNetstat),
+  tar: () => import('../../containers/programs/tar.ts').then(each => () => each.tar),
   kubeadm: () => import('./control-plane.ts').then(each => each.kubeadm),
   etcdctl: () => import('./control-plane.ts').then(each => each.etcdctl),
 })

@@ -4,6 +4,7 @@ import { called, type Tool } from '../command.ts'
 
 const small = () => import('./small.ts').then(each => each.smallTools)
 const checksums = () => import('./checksum.ts').then(each => each.checksums)
+const gzips = () => import('./gzip.ts').then(each => each.gzipTools)
 const pagers = () => import('./cat.ts').then(each => each.pagers)
 
 export const toolParts = new PartTable<Tool>('tool', {
@@ -24,6 +25,8 @@ export const toolParts = new PartTable<Tool>('tool', {
   fgrep: () => import('./grep.ts').then(each => each.fgrep),
   find: () => import('./find.ts').then(each => each.find),
   grep: () => import('./grep.ts').then(each => each.grep),
+  gunzip: () => gzips().then(called('gunzip')),
+  gzip: () => gzips().then(called('gzip')),
   head: () => import('./head-tail.ts').then(each => each.head),
   ln: () => import('./file-tools.ts').then(each => each.ln),
   ls: () => import('./ls.ts').then(each => each.ls),
@@ -83,4 +86,5 @@ export const toolParts = new PartTable<Tool>('tool', {
   md5sum: () => checksums().then(called('md5sum')),
   sha1sum: () => checksums().then(called('sha1sum')),
   sha256sum: () => checksums().then(called('sha256sum')),
+  zcat: () => gzips().then(called('zcat')),
 })
