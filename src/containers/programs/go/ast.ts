@@ -9,7 +9,13 @@ export type Expr = { readonly at: Position } & (
       readonly value: number | string
     }
   | { readonly t: 'select'; readonly of: Expr; readonly name: string; readonly nameAt: Position }
-  | { readonly t: 'call'; readonly fn: Expr; readonly args: readonly Expr[]; readonly spread: boolean }
+  | {
+      readonly t: 'call'
+      readonly fn: Expr
+      readonly args: readonly Expr[]
+      readonly spread: boolean
+      readonly end: Position
+    }
   | { readonly t: 'index'; readonly of: Expr; readonly index: Expr }
   | { readonly t: 'slice'; readonly of: Expr; readonly from: Expr | undefined; readonly to: Expr | undefined }
   | { readonly t: 'unary'; readonly op: string; readonly of: Expr }
@@ -64,6 +70,7 @@ export type Statement = { readonly at: Position } & (
       readonly t: 'assign'
       readonly op: string
       readonly targets: readonly Expr[]
+      readonly operatorAt: Position
       readonly values: readonly Expr[]
     }
   | { readonly t: 'var'; readonly declarations: readonly VarDeclaration[] }

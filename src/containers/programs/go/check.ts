@@ -4,6 +4,7 @@ import type { Block, Expr, Func, GoFile, ImportSpec, Statement, TypeExpr, VarDec
 import { exportedNames, standardPackages } from './exported.ts'
 import { packages } from './library/index.ts'
 import { GoError, NotSimulated, type Position } from './scanner.ts'
+import { constantType, missingMember, signatureOf, typeText, wrongArguments } from './signatures.ts'
 import { source } from './source-text.ts'
 
 const universe = new Set(
@@ -14,6 +15,8 @@ const universe = new Set(
 
 interface Entry {
   readonly at: Position
+  /** As it was declared; empty where no type was written. */
+  readonly type: string
   readonly isVariable: boolean
   used: boolean
 }
@@ -45,13 +48,19 @@ export interface Fault {
   readonly error: GoError
 }
 
+/** So many faults are told. */
+const limit = 10
+
 export class Checker {
+  tooMany = false
   readonly faults: Fault[] = []
   readonly #files: readonly NamedFile[]
   #packages = new Map<string, Imported>()
   readonly #top = new Names()
   /** The file that is looked at, the last one at the end. */
   current = ''
+  /** How many values the function that is looked at returns. */
+  results = 0
   readonly #fileOf = new Map<Entry, string>()
 
   constructor(files: readonly NamedFile[]) {
@@ -70,6 +79,9 @@ export class Checker {
     }
     for (const { name, file } of this.#files) this.#file(name, file)
     const order = new Map(this.#files.map(({ name }, i) => [name, i]))
+    // The compiler gives up after ten, before it looks at what is imported.
+    this.tooMany = this.faults.length > limit
+    this.faults.splice(limit)
     return this.faults.sort(
       (a, b) =>
         order.get(a.file)! - order.get(b.file)! ||
@@ -114,7 +126,7 @@ export class Checker {
     this.faults.push({ file: this.current, error: new GoError(at, message) })
   }
 
-  #declare(names: Names, name: string, at: Position, isVariable: boolean): void {
+  #declare(names: Names, name: string, at: Position, isVariable: boolean, type = ''): void {
     if (name === '_' || name === '') return
     const before = names.own.get(name)
     if (before)
@@ -123,7 +135,7 @@ export class Checker {
         `${name} redeclared in this block\n\t./${this.#fileOf.get(before)}:${before.at.line}:${before.at.column}: other declaration of ${name}`,
       )
     else {
-      const entry = { at, isVariable, used: false }
+      const entry = { at, type, isVariable, used: false }
       names.own.set(name, entry)
       this.#fileOf.set(entry, this.current)
     }
@@ -138,10 +150,13 @@ export class Checker {
     const names = new Names(above)
     for (const each of [...fn.params, ...fn.results]) {
       this.#type(each.type, above)
-      this.#declare(names, each.name, each.at, false)
+      this.#declare(names, each.name, each.at, false, typeText(each.type))
     }
     const body = new Names(names)
+    const outer = this.results
+    this.results = fn.results.length
     this.#statements(fn.body.statements, body)
+    this.results = outer
     this.#close(body)
     if (fn.results.length && !endsByReturn(fn.body)) this.#fault(fn.body.end, 'missing return')
   }
@@ -212,6 +227,11 @@ export class Checker {
         return
       case 'return':
         for (const value of each.values) this.#expr(value, names)
+        if (each.values.length && this.results === 0)
+          this.#fault(
+            each.values[0]!.at,
+            `too many return values\n\thave (${each.values.map(value => (constantType(value) === 'untyped string' ? 'string' : 'number')).join(', ')})\n\twant ()`,
+          )
         return
       case 'block':
         this.#block(each.block, names)
@@ -315,6 +335,15 @@ export class Checker {
     return true
   }
 
+  #arguments(call: Extract<Expr, { t: 'call' }>, names: Names): void {
+    const { fn } = call
+    if (fn.t !== 'select' || fn.of.t !== 'name' || names.find(fn.of.name)) return
+    const imported = this.#packages.get(fn.of.name)
+    const wanted = imported && signatureOf(imported.path, fn.name)
+    const wrong = wanted && wrongArguments(wanted, call)
+    if (wrong) this.#fault(wrong.of === 'end' ? call.end : wrong.of.at, wrong.message)
+  }
+
   #expr(expr: Expr, names: Names): void {
     switch (expr.t) {
       case 'name':
@@ -325,11 +354,17 @@ export class Checker {
         return
       case 'select':
         if (expr.of.t === 'name' && this.#member(expr.of.name, expr.name, expr.nameAt, names)) return
+        if (expr.of.t === 'name') {
+          const type = names.find(expr.of.name)?.type
+          const missing = type && missingMember(type, expr.of.name, expr.name)
+          if (missing) this.#fault(expr.nameAt, missing)
+        }
         this.#expr(expr.of, names)
         return
       case 'call':
         this.#expr(expr.fn, names)
         for (const each of expr.args) this.#expr(each, names)
+        this.#arguments(expr, names)
         return
       case 'index':
         this.#expr(expr.of, names)
@@ -347,11 +382,11 @@ export class Checker {
       case 'binary': {
         this.#expr(expr.left, names)
         this.#expr(expr.right, names)
-        const [a, b] = [constantKind(expr.left), constantKind(expr.right)]
-        if (a && b && a !== b)
+        const [a, b] = [constantType(expr.left), constantType(expr.right)]
+        if (a && b && (a === 'untyped string') !== (b === 'untyped string'))
           this.#fault(
             expr.left.at,
-            `invalid operation: ${source(expr.left)} ${expr.op} ${source(expr.right)} (mismatched types untyped ${a} and untyped ${b})`,
+            `invalid operation: ${source(expr.left)} ${expr.op} ${source(expr.right)} (mismatched types ${a} and ${b})`,
           )
         return
       }
@@ -379,15 +414,6 @@ export class Checker {
 }
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
-
-const constantKind = (expr: Expr): string | undefined =>
-  expr.t === 'literal'
-    ? expr.kind === 'string'
-      ? 'string'
-      : expr.kind === 'char'
-        ? undefined
-        : 'number'
-    : undefined
 
 /** Terminating statements (go.dev/ref/spec#Terminating_statements). */
 function endsByReturn({ statements }: Pick<Block, 'statements'>): boolean {

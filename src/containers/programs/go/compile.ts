@@ -113,9 +113,9 @@ const shown = (file: string, { at, message }: GoError): string =>
   `./${file}:${at.line}:${at.column}: ${message}`
 
 /** The compiler gives up after ten. */
-function limited(faults: readonly string[]): string {
+function limited(faults: readonly string[], more = faults.length > 10): string {
   const told = faults.slice(0, 10)
-  if (faults.length > 10) told.push(`${/^\S+/.exec(faults[9]!)![0]} too many errors`)
+  if (more) told.push(`${/^\S+/.exec(faults[9]!)![0]} too many errors`)
   return told.map(each => `${each}\n`).join('')
 }
 
@@ -163,7 +163,10 @@ function check(parsed: readonly NamedFile[], path: string): void {
   // What is wrong is wrong with or without what is not known here.
   if (checker.faults.length && !beyond)
     throw new BuildFailure(
-      `# ${path}\n${limited(checker.faults.map(({ file, error }) => shown(file, error)))}`,
+      `# ${path}\n${limited(
+        checker.faults.map(({ file, error }) => shown(file, error)),
+        checker.tooMany,
+      )}`,
     )
   if (beyond) throw notSimulated(checker.current, beyond)
 }

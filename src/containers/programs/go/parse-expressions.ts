@@ -118,8 +118,8 @@ export abstract class ExpressionParser extends TypeParser {
         if (!this.take(',') && !this.is(')')) this.fail(' in argument list; possibly missing comma or )')
       }
     })
-    this.at++
-    return { t: 'call', fn, args, spread, at: fn.at }
+    const { line, column } = this.tokens[this.at++]!
+    return { t: 'call', fn, args, spread, end: { line, column }, at: fn.at }
   }
 
   /** A type may stand where a value does: `make(map[string]int)`, `[]byte("x")`. */

@@ -141,7 +141,7 @@ class Parser extends ExpressionParser {
     const results = this.results()
     if (!this.is('{')) {
       if (this.peek().type === ';')
-        throw new GoError(this.peek(), 'syntax error: unexpected semicolon or newline before {')
+        throw new GoError(this.tokens[this.at + 1]!, 'syntax error: unexpected semicolon or newline before {')
       this.fail(' after top level declaration')
     }
     return { params, results, body: this.outsideHead(() => this.block()), at }
@@ -229,7 +229,7 @@ class Parser extends ExpressionParser {
       if (assignments.has(operator.text)) {
         this.at++
         if (this.is('range')) return this.range(targets, false, at)
-        return { t: 'assign', op: operator.text, targets, values: this.list(), at }
+        return { t: 'assign', op: operator.text, targets, operatorAt: operator, values: this.list(), at }
       }
       if (operator.text === '++' || operator.text === '--') {
         this.at++
@@ -254,7 +254,10 @@ class Parser extends ExpressionParser {
     }
     if (!this.is('{')) this.fail(', expected { after if clause')
     if (condition.t !== 'expr')
-      throw new GoError(condition.at, `syntax error: cannot use ${statementText(condition)} as value`)
+      throw new GoError(
+        condition.t === 'assign' ? condition.operatorAt : condition.at,
+        `syntax error: cannot use ${statementText(condition)} as value`,
+      )
     const then = this.outsideHead(() => this.block())
     let otherwise: Statement | undefined
     if (this.take('else')) {

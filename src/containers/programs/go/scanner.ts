@@ -166,7 +166,7 @@ function quoted(
     const c = text[end]
     if (c === undefined || (c === '\n' && quote !== '`')) {
       if (c === undefined) told(from, 'string not terminated')
-      else told(from, quote === "'" ? 'newline in rune literal' : 'newline in string')
+      else told(here(end), quote === "'" ? 'newline in rune literal' : 'newline in string')
       return end
     }
     if (c === quote) break
