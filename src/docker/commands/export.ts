@@ -1,4 +1,5 @@
 // docker export: all files of a container as an archive.
+import { digestOf, sizeOf } from '../../containers/content.ts'
 import { resolvePath } from '../../engine/files.ts'
 import { type Entry, writeTar } from '../../engine/tar.ts'
 import { type Command, exactly } from '../command.ts'
@@ -28,6 +29,9 @@ export const exportContainer: Command = {
     yield* daemon.call(process, `/v1.50/containers/${name}/export`)
     // What is mounted stays behind in a copy.
     const archive = writeTar([...entries(daemon.container(name).files!.fork(), '/')])
+    // What stands for the programs of a system is shorter than they are: who imports it again has to know.
+    const image = daemon.images.get(daemon.container(name).settings.imageId)
+    if (image) daemon.exported.set(digestOf(archive), sizeOf(image.content))
     if (output) process.files.write(resolvePath(process.cwd, output), archive, { mode: 0o600 })
     else process.stdout.write(archive)
     return 0
