@@ -11,6 +11,8 @@ export interface HttpRequest {
   readonly body: string
   /** It comes by TLS. */
   readonly secure?: boolean
+  /** How long the caller waits, for a server that asks another one for it. */
+  readonly patienceMs?: number
   /** Address and port of the caller as the server sees them (after any translation). */
   readonly from: { readonly address: string; readonly port: number }
 }
@@ -92,6 +94,13 @@ export const byTls = (handler: HttpHandler): HttpHandler => speaking(handler, 't
 
 /** A stand-in of which nobody knows how the real one speaks. */
 export const byEither = (handler: HttpHandler): HttpHandler => speaking(handler, 'either')
+
+/** `own`, which speaks as the server does that it stands before. */
+export function standingBefore(handler: HttpHandler, own: HttpHandler): HttpHandler {
+  const security = securities.get(handler)
+  if (security) securities.set(own, security)
+  return own
+}
 
 export const securityOf = (handler: HttpHandler): 'tls' | 'either' | undefined => securities.get(handler)
 

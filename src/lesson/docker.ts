@@ -9,6 +9,7 @@ import { dockerClient } from '../docker/docker.ts'
 import type { HttpHandler, Listener } from '../engine/network.ts'
 import { Random } from '../engine/random.ts'
 import type { ClusterNetwork } from '../network/cluster-network.ts'
+import type { Host } from '../network/host.ts'
 import type { Tool } from '../shell/command.ts'
 import { masterName } from './node-access.ts'
 
@@ -64,8 +65,9 @@ function machineOf({ engine, network, registry }: Cluster, kubelet: Kubelet): Ma
       const { hostPort } = port
       const taken = protocol === 'TCP' && node.host.service(hostPort)
       if (taken || node.hostPort(hostPort, protocol)) return false
-      node.forward(hostPort, protocol, { address: port.address, port: port.port, proxied: true })
-      const listener = network.workstation.listen(hostPort, forwarder(network, kubelet.address, hostPort))
+      const localOnly = port.hostAddress.startsWith('127.')
+      node.forward(hostPort, protocol, { address: port.address, port: port.port, proxied: true, localOnly })
+      const listener = network.workstation.listen(hostPort, forwarder(network, node.host, port))
       if (listener) workstation.set(keyOf(port), listener)
       return true
     },
@@ -77,9 +79,10 @@ function machineOf({ engine, network, registry }: Cluster, kubelet: Kubelet): Ma
   }
 }
 
-/** What comes to the workstation's own port goes on to the machine's. */
-const forwarder = (network: ClusterNetwork, address: string, port: number): HttpHandler =>
+/** What comes to the workstation's own port goes on to the container, by way of its machine. */
+const forwarder = (network: ClusterNetwork, from: Host, { address, port }: PublishedPort): HttpHandler =>
   function* (request) {
-    const answer = yield* network.exchange(network.workstation.host, address, port, request, forwardTimeoutMs)
+    const { patienceMs = forwardTimeoutMs } = request
+    const answer = yield* network.exchange(from, address, port, request, patienceMs)
     return answer.ok ? answer.value : undefined
   }

@@ -175,7 +175,8 @@ export class ClusterNetwork {
         )
     if (route.type === 'none' && (isNode || loopback)) {
       const forwarded = this.#nodes.get(local?.node ?? '')?.hostPort(port, protocol)
-      if (forwarded && (isNode || from === this.#nodes.get(from.node)?.host)) {
+      const isOpen = loopback ? isNode : !forwarded?.localOnly
+      if (forwarded && isOpen) {
         hops?.push({ type: 'host-port', address, port, name: '', node: local?.node ?? '' })
         const open = this.#open(from, forwarded.address, forwarded.port, protocol, from.address, true)
         // A proxy takes every connection, and breaks it off where it gets none itself.
@@ -350,8 +351,10 @@ export class ClusterNetwork {
       return { ok: true, value: { status: 400, headers: { 'content-type': 'text/plain' }, body, address } }
     }
     const caller = { address: destination.from, port: this.#random.between(32768, 60999) }
-    const response = yield* handler({ ...request, from: caller })
-    if (!response) return { ok: false, error: { type: 'reset' } }
+    const begun = this.engine.now
+    const response = yield* handler({ ...request, from: caller, patienceMs: timeoutMs })
+    if (!response)
+      return { ok: false, error: { type: this.engine.now - begun < timeoutMs ? 'reset' : 'timeout' } }
     yield* sleep(hopMs)
     return { ok: true, value: { ...response, address } }
   }
@@ -375,6 +378,8 @@ export interface ForwardedPort {
   readonly port: number
   /** By a program that listens itself, not by a rule of the kernel. */
   readonly proxied?: boolean
+  /** Only at the machine's own loopback. */
+  readonly localOnly?: boolean
 }
 
 /** A node's own network and the addresses of its pods. */

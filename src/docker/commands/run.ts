@@ -22,7 +22,8 @@ export function* create(context: Context, settings: Wanted): Task<DockerContaine
     throw new DockerError(
       `container ID file found, make sure the other container isn't running or delete ${idFile}`,
     )
-  yield* daemon.call(process, '/v1.50/containers/create', 'POST')
+  const name = settings.name ? `?name=${encodeURIComponent(settings.name)}` : ''
+  yield* daemon.call(process, `/v1.50/containers/create${name}`, 'POST')
   const docker = yield* withImage(context, settings.imageName, () => createContainer(daemon, settings))
   yield* sleep(createMs)
   for (const line of warnings(flags)) stderr.write(`${line}\n`)

@@ -85,6 +85,10 @@ test('a paused container neither answers nor goes on; its log goes on where it w
   const before = w.run('docker logs tick | wc -l').stdout
   w.advance(10_000)
   expect(w.run('docker logs tick | wc -l').stdout).toBe(before)
+  w.run('docker run -d --name web -p 8080:80 nginx:1.26; docker pause web')
+  expect(w.run('curl -sS -m 2 localhost:8080').exit).toBe(28)
+  w.run('docker unpause web')
+  expect(w.run('curl -s localhost:8080').exit).toBe(0)
   w.run('docker unpause tick')
   w.advance(3000)
   expect(Number(w.run('docker logs tick | wc -l').stdout)).toBeGreaterThan(Number(before) + 1)
@@ -195,6 +199,15 @@ test('a published port behind which nobody listens takes the connection and brea
     exit: 56,
     stderr: 'curl: (56) Recv failure: Connection reset by peer\n',
   })
+})
+
+test('a port that is published at the loopback is not open to others', () => {
+  const w = world()
+  w.run('docker run -d -p 127.0.0.1:8082:80 nginx:1.26')
+  expect(node(w, 'curl -s localhost:8082').exit).toBe(0)
+  expect(w.run('curl -s localhost:8082').exit).toBe(0)
+  expect(w.run('ssh k8s-node1 curl -s 10.0.2.2:8082').exit).toBe(7)
+  expect(w.run('docker ps --format "{{.Ports}}"').stdout).toBe('127.0.0.1:8082->80/tcp\n')
 })
 
 test('when the daemon stops so do its containers; those that shall always run come back with it', () => {

@@ -1,7 +1,7 @@
 // The daemon makes a container: what it was told is checked, its name and its own layer of files are there, nothing runs.
 // Order and words of the checks: moby 28, daemon/container.go and daemon/create.go.
 import { imageFiles } from '../../containers/image-files.ts'
-import { Deferred } from '../../engine/task.ts'
+import { Deferred, Notifier } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import type { ContainerSettings, DockerContainer, MountPoint } from '../daemon/state.ts'
 import { DaemonError } from '../errors.ts'
@@ -69,6 +69,7 @@ export function createContainer(daemon: Daemon, wanted: Wanted): DockerContainer
     logs: [],
     ended: new Deferred(),
     removed: new Deferred(),
+    resumed: new Notifier(),
     backoff: 0,
     cancelRestart: undefined,
     health: undefined,

@@ -8,7 +8,7 @@ import type { BindMount } from '../../containers/root-files.ts'
 import { UnknownUser } from '../../containers/security.ts'
 import { MemoryFiles, subtree } from '../../engine/memory-files.ts'
 import type { Network } from '../../engine/network.ts'
-import { Deferred, Fiber, sleep, type Task } from '../../engine/task.ts'
+import { Deferred, Fiber, sleep, type Task, wait, withTimeout } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { makeContainer } from '../daemon/launch.ts'
 import type { DockerContainer, MountPoint } from '../daemon/state.ts'
@@ -28,6 +28,8 @@ const runcMs = 120
 const clearMs = 60
 const firstBackoffMs = 100
 const longestBackoffMs = 60_000
+/** Of so many runs the output is kept. */
+const keptLogs = 200
 /** A run that was longer than this is taken for a good one. */
 const goodRunMs = 10_000
 
@@ -82,7 +84,7 @@ const failed = (why: string): DaemonError =>
 
 /** The network that its processes see: the machine's, another container's, or one of its own. */
 function openNetwork(daemon: Daemon, docker: DockerContainer): Network {
-  const { machine } = daemon
+  const { machine, engine } = daemon
   const { network, places } = docker.settings
   if (network === 'host') {
     connect(daemon, docker, networkOf(daemon, 'host'), { name: 'host', aliases: [], address: '' })
@@ -99,8 +101,12 @@ function openNetwork(daemon: Daemon, docker: DockerContainer): Network {
   docker.network = new ContainerNetwork({
     alone: () => machine.attach(`none-${docker.id}`, () => knownNames(daemon, docker)),
     subnets: () => [...daemon.networks.values()].flatMap(({ subnet }) => subnet || []),
-    *awake() {
-      while (docker.status === 'paused') yield* sleep(50)
+    *awake(patienceMs) {
+      const end = engine.now + patienceMs
+      while (docker.status === 'paused' && engine.now < end)
+        if (end === Number.POSITIVE_INFINITY) yield* wait(docker.resumed)
+        else yield* withTimeout(docker.resumed, end - engine.now)
+      return docker.status !== 'paused'
     },
   })
   for (const place of places) {
@@ -190,6 +196,7 @@ function launch(
   }
   docker.container = container
   docker.logs.push(container.log)
+  if (docker.logs.length > keptLogs) docker.logs.shift()
   attach?.(container)
   const why = container.start(settings.openStdin)
   if (why !== undefined) {
@@ -277,6 +284,14 @@ function restartLater(daemon: Daemon, docker: DockerContainer): void {
   }
 }
 
+/** A paused container goes on. */
+export function resume(docker: DockerContainer): void {
+  if (docker.status !== 'paused') return
+  docker.status = 'running'
+  docker.container!.thaw()
+  docker.resumed.notify()
+}
+
 /** The daemon was stopped: so are its containers. It was started: those run again whose policy says so. */
 export function serviceChanged(daemon: Daemon, active: boolean): void {
   const { engine } = daemon
@@ -286,7 +301,7 @@ export function serviceChanged(daemon: Daemon, active: boolean): void {
       docker.cancelRestart = undefined
       const wasStopped = docker.stoppedByHand
       if (docker.status === 'restarting') docker.status = 'exited'
-      docker.container?.thaw()
+      resume(docker)
       if (docker.container?.running) {
         // It must not come back at once.
         docker.stoppedByHand = true

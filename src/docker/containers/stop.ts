@@ -7,7 +7,7 @@ import { DaemonError } from '../errors.ts'
 import { checkName } from './create.ts'
 import { containerEvent } from './events.ts'
 import { removeContainer } from './remove.ts'
-import { startContainer } from './start.ts'
+import { resume, startContainer } from './start.ts'
 
 const stopSeconds = 10
 const killMs = 10_000
@@ -122,12 +122,6 @@ export function unpauseContainer(daemon: Daemon, docker: DockerContainer): void 
   if (docker.status !== 'paused') throw new DaemonError(`Container ${docker.id} is not paused`)
   resume(docker)
   containerEvent(daemon, docker, 'unpause')
-}
-
-function resume(docker: DockerContainer): void {
-  if (docker.status !== 'paused') return
-  docker.status = 'running'
-  docker.container!.thaw()
 }
 
 export function renameContainer(daemon: Daemon, docker: DockerContainer, wanted: string): void {

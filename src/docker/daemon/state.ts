@@ -5,7 +5,7 @@ import type { Healthcheck } from '../../containers/content.ts'
 import type { ContainerLog } from '../../containers/logs.ts'
 import type { Files } from '../../engine/files.ts'
 import type { MemoryFiles } from '../../engine/memory-files.ts'
-import type { Deferred } from '../../engine/task.ts'
+import type { Deferred, Notifier } from '../../engine/task.ts'
 import type { ContainerNetwork } from '../networks/container-network.ts'
 import type { PublishedPort } from './machine.ts'
 
@@ -126,6 +126,8 @@ export interface DockerContainer {
   /** Its exit code, as soon as the daemon knows of the end of this run. */
   ended: Deferred<number>
   readonly removed: Deferred<void>
+  /** It was paused, and runs again. */
+  readonly resumed: Notifier
   /** Ms until the restart policy tries again, and how to give that up. */
   backoff: number
   cancelRestart: (() => void) | undefined

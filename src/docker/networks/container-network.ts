@@ -12,6 +12,7 @@ import type {
   NetworkError,
   Result,
 } from '../../engine/network.ts'
+import { standingBefore } from '../../engine/network.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import type { Attachment } from '../daemon/machine.ts'
 import { isWithin } from './addresses.ts'
@@ -37,8 +38,8 @@ export interface NamespaceOptions {
   readonly alone: () => Attachment
   /** The addresses of every bridge that the daemon has. */
   readonly subnets: () => readonly string[]
-  /** Waits until its processes run, where they are paused. */
-  readonly awake: () => Task
+  /** Waits until its processes run, where they are paused; false where that takes longer. */
+  readonly awake: (patienceMs: number) => Task<boolean>
 }
 
 const loopback = /^(127\.|localhost\.?$)/
@@ -100,12 +101,7 @@ export class ContainerNetwork implements Network {
   listen(port: number, handler?: HttpHandler, dns?: DnsHandler): Listener | undefined {
     if (this.#ports.has(port)) return undefined
     const { awake } = this.#options
-    const served: HttpHandler | undefined =
-      handler &&
-      function* (request) {
-        yield* awake()
-        return yield* handler(request)
-      }
+    const served = handler && standingBefore(handler, paused(handler, awake))
     const entry: Port = { handler: served, dns, open: new Map() }
     this.#ports.set(port, entry)
     for (const place of [this.#alone, ...this.#places.values()]) this.#open(port, entry, place)
@@ -167,5 +163,12 @@ export class ContainerNetwork implements Network {
     return { ok: true, value: { network: gate.attachment.network, address } }
   }
 }
+
+/** A server of processes that may be paused: the kernel takes the connection, and nobody answers. */
+const paused = (handler: HttpHandler, awake: NamespaceOptions['awake']): HttpHandler =>
+  function* (request) {
+    const isAwake = yield* awake(request.patienceMs ?? Number.POSITIVE_INFINITY)
+    return isAwake ? yield* handler(request) : undefined
+  }
 
 const fail = (error: NetworkError) => ({ ok: false as const, error })
