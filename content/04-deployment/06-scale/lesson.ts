@@ -1,45 +1,111 @@
-import { exercise } from '../../../src/lesson/exercise.ts'
+import { isLeaving, isReady, podsOf } from '../../../src/lesson/checks.ts'
+import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { deploymentOf, isReady, podsOf } from '../checks-before.ts'
+import { deploymentOf, name, replicaSetsOf } from '../checks.ts'
 
-const cost = 'controller.kubernetes.io/pod-deletion-cost'
+const ready = (view: ClusterView) => podsOf(view, deploymentOf(view)).filter(isReady)
+
+const hasReady = (view: ClusterView, wanted: number) => {
+  const count = ready(view).length
+  return { met: deploymentOf(view)?.spec.replicas === wanted && count === wanted, count }
+}
+
+/** Thousandths of a core. */
+const millicores = (cpu: unknown): number =>
+  String(cpu).endsWith('m') ? Number.parseFloat(String(cpu)) : Number(cpu) * 1000
 
 interface Victim {
-  readonly name: string
-  readonly gone: boolean
+  /** The uid of the oldest of the five. */
+  readonly uid: string
+  /** When it was told to go, four were wanted and the four others stayed. */
+  readonly byScaling?: boolean
 }
 
 export default {
   transcript: 'scale.console',
+  minutes: 15,
+  level: 1,
+  needs: ['4.1', '4.2'],
   exercises: [
-    exercise<Victim | undefined>({
+    {
+      name: 'busy-sunday',
+      kind: 'repeat',
+      start: ['kk apply -f deployment-three.yaml', 30],
+      watch: {
+        resources: ['pods'],
+        start: [] as readonly string[],
+        next: (seen: readonly string[], { object }: Change) =>
+          seen.length < 3 && !seen.includes(object.metadata.uid!) ? [...seen, object.metadata.uid!] : seen,
+      },
+      checks: {
+        six: (view: ClusterView) => hasReady(view, 6),
+        'first-three': (view: ClusterView, first: readonly string[]) => {
+          const now = ready(view).map(pod => pod.metadata.uid)
+          return first.length === 3 && first.every(uid => now.includes(uid))
+        },
+        'no-revision': (view: ClusterView) => replicaSetsOf(view).length === 1,
+      },
+      solution: [`kk scale deployment/${name} --replicas=6`, 10],
+    },
+    {
       name: 'pick-the-victim',
-      solution: [
+      kind: 'vary',
+      start: [
         'kk apply -f deployment-three.yaml',
-        5,
-        'kk scale deployment hellok8s-go-http --replicas=5',
-        5,
-        'kk annotate $(kk get pods -o name --sort-by=.metadata.creationTimestamp | head -1) controller.kubernetes.io/pod-deletion-cost=-10',
-        'kk scale deployment hellok8s-go-http --replicas=4',
-        10,
+        `kk scale deployment/${name} --replicas=1`,
+        300,
+        `kk scale deployment/${name} --replicas=5`,
+        30,
       ],
       watch: {
         resources: ['pods'],
-        start: undefined,
-        next: (victim, { type, object: { metadata } }, view) => {
-          if (metadata.labels?.app !== 'hellok8s') return victim
-          if (type === 'DELETED') {
-            const chosen = victim?.name === metadata.name && deploymentOf(view)?.spec.replicas === 4
-            return chosen ? { name: metadata.name, gone: true } : victim
+        start: undefined as Victim | undefined,
+        next: (victim: Victim | undefined, { object }: Change, view: ClusterView) => {
+          if (!victim) {
+            const [oldest] = [...view.list('pods', { labels: 'app=hellok8s' })].sort((a, b) =>
+              a.metadata.creationTimestamp! < b.metadata.creationTimestamp! ? -1 : 1,
+            )
+            return oldest && { uid: oldest.metadata.uid! }
           }
-          if (Number(metadata.annotations?.[cost]) >= 0 || !metadata.annotations?.[cost]) return victim
-          const oldest = podsOf(view).every(
-            pod => pod.metadata.creationTimestamp! >= metadata.creationTimestamp!,
-          )
-          return oldest ? { name: metadata.name, gone: false } : victim
+          if (victim.byScaling !== undefined || object.metadata.uid !== victim.uid || !isLeaving(object))
+            return victim
+          const deployment = deploymentOf(view)
+          const byScaling = deployment?.spec.replicas === 4 && podsOf(view, deployment).length === 4
+          return { ...victim, byScaling }
         },
       },
-      done: (view, victim) => victim?.gone === true && podsOf(view).filter(isReady).length === 4,
-    }),
+      checks: {
+        chosen: (_: ClusterView, victim: Victim | undefined) => victim?.byScaling === true,
+        four: (view: ClusterView) => hasReady(view, 4),
+      },
+      solution: [
+        'kk annotate $(kk get pods -o name --sort-by=.metadata.creationTimestamp | head -1) controller.kubernetes.io/pod-deletion-cost=-10',
+        `kk scale deployment/${name} --replicas=4`,
+        10,
+      ],
+    },
+    {
+      name: 'no-place',
+      kind: 'fix',
+      start: ['kk apply -f deployment-big.yaml', 10, `kk scale deployment/${name} --replicas=5`, 60],
+      checks: {
+        five: (view: ClusterView) => hasReady(view, 5),
+        cpu: (view: ClusterView) => {
+          const pods = podsOf(view, deploymentOf(view))
+          return (
+            pods.length > 0 &&
+            pods.every(pod => millicores(pod.spec.containers[0].resources?.requests?.cpu ?? 0) >= 200)
+          )
+        },
+      },
+      solution: [
+        `kk scale deployment/${name} --replicas=2`,
+        5,
+        `kk set resources deployment/${name} --requests=cpu=300m`,
+        15,
+        `kk scale deployment/${name} --replicas=5`,
+        15,
+      ],
+    },
   ],
 } satisfies Lesson
