@@ -14,6 +14,8 @@ import { version } from './version.ts'
 const tickMs = 50
 /** Real ms of a tick that may go into the world that Back shows. */
 const spareMs = 10
+/** … and so long the world goes on before the page's messages are looked at. */
+const turnMs = 40
 /** Messages and pings are heard at least so often while a history is replayed. */
 const restMs = 100
 const lessons = import.meta.glob<Lesson>('/content/*/*/lesson.ts', { import: 'default' })
@@ -51,7 +53,7 @@ async function begin(start: Start): Promise<void> {
   if (exercise !== undefined) await loadNeeds(start.needs.exercises?.[exercise] ?? {})
   const script = createScript({ id, lesson, files: start.files, transcript, version, exercise })
   self.postMessage({ type: 'place', exercise })
-  const created = new Session(script, start.language, post)
+  const created = new Session(script, start.language, post, () => after(turnMs))
   created.load({ ...start, saved })
   const catchUp = () => created.catchUp(after(restMs))
   const again = () => {

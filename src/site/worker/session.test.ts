@@ -5,7 +5,7 @@ import { play } from '../../lesson/player.ts'
 import { createScript } from '../../lesson/script.ts'
 import { parseTranscript, withOutputs } from '../../lesson/transcript.ts'
 import type { FromWorker, Start, TerminalId } from './protocol.ts'
-import { Session } from './session.ts'
+import { Session, type Turn } from './session.ts'
 
 const manifest = `apiVersion: apps/v1
 kind: Deployment
@@ -52,10 +52,10 @@ class Page {
   readonly messages: FromWorker[] = []
   readonly session: Session
 
-  constructor(saved?: string, start: Partial<Start> = {}, version = '1') {
+  constructor(saved?: string, start: Partial<Start> = {}, version = '1', turn?: Turn) {
     const { exercise } = start
     const script = createScript({ id: 'test', lesson, files, transcript, version, exercise })
-    this.session = new Session(script, 'en', message => this.messages.push(message))
+    this.session = new Session(script, 'en', message => this.messages.push(message), turn)
     this.session.load({ ...start, saved })
     this.session.catchUp()
   }
@@ -438,4 +438,33 @@ test('a message that met missing code is handled again, as if for the first time
   expect(other.screen(2)).toBe(page.screen(2))
   expect(other.pods()).toEqual(page.pods())
   expect(other.last('saved').history).toBe(page.last('saved').history)
+})
+
+/** Turns that end after so many pieces of work. */
+const pieces =
+  (count: number): Turn =>
+  () => {
+    let left = count
+    return () => left-- <= 0
+  }
+
+test('a world that computes without end falls behind, and a Ctrl-C comes through', () => {
+  const page = new Page(undefined, {}, '1', pieces(3))
+  page.session.handle({ type: 'input', terminal: 1, text: "sed ':a;s/x/xx/;b a' <<< x" })
+  for (let i = 0; i < 3; i++) page.session.tick(200)
+  expect(page.session.life.terminal(1).busy).toBe(true)
+  expect(page.session.life.elapsed).toBeLessThan(20)
+  page.session.handle({ type: 'interrupt', terminal: 1 })
+  expect(page.session.life.terminal(1).busy).toBe(false)
+  expect(page.screen(1)).toMatch(/\^C\n$/)
+})
+
+test('while the clock stands still a command goes on in the next turns, as long as its time lasts', () => {
+  const page = new Page(undefined, {}, '1', pieces(300))
+  page.session.handle({ type: 'pace', speed: 0 })
+  page.session.handle({ type: 'input', terminal: 1, text: 'sleep 1; echo done; sleep 10' })
+  for (let i = 0; i < 20; i++) page.session.tick(50)
+  expect(page.screen(1)).toMatch(/done\n$/)
+  expect(Math.round(page.session.life.elapsed)).toBeLessThan(3100)
+  expect(page.session.life.terminal(1).busy).toBe(true)
 })

@@ -1,6 +1,8 @@
 // One reader's lab in the worker: a history, and the world in which it is lived through. The session performs inputs and
 // lets time pass; all that the page is told comes from observers, and each of the page's messages goes to the one that
-// takes it. It has no timer of its own: `tick` tells it how much real time has passed, `idle` that there is time to spare.
+// takes it. It has no timer of its own: `tick` tells it how much real time has passed, `idle` that there is time to spare,
+// `turn` how long it may go on before it must listen again: a world that computes without end falls behind the time
+// outside, and a Ctrl-C comes through.
 import type { Language } from '../../i18n/strings.ts'
 import { type Deed, differences, History } from '../../lesson/history.ts'
 import { HistoryError, readHeader, readHistory } from '../../lesson/history-text.ts'
@@ -30,6 +32,12 @@ const headStartMs = 100
 /** The next event is waited for so long. */
 const nextEventMs = 60_000
 
+/** The least that the world goes on at a time. */
+const sliceMs = 1
+
+/** Begins a turn: the function that it gives says when it has been long enough. */
+export type Turn = () => () => boolean
+
 type Saved = Pick<Start, 'saved' | 'skipRunning' | 'otherVersion'>
 
 export class Session implements GuideStage, TravelStage {
@@ -52,9 +60,19 @@ export class Session implements GuideStage, TravelStage {
     left: 0,
   }
 
-  constructor(script: Script, language: Language, post: (message: FromWorker) => void) {
+  readonly #turn: Turn
+  /** What a command may still take although the clock stands still, in virtual ms. */
+  #granted = 0
+
+  constructor(
+    script: Script,
+    language: Language,
+    post: (message: FromWorker) => void,
+    turn: Turn = () => () => false,
+  ) {
     this.script = script
     this.post = post
+    this.#turn = turn
     this.history = new History(script.header)
     this.#clock = new Clock(this)
     this.#guide = new Guide(this)
@@ -113,8 +131,9 @@ export class Session implements GuideStage, TravelStage {
     if (this.#guide.running) this.#guide.play(this.#clock.real(real))
     else {
       const ms = this.#clock.virtual(real)
-      if (ms === 0) return
-      this.life.advance(ms)
+      if (ms > 0) this.#goOn(ms)
+      else if (this.#granted > 0) this.#letCommandRun(this.#granted)
+      else return
     }
     this.#flush()
   }
@@ -207,10 +226,25 @@ export class Session implements GuideStage, TravelStage {
     life.begin(input)
   }
 
+  /** As far as one turn leads. */
+  #goOn(ms: number): void {
+    const { life } = this
+    const enough = this.#turn()
+    const end = life.elapsed + ms
+    while (life.elapsed < end && !enough()) life.advance(Math.min(sliceMs, end - life.elapsed))
+  }
+
+  /** As far as one turn leads; what is left of its time it gets in the next ones. */
   #letCommandRun(ms: number): void {
     const { life } = this
+    const { engine } = life.world
     const idle = () => [...life.terminals].every(id => !life.terminal(id).busy)
-    life.world.engine.runUntil(idle, ms)
+    const enough = this.#turn()
+    const end = life.elapsed + ms
+    let done = idle()
+    while (!done && life.elapsed < end && !enough())
+      done = engine.runUntil(idle, Math.min(sliceMs, end - life.elapsed))
+    this.#granted = done || this.#clock.speed > 0 ? 0 : end - life.elapsed
   }
 
   /** On to the next moment at which the page has something new to show; then time stands still. */
@@ -223,6 +257,7 @@ export class Session implements GuideStage, TravelStage {
 
   #show(life: Life): void {
     this.life = life
+    this.#granted = 0
     for (const each of this.#observers) each.show?.(life)
   }
 
