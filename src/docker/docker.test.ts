@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { World } from '../lesson/world.ts'
 import { loadForeseen } from '../parts/load.ts'
-import { dockerHelpParts, dockerParts } from './loaders.ts'
+import { dockerHelpParts, dockerParts, groups, otherNames } from './loaders.ts'
 
 const onMaster = (world: World, line: string) => world.run(`ssh k8s-master '${line}'`)
 
@@ -26,6 +26,30 @@ test('words that docker does not know, and flags', () => {
     exit: 125,
     stderr: expect.stringContaining('Usage:  docker image ls [OPTIONS] [REPOSITORY[:TAG]]'),
   })
+})
+
+test('what docker has and the simulator has not is said plainly; every command has its help', () => {
+  const world = new World({ seed: 1 })
+  for (const line of [
+    'swarm',
+    'swarm init',
+    'plugin ls',
+    'manifest inspect x',
+    'context create x',
+    'buildx ls',
+    'bake',
+  ])
+    expect(world.run(`docker ${line}`).stderr).toMatch(
+      /^docker: the command '[\w ]+' is not part of this simulator\n$/,
+    )
+  for (const name of [...dockerParts.names, ...Object.keys(otherNames), ...groups]) {
+    const { stdout, exit } = world.run(`docker ${name} --help`)
+    expect({ name, exit, told: stdout.includes('Usage:  docker') }).toEqual({ name, exit: 0, told: true })
+    expect(stdout).not.toContain('undefined')
+  }
+  expect(world.run('docker network ls --help').stdout).toContain(
+    'Aliases:\n  docker network ls, docker network list\n',
+  )
 })
 
 test('a daemon that was stopped is not reached; who is in no group docker may not speak to it', () => {

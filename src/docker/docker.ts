@@ -8,7 +8,7 @@ import type { Command, Context } from './command.ts'
 import type { Daemon } from './daemon/daemon.ts'
 import { DockerError, FlagError, PlainError } from './errors.ts'
 import { Flags } from './flags.ts'
-import { aliases, dockerHelpParts, dockerParts, groups, otherNames } from './loaders.ts'
+import { absent, aliases, dockerHelpParts, dockerParts, groups, otherNames } from './loaders.ts'
 import { version } from './release.ts'
 
 const globalFlags =
@@ -71,7 +71,11 @@ function* client(process: Process, daemonOf: (process: Process) => Daemon): Task
     return 0
   }
   const found = findCommand(words)
-  if (!found) return group(words, global.help, help, process)
+  if (!found) {
+    const missing = [words[0]!, words.slice(0, 2).join(' ')].find(each => absent.has(each))
+    if (missing) throw new DockerError(`docker: the command '${missing}' is not part of this simulator`)
+    return group(words, global.help, help, process)
+  }
   const { part, name, taken } = found
   const command = dockerParts.get(part)
   const use = useLine(command, name)

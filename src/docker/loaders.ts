@@ -124,5 +124,12 @@ export const aliases: Readonly<Record<string, string>> = {
 
 /** Words that only lead to further ones. */
 export const groups: ReadonlySet<string> = new Set(
-  'builder buildx container context image manifest network plugin system trust volume swarm'.split(' '),
+  'builder container context image network system volume'.split(' '),
 )
+
+/** Commands, and groups of them, that docker has and this simulator has not. */
+export const absent: ReadonlySet<string> = new Set([
+  ...'bake buildx checkpoint config manifest node plugin secret service stack swarm trust'.split(' '),
+  ...'create export import rm remove update'.split(' ').map(name => `context ${name}`),
+  'volume update',
+])

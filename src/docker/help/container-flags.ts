@@ -282,25 +282,14 @@ pids-limit: Tune container pids limit (set -1 for unlimited)
 restart: Restart policy to apply when a container exits
 `,
   'volume create': `
-availability: Cluster Volume availability ("active", "pause", "drain") (default "active")
 driver: Specify volume driver name (default "local")
-group: Cluster Volume group (cluster volumes)
 label: Set metadata for a volume
-limit-bytes: Minimum size of the Cluster Volume in bytes
 opt: Set driver specific options (default map[])
-required-bytes: Maximum size of the Cluster Volume in bytes
-scope: Cluster Volume access scope ("single", "multi") (default "single")
-secret: Cluster Volume secrets (default map[])
-sharing: Cluster Volume access sharing ("none", "readonly", "onewriter", "all") (default "none")
-topology-preferred: A topology that the Cluster Volume would be preferred in
-topology-required: A topology that the Cluster Volume must be accessible from
-type: Cluster Volume access type ("mount", "block") (default "block")
 `,
   'volume inspect': `
 format: $inspect
 `,
   'volume ls': `
-cluster: Display only cluster volumes, and use cluster volume list formatting
 filter: Provide filter values (e.g. "dangling=true")
 format: $format
 quiet: Only display volume names

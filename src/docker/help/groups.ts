@@ -160,8 +160,7 @@ export const groupTexts: Readonly<Record<string, readonly [words: string, list: 
   inspect     Display detailed information on one or more volumes
   ls          List volumes
   prune       Remove unused local volumes
-  rm          Remove one or more volumes
-  update      Update a volume (cluster volumes only)`,
+  rm          Remove one or more volumes`,
   ],
   builder: [
     'Manage builds',

@@ -49,7 +49,8 @@ function commandText(name: string, columns: number): string {
   const use = [`Usage:  ${useLine(command, name)}`, ...(command.usages ?? []).map(each => `\t${each}`)].join(
     '\n',
   )
-  const listed = command.names.length > 1 ? `\n\nAliases:\n  ${command.aliases ?? aliasesOf(part)}` : ''
+  const hasAlias = command.names.length > 1 || Object.values(aliases).includes(name)
+  const listed = hasAlias ? `\n\nAliases:\n  ${command.aliases ?? aliasesOf(part)}` : ''
   const flags = flagsText(flagSpecs(command.flags), textsOf(part), columns)
   const options = flags ? `\n\nOptions:\n${flags}` : '\n'
   const words = about[part] ?? ''
