@@ -185,6 +185,13 @@ if (lab) {
       () => {},
     )
   })
+  // A link from the gallery opens one of the lesson's files in the editor.
+  const [, file] = /^#edit=(.+)$/.exec(location.hash) ?? []
+  if (file)
+    load().then(
+      each => each.edit(decodeURIComponent(file)),
+      () => {},
+    )
   // A reader who had the lab open here finds it open again.
   // A link that holds what somebody did leads into the lab, too.
   if (store.get(`lab:${lab.dataset.lab}:open`, 'sessionStorage') || location.hash.startsWith('#h='))

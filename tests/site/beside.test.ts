@@ -1,0 +1,93 @@
+// The pages beside the chapters: corrections, manifests, what is verified, what the simulator is.
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { root } from '../../scripts/lib/run.ts'
+import { axe, launch, openPage } from './browser.ts'
+
+const url = inject('url')
+const pages = ['gallery', 'glossary', 'errata', 'verified', 'about']
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser?.close())
+
+test.each(['zh', 'en'])(
+  'every correction of the lessons stands on the page of corrections (%s)',
+  async language => {
+    const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+    await page.goto(`${url}${language}/errata/`)
+    const written = globSync(`content/*/*/${language}.mdx`, { cwd: root }).flatMap(file => [
+      ...readFileSync(join(root, file), 'utf8').matchAll(/<Fix>/g),
+    ])
+    expect(written.length).toBeGreaterThan(0)
+    expect(await page.locator('.fixes li').count()).toBe(written.length)
+    const link = await page.locator('.fixes a.number').first().getAttribute('href')
+    expect((await page.request.get(new URL(link!, page.url()).href)).status()).toBe(200)
+    await close()
+  },
+)
+
+test('the gallery holds every manifest, byte for byte, and its filter lives in the address', async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${url}en/gallery/`)
+  const files = globSync('examples/*/*.{yaml,yml}', { cwd: root })
+  const entries = page.locator('.example')
+  expect(await entries.count()).toBe(files.length)
+  const entry = page.locator('[id="04-deployment/deployment.yaml"]')
+  await entry.locator('summary').click()
+  expect(await entry.locator('pre code').textContent()).toBe(
+    readFileSync(join(root, 'examples/04-deployment/deployment.yaml'), 'utf8'),
+  )
+  const address = await entry.locator('[data-address]').textContent()
+  expect(address).toBe(`${url}examples/04-deployment/deployment.yaml`)
+  expect(await (await page.request.get(address!)).text()).toBe(await entry.locator('pre code').textContent())
+  await page.locator('[name="kind"]').selectOption('Service')
+  const shown = await page.locator('.example:visible').count()
+  expect(shown).toBeGreaterThan(0)
+  expect(shown).toBeLessThan(files.length)
+  expect(page.url()).toContain('kind=Service')
+  await page.reload()
+  expect(await page.locator('.example:visible').count()).toBe(shown)
+  expect(await page.locator('output').innerText()).toBe(`${shown} manifests`)
+  await close()
+})
+
+test('from the gallery a manifest opens in the lab of its lesson', async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${url}en/gallery/#${encodeURIComponent('04-deployment/deployment.yaml')}`)
+  await page.locator('[id="04-deployment/deployment.yaml"] a[href*="#edit="]').click()
+  await page.locator('.editor-code .cm-content', { hasText: 'kind: Deployment' }).waitFor({ timeout: 60_000 })
+  await close()
+})
+
+test('what is verified is what the conformance run counted', async () => {
+  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  await page.goto(`${url}en/verified/`)
+  const { areas } = JSON.parse(readFileSync(join(root, 'tests/conformance.json'), 'utf8'))
+  const row = page.locator('tbody tr', { has: page.getByText('kubectl', { exact: true }) })
+  expect(await row.locator('td').allTextContents()).toEqual([
+    'kubectl',
+    `${Math.min(...areas.kubectl.matched)}`,
+    `${areas.kubectl.total}`,
+  ])
+  await close()
+})
+
+describe.each(['light', 'dark'] as const)('%s', colorScheme => {
+  test.each([1440, 390])('axe finds nothing at %i, and nothing is wider than the page', async width => {
+    const { page, close } = await openPage(browser, { colorScheme, viewport: { width, height: 900 } })
+    for (const path of ['zh/', 'en/', ...pages.map(each => `zh/${each}/`)]) {
+      await page.goto(url + path)
+      await page.locator('details').evaluateAll(all => {
+        for (const each of all.slice(0, 3)) (each as HTMLDetailsElement).open = true
+      })
+      expect(await axe(page), path).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+    }
+    await close()
+  })
+})
