@@ -145,7 +145,7 @@ export const en = {
   glossaryOther: 'In Chinese',
   heroStart: 'Begin with {name}',
   heroContinue: 'Go on with {name}',
-  heroTry: 'Press Run: this is a real small cluster.',
+  heroTry: 'Press Run: a small cluster starts in this page.',
   map: 'The whole course',
   writtenOf: '{n} of {total} lessons written',
   planned: 'being written',

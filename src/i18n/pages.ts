@@ -16,10 +16,10 @@ const en = {
   galleryRefused: 'Wrong on purpose: the API server would find {n} faults.',
   galleryRun: 'Played by every test run, in',
   errataLead:
-    'What older tutorials say and what is so in 1.36, in the order of the lessons. Each was found by running it.',
+    'What older tutorials say and what is so in 1.36, in the order of the lessons. Each stands in its lesson, beside what runs.',
   verification: 'How this is verified',
   verificationLead:
-    'The simulator is held against recordings of a real cluster. These are the figures of this build.',
+    'The simulator is held against recordings of a real cluster. These are the figures of the last full run.',
   verificationBadge: 'What “verified” means',
   verificationBadgeText:
     'Every command of a lesson is played again by every test run, in the simulator, and each byte that it prints is compared with what the page shows. The page plays the same commands with the same seed.',
@@ -73,9 +73,9 @@ const zh: typeof en = {
   galleryAccepted: '符合 1.36 的结构和规则。',
   galleryRefused: '故意写错的：API 服务器会指出 {n} 处。',
   galleryRun: '每次测试都会运行，见',
-  errataLead: '较早的教程怎样说，1.36 里其实怎样，按小节排列。每一条都是运行出来的。',
+  errataLead: '较早的教程怎样说，1.36 里其实怎样，按小节排列。每一条都写在小节里，旁边就是能运行的命令。',
   verification: '怎样核对',
-  verificationLead: '模拟器与真实集群的记录逐条比对。下面是这一次构建的数字。',
+  verificationLead: '模拟器与真实集群的记录逐条比对。下面是最近一次完整比对的数字。',
   verificationBadge: '“已核对”是什么意思',
   verificationBadgeText:
     '每次测试都会在模拟器里把小节的命令重新运行一遍，打印的每个字节都与页面上的比对。页面用同一个种子运行同样的命令。',

@@ -141,7 +141,7 @@ export const zh: Strings = {
   glossaryOther: '英文',
   heroStart: '从 {name} 开始',
   heroContinue: '继续 {name}',
-  heroTry: '按“运行”：这是一个真的小集群。',
+  heroTry: '按“运行”：一个小集群就在这个网页里启动。',
   map: '整本教程',
   writtenOf: '已写 {n} / {total} 节',
   planned: '在写',

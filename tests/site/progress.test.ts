@@ -146,3 +146,27 @@ test('the whole course is on the home page, and what is not written is not a lin
   expect(links.length + (await page.locator('.map .planned').count())).toBe(12)
   await close()
 })
+
+test.each([
+  [1440, 900],
+  [390, 844],
+])(
+  'the first screen of the home page has something to run, and its figure follows (%i × %i)',
+  async (width, height) => {
+    const { page, problems, close } = await openPage(browser, { viewport: { width, height } })
+    await page.goto(`${url}en/`)
+    expect(await page.locator('.lab').count()).toBe(0)
+    const step = page.locator('.hero .console')
+    const run = step.locator('[data-step-action="run"]')
+    const { y = height, height: tall = 0 } = (await run.boundingBox()) ?? {}
+    expect(y + tall).toBeLessThan(height)
+    await run.click()
+    await step.and(page.locator('[data-same]')).waitFor({ timeout: 60_000 })
+    await page
+      .locator('.hero .figure[data-live] [data-object^="pod/"][data-tone="good"]')
+      .first()
+      .waitFor({ timeout: 60_000 })
+    expect(problems.filter(each => !each.includes('net::ERR_ABORTED'))).toEqual([])
+    await close()
+  },
+)
