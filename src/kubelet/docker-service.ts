@@ -1,10 +1,12 @@
 // dockerd as a service of the machine that has it, the control plane's: it can be stopped. The daemon itself is none of the
 // kubelet's business (src/docker); it asks here whether it runs.
+import { privateCertificate } from '../containers/registry-hosts.ts'
 import type { Kubelet } from './kubelet.ts'
 
 const about = 'docker.service - Docker Application Container Engine'
 const socket = '/run/docker.sock'
 const settingsFile = '/etc/docker/daemon.json'
+const certificateFile = '/root/harbor.example.com.crt'
 /** A mirror of Docker Hub, as the tutorial sets one, and the private registry that speaks no TLS on this port. */
 const settings = {
   'insecure-registries': ['harbor.example.com:5001'],
@@ -22,6 +24,8 @@ export class DockerService {
     const { files } = kubelet
     files.makeSpecial(socket, 'socket')
     files.mkdir('/etc/docker', { parents: true })
+    // What the private registry's administrator hands out to who shall trust it.
+    files.write(certificateFile, privateCertificate)
     files.write(settingsFile, `${JSON.stringify(settings, undefined, 2)}\n`)
   }
 

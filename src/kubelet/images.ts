@@ -10,8 +10,10 @@ import {
   type Missing,
   type Registry,
 } from '../containers/registry.ts'
+import { routeTo } from '../containers/registry-route.ts'
 import type { ContainerSpec } from '../containers/types.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Files } from '../engine/files.ts'
 import { latencies } from '../engine/latencies.ts'
 import type { Random } from '../engine/random.ts'
 import { Deferred, sleep, type Task, wait } from '../engine/task.ts'
@@ -36,12 +38,20 @@ export class ImageManager {
   readonly #tagOnly = new Set<string>()
   readonly #backoff: Backoff
   readonly #chance: Random
+  readonly #files: (() => Files) | undefined
   /** The last pull in the queue. */
   #pulling: Deferred<void> | undefined
   readonly #lastErrors = new Map<string, string>()
 
-  /** `chance`: a stream of its own, for what pulls take. */
-  constructor(engine: Engine, registry: Registry, disk: { readonly slowness: number }, chance: Random) {
+  /** `chance`: a stream of its own, for what pulls take. `files`: the node's, for containerd's settings of registries. */
+  constructor(
+    engine: Engine,
+    registry: Registry,
+    disk: { readonly slowness: number },
+    chance: Random,
+    files?: () => Files,
+  ) {
+    this.#files = files
     this.#engine = engine
     this.#registry = registry
     this.#disk = disk
@@ -159,10 +169,12 @@ export class ImageManager {
     const { host, path, tag, digest } = canonicalName(image)!
     const url = `https://${endpointOf(host).name}/v2/${path}/manifests/${digest ?? tag}`
     const request = `failed to do request: Head "${url}"`
-    if (this.#registry.isDown(host)) {
+    const route = routeTo(this.#registry, this.#files?.(), host)
+    if (route === 'silent') {
       yield* sleep(dialTimeoutMs)
       return failed(`${request}: dial tcp ${endpointOf(host).address}:443: i/o timeout`, 'DeadlineExceeded')
     }
+    if (route !== 'open') return failed(`${request}: ${route.why}`)
     const refusal = this.#registry.refusal(image, logins)
     if (refusal) {
       yield* sleep(this.#chance.draw(latencies.pullRefused))

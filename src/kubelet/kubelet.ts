@@ -141,7 +141,13 @@ export class Kubelet {
     this.#ports = openPorts(this.network)
     this.clusterDns = { address: network.dnsAddress, domain: network.domain }
     this.registry = options.registry ?? new Registry(api, network.dns)
-    this.images = new ImageManager(engine, this.registry, this.disk, this.random.fork('pulls'))
+    this.images = new ImageManager(
+      engine,
+      this.registry,
+      this.disk,
+      this.random.fork('pulls'),
+      () => this.files,
+    )
     this.journal = new Journal(engine, this.name, {
       kubelet: engine.epoch - 480_000,
       containerd: engine.epoch - 500_000,

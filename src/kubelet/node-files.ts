@@ -21,12 +21,15 @@ export interface NodeFilesOptions {
   readonly changed?: (path: string) => void
 }
 
+/** How containerd goes to registries: the private one speaks plain HTTP on this port. */
+const registries = '/etc/containerd/certs.d'
 const directories = [
   '/bin',
   '/boot',
   '/dev/shm',
   '/etc/cni/net.d',
   '/etc/kubernetes/manifests',
+  `${registries}/harbor.example.com:5001`,
   '/etc/kubernetes/pki',
   '/etc/ssl/certs',
   '/etc/systemd/system',
@@ -84,6 +87,9 @@ const socket = 'unix:///run/containerd/containerd.sock'
 
 /** Files of /etc and of the kubelet's own directory. */
 const texts = (name: string, address: string): Record<string, string> => ({
+  '/etc/containerd/config.toml': `version = 2\n\n[plugins."io.containerd.grpc.v1.cri".registry]\n  config_path = "${registries}"\n`,
+  [`${registries}/harbor.example.com:5001/hosts.toml`]:
+    'server = "http://harbor.example.com:5001"\n\n[host."http://harbor.example.com:5001"]\n  capabilities = ["pull", "resolve"]\n',
   '/etc/crictl.yaml': `runtime-endpoint: ${socket}\nimage-endpoint: ${socket}\ntimeout: 10\ndebug: false\n`,
   '/etc/group': 'root:x:0:\ndaemon:x:1:\nadm:x:4:\ntty:x:5:\ndisk:x:6:\nnogroup:x:65534:\n',
   '/etc/hostname': `${name}\n`,

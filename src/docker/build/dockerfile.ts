@@ -107,7 +107,9 @@ export function parseDockerfile(text: string): ParsedDockerfile {
         break
       }
     }
-    const original = whole.trimEnd()
+    const original = whole.trim()
+    // Nothing but a mark that the line goes on.
+    if (original === '') continue
     const [, typed = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(original)!
     const word = typed.toUpperCase()
     const heredocs: Heredoc[] = []

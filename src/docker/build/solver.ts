@@ -11,6 +11,7 @@ import { catalogContent } from '../images/catalog-content.ts'
 import { parseReference, whatIsWrong } from '../images/reference.ts'
 import { resolve } from '../images/registry-client.ts'
 import { BuildError } from './errors.ts'
+import { expandAt } from './expand.ts'
 import { fetchBase } from './from-step.ts'
 import type { Program, Stage } from './instructions.ts'
 import { type ContextSource, loadContext } from './load-context.ts'
@@ -19,7 +20,6 @@ import type { Progress, Vertex } from './progress.ts'
 import { StageBuild } from './stage.ts'
 import type { StageState } from './state.ts'
 import { suggestion } from './suggest.ts'
-import { expandText, WordError } from './words.ts'
 
 export interface BuildOptions {
   readonly target: string | undefined
@@ -101,25 +101,21 @@ export class Solver {
   baseName(stage: Stage): string {
     const values = this.metaArgs()
     const unset: string[] = []
-    let text: string
-    try {
-      text = expandText(stage.base, name => values.get(name), this.escapeMark, unset)
-    } catch (error) {
-      if (!(error instanceof WordError)) throw error
-      throw new BuildError(`failed to process "${stage.base}": ${error.message}`, stage.lines)
-    }
+    const text = expandAt(stage.base, name => values.get(name), this.escapeMark, stage.lines, unset)
     if (!text) throw new BuildError(`base name (${stage.base}) should not be blank`, stage.lines)
     return text
   }
 
   metaArgs(): ReadonlyMap<string, string | undefined> {
     const values = new Map<string, string | undefined>(platformArgs)
-    for (const { args } of this.#program.metaArgs)
+    for (const { args, lines } of this.#program.metaArgs)
       for (const [name, value] of args)
         values.set(
           name,
           this.options.args.get(name) ??
-            (value === undefined ? undefined : expandText(value, each => values.get(each), this.escapeMark)),
+            (value === undefined
+              ? undefined
+              : expandAt(value, each => values.get(each), this.escapeMark, lines)),
         )
     return values
   }

@@ -11,6 +11,7 @@ import { ConfigurationError, configure } from './configure.ts'
 import { checksum, copyInto, NotFound, sourcesOf, subtreePaths } from './copy.ts'
 import { copyOwner } from './copy-owner.ts'
 import { BuildError } from './errors.ts'
+import { expandAt } from './expand.ts'
 import {
   type ArgStep,
   type CommandStep,
@@ -27,7 +28,6 @@ import type { Vertex } from './progress.ts'
 import { runArgs, runStep } from './run-step.ts'
 import type { Solver } from './solver.ts'
 import { emptyImage, envOf, nextKey, type StageState } from './state.ts'
-import { expandText, WordError } from './words.ts'
 
 /** Steps that are numbered. */
 const isStep = ({ type }: Instruction): boolean => /^(RUN|COPY|ADD|WORKDIR)$/.test(type)
@@ -91,9 +91,11 @@ export class StageBuild {
   get contextSources(): string[] {
     const lookup = (name: string) => this.#argDefault(name)
     return this.#fromContext
-      .flatMap(each => each.sources)
-      .filter(each => !/^https?:\/\//.test(each) && !each.startsWith('<<'))
-      .map(each => resolvePath('/', expandText(each, lookup, this.#solver.escapeMark)).slice(1))
+      .flatMap(each => each.sources.map(source => ({ source, lines: each.lines })))
+      .filter(({ source }) => !/^https?:\/\//.test(source) && !source.startsWith('<<'))
+      .map(({ source, lines }) =>
+        resolvePath('/', expandAt(source, lookup, this.#solver.escapeMark, lines)).slice(1),
+      )
   }
 
   /** A first guess at an argument, before its stage is built. */
@@ -118,7 +120,7 @@ export class StageBuild {
           configure(
             { env: [] },
             each,
-            text => expandText(text, name => this.#argDefault(name), this.#solver.escapeMark),
+            text => expandAt(text, name => this.#argDefault(name), this.#solver.escapeMark, each.lines),
             false,
           )
         } catch (error) {
@@ -227,14 +229,7 @@ export class StageBuild {
 
   #expander(state: StageState, lines: readonly [number, number]): (text: string) => string {
     const lookup = this.#lookup(state)
-    return text => {
-      try {
-        return expandText(text, lookup, this.#solver.escapeMark)
-      } catch (error) {
-        if (!(error instanceof WordError)) throw error
-        throw new BuildError(`failed to process "${text}": ${error.message}`, lines)
-      }
-    }
+    return text => expandAt(text, lookup, this.#solver.escapeMark, lines)
   }
 
   *#step(state: StageState, step: Instruction): Task<StageState> {

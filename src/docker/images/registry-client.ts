@@ -4,7 +4,7 @@
 import { endpointOf, type FoundImage, type ImageName } from '../../containers/registry.ts'
 import type { Login } from '../../containers/registry-accounts.ts'
 import { isHarbor } from '../../containers/registry-accounts.ts'
-import { privateAddress, reachOf } from '../../containers/registry-hosts.ts'
+import { privateAddress, privateCertificate, reachOf } from '../../containers/registry-hosts.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonError } from '../errors.ts'
@@ -52,9 +52,9 @@ function* unreachable(daemon: Daemon, host: string): Task<{ url: string; why: st
     }
   }
   yield* sleep(askMs)
-  const trusted =
-    machine.files.exists(`/etc/docker/certs.d/${host}/ca.crt`) ||
-    machine.files.exists(`/etc/docker/certs.d/${bare(host)}/ca.crt`)
+  const trusted = [host, bare(host)]
+    .map(each => `/etc/docker/certs.d/${each}/ca.crt`)
+    .some(path => machine.files.exists(path) && machine.files.read(path).includes(privateCertificate.trim()))
   switch (reachOf(host)) {
     case 'unknown':
       return { url, why: `dial tcp: lookup ${bare(host)} on 127.0.0.1:53: no such host` }
