@@ -27,7 +27,19 @@ interface Mount {
   readonly readOnly: boolean
 }
 
+/** A disk that several file systems share: bytes of what was written since it was there. */
+export class Disk {
+  readonly capacity: number
+  used = 0
+
+  constructor(capacity: number) {
+    this.capacity = capacity
+  }
+}
+
 export interface MemoryFilesOptions {
+  /** Where what is written takes its place; without one there is always room. */
+  readonly disk?: Disk
   /** Virtual time for modification times. */
   readonly now: () => number
   /** Whose files these are in `ls -l`, and their group's number too; root's where absent. */
@@ -126,6 +138,7 @@ export class MemoryFiles implements Files {
         if (old?.entries) throw new FileError('EISDIR', path)
         if (!name) throw new FileError('EISDIR', path)
         const modified = this.#options.now()
+        this.#take(byteLength(text) - (append ? 0 : this.#written(old)), path)
         parent.entries!.set(name, {
           tree: this.#tree,
           mode: mode ?? old?.mode ?? 0o644,
@@ -176,6 +189,7 @@ export class MemoryFiles implements Files {
         own: (parent, name, old) => {
           if (!old) throw new FileError('ENOENT', path)
           if (old.entries?.size && !recursive) throw new FileError('ENOTEMPTY', path)
+          this.#take(-this.#written(old), path)
           parent.entries!.delete(name)
           parent.modified = this.#options.now()
         },
@@ -185,6 +199,7 @@ export class MemoryFiles implements Files {
   }
 
   rename(from: string, to: string): void {
+    let moved = false
     const source = this.#mounted(from, false)
     const target = this.#mounted(to)
     if (source && target && source.files === target.files) {
@@ -201,11 +216,32 @@ export class MemoryFiles implements Files {
         own: (parent, name, old) => {
           if (old?.entries && !node.entries) throw new FileError('EISDIR', to)
           if (old?.entries?.size) throw new FileError('ENOTEMPTY', to)
+          if (old !== node) this.#take(-this.#written(old), to)
+          moved = old !== node
           parent.entries!.set(name, node)
         },
       })
     }
+    const { disk } = this.#options
+    const used = disk?.used
     this.remove(from, { recursive: true })
+    // What has a new name takes its place as before.
+    if (disk && moved) disk.used = used!
+  }
+
+  /** Bytes that the disk holds of a node: what a fork shares with others is not on it. */
+  #written(node: Inode | undefined): number {
+    if (!this.#options.disk || node?.tree !== this.#tree) return 0
+    let bytes = node.text === undefined ? 0 : byteLength(node.text)
+    for (const inner of node.entries?.values() ?? []) bytes += this.#written(inner)
+    return bytes
+  }
+
+  #take(bytes: number, path: string): void {
+    const { disk } = this.#options
+    if (!disk) return
+    if (bytes > 0 && disk.used + bytes > disk.capacity) throw new FileError('ENOSPC', path)
+    disk.used = Math.max(0, disk.used + bytes)
   }
 
   link(target: string, path: string): void {

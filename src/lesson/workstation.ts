@@ -2,7 +2,7 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import { workstationTools } from '../cluster/node-tools.ts'
 import { resolvePath } from '../engine/files.ts'
-import { MemoryFiles } from '../engine/memory-files.ts'
+import { Disk, MemoryFiles } from '../engine/memory-files.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { kubectl } from '../kubectl/kubectl.ts'
 import { programs, type Tool, tool } from '../shell/command.ts'
@@ -53,13 +53,16 @@ export interface Workstation {
   readonly programNames: readonly string[]
 }
 
+/** What a tab can hold beside a cluster. */
+const diskBytes = 128 * 2 ** 20
+
 export function createWorkstation(
   cluster: Cluster,
   contents: Readonly<Record<string, string>>,
   editors: Editors,
 ): Workstation {
   const { engine } = cluster
-  const files = new MemoryFiles({ now: () => engine.now, uid: 1000 })
+  const files = new MemoryFiles({ now: () => engine.now, uid: 1000, disk: new Disk(diskBytes) })
   for (const directory of ['/tmp', '/dev', '/etc', `${home}/.kube`, workDirectory])
     files.mkdir(directory, { parents: true })
   files.write(`${home}/.kube/config`, kubeconfig, { mode: 0o600 })

@@ -64,7 +64,9 @@ export function tool(
           const path = error.path.startsWith(`${process.cwd}/`)
             ? error.path.slice(process.cwd.length + 1)
             : error.path
-          process.stderr.write(`${name}: ${path}: ${error.reason}\n`)
+          // A full disk is met while output is written, whose name the tool does not know.
+          const what = error.code === 'ENOSPC' ? 'write error' : path
+          process.stderr.write(`${name}: ${what}: ${error.reason}\n`)
           return trouble
         }
         if (isOutOfMemory(error)) {

@@ -77,3 +77,16 @@ test('jq rests between the values that flow through a program, and bounds what i
       .stdout,
   ).toBe('false\n"😀"\n1\n')
 })
+
+test('a file that is doubled without end fills the disk, and what is removed makes room again', () => {
+  const { stdout, stderr } = runScript(
+    'seq 100000 > f; for i in 1 2 3 4 5 6 7 8; do cat f f > g || break; mv g f; done; echo $i; rm f g; echo x > h && cat h',
+  )
+  expect([stdout, stderr]).toEqual(['7\nx\n', 'cat: write error: No space left on device\n'])
+})
+
+test('a fork bomb smoulders: each process waits ever longer for room, as in bash', () => {
+  const { stdout, stderr, exit } = runScript('f() { f & f & }; f; sleep 30; echo over')
+  expect([stdout, exit]).toEqual(['over\n', 0])
+  expect(stderr.split('\n').length).toBeLessThan(10_000)
+})

@@ -28,6 +28,8 @@ import { conditionStatus } from './test-expression.ts'
 
 export type Builtin = (shell: Interpreter, args: readonly string[], streams: Streams) => Task<number>
 
+/** Seconds. */
+const longestForkWait = 16
 const commandTime = 1
 /** After so many commands in a row without a wait a shell goes slower: loops without end leave time to the others. */
 const spinLimit = 60_000
@@ -255,7 +257,7 @@ export class Interpreter {
       let end = i
       while (list.items[end]!.end.length === 2) end++
       const chain = list.items.slice(i, end + 1)
-      if (list.items[end]!.end === '&') status = this.#background(chain, streams)
+      if (list.items[end]!.end === '&') status = yield* this.#background(chain, streams)
       else status = yield* this.#chain(chain, streams)
       i = end + 1
     }
@@ -278,7 +280,17 @@ export class Interpreter {
     return status
   }
 
-  #background(chain: List['items'], streams: Streams): number {
+  /** Where no process can be begun, bash waits ever longer and tries again (make_child in its jobs.c). */
+  *#roomToFork(streams: Streams): Task {
+    if (!this.dialect.quotesLine) return
+    for (let seconds = 1; seconds < longestForkWait && this.table.isFull; seconds *= 2) {
+      this.complain('fork: retry: Resource temporarily unavailable', streams.error)
+      yield* sleep(seconds * 1000)
+    }
+  }
+
+  *#background(chain: List['items'], streams: Streams): Task<number> {
+    yield* this.#roomToFork(streams)
     const text = chain.map(({ text, end }) => text + (end.length === 2 ? ` ${end} ` : '')).join('')
     const node: Node = {
       type: 'list',
@@ -356,6 +368,7 @@ export class Interpreter {
           from?.abandon()
         }
       }
+      yield* this.#roomToFork(streams)
       fibers.push(this.table.start(this.host.engine, '', member, streams.error).fiber)
     }
     function broken(i: number): false {
@@ -559,6 +572,7 @@ export class Interpreter {
         return faultStatus
       }
     }
+    yield* this.#roomToFork(streams)
     const { fiber } = this.table.start(
       this.host.engine,
       args.join(' '),

@@ -19,6 +19,10 @@ export class ProcessTable {
     this.next = next
   }
 
+  get isFull(): boolean {
+    return this.running.size >= maximumProcesses
+  }
+
   /** Begins a process; what it throws is a fault of the program, which must not harm the shell. */
   start(
     engine: Engine,
@@ -27,8 +31,7 @@ export class ProcessTable {
     stderr: Writable,
   ): { pid: number; fiber: Fiber<number> } {
     const { running } = this
-    if (running.size >= maximumProcesses)
-      throw new ShellError('fork: Resource temporarily unavailable', 254, true)
+    if (this.isFull) throw new ShellError('fork: Resource temporarily unavailable', 254, true)
     const pid = this.next++
     const fiber = new Fiber(
       engine,

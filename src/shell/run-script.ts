@@ -1,6 +1,6 @@
 // A script on a bare machine: an empty directory, bash and the tools, no network. For tests.
 import { Engine } from '../engine/engine.ts'
-import { MemoryFiles } from '../engine/memory-files.ts'
+import { Disk, MemoryFiles } from '../engine/memory-files.ts'
 import type { Network } from '../engine/network.ts'
 import { Buffer, emptyInput } from '../engine/pipe.ts'
 import type { Process } from '../engine/process.ts'
@@ -16,7 +16,7 @@ export function runScript(
   { dialect = bash, interruptAt = 0 }: { dialect?: Dialect; interruptAt?: number } = {},
 ) {
   const engine = new Engine({ seed: 1, epoch: 1_795_430_000_000 })
-  const files = new MemoryFiles({ now: () => engine.now })
+  const files = new MemoryFiles({ now: () => engine.now, disk: new Disk(64 * 2 ** 20) })
   for (const path of ['/work', '/tmp', '/dev']) files.mkdir(path)
   const run = shellProgram(dialect)
   const find = programs([...tools, { name: 'bash', summary: '', run }, { name: 'sh', summary: '', run }])
