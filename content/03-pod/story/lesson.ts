@@ -14,7 +14,6 @@ export default {
   minutes: 30,
   level: 3,
   needs: ['3.5', '3.7', '3.8', '3.11', '3.12'],
-  story: true,
   start: ['kk label node k8s-node1 disk=ssd', 'kk apply -f pods-ward-broken.yaml', 300],
   exercises: [
     {
