@@ -19,12 +19,6 @@ const lessons = globSync('content/*/*/lesson.ts', { cwd: root })
   .map(path => path.split(/[\\/]/).slice(0, -1).join('/'))
   .sort()
 
-/** Written before these rules; a lesson of it with <Head> has been revised. */
-const isOld = (lesson: string): boolean =>
-  lesson.startsWith('content/04-deployment/') && !read(`${lesson}/zh.mdx`).includes('<Head>')
-const old = lessons.filter(isOld)
-if (old.length) console.log(`not revised yet, so not held to length and phrases: ${old.join(', ')}`)
-
 const withoutFences = (text: string): string => text.replace(/^```[\s\S]*?^```$/gm, '')
 /** `Console step="undo"`: the elements that a text uses, in order. */
 const blocks = (text: string): string[] =>
@@ -135,7 +129,6 @@ describe.each(lessons)('%s', folder => {
         if (Number.isNaN(Number(answer))) expect(inner).toContain(`<Choice name="${answer}">`)
       }
       for (const [, name] of text.matchAll(/<Term name="([^"]+)"/g)) expect(terms).toContain(name)
-      if (isOld(folder)) continue
       const exercises = [...text.matchAll(/<Exercise name="([^"]+)"[^>]*>([\s\S]*?)<\/Exercise>/g)]
       expect(exercises.map(([, name]) => name)).toEqual(lesson.exercises.map(each => each.name))
       for (const [i, [, , inner = '']] of exercises.entries())
@@ -152,8 +145,7 @@ describe.each(lessons)('%s', folder => {
     }
   })
 
-  if (!isOld(folder))
-    test.each(languages)('has no unwanted phrase in %s', language => {
-      expect(phrases(`${folder}/${language}.mdx`, language)).toEqual([])
-    })
+  test.each(languages)('has no unwanted phrase in %s', language => {
+    expect(phrases(`${folder}/${language}.mdx`, language)).toEqual([])
+  })
 })

@@ -21,15 +21,6 @@ const idle = 600
 /** A command that has not ended by then is left running. */
 const commandSeconds = 180
 
-/** Lessons of before there were ways, until they are revised. */
-const without = new Set(
-  globSync('content/04-deployment/*/lesson.ts', { cwd: root })
-    .map(path => dirname(path).replaceAll('\\', '/'))
-    .filter(folder => !existsSync(join(root, folder, 'ways.ts'))),
-)
-if (without.size)
-  console.log(`without ways.ts yet, only their solutions are played: ${[...without].join(', ')}`)
-
 for (const path of globSync('content/*/*/lesson.ts', { cwd: root }).sort()) {
   const folder = dirname(path).replaceAll('\\', '/')
   const lesson = (await import(join(root, path))).default as Lesson
@@ -86,7 +77,6 @@ for (const path of globSync('content/*/*/lesson.ts', { cwd: root }).sort()) {
         ).toBe(false)
       })
 
-      if (without.has(folder)) return
       const { right = {}, wrong = {} } = known[name] ?? {}
 
       it('has right and wrong ways beside it', () => {
@@ -105,8 +95,7 @@ for (const path of globSync('content/*/*/lesson.ts', { cwd: root }).sort()) {
     },
   )
 
-  if (!without.has(folder))
-    it(`${folder}: ways are those of its exercises`, () => {
-      expect(Object.keys(known).sort()).toEqual(lesson.exercises.map(each => each.name).sort())
-    })
+  it(`${folder}: ways are those of its exercises`, () => {
+    expect(Object.keys(known).sort()).toEqual(lesson.exercises.map(each => each.name).sort())
+  })
 }
