@@ -165,3 +165,16 @@ test('archives bring images back, compressed or not', () => {
   expect(run('docker load < b.tar.gz; docker images -q --no-trunc')).toBe(`Loaded image: a/b:1\n${id}`)
   expect(run('docker load -i main.go')).toBe('unexpected EOF\n')
 })
+
+test('an image whose tag has moved on keeps its repository in the list, also where it has another name', () => {
+  const { run } = worldWith()
+  run('docker build -q -t learner/hellok8s:v1 .; echo x | docker login -u learner --password-stdin')
+  run(
+    "docker push -q learner/hellok8s:v1; sed -i 's/Hello/Bye/' main.go; docker tag learner/hellok8s:v1 kept",
+  )
+  run('docker build -q -t learner/hellok8s:v1 .')
+  const rows = () => run("docker images | awk '{print $1, $2}' | sort")
+  expect(rows()).toBe('REPOSITORY TAG\nkept latest\nlearner/hellok8s <none>\nlearner/hellok8s v1\n')
+  run('docker rmi kept')
+  expect(rows()).toBe('REPOSITORY TAG\nlearner/hellok8s <none>\nlearner/hellok8s v1\n')
+})

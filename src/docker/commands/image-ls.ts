@@ -35,19 +35,28 @@ interface Line {
   readonly digest: string
 }
 
-/** The lines of an image: one for each tag; one without any where it has none but is kept. */
-function* linesOf(stored: StoredImage): Generator<Line> {
+/**
+ * The lines of an image: one for each tag; one for each digest under a repository that has no tag of it (any more), or one
+ * for the repository where digests are not shown; one without a name where it has none but is kept.
+ */
+function* linesOf(stored: StoredImage, withDigests: boolean): Generator<Line> {
   const digestOf = (repository: string): string =>
     [...stored.digests].find(each => each.startsWith(`${repository}@`))?.split('@')[1] ?? '<none>'
+  const shown = new Set<string>()
   for (const name of [...stored.tags].sort()) {
     const colon = name.lastIndexOf(':')
     const repository = name.slice(0, colon)
+    shown.add(repository)
     yield { stored, repository, tag: name.slice(colon + 1), digest: digestOf(repository) }
   }
-  if (stored.tags.size) return
-  const named = [...stored.digests].map(each => each.split('@'))
-  for (const [repository = '', digest = ''] of named) yield { stored, repository, tag: '<none>', digest }
-  if (named.length === 0) yield { stored, repository: '<none>', tag: '<none>', digest: '<none>' }
+  const tagged = new Set(shown)
+  for (const name of stored.digests) {
+    const [repository = '', digest = ''] = name.split('@')
+    if (withDigests ? tagged.has(repository) : shown.has(repository)) continue
+    shown.add(repository)
+    yield { stored, repository, tag: '<none>', digest }
+  }
+  if (shown.size === 0) yield { stored, repository: '<none>', tag: '<none>', digest: '<none>' }
 }
 
 type Test = (line: Line) => boolean
@@ -105,8 +114,10 @@ export const imageLs: Command = {
     yield* daemon.call(process, '/v1.50/images/json')
     const filters = [...flags.list('filter'), ...(wanted === undefined ? [] : [`reference=${wanted}`])]
     const accepted = tests(daemon, filters)
+    const withDigests = flags.is('digests')
+    const needsDigests = withDigests || flags.text('format').includes('.Digest')
     const lines = daemon.images.all
-      .flatMap(stored => [...linesOf(stored)])
+      .flatMap(stored => [...linesOf(stored, needsDigests)])
       .filter(line => accepted.every(test => test(line)))
     if (flags.is('tree')) {
       for (const flag of ['quiet', 'no-trunc', 'digests', 'format'])
@@ -125,7 +136,6 @@ export const imageLs: Command = {
     }
     const { now } = daemon.engine
     const isWhole = flags.is('no-trunc')
-    const withDigests = flags.is('digests')
     const rows = lines.map(({ stored, repository, tag, digest }): Row => {
       const size = sizeOf(stored.content)
       return {
