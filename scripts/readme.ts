@@ -1,10 +1,12 @@
 // npm run readme: writes the generated parts of README.md (what is implemented, per kind and per command; recordings
 // matched, per area; the lab's size).
 // npm run readme -- --check: fails where they are out of date.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { course } from '../content/course.ts'
 import type { Conduct } from '../src/containers/catalog/family.ts'
 import { registryTable } from '../src/containers/catalog/table.ts'
+import { absent, dockerParts, otherNames } from '../src/docker/loaders.ts'
 import { fieldEffects, withoutEffect } from '../src/kinds/field-effects.ts'
 import { kinds } from '../src/kinds/index.ts'
 import { commandParts } from '../src/kubectl/commands/loaders.ts'
@@ -129,6 +131,31 @@ function imageTable(): string {
   return ['| images | tags | what runs |', '|---|---|---|', ...rows].join('\n')
 }
 
+/** docker's commands, and those that it has and the simulator has not. */
+function dockerTable(): string {
+  const code = (names: Iterable<string>) =>
+    [...names]
+      .sort()
+      .map(name => `\`${name}\``)
+      .join(', ')
+  return `The commands of docker 28 that act: ${code(dockerParts.names)}; also as ${code(Object.keys(otherNames))}.\n\nOf these it says that it has them not: ${code(absent)}.`
+}
+
+/** What is written of the course (content/), of what it is to be (content/course.ts). */
+function courseTable(): string {
+  const folders = readdirSync(join(root, 'content'), { withFileTypes: true }).filter(each =>
+    each.isDirectory(),
+  )
+  const rows = course.map(({ number, title, lessons, story }) => {
+    const folder = folders.find(({ name }) => Number(name.slice(0, 2)) === number)?.name
+    const written = folder ? readdirSync(join(root, 'content', folder)) : []
+    const count = written.filter(name => /^\d\d-/.test(name)).length
+    const told = story ? (written.includes('story') ? 'yes' : 'no') : ''
+    return `| ${number} | ${title.zh} | ${title.en} | ${count} of ${lessons.length} | ${told} |`
+  })
+  return ['| | 章 | chapter | lessons written | story |', '|---|---|---|---|---|', ...rows].join('\n')
+}
+
 /** What the build measured last and was committed (tests/sizes.json). */
 function labSize(): string {
   const { lab, targets } = JSON.parse(read('tests/sizes.json')) as { lab: number; targets: { lab: number } }
@@ -145,6 +172,8 @@ const tables: Record<string, string> = {
   commands: commandTable(),
   areas: areaTable(),
   fields: fieldTable(),
+  docker: dockerTable(),
+  course: courseTable(),
   size: labSize(),
 }
 const before = read('README.md')
