@@ -126,6 +126,12 @@ export class Registry {
     return this.#pushed.get(name)
   }
 
+  /** Whether somebody pushed under a name as people write it: `learner/hellok8s:v1`. */
+  wasPushed(reference: string): boolean {
+    const name = canonicalName(reference)
+    return name !== undefined && this.#pushed.has(fullName(name))
+  }
+
   /** What a push leaves there: from now on it can be pulled by that name and by its digest. */
   push(found: FoundImage): void {
     this.#pushed.set(found.name, found)

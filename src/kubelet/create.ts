@@ -206,6 +206,8 @@ function makeFiles(
   const { kubelet, pod } = worker
   const files = kubelet.baseFiles(found).fork()
   const address = worker.runtime.sandbox?.state.address ?? ''
+  // An image from scratch may have no directory at all.
+  if (!files.exists('/etc')) files.mkdir('/etc')
   files.write('/etc/hosts', hostsFile(pod, hostnameOf(pod, kubelet.name), address, kubelet.name))
   files.write('/etc/resolv.conf', podResolver(pod, kubelet.clusterDns, address).resolvConf)
   files.write('/etc/hostname', `${container.options.hostname}\n`)

@@ -11,6 +11,7 @@ import { Random } from '../engine/random.ts'
 import type { ClusterNetwork } from '../network/cluster-network.ts'
 import type { Host } from '../network/host.ts'
 import type { Tool } from '../shell/command.ts'
+import { type DockerView, showDocker } from './docker-view.ts'
 import { masterName } from './node-access.ts'
 
 type Kubelet = Cluster['kubelets'] extends ReadonlyMap<string, infer K> ? K : never
@@ -25,10 +26,22 @@ export function daemonOf(cluster: Cluster): Daemon {
     daemon = new Daemon(machine, new Random(cluster.engine.seed).fork('docker'))
     daemons.set(cluster, daemon)
     const made = daemon
+    showDocker(cluster, () => viewOf(made))
     cluster.kubelets.get(masterName)!.dockerService!.changed = active => serviceChanged(made, active)
   }
   return daemon
 }
+
+const viewOf = ({ images, containers }: Daemon): DockerView => ({
+  images: images.all.map(each => ({ id: each.id, tags: [...each.tags], size: images.sizeOf(each) })),
+  containers: [...containers.values()].map(({ name, settings, status, startedAt, published }) => ({
+    name,
+    image: settings.imageId,
+    status,
+    since: status === 'running' ? startedAt : undefined,
+    ports: published.map(({ hostPort, port }) => ({ host: hostPort, container: port })),
+  })),
+})
 
 export const dockerTools = (cluster: Cluster): readonly Tool[] => [
   { name: 'docker', summary: 'build images, run containers', run: dockerClient(() => daemonOf(cluster)) },

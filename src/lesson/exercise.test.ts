@@ -108,3 +108,28 @@ test('a goal may be about a file of the working directory', () => {
   world.run('mv other.yaml web.yaml')
   expect(met()).toEqual([true, true])
 })
+
+test("checks see docker's images and containers, and what was pushed", () => {
+  const world = new World({ seed: 1 })
+  const judge = new ExerciseJudge(world, [
+    exercise({
+      name: 'docker',
+      solution: [],
+      checks: {
+        image: view => view.docker.images.some(each => each.tags.includes('docker.io/learner/hellok8s:v1')),
+        port: view => view.docker.containers.some(each => each.ports[0]?.host === 8080),
+        pushed: view => view.pushed('learner/hellok8s:v1'),
+      },
+    }),
+  ])
+  const met = () => judge.results()[0]!.checks.map(each => each.met)
+  expect(met()).toEqual([false, false, false])
+  world.run('docker pull -q leigg/hellok8s:v1; docker tag leigg/hellok8s:v1 learner/hellok8s:v1')
+  expect(met()).toEqual([true, false, false])
+  world.run('docker run -d -p 8080:3000 --name hello learner/hellok8s:v1')
+  expect(met()).toEqual([true, true, false])
+  world.run('echo secret | docker login -u learner --password-stdin; docker push learner/hellok8s:v1')
+  expect(met()).toEqual([true, true, true])
+  world.run('docker stop hello')
+  expect(met()).toEqual([true, false, true])
+})

@@ -5,6 +5,7 @@ import type { Fault } from '../cluster/faults.ts'
 import { resolvePath } from '../engine/files.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { resources } from '../kinds/resources.ts'
+import { type DockerView, dockerView } from './docker-view.ts'
 import { workDirectory } from './workstation.ts'
 import type { World } from './world.ts'
 
@@ -20,6 +21,10 @@ export interface ClusterView {
   get(resource: string, name: string, namespace?: string): AnyObject | undefined
   /** The text of a file of the working directory, for goals that are about manifests; undefined where there is none. */
   file(name: string): string | undefined
+  /** Docker's images and containers, for goals that are about them. */
+  readonly docker: DockerView
+  /** Whether somebody pushed an image under this name: `learner/hellok8s:v1`. */
+  pushed(image: string): boolean
 }
 
 export interface Change {
@@ -132,6 +137,10 @@ export class ExerciseJudge {
         const path = resolvePath(workDirectory, name)
         return world.files.exists(path) ? world.files.read(path) : undefined
       },
+      get docker() {
+        return dockerView(world.cluster)
+      },
+      pushed: image => world.cluster.registry.wasPushed(image),
     }
     for (const resource of new Set(exercises.flatMap(each => each.watch?.resources ?? [])))
       this.#watch(resource)

@@ -176,3 +176,9 @@ END`)
     ),
   ).toContain("Access denied for user 'root'")
 })
+
+test('each -e of sed is a line of its program', () => {
+  const world = new World({ seed: 1 })
+  expect(world.run("printf 'a\\nb\\nb\\n' | sed -e /a/d -e s/b/c/ -e 2p").stdout).toBe('c\nc\nc\n')
+  expect(world.run("printf 'a\\nb\\n' | sed -e '/a/b' -e s/./x/").stdout).toBe('a\nx\n')
+})

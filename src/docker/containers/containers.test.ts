@@ -349,3 +349,23 @@ test('prune takes what nobody uses and says what that was', () => {
   )
   expect(w.run('docker volume prune -a -f').stdout).toContain('Deleted Volumes:\ndata\n')
 })
+
+test('a container of an image from scratch has the files that docker gives it, by docker and in a pod', () => {
+  const w = new World({
+    seed: 1,
+    files: {
+      'go.mod': 'module hello\n\ngo 1.26\n',
+      'main.go':
+        'package main\n\nimport "net/http"\n\nfunc main() {\n\thttp.ListenAndServe(":3000", http.NotFoundHandler())\n}\n',
+      Dockerfile:
+        'FROM golang:1.26-alpine AS b\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /m .\nFROM scratch\nCOPY --from=b /m /m\nENTRYPOINT ["/m"]\n',
+    },
+  })
+  w.run('docker build -q -t learner/bare .')
+  expect(w.run('docker run -d --name bare -p 3000:3000 learner/bare').exit).toBe(0)
+  expect(w.run('curl -s localhost:3000').stdout).toBe('404 page not found\n')
+  expect(w.run('docker cp bare:/etc/hostname - | wc -c').stdout).not.toBe('0\n')
+  w.run('echo secret | docker login -u learner --password-stdin; docker push -q learner/bare')
+  w.run('kubectl run bare --image=learner/bare; kubectl wait --for=condition=Ready pod/bare --timeout=60s')
+  expect(w.run('kubectl get pod bare').stdout).toContain('1/1     Running')
+})

@@ -150,6 +150,8 @@ function launch(
   const image = daemon.images.get(settings.imageId)
   if (!image || !files) throw new DaemonError(`No such image: ${settings.imageId}`)
   const { hostname } = settings
+  // An image from scratch may have no directory at all.
+  if (!files.exists('/etc')) files.mkdir('/etc')
   files.write('/etc/hostname', `${hostname}\n`)
   files.write('/etc/hosts', hostsFile(daemon, docker))
   files.write('/etc/resolv.conf', resolvFile(daemon, docker))

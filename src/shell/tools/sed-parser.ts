@@ -82,12 +82,14 @@ export class SedParser {
         case 'w':
           this.program.push({
             ...base,
-            text: this.#match(name === 'r' || name === 'w' ? /\s*([^\n]*)/y : /\s*([^\s;}]*)/y)![1]!,
+            text: this.#match(
+              name === 'r' || name === 'w' ? /[^\S\n]*([^\n]*)/y : /[^\S\n]*([^\s;}]*)/y,
+            )![1]!,
           })
           break
         default:
           if (!'dpPDnNqQ=gGhHxlz'.includes(name)) this.#fail(`unknown command: \`${name}'`)
-          this.program.push({ ...base, text: this.#match(/\s*(\d*)/y)![1]! })
+          this.program.push({ ...base, text: this.#match(/[^\S\n]*(\d*)/y)![1]! })
           if (/[^\s;}#]/.test(this.#text[this.#at] ?? '')) {
             this.#at++
             this.#fail('extra characters after command')
