@@ -75,7 +75,7 @@ export default {
         `kk patch deployment ${name} -p '{"spec":{"minReadySeconds":10}}'`,
         `kk set image deployment/${name} hellok8s=leigg/hellok8s:${bad}`,
         40,
-        'kk logs -l app=hellok8s --tail=1',
+        'kk logs -l app=hellok8s | grep panic',
         `kk rollout undo deployment/${name}`,
         20,
         `printf '          readinessProbe:\\n            httpGet: {path: /healthz, port: 3000}\\n' >> ${file}`,
