@@ -1,7 +1,7 @@
 // Ways that must count and ways that must not, each after the exercise's start; a number is a wait in seconds.
 const build = 'docker build -q -t learner/hellok8s:v1 .'
 const run = 'docker run -d -p 3000:3000 learner/hellok8s:v1'
-const single = 'docker build -q -f Dockerfile.single -t learner/hellok8s:v1 .'
+const single = 'docker build -q -f single.Dockerfile -t learner/hellok8s:v1 .'
 const scratch = "sed 's/alpine:3.22/scratch/' Dockerfile > Dockerfile.tiny"
 const tiny = 'docker build -q -f Dockerfile.tiny -t learner/hellok8s:tiny .'
 const runTiny = 'docker run -d -p 8080:3000 learner/hellok8s:tiny'
