@@ -93,7 +93,7 @@ export class DetailsCard {
         : []),
       h(
         'button',
-        { type: 'button', class: 'action', onclick: () => this.#describe(describe) },
+        { type: 'button', class: 'describe', onclick: () => this.#describe(describe) },
         t.objectDescribe,
       ),
     )
