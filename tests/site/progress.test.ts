@@ -46,7 +46,7 @@ test('a lesson is done when all of its steps have run; Reset, a reload and other
 
   const tab = await page.context().newPage()
   await tab.goto(`${url}zh/04-deployment/`)
-  expect(await tab.locator('.chapter-meta').innerText()).toContain('读完 1 / 10')
+  expect(await tab.locator('.chapter-meta').innerText()).toMatch(/读完 1 \/ \d+/)
   expect(await way(tab).innerText()).toBe('继续 4.2')
   expect(new URL(tab.url()).origin + (await way(tab).getAttribute('href'))).toBe(`${url}zh/${second}/`)
   // What another tab adds is seen here, and what is added here does not take it away.
