@@ -38,6 +38,8 @@ export interface Command {
   readonly arguments: Arguments
   /** See flags.ts. */
   readonly flags: string
+  /** Flags that docker heeds and the simulator does not: whoever sets one is told so. */
+  readonly withoutEffect?: string
   /** The first argument ends the flags: what follows is another program's. */
   readonly stopsAtArgument?: boolean
   /** What every error that is not of its flags gets: `docker: ` before it, a pointer to help behind, exit code 125. */

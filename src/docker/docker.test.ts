@@ -1,6 +1,8 @@
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { World } from '../lesson/world.ts'
 import { loadForeseen } from '../parts/load.ts'
+import { withoutEffect as runWithoutEffect } from './containers/run-flags.ts'
 import { dockerHelpParts, dockerParts, groups, otherNames } from './loaders.ts'
 
 const onMaster = (world: World, line: string) => world.run(`ssh k8s-master '${line}'`)
@@ -79,4 +81,38 @@ test('the words of a line with docker bring the command that they name, and no o
   expect(dockerParts.isLoaded('version')).toBe(false)
   const { loadAll } = await import('../parts/load.ts')
   await loadAll()
+})
+
+test('a flag that docker heeds and the simulator does not is told of, once, and the command goes on', () => {
+  const world = new World({ seed: 1 })
+  const made = world.run('docker network create --ipv6 --attachable shop')
+  expect(made.stderr).toBe(
+    'WARNING: --attachable has no effect in this simulator\nWARNING: --ipv6 has no effect in this simulator\n',
+  )
+  expect(made.exit).toBe(0)
+  expect(world.run('docker --tls version').stderr).toBe('WARNING: --tls has no effect in this simulator\n')
+  expect(world.run('docker create --shm-size 64m --volumes-from x nginx:1.26').stderr).toMatch(
+    /WARNING: --shm-size has no effect in this simulator\nWARNING: --volumes-from has no effect in this simulator\n$/,
+  )
+  expect(world.run('docker volume create --driver local data').stderr).toBe('')
+})
+
+test('every flag of every command acts or is listed as without effect', () => {
+  const sources = globSync('src/docker/{build,commands,containers,daemon,images,networks,volumes}/**/*.ts')
+    .filter(path => !path.endsWith('.test.ts'))
+    .map(path => readFileSync(path, 'utf8'))
+    .join('\n')
+  const asked = new Set([...sources.matchAll(/'([a-z][\w-]*)'/g)].map(([, name]) => name))
+  // What docker itself does without them.
+  const usual = ['disable-content-trust', 'help', 'load', 'rm']
+  const unheard = dockerParts.names.flatMap(part => {
+    const { flags, withoutEffect = '' } = dockerParts.get(part)
+    const listed = [...withoutEffect.split(' '), ...runWithoutEffect, ...usual]
+    return flags
+      .split(/\s+/)
+      .flatMap(spec => /^[\w-]+/.exec(spec)?.[0] ?? [])
+      .filter(name => !asked.has(name) && !listed.includes(name))
+      .map(name => `${part} --${name}`)
+  })
+  expect(unheard).toEqual([])
 })

@@ -102,6 +102,8 @@ function* client(process: Process, daemonOf: (process: Process) => Daemon): Task
     config,
     debug: global.is('debug'),
   }
+  for (const line of idle(global, globalWithoutEffect)) stderr.write(line)
+  for (const line of idle(flags, command.withoutEffect)) stderr.write(line)
   try {
     return yield* command.run(context)
   } catch (error) {
@@ -116,6 +118,15 @@ function* client(process: Process, daemonOf: (process: Process) => Daemon): Task
     )
   }
 }
+
+/** A warning for each of the flags that is given. */
+export const idle = (flags: Flags, names = ''): string[] =>
+  names
+    .split(' ')
+    .filter(name => name && flags.given(name))
+    .map(name => `WARNING: --${name} has no effect in this simulator\n`)
+
+const globalWithoutEffect = 'log-level tls tlscacert tlscert tlskey tlsverify'
 
 const withMore = (use: string, more: readonly string[] = []): string =>
   [use, ...more.map(each => `\t${each}`)].join('\n')

@@ -30,13 +30,11 @@ const printed = (page: Page) =>
     }),
   )
 
-// Some five hundred presses: once one of them was not answered within 30 s, and was in the next run. A second try tells
-// such a pause of the machine from a lesson that stops.
 describe('every lesson, by Next to its end, prints the bytes that the page prints', () => {
   const lessons = globSync('content/*/*/lesson.ts', { cwd: root })
     .map(path => path.split(/[\\/]/).slice(1, 3).join('/'))
     .sort()
-  test.each(lessons)('%s', { retry: 1 }, async id => {
+  test.each(lessons)('%s', async id => {
     const { page, problems, close } = await openPage(browser)
     await page.goto(`${url}zh/${id}/`)
     const texts = await printed(page)

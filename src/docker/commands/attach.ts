@@ -8,6 +8,7 @@ export const attach: Command = {
   usage: '[OPTIONS] CONTAINER',
   arguments: exactly(1),
   flags: 'detach-keys:string no-stdin sig-proxy=true',
+  withoutEffect: 'detach-keys',
   *run({ process, daemon, flags, args }) {
     const name = args[0]!
     yield* daemon.call(process, `/v1.50/containers/${name}/json`)

@@ -182,6 +182,8 @@ export const build: Command = {
   arguments: exactly(1),
   flags:
     'add-host:strings allow:stringArray annotation:stringArray attest:stringArray build-arg:stringArray build-context:stringArray builder:string=default cache-from:stringArray cache-to:stringArray call:string=build cgroup-parent:string check debug,D file,f:string iidfile:string label:stringArray load metadata-file:string network:string=default no-cache no-cache-filter:stringArray output,o:stringArray platform:stringArray progress:string=auto provenance:string pull push quiet,q sbom:string secret:stringArray shm-size:bytes ssh:stringArray tag,t:stringArray target:string ulimit:ulimit memory,m:string cpu-quota:int rm force-rm',
+  withoutEffect:
+    'add-host allow annotation attest build-context builder cache-from cache-to call cgroup-parent check cpu-quota debug force-rm memory metadata-file no-cache-filter output provenance sbom secret shm-size ssh ulimit',
   *run(context) {
     const { process, daemon, flags } = context
     const { engine } = daemon

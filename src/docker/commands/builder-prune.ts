@@ -31,6 +31,7 @@ export const builderPrune: Command = {
   usage: '[OPTIONS]',
   arguments: noArguments,
   flags: 'all,a filter:filter force,f keep-storage:bytes',
+  withoutEffect: 'filter keep-storage',
   *run({ process, daemon, flags }) {
     const { stdout } = process
     const all = flags.is('all')

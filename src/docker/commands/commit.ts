@@ -81,6 +81,7 @@ export const commit: Command = {
   usage: '[OPTIONS] CONTAINER [REPOSITORY[:TAG]]',
   arguments: { from: 1, to: 2 },
   flags: 'author,a:string change,c:list message,m:string pause,p=true',
+  withoutEffect: 'author',
   *run({ process, daemon, flags, args: [name = '', target] }) {
     const wrong = target === undefined ? undefined : whatIsWrong(target)
     if (wrong) throw new DockerError(wrong)

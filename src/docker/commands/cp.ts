@@ -29,6 +29,7 @@ export const cp: Command = {
   usages: ['docker cp [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH'],
   arguments: exactly(2),
   flags: 'archive,a follow-link,L quiet,q',
+  withoutEffect: 'archive follow-link',
   *run(context) {
     const [from, to] = context.args.map(place) as [Place, Place]
     if (context.args.some(arg => arg === '')) throw new DockerError('source can not be empty')

@@ -16,6 +16,7 @@ export const exec: Command = {
   arguments: atLeast(2),
   flags:
     'detach,d detach-keys:string env,e:list env-file:list interactive,i privileged tty,t user,u:string workdir,w:string',
+  withoutEffect: 'detach-keys',
   stopsAtArgument: true,
   *run({ process, daemon, flags, args }) {
     const { stdout, stderr, terminal } = process

@@ -26,6 +26,8 @@ export const create: Command = {
   arguments: exactly(1),
   flags:
     'attachable aux-address:map config-from:string config-only driver,d:string=bridge gateway:strings ingress internal ip-range:strings ipam-driver:string=default ipam-opt:map ipv4=true ipv6 label:list opt,o:map scope:string subnet:strings',
+  withoutEffect:
+    'attachable aux-address config-from config-only ingress ip-range ipam-driver ipam-opt ipv4 ipv6',
   *run({ process, daemon, flags, args: [name = ''] }) {
     yield* daemon.call(process, '/v1.50/networks/create', 'POST')
     const driver = flags.text('driver')
@@ -59,6 +61,7 @@ export const connect: Command = {
   arguments: exactly(2),
   flags:
     'alias:strings driver-opt:strings gw-priority:int ip:string ip6:string link:list link-local-ip:strings',
+  withoutEffect: 'driver-opt gw-priority ip6 link link-local-ip',
   *run({ process, daemon, flags, args: [name = '', other = ''] }) {
     yield* daemon.call(process, `/v1.50/networks/${name}/connect`, 'POST')
     const network = networks.networkOf(daemon, name)

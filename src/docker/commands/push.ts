@@ -12,6 +12,7 @@ export const push: Command = {
   usage: '[OPTIONS] NAME[:TAG]',
   arguments: exactly(1),
   flags: 'all-tags,a disable-content-trust=true platform:string quiet,q',
+  withoutEffect: 'platform',
   *run({ process, daemon, flags, config, args: [text = ''] }) {
     const { stdout, terminal } = process
     const wrong = whatIsWrong(text)

@@ -10,6 +10,7 @@ export const start: Command = {
   usage: '[OPTIONS] CONTAINER [CONTAINER...]',
   arguments: atLeast(1),
   flags: 'attach,a detach-keys:string interactive,i',
+  withoutEffect: 'detach-keys',
   *run({ process, daemon, flags, args }) {
     const isJoined = flags.is('attach') || flags.is('interactive')
     if (isJoined) {

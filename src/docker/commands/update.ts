@@ -6,7 +6,7 @@ import { DaemonError, DockerError } from '../errors.ts'
 import { parseSize } from '../units.ts'
 
 const withoutEffect =
-  'blkio-weight cpu-period cpu-rt-period cpu-rt-runtime cpu-shares cpuset-cpus cpuset-mems kernel-memory pids-limit'
+  'blkio-weight cpu-period cpu-rt-period cpu-rt-runtime cpu-shares cpuset-cpus cpuset-mems kernel-memory memory-reservation memory-swap pids-limit'
 
 export const update: Command = {
   names: ['container update', 'update'],

@@ -19,6 +19,8 @@ export const create: Command = {
   arguments: atMost(1),
   flags:
     'availability:string=active driver,d:string=local group:string label:list limit-bytes:bytes name:string opt,o:map required-bytes:bytes scope:string=single secret:map sharing:string=none topology-preferred:list topology-required:list type:string=block',
+  withoutEffect:
+    'availability group limit-bytes opt required-bytes scope secret sharing topology-preferred topology-required type',
   *run({ process, daemon, flags, args: [name = ''] }) {
     if (name && flags.given('name'))
       throw new DockerError(
@@ -55,6 +57,7 @@ export const ls: Command = {
   usage: '[OPTIONS]',
   arguments: noArguments,
   flags: 'cluster filter,f:filter format:string quiet,q',
+  withoutEffect: 'cluster',
   *run({ process, daemon, flags }) {
     yield* daemon.call(process, '/v1.50/volumes')
     const values = filterValues(flags.list('filter'), 'dangling driver label name'.split(' '))

@@ -18,8 +18,8 @@ export const createFlags =
 export const runFlags = `${createFlags} detach,d detach-keys:string sig-proxy=true`
 
 /** They change nothing here, and docker would heed them: whoever sets one is told so. */
-const withoutEffect =
-  'blkio-weight blkio-weight-device cgroup-parent cgroupns cpu-rt-period cpu-rt-runtime cpu-shares cpuset-cpus cpuset-mems device device-cgroup-rule device-read-bps device-read-iops device-write-bps device-write-iops dns-option dns-search gpus ip6 ipc kernel-memory link-local-ip log-driver log-opt mac-address memory-swappiness oom-kill-disable oom-score-adj pids-limit runtime storage-opt sysctl ulimit use-api-socket userns uts volume-driver'.split(
+export const withoutEffect =
+  'annotation blkio-weight blkio-weight-device cgroup-parent cgroupns cpu-rt-period cpu-rt-runtime cpu-shares cpuset-cpus cpuset-mems device device-cgroup-rule device-read-bps device-read-iops device-write-bps device-write-iops dns-option dns-search domainname gpus health-start-interval ip6 ipc isolation kernel-memory link-local-ip log-driver log-opt mac-address memory-reservation memory-swap memory-swappiness oom-kill-disable oom-score-adj pids-limit runtime security-opt shm-size storage-opt sysctl ulimit use-api-socket userns uts volume-driver volumes-from'.split(
     ' ',
   )
 
