@@ -145,6 +145,15 @@ describe.each(lessons)('%s', folder => {
     }
   })
 
+  // Who runs the steps as they are read has all of them as printed.
+  test.each(languages)('shows the steps in the order of the transcript in %s', async language => {
+    const { transcript } = (await import(join(root, folder, 'lesson.ts'))).default as Lesson
+    const { steps } = parseTranscript(read(`examples/${chapter}/${transcript}`), transcript)
+    const shown = [...read(`${folder}/${language}.mdx`).matchAll(/<Console step="([^"]+)"/g)]
+    const order = shown.map(([, name]) => steps.findIndex(step => step.name === name))
+    expect(order).toEqual(order.toSorted((a, b) => a - b))
+  })
+
   test.each(languages)('has no unwanted phrase in %s', language => {
     expect(phrases(`${folder}/${language}.mdx`, language)).toEqual([])
   })

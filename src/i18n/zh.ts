@@ -5,7 +5,7 @@ export const zh: Strings = {
   siteName: 'Kubernetes 活教程',
   tagline: '在网页里学 Kubernetes，每条命令都真的会运行',
   heroLead:
-    '读一段，猜一猜，按“运行”。文字旁边跑着一整个集群：API Server、调度器、控制器、kubelet 和 kubectl，全部在你的浏览器里模拟，并与真实 Kubernetes 1.36 的记录逐字核对。',
+    '读一段，猜一猜，按“运行”。文字旁边跑着一整个集群：API 服务器、调度器、控制器、kubelet 和 kubectl，全部在你的浏览器里模拟，并与真实 Kubernetes 1.36 的记录逐字核对。',
   heroPoints: [
     ['什么都不用装', '集群就在这个网页里，片刻就能启动。尽管弄坏它，“重置”会让它恢复原样。'],
     ['看到的就是工作中会遇到的', '表格、事件和报错都与真实集群一字不差。'],
@@ -118,7 +118,7 @@ export const zh: Strings = {
   editorWaiting: '终端里的 {program} 在等 {file}。',
   editorFinish: '保存并关闭',
   editorCancel: '不保存，关闭',
-  editorClean: 'API Server 会接受它。',
+  editorClean: 'API 服务器会接受它。',
   editorProblems: '问题：{n}',
   cluster: '集群',
   clusterEmpty: '这个命名空间里还什么都没有。',

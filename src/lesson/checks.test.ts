@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  configuredServer,
   fewest,
   firstUid,
   fullImage,
@@ -86,6 +87,18 @@ test('a pod is steady for as long as it has been ready without a break', () => {
   expect(result().met).toBe(true)
   world.run('kubectl delete pod web --wait=false')
   expect(steadyFor(view, 'web', 30_000).met).toBe(false)
+})
+
+test('where kubectl goes is read as kubectl reads it: the cluster of the context in use', () => {
+  const world = new World({ seed: 1 })
+  const { view } = look(world)
+  expect(configuredServer(view)).toBe('https://10.0.2.2:6443')
+  world.run('kubectl config set-cluster shop --server=https://10.0.2.3:6443')
+  expect(configuredServer(view)).toBe('https://10.0.2.2:6443')
+  world.run('kubectl config set-context --current --cluster=shop')
+  expect(configuredServer(view)).toBe('https://10.0.2.3:6443')
+  world.run('rm ~/.kube/config')
+  expect(configuredServer(view)).toBeUndefined()
 })
 
 test('watches remember what was there first, since when it holds, and how few there ever were', () => {

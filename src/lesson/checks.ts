@@ -3,6 +3,7 @@
 import { parseTime } from '../engine/engine.ts'
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import { parseYaml } from '../yaml/parse.ts'
 import type { ClusterView, Exercise, Finding } from './exercise.ts'
 
 type Watch<Seen> = NonNullable<Exercise<Seen>['watch']>
@@ -71,6 +72,20 @@ export const sameImage = (a: string | undefined, b: string): boolean =>
 export const imagesOf = (object: AnyObject | undefined): string[] => {
   const spec = object?.spec?.jobTemplate?.spec.template.spec ?? object?.spec?.template?.spec ?? object?.spec
   return (spec?.containers ?? []).map((each: any) => each.image)
+}
+
+// ---- the workstation
+
+/** Where kubectl goes by the file that it reads by default: the server of the current context's cluster. */
+export function configuredServer(view: ClusterView): string | undefined {
+  try {
+    const config: any = parseYaml(view.file('../.kube/config') ?? '')
+    const named = (list: any[], name: string) => list.find(each => each.name === name)
+    const { cluster } = named(config.contexts, config['current-context']).context
+    return named(config.clusters, cluster).cluster.server
+  } catch {
+    return // no configuration that could be read
+  }
 }
 
 // ---- resources

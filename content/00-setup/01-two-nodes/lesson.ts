@@ -1,4 +1,4 @@
-import { isReady, sameImage } from '../../../src/lesson/checks.ts'
+import { configuredServer, isReady, sameImage } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 
@@ -31,7 +31,10 @@ export default {
       name: 'wrong-door',
       kind: 'fix',
       start: ['kubectl config set-cluster kubernetes --server=https://10.0.2.3:6443'],
-      checks: { proof: (view: ClusterView) => isReady(pod(view, 'proof')) },
+      checks: {
+        door: (view: ClusterView) => /^(https:\/\/)?10\.0\.2\.2:6443\/?$/.test(configuredServer(view) ?? ''),
+        proof: (view: ClusterView) => isReady(pod(view, 'proof')),
+      },
       solution: [
         'kk config view',
         'kk config set-cluster kubernetes --server=https://10.0.2.2:6443',

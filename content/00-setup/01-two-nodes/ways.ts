@@ -22,6 +22,10 @@ export default {
     right: {
       run: ['kk run k8s-node1 --image=nginx', 20],
       'a manifest, another image': [manifest('k8s-node1', 'httpd'), 20],
+      'on the control plane, past the scheduler': [
+        `kk run k8s-master --image=nginx --overrides='{"spec":{"nodeName":"k8s-master"}}'`,
+        20,
+      ],
       'after a wrong guess': [
         'kk run k8s-master --image=nginx',
         20,
@@ -49,9 +53,22 @@ export default {
         'kk run proof --image=nginx',
         20,
       ],
+      'the file that lies on the control plane': [
+        'ssh k8s-master cat /etc/kubernetes/admin.conf > ~/.kube/config',
+        'kk run proof --image=nginx',
+        20,
+      ],
+      'a cluster of another name, and the context leads to it': [
+        'kk config set-cluster shop --server=https://10.0.2.2:6443',
+        'kk config set-context --current --cluster=shop',
+        'kk --insecure-skip-tls-verify run proof --image=nginx',
+        20,
+      ],
     },
     wrong: {
       'as it was found': ['kk run proof --image=nginx', 60],
+      'past the file, which stays as it is': ['kk -s https://10.0.2.2:6443 run proof --image=nginx', 60],
+      'with the kubectl of the control plane': ['ssh k8s-master kubectl run proof --image=nginx', 60],
       'the other port of the wrong machine': [
         'kk config set-cluster kubernetes --server=https://10.0.2.3:443',
         'kk run proof --image=nginx',

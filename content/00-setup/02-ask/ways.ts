@@ -38,11 +38,20 @@ export default {
       'run with overrides': [run('counter', { hostname: 'bookshop' }), 20],
       'a manifest': [pod('counter', 'hostname: bookshop'), 20],
       'with a subdomain besides': [run('counter', { hostname: 'bookshop', subdomain: 'shops' }), 20],
+      'by the newer field': [run('counter', { hostnameOverride: 'bookshop' }), 20],
     },
     wrong: {
       'its name is its host name': ['kk run bookshop --image=nginx', 60],
       'another pod': [run('bookshop', { hostname: 'bookshop' }), 60],
       'the wrong field': [run('counter', { subdomain: 'bookshop' }), 60],
+      'overridden by the newer field': [
+        run('counter', { hostname: 'bookshop', hostnameOverride: 'till' }),
+        60,
+      ],
+      'the program sees more than that': [
+        run('counter', { hostname: 'bookshop', subdomain: 'shops', setHostnameAsFQDN: true }),
+        60,
+      ],
       'set inside, gone with the container': [
         'kk run counter --image=nginx',
         20,
