@@ -45,9 +45,9 @@ export const availablePods = (view: ClusterView) => {
   })
 }
 
-/** Whether a manifest of the working directory names that image. */
+/** Whether a manifest of the working directory names that image; a comment behind it is the reader's own. */
 export const fileRuns = (view: ClusterView, file: string, tag: string): boolean =>
-  new RegExp(`^\\s*(- )?image: *["']?(docker\\.io/)?leigg/hellok8s:${tag}["']? *$`, 'm').test(
+  new RegExp(`^\\s*(- )?image: *["']?(docker\\.io/)?leigg/hellok8s:${tag}["']? *( #.*)?$`, 'm').test(
     view.file(file) ?? '',
   )
 

@@ -62,6 +62,11 @@ export default {
     right: {
       'undo, then the file': [undo, 15, `sed -i 's/_problem//' ${file}`, `kk apply -f ${file}`, 5],
       'the file alone': [`sed -i 's/:v2_problem/:v2/' ${file}`, `kk apply -f ${file}`, 20],
+      'a word why behind the image': [
+        `sed -i 's/:v2_problem/:v2  # back on Friday/' ${file}`,
+        `kk apply -f ${file}`,
+        20,
+      ],
       'the file first, the cluster by set image, apply at last': [
         `sed -i 's/:v2_problem/:v2/' ${file}`,
         release('v2'),

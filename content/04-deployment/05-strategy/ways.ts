@@ -46,6 +46,13 @@ export default {
     right: {
       'one fewer is allowed': [pace(1, 1), 40],
       'none more, one fewer': [pace(0, 1), 40],
+      'two for a while: then the fourth has room': [
+        'kk scale deployment/hellok8s-go-http --replicas=2',
+        30,
+        'kk scale deployment/hellok8s-go-http --replicas=3',
+        30,
+      ],
+      'room on the other node': ['kk taint nodes k8s-master node-role.kubernetes.io/control-plane-', 60],
       'the file, then apply': [
         "sed -i 's/maxUnavailable: 0/maxUnavailable: 1/; s/:v1/:v2/' deployment-big.yaml",
         'kk apply -f deployment-big.yaml',

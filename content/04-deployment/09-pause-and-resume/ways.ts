@@ -58,6 +58,18 @@ export default {
         }),
         15,
       ],
+      'after a false start that was taken back': [
+        image,
+        15,
+        `kk rollout undo deployment/${name}`,
+        20,
+        pause,
+        image,
+        env,
+        cpu,
+        resume,
+        15,
+      ],
       'in the file': [
         "sed -i 's/:v1/:v2/' deployment-three.yaml",
         "printf '          env: [{name: MODE, value: test}]\\n          resources: {requests: {cpu: 50m}}\\n' >> deployment-three.yaml",
