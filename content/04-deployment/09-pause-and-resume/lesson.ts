@@ -1,4 +1,3 @@
-import type { AnyObject } from '../../../src/kinds/object.ts'
 import { type Fewest, imagesOf, isReady, podsOf, sameImage } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -22,7 +21,7 @@ const readyOf = (view: ClusterView, deployment: string, tag: string) =>
   )
 
 /** Whether a Deployment or ReplicaSet has the template that all-in-one begins with. */
-const hasFirstTemplate = (object: AnyObject | undefined): boolean => {
+const hasFirstTemplate = (object: Change['object'] | undefined): boolean => {
   const [container] = object?.spec.template.spec.containers ?? []
   return runs(object, 'v1') && !container.env?.length && !container.resources?.requests?.cpu
 }
