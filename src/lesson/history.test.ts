@@ -96,7 +96,7 @@ test('a branch is a path; who goes back and does the same again is on the same o
   expect(history.deeds).toHaveLength(4)
   const read = readHistory(writeHistory(history, files), files)
   expect(read.path().map(each => each.id)).toEqual([1, 2, 4])
-  expect(read.path(read.deeds[2]).map(each => (each.input as { text?: string }).text)).toEqual([
+  expect(read.pathTo(read.deeds[2]).map(each => (each.input as { text?: string }).text)).toEqual([
     undefined,
     'echo one',
     'echo two',

@@ -74,10 +74,15 @@ export class History {
     return deed
   }
 
-  /** The branch that ends with a deed, from the start. */
-  path(to = this.at): Deed[] {
+  /** The branch that one is on, from the start. */
+  path(): Deed[] {
+    return this.pathTo(this.at)
+  }
+
+  /** The branch that ends with a deed, from the start; an empty one where there is none. */
+  pathTo(end: Deed | undefined): Deed[] {
     const path: Deed[] = []
-    for (let deed = to; deed; deed = deed.before) path.push(deed)
+    for (let deed = end; deed; deed = deed.before) path.push(deed)
     return path.reverse()
   }
 

@@ -440,6 +440,30 @@ test('a message that met missing code is handled again, as if for the first time
   expect(other.last('saved').history).toBe(page.last('saved').history)
 })
 
+test.each([0, 1, 2])('… also where %d of the lesson’s commands have run', before => {
+  for (const ticks of [0, 40]) {
+    const page = new Page()
+    for (let i = 0; i < before; i++) page.session.handle({ type: 'next', instant: true })
+    for (let i = 0; i < ticks; i++) page.session.tick(200)
+    page.session.handle({ type: 'next', instant: true })
+    page.session.restore()
+    page.session.tick(0)
+    expect(page.session.life.player.position).toBe(before)
+    page.session.handle({ type: 'next', instant: true })
+    expect(page.last('guide')).toMatchObject({ position: before + 1, running: false })
+    expect(page.last('guide').same).not.toContain(false)
+  }
+})
+
+test('the world that Back shows after the first command is a fresh one', () => {
+  const page = new Page()
+  page.session.handle({ type: 'input', terminal: 1, text: 'kubectl apply -f web.yaml' })
+  while (page.session.idle());
+  page.session.handle({ type: 'back' })
+  expect(page.pods()).toEqual([])
+  expect(page.screen(1)).toBe('')
+})
+
 /** Turns that end after so many pieces of work. */
 const pieces =
   (count: number): Turn =>

@@ -142,7 +142,7 @@ export class Session implements GuideStage, TravelStage {
   idle(): boolean {
     const undone = this.history.undoable
     if (!undone || this.#guide.running) return false
-    const path = this.history.path(undone.before)
+    const path = this.history.pathTo(undone.before)
     if (!this.#spare?.leadsTo(path, undone.input.at)) this.#spare = new Replay(this.script)
     return !this.#spare.step(path, undone.input.at)
   }
@@ -157,7 +157,7 @@ export class Session implements GuideStage, TravelStage {
     const { deed, elapsed, left } = this.#before
     this.dropSpare()
     this.history.at = deed
-    const path = this.history.path(deed?.before)
+    const path = this.history.pathTo(deed?.before)
     const life = new Replay(this.script).finish(path, deed?.input.at ?? 0)
     if (deed) life.begin(deed.input)
     while (life.elapsed < elapsed) life.advance(elapsed - life.elapsed)
