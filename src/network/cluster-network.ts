@@ -18,6 +18,7 @@ import { ClusterDns } from './dns.ts'
 import { healthService } from './health-check.ts'
 import { Host, type Service } from './host.ts'
 import { HostNetwork, type Resolver } from './host-network.ts'
+import { isMarked } from './masquerade.ts'
 import { Outside } from './outside.ts'
 import { PolicyTable } from './policies.ts'
 import { type Endpoint, type Route, ServiceTable } from './services.ts'
@@ -200,14 +201,14 @@ export class ClusterNetwork {
           name: `${namespace}/${name}`,
           node: isNode ? local.node : from.node,
         })
-        // A pod that reaches itself through a service, and whoever came by a node port, is masqueraded.
-        const masqueraded = endpoint.address === from.address || isNode
+        const masqueraded =
+          endpoint.address === from.address || isMarked(route.service, address, this.#placeOf(from))
         return this.#open(
           from,
           endpoint.address,
           endpoint.port,
           protocol,
-          masqueraded ? this.#masquerade(local ?? from, from) : from.address,
+          masqueraded ? this.#masquerade(isNode ? local : from) : from.address,
         )
       }
       case 'none':
@@ -234,8 +235,14 @@ export class ClusterNetwork {
     }
   }
 
-  #masquerade(through: Host, from: Host): string {
-    return this.#nodes.get(through.node || from.node)?.host.address ?? through.address
+  #placeOf(from: Host): 'pod' | 'node' | 'elsewhere' {
+    if (inRange(this.#podRange, parseAddress(from.address))) return 'pod'
+    return this.#nodes.get(from.node)?.host === from ? 'node' : 'elsewhere'
+  }
+
+  /** The address that the pod sees instead: that of the node whose rules forward. */
+  #masquerade(through: Host): string {
+    return this.#nodes.get(through.node || this.#gateway)?.host.address ?? through.address
   }
 
   /** `forwarded`: the node itself opens it, for one who came to a port of its own. */
@@ -252,7 +259,7 @@ export class ClusterNetwork {
     if (host?.local && source.node !== host.node && !forwarded) return timeout
     if (host && !this.#policies.allows(source, host, port, protocol)) return timeout
     const masquerades = host?.name && source.pod
-    if (host) return this.#listening(host, port, masquerades ? this.#masquerade(source, source) : from)
+    if (host) return this.#listening(host, port, masquerades ? this.#masquerade(source) : from)
     // A pod address that nobody has: the bridge of its node finds no neighbour. Anything else is outside: no way out.
     return inRange(this.#podRange, parseAddress(address)) ? noRoute : timeout
   }

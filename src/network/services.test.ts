@@ -116,3 +116,32 @@ test('a node that joins has rules once its kube-proxy runs', () => {
   ).toMatch(/kube-proxy-\S+ +1\/1/)
   expect(answers('k8s-node3', url)).toEqual(['web-1', 'web-2'])
 })
+
+test('a pod sees the address of its client where no rule masquerades, else of the node that forwards', () => {
+  const { world, field } = setUp()
+  world.run('kubectl run seen --image=nginx --labels=app=seen')
+  world.write(
+    'svc.yaml',
+    'apiVersion: v1\nkind: Service\nmetadata: {name: seen}\nspec: {type: NodePort, externalIPs: [198.51.100.7], selector: {app: seen}, ports: [{port: 80, nodePort: 30080}]}\n',
+  )
+  world.run('kubectl apply -f svc.yaml')
+  world.advance(10_000)
+  const seen = () => world.run('kubectl logs seen --tail=1').stdout.split(' ')[0]
+  const from = (command: string) => {
+    expect(world.run(command).exit).toBe(0)
+    return seen()
+  }
+  const node = world.run("kubectl get pod seen -o jsonpath='{.status.hostIP}'").stdout
+  const ip = field('seen', '.spec.clusterIP')
+  expect(from(`curl -s ${ip}`)).toBe('10.0.2.2')
+  expect(from(`node-exec k8s-node1 curl -s ${ip}`)).toBe('10.0.2.3')
+  expect(from('curl -s 10.0.2.2:30080')).toBe('10.0.2.2')
+  expect(from('node-exec k8s-node1 curl -s 198.51.100.7')).toBe('10.0.2.3')
+  world.run(`kubectl patch service seen -p '{"spec":{"externalTrafficPolicy":"Local"}}'`)
+  world.advance(2000)
+  expect(from(`curl -s ${node}:30080`)).toBe('10.0.2.1')
+  world.run('kubectl run asker --image=nginx')
+  world.advance(10_000)
+  const asker = world.run("kubectl get pod asker -o jsonpath='{.status.podIP}'").stdout
+  expect(from(`kubectl exec asker -- curl -s ${ip}`)).toBe(asker)
+})
