@@ -38,7 +38,7 @@ const probesPort80 = (container: any): boolean =>
 
 const asksByItself = (container: any): boolean =>
   container?.name === 'check' &&
-  /wget/.test([...(container.command ?? []), ...(container.args ?? [])].join(' '))
+  /\b(wget|curl|nc)\b/.test([...(container.command ?? []), ...(container.args ?? [])].join(' '))
 
 export default {
   transcript: 'init.console',
