@@ -1,8 +1,9 @@
 // What the exercises of this chapter look at.
 
-import type { AnyObject } from '../../src/kinds/object.ts'
 import { imagesOf, isLeaving, isReady, podsOf, sameImage } from '../../src/lesson/checks.ts'
-import type { ClusterView, Finding } from '../../src/lesson/exercise.ts'
+import type { Change, ClusterView, Finding } from '../../src/lesson/exercise.ts'
+
+type AnyObject = Change['object']
 
 export const daemonSet = (view: ClusterView, name: string) => view.get('daemonsets', name)
 
