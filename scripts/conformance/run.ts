@@ -14,7 +14,8 @@ export type Result =
 /** The recorded cluster's registry, as tests/reference/README.md tells of its stand-ins. */
 const registry = {
   mirror: {
-    versions: { nginx: '1.26.3', curl: '8.14.1' },
+    versions: { nginx: '1.26.3', curl: '8.14.1', alpine: '3.22.1' },
+    sizes: { busybox: 1_341_905 },
     ports: { redis: 6379, postgres: 5432, mysql: 3306 },
   },
 }
@@ -33,11 +34,19 @@ const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 const machine = 'k8s-master'
 const directory = '/home/learner/hellok8s'
 
-function placeOf(world: World, name: string): Place {
-  if (!name.startsWith('docker/'))
+function placeOf(world: World, caseName: string): Place {
+  if (!caseName.startsWith('docker/'))
     return { write: (file, text) => world.write(file, text), line: (_, text) => text }
-  const { files } = world.cluster.kubelets.get(machine)!
-  // The recorded machine had the reader's user, who is in no group that matters, and no configuration for crictl.
+  const kubelet = world.cluster.kubelets.get(machine)!
+  const { files, images } = kubelet
+  // The recorded machine was in no cluster: its containerd had no pods and none of Kubernetes' images. It had the
+  // reader's user, who is in no group that matters, and no configuration for crictl.
+  kubelet.stop()
+  for (const worker of [...kubelet.workers]) {
+    worker.removed = true
+    kubelet.forget(worker)
+  }
+  for (const { name } of images.present) images.remove(name)
   files.mkdir(directory, { parents: true })
   files.write('/etc/passwd', `${files.read('/etc/passwd')}learner:x:1000:1000::/home/learner:/bin/bash\n`)
   files.remove('/etc/crictl.yaml')

@@ -71,10 +71,12 @@ export interface RegistryOptions {
   readonly anyImage?: boolean
   /**
    * One registry answers for every host, and has nothing but the families' images. Of some programs it has stand-ins:
-   * one version under every tag, or only the port of a server. So was the recorded cluster's.
+   * one version under every tag, one size (compressed, in bytes), or only the port of a server. So was the recorded
+   * cluster's.
    */
   readonly mirror?: {
     readonly versions: Readonly<Record<string, string>>
+    readonly sizes?: Readonly<Record<string, number>>
     readonly ports: Readonly<Record<string, number>>
   }
 }
@@ -209,7 +211,8 @@ export class Registry {
       return this.#lazy({ tag, size: sizeOf(name, mb(60)), name, digest }, 'opaque', made)
     }
     const mirror = this.#mirror
-    const size = family.sizes?.[tag] ?? sizeOf(name, family.size, known.variant)
+    const size =
+      mirror?.sizes?.[family.program] ?? family.sizes?.[tag] ?? sizeOf(name, family.size, known.variant)
     const port = mirror?.ports[family.program]
     if (port !== undefined)
       return this.#lazy({ tag, size, name, digest }, 'stand-in', {

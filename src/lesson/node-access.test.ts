@@ -23,11 +23,23 @@ test('an image that ctr pulled without -n k8s.io is not seen by the kubelet, wit
   world.advance(3000)
   expect(run('kubectl get pod a --no-headers')).toContain('ErrImageNeverPull')
   expect(on('ctr -n k8s.io image pull docker.io/library/busybox:1.36')).toMatch(
-    /^docker.io\/library\/busybox:1.36: +resolved +\|.*\| \n(.*\n)+elapsed: 0.\d s +total: +2.1 M .*\nunpacking linux\/amd64 sha256:[0-9a-f]{64}...\ndone: /,
+    /^docker.io\/library\/busybox:1.36: +resolved +\|.*\| \n(.*\n)+elapsed: 0.\d s +total: +[\d.]+ \w+ .*\nunpacking linux\/amd64 sha256:[0-9a-f]{64}...\ndone: /,
   )
   world.advance(90_000)
   expect(run('kubectl get pod a --no-headers')).toContain('Running')
   expect(on('crictl images')).toMatch(/^docker.io\/library\/busybox +1.36 +[0-9a-f]{13} +2.16MB$/m)
+})
+
+test('ctr shows how far a pull has come every 100 ms; a namespace is there once something is in it', () => {
+  const { on } = node()
+  expect(on('ctr ns ls')).toBe('NAME   LABELS \nk8s.io        \n')
+  const pull = on('ctr image pull docker.io/library/nginx:1.26')
+  const seen = [...pull.matchAll(/downloading +\|\x1b\[32m(\+*)\x1b\[0m(-*)\| +([\d.]+) MiB\/21\.\d MiB/g)]
+  expect(seen.length).toBeGreaterThan(3)
+  for (const [, here = '', missing = ''] of seen) expect(here.length + missing.length).toBe(38)
+  const amounts = seen.map(([, , , amount]) => Number(amount))
+  expect(amounts).toEqual([...amounts].sort((a, b) => a - b))
+  expect(on('ctr ns ls')).toContain('default')
 })
 
 test('ctr wants full names, and says which ones a registry has not', () => {

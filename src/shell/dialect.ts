@@ -1,4 +1,4 @@
-// Where bash and the ash of busybox say the same thing in other words.
+// Where bash, the ash of busybox and Debian's dash say the same thing in other words.
 
 export interface Dialect {
   readonly name: string
@@ -11,6 +11,8 @@ export interface Dialect {
   prompt(machine: { readonly user: string; readonly hostname: string }, cwd: string): string
   cannotOpen(path: string, reason: string): string
   cannotCreate(path: string, reason: string): string
+  /** What `sh PATH` says where the script cannot be read; `shell` is what the shell was called. */
+  noScript(shell: string, path: string, reason: string): string
   /** Exit code of a script that wanted a variable which was not set. */
   readonly unsetStatus: number
 }
@@ -24,6 +26,7 @@ export const bash: Dialect = {
   prompt: ({ user, hostname }, cwd) => `${user}@${hostname}:${cwd}${user === 'root' ? '#' : '$'} `,
   cannotOpen: (path, reason) => `${path}: ${reason}`,
   cannotCreate: (path, reason) => `${path}: ${reason}`,
+  noScript: (shell, path, reason) => `${shell}: ${path}: ${reason}`,
   unsetStatus: 127,
 }
 
@@ -38,5 +41,19 @@ export const ash: Dialect = {
     `can't open ${path}: ${reason === 'No such file or directory' ? 'no such file' : reason}`,
   cannotCreate: (path, reason) =>
     `can't create ${path}: ${reason === 'No such file or directory' ? 'nonexistent directory' : reason}`,
+  noScript: (shell, path, reason) => `${shell}: can't open '${path}': ${reason}`,
   unsetStatus: 2,
+}
+
+/** `/bin/sh` of Debian and Ubuntu: `sh: 1: nosuch: not found`. */
+export const dash: Dialect = {
+  ...ash,
+  prefix: ({ line, script }) => `${script}: ${line}: `,
+  prompt: ({ user }) => (user === 'root' ? '# ' : '$ '),
+  cannotOpen: (path, reason) =>
+    `cannot open ${path}: ${reason === 'No such file or directory' ? 'No such file' : reason}`,
+  cannotCreate: (path, reason) =>
+    `cannot create ${path}: ${reason === 'No such file or directory' ? 'Directory nonexistent' : reason}`,
+  noScript: (shell, path, reason) =>
+    `${shell}: 0: cannot open ${path}: ${reason === 'No such file or directory' ? 'No such file' : reason}`,
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ash } from './dialect.ts'
+import { ash, dash } from './dialect.ts'
 import { runScript } from './run-script.ts'
 
 test('Ctrl-C ends a loop without end, whatever is in it', () => {
@@ -43,6 +43,18 @@ test('busybox words: not found, read-only', () => {
     "sh: nosuch: not found\nsh: can't create /no/where: nonexistent directory\nsh: cd: can't cd to /none: No such file or directory\nsh: can't open gone: no such file\n",
   )
   expect(exit).toBe(1)
+})
+
+test("the words of Debian's sh; every shell is called what it was called by", () => {
+  const { stderr } = runScript('nosuch\necho x > /no/where; cat < gone; /bin/sh -c nosuch; sh /none.sh', {
+    dialect: dash,
+  })
+  expect(stderr).toBe(
+    'sh: 1: nosuch: not found\nsh: 2: cannot create /no/where: Directory nonexistent\nsh: 2: cannot open gone: No such file\n/bin/sh: 1: nosuch: not found\nsh: 0: cannot open /none.sh: No such file\n',
+  )
+  expect(runScript('/bin/sh -c nosuch; /bin/bash -c nosuch', { dialect: ash }).stderr).toBe(
+    '/bin/sh: nosuch: not found\n/bin/bash: nosuch: not found\n',
+  )
 })
 
 test('a shell that reads its input carries out each command as soon as it is whole', () => {

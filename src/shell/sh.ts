@@ -22,7 +22,7 @@ export function createShell(
   const level = String(Number(process.env.get('SHLVL') ?? 0) + 1)
   state.variables.set('SHLVL', { value: level, exported: true })
   state.cwd = process.cwd
-  state.name = dialect.name
+  state.name = process.argv[0]?.replace(/^-/, '') || dialect.name
   state.started = process.engine.now
   return new Interpreter(process, state, dialect, table, builtins)
 }
@@ -60,17 +60,14 @@ export const shellProgram = (dialect: Dialect): Program =>
       text = args.shift() ?? ''
       if (args.length) state.name = args.shift()!
     } else if (args.length) {
+      const called = state.name
       state.name = args.shift()!
       const path = resolvePath(process.cwd, state.name)
       try {
         text = process.files.read(path)
       } catch (error) {
         if (!(error instanceof FileError)) throw error
-        process.stderr.write(
-          dialect.name === 'bash'
-            ? `bash: ${state.name}: ${error.reason}\n`
-            : `sh: can't open '${state.name}': ${error.reason}\n`,
-        )
+        process.stderr.write(`${dialect.noScript(called, state.name, error.reason)}\n`)
         return error.code === 'ENOENT' ? 127 : 126
       }
     } else return yield* ended(shell, streams, runLines(shell, streams, process.terminal !== undefined))

@@ -3,13 +3,14 @@
 
 import type { Program } from '../../engine/process.ts'
 import { toolsOf } from '../../shell/command.ts'
-import { ash, bash } from '../../shell/dialect.ts'
+import { ash, bash, dash } from '../../shell/dialect.ts'
 import { shellProgram } from '../../shell/sh.ts'
 import { tools } from '../../shell/tools/index.ts'
 import { containerParts, lookupParts, machineParts } from '../programs/loaders.ts'
 import type { Executable, ImageMaker } from './image.ts'
 
 const sh: Executable = { run: shellProgram(ash), handlesSignals: true }
+const debianSh: Executable = { run: shellProgram(dash), handlesSignals: true }
 export const bashExecutable: Executable = { run: shellProgram(bash), handlesSignals: true }
 
 const lookup =
@@ -35,7 +36,7 @@ export function systemPrograms(words: 'busybox' | 'gnu'): readonly [string, Exec
     ])
     table =
       words === 'gnu'
-        ? [...all, ['/bin/sh', sh], ['/bin/bash', bashExecutable]]
+        ? [...all, ['/bin/sh', debianSh], ['/bin/bash', bashExecutable]]
         : [...all, ['/bin/nslookup', { run: lookup('current') }], ['/bin/sh', sh]]
     tables.set(words, table)
   }

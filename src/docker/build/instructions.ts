@@ -311,3 +311,7 @@ export function parseStages({ instructions, escapeMark }: ParsedDockerfile): Pro
   if (stages.length === 0) throw new DockerfileError('dockerfile contains no stages to build')
   return { stages, metaArgs }
 }
+
+/** A step as progress names it: its words on one line, its instruction in capitals. */
+export const nameOf = ({ type, original }: CommandStep | CopyStep): string =>
+  `${type} ${original.replace(/^\S+\s*/, '').replace(/\s+/g, ' ')}`

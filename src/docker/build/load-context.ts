@@ -1,8 +1,9 @@
 // The build's context: what of the client's directory the steps ask for is sent, as far as the builder does not have it.
-import type { Files } from '../../engine/files.ts'
+import { type Files, resolvePath } from '../../engine/files.ts'
 import { type Deferred, sleep, type Task } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { contextFiles, following, type IgnoreFile } from './context.ts'
+import { NotFound, sourcesOf, subtreePaths } from './copy.ts'
 import type { Progress } from './progress.ts'
 import { type SentFile, transferred } from './transfer.ts'
 
@@ -21,9 +22,24 @@ export interface ContextSource {
 const cacheName = 'local source for context'
 const bytesPerMs = 60_000
 
-export const isInContext = ({ ignored }: ContextSource, path: string): boolean => {
+const isInContext = ({ ignored }: ContextSource, path: string): boolean => {
   const relative = path.replace(/^\//, '')
   return relative === '' || !ignored.ignore.matches(relative)
+}
+
+/** Is a path of the client's machine part of the context? */
+export const wantedIn = (context: ContextSource): ((path: string) => boolean) => {
+  const root = context.directory === '/' ? '' : context.directory
+  return path => isInContext(context, path.slice(root.length))
+}
+
+/** The paths, on the client's machine, that a source of a COPY stands for; throws NotFound where there is none. */
+export function contextPaths(context: ContextSource, source: string): string[] {
+  const { files, directory } = context
+  const inside = directory === '/' ? sourcesOf(files, source) : subtreePaths(files, directory, source)
+  const paths = inside.filter(wantedIn(context))
+  if (paths.length === 0) throw new NotFound(resolvePath('/', source))
+  return paths
 }
 
 export function* loadContext(

@@ -74,6 +74,14 @@ export class Vertex {
     this.#progress.changed(this)
   }
 
+  /** It ended without anything to do, and is now taken from the cache. */
+  recall(): void {
+    if (this.completed === undefined || this.cached || this.error !== undefined || this.statuses.length)
+      return
+    this.cached = true
+    this.#progress.changed(this)
+  }
+
   cancel(): void {
     if (this.started === undefined || this.completed !== undefined) return
     this.canceled = true

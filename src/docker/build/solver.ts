@@ -157,7 +157,10 @@ export class Solver {
     }
     try {
       for (const stage of [...needed].reverse()) guarded(this.#build(stage))
-      if (this.#usesContext) guarded(this.#loadContext())
+      if (this.#usesContext) {
+        guarded(this.#loadContext())
+        for (const build of this.#builds.values()) guarded(build.checkContext())
+      }
       const done = this.#states.get(target)!
       const winner = yield* wait(first(done, this.#failure))
       if (winner === 'second') {

@@ -8,7 +8,8 @@ import { sleep, type Task, wait } from '../../engine/task.ts'
 import { catalogContent } from '../images/catalog-content.ts'
 import type { StepResult } from './cache.ts'
 import { ConfigurationError, configure } from './configure.ts'
-import { checksum, copyInto, NotFound, sourcesOf, subtreePaths } from './copy.ts'
+import { ContextUse, isStep } from './context-use.ts'
+import { checksum, copyInto, NotFound, sourcesOf } from './copy.ts'
 import { copyOwner } from './copy-owner.ts'
 import { BuildError } from './errors.ts'
 import { expandAt } from './expand.ts'
@@ -17,20 +18,19 @@ import {
   type CommandStep,
   type CopyStep,
   type Instruction,
+  nameOf,
   parseInstruction,
   type Stage,
   type TextStep,
 } from './instructions.ts'
 import { layerBetween } from './layers.ts'
-import { isInContext } from './load-context.ts'
+import { contextPaths, wantedIn } from './load-context.ts'
 import { platformArgs } from './platform-args.ts'
 import type { Vertex } from './progress.ts'
 import { runArgs, runStep } from './run-step.ts'
 import type { Solver } from './solver.ts'
-import { emptyImage, envOf, nextKey, type StageState } from './state.ts'
+import { envOf, fromScratch, nextKey, type StageState } from './state.ts'
 
-/** Steps that are numbered. */
-const isStep = ({ type }: Instruction): boolean => /^(RUN|COPY|ADD|WORKDIR)$/.test(type)
 const comment = 'buildkit.dockerfile.v0'
 /** Ms: making a directory, copying, and what each MB adds. */
 const workdirMs = 35
@@ -52,11 +52,14 @@ export class StageBuild {
   #baseVertex: Vertex | undefined
   #hasCmd = false
   #instructions: readonly Instruction[]
+  readonly #contextUse: ContextUse
+  #missed: BuildError | undefined
 
   constructor(solver: Solver, stage: Stage) {
     this.#solver = solver
     this.stage = stage
     this.#instructions = stage.instructions
+    this.#contextUse = new ContextUse(solver, stage.instructions)
   }
 
   /** Its numbered steps, the base among them. */
@@ -68,48 +71,23 @@ export class StageBuild {
   get #prefix(): string {
     const { stages } = this.#solver
     const name = this.stage.name || `stage-${this.#solver.indexOf(this.stage)}`
-    const base = this.#solver.baseName(this.stage)
-    const own =
-      this.steps -
-      (base === 'scratch' || this.#solver.findStage(base, this.#solver.indexOf(this.stage)) ? 1 : 0)
+    const own = this.steps - (this.#isOnStage ? 1 : 0)
     return `[${stages.length > 1 ? `${name} ` : ''}${this.#place}/${own}] `
   }
 
-  get #copies(): CopyStep[] {
-    return this.#instructions.filter((each): each is CopyStep => each.type === 'COPY' || each.type === 'ADD')
-  }
-
-  get #fromContext(): CopyStep[] {
-    return this.#copies.filter(each => !each.flags.has('from'))
+  /** Its base is another stage, or nothing: no step fetches it. */
+  get #isOnStage(): boolean {
+    const base = this.#solver.baseName(this.stage)
+    return base === 'scratch' || this.#solver.findStage(base, this.#solver.indexOf(this.stage)) !== undefined
   }
 
   get usesContext(): boolean {
-    return this.#fromContext.length > 0
+    return this.#contextUse.isAny
   }
 
   /** Paths of the context that its steps take. */
   get contextSources(): string[] {
-    const lookup = (name: string) => this.#argDefault(name)
-    return this.#fromContext
-      .flatMap(each => each.sources.map(source => ({ source, lines: each.lines })))
-      .filter(({ source }) => !/^https?:\/\//.test(source) && !source.startsWith('<<'))
-      .map(({ source, lines }) =>
-        resolvePath('/', expandAt(source, lookup, this.#solver.escapeMark, lines)).slice(1),
-      )
-  }
-
-  /** A first guess at an argument, before its stage is built. */
-  #argDefault(name: string): string | undefined {
-    const { options } = this.#solver
-    const given = options.args.get(name)
-    if (given !== undefined) return given
-    for (const each of this.#instructions) {
-      if (each.type === 'ARG')
-        for (const [key, value] of each.args)
-          if (key === name) return value ?? this.#solver.metaArgs().get(name)
-      if (each.type === 'ENV') for (const [key, value] of each.pairs) if (key === name) return value
-    }
-    return undefined
+    return this.#contextUse.sources
   }
 
   /** What is wrong whatever the steps do: told before any of them begins. */
@@ -120,7 +98,8 @@ export class StageBuild {
           configure(
             { env: [] },
             each,
-            text => expandAt(text, name => this.#argDefault(name), this.#solver.escapeMark, each.lines),
+            text =>
+              expandAt(text, name => this.#contextUse.argument(name), this.#solver.escapeMark, each.lines),
             false,
           )
         } catch (error) {
@@ -198,9 +177,7 @@ export class StageBuild {
       return {
         ...common,
         root: new MemoryFiles({ now }),
-        config: { env: [pathEnv] },
-        base: emptyImage,
-        key: 'scratch',
+        ...fromScratch,
       }
     }
     const other = solver.findStage(text, solver.indexOf(this.stage))
@@ -288,6 +265,7 @@ export class StageBuild {
     if (result) this.#pending.push({ vertex, from })
     else {
       this.#tellCached(from)
+      this.#recallBase()
       vertex.start()
       const made = yield* make(vertex)
       const isRun = name.startsWith('RUN')
@@ -320,10 +298,9 @@ export class StageBuild {
       state.config.workingDir ?? '',
       state.config.user ?? '',
     )
-    const shown = step.original.replace(/^\S+\s*/, '').replace(/\s+/g, ' ')
     return yield* this.#cached(
       state,
-      `RUN ${shown}`,
+      nameOf(step),
       key,
       `RUN ${counted}${argv.join(' ')} # buildkit`,
       vertex => runStep(this.#solver.daemon, state, argv, args, vertex, step.lines),
@@ -356,29 +333,19 @@ export class StageBuild {
     const from = step.flags.get('from')?.at(-1)
     const sources = step.sources.map(expand)
     const target = expand(step.target)
-    const name = `${step.type} ${step.original.replace(/^\S+\s*/, '').replace(/\s+/g, ' ')}`
+    const name = nameOf(step)
     // A copy that is new here will be done whatever it copies: what it stands on is fetched at once.
     const shape = nextKey(state.key, step.type, step.original)
     if (solver.options.noCache || !daemon.cache.knowsCopy(shape)) this.#tellCached()
     let files: Files
-    let root = ''
     let isWanted = (_: string): boolean => true
     if (from !== undefined) files = yield* this.#source(from)
     else {
       files = context.files
-      root = context.directory === '/' ? '' : context.directory
-      isWanted = path => isInContext(context, path.slice(root.length))
+      isWanted = wantedIn(context)
       if (sources.some(each => !each.startsWith('<<'))) yield* wait(context.loaded)
     }
     const documents = new MemoryFiles({ now: () => daemon.engine.now })
-    const fail = (message: string): never => {
-      this.#tellCached()
-      this.#place++
-      const vertex = solver.progress.vertex(`${this.#prefix}${name}`)
-      const reason = `failed to calculate checksum of ref ${daemon.random.uuid()}::${daemon.cache.newId()}: ${message}`
-      vertex.start().done({ error: reason })
-      throw new BuildError(`failed to compute cache key: ${reason}`, step.lines, vertex)
-    }
     const found: { files: Files; paths: string[]; wanted: (path: string) => boolean }[] = []
     for (const source of sources) {
       if (/^https?:\/\//.test(source)) return this.#noNetwork(step, name, source)
@@ -389,13 +356,11 @@ export class StageBuild {
         continue
       }
       try {
-        const inside = root ? subtreePaths(files, root, source) : sourcesOf(files, source)
-        const paths = inside.filter(isWanted)
-        if (paths.length === 0) throw new NotFound(resolvePath('/', source))
+        const paths = from === undefined ? contextPaths(context, source) : sourcesOf(files, source)
         found.push({ files, paths, wanted: isWanted })
       } catch (error) {
         if (!(error instanceof NotFound)) throw error
-        fail(error.message)
+        this.#missing(step, this.#place + 1, error)
       }
     }
     const sums = found.map(each => checksum(each.files, each.paths, each.wanted))
@@ -436,6 +401,34 @@ export class StageBuild {
     )
   }
 
+  /**
+   * Fails as soon as the context is here and lacks what a COPY names, whatever the steps before it do: its checksum stands
+   * on no other step.
+   */
+  *checkContext(): Task {
+    yield* wait(this.#solver.context.loaded)
+    const missing = this.#contextUse.missing()
+    if (missing) this.#missing(missing.step, missing.place + (this.#isOnStage ? 0 : 1), missing.error)
+  }
+
+  #missing(step: CopyStep, place: number, { message }: NotFound): never {
+    if (this.#missed) throw this.#missed
+    const { progress, daemon } = this.#solver
+    this.#tellCached()
+    this.#place = place
+    this.#recallBase()
+    const vertex = progress.vertex(`${this.#prefix}${nameOf(step)}`)
+    const reason = `failed to calculate checksum of ref ${daemon.random.uuid()}::${daemon.cache.newId()}: ${message}`
+    vertex.start().done({ error: reason })
+    this.#missed = new BuildError(`failed to compute cache key: ${reason}`, step.lines, vertex)
+    throw this.#missed
+  }
+
+  /** The step right upon the base is done: where that was here, it is taken from the cache, and says so. */
+  #recallBase(): void {
+    if (this.#place === 2) this.#baseVertex?.recall()
+  }
+
   /** The builder has no way out of this world. */
   #noNetwork(step: CopyStep, name: string, source: string): never {
     const host = /^https?:\/\/([^/:]+)/.exec(source)?.[1] ?? ''
@@ -455,5 +448,3 @@ export class StageBuild {
     return imageFiles(() => solver.daemon.engine.now, base.found)
   }
 }
-
-const pathEnv = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'

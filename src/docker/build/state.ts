@@ -19,7 +19,7 @@ export interface StageState {
 }
 
 /** `FROM scratch`: nothing at all. */
-export const emptyImage: Image = { programs: {} }
+const emptyImage: Image = { programs: {} }
 
 export const nextKey = (key: string, ...parts: readonly string[]): string =>
   digestOf([key, ...parts].join('\0'))
@@ -40,3 +40,10 @@ export function withEnv(config: ImageConfig, key: string, value: string): ImageC
 /** Go's %q of a list: `["/bin/sh" "-c" "x"]`. */
 export const quotedList = (words: readonly string[]): string =>
   `[${words.map(each => JSON.stringify(each)).join(' ')}]`
+
+/** What `FROM scratch` begins with, beside no files. */
+export const fromScratch = {
+  config: { env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'] },
+  base: emptyImage,
+  key: 'scratch',
+}

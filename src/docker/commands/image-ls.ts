@@ -110,7 +110,7 @@ export const imageLs: Command = {
   arguments: atMost(1),
   flags: 'all,a digests filter,f:filter format:string no-trunc quiet,q tree',
   *run({ process, daemon, flags, args: [wanted] }) {
-    const { stdout, stderr } = process
+    const { stdout } = process
     yield* daemon.call(process, '/v1.50/images/json')
     const filters = [...flags.list('filter'), ...(wanted === undefined ? [] : [`reference=${wanted}`])]
     const accepted = tests(daemon, filters)
@@ -122,15 +122,12 @@ export const imageLs: Command = {
     if (flags.is('tree')) {
       for (const flag of ['quiet', 'no-trunc', 'digests', 'format'])
         if (flags.given(flag)) throw new DockerError(`--${flag} is not yet supported with --tree`)
-      stderr.write(
-        "WARNING: This is an experimental feature. The output may change and shouldn't be depended on.\n",
-      )
-      stderr.write(
-        imageTree(
+      stdout.write(
+        `WARNING: This is an experimental feature. The output may change and shouldn't be depended on.\n${imageTree(
           daemon,
           lines.map(each => each.stored),
           process.terminal,
-        ),
+        )}`,
       )
       return 0
     }

@@ -29,6 +29,11 @@ export class Daemon {
   readonly cache: BuildCache
   /** Bytes of the files in archives that `docker export` wrote, by the digest of the archive. */
   readonly exported = new Map<string, number>()
+  /**
+   * Layers (`sha256:…`) that a registry would not take over from another repository: the daemon forgets where they were
+   * pushed to, and sends them again (moby distribution/push_v2.go, "removing association").
+   */
+  readonly unmountable = new Set<string>()
   readonly events: EventLog
   /** When it started, ms since 1970. */
   readonly started: number

@@ -63,11 +63,16 @@ export function* pushImage(
   const repository = repositoryOf(name)
   // A layer of a public image of the same host is taken over from there, by who may push at all.
   const has = ({ diffId }: Layer) =>
-    registry.hasLayer(repository, diffId) || (!refusal && registry.hasLayer(name.host, diffId))
+    (registry.hasLayer(repository, diffId) && !daemon.unmountable.has(diffId)) ||
+    (!refusal && registry.hasLayer(name.host, diffId))
   const missing = layers.filter(layer => !has(layer))
   yield* sleep(askMs)
   if (refusal) {
-    if (missing.length) throw new DockerError(words(refusal, name))
+    if (missing.length) {
+      for (const { diffId } of missing)
+        if (!registry.hasLayer(name.host, diffId)) daemon.unmountable.add(diffId)
+      throw new DockerError(words(refusal, name))
+    }
     // Nothing has to be sent, so only the manifest is refused.
     for (const { diffId } of layers) lines?.set(short(diffId), 'Layer already exists')
     if (name.host !== 'docker.io') throw new DockerError(words(refusal, name))
@@ -78,6 +83,7 @@ export function* pushImage(
   for (const layer of [...missing].reverse()) {
     yield* upload(daemon, layer, lines)
     registry.addLayer(repository, layer.diffId)
+    daemon.unmountable.delete(layer.diffId)
   }
   for (const { diffId } of layers) registry.addLayer(repository, diffId)
   const pushed = manifestOf(content)

@@ -1,19 +1,24 @@
 // ctr, the client that comes with containerd: images by namespace. The kubelet sees only those of `k8s.io`; `default` is
 // where ctr puts them when it is not told otherwise. Left out: what changes containers
-// and tasks, snapshots, progress while a pull goes on (its last picture is shown). Words: containerd 1.6.
+// and tasks, snapshots. Words: containerd 1.6.
 
 import { configDigest } from '../../containers/content.ts'
-import { endpointOf, type FoundImage } from '../../containers/registry.ts'
+import type { FoundImage } from '../../containers/registry.ts'
 import { formatTime } from '../../engine/engine.ts'
 import type { Process } from '../../engine/process.ts'
-import { sleep, type Task } from '../../engine/task.ts'
+import type { Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import { ImageManager } from '../images.ts'
 import type { Kubelet } from '../kubelet.ts'
 import { exportImages, importImages } from './ctr-archive.ts'
 import { ctrHelp, ctrImagesHelp } from './ctr-help.ts'
+import { bytes, pullImage } from './ctr-pull.ts'
+import { table } from './ctr-table.ts'
 
 const manifest = 'application/vnd.oci.image.manifest.v1+json'
+/** Flags of a pull that take a value, and change nothing here. */
+const valued =
+  /^--(refresh|hosts-dir|tlscacert|tlscert|tlskey|platform|snapshotter|max-concurrent-downloads|label)$/
 const managed = 'io.cri-containerd.image=managed'
 const kubernetes = 'k8s.io'
 
@@ -65,58 +70,21 @@ export function ctr(kubelet: Kubelet): Tool {
     return 0
   }
 
-  function* pull(process: Process, namespace: string, reference: string): Task<number> {
-    const { stdout, stderr, engine } = process
-    const fail = (why: string, info?: string): never => {
-      if (info) stderr.write(`time="${formatTime(engine.now)}" level=info msg=${info}\n`)
-      throw new ToolError(`ctr: failed to resolve reference "${reference}": ${why}`)
+  function* pull(process: Process, namespace: string, args: readonly string[]): Task<number> {
+    const words: string[] = []
+    let login: { user: string; password: string } | undefined
+    for (let i = 0; i < args.length; i++) {
+      const [flag = '', value] = args[i]!.split('=')
+      if (flag === '-u' || flag === '--user') {
+        const [user = '', password = ''] = (value ?? args[++i] ?? '').split(':')
+        login = { user, password }
+      } else if (valued.test(flag)) i += value === undefined ? 1 : 0
+      else if (!flag.startsWith('-')) words.push(args[i]!)
     }
-    const [, host, path = '', tag, digest] =
-      /^(?:([^/]+)\/)?([^:@]+)(?::([^@]+))?(?:@(.*))?$/.exec(reference) ?? []
-    if (!host && tag) fail(`parse "dummy://${reference}": invalid port ":${tag}" after host`)
-    if (!host || !(tag || digest)) fail('object required')
-    const machine = endpointOf(host!)
-    if (registry.isDown(host!)) {
-      yield* sleep(30_000)
-      const why = `failed to do request: Head "https://${machine.name}/v2/${path}/manifests/${tag ?? digest}": dial tcp ${machine.address}:443: i/o timeout`
-      fail(why, `"trying next host" error=${JSON.stringify(why)} host=${machine.name}`)
-    }
-    const found = registry.find(reference)
-    yield* sleep(25)
-    if (!found) {
-      if (registry.hasRepository(`${host}/${path}`))
-        fail(
-          `${reference}: not found`,
-          `"trying next host - response was http.StatusNotFound" host=${machine.name}`,
-        )
-      const denied =
-        'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed'
-      fail(denied, `"trying next host" error="${denied}" host=${machine.name}`)
-    }
-    const images = imagesOf(namespace)
-    const again = images.find(reference) !== undefined
-    const took = again ? 100 : Math.max(100, images.fetchMs(found!))
-    yield* sleep(took)
-    const seconds = (took / 1000).toFixed(1)
-    const hash = found!.digest.split('@sha256:')[1]!
-    const width = `manifest-sha256:${hash}:`.length + 1
-    const bar = `|\x1b[32m${'+'.repeat(38)}\x1b[0m|`
-    const row = (name: string, status: string) => `${name.padEnd(width)}${status.padEnd(15)}${bar} \n`
-    const total = again ? '  0.0 B' : `${bytes(found!.size).replace('iB', '').slice(0, 7)}`.padStart(7)
-    const rate = `(${again ? '0.0 B' : bytes(found!.size / (took / 1000))}/s)`
-    stdout.write(
-      row(`${reference}:`, 'resolved') +
-        row(`manifest-sha256:${hash}:`, 'done') +
-        row(`layer-sha256:${layerOf(found!)}:`, 'done') +
-        row(`config-${configDigest(found!)}:`, 'done') +
-        `${`elapsed: ${seconds.padEnd(4)}s`.padEnd(width)}${`total: ${total}`.padEnd(15)}${rate.padEnd(50)}\n` +
-        `unpacking linux/amd64 sha256:${hash}...\n`,
-    )
-    const unpack = again ? 4.836761 : took / 2 + 8.206442
-    yield* sleep(unpack)
-    stdout.write(`done: ${unpack < 1000 ? `${unpack.toFixed(6)}ms` : `${(unpack / 1000).toFixed(9)}s`}\t\n`)
-    if (!again) images.put(reference, found!, true)
-    return 0
+    if (!words[0]) throw new ToolError('ctr: please provide an image reference to pull')
+    const { disk, random } = kubelet
+    const place = { registry, images: imagesOf(namespace), disk, random: random.fork('ctr'), login }
+    return yield* pullImage(process, place, words[0])
   }
 
   function* image(process: Process, namespace: string, args: readonly string[]): Task<number> {
@@ -141,8 +109,7 @@ export function ctr(kubelet: Kubelet): Tool {
       case 'list':
         return list(process, namespace, rest)
       case 'pull':
-        if (!names[0]) throw new ToolError('ctr: please provide an image reference to pull')
-        return yield* pull(process, namespace, names[0])
+        return yield* pull(process, namespace, rest)
       case 'tag': {
         const [from = '', ...targets] = names
         const found = [...references(namespace)].find(([name]) => name === from)?.[1]
@@ -191,8 +158,15 @@ export function ctr(kubelet: Kubelet): Tool {
       case 'namespace':
       case 'namespaces':
       case 'ns': {
+        // A namespace is there once something was put in it.
         const docker = kubelet.dockerService ? ['moby'] : []
-        const names = new Set([...otherImages.keys(), kubernetes, ...docker])
+        const used = [...otherImages.keys(), kubernetes].filter(
+          name =>
+            imagesOf(name).present.length > 0 ||
+            (name === kubernetes &&
+              [...kubelet.workers].some(({ runtime }) => runtime.containers.length > 0)),
+        )
+        const names = new Set([...used, ...docker])
         process.stdout.write(table([['NAME', 'LABELS'], ...[...names].sort().map(n => [n, ''])], 1))
         return 0
       }
@@ -228,22 +202,3 @@ export function ctr(kubelet: Kubelet): Tool {
 }
 
 const version = '  Version:  1.6.20~ds1\n  Revision: 1.6.20~ds1-1+deb12u3\n'
-
-const layerOf = (found: FoundImage): string => configDigest({ ...found, tag: `${found.tag} layer` }).slice(7)
-
-/** Every cell as wide as the widest of its column, `gap` blanks behind each. */
-export function table(rows: readonly (readonly string[])[], gap: number): string {
-  const widths = rows[0]!.map((_, i) => Math.max(...rows.map(row => row[i]!.length)) + gap)
-  return rows.map(row => `${row.map((cell, i) => cell.padEnd(widths[i]!)).join('')}\n`).join('')
-}
-
-/** `21.3 MiB` */
-function bytes(size: number): string {
-  let value = size
-  let unit = 0
-  while (value >= 1024 && unit < 3) {
-    value /= 1024
-    unit++
-  }
-  return `${value.toFixed(1)} ${['B', 'KiB', 'MiB', 'GiB'][unit]}`
-}
