@@ -77,9 +77,12 @@ test('nodes: kubectl’s short names, processes, memory, ports, kubeadm and etcd
   expect(run(`ssh k8s-master etcdctl snapshot save /tmp/s.db ${keys}`)).toContain(
     'Snapshot saved at /tmp/s.db',
   )
-  expect(run('ssh k8s-master etcdctl snapshot status /tmp/s.db')).toMatch(/^[0-9a-f]{8}, \d+, \d+, /)
+  expect(run('ssh k8s-master etcdutl snapshot status /tmp/s.db')).toMatch(/^[0-9a-f]{8}, \d+, \d+, /)
+  expect(run('ssh k8s-master etcdctl snapshot status /tmp/s.db')).toContain('since 3.6 etcdutl')
+  expect(run('ssh k8s-master etcdutl snapshot restore /tmp/s.db')).toContain('here only')
+  expect(run('ssh k8s-master etcdutl snapshot status /etc/hostname')).toContain('no snapshot')
   expect(run('ssh k8s-master etcdctl snapshot save /tmp/t.db')).toContain('context deadline exceeded')
-  expect(run('ssh k8s-master etcdctl snapshot status /tmp/t.db')).toContain('no such file')
+  expect(run('ssh k8s-master etcdutl snapshot status /tmp/t.db')).toContain('no such file')
   expect(run('ssh k8s-node1 etcdctl version')).toContain('command not found')
   world.inject({ type: 'etcd-down' })
   expect(run(`ssh k8s-master etcdctl snapshot save /tmp/late.db ${keys}`)).toContain(

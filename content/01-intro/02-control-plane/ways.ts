@@ -47,8 +47,17 @@ export default {
         `printf 'apiVersion: v1\\nkind: Pod\\nmetadata: {name: by-hand}\\nspec: {nodeName: k8s-node1, containers: [{name: c, image: nginx}]}\\n' | kk apply -f -`,
         20,
       ],
+      'bound as a scheduler would bind it': [
+        'kk run by-hand --image=nginx',
+        `printf 'apiVersion: v1\\nkind: Binding\\nmetadata: {name: by-hand}\\ntarget: {kind: Node, name: k8s-node1}\\n' | kk create -f -`,
+        20,
+      ],
     },
     wrong: {
+      'a static pod bears the name of its node': [
+        `kk run by-hand --image=nginx --dry-run=client -o yaml | ssh k8s-node1 tee /etc/kubernetes/manifests/by-hand.yaml`,
+        30,
+      ],
       'nobody places it': ['kk run by-hand --image=nginx', 120],
       'the scheduler is brought back': [back('kube-scheduler'), 'kk run by-hand --image=nginx', 60],
       'a node that there is not': [byHand('k8s-node2'), 60],

@@ -16,6 +16,7 @@ export default {
       'with etcd there it is told at once': [crash, 60],
       'stopped before, not during': [crash, 30, away, 60, back, 60],
       'etcd stopped, nothing happened': [away, 60, back, 60],
+      'a pod deleted with etcd there is another pod': ['kk delete pod -l app=hello', 60],
       'etcd never comes back': [away, 40, crash, 120],
     },
   },

@@ -1,5 +1,5 @@
-// kubeadm and etcdctl on the control plane's machine, as far as they only look, and snapshots of etcd. Words: kubeadm
-// 1.36, etcdctl 3.6. What would change the cluster (init, join, upgrade, restore in place) is refused in words.
+// kubeadm and etcdctl on the control plane's machine, as far as they only look, and snapshots of etcd, which etcdutl.ts
+// reads. Words: kubeadm 1.36, etcdctl 3.6. What would change the cluster (init, join, upgrade) is refused in words.
 import { decodeBase64, encodeBase64 } from '../../engine/bytes.ts'
 import { formatTime, parseTime } from '../../engine/engine.ts'
 import { resolvePath } from '../../engine/files.ts'
@@ -234,16 +234,6 @@ export function etcdctl(kubelet: Kubelet): Tool {
       stdout.write(`Snapshot saved at ${path}\nServer version 3.6.0\n`)
       return 0
     }
-    if (command === 'snapshot' && verb === 'status') {
-      const file = resolvePath(cwd, path)
-      if (!files.exists(file)) throw new ToolError(`Error: stat ${path}: no such file or directory`)
-      const text = files.read(file)
-      const hash = new Random(1).fork(text).hex(8)
-      stdout.write(
-        `${hash}, ${1000 + Math.floor((JSON.parse(text).at - engine.epoch) / 1000)}, ${900 + JSON.parse(text).pods}, 5.6 MB, 3.6.0\n`,
-      )
-      return 0
-    }
     if (command === 'endpoint' && (verb === 'health' || verb === 'status')) {
       if (!ready()) return 1
       stdout.write(
@@ -261,7 +251,9 @@ export function etcdctl(kubelet: Kubelet): Tool {
       return 0
     }
     throw new ToolError(
-      'etcdctl: here only version, endpoint health|status, member list and snapshot save|status are possible',
+      command === 'snapshot'
+        ? 'etcdctl: snapshot save is all that is left here: since 3.6 etcdutl looks at snapshots and restores them'
+        : 'etcdctl: here only version, endpoint health|status, member list and snapshot save are possible',
       128,
     )
   })

@@ -7,7 +7,7 @@ import { nodeParts } from './loaders.ts'
 
 const shared = ['hostname', 'ping', 'nc']
 /** What only the control plane's machine has. */
-const controlOnly = ['etcdctl']
+const controlOnly = ['etcdctl', 'etcdutl']
 const masterName = 'k8s-master'
 
 export const kubeletTools = (kubelet: Kubelet, nodes: () => Iterable<Kubelet>): Tool[] => [

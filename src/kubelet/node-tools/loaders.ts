@@ -22,4 +22,5 @@ export const nodeParts = new PartTable<NodeTool>('program of nodes', {
   tar: () => import('../../containers/programs/tar.ts').then(each => () => each.tar),
   kubeadm: () => import('./control-plane.ts').then(each => each.kubeadm),
   etcdctl: () => import('./control-plane.ts').then(each => each.etcdctl),
+  etcdutl: () => import('./etcdutl.ts').then(each => each.etcdutl),
 })
