@@ -33,6 +33,7 @@ const meanings: Record<string, string> = {
   write: 'From one request of a controller to its next one in the same sync.',
   object: 'From one object that a kubectl makes to its next.',
   kubectl: 'A whole `kubectl get`, in a cluster that has little else to do.',
+  join: 'From the request for the streams of a container to their first word: what an exec takes longer than a get.',
 }
 
 const reference = join(root, 'tests', 'reference')

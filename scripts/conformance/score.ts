@@ -8,6 +8,7 @@ import {
   yamlLevel,
 } from '../../src/lesson/mask.ts'
 import type { Case, CorpusLine } from './cases.ts'
+import { eventTimeDifferences, showsEvents } from './event-times.ts'
 import type { Result } from './run.ts'
 
 export type Score = Record<string, { matched: number; total: number }>
@@ -34,6 +35,9 @@ export interface Miss {
   readonly actual: string
 }
 
+/** The area of what the masks leave out of events: steps that match, and whose events came as often and when the recorded did. */
+const eventTimes = 'times of events'
+
 export function score(cases: readonly Case[], corpus: readonly CorpusLine[], results: readonly Result[]) {
   const outputs = new Map<string, any>()
   for (const result of results) {
@@ -57,6 +61,17 @@ export function score(cases: readonly Case[], corpus: readonly CorpusLine[], res
       const matched = stepMatches(step as RecordedStep, actual, fixed)
       count(area!, matched)
       count(`${area}/${part}`, matched)
+      const differences = showsEvents(step.stdout)
+        ? eventTimeDifferences(step.stdout!, actual?.stdout ?? '', each => mask(each, fixed))
+        : undefined
+      if (differences) count(eventTimes, matched && differences.length === 0)
+      if (matched && differences?.length)
+        misses.push({
+          where: `${each.name} step ${i}, ${eventTimes}`,
+          what: step.run,
+          expected: differences.join('\n'),
+          actual: '',
+        })
       if (matched) return
       const text = (o: any) =>
         o ? `${mask(o.stdout, fixed)}\n${mask(o.stderr, fixed)}\nexit ${o.exit}` : 'not run'

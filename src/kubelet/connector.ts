@@ -10,6 +10,7 @@ import type {
 } from '../api/types.ts'
 import { type Container, onSettled } from '../containers/container.ts'
 import { limit } from '../containers/logs.ts'
+import { latencies } from '../engine/latencies.ts'
 import { emptyInput, Pipe } from '../engine/pipe.ts'
 import { Random } from '../engine/random.ts'
 import { Deferred, Fiber, type Task, wait } from '../engine/task.ts'
@@ -23,8 +24,10 @@ const failure = (code: number, reason: string, message: string): Failure => ({
   failure: { code, reason, message },
 })
 
-/** How long containerd's clients may still see a task that has ended. */
-const endedMs = 1000
+/** No longer than the end of all of a pod took, the runtime may still know a container that has ended as one that runs. */
+const endedMs = latencies.stop.at(-1)!
+/** Of three recorded attachments to a container that had just ended containerd refused one, the kubelet two. */
+const runtimeRefuses = 1 / 3
 const executing = 'error executing command in container: failed to exec in container'
 
 export function nodeConnector(kubelet: Kubelet): NodeConnector {
@@ -66,16 +69,16 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
     if (!kubelet.runtimeService.active) return failure(500, 'InternalError', unavailable)
     const container = workerOf(pod)?.runtime.find(name)
     if (container?.running) return container
-    const isOver = container?.state.state === 'exited'
-    // A container that ended a moment ago is still taken for one that runs.
-    const since = isOver ? kubelet.engine.now - (container.state.finishedAt ?? 0) : 0
-    if (!isOver || since > endedMs) {
+    const ended = container?.state.state === 'exited' ? container : undefined
+    const isFresh = ended && kubelet.engine.now - (ended.state.finishedAt ?? 0) <= endedMs
+    // A race: one that ended a moment ago may still be taken for one that runs.
+    if (!isFresh || kubelet.random.float() > runtimeRefuses) {
       if (doing === executing) return failure(500, 'InternalError', `container not found ("${name}")`)
       const { name: podName, namespace } = pod.metadata
       return failure(500, 'InternalError', `container ${name} not found in pod ${podName}_${namespace}`)
     }
     // The connection is made; that there is nothing to connect to comes over it.
-    const why = `failed to load task: no running task found: task ${container.state.id} not found: not found`
+    const why = `failed to load task: no running task found: task ${ended.state.id} not found: not found`
     const exit: ExecStream['exit'] = new Deferred()
     exit.settle({ error: `Internal error occurred: Internal error occurred: ${doing}: ${why}` })
     const [stdin, stdout, stderr] = [new Pipe(), new Pipe(), new Pipe()]

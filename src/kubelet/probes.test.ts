@@ -23,3 +23,22 @@ test('a readiness prober that meets a new container says so, though it has ended
     expect(stdout).toMatch(/^probed +0\/1 +CrashLoopBackOff +1 /m)
   }
 })
+
+test('a prober looks once a period: asked at once besides, it looks once more and goes on from there', () => {
+  const unready = `apiVersion: v1
+kind: Pod
+metadata: {name: unready}
+spec:
+  containers:
+  - {name: c, image: nginx, readinessProbe: {httpGet: {path: /missing, port: 80}, initialDelaySeconds: 1, periodSeconds: 2}}
+`
+  const often = [1, 2, 3, 4, 5, 6, 7, 8].map(seed => {
+    const world = new World({ seed, files: { 'p.yaml': unready } })
+    world.run('kubectl apply -f p.yaml')
+    world.until('kubectl get events | grep -q Unhealthy')
+    world.advance(10_000)
+    return Number(/Unhealthy +\S+ \(x(\d+) over/.exec(world.run('kubectl describe pod unready').stdout)?.[1])
+  })
+  expect(Math.min(...often)).toBeGreaterThanOrEqual(5)
+  expect(Math.max(...often)).toBeLessThanOrEqual(7)
+})

@@ -138,7 +138,9 @@ class Prober {
   #last: ProbeResult | undefined
   #run = 0
   #stopped = false
-  #probing = false
+  /** It looks right now: a trigger that comes meanwhile is kept (worker.go's channel holds one). */
+  #busy = false
+  #triggered = false
 
   constructor(worker: PodWorker, probes: PodProbes, container: ContainerSpec, type: ProbeType, spec: any) {
     this.#worker = worker
@@ -160,24 +162,30 @@ class Prober {
 
   /** Looks at once, instead of at the next period. */
   trigger(): void {
-    if (this.#stopped || this.#probing) return
-    this.#timer?.cancel()
-    this.#schedule(0)
+    if (this.#stopped) return
+    if (this.#busy) this.#triggered = true
+    else this.#schedule(0)
   }
 
-  #schedule(ms: number): void {
+  /** The one next look; at once where it was asked for in the meantime. */
+  #schedule(later: number): void {
+    if (this.#stopped) return
+    const ms = this.#triggered ? 0 : later
+    this.#busy = false
+    this.#triggered = false
+    this.#timer?.cancel()
     // A probe that has found its result goes on for ever: that must not keep the world busy.
     const background = this.#last !== undefined || this.#onHold
     this.#timer = this.#worker.kubelet.engine.after(ms, () => this.#tick(), { background })
   }
 
   #tick(): void {
+    this.#busy = true
     const container = this.#due()
     if (!container) {
       this.#schedule(this.#periodMs)
       return
     }
-    this.#probing = true
     new Fiber(this.#worker.kubelet.engine, this.#probe(container))
   }
 
@@ -213,14 +221,13 @@ class Prober {
   #errored(error: unknown, next: number): void {
     const { engine } = this.#worker.kubelet
     engine.fail(error)
-    this.#probing = false
     const message = error instanceof Error ? error.message : String(error)
     containerEvents(this.#worker, this.#container)(
       'Warning',
       'Unhealthy',
       `${nameOf(this.type)} probe errored and resulted in unknown state: ${message}`,
     )
-    if (!this.#stopped) this.#schedule(next - engine.now)
+    this.#schedule(next - engine.now)
   }
 
   *#probe(container: Container): Task {
@@ -232,9 +239,8 @@ class Prober {
       this.#errored(error, next)
       return
     }
-    this.#probing = false
     if (this.#stopped || container.state.id !== this.#id || !container.running) {
-      if (!this.#stopped) this.#schedule(next - this.#worker.kubelet.engine.now)
+      this.#schedule(next - this.#worker.kubelet.engine.now)
       return
     }
     const result: ProbeResult = failure === undefined ? 'success' : 'failure'

@@ -1,5 +1,6 @@
 // kubectl run: one pod, and with --expose a service for it.
 
+import { latencies } from '../../engine/latencies.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { parseImage } from '../../kinds/machinery/image.ts'
 import type { AnyObject } from '../../kinds/object.ts'
@@ -142,9 +143,6 @@ function serviceFor(ctx: Context, name: string, pod: AnyObject): AnyObject {
   }
 }
 
-/** Until the streams of an attachment are joined. */
-const attachMs = 100
-
 /** Waits until the pod runs, then joins its streams; a pod that has ended by then is read from its log. */
 function* attachTo(ctx: Context, created: AnyObject): Task<number> {
   const { flags } = ctx
@@ -160,7 +158,7 @@ function* attachTo(ctx: Context, created: AnyObject): Task<number> {
   if (pod.status.phase !== 'Running') log()
   else {
     if (!flags.bool('quiet')) ctx.err(attachNotice)
-    yield* sleep(attachMs)
+    yield* sleep(ctx.process.engine.random.draw(latencies.join))
     try {
       yield* stream(ctx, pod, 'attach', pod.spec.containers[0].name, [])
     } catch (error) {
