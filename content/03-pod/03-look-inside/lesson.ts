@@ -101,7 +101,8 @@ export default {
           return (
             sameImage(program?.image, 'leigg/hellok8s:v1') &&
             check?.readinessProbe?.exec?.command?.join(' ') === 'cat /tmp/answered' &&
-            /wget/.test(check.command?.join(' '))
+            /\b(wget|curl|nc)\b/.test(check.command?.join(' ')) &&
+            /\b3000\b/.test(check.command?.join(' '))
           )
         },
         // One answer made up by hand lasts five seconds at most.

@@ -61,6 +61,11 @@ export default {
         "sed 's/localhost:8080/localhost:3000/' greet.yaml | kk apply -f -",
         30,
       ],
+      'asked with another tool': [
+        "sed -i 's/localhost:8080/localhost:3000/; /name: check/,$ s/busybox:1.28/curlimages\\/curl:8.5.0/; s/wget -qO- .ask/curl -sf $ask/' greet.yaml",
+        'kk replace --force -f greet.yaml',
+        40,
+      ],
       'by another name of the same address': [
         "sed -i 's/localhost:8080/127.0.0.1:3000/' greet.yaml",
         'kk replace --force -f greet.yaml',
@@ -83,6 +88,11 @@ export default {
         "sed -i '/readinessProbe/,$d' greet.yaml",
         'kk replace --force -f greet.yaml',
         30,
+      ],
+      'it says “answered” whatever comes': [
+        "sed -i 's/rm -f .tmp.answered/touch \\/tmp\\/answered/' greet.yaml",
+        'kk replace --force -f greet.yaml',
+        40,
       ],
       'another wrong port': ["sed -i 's/8080/80/' greet.yaml", 'kk replace --force -f greet.yaml', 30],
     },

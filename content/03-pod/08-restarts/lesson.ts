@@ -56,7 +56,9 @@ export default {
       kind: 'vary',
       checks: {
         'failed-first': (view: ClusterView) => (container(pod(view, 'once'))?.restartCount ?? 0) >= 1,
-        ended: (view: ClusterView) => pod(view, 'once')?.status?.phase === 'Succeeded',
+        ended: (view: ClusterView) =>
+          pod(view, 'once')?.status?.phase === 'Succeeded' &&
+          /nslookup cache\b/.test(commandOf(pod(view, 'once'))),
       },
       solution: [
         'kk run once --image=busybox:1.28 --restart=OnFailure -- nslookup cache',

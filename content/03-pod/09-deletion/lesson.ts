@@ -1,3 +1,4 @@
+import { parseTime } from '../../../src/engine/engine.ts'
 import { isReady, sameImage } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -11,6 +12,8 @@ interface Departure {
   /** When it was first seen to be told, and the seconds it was given then. */
   readonly told: number
   readonly grace: number
+  /** Its first container was running then. */
+  readonly running: boolean
   /** Of its first container, once that has ended. */
   readonly exit?: number
   readonly ended?: number
@@ -26,18 +29,21 @@ const departuresOf = (name: string) => ({
     if (metadata.name !== name || !metadata.deletionTimestamp) return seen
     const known = seen.find(each => each.uid === metadata.uid)
     if (!known && type === 'DELETED') return seen
+    const name0 = spec.containers[0].name
+    const state = status?.containerStatuses?.find((each: any) => each.name === name0)?.state
     const departure: Departure = known ?? {
       uid: metadata.uid!,
       container: spec.containers[0],
       told: now,
       grace: metadata.deletionGracePeriodSeconds!,
+      running: state?.running !== undefined,
     }
-    const exit = status?.containerStatuses?.[0]?.state?.terminated?.exitCode
+    const { exitCode: exit, finishedAt } = state?.terminated ?? {}
     return [
       ...seen.filter(each => each !== known),
       {
         ...departure,
-        ...(departure.exit === undefined && exit !== undefined && { exit, ended: now }),
+        ...(departure.exit === undefined && exit !== undefined && { exit, ended: parseTime(finishedAt) }),
         ...(type === 'DELETED' && { gone: now }),
       },
     ]
@@ -47,9 +53,14 @@ const departuresOf = (name: string) => ({
 const within = (from: number, to: number | undefined, seconds: number): boolean =>
   to !== undefined && to - from <= seconds * second
 
-/** Given at least the default 30 seconds, it ended by itself with exit code 0 and was gone in five. */
-const leftWell = ({ grace, exit, told, gone }: Departure): boolean =>
-  grace >= 30 && exit === 0 && within(told, gone, 5)
+/** Running when it was told, and given at least the default 30 seconds, it ended by itself with 0 and was gone in five. */
+const leftWell = ({ grace, running, exit, told, gone }: Departure): boolean =>
+  running && grace >= 30 && exit === 0 && within(told, gone, 5)
+
+/** How long its first container went on after it was told, ms; the API's times are whole seconds. */
+const stayed = ({ told, ended = 0 }: Departure): number => ended - Math.floor(told / second) * second
+
+const isBusybox = ({ image }: any): boolean => sameImage(image.replace(/[:@].*/, ''), 'busybox')
 
 const commandOf = ({ command = [], args = [] }: any): string => [...command, ...args].join(' ')
 const greetsAndServes = (container: any): boolean =>
@@ -67,10 +78,13 @@ export default {
       watch: departuresOf('guest'),
       checks: {
         gone: (_: ClusterView, seen: readonly Departure[]) =>
-          seen.some(({ grace, gone }) => grace === 30 && gone !== undefined),
-        'by-itself': (_: ClusterView, seen: readonly Departure[]) => seen.some(({ exit }) => exit === 0),
+          seen.some(
+            ({ container, grace, gone }) => isBusybox(container) && grace === 30 && gone !== undefined,
+          ),
+        'by-itself': (_: ClusterView, seen: readonly Departure[]) =>
+          seen.some(({ running, exit }) => running && exit === 0),
         'in-time': (_: ClusterView, seen: readonly Departure[]) =>
-          seen.some(each => each.grace === 30 && leftWell(each)),
+          seen.some(each => isBusybox(each.container) && each.grace === 30 && leftWell(each)),
       },
       solution: [
         'kk run guest --image=busybox:1.28 -- sh -c \'trap "exit 0" TERM; while true; do sleep 1; done\'',
@@ -86,15 +100,13 @@ export default {
       checks: {
         image: (_: ClusterView, seen: readonly Departure[]) =>
           seen.some(({ container }) => sameImage(container.image, 'leigg/hellok8s:v1')),
-        stays: (_: ClusterView, seen: readonly Departure[]) =>
-          seen.some(({ told, ended }) => ended !== undefined && ended - told >= 5 * second),
+        stays: (_: ClusterView, seen: readonly Departure[]) => seen.some(each => stayed(each) >= 5 * second),
         leaves: (_: ClusterView, seen: readonly Departure[]) =>
           seen.some(
-            ({ container, told, ended, gone }) =>
-              sameImage(container.image, 'leigg/hellok8s:v1') &&
-              ended !== undefined &&
-              ended - told >= 5 * second &&
-              within(told, gone, 15),
+            each =>
+              sameImage(each.container.image, 'leigg/hellok8s:v1') &&
+              stayed(each) >= 5 * second &&
+              within(each.told, each.gone, 15),
           ),
       },
       solution: ["sed 's/polite/web/' pod-prestop.yaml | kk apply -f -", 5, 'kk delete pod web', 2],

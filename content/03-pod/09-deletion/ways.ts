@@ -35,6 +35,13 @@ export default {
         2,
       ],
       'forced: nobody waited': [run(polite), 5, 'kk delete pod guest --grace-period=0 --force', 10],
+      'it had ended long before, again and again': [
+        'kk run guest --image=busybox:1.28 -- true',
+        10,
+        'kk delete pod guest',
+        2,
+      ],
+      'another image, which knows how': ['kk run guest --image=nginx:1.10.1', 10, 'kk delete pod guest', 2],
       'it tidies up for too long': [
         run('trap "sleep 12; exit 0" TERM; while true; do sleep 1; done'),
         5,
@@ -75,6 +82,12 @@ export default {
         2,
       ],
       'too long': [web('s/seconds: 8/seconds: 18/'), 5, 'kk delete pod web', 2],
+      'somebody else in the pod stays, not the program': [
+        `kk run web --image=leigg/hellok8s:v1 --overrides='{"spec":{"containers":[{"name":"web","image":"leigg/hellok8s:v1"},{"name":"idle","image":"busybox:1.28","command":["sleep","3600"]}]}}'`,
+        10,
+        'kk delete pod web --grace-period=8',
+        5,
+      ],
       'another image, which sleeps': [
         'kk run web --image=busybox:1.28 -- sleep 3600',
         5,

@@ -108,7 +108,7 @@ export default {
           ) &&
           diskOf(view, 'k8s-node2') === 'ssd' &&
           diskOf(view, 'k8s-node1') === undefined,
-        scheduled: (view: ClusterView) => wasScheduled(view, 'till'),
+        scheduled: (view: ClusterView) => asksForSsd(pod(view, 'till')?.spec) && wasScheduled(view, 'till'),
         there: (view: ClusterView) =>
           isServing(pod(view, 'till')) && pod(view, 'till')?.spec.nodeName === 'k8s-node2',
       },

@@ -130,6 +130,12 @@ export default {
     wrong: {
       'only the label corrected': [selector, replace, 30],
       'the taint taken away': [selector, 'kk taint node k8s-node2 only-', replace, 20],
+      'every other node closed': [
+        "sed -i '/nodeSelector/d; /disk: sdd/d; s/^spec:/spec:\\n  tolerations: [{operator: Exists}]/' pod-till-broken.yaml",
+        'kk cordon k8s-node1; kk cordon k8s-master',
+        replace,
+        20,
+      ],
       'another label on the node': ['kk label node k8s-node2 disk=sdd --overwrite', 30],
       'the name of the node': ['kk delete pod till', run('till', { nodeName: 'k8s-node2', tolerations }), 20],
       'anywhere but there': ['kk delete pod till', 'kk run till --image=nginx:1.10.1', 20],

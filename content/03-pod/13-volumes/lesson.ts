@@ -14,6 +14,16 @@ const programOf = (object: any): string => {
 }
 const usesHost = (object: any): boolean => (object?.spec.volumes ?? []).some((each: any) => each.hostPath)
 
+/** Whether what lies at a path is kept where a new pod finds it. */
+const outlivesPod = (object: any, path: string): boolean =>
+  (object?.spec.containers[0]?.volumeMounts ?? []).some(({ name, mountPath }: any) => {
+    const volume = object.spec.volumes.find((each: any) => each.name === name)
+    return (
+      `${path}/`.startsWith(`${mountPath.replace(/\/$/, '')}/`) &&
+      (volume?.hostPath || volume?.persistentVolumeClaim)
+    )
+  })
+
 const html = '/usr/share/nginx/html'
 const mountsOf = (object: any): any[] =>
   (object?.spec.containers[0]?.volumeMounts ?? []).filter(({ mountPath }: any) => mountPath.startsWith(html))
@@ -47,6 +57,7 @@ export default {
         },
         remembers: (view: ClusterView) =>
           isReady(pod(view, 'ledger')) &&
+          outlivesPod(pod(view, 'ledger'), '/ledger') &&
           pod(view, 'ledger')?.spec.containers[0].readinessProbe?.exec?.command?.join(' ') ===
             'sh -c test $(wc -l < /ledger/pages) -ge 2',
       },

@@ -51,6 +51,12 @@ export default {
         20,
       ],
       'nothing has been kept yet: the first page': [...ledger(onNode), replaceLedger, 20],
+      'the page before is written by hand': [
+        replaceLedger,
+        5,
+        "kk exec ledger -- sh -c 'echo yesterday >> /ledger/pages'",
+        20,
+      ],
       'two pages at once': [
         "sed -i 's|          date|          date >> /ledger/pages\\n          date|' pod-ledger.yaml; sed -i 's/-ge 2/-ge 1/' pod-ledger.yaml",
         replaceLedger,
