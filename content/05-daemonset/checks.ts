@@ -41,3 +41,50 @@ export function takesAnyNode(set: AnyObject | undefined): boolean {
     !nodeName
   )
 }
+
+const isOrdinary = (pod: AnyObject): boolean =>
+  !pod.metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet' || kind === 'Node')
+
+/** Cordoned, and every pod has gone but those of DaemonSets and the static ones. */
+export const isEmptied = (view: ClusterView, name: string): boolean =>
+  view.get('nodes', name, '')?.spec.unschedulable === true &&
+  ['default', 'kube-system'].every(
+    namespace => !view.list('pods', { namespace }).some(pod => pod.spec.nodeName === name && isOrdinary(pod)),
+  )
+
+/** It takes pods again: there, ready, not cordoned, without a taint of somebody's. */
+export const isBack = (view: ClusterView, name: string): boolean => {
+  const node = view.get('nodes', name, '')
+  return (
+    node !== undefined &&
+    node.spec.unschedulable !== true &&
+    (node.spec.taints ?? []).length === 0 &&
+    node.status.conditions.some((each: any) => each.type === 'Ready' && each.status === 'True')
+  )
+}
+
+/** For how long a node has to be empty at a stretch, ms: somebody changes its memory. */
+export const work = 60_000
+
+/** Since when a node has been empty, and whether that once was long enough. */
+export interface Maintenance {
+  readonly since: number | undefined
+  readonly done: boolean
+}
+
+/** Watches a node being emptied. What ends too early is no maintenance. */
+export const maintenanceOf = (name: string) => ({
+  resources: ['nodes', 'pods'],
+  start: { since: undefined, done: false } as Maintenance,
+  next: (seen: Maintenance, _: Change, view: ClusterView): Maintenance => {
+    const since = isEmptied(view, name) ? (seen.since ?? view.now) : undefined
+    const lasted = seen.since !== undefined && view.now - seen.since >= work
+    return { since, done: seen.done || lasted }
+  },
+})
+
+/** Whether the node was empty for long enough, now or once. */
+export function wasMaintained(view: ClusterView, { since, done }: Maintenance): Finding {
+  const held = done ? work : Math.min(work, since === undefined ? 0 : view.now - since)
+  return { met: held >= work, held: [held, work] }
+}
