@@ -14,7 +14,7 @@ export type Result =
 /** The recorded cluster's registry, as tests/reference/README.md tells of its stand-ins. */
 const registry = {
   mirror: {
-    versions: { nginx: '1.26.3', curl: '8.14.1', alpine: '3.22.1' },
+    versions: { nginx: '1.26.3', curl: '8.14.1' },
     sizes: { busybox: 1_341_905 },
     ports: { redis: 6379, postgres: 5432, mysql: 3306 },
   },
