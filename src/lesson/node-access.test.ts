@@ -55,6 +55,25 @@ test('ctr wants full names, and says which ones a registry has not', () => {
   )
 })
 
+test('crictl says that containerd is away, and what is not possible here', () => {
+  const { on } = node()
+  expect(on('crictl rm x')).toContain('here only images, ps')
+  expect(on('crictl foo')).toBe("No help topic for 'foo'\n")
+  on('systemctl stop containerd')
+  expect(on('crictl ps')).toContain(
+    'dial unix /run/containerd/containerd.sock: connect: no such file or directory',
+  )
+  on('systemctl start containerd')
+  expect(on('crictl ps')).toContain('kube-proxy')
+})
+
+test('kubectl debug reads the log of a container that has ended before it could be joined', () => {
+  const { run } = node()
+  const text = run('kubectl debug node/k8s-node1 -i --image=busybox:1.36 -- ls /host/etc/kubernetes')
+  expect(text).toContain('manifests\npki')
+  expect(text).toContain("couldn't attach to pod/node-debugger-k8s-node1-")
+})
+
 test('crictl shows containers and pods of its node, and their logs', () => {
   const { world, run, on } = node()
   run('kubectl run web --image=leigg/hellok8s:v1 ; kubectl run once --image=busybox:1.36 -- echo hi')

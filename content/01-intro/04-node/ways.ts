@@ -25,6 +25,7 @@ export default {
         stop,
         60,
       ],
+      'a patch that starts another image once': ['kk set image pod/hello hello=httpd', 90],
       'nobody starts it while the kubelet is stopped': [
         stop,
         20,

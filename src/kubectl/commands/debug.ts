@@ -5,7 +5,7 @@ import { infosOf } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
-import { CommandError } from '../errors.ts'
+import { CommandError, StatusError } from '../errors.ts'
 import { stream } from './exec.ts'
 
 const profiles = ['auto', 'legacy', 'general', 'baseline', 'netadmin', 'restricted', 'sysadmin']
@@ -244,20 +244,29 @@ function* attachTo(ctx: Context, pod: AnyObject, container: string): Task<number
     [...(live.status?.containerStatuses ?? []), ...(live.status?.ephemeralContainerStatuses ?? [])].find(
       (s: any) => s.name === container,
     )?.state
+  const log = (): number => {
+    ctx.out(
+      ctx.client.call({
+        method: 'GET',
+        path: pathOf(resource, namespace!, name, 'log'),
+        query: { container },
+      }),
+    )
+    return 0
+  }
   for (let tries = 0; tries < 600; tries++) {
     const live = ctx.client.get(resource, namespace!, name)
     const state = stateOf(live)
-    if (state?.running) return yield* stream(ctx, live, 'attach', container, [])
-    if (state?.terminated) {
-      ctx.out(
-        ctx.client.call({
-          method: 'GET',
-          path: pathOf(resource, namespace!, name, 'log'),
-          query: { container },
-        }),
-      )
-      return 0
-    }
+    if (state?.terminated) return log()
+    if (state?.running)
+      try {
+        return yield* stream(ctx, live, 'attach', container, [])
+      } catch (error) {
+        // It has ended since it was seen running.
+        if (!(error instanceof CommandError || error instanceof StatusError)) throw error
+        ctx.err(`warning: couldn't attach to pod/${name}, falling back to streaming logs: ${error.message}\n`)
+        return log()
+      }
     yield* sleep(200)
   }
   throw new CommandError('timed out waiting for the condition')

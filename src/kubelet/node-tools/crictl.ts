@@ -13,6 +13,11 @@ import type { Kubelet } from '../kubelet.ts'
 import type { PodWorker } from '../pod-worker.ts'
 import { killContainer } from '../sync-containers.ts'
 
+/** What crictl can do besides. */
+const others =
+  'attach checkpoint completion create events imagefsinfo info inspect inspecti inspectp metricdescs metricsp port-forward rm rmp run runp start stats statsp stopp update update-runtime-config'.split(
+    ' ',
+  )
 const socket = 'unix:///run/containerd/containerd.sock'
 const short = (id: string) => id.slice(0, 13)
 const imageId = (found: Parameters<typeof configDigest>[0]) => configDigest(found).slice(7)
@@ -160,14 +165,20 @@ export function crictl(kubelet: Kubelet): Tool {
     let told = files.exists('/etc/crictl.yaml')
     const note = (level: string, text: string) =>
       stderr.write(`time="${formatTime(engine.now)}" level=${level} msg=${JSON.stringify(text)}\n`)
+    const refused = (endpoint: string, why: string) =>
+      note(
+        'fatal',
+        `validate service connection: validate CRI v1 runtime API for endpoint "${endpoint}": rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix ${endpoint.replace('unix://', '')}: connect: ${why}"`,
+      )
     if (!told && (!identity || identity.uid === 0))
       note('warning', 'Config "/etc/crictl.yaml" does not exist, trying next: "/usr/local/bin/crictl.yaml"')
     // The socket is root's alone.
     if (identity && identity.uid !== 0) {
-      note(
-        'fatal',
-        `validate service connection: validate CRI v1 runtime API for endpoint "${socket}": rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix ${socket.replace('unix://', '')}: connect: permission denied"`,
-      )
+      refused(socket, 'permission denied')
+      return 1
+    }
+    if (!kubelet.runtimeService.active) {
+      refused(socket, 'no such file or directory')
       return 1
     }
     while (args[0]?.startsWith('-')) {
@@ -179,16 +190,19 @@ export function crictl(kubelet: Kubelet): Tool {
       const endpoint = value ?? args.shift() ?? ''
       told = true
       if (!socket.endsWith(endpoint.replace('unix://', ''))) {
-        note(
-          'fatal',
-          `validate service connection: validate CRI v1 runtime API for endpoint "${endpoint}": rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix ${endpoint.replace('unix://', '')}: connect: no such file or directory"`,
-        )
+        refused(endpoint, 'no such file or directory')
         return 1
       }
     }
     const [name = '', ...rest] = args
     const command = commands[aliases[name] ?? name]
-    if (!command) throw new ToolError(`No help topic for '${name}'`, 3)
+    if (!command)
+      throw new ToolError(
+        others.includes(name)
+          ? `crictl: here only ${Object.keys(commands).join(', ')} are possible`
+          : `No help topic for '${name}'`,
+        3,
+      )
     if (!told)
       for (const what of command === commands.images ? ['Image'] : ['runtime', 'Image'])
         note(
