@@ -4,12 +4,14 @@
 // by itself, or is made to leak).
 import { userName } from '../engine/accounts.ts'
 import { readBinary } from '../engine/binary.ts'
+import type { Disk } from '../engine/disk.ts'
 import type { Engine } from '../engine/engine.ts'
+import { renamed } from '../engine/file-views.ts'
 import { FileError, type Files } from '../engine/files.ts'
+import { type Bound, heldAtMost, isOutOfMemory } from '../engine/holding.ts'
 import { type Capability, capable, type Identity } from '../engine/identity.ts'
-import { renamed } from '../engine/memory-files.ts'
 import type { Listener, Network } from '../engine/network.ts'
-import { emptyInput, isOutOfMemory, Pipe, type Readable, type Writable } from '../engine/pipe.ts'
+import { emptyInput, Pipe, type Readable, type Writable } from '../engine/pipe.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { Deferred, Fiber, type Outcome, type Signal, signalNumbers } from '../engine/task.ts'
 import { UserFiles } from '../engine/user-files.ts'
@@ -38,6 +40,8 @@ export interface ContainerOptions {
   readonly network: Network
   /** Made when first needed: most containers never touch theirs. */
   readonly makeFiles: (container: Container) => Files
+  /** What it takes up on its machine's disk. */
+  readonly layer?: Disk
   readonly programs: Programs
   /** The processes that it sees: its own, or those of everyone who shares the namespace. */
   readonly pids: PidNamespace
@@ -316,6 +320,17 @@ export class Container implements MemoryUser {
     return true
   }
 
+  /** What its processes may hold: as much as its limit leaves. */
+  get #bound(): Bound {
+    const container = this
+    return {
+      get most() {
+        const limit = container.memoryLimit
+        return limit === undefined ? heldAtMost : Math.min(heldAtMost, limit - container.memory)
+      },
+    }
+  }
+
   /** Kills everything, as for memory: the container's end tells why. */
   killForMemory(): void {
     this.#outOfMemory = true
@@ -397,7 +412,7 @@ export class Container implements MemoryUser {
     }
     const entry: Running = { remove }
     this.#processes.set(pid, entry)
-    const fiber = new Fiber(engine, program(process))
+    const fiber = new Fiber(engine, program(process), this.#bound)
     entry.fiber = fiber
     onSettled(engine, fiber, outcome => {
       this.#processes.delete(pid)

@@ -1,7 +1,7 @@
 // /dev of a container: devices without end, and the output of its first process.
 import type { Engine } from '../engine/engine.ts'
+import { MemoryExhausted } from '../engine/holding.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
-import { MemoryExhausted } from '../engine/pipe.ts'
 import type { Container } from './container.ts'
 
 const endless = ['/zero', '/random', '/urandom']

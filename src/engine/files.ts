@@ -27,6 +27,7 @@ export type FileErrorCode =
   | 'EACCES'
   | 'EPERM'
   | 'ENOSPC'
+  | 'ENAMETOOLONG'
 
 /** What went wrong with a path; each tool words it in its own way. */
 export class FileError extends Error {
@@ -54,6 +55,7 @@ const messages: Record<FileErrorCode, string> = {
   EACCES: 'Permission denied',
   EPERM: 'Operation not permitted',
   ENOSPC: 'No space left on device',
+  ENAMETOOLONG: 'File name too long',
 }
 
 export type Access = 'read' | 'write' | 'execute'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { MemoryFiles, subtree } from './memory-files.ts'
+import { subtree } from './file-views.ts'
+import { MemoryFiles } from './memory-files.ts'
 
 const make = () => new MemoryFiles({ now: () => 0 })
 

@@ -3,6 +3,7 @@
 // Whoever holds it may do everything, but in a read-only place; see user-files.ts for what one user may.
 // Left out: hard links of files, devices but /dev/null.
 import { claimedSize } from './binary.ts'
+import type { Disk } from './disk.ts'
 import { type Access, FileError, type FileStat, type Files, resolvePath, type SpecialType } from './files.ts'
 
 interface Inode {
@@ -27,16 +28,6 @@ interface Mount {
   readonly readOnly: boolean
 }
 
-/** A disk that several file systems share: bytes of what was written since it was there. */
-export class Disk {
-  readonly capacity: number
-  used = 0
-
-  constructor(capacity: number) {
-    this.capacity = capacity
-  }
-}
-
 export interface MemoryFilesOptions {
   /** Where what is written takes its place; without one there is always room. */
   readonly disk?: Disk
@@ -51,6 +42,8 @@ export interface MemoryFilesOptions {
 }
 
 const maximumLinks = 40
+/** PATH_MAX of Linux, in characters here. */
+const longestPath = 4096
 
 const typeOf = (node: Inode): FileStat['type'] =>
   node.special ?? (node.entries ? 'directory' : node.target === undefined ? 'file' : 'link')
@@ -84,6 +77,7 @@ export class MemoryFiles implements Files {
   #root: Inode
   #tree: object = {}
   #mounts = new Map<string, Mount>()
+  #renaming = false
 
   constructor(options: MemoryFilesOptions) {
     this.#options = options
@@ -161,6 +155,7 @@ export class MemoryFiles implements Files {
   }
 
   mkdir(path: string, { parents = false } = {}): void {
+    if (path.length > longestPath) throw new FileError('ENAMETOOLONG', path)
     if (parents) {
       const up = resolvePath('/', `${path}/..`)
       if (this.exists(path) && this.stat(path).type === 'directory') return
@@ -189,7 +184,7 @@ export class MemoryFiles implements Files {
         own: (parent, name, old) => {
           if (!old) throw new FileError('ENOENT', path)
           if (old.entries?.size && !recursive) throw new FileError('ENOTEMPTY', path)
-          this.#take(-this.#written(old), path)
+          if (!this.#renaming) this.#take(-this.#written(old), path)
           parent.entries!.delete(name)
           parent.modified = this.#options.now()
         },
@@ -222,11 +217,10 @@ export class MemoryFiles implements Files {
         },
       })
     }
-    const { disk } = this.#options
-    const used = disk?.used
-    this.remove(from, { recursive: true })
     // What has a new name takes its place as before.
-    if (disk && moved) disk.used = used!
+    this.#renaming = moved
+    this.remove(from, { recursive: true })
+    this.#renaming = false
   }
 
   /** Bytes that the disk holds of a node: what a fork shares with others is not on it. */
@@ -238,10 +232,7 @@ export class MemoryFiles implements Files {
   }
 
   #take(bytes: number, path: string): void {
-    const { disk } = this.#options
-    if (!disk) return
-    if (bytes > 0 && disk.used + bytes > disk.capacity) throw new FileError('ENOSPC', path)
-    disk.used = Math.max(0, disk.used + bytes)
+    if (this.#options.disk?.take(bytes) === false) throw new FileError('ENOSPC', path)
   }
 
   link(target: string, path: string): void {
@@ -397,6 +388,7 @@ export class MemoryFiles implements Files {
   /** The path with the links of this tree followed; what a mount holds is left to it. */
   #real(path: string, followLast: boolean): string {
     let full = resolvePath('/', path)
+    if (full.length > longestPath) throw new FileError('ENAMETOOLONG', path)
     for (let links = 0; links <= maximumLinks; links++) {
       if (this.#mountOf(full)) return full
       const parts = full.split('/').filter(Boolean)
@@ -472,28 +464,3 @@ export class MemoryFiles implements Files {
     return { ...node, tree: this.#tree, entries: new Map(node.entries), merged: true }
   }
 }
-
-/** A file system seen under other names: `at` says what each path stands for. */
-export function renamed(files: Files, at: (path: string) => string): Files {
-  return {
-    stat: (path, options) => files.stat(at(path), options),
-    exists: path => files.exists(at(path)),
-    read: path => files.read(at(path)),
-    write: (path, text, options) => files.write(at(path), text, options),
-    list: path => files.list(at(path)),
-    mkdir: (path, options) => files.mkdir(at(path), options),
-    remove: (path, options) => files.remove(at(path), options),
-    rename: (from, to) => files.rename(at(from), at(to)),
-    link: (target, path) => files.link(target, at(path)),
-    readLink: path => files.readLink(at(path)),
-    chmod: (path, mode) => files.chmod(at(path), mode),
-    chown: (path, uid, gid) => files.chown(at(path), uid, gid),
-    isReadOnly: path => files.isReadOnly(at(path)),
-    permits: (path, what) => files.permits(at(path), what),
-    mount: (path, other, options) => files.mount(at(path), other, options),
-  }
-}
-
-/** A directory (or one file) of another file system as a file system of its own: a volume's subPath, a hostPath. */
-export const subtree = (files: Files, root: string): Files =>
-  root === '/' ? files : renamed(files, path => (path === '/' ? root : root + resolvePath('/', path)))

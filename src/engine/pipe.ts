@@ -1,5 +1,6 @@
 // Streams of text between processes. A pipe holds what was written until it is read; its end is a state, not a value.
 import type { Engine } from './engine.ts'
+import { held, hold } from './holding.ts'
 import { Notifier, type Task, type Wait, wait } from './task.ts'
 
 export interface Writable {
@@ -77,28 +78,6 @@ export class Buffer implements Writable {
   }
 }
 
-/** More than a program can hold: it ends, and says so. */
-export class MemoryExhausted extends Error {
-  constructor() {
-    super('memory exhausted')
-  }
-}
-
-/** More was asked for than there is: of the program's bound, or of the machine's own that runs it all. */
-export const isOutOfMemory = (error: unknown): boolean =>
-  error instanceof MemoryExhausted ||
-  error instanceof RangeError ||
-  (error as Error)?.name === 'InternalError'
-
-/** Characters. */
-export const heldAtMost = 64 * 2 ** 20
-
-/** A text that a program keeps, where it can. */
-export function held(text: string): string {
-  if (text.length > heldAtMost) throw new MemoryExhausted()
-  return text
-}
-
 /** Splits a stream into lines, without their line feeds; the last line need not end with one. */
 export class LineReader {
   #source: Readable
@@ -124,8 +103,10 @@ export class LineReader {
       this.#rest = ''
       const text = yield* this.#source.read()
       if (text === undefined) this.#ended = true
-      else if (this.#begun.length + text.length > heldAtMost) throw new MemoryExhausted()
-      else this.#rest = text
+      else {
+        hold(this.#begun.length + text.length)
+        this.#rest = text
+      }
     }
   }
 }
@@ -134,7 +115,7 @@ export class LineReader {
 export function* readAll(source: Readable): Task<string> {
   let all = ''
   for (let text = yield* source.read(); text !== undefined; text = yield* source.read()) {
-    if (all.length + text.length > heldAtMost) throw new MemoryExhausted()
+    hold(all.length + text.length)
     all += text
   }
   return all

@@ -39,6 +39,8 @@ export interface Process {
   readonly kill?: (pid: number, signal: Signal | 'SIGKILL') => boolean | 'forbidden'
   /** It wants more memory than there is: true where it is killed for that (a container with a limit), at its next wait. */
   readonly outOfMemory?: () => boolean
+  /** Processes of shells that it stands in; none where absent. */
+  readonly within?: number
   /** It takes so many bytes more, and keeps them: past its container's limit it is killed at its next wait. */
   readonly takeMemory?: (bytes: number) => void
   /** Ports that its container declares, for stand-ins of programs that this world does not know. */

@@ -1,6 +1,7 @@
 // Work that waits. A Task is a generator that yields what it waits for and is resumed by the engine; a Fiber is a
 // task that runs. Whatever can be waited for is a Wait: it starts, and later wakes the fiber once, or is cancelled.
 import type { Engine } from './engine.ts'
+import { type Bound, bound, within } from './holding.ts'
 
 export type Cancel = () => void
 
@@ -154,6 +155,7 @@ export class Fiber<T> {
   readonly outcome = new Deferred<Outcome<T>>()
   readonly #engine: Engine
   readonly #task: Task<T>
+  readonly #bound: Bound
   #cancel: Cancel | undefined
   #running = false
   #signals: Signal[] = []
@@ -161,10 +163,11 @@ export class Fiber<T> {
   /** What it waited for came while it was frozen. */
   #held: (() => void) | undefined
 
-  /** Starts at once, up to its first wait. */
-  constructor(engine: Engine, task: Task<T>) {
+  /** Starts at once, up to its first wait; within the bound of who starts it, or one of its own. */
+  constructor(engine: Engine, task: Task<T>, own: Bound = bound()) {
     this.#engine = engine
     this.#task = task
+    this.#bound = own
     this.#resume(() => task.next(undefined))
   }
 
@@ -216,7 +219,7 @@ export class Fiber<T> {
       let result: IteratorResult<Wait<unknown>, T>
       this.#running = true
       try {
-        result = enter()
+        result = within(this.#bound, enter)
       } catch (error) {
         this.#running = false
         if (error instanceof Interrupt) this.outcome.settle({ type: 'signalled', signal: error.signal })

@@ -6,6 +6,7 @@ import type { PidNamespace } from '../containers/processes.ts'
 import type { FoundImage } from '../containers/registry.ts'
 import { type BindMount, mountTable, rootFiles } from '../containers/root-files.ts'
 import type { ContainerSpec } from '../containers/types.ts'
+import { Disk } from '../engine/disk.ts'
 import { parseTime } from '../engine/engine.ts'
 import type { Files } from '../engine/files.ts'
 import { Random } from '../engine/random.ts'
@@ -163,6 +164,7 @@ export function createContainer(
     hostname,
     network: runtime.sandbox!.network,
     makeFiles: container => makeFiles(worker, container, found, mounts),
+    layer: new Disk(Number.POSITIVE_INFINITY, kubelet.storage),
     programs: programsOf(found),
     pids: pidNamespace(worker, spec),
     memory: kubelet.memory,
@@ -204,7 +206,7 @@ function makeFiles(
   mounts: readonly BindMount[],
 ): Files {
   const { kubelet, pod } = worker
-  const files = kubelet.baseFiles(found).fork()
+  const files = kubelet.baseFiles(found).fork({ disk: container.options.layer! })
   const address = worker.runtime.sandbox?.state.address ?? ''
   // An image from scratch may have no directory at all.
   if (!files.exists('/etc')) files.mkdir('/etc')

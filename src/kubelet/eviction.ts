@@ -1,31 +1,72 @@
-// Eviction of a pod that keeps more in an emptyDir than its sizeLimit allows: localStorageEviction of
-// pkg/kubelet/eviction/eviction_manager.go. Volumes are measured about every half minute.
+// Eviction of a pod that keeps more on its node's disk than it may: localStorageEviction of
+// pkg/kubelet/eviction/eviction_manager.go, in its order: an emptyDir over its sizeLimit, a pod over what the
+// ephemeral-storage limits of its containers come to (its volumes count), a container over its own (its layer and its
+// logs). Disks are measured about every half minute.
 // Left out: evictions for the node's own sake (memory, disk, processes), since nodes here never run short.
+import { criText } from '../containers/logs.ts'
+import type { ContainerSpec } from '../containers/types.ts'
+import { byteLength } from '../engine/memory-files.ts'
 import type { PodWorker } from './pod-worker.ts'
-import { quantityValue } from './resources.ts'
-import { usage } from './volume-files.ts'
+import { addResources, quantityValue } from './resources.ts'
 
 const periodMs = 35_000
 
-export function watchVolumes(worker: PodWorker): void {
+interface Limit {
+  readonly name: string
+  /** As the kubelet writes it. */
+  readonly text: string
+}
+
+const resource = 'ephemeral-storage'
+const limitOf = ({ resources }: ContainerSpec): string | undefined => resources?.limits?.[resource]
+
+export function watchStorage(worker: PodWorker): void {
+  const { spec } = worker.pod
   // A volume in memory is as large as its limit: nothing more fits in.
-  const limited = (worker.pod.spec.volumes ?? []).filter(
-    ({ emptyDir }: any) => emptyDir?.sizeLimit !== undefined && emptyDir.medium !== 'Memory',
-  )
-  if (limited.length === 0) return
+  const volumes: Limit[] = (spec.volumes ?? [])
+    .filter(({ emptyDir }: any) => emptyDir?.sizeLimit !== undefined && emptyDir.medium !== 'Memory')
+    .map(({ name, emptyDir }: any) => ({ name, text: emptyDir.sizeLimit }))
+  const containers: Limit[] = spec.containers.flatMap((each: ContainerSpec) => {
+    const text = limitOf(each)
+    return text === undefined ? [] : [{ name: each.name, text }]
+  })
+  if (volumes.length + containers.length === 0) return
   const { engine } = worker.kubelet
   const look = () => {
     if (worker.phase !== 'syncing') return
     engine.after(periodMs, look, { background: true })
-    for (const { name, emptyDir } of limited) {
-      const files = worker.volumes.filesOf(name)
-      if (!files || usage(files, '/') <= quantityValue(emptyDir.sizeLimit)) continue
-      const message = `Usage of EmptyDir volume "${name}" exceeds the limit "${emptyDir.sizeLimit}". `
-      worker.kubelet.recorder.event(worker.pod, 'Warning', 'Evicted', message)
-      worker.fail('Evicted', message)
-      worker.terminate()
-      return
-    }
+    const message = overLimit(worker, volumes, containers)
+    if (!message) return
+    worker.kubelet.recorder.event(worker.pod, 'Warning', 'Evicted', message)
+    worker.fail('Evicted', message)
+    worker.terminate()
   }
   engine.after(periodMs, look, { background: true })
+}
+
+function overLimit(
+  worker: PodWorker,
+  volumes: readonly Limit[],
+  containers: readonly Limit[],
+): string | undefined {
+  const volume = volumes.find(({ name, text }) => worker.volumes.onDisk(name) > quantityValue(text))
+  if (volume) return `Usage of EmptyDir volume "${volume.name}" exceeds the limit "${volume.text}". `
+  if (containers.length === 0) return undefined
+  const used = new Map<string, number>()
+  for (const { name } of worker.pod.spec.containers) used.set(name, usage(worker, name))
+  const total = [...used.values()].reduce((sum, bytes) => sum + bytes, worker.volumes.onDisk())
+  const allowed = addResources(containers.map(({ text }) => ({ [resource]: text })))![resource]!
+  if (total > quantityValue(allowed))
+    return `Pod ephemeral local storage usage exceeds the total limit of containers ${allowed}. `
+  const container = containers.find(({ name, text }) => used.get(name)! > quantityValue(text))
+  return (
+    container &&
+    `Container ${container.name} exceeded its local ephemeral storage limit "${container.text}". `
+  )
+}
+
+/** Bytes of a container's layer and of its log. */
+function usage({ runtime }: PodWorker, name: string): number {
+  const container = runtime.find(name)
+  return container ? (container.options.layer?.used ?? 0) + byteLength(criText(container.log)) : 0
 }

@@ -1,6 +1,7 @@
 // The kubelet of one node: it watches the pods that are bound to the node and runs a worker for each, keeps the node's
 // lease and status fresh, and answers the API server's calls for logs and commands. pkg/kubelet/kubelet.go.
 // Left out: registration of a node that the API does not know, cgroups, image garbage collection, device plugins.
+
 import { Client, type ResourceClient } from '../api/client.ts'
 import { expectRefusal, isNotFound } from '../api/errors.ts'
 import { EventRecorder } from '../api/events.ts'
@@ -12,6 +13,7 @@ import { imageFiles } from '../containers/image-files.ts'
 import { MachineMemory } from '../containers/memory.ts'
 import { PidNamespace } from '../containers/processes.ts'
 import { type FoundImage, Registry } from '../containers/registry.ts'
+import { Disk, machineBytes } from '../engine/disk.ts'
 import type { Engine } from '../engine/engine.ts'
 import { latencies, nodeCpus, relistMs } from '../engine/latencies.ts'
 import type { MemoryFiles } from '../engine/memory-files.ts'
@@ -94,6 +96,8 @@ export class Kubelet {
   onStaticPod: ((name: string, runs: boolean) => void) | undefined
   /** How many times longer than usual the node's disk takes. */
   readonly disk = { slowness: 1 }
+  /** What is written on its disk: its own files, layers of containers, volumes of pods. */
+  readonly storage = new Disk(machineBytes)
   readonly crashBackoff: Backoff
   readonly pleg: Pleg
   /** The node's own. */
@@ -169,6 +173,7 @@ export class Kubelet {
       address: this.address,
       pids: this.pids,
       memory: total,
+      storage: this.storage,
       workers: () => this.workers,
       changed: path => this.#staticPods.changed(path),
     })
@@ -257,6 +262,8 @@ export class Kubelet {
     const { uid } = worker.pod.metadata
     this.crashBackoff.forget(`${uid}_`)
     // What is left of it in the API (a job's pod, one with a finalizer) is still this kubelet's.
+    worker.volumes.freeStorage()
+    worker.runtime.freeStorage()
     if (worker.removed) this.#workers.delete(uid!)
     else if (isMirror(worker.pod) && !this.#staticPods.isWanted(worker)) {
       this.#workers.delete(uid!)

@@ -3,6 +3,7 @@
 import { criText } from '../containers/logs.ts'
 import { procFiles } from '../containers/proc.ts'
 import type { PidNamespace } from '../containers/processes.ts'
+import type { Disk } from '../engine/disk.ts'
 import type { Engine } from '../engine/engine.ts'
 import { byteLength, MemoryFiles } from '../engine/memory-files.ts'
 import { Random } from '../engine/random.ts'
@@ -17,6 +18,7 @@ export interface NodeFilesOptions {
   /** Bytes. */
   readonly memory: number
   readonly workers: () => Iterable<PodWorker>
+  readonly storage: Disk
   /** Something on the disk was changed. */
   readonly changed?: (path: string) => void
 }
@@ -107,7 +109,11 @@ const texts = (name: string, address: string): Record<string, string> => ({
 export function nodeFiles(options: NodeFilesOptions): MemoryFiles {
   const { engine, name, address, pids, memory } = options
   const now = () => engine.now
-  const files = new MemoryFiles({ now, ...(options.changed && { changed: options.changed }) })
+  const files = new MemoryFiles({
+    now,
+    disk: options.storage,
+    ...(options.changed && { changed: options.changed }),
+  })
   for (const directory of directories) files.mkdir(directory, { parents: true })
   for (const path of ['/tmp', '/var/tmp', '/dev/shm']) files.chmod(path, 0o1777)
   files.chmod('/root', 0o700)

@@ -88,7 +88,16 @@ export class PodRuntime {
   add(container: Container): void {
     this.#containers.unshift(container)
     let seen = 0
-    this.#containers = this.#containers.filter(c => c.state.name !== container.state.name || ++seen <= 2)
+    this.#containers = this.#containers.filter(c => {
+      const stays = c.state.name !== container.state.name || ++seen <= 2
+      if (!stays) c.options.layer?.clear()
+      return stays
+    })
+  }
+
+  /** The pod is gone, and the layers of its containers with it. */
+  freeStorage(): void {
+    for (const { options } of this.#containers) options.layer?.clear()
   }
 
   /** The newest container of a name. */

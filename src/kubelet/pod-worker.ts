@@ -9,7 +9,7 @@ import { relistMs } from '../engine/latencies.ts'
 import { Random } from '../engine/random.ts'
 import { Fiber, sleep, type Task } from '../engine/task.ts'
 import { adoptContainers } from './create.ts'
-import { watchVolumes } from './eviction.ts'
+import { watchStorage } from './eviction.ts'
 import type { Kubelet } from './kubelet.ts'
 import { PodRuntime } from './pod-runtime.ts'
 import { computeStatus } from './pod-status.ts'
@@ -248,7 +248,7 @@ export class PodWorker {
     if (!mounted) return { type: 'failed' }
     this.#checkPullSecrets()
     this.probes.start()
-    if (!this.#watched) watchVolumes(this)
+    if (!this.#watched) watchStorage(this)
     this.#watched = true
     return yield* syncContainers(this)
   }

@@ -1,5 +1,6 @@
 // The file systems of volumes as `ls -l` and `df` tell of them: directories that all may write, on the node's disk or in
 // memory, where their size may be bounded.
+import type { Disk } from '../engine/disk.ts'
 import { FileError, type FileStat } from '../engine/files.ts'
 import { byteLength, MemoryFiles } from '../engine/memory-files.ts'
 
@@ -7,6 +8,8 @@ export interface VolumeFilesOptions {
   readonly now: () => number
   /** A tmpfs: secrets and tokens never touch the disk. */
   readonly inMemory: boolean
+  /** What it takes up on a disk. */
+  readonly disk?: Disk
   /** Bytes that fit in, where that is bounded. */
   readonly capacity?: number
 }

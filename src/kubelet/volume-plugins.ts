@@ -2,8 +2,8 @@
 // gives either a file system or a tree of files that follows objects of the API.
 
 import type { ContainerSpec } from '../containers/types.ts'
+import { subtree } from '../engine/file-views.ts'
 import type { FileStat, Files } from '../engine/files.ts'
-import { subtree } from '../engine/memory-files.ts'
 import { decodeBase64, fieldValue, resourceValue } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { quantityValue } from './resources.ts'
@@ -54,7 +54,7 @@ const emptyDir: VolumePlugin = {
     return new VolumeFiles({
       now: () => engine.now,
       inMemory: capacity !== undefined,
-      ...(capacity !== undefined && { capacity }),
+      ...(capacity === undefined ? { disk: worker.volumes.place(volume.name) } : { capacity }),
     })
   },
 }

@@ -2,9 +2,11 @@
 // Rules: pkg/kubelet/volumemanager (a look every 100 ms, a wait of 300 ms between questions, 2 min 3 s in all) and the
 // plugins of pkg/volume. Left out: attaching, devices, and every plugin that needs a storage system.
 import type { BindMount } from '../containers/root-files.ts'
+import { Disk } from '../engine/disk.ts'
 import { formatTime } from '../engine/engine.ts'
+import { subtree } from '../engine/file-views.ts'
 import { FileError, type Files, resolvePath } from '../engine/files.ts'
-import { MemoryFiles, subtree } from '../engine/memory-files.ts'
+import { MemoryFiles } from '../engine/memory-files.ts'
 import { sleep, type Task } from '../engine/task.ts'
 import { ConfigError, expand } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
@@ -35,6 +37,7 @@ export class PodVolumes {
   readonly #worker: PodWorker
   readonly #mounted = new Map<string, Mounted>()
   readonly #backoff = new Map<string, { ms: number; next: number }>()
+  readonly #places = new Map<string, Disk>()
   #cancelled = false
 
   constructor(worker: PodWorker) {
@@ -107,6 +110,24 @@ export class PodVolumes {
       this.#mounted.set(name, { files: kubelet.baseFiles(result.found).fork(), readOnly: true })
     }
     return undefined
+  }
+
+  /** What a volume takes up on the node's disk. */
+  place(name: string): Disk {
+    const place = new Disk(Number.POSITIVE_INFINITY, this.#worker.kubelet.storage)
+    this.#places.set(name, place)
+    return place
+  }
+
+  /** Bytes on the node's disk: of one volume, or of all. */
+  onDisk(name?: string): number {
+    if (name !== undefined) return this.#places.get(name)?.used ?? 0
+    return [...this.#places.values()].reduce((sum, { used }) => sum + used, 0)
+  }
+
+  /** The pod is gone, and its directories with it. */
+  freeStorage(): void {
+    for (const place of this.#places.values()) place.clear()
   }
 
   /** All of a volume's files, once it is mounted. */

@@ -55,6 +55,7 @@ function machineOf({ engine, network, registry }: Cluster, kubelet: Kubelet): Ma
     engine,
     name: kubelet.name,
     files: kubelet.files,
+    storage: kubelet.storage,
     pids: kubelet.pids,
     memory: kubelet.memory,
     registry,

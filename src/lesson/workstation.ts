@@ -1,8 +1,9 @@
 // The learner's machine: its files, its user, its programs, and how they reach the cluster.
 import type { Cluster } from '../cluster/cluster.ts'
 import { workstationTools } from '../cluster/node-tools.ts'
+import { Disk, machineBytes } from '../engine/disk.ts'
 import { resolvePath } from '../engine/files.ts'
-import { Disk, MemoryFiles } from '../engine/memory-files.ts'
+import { MemoryFiles } from '../engine/memory-files.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { kubectl } from '../kubectl/kubectl.ts'
 import { programs, type Tool, tool } from '../shell/command.ts'
@@ -53,16 +54,13 @@ export interface Workstation {
   readonly programNames: readonly string[]
 }
 
-/** What a tab can hold beside a cluster. */
-const diskBytes = 128 * 2 ** 20
-
 export function createWorkstation(
   cluster: Cluster,
   contents: Readonly<Record<string, string>>,
   editors: Editors,
 ): Workstation {
   const { engine } = cluster
-  const files = new MemoryFiles({ now: () => engine.now, uid: 1000, disk: new Disk(diskBytes) })
+  const files = new MemoryFiles({ now: () => engine.now, uid: 1000, disk: new Disk(machineBytes) })
   for (const directory of ['/tmp', '/dev', '/etc', `${home}/.kube`, workDirectory])
     files.mkdir(directory, { parents: true })
   files.write(`${home}/.kube/config`, kubeconfig, { mode: 0o600 })

@@ -1,4 +1,5 @@
-// Shell arithmetic: 64-bit integers as in C (here doubles, exact to 2^53), variables without `$`, assignments.
+// Shell arithmetic (expr.c of bash): 64-bit integers as in C, variables without `$`, assignments; what a `&&`, `||` or
+// `?:` does not need is read, but does nothing.
 
 export interface Variables {
   get(name: string): string
@@ -7,163 +8,237 @@ export interface Variables {
 
 export class ArithmeticError extends Error {}
 
-const tokens =
-  /\s*(?:(0[xX][\da-fA-F]+|\d+#\w+|\d+)|([A-Za-z_]\w*(?:\[[^\]]*\])?)|(<<=|>>=|\*\*|\+\+|--|&&|\|\||<<|>>|[-+*/%&|^<>=!]=|[-+*/%&|^<>=!~?:(),]))/y
-/** Binary operators by how tightly they bind. */
-const levels = [
-  ['||'],
-  ['&&'],
-  ['|'],
-  ['^'],
-  ['&'],
-  ['==', '!='],
-  ['<', '>', '<=', '>='],
-  ['<<', '>>'],
-  ['+', '-'],
-  ['*', '/', '%'],
-]
+const token =
+  /\s*(?:(0[xX][\da-fA-F]+|\d+#[\w@]*|\d+)|([A-Za-z_]\w*(?:\[[^\]]*\])?)|(<<=|>>=|\*\*|\+\+|--|&&|\|\||<<|>>|[-+*/%&|^<>=!]=|[-+*/%&|^<>=!~?:(),]))/y
+/** Binary operators, by how tightly they bind. */
+const tightness = new Map(
+  [
+    ['||'],
+    ['&&'],
+    ['|'],
+    ['^'],
+    ['&'],
+    ['==', '!='],
+    ['<', '>', '<=', '>='],
+    ['<<', '>>'],
+    ['+', '-'],
+    ['*', '/', '%'],
+  ].flatMap((operators, level) => operators.map(operator => [operator, level] as const)),
+)
 const assignment = /^(?:[-+*/%&|^]|<<|>>)?=$/
+const signs = new Set(['-', '+', '!', '~', '++', '--'])
+const isName = (text: string | undefined): boolean => /^[A-Za-z_]/.test(text ?? '')
+/** Of brackets, and of variables whose values name others. bash stops at 1024 of the latter, in the same words. */
+const deepest = 250
 
-export function evaluate(text: string, variables: Variables, depth = 0): number {
-  if (depth > 100)
-    throw new ArithmeticError(`${text}: expression recursion level exceeded (error token is "${text}")`)
-  const list: string[] = []
-  tokens.lastIndex = 0
-  let at = 0
-  while (text.slice(at).trim()) {
-    tokens.lastIndex = at
-    const match = tokens.exec(text)
-    if (!match) fail('syntax error: operand expected', text.slice(at).trim())
-    list.push(match![0].trim())
-    at = tokens.lastIndex
-  }
+const wrapped = (value: bigint): bigint => BigInt.asIntN(64, value)
+const truth = (value: boolean): bigint => (value ? 1n : 0n)
+
+const digits = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_'
+
+/** Throws ArithmeticError with bash's words, `expression: what (error token is "…")`. */
+export function evaluate(text: string, variables: Variables, depth = 0): bigint {
+  const list = tokensOf(text)
   let next = 0
+  let level = depth
+  /** Above 0 where the value is not needed. */
+  let idle = 0
 
-  function fail(message: string, token = list.slice(next).join('')): never {
-    throw new ArithmeticError(`${text.trim()}: ${message} (error token is "${token}")`)
+  function fail(message: string, at = list.slice(next).join('') || list.at(-1)!): never {
+    throw new ArithmeticError(`${text.trim()}: ${message} (error token is "${at}")`)
   }
-  const take = (...wanted: string[]): string | undefined =>
-    wanted.includes(list[next] ?? '') ? list[next++] : undefined
-  const variable = (name: string): number => {
+  const take = (wanted: string): boolean => list[next] === wanted && next++ >= 0
+  function nested(read: () => bigint): bigint {
+    if (++level > deepest) fail('expression recursion level exceeded')
+    const value = read()
+    level--
+    return value
+  }
+  function unneeded(read: () => bigint, isUnneeded: boolean): bigint {
+    if (!isUnneeded) return read()
+    idle++
+    const value = read()
+    idle--
+    return value
+  }
+  function variable(name: string): bigint {
+    if (idle) return 0n
     const value = variables.get(name).trim()
-    if (!value) return 0
-    return /^-?\d+$/.test(value) && !/^-?0\d/.test(value)
-      ? Number(value)
-      : evaluate(value, variables, depth + 1)
+    if (!value) return 0n
+    if (/^-?\d+$/.test(value) && !/^-?0\d/.test(value)) return wrapped(BigInt(value))
+    if (level >= deepest) fail('expression recursion level exceeded', value)
+    return evaluate(value, variables, level + 1)
   }
-  const store = (name: string, value: number): number => {
-    variables.set(name, String(value))
+  function store(name: string, value: bigint): bigint {
+    if (!idle) variables.set(name, String(value))
     return value
   }
 
-  function comma(): number {
+  function comma(): bigint {
     let value = assign()
     while (take(',')) value = assign()
     return value
   }
-  function assign(): number {
-    const name = list[next] ?? ''
+  function assign(): bigint {
+    const name = list[next]
     const operator = list[next + 1] ?? ''
-    if (/^[A-Za-z_]/.test(name) && assignment.test(operator)) {
+    if (isName(name) && assignment.test(operator)) {
       next += 2
-      const right = assign()
-      return store(name, operator === '=' ? right : apply(operator.slice(0, -1), variable(name), right))
+      const right = nested(assign)
+      return store(name!, operator === '=' ? right : apply(operator.slice(0, -1), variable(name!), right))
     }
     const test = binary(0)
-    if (!take('?')) return test
-    const yes = assign()
+    if (!take('?')) {
+      if (assignment.test(list[next] ?? '')) fail('attempted assignment to non-variable')
+      return test
+    }
+    const yes = unneeded(() => nested(assign), test === 0n)
     if (!take(':')) fail("`:' expected for conditional expression")
-    const no = assign()
+    const no = unneeded(() => nested(assign), test !== 0n)
     return test ? yes : no
   }
-  function binary(level: number): number {
-    if (level === levels.length) return power()
-    let left = binary(level + 1)
-    for (let operator = take(...levels[level]!); operator; operator = take(...levels[level]!)) {
-      left = apply(operator, left, binary(level + 1))
+  /** Operators that bind at least so tightly. */
+  function binary(least: number): bigint {
+    let left = power()
+    for (;;) {
+      const operator = list[next] ?? ''
+      const binds = tightness.get(operator)
+      if (binds === undefined || binds < least) return left
+      next++
+      const settled = (operator === '&&' && left === 0n) || (operator === '||' && left !== 0n)
+      left = apply(
+        operator,
+        left,
+        unneeded(() => binary(binds + 1), settled),
+      )
     }
-    return left
   }
-  function power(): number {
+  function power(): bigint {
     const base = unary()
-    return take('**') ? base ** power() : base
+    if (!take('**')) return base
+    const exponent = nested(power)
+    if (idle) return 0n
+    if (exponent < 0n) fail('exponent less than 0')
+    return raised(base, exponent)
   }
-  function unary(): number {
-    const operator = take('-', '+', '!', '~', '++', '--')
-    if (operator === '++' || operator === '--') {
-      const name = list[next++] ?? ''
-      return store(name, variable(name) + (operator === '++' ? 1 : -1))
+  function unary(): bigint {
+    const before: string[] = []
+    let value: bigint | undefined
+    for (let sign = list[next]; sign !== undefined && signs.has(sign); sign = list[next]) {
+      next++
+      const name = list[next]
+      if (sign.length === 1) before.push(sign)
+      else if (isName(name)) {
+        next++
+        value = store(name!, wrapped(variable(name!) + (sign === '++' ? 1n : -1n)))
+        break
+      } else before.push(...sign)
     }
-    if (operator) {
-      const value = unary()
-      return operator === '-' ? -value : operator === '+' ? value : operator === '!' ? Number(!value) : ~value
-    }
-    return primary()
+    value ??= primary()
+    for (const sign of before.reverse())
+      if (sign === '-') value = wrapped(-value)
+      else if (sign === '!') value = truth(value === 0n)
+      else if (sign === '~') value = ~value
+    return value
   }
-  function primary(): number {
+  function primary(): bigint {
     if (take('(')) {
-      const value = comma()
+      const value = nested(comma)
       if (!take(')')) fail("missing `)'")
       return value
     }
-    const token = list[next]
-    if (token === undefined || !/^\w/.test(token)) fail('syntax error: operand expected')
+    const first = list[next]
+    if (first === undefined || !/^\w/.test(first)) fail('syntax error: operand expected')
     next++
-    if (/^\d/.test(token)) {
-      const based = /^(\d+)#(\w+)$/.exec(token)
-      if (based) return Number.parseInt(based[2]!, Number(based[1]))
-      if (/^0[0-7]+$/.test(token)) return Number.parseInt(token, 8)
-      if (/^0\d/.test(token)) fail('value too great for base', token)
-      return Number(token)
-    }
-    const step = take('++', '--')
-    const value = variable(token)
-    if (step) store(token, value + (step === '++' ? 1 : -1))
+    if (!isName(first)) return number(first)
+    const value = variable(first)
+    if (take('++')) store(first, wrapped(value + 1n))
+    else if (take('--')) store(first, wrapped(value - 1n))
     return value
   }
-  function apply(operator: string, a: number, b: number): number {
+  function number(written: string): bigint {
+    if (/^0[xX]/.test(written)) return wrapped(BigInt(written))
+    const [, base = /^0./.test(written) ? '8' : '10', value] = /^(?:(\d+)#)?(.*)$/.exec(written)!
+    if (!value) fail('invalid integer constant', written)
+    if (Number(base) < 2 || Number(base) > 64) fail('invalid arithmetic base', written)
+    let total = 0n
+    for (const c of value) {
+      const digit = digits.indexOf(Number(base) <= 36 ? c.toLowerCase() : c)
+      if (digit < 0 || digit >= Number(base)) fail('value too great for base', written)
+      total = wrapped(total * BigInt(base) + BigInt(digit))
+    }
+    return total
+  }
+  function apply(operator: string, a: bigint, b: bigint): bigint {
     switch (operator) {
       case '+':
-        return a + b
+        return wrapped(a + b)
       case '-':
-        return a - b
+        return wrapped(a - b)
       case '*':
-        return a * b
+        return wrapped(a * b)
       case '/':
       case '%':
-        if (b === 0) fail('division by 0', String(b))
-        return operator === '/' ? Math.trunc(a / b) : a % b
+        if (idle) return 0n
+        if (b === 0n) fail('division by 0', String(b))
+        return wrapped(operator === '/' ? a / b : a % b)
+      // The machine looks at six bits of the count.
       case '<<':
-        return a * 2 ** b
+        return wrapped(a << (b & 63n))
       case '>>':
-        return Math.floor(a / 2 ** b)
+        return a >> (b & 63n)
       case '&':
-        return Number(BigInt(a) & BigInt(b))
+        return a & b
       case '|':
-        return Number(BigInt(a) | BigInt(b))
+        return a | b
       case '^':
-        return Number(BigInt(a) ^ BigInt(b))
+        return a ^ b
       case '&&':
-        return Number(a !== 0 && b !== 0)
+        return truth(a !== 0n && b !== 0n)
       case '||':
-        return Number(a !== 0 || b !== 0)
+        return truth(a !== 0n || b !== 0n)
       case '==':
-        return Number(a === b)
+        return truth(a === b)
       case '!=':
-        return Number(a !== b)
+        return truth(a !== b)
       case '<':
-        return Number(a < b)
+        return truth(a < b)
       case '>':
-        return Number(a > b)
+        return truth(a > b)
       case '<=':
-        return Number(a <= b)
+        return truth(a <= b)
       default:
-        return Number(a >= b)
+        return truth(a >= b)
     }
   }
 
-  if (list.length === 0) return 0
+  if (list.length === 0) return 0n
   const value = comma()
   if (next < list.length) fail('syntax error in expression')
+  return value
+}
+
+function tokensOf(text: string): string[] {
+  const list: string[] = []
+  for (let at = 0; at < text.length; at = token.lastIndex) {
+    token.lastIndex = at
+    const match = token.exec(text)
+    if (match) list.push(match[0].trim())
+    else {
+      const rest = text.slice(at).trim()
+      if (!rest) break
+      throw new ArithmeticError(`${text.trim()}: syntax error: operand expected (error token is "${rest}")`)
+    }
+  }
+  return list
+}
+
+/** Modulo 2^64 all along: the exponent may be anything. */
+function raised(base: bigint, exponent: bigint): bigint {
+  let value = 1n
+  for (let [square, left] = [base, exponent]; left > 0n; left >>= 1n) {
+    if (left & 1n) value = wrapped(value * square)
+    square = wrapped(square * square)
+  }
   return value
 }

@@ -1,5 +1,7 @@
 // Commands that change the shell itself, and those that bash has inside for speed (echo, printf, test …).
 import { FileError, resolvePath } from '../engine/files.ts'
+import { hold } from '../engine/holding.ts'
+import { Buffer } from '../engine/pipe.ts'
 import type { Process } from '../engine/process.ts'
 import { sleep, type Task } from '../engine/task.ts'
 import type { Tool } from './command.ts'
@@ -55,6 +57,9 @@ function* cd(shell: Interpreter, args: readonly string[], streams: Streams): Tas
   if (back) streams.output.write(`${path}\n`)
   return 0
 }
+
+/** What an element of an array takes beside its text. */
+const elementBytes = 32
 
 const optionNames: Record<string, keyof ShellState['options']> = {
   e: 'errexit',
@@ -282,9 +287,9 @@ const shellBuiltins: Record<string, Builtin> = {
     throw new Leave('exit', yield* shell.program(args, streams, [], true))
   },
   *let({ scope }, args) {
-    let value = 0
+    let value = 0n
     for (const arg of args) value = arithmetic(arg, scope)
-    return value === 0 ? 1 : 0
+    return value === 0n ? 1 : 0
   },
   *alias({ state }, args, streams) {
     const print = (name: string) => streams.output.write(`alias ${name}=${quote(state.aliases.get(name)!)}\n`)
@@ -380,14 +385,25 @@ const shellBuiltins: Record<string, Builtin> = {
   },
   *mapfile(shell, args, streams) {
     const lines: string[] = []
-    for (let line = yield* streams.input.line(); line !== undefined; line = yield* streams.input.line())
+    let characters = 0
+    for (let line = yield* streams.input.line(); line !== undefined; line = yield* streams.input.line()) {
+      hold((characters += line.length + elementBytes))
       lines.push(args.includes('-t') ? line.replace(/\n$/, '') : line)
+    }
     shell.scope.variable(args.find(arg => !arg.startsWith('-')) ?? 'MAPFILE').value = lines
     yield* sleep(0)
     return 0
   },
   echo: inside(echo),
-  printf: inside(printf),
+  /** `printf -v name`: into a variable. */
+  *printf(shell, args, streams) {
+    const run = inside(printf)
+    if (args[0] !== '-v' || args.length < 3) return yield* run(shell, args, streams)
+    const output = new Buffer()
+    const status = yield* run(shell, args.slice(2), { ...streams, output })
+    shell.scope.assign(args[1]!, output.text)
+    return status
+  },
   test: inside(testTool),
   '[': inside(bracket),
 }

@@ -1,8 +1,8 @@
 // What the shell and its tools share: a tool is a program with a name and a line that says what it is for.
 import { ExpressionError, TooManySteps } from '../engine/expressions/errors.ts'
 import { FileError } from '../engine/files.ts'
+import { isOutOfMemory } from '../engine/holding.ts'
 import type { PartTable } from '../engine/parts.ts'
-import { isOutOfMemory } from '../engine/pipe.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { sleep, type Task } from '../engine/task.ts'
 

@@ -1,10 +1,11 @@
 // Expansion of words, in the shell's order: braces, tilde, parameters and substitutions, field splitting, pathnames.
 import type { Files } from '../engine/files.ts'
-import { held, MemoryExhausted } from '../engine/pipe.ts'
+import { held } from '../engine/holding.ts'
 import { wildcards } from '../engine/shell-pattern.ts'
 import type { Task } from '../engine/task.ts'
 import type { Wildcards } from '../engine/wildcards.ts'
-import { evaluate } from './arithmetic.ts'
+import { ArithmeticError, evaluate } from './arithmetic.ts'
+import { expandBraces } from './braces.ts'
 import { escapePattern, glob } from './pattern.ts'
 import type { Node, Parameter, Part, Word } from './syntax.ts'
 
@@ -158,7 +159,7 @@ function* partValue(part: Part, scope: Scope): Task<string | readonly string[]> 
   }
 }
 
-export function arithmetic(text: string, scope: Scope): number {
+export function arithmetic(text: string, scope: Scope): bigint {
   try {
     return evaluate(text, {
       get: name => {
@@ -171,7 +172,8 @@ export function arithmetic(text: string, scope: Scope): number {
       },
     })
   } catch (error) {
-    return scope.fail((error as Error).message)
+    if (!(error instanceof ArithmeticError)) throw error
+    return scope.fail(error.message)
   }
 }
 
@@ -233,8 +235,10 @@ function* parameterValue(part: Parameter, scope: Scope): Task<string | readonly 
       return map(text => held(replaced(text, wildcards(pattern), operator, replacement)))
     }
     case ':': {
-      const offset = arithmetic(yield* expandText(part.argument!, scope), scope)
-      const length = part.second ? arithmetic(yield* expandText(part.second, scope), scope) : undefined
+      const offset = Number(arithmetic(yield* expandText(part.argument!, scope), scope))
+      const length = part.second
+        ? Number(arithmetic(yield* expandText(part.second, scope), scope))
+        : undefined
       if (listed && typeof value === 'object') {
         const all = name === '@' || name === '*' ? [asText(scope.lookup('0')), ...value] : value
         const start = offset < 0 ? all.length + offset : offset
@@ -289,75 +293,4 @@ function replaced(text: string, wanted: Wildcards, operator: string, to: string)
     return rest === text && !wanted.test('') ? text : rest + to
   }
   return wanted.replace(text, to, operator === '//')
-}
-
-/** `a{b,c}d` and `{1..3}`; only what stands unquoted counts. */
-/** More words than this no memory holds. */
-const mostWords = 200_000
-
-export function expandBraces(word: Word): Word[] {
-  if (!word.some(part => part.type === 'text' && !part.quoted && part.text.includes('{'))) return [word]
-  // One flat row: unquoted characters each on their own, everything else as it is.
-  const row: (string | Part)[] = word.flatMap((part): (string | Part)[] =>
-    part.type === 'text' && !part.quoted ? [...part.text] : [part],
-  )
-  return braces(row).map(join)
-}
-
-function braces(row: readonly (string | Part)[]): (string | Part)[][] {
-  for (let open = row.indexOf('{'); open >= 0; open = row.indexOf('{', open + 1)) {
-    let depth = 0
-    const commas: number[] = []
-    let close = -1
-    for (let i = open + 1; i < row.length; i++) {
-      if (row[i] === '{') depth++
-      else if (row[i] === '}' && depth-- === 0) {
-        close = i
-        break
-      } else if (row[i] === ',' && depth === 0) commas.push(i)
-    }
-    if (close < 0) continue
-    const inner = row.slice(open + 1, close)
-    const choices = commas.length
-      ? [open, ...commas].map((from, i) => row.slice(from + 1, commas[i] ?? close)).flatMap(braces)
-      : range(inner)
-    if (!choices) continue
-    const before = row.slice(0, open)
-    const afters = braces(row.slice(close + 1))
-    if (choices.length * afters.length > mostWords) throw new MemoryExhausted()
-    return choices.flatMap(choice => afters.map(after => [...before, ...choice, ...after]))
-  }
-  return [[...row]]
-}
-
-function range(inner: readonly (string | Part)[]): string[][] | undefined {
-  if (!inner.every(c => typeof c === 'string')) return undefined
-  const match = /^(?:(-?\d+)\.\.(-?\d+)|([a-zA-Z])\.\.([a-zA-Z]))(?:\.\.(-?\d+))?$/.exec(inner.join(''))
-  if (!match) return undefined
-  const letters = match[3] !== undefined
-  const from = letters ? match[3]!.charCodeAt(0) : Number(match[1])
-  const to = letters ? match[4]!.charCodeAt(0) : Number(match[2])
-  const step = Math.abs(Number(match[5] ?? 1)) || 1
-  const width =
-    /^-?0\d/.test(match[1] ?? '') || /^-?0\d/.test(match[2] ?? '')
-      ? Math.max(match[1]!.length, match[2]!.length)
-      : 0
-  const out: string[][] = []
-  for (let i = from; from <= to ? i <= to : i >= to; i += from <= to ? step : -step) {
-    out.push([letters ? String.fromCharCode(i) : String(i).padStart(width, '0')])
-    if (out.length > 100_000) break
-  }
-  return out
-}
-
-function join(row: readonly (string | Part)[]): Word {
-  const parts: Part[] = []
-  for (const item of row) {
-    const last = parts.at(-1)
-    if (typeof item !== 'string') parts.push(item)
-    else if (last?.type === 'text' && !last.quoted)
-      parts[parts.length - 1] = { ...last, text: last.text + item }
-    else parts.push({ type: 'text', text: item, quoted: false })
-  }
-  return parts
 }

@@ -85,6 +85,72 @@ test('a file that is doubled without end fills the disk, and what is removed mak
   expect([stdout, stderr]).toEqual(['7\nx\n', 'cat: write error: No space left on device\n'])
 })
 
+test('nesting without end is refused in the words of bash, however deep the text or the calls', () => {
+  const many = (text: string) => text.repeat(10_000)
+  const refused = (token: string) => `near unexpected token \`${token}`
+  for (const [script, said] of [
+    [`echo $((${many('(')}1${many(')')}))`, 'expression recursion level exceeded'],
+    [`${many('{ ')} echo; ${many('}; ')}`, refused("{'")],
+    [`${many('( ')} echo ${many(') ')}`, refused("('")],
+    [`${many('if true; then ')} echo; ${many('fi; ')}`, refused("if'")],
+    [`${many('case x in x) ')} echo; ${many(';; esac ')}`, refused("case'")],
+    [`[[ ${many('( ')} x ${many(') ')} ]]`, refused("('")],
+    [`echo ${many('$(')}x${many(')')}`, refused('$')],
+    [`echo "${many('$(echo "')}x${many('")')}"`, refused('$')],
+    [`echo ${many('${x:-')}b${many('}')}`, refused('${x')],
+    [`echo ${'$(('.repeat(3000)}1${'))'.repeat(3000)}`, refused('$')],
+    [`echo ${many('{a,')}b${many('}')}`, 'cannot allocate memory'],
+    ['echo {1..1000000000}', 'cannot allocate memory'],
+    ['a[999999999]=1', 'cannot allocate memory'],
+    [`[ ${many('\\( ')} x ${many('\\) ')} ]`, 'too many arguments'],
+    ['f() { f; }; f', 'f: maximum function nesting level exceeded'],
+    ['f() { x="$(f)"; }; f', 'cannot allocate memory'],
+    ['x=x+1; echo $((x))', 'expression recursion level exceeded'],
+    ['f=\'eval "$f"\'; eval "$f"', 'cannot allocate memory'],
+    ["echo '. ./s' > s; . ./s", 'cannot allocate memory'],
+    ["echo 'bash ./s' > s; bash ./s", 'fork: Resource temporarily unavailable'],
+    [`mkdir -p ${many('a/')}`, 'File name too long'],
+  ] as const)
+    expect([script.slice(0, 60), runScript(script).stderr]).toEqual([
+      script.slice(0, 60),
+      expect.stringContaining(said),
+    ])
+  expect(
+    runScript(`${many('! ')}true; echo $((${'-'.repeat(20_001)}1)); [ ${many('! ')}x ]; echo $?`),
+  ).toEqual({
+    stdout: '-1\n0\n',
+    stderr: '',
+    exit: 0,
+  })
+})
+
+test('arithmetic is that of 64 bits, and what is not needed does nothing', () => {
+  const { stdout } = runScript(
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own
+    'echo $((2**63)) $((9223372036854775807+1)) $((1<<64)) $((7>>65)) $((-7/2)) $((-7%3)) $((0 && (y=5))) ${y:-unset} $((1?2:3/0)) $((36#Z)) $((--3))',
+  )
+  expect(stdout).toBe('-9223372036854775808 -9223372036854775808 1 3 -3 -1 0 unset 2 35 3\n')
+})
+
+test('awk, mapfile and wide formats hold only so much', () => {
+  expect(runScript(`awk 'BEGIN { x = sprintf("%1000000s", ""); for (;;) a[i++] = x }'`).stderr).toBe(
+    'awk: memory exhausted\n',
+  )
+  expect(runScript("awk 'BEGIN { NF = 1e9 }'").stderr).toBe('awk: memory exhausted\n')
+  expect(runScript("printf '%1000000000s' x").stderr).toContain('memory exhausted')
+})
+
+test('text is cut by characters, and by bytes where bash counts bytes', () => {
+  const { stdout } = runScript(
+    `x='a😀b'; echo \${#x} \${x:1:1}; echo "$x" | awk '{ printf "%.2s|%3s|%c\\n", $0, "😀", "😀" }'; printf '%.5s|%6s|\\n' "$x" 😀; printf -v y %s "$x"; echo $y`,
+  )
+  expect(stdout).toBe('3 😀\na😀|  😀|😀\na😀|  😀|\na😀b\n')
+})
+
+test("exit in a script's last trap ends it", () => {
+  expect(runScript("trap 'f' EXIT; f() { exit 3; }; exit").exit).toBe(3)
+})
+
 test('a fork bomb smoulders: each process waits ever longer for room, as in bash', () => {
   const { stdout, stderr, exit } = runScript('f() { f & f & }; f; sleep 30; echo over')
   expect([stdout, exit]).toEqual(['over\n', 0])

@@ -1,4 +1,5 @@
-import { emptyInput, isOutOfMemory, Pipe, type Writable } from '../engine/pipe.ts'
+import { isOutOfMemory, MemoryExhausted } from '../engine/holding.ts'
+import { emptyInput, Pipe, type Writable } from '../engine/pipe.ts'
 import type { Process } from '../engine/process.ts'
 import { matches } from '../engine/shell-pattern.ts'
 import {
@@ -35,6 +36,12 @@ const commandTime = 1
 const spinLimit = 60_000
 const spinTime = 10
 const maximumDepth = 150
+/** Commands in each other, those of functions and substitutions counted too: as far as any browser's stack reaches. */
+const maximumLevel = 400
+/** What the expansions around a command substitution come to. */
+const substitutionLevels = 4
+/** Shells that start shells: as many processes as one machine's table has. */
+const mostWithin = 400
 const noMemory = 'cannot allocate memory'
 
 export class Interpreter {
@@ -52,6 +59,7 @@ export class Interpreter {
   /** Where a command substitution's complaints go: the stderr of the command at hand. */
   currentError: Writable
   #depth = 0
+  #level = 0
   #spins = 0
   #lastTime = 0
   /** Inside of a condition: `set -e` waits. */
@@ -73,9 +81,11 @@ export class Interpreter {
     this.scope = new ShellScope(this)
   }
 
-  fork(): Interpreter {
+  /** `apart`: what it runs is a process of its own, and not within what runs here. */
+  fork(apart = false): Interpreter {
     const copy = new Interpreter(this.host, this.state.fork(), this.dialect, this.table, this.builtins)
     copy.#depth = this.#depth
+    if (!apart) copy.#level = this.#level + substitutionLevels
     copy.#lenient = this.#lenient
     return copy
   }
@@ -131,6 +141,16 @@ export class Interpreter {
   }
 
   *execute(node: Node, streams: Streams, inPlace = false): Task<number> {
+    if (this.#level >= maximumLevel) throw new MemoryExhausted()
+    this.#level++
+    try {
+      return yield* this.#executed(node, streams, inPlace)
+    } finally {
+      this.#level--
+    }
+  }
+
+  *#executed(node: Node, streams: Streams, inPlace: boolean): Task<number> {
     const redirects = 'redirects' in node && node.type !== 'simple' ? node.redirects : undefined
     if (redirects?.length) {
       const opened = yield* this.#redirected(redirects, streams)
@@ -189,7 +209,7 @@ export class Interpreter {
         return yield* this.#loop(streams, node.body, function* (shell) {
           if (!first) yield* shell.#arithmetic(step)
           first = false
-          return test.length === 0 || (yield* shell.#arithmetic(test)) !== 0
+          return test.length === 0 || (yield* shell.#arithmetic(test)) !== 0n
         })
       }
       case 'case':
@@ -202,7 +222,7 @@ export class Interpreter {
         return yield* conditionStatus(node.condition, this.scope)
       case 'arithmetic':
         yield* this.#takeTime()
-        return (yield* this.#arithmetic(node.expression)) === 0 ? 1 : 0
+        return (yield* this.#arithmetic(node.expression)) === 0n ? 1 : 0
     }
   }
 
@@ -231,8 +251,8 @@ export class Interpreter {
     }
   }
 
-  *#arithmetic(expression: Parameters<typeof expandText>[0]): Task<number> {
-    if (expression.length === 0) return 1
+  *#arithmetic(expression: Parameters<typeof expandText>[0]): Task<bigint> {
+    if (expression.length === 0) return 1n
     return arithmetic(yield* expandText(expression, this.scope), this.scope)
   }
 
@@ -296,7 +316,7 @@ export class Interpreter {
       type: 'list',
       items: chain.map((item, i) => (i === chain.length - 1 ? { ...item, end: ';' } : item)),
     }
-    const shell = this.fork()
+    const shell = this.fork(true)
     const input = new SharedInput(emptyInput)
     const { pid, fiber } = this.table.start(
       this.host.engine,
@@ -349,7 +369,7 @@ export class Interpreter {
     const fibers: Fiber<number>[] = []
     let source: Pipe | undefined
     for (const [i, command] of node.commands.entries()) {
-      const shell = this.fork()
+      const shell = this.fork(true)
       const from = source
       const to = i < node.commands.length - 1 ? new Pipe() : undefined
       source = to
@@ -507,8 +527,8 @@ export class Interpreter {
 
   *#call(body: Node, args: readonly string[], streams: Streams): Task<number> {
     const { state } = this
-    if (this.#depth >= maximumDepth)
-      throw new ShellError(`${args[0]}: maximum function nesting level exceeded (${maximumDepth})`, 1, true)
+    if (this.#depth >= maximumDepth || this.#level + substitutionLevels > maximumLevel)
+      throw new ShellError(`${args[0]}: maximum function nesting level exceeded (${this.#depth})`, 1, true)
     const parameters = state.parameters
     state.parameters = args.slice(1)
     state.locals.push(new Map())
@@ -536,6 +556,8 @@ export class Interpreter {
     inPlace = false,
   ): Task<number> {
     const program = findProgram(args[0]!, this.host, this.state.cwd, this.dialect)
+    const within = (this.host.within ?? 0) + 1
+    if (within > mostWithin) throw new ShellError('fork: Resource temporarily unavailable', 254, true)
     const process: Process = {
       engine: this.host.engine,
       pid: this.table.next,
@@ -557,6 +579,7 @@ export class Interpreter {
       outOfMemory: this.host.outOfMemory,
       takeMemory: this.host.takeMemory,
       processes: this.host.processes,
+      within,
     }
     if (inPlace) {
       try {

@@ -24,11 +24,17 @@ const closerOf: Readonly<Record<string, string>> = {
   '{': '}',
   '[[': ']]',
 }
+/** Levels of commands, brackets and expansions in each other; bash's own grammar stops far later, in the same words. */
+const deepest = 100
+
 const compound = new Set(['if', 'while', 'until', 'for', 'case', 'function', '{', '[[', '('])
 
 /** `onOpen` hears of a here-document that the end of the input ends, and of its line; without it that is an error. */
 export function parse(text: string, firstLine = 1, onOpen?: (delimiter: string, line: number) => void): Node {
-  const parser = new Parser(text, firstLine, onOpen)
+  return whole(new Parser(text, firstLine, onOpen))
+}
+
+function whole(parser: Parser): Node {
   const node = parser.list(() => false)
   parser.expectEnd()
   return node
@@ -37,6 +43,8 @@ export function parse(text: string, firstLine = 1, onOpen?: (delimiter: string, 
 class Parser implements Source {
   readonly text: string
   at = 0
+  /** Of what this parser stands in. */
+  #level: number
   readonly #firstLine: number
   readonly #onOpen: ((delimiter: string, line: number) => void) | undefined
   #counted: { readonly at: number; readonly line: number }
@@ -50,8 +58,14 @@ class Parser implements Source {
     set: (body: Word) => void
   }[] = []
 
-  constructor(text: string, firstLine: number, onOpen?: (delimiter: string, line: number) => void) {
+  constructor(
+    text: string,
+    firstLine: number,
+    onOpen?: (delimiter: string, line: number) => void,
+    level = 0,
+  ) {
     this.#onOpen = onOpen
+    this.#level = level
     this.text = text
     this.#firstLine = firstLine
     this.#counted = { at: 0, line: firstLine }
@@ -71,12 +85,19 @@ class Parser implements Source {
 
   /** A piece of the text as a source of its own. */
   piece(text: string): Source {
-    return new Parser(text, this.line)
+    return new Parser(text, this.line, undefined, this.#level)
   }
 
-  /** A script inside of `$( )` or the like, up to its closing parenthesis. */
   script(text: string, line: number): Node {
-    return parse(text, line)
+    return this.deeper(() => whole(new Parser(text, line, undefined, this.#level)))
+  }
+
+  deeper<T>(read: () => T): T {
+    if (this.#level >= deepest) this.fail()
+    this.#level++
+    const found = read()
+    this.#level--
+    return found
   }
 
   nested(): Node {
@@ -233,7 +254,7 @@ class Parser implements Source {
     }
     const closer = closerOf[keyword]
     if (closer) this.#open.push(closer)
-    const node = this.#compound(keyword)
+    const node = this.deeper(() => this.#compound(keyword))
     if (closer) this.#open.pop()
     if (node.type === 'function') return node
     const redirects: Redirect[] = []
@@ -330,7 +351,7 @@ class Parser implements Source {
 
   #function(name: string): Node {
     this.#blank(true)
-    return { type: 'function', name, body: this.#command(false) }
+    return { type: 'function', name, body: this.deeper(() => this.#command(false)) }
   }
 
   #for(): Node {
@@ -404,11 +425,13 @@ class Parser implements Source {
     this.#blank(true)
     if (this.#keyword() === '!') {
       this.at++
-      return { type: 'not', operand: this.#term() }
+      return { type: 'not', operand: this.deeper(() => this.#term()) }
     }
     if (this.text[this.at] === '(') {
-      this.at++
-      const inner = this.#condition()
+      const inner = this.deeper(() => {
+        this.at++
+        return this.#condition()
+      })
       this.#blank(true)
       if (this.text[this.at] !== ')') this.fail()
       this.at++

@@ -1,6 +1,6 @@
 // The files that a shell pattern names.
 import { type Files, resolvePath } from '../engine/files.ts'
-import { MemoryExhausted } from '../engine/pipe.ts'
+import { MemoryExhausted } from '../engine/holding.ts'
 import { wildcards } from '../engine/shell-pattern.ts'
 
 const isSpecial = /[*?[]/

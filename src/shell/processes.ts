@@ -1,6 +1,7 @@
 // The processes of a machine that shells have started: each is a fiber with a number.
 import type { Engine } from '../engine/engine.ts'
-import { isOutOfMemory, type Writable } from '../engine/pipe.ts'
+import { isOutOfMemory } from '../engine/holding.ts'
+import type { Writable } from '../engine/pipe.ts'
 import { Fiber, Interrupt, type Outcome, signalNumbers, sleep, type Task } from '../engine/task.ts'
 import { ShellError } from './state.ts'
 

@@ -1,6 +1,8 @@
 // A script on a bare machine: an empty directory, bash and the tools, no network. For tests.
+
+import { Disk } from '../engine/disk.ts'
 import { Engine } from '../engine/engine.ts'
-import { Disk, MemoryFiles } from '../engine/memory-files.ts'
+import { MemoryFiles } from '../engine/memory-files.ts'
 import type { Network } from '../engine/network.ts'
 import { Buffer, emptyInput } from '../engine/pipe.ts'
 import type { Process } from '../engine/process.ts'

@@ -1,5 +1,6 @@
 // Names and values of one shell: what expansion reads and assignments write.
 import { resolvePath } from '../engine/files.ts'
+import { MemoryExhausted } from '../engine/holding.ts'
 import { Buffer } from '../engine/pipe.ts'
 import type { Task } from '../engine/task.ts'
 import { arithmetic, expandText, expandWords, type Scope } from './expand.ts'
@@ -7,6 +8,8 @@ import type { Interpreter } from './interpreter.ts'
 import { ShellError, type Variable } from './state.ts'
 import { SharedInput, textInput } from './streams.ts'
 import type { Assignment, Node } from './syntax.ts'
+
+const mostElements = 1_000_000
 
 export class ShellScope implements Scope {
   readonly #shell: Interpreter
@@ -63,7 +66,7 @@ export class ShellScope implements Scope {
   element(name: string, index: string): string | undefined {
     const value = this.#shell.state.variables.get(name)?.value
     if (value instanceof Map) return value.get(index)
-    const at = arithmetic(index, this)
+    const at = Number(arithmetic(index, this))
     if (typeof value === 'string') return at === 0 ? value : undefined
     return value?.at(at)
   }
@@ -107,8 +110,16 @@ export class ShellScope implements Scope {
           ? []
           : [variable.value]
       variable.value = list
-      list[index === undefined ? 0 : arithmetic(index, this)] = value
+      list[index === undefined ? 0 : this.#place(index, list)] = value
     }
+  }
+
+  /** Where an element is written. The array of a shell here is whole, so what lies far out has no room. */
+  #place(index: string, list: readonly unknown[]): number {
+    const at = Number(arithmetic(index, this))
+    if (at + list.length < 0) this.fail(`${index}: bad array subscript`)
+    if (at > mostElements) throw new MemoryExhausted()
+    return at < 0 ? at + list.length : at
   }
 
   *assignWord({ name, append, index, value, elements }: Assignment): Task {
@@ -123,7 +134,7 @@ export class ShellScope implements Scope {
       }
       const list = append && Array.isArray(variable?.value) ? [...variable.value] : []
       for (const [i, pair] of pairs.entries()) {
-        if (pair) list[arithmetic(pair[1]!, this)] = pair[2]!
+        if (pair) list[this.#place(pair[1]!, list)] = pair[2]!
         else list.push(words[i]!)
       }
       this.variable(name).value = list

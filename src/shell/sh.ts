@@ -113,6 +113,11 @@ function* ended(shell: Interpreter, streams: Streams, work: Task<number>): Task<
     status = error.value
     shell.state.status = status
   }
-  yield* shell.trap('EXIT', streams)
+  try {
+    yield* shell.trap('EXIT', streams)
+  } catch (error) {
+    if (!(error instanceof Leave)) throw error
+    status = error.value
+  }
   return status
 }

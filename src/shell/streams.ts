@@ -1,6 +1,7 @@
 // Open files of a shell: numbered streams, files behind redirections, the devices that scripts use.
 import { type Files, resolvePath } from '../engine/files.ts'
-import { emptyInput, held, type Readable, type Writable } from '../engine/pipe.ts'
+import { held } from '../engine/holding.ts'
+import { emptyInput, type Readable, type Writable } from '../engine/pipe.ts'
 import { sleep, type Task } from '../engine/task.ts'
 
 /** An input that several commands read in turn: what one leaves over is the next one's. */

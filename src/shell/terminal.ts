@@ -1,6 +1,6 @@
 // A terminal with an interactive bash: takes typed lines and keys, shows what comes back, knows whether something runs.
 // The line being edited belongs to whoever draws the terminal; what is typed while a program runs goes to its input.
-import { isOutOfMemory } from '../engine/pipe.ts'
+import { isOutOfMemory } from '../engine/holding.ts'
 import type { Process } from '../engine/process.ts'
 import { Fiber, Interrupt, type Task } from '../engine/task.ts'
 import { Turns } from '../engine/turns.ts'

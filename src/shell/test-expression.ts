@@ -101,7 +101,7 @@ export function unary(operator: string, operand: string, files: Files, cwd: stri
   }
 }
 
-function compare(operator: string, a: number, b: number): boolean {
+function compare<N extends number | bigint>(operator: string, a: N, b: N): boolean {
   switch (operator) {
     case '-eq':
       return a === b
@@ -151,9 +151,13 @@ export function binary(operator: string, left: string, right: string, files: Fil
 
 const binaryOperators = /^(?:=|==|!=|<|>|-(?:eq|ne|lt|le|gt|ge|nt|ot|ef))$/
 
+/** Brackets in each other. */
+const deepest = 250
+
 /** The arguments of `test`; throws a message where they make no sense. */
 export function test(args: readonly string[], files: Files, cwd: string): boolean {
   let at = 0
+  let level = 0
   const or = (): boolean => {
     let value = and()
     while (args[at] === '-o') {
@@ -179,12 +183,18 @@ export function test(args: readonly string[], files: Files, cwd: string): boolea
       return binary(args[at - 2]!, arg, args[at - 1]!, files, cwd)
     }
     if (arg === '!' && left > 1) {
-      at++
-      return !term()
+      let value = true
+      while (args[at] === '!' && args.length - at > 1) {
+        at++
+        value = !value
+      }
+      return term() === value
     }
     if (arg === '(' && left > 1) {
       at++
+      if (++level > deepest) throw new Error('too many arguments')
       const value = or()
+      level--
       if (args[at++] !== ')') throw new Error("`)' expected")
       return value
     }

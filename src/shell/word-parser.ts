@@ -12,6 +12,8 @@ export interface Source {
   script(text: string, line: number): Node
   /** A text as a source of its own, whose first line is this one. */
   piece(text: string): Source
+  /** One level further in; complains where that is too deep. */
+  deeper<T>(read: () => T): T
   unterminated(closing: string, from?: number): never
 }
 
@@ -79,8 +81,7 @@ export function readWord(source: Source, ends: (c: string) => boolean = isEnd): 
     const two = source.text.slice(source.at, source.at + 2)
     if (two === '<(' && ends === isEnd) {
       flush()
-      source.at += 2
-      parts.push({ type: 'process', script: source.nested() })
+      parts.push({ type: 'process', script: nested(source) })
     } else if (ends(c)) break
     else if (c === '\\') {
       source.at += 2
@@ -177,19 +178,17 @@ function expansion(source: Source, quoted: boolean): Part | undefined {
   if (rest.startsWith('$((')) {
     const end = arithmeticEnd(source.text, source.at + 3)
     if (end >= 0) {
-      const expression = parseDollarFree(source.text.slice(source.at + 3, end), source)
+      const expression = source.deeper(() => parseDollarFree(source.text.slice(source.at + 3, end), source))
       source.at = end + 2
       return { type: 'arithmetic', expression, quoted }
     }
   }
-  if (rest.startsWith('$(')) {
-    source.at += 2
-    return { type: 'command', script: source.nested(), quoted }
-  }
-  if (rest.startsWith('${')) {
-    source.at += 2
-    return parameter(source, quoted)
-  }
+  if (rest.startsWith('$(')) return { type: 'command', script: nested(source), quoted }
+  if (rest.startsWith('${'))
+    return source.deeper(() => {
+      source.at += 2
+      return parameter(source, quoted)
+    })
   const simple = /^\$([A-Za-z_]\w*|[0-9@*#?$!-])/.exec(rest)
   if (!simple) return undefined
   // A name may be longer than the excerpt.
@@ -197,6 +196,13 @@ function expansion(source: Source, quoted: boolean): Part | undefined {
   source.at += 1 + name.length
   return { type: 'parameter', name, quoted }
 }
+
+/** The script that `$(` or `<(` begins. */
+const nested = (source: Source): Node =>
+  source.deeper(() => {
+    source.at += 2
+    return source.nested()
+  })
 
 /** Where `))` closes an arithmetic expansion; -1 where it was a command substitution of a subshell. */
 function arithmeticEnd(text: string, start: number): number {

@@ -2,6 +2,7 @@
 // same state before.
 import type { HistoryEntry, Layer } from '../../containers/content.ts'
 import { imageFiles } from '../../containers/image-files.ts'
+import { Disk, machineBytes } from '../../engine/disk.ts'
 import { FileError, type Files, resolvePath } from '../../engine/files.ts'
 import { MemoryFiles } from '../../engine/memory-files.ts'
 import { sleep, type Task, wait } from '../../engine/task.ts'
@@ -176,7 +177,7 @@ export class StageBuild {
       this.#place = 0
       return {
         ...common,
-        root: new MemoryFiles({ now }),
+        root: new MemoryFiles({ now, disk: new Disk(machineBytes) }),
         ...fromScratch,
       }
     }
@@ -191,7 +192,7 @@ export class StageBuild {
     const { image } = base.found
     return {
       ...common,
-      root: imageFiles(now, base.found),
+      root: imageFiles(now, base.found).fork({ disk: new Disk(machineBytes) }),
       layers: content.layers,
       history: content.history,
       config: content.config,

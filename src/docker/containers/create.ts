@@ -1,6 +1,7 @@
 // The daemon makes a container: what it was told is checked, its name and its own layer of files are there, nothing runs.
 // Order and words of the checks: moby 28, daemon/container.go and daemon/create.go.
 import { imageFiles } from '../../containers/image-files.ts'
+import { Disk } from '../../engine/disk.ts'
 import { Deferred, Notifier } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import type { ContainerSettings, DockerContainer, MountPoint } from '../daemon/state.ts'
@@ -47,7 +48,8 @@ export function createContainer(daemon: Daemon, wanted: Wanted): DockerContainer
   const name = reserve(daemon, wanted.name)
   checkMounts(settings.mounts)
   const id = daemon.random.hex(64)
-  const files = imageFiles(() => daemon.engine.now, image)
+  const layer = new Disk(Number.POSITIVE_INFINITY, daemon.machine.storage)
+  const files = imageFiles(() => daemon.engine.now, image).fork({ disk: layer })
   const container: DockerContainer = {
     id,
     name,
@@ -56,6 +58,7 @@ export function createContainer(daemon: Daemon, wanted: Wanted): DockerContainer
     status: 'created',
     container: undefined,
     files,
+    layer,
     startedAt: undefined,
     finishedAt: undefined,
     exitCode: 0,

@@ -13,6 +13,7 @@ export function removeContainer(
   docker.cancelRestart?.()
   docker.cancelRestart = undefined
   daemon.containers.delete(docker.id)
+  docker.layer.clear()
   docker.status = 'removing'
   if (volumes)
     for (const { type, source } of docker.settings.mounts) {

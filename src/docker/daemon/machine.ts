@@ -4,6 +4,7 @@ import type { Container } from '../../containers/container.ts'
 import type { MachineMemory } from '../../containers/memory.ts'
 import type { PidNamespace } from '../../containers/processes.ts'
 import type { Registry } from '../../containers/registry.ts'
+import type { Disk } from '../../engine/disk.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Files } from '../../engine/files.ts'
 import type { Network } from '../../engine/network.ts'
@@ -37,6 +38,8 @@ export interface Machine {
   readonly name: string
   /** Its disk: volumes, daemon.json, what is mounted from it. */
   readonly files: Files
+  /** What is written on that disk. */
+  readonly storage: Disk
   /** All of its processes. */
   readonly pids: PidNamespace
   readonly memory: MachineMemory<Container>

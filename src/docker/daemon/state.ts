@@ -3,6 +3,7 @@
 import type { Container } from '../../containers/container.ts'
 import type { Healthcheck } from '../../containers/content.ts'
 import type { ContainerLog } from '../../containers/logs.ts'
+import type { Disk } from '../../engine/disk.ts'
 import type { Files } from '../../engine/files.ts'
 import type { MemoryFiles } from '../../engine/memory-files.ts'
 import type { Deferred, Notifier } from '../../engine/task.ts'
@@ -107,6 +108,8 @@ export interface DockerContainer {
   container: Container | undefined
   /** Its own layer above the image, which is kept between its runs. */
   files: MemoryFiles | undefined
+  /** What that takes up on its machine's disk. */
+  readonly layer: Disk
   startedAt: number | undefined
   finishedAt: number | undefined
   exitCode: number

@@ -1,6 +1,7 @@
 // The volumes of a daemon: folders of its machine, with names or without.
+
+import { subtree } from '../../engine/file-views.ts'
 import type { Files } from '../../engine/files.ts'
-import { subtree } from '../../engine/memory-files.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import type { DockerContainer, DockerVolume } from '../daemon/state.ts'
 import { DaemonError } from '../errors.ts'

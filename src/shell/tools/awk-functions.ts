@@ -1,10 +1,10 @@
 // The functions that awk has itself: strings, regular expressions, arithmetic, time, commands.
-import { held } from '../../engine/pipe.ts'
+import { held } from '../../engine/holding.ts'
 import type { Task } from '../../engine/task.ts'
 import { ToolError } from '../command.ts'
 import type { AwkMachine } from './awk-machine.ts'
 import type { Expression } from './awk-parser.ts'
-import { Input, type Value } from './awk-values.ts'
+import { cellsOf, Input, type Value } from './awk-values.ts'
 import { run } from './run.ts'
 
 const codePointIndex = (text: string, part: string): number => {
@@ -46,7 +46,7 @@ export function* callBuiltin(machine: AwkMachine, name: string, list: readonly E
             : machine.regexp(by.source).split(source)
           : machine.split(source, machine.text(yield* machine.evaluate(by)))
         : machine.split(source, machine.text(machine.get('FS')))
-      machine.slot(array.name).value = new Map(parts.map((part, i) => [String(i + 1), new Input(part)]))
+      machine.slot(array.name).value = cellsOf(parts.map((part, i) => [String(i + 1), new Input(part)]))
       return parts.length
     }
     case 'sub':
@@ -76,7 +76,7 @@ export function* callBuiltin(machine: AwkMachine, name: string, list: readonly E
       machine.set('RSTART', start)
       machine.set('RLENGTH', found ? [...found.groups[0]!].length : -1)
       if (list[2]?.type === 'name')
-        machine.slot(list[2].name).value = new Map(
+        machine.slot(list[2].name).value = cellsOf(
           (found?.groups ?? []).map((group, i) => [String(i), new Input(group ?? '')]),
         )
       return start

@@ -1,7 +1,8 @@
 // What an awk program works on and how its expressions and statements are carried out.
 import { ExpressionError } from '../../engine/expressions/errors.ts'
 import { expression, type Expression as Regexp } from '../../engine/expressions/expression.ts'
-import { Buffer, emptyInput, held, LineReader } from '../../engine/pipe.ts'
+import { held, hold } from '../../engine/holding.ts'
+import { Buffer, emptyInput, LineReader } from '../../engine/pipe.ts'
 import type { Process } from '../../engine/process.ts'
 import type { Task } from '../../engine/task.ts'
 import { statement, Turns } from '../../engine/turns.ts'
@@ -9,12 +10,11 @@ import { ToolError } from '../command.ts'
 import { textInput } from '../streams.ts'
 import { callBuiltin } from './awk-functions.ts'
 import { type Expression, parseAwk, type Rule, type Statement } from './awk-parser.ts'
-import { Input, type Value } from './awk-values.ts'
+import { Cells, Input, type Value } from './awk-values.ts'
 import { pathOf } from './input.ts'
 import { format } from './printf.ts'
 import { run } from './run.ts'
 
-type Cells = Map<string, Value>
 type Slot = { value: Value | Cells | undefined }
 
 export class Jump {
@@ -80,7 +80,7 @@ export class AwkMachine {
     this.set('NF', 0)
     this.set('RSTART', 0)
     this.set('RLENGTH', -1)
-    const environment: Cells = new Map()
+    const environment = new Cells()
     for (const [name, value] of process.env) environment.set(name, new Input(value))
     this.slot('ENVIRON').value = environment
   }
@@ -103,6 +103,7 @@ export class AwkMachine {
     if (name === 'NF' && value !== undefined && this.globals.get('OFS')) {
       const count = this.number(value)
       if (this.fields.length === count) return
+      hold(count)
       this.fields = Array.from({ length: count }, (_, i) => this.fields[i] ?? '')
       this.record = this.fields.join(this.text(this.get('OFS')))
     }
@@ -110,7 +111,7 @@ export class AwkMachine {
 
   cells(name: string): Cells {
     const slot = this.slot(name)
-    if (!(slot.value instanceof Map)) slot.value = new Map()
+    if (!(slot.value instanceof Cells)) slot.value = new Cells()
     return slot.value
   }
 
@@ -203,6 +204,7 @@ export class AwkMachine {
       this.setRecord(value)
       return
     }
+    hold(at)
     while (this.fields.length < at) this.fields.push('')
     this.fields[at - 1] = value
     this.slot('NF').value = this.fields.length

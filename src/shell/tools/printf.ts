@@ -1,9 +1,30 @@
 // printf: a format, used again until the arguments are gone. The formatting itself also serves awk.
+import { fromBytes, toBytes } from '../../engine/bytes.ts'
+import { hold } from '../../engine/holding.ts'
+import { byteLength } from '../../engine/memory-files.ts'
 import { tool } from '../command.ts'
 import { unescapeText } from '../word-parser.ts'
 
+/** What widths and precisions count. */
+export interface Measure {
+  length(text: string): number
+  /** The beginning of a text, so long at most. */
+  first(text: string, length: number): string
+}
+
+/** bash's printf counts bytes. */
+const bytes: Measure = {
+  length: byteLength,
+  first: (text, length) => fromBytes(toBytes(text).slice(0, length)),
+}
+/** awk counts characters. */
+const characters: Measure = {
+  length: text => text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0),
+  first: (text, length) => [...text].slice(0, length).join(''),
+}
+
 /** One pass of a C format; `next` gives the arguments. */
-export function format(template: string, next: () => string | undefined): string {
+export function format(template: string, next: () => string | undefined, measure = characters): string {
   return template.replace(
     /%(?:%|([-+ 0#]*)(\*|\d*)(?:\.(\*|\d+))?([a-zA-Z]))/g,
     (all, flags = '', w, p, conversion) => {
@@ -16,16 +37,18 @@ export function format(template: string, next: () => string | undefined): string
       }
       const precision = p === undefined ? undefined : Number(p === '*' ? (next() ?? 0) : p)
       const argument = next()
-      const body = convert(conversion, argument ?? '', flags, precision)
+      const body = convert(conversion, argument ?? '', flags, precision, measure)
       if (body === undefined) return all
-      if (left) return body.padEnd(width)
+      hold(width)
+      const blanks = ' '.repeat(Math.max(0, width - measure.length(body)))
+      if (left) return body + blanks
       const zero = flags.includes('0') && conversion !== 's' && conversion !== 'c'
       return zero
         ? body.replace(
             /^([-+ ]?)(.*)$/,
             (_, sign, digits) => sign + digits.padStart(width - sign.length, '0'),
           )
-        : body.padStart(width)
+        : blanks + body
     },
   )
 }
@@ -42,19 +65,20 @@ function convert(
   argument: string,
   flags: string,
   precision: number | undefined,
+  measure: Measure,
 ): string | undefined {
   const sign = (text: string, value: number) =>
     value >= 0 && flags.includes('+') ? `+${text}` : value >= 0 && flags.includes(' ') ? ` ${text}` : text
   const value = numeric(argument)
   switch (conversion) {
     case 's':
-      return precision === undefined ? argument : argument.slice(0, precision)
+      return precision === undefined ? argument : measure.first(argument, precision)
     case 'b':
       return unescapeText(argument, /^0?[0-7]{1,3}/)
     case 'q':
       return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`
     case 'c':
-      return argument.slice(0, 1)
+      return measure.first(argument, 1)
     case 'd':
     case 'i':
     case 'u':
@@ -106,21 +130,25 @@ export const printf = tool('printf', 'print its arguments in a format', function
   do {
     const before = used
     stdout.write(
-      format(plain, () => {
-        const argument = args[used]
-        const kind = integers[(used - before) % Math.max(1, integers.length)]
-        if (
-          argument &&
-          kind &&
-          'diuxXo'.includes(kind) &&
-          !/^\s*[-+]?(?:\d+|0[xX][\da-fA-F]+)$|^['"]/.test(argument)
-        ) {
-          stderr.write(`printf: ${argument}: invalid number\n`)
-          status = 1
-        }
-        used++
-        return argument
-      }),
+      format(
+        plain,
+        () => {
+          const argument = args[used]
+          const kind = integers[(used - before) % Math.max(1, integers.length)]
+          if (
+            argument &&
+            kind &&
+            'diuxXo'.includes(kind) &&
+            !/^\s*[-+]?(?:\d+|0[xX][\da-fA-F]+)$|^['"]/.test(argument)
+          ) {
+            stderr.write(`printf: ${argument}: invalid number\n`)
+            status = 1
+          }
+          used++
+          return argument
+        },
+        bytes,
+      ),
     )
     if (used === before) break
   } while (used < args.length)

@@ -2,7 +2,7 @@
 // The script is read by sed-parser.ts and carried out here.
 import type { Expression } from '../../engine/expressions/expression.ts'
 import { FileError } from '../../engine/files.ts'
-import { held as kept } from '../../engine/pipe.ts'
+import { held as kept } from '../../engine/holding.ts'
 import type { Process } from '../../engine/process.ts'
 import type { Task } from '../../engine/task.ts'
 import { statement, Turns } from '../../engine/turns.ts'

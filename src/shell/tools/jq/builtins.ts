@@ -1,7 +1,7 @@
 // jq's own functions: those that are plain functions of values, those that need their arguments as filters, and those
 // that the manual defines in jq itself.
 import { formatTime, parseTime } from '../../../engine/engine.ts'
-import { held } from '../../../engine/pipe.ts'
+import { held } from '../../../engine/holding.ts'
 import { each } from './each.ts'
 import type { Evaluator, Scope, Spot, Values } from './evaluate.ts'
 import { readPattern, splitBy, type Wanted, withoutPlaces } from './matching.ts'

@@ -1,6 +1,6 @@
 // A jq program in turns with the world: its outer layers (what is piped, listed, folded or stands beside each other) rest
 // between the values that flow through them, so that Ctrl-C comes through. What lies within is run at once, up to a bound.
-import { MemoryExhausted } from '../../../engine/pipe.ts'
+import { MemoryExhausted } from '../../../engine/holding.ts'
 import type { Task } from '../../../engine/task.ts'
 import { statement, Turns } from '../../../engine/turns.ts'
 import type { Evaluator, Scope } from './evaluate.ts'

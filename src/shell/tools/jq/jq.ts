@@ -1,7 +1,8 @@
 // jq: filters JSON with a small language of its own (parser.ts, evaluate.ts). Version 1.7. Left out: colours, streaming,
 // modules.
 import { decodeBase64, encodeBase64 } from '../../../engine/bytes.ts'
-import { held, readAll } from '../../../engine/pipe.ts'
+import { held } from '../../../engine/holding.ts'
+import { readAll } from '../../../engine/pipe.ts'
 import type { Process } from '../../../engine/process.ts'
 import type { Task } from '../../../engine/task.ts'
 import { ToolError, tool } from '../../command.ts'

@@ -1,5 +1,5 @@
 // Values of jq: their order, arithmetic, text forms, and how a path leads into them. Words of errors: jq 1.7's jv.c.
-import { held, heldAtMost, MemoryExhausted } from '../../../engine/pipe.ts'
+import { held, heldAtMost, MemoryExhausted } from '../../../engine/holding.ts'
 
 export type Json = any
 export type Path = readonly Json[]
