@@ -43,7 +43,8 @@ export default {
       kind: 'vary',
       start: ['kk create namespace shop', 'kk create service clusterip stock --tcp=80 -n shop', 5],
       checks: {
-        asks: (view: ClusterView) => /nslookup stock\.shop(\.svc|\b)/.test(commandOf(pod(view, 'caller'))),
+        asks: (view: ClusterView) =>
+          /(?<!echo )nslookup\s+(-\S+\s+)?["']?stock\.shop\b/.test(commandOf(pod(view, 'caller'))),
         steady: (view: ClusterView) => steadyFor(view, 'caller', 10 * second),
         'only-there': (view: ClusterView) =>
           view.get('services', 'stock') === undefined && view.get('services', 'stock', 'shop') !== undefined,

@@ -27,8 +27,16 @@ export default {
       'name and namespace': [caller('stock.shop'), 30],
       'with svc': [caller('stock.shop.svc'), 30],
       'the full name': [caller('stock.shop.svc.cluster.local'), 30],
+      'asking until there is an answer': [
+        `kk run caller --image=busybox:1.28 -- sh -c 'until nslookup "stock.shop"; do sleep 1; done; sleep 36000'`,
+        30,
+      ],
     },
     wrong: {
+      'it says the words and does not ask': [
+        `kk run caller --image=busybox:1.28 -- sh -c 'echo nslookup stock.shop; sleep 36000'`,
+        60,
+      ],
       'the short name alone': [caller('stock'), 60],
       'the other way round': [caller('shop.stock'), 60],
       'a second one here': ['kk create service clusterip stock --tcp=80', caller('stock'), 60],
