@@ -1,0 +1,36 @@
+// What the exercises of this chapter look at.
+import { imagesOf, isLeaving, isRolledOut, podsOf, sameImage } from '../../src/lesson/checks.ts'
+import type { Change, ClusterView } from '../../src/lesson/exercise.ts'
+
+type AnyObject = Change['object']
+
+export const namespaceOf = (view: ClusterView, name: string): AnyObject | undefined => {
+  const found = view.get('namespaces', name, '')
+  return isLeaving(found) ? undefined : found
+}
+
+export const deployment = (view: ClusterView, namespace: string, name: string) =>
+  view.get('deployments', name, namespace)
+
+/** A Deployment of that image in that namespace with at least so many replicas, all of them available. */
+export function runs(
+  view: ClusterView,
+  namespace: string,
+  name: string,
+  image: string,
+  replicas = 1,
+): boolean {
+  const found = deployment(view, namespace, name)
+  return (
+    found !== undefined &&
+    isRolledOut(found) &&
+    found.spec.replicas >= replicas &&
+    imagesOf(found).length === 1 &&
+    sameImage(imagesOf(found)[0], image) &&
+    podsOf(view, found).length === found.spec.replicas
+  )
+}
+
+/** The namespace that kubectl uses when none is given. */
+export const currentNamespace = (view: ClusterView): string =>
+  /^ {4}namespace: *(\S+)/m.exec(view.file('/home/learner/.kube/config') ?? '')?.[1] ?? 'default'
