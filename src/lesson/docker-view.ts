@@ -9,6 +9,8 @@ export interface DockerImageView {
   readonly tags: readonly string[]
   /** Bytes, as `docker images` counts them. */
   readonly size: number
+  /** When it was built, here or elsewhere, ms since 1970. */
+  readonly created: number
 }
 
 export interface DockerContainerView {

@@ -33,7 +33,12 @@ export function daemonOf(cluster: Cluster): Daemon {
 }
 
 const viewOf = ({ images, containers }: Daemon): DockerView => ({
-  images: images.all.map(each => ({ id: each.id, tags: [...each.tags], size: images.sizeOf(each) })),
+  images: images.all.map(each => ({
+    id: each.id,
+    tags: [...each.tags],
+    size: images.sizeOf(each),
+    created: each.content.created,
+  })),
   containers: [...containers.values()].map(({ name, settings, status, startedAt, published }) => ({
     name,
     image: settings.imageId,

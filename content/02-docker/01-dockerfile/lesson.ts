@@ -4,9 +4,12 @@ import type { Lesson } from '../../../src/lesson/lesson.ts'
 const megabyte = 1_000_000
 const image = (view: ClusterView, name: string) =>
   view.docker.images.find(({ tags }) => tags.includes(`docker.io/${name}`))
-/** An image under this name, and no bigger than so many MB. */
-const small = (view: ClusterView, name: string, most: number): boolean =>
-  (image(view, name)?.size ?? Number.POSITIVE_INFINITY) <= most * megabyte
+const day = 86_400_000
+/** An image under this name that was built here and not long ago somewhere else, and no bigger than so many MB. */
+const small = (view: ClusterView, name: string, most: number): boolean => {
+  const found = image(view, name)
+  return found !== undefined && view.now - found.created < day && found.size <= most * megabyte
+}
 /** A container of the image now behind this name answers on this port of the machine. */
 const answers = (view: ClusterView, name: string, host: number): boolean =>
   view.docker.containers.some(

@@ -31,6 +31,13 @@ export default {
       'one stage': [single, run, 10],
       'built and not run': [build, 10],
       'run without a port': [build, 'docker run -d learner/hellok8s:v1', 10],
+      "somebody else's image under one's own name": [
+        'docker pull -q leigg/hellok8s:v1',
+        'docker tag leigg/hellok8s:v1 learner/hellok8s:v1',
+        'docker rmi leigg/hellok8s:v1',
+        run,
+        10,
+      ],
       "somebody else's image": ['docker run -d -p 3000:3000 leigg/hellok8s:v1', 10],
       'the container is of the image before': [single, run, build, 10],
     },

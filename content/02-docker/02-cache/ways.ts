@@ -21,6 +21,10 @@ export default {
       ],
     },
     wrong: {
+      "somebody else's image under one's own name": [
+        'docker pull -q leigg/hellok8s:v2',
+        'docker tag leigg/hellok8s:v2 learner/hellok8s:v2',
+      ],
       'the same image under both': ['docker build -q -t learner/hellok8s:v2 .'],
       'over the old one': [greeting('readers'), 'docker build -q -t learner/hellok8s:v1 .'],
       'v1 lost on the way to v2': [
