@@ -20,7 +20,7 @@ import { Host, type Service } from './host.ts'
 import { HostNetwork, type Resolver } from './host-network.ts'
 import { isMarked } from './masquerade.ts'
 import { Outside } from './outside.ts'
-import { PolicyTable } from './policies.ts'
+import { PolicyTable, policiesOf } from './policies.ts'
 import { type Endpoint, type Route, ServiceTable } from './services.ts'
 
 /** A place that an exchange came by. */
@@ -104,7 +104,7 @@ export class ClusterNetwork {
     this.engine = options.engine
     this.#random = options.engine.random.fork('network')
     this.services = new ServiceTable(options.informers)
-    this.#policies = new PolicyTable(options.informers)
+    this.#policies = new PolicyTable(policiesOf(options.informers))
     this.dnsAddress = options.dnsAddress ?? '20.1.0.10'
     this.domain = options.domain ?? 'cluster.local'
     this.outside = options.outside ? new Outside() : undefined

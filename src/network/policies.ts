@@ -9,17 +9,31 @@ import type { Host } from './host.ts'
 
 type Direction = 'Ingress' | 'Egress'
 
-export class PolicyTable {
-  readonly #policies: Informer
-  readonly #namespaces: () => Informer
+/** Where the rules come from: the policies there are, and namespaces by name. */
+export interface PolicySource {
+  readonly policies: Pick<Informer, 'size' | 'eachByIndex'>
+  readonly namespaces: () => Pick<Informer, 'get'>
+}
 
-  constructor(informers: Informers) {
-    this.#policies = informers.of('networkpolicies.networking.k8s.io')
-    this.#namespaces = () => informers.of('namespaces')
+/** What a rule looks at: a pod, or an address without one. */
+export type Peer = Pick<Host, 'pod' | 'node' | 'address'>
+
+export const policiesOf = (informers: Informers): PolicySource => ({
+  policies: informers.of('networkpolicies.networking.k8s.io'),
+  namespaces: () => informers.of('namespaces'),
+})
+
+export class PolicyTable {
+  readonly #policies: PolicySource['policies']
+  readonly #namespaces: PolicySource['namespaces']
+
+  constructor({ policies, namespaces }: PolicySource) {
+    this.#policies = policies
+    this.#namespaces = namespaces
   }
 
   /** May `from` open a connection to a port of `to`? */
-  allows(from: Host, to: Host, port: number, protocol: string): boolean {
+  allows(from: Peer, to: Peer, port: number, protocol: string): boolean {
     if (this.#policies.size === 0 || from === to) return true
     if (!from.pod && from.node === to.node && from.node !== '') return true
     return (
@@ -30,9 +44,9 @@ export class PolicyTable {
 
   #open(
     direction: Direction,
-    subject: Host,
-    peer: Host,
-    server: Host,
+    subject: Peer,
+    peer: Peer,
+    server: Peer,
     port: number,
     protocol: string,
   ): boolean {
@@ -54,7 +68,7 @@ export class PolicyTable {
     return !selected
   }
 
-  #matchesPeer(rule: any, peer: Host, namespace: string): boolean {
+  #matchesPeer(rule: any, peer: Peer, namespace: string): boolean {
     if (rule.ipBlock) {
       const address = parseAddress(peer.address)
       const { cidr, except = [] } = rule.ipBlock
@@ -70,7 +84,7 @@ export class PolicyTable {
   }
 }
 
-function matchesPort(ports: readonly any[], server: Host, port: number, protocol: string): boolean {
+function matchesPort(ports: readonly any[], server: Peer, port: number, protocol: string): boolean {
   if (ports.length === 0) return true
   return ports.some(({ port: wanted, endPort, protocol: spoken = 'TCP' }) => {
     if (spoken !== protocol) return false
