@@ -1,7 +1,6 @@
 // What the exercises of this chapter look at.
 import { isLeaving, isReady } from '../../src/lesson/checks.ts'
 import type { ClusterView } from '../../src/lesson/exercise.ts'
-import { PolicyTable } from '../../src/network/policies.ts'
 
 export const serviceOf = (view: ClusterView, name: string, namespace = 'default') =>
   view.get('services', name, namespace)
@@ -41,23 +40,3 @@ export const hasAddress = (service: any): boolean =>
 
 export const offers = (service: any, port: number): boolean =>
   (service?.spec.ports ?? []).some((each: any) => each.port === port)
-
-/** Whether the NetworkPolicies let a pod open a connection to a port of another. */
-export const mayConnect = (
-  view: ClusterView,
-  from: any,
-  to: any,
-  port: number,
-  protocol = 'TCP',
-): boolean => {
-  if (!from || !to) return false
-  const table = new PolicyTable({
-    policies: {
-      size: 1,
-      eachByIndex: (_, namespace) => view.list('networkpolicies', { namespace }),
-    },
-    namespaces: () => ({ get: name => view.get('namespaces', name) }),
-  })
-  const peer = (pod: any) => ({ pod, node: pod.spec.nodeName, address: pod.status.podIP })
-  return table.allows(peer(from), peer(to), port, protocol)
-}

@@ -26,7 +26,11 @@ export function chainName(prefix: string, text: string): string {
 export const serviceChain = (service: AnyObject, port: any): string =>
   chainName('KUBE-SVC-', portName(service, port) + protocolOf(port))
 
-export const endpointChain = (service: AnyObject, port: any, endpoint: Endpoint): string =>
+export const endpointChain = (
+  service: AnyObject,
+  port: any,
+  endpoint: Pick<Endpoint, 'address' | 'port'>,
+): string =>
   chainName('KUBE-SEP-', `${portName(service, port)}${protocolOf(port)}${endpoint.address}:${endpoint.port}`)
 
 export const protocolOf = (port: any): string => (port.protocol ?? 'TCP').toLowerCase()

@@ -23,6 +23,9 @@ import { Outside } from './outside.ts'
 import { PolicyTable, policiesOf } from './policies.ts'
 import { type Endpoint, type Route, ServiceTable } from './services.ts'
 
+/** The chain that marks connections for masquerading; it is counted by the chain that sends them there. */
+const mark = 'KUBE-MARK-MASQ'
+
 /** A place that an exchange came by. */
 export interface Hop {
   readonly type: 'client' | 'dns' | 'service' | 'node-port' | 'host-port' | 'server'
@@ -192,7 +195,6 @@ export class ClusterNetwork {
         return refused
       case 'endpoints': {
         const endpoint = this.#pick(route, port, from)
-        this.#count(from.node, route, endpoint)
         const { namespace, name } = route.service.metadata
         hops?.push({
           type: isNode ? 'node-port' : 'service',
@@ -201,8 +203,14 @@ export class ClusterNetwork {
           name: `${namespace}/${name}`,
           node: isNode ? local.node : from.node,
         })
-        const masqueraded =
-          endpoint.address === from.address || isMarked(route.service, address, this.#placeOf(from))
+        const marked = isMarked(route.service, address, this.#placeOf(from))
+        const masqueraded = endpoint.address === from.address || marked
+        this.#count(
+          isNode ? local.node : from.node || this.#gateway,
+          route,
+          endpoint,
+          marked && route.service.spec.clusterIP === address,
+        )
         return this.#open(
           from,
           endpoint.address,
@@ -217,9 +225,12 @@ export class ClusterNetwork {
     }
   }
 
-  /** How often a node's rules sent a connection to a chain: its first packet has 60 bytes. */
-  counted(node: string, chain: string): { packets: number; bytes: number } {
-    const packets = this.#counters.get(`${node} ${chain}`) ?? 0
+  /** How often a rule of a node sent a connection on: its first packet has 60 bytes. */
+  counted(
+    node: string,
+    { chain, target }: { chain: string; target: string },
+  ): { packets: number; bytes: number } {
+    const packets = this.#counters.get(`${node} ${target === mark ? `${chain} ${mark}` : target}`) ?? 0
     return { packets, bytes: packets * 60 }
   }
 
@@ -227,10 +238,12 @@ export class ClusterNetwork {
     node: string,
     { service, servicePort }: Extract<Route, { type: 'endpoints' }>,
     endpoint: Endpoint,
+    marked: boolean,
   ): void {
-    const chains = [serviceChain(service, servicePort), endpointChain(service, servicePort, endpoint)]
-    for (const chain of chains) {
-      const key = `${node} ${chain}`
+    const own = serviceChain(service, servicePort)
+    const passed = [own, endpointChain(service, servicePort, endpoint), ...(marked ? [`${own} ${mark}`] : [])]
+    for (const each of passed) {
+      const key = `${node} ${each}`
       this.#counters.set(key, (this.#counters.get(key) ?? 0) + 1)
     }
   }

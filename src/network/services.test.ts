@@ -144,4 +144,11 @@ test('a pod sees the address of its client where no rule masquerades, else of th
   world.advance(10_000)
   const asker = world.run("kubectl get pod asker -o jsonpath='{.status.podIP}'").stdout
   expect(from(`kubectl exec asker -- curl -s ${ip}`)).toBe(asker)
+  // Of the connections to the ClusterIP those that came from no pod were marked.
+  const listed = (
+    world.run('node-exec k8s-master iptables -t nat -L -v -n').stdout.match(/.*KUBE-MARK-MASQ.*/g) ?? []
+  )
+    .filter(line => line.includes('default/seen cluster IP'))
+    .map(line => line.trim().split(/ +/)[0])
+  expect(listed).toEqual(['1'])
 })

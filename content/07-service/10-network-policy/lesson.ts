@@ -1,7 +1,7 @@
 import { isReady } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { mayConnect } from '../checks.ts'
+import { mayConnect } from '../../../src/lesson/network-checks.ts'
 
 /** A ready pod that still has the label by which rules know it. */
 const pod = (view: ClusterView, name: string, namespace = 'default') => {
