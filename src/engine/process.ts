@@ -25,6 +25,8 @@ export interface Process {
   readonly stderr: Writable
   /** Size of the terminal that stdout is, if it is one. */
   readonly terminal: { readonly columns: number; readonly rows: number } | undefined
+  /** Turns off, or on again, that its terminal shows what is typed into it: for passwords. */
+  readonly echo?: (on: boolean) => void
   /** Whether stdin is a terminal, whatever stdout is. */
   readonly typed?: boolean
   /** The program that a name (by PATH) or a path stands for on this machine; run it with `yield* program({ ...process, argv })`. */

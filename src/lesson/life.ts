@@ -88,7 +88,7 @@ export class Life {
   #happen(input: WorldInput): void {
     if ('terminal' in input) {
       const terminal = this.terminal(input.terminal)
-      if (input.type === 'input')
+      if (input.type === 'input' && !terminal.silent)
         this.screens.echo(input.terminal, terminal.busy ? '' : terminal.prompt, input.text)
     }
     // The moment has come: what it says of the time was waited for.

@@ -118,8 +118,10 @@ export class Player {
       yield { until: never, limit: typingTime }
       if (typed.type === 'end-of-input') this.#world.endOfInput(id)
       else {
-        this.#stage.echo(id, '', typed.text)
-        this.printed(id, `${typed.text}\n`)
+        if (!terminal.silent) {
+          this.#stage.echo(id, '', typed.text)
+          this.printed(id, `${typed.text}\n`)
+        }
         this.#world.type(id, typed.text)
       }
     }

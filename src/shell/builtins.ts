@@ -150,7 +150,15 @@ function* read(shell: Interpreter, args: readonly string[], streams: Streams): T
     else if (!arg.startsWith('-')) names.push(arg)
     if (/^-[a-qs-z]*r/.test(arg)) raw = true
   }
-  let line = yield* streams.input.line()
+  const { echo } = shell.host
+  const isHidden = args.some(arg => /^-[a-z]*s/.test(arg))
+  if (isHidden) echo?.(false)
+  let line: string | undefined
+  try {
+    line = yield* streams.input.line()
+  } finally {
+    if (isHidden) echo?.(true)
+  }
   const ended = line === undefined || !line.endsWith('\n')
   line = (line ?? '').replace(/\n$/, '')
   while (!raw && line.endsWith('\\') && !ended) {

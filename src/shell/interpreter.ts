@@ -574,6 +574,7 @@ export class Interpreter {
       stderr: streams.error,
       terminal: streams.output === this.host.stdout ? this.host.terminal : undefined,
       typed: this.host.typed === true && streams.input === this.host.stdin,
+      ...(streams.input === this.host.stdin && this.host.echo && { echo: this.host.echo }),
       find: this.host.find,
       kill: this.host.kill,
       outOfMemory: this.host.outOfMemory,

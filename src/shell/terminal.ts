@@ -46,6 +46,8 @@ export class Terminal {
   /** Lines of a command that goes on. */
   readonly #typed = new Unfinished()
   readonly #turns = new Turns()
+  /** A program has asked that what is typed is not shown. */
+  #silent = false
   /** Typed lines not yet taken by a reader. */
   #waiting = 0
 
@@ -57,6 +59,11 @@ export class Terminal {
   /** Something runs (or lines are waiting to): typed text goes to its input. */
   get busy(): boolean {
     return this.#busy || this.#waiting > 0
+  }
+
+  /** What is typed is not shown, nor that a line has ended. */
+  get silent(): boolean {
+    return this.#silent && this.busy
   }
 
   /** Exit code of the last command. */
@@ -124,6 +131,10 @@ export class Terminal {
         stdout: this.#streams.output,
         stderr: this.#streams.error,
         terminal: { columns, rows },
+        echo: on => {
+          this.#silent = !on
+          this.onState()
+        },
         typed: true,
       },
       bash,
@@ -154,6 +165,7 @@ export class Terminal {
         reportJobs(shell, this.#streams)
         this.#idle(true)
         const line = yield* this.#streams.input.line()
+        this.#silent = false
         this.#idle(false)
         if (line === undefined) {
           if (!this.#typed.text) throw new Leave('exit', shell.state.status)

@@ -47,7 +47,13 @@ function* asked({ process, flags }: Context, isHub: boolean, known: string): Tas
   }
   if (isHub) stdout.write(note(process, tokenNote))
   stdout.write('Password: ')
-  const password = (yield* lines.line()) ?? ''
+  process.echo?.(false)
+  let password: string
+  try {
+    password = (yield* lines.line()) ?? ''
+  } finally {
+    process.echo?.(true)
+  }
   stdout.write('\n')
   if (!password) throw new DockerError('Error: Password Required')
   return { user, password }

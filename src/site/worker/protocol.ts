@@ -151,6 +151,8 @@ export type FromWorker =
       readonly terminal: TerminalId
       readonly prompt: string
       readonly busy: boolean
+      /** What is typed now is not to be seen: a password. */
+      readonly silent: boolean
     }
   | { readonly type: 'clock'; readonly elapsed: number; readonly speed: number }
   | {

@@ -151,8 +151,10 @@ export class Terminal {
     this.screen.clear()
   }
 
-  setPrompt(prompt: string, busy: boolean): void {
+  /** `silent`: what is typed is a password, and not to be seen. */
+  setPrompt(prompt: string, busy: boolean, silent = false): void {
     this.#busy = busy
+    this.#input.type = silent ? 'password' : 'text'
     this.#text = busy ? '' : prompt
     if (!this.#search) this.#prompt.textContent = this.#text
     this.element.toggleAttribute('data-busy', busy)
@@ -326,6 +328,7 @@ export class Terminal {
   }
 
   #keep(): void {
-    store.set(this.#draftKey, this.#input.value || undefined, 'sessionStorage')
+    const text = this.#input.type === 'password' ? '' : this.#input.value
+    store.set(this.#draftKey, text || undefined, 'sessionStorage')
   }
 }

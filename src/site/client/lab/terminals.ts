@@ -21,7 +21,9 @@ export function terminals(lab: Lab): TerminalsPart {
   connection.on('output', ({ terminal, text }) => of(terminal).write(text))
   connection.on('echo', ({ terminal, prompt, text }) => of(terminal).echo(prompt, text))
   connection.on('clear', ({ terminal }) => of(terminal).clear())
-  connection.on('prompt', ({ terminal, prompt, busy }) => of(terminal).setPrompt(prompt, busy))
+  connection.on('prompt', ({ terminal, prompt, busy, silent }) =>
+    of(terminal).setPrompt(prompt, busy, silent),
+  )
   connection.on('completions', ({ id, text, choices }) => {
     for (const each of all) each.complete(id, text, choices)
   })

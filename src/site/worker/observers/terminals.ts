@@ -42,16 +42,18 @@ export class Terminals implements Observer {
     this.#read = end
     for (const each of shown) messages.push({ ...each, terminal: each.terminal as TerminalId })
     for (const terminal of ids) {
-      const { busy, prompt } = this.#state(terminal)
-      const text = `${busy} ${prompt}`
+      const { busy, prompt, silent } = this.#state(terminal)
+      const text = `${busy} ${silent} ${prompt}`
       if (this.#prompts.get(terminal) === text) continue
       this.#prompts.set(terminal, text)
-      messages.push({ type: 'prompt', terminal, prompt, busy })
+      messages.push({ type: 'prompt', terminal, prompt, busy, silent })
     }
     return messages
   }
 
-  #state(id: TerminalId): { busy: boolean; prompt: string } {
-    return this.#life.terminals.has(id) ? this.#life.terminal(id) : { busy: false, prompt: firstPrompt }
+  #state(id: TerminalId): { busy: boolean; prompt: string; silent: boolean } {
+    return this.#life.terminals.has(id)
+      ? this.#life.terminal(id)
+      : { busy: false, prompt: firstPrompt, silent: false }
   }
 }

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { Life } from './life.ts'
+import { World } from './world.ts'
+
+function screen() {
+  const life = new Life({ createWorld: () => new World({ seed: 1 }), commands: [], exercises: [] })
+  const type = (text: string) => {
+    life.begin({ type: 'input', terminal: 1, text, at: 0 })
+    life.advance(2000)
+  }
+  const shown = () =>
+    life.screens
+      .read(0)
+      .shown.map(each => (each.type === 'echo' ? `${each.prompt}${each.text}\n` : each.text))
+      .join('')
+  return { life, type, shown }
+}
+
+test('docker login asks for a password that the terminal does not show', () => {
+  const { life, type, shown } = screen()
+  type('docker login')
+  type('learner')
+  expect(life.terminal(1).silent).toBe(true)
+  type('top-secret')
+  expect(life.terminal(1).silent).toBe(false)
+  expect(shown()).toMatch(/Username: learner\n[\s\S]*Password: \n[\s\S]*Login Succeeded/)
+  expect(shown()).not.toContain('top-secret')
+  type('echo seen')
+  expect(shown()).toMatch(/\$ echo seen\nseen\n$/)
+})
+
+test('read -s likewise; a Ctrl-C at the question lets the terminal show again what is typed', () => {
+  const { life, type, shown } = screen()
+  type('read -sp "Password: " word; echo; echo got $word')
+  type('hidden')
+  expect(shown()).toMatch(/Password: \ngot hidden\n$/)
+  type('docker login -u learner')
+  expect(life.terminal(1).silent).toBe(true)
+  life.begin({ type: 'interrupt', terminal: 1, at: 0 })
+  life.advance(1000)
+  expect(life.terminal(1).silent).toBe(false)
+})
