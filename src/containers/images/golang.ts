@@ -1,5 +1,6 @@
 // The golang image: a system with the go command.
 import { goCommand } from '../programs/go/go-command.ts'
+import { packageManager } from '../programs/packages.ts'
 import { baseOf } from './bases.ts'
 import type { ImageMaker } from './image.ts'
 
@@ -10,7 +11,10 @@ export const golang: ImageMaker = wanted => {
   const base = baseOf(wanted)
   return {
     ...base,
-    programs: { '/usr/local/go/bin/go': { run: goCommand(version) } },
+    programs: {
+      ...packageManager(base.files?.['/etc/os-release'] ?? ''),
+      '/usr/local/go/bin/go': { run: goCommand(version) },
+    },
     directories: ['/go/src', '/go/bin', '/root/.cache'],
     env: {
       PATH: '/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',

@@ -94,14 +94,20 @@ const ping = tool('ping', 'ask a host for an echo', function* (process) {
   if (!found.ok) throw new ToolError(`ping: bad address '${host}'`)
   const address = found.value[0]!
   stdout.write(`PING ${host} (${address}): 56 data bytes\n`)
-  let received = 0
+  /** Ms. */
+  const trips: number[] = []
   let sent = 0
   const summary = (): number => {
+    const received = trips.length
     const lost = sent ? Math.round(((sent - received) / sent) * 100) : 0
     stdout.write(
       `\n--- ${host} ping statistics ---\n${sent} packets transmitted, ${received} packets received, ${lost}% packet loss\n`,
     )
-    if (received) stdout.write('round-trip min/avg/max = 0.071/0.089/0.104 ms\n')
+    if (received) {
+      const mean = trips.reduce((a, b) => a + b, 0) / received
+      const times = [Math.min(...trips), mean, Math.max(...trips)].map(each => each.toFixed(3))
+      stdout.write(`round-trip min/avg/max = ${times.join('/')} ms\n`)
+    }
     return received ? 0 : 1
   }
   try {
@@ -113,10 +119,9 @@ const ping = tool('ping', 'ask a host for an echo', function* (process) {
       // An echo needs no listening port: a host that refuses is there. Service addresses answer no echo.
       const alive = reply.ok || reply.error.type === 'refused'
       if (alive) {
-        stdout.write(
-          `64 bytes from ${address}: seq=${sent} ttl=62 time=0.0${70 + engine.random.below(30)} ms\n`,
-        )
-        received++
+        const trip = (70 + engine.random.below(30)) / 1000
+        trips.push(trip)
+        stdout.write(`64 bytes from ${address}: seq=${sent} ttl=62 time=${trip.toFixed(3)} ms\n`)
       }
       sent++
       if ((!limited || sent < count) && next > engine.now) yield* sleep(Math.min(next, deadline) - engine.now)

@@ -34,3 +34,23 @@ test('the shell of a step is called as the step calls it', () => {
     / \/bin\/sh: 1: nosuch: not found\n/,
   )
 })
+
+test('--push brings the image to its registry as a step of the build, and needs a name and a login', () => {
+  const { build, world } = builder({ Dockerfile: 'FROM alpine:3.22\nRUN echo one > /one\n' })
+  expect(build('docker build . --push')).toBe('ERROR: tag is needed when pushing to registry')
+  expect(build('docker build . --push -t learner/x:v1')).toMatch(
+    /#\d pushing docker.io\/learner\/x:v1 with docker\n#\d ERROR: denied: requested access to the resource is denied\nERROR: denied: requested access to the resource is denied$/,
+  )
+  world.run('echo pw | docker login -u learner --password-stdin')
+  expect(build('docker build . --push -t learner/x:v1')).toMatch(
+    /#\d pushing docker.io\/learner\/x:v1 with docker\n(#\d pushing layer .*\n)+#\d DONE/,
+  )
+  expect(world.run('docker rmi learner/x:v1; docker pull -q learner/x:v1').stdout).toContain(
+    'docker.io/learner/x:v1',
+  )
+})
+
+test('the package manager of a base of Alpine says that it gets nowhere, also in golang’s', () => {
+  const { build } = builder({ Dockerfile: 'FROM golang:1.26-alpine\nRUN apk add --no-cache git\n' })
+  expect(build()).toMatch(/WARNING: fetching https:\/\/dl-cdn.alpinelinux.org.*: temporary error/)
+})

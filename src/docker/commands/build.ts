@@ -14,6 +14,7 @@ import type { ContextSource } from '../build/load-context.ts'
 import { Progress } from '../build/progress.ts'
 import { PlainProgress } from '../build/progress-plain.ts'
 import { TerminalProgress } from '../build/progress-terminal.ts'
+import { PushError, pushBuilt } from '../build/push-built.ts'
 import { type BuildOptions, Solver } from '../build/solver.ts'
 import { transferred } from '../build/transfer.ts'
 import { type Command, type Context, exactly } from '../command.ts'
@@ -139,7 +140,10 @@ class Build {
     daemon.cache.keepContext('local source for dockerfile', new Map(), byteLength(text ?? ''), now)
     daemon.cache.keepContext('local source for ignore', new Map(), byteLength(ignored.text ?? ''), now)
     const state = yield* solver.solve()
-    return yield* exportImage(daemon, state, options.labels, flags.list('tag'), this.progress)
+    const tags = flags.list('tag')
+    const stored = yield* exportImage(daemon, state, options.labels, tags, this.progress)
+    if (flags.is('push')) yield* pushBuilt(daemon, tags, options.login, this.progress)
+    return stored
   }
 
   /** The Dockerfile comes first; what is wrong with it is told when its step has ended. */
@@ -192,6 +196,7 @@ export const build: Command = {
     const mode = flags.text('progress')
     if (!modes.has(mode)) fail(`invalid progress mode ${mode}`)
     checkTags(flags.list('tag'))
+    if (flags.is('push') && flags.list('tag').length === 0) fail('tag is needed when pushing to registry')
     const from = yield* source(context)
     try {
       yield* daemon.call(process, '/_ping', 'HEAD')
@@ -233,6 +238,7 @@ export const build: Command = {
     const hasGit = from.dockerfile !== undefined && files.exists(resolvePath(from.directory, '.git'))
     if ('error' in outcome) {
       const { error } = outcome
+      if (error instanceof PushError) fail(error.message)
       if (!(error instanceof DockerfileError || error instanceof BuildError)) {
         if (error instanceof FileError) fail(`failed to solve: ${error.reason.toLowerCase()}: ${error.path}`)
         throw error
@@ -249,10 +255,6 @@ export const build: Command = {
       if (task.warnings.length) stderr.write(warningsText(task.warnings))
       if (hasGit) stderr.write(uncommitted)
     }
-    if (flags.is('push'))
-      fail(
-        'failed to solve: exporter "image" of --push is not here: docker push after the build does the same',
-      )
     return 0
   },
 }

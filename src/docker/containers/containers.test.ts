@@ -369,3 +369,14 @@ test('a container of an image from scratch has the files that docker gives it, b
   w.run('kubectl run bare --image=learner/bare; kubectl wait --for=condition=Ready pod/bare --timeout=60s')
   expect(w.run('kubectl get pod bare').stdout).toContain('1/1     Running')
 })
+
+test('docker’s own name server answers queries for containers of the same network', () => {
+  const world = new World({ seed: 1 })
+  const run = (line: string) => world.run(line, { limitMs: 60_000 }).stdout
+  run('docker network create app; docker run -d --name web --network app nginx:1.26')
+  const answer = run('docker run --rm --network app busybox:1.36 nslookup web')
+  expect(answer).toMatch(/Server:\t\t127.0.0.11\n[\s\S]*Name:\tweb\nAddress: 172.18.0.2\n/)
+  expect(run('docker run --rm --network app busybox:1.36 ping -c 1 web')).toMatch(
+    /time=(0.\d+) ms\n[\s\S]*min\/avg\/max = \1\/\1\/\1 ms\n$/,
+  )
+})

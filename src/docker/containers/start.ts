@@ -15,7 +15,7 @@ import { makeContainer } from '../daemon/launch.ts'
 import type { DockerContainer, MountPoint } from '../daemon/state.ts'
 import { DaemonError } from '../errors.ts'
 import { ContainerNetwork } from '../networks/container-network.ts'
-import { connect, disconnect, knownNames, networkOf } from '../networks/networks.ts'
+import { connect, disconnect, knownNames, networkOf, servedNames } from '../networks/networks.ts'
 import { containerEvent } from './events.ts'
 import { watchHealth } from './health.ts'
 import { hostsFile, resolvFile } from './network-files.ts'
@@ -101,6 +101,7 @@ function openNetwork(daemon: Daemon, docker: DockerContainer): Network {
   }
   docker.network = new ContainerNetwork({
     alone: () => machine.attach(`none-${docker.id}`, () => knownNames(daemon, docker)),
+    served: () => servedNames(daemon, docker),
     subnets: () => [...daemon.networks.values()].flatMap(({ subnet }) => subnet || []),
     *awake(patienceMs) {
       const end = engine.now + patienceMs

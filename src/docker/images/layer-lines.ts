@@ -13,7 +13,16 @@ export function bar(current: number, total: number): string {
   return `[${arrow}]  ${humanSize(current, 4).padStart(6)}/${humanSize(total, 4)}`
 }
 
-export class LayerLines {
+/** Whoever is told how a push goes on. */
+export interface PushReport {
+  /** A line of its own: no layer's. */
+  text(line: string): void
+  set(id: string, status: string): void
+  /** So many bytes of a layer have gone. */
+  amount(id: string, status: string, current: number, total: number): void
+}
+
+export class LayerLines implements PushReport {
   readonly #out: Writable
   readonly #terminal: Process['terminal']
   readonly #ids: string[] = []
@@ -32,6 +41,10 @@ export class LayerLines {
   /** Lines of one more image: what stood before stays. */
   another(): LayerLines {
     return new LayerLines(this.#out, this.#terminal)
+  }
+
+  amount(id: string, status: string, current: number, total: number): void {
+    this.set(id, status, bar(current, total))
   }
 
   /** `status` of a layer; `amount`: a bar that only a terminal shows. */

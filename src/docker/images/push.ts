@@ -9,7 +9,7 @@ import { sha256 } from '../../engine/sha256.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonError, DockerError } from '../errors.ts'
-import { bar, type LayerLines } from './layer-lines.ts'
+import type { PushReport } from './layer-lines.ts'
 import { short } from './pull.ts'
 import { repositoryOf } from './reference.ts'
 import { reach } from './registry-client.ts'
@@ -45,7 +45,7 @@ export function* pushImage(
   daemon: Daemon,
   name: ImageName,
   login: Login | undefined,
-  lines: LayerLines | undefined,
+  lines: PushReport | undefined,
 ): Task<Pushed> {
   const { registry } = daemon.machine
   const stored = daemon.image(fullName(name))
@@ -114,14 +114,14 @@ function manifestOf(content: ImageContent): Pushed {
   return { digest: `sha256:${sha256(toBytes(text))}`, size: text.length }
 }
 
-function* upload({ machine }: Daemon, layer: Layer, lines: LayerLines | undefined): Task {
+function* upload({ machine }: Daemon, layer: Layer, lines: PushReport | undefined): Task {
   const id = short(layer.diffId)
   const whole = (packMs + layer.size / uploadRate) * machine.disk.slowness
   for (let done = 0; done < whole; ) {
     const step = Math.min(stepMs, whole - done)
     yield* sleep(step)
     done += step
-    if (done < whole) lines?.set(id, 'Pushing', bar(Math.round((layer.size * done) / whole), layer.size))
+    if (done < whole) lines?.amount(id, 'Pushing', Math.round((layer.size * done) / whole), layer.size)
   }
   lines?.set(id, 'Pushed')
 }

@@ -1,6 +1,7 @@
 // The network of a container: one namespace that may stand on several of docker's bridges at once, each with an address of
 // its own. What it listens to is open on all of them, also on those that it joins later.
 import type {
+  DnsAnswer,
   DnsHandler,
   DnsRecord,
   HttpHandler,
@@ -14,7 +15,7 @@ import type {
 } from '../../engine/network.ts'
 import { standingBefore } from '../../engine/network.ts'
 import { sleep, type Task } from '../../engine/task.ts'
-import type { Attachment } from '../daemon/machine.ts'
+import type { Attachment, KnownName } from '../daemon/machine.ts'
 import { isWithin } from './addresses.ts'
 
 /** A bridge with the place of this container on it. */
@@ -36,12 +37,16 @@ interface Port {
 export interface NamespaceOptions {
   /** A place on no bridge at all: its own loopback. */
   readonly alone: () => Attachment
+  /** What docker's own name server tells it. */
+  readonly served: () => readonly KnownName[]
   /** The addresses of every bridge that the daemon has. */
   readonly subnets: () => readonly string[]
   /** Waits until its processes run, where they are paused; false where that takes longer. */
   readonly awake: (patienceMs: number) => Task<boolean>
 }
 
+/** Docker's name server is a process of the same machine. */
+const serveMs = 0.5
 const loopback = /^(127\.|localhost\.?$)/
 
 export class ContainerNetwork implements Network {
@@ -134,8 +139,14 @@ export class ContainerNetwork implements Network {
     return yield* network.http({ ...url, address }, request, timeoutMs)
   }
 
-  query(name: string, type: DnsRecord['type'], timeoutMs: number, server?: string) {
-    return this.#first.attachment.network.query(name, type, timeoutMs, server)
+  /** Docker's own name server answers for its containers, and asks the machine's for all else. */
+  *query(name: string, type: DnsRecord['type'], timeoutMs: number, server?: string): Task<Result<DnsAnswer>> {
+    const known = this.#options.served().filter(({ names }) => names.includes(name.replace(/\.$/, '')))
+    if (known.length === 0) return yield* this.#first.attachment.network.query(name, type, timeoutMs, server)
+    yield* sleep(serveMs)
+    const records =
+      type === 'A' ? known.map(({ address }): DnsRecord => ({ name, type, data: address, ttl: 600 })) : []
+    return { ok: true, value: { code: 'NOERROR', server: '127.0.0.11', records } }
   }
 
   lookup(name: string) {

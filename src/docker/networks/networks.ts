@@ -1,5 +1,6 @@
 // The networks of a daemon: which there are, who is on them, and the places that containers get there (libnetwork).
 import type { Daemon } from '../daemon/daemon.ts'
+import type { KnownName } from '../daemon/machine.ts'
 import type { DockerContainer, DockerNetwork, Endpoint, NetworkPlace } from '../daemon/state.ts'
 import { DaemonError } from '../errors.ts'
 import { addressNumber, addressText, isWithin, overlap, pools, rangeOf } from './addresses.ts'
@@ -185,13 +186,19 @@ export function knownNames(daemon: Daemon, container: DockerContainer) {
     .map(line => line.replace(/#.*/, '').trim().split(/\s+/))
     .filter(([address = '', ...names]) => names.length && !address.includes(':'))
     .map(([address = '', ...names]) => ({ address, names }))
-  for (const name of container.endpoints.keys()) {
+  return [...known, ...servedNames(daemon, container)]
+}
+
+/** What docker's own name server (127.0.0.11) tells a container: who is with it on a network that has names. */
+export function servedNames(daemon: Daemon, { endpoints }: DockerContainer): KnownName[] {
+  const served: KnownName[] = []
+  for (const name of endpoints.keys()) {
     const network = daemon.networks.get(name)
     if (!network || network.predefined) continue
     for (const [other, { address, aliases }] of endpointsOn(daemon, network))
-      if (address) known.push({ address, names: dnsNames(other, aliases) })
+      if (address) served.push({ address, names: dnsNames(other, aliases) })
   }
-  return known
+  return served
 }
 
 export const dnsNames = ({ name, id, settings }: DockerContainer, aliases: readonly string[]): string[] => [
