@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest'
 import { Life } from './life.ts'
-import { World } from './world.ts'
+import { createScript } from './script.ts'
 
 function screen() {
-  const life = new Life({ createWorld: () => new World({ seed: 1 }), commands: [], exercises: [] })
+  const lesson = { transcript: 'a.console', exercises: [] }
+  const life = new Life(
+    createScript({
+      id: '01-a/01-b',
+      lesson,
+      files: {},
+      transcript: '## step: first\n$ true\n',
+      version: '1',
+    }),
+  )
   const type = (text: string) => {
     life.begin({ type: 'input', terminal: 1, text, at: 0 })
     life.advance(2000)

@@ -5,7 +5,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirro
 import { yaml } from '@codemirror/lang-yaml'
 import { HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language'
 import { linter, lintGutter, lintKeymap, type Diagnostic as Mark } from '@codemirror/lint'
-import { EditorState } from '@codemirror/state'
+import { Compartment, EditorState } from '@codemirror/state'
 import {
   drawSelection,
   EditorView,
@@ -17,10 +17,13 @@ import {
 import { tags } from '@lezer/highlight'
 import type { Problem } from '../../worker/protocol.ts'
 import { h, inlineCode } from '../dom.ts'
+import { languageOf } from './language-of.ts'
 
 export interface CodeEditorOptions {
   readonly text: string
   readonly label: string
+  /** Name of the file: how it is coloured. */
+  readonly file: string
   /** How the keyboard gets out. */
   readonly hint: string
   readonly changed: (text: string) => void
@@ -30,7 +33,7 @@ export interface CodeEditorOptions {
 const colours = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName), tags.keyword], color: 'var(--code-key)' },
   { tag: [tags.string, tags.content], color: 'var(--code-string)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-number)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--code-number)' },
   { tag: tags.comment, color: 'var(--muted)', fontStyle: 'italic' },
   { tag: [tags.punctuation, tags.separator, tags.meta], color: 'var(--muted)' },
 ])
@@ -64,23 +67,38 @@ export class CodeEditor {
   readonly element: HTMLElement
   readonly #view: EditorView
   readonly #options: CodeEditorOptions
+  readonly #language = new Compartment()
   #label: string
+  #file: string
 
   constructor(options: CodeEditorOptions) {
     this.#options = options
     this.#label = options.label
+    this.#file = options.file
     this.element = h('div', { class: 'editor-code' })
     const shadow = this.element.attachShadow({ mode: 'open' })
     this.#view = new EditorView({ state: this.#state(options.text), parent: shadow, root: shadow })
+    void this.#colour()
   }
 
   get text(): string {
     return this.#view.state.doc.toString()
   }
 
-  open(text: string, label: string): void {
+  open(text: string, label: string, file: string): void {
     this.#label = label
+    this.#file = file
     this.#view.setState(this.#state(text))
+    void this.#colour()
+  }
+
+  /** Languages beside YAML are loaded with the first file that is written in one. */
+  async #colour(): Promise<void> {
+    const file = this.#file
+    const name = languageOf(file)
+    if (!name || name === 'yaml') return
+    const { language } = await import('./languages.ts')
+    if (this.#file === file) this.#view.dispatch({ effects: this.#language.reconfigure(language(name)) })
   }
 
   focus(caret?: number): void {
@@ -134,7 +152,7 @@ export class CodeEditor {
         indentOnInput(),
         closeBrackets(),
         autocompletion(),
-        yaml(),
+        this.#language.of(languageOf(this.#file) === 'yaml' ? yaml() : []),
         syntaxHighlighting(colours),
         theme,
         lintGutter(),

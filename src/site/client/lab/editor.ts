@@ -5,6 +5,7 @@ import { fill } from '../../../i18n/fill.ts'
 import type { EditorRow, Problem, TerminalId } from '../../worker/protocol.ts'
 import { h, inlineCode, store } from '../dom.ts'
 import type { CodeEditor } from './codemirror.ts'
+import { languageOf } from './language-of.ts'
 import type { Lab, Part, Tab } from './part.ts'
 
 type Diagnostics = readonly Problem[]
@@ -123,6 +124,10 @@ class Editor {
   diagnose(text: string): Promise<Diagnostics> {
     this.#asked++
     const id = this.#asked
+    if (languageOf(this.#command?.name ?? this.#file) !== 'yaml') {
+      this.#list([])
+      return Promise.resolve([])
+    }
     return new Promise(resolve => {
       this.#waiting.set(id, resolve)
       this.#lab.connection.send({ type: 'diagnose', id, text })
@@ -147,7 +152,7 @@ class Editor {
   #put(text: string, name: string): void {
     this.#area.value = text
     this.#area.setAttribute('aria-label', fill(this.#lab.t.editorLabel, { file: name }))
-    this.#code?.open(text, this.#area.getAttribute('aria-label') ?? '')
+    this.#code?.open(text, this.#area.getAttribute('aria-label') ?? '', name)
     void this.diagnose(text)
   }
 
@@ -217,6 +222,7 @@ class Editor {
       this.#code = new CodeEditor({
         text: this.#area.value,
         label: this.#area.getAttribute('aria-label') ?? '',
+        file: this.#command?.name ?? this.#file,
         hint: this.#lab.t.editorLeave,
         changed: text => this.#changed(text),
         diagnose: text => this.diagnose(text),
@@ -237,7 +243,7 @@ class Editor {
     const name = this.#command?.name ?? this.#file
     this.#status.textContent = diagnostics.length
       ? fill(t.editorProblems, { n: diagnostics.length })
-      : /\.ya?ml$|\.json$/.test(name) && this.#text.trim()
+      : languageOf(name) === 'yaml' && this.#text.trim()
         ? t.editorClean
         : ''
     this.#status.dataset.tone = diagnostics.some(each => each.severity === 'error') ? 'bad' : 'good'
