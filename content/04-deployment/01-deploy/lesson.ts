@@ -9,11 +9,18 @@ const readyPods = (view: ClusterView, deployment: string) =>
 const hasLabels = (labels: Readonly<Record<string, string>> | undefined): boolean =>
   labels?.app === 'orders' && labels.tier === 'web'
 
-/** `app=web,tier=front` of the labels that a selector asks for. */
-const asText = (labels: Readonly<Record<string, string>>): string =>
-  Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join()
+/** `app=web,tier in (front)` of what a selector asks for. */
+const asText = ({ matchLabels = {}, matchExpressions = [] }: any): string =>
+  [
+    ...Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`),
+    ...matchExpressions.map(({ key, operator, values = [] }: any) =>
+      operator === 'Exists'
+        ? key
+        : operator === 'DoesNotExist'
+          ? `!${key}`
+          : `${key} ${operator.toLowerCase()} (${values})`,
+    ),
+  ].join()
 
 export default {
   transcript: 'deploy.console',
@@ -69,11 +76,11 @@ export default {
           }
         },
         apart: (view: ClusterView) => {
-          const labels = view.get('deployments', 'greeting')?.spec.selector.matchLabels
+          const selector = view.get('deployments', 'greeting')?.spec.selector
           const others = podsOf(view, deploymentOf(view)).map(pod => pod.metadata.uid)
           return (
-            labels !== undefined &&
-            view.list('pods', { labels: asText(labels) }).every(pod => !others.includes(pod.metadata.uid))
+            selector !== undefined &&
+            view.list('pods', { labels: asText(selector) }).every(pod => !others.includes(pod.metadata.uid))
           )
         },
         undisturbed: (view: ClusterView, uid: string | undefined) =>

@@ -48,6 +48,10 @@ export default {
         "sed 's/hellok8s-go-http/greeting/; s/app: hellok8s/app: greeting/; s/replicas: 2/replicas: 3/; s/:v1/:v2/' deployment.yaml | kk apply -f -",
         10,
       ],
+      'a selector of expressions': [
+        "kk create deployment greeting --image=leigg/hellok8s:v2 --replicas=3 --dry-run=client -o yaml | sed 's/matchLabels:/matchExpressions: [{key: app, operator: In, values: [greeting]}]/; /^      app: greeting/d' | kk apply -f -",
+        10,
+      ],
       'smaller at first, the image by its full name': [
         'kk create deployment greeting --image=docker.io/leigg/hellok8s:v2',
         5,

@@ -27,6 +27,10 @@ export default {
     right: {
       'a request by command': [`kk set resources deployment/${name} --requests=cpu=100m`, 120],
       'the manifest that has one': ['kk apply -f deployment-hpa.yaml', 120],
+      'a target in cores needs no request': [
+        `kk patch hpa hellok8s --type=json -p '[{"op":"replace","path":"/spec/metrics/0/resource/target","value":{"type":"AverageValue","averageValue":"50m"}}]'`,
+        60,
+      ],
       'by patch': [
         `kk patch deployment ${name} -p '{"spec":{"template":{"spec":{"containers":[{"name":"hellok8s","resources":{"requests":{"cpu":"50m"}}}]}}}}'`,
         120,
