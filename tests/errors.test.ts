@@ -1,5 +1,5 @@
 // The index of errors: each message is what its commands bring about, and what the lessons print is in it.
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { errors } from '../content/errors/index.ts'

@@ -5,9 +5,10 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
 import { axe, launch, openPage } from './browser.ts'
+import { shows } from './lab-page.ts'
 
 const url = inject('url')
-const pages = ['gallery', 'glossary', 'errata', 'verified', 'about']
+const pages = ['gallery', 'sheet', 'errors', 'glossary', 'errata', 'verified', 'about']
 let browser: Browser
 
 beforeAll(async () => {
@@ -61,6 +62,36 @@ test('from the gallery a manifest opens in the lab of its lesson', async () => {
   await page.goto(`${url}en/gallery/#${encodeURIComponent('04-deployment/deployment.yaml')}`)
   await page.locator('[id="04-deployment/deployment.yaml"] a[href*="#edit="]').click()
   await page.locator('.editor-code .cm-content', { hasText: 'kind: Deployment' }).waitFor({ timeout: 60_000 })
+  await close()
+})
+
+test('the index of errors finds what was pasted, and a message is brought about in the lab', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}zh/errors/`)
+  const all = await page.locator('.error').count()
+  expect(all).toBeGreaterThan(80)
+  await page.locator('[data-errors] input').fill('Error from server (NotFound): pods "shop-5d9f" not found')
+  const first = page.locator('.error:visible').first()
+  await expect.poll(() => page.locator('.error:visible').count()).toBeLessThan(all / 2)
+  expect(await first.getAttribute('id')).toBe('not-found')
+  expect(page.url()).toContain('?q=')
+  await page.locator('[data-errors] input').fill('qwertyuiop')
+  await expect.poll(() => page.locator('[data-errors] output').textContent()).toMatch(/没有/)
+  await page.goto(`${url}zh/errors/#image-pull-back-off`)
+  await page.locator('#image-pull-back-off .error-at a').last().click()
+  await shows(page, 'ImagePullBackOff')
+  expect(problems).toEqual([])
+  await close()
+})
+
+test('a line of the cheat sheet runs in the lab; on paper it is two pages', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}en/sheet/`)
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(2)
+  await page.locator('.sheet a', { hasText: 'rollout history' }).click()
+  await shows(page, /deployment.apps\/web with revision #2/)
+  expect(problems).toEqual([])
   await close()
 })
 

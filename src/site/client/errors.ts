@@ -34,7 +34,9 @@ function show(asked: string): void {
     const shown = ranked.filter(each => each.like >= alike)
     found += shown.length
     section.hidden = shown.length === 0
-    section.style.order = asked ? `${-Math.round(100 * Math.max(0, ...shown.map(each => each.like)))}` : ''
+    section.style.order = asked
+      ? `${100 - Math.round(100 * Math.max(0, ...shown.map(each => each.like)))}`
+      : ''
   }
   if (count)
     count.textContent =

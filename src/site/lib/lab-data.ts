@@ -4,10 +4,15 @@ import '../../parts/preload.ts'
 import type { LabData } from '../client/lab/part.ts'
 import { exampleNames, type LessonPage, readExample } from './lessons.ts'
 
+/** The files that the lessons of a chapter begin with. */
+export function lessonFiles(chapter: string): Record<string, string> {
+  const names = exampleNames(chapter).filter(file => !file.endsWith('.console'))
+  return Object.fromEntries(names.map(file => [file, readExample(chapter, file)]))
+}
+
 export function labData(page: LessonPage): LabData {
   const { id } = page.chapter
-  const names = exampleNames(id).filter(file => !file.endsWith('.console'))
-  const files = Object.fromEntries(names.map(file => [file, readExample(id, file)]))
+  const files = lessonFiles(id)
   const commands = page.transcript.steps.flatMap(step => step.commands)
   return {
     lesson: page.id,
