@@ -93,6 +93,15 @@ export default {
   },
   'moved-tag': {
     right: {
+      'the tag moved back, and the node made to pull again': [
+        'docker tag $(docker images -q learner/hellok8s | tail -1) learner/hellok8s:v1',
+        'docker push -q learner/hellok8s:v1',
+        'kk scale deployment hellok8s --replicas=0',
+        10,
+        'ssh k8s-node1 crictl rmi docker.io/learner/hellok8s:v1',
+        'kk scale deployment hellok8s --replicas=1',
+        40,
+      ],
       'a tag of its own': [
         tag('learner/hellok8s:v1.1', good),
         push('learner/hellok8s:v1.1'),
