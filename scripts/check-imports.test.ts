@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { check, circles } from './check-imports.ts'
+import { deadExports } from './lib/dead-exports.ts'
 
 test('an arrow of the map may be followed, another may not', () => {
   expect(check('src/api/x.ts', "import { Engine } from '../engine/engine.ts'\n")).toEqual([])
@@ -87,4 +88,19 @@ test('modules that import each other while they run are found; types make no cir
     ['src/e.ts', "import type { E } from './e.ts'\n"],
   ])
   expect(circles(texts)).toEqual([['src/a.ts', 'src/b.ts', 'src/c.ts']])
+})
+
+test('what is exported and taken by nobody is named; types that stand for what others get are not', () => {
+  const texts = new Map([
+    [
+      'src/a.ts',
+      'export const used = 1\nexport const dead = 2\nexport interface Given { x: 1 }\nexport interface Lost {}\nexport const give = (): Given => ({ x: 1 })\nexport function named() {}\n',
+    ],
+    [
+      'src/b.ts',
+      "import { used as u } from './a.ts'\nimport * as all from './c.ts'\nexport const table = { x: () => import('./a.ts').then(each => each.give), u, all }\n",
+    ],
+    ['src/c.ts', 'export const anything = 1\n'],
+  ])
+  expect(deadExports(texts, ['{ named, table }'])).toEqual(['src/a.ts:2: dead', 'src/a.ts:4: Lost'])
 })

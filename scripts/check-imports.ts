@@ -4,11 +4,15 @@
 // a table stand, by `import()`; only src/parts calls them.
 // At the edge it holds that the page's own code (src/site/client) takes nothing of the world but the protocol's types, that
 // the worker takes nothing of the page, and that a lesson knows only lessons. Nowhere do modules import each other in a
-// circle while they run.
+// circle while they run, and nothing is exported that nobody takes.
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import ts from 'typescript'
+import { deadExports } from './lib/dead-exports.ts'
 import { root } from './lib/run.ts'
+
+/** All types of the API, whoever needs them. */
+const generated = 'src/kinds/schema/'
 
 interface Folder {
   /** Folders of src it may import. */
@@ -24,7 +28,7 @@ const components = ['containers', 'controllers', 'scheduler', 'kubelet', 'networ
 const client: Folder = { from: ['api', 'kinds', 'manifest', 'yaml', 'engine'], types: ['shell'] }
 
 /** Left may import right; `site` may import all. */
-export const arrows: Record<string, Folder> = {
+const arrows: Record<string, Folder> = {
   // What matches expressions in linear time, loaded with the first that wants it.
   engine: { from: [], packages: ['re2js'] },
   yaml: { from: [] },
@@ -242,9 +246,17 @@ if (import.meta.main) {
     .map(path => path.split(sep).join('/'))
     .filter(path => !/\.(test|d)\.ts$/.test(path))
     .sort()
-  const texts = new Map(files.map(path => [path, readFileSync(join(root, path), 'utf8')]))
+  const read = (path: string) => readFileSync(join(root, path), 'utf8')
+  const texts = new Map(files.map(path => [path, read(path)]))
+  // Who else takes what modules export: tests, configurations, pages and lessons.
+  const others = globSync(
+    ['{src,scripts}/**/*.test.ts', 'tests/**/*.{ts,mjs}', '*.{ts,mjs}', 'src/**/*.astro', 'content/**/*.mdx'],
+    { cwd: root },
+  ).map(read)
   const faults = [...texts].flatMap(([path, text]) => check(path, text))
   for (const circle of circles(texts)) faults.push(`${circle[0]}:1: a circle of imports: ${circle.join(' ')}`)
+  for (const each of deadExports(texts, others))
+    if (!each.startsWith(generated)) faults.push(`${each} is exported, and nobody takes it`)
   for (const each of faults) console.log(each)
   const bad = new Set(faults.map(each => each.split(':')[0])).size
   console.log(`${files.length - bad} passed, ${bad} failed (modules of src, content and scripts)`)

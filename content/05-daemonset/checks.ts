@@ -46,7 +46,7 @@ const isOrdinary = (pod: AnyObject): boolean =>
   !pod.metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet' || kind === 'Node')
 
 /** Cordoned, and every pod has gone but those of DaemonSets and the static ones. */
-export const isEmptied = (view: ClusterView, name: string): boolean =>
+const isEmptied = (view: ClusterView, name: string): boolean =>
   view.get('nodes', name, '')?.spec.unschedulable === true &&
   ['default', 'kube-system'].every(
     namespace => !view.list('pods', { namespace }).some(pod => pod.spec.nodeName === name && isOrdinary(pod)),

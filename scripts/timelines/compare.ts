@@ -3,7 +3,7 @@
 import type { History, Step } from './history.ts'
 
 /** What agrees or does not: the sequence of states, who wrote them, the distances in time, the events. */
-export const aspects = ['states', 'writers', 'distances', 'events'] as const
+const aspects = ['states', 'writers', 'distances', 'events'] as const
 export type Aspect = (typeof aspects)[number]
 
 export interface Comparison {

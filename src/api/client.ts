@@ -6,7 +6,7 @@ import type { ApiRequest, ApiResponse, ApiServer, Status, UserInfo, Watch, Watch
 
 export type PatchType = 'strategic' | 'merge' | 'json' | 'apply'
 
-export const patchMediaTypes: Readonly<Record<PatchType, string>> = {
+const patchMediaTypes: Readonly<Record<PatchType, string>> = {
   json: 'application/json-patch+json',
   merge: 'application/merge-patch+json',
   strategic: 'application/strategic-merge-patch+json',

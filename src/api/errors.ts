@@ -136,7 +136,7 @@ export function invalid(
 }
 
 /** utilerrors.Aggregate: one message, or several without repeats as `[a, b]`. */
-export function aggregate(messages: readonly string[]): string {
+function aggregate(messages: readonly string[]): string {
   const distinct = [...new Set(messages)]
   return distinct.length === 1 ? distinct[0]! : `[${distinct.join(', ')}]`
 }

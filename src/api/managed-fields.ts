@@ -56,7 +56,7 @@ const allButStatus = setOfPaths(
 )
 
 /** Fields that a write through this resource or subresource does not set. */
-export function resetFields({ resource, subresource }: Call): FieldSet | undefined {
+function resetFields({ resource, subresource }: Call): FieldSet | undefined {
   if (!resource.rules.status) return undefined
   return subresource === 'status' ? allButStatus : subresource ? undefined : statusFields
 }

@@ -22,7 +22,7 @@ export type WatchEventType = 'ADDED' | 'MODIFIED' | 'DELETED'
 /** Time until an event reaches its watcher, in ms. */
 const latency = 1
 
-export class Watcher {
+class Watcher {
   readonly filter: WatchFilter
   readonly #engine: Engine
   readonly #deliver: (type: WatchEventType, stored: Stored) => void

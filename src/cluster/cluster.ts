@@ -82,7 +82,7 @@ export interface Cluster {
   addNode(): string
 }
 
-export const defaultEpoch = parseTime('2026-11-23T09:30:00Z')
+const defaultEpoch = parseTime('2026-11-23T09:30:00Z')
 
 export function createCluster(options: ClusterOptions = {}): Cluster {
   const { seed = 1, epoch = defaultEpoch, workers = 1 } = options

@@ -112,6 +112,6 @@ function fresh(object: AnyObject, now: string): AnyObject {
 
 /** k8s-node1 is the first worker. */
 export const workerName = (index: number): string => `k8s-node${index}`
-export const nodeAddress = (index: number): string => `10.0.${2 + ((index + 2) >> 8)}.${(index + 2) & 255}`
+const nodeAddress = (index: number): string => `10.0.${2 + ((index + 2) >> 8)}.${(index + 2) & 255}`
 /** 20.2.1.0/24 for the first worker; where 256 are used up, the range above goes on. */
-export const podCidr = (index: number): string => `20.${2 + (index >> 8)}.${index & 255}.0/24`
+const podCidr = (index: number): string => `20.${2 + (index >> 8)}.${index & 255}.0/24`

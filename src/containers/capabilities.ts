@@ -46,7 +46,7 @@ export const capabilities = [
   'CHECKPOINT_RESTORE',
 ] as const
 
-export const defaultCapabilities: readonly string[] = [
+const defaultCapabilities: readonly string[] = [
   'CHOWN',
   'DAC_OVERRIDE',
   'FSETID',

@@ -85,7 +85,7 @@ const set = (names: readonly string[] | undefined) =>
 const nanos = (ms: number | undefined) => (ms === undefined ? undefined : ms * 1e6)
 
 /** The configuration as the tools write it, in Go's names. */
-export const goConfig = (config: ImageConfig): Record<string, unknown> => ({
+const goConfig = (config: ImageConfig): Record<string, unknown> => ({
   Hostname: undefined,
   User: config.user || undefined,
   ExposedPorts: set(config.exposed),

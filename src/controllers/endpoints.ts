@@ -178,7 +178,7 @@ const byPort = (a: AnyObject['spec'], b: AnyObject['spec']): number =>
   (a.name ?? '') < (b.name ?? '') ? -1 : (a.name ?? '') > (b.name ?? '') ? 1 : a.port - b.port
 
 /** An IPv4 address as a number to sort by. */
-export function addressOrder(ip: string): number {
+function addressOrder(ip: string): number {
   let order = 0
   for (const part of ip.split('.')) order = order * 256 + Number(part)
   return order

@@ -39,7 +39,7 @@ export function templateHash(template: AnyObject['spec'], collisionCount?: numbe
   return safeEncode(String(hash >>> 0))
 }
 
-export const dumpTemplate = (template: AnyObject['spec']): string => dump(template, 'PodTemplateSpec', true)
+const dumpTemplate = (template: AnyObject['spec']): string => dump(template, 'PodTemplateSpec', true)
 
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789'
 
@@ -50,7 +50,7 @@ export function safeEncode(text: string): string {
 }
 
 /** FNV-1a, 32 bits, over the UTF-8 of a text. */
-export function fnv1a(text: string, hash = 0x811c9dc5): number {
+function fnv1a(text: string, hash = 0x811c9dc5): number {
   const add = (byte: number) => (hash = Math.imul(hash ^ byte, 0x01000193))
   for (const character of text) {
     const code = character.codePointAt(0)!

@@ -15,9 +15,7 @@ const globalFlags =
   'config:string context,c:string debug,D host,H:list log-level,l:string=info tls tlscacert:string tlscert:string tlskey:string tlsverify version,v'
 
 /** Finds the command that words begin with, and how it is called. */
-export function findCommand(
-  words: readonly string[],
-): { part: string; name: string; taken: number } | undefined {
+function findCommand(words: readonly string[]): { part: string; name: string; taken: number } | undefined {
   for (const taken of [2, 1]) {
     if (words.length < taken) continue
     const typed = words.slice(0, taken).join(' ')

@@ -11,7 +11,7 @@ import { defineKind } from './machinery/plain-kind.ts'
 import type { EndpointAddress, EndpointPort, Endpoints } from './schema/types.ts'
 
 /** `10.0.0.1:80,10.0.0.2:80 + 1 more...` */
-export const formatEndpoints = ({ subsets = [] }: Endpoints): string =>
+const formatEndpoints = ({ subsets = [] }: Endpoints): string =>
   subsets.length === 0
     ? '<none>'
     : listWithMore(

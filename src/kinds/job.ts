@@ -183,7 +183,7 @@ function validateUpdate(object: Job, old: Job): FieldError[] {
 const states = ['Complete', 'Failed', 'Suspended', 'FailureTarget', 'SuccessCriteriaMet']
 
 /** STATUS of a job's row. */
-export function jobState({ metadata, status }: Job): string {
+function jobState({ metadata, status }: Job): string {
   for (const type of states) {
     if (type === 'Suspended' && metadata.deletionTimestamp) return 'Terminating'
     if (status.conditions?.find(c => c.type === type)?.status === 'True') return type

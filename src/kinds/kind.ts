@@ -125,7 +125,3 @@ export interface Subresource<T extends KubeObject = AnyObject> {
 /** `apps/v1` or `v1`. */
 export const apiVersionOf = (kind: { group: string; version: string }): string =>
   kind.group ? `${kind.group}/${kind.version}` : kind.version
-
-/** `deployments.apps` or `pods`: the name of the resource in messages. */
-export const resourceName = (kind: { group: string; plural: string }): string =>
-  kind.group ? `${kind.plural}.${kind.group}` : kind.plural

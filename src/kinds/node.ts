@@ -21,7 +21,7 @@ import type { Node, NodeStatus, Taint } from './schema/types.ts'
 const rolePrefix = 'node-role.kubernetes.io/'
 
 /** Roles that a node's labels give it, sorted. */
-export const nodeRoles = (labels: Record<string, string> | undefined): string[] =>
+const nodeRoles = (labels: Record<string, string> | undefined): string[] =>
   [
     ...new Set(
       Object.entries(labels ?? {}).flatMap(([key, value]) =>

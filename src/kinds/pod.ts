@@ -4,7 +4,6 @@ import { equal } from './machinery/equality.ts'
 import { forbidden } from './machinery/field-error.ts'
 import { defineKind, keepStatus } from './machinery/plain-kind.ts'
 import { podRow } from './machinery/pod-row.ts'
-import type { AnyObject } from './object.ts'
 import { defaultPod } from './pod-spec/defaults.ts'
 import { podUpdateParts } from './pod-spec/loaders.ts'
 import { qosClass } from './pod-spec/resources.ts'
@@ -177,21 +176,3 @@ export const pod = defineKind<Pod>('pods.v1', {
   }),
   row: podRow,
 })
-
-/** pkg/apis/core/validation's ValidatePodBinding, as `binding` and `pods/binding` need it. */
-export function validateBinding(binding: AnyObject) {
-  const { kind, name } = binding.target ?? {}
-  return [
-    ...(kind && kind !== 'Node'
-      ? [
-          {
-            type: 'NotSupported' as const,
-            field: 'target.kind',
-            value: kind,
-            detail: 'supported values: "Node", "<empty>"',
-          },
-        ]
-      : []),
-    ...(name ? [] : [{ type: 'Required' as const, field: 'target.name', detail: '' }]),
-  ]
-}

@@ -6,11 +6,11 @@ import { isQualifiedName } from './machinery/names.ts'
 import { defineKind } from './machinery/plain-kind.ts'
 import type { StorageClass } from './schema/types.ts'
 
-export const reclaimPolicies = ['Delete', 'Retain']
+const reclaimPolicies = ['Delete', 'Retain']
 const bindingModes = ['Immediate', 'WaitForFirstConsumer']
 
 /** Of a storage class's or a volume's own driver. */
-export const validateDriverName = (name: string, field: string): FieldError[] =>
+const validateDriverName = (name: string, field: string): FieldError[] =>
   name ? invalidEach(field, name.toLowerCase(), isQualifiedName(name.toLowerCase())) : [required(field)]
 
 function validateTopologies({ allowedTopologies }: StorageClass): FieldError[] {
@@ -53,7 +53,7 @@ function validate(object: StorageClass): FieldError[] {
 }
 
 /** The marks of the class that claims without one get. */
-export const defaultClassAnnotations = [
+const defaultClassAnnotations = [
   'storageclass.kubernetes.io/is-default-class',
   'storageclass.beta.kubernetes.io/is-default-class',
 ]

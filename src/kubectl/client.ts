@@ -196,7 +196,7 @@ export class Client {
 }
 
 /** Watch events in the order they came, to be taken by one task. */
-export class WatchQueue {
+class WatchQueue {
   readonly #events: WatchEvent[] = []
   readonly #changed = new Notifier()
   readonly #watch: Watch
@@ -239,7 +239,7 @@ export class WatchQueue {
 }
 
 /** Wakes at a moment of virtual time. */
-export function timeAt(time: number): Wait<void> {
+function timeAt(time: number): Wait<void> {
   return {
     start(engine: Engine, wake) {
       const timer = engine.after(time - engine.now, () => wake())

@@ -6,7 +6,6 @@ import { latencies } from '../engine/latencies.ts'
 import type { Process } from '../engine/process.ts'
 import { sleep, type Task } from '../engine/task.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
-import type { AnyObject } from '../kinds/object.ts'
 import { Client } from './client.ts'
 import type { Command } from './command.ts'
 import type { Connection } from './connection.ts'
@@ -261,5 +260,3 @@ export class Context {
     yield* sleep(this.process.engine.random.draw(latencies.object))
   }
 }
-
-export const nameOf = (object: AnyObject): string => object.metadata?.name ?? ''

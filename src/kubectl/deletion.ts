@@ -5,10 +5,10 @@ import type { Context } from './context.ts'
 import { CommandError, isNotFound, StatusError, throwAll } from './errors.ts'
 
 /** `configmaps/held`, `deployments.apps/web`. */
-export const locationOf = ({ resource, name }: Info): string =>
+const locationOf = ({ resource, name }: Info): string =>
   `${resource.group ? `${resource.plural}.${resource.group}` : resource.plural}/${name}`
 
-export const timedOut = (info: Info): CommandError =>
+const timedOut = (info: Info): CommandError =>
   new CommandError(`timed out waiting for the condition on ${locationOf(info)}`)
 
 /** One after the other; another object of the same name (another uid) counts as gone. */

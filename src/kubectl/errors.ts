@@ -118,7 +118,7 @@ export function isOurs(error: unknown): error is Error {
 }
 
 /** The text of one failure among several: with the server's reason, without `error: ` (messageForError). */
-export function messageOf(error: Error): string {
+function messageOf(error: Error): string {
   return error instanceof StatusError ? serverMessage(error) : error.message
 }
 

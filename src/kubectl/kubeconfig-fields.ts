@@ -37,9 +37,6 @@ export const entryFields: Readonly<Record<Section, readonly ConfigField[]>> = {
   contexts: fieldTable('cluster! user! namespace extensions:other'),
 }
 
-/** Of those, the ones that name files. */
-export const pathFields = new Set(['certificate-authority', 'client-certificate', 'client-key', 'tokenFile'])
-
 const isEmpty = (value: unknown): boolean =>
   value === undefined ||
   value === null ||

@@ -6,22 +6,6 @@ import { parseYaml } from '../yaml/parse.ts'
 import { CommandError, PlainError } from './errors.ts'
 import type { Flags } from './flags.ts'
 
-export interface Named<T> {
-  name: string
-  value: T
-}
-
-export interface ClusterEntry {
-  server?: string
-  [field: string]: unknown
-}
-export interface ContextEntry {
-  cluster?: string
-  user?: string
-  namespace?: string
-  [field: string]: unknown
-}
-
 export interface ConfigFile {
   path: string
   /** As parsed; `{}` where the file is missing or empty. */

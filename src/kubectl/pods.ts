@@ -11,7 +11,7 @@ const defaultContainerAnnotation = 'kubectl.kubernetes.io/default-container'
 const named = (list: any[] | undefined): any[] => list ?? []
 
 /** `web, tool, setup (init)`. */
-export function containerNames({ spec }: AnyObject): string {
+function containerNames({ spec }: AnyObject): string {
   return [
     ...named(spec.containers).map(c => c.name),
     ...named(spec.ephemeralContainers).map(c => `${c.name} (ephem)`),
@@ -74,7 +74,7 @@ function byActivity(a: AnyObject, b: AnyObject): number {
 }
 
 /** The label selector of what has pods. */
-export function podSelector(object: AnyObject): string {
+function podSelector(object: AnyObject): string {
   const { selector } = object.spec ?? {}
   const text =
     object.kind === 'Service' || object.kind === 'ReplicationController'

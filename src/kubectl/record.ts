@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 const annotation = 'kubernetes.io/change-cause'
 
 /** `kubectl apply --filename=web.yaml --record=true` (genericclioptions.ParseCommandArguments). */
-export function commandLine(ctx: Context): string {
+function commandLine(ctx: Context): string {
   const set = ctx.flags.shown().map(({ name, value }) => ` --${name}=${value}`)
   return [ctx.path, ...ctx.args].join(' ') + set.join('')
 }

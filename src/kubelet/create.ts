@@ -105,7 +105,7 @@ export function removeSandbox(worker: PodWorker): void {
 }
 
 /** The pod's own name for itself: spec.hostname, cut to 63 characters, or the node's. */
-export function hostnameOf(pod: Pod, nodeName: string): string {
+function hostnameOf(pod: Pod, nodeName: string): string {
   if (pod.spec.hostnameOverride) return pod.spec.hostnameOverride
   if (pod.spec.hostNetwork) return nodeName
   const name = String(pod.spec.hostname ?? pod.metadata.name)

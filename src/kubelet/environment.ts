@@ -177,7 +177,7 @@ export function fieldValue(pod: Pod, path: string, podAddress: string, node: Nod
 }
 
 /** fieldpath.FormatMap: one `key="value"` a line, sorted. */
-export function formatMap(map: Readonly<Record<string, string>>): string {
+function formatMap(map: Readonly<Record<string, string>>): string {
   return Object.keys(map)
     .sort()
     .map(key => `${key}=${JSON.stringify(map[key])}`)

@@ -159,7 +159,7 @@ function fromRuntime(container: ContainerSpec, state: ContainerState): any {
   return status
 }
 
-export function stateOf(state: ContainerState): any {
+function stateOf(state: ContainerState): any {
   if (state.state === 'created') return { waiting: { reason: 'ContainerCreating' } }
   if (state.state === 'running') return { running: { startedAt: formatTime(state.startedAt!) } }
   return {
@@ -190,7 +190,7 @@ function volumeMounts(container: ContainerSpec): any[] | undefined {
   return mounts
 }
 
-export function getPhase(pod: Pod, statuses: readonly any[], terminal: boolean): string {
+function getPhase(pod: Pod, statuses: readonly any[], terminal: boolean): string {
   const { spec } = pod
   const of = (container: ContainerSpec) => statuses.find(s => s.name === container.name)
   let pendingInit = 0

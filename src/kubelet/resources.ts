@@ -25,7 +25,7 @@ export function quantityValue(text: string | number): number {
 }
 
 /** Canonical form: CPUs in whole or thousandths, bytes in the largest binary unit that leaves no rest. */
-export function formatQuantity(name: string, value: number): string {
+function formatQuantity(name: string, value: number): string {
   if (name === 'cpu') return Number.isInteger(value) ? String(value) : `${Math.round(value * 1000)}m`
   for (const unit of ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'])
     if (value && value % factors[unit]! === 0) return `${value / factors[unit]!}${unit}`

@@ -12,7 +12,7 @@ import type { Kubelet } from './kubelet.ts'
 import type { PodWorker } from './pod-worker.ts'
 import type { Pod } from './types.ts'
 
-export const manifestDirectory = '/etc/kubernetes/manifests'
+const manifestDirectory = '/etc/kubernetes/manifests'
 
 /** inotify tells of a change at once; the sync loop gets to it a moment later. */
 const noticeMs = 200

@@ -42,7 +42,7 @@ export class VolumeFiles extends MemoryFiles {
 }
 
 /** Bytes of all files below a path. */
-export function usage(files: Pick<MemoryFiles, 'stat' | 'list'>, path: string): number {
+function usage(files: Pick<MemoryFiles, 'stat' | 'list'>, path: string): number {
   const { type, size } = files.stat(path, { followLinks: false })
   if (type !== 'directory') return size
   return files.list(path).reduce((sum, name) => sum + usage(files, `${path === '/' ? '' : path}/${name}`), 0)

@@ -19,7 +19,7 @@ type Kubelet = Cluster['kubelets'] extends ReadonlyMap<string, infer K> ? K : ne
 const daemons = new WeakMap<Cluster, Daemon>()
 const forwardTimeoutMs = 60_000
 
-export function daemonOf(cluster: Cluster): Daemon {
+function daemonOf(cluster: Cluster): Daemon {
   let daemon = daemons.get(cluster)
   if (!daemon) {
     const machine = machineOf(cluster, cluster.kubelets.get(masterName)!)

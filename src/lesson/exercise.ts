@@ -50,7 +50,7 @@ export interface Finding {
 export type Check<Seen = any> = (view: ClusterView, seen: Seen) => boolean | Finding
 
 /** To repeat what the lesson did, to vary it, to repair what is given broken. */
-export const exerciseKinds = ['repeat', 'vary', 'fix'] as const
+const exerciseKinds = ['repeat', 'vary', 'fix'] as const
 export type ExerciseKind = (typeof exerciseKinds)[number]
 
 export interface Exercise<Seen = any> {

@@ -2,7 +2,7 @@
 // roles that nobody asks for here.
 const labels = `{app.kubernetes.io/name: ingress-nginx, app.kubernetes.io/component: controller}`
 
-export const ingressController = `apiVersion: v1
+const ingressController = `apiVersion: v1
 kind: Namespace
 metadata: {name: ingress-nginx}
 ---

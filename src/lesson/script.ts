@@ -31,7 +31,7 @@ export interface ScriptSource {
 }
 
 /** How a history names where it belongs: a lesson, or one of its exercises. */
-export const placeOf = (lesson: string, exercise: string | undefined): string =>
+const placeOf = (lesson: string, exercise: string | undefined): string =>
   exercise === undefined ? lesson : `${lesson}@${exercise}`
 
 /** The exercise of a lesson that such a name means; undefined for the lesson itself or another one. */

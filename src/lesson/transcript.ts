@@ -58,7 +58,7 @@ export interface Transcript {
   readonly steps: readonly TranscriptStep[]
 }
 
-export class TranscriptError extends Error {}
+class TranscriptError extends Error {}
 
 const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 

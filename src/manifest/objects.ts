@@ -121,7 +121,7 @@ function metadataFault({ metadata }: JsonObject): string | undefined {
 }
 
 /** encoding/json's word for what stands there. */
-export function jsonType(value: YamlValue): string {
+function jsonType(value: YamlValue): string {
   if (Array.isArray(value)) return 'array'
   return value === null ? 'null' : typeof value === 'boolean' ? 'bool' : typeof value
 }

@@ -471,7 +471,7 @@ export class NodeNetwork {
 }
 
 /** The name server of the nodes is not there; the workstation's knows no names of the cluster. */
-export const nodeResolver: Resolver = { nameserver: 'silent', search: [], ndots: 1, hosts: [] }
-export const machineResolver: Resolver = { nameserver: undefined, search: [], ndots: 1, hosts: [] }
+const nodeResolver: Resolver = { nameserver: 'silent', search: [], ndots: 1, hosts: [] }
+const machineResolver: Resolver = { nameserver: undefined, search: [], ndots: 1, hosts: [] }
 
 export const createNetwork = (options: NetworkOptions): ClusterNetwork => new ClusterNetwork(options)

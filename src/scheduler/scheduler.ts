@@ -31,7 +31,7 @@ export interface SchedulerContext {
   readonly beforeWork?: (component: string, key: string) => void
 }
 
-export const schedulerName = 'default-scheduler'
+const schedulerName = 'default-scheduler'
 
 /** Virtual ms from a pod's arrival to its binding, and between two bindings. */
 /** A change reaches its watchers in this time. */
@@ -391,7 +391,7 @@ function nodesToFind(total: number): number {
 }
 
 /** FitError: how many nodes refuse, by reason. */
-export function fitError(total: number, { rejections, preFilter }: Diagnosis): string {
+function fitError(total: number, { rejections, preFilter }: Diagnosis): string {
   const head = `0/${total} nodes are available:`
   if (preFilter !== undefined) return `${head} ${preFilter}.`
   return `${head} ${reasonCounts([...rejections.values()].flatMap(r => r.reasons))}.`

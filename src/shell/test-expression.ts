@@ -61,7 +61,7 @@ function* regularExpression(word: Word, scope: ShellScope): Task<string> {
   return source
 }
 
-export function unary(operator: string, operand: string, files: Files, cwd: string): boolean {
+function unary(operator: string, operand: string, files: Files, cwd: string): boolean {
   if (operator === '-n') return operand !== ''
   if (operator === '-z') return operand === ''
   if (operator === '-t') return false
@@ -119,7 +119,7 @@ function compare<N extends number | bigint>(operator: string, a: N, b: N): boole
 }
 
 /** Throws a message where an operand is no number. */
-export function binary(operator: string, left: string, right: string, files: Files, cwd: string): boolean {
+function binary(operator: string, left: string, right: string, files: Files, cwd: string): boolean {
   switch (operator) {
     case '=':
     case '==':

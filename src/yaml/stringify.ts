@@ -222,7 +222,7 @@ const isLetter = (c: string): boolean =>
   c < '\x80' ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') : LETTER.test(c)
 const isDigit = (c: string | undefined): boolean => c !== undefined && c >= '0' && c <= '9'
 
-export function compareKeys(a: string, b: string): number {
+function compareKeys(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length)
   for (let i = 0; i < shorter; i++) {
     const x = a[i]!

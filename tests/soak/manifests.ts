@@ -282,9 +282,6 @@ export function changed(choose: Choose, kind: string, object: Json, most: number
   return copy
 }
 
-/** `apiVersion kind` of a manifest. */
-export const kindOf = ({ apiVersion, kind }: Json): string => `${apiVersion} ${kind}`
-
 /** A manifest; every third is as it should be. */
 export function manifest(choose: Choose): Json {
   const kind = choose.oneIn(2) ? choose.of(...favourites) : choose.of(...kinds)

@@ -187,7 +187,10 @@ class Run {
       for (const id of terminals) {
         for (const { file } of world.editors.open) world.apply({ at: 0, type: 'edited', file })
         world.interrupt(id)
-        world.advance(3000)
+        world.advance(1500)
+        // A shell that somebody has opened ends so.
+        if (world.terminal(id).busy) world.endOfInput(id)
+        world.advance(1500)
       }
     for (const id of terminals)
       if (world.terminal(id).busy) this.find('wedged', `terminal ${id} does not come back`)

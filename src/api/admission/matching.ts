@@ -24,7 +24,7 @@ function matchesResource(resources: readonly string[] = [], plural: string, subr
 }
 
 /** `resourceNames` where the rule has them. */
-export function matchesRule(rule: AnyObject, review: Review, target: Target): boolean {
+function matchesRule(rule: AnyObject, review: Review, target: Target): boolean {
   const { call, operation, object, subresource } = review
   const { scope = '*', resourceNames } = rule
   const namespaced = call.resource.namespaced

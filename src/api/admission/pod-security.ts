@@ -70,7 +70,7 @@ const sameSecurity = (a: AnyObject, b: AnyObject | undefined): boolean =>
   b !== undefined && JSON.stringify(relevant(a)) === JSON.stringify(relevant(b))
 
 /** `host namespaces (hostNetwork=true), hostPath volumes (volume "h")`, or undefined. */
-export function violationsOf(pod: AnyObject, level: number): string | undefined {
+function violationsOf(pod: AnyObject, level: number): string | undefined {
   const found: string[] = []
   for (const check of checks as readonly Check[]) {
     if (check.level > level || (level === 2 && check.replacedInRestricted)) continue

@@ -19,7 +19,7 @@ export interface DeleteOptions {
 }
 
 /** From the body, or else the query. */
-export function deleteOptions(call: Call): DeleteOptions {
+function deleteOptions(call: Call): DeleteOptions {
   const { body } = call
   const options: DeleteOptions = isObject(body) ? { ...(body as DeleteOptions) } : {}
   const { gracePeriodSeconds, propagationPolicy, orphanDependents } = call.query

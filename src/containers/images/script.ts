@@ -11,7 +11,6 @@ interface Script {
 
 const ofBash = (path: string, command: string) => `${path}: line 30: exec: ${command}: not found`
 export const ofDash = (path: string, command: string) => `${path}: 47: exec: ${command}: not found`
-export const ofAsh = (path: string, command: string) => `${path}: exec: line 47: ${command}: not found`
 
 /** A script that runs its arguments; options alone go to the image's own program. */
 export function script({ server, complaint = ofBash }: Script = {}): Executable {

@@ -13,7 +13,7 @@ function resolvConf({ files }: Process): { server: string; search: string[] } {
   return { server, search: /^search\s+(.*)$/m.exec(text)?.[1]?.split(/\s+/) ?? [] }
 }
 
-export const oldUsage = `BusyBox v1.28.4 (2026-11-23 09:05:47 UTC) multi-call binary.
+const oldUsage = `BusyBox v1.28.4 (2026-11-23 09:05:47 UTC) multi-call binary.
 
 Usage: nslookup [HOST] [SERVER]
 

@@ -13,7 +13,7 @@ const resolveMs = 18
 const tellMs = 5000
 
 /** Bytes of an OCI manifest: its text without blanks. */
-export function manifestSize({ configSize, layers }: ImageContent): number {
+function manifestSize({ configSize, layers }: ImageContent): number {
   const hash = `sha256:${'0'.repeat(64)}`
   const manifest = {
     schemaVersion: 2,
@@ -28,7 +28,7 @@ export function manifestSize({ configSize, layers }: ImageContent): number {
   return JSON.stringify(manifest).length
 }
 
-export function isHere(daemon: Daemon, content: ImageContent): boolean {
+function isHere(daemon: Daemon, content: ImageContent): boolean {
   const present = presentLayers(daemon)
   return content.layers.every(({ diffId }) => present.has(diffId))
 }

@@ -134,7 +134,7 @@ function takeFlags(word: string, rest: string): { flags: Flag; rest: string } {
 }
 
 /** A list in JSON of strings alone; undefined where it is none. */
-export function jsonWords(text: string): string[] | undefined {
+function jsonWords(text: string): string[] | undefined {
   if (!text.trimStart().startsWith('[')) return undefined
   try {
     const value = JSON.parse(text)

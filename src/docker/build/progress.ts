@@ -132,7 +132,7 @@ export class Progress {
 }
 
 /** units.Bytes with `%.2f`: `1.40MB`, `405B`, `135.11kB`. */
-export function progressBytes(bytes: number): string {
+function progressBytes(bytes: number): string {
   let value = bytes
   let unit = 0
   while (value >= 1000 && unit < 4) {

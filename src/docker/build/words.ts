@@ -191,13 +191,6 @@ export function expandText(text: string, lookup: Lookup, escapeMark: string, uns
   return out
 }
 
-/** Words, apart from each other by blanks. */
-export function expandWords(text: string, lookup: Lookup, escapeMark: string): string[] {
-  const lexer = new Lexer(text, lookup, escapeMark)
-  lexer.read(true)
-  return lexer.words
-}
-
 /** Words as they are typed, quotes and all: blanks within quotes do not part them (parser/line_parsers.go). */
 export function splitWords(text: string, escapeMark: string): string[] {
   const words: string[] = []

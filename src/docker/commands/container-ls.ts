@@ -56,7 +56,7 @@ export const containerLs: Command = {
 }
 
 /** A container's row in lists. */
-export function rowOf(daemon: Daemon, docker: DockerContainer, isCut: boolean, withSize: boolean): Row {
+function rowOf(daemon: Daemon, docker: DockerContainer, isCut: boolean, withSize: boolean): Row {
   const { now } = daemon.engine
   const { settings, id, name } = docker
   const command = commandOf(docker).join(' ')

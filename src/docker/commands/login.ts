@@ -28,7 +28,7 @@ function note({ terminal }: Process, lines: readonly string[]): string {
 }
 
 /** The host that a server's name means: `https://harbor.example.com/` and `harbor.example.com` are one. */
-export function hostOf(server: string | undefined): string {
+function hostOf(server: string | undefined): string {
   if (!server) return 'docker.io'
   const host = server.replace(/^https?:\/\//, '').replace(/\/.*$/, '')
   return /^(index\.|registry-1\.)?docker\.io$/.test(host) ? 'docker.io' : host

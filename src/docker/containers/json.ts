@@ -18,7 +18,7 @@ const set = (names: readonly string[]): object | null =>
   names.length ? Object.fromEntries([...names].sort().map(name => [name, emptyStruct])) : null
 
 /** The number of its first process on the machine; 0 where none runs. */
-export function pidOf({ machine }: Daemon, { container }: DockerContainer): number {
+function pidOf({ machine }: Daemon, { container }: DockerContainer): number {
   const first = container?.options.pids.processes.values().next().value
   if (!container?.running || !first) return 0
   for (const [pid, process] of machine.pids.processes) if (process === first) return pid

@@ -56,7 +56,7 @@ const known =
   )
 
 /** Fields of `--mount`; throws the flag's own words. */
-export function mountFields(text: string): ReadonlyMap<string, string> {
+function mountFields(text: string): ReadonlyMap<string, string> {
   const fail = (why: string): never => {
     throw new FlagError(`invalid argument ${JSON.stringify(text)} for "--mount" flag: ${why}`)
   }

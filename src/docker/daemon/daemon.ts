@@ -12,7 +12,7 @@ import { EventLog } from './events.ts'
 import type { Machine } from './machine.ts'
 import type { DockerContainer, DockerNetwork, DockerVolume } from './state.ts'
 
-export const socket = '/var/run/docker.sock'
+const socket = '/var/run/docker.sock'
 /** One call of the API: ms from the client to the daemon and back. */
 const callMs = 8
 
@@ -138,7 +138,7 @@ export class Daemon {
   }
 }
 
-export const notRunning = `Cannot connect to the Docker daemon at unix://${socket}. Is the docker daemon running?`
+const notRunning = `Cannot connect to the Docker daemon at unix://${socket}. Is the docker daemon running?`
 
 const withTag = (text: string): string =>
   /^sha256:/.test(text) ? text : familiarReference(parseReference(text))

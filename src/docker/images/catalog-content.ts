@@ -18,7 +18,7 @@ const named = (key: string): { diffId: string; digest: string } => ({
 })
 
 /** What the image's maker says, as a configuration. */
-export function configOf(image: Image): ImageConfig {
+function configOf(image: Image): ImageConfig {
   const { env = {}, entrypoint, cmd, workingDir, user, ports } = image
   const list = Object.entries(env).map(([key, value]) => `${key}=${value}`)
   const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'

@@ -41,7 +41,7 @@ function configJson(config: ImageConfig): object {
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz'
 
 /** Where overlay2 keeps a layer: the same for every image that has it. */
-export function layerDirectory(chainId: string): string {
+function layerDirectory(chainId: string): string {
   const random = new Random(1).fork(`overlay2 ${chainId}`)
   const name = Array.from({ length: 25 }, () => alphabet[random.below(36)]).join('')
   return `/var/lib/docker/overlay2/${name}`

@@ -2,7 +2,7 @@
 import { matches } from '../../engine/shell-pattern.ts'
 
 /** A shell pattern in which `*` and `?` stop at slashes. */
-export function pathMatch(pattern: string, text: string): boolean {
+function pathMatch(pattern: string, text: string): boolean {
   const [patterns, parts] = [pattern.split('/'), text.split('/')]
   return patterns.length === parts.length && patterns.every((each, i) => matches(each, parts[i]!))
 }

@@ -7,7 +7,7 @@ import type { PruneFilter } from './remove.ts'
 const units: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 }
 
 /** A duration before now, a time, or seconds since 1970: ms since 1970. */
-export function untilTime(text: string, now: number): number {
+function untilTime(text: string, now: number): number {
   if (/^(\d+(\.\d+)?(ms|h|m|s))+$/.test(text)) {
     let sum = 0
     for (const [, amount, unit] of text.matchAll(/([\d.]+)(ms|h|m|s)/g)) sum += Number(amount) * units[unit!]!

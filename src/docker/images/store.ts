@@ -103,7 +103,7 @@ export class ImageStore {
 }
 
 /** A layer is what it is upon those below it. */
-export const chainOf = ({ layers }: ImageContent, index: number): string =>
+const chainOf = ({ layers }: ImageContent, index: number): string =>
   layers
     .slice(0, index + 1)
     .map(({ diffId }) => diffId)

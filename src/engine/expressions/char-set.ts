@@ -2,7 +2,7 @@
 
 export type Range = readonly [from: number, to: number]
 
-export const lastCharacter = 0x10ffff
+const lastCharacter = 0x10ffff
 /** Sets of more characters than this take only the ASCII letters of the other case. */
 const foldAtMost = 1024
 

@@ -11,8 +11,8 @@ import { type Dialect, literal, parse, type Reading, tooBig } from './parse.ts'
 import { print } from './print.ts'
 import { contains, type Node, type Syntax, size } from './syntax.ts'
 
-export type { Dialect, Node, Reading, Syntax }
-export { ExpressionError, literal, parse, TooManySteps, tooBig }
+export type { Dialect, Node, Reading }
+export { ExpressionError, literal, parse, TooManySteps }
 
 /** Steps of JavaScript's engine for one text: some milliseconds. */
 const nativeSteps = 300_000

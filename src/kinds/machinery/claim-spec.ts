@@ -7,7 +7,7 @@ import { invalidEach, validateAnnotations, validateLabelSelector, validateLabels
 import { isDNS1123Subdomain, nameIsDNSLabel, nameIsDNSSubdomain } from './names.ts'
 import { parseQuantity } from './quantity.ts'
 
-export const accessModes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod']
+const accessModes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod']
 export const volumeModes = ['Block', 'Filesystem']
 
 /** Of a claim's or a volume's access modes. */

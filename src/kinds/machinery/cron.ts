@@ -1,6 +1,6 @@
 // Cron schedules as CronJob reads them: robfig/cron v3's standard parser, with its error texts, and the next time.
 import { civilFromDays, daysFromCivil } from '../../engine/engine.ts'
-import { goDuration, parseGoDuration } from './duration.ts'
+import { parseGoDuration } from './duration.ts'
 import { goQuote } from './quote.ts'
 
 interface Bounds {
@@ -207,7 +207,3 @@ export function timeZoneFault(name: string): string | undefined {
     return unknown
   }
 }
-
-/** For messages: how long between two runs, `1m0s`. */
-export const formatEvery = (schedule: Schedule): string | undefined =>
-  'everyMs' in schedule ? goDuration(schedule.everyMs) : undefined

@@ -24,21 +24,6 @@ export function humanDuration(ms: number): string {
   return y < 8 ? pair(y, 'y', d % 365, 'd') : `${y}y`
 }
 
-/** One figure: `90s` is `1m`. */
-export function shortHumanDuration(ms: number): string {
-  const s = Math.trunc(ms / 1000)
-  if (s < -1) return '<invalid>'
-  if (s < 0) return '0s'
-  for (const [limit, unit, size] of units) if (s < limit) return `${Math.trunc(s / size)}${unit}`
-  return `${Math.trunc(s / 31536000)}y`
-}
-const units = [
-  [60, 's', 1],
-  [3600, 'm', 60],
-  [86400, 'h', 3600],
-  [31536000, 'd', 86400],
-] as const
-
 /** Time since an RFC 3339 timestamp, `<unknown>` where there is none. */
 export const age = (timestamp: string | null | undefined, now: number): string =>
   timestamp ? humanDuration(now - parseTime(timestamp)) : '<unknown>'

@@ -39,11 +39,3 @@ function unescapeValue(text: string): string | { error: string } {
   }
   return out
 }
-
-export const formatFieldSelector = (terms: readonly FieldTerm[]): string =>
-  terms.map(t => `${t.field}${t.equal ? '=' : '!='}${t.value.replace(/[\\,=]/g, '\\$&')}`).join(',')
-
-export const matchesFields = (
-  terms: readonly FieldTerm[],
-  fields: Readonly<Record<string, string>>,
-): boolean => terms.every(term => (term.value === (fields[term.field] ?? '')) === term.equal)

@@ -13,7 +13,7 @@ export interface Address {
   readonly mapped: boolean
 }
 
-export function parseIPv4(text: string): { value: bigint; sloppy: boolean } | undefined {
+function parseIPv4(text: string): { value: bigint; sloppy: boolean } | undefined {
   const parts = text.split('.')
   if (
     parts.length !== 4 ||

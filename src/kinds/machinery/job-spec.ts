@@ -210,7 +210,7 @@ function validateFailureRule(rule: PodFailurePolicyRule, spec: JobSpec, field: s
 }
 
 /** How many indexes `1,3-5` names, or what is wrong with it. */
-export function countIndexes(text: string, completions: number): number | string {
+function countIndexes(text: string, completions: number): number | string {
   let total = 0
   let last: number | undefined
   for (const interval of text ? text.split(',') : []) {

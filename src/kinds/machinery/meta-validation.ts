@@ -70,7 +70,7 @@ function validateOwnerReferences(references: ObjectMeta['ownerReferences'], fiel
 const orphanFinalizer = 'orphan'
 const foregroundFinalizer = 'foregroundDeletion'
 
-export function validateFinalizers(finalizers: readonly string[] | undefined, field: string): FieldError[] {
+function validateFinalizers(finalizers: readonly string[] | undefined, field: string): FieldError[] {
   const list = finalizers ?? []
   const errors = list.flatMap(name => invalidEach(field, name, isQualifiedName(name)))
   if (list.includes(orphanFinalizer) && list.includes(foregroundFinalizer))
@@ -103,7 +103,7 @@ function validateManagedFields(list: ObjectMeta['managedFields'], field: string)
   })
 }
 
-export function validateFieldManager(manager: string | undefined, field: string): FieldError[] {
+function validateFieldManager(manager: string | undefined, field: string): FieldError[] {
   const errors: FieldError[] = []
   if (manager && byteLength(manager) > 128) errors.push(tooLong(field, 128))
   return errors

@@ -12,11 +12,11 @@ export function byteLength(text: string): number {
   return length
 }
 
-export const maxLengthError = (length: number): string => `must be no more than ${length} characters`
-export const maxBytesError = (length: number): string => `must be no more than ${length} bytes`
+const maxLengthError = (length: number): string => `must be no more than ${length} characters`
+const maxBytesError = (length: number): string => `must be no more than ${length} bytes`
 export const rangeError = (low: number, high: number): string =>
   `must be between ${low} and ${high}, inclusive`
-export const emptyError = 'must be non-empty'
+const emptyError = 'must be non-empty'
 
 export const regexError = (message: string, regex: string, ...examples: string[]): string =>
   examples.length
@@ -159,7 +159,7 @@ export const isEnvVarName: Check = value => [
 export const isPortNumber = (port: number): string[] =>
   port >= 1 && port <= 65535 ? [] : [rangeError(1, 65535)]
 
-export const isInRange = (value: number, low: number, high: number): string[] =>
+const isInRange = (value: number, low: number, high: number): string[] =>
   value >= low && value <= high ? [] : [rangeError(low, high)]
 
 /** User and group ids. */
@@ -183,7 +183,7 @@ export const isPathSegmentName = (value: string, prefix = false): string[] =>
     : ['/', '%'].filter(part => value.includes(part)).map(part => `may not contain '${part}'`)
 
 /** For generateName a trailing dash is masked: apimachinery/pkg/api/validation/generic.go. */
-export const maskTrailingDash = (name: string): string =>
+const maskTrailingDash = (name: string): string =>
   name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name
 
 /** NameIsDNSSubdomain, NameIsDNSLabel, NameIsDNS1035Label: checks of names as the kinds give them. */
@@ -193,4 +193,3 @@ const nameRule =
     check(prefix ? maskTrailingDash(name) : name)
 export const nameIsDNSSubdomain = nameRule(isDNS1123Subdomain)
 export const nameIsDNSLabel = nameRule(isDNS1123Label)
-export const nameIsDNS1035Label = nameRule(isDNS1035Label)

@@ -97,7 +97,7 @@ type WithStatus = KubeObject & { status?: unknown }
 const both = (a: FieldError[], b: readonly FieldError[] = []): FieldError[] => (b.length ? [...a, ...b] : a)
 
 /** A client's create does not set the status: it begins with zero values. */
-export function resetStatus(object: KubeObject, schema: string): void {
+function resetStatus(object: KubeObject, schema: string): void {
   const type = structType(schema)?.field('status')?.type
   ;(object as WithStatus).status = type ? zeroValue(type) : {}
 }
@@ -110,7 +110,7 @@ export function keepStatus(object: KubeObject, old: KubeObject): void {
 }
 
 /** A write to /status changes nothing but the status (and metadata). */
-export function keepAllButStatus(object: KubeObject, old: KubeObject): void {
+function keepAllButStatus(object: KubeObject, old: KubeObject): void {
   const target = object as AnyObject
   const source = old as AnyObject
   for (const name in target)
@@ -119,7 +119,7 @@ export function keepAllButStatus(object: KubeObject, old: KubeObject): void {
 }
 
 /** Whether anything but metadata and status differs. */
-export function contentDiffers(object: KubeObject, old: KubeObject): boolean {
+function contentDiffers(object: KubeObject, old: KubeObject): boolean {
   const a = object as AnyObject
   const b = old as AnyObject
   for (const name of new Set([...Object.keys(a), ...Object.keys(b)]))

@@ -23,7 +23,7 @@ class Restarts {
 }
 
 /** READY, STATUS and the restarts of a pod. */
-export function podSummary(pod: Pod): {
+function podSummary(pod: Pod): {
   ready: number
   total: number
   reason: string

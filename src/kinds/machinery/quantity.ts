@@ -11,7 +11,7 @@ export interface QuantityValue {
   readonly text?: string
 }
 
-export const quantityFormatError =
+const quantityFormatError =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
 const suffixError = "unable to parse quantity's suffix"
 
@@ -138,10 +138,6 @@ export const quantityValue = (text: string | number | undefined): number =>
 /** Thousandths, rounded up: Quantity.MilliValue(). */
 export const quantityMilliValue = (text: string | number | undefined): number =>
   Number(divideUp(parseQuantity(text).nano, 1_000_000n))
-
-/** Resource lists and other sums are kept as plain numbers of milli units; this writes them back. */
-export const quantityFromMilli = (milli: number, format: QuantityFormat = 'DecimalSI'): string =>
-  formatQuantity({ nano: BigInt(Math.round(milli)) * 1_000_000n, format })
 
 /** Away from zero. */
 function divideUp(a: bigint, b: bigint): bigint {

@@ -13,7 +13,7 @@ import { formatQuantity, parseQuantity } from '../machinery/quantity.ts'
 import type { EnvFromSource, EnvVar, ObjectFieldSelector, ResourceFieldSelector } from '../schema/types.ts'
 import { validateNoBacksteps } from './paths.ts'
 
-export const envFieldPaths = [
+const envFieldPaths = [
   'metadata.name',
   'metadata.namespace',
   'metadata.uid',

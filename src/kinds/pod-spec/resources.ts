@@ -59,7 +59,7 @@ const integerResources = [
   'services.loadbalancers',
 ]
 
-export const isHugePages = (name: string): boolean => name.startsWith('hugepages-')
+const isHugePages = (name: string): boolean => name.startsWith('hugepages-')
 const isNative = (name: string) => !name.includes('/') || name.includes('kubernetes.io/')
 const isExtended = (name: string) =>
   !isNative(name) && !name.startsWith('requests.') && isQualifiedName(`requests.${name}`).length === 0
@@ -273,20 +273,6 @@ export function containerRequests(spec: PodSpec, of: 'requests' | 'limits' = 're
     } else initial = greater(initial, add(sidecars, listOf(container)))
   }
   return greater(total, initial)
-}
-
-/** What a pod needs of a node: pod-level requests where given, and the overhead. */
-export function podRequests(spec: PodSpec): ResourceList {
-  const own = spec.resources?.requests
-  const sum = own ? { ...containerRequests(spec), ...own } : containerRequests(spec)
-  return spec.overhead ? add(sum, spec.overhead) : sum
-}
-
-/** As podRequests, of the limits; the overhead is added only to what is limited. */
-export function podLimits(spec: PodSpec): ResourceList {
-  const sum = { ...containerRequests(spec, 'limits'), ...spec.resources?.limits }
-  const overhead = Object.entries(spec.overhead ?? {}).filter(([name]) => name in sum)
-  return add(sum, Object.fromEntries(overhead))
 }
 
 /** ComputePodQOS. */

@@ -7,13 +7,13 @@ import { isQualifiedName, nameIsDNSSubdomain } from '../machinery/names.ts'
 import type { Container, ContainerRestartRule, ContainerStatus, Pod, PodSpec } from '../schema/types.ts'
 
 /** ContainerShouldRestart: rules first, then the container's policy, then the pod's. */
-export function shouldRestart(container: Container, { restartPolicy }: PodSpec, exitCode: number): boolean {
+function shouldRestart(container: Container, { restartPolicy }: PodSpec, exitCode: number): boolean {
   for (const rule of container.restartPolicyRules ?? []) if (ruleApplies(rule, exitCode)) return true
   const policy = container.restartPolicy ?? restartPolicy
   return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0)
 }
 
-export function ruleApplies({ exitCodes }: ContainerRestartRule, exitCode: number): boolean {
+function ruleApplies({ exitCodes }: ContainerRestartRule, exitCode: number): boolean {
   if (!exitCodes) return false
   const listed = exitCodes.values?.includes(exitCode) ?? false
   return exitCodes.operator === 'In' ? listed : exitCodes.operator === 'NotIn' ? !listed : false

@@ -48,7 +48,7 @@ const named = (value: string | undefined, field: string, check: (name: string) =
 const isSubdomainName = (name: string) => nameIsDNSSubdomain(name, false)
 
 /** `meta` is the pod's own; templates have none here. */
-export function validatePodSpec(spec: PodSpec, meta: ObjectMeta | undefined, field: string): FieldError[] {
+function validatePodSpec(spec: PodSpec, meta: ObjectMeta | undefined, field: string): FieldError[] {
   const errors: FieldError[] = []
   const hostUsers = spec.hostUsers !== false
   const [volumes, volumeErrors] = validateVolumes(spec.volumes, meta, `${field}.volumes`)

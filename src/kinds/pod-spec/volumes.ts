@@ -123,10 +123,7 @@ const hostPathTypes = [
   'Socket',
 ]
 
-export const validateHostPath = (
-  { path, type }: { path: string; type?: string },
-  field: string,
-): FieldError[] =>
+const validateHostPath = ({ path, type }: { path: string; type?: string }, field: string): FieldError[] =>
   path
     ? [
         ...validateNoBacksteps(path, `${field}.path`),
@@ -136,10 +133,7 @@ export const validateHostPath = (
       ]
     : [required(`${field}.path`)]
 
-export const validateNfs = (
-  { server, path }: { server: string; path: string },
-  field: string,
-): FieldError[] => [
+const validateNfs = ({ server, path }: { server: string; path: string }, field: string): FieldError[] => [
   ...need(server, `${field}.server`),
   ...need(path, `${field}.path`),
   ...(path.startsWith('/') ? [] : [invalid(`${field}.path`, path, 'must be an absolute path')]),
@@ -152,7 +146,7 @@ export function validateCsiDriver(driver: string, field: string): FieldError[] {
   return [...errors, ...invalidEach(field, driver, isDNS1123Subdomain(driver.toLowerCase()))]
 }
 
-export const pullPolicies = ['Always', 'IfNotPresent', 'Never']
+const pullPolicies = ['Always', 'IfNotPresent', 'Never']
 export const validatePullPolicy = (policy: string | undefined, field: string): FieldError[] =>
   !policy
     ? [required(field)]

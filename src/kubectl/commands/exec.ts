@@ -10,7 +10,7 @@ import { CommandError, isStatus, SilentExit } from '../errors.ts'
 import { attachablePod, findContainer } from '../pods.ts'
 
 /** A word alone is a pod. */
-export function* podArgument(ctx: Context, word: string, type = 'pods'): Task<AnyObject> {
+function* podArgument(ctx: Context, word: string, type = 'pods'): Task<AnyObject> {
   const args = resourceNames(type, [word])
   const [info] = yield* infosOf(ctx, { args, filenames: [] })
   return yield* attachablePod(ctx, info!.object, ctx.flags.duration('pod-running-timeout'))

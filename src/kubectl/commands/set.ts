@@ -105,7 +105,7 @@ const resources: Command = {
 }
 
 /** `cpu=200m,memory=128Mi` (HandleResourceRequirementsV1). */
-export function resourceList(text: string): Record<string, string> {
+function resourceList(text: string): Record<string, string> {
   const list: Record<string, string> = {}
   for (const part of text.split(',').filter(Boolean)) {
     const pair = part.split('=')

@@ -43,7 +43,7 @@ function readDer(bytes: readonly number[]): Der[] {
 const base64Bytes = (text: string): number[] => [...toBytes(decodeBase64(text) ?? '')]
 
 /** Attributes of the subject of a PEM certificate request; undefined where the text is none. */
-export function requestSubject(request: string): Record<string, string[]> | undefined {
+function requestSubject(request: string): Record<string, string[]> | undefined {
   const pem = String.fromCharCode(...base64Bytes(request))
   const body = /-----BEGIN CERTIFICATE REQUEST-----([\s\S]*?)-----END/.exec(pem)?.[1]
   if (!body) return undefined
@@ -91,7 +91,7 @@ export const describeCertificateSigningRequest: Describer = (csr, d) => {
   events(csr, d)
 }
 
-export function requestStatus(status: any): string {
+function requestStatus(status: any): string {
   const has = (type: string) => status?.conditions?.some((c: any) => c.type === type)
   let text = has('Denied') ? 'Denied' : has('Approved') ? 'Approved' : 'Pending'
   if (has('Failed')) text += ',Failed'

@@ -15,7 +15,7 @@ const skipped = new Set([
 const acronyms = new Set(['API', 'URL', 'UID', 'OSB', 'GUID'])
 
 /** `creationTimestamp` is `Creation Timestamp`, `apiVersion` is `API Version` (smartLabelFor). */
-export function smartLabel(field: string): string {
+function smartLabel(field: string): string {
   if (/[._-]/.test(field)) return field
   return field
     .split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)

@@ -92,7 +92,7 @@ export const controllerOf = (object: AnyObject): string => {
   return owner ? `${owner.kind}/${owner.name}` : ''
 }
 
-export function tolerationText({ key = '', value, effect, operator, tolerationSeconds }: any): string {
+function tolerationText({ key = '', value, effect, operator, tolerationSeconds }: any): string {
   let text = `${key}${value ? `=${value}` : ''}${effect ? `:${effect}` : ''}`
   if (operator === 'Exists' && !value) text += text ? ' op=Exists' : 'op=Exists'
   return text + (tolerationSeconds !== undefined ? ` for ${tolerationSeconds}s` : '')
@@ -152,7 +152,7 @@ export function events(object: AnyObject, d: Description, found?: AnyObject[]): 
   )
 }
 
-export function describeEvents(found: readonly AnyObject[], { w, ctx }: Description): void {
+function describeEvents(found: readonly AnyObject[], { w, ctx }: Description): void {
   if (found.length === 0) {
     w.write(0, 'Events:\t<none>\n')
     return

@@ -135,7 +135,7 @@ function probes(container: any, w: DescribeWriter): void {
   if (container.startupProbe) w.field('Startup', probeText(container.startupProbe), 2)
 }
 
-export function probeText(probe: any): string {
+function probeText(probe: any): string {
   const {
     initialDelaySeconds = 0,
     timeoutSeconds = 0,

@@ -29,8 +29,6 @@ export function find(
     throw error
   }
 }
-
-export const orNone = (text: string): string => text || '<none>'
 export const orUnset = (value: unknown): string =>
   value === undefined || value === null || value === '' ? '<unset>' : String(value)
 export const keysOf = (map: Readonly<Record<string, unknown>> | undefined): string[] =>

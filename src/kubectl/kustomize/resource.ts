@@ -42,7 +42,6 @@ export function idOf({ object: { apiVersion, kind, metadata } }: Res): Id {
 }
 
 export const allIds = (res: Res): Id[] => [...res.previous, idOf(res)]
-export const firstId = (res: Res): Id => res.previous[0] ?? idOf(res)
 export const rememberId = (res: Res): void => {
   res.previous.push(idOf(res))
 }

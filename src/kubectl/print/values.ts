@@ -20,7 +20,7 @@ export function keepOrder<T extends object>(object: T): T {
 }
 
 /** The keys that have a value, as encoding/json writes them: a struct's in its order, a map's sorted. */
-export const writtenKeys = (object: Dict): string[] =>
+const writtenKeys = (object: Dict): string[] =>
   structs.has(object) ? Object.keys(object).filter(key => object[key] !== undefined) : sortedKeys(object)
 
 export function byCodePoint(a: string, b: string): number {
@@ -28,7 +28,7 @@ export function byCodePoint(a: string, b: string): number {
 }
 
 /** A string as encoding/json writes it: `<`, `>` and `&` escaped for HTML. */
-export function jsonString(text: string): string {
+function jsonString(text: string): string {
   return JSON.stringify(text).replace(
     /[<>&\u2028\u2029]/g,
     c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -82,7 +82,7 @@ function plain(a: readonly string[], b: readonly string[], all: readonly Change[
 const shown = (line: string): string =>
   line.endsWith('\n') ? line : `${line}\n\\ No newline at end of file\n`
 
-export function unified(
+function unified(
   a: readonly string[],
   b: readonly string[],
   all: readonly Change[],

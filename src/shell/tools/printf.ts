@@ -54,7 +54,7 @@ export function format(template: string, next: () => string | undefined, measure
 }
 
 /** The number that a text begins with, as C's strtod and the shell's 'c forms see it. */
-export function numeric(text: string): number {
+function numeric(text: string): number {
   if (/^['"]/.test(text)) return text.codePointAt(1) ?? 0
   if (/^\s*[-+]?0[xX]/.test(text)) return Number.parseInt(text, 16) || 0
   return Number.parseFloat(text) || 0

@@ -25,7 +25,7 @@ export interface Example {
 const named = (text: string, file: string): boolean =>
   new RegExp(`(?<![\\w./-])${file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`).test(text)
 
-export const lookAt = (text: string, language: Language): string | undefined =>
+const lookAt = (text: string, language: Language): string | undefined =>
   new RegExp(`^# ${language}: (.+)$`, 'm').exec(text)?.[1]
 
 export function examples(language: Language): Example[] {

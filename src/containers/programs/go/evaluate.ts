@@ -24,7 +24,7 @@ import {
 
 const ownTypes = /^(string|bool|byte|rune|u?int(8|16|32|64)?|uintptr|float(32|64)|error|any|complex(64|128))$/
 
-export const isByte = (type: TypeExpr): boolean =>
+const isByte = (type: TypeExpr): boolean =>
   type.t === 'named' && !type.package && /^(byte|uint8)$/.test(type.name)
 
 /** A name of a package that the file imports. */

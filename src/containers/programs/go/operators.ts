@@ -1,5 +1,5 @@
 // What Go's operators do with values.
-import { Bytes, Duration, Float, GoErrorValue, Moment, Panic, Pointer, Struct } from './values.ts'
+import { Bytes, Duration, Float, Moment, Panic, Pointer, Struct } from './values.ts'
 
 const runtimePanic = (message: string): never => {
   throw new Panic(message, true)
@@ -127,5 +127,3 @@ export const outOfRange = (index: number, length: number): never =>
   runtimePanic(`index out of range [${index}]${index < 0 ? '' : ` with length ${length}`}`)
 export const sliceOutOfRange = (to: number, length: number): never =>
   runtimePanic(`slice bounds out of range [:${to}] with length ${length}`)
-export const errorText = (value: unknown): string =>
-  value instanceof GoErrorValue ? value.message : String(value)

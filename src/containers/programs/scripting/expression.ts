@@ -22,7 +22,7 @@ const pattern =
 const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', '0': '\0' }
 const unescapeString = (text: string) => text.replace(/\\([\s\S])/g, (_, c: string) => escapes[c] ?? c)
 
-export function tokenize(text: string): Token[] {
+function tokenize(text: string): Token[] {
   const tokens: Token[] = []
   pattern.lastIndex = 0
   while (pattern.lastIndex < text.length) {

@@ -25,7 +25,7 @@ const pattern =
 /** `quotes`: what stands between double quotes, which MySQL takes for a string and the standard for a name. */
 export type Quotes = 'string' | 'name'
 
-export function tokenize(sql: string, quotes: Quotes = 'name'): Token[] {
+function tokenize(sql: string, quotes: Quotes = 'name'): Token[] {
   const tokens: Token[] = []
   pattern.lastIndex = 0
   while (pattern.lastIndex < sql.length) {

@@ -2,7 +2,7 @@
 import { Bytes, GoErrorValue, isThing, type Package, Tuple } from '../values.ts'
 import { writeTo } from './write.ts'
 
-export const endOfFile = new GoErrorValue('EOF')
+const endOfFile = new GoErrorValue('EOF')
 
 export const io: Package = {
   values: {
