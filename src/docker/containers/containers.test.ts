@@ -380,3 +380,25 @@ test('docker’s own name server answers queries for containers of the same netw
     /time=(0.\d+) ms\n[\s\S]*min\/avg\/max = \1\/\1\/\1 ms\n$/,
   )
 })
+
+test('docker stats counts the bytes that go by, and the processor that requests take', () => {
+  const world = new World({ seed: 1 })
+  const run = (line: string) => world.run(line, { limitMs: 60_000 }).stdout
+  const look = () => {
+    const [cpu = '', received = '', sent = ''] = run(
+      "docker stats --no-stream --format '{{.CPUPerc}} {{.NetIO}}' web",
+    ).match(/[\d.]+(?=%|B|kB)/g)!
+    return { cpu: Number(cpu), received, sent }
+  }
+  run('docker run -d --name web -p 8080:80 nginx:1.26')
+  const idle = look()
+  expect(idle).toEqual({ cpu: expect.any(Number), received: '876', sent: '0' })
+  expect(idle.cpu).toBeGreaterThan(0)
+  expect(idle.cpu).toBeLessThan(0.2)
+  run('(for i in $(seq 400); do curl -s localhost:8080 > /dev/null; sleep 0.01; done) & sleep 1')
+  const busy = look()
+  expect(busy.cpu).toBeGreaterThan(1)
+  expect(busy.sent).not.toBe('0')
+  run('docker stop web')
+  expect(run("docker stats -a --no-stream --format '{{.CPUPerc}} {{.NetIO}}'")).toBe('0.00% 0B / 0B\n')
+})

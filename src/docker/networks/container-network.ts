@@ -17,6 +17,7 @@ import { standingBefore } from '../../engine/network.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import type { Attachment, KnownName } from '../daemon/machine.ts'
 import { isWithin } from './addresses.ts'
+import { Traffic } from './traffic.ts'
 
 /** A bridge with the place of this container on it. */
 interface Place {
@@ -54,6 +55,7 @@ export class ContainerNetwork implements Network {
   readonly #places = new Map<string, Place>()
   readonly #ports = new Map<number, Port>()
   readonly #alone: Place
+  readonly traffic = new Traffic()
 
   constructor(options: NamespaceOptions) {
     this.#options = options
@@ -107,7 +109,7 @@ export class ContainerNetwork implements Network {
     if (this.#ports.has(port)) return undefined
     const { awake } = this.#options
     const served = handler && standingBefore(handler, paused(handler, awake))
-    const entry: Port = { handler: served, dns, open: new Map() }
+    const entry: Port = { handler: served && this.traffic.counting(served), dns, open: new Map() }
     this.#ports.set(port, entry)
     for (const place of [this.#alone, ...this.#places.values()]) this.#open(port, entry, place)
     return {
@@ -136,7 +138,10 @@ export class ContainerNetwork implements Network {
     const way = yield* this.#way(url.address ?? url.host, timeoutMs)
     if (!way.ok) return way
     const { network, address } = way.value
-    return yield* network.http({ ...url, address }, request, timeoutMs)
+    const response = yield* network.http({ ...url, address }, request, timeoutMs)
+    if (network !== this.#alone.attachment.network)
+      this.traffic.asked(request, response.ok ? response.value : undefined)
+    return response
   }
 
   /** Docker's own name server answers for its containers, and asks the machine's for all else. */
