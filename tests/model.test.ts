@@ -45,6 +45,7 @@ const fault = fc.oneof(
   fc.constantFrom<Fault>(
     { type: 'etcd-down' },
     { type: 'registry-down' },
+    { type: 'rate-limit' },
     { type: 'slow-disk' },
     { type: 'dns-broken', how: 'crash' },
     { type: 'memory-leak', pod: 'a', mebibytesPerSecond: 2000 },

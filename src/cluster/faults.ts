@@ -18,6 +18,8 @@ interface Target {
 export type Fault =
   /** Pulls time out; `host` (`docker.io`): only those from there. */
   | { readonly type: 'registry-down'; readonly host?: string }
+  /** The registry refuses pulls of who is not logged in: they have pulled too often (`docker.io`). */
+  | { readonly type: 'rate-limit'; readonly host?: string }
   /** The node is off the network: its containers run on, but nobody hears of them. */
   | { readonly type: 'node-lost'; readonly node: string }
   /** The kubelet's process has ended; what runs is still reachable. */
@@ -81,6 +83,11 @@ export class Faults {
         const { host = '*' } = fault
         registry.down.add(host)
         return () => registry.down.delete(host)
+      }
+      case 'rate-limit': {
+        const { host = 'docker.io' } = fault
+        registry.limited.add(host)
+        return () => registry.limited.delete(host)
       }
       case 'node-lost': {
         const kubelet = kubelets.get(fault.node)

@@ -44,8 +44,8 @@ export class RegistryAccounts {
     return true
   }
 
-  /** Without a new account for who has none. */
-  #isRight(host: string, login: Login): boolean {
+  /** Do user and password belong together? Without a new account for who has none. */
+  isRight(host: string, login: Login): boolean {
     return isHarbor(host) ? this.signIn(host, login) : this.#hub.get(login.user) === login.password
   }
 
@@ -55,19 +55,19 @@ export class RegistryAccounts {
   }
 
   mayPull(host: string, path: string, login: Login): boolean {
-    if (!this.#isRight(host, login)) return false
+    if (!this.isRight(host, login)) return false
     return !isHarbor(host) || this.#role(path, login.user) !== undefined
   }
 
   /** Why this login may not push there; undefined where it may. */
   pushRefusal(host: string, path: string, login: Login | undefined): PushRefusal | undefined {
     if (isHarbor(host)) {
-      if (!login || !this.#isRight(host, login)) return 'unauthorized'
+      if (!login || !this.isRight(host, login)) return 'unauthorized'
       if (!Object.hasOwn(projects, projectOf(path))) return 'no-project'
       return this.#role(path, login.user) === 'push' ? undefined : 'read-only'
     }
     if (host !== 'docker.io') return 'denied'
-    return login && this.#isRight(host, login) && path.startsWith(`${login.user}/`) ? undefined : 'denied'
+    return login && this.isRight(host, login) && path.startsWith(`${login.user}/`) ? undefined : 'denied'
   }
 
   #role(path: string, user: string): Role | undefined {

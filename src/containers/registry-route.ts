@@ -3,6 +3,7 @@
 // capabilities, paths of their own.
 import type { Files } from '../engine/files.ts'
 import type { Registry } from './registry.ts'
+import { endpointOf } from './registry.ts'
 import { privateAddress, privateCertificate, reachOf } from './registry-hosts.ts'
 
 interface HostEntry {
@@ -60,6 +61,8 @@ function obstacle(files: Files, { scheme, host, skipsVerify, certificates }: Hos
 
 export type Route =
   | 'open'
+  /** Another host answers in its place. */
+  | 'mirror'
   /** Nobody answers. */
   | 'silent'
   | { readonly why: string; readonly scheme: string }
@@ -70,7 +73,8 @@ export function routeTo(registry: Registry, files: Files | undefined, host: stri
     ? parseHosts(files.read(path))
     : { server: undefined, entries: [] }
   for (const each of entries)
-    if (files && each.host && !registry.isDown(each.host) && !obstacle(files, each)) return 'open'
+    if (files && each.host && !registry.isDown(each.host) && !obstacle(files, each))
+      return each.host === endpointOf(host).name || each.host === host ? 'open' : 'mirror'
   const scheme = server?.startsWith('http://') ? 'http' : 'https'
   if (registry.isDown(host)) return 'silent'
   // The registry that the recorded cluster had answers for every name.

@@ -88,6 +88,8 @@ export class Registry {
   readonly accounts = new RegistryAccounts()
   /** Hosts that nobody gets through to (`docker.io`); `*`: none of them. */
   readonly down = new Set<string>()
+  /** Hosts from which nobody may pull any more today who is not logged in. */
+  readonly limited = new Set<string>()
   /** Whatever is well formed and in no family runs as an opaque service. */
   anyImage: boolean
   readonly #api: ApiServer
@@ -170,6 +172,11 @@ export class Registry {
 
   isDown(host: string): boolean {
     return this.down.has(host) || this.down.has('*')
+  }
+
+  /** Has this host, which counts the pulls of an address, had enough of whoever comes with these logins? */
+  isLimited(host: string, logins: readonly Login[]): boolean {
+    return this.limited.has(host) && !logins.some(login => this.accounts.isRight(host, login))
   }
 
   find(reference: string): FoundImage | undefined {

@@ -220,6 +220,7 @@ export const en = {
   actRepair: 'repaired: {fault}',
   faults: {
     'registry-down': 'the image registry is down',
+    'rate-limit': 'the registry limits pulls',
     'node-lost': 'the node {node} is lost',
     'kubelet-stopped': 'the kubelet of {node} has stopped',
     'slow-disk': 'the disk is slow',

@@ -216,6 +216,7 @@ export const zh: Strings = {
   actRepair: '修好：{fault}',
   faults: {
     'registry-down': '镜像仓库不通',
+    'rate-limit': '镜像仓库限制拉取次数',
     'node-lost': '节点 {node} 失联',
     'kubelet-stopped': '{node} 的 kubelet 停了',
     'slow-disk': '磁盘变慢',

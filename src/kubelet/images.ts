@@ -10,6 +10,7 @@ import {
   type Missing,
   type Registry,
 } from '../containers/registry.ts'
+import { limitWords } from '../containers/registry-limit.ts'
 import { routeTo } from '../containers/registry-route.ts'
 import type { ContainerSpec } from '../containers/types.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -174,7 +175,7 @@ export class ImageManager {
       yield* sleep(dialTimeoutMs)
       return failed(`${request}: dial tcp ${endpointOf(host).address}:443: i/o timeout`, 'DeadlineExceeded')
     }
-    if (route !== 'open') return failed(`${request}: ${route.why}`)
+    if (typeof route === 'object') return failed(`${request}: ${route.why}`)
     const refusal = this.#registry.refusal(image, logins)
     if (refusal) {
       yield* sleep(this.#chance.draw(latencies.pullRefused))
@@ -187,6 +188,11 @@ export class ImageManager {
         : failed(refusals[refusal](host, tag))
     }
     const found = this.#registry.find(image)!
+    if (route === 'open' && this.#registry.isLimited(host, logins)) {
+      yield* sleep(this.#chance.draw(latencies.pullRefused))
+      const message = `failed to pull and unpack image "${name}": ${limitWords(found)}`
+      return { ok: false, reason: 'ErrImagePull', message }
+    }
     yield* sleep(this.#chance.draw(latencies.pullAgain))
     if (!again) yield* sleep(this.fetchMs(found))
     return { ok: true, found }

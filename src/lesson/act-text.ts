@@ -20,6 +20,7 @@ const pod = { must: ['pod'], may: ['namespace', 'container'] } as const
 /** Of each kind of fault. */
 const attributes: Record<Fault['type'], Attributes> = {
   'registry-down': { must: [], may: ['host'] },
+  'rate-limit': { must: [], may: ['host'] },
   'node-lost': { must: ['node'] },
   'kubelet-stopped': { must: ['node'] },
   'slow-disk': { must: [], may: ['node', 'factor'] },

@@ -178,3 +178,61 @@ test('an image whose tag has moved on keeps its repository in the list, also whe
   run('docker rmi kept')
   expect(rows()).toBe('REPOSITORY TAG\nlearner/hellok8s <none>\nlearner/hellok8s v1\n')
 })
+
+test('Docker Hub’s limit of pulls: who is logged in, and who goes by a mirror, gets on', () => {
+  const secret =
+    'kubectl create secret docker-registry hub --docker-server=https://index.docker.io/v1/ --docker-username=ann --docker-password=pw'
+  const { run, world } = worldWith({
+    'none.yaml': pod('none', 'nginx:1.26'),
+    'secret.yaml': pod('secret', 'nginx:1.26', '  imagePullSecrets: [{name: hub}]\n'),
+    'mirror.yaml': pod('mirror', 'httpd:2.4'),
+  })
+  const limit = 'toomanyrequests: You have reached your unauthenticated pull rate limit.'
+  world.inject({ type: 'rate-limit' })
+  run('kubectl apply -f none.yaml')
+  world.advance(5000)
+  expect(phase(run, 'none')).toBe('ErrImagePull')
+  expect(run('kubectl get events --field-selector reason=Failed')).toMatch(
+    /Failed to pull image "nginx:1.26": failed to pull and unpack image "docker.io\/library\/nginx:1.26": failed to copy: httpReadSeeker: failed open: unexpected status code https:\/\/registry-1.docker.io\/v2\/library\/nginx\/manifests\/sha256:[0-9a-f]{64}: 429 Too Many Requests - Server message: toomanyrequests: /,
+  )
+  expect(run('ssh k8s-node1 ctr image pull docker.io/library/redis:7.4')).toContain(limit)
+
+  // Docker asks the mirror of daemon.json; without one it is refused, until somebody logs in.
+  expect(run('docker pull -q redis:7.4')).toBe('docker.io/library/redis:7.4\n')
+  run("ssh k8s-master 'rm /etc/docker/daemon.json; systemctl restart docker'")
+  expect(run('docker pull httpd:2.4')).toBe(
+    `Error response from daemon: ${limit} https://www.docker.com/increase-rate-limit\n`,
+  )
+  expect(run('docker build .')).toContain(`429 Too Many Requests - Server message: ${limit}`)
+  run('echo pw | docker login -u ann --password-stdin')
+  expect(run('docker pull -q httpd:2.4')).toBe('docker.io/library/httpd:2.4\n')
+
+  run(`${secret}; kubectl apply -f secret.yaml`)
+  const hosts = 'server = "https://docker.io"\\n[host."http://127.0.0.1:5000"]\\n'
+  run(
+    `ssh k8s-node1 "mkdir -p /etc/containerd/certs.d/docker.io && printf '${hosts.replaceAll('"', '\\"')}' > /etc/containerd/certs.d/docker.io/hosts.toml"`,
+  )
+  run('kubectl apply -f mirror.yaml')
+  world.advance(15_000)
+  expect(phase(run, 'secret')).toBe('Running')
+  expect(phase(run, 'mirror')).toBe('Running')
+})
+
+test('a registry that is down: the mirror answers for it, to docker and to containerd', () => {
+  const { run, world } = worldWith({ 'web.yaml': pod('web', 'nginx:1.26') })
+  world.inject({ type: 'registry-down', host: 'docker.io' })
+  expect(run('docker pull -q redis:7.4')).toBe('docker.io/library/redis:7.4\n')
+  run('kubectl apply -f web.yaml')
+  world.advance(40_000)
+  expect(run('kubectl get events --field-selector reason=Failed')).toContain('i/o timeout')
+  const hosts = '[host."http://127.0.0.1:5000"]\\n'
+  run(
+    `ssh k8s-node1 "mkdir -p /etc/containerd/certs.d/docker.io && printf '${hosts.replaceAll('"', '\\"')}' > /etc/containerd/certs.d/docker.io/hosts.toml"`,
+  )
+  world.advance(60_000)
+  expect(phase(run, 'web')).toBe('Running')
+  world.inject({ type: 'registry-down', host: '127.0.0.1:5000' })
+  expect(run('docker pull httpd:2.4')).toContain(
+    'Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection',
+  )
+})

@@ -4,6 +4,7 @@
 
 import type { FoundImage, ImageName } from '../../containers/registry.ts'
 import type { Login } from '../../containers/registry-accounts.ts'
+import { limitWords, tooManyRequests } from '../../containers/registry-limit.ts'
 import { Deferred, Fiber, sleep, type Task, type Wait, wait } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonError } from '../errors.ts'
@@ -298,7 +299,8 @@ export class Solver {
       result.settle(undefined)
     } catch (error) {
       if (!(error instanceof DaemonError)) throw error
-      const why = buildkitWords(error.reason, shown)
+      const limited = error.reason === tooManyRequests && daemon.machine.registry.find(shown)
+      const why = limited ? limitWords(limited) : buildkitWords(error.reason, shown)
       vertex.done({ error: why })
       result.settle(why)
     }

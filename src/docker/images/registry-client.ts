@@ -5,6 +5,7 @@ import { endpointOf, type FoundImage, type ImageName } from '../../containers/re
 import type { Login } from '../../containers/registry-accounts.ts'
 import { isHarbor } from '../../containers/registry-accounts.ts'
 import { privateAddress, privateCertificate, reachOf } from '../../containers/registry-hosts.ts'
+import { tooManyRequests } from '../../containers/registry-limit.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonError } from '../errors.ts'
@@ -106,7 +107,8 @@ export function* signIn(daemon: Daemon, host: string, login: Login): Task {
 export function* resolve(daemon: Daemon, name: ImageName, login: Login | undefined): Task<FoundImage> {
   const { registry } = daemon.machine
   const { host, path, tag, digest } = name
-  if (!(host === 'docker.io' && (yield* byMirror(daemon)))) yield* reach(daemon, host)
+  const isMirrored = host === 'docker.io' && (yield* byMirror(daemon))
+  if (!isMirrored) yield* reach(daemon, host)
   const accounts = registry.accounts
   const url = `${schemeOf(host)}://${endpointOf(host).name}/v2/${path}/manifests/${digest ?? tag}`
   if (!accounts.isOpen(host, path)) {
@@ -119,6 +121,8 @@ export function* resolve(daemon: Daemon, name: ImageName, login: Login | undefin
       )
   }
   const found = digest ? byDigest(daemon, name, digest) : registry.find(`${repositoryOf(name)}:${tag}`)
+  if (found && !isMirrored && registry.isLimited(host, login ? [login] : []))
+    throw new DaemonError(tooManyRequests)
   if (found) return withMeasuredDigest(found, registry.isMirror)
   const own = login !== undefined && path.startsWith(`${login.user}/`)
   if (host === 'docker.io' && !own && !registry.hasRepository(repositoryOf(name)))

@@ -3,6 +3,7 @@
 // cmd/ctr/commands/content/fetch.go (ShowProgress), pkg/progress.
 import { configDigest } from '../../containers/content.ts'
 import { endpointOf, type FoundImage, type Registry } from '../../containers/registry.ts'
+import { limitWords } from '../../containers/registry-limit.ts'
 import { formatTime } from '../../engine/engine.ts'
 import type { Process } from '../../engine/process.ts'
 import type { Random } from '../../engine/random.ts'
@@ -45,6 +46,8 @@ export function* pullImage(process: Process, place: PullPlace, reference: string
   const found = yield* resolved(process, place, reference)
   const { images, disk, random } = place
   const isHere = images.find(reference) !== undefined
+  if (!isHere && place.registry.isLimited(reference.split('/')[0]!, place.login ? [place.login] : []))
+    throw new ToolError(`ctr: ${limitWords(found)}`)
   const blobs = blobsOf(found, isHere ? 0 : images.fetchMs(found))
   const end = Math.max(...blobs.map(blob => blob.until))
   let lines = 0
