@@ -28,6 +28,8 @@ export type ImageResult =
 export type ImageEvent = (type: 'Normal' | 'Warning', reason: string, message: string) => void
 
 const dialTimeoutMs = 30_000
+/** So long before the world begins its cluster was set up. */
+const installedMs = 480_000
 /** No larger image was measured: what is larger comes in layers of that size at most, each with a chance of its own. */
 const layerMegabytes = 22.3
 
@@ -37,6 +39,8 @@ export class ImageManager {
   readonly #disk: { readonly slowness: number }
   readonly #present = new Map<string, FoundImage>()
   readonly #tagOnly = new Set<string>()
+  /** When each came, ms since 1970; those that were there from the beginning came with the machine. */
+  readonly #since = new Map<string, number>()
   readonly #backoff: Backoff
   readonly #chance: Random
   readonly #files: (() => Files) | undefined
@@ -79,7 +83,13 @@ export class ImageManager {
   put(reference: string, found: FoundImage, tagOnly = false): void {
     const name = key(reference)
     this.#present.set(name, { ...found, name })
+    this.#since.set(name, this.#engine.now)
     if (tagOnly) this.#tagOnly.add(name)
+  }
+
+  /** When an image of this name came. */
+  since(name: string): number {
+    return this.#since.get(name) ?? this.#engine.epoch - installedMs
   }
 
   isTagOnly(name: string): boolean {
@@ -156,6 +166,7 @@ export class ImageManager {
       `Successfully pulled image "${image}" in ${took}. Image size: ${found.size} bytes.`,
     )
     this.#present.set(key(image), found)
+    this.#since.set(key(image), this.#engine.now)
     return result
   }
 

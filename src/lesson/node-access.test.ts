@@ -159,3 +159,31 @@ test('programs of containers: kill that PID 1 survives or heeds, ping that ends,
   const port = run("kubectl get svc n -o jsonpath='{.spec.ports[0].nodePort}'")
   expect(run(`curl -s http://k8s-node1:${port}`)).toContain('Welcome to nginx!')
 })
+
+test('nerdctl speaks of the same containerd in docker’s words, on every node', () => {
+  const { world, run, on } = node()
+  expect(on('nerdctl images')).toBe(
+    'REPOSITORY    TAG    IMAGE ID    CREATED    PLATFORM    SIZE    BLOB SIZE\n',
+  )
+  expect(on('nerdctl pull busybox:1.36')).toMatch(
+    /^docker.io\/library\/busybox:1.36: +resolved +\|[\s\S]*\nelapsed: 0.\d s .*\n$/,
+  )
+  expect(on('nerdctl images')).toMatch(
+    /^busybox +1\.36 +[0-9a-f]{12} +(Less than a|\d) seconds? ago +linux\/amd64 +5\.51MB +2\.16MB$/m,
+  )
+  expect(on('nerdctl -n k8s.io images')).not.toContain('busybox')
+  expect(on('nerdctl pull nope/nope')).toMatch(/level=fatal msg="failed to resolve reference/)
+  run('kubectl run web --image=leigg/hellok8s:v1 ; kubectl run once --image=busybox:1.36 -- echo hi')
+  world.advance(5000)
+  expect(on('nerdctl -n k8s.io ps')).toMatch(
+    /^[0-9a-f]{12} +docker.io\/leigg\/hellok8s:v1 +"\/.*" +\d seconds ago +Up +k8s:\/\/default\/web\/web$/m,
+  )
+  expect(on('nerdctl -n k8s.io ps')).toMatch(
+    /registry.k8s.io\/pause:3.8 +"\/pause" .* k8s:\/\/default\/web$/m,
+  )
+  expect(on('nerdctl -n k8s.io ps -a')).toMatch(/Exited \(0\) .* k8s:\/\/default\/once\/once$/m)
+  expect(on('nerdctl -n k8s.io logs k8s://default/once/once')).toBe('hi\n')
+  expect(on('nerdctl namespace ls')).toMatch(/^default +0 +1 +0$/m)
+  expect(on('nerdctl run nginx')).toContain("nerdctl: 'run' is not part of this simulator")
+  expect(run('ssh k8s-master nerdctl version')).toContain('containerd:\n  Version:\t1.6.20~ds1\n')
+})

@@ -12,6 +12,7 @@ import type { ImageManager } from '../images.ts'
 import type { Kubelet } from '../kubelet.ts'
 import type { PodWorker } from '../pod-worker.ts'
 import { killContainer } from '../sync-containers.ts'
+import { decimal, longDuration } from './units.ts'
 
 /** What crictl can do besides. */
 const others =
@@ -226,30 +227,4 @@ const columns = (rows: readonly (readonly string[])[]): string => {
   return rows
     .map(row => `${row.map((c, i) => (i === row.length - 1 ? c : c.padEnd(widths[i]!))).join('')}\n`)
     .join('')
-}
-
-/** units.HumanSize: `22.3MB`, four significant digits and thousands. */
-function decimal(size: number): string {
-  let value = size
-  let unit = 0
-  while (value >= 1000 && unit < 3) {
-    value /= 1000
-    unit++
-  }
-  return `${Number(value.toPrecision(3))}${['B', 'kB', 'MB', 'GB'][unit]}`
-}
-
-/** units.HumanDuration: `8 minutes`, `About an hour`. */
-function longDuration(ms: number): string {
-  const seconds = Math.floor(ms / 1000)
-  if (seconds < 1) return 'Less than a second'
-  if (seconds === 1) return '1 second'
-  if (seconds < 60) return `${seconds} seconds`
-  const minutes = Math.floor(seconds / 60)
-  if (minutes === 1) return 'About a minute'
-  if (minutes < 60) return `${minutes} minutes`
-  const hours = Math.round(seconds / 3600)
-  if (hours === 1) return 'About an hour'
-  if (hours < 48) return `${hours} hours`
-  return `${Math.floor(hours / 24)} days`
 }

@@ -43,10 +43,31 @@ interface Blob {
 
 export function* pullImage(process: Process, place: PullPlace, reference: string): Task<number> {
   const { stdout } = process
-  const found = yield* resolved(process, place, reference)
   const { images, disk, random } = place
+  const { found, isHere } = yield* fetchImage(process, place, reference)
+  const hash = found.digest.split('@')[1]!
+  stdout.write(`${process.terminal ? '\n' : ''}unpacking linux/amd64 ${hash}...\n`)
+  const unpack = isHere ? random.between(3, 9) : unpackingMs(found) * (random.between(900, 1100) / 1000)
+  const took = unpack * disk.slowness + random.below(1_000_000) / 1e6
+  yield* sleep(took)
+  stdout.write(`done: ${took < 1000 ? `${took.toFixed(6)}ms` : `${(took / 1000).toFixed(9)}s`}\t\n`)
+  if (!isHere) images.put(reference, found, true)
+  return 0
+}
+
+/** Ms on a disk of the usual speed. */
+export const unpackingMs = ({ size }: FoundImage): number => unpackMs + (unpackMsPerMebibyte * size) / 2 ** 20
+
+/** Brings the image's blobs, with pictures of how far they are; throws what the registry says. */
+export function* fetchImage(
+  process: Process,
+  place: PullPlace,
+  reference: string,
+): Task<{ readonly found: FoundImage; readonly isHere: boolean }> {
+  const { images, registry, login } = place
+  const found = yield* resolved(process, place, reference)
   const isHere = images.find(reference) !== undefined
-  if (!isHere && place.registry.isLimited(reference.split('/')[0]!, place.login ? [place.login] : []))
+  if (!isHere && registry.isLimited(reference.split('/')[0]!, login ? [login] : []))
     throw new ToolError(`ctr: ${limitWords(found)}`)
   const blobs = blobsOf(found, isHere ? 0 : images.fetchMs(found))
   const end = Math.max(...blobs.map(blob => blob.until))
@@ -54,22 +75,10 @@ export function* pullImage(process: Process, place: PullPlace, reference: string
   for (let elapsed = lookMs; ; elapsed += lookMs) {
     yield* sleep(elapsed === lookMs ? lookMs - askMs : lookMs)
     const text = picture(reference, blobs, elapsed, end <= elapsed)
-    stdout.write('\x1b[1A\x1b[2K\r'.repeat(lines) + text)
+    process.stdout.write('\x1b[1A\x1b[2K\r'.repeat(lines) + text)
     if (process.terminal) lines = height(text, process.terminal.columns)
-    if (end <= elapsed) break
+    if (end <= elapsed) return { found, isHere }
   }
-  const hash = found.digest.split('@')[1]!
-  stdout.write(`${process.terminal ? '\n' : ''}unpacking linux/amd64 ${hash}...\n`)
-  const unpack = isHere
-    ? random.between(3, 9)
-    : (unpackMs + (unpackMsPerMebibyte * found.size) / 2 ** 20) *
-      disk.slowness *
-      (random.between(900, 1100) / 1000)
-  const took = unpack + random.below(1_000_000) / 1e6
-  yield* sleep(took)
-  stdout.write(`done: ${took < 1000 ? `${took.toFixed(6)}ms` : `${(took / 1000).toFixed(9)}s`}\t\n`)
-  if (!isHere) images.put(reference, found, true)
-  return 0
 }
 
 /** What the registry says; throws what it refuses, in containerd's words. */

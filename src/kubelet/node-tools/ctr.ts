@@ -2,14 +2,12 @@
 // where ctr puts them when it is not told otherwise. Left out: what changes containers
 // and tasks, snapshots. Words: containerd 1.6.
 
-import { configDigest } from '../../containers/content.ts'
-import type { FoundImage } from '../../containers/registry.ts'
 import { formatTime } from '../../engine/engine.ts'
 import type { Process } from '../../engine/process.ts'
 import type { Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
-import { ImageManager } from '../images.ts'
 import type { Kubelet } from '../kubelet.ts'
+import { imagesOf, kubernetes, namespaces, references } from './containerd.ts'
 import { exportImages, importImages } from './ctr-archive.ts'
 import { ctrHelp, ctrImagesHelp } from './ctr-help.ts'
 import { bytes, pullImage } from './ctr-pull.ts'
@@ -20,40 +18,16 @@ const manifest = 'application/vnd.oci.image.manifest.v1+json'
 const valued =
   /^--(refresh|hosts-dir|tlscacert|tlscert|tlskey|platform|snapshotter|max-concurrent-downloads|label)$/
 const managed = 'io.cri-containerd.image=managed'
-const kubernetes = 'k8s.io'
 
 export function ctr(kubelet: Kubelet): Tool {
-  const { registry, otherImages } = kubelet
-  const imagesOf = (namespace: string): ImageManager => {
-    if (namespace === kubernetes) return kubelet.images
-    let images = otherImages.get(namespace)
-    if (!images) {
-      images = new ImageManager(
-        kubelet.engine,
-        registry,
-        kubelet.disk,
-        kubelet.random.fork(`pulls of ${namespace}`),
-      )
-      otherImages.set(namespace, images)
-    }
-    return images
-  }
-
-  /** Names under which containerd has an image, with the image. */
-  function* references(namespace: string): Generator<[string, FoundImage]> {
-    const configs = new Map<string, FoundImage>()
-    for (const found of imagesOf(namespace).present) {
-      yield [found.name, found]
-      if (namespace !== kubernetes) continue
-      if (!imagesOf(namespace).isTagOnly(found.name)) yield [found.digest, found]
-      configs.set(configDigest(found), found)
-    }
-    yield* configs
-  }
+  const { registry } = kubelet
+  const imagesIn = (namespace: string) => imagesOf(kubelet, namespace)
 
   function list({ stdout }: Process, namespace: string, args: readonly string[]): number {
     const wanted = args.find(a => a.startsWith('name=='))?.slice(6)
-    const all = [...references(namespace)].filter(([name]) => wanted === undefined || name === wanted)
+    const all = [...references(kubelet, namespace)].filter(
+      ([name]) => wanted === undefined || name === wanted,
+    )
     all.sort(([a], [b]) => (a < b ? -1 : 1))
     if (args.includes('-q')) for (const [name] of all) stdout.write(`${name}\n`)
     else {
@@ -83,7 +57,7 @@ export function ctr(kubelet: Kubelet): Tool {
     }
     if (!words[0]) throw new ToolError('ctr: please provide an image reference to pull')
     const { disk, random } = kubelet
-    const place = { registry, images: imagesOf(namespace), disk, random: random.fork('ctr'), login }
+    const place = { registry, images: imagesIn(namespace), disk, random: random.fork('ctr'), login }
     return yield* pullImage(process, place, words[0])
   }
 
@@ -91,7 +65,7 @@ export function ctr(kubelet: Kubelet): Tool {
     const { stdout, stderr, engine } = process
     const [verb = '', ...rest] = args
     const names = rest.filter(a => !a.startsWith('-'))
-    const images = imagesOf(namespace)
+    const images = imagesIn(namespace)
     switch (verb) {
       case '':
       case 'help':
@@ -112,7 +86,7 @@ export function ctr(kubelet: Kubelet): Tool {
         return yield* pull(process, namespace, rest)
       case 'tag': {
         const [from = '', ...targets] = names
-        const found = [...references(namespace)].find(([name]) => name === from)?.[1]
+        const found = [...references(kubelet, namespace)].find(([name]) => name === from)?.[1]
         if (!found) throw new ToolError(`ctr: image "${from}": not found`)
         for (const target of targets) {
           if (images.find(target)) throw new ToolError(`ctr: image "${target}": already exists`)
@@ -158,16 +132,7 @@ export function ctr(kubelet: Kubelet): Tool {
       case 'namespace':
       case 'namespaces':
       case 'ns': {
-        // A namespace is there once something was put in it.
-        const docker = kubelet.dockerService ? ['moby'] : []
-        const used = [...otherImages.keys(), kubernetes].filter(
-          name =>
-            imagesOf(name).present.length > 0 ||
-            (name === kubernetes &&
-              [...kubelet.workers].some(({ runtime }) => runtime.containers.length > 0)),
-        )
-        const names = new Set([...used, ...docker])
-        process.stdout.write(table([['NAME', 'LABELS'], ...[...names].sort().map(n => [n, ''])], 1))
+        process.stdout.write(table([['NAME', 'LABELS'], ...namespaces(kubelet).map(n => [n, ''])], 1))
         return 0
       }
       case 'version':

@@ -12,6 +12,7 @@ const systemd = (name: string) => (): PromiseLike<NodeTool> =>
 export const nodeParts = new PartTable<NodeTool>('program of nodes', {
   crictl: () => import('./crictl.ts').then(each => each.crictl),
   ctr: () => import('./ctr.ts').then(each => each.ctr),
+  nerdctl: () => import('./nerdctl.ts').then(each => each.nerdctl),
   ip: () => import('./ip.ts').then(each => each.nodeIp),
   systemctl: systemd('systemctl'),
   journalctl: systemd('journalctl'),

@@ -1,0 +1,242 @@
+// nerdctl, docker's words for containerd, as far as one looks at a node with it: images and containers by namespace, pulls,
+// logs, commands in containers. What would make containers is left out and said. Columns and names: nerdctl 2.3.
+import type { Container } from '../../containers/container.ts'
+import { sizeOf } from '../../containers/content.ts'
+import { canonicalName, type FoundImage, fullName } from '../../containers/registry.ts'
+import { formatTime } from '../../engine/engine.ts'
+import type { Process } from '../../engine/process.ts'
+import { sleep, type Task, wait } from '../../engine/task.ts'
+import { type Tool, ToolError, tool } from '../../shell/command.ts'
+import { sandboxId } from '../create.ts'
+import type { Kubelet } from '../kubelet.ts'
+import { imagesOf, kubernetes, namespaces, references } from './containerd.ts'
+import { importImages } from './ctr-archive.ts'
+import { fetchImage, unpackingMs } from './ctr-pull.ts'
+import { table } from './ctr-table.ts'
+import { decimal, longDuration } from './units.ts'
+
+const version = 'v2.3.4'
+/** An archive of files is so much larger than its compressed form. */
+const expansion = 2.55
+const pause = 'registry.k8s.io/pause:3.8'
+
+interface Row {
+  readonly id: string
+  readonly image: string
+  readonly command: readonly string[]
+  readonly createdAt: number
+  readonly name: string
+  readonly status: string
+  readonly container: Container | undefined
+}
+
+const columns = (rows: readonly (readonly string[])[]): string => table(rows, 4).replace(/ +$/gm, '')
+
+const short = (id: string): string => id.replace(/^sha256:/, '').slice(0, 12)
+
+/** `nginx` for `docker.io/library/nginx`. */
+const familiar = (name: string): string => name.replace(/^docker\.io\/(library\/)?/, '')
+
+export function nerdctl(kubelet: Kubelet): Tool {
+  const { engine } = kubelet
+  const ago = (at: number): string => `${longDuration(engine.now - at)} ago`
+
+  /** The newest first: of each pod its containers and the one that holds its network. */
+  function containers(namespace: string): Row[] {
+    if (namespace !== kubernetes) return []
+    const rows: Row[] = []
+    for (const { pod, runtime } of kubelet.workers) {
+      const name = `k8s://${pod.metadata.namespace}/${pod.metadata.name}`
+      const made = Math.min(engine.now, ...runtime.containers.map(({ state }) => state.createdAt))
+      if (runtime.sandbox)
+        rows.push({
+          id: sandboxId(pod),
+          image: pause,
+          command: ['/pause'],
+          createdAt: made,
+          name,
+          status: 'Up',
+          container: undefined,
+        })
+      for (const container of runtime.containers) {
+        const { state, running, command } = container
+        const { exitCode = 0, finishedAt = engine.now } = state
+        const status = running ? 'Up' : `Exited (${exitCode}) ${ago(finishedAt)}`
+        const { id, image, createdAt } = state
+        rows.push({ id, image, command, createdAt, name: `${name}/${state.name}`, status, container })
+      }
+    }
+    return rows.sort((a, b) => b.createdAt - a.createdAt)
+  }
+
+  function containerOf(namespace: string, id: string): Container {
+    const found = containers(namespace).find(row => id && (row.id.startsWith(id) || row.name === id))
+    if (!found?.container) throw fatal(`no such container: ${id}`)
+    return found.container
+  }
+
+  const fatal = (message: string): ToolError =>
+    new ToolError(`time="${formatTime(engine.now)}" level=fatal msg=${JSON.stringify(message)}`)
+
+  const unpacked = ({ content, size }: FoundImage): number =>
+    content ? sizeOf(content) : Math.round(size * expansion)
+
+  function images({ stdout }: Process, namespace: string, args: readonly string[]): number {
+    const rows = [...references(kubelet, namespace)].map(([name, found]) => {
+      const [, repository = '<none>', tag = '<none>'] = /^([^@]+?)(?::([^/@:]+))?(?:@.*)?$/.exec(
+        name.startsWith('sha256:') ? '' : name,
+      ) ?? ['']
+      const id = short(found.digest.split('@')[1]!)
+      const created = ago(imagesOf(kubelet, namespace).since(found.name))
+      const sizes = [decimal(unpacked(found)), decimal(found.size)]
+      return [familiar(repository), tag, id, created, 'linux/amd64', ...sizes]
+    })
+    if (args.includes('-q') || args.includes('--quiet')) for (const [, , id] of rows) stdout.write(`${id}\n`)
+    else
+      stdout.write(
+        columns([['REPOSITORY', 'TAG', 'IMAGE ID', 'CREATED', 'PLATFORM', 'SIZE', 'BLOB SIZE'], ...rows]),
+      )
+    return 0
+  }
+
+  function ps({ stdout }: Process, namespace: string, args: readonly string[]): number {
+    const all = args.some(arg => /^-\w*a|^--all$/.test(arg))
+    const rows = containers(namespace).filter(({ status }) => all || status === 'Up')
+    if (args.some(arg => /^-\w*q|^--quiet$/.test(arg)))
+      for (const { id } of rows) stdout.write(`${short(id)}\n`)
+    else
+      stdout.write(
+        columns([
+          ['CONTAINER ID', 'IMAGE', 'COMMAND', 'CREATED', 'STATUS', 'PORTS', 'NAMES'],
+          ...rows.map(({ id, image, command, createdAt, status, name }) => {
+            const words = command.join(' ')
+            const shown = words.length > 20 ? `${words.slice(0, 19)}…` : words
+            return [short(id), image, JSON.stringify(shown), ago(createdAt), status, '', name]
+          }),
+        ]),
+      )
+    return 0
+  }
+
+  function* pull(process: Process, namespace: string, [text = '']: readonly string[]): Task<number> {
+    const parsed = canonicalName(text)
+    if (!parsed) throw fatal(`invalid reference format: ${text}`)
+    const { registry, disk, random } = kubelet
+    const place = {
+      registry,
+      images: imagesOf(kubelet, namespace),
+      disk,
+      random: random.fork('nerdctl'),
+      login: undefined,
+    }
+    try {
+      const { found, isHere } = yield* fetchImage(process, place, fullName(parsed))
+      if (isHere) return 0
+      yield* sleep(unpackingMs(found) * disk.slowness)
+      place.images.put(fullName(parsed), found, true)
+      return 0
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error
+      throw fatal(error.message.replace(/^ctr: /, ''))
+    }
+  }
+
+  function remove({ stdout }: Process, namespace: string, names: readonly string[]): number {
+    const present = imagesOf(kubelet, namespace)
+    for (const text of names) {
+      const found =
+        present.find(text) ?? present.present.find(({ digest }) => digest.includes(`@sha256:${text}`))
+      if (!found) throw fatal(`1 errors:\nno such image: ${text}`)
+      present.remove(found.name)
+      stdout.write(`Untagged: ${found.name}@${found.digest.split('@')[1]}\n`)
+    }
+    return 0
+  }
+
+  function tag(namespace: string, [from = '', to = '']: readonly string[]): number {
+    const found = imagesOf(kubelet, namespace).find(from)
+    const target = canonicalName(to)
+    if (!found) throw fatal(`1 errors:\nno such image: ${from}`)
+    if (!target) throw fatal(`invalid reference format: ${to}`)
+    imagesOf(kubelet, namespace).put(fullName(target), found, true)
+    return 0
+  }
+
+  function* exec(process: Process, namespace: string, args: readonly string[]): Task<number> {
+    const [id = '', ...argv] = args.filter((arg, i) => !(arg.startsWith('-') && i < 2))
+    const started = containerOf(namespace, id).exec(argv, process, process.terminal)
+    if ('error' in started) throw fatal(started.error)
+    const outcome = yield* wait(started.fiber.outcome)
+    return outcome.type === 'returned' ? outcome.value : 137
+  }
+
+  return tool('nerdctl', 'docker’s words for containerd', function* (process) {
+    const { stdout, env } = process
+    const args = process.argv.slice(1)
+    let namespace = env.get('CONTAINERD_NAMESPACE') ?? 'default'
+    while (args[0]?.startsWith('-')) {
+      const [flag, value] = args.shift()!.split('=')
+      if (flag === '--version' || flag === '-v') {
+        stdout.write(`nerdctl version ${version.slice(1)}\n`)
+        return 0
+      }
+      if (flag !== '-n' && flag !== '--namespace') throw fatal(`unknown flag: ${flag}`)
+      namespace = value ?? args.shift() ?? ''
+    }
+    const group = /^(image|container)$/.test(args[0] ?? '') ? args.shift() : ''
+    const [typed = '', ...rest] = args
+    const command = group === 'image' && typed === 'ls' ? 'images' : typed
+    const names = rest.filter(arg => !arg.startsWith('-'))
+    switch (command) {
+      case 'version':
+        stdout.write(
+          `Client:\n Version:\t${version}\n OS/Arch:\tlinux/amd64\n\nServer:\n containerd:\n  Version:\t1.6.20~ds1\n  GitCommit:\t1.6.20~ds1-1+deb12u3\n runc:\n  Version:\t1.1.5+ds1\n  GitCommit:\t1.1.5+ds1-1+deb12u1\n`,
+        )
+        return 0
+      case 'images':
+        return images(process, namespace, rest)
+      case 'ps':
+      case 'ls':
+        return ps(process, namespace, rest)
+      case 'pull':
+        return yield* pull(process, namespace, names)
+      case 'rmi':
+      case 'rm':
+        if (command === 'rm' && group !== 'image') break
+        return remove(process, namespace, names)
+      case 'tag':
+        return tag(namespace, names)
+      case 'load': {
+        const source = rest.includes('-i') ? (rest[rest.indexOf('-i') + 1] ?? '-') : '-'
+        return yield* importImages(process, kubelet.registry, imagesOf(kubelet, namespace), source)
+      }
+      case 'logs': {
+        const tail = rest.findIndex(arg => /^(--tail|-n)$/.test(arg))
+        const id = rest.find((arg, i) => !arg.startsWith('-') && i !== tail + 1) ?? names.at(-1) ?? ''
+        const tailLines = tail < 0 ? undefined : Number(rest[tail + 1])
+        stdout.write(containerOf(namespace, id).log.text(tailLines === undefined ? {} : { tailLines }))
+        return 0
+      }
+      case 'exec':
+        return yield* exec(process, namespace, rest)
+      case 'namespace':
+      case 'ns':
+        stdout.write(
+          columns([
+            ['NAME', 'CONTAINERS', 'IMAGES', 'VOLUMES', 'LABELS'],
+            ...namespaces(kubelet).map(name => [
+              name,
+              String(containers(name).length),
+              String([...references(kubelet, name)].length),
+              '0',
+              '',
+            ]),
+          ]),
+        )
+        return 0
+    }
+    throw new ToolError(
+      `nerdctl: '${[group, typed].filter(Boolean).join(' ')}' is not part of this simulator: version, images, ps, pull, rmi, tag, load, logs, exec and namespace ls are; kubectl or docker make containers`,
+    )
+  })
+}
