@@ -30,6 +30,12 @@ const pod = (name: string, image: string, more = ''): string =>
 const phase = (run: (line: string) => string, name: string): string =>
   run(`kubectl get pod ${name} --no-headers | awk '{print $3}'`).trim()
 
+test('a Dockerfile that comes by stdin has no files beside it', () => {
+  const { run } = worldWith()
+  expect(run("printf 'FROM alpine:3.22\\nRUN echo hi > /a\\n' | docker build -q -t y -")).toMatch(/^sha256:/)
+  expect(run('docker build -q -t x - < Dockerfile')).toMatch(/checksum of ref \S+: "\/go\.mod": not found\n/)
+})
+
 test('what main.go says is what the image answers: greeting, port, status, exit code', () => {
   const { run, world } = worldWith()
   expect(run('docker build -q . -t learner/hellok8s:v1')).toMatch(/^sha256:/)

@@ -32,7 +32,8 @@ export function contextFiles(files: Files, directory: string, ignore: Ignore): S
         all.splice(before, 0, { path: below, isDirectory, size: 0, modified, mode: mode & 0o777 })
     }
   }
-  walk(directory, '')
+  // A Dockerfile that came by stdin has no directory beside it.
+  if (files.exists(directory)) walk(directory, '')
   return all
 }
 
