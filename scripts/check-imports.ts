@@ -31,7 +31,8 @@ const client: Folder = { from: ['api', 'kinds', 'manifest', 'yaml', 'engine'], t
 const arrows: Record<string, Folder> = {
   // What matches expressions in linear time, loaded with the first that wants it.
   engine: { from: [], packages: ['re2js'] },
-  yaml: { from: [] },
+  // Of the engine yaml needs bytes.
+  yaml: { from: ['engine'] },
   i18n: { from: [] },
   // Of the engine kinds need bytes and the formats of time; of yaml the reader of JSON with Go's words.
   kinds: { from: ['engine', 'yaml'], packages: ['@marcbachmann/cel-js'] },

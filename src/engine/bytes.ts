@@ -1,5 +1,6 @@
 // Text and bytes. Streams and files hold text; a byte that is not part of valid UTF-8 is kept as a lone surrogate
 // U+DC80…DCFF (as Python's surrogateescape does), so that binary data comes through unharmed.
+import { base64, fromBase64 } from './base64.ts'
 
 export function toBytes(text: string): Uint8Array {
   const out: number[] = []
@@ -62,37 +63,11 @@ export function fromBytes(bytes: ArrayLike<number>): string {
 export const isText = (text: string): boolean =>
   !/[\udc80-\udcff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''))
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
-export function encodeBase64(text: string): string {
-  const bytes = toBytes(text)
-  const out: string[] = []
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a, b, c] = [bytes[i]!, bytes[i + 1], bytes[i + 2]]
-    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0)
-    out.push(
-      alphabet[bits >> 18]! +
-        alphabet[(bits >> 12) & 63] +
-        (b === undefined ? '=' : alphabet[(bits >> 6) & 63]) +
-        (c === undefined ? '=' : alphabet[bits & 63]),
-    )
-  }
-  return out.join('')
-}
+export const encodeBase64 = (text: string): string => base64(toBytes(text))
 
 /** Undefined where the text is not base64 (line ends are skipped). */
 export function decodeBase64(encoded: string): string | undefined {
   const text = encoded.replace(/[\r\n]/g, '')
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined
-  const bytes: number[] = []
-  let bits = 0
-  let held = 0
-  for (const c of text.replace(/=+$/, '')) {
-    bits = (bits << 6) | alphabet.indexOf(c)
-    held += 6
-    if (held < 8) continue
-    held -= 8
-    bytes.push((bits >> held) & 255)
-  }
-  return fromBytes(bytes)
+  return fromBytes(fromBase64(text)!)
 }

@@ -2,6 +2,7 @@
 import type { Language } from './strings.ts'
 
 const en = {
+  licenses: 'Licenses',
   gallery: 'Manifests',
   galleryLead:
     'Every manifest of the course: read it, take it, apply it from here to any cluster, or open it in the lab.',
@@ -85,6 +86,7 @@ const en = {
 }
 
 const zh: typeof en = {
+  licenses: '许可',
   gallery: '清单库',
   galleryLead:
     '整本教程的清单都在这里：可以读，可以拿走，可以从这里直接应用到任何集群，也可以在实验台里打开。',

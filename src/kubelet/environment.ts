@@ -3,6 +3,7 @@
 // pkg/kubelet/envvars/envvars.go, third_party/forked/golang/expansion/expand.go.
 
 import type { ContainerSpec } from '../containers/types.ts'
+import { fromBase64 } from '../engine/base64.ts'
 import { fromBytes } from '../engine/bytes.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { parseEnvFile } from './env-file.ts'
@@ -197,23 +198,6 @@ export function resourceValue(pod: Pod, container: ContainerSpec, reference: any
   return String(Math.ceil(Number((quantityValue(amount) / divisor).toFixed(6))))
 }
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
 /** Base64 to text; see bytes.ts for bytes that are no text. */
-export function decodeBase64(text: string): string {
-  const bytes: number[] = []
-  let bits = 0
-  let value = 0
-  for (const c of text) {
-    const digit = alphabet.indexOf(c)
-    if (digit < 0) continue
-    value = (value << 6) | digit
-    bits += 6
-    if (bits >= 8) {
-      bits -= 8
-      bytes.push((value >> bits) & 255)
-      value &= (1 << bits) - 1
-    }
-  }
-  return fromBytes(bytes)
-}
+export const decodeBase64 = (text: string): string =>
+  fromBytes(fromBase64(text.replace(/[^A-Za-z0-9+/]/g, ''))!)

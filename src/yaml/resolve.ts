@@ -1,5 +1,7 @@
 // What an unquoted scalar means: the types of YAML 1.1 (yaml.org/type), as kubectl is recorded to read them. `yes` and `on` are booleans,
 // 012 is ten, dates and 1:30 stay text.
+import { fromBase64 } from '../engine/base64.ts'
+import { fromBytes, isText } from '../engine/bytes.ts'
 import { contentError } from './error.ts'
 import { TAG_PREFIX } from './node.ts'
 
@@ -96,25 +98,9 @@ export function resolveTagged(tag: string, text: string): Resolved {
 }
 
 function decodeBase64(text: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
   const clean = text.replace(/[\r\n]/g, '')
   if (clean.length % 4 || !/^[A-Za-z\d+/]*={0,2}$/.test(clean))
     throw contentError('!!binary value contains invalid base64 data')
-  let encoded = ''
-  let bits = 0
-  let buffer = 0
-  for (const c of clean.replace(/=+$/, '')) {
-    buffer = (buffer << 6) | alphabet.indexOf(c)
-    bits += 6
-    if (bits >= 8) {
-      bits -= 8
-      encoded += `%${((buffer >> bits) & 0xff).toString(16).padStart(2, '0')}`
-      buffer &= (1 << bits) - 1
-    }
-  }
-  try {
-    return decodeURIComponent(encoded)
-  } catch {
-    return '\ufffd' // bytes that are no text: Go puts the replacement character for each of them
-  }
+  const decoded = fromBytes(fromBase64(clean)!)
+  return isText(decoded) ? decoded : '\ufffd' // bytes that are no text: Go puts the replacement character for each of them
 }

@@ -32,6 +32,15 @@ test.each(['zh', 'en'])(
   },
 )
 
+test('the foot of a page leads to whose texts these are', async () => {
+  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  await page.goto(`${url}en/about/`)
+  const link = await page.locator('.beside-links a[href$="NOTICE.txt"]').getAttribute('href')
+  const answer = await page.request.get(new URL(link!, page.url()).href)
+  expect(await answer.text()).toBe(readFileSync(join(root, 'NOTICE'), 'utf8'))
+  await close()
+})
+
 test('the gallery holds every manifest, byte for byte, and its filter lives in the address', async () => {
   const { page, close } = await openPage(browser)
   await page.goto(`${url}en/gallery/`)

@@ -30,7 +30,7 @@ export interface Options {
 
 /** CPU in which nothing comes through to a world, ms. */
 const longest = 500
-const sliceMs = 100
+const sliceMs = 20
 const terminals = [1, 2]
 
 /** Words that no tool says: JavaScript's own. */
@@ -192,6 +192,9 @@ class Run {
         if (world.terminal(id).busy) world.endOfInput(id)
         world.advance(1500)
       }
+    // Ctrl-C does nothing to a container's first process that has no handler for it.
+    world.run('docker kill $(docker ps -q)')
+    world.advance(3000)
     for (const id of terminals)
       if (world.terminal(id).busy) this.find('wedged', `terminal ${id} does not come back`)
     // Who took the controller manager away has taken the controllers away.

@@ -1,6 +1,8 @@
 // What can be said of a certificate and its key without cryptography: that they are PEM of the right sort, and of one pair.
 // Go's crypto/tls X509KeyPair.
 
+import { fromBase64 } from '../../engine/base64.ts'
+
 const anyBlock = /-----BEGIN [A-Z ]+-----/
 const keyBlock = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/
 
@@ -20,21 +22,11 @@ export function keyPairFault(certificate: string, key: string): string | undefin
     : undefined
 }
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
 /** The bytes of the first certificate or private key in a PEM text, as hex. */
 function derHex(pem: string): string {
   const body = /-----BEGIN (?:CERTIFICATE|(?:[A-Z]+ )?PRIVATE KEY)-----([^-]*)/.exec(pem)?.[1] ?? ''
-  let hex = ''
-  for (const four of body.replace(/[\s=]/g, '').match(/.{1,4}/g) ?? []) {
-    let bits = 0
-    for (const c of four.padEnd(4, 'A')) bits = bits * 64 + alphabet.indexOf(c)
-    hex += bits
-      .toString(16)
-      .padStart(6, '0')
-      .slice(0, (four.length - 1) * 2)
-  }
-  return hex
+  const bytes = fromBase64(body.replace(/\s/g, '')) ?? []
+  return bytes.map(byte => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** What a private key says of its public one: a point of the curve, or RSA's modulus. Both stand in a certificate. */

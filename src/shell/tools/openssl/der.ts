@@ -1,4 +1,5 @@
 // ASN.1 in DER, as hexadecimal text, and its PEM envelope.
+import { base64, fromBase64 } from '../../../engine/base64.ts'
 
 const even = (hex: string): string => (hex.length % 2 ? `0${hex}` : hex)
 
@@ -92,22 +93,7 @@ export function oidText(hex: string): string {
 export const textOf = (hex: string): string => decodeURIComponent(hex.replace(/../g, '%$&'))
 
 export function pem(label: string, hex: string): string {
-  const binary = String.fromCharCode(...bytesOf(hex))
-  return `-----BEGIN ${label}-----\n${encodeBinary(binary).replace(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`
-}
-
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
-function encodeBinary(binary: string): string {
-  let out = ''
-  for (let i = 0; i < binary.length; i += 3) {
-    const [a, b, c] = [binary.charCodeAt(i), binary.charCodeAt(i + 1), binary.charCodeAt(i + 2)]
-    const bits = (a << 16) | ((b || 0) << 8) | (c || 0)
-    out += letters[bits >> 18]! + letters[(bits >> 12) & 63]!
-    out += i + 1 < binary.length ? letters[(bits >> 6) & 63]! : '='
-    out += i + 2 < binary.length ? letters[bits & 63]! : '='
-  }
-  return out
+  return `-----BEGIN ${label}-----\n${base64(bytesOf(hex)).replace(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`
 }
 
 /** The first PEM block of one of these labels; undefined where there is none. */
@@ -116,19 +102,9 @@ export function fromPem(text: string, ...labels: string[]): string | undefined {
     /-----BEGIN ([A-Z ]+)-----([\s\S]*?)-----END \1-----/g,
   )) {
     if (!labels.includes(label)) continue
-    let [bits, count, hex] = [0, 0, '']
-    for (const letter of body.replace(/[\s=]/g, '')) {
-      const value = letters.indexOf(letter)
-      if (value < 0) return undefined
-      bits = (bits << 6) | value
-      count += 6
-      if (count >= 8) {
-        count -= 8
-        hex += ((bits >> count) & 255).toString(16).padStart(2, '0')
-        bits &= (1 << count) - 1
-      }
-    }
-    return hex
+    return fromBase64(body.replace(/\s/g, ''))
+      ?.map(byte => byte.toString(16).padStart(2, '0'))
+      .join('')
   }
   return undefined
 }

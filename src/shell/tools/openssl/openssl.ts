@@ -1,5 +1,6 @@
 // openssl, as far as TLS secrets need it: keys (genrsa, genpkey, rsa, pkey), requests and certificates (req, x509,
 // verify), a look at a server (s_client), rand, dgst, base64, version. Keys are RSA; other kinds are refused in words.
+import { base64 } from '../../../engine/base64.ts'
 import { decodeBase64, encodeBase64, toBytes } from '../../../engine/bytes.ts'
 import { FileError } from '../../../engine/files.ts'
 import { LineReader, readAll } from '../../../engine/pipe.ts'
@@ -157,7 +158,7 @@ const commands: Record<string, readonly [values: string, run: Command]> = {
         args.value('out'),
         args.has('hex')
           ? `${hex}\n`
-          : `${args.has('base64') ? binaryBase64(binary).replace(/.{1,64}/g, '$&\n') : binary}`,
+          : `${args.has('base64') ? base64(Array.from(binary, c => c.charCodeAt(0))).replace(/.{1,64}/g, '$&\n') : binary}`,
       )
       return 0
     },
@@ -200,22 +201,6 @@ function* encode(process: Process, args: Arguments): Task<number> {
     output(process, args.value('out'), args.has('A') ? line : line.replace(/.{1,64}/g, '$&\n'))
   } else output(process, args.value('out'), decodeBase64(text.replace(/\s/g, '')) ?? '')
   return 0
-}
-
-/** Bytes, each as one character, in base64. */
-function binaryBase64(binary: string): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-  let out = ''
-  for (let i = 0; i < binary.length; i += 3) {
-    const bits =
-      (binary.charCodeAt(i) << 16) | ((binary.charCodeAt(i + 1) || 0) << 8) | (binary.charCodeAt(i + 2) || 0)
-    const all = [bits >> 18, (bits >> 12) & 63, (bits >> 6) & 63, bits & 63].map(n => letters[n]!)
-    out += all
-      .slice(0, Math.min(4, binary.length - i + 1))
-      .join('')
-      .padEnd(4, '=')
-  }
-  return out
 }
 
 function* readKey(process: Process, args: Arguments): Task<number> {
