@@ -377,7 +377,7 @@ function zeroStruct(type: StructType): object {
 }
 
 /** Position of the first byte that is no base64 (with padding), -1 where all is well: encoding/base64's CorruptInputError. */
-function base64Fault(text: string): number {
+export function base64Fault(text: string): number {
   const good = /^(?:[A-Za-z0-9+/]{4})*/.exec(text)![0].length
   if (good === text.length) return -1
   const rest = text.slice(good)

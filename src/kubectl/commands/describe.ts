@@ -27,12 +27,7 @@ export const describe: Command = {
     const description = { ctx, showEvents }
     const text = (info: Info) => describeObject(info.object, info.resource.group, description)
     const [type, prefix] = ctx.args
-    if (
-      built.errors.length === 1 &&
-      built.infos.length === 0 &&
-      ctx.args.length === 2 &&
-      isNotFound(built.errors[0])
-    ) {
+    if (built.errors.length === 1 && ctx.args.length === 2 && isNotFound(built.errors[0])) {
       const matching = yield* beginningWith(ctx, type!, prefix!)
       if (matching.length === 0) throw built.errors[0]
       for (const info of matching) ctx.out(`${text(info)}\n`)
@@ -54,6 +49,7 @@ export const describe: Command = {
 function* beginningWith(ctx: Context, type: string, prefix: string): Task<Info[]> {
   const { infos } = yield* build(ctx, {
     args: [type],
+    singleType: true,
     allowEmptySelector: true,
     allNamespaces: ctx.allNamespaces,
     continueOnError: true,

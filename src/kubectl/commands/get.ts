@@ -15,6 +15,7 @@ import {
   throwAll,
   UnsortableField,
 } from '../errors.ts'
+import { parseDuration } from '../flags.ts'
 import { klogPrefix } from '../klog.ts'
 import { rawParts, sortParts } from '../loaders.ts'
 import { makePrinter, outputFormat, withoutManagedFields } from '../print/printers.ts'
@@ -145,6 +146,10 @@ function* printTables(ctx: Context): Task<number> {
     ctx.out(text)
   })
   const several = new Set(built.infos.map(info => info.resource)).size > 1
+  // As in the real one: several tables are ordered as objects, and their rows are not.
+  const tables = built.infos.length > 1 && sortBy && serverPrint
+  if (tables) sortParts.get('--sort-by').sortByPath(built.infos, info => info.object, sortBy)
+  let withNamespace = false
   let printer: TablePrinter | undefined
   let last: Info | undefined
   for (const info of built.infos) {
@@ -153,11 +158,13 @@ function* printTables(ctx: Context): Task<number> {
       writer.forgetWidths()
       if (last && !flags.bool('no-headers') && written) separate = true
       const kind = several || flags.bool('show-kind') ? qualifiedKind(info.resource) : ''
-      printer = new TablePrinter(tableOptions(ctx, ctx.allNamespaces && info.resource.namespaced, kind))
+      // Once a table has had the column of namespaces, the following ones have it too.
+      withNamespace ||= ctx.allNamespaces && info.resource.namespaced
+      printer = new TablePrinter(tableOptions(ctx, withNamespace, kind))
     }
     last = info
     const table = serverPrint ? info.object : clientTable(ctx, info.object)
-    printer.print(sortBy ? sorted(table, sortBy) : table, writer)
+    printer.print(sortBy && !tables ? sorted(table, sortBy) : table, writer)
   }
   writer.flush()
   if (!written && !flags.bool('ignore-not-found') && errors.length === 0) {
@@ -180,6 +187,12 @@ function sorted(table: any, sortBy: string): any {
     if (error instanceof Error && isOurs(error)) return { ...table, rows: [] }
     throw error
   }
+}
+
+/** `--request-timeout` in ms, of whole seconds where it has no unit; none where it is 0. */
+function requestTimeout(ctx: Context): number {
+  const text = ctx.flags.string('request-timeout')
+  return /^\d+$/.test(text) ? Number(text) * 1000 : parseDuration(text)!
 }
 
 function* watch(ctx: Context, human: boolean): Task<number> {
@@ -230,9 +243,11 @@ function* watch(ctx: Context, human: boolean): Task<number> {
     query,
     asTable ? 'table' : undefined,
   )
+  const timeout = requestTimeout(ctx)
+  const deadline = timeout ? ctx.now + timeout : undefined
   try {
     for (;;) {
-      const event = yield* queue.next()
+      const event = yield* queue.next(deadline)
       if (!event) return 0
       if (event.type === 'ERROR') throw new StatusError(event.object)
       if (event.type !== 'BOOKMARK') show(event.object, events ? event.type : '')

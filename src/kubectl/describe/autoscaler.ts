@@ -36,7 +36,7 @@ function metricCells(metric: any, current: any): string[] {
   const source = metric.resource ?? metric.containerResource
   if (source) {
     const now = (current?.resource ?? current?.containerResource)?.current
-    const where = metric.resource ? 'on pods' : `of container ${JSON.stringify(source.container)}`
+    const where = metric.resource ? 'on pods' : `of container ${JSON.stringify(source.container)} on pods`
     if (source.target.averageUtilization !== undefined) {
       const used =
         now?.averageUtilization === undefined

@@ -16,7 +16,7 @@ const acronyms = new Set(['API', 'URL', 'UID', 'OSB', 'GUID'])
 
 /** `creationTimestamp` is `Creation Timestamp`, `apiVersion` is `API Version` (smartLabelFor). */
 function smartLabel(field: string): string {
-  if (/[._-]/.test(field)) return field
+  if (/[^\p{L}-]/u.test(field)) return field
   return field
     .split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)
     .map(part =>

@@ -1,9 +1,11 @@
 // Which describer describes which kind; all others are described field by field.
 import type { AnyObject } from '../../kinds/object.ts'
+import { describeIPAddress, describeServiceCIDR } from './addresses.ts'
 import { describeHorizontalPodAutoscaler } from './autoscaler.ts'
 import { describeCronJob, describeJob } from './batch.ts'
 import { describeCertificateSigningRequest } from './certificate.ts'
 import { describeConfigMap, describePriorityClass, describeSecret, describeServiceAccount } from './config.ts'
+import { describeCSINode } from './csi-node.ts'
 import { describeGeneric } from './generic.ts'
 import { describeIngress, describeIngressClass, describeNetworkPolicy } from './ingress.ts'
 import { describeNode } from './node.ts'
@@ -54,7 +56,10 @@ const describers: Readonly<Record<string, Describer>> = {
   'Ingress.networking.k8s.io': describeIngress,
   'IngressClass.networking.k8s.io': describeIngressClass,
   'NetworkPolicy.networking.k8s.io': describeNetworkPolicy,
+  'ServiceCIDR.networking.k8s.io': describeServiceCIDR,
+  'IPAddress.networking.k8s.io': describeIPAddress,
   'StorageClass.storage.k8s.io': describeStorageClass,
+  'CSINode.storage.k8s.io': describeCSINode,
   'PriorityClass.scheduling.k8s.io': describePriorityClass,
   'Role.rbac.authorization.k8s.io': describeRole,
   'ClusterRole.rbac.authorization.k8s.io': describeRole,

@@ -6,23 +6,32 @@ export const functionNames =
     ' ',
   )
 
+/** Where a node stands in the text, and what it is there: what errors point at. */
+export interface Place {
+  readonly offset: number
+  readonly text: string
+}
+
 export type Expr =
   | { t: 'value'; value: unknown }
   | { t: 'dot' }
-  | { t: 'path'; base: Expr; fields: string[] }
+  | { t: 'path'; base: Expr; fields: string[]; place: Place }
   | { t: 'variable'; name: string }
   | { t: 'call'; name: string }
   | { t: 'pipe'; pipe: Pipe }
 export interface Pipe {
   declare: string[]
   assign: boolean
-  commands: Expr[][]
+  commands: Command[]
+}
+export interface Command extends Place {
+  readonly operands: Expr[]
 }
 export type Node =
   | { t: 'text'; text: string }
   | { t: 'action'; pipe: Pipe }
   | { t: 'if' | 'with' | 'range'; pipe: Pipe; body: Node[]; otherwise: Node[] }
-  | { t: 'template'; name: string; pipe: Pipe | undefined }
+  | { t: 'template'; name: string; pipe: Pipe | undefined; place: Place }
   | { t: 'break' | 'continue' }
 
 export class TemplateError extends Error {}
@@ -32,6 +41,8 @@ const tokenPattern =
 
 interface Action {
   readonly tokens: string[]
+  /** Where each of them begins. */
+  readonly offsets: number[]
   readonly line: number
 }
 
@@ -71,6 +82,7 @@ export class Parser {
         continue
       }
       const tokens: string[] = []
+      const offsets: number[] = []
       for (;;) {
         const close = /^(\s-)?}}/.exec(rest)
         if (close) {
@@ -90,18 +102,22 @@ export class Parser {
           )
         }
         // A blank between operands matters: `.a .b` are two of them, `.a.b` is one.
-        if (/^\s/.test(m[0])) tokens.push(' ')
-        else tokens.push(m[0])
+        const isBlank = /^\s/.test(m[0])
+        if (!isBlank || tokens.length) {
+          tokens.push(isBlank ? ' ' : m[0])
+          offsets.push(text.length - rest.length)
+        }
         line += m[0].split('\n').length - 1
         rest = rest.slice(m[0].length)
       }
-      this.#parts.push({ tokens: trimBlanks(tokens), line })
+      if (tokens.at(-1) === ' ') tokens.pop()
+      this.#parts.push({ tokens, offsets, line })
     }
   }
 
   parse(): Node[] {
     const { nodes, end } = this.#list([])
-    if (end) throw this.#unexpected(end.line, end.word)
+    if (end) throw this.#unexpected(end.action.line, end.word)
     return nodes
   }
 
@@ -109,7 +125,7 @@ export class Parser {
     return new TemplateError(`template: output:${line}: unexpected {{${word}}}`)
   }
 
-  #list(stops: readonly string[]): { nodes: Node[]; end?: { word: string; rest: string[]; line: number } } {
+  #list(stops: readonly string[]): { nodes: Node[]; end?: { word: string; rest: string[]; action: Action } } {
     const nodes: Node[] = []
     let line = 1
     for (;;) {
@@ -128,9 +144,9 @@ export class Parser {
       const rest = trimBlanks(more)
       if (word === 'end' || word === 'else') {
         if (!stops.includes(word)) throw this.#unexpected(line, word)
-        return { nodes, end: { word, rest, line } }
+        return { nodes, end: { word, rest, action: part } }
       }
-      if (word === 'if' || word === 'with' || word === 'range') nodes.push(this.#block(word, rest, line))
+      if (word === 'if' || word === 'with' || word === 'range') nodes.push(this.#block(word, rest, part))
       else if (word === 'break' || word === 'continue') nodes.push({ t: word })
       else if (word === 'define') this.#define(rest)
       else if (word === 'block') {
@@ -138,17 +154,25 @@ export class Parser {
         nodes.push({
           t: 'template',
           name,
-          pipe: new PipeParser(trimBlanks(rest.slice(1)), line, this.#functions).all(),
+          pipe: this.#pipe(trimBlanks(rest.slice(1)), part),
+          place: nameOf(part),
         })
       } else if (word === 'template') {
         const tail = trimBlanks(rest.slice(1))
         nodes.push({
           t: 'template',
           name: stringValue(rest[0] ?? '""'),
-          pipe: tail.length ? new PipeParser(tail, line, this.#functions).all() : undefined,
+          pipe: tail.length ? this.#pipe(tail, part) : undefined,
+          place: nameOf(part),
         })
-      } else nodes.push({ t: 'action', pipe: new PipeParser(part.tokens, line, this.#functions).all() })
+      } else nodes.push({ t: 'action', pipe: this.#pipe(part.tokens, part) })
     }
+  }
+
+  /** `tokens`: the last ones of an action. */
+  #pipe(tokens: string[], { tokens: all, offsets, line }: Action): Pipe {
+    const before = all.length - tokens.length
+    return new PipeParser(tokens, offsets.slice(before), line, this.#functions).all()
   }
 
   #define(rest: string[]): string {
@@ -157,14 +181,15 @@ export class Parser {
     return name
   }
 
-  #block(t: 'if' | 'with' | 'range', tokens: string[], line: number): Node {
-    if (tokens.length === 0) throw new TemplateError(`template: output:${line}: missing value for ${t}`)
-    const pipe = new PipeParser(tokens, line, this.#functions).all()
+  #block(t: 'if' | 'with' | 'range', tokens: string[], action: Action): Node {
+    if (tokens.length === 0)
+      throw new TemplateError(`template: output:${action.line}: missing value for ${t}`)
+    const pipe = this.#pipe(tokens, action)
     const body = this.#list(['end', 'else'])
     let otherwise: Node[] = []
     if (body.end?.word === 'else') {
       const [next, ...rest] = body.end.rest
-      if (next === 'if' || next === 'with') otherwise = [this.#block(next, trimBlanks(rest), body.end.line)]
+      if (next === 'if' || next === 'with') otherwise = [this.#block(next, trimBlanks(rest), body.end.action)]
       else otherwise = this.#list(['end']).nodes
     }
     return { t, pipe, body: body.nodes, otherwise }
@@ -179,6 +204,12 @@ function trimBlanks(tokens: string[]): string[] {
   return tokens.slice(from, to)
 }
 
+/** Where a template is called: at its name. */
+const nameOf = ({ tokens, offsets }: Action): Place => ({
+  offset: offsets[2] ?? offsets[0]!,
+  text: `{{${tokens.join('')}}}`,
+})
+
 function stringValue(token: string): string {
   if (token[0] === '`') return token.slice(1, -1)
   try {
@@ -190,12 +221,14 @@ function stringValue(token: string): string {
 
 class PipeParser {
   readonly #tokens: string[]
+  readonly #offsets: number[]
   readonly #line: number
   readonly #functions: readonly string[]
   #at = 0
 
-  constructor(tokens: string[], line: number, functions: readonly string[]) {
+  constructor(tokens: string[], offsets: number[], line: number, functions: readonly string[]) {
     this.#tokens = tokens
+    this.#offsets = offsets
     this.#line = line
     this.#functions = functions
   }
@@ -225,21 +258,29 @@ class PipeParser {
       this.#at++
     }
     for (;;) {
-      const command: Expr[] = []
+      const operands: Expr[] = []
+      this.#blanks()
+      const from = this.#at
       for (;;) {
         this.#blanks()
         const token = this.#tokens[this.#at]
         if (token === undefined || token === '|' || token === ')') break
-        command.push(this.#operand())
+        operands.push(this.#operand())
       }
-      if (command.length === 0) throw this.#fail('missing value for command')
-      pipe.commands.push(command)
+      if (operands.length === 0) throw this.#fail('missing value for command')
+      pipe.commands.push({ operands, ...this.#place(from) })
       if (this.#tokens[this.#at] !== '|') return pipe
       this.#at++
     }
   }
 
+  /** From a token to the present one. `points`: at which one errors point, where it is another. */
+  #place(from: number, points = from): Place {
+    return { offset: this.#offsets[points]!, text: this.#tokens.slice(from, this.#at).join('').trim() }
+  }
+
   #operand(): Expr {
+    const from = this.#at
     const token = this.#tokens[this.#at++]!
     let expr: Expr
     const fields: string[] = []
@@ -261,8 +302,11 @@ class PipeParser {
       if (!this.#functions.includes(token)) throw this.#fail(`function ${JSON.stringify(token)} not defined`)
       return { t: 'call', name: token }
     } else throw this.#fail(`unexpected ${JSON.stringify(token)} in operand`)
+    // Of a chain of fields Go knows the place of the second one.
+    const chain = this.#at
     while (this.#tokens[this.#at]?.[0] === '.' && this.#tokens[this.#at]!.length > 1)
       fields.push(this.#tokens[this.#at++]!.slice(1))
-    return fields.length ? { t: 'path', base: expr, fields } : expr
+    if (fields.length === 0) return expr
+    return { t: 'path', base: expr, fields, place: this.#place(from, this.#at > chain ? chain : from) }
   }
 }

@@ -1,13 +1,16 @@
 // Go's text/template, as far as templates over JSON values go: actions, pipelines, variables, if, range, with, define
 // and the built-in functions, with kubectl's own `exists` and `base64decode`.
 import { decodeBase64 } from '../../engine/bytes.ts'
+import { base64Fault } from '../../kinds/machinery/decode.ts'
 import { CommandError } from '../errors.ts'
 import {
+  type Command,
   type Expr,
   functionNames,
   type Node,
   Parser,
   type Pipe,
+  type Place,
   TemplateError,
 } from './go-template-parser.ts'
 import { isObject, jsonLine, plainText, sortedKeys, syntaxText } from './values.ts'
@@ -92,9 +95,8 @@ export class Template {
         throw new Jump(node.t)
       case 'template': {
         const body = this.#defined.get(node.name)
-        if (!body)
-          throw new TemplateError(`template: output: template ${JSON.stringify(node.name)} not defined`)
-        const data = node.pipe ? this.#pipe(node.pipe, dot, scope) : null
+        if (!body) throw this.#at(node.place, `template ${JSON.stringify(node.name)} not defined`)
+        const data = node.pipe ? this.#pipe(node.pipe, dot, scope) : missing
         if (++this.#depth > deepest) throw new TemplateError(`exceeded maximum template depth (${deepest})`)
         const text = this.#nodes(body, data, new Map([['$', data]]))
         this.#depth--
@@ -128,7 +130,7 @@ export class Template {
       typeof value !== 'object' &&
       typeof value !== 'number'
     )
-      throw new TemplateError(`range can't iterate over ${printable(value)}`)
+      throw this.#at(node.pipe.commands[0]!, `range can't iterate over ${printable(value)}`)
     if (items.length === 0) return this.#nodes(node.otherwise, dot, inner)
     const { declare } = node.pipe
     let out = ''
@@ -160,11 +162,14 @@ export class Template {
     return value
   }
 
-  #command([head, ...rest]: Expr[], dot: unknown, scope: Scope, last: unknown[]): unknown {
+  #command(command: Command, dot: unknown, scope: Scope, last: unknown[]): unknown {
+    const [head, ...rest] = command.operands
     if (head!.t !== 'call') {
       const value = this.#value(head!, dot, scope)
-      if (rest.length || last.length)
-        throw new TemplateError(`can't give argument to non-function ${printable(value)}`)
+      if (rest.length || last.length) {
+        const text = head!.t === 'value' ? JSON.stringify(value) : command.text.split(' ')[0]!
+        throw this.#at({ offset: command.offset, text }, `can't give argument to non-function ${text}`)
+      }
       return value
     }
     const args = [...rest.map(expr => this.#value(expr, dot, scope)), ...last]
@@ -174,7 +179,7 @@ export class Template {
       return this.#functions[head!.name]!(...args)
     } catch (error) {
       if (error instanceof TemplateError || !(error instanceof Error)) throw error
-      throw new TemplateError(`error calling ${head!.name}: ${error.message}`)
+      throw this.#at(command, `error calling ${head!.name}: ${error.message}`)
     }
   }
 
@@ -191,7 +196,7 @@ export class Template {
       case 'pipe':
         return this.#pipe(expr.pipe, dot, scope)
       case 'call':
-        return this.#command([expr], dot, scope, [])
+        return this.#command({ operands: [expr], offset: 0, text: expr.name }, dot, scope, [])
       case 'path':
         try {
           return expr.fields.reduce(
@@ -200,29 +205,23 @@ export class Template {
           )
         } catch (error) {
           if (!(error instanceof TemplateError) || error.message.startsWith('template:')) throw error
-          throw this.#at(expr, error.message)
+          throw this.#at(expr.place, error.message)
         }
     }
   }
 
-  /** Where a chain of fields stands: Go points at its last one, and names it whole. */
-  #at({ base, fields }: Extract<Expr, { t: 'path' }>, message: string): TemplateError {
-    const chain = `${base.t === 'variable' ? base.name : ''}${fields.map(field => `.${field}`).join('')}`
-    const last = chain.length - fields.at(-1)!.length - 1
-    const before = this.#text.slice(0, Math.max(0, this.#text.indexOf(chain)) + last).split('\n')
+  #at({ offset, text }: Place, message: string): TemplateError {
+    const before = this.#text.slice(0, offset).split('\n')
     const place = `${before.length}:${before.at(-1)!.length}`
-    return new TemplateError(`template: output:${place}: executing "output" at <${chain}>: ${message}`)
+    return new TemplateError(`template: output:${place}: executing "output" at <${text}>: ${message}`)
   }
 
   #field(value: unknown, field: string): unknown {
-    if (value === missing || value === null || value === undefined) {
-      if (value === missing) throw new TemplateError(`nil pointer evaluating interface {}.${field}`)
-      throw new TemplateError(`nil data; no entry for key ${JSON.stringify(field)}`)
-    }
-    if (!isObject(value))
-      throw new TemplateError(
-        `can't evaluate field ${field} in type ${Array.isArray(value) ? '[]interface {}' : 'interface {}'}`,
-      )
+    // What is not there has no fields, without a fault; what is there and null is a pointer to nothing.
+    if (value === missing) return missing
+    if (value === null || value === undefined)
+      throw new TemplateError(`nil pointer evaluating interface {}.${field}`)
+    if (!isObject(value)) throw new TemplateError(`can't evaluate field ${field} in type interface {}`)
     if (Object.hasOwn(value, field)) return value[field]
     if (this.#type) throw new TemplateError(`can't evaluate field ${field} in type ${this.#type}`)
     if (this.#strict) throw new TemplateError(`map has no entry for key ${JSON.stringify(field)}`)
@@ -230,7 +229,13 @@ export class Template {
   }
 }
 
+const goType = (value: unknown): string =>
+  ({ string: 'string', boolean: 'bool', number: 'float64' })[typeof value as string] ??
+  'map[string]interface {}'
+
 const order = (a: any, b: any): number => {
+  if ([a, b].some(value => value === missing || value === null || typeof value === 'object'))
+    throw new Error('invalid type for comparison')
   if (typeof a !== typeof b) throw new Error('incompatible types for comparison')
   return a < b ? -1 : a > b ? 1 : 0
 }
@@ -253,15 +258,17 @@ const functions: Record<string, (...args: any[]) => unknown> = {
   len: value => {
     if (Array.isArray(value) || typeof value === 'string') return value.length
     if (isObject(value)) return Object.keys(value).length
-    throw new Error('len of nil pointer')
+    if (value === missing) throw new Error('reflect: call of reflect.Value.Type on zero Value')
+    throw new Error(value === null ? 'len of nil pointer' : `len of type ${goType(value)}`)
   },
   index: (value, ...keys) =>
     keys.reduce((item, key) => {
       if (Array.isArray(item)) {
-        if (key < 0 || key >= item.length) throw new Error(`error calling index: index out of range: ${key}`)
+        if (key < 0 || key >= item.length) throw new Error(`index out of range: ${key}`)
         return item[key]
       }
-      if (!isObject(item)) throw new Error('index of untyped nil')
+      if (item === missing || item === null) throw new Error('index of untyped nil')
+      if (!isObject(item)) throw new Error(`can't index item of type ${goType(item)}`)
       return Object.hasOwn(item, key) ? item[key] : missing
     }, value),
   slice: (value, from = 0, to = value.length) => value.slice(from, to),
@@ -286,7 +293,11 @@ const functions: Record<string, (...args: any[]) => unknown> = {
     }
     return true
   },
-  base64decode: value => decodeBase64(String(value)) ?? '',
+  base64decode: value => {
+    const bad = base64Fault(String(value))
+    if (bad >= 0) throw new Error(`base64 decode failed: illegal base64 data at input byte ${bad}`)
+    return decodeBase64(String(value)) ?? ''
+  },
 }
 
 function sprintf(format: string, args: unknown[]): string {
