@@ -236,8 +236,7 @@ export class Server implements ApiServer {
       user,
       query,
       table: server.store.table(resource.table),
-      // A deletion's options, and so its dry run, stand in the body.
-      dryRun: query.dryRun === 'All' || (request.method === 'DELETE' && body?.dryRun?.[0] === 'All'),
+      dryRun: query.dryRun === 'All' || deletionOf(request, subresource, body)?.dryRun?.[0] === 'All',
       fieldValidation: (query.fieldValidation || 'Warn') as Call['fieldValidation'],
       manager: query.fieldManager || managerOf(request.userAgent ?? 'unknown'),
       warnings: [],
@@ -295,6 +294,10 @@ function checkEtcd({ server, resource, request }: Call): void {
 }
 
 const none: Readonly<Record<string, string>> = Object.freeze({})
+
+/** The options of a deletion stand in its body, and those of an eviction within it. */
+const deletionOf = ({ method }: ApiRequest, subresource: string | undefined, body: any): any =>
+  method === 'DELETE' ? body : subresource === 'eviction' ? body?.deleteOptions : undefined
 
 /** The first part of a user agent: `kubectl/v1.36.0 (…)`. */
 function managerOf(userAgent: string): string {

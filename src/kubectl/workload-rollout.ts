@@ -74,7 +74,7 @@ const deployment: Rollout = {
       .map(rs => ({
         revision: Number(rs.metadata.annotations![revisionAnnotation]),
         cause: rs.metadata.annotations![causeAnnotation] ?? '',
-        template: withCause(rs.spec.template, rs.metadata.annotations![causeAnnotation]),
+        template: rs.spec.template,
         object: rs,
       }))
       .sort((a, b) => a.revision - b.revision)
@@ -184,12 +184,16 @@ function withCause(template: any, cause: string | undefined): any {
   }
 }
 
-/** `rollout history --revision=N`. */
-export function printTemplate({ template }: Revision): string {
+/** What `rollout undo --dry-run=client` would bring back. */
+function printTemplate(template: any): string {
   const writer = new DescribeWriter()
   describePodTemplate(template, writer)
   return writer.raw
 }
+
+/** `rollout history --revision=N`: of a deployment's the cause stands among the annotations. */
+export const printRevision = ({ template, cause, object }: Revision): string =>
+  printTemplate(object.kind === 'ReplicaSet' ? withCause(template, cause) : template)
 
 const keptAnnotations = [
   lastAppliedAnnotation,
@@ -218,7 +222,7 @@ export function rollbackTo(ctx: Context, info: Info, rollout: Rollout, to: numbe
         : 'no last revision to roll back to',
     )
   }
-  if (ctx.dryRun === 'client') return printTemplate(chosen)
+  if (ctx.dryRun === 'client') return printTemplate(chosen.template)
   if (object.spec.paused)
     throw new CommandError(
       "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",

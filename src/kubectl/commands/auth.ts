@@ -96,45 +96,56 @@ function listRules(ctx: Context): number {
       spec: { namespace: ctx.namespace },
     },
   })
-  const rows: { key: string; cells: string[] }[] = []
-  for (const rule of status.resourceRules ?? [])
-    for (const group of rule.apiGroups ?? [''])
-      for (const resource of rule.resources ?? []) {
-        const name = group ? `${resource}.${group}` : resource
-        rows.push({ key: name, cells: [name, '[]', list(rule.resourceNames), list(rule.verbs)] })
-      }
-  const merged = compact(rows)
-  const urls: string[][] = []
-  for (const rule of status.nonResourceRules ?? [])
-    for (const url of rule.nonResourceURLs ?? []) urls.push(['', `[${url}]`, '[]', list(rule.verbs)])
-  merged.push(...urls.sort((a, b) => byCodePoint(a[1]!, b[1]!)))
+  const rules: Rule[] = compact(status.resourceRules ?? [])
+  for (const { nonResourceURLs = [], verbs } of status.nonResourceRules ?? [])
+    for (const url of nonResourceURLs) rules.push({ verbs, group: [], resource: [], names: [], urls: [url] })
+  // As Go prints a rule.
+  const key = ({ verbs, group, resource, names, urls }: Rule) =>
+    `Verbs:${list(verbs)},APIGroups:${list(group)},Resources:${list(resource)},ResourceNames:${list(names)},NonResourceURLs:${list(urls)}`
+  rules.sort((a, b) => byCodePoint(key(a), key(b)))
   const writer = new TabWriter(text => ctx.out(text))
   if (!ctx.flags.bool('no-headers')) writer.write('Resources\tNon-Resource URLs\tResource Names\tVerbs\n')
-  for (const cells of merged) writer.write(`${cells.join('\t')}\n`)
+  for (const rule of rules)
+    writer.write(`${nameOf(rule)}\t${list(rule.urls)}\t${list(rule.names)}\t${list(rule.verbs)}\n`)
   writer.flush()
   return 0
 }
 
-/** Rules about one resource become one; sorted as kubectl's compacted rules are. */
-function compact(rows: readonly { key: string; cells: string[] }[]): string[][] {
-  const byKey = new Map<string, string[]>()
-  for (const { key, cells } of rows) {
-    const id = `${key}\0${cells[2]}`
-    const old = byKey.get(id)
-    if (!old) byKey.set(id, [...cells])
-    else {
-      const verbs = new Set([...words(old[3]!), ...words(cells[3]!)])
-      old[3] = list([...verbs])
-    }
-  }
-  const group = (name: string) => (name.includes('.') ? name.slice(name.indexOf('.') + 1) : '')
-  return [...byKey.values()].sort((a, b) => {
-    const [x, y] = [group(a[0]!), group(b[0]!)]
-    return Number(!x) - Number(!y) || byCodePoint(x, y) || byCodePoint(a[0]!, b[0]!)
-  })
+/** What may be done with one resource (by one name), or with one address. */
+interface Rule {
+  readonly verbs: string[]
+  readonly group: string[]
+  readonly resource: string[]
+  readonly names: string[]
+  readonly urls: string[]
 }
 
-const words = (text: string): string[] => text.slice(1, -1).split(' ').filter(Boolean)
+/** `deployments.apps/scale`. */
+function nameOf({ group: [group], resource: [resource = ''] }: Rule): string {
+  const [plural, subresource] = resource.split(/\/(.*)/s)
+  return `${plural}${group ? `.${group}` : ''}${subresource ? `/${subresource}` : ''}`
+}
+
+/** Rules are broken down to single resources and names, and what is said of one of them is put together. */
+function compact(given: readonly any[]): Rule[] {
+  const rules = new Map<string, Rule>()
+  for (const { apiGroups = [''], resources = [], resourceNames = [], verbs } of given)
+    for (const group of apiGroups)
+      for (const resource of resources)
+        for (const names of resourceNames.length ? resourceNames.map((name: string) => [name]) : [[]]) {
+          const id = `${group}/${resource}/${names}`
+          const rule: Rule = rules.get(id) ?? {
+            verbs: [],
+            group: [group],
+            resource: [resource],
+            names,
+            urls: [],
+          }
+          for (const verb of verbs) if (!rule.verbs.includes(verb)) rule.verbs.push(verb)
+          rules.set(id, rule)
+        }
+  return [...rules.values()]
+}
 
 const whoami: Command = {
   name: 'whoami',

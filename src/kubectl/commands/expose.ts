@@ -57,10 +57,16 @@ function selectorOf(object: AnyObject): Record<string, string> {
   if (object.kind === 'Service' || object.kind === 'ReplicationController') return selector
   if (selector.matchExpressions?.length)
     throw new CommandError(
-      'couldn\'t retrieve selectors via --selector flag or introspection: couldn\'t convert expressions - "[]" to map-based selector format',
+      `couldn't retrieve selectors via --selector flag or introspection: couldn't convert expressions - "${expressionsText(selector.matchExpressions)}" to map-based selector format`,
     )
   return selector.matchLabels ?? {}
 }
+
+/** Go's %+v of a list of requirements. */
+const expressionsText = (expressions: readonly any[]): string =>
+  `[${expressions
+    .map(({ key, operator, values = [] }) => `{Key:${key} Operator:${operator} Values:[${values.join(' ')}]}`)
+    .join(' ')}]`
 
 interface Port {
   readonly port: number

@@ -8,7 +8,7 @@ import { lastAppliedAnnotation } from '../last-applied.ts'
 import { forEach, objectError, sendChange } from '../patching.ts'
 import { makePrinter, objectName } from '../print/printers.ts'
 import { describeTabs, tabulate } from '../print/tab-writer.ts'
-import { printTemplate, rollbackTo, rolloutOf } from '../workload-rollout.ts'
+import { printRevision, rollbackTo, rolloutOf } from '../workload-rollout.ts'
 
 function* select(ctx: Context): Task<Built> {
   if (ctx.args.length === 0 && !ctx.flags.list('filename').length && !ctx.flags.string('kustomize'))
@@ -113,7 +113,7 @@ const history: Command = {
         return
       }
       let text = 'No rollout history found.'
-      if (chosen) text = printTemplate(chosen)
+      if (chosen) text = printRevision(chosen)
       else if (revisions.length)
         text = tabulate(
           `REVISION\tCHANGE-CAUSE\n${revisions.map(r => `${r.revision}\t${r.cause || '<none>'}\n`).join('')}`,

@@ -1,11 +1,12 @@
 // kubectl set env.
 import { decodeBase64 } from '../../engine/bytes.ts'
 import { readAll } from '../../engine/pipe.ts'
+import { parseQuantity } from '../../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { infosOf } from '../builder.ts'
 import { type Command, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
-import { CommandError } from '../errors.ts'
+import { CommandError, throwAll } from '../errors.ts'
 import { podSpecOf } from '../patching.ts'
 import { byCodePoint } from '../print/values.ts'
 import {
@@ -147,22 +148,29 @@ function fromObject(ctx: Context, object: AnyObject): any[] {
 }
 
 function* listEnv(ctx: Context, resources: readonly string[]) {
-  const { infos } = yield* selectObjects(ctx, resources)
+  const { infos, errors } = yield* selectObjects(ctx, resources)
+  throwAll(errors)
   for (const { object } of infos) {
     const spec = podSpecOf(object)
     for (const container of [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])]) {
       if (!matchesName(ctx.flags.string('containers'), container.name)) continue
       ctx.line(`# ${object.kind} ${object.metadata.name}, container ${container.name}`)
       for (const { name, value = '', valueFrom } of container.env ?? [])
-        ctx.line(valueFrom ? fromText(ctx, object, name, valueFrom) : `${name}=${value}`)
+        ctx.line(valueFrom ? fromText(ctx, object, container, name, valueFrom) : `${name}=${value}`)
     }
   }
   return 0
 }
 
 /** A reference as a comment, or with --resolve as the value behind it. */
-function fromText(ctx: Context, object: AnyObject, name: string, valueFrom: any): string {
-  const { configMapKeyRef, secretKeyRef } = valueFrom
+function fromText(ctx: Context, object: AnyObject, container: any, name: string, valueFrom: any): string {
+  const { configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef } = valueFrom
+  if (ctx.flags.bool('resolve')) {
+    const known = fieldRef
+      ? ownField(object, fieldRef.fieldPath)
+      : resourceFieldRef && ownResource(object, container, resourceFieldRef)
+    if (known !== undefined) return `${name}=${known}`
+  }
   const ref = configMapKeyRef ?? secretKeyRef
   if (ctx.flags.bool('resolve') && ref) {
     const resource = ctx.discovery.known(configMapKeyRef ? 'configmaps' : 'secrets')
@@ -170,6 +178,34 @@ function fromText(ctx: Context, object: AnyObject, name: string, valueFrom: any)
     if (value !== undefined) return `${name}=${configMapKeyRef ? value : (decodeBase64(value) ?? '')}`
   }
   return `# ${name} from ${refText(valueFrom)}`
+}
+
+/** A field of the object that is looked at, be it a pod or what makes pods (fieldpath.ExtractFieldPathAsString). */
+function ownField({ metadata }: AnyObject, path: string): string | undefined {
+  if (path === 'metadata.name') return metadata.name
+  if (path === 'metadata.namespace') return metadata.namespace
+  if (path === 'metadata.uid') return metadata.uid
+  const [, map, key] = /^metadata\.(labels|annotations)(?:\['(.+)'\])?$/.exec(path) ?? []
+  if (!map) return undefined
+  const values = metadata[map as 'labels' | 'annotations'] ?? {}
+  return key === undefined ? formatMap(values) : (values[key] ?? '')
+}
+
+const formatMap = (map: Readonly<Record<string, string>>): string =>
+  Object.keys(map)
+    .sort(byCodePoint)
+    .map(key => `${key}=${JSON.stringify(map[key])}`)
+    .join('\n')
+
+/** A request or limit of a container in units of the divisor, rounded up; what is not there is 0. */
+function ownResource(object: AnyObject, container: any, { containerName, resource, divisor }: any): string {
+  const spec = podSpecOf(object)
+  const all: any[] = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])]
+  const of = containerName ? all.find(each => each.name === containerName) : container
+  const [list, what] = resource.split(/\.(.*)/s)
+  const unit = parseQuantity(divisor && divisor !== '0' ? divisor : '1').nano
+  const { nano } = parseQuantity(of?.resources?.[list]?.[what])
+  return String((nano + unit - 1n) / unit)
 }
 
 function refText({ configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef }: any): string {

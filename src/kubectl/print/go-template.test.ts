@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { goTemplatePrinter } from './go-template.ts'
+
+const service = {
+  kind: 'Service',
+  metadata: { name: 'kubernetes' },
+  spec: { ports: [{ port: 443 }] },
+  gone: null,
+}
+const print = (text: string) => goTemplatePrinter(text, true)(service)
+
+/** Behind `template: output:`: where an error points, at what, and what it says. */
+function fault(text: string): string {
+  try {
+    print(text)
+  } catch (error) {
+    return (error as Error).message.replace(
+      `error executing template ${JSON.stringify(text)}: template: output:`,
+      '',
+    )
+  }
+  return 'none'
+}
+
+describe('a template over what is not there', () => {
+  it('goes on through missing keys, and not through null', () => {
+    expect(print('{{.a.b.c}} {{with .a.b}}x{{else}}no{{end}} {{$x := .a}}{{$x.b}}')).toBe(
+      '<no value> no <no value>',
+    )
+    expect(fault('{{.gone.x.y}}')).toBe(
+      '1:7: executing "output" at <.gone.x.y>: nil pointer evaluating interface {}.x',
+    )
+  })
+})
+
+describe('an error of a template', () => {
+  it('points at the second field of a chain, as Go does', () => {
+    expect(fault('a\n{{.metadata.name.x}}')).toBe(
+      '2:11: executing "output" at <.metadata.name.x>: can\'t evaluate field x in type interface {}',
+    )
+    expect(fault('{{.spec.ports.x}}')).toMatch(/^1:7: .*can't evaluate field x in type interface \{\}$/)
+  })
+
+  it('points at the command that called a function', () => {
+    for (const [text, expected] of [
+      [
+        '{{index .a "b"}}',
+        '1:2: executing "output" at <index .a "b">: error calling index: index of untyped nil',
+      ],
+      [
+        '{{index .spec.ports 5}}',
+        '1:2: executing "output" at <index .spec.ports 5>: error calling index: index out of range: 5',
+      ],
+      [
+        '{{if gt .a 3}}x{{end}}',
+        '1:5: executing "output" at <gt .a 3>: error calling gt: invalid type for comparison',
+      ],
+      [
+        '{{len .a}}',
+        '1:2: executing "output" at <len .a>: error calling len: reflect: call of reflect.Value.Type on zero Value',
+      ],
+      [
+        '{{base64decode .metadata.name}}',
+        '1:2: executing "output" at <base64decode .metadata.name>: error calling base64decode: base64 decode failed: illegal base64 data at input byte 8',
+      ],
+      ['{{"a" "b"}}', '1:2: executing "output" at <"a">: can\'t give argument to non-function "a"'],
+      ['{{template "z"}}', '1:11: executing "output" at <{{template "z"}}>: template "z" not defined'],
+    ] as const)
+      expect(fault(text)).toBe(expected)
+  })
+})
