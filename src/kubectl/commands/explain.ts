@@ -8,6 +8,9 @@ import { descriptionParts } from '../loaders.ts'
 import { type OpenApiSchema, OpenApiStruct } from '../openapi-types.ts'
 import type { FieldDescriptions } from '../texts.ts'
 
+/** Of the two only the first has a form of its own here. */
+const formats = ['plaintext', 'plaintext-openapiv2']
+
 export const explain: Command = {
   name: 'explain',
   flags: 'api-version:s output,o:s=plaintext recursive,R',
@@ -20,6 +23,8 @@ export const explain: Command = {
     }
     if (more.length) throw new CommandError('We accept only this format: explain RESOURCE')
     const { resource, path } = split(ctx, word)
+    const format = ctx.flags.string('output')
+    if (!formats.includes(format)) throw new CommandError(`unrecognized format: ${format}`)
     const texts = descriptionParts.get('explain')
     const root = structType(resource.schema) ?? published(ctx, resource, texts)
     if (!root)

@@ -43,7 +43,7 @@ kind: Pod
 metadata: {name: alone}
 spec: {containers: [{name: c, image: nginx}]}
 `
-const world = new World({ files: { 'objects.yaml': objects } })
+const world = new World({ seed: 1, files: { 'objects.yaml': objects } })
 world.run('kubectl apply -f objects.yaml')
 world.advance(5000)
 const out = (line: string) => world.run(line).stdout
@@ -99,6 +99,15 @@ test('set env --list resolves what the object itself knows, and fails where ther
   expect(lines).toEqual(['WHO=web', '# IP from field path status.podIP', 'CPU=1', 'MEM=64'])
   expect(world.run('kubectl set env deploy/nosuch --list')).toMatchObject({
     stderr: 'Error from server (NotFound): deployments.apps "nosuch" not found\n',
+    exit: 1,
+  })
+})
+
+test('explain knows its formats', () => {
+  expect(out('kubectl explain svc --output=plaintext')).toMatch(/^KIND: +Service\n/)
+  expect(world.run('kubectl explain svc --output=nosuch')).toMatchObject({
+    stdout: '',
+    stderr: 'error: unrecognized format: nosuch\n',
     exit: 1,
   })
 })
