@@ -446,10 +446,8 @@ const effects: Readonly<Record<string, TypeEffects>> = {
     'api/admission/service-allocation.ts': 'healthCheckNodePort',
     'controllers/endpoints.ts': 'publishNotReadyAddresses',
     'controllers/endpointslice.ts': 'trafficDistribution',
-    without: {
-      'ipFamilies ipFamilyPolicy': 'the cluster has IPv4 only',
-      allocateLoadBalancerNodePorts: 'node ports are allocated in any case',
-    },
+    'kinds/service.ts': 'allocateLoadBalancerNodePorts',
+    without: { 'ipFamilies ipFamilyPolicy': 'the cluster has IPv4 only' },
   },
   ServicePort: {
     'network/services.ts': 'name protocol port nodePort',
