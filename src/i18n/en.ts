@@ -169,7 +169,7 @@ export const en = {
   levelOf: '{n} of 3',
   needs: 'Builds on',
   verified: 'Verified',
-  verifiedSteps: '{n} steps, byte for byte',
+  verifiedSteps: '{n} of {n} steps, byte for byte',
   verifiedHow:
     'Every build runs these commands again and fails if one byte of the output differs; every manifest is sent to the simulated API server. The simulator itself is held against {total} commands and requests recorded on a real Kubernetes 1.36.3 cluster: {same} of them answer the same.',
   predict: 'Guess, then run',
