@@ -4,6 +4,7 @@ import { satteri } from '@astrojs/markdown-satteri'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { chunkGroups } from './scripts/lib/chunks.ts'
+import { rareCode } from './scripts/lib/rare-code/plugin.ts'
 
 // The site can be hosted under a sub-path: LIVING_KUBERNETES_BASE=/k8s npm run build (or `--base` of astro itself).
 const base = process.env.LIVING_KUBERNETES_BASE ?? '/'
@@ -39,6 +40,7 @@ export default defineConfig({
     build: { assetsInlineLimit: 0, modulePreload: false },
     worker: {
       format: 'es',
+      plugins: () => [rareCode()],
       rolldownOptions: { output: { codeSplitting: { groups: chunkGroups(import.meta.dirname) } } },
     },
   },

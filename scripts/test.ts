@@ -51,6 +51,7 @@ const stages: Record<string, () => Promise<Count>> = {
   imports: script('node', 'scripts/check-imports.ts'),
   generated: script('node', 'scripts/check-generated.ts'),
   unit: vitest('unit', '--exclude', 'tests/site/**'),
+  'rare-code': vitest('rare-code', '--config', 'tests/rare-code/vitest.config.ts'),
   conformance: script('node', 'scripts/conformance.ts', '--check'),
   examples: script('node', 'scripts/examples.ts'),
   build: script('node', 'scripts/build.ts', '--hold-sizes'),

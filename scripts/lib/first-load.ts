@@ -47,7 +47,7 @@ async function run(): Promise<void> {
   const before = process.cpuUsage()
   scope.postMessage = message => {
     if (message.type === 'failed') parentPort?.postMessage({ failed: message.error })
-    if (message.type === 'ready') scope.onmessage({ data: { type: 'next', instant: true } })
+    if (message.type === 'ready') scope.onmessage({ data: { type: 'next', instant: false } })
     if (message.type !== 'output') return
     const { user, system } = process.cpuUsage(before)
     parentPort?.postMessage({ files: [...files], cpuMs: (user + system) / 1000 })

@@ -87,7 +87,12 @@ export class PartTable<T> {
     this.#loaded.set(name, part)
   }
 
-  /** For tests of loading: as if nothing had come yet. */
+  /** For tests of loading: as if it had not come yet. */
+  forget(name: string): void {
+    this.#loaded.delete(name)
+  }
+
+  /** … as if nothing had come yet. */
   clear(): void {
     this.asked.clear()
     this.#loaded.clear()

@@ -8,6 +8,7 @@ import { controllerParts } from '../controllers/loaders.ts'
 import * as docker from '../docker/loaders.ts'
 import { expressionParts, linearParts } from '../engine/expressions/loaders.ts'
 import type { PartTable } from '../engine/parts.ts'
+import { rareParts } from '../engine/rare.ts'
 import { celParts } from '../kinds/cel/loaders.ts'
 import { kindParts } from '../kinds/loaders.ts'
 import { podUpdateParts } from '../kinds/pod-spec/loaders.ts'
@@ -48,4 +49,5 @@ export const families: readonly PartTable<unknown>[] = [
   controllerParts,
   furtherParts,
   serverParts,
+  rareParts,
 ]

@@ -31,7 +31,7 @@ export async function loadForeseen(text: string): Promise<void> {
   for (const word of text.split(/[\s'"`;|&()<>{}=,]+/)) {
     words.add(word).add(word.replace(/[:@].*$/, ''))
     // `pods`, `deploy/web`
-    const served = findByWord(word.replace(/\/.*$/, ''))
+    const served = await withParts(() => findByWord(word.replace(/\/.*$/, '')))
     if (served) words.add(served.kind.kind)
   }
   await Promise.all(

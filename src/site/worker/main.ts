@@ -1,5 +1,7 @@
 // The worker: holds one session, gives it the real time that passes, and turns a crash into a message. What is big and
 // rarely needed is loaded here, before the message that needs it is handled.
+import { rareParts } from '../../engine/rare.ts'
+import { early } from '../../engine/rare-rooms.ts'
 import type { Language } from '../../i18n/strings.ts'
 import { HistoryError, readHeader, writeHistory } from '../../lesson/history-text.ts'
 import type { Lesson } from '../../lesson/lesson.ts'
@@ -42,19 +44,26 @@ let waiting = 0
 async function begin(start: Start): Promise<void> {
   const load = lessons[`/content/${start.lesson}/lesson.ts`]
   if (!load) throw new Error(`no lesson ${start.lesson}`)
-  const [lesson] = await Promise.all([load(), loadNeeds(start.needs.first)])
+  const first = { ...start.needs.first, [rareParts.family]: early[start.lesson] ?? [] }
+  const [lesson] = await Promise.all([load(), loadNeeds(first)])
   const { lesson: id, transcript } = start
   const saved =
     start.shared === undefined ? start.saved : await unpack(start.shared).catch(() => start.shared)
   files = { ...start.files }
   language = start.language
   if (saved !== undefined) await Promise.all([loadNeeds(start.needs.rest), loadForeseen(saved)])
-  const exercise = start.shared === undefined ? start.exercise : sharedExercise(saved, id)
+  const exercise = start.shared === undefined ? start.exercise : await sharedExercise(saved, id)
   if (exercise !== undefined) await loadNeeds(start.needs.exercises?.[exercise] ?? {})
-  const script = createScript({ id, lesson, files: start.files, transcript, version, exercise })
+  const script = await withParts(() =>
+    createScript({ id, lesson, files: start.files, transcript, version, exercise }),
+  )
   self.postMessage({ type: 'place', exercise })
-  const created = new Session(script, start.language, post, () => after(turnMs))
-  created.load({ ...start, saved })
+  const created = await withParts(() => {
+    outbox = []
+    const fresh = new Session(script, start.language, post, () => after(turnMs))
+    fresh.load({ ...start, saved })
+    return fresh
+  })
   const catchUp = () => created.catchUp(after(restMs))
   const again = () => {
     created.dropSpare()
@@ -63,7 +72,7 @@ async function begin(start: Start): Promise<void> {
   while (!(await withParts(catchUp, again))) await rest()
   deliver()
   session = created
-  needs = start.needs.rest
+  needs = { ...start.needs.rest, [rareParts.family]: rareParts.names }
   let last = performance.now()
   setInterval(() => {
     const now = performance.now()
@@ -74,9 +83,10 @@ async function begin(start: Start): Promise<void> {
 }
 
 /** Where a history from an address belongs. */
-function sharedExercise(saved: string | undefined, lesson: string): string | undefined {
+async function sharedExercise(saved: string | undefined, lesson: string): Promise<string | undefined> {
+  if (saved === undefined) return undefined
   try {
-    return saved === undefined ? undefined : exerciseOf(readHeader(saved).lesson, lesson)
+    return await withParts(() => exerciseOf(readHeader(saved).lesson, lesson))
   } catch (error) {
     if (error instanceof HistoryError) return undefined
     throw error
@@ -84,8 +94,10 @@ function sharedExercise(saved: string | undefined, lesson: string): string | und
 }
 
 async function tick(passed: number): Promise<void> {
+  const playing = session?.running
   await withParts(() => session?.tick(passed), restore)
   deliver()
+  if (playing) loadRest()
   const enough = after(spareMs)
   await withParts(
     () => {
@@ -103,6 +115,11 @@ function restore(): void {
 function deliver(): void {
   for (const message of outbox) self.postMessage(message)
   outbox = []
+}
+
+/** What is not needed yet does not stand in the way of what is: the first command is played to its end before. */
+function loadRest(): void {
+  if (session && !session.running) void loadNeeds(needs).catch(() => {})
 }
 
 /** Whether so many ms have passed. */
@@ -126,7 +143,8 @@ async function handle(message: ToWorker): Promise<void> {
   if (message.type === 'start') return begin(message)
   if (message.type === 'write') files[message.file] = message.text
   if (message.type === 'share' && session) {
-    const text = await pack(writeHistory(session.history, session.script.files))
+    const { history, script } = session
+    const text = await pack(await withParts(() => writeHistory(history, script.files)))
     self.postMessage({ type: 'shared', text })
     return
   }
@@ -140,7 +158,7 @@ async function handle(message: ToWorker): Promise<void> {
     },
   )
   deliver()
-  void loadNeeds(needs).catch(() => {})
+  loadRest()
 }
 
 /** A line with the texts of the files that it names: their words count too. */

@@ -455,6 +455,28 @@ test.each([0, 1, 2])('… also where %d of the lesson’s commands have run', be
   }
 })
 
+test('what the page was told before code was missing, it is told again', () => {
+  const page = new Page()
+  const fault = { type: 'registry-down', host: 'docker.io' } as const
+  page.session.handle({ type: 'fault', fault })
+  page.session.tick(50)
+  page.messages.length = 0
+  page.session.restore()
+  page.session.tick(50)
+  expect(page.last('faults')).toMatchObject({ faults: [fault] })
+})
+
+test('a command that goes on while the clock stands still goes on after code was missing', () => {
+  const page = new Page(undefined, {}, '1', pieces(300))
+  page.session.handle({ type: 'pace', speed: 0 })
+  page.session.handle({ type: 'input', terminal: 1, text: 'sleep 2; echo done' })
+  page.session.tick(50)
+  expect(page.screen(1)).not.toMatch(/done\n/)
+  page.session.restore()
+  for (let i = 0; i < 20; i++) page.session.tick(50)
+  expect(page.screen(1)).toMatch(/done\n/)
+})
+
 test('the world that Back shows after the first command is a fresh one', () => {
   const page = new Page()
   page.session.handle({ type: 'input', terminal: 1, text: 'kubectl apply -f web.yaml' })

@@ -38,6 +38,16 @@ const sliceMs = 1
 /** Begins a turn: the function that it gives says when it has been long enough. */
 export type Turn = () => () => boolean
 
+/** Where a session stands, so that it can be brought there again. */
+interface Place {
+  readonly deed: Deed | undefined
+  readonly elapsed: number
+  /** Commands that the guide has still to play. */
+  readonly left: number
+  /** What a command may still take while the clock stands still, virtual ms. */
+  readonly granted: number
+}
+
 type Saved = Pick<Start, 'saved' | 'skipRunning' | 'otherVersion'>
 
 export class Session implements GuideStage, TravelStage {
@@ -54,11 +64,7 @@ export class Session implements GuideStage, TravelStage {
   /** A second world on its way to where Back leads. */
   #spare: Replay | undefined
   /** Where the world stood before the present message or tick. */
-  #before: { readonly deed: Deed | undefined; readonly elapsed: number; readonly left: number } = {
-    deed: undefined,
-    elapsed: 0,
-    left: 0,
-  }
+  #before: Place = { deed: undefined, elapsed: 0, left: 0, granted: 0 }
 
   readonly #turn: Turn
   /** What a command may still take although the clock stands still, in virtual ms. */
@@ -100,7 +106,7 @@ export class Session implements GuideStage, TravelStage {
   load({ saved, skipRunning, otherVersion = false }: Saved): void {
     if (saved !== undefined) this.#load(saved, otherVersion)
     if (skipRunning) this.#skipRunning()
-    this.#before = { deed: this.history.at, elapsed: this.history.elapsed, left: 0 }
+    this.#before = { deed: this.history.at, elapsed: this.history.elapsed, left: 0, granted: 0 }
   }
 
   /** Pieces of work until `rest` says that it is enough; true once the world stands where its history does. */
@@ -154,7 +160,7 @@ export class Session implements GuideStage, TravelStage {
 
   /** A part of the program was missing for the last message or tick: the world comes back as it was before it. */
   restore(): void {
-    const { deed, elapsed, left } = this.#before
+    const { deed, elapsed, left, granted } = this.#before
     this.dropSpare()
     this.history.at = deed
     const path = this.history.pathTo(deed?.before)
@@ -163,6 +169,7 @@ export class Session implements GuideStage, TravelStage {
     while (life.elapsed < elapsed) life.advance(elapsed - life.elapsed)
     this.#guide.left = left
     this.#show(life)
+    this.#granted = granted
   }
 
   // ---- what observers do with it
@@ -210,7 +217,13 @@ export class Session implements GuideStage, TravelStage {
   // ---- its own
 
   #remember(): void {
-    this.#before = { deed: this.history.at, elapsed: this.life.elapsed, left: this.#guide.left }
+    const { history, life } = this
+    this.#before = {
+      deed: history.at,
+      elapsed: life.elapsed,
+      left: this.#guide.left,
+      granted: this.#granted,
+    }
   }
 
   /** The only place where something is done: noted and told first, so that it is known if the world hangs in it. */

@@ -8,7 +8,7 @@ const pieceMs = 1000
 export class Faults implements Observer {
   readonly takes: Takes
   readonly #stage: Stage
-  #told = '[]'
+  #told = ''
 
   constructor(stage: Stage) {
     this.#stage = stage
@@ -24,6 +24,10 @@ export class Faults implements Observer {
         }
       },
     }
+  }
+
+  show(): void {
+    this.#told = ''
   }
 
   flush(): FromWorker[] {

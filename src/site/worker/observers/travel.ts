@@ -27,10 +27,14 @@ export class Travel implements Observer {
         const left = this.#left
         if (!left) return
         stage.finish()
-        this.#left = undefined
         stage.goTo(left.deed, left.elapsed)
+        this.#left = undefined
       },
     }
+  }
+
+  show(): void {
+    this.#messages = []
   }
 
   flush(): FromWorker[] {

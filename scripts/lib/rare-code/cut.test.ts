@@ -1,0 +1,98 @@
+// A module that is cut does what it did: the halves are written as files and run.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { cut } from './cut.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'rare-code-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const long = `/* ${'long enough to be worth a place elsewhere '.repeat(4)} */`
+const source = `import { helper } from './helper.ts'
+const table = new Map<string, number>([['a', 1]])
+export function plain(name: string): number { ${long} return (table.get(name) ?? 0) + helper(1) }
+export const arrow = (name: string) => { ${long} return plain(name) * 2 }
+export const kept = () => 'kept'
+export const wrap = (f: () => string) => () => { ${long} return f() + '!' }
+export const wrapped = wrap(kept)
+let count = 0
+export function counts(): number { ${long} count = count + 1; return count }
+export const object = { *numbers(this: { base: number }, n: number) { ${long} for (let i = 0; i < n; i++) yield this.base + i }, base: 10, value: (x: number) => { ${long} return x * x } }
+export class Box {
+  #inside: number
+  constructor(inside: number) { this.#inside = inside }
+  get(): number { return this.#inside }
+  add(n: number): Box { ${long} this.#inside += n; return this.#log(n) }
+  #log(n: number): Box { ${long} if (n < 0) throw new Error('negative'); return this }
+}
+`
+
+/** Places of the functions whose text has one of these beginnings. */
+const places = (starts: readonly string[]) =>
+  starts.map((start): [number, number] => {
+    const at = source.indexOf(start)
+    if (at < 0) throw new Error(`no ${start}`)
+    let depth = 0
+    for (let i = source.indexOf('{ /*', at); ; i++) {
+      if (source[i] === '{') depth++
+      if (source[i] === '}' && --depth === 0) return [at, i + 1]
+    }
+  })
+
+test('halves together do what the whole did', async () => {
+  const file = join(folder, 'whole.ts')
+  const uncalled = places([
+    'function plain(',
+    '(name: string) => {',
+    '() => { /*',
+    'function counts(',
+    '*numbers(',
+    '(x: number) => {',
+    'add(n: number)',
+    '#log(n: number)',
+  ])
+  // Two rooms, so that each needs something of the other.
+  const rooms = [0, 1].map(i => ({
+    name: `room${i}`,
+    first: 5,
+    functions: uncalled.filter((_, n) => n % 2 === i),
+  }))
+  const { code, companions } = cut({ file, source, rooms, doors: join(folder, 'doors.ts') })!
+  const moved = [...companions.values()]
+  // A variable that is given another value stays where it is; so does a function that is called.
+  for (const each of moved) expect(each.code).not.toMatch(/count = count \+ 1|'kept'/)
+  expect(code).not.toContain("'negative'")
+  expect(moved.map(each => each.moved.length)).toEqual([3, 3])
+
+  writeFileSync(file, code)
+  writeFileSync(join(folder, 'helper.ts'), 'export const helper = (n: number) => n + 100\n')
+  writeFileSync(
+    join(folder, 'doors.ts'),
+    `export const rooms: Record<string, Function[]> = {}
+export const door = (room: string, n: number) => function (this: unknown, ...args: unknown[]) { return rooms[room]![n - 5]!.apply(this, args) }
+export const doors = (prototype: any, room: string, first: number, names: string) => { for (const [i, name] of names.split(' ').entries()) prototype[name] = door(room, first + i) }
+`,
+  )
+  const at = (name: string) => import(pathToFileURL(join(folder, name)).href)
+  for (const [room, companion] of companions) {
+    writeFileSync(join(folder, `${room}.ts`), companion.code)
+    const functions = await at(`${room}.ts`)
+    ;(await at('doors.ts')).rooms[room] = companion.moved.map(name => functions[name])
+  }
+  const { plain, arrow, kept, wrapped, counts, object, Box } = await at('whole.ts')
+  expect([plain('a'), arrow('b'), kept(), wrapped()]).toEqual([102, 202, 'kept', 'kept!'])
+  expect([counts(), counts()]).toEqual([1, 2])
+  expect([...object.numbers(3), object.value(4)]).toEqual([10, 11, 12, 16])
+  expect(new Box(1).add(2).get()).toBe(3)
+  expect(() => new Box(1).add(-2)).toThrow('negative')
+})
+
+test('nothing is cut where everything is called, or where it would not pay', () => {
+  const whole = { file: join(folder, 'x.ts'), doors: 'doors.ts' }
+  const room = { name: 'room', first: 0 }
+  expect(cut({ ...whole, source, rooms: [{ ...room, functions: [] }] })).toBeUndefined()
+  const short = [{ ...room, functions: [[17, 24]] as const }]
+  expect(cut({ ...whole, source: 'export const f = () => 1\n', rooms: short })).toBeUndefined()
+})

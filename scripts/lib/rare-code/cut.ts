@@ -1,0 +1,164 @@
+// Cuts a module: what most sessions call at once stays, and the rest moves into companion modules, one for each room. In
+// the place of each moved function stands a door (src/engine/rare.ts) with its number in the room.
+//
+// A function can move when it stands at the module's own level, however deep in objects and calls, or is a method of a
+// class there: it then knows no variables but the module's, which the companion imports. Private names of a class with
+// moved methods become plain ones, everywhere alike. What gives a module's variable another value, imports, uses
+// `super` or is short stays.
+import { join } from 'node:path'
+import MagicString, { type SourceMap } from 'magic-string'
+import { parseSync } from 'vite'
+import { type Candidate, candidates, importLines, names } from './module.ts'
+import { assigned, has, mentioned, type Node, walk } from './syntax.ts'
+
+/** A door costs some bytes, too: a function of fewer characters stays. */
+const worthMoving = 100
+
+export interface Room {
+  readonly name: string
+  /** Places of the functions that are to go there. */
+  readonly functions: readonly (readonly [start: number, end: number])[]
+  /** The number that the first of them gets. */
+  readonly first: number
+}
+
+export interface Whole {
+  /** Path of the file, absolute. */
+  readonly file: string
+  readonly source: string
+  readonly rooms: readonly Room[]
+  /** The module to import `door` and `doors` from. */
+  readonly doors: string
+}
+
+export interface Companion {
+  readonly code: string
+  /** What it calls the moved functions, in the order of their numbers. */
+  readonly moved: readonly string[]
+}
+
+export interface Cut {
+  /** Of what stays. */
+  readonly code: string
+  readonly map: SourceMap
+  /** By room. */
+  readonly companions: ReadonlyMap<string, Companion>
+}
+
+interface Moved extends Candidate {
+  readonly room: Room
+  /** What its companion calls it. */
+  readonly as: string
+  /** Its number in the room. */
+  readonly number: number
+}
+
+/** Undefined where nothing is worth moving. */
+export function cut({ file, source, rooms, doors }: Whole): Cut | undefined {
+  const { program, errors } = parseSync(file, source)
+  if (errors.length) throw new Error(`${file}: ${errors[0]!.message}`)
+  const statements = (program as unknown as { body: Node[] }).body
+  const { declared, exported } = names(statements)
+  const isFree = ({ body }: Candidate): boolean =>
+    !body.async &&
+    !has(body, ['Super', 'MetaProperty', 'ImportExpression']) &&
+    ![...assigned(body)].some(name => declared.has(name))
+  const free = candidates(statements).filter(isFree)
+  const moved = rooms.flatMap(room => movedTo(room, free))
+  if (!moved.length) return undefined
+
+  const text = new MagicString(source)
+  const owners = [...new Set(moved.flatMap(each => each.owner ?? []))]
+  const plain = new Map(owners.map(owner => [owner, renamePrivate(text, owner)]))
+
+  // ---- the companions: the functions, and what they mention of the module and of its imports
+  const companions = new Map<string, Companion>()
+  const asked = new Set<string>()
+  for (const room of rooms) {
+    const here = moved.filter(each => each.room === room)
+    if (!here.length) continue
+    const needed = new Set(here.flatMap(each => [...mentioned(each.body)]))
+    const own = [...needed].filter(name => declared.has(name) && !here.some(each => each.as === name))
+    for (const name of own) asked.add(name)
+    const lines = [
+      ...importLines(statements, needed, path => join(file, '..', path)),
+      own.length ? `import { ${own.join(', ')} } from ${JSON.stringify(file)}` : '',
+      ...here.map(each => exportOf(each, text)),
+    ]
+    companions.set(room.name, { code: lines.filter(Boolean).join('\n'), moved: here.map(each => each.as) })
+  }
+
+  // ---- what stays, with its doors
+  const nodes = new Set(moved.map(each => each.node))
+  const kept = new Set(statements.flatMap(each => [...mentioned(each, nodes)]))
+  const head = [`import { door, doors } from ${JSON.stringify(doors)}`, ...importLines(statements, kept)]
+  for (const { node, name, key, owner, room, number } of moved) {
+    const made = `door(${JSON.stringify(room.name)}, ${number})`
+    if (name === undefined && !owner) text.overwrite(node.start, node.end, key ? `${key}: ${made}` : made)
+    else text.remove(node.start, node.end)
+    if (name !== undefined && (exported.has(name) || kept.has(name) || asked.has(name)))
+      head.push(`${exported.has(name) ? 'export ' : ''}const ${name} = ${made}`)
+  }
+  for (const owner of owners)
+    for (const room of rooms) {
+      const methods = moved.filter(each => each.owner === owner && each.room === room)
+      if (methods.length) text.appendLeft(owner.end, doorsOf(methods, plain.get(owner)!))
+    }
+  for (const { type, start, end, specifiers } of statements)
+    if (type === 'ImportDeclaration' && specifiers.length) text.remove(start, end)
+  const more = [...asked].filter(name => !exported.has(name))
+  text.prepend(`${head.join('\n')}\n`)
+  if (more.length) text.append(`\nexport { ${more.join(', ')} }\n`)
+  return { code: text.toString(), map: text.generateMap({ source: file, hires: true }), companions }
+}
+
+/** The candidates that are a room's, with their numbers. */
+function movedTo(room: Room, free: readonly Candidate[]): Moved[] {
+  const startOf = new Map(room.functions.map(([start, end]) => [end, start]))
+  const isOurs = ({ node, body }: Candidate): boolean => {
+    const start = startOf.get(body.end) ?? -1
+    return start >= node.start && start < body.body.start && node.end - node.start >= worthMoving
+  }
+  return free.filter(isOurs).map((each, i) => ({
+    ...each,
+    room,
+    as: each.name ?? `rare$${i}`,
+    number: room.first + i,
+  }))
+}
+
+/** Doors for the methods of a class that went to one room; their numbers follow one another. */
+function doorsOf(methods: readonly Moved[], plain: ReadonlyMap<string, string>): string {
+  const [{ owner, room, number }] = methods as [Moved]
+  const keys = methods.map(({ node }) =>
+    node.key.type === 'PrivateIdentifier' ? plain.get(node.key.name) : node.key.name,
+  )
+  const args = [room.name, number, keys.join(' ')].map(each => JSON.stringify(each)).join(', ')
+  return `\ndoors(${owner!.id.name}.prototype, ${args})\n`
+}
+
+/** The text of a moved function, as it stands in the companion. */
+function exportOf({ kind, node, body, as: name }: Moved, text: MagicString): string {
+  const own = text.slice(body.start, body.end)
+  if (kind === 'function') return `export ${own}`
+  // The function of a method begins with its parameters.
+  const isMethod = node.type === 'MethodDefinition' || node.method
+  return isMethod
+    ? `export function${body.generator ? '*' : ''} ${name}${own}`
+    : `export const ${name} = ${own}`
+}
+
+/**
+ * Private names of a class, made plain: short, and with the class's name where it extends another, so that they do not
+ * meet those of its base. Answers with the new names.
+ */
+function renamePrivate(text: MagicString, owner: Node): Map<string, string> {
+  const renamed = new Map<string, string>()
+  const prefix = owner.superClass ? `$${owner.id.name}` : '$'
+  walk(owner, node => {
+    if (node.type !== 'PrivateIdentifier') return
+    if (!renamed.has(node.name)) renamed.set(node.name, prefix + renamed.size.toString(36))
+    text.overwrite(node.start, node.end, renamed.get(node.name)!)
+  })
+  return renamed
+}

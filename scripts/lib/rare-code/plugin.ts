@@ -1,0 +1,114 @@
+// A plugin of Vite that cuts rare code out of what the lab loads first. What is rare is measured anew for each build
+// (profile.ts, tiers.ts); each module is cut (cut.ts); what was cut out is gathered by room and tier.
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Plugin } from 'vite'
+import { coreModules } from '../chunks.ts'
+import { type Cut, cut, type Room } from './cut.ts'
+import { roomOf } from './rooms.ts'
+import { type Places, type Profile, tiersOf } from './tiers.ts'
+
+const root = join(import.meta.dirname, '../../..').replaceAll('\\', '/')
+const doors = `${root}/src/engine/rare.ts`
+const table = `${root}/src/engine/rare-rooms.ts`
+
+interface House {
+  /** By path of the module. */
+  readonly cuts: ReadonlyMap<string, Cut>
+  /** Modules of each room, in the order of their functions' numbers. */
+  readonly rooms: ReadonlyMap<string, readonly string[]>
+  /** Rooms that a lesson needs before its first output. */
+  readonly early: Readonly<Record<string, readonly string[]>>
+}
+
+let measured: Promise<House> | undefined
+
+async function run<T>(what: 'lessons' | 'loading'): Promise<T> {
+  const script = join(import.meta.dirname, 'profile.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [script, what], { maxBuffer: 1 << 28 })
+  return JSON.parse(stdout)
+}
+
+async function measure(): Promise<House> {
+  const [profile, loading] = await Promise.all([run<Profile>('lessons'), run<Places>('loading')])
+  const core = coreModules(root)
+  const functions = Object.fromEntries(
+    Object.entries(profile.functions).filter(([path]) => core.has(path) && roomOf(path)),
+  )
+  const { groups, none } = tiersOf({ ...profile, functions }, loading)
+  const cuts = new Map<string, Cut>()
+  const rooms = new Map<string, string[]>()
+  const counts = new Map<string, number>()
+  for (const path of Object.keys(functions).sort()) {
+    const name = roomOf(path)!
+    const room = (name: string, places: Places): Room => ({
+      name,
+      first: counts.get(name) ?? 0,
+      functions: (places[path] ?? []).map(place => place.split(' ').map(Number) as [number, number]),
+    })
+    const own = [...groups.map(({ places }, i) => room(`some-${i + 1}`, places)), room(name, none)]
+    const file = `${root}/${path}`
+    const made = cut({ file, source: readFileSync(file, 'utf8'), rooms: own, doors })
+    if (!made) continue
+    cuts.set(file, made)
+    for (const [room, { moved }] of made.companions) {
+      rooms.set(room, [...(rooms.get(room) ?? []), file])
+      counts.set(room, (counts.get(room) ?? 0) + moved.length)
+    }
+  }
+  const early: Record<string, string[]> = {}
+  for (const [i, { lessons }] of groups.entries())
+    for (const id of lessons) if (rooms.has(`some-${i + 1}`)) (early[id] ??= []).push(`some-${i + 1}`)
+  return { cuts, rooms, early }
+}
+
+const roomModule = '\0rare-room:'
+const companion = /^(.*)\?rare-code-([\w-]+)\.ts$/
+
+export function rareCode(): Plugin {
+  const house = () => (measured ??= measure())
+  return {
+    name: 'rare-code',
+    enforce: 'pre',
+    resolveId(id) {
+      if (id.startsWith(roomModule)) return id
+      // A server of Vite names files from its root on.
+      if (companion.test(id)) return id.startsWith(`${root}/`) ? id : root + id
+      return undefined
+    },
+    async load(id) {
+      const { cuts, rooms, early } = await house()
+      if (id === table) {
+        const lines = [...rooms.keys()].map(
+          room =>
+            `${JSON.stringify(room)}: () => import(${JSON.stringify(roomModule + room)}).then(each => each.functions),`,
+        )
+        return `export const rooms = {\n${lines.join('\n')}\n}\nexport const early = ${JSON.stringify(early)}`
+      }
+      if (id.startsWith(roomModule)) {
+        const room = id.slice(roomModule.length)
+        const files = rooms.get(room) ?? []
+        const lines = files.map(
+          (file, i) => `import * as m${i} from ${JSON.stringify(`${file}?rare-code-${room}.ts`)}`,
+        )
+        const functions = files.flatMap((file, i) =>
+          cuts
+            .get(file)!
+            .companions.get(room)!
+            .moved.map(name => `m${i}.${name}`),
+        )
+        return `${lines.join('\n')}\nexport const functions = [${functions.join(', ')}]`
+      }
+      const [, file = '', room = ''] = companion.exec(id) ?? []
+      return cuts.get(file)?.companions.get(room)?.code
+    },
+    async transform(source, id) {
+      const made = (await house()).cuts.get(id)
+      if (!made) return undefined
+      if (source !== readFileSync(id, 'utf8')) throw new Error(`${id} has been changed before it is cut`)
+      return { code: made.code, map: made.map }
+    },
+  }
+}

@@ -1,0 +1,17 @@
+// The rooms whose rare code is loaded as one, by folders of src; what stands in none stays whole.
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  shell: ['shell'],
+  kubectl: ['kubectl', 'manifest', 'yaml'],
+  server: ['api', 'kinds', 'lesson', 'cluster', 'engine'],
+  control: ['controllers', 'scheduler'],
+  node: ['kubelet', 'containers', 'network'],
+}
+/** What loads and counts parts cannot be a part. */
+const whole = /^src\/engine\/(?:rare|rare-rooms|parts)\.ts$|\/loaders\.ts$/
+
+/** Of a path such as `src/shell/builtins.ts`. */
+export function roomOf(path: string): string | undefined {
+  if (whole.test(path)) return undefined
+  const folder = path.split('/')[1] ?? ''
+  return Object.keys(rooms).find(room => rooms[room]!.includes(folder))
+}

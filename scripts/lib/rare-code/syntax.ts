@@ -1,0 +1,88 @@
+// What the cutting of rare code asks of a syntax tree (ESTree with TypeScript, as rolldown's parser makes it).
+
+export interface Node {
+  readonly type: string
+  readonly start: number
+  readonly end: number
+  readonly [field: string]: any
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
+
+/** Wrappers of TypeScript around an expression; everything else of TypeScript is gone when the code runs. */
+const wrappers = /^TS(?:As|Satisfies|NonNull|Instantiation)Expression$/
+const typeFields = new Set([
+  'typeAnnotation',
+  'returnType',
+  'typeParameters',
+  'typeArguments',
+  'superTypeArguments',
+  'implements',
+])
+
+/** The nodes below one that exist at run time, each with the field it stands in. */
+function* children(node: Node): Iterable<[field: string, child: Node]> {
+  for (const field of Object.keys(node)) {
+    if (typeFields.has(field) && !(field === 'typeAnnotation' && wrappers.test(node.type))) continue
+    const value = node[field]
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (!isNode(child)) continue
+      if (child.type.startsWith('TS') && !wrappers.test(child.type)) continue
+      yield [field, child]
+    }
+  }
+}
+
+/** Every node, from the outside in; `enter` answers false for one that it does not want to see the inside of. */
+export function walk(
+  node: Node,
+  enter: (node: Node, parent?: Node, field?: string) => false | undefined,
+): void {
+  const visit = (each: Node, parent?: Node, field?: string): void => {
+    if (enter(each, parent, field) === false) return
+    for (const [name, child] of children(each)) visit(child, each, name)
+  }
+  visit(node)
+}
+
+/** Whether an identifier is the name of a property or method, and not a variable. */
+const isPropertyName = (parent: Node | undefined, field: string | undefined): boolean =>
+  parent !== undefined &&
+  !parent.computed &&
+  ((parent.type === 'MemberExpression' && field === 'property') ||
+    (field === 'key' && (!parent.shorthand || parent.type !== 'Property')))
+
+/** Names of variables that are mentioned. Local ones are among them: what is concluded from too many does no harm. */
+export function mentioned(node: Node, except?: ReadonlySet<Node>): Set<string> {
+  const names = new Set<string>()
+  walk(node, (each, parent, field) => {
+    if (except?.has(each) || each.type === 'ImportDeclaration') return false
+    if (each.type === 'Identifier' && !isPropertyName(parent, field)) names.add(each.name)
+  })
+  return names
+}
+
+/** Names of variables that are given another value. */
+export function assigned(node: Node): Set<string> {
+  const names = new Set<string>()
+  walk(node, each => {
+    const target =
+      each.type === 'AssignmentExpression' || each.type === 'ForOfStatement' || each.type === 'ForInStatement'
+        ? each.left
+        : each.type === 'UpdateExpression'
+          ? each.argument
+          : undefined
+    if (target && target.type !== 'MemberExpression') for (const name of mentioned(target)) names.add(name)
+  })
+  return names
+}
+
+/** Whether one of these types is anywhere below. */
+export function has(node: Node, types: readonly string[]): boolean {
+  let found = false
+  walk(node, each => {
+    found ||= types.includes(each.type)
+  })
+  return found
+}
