@@ -59,6 +59,25 @@ export function fromBytes(bytes: ArrayLike<number>): string {
   return pieces.join('') + text
 }
 
+/** UTF-8 length, which is what `ls -l` and `wc -c` count. */
+export function byteLength(text: string): number {
+  let bytes = text.length
+  // Most texts are ASCII, and an expression sees that faster than a loop.
+  if (!/[^\0-\x7f]/.test(text)) return bytes
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 0x80) continue
+    // Half of a surrogate pair counts 2 of its 4 bytes; a lone U+DC80…DCFF stands for one raw byte (see bytes.ts).
+    if (code < 0x800) bytes++
+    else if (code < 0xd800 || code > 0xdfff) bytes += 2
+    else if (code < 0xdc00) {
+      bytes += 2
+      i++
+    }
+  }
+  return bytes
+}
+
 /** No raw byte in it: a ConfigMap's data takes it, binaryData is for the rest. */
 export const isText = (text: string): boolean =>
   !/[\udc80-\udcff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''))

@@ -3,27 +3,10 @@
 // Whoever holds it may do everything, but in a read-only place; see user-files.ts for what one user may.
 // Left out: hard links of files, devices but /dev/null.
 import { claimedSize } from './binary.ts'
+import { byteLength } from './bytes.ts'
 import type { Disk } from './disk.ts'
 import { type Access, FileError, type FileStat, type Files, resolvePath, type SpecialType } from './files.ts'
-
-interface Inode {
-  /** Whose node it is: a node of another owner is shared, and copied before it is changed. */
-  tree: object
-  mode: number
-  modified: number
-  uid: number
-  gid: number
-  /** A directory that a fork copied from what it stands on: overlayfs shows such with one link. */
-  merged?: true
-  /** A socket or a device: a name on the disk for what is not there. */
-  special?: SpecialType
-  /** One of these three says what it is. */
-  entries?: Map<string, Inode>
-  text?: string
-  /** Of the text, where that is known. */
-  bytes?: number
-  target?: string
-}
+import { bytesOf, type Inode, linksOf, typeOf } from './inode.ts'
 
 interface Mount {
   readonly files: Files
@@ -46,37 +29,6 @@ export interface MemoryFilesOptions {
 const maximumLinks = 40
 /** PATH_MAX of Linux, in characters here. */
 const longestPath = 4096
-
-const typeOf = (node: Inode): FileStat['type'] =>
-  node.special ?? (node.entries ? 'directory' : node.target === undefined ? 'file' : 'link')
-
-function linksOf({ entries, merged }: Inode): number {
-  if (!entries || merged) return 1
-  let links = 2
-  for (const { entries: inner } of entries.values()) if (inner) links++
-  return links
-}
-
-/** UTF-8 length, which is what `ls -l` and `wc -c` count. */
-export function byteLength(text: string): number {
-  let bytes = text.length
-  // Most texts are ASCII, and an expression sees that faster than a loop.
-  if (!/[^\0-\x7f]/.test(text)) return bytes
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code < 0x80) continue
-    // Half of a surrogate pair counts 2 of its 4 bytes; a lone U+DC80…DCFF stands for one raw byte (see bytes.ts).
-    if (code < 0x800) bytes++
-    else if (code < 0xd800 || code > 0xdfff) bytes += 2
-    else if (code < 0xdc00) {
-      bytes += 2
-      i++
-    }
-  }
-  return bytes
-}
-
-const bytesOf = ({ text, target, bytes }: Inode): number => bytes ?? byteLength(text ?? target ?? '')
 
 export class MemoryFiles implements Files {
   #options: MemoryFilesOptions

@@ -1,5 +1,5 @@
 // Tar archives of text files (ustar), for `tar` in containers and `kubectl cp`. Sizes count bytes of UTF-8, as in a real archive.
-import { byteLength } from './memory-files.ts'
+import { byteLength } from './bytes.ts'
 
 export interface Entry {
   /** Directories end with a slash. */

@@ -5,7 +5,7 @@
 // Left out: evictions for the node's own sake (memory, disk, processes), since nodes here never run short.
 import { criText } from '../containers/logs.ts'
 import type { ContainerSpec } from '../containers/types.ts'
-import { byteLength } from '../engine/memory-files.ts'
+import { byteLength } from '../engine/bytes.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { addResources, quantityValue } from './resources.ts'
 

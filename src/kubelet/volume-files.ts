@@ -1,8 +1,10 @@
 // The file systems of volumes as `ls -l` and `df` tell of them: directories that all may write, on the node's disk or in
 // memory, where their size may be bounded.
+
+import { byteLength } from '../engine/bytes.ts'
 import type { Disk } from '../engine/disk.ts'
 import { FileError, type FileStat } from '../engine/files.ts'
-import { byteLength, MemoryFiles } from '../engine/memory-files.ts'
+import { MemoryFiles } from '../engine/memory-files.ts'
 
 export interface VolumeFilesOptions {
   readonly now: () => number

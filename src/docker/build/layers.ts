@@ -3,7 +3,8 @@
 
 import { digestOf, type Layer } from '../../containers/content.ts'
 import { claimedSize } from '../../engine/binary.ts'
-import { byteLength, type MemoryFiles } from '../../engine/memory-files.ts'
+import { byteLength } from '../../engine/bytes.ts'
+import type { MemoryFiles } from '../../engine/memory-files.ts'
 
 interface Change {
   readonly path: string

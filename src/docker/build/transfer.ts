@@ -1,6 +1,6 @@
 // How much a client sends to the builder, byte by byte: tonistiigi/fsutil sends a message for each file's name and times,
 // the content of those that the builder lacks, and an end. BuildKit shows the sum as `transferring context: 435B`.
-import { byteLength } from '../../engine/memory-files.ts'
+import { byteLength } from '../../engine/bytes.ts'
 
 export interface SentFile {
   /** Relative to the context. */

@@ -1,7 +1,8 @@
 // docker build: the client's side of BuildKit. It finds the Dockerfile, sends what the builder asks for, and shows what
 // goes on: as a picture on a terminal, as lines elsewhere. Words: buildx 0.24.
+
+import { byteLength } from '../../engine/bytes.ts'
 import { FileError, resolvePath } from '../../engine/files.ts'
-import { byteLength } from '../../engine/memory-files.ts'
 import { readAll } from '../../engine/pipe.ts'
 import { Deferred, Fiber, sleep, type Task, wait } from '../../engine/task.ts'
 import { ignoreFile } from '../build/context.ts'

@@ -1,6 +1,6 @@
 // curl: HTTP requests, with the messages and exit codes of the real one. Left out: other protocols, cookies, uploads
 // of files, TLS but for the complaint about an unknown authority.
-import { byteLength } from '../../engine/memory-files.ts'
+import { byteLength } from '../../engine/bytes.ts'
 import type { NetworkError } from '../../engine/network.ts'
 import type { Process } from '../../engine/process.ts'
 import { Fiber, type Task, withTimeout } from '../../engine/task.ts'

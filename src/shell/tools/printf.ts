@@ -1,7 +1,6 @@
 // printf: a format, used again until the arguments are gone. The formatting itself also serves awk.
-import { fromBytes, toBytes } from '../../engine/bytes.ts'
+import { byteLength, fromBytes, toBytes } from '../../engine/bytes.ts'
 import { hold } from '../../engine/holding.ts'
-import { byteLength } from '../../engine/memory-files.ts'
 import { tool } from '../command.ts'
 import { unescapeText } from '../word-parser.ts'
 

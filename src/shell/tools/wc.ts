@@ -1,5 +1,5 @@
 // wc: lines, words and bytes.
-import { byteLength } from '../../engine/memory-files.ts'
+import { byteLength } from '../../engine/bytes.ts'
 import { readAll } from '../../engine/pipe.ts'
 import { tool } from '../command.ts'
 import { open } from './input.ts'

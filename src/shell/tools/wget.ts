@@ -1,6 +1,7 @@
 // wget of GNU: fetches a URL into a file, or with -O - to its output; what it does it tells on stderr.
+
+import { byteLength } from '../../engine/bytes.ts'
 import { formatTime } from '../../engine/engine.ts'
-import { byteLength } from '../../engine/memory-files.ts'
 import type { NetworkError } from '../../engine/network.ts'
 import { ToolError, tool } from '../command.ts'
 import { pathOf } from './input.ts'

@@ -1,5 +1,5 @@
 // Expressions of a program that runs.
-import { byteLength } from '../../../engine/memory-files.ts'
+import { byteLength } from '../../../engine/bytes.ts'
 import type { Task } from '../../../engine/task.ts'
 import type { Expr, Func, TypeExpr } from './ast.ts'
 import { typeName } from './format.ts'

@@ -1,6 +1,6 @@
 // http.ResponseWriter: what a handler says becomes the answer.
 
-import { byteLength } from '../../../../engine/memory-files.ts'
+import { byteLength } from '../../../../engine/bytes.ts'
 import type { HttpResponse } from '../../../../engine/network.ts'
 import { type Bytes, pure, type Thing, Tuple } from '../values.ts'
 import { Header } from './headers.ts'
