@@ -1,5 +1,5 @@
 // What goes through a container's network cards, as `docker stats` shows it: bytes of the frames that HTTP over TCP takes.
-import { byteLength } from '../../engine/memory-files.ts'
+import { byteLength } from '../../engine/bytes.ts'
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../engine/network.ts'
 import { standingBefore } from '../../engine/network.ts'
 
