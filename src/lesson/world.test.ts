@@ -95,3 +95,18 @@ test('Tab completes commands, files, resource types and names', () => {
     'echo ',
   ])
 })
+
+test('Ctrl-C reaches what runs, however many shells were ended by what was typed ahead', () => {
+  const world = new World({ seed: 1 })
+  const terminal = world.terminal(1)
+  world.type(1, 'sleep 5')
+  world.endOfInput(1)
+  world.endOfInput(1)
+  world.advance(10_000)
+  world.type(1, 'sleep 100')
+  world.advance(1000)
+  expect(terminal.busy).toBe(true)
+  world.interrupt(1)
+  world.advance(1000)
+  expect(terminal.busy).toBe(false)
+})

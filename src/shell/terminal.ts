@@ -145,7 +145,9 @@ export class Terminal {
     shell.programNames = this.#options.programNames ?? []
     for (const [name, value] of Object.entries(aliases)) shell.state.aliases.set(name, value)
     this.#shell = shell
-    this.#fiber = new Fiber(process.engine, this.#session(shell))
+    const fiber = new Fiber(process.engine, this.#session(shell))
+    // One that an end of input was typed ahead for has ended, and opened the next one, by now.
+    if (!fiber.done) this.#fiber = fiber
   }
 
   *#taken(): Task<string | undefined> {
