@@ -5,6 +5,7 @@
 //
 // name[,shorthand][:type][=default]; no type is a bool. The type is the word that help shows; those of `lists` may be
 // given several times, those of `numbers` are checked.
+import { specTables } from '../engine/spec-table.ts'
 import { FlagError } from './errors.ts'
 import { parseSize } from './units.ts'
 
@@ -25,22 +26,13 @@ const numbers: Readonly<Record<string, string>> = {
   uint16: 'ParseUint',
 }
 
-const tables = new Map<string, readonly FlagSpec[]>()
-
-export function flagSpecs(text: string): readonly FlagSpec[] {
-  let table = tables.get(text)
-  if (!table) {
-    table = text.split(/\s+/).filter(Boolean).map(parseSpec)
-    tables.set(text, table)
-  }
-  return table
-}
-
 function parseSpec(text: string): FlagSpec {
   const [, name = '', short = '', type = 'bool', fallback] =
     /^([\w-]+)(?:,(\w))?(?::([\w-]+))?(?:=(.*))?$/.exec(text)!
   return { name, short, type, fallback: fallback ?? (type === 'bool' ? 'false' : '') }
 }
+
+export const flagSpecs = specTables(parseSpec)
 
 export class Flags {
   readonly args: string[] = []

@@ -5,6 +5,7 @@
 //
 // name[,shorthand][:type][=default][?value when given without one]; no type is a bool. Types: s string, i int, l list
 // (commas split), a list (commas kept), d duration.
+import { specTables } from '../engine/spec-table.ts'
 import { CommandError } from './errors.ts'
 
 export interface FlagSpec {
@@ -14,17 +15,6 @@ export interface FlagSpec {
   readonly fallback: string
   /** Value of the flag when it stands alone; undefined where a value is needed. */
   readonly alone: string | undefined
-}
-
-const tables = new Map<string, readonly FlagSpec[]>()
-
-export function flagTable(text: string): readonly FlagSpec[] {
-  let table = tables.get(text)
-  if (!table) {
-    table = text.split(/\s+/).filter(Boolean).map(parseSpec)
-    tables.set(text, table)
-  }
-  return table
 }
 
 function parseSpec(text: string): FlagSpec {
@@ -40,6 +30,8 @@ function parseSpec(text: string): FlagSpec {
     alone: m[5] ?? (type === 'b' ? 'true' : undefined),
   }
 }
+
+export const flagTable = specTables(parseSpec)
 
 /** A flag that pflag refuses; printed with a pointer to the command's help. */
 export class FlagError extends CommandError {}

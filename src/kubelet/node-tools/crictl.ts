@@ -4,6 +4,7 @@
 import type { Container } from '../../containers/container.ts'
 import { configDigest } from '../../containers/content.ts'
 import { formatTime } from '../../engine/engine.ts'
+import { humanDuration, humanSize } from '../../engine/go-units.ts'
 import type { Process } from '../../engine/process.ts'
 import { type Task, wait } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
@@ -12,7 +13,6 @@ import type { ImageManager } from '../images.ts'
 import type { Kubelet } from '../kubelet.ts'
 import type { PodWorker } from '../pod-worker.ts'
 import { killContainer } from '../sync-containers.ts'
-import { decimal, longDuration } from './units.ts'
 
 /** What crictl can do besides. */
 const others =
@@ -34,13 +34,13 @@ export function crictl(kubelet: Kubelet): Tool {
       `time="${formatTime(now)}" level=fatal msg="rpc error: code = NotFound desc = an error occurred when try to find container \\"${id}\\": not found"`,
     )
   }
-  const ago = (at: number): string => `${longDuration(kubelet.engine.now - at)} ago`
+  const ago = (at: number): string => `${humanDuration(kubelet.engine.now - at)} ago`
 
   const commands: Record<string, (process: Process, args: string[]) => Task<number>> = {
     *images({ stdout }, args) {
       const all = kubelet.images.present.map(found => {
         const [path = '', tag = ''] = /^(.*):(.*)$/.exec(found.name)?.slice(1) ?? []
-        return { path, tag, id: imageId(found), size: decimal(found.size) }
+        return { path, tag, id: imageId(found), size: humanSize(found.size, 3) }
       })
       all.sort((a, b) => (a.path + a.tag < b.path + b.tag ? -1 : 1))
       if (args.includes('-q')) for (const { id } of all) stdout.write(`sha256:${id}\n`)

@@ -4,6 +4,7 @@ import type { Container } from '../../containers/container.ts'
 import { sizeOf } from '../../containers/content.ts'
 import { canonicalName, type FoundImage, fullName } from '../../containers/registry.ts'
 import { formatTime } from '../../engine/engine.ts'
+import { humanDuration, humanSize } from '../../engine/go-units.ts'
 import type { Process } from '../../engine/process.ts'
 import { sleep, type Task, wait } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
@@ -13,7 +14,6 @@ import { imagesOf, kubernetes, namespaces, references } from './containerd.ts'
 import { importImages } from './ctr-archive.ts'
 import { fetchImage, unpackingMs } from './ctr-pull.ts'
 import { table } from './ctr-table.ts'
-import { decimal, longDuration } from './units.ts'
 
 const version = 'v2.3.4'
 /** An archive of files is so much larger than its compressed form. */
@@ -39,7 +39,7 @@ const familiar = (name: string): string => name.replace(/^docker\.io\/(library\/
 
 export function nerdctl(kubelet: Kubelet): Tool {
   const { engine } = kubelet
-  const ago = (at: number): string => `${longDuration(engine.now - at)} ago`
+  const ago = (at: number): string => `${humanDuration(engine.now - at)} ago`
 
   /** The newest first: of each pod its containers and the one that holds its network. */
   function containers(namespace: string): Row[] {
@@ -88,7 +88,7 @@ export function nerdctl(kubelet: Kubelet): Tool {
       ) ?? ['']
       const id = short(found.digest.split('@')[1]!)
       const created = ago(imagesOf(kubelet, namespace).since(found.name))
-      const sizes = [decimal(unpacked(found)), decimal(found.size)]
+      const sizes = [humanSize(unpacked(found), 3), humanSize(found.size, 3)]
       return [familiar(repository), tag, id, created, 'linux/amd64', ...sizes]
     })
     if (args.includes('-q') || args.includes('--quiet')) for (const [, , id] of rows) stdout.write(`${id}\n`)
