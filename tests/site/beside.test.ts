@@ -8,7 +8,7 @@ import { axe, launch, openPage } from './browser.ts'
 import { shows } from './lab-page.ts'
 
 const url = inject('url')
-const pages = ['gallery', 'sheet', 'errors', 'glossary', 'errata', 'verified', 'about']
+const pages = ['gallery', 'sheet', 'errors', 'glossary', 'errata', 'verified', 'about', 'certificate']
 let browser: Browser
 
 beforeAll(async () => {
@@ -100,6 +100,30 @@ test('a line of the cheat sheet runs in the lab; on paper it is two pages', asyn
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(2)
   await page.locator('.sheet a', { hasText: 'rollout history' }).click()
   await shows(page, /deployment.apps\/web with revision #2/)
+  expect(problems).toEqual([])
+  await close()
+})
+
+test('the certificate shows what this browser has done, and is one sheet of paper', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.addInitScript(() =>
+    localStorage.setItem('done', JSON.stringify(['00-setup/01-two-nodes', '03-pod/story', 'no/lesson'])),
+  )
+  await page.goto(`${url}en/certificate/`)
+  expect(await page.locator('[data-cell][fill="#0a6466"]').count()).toBe(2)
+  expect(await page.locator('[data-count="lessons"]').textContent()).toMatch(/^1 \/ \d+$/)
+  await page.locator('[name="name"]').fill('<b>Ada</b> & 小明')
+  expect(await page.locator('.certificate [data-name]').textContent()).toBe('<b>Ada</b> & 小明')
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('[data-action="save"]').click(),
+  ])
+  const saved = readFileSync(await file.path(), 'utf8')
+  expect(saved).toMatch(/^<svg [\s\S]*&lt;b&gt;Ada[\s\S]*<\/svg>\s*$/)
+  await page.reload()
+  expect(await page.locator('[name="name"]').inputValue()).toBe('<b>Ada</b> & 小明')
   expect(problems).toEqual([])
   await close()
 })

@@ -67,8 +67,8 @@ export const store = {
 }
 
 /** Gives the reader a text as a file. */
-export function download(name: string, text: string): void {
-  const href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+export function download(name: string, text: string, type = 'application/json'): void {
+  const href = URL.createObjectURL(new Blob([text], { type }))
   h('a', { href, download: name }).click()
   setTimeout(() => URL.revokeObjectURL(href), 10_000)
 }
