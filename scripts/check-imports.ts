@@ -77,7 +77,13 @@ const edge: readonly {
 }[] = [
   {
     folder: 'src/site/client/',
-    from: ['src/site/client/', 'src/site/styles/', 'src/site/lib/output-words.ts', 'src/i18n/'],
+    from: [
+      'src/site/client/',
+      'src/site/styles/',
+      'src/site/lib/output-words.ts',
+      'src/manifest/nearest.ts',
+      'src/i18n/',
+    ],
     types: 'src/site/worker/protocol.ts',
   },
   {

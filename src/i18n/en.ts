@@ -33,6 +33,7 @@ export const en = {
   searchPlaceholder: 'Search the lessons',
   searchHint: 'Type to search. ↑ ↓ choose, Enter opens, Esc closes.',
   searchNone: 'Nothing found for “{query}”.',
+  searchMeant: 'Searched for “{meant}”.',
   searchCount: '{n} found',
   searchFailed: 'The search index could not be loaded.',
   close: 'Close',

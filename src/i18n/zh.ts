@@ -31,6 +31,7 @@ export const zh: Strings = {
   searchPlaceholder: '搜索课程',
   searchHint: '输入即可搜索。↑ ↓ 选择，Enter 打开，Esc 关闭。',
   searchNone: '没有找到“{query}”。',
+  searchMeant: '按“{meant}”搜索。',
   searchCount: '找到 {n} 处',
   searchFailed: '搜索索引没有加载成功。',
   close: '关闭',

@@ -1,5 +1,6 @@
 // The search dialog over Pagefind's index of the page's language. Loaded when it is first opened.
 import { fill, type Language, strings } from '../../i18n/strings.ts'
+import { nearest } from '../../manifest/nearest.ts'
 import style from '../styles/search.css?url'
 import { announce, h, loadStyle } from './dom.ts'
 
@@ -30,6 +31,27 @@ const load = (): Promise<Pagefind> => {
     },
   )
   return pagefind
+}
+
+let words: Promise<ReadonlySet<string>> | undefined
+
+/** What the lessons write in Latin letters, the most frequent first. */
+function knownWords(language: string): Promise<ReadonlySet<string>> {
+  words ??= fetch(`${document.documentElement.dataset.base}search/${language}.json`)
+    .then(response => response.json())
+    .then(list => new Set<string>(list))
+  return words
+}
+
+/** The query with slips of the fingers mended; undefined where there is none that is known. */
+async function mended(query: string, language: string): Promise<string | undefined> {
+  const known = await knownWords(language)
+  const text = query.replace(/[A-Za-z]{4,}/g, word => {
+    const small = word.toLowerCase()
+    for (const each of known) if (each.startsWith(small)) return word
+    return nearest(small, known) ?? word
+  })
+  return text === query ? undefined : text
 }
 
 const styled = loadStyle(style)
@@ -79,14 +101,21 @@ function build(language: Language): HTMLDialogElement {
       return
     }
     try {
-      const found = await (await load()).debouncedSearch(words, {}, 120)
+      const index = await load()
+      let found = await index.debouncedSearch(words, {}, 120)
       if (!found || latest !== query) return
+      const meant = await mended(words, language).catch(() => undefined)
+      if (meant) found = (await index.debouncedSearch(meant, {}, 0)) ?? found
+      if (latest !== query) return
       const hits = await Promise.all(found.results.slice(0, 8).map(each => each.data()))
       if (latest !== query) return
       list.replaceChildren(...hits.map(item))
-      hint.textContent = hits.length
-        ? fill(t.searchCount, { n: found.results.length })
-        : fill(t.searchNone, { query })
+      const count = fill(t.searchCount, { n: found.results.length })
+      hint.textContent = !hits.length
+        ? fill(t.searchNone, { query })
+        : meant
+          ? `${fill(t.searchMeant, { meant })} ${count}`
+          : count
       announce(hint.textContent)
     } catch {
       hint.textContent = t.searchFailed
