@@ -13,7 +13,7 @@ const queries = {
     污点 → 05-daemonset/02-taints
     退避 → 03-pod/08-restarts
     maxSurge → 04-deployment/05-strategy
-    finalizer → 03-pod/09-deletion
+    finalizer → 09-namespace/03-delete
     connection refused → errors
     imagePullSecrets → errors
     kubectl edit → sheet
@@ -42,7 +42,7 @@ const queries = {
     ReplicaSet → 04-deployment/10-replicaset
     securityContext → 03-pod/14-identity
     emptyDir → 03-pod/13-volumes
-    NetworkPolicy → 07-service/10-policy
+    NetworkPolicy → 07-service/10-network-policy
     ndots → 07-service/09-discovery
     drain → 05-daemonset/04-maintain`,
   en: `
@@ -54,7 +54,7 @@ const queries = {
     taint → 05-daemonset/02-taints
     back-off → 03-pod/08-restarts
     maxSurge → 04-deployment/05-strategy
-    finalizer → 03-pod/09-deletion
+    finalizer → 09-namespace/03-delete
     connection refused → errors
     imagePullSecrets → errors
     kubectl edit → sheet
@@ -69,7 +69,7 @@ const queries = {
     limits → 03-pod/11-resources
     etcd → 01-intro/03-etcd-down
     Dockerfile → 02-docker/01-dockerfile
-    multi-stage → 02-docker/01-dockerfile
+    multi-stage → glossary
     push image → 02-docker/04-push
     ClusterIP → 07-service/02-clusterip
     NodePort → 07-service/04-nodeport
@@ -83,7 +83,7 @@ const queries = {
     ReplicaSet → 04-deployment/10-replicaset
     securityContext → 03-pod/14-identity
     emptyDir → 03-pod/13-volumes
-    NetworkPolicy → 07-service/10-policy
+    NetworkPolicy → 07-service/10-network-policy
     ndots → 07-service/09-discovery
     drain → 05-daemonset/04-maintain`,
 }

@@ -92,8 +92,9 @@ function build(language: Language): HTMLDialogElement {
   let latest = ''
   const show = async () => {
     const query = input.value.trim()
-    // The texts say kk for kubectl: a command is found by what follows.
+    // The texts say kk for kubectl. A command is found as it is typed, else by what follows.
     const words = query.replace(/^\$?\s*(?:kubectl|kk)\s+/i, '')
+    const typed = words === query ? undefined : `"kk ${words}"`
     latest = query
     if (!query) {
       list.replaceChildren()
@@ -102,7 +103,8 @@ function build(language: Language): HTMLDialogElement {
     }
     try {
       const index = await load()
-      let found = await index.debouncedSearch(words, {}, 120)
+      let found = await index.debouncedSearch(typed ?? words, {}, 120)
+      if (typed && found?.results.length === 0) found = await index.debouncedSearch(words, {}, 0)
       if (!found || latest !== query) return
       const meant = await mended(words, language).catch(() => undefined)
       if (meant) found = (await index.debouncedSearch(meant, {}, 0)) ?? found
