@@ -12,7 +12,8 @@ describe.each(cases.map(each => [each.name, each] as const))('%s', (_, each) => 
   it('says what a real kubectl says', { timeout: 60_000 }, () => {
     const results: Result[] = [...runCase(each, 1)]
     expect(results.filter(result => 'failure' in result)).toEqual([])
-    const { misses } = score([each], [], results)
+    // When its events came is not measured: that cluster ran as fast as it was asked.
+    const misses = score([each], [], results).misses.filter(miss => !miss.where.endsWith(', times of events'))
     expect(misses.map(({ what, expected, actual }) => ({ what, expected, actual }))).toEqual([])
   })
 })

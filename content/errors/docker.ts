@@ -31,6 +31,20 @@ export const docker: readonly KnownError[] = [
     lines: ['mkdir empty', 'docker build empty'],
   },
   {
+    name: 'docker-run-failed',
+    text: 'did not complete successfully: exit code: 1',
+    meaning: {
+      zh: 'Dockerfile 里的一条 `RUN` 失败了，引号里是那条命令。',
+      en: 'A `RUN` of the Dockerfile failed; the quotes hold the command.',
+    },
+    cure: {
+      zh: '往上看：那一步自己的输出里有原因，编译错误也在那里。',
+      en: 'Look further up: the output of that step has the reason, a compile error too.',
+    },
+    lesson: '02-docker/01-dockerfile',
+    lines: [`printf 'FROM busybox\\nRUN false\\n' | docker build -`],
+  },
+  {
     name: 'docker-pull-denied',
     text: "pull access denied for nginz, repository does not exist or may require 'docker login'",
     meaning: { zh: '没有这个仓库，或者它是私有的。', en: 'There is no such repository, or it is private.' },

@@ -350,6 +350,62 @@ export const kubectl: readonly KnownError[] = [
     ],
   },
   {
+    name: 'undo-paused',
+    text: "error: you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
+    meaning: {
+      zh: 'Deployment 处于暂停，退回也不做。',
+      en: 'The Deployment is paused, and a rollback is a change too.',
+    },
+    cure: {
+      zh: '先 `kubectl rollout resume deployment/web`，再退回。',
+      en: '`kubectl rollout resume deployment/web` first, then roll back.',
+    },
+    lesson: '04-deployment/09-pause-and-resume',
+    lines: [
+      'kk create deployment web --image=nginx',
+      'kk set image deployment web nginx=nginx:1.27',
+      'sleep 10',
+      'kk rollout pause deployment/web',
+      'kk rollout undo deployment/web',
+    ],
+  },
+  {
+    name: 'progress-deadline',
+    text: 'error: deployment "web" exceeded its progress deadline',
+    meaning: {
+      zh: '`progressDeadlineSeconds`（默认十分钟）里一步也没有前进。Deployment 只是报告，不会自己退回。',
+      en: 'Not one step forward within `progressDeadlineSeconds` (ten minutes unless told otherwise). The Deployment only says so; it does not roll back.',
+    },
+    cure: {
+      zh: '`kubectl get pods` 找没有就绪的那个，查它为什么；或者 `kubectl rollout undo`。',
+      en: 'Find the Pod that is not ready with `kubectl get pods`, and why; or `kubectl rollout undo`.',
+    },
+    lesson: '04-deployment/08-readiness',
+    lines: [
+      'kk create deployment web --image=nginx:nosuch',
+      `kk patch deployment web -p '{"spec":{"progressDeadlineSeconds":5}}'`,
+      'sleep 15',
+      'kk rollout status deployment/web',
+    ],
+  },
+  {
+    name: 'status-on-delete',
+    text: 'error: rollout status is only available for RollingUpdate strategy type',
+    meaning: {
+      zh: '`OnDelete` 的更新由你一个个删 Pod 来推进，没有“完成”可等。',
+      en: 'With `OnDelete` you move the update on by deleting Pods; there is no end to wait for.',
+    },
+    cure: {
+      zh: '`kubectl get daemonset`，看 UP-TO-DATE 一列。',
+      en: 'See the UP-TO-DATE column of `kubectl get daemonset`.',
+    },
+    lesson: '05-daemonset/03-update',
+    lines: [
+      `kk create -f - <<< '{"apiVersion":"apps/v1","kind":"DaemonSet","metadata":{"name":"web"},"spec":{"updateStrategy":{"type":"OnDelete"},"selector":{"matchLabels":{"app":"web"}},"template":{"metadata":{"labels":{"app":"web"}},"spec":{"containers":[{"name":"web","image":"nginx"}]}}}}'`,
+      'kk rollout status daemonset/web',
+    ],
+  },
+  {
     name: 'expected-replicas',
     text: 'error: Expected replicas to be 3, was 1',
     meaning: {

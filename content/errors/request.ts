@@ -32,7 +32,7 @@ export const shell: readonly KnownError[] = [
 export const request: readonly KnownError[] = [
   {
     name: 'connection-refused',
-    text: `curl: (7) Failed to connect to localhost port 8080 after 0 ms: Couldn't connect to server`,
+    text: 'curl: (7) Failed to connect to localhost port 8080 after',
     meaning: {
       zh: '机器在，这个端口上没有程序在听。对 ClusterIP 来说，是 Service 背后没有就绪的 Pod。',
       en: 'The machine is there, but nothing listens on this port. For a ClusterIP: no ready Pod stands behind the Service.',
@@ -57,6 +57,42 @@ export const request: readonly KnownError[] = [
     },
     lesson: '03-pod/10-network',
     lines: ['curl -sS -m 3 10.244.1.250'],
+  },
+  {
+    name: 'no-route',
+    text: "wget: can't connect to remote host (20.2.1.99): No route to host",
+    meaning: {
+      zh: '节点上没有 Pod 用这个地址：它多半属于一个已经删掉的 Pod。',
+      en: 'No Pod of that node has this address: most likely it was that of a Pod that is gone.',
+    },
+    cure: {
+      zh: '别记 Pod 的地址，用 Service 的名字。',
+      en: 'Do not note Pod addresses; use a Service’s name.',
+    },
+    lesson: '03-pod/10-network',
+    lines: [
+      'kk run ask --image=busybox --restart=Never -- wget -T 5 -qO- 20.2.1.99',
+      'sleep 20',
+      'kk logs ask',
+    ],
+  },
+  {
+    name: 'empty-reply',
+    text: 'curl: (52) Empty reply from server',
+    meaning: {
+      zh: '连接建立了，对方没说一句 HTTP 就关了：它不是网页服务，或者正在崩溃。',
+      en: 'The connection stood, and was closed without a word of HTTP: no web server, or one that is crashing.',
+    },
+    cure: {
+      zh: '核对端口是不是对的那个程序；看 `kubectl logs`。',
+      en: 'Is it the right program’s port? See `kubectl logs`.',
+    },
+    lesson: '03-pod/10-network',
+    lines: [
+      'kk run web --image=redis',
+      'sleep 20',
+      `ssh k8s-node1 curl -sS $(kk get pod web -o jsonpath='{.status.podIP}'):6379`,
+    ],
   },
   {
     name: 'could-not-resolve',

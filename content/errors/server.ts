@@ -367,6 +367,20 @@ export const server: readonly KnownError[] = [
     ],
   },
   {
+    name: 'etcd-timeout',
+    text: 'Error from server: etcdserver: request timed out',
+    meaning: {
+      zh: 'API server 在，它背后的 etcd 不应答。已经在跑的 Pod 照常运行，只是什么也改不了。',
+      en: 'The API server is there, etcd behind it does not answer. Running Pods go on; nothing can be changed.',
+    },
+    cure: {
+      zh: '登录控制平面节点，查 etcd 的静态 Pod、磁盘和日志。',
+      en: 'On the control plane’s node, look at etcd’s static Pod, its disk and its log.',
+    },
+    lesson: '01-intro/03-etcd-down',
+    lines: ['ssh k8s-master mv /etc/kubernetes/manifests/etcd.yaml /root/', 'sleep 60', 'kk get pods'],
+  },
+  {
     name: 'forbidden-user',
     text: 'Error from server (Forbidden): pods is forbidden: User "visitor" cannot list resource "pods" in API group "" in the namespace "default"',
     meaning: {

@@ -157,6 +157,17 @@ export class Server implements ApiServer {
   }
 
   handle(request: ApiRequest): ApiResponse {
+    if (!request.looks) return this.#handle(request)
+    const { store } = this.#machinery
+    store.looked = true
+    try {
+      return this.#handle(request)
+    } finally {
+      store.looked = false
+    }
+  }
+
+  #handle(request: ApiRequest): ApiResponse {
     let warnings: readonly string[] = []
     try {
       this.#checkServing(request)

@@ -28,9 +28,13 @@ export class Table {
   #sorted: string[] | undefined
   readonly #sortedNamespaces = new Map<string, string[]>()
   #deferred: (() => readonly Stored[]) | undefined
+  /** Made for a look from outside, and not told to those who follow the table yet. */
+  #untold: readonly Stored[] | undefined
+  readonly #looked: () => boolean
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, looked: () => boolean = () => false) {
     this.watchers = new Watchers(engine)
+    this.#looked = looked
   }
 
   /**
@@ -43,17 +47,25 @@ export class Table {
 
   /** Nobody has looked yet. */
   get isDeferred(): boolean {
-    return this.#deferred !== undefined
+    return this.#deferred !== undefined || this.#untold !== undefined
   }
 
   #settle(): void {
-    if (!this.#deferred) return
-    const objects = this.#deferred()
-    this.#deferred = undefined
-    for (const stored of objects) {
-      const { namespace, name, resourceVersion } = stored.object.metadata
-      this.put(storeKey(namespace, name), stored)
-      this.watchers.notify({ type: 'ADDED', revision: Number(resourceVersion), old: undefined, stored })
+    if (this.#deferred) {
+      const objects = this.#deferred()
+      this.#deferred = undefined
+      for (const stored of objects) {
+        const { namespace, name } = stored.object.metadata
+        this.put(storeKey(namespace, name), stored)
+      }
+      this.#untold = objects
+    }
+    if (!this.#untold || this.#looked()) return
+    const untold = this.#untold
+    this.#untold = undefined
+    for (const stored of untold) {
+      const revision = Number(stored.object.metadata.resourceVersion)
+      this.watchers.notify({ type: 'ADDED', revision, old: undefined, stored })
     }
   }
 
@@ -133,6 +145,8 @@ const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 export class Store {
   /** etcd does not answer: nothing can be written or read. */
   down = false
+  /** What is read now is a look from outside the world. */
+  looked = false
   readonly #engine: Engine
   readonly #tables = new Map<string, Table>()
   #revision: number
@@ -150,7 +164,7 @@ export class Store {
   /** By the resource's name in messages: `deployments.apps`. */
   table(resource: string): Table {
     let table = this.#tables.get(resource)
-    if (!table) this.#tables.set(resource, (table = new Table(this.#engine)))
+    if (!table) this.#tables.set(resource, (table = new Table(this.#engine, () => this.looked)))
     return table
   }
 

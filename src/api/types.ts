@@ -30,6 +30,8 @@ export interface ApiRequest {
   readonly managedFields?: boolean
   /** A list that begins a component's cache: default objects that nobody has asked for are not made for it. */
   readonly follows?: boolean
+  /** A look from outside the world (its judge, its page): nothing in the world comes to know of it. */
+  readonly looks?: boolean
   /** Internal clients set true for a body that has the form decoding gives, and that they leave to the server. */
   readonly decoded?: boolean
 }

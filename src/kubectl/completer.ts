@@ -41,6 +41,7 @@ export function kubectlCompleter(api: ApiServer): Completer {
       method: 'GET',
       path: `${base}${scope}/${info.plural}`,
       managedFields: false,
+      looks: true,
     })
     return code === 200 ? body.items.map((item: { metadata: { name: string } }) => item.metadata.name) : []
   }

@@ -7,7 +7,7 @@ import type { World } from './world.ts'
 
 export function diagnoseIn({ cluster }: World, text: string): Diagnostic[] {
   const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
-  const { body } = cluster.api.handle({ method: 'GET', path, managedFields: false })
+  const { body } = cluster.api.handle({ method: 'GET', path, managedFields: false, looks: true })
   const definitions: AnyObject[] = body.items ?? []
   return diagnose(text, { customKinds, definitions })
 }

@@ -120,7 +120,7 @@ export class ExerciseJudge {
     this.#seen = exercises.map(each => each.watch?.start)
     const { api, engine } = world.cluster
     const get = (path: string, query = {}) =>
-      api.handle({ method: 'GET', path, query, userAgent, managedFields: false })
+      api.handle({ method: 'GET', path, query, userAgent, managedFields: false, looks: true })
     this.#view = {
       get now() {
         return engine.now

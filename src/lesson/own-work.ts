@@ -43,7 +43,13 @@ function objectsOf(world: World): Set<string> {
   for (const { group, version, plural, kind } of resources) {
     if (!looked.has(plural)) continue
     const path = `${group ? `/apis/${group}/${version}` : `/api/${version}`}/${plural}`
-    const { body } = world.cluster.api.handle({ method: 'GET', path, managedFields: false, userAgent: 'lab' })
+    const { body } = world.cluster.api.handle({
+      method: 'GET',
+      path,
+      managedFields: false,
+      looks: true,
+      userAgent: 'lab',
+    })
     for (const { metadata } of (body.items ?? []) as AnyObject[]) {
       const { namespace = '', name, ownerReferences } = metadata
       if (ownerReferences?.length || systemNamespaces.has(namespace)) continue

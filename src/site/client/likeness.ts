@@ -12,13 +12,23 @@ export function wordsOf(message: string): string[] {
   return [...new Set(words.filter(word => word.length > 1))]
 }
 
-/** How much of what was pasted stands in a message: 0 to 1. Longer words say more. */
-export function likeness(pasted: string, message: string): number {
-  const there = new Set(wordsOf(message))
+/** Letters that a message must have for it to be recognised by standing within a longer one. */
+const tellingLetters = 10
+
+/** How much of the first stands in the second, by letters: longer words say more. */
+function share(words: readonly string[], there: readonly string[]): number {
   let [all, found] = [0, 0]
-  for (const word of wordsOf(pasted)) {
+  for (const word of words) {
     all += word.length
-    if (there.has(word)) found += word.length
+    if (there.includes(word)) found += word.length
   }
   return all && found / all
+}
+
+/** How much what was pasted and a message have in common, 0 to 1: either may hold more than the other. */
+export function likeness(pasted: string, message: string): number {
+  const [asked, said] = [wordsOf(pasted), wordsOf(message)]
+  const within = said.join('').length >= tellingLetters ? share(said, asked) : 0
+  // What holds the message and more is a little less like it than the message itself.
+  return Math.max(share(asked, said), 0.95 * within)
 }

@@ -54,7 +54,7 @@ export function watchKind(
 ): void {
   const { api } = world.cluster
   const path = `${kind.group ? `/apis/${kind.group}/${kind.version}` : `/api/${kind.version}`}/${kind.plural}`
-  const request = { method: 'GET', path, managedFields: false, userAgent: 'lab' } as const
+  const request = { method: 'GET', path, managedFields: false, looks: true, userAgent: 'lab' } as const
   const { body } = api.handle(request)
   for (const object of body.items) changed('ADDED', object)
   const query = { watch: 'true', resourceVersion: body.metadata.resourceVersion }
