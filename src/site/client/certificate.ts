@@ -1,6 +1,5 @@
 // Fills the certificate in with what this browser has done; prints it, or saves it as a picture.
-import { all, download, store } from './dom.ts'
-import { doneIds } from './progress.ts'
+import { all, doneIds, download, store } from './dom.ts'
 
 const form = document.querySelector<HTMLFormElement>('[data-certificate]')
 const picture = document.querySelector<SVGSVGElement>('.certificate')

@@ -66,6 +66,18 @@ export const store = {
   },
 }
 
+export const progressKey = 'done'
+
+/** Ids of what was done in this browser (progress.ts). */
+export function doneIds(): string[] {
+  try {
+    const known: unknown = JSON.parse(store.get(progressKey) ?? '[]')
+    return Array.isArray(known) ? known.filter(each => typeof each === 'string') : []
+  } catch {
+    return [] // a spoilt entry is no progress
+  }
+}
+
 /** Gives the reader a text as a file. */
 export function download(name: string, text: string, type = 'application/json'): void {
   const href = URL.createObjectURL(new Blob([text], { type }))

@@ -1,8 +1,8 @@
 // All that a page does before anything is clicked: theme, copy buttons, where one is in the text, and the doors to
 // search and to the lab, whose code is loaded when they are first opened.
-import { all, announce, store } from './dom.ts'
+import { all, announce, progressKey, store } from './dom.ts'
 import { answerGuess, restoreGuesses } from './guess.ts'
-import { lastKey, progressKey, showProgress } from './progress.ts'
+import { lastKey, showProgress } from './progress.ts'
 
 const { dataset } = document.documentElement
 

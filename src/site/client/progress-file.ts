@@ -1,6 +1,6 @@
 // Progress as a file, to take it to another browser. Opening one adds to what is here; nothing is taken away.
-import { announce, download, h, store } from './dom.ts'
-import { addDone, doneIds, lastKey } from './progress.ts'
+import { announce, doneIds, download, h, store } from './dom.ts'
+import { addDone, lastKey } from './progress.ts'
 
 const format = 1
 const isId = (value: unknown): value is string => typeof value === 'string' && /^[\w./@-]{1,120}$/.test(value)

@@ -1,20 +1,10 @@
 // What was done, kept in this browser only: ids of lessons whose steps have all run (`04-deployment/04-roll-back`) and of
 // exercises that were reached (`04-deployment/04-roll-back@keep-the-pods`). Nothing takes them away again: neither Reset
 // nor a reload, nor another tab, which adds to the same list.
-import { all, store } from './dom.ts'
+import { all, doneIds, progressKey, store } from './dom.ts'
 
-export const progressKey = 'done'
 /** Id of the lesson that was opened last. */
 export const lastKey = 'last'
-
-export function doneIds(): string[] {
-  try {
-    const known: unknown = JSON.parse(store.get(progressKey) ?? '[]')
-    return Array.isArray(known) ? known.filter(each => typeof each === 'string') : []
-  } catch {
-    return [] // a spoilt entry is no progress
-  }
-}
 
 /** Adds to what was done; other tabs may have added in the meantime. */
 export function addDone(...ids: readonly string[]): void {

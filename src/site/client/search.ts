@@ -11,13 +11,14 @@ interface Hit {
   sub_results: { title: string; url: string; excerpt: string }[]
 }
 
+interface Found {
+  id: string
+  data(): Promise<Hit>
+}
+
 interface Pagefind {
   init(): Promise<void>
-  debouncedSearch(
-    query: string,
-    options?: object,
-    ms?: number,
-  ): Promise<{ results: { data(): Promise<Hit> }[] } | null>
+  debouncedSearch(query: string, options?: object, ms?: number): Promise<{ results: Found[] } | null>
 }
 
 let dialog: HTMLDialogElement | undefined
@@ -41,6 +42,12 @@ function knownWords(language: string): Promise<ReadonlySet<string>> {
     .then(response => response.json())
     .then(list => new Set<string>(list))
   return words
+}
+
+/** Results in their order, but those first that are among the `better` too. */
+function first(results: readonly Found[], better: { results: readonly Found[] } | null): Found[] {
+  const ids = new Set(better?.results.map(each => each.id))
+  return [...results.filter(each => ids.has(each.id)), ...results.filter(each => !ids.has(each.id))]
 }
 
 /** The query with slips of the fingers mended; undefined where there is none that is known. */
@@ -92,9 +99,10 @@ function build(language: Language): HTMLDialogElement {
   let latest = ''
   const show = async () => {
     const query = input.value.trim()
-    // The texts say kk for kubectl. A command is found as it is typed, else by what follows.
-    const words = query.replace(/^\$?\s*(?:kubectl|kk)\s+/i, '')
-    const typed = words === query ? undefined : `"kk ${words}"`
+    // The texts say kk for kubectl: a command is found by what follows, and best where it stands as it is typed.
+    const command = query.replace(/^\$?\s*(?:kubectl|kk)\s+/i, '')
+    const words = command.replaceAll('"', '')
+    const phrase = command !== query ? `"kk ${words}"` : query.includes('"') ? query : undefined
     latest = query
     if (!query) {
       list.replaceChildren()
@@ -103,9 +111,9 @@ function build(language: Language): HTMLDialogElement {
     }
     try {
       const index = await load()
-      let found = await index.debouncedSearch(typed ?? words, {}, 120)
-      if (typed && found?.results.length === 0) found = await index.debouncedSearch(words, {}, 0)
+      let found = await index.debouncedSearch(words, {}, 120)
       if (!found || latest !== query) return
+      if (phrase) found = { results: first(found.results, await index.debouncedSearch(phrase, {}, 0)) }
       const meant = await mended(words, language).catch(() => undefined)
       if (meant) found = (await index.debouncedSearch(meant, {}, 0)) ?? found
       if (latest !== query) return

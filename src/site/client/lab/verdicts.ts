@@ -1,8 +1,8 @@
 // Exercises in the text, goal by goal, as their world judges them; what was reached stays so.
 import { fill } from '../../../i18n/fill.ts'
 import type { FromWorker } from '../../worker/protocol.ts'
-import { h } from '../dom.ts'
-import { addDone, doneIds, storyIds } from '../progress.ts'
+import { doneIds, h } from '../dom.ts'
+import { addDone, storyIds } from '../progress.ts'
 import type { Lab, Part } from './part.ts'
 
 type Result = Extract<FromWorker, { type: 'exercise' }>['checks'][number]
