@@ -59,7 +59,7 @@ describe('search', () => {
     ['zh', '就绪探针', '/zh/04-deployment/'],
     ['zh', '"滚动更新"', '/zh/04-deployment/'],
     ['zh', 'kubectl rollout undo', '/zh/04-deployment/04-roll-back/'],
-    ['en', 'roll back', '/en/04-deployment/04-roll-back/'],
+    ['en', 'readiness probe', '/en/04-deployment/08-readiness/'],
   ]
   test.each(cases)('%s: “%s” leads to a lesson, by the keyboard alone', async (language, query, lands) => {
     const { page, problems, close } = await openPage(browser)
