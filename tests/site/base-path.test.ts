@@ -7,7 +7,8 @@ import { run } from '../../scripts/lib/run.ts'
 import { serve } from '../../scripts/lib/serve.ts'
 import { launch, openPage } from './browser.ts'
 
-test('built for /learn/k8s, a lesson runs and search leads to it', async () => {
+// It builds the whole site once more.
+test('built for /learn/k8s, a lesson runs and search leads to it', { timeout: 400_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'living-kubernetes-base-'))
   const built = await run('node', ['scripts/build.ts'], {
     env: { LIVING_KUBERNETES_BASE: '/learn/k8s', LIVING_KUBERNETES_OUT: folder },
