@@ -185,7 +185,7 @@ export const sheet: readonly SheetGroup[] = [
       },
       {
         line: 'kk drain NODE --ignore-daemonsets --delete-emptydir-data',
-        says: { zh: '请 Pod 搬走', en: 'have the Pods move away' },
+        says: { zh: '腾空节点：请 Pod 搬走', en: 'have the Pods move away' },
       },
       {
         line: 'kk taint node NODE key=value:NoSchedule',
@@ -204,7 +204,7 @@ export const sheet: readonly SheetGroup[] = [
         line: 'kk config set-context --current --namespace=NAMESPACE',
         says: { zh: '换当前 namespace', en: 'change the current namespace' },
       },
-      { line: 'kk auth can-i --list', says: { zh: '允许我做什么', en: 'what I may do' } },
+      { line: 'kk auth can-i --list', says: { zh: '我能做什么', en: 'what I may do' } },
       { line: 'kk cluster-info', says: { zh: 'API 服务器的地址', en: 'where the API server is' } },
       { line: 'kk version', says: { zh: '两边的版本', en: 'both versions' } },
     ],

@@ -4,6 +4,10 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { errors } from '../content/errors/index.ts'
+import { sheet } from '../content/sheet.ts'
+import { pageStrings } from '../src/i18n/pages.ts'
+import type { Language } from '../src/i18n/strings.ts'
 import { checksOf } from '../src/lesson/exercise.ts'
 import type { Lesson } from '../src/lesson/lesson.ts'
 import { parseTranscript } from '../src/lesson/transcript.ts'
@@ -48,8 +52,8 @@ const prose = (text: string): string =>
     .replace(/<[^>]*>/g, '')
     .replace(/\]\([^)]*\)/g, ']')
 
-const phrases = (path: string, language: string): string[] =>
-  prose(read(path))
+const phrases = (path: string, language: string, text = read(path)): string[] =>
+  prose(text)
     .split('\n')
     .flatMap(line =>
       unwanted
@@ -58,6 +62,22 @@ const phrases = (path: string, language: string): string[] =>
     )
     .filter(([hit]) => !right.some(([file, words]) => file === path && words === hit))
     .map(([hit, reason]) => `${path}: “${hit}”: ${reason}`)
+
+/** What the pages beside the lessons say, a line a text. */
+const beside = (language: Language): string =>
+  [
+    ...Object.values(errors).flatMap(group =>
+      group.flatMap(each => [each.meaning[language], each.cure[language]]),
+    ),
+    ...sheet.flatMap(({ title, lines }) => [title[language], ...lines.map(({ says }) => says[language])]),
+    ...Object.values(pageStrings[language]).flatMap(each =>
+      typeof each === 'string' ? [each] : Object.values(each),
+    ),
+  ].join('\n')
+
+test.each(languages)('the pages beside the lessons have no unwanted phrase in %s', language => {
+  expect(phrases('beside', language, beside(language))).toEqual([])
+})
 
 test('there are lessons, and phrases that do not belong in them', () => {
   expect(lessons.length).toBeGreaterThan(0)

@@ -3,7 +3,8 @@ import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { errors } from '../content/errors/index.ts'
-import { waited } from '../src/lesson/known-error.ts'
+import { languages } from '../src/i18n/strings.ts'
+import { type KnownError, waited } from '../src/lesson/known-error.ts'
 import { type Lesson, lessonWorld } from '../src/lesson/lesson.ts'
 import { likeness, wordsOf } from '../src/site/client/likeness.ts'
 
@@ -21,7 +22,12 @@ async function worldOf(id: string) {
   return lessonWorld(lesson, files)
 }
 
-test.each(all)('$name: typing its lines ends in its text', async ({ lesson, lines, text }) => {
+/** Commands that a cure names, as they can be typed. */
+const commandsOf = ({ cure }: KnownError): string[] =>
+  [...cure.zh.matchAll(/`((?:kubectl|docker|ssh) [^ `…]+ [^`…]+)`/g)].map(([, command]) => command!)
+
+test.each(all)('$name: typing its lines ends in its text, and its cure can be typed', async each => {
+  const { lesson, lines, text, cure } = each
   const world = await worldOf(lesson)
   let printed = ''
   const terminal = world.terminal(1)
@@ -31,6 +37,19 @@ test.each(all)('$name: typing its lines ends in its text', async ({ lesson, line
   world.type(1, lines.join('\n'))
   world.advance(waited(lines))
   expect(printed).toContain(text)
+  for (const language of languages)
+    for (const [, code] of cure[language].matchAll(/`((?:kubectl|docker|ssh) [^`…]+)`/g))
+      expect(cure.zh).toContain(code)
+  for (const command of commandsOf(each)) {
+    printed = ''
+    world.type(1, command)
+    world.advance(5000)
+    expect(printed, command).not.toMatch(
+      /unknown (command|flag|shorthand)|command not found|must specify|is not a docker command/,
+    )
+    world.interrupt(1)
+    world.advance(100)
+  }
 })
 
 test('names are addresses, and each is there once', () => {

@@ -10,8 +10,8 @@ export const docker: readonly KnownError[] = [
       en: 'The docker command is there; dockerd behind it is not running.',
     },
     cure: {
-      zh: '`systemctl status docker`，再 `systemctl start docker`。',
-      en: '`systemctl status docker`, then `systemctl start docker`.',
+      zh: '`ssh k8s-master systemctl status docker`，再 `ssh k8s-master systemctl start docker`。',
+      en: '`ssh k8s-master systemctl status docker`, then `ssh k8s-master systemctl start docker`.',
     },
     lesson: '02-docker/03-run',
     lines: ['ssh k8s-master systemctl stop docker', 'ssh k8s-master docker ps'],

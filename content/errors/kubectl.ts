@@ -34,7 +34,7 @@ export const kubectl: readonly KnownError[] = [
     name: 'no-resource-type',
     text: `error: the server doesn't have a resource type "deploymnets"`,
     meaning: {
-      zh: 'API server 不认识这种资源：名字拼错了，或者提供它的 CRD 没有安装。',
+      zh: 'API 服务器 不认识这种资源：名字拼错了，或者提供它的 CRD 没有安装。',
       en: 'The API server knows no such resource: the name is misspelt, or the CRD that brings it is not installed.',
     },
     cure: {
@@ -232,8 +232,8 @@ export const kubectl: readonly KnownError[] = [
       en: 'The image holds no such program. Many slim images come without bash.',
     },
     cure: {
-      zh: '试 `sh`；连 shell 也没有的镜像，用 `kubectl debug` 带一个进去。',
-      en: 'Try `sh`; where there is no shell at all, `kubectl debug` brings one along.',
+      zh: '试 `sh`；连 shell 也没有的镜像，用 `kubectl debug -it web --image=busybox` 带一个进去。',
+      en: 'Try `sh`; where there is no shell at all, `kubectl debug -it web --image=busybox` brings one along.',
     },
     lesson: '03-pod/03-look-inside',
     lines: ['kk run web --image=nginx:alpine', 'sleep 15', 'kk exec web -- bash'],
@@ -282,7 +282,7 @@ export const kubectl: readonly KnownError[] = [
       en: 'Not done within `--timeout`. The command gave up; the cluster did not.',
     },
     cure: {
-      zh: '`kubectl get pods` 找没有就绪的那一个，再 `kubectl describe` 看它的事件。',
+      zh: '`kubectl get pods` 找没有就绪的那一个，再用 `kubectl describe` 看它的事件。',
       en: '`kubectl get pods` shows which one is not ready; `kubectl describe` shows its events.',
     },
     lesson: '04-deployment/04-roll-back',

@@ -38,7 +38,7 @@ export const request: readonly KnownError[] = [
       en: 'The machine is there, but nothing listens on this port. For a ClusterIP: no ready Pod stands behind the Service.',
     },
     cure: {
-      zh: '`kubectl get endpointslices` 是空的吗？selector、就绪状态、`targetPort` 依次查。',
+      zh: '`kubectl get endpointslices` 是空的吗？选择算符、就绪状态、`targetPort` 依次查。',
       en: 'Is `kubectl get endpointslices` empty? Then selector, readiness, `targetPort`, in this order.',
     },
     lesson: '07-service/02-clusterip',

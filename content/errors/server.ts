@@ -150,7 +150,7 @@ export const server: readonly KnownError[] = [
     name: 'selector-labels',
     text: 'spec.template.metadata.labels: Invalid value: {"app":"shop"}: `selector` does not match template `labels`',
     meaning: {
-      zh: 'selector 要选的标签，模板里没有：这样的 Deployment 会永远认不出自己的 Pod，所以不收。',
+      zh: '选择算符要选的标签，模板里没有：这样的 Deployment 会永远认不出自己的 Pod，所以不收。',
       en: 'The template lacks the labels that the selector asks for. Such a Deployment would never know its own Pods, so it is refused.',
     },
     cure: {
@@ -181,7 +181,7 @@ export const server: readonly KnownError[] = [
     name: 'selector-immutable',
     text: 'spec.selector: Invalid value: {"matchLabels":{"app":"shop"}}: field is immutable',
     meaning: {
-      zh: 'selector 创建后不能改：改了就会丢下原来的 Pod。',
+      zh: '选择算符创建后不能改：改了就会丢下原来的 Pod。',
       en: 'A selector cannot be changed once created: the old Pods would be left behind.',
     },
     cure: {
@@ -321,7 +321,7 @@ export const server: readonly KnownError[] = [
       en: '`data` of a Secret must be base64, and got plain text.',
     },
     cure: {
-      zh: '明文写进 `stringData`，API server 会替你编码。',
+      zh: '明文写进 `stringData`，API 服务器 会替你编码。',
       en: 'Put plain text into `stringData`; the API server encodes it.',
     },
     lesson: '10-config/02-update',
@@ -370,7 +370,7 @@ export const server: readonly KnownError[] = [
     name: 'etcd-timeout',
     text: 'Error from server: etcdserver: request timed out',
     meaning: {
-      zh: 'API server 在，它背后的 etcd 不应答。已经在跑的 Pod 照常运行，只是什么也改不了。',
+      zh: 'API 服务器 在，它背后的 etcd 不应答。已经在跑的 Pod 照常运行，只是什么也改不了。',
       en: 'The API server is there, etcd behind it does not answer. Running Pods go on; nothing can be changed.',
     },
     cure: {
@@ -384,8 +384,8 @@ export const server: readonly KnownError[] = [
     name: 'forbidden-user',
     text: 'Error from server (Forbidden): pods is forbidden: User "visitor" cannot list resource "pods" in API group "" in the namespace "default"',
     meaning: {
-      zh: '你是谁，API server 知道；只是没有规则允许你做这件事。',
-      en: 'The API server knows who you are; no rule allows you to do this.',
+      zh: '你是谁，API 服务器 知道；只是没有一条规则准许你做这件事。',
+      en: 'The API server knows who you are; there is no rule that lets you do this.',
     },
     cure: {
       zh: '句子里的动词、资源、组和 namespace，正好是要写进 Role 的四样；`kubectl auth can-i --list` 看现有的。',

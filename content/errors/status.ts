@@ -179,11 +179,11 @@ export const status: readonly KnownError[] = [
     name: 'init-error',
     text: 'Init:Error',
     meaning: {
-      zh: 'init 容器失败了，主容器要等它成功才启动。',
+      zh: 'Init 容器失败了，主容器要等它成功才启动。',
       en: 'An init container failed; the others start only after it succeeds.',
     },
     cure: {
-      zh: '`kubectl logs web -c wait`，`-c` 后面是 init 容器的名字。',
+      zh: '`kubectl logs web -c wait`，`-c` 后面是 Init 容器的名字。',
       en: '`kubectl logs web -c wait`, with the init container’s name after `-c`.',
     },
     lesson: '03-pod/05-init',
@@ -198,7 +198,7 @@ export const status: readonly KnownError[] = [
     text: '1 Insufficient cpu',
     meaning: {
       zh: '没有一个节点剩下的 CPU 够它的 requests。看的是请求之和，不是实际用量。',
-      en: 'No node has enough CPU left for its requests. Requests are counted, not what is really used.',
+      en: 'No node has enough CPU left for its requests. Requests are counted, not what is used.',
     },
     cure: {
       zh: '`kubectl describe node` 的 Allocated resources；调低 requests，或者加节点。',
@@ -247,11 +247,11 @@ export const status: readonly KnownError[] = [
     name: 'pending-claim',
     text: 'pod has unbound immediate PersistentVolumeClaims',
     meaning: {
-      zh: 'Pod 要的存储声明还没有绑定到卷：没有合适的 PV，也没有默认的 StorageClass。',
+      zh: 'Pod 要的持久卷申领（PVC）还没有绑定到卷：没有合适的持久卷（PV），也没有默认的 StorageClass。',
       en: 'The claim is not bound to a volume: no PV fits, and there is no default StorageClass.',
     },
     cure: {
-      zh: '`kubectl get pvc,pv,storageclass`，从 Pending 的那个声明查起。',
+      zh: '`kubectl get pvc,pv,storageclass`，从 Pending 的那个申领查起。',
       en: '`kubectl get pvc,pv,storageclass`, and begin with the claim that is Pending.',
     },
     lesson: '03-pod/13-volumes',
@@ -322,12 +322,12 @@ export const status: readonly KnownError[] = [
     name: 'node-not-ready',
     text: 'NotReady',
     meaning: {
-      zh: '节点的 kubelet 四十多秒没有汇报：它停了，机器没了，或者网络断了。',
-      en: 'The node’s kubelet has not reported for some forty seconds: it stopped, the machine is gone, or the network is cut.',
+      zh: '节点的 kubelet 有五十秒没有汇报：它停了，机器没了，或者网络断了。',
+      en: 'The node’s kubelet has not reported for fifty seconds: it stopped, the machine is gone, or the network is cut.',
     },
     cure: {
-      zh: '登录上去 `systemctl status kubelet`、`journalctl -u kubelet`。',
-      en: 'Log in: `systemctl status kubelet`, `journalctl -u kubelet`.',
+      zh: '`ssh k8s-node1 systemctl status kubelet`，再 `ssh k8s-node1 journalctl -u kubelet`。',
+      en: '`ssh k8s-node1 systemctl status kubelet`, then `ssh k8s-node1 journalctl -u kubelet`.',
     },
     lesson: '01-intro/04-node',
     lines: ['ssh k8s-node1 systemctl stop kubelet', 'sleep 60', 'kk get nodes'],

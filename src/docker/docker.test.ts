@@ -69,6 +69,11 @@ test('a daemon that was stopped is not reached; who is in no group docker may no
   })
   onMaster(world, 'systemctl start docker')
   expect(world.run('docker images').exit).toBe(0)
+  const elsewhere =
+    'Cannot connect to the Docker daemon at tcp://10.0.0.1:2375. Is the docker daemon running?\n'
+  expect(world.run('docker -H tcp://10.0.0.1:2375 images').stderr).toBe(elsewhere)
+  expect(world.run('DOCKER_HOST=tcp://10.0.0.1:2375 docker images').stderr).toBe(elsewhere)
+  expect(world.run('docker -H unix:///var/run/docker.sock images').exit).toBe(0)
 })
 
 test('the words of a line with docker bring the command that they name, and no others', async () => {

@@ -42,15 +42,18 @@ export function dockerClient(daemon: (process: Process) => Daemon): Program {
   }
 }
 
-function* client(process: Process, daemonOf: (process: Process) => Daemon): Task<number> {
-  const { stdout, stderr } = process
+function* client(asked: Process, daemonOf: (process: Process) => Daemon): Task<number> {
+  const { stdout, stderr } = asked
   const global = new Flags(globalFlags, false)
   try {
-    global.parse(process.argv.slice(1))
+    global.parse(asked.argv.slice(1))
   } catch (error) {
     if (!(error instanceof FlagError)) throw error
     throw new DockerError(withUsage(error.message, 'docker', 'docker [OPTIONS] COMMAND [ARG...]'), 125)
   }
+  const process = global.given('host')
+    ? { ...asked, env: new Map(asked.env).set('DOCKER_HOST', global.text('host')) }
+    : asked
   const words = [...global.args]
   const config = global.text('config') || `${process.env.get('HOME') ?? '/root'}/.docker`
   // Its usages are wrapped one column before the terminal's end.

@@ -58,6 +58,9 @@ const en = {
     shell: 'Shell and ssh',
     docker: 'docker',
   } as Readonly<Record<string, string>>,
+  explained: 'What the editor says of a manifest',
+  explainedLead:
+    'The explanations that stand in the editor beside a manifest, and that npm run validate prints. Words of your manifest stand where … is.',
   errataLead:
     'What older tutorials say and what is so in 1.36, in the order of the lessons. Each stands in its lesson, beside what runs.',
   verification: 'How this is verified',
@@ -156,6 +159,8 @@ const zh: typeof en = {
     shell: 'shell 与 ssh',
     docker: 'docker',
   },
+  explained: '编辑器怎样说一份清单',
+  explainedLead: '在编辑器里写清单时旁边的说明，npm run validate 打印的也是这些。… 的位置是你清单里的词。',
   errataLead: '较早的教程怎样说，1.36 里其实怎样，按小节排列。每一条都写在小节里，旁边就是能运行的命令。',
   verification: '怎样核对',
   verificationLead: '模拟器与真实集群的记录逐条比对。下面是最近一次完整比对的数字。',

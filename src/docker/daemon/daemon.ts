@@ -67,11 +67,14 @@ export class Daemon {
   /** Asks the daemon: takes a moment, and fails where it does not run or may not be spoken to. `path`: of the API. */
   *call(process: Process, path: string, method = 'GET'): Task {
     yield* sleep(callMs)
+    // Nobody else listens here, wherever the client is sent.
+    const host = process.env.get('DOCKER_HOST') || local
+    if (host !== local) throw new DockerError(notRunning(host))
     if (!mayTalk(process))
       throw new DockerError(
         `permission denied while trying to connect to the Docker daemon socket at unix://${socket}: ${method[0]}${method.slice(1).toLowerCase()} "http://%2Fvar%2Frun%2Fdocker.sock${path}": dial unix ${socket}: connect: permission denied`,
       )
-    if (!this.machine.service.active) throw new DockerError(notRunning)
+    if (!this.machine.service.active) throw new DockerError(notRunning(local))
   }
 
   /** Does what the daemon was asked for to its end, also where the client goes away. */
@@ -138,7 +141,9 @@ export class Daemon {
   }
 }
 
-const notRunning = `Cannot connect to the Docker daemon at unix://${socket}. Is the docker daemon running?`
+const local = `unix://${socket}`
+const notRunning = (host: string) =>
+  `Cannot connect to the Docker daemon at ${host}. Is the docker daemon running?`
 
 const withTag = (text: string): string =>
   /^sha256:/.test(text) ? text : familiarReference(parseReference(text))

@@ -11,7 +11,8 @@ const sections = all('.errors').map(section => ({
   section,
   entries: all('.error', section).map(element => ({
     element,
-    text: element.querySelector('h3')?.textContent ?? '',
+    // Of an explanation its own words are what is pasted.
+    text: element.querySelector(element.querySelector('dl') ? 'h3' : 'div')?.textContent ?? '',
     whole: (element.textContent ?? '').toLowerCase(),
   })),
 }))

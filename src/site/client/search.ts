@@ -34,13 +34,20 @@ const load = (): Promise<Pagefind> => {
   return pagefind
 }
 
-let words: Promise<ReadonlySet<string>> | undefined
+interface Words {
+  /** What a misspelt word may have meant, the most frequent first. */
+  readonly meant: readonly string[]
+  /** What is there too, but hardly looked for. */
+  readonly others: readonly string[]
+}
 
-/** What the lessons write in Latin letters, the most frequent first. */
-function knownWords(language: string): Promise<ReadonlySet<string>> {
-  words ??= fetch(`${document.documentElement.dataset.base}search/${language}.json`)
-    .then(response => response.json())
-    .then(list => new Set<string>(list))
+let words: Promise<Words> | undefined
+
+/** What the site writes in Latin letters. */
+function knownWords(language: string): Promise<Words> {
+  words ??= fetch(`${document.documentElement.dataset.base}search/${language}.json`).then(response =>
+    response.json(),
+  )
   return words
 }
 
@@ -52,11 +59,12 @@ function first(results: readonly Found[], better: { results: readonly Found[] } 
 
 /** The query with slips of the fingers mended; undefined where there is none that is known. */
 async function mended(query: string, language: string): Promise<string | undefined> {
-  const known = await knownWords(language)
+  const { meant, others } = await knownWords(language)
   const text = query.replace(/[A-Za-z]{4,}/g, word => {
     const small = word.toLowerCase()
-    for (const each of known) if (each.startsWith(small)) return word
-    return nearest(small, known) ?? word
+    // A beginning is being typed still.
+    const isThere = (each: string) => each.startsWith(small)
+    return meant.some(isThere) || others.some(isThere) ? word : (nearest(small, meant) ?? word)
   })
   return text === query ? undefined : text
 }
