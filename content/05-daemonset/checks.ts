@@ -1,6 +1,6 @@
 // What the exercises of this chapter look at.
 
-import { imagesOf, isLeaving, isReady, podsOf, sameImage } from '../../src/lesson/checks.ts'
+import { imagesOf, isLeaving, isReady, podsOf, sameImage, toleratesTaint } from '../../src/lesson/checks.ts'
 import type { Change, ClusterView, Finding } from '../../src/lesson/exercise.ts'
 
 type AnyObject = Change['object']
@@ -10,8 +10,26 @@ export const daemonSet = (view: ClusterView, name: string) => view.get('daemonse
 export const hasImage = (object: AnyObject | undefined, image: string): boolean =>
   imagesOf(object).some(each => sameImage(each, image))
 
-export const nodeNames = (view: ClusterView): string[] =>
-  view.list('nodes', { namespace: '' }).map(node => node.metadata.name)
+const first = ['k8s-master', 'k8s-node1']
+
+/** The nodes that there are, and those that every world here begins with: to delete one does not make it taken care of. */
+export const nodeNames = (view: ClusterView): string[] => [
+  ...new Set([...first, ...view.list('nodes', { namespace: '' }).map(node => node.metadata.name)]),
+]
+
+export const controlPlane = 'node-role.kubernetes.io/control-plane'
+
+/** What a node of the control plane comes with. */
+const controlPlaneTaint = { key: controlPlane, effect: 'NoSchedule' }
+
+export const goesToControlPlane = (set: AnyObject | undefined): boolean =>
+  toleratesTaint(set, controlPlaneTaint)
+
+/** Nobody has taken the taint away. */
+export const isControlPlaneTainted = (view: ClusterView): boolean =>
+  (view.get('nodes', 'k8s-master', '')?.spec.taints ?? []).some(
+    ({ key, effect }: any) => key === controlPlane && effect === controlPlaneTaint.effect,
+  )
 
 /** Its ready pods on a node; those on their way out are none. */
 export const readyOn = (view: ClusterView, set: AnyObject | undefined, node: string): AnyObject[] =>
@@ -31,11 +49,12 @@ export function covers(
   }
 }
 
-/** It does not choose among nodes: no selector, no required affinity, no name. */
+/** It does not choose among nodes: no selector, no required affinity, no name; and nodes of the control plane are nodes. */
 export function takesAnyNode(set: AnyObject | undefined): boolean {
   const { nodeSelector = {}, affinity, nodeName } = set?.spec.template.spec ?? {}
   return (
     set !== undefined &&
+    goesToControlPlane(set) &&
     Object.keys(nodeSelector).length === 0 &&
     !affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution &&
     !nodeName

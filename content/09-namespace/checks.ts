@@ -31,6 +31,17 @@ export function runs(
   )
 }
 
-/** The namespace that kubectl uses when none is given. */
-export const currentNamespace = (view: ClusterView): string =>
-  /^ {4}namespace: *(\S+)/m.exec(view.file('/home/learner/.kube/config') ?? '')?.[1] ?? 'default'
+/** Nothing of a program is left in a namespace: no Deployment, and no ReplicaSets and pods that it left behind. */
+export const hasLeft = (view: ClusterView, namespace: string, name: string): boolean =>
+  ['deployments', 'replicasets', 'pods']
+    .flatMap(resource => view.list(resource, { namespace, labels: `app=${name}` }))
+    .concat(deployment(view, namespace, name) ?? [])
+    .every(isLeaving)
+
+/** The largest number of pods that a quota of this namespace allows, whichever way it counts them. */
+export const podsAllowed = (view: ClusterView, namespace: string): number =>
+  Math.min(
+    ...view
+      .list('resourcequotas', { namespace })
+      .map(({ spec }) => Number(spec.hard?.pods ?? spec.hard?.['count/pods'] ?? Number.POSITIVE_INFINITY)),
+  )

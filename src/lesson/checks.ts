@@ -1,6 +1,8 @@
 // What the checks of exercises ask again and again, asked so that they look at the goal and not at the way: objects by what
 // owns them, images by what they mean, readiness without what is on its way out, and what held all along.
 import { parseTime } from '../engine/engine.ts'
+import { selects } from '../kinds/machinery/labels.ts'
+import { tolerates } from '../kinds/machinery/node-matching.ts'
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { parseYaml } from '../yaml/parse.ts'
@@ -76,16 +78,28 @@ export const imagesOf = (object: AnyObject | undefined): string[] => {
 
 // ---- the workstation
 
-/** Where kubectl goes by the file that it reads by default: the server of the current context's cluster. */
-export function configuredServer(view: ClusterView): string | undefined {
+const named = (list: any[], name: string) => list.find(each => each.name === name)
+
+/** The file that kubectl reads by default and the current context in it; undefined where they cannot be read. */
+function configured(view: ClusterView): { readonly config: any; readonly context: any } | undefined {
   try {
     const config: any = parseYaml(view.file('../.kube/config') ?? '')
-    const named = (list: any[], name: string) => list.find(each => each.name === name)
-    const { cluster } = named(config.contexts, config['current-context']).context
-    return named(config.clusters, cluster).cluster.server
+    return { config, context: named(config.contexts, config['current-context']).context }
   } catch {
-    return // no configuration that could be read
+    return
   }
+}
+
+/** Where kubectl goes by the file that it reads by default: the server of the current context's cluster. */
+export function configuredServer(view: ClusterView): string | undefined {
+  const { config, context } = configured(view) ?? {}
+  return named(config?.clusters ?? [], context?.cluster)?.cluster?.server
+}
+
+/** The namespace that kubectl uses when none is given; undefined where it has no context. */
+export function configuredNamespace(view: ClusterView): string | undefined {
+  const found = configured(view)
+  return found && (found.context.namespace || 'default')
 }
 
 // ---- resources
@@ -100,6 +114,16 @@ export function limitsOf(container: any): { readonly cpu: number; readonly memor
 }
 
 // ---- what makes pods
+
+/** Its pods tolerate this taint. */
+export const toleratesTaint = (
+  owner: AnyObject | undefined,
+  taint: Parameters<typeof tolerates>[1],
+): boolean => tolerates(owner?.spec.template.spec.tolerations, taint)
+
+/** A label selector, as objects have it, takes in the pods that this makes. */
+export const selectsPodsOf = (selector: any, owner: AnyObject | undefined): boolean =>
+  owner !== undefined && selects(selector, owner.spec.template.metadata?.labels)
 
 /** A Deployment whose controller has seen the newest spec, and whose replicas are all of it and available. */
 export function isRolledOut(deployment: AnyObject | undefined): boolean {

@@ -27,6 +27,7 @@ export default {
     },
     wrong: {
       'no toleration: the control plane has none': metrics(''),
+      'no toleration, and the node is deleted': ['kk delete node k8s-master', ...metrics('')],
       'a Deployment of two': [`kk create deployment metrics --image=${exporter} --replicas=2`, 30],
       'another image': metrics(`${tolerations}, `, 'busybox:1.28'),
       'a static count of pods by hand': [

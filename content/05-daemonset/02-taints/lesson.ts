@@ -1,8 +1,13 @@
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { covers, daemonSet, hasImage } from '../checks.ts'
-
-const controlPlane = 'node-role.kubernetes.io/control-plane'
+import {
+  controlPlane,
+  covers,
+  daemonSet,
+  goesToControlPlane,
+  hasImage,
+  isControlPlaneTainted,
+} from '../checks.ts'
 
 const tolerationsOf = (set: any): any[] => set?.spec.template.spec.tolerations ?? []
 
@@ -28,8 +33,10 @@ export default {
       checks: {
         everywhere: (view: ClusterView) => covers(view, daemonSet(view, 'metrics')),
         narrow: (view: ClusterView) => {
-          const tolerations = tolerationsOf(daemonSet(view, 'metrics'))
-          return tolerations.length > 0 && tolerations.every(({ key }) => key === controlPlane)
+          const metrics = daemonSet(view, 'metrics')
+          return (
+            goesToControlPlane(metrics) && tolerationsOf(metrics).every(({ key }) => key === controlPlane)
+          )
         },
       },
       solution: [
@@ -48,6 +55,8 @@ export default {
           return hasImage(set, 'busybox:1.28') && /\bsleep 3600\b/.test([...command, ...args].join(' '))
         },
         there: (view: ClusterView) => covers(view, daemonSet(view, 'backup'), ['k8s-master']),
+        tainted: (view: ClusterView) =>
+          daemonSet(view, 'backup') !== undefined && isControlPlaneTainted(view),
         'by-label': (view: ClusterView) => {
           const { nodeSelector = {}, affinity } = daemonSet(view, 'backup')?.spec.template.spec ?? {}
           return nodeSelector[controlPlane] === '' || affinityAsks(affinity)

@@ -28,6 +28,12 @@ export default {
         effect: 'NoSchedule',
       }),
       'the taint is taken away': [`kk taint node k8s-master ${controlPlane}-`, 40],
+      'the taint is taken away, and the toleration would not match it': [
+        ...tolerate('metrics', { key: controlPlane, value: 'true', effect: 'NoSchedule' }),
+        `kk taint node k8s-master ${controlPlane}-`,
+        40,
+      ],
+      'the node is deleted': ['kk delete node k8s-master', ...tolerate('metrics', ours)],
     },
   },
   'only-there': {
@@ -43,6 +49,11 @@ export default {
     wrong: {
       'a toleration alone': backup(tolerations),
       'a selector alone': backup(`nodeSelector: {${controlPlane}: ""}`),
+      'a selector, and the taint is taken away': [
+        ...backup(`nodeSelector: {${controlPlane}: ""}`),
+        `kk taint node k8s-master ${controlPlane}-`,
+        40,
+      ],
       'by the name of the node': backup(`${tolerations}, nodeSelector: {kubernetes.io/hostname: k8s-master}`),
       'another image': backup(`${tolerations}, nodeSelector: {${controlPlane}: ""}`, 'busybox:1.36'),
     },

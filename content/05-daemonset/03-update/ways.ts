@@ -57,6 +57,14 @@ export default {
   'held-back': {
     right: {
       'back, patience, once more': [undo, 30, patience, 30, crash, 90],
+      'new ones first, and patience': [
+        undo,
+        30,
+        spec({ minReadySeconds: 10, updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } }),
+        30,
+        crash,
+        90,
+      ],
       'the good file with patience in it': [
         "sed -i 's/^spec:/spec:\\n  minReadySeconds: 20/' daemonset.yaml",
         good,

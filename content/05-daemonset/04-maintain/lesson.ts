@@ -1,4 +1,4 @@
-import { fewest, isReady, neverBelow, podsOf, watching } from '../../../src/lesson/checks.ts'
+import { fewest, isReady, neverBelow, podsOf, selectsPodsOf, watching } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { isBack, type Maintenance, maintenanceOf, wasMaintained } from '../checks.ts'
@@ -19,8 +19,11 @@ const watch = watching({
 /** Budgets that cover the greeters, as their own status has it. */
 const guards = (view: ClusterView, least: number): boolean =>
   view.list('poddisruptionbudgets').some(({ spec, status }: any) => {
-    const covers = spec.selector?.matchLabels?.app === 'hellok8s'
-    return covers && (status?.expectedPods ?? 0) > 0 && (status?.desiredHealthy ?? 0) >= least
+    return (
+      selectsPodsOf(spec.selector, shop(view)) &&
+      (status?.expectedPods ?? 0) > 0 &&
+      (status?.desiredHealthy ?? 0) >= least
+    )
   })
 
 const back = (view: ClusterView, seen: { readonly node: Maintenance }) =>

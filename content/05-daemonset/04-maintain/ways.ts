@@ -31,6 +31,14 @@ export default {
     right: {
       'the budget of the lesson': ['kk apply -f pdb.yaml', 5, drain, 70, uncordon, 5],
       'maxUnavailable 1': [budget('--max-unavailable=1'), 5, drain, 70, uncordon, 5],
+      'any of these labels': [
+        "printf 'apiVersion: policy/v1\\nkind: PodDisruptionBudget\\nmetadata: {name: greeters}\\nspec: {maxUnavailable: 1, selector: {matchExpressions: [{key: app, operator: In, values: [hellok8s]}]}}\\n' | kk apply -f -",
+        5,
+        drain,
+        70,
+        uncordon,
+        5,
+      ],
       'half of them': [budget('--min-available=50%'), 5, drain, 70, uncordon, 5],
       'more of them, and a budget': [three, 15, budget('--min-available=2'), 5, drain, 70, uncordon, 5],
     },

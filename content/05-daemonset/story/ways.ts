@@ -51,6 +51,16 @@ export default {
         ...drain,
         ...uncordon,
       ],
+      'the control plane loses its taint': [
+        `sed -i '/nodeSelector/,+1d' ${file}`,
+        `kk apply -f ${file}`,
+        'kk taint node k8s-master node-role.kubernetes.io/control-plane-',
+        40,
+        ...three,
+        ...budget(2),
+        ...drain,
+        ...uncordon,
+      ],
       'the control plane is forgotten': [
         `sed -i '/nodeSelector/,+1d' ${file}`,
         `kk apply -f ${file}`,

@@ -1,7 +1,7 @@
-import { fewest, isReady, neverBelow, podsOf } from '../../../src/lesson/checks.ts'
+import { configuredNamespace, fewest, isReady, neverBelow, podsOf } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { currentNamespace, deployment, namespaceOf, runs } from '../checks.ts'
+import { deployment, hasLeft, namespaceOf, runs } from '../checks.ts'
 
 const ours = 'leigg/hellok8s:v1'
 const theirs = 'leigg/hellok8s:v2'
@@ -26,7 +26,7 @@ export default {
         shop: (view: ClusterView) => runs(view, 'shop', 'report', ours),
         data: (view: ClusterView) => runs(view, 'data', 'report', theirs),
         none: (view: ClusterView) =>
-          namespaceOf(view, 'shop') !== undefined && deployment(view, 'default', 'report') === undefined,
+          namespaceOf(view, 'shop') !== undefined && hasLeft(view, 'default', 'report'),
       },
       solution: [
         'kk create namespace shop',
@@ -43,7 +43,7 @@ export default {
       watch: fewest(['pods'], readyReports),
       checks: {
         there: (view: ClusterView) => runs(view, 'shop', 'report', ours, 2),
-        gone: (view: ClusterView) => deployment(view, 'default', 'report') === undefined,
+        gone: (view: ClusterView) => hasLeft(view, 'default', 'report'),
         always: (_: ClusterView, seen) => neverBelow(seen, 2),
       },
       solution: [
@@ -68,7 +68,7 @@ export default {
       checks: {
         theirs: (view: ClusterView) => runs(view, 'dev', 'report', theirs),
         ours: (view: ClusterView) => runs(view, 'default', 'report', ours, 2),
-        current: (view: ClusterView) => currentNamespace(view) === 'default',
+        current: (view: ClusterView) => configuredNamespace(view) === 'default',
       },
       solution: [
         'kk get deployments -A -o wide',

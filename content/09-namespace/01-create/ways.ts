@@ -72,6 +72,12 @@ export default {
     wrong: {
       'gone before it was there': ['kk delete deployment report', `kk apply -f ${ours} -n shop`, 20],
       'copied, not moved': [`kk apply -f ${ours} -n shop`, 30],
+      'its pods are left behind': [
+        `kk apply -f ${ours} -n shop`,
+        15,
+        'kk delete deployment report --cascade=orphan',
+        30,
+      ],
       'only one there': [
         `kk apply -f ${ours} -n shop`,
         'kk scale deployment report --replicas=1 -n shop',
@@ -105,8 +111,21 @@ export default {
         `kk apply -f ${theirs} -n dev`,
         20,
       ],
+      'a context of one’s own for work at home': [
+        `kk apply -f ${theirs}`,
+        'kk config set-context work --cluster=kubernetes --user=kubernetes-admin',
+        'kk config use-context work',
+        `kk apply -f ${ours}`,
+        20,
+      ],
     },
     wrong: {
+      'a context at home that nobody uses': [
+        `kk apply -f ${theirs} -n dev`,
+        `kk apply -f ${ours} -n default`,
+        'kk config set-context home --cluster=kubernetes --user=kubernetes-admin --namespace=default',
+        30,
+      ],
       'ours at home, theirs forgotten': [to('default'), `kk apply -f ${ours}`, 30],
       'all is right but the current namespace': [
         `kk apply -f ${theirs}`,

@@ -8,8 +8,22 @@ const ready = ['kk rollout status deployment/hellok8s -n shop', 5] as const
 /** The Service of the other namespace by a name that is found from here, and its port. */
 const neighbour = /(^|[\s/])hellok8s\.shop(\.svc(\.cluster\.local\.?)?)?:3000(?=[\s/;"']|$)/
 
-const lineOf = (container: any): string =>
-  [...(container?.command ?? []), ...(container?.args ?? [])].join(' ')
+const alias = /^hellok8s\.shop(\.svc(\.cluster\.local\.?)?)?$/
+
+const wordsOf = (container: any): string[] => [...(container?.command ?? []), ...(container?.args ?? [])]
+
+const lineOf = (container: any): string => wordsOf(container).join(' ')
+
+/** Every address that answers to the Service `hellok8s` of `data` is one of the shop's, by an alias or by endpoints. */
+function leadsToShop(view: ClusterView): boolean {
+  const service = view.get('services', 'hellok8s', 'data')
+  if (service?.spec.type === 'ExternalName') return alias.test(service.spec.externalName)
+  const theirs = podsOf(view, deployment(view, 'shop', 'hellok8s')).map(pod => pod.status.podIP)
+  const addresses = view
+    .list('endpointslices', { namespace: 'data', labels: 'kubernetes.io/service-name=hellok8s' })
+    .flatMap(({ endpoints }: any) => (endpoints ?? []).flatMap((each: any) => each.addresses))
+  return addresses.length > 0 && addresses.every(each => theirs.includes(each))
+}
 
 const page = (view: ClusterView) => deployment(view, 'data', 'page')
 
@@ -29,9 +43,11 @@ export default {
           neighbour.test(lineOf(view.get('pods', 'visitor', 'data')?.spec.containers[0])),
         answered: (view: ClusterView) => {
           const pod = view.get('pods', 'visitor', 'data')
+          const [program, ...more] = wordsOf(pod?.spec.containers[0])
           return (
             pod?.status?.phase === 'Succeeded' &&
-            /^(curl )?(-\S+( \d+)? )*\S+( -\S+)*$/.test(lineOf(pod.spec.containers[0]))
+            /^(\S*\/)?curl$|^-/.test(program ?? '') &&
+            more.filter(word => /:\/\/|:\d+(\/|$)/.test(word)).every(word => neighbour.test(word))
           )
         },
       },
@@ -52,6 +68,7 @@ export default {
         },
         guest: (view: ClusterView) =>
           isReady(view.get('pods', 'page', 'data')) &&
+          leadsToShop(view) &&
           !view
             .list('pods', { namespace: 'data' })
             .some(pod => imagesOf(pod).some(image => /hellok8s/.test(image))),

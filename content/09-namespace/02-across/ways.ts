@@ -17,12 +17,17 @@ export default {
       'name and namespace': visit('hellok8s.shop:3000'),
       'the full name': visit('http://hellok8s.shop.svc.cluster.local:3000/'),
       'with svc, and a limit of time': visit('--max-time 5 hellok8s.shop.svc:3000'),
+      'only the code of the answer': visit('-o /dev/null -w %{http_code} hellok8s.shop:3000'),
     },
     wrong: {
       'the short name': visit('hellok8s:3000'),
       'the address': visit(`${address}:3000`),
       'from the shop itself': visit('hellok8s.shop:3000', 'shop'),
       'without the port': visit('hellok8s.shop'),
+      'a shell that ends well whatever curl says': [
+        "kk run visitor -n data --image=curlimages/curl:8.14.1 --restart=Never --command -- sh -c 'curl -sf hellok8s.shop:3000; exit 0'",
+        20,
+      ],
     },
   },
   'own-name': {
@@ -49,6 +54,11 @@ export default {
       'another name in the pod': [
         'kk delete pod page -n data --now',
         "sed 's/hellok8s:3000/hellok8s.shop:3000/' pod-page.yaml | kk apply -n data -f -",
+        30,
+      ],
+      'somebody else answers to the name': [
+        'kk run guest -n data --image=nginx:1.10.1',
+        'kk expose pod guest -n data --name=hellok8s --port=3000 --target-port=80',
         30,
       ],
       'an alias that leads nowhere': [

@@ -14,6 +14,7 @@ export default {
   five: {
     right: {
       'the quota first': ['kk create quota five --hard=pods=5 -n data', 5, ...crunch],
+      'counted as objects': ['kk create quota five --hard=count/pods=5 -n data', 5, ...crunch],
       'by the manifest of the lesson, changed': [
         'sed \'/requests/d; /limits/d; s/"10"/"5"/\' quota.yaml | kk apply -n data -f -',
         5,

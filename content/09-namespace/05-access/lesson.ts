@@ -44,6 +44,7 @@ export default {
         only: (view: ClusterView) =>
           all(view, intern, 'shop', reading, 'pods') &&
           none(view, intern, 'shop', writing, 'pods') &&
+          none(view, intern, 'shop', ['create'], 'pods/exec') &&
           none(view, intern, 'shop', writing, 'deployments') &&
           none(view, intern, 'shop', reading, 'secrets'),
         here: (view: ClusterView) =>
@@ -59,9 +60,9 @@ export default {
       kind: 'vary',
       checks: {
         scale: (view: ClusterView) =>
-          all(view, analyst, 'shop', ['get'], 'deployments') &&
-          all(view, analyst, 'shop', ['get'], 'deployments/scale') &&
-          ['update', 'patch'].some(verb => may(view, analyst, verb, 'deployments/scale', 'shop', 'home')),
+          // What `kubectl scale` asks for.
+          may(view, analyst, 'get', 'deployments', 'shop', 'home') &&
+          may(view, analyst, 'patch', 'deployments/scale', 'shop', 'home'),
         'nothing-else': (view: ClusterView) =>
           may(view, analyst, 'get', 'deployments', 'shop', 'home') &&
           none(view, analyst, 'shop', writing, 'deployments') &&

@@ -30,6 +30,12 @@ export default {
     },
     wrong: {
       'without the logs': [role('looks', 'get,list,watch', 'pods'), bind('role=looks', '--user=intern')],
+      'exec comes with the logs': [
+        role('looks', 'get,list,watch', 'pods'),
+        role('logs', 'get,create', 'pods/log,pods/exec'),
+        bind('role=looks', '--user=intern'),
+        'kk create rolebinding logs --role=logs --user=intern -n shop',
+      ],
       'edit is too much': [bind('clusterrole=edit', '--user=intern')],
       'for the whole cluster': ['kk create clusterrolebinding intern --clusterrole=view --user=intern'],
       'given to another': [
@@ -48,9 +54,9 @@ export default {
         bind('role=looks', '--user=analyst'),
         'kk create rolebinding scales --role=scales --user=analyst -n shop',
       ],
-      'this one Deployment only': [
-        role('looks', 'get', 'deployments'),
-        role('scales', 'get,patch', 'deployments/scale'),
+      'this one Deployment only, and no more than kubectl asks for': [
+        role('looks', 'get', 'deployments --resource-name=home'),
+        role('scales', 'patch', 'deployments/scale --resource-name=home'),
         bind('role=looks', '--user=analyst'),
         'kk create rolebinding scales --role=scales --user=analyst -n shop',
       ],
@@ -64,6 +70,12 @@ export default {
       'the number may be read only': [
         role('scales', 'get', 'deployments,deployments/scale'),
         bind('role=scales', '--user=analyst'),
+      ],
+      'the number may be updated, and kubectl patches': [
+        role('looks', 'get', 'deployments'),
+        role('scales', 'get,update', 'deployments/scale'),
+        bind('role=looks', '--user=analyst'),
+        'kk create rolebinding scales --role=scales --user=analyst -n shop',
       ],
       'the scale without the Deployment': [
         role('scales', 'get,update,patch', 'deployments/scale'),

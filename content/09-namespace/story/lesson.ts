@@ -2,7 +2,7 @@ import { fewest, isReady, neverBelow, podsOf } from '../../../src/lesson/checks.
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { may, type Subject } from '../access.ts'
-import { deployment, runs } from '../checks.ts'
+import { deployment, hasLeft, podsAllowed, runs } from '../checks.ts'
 
 const analyst: Subject = { kind: 'User', name: 'analyst' }
 const reading = ['get', 'list', 'watch']
@@ -35,17 +35,13 @@ export default {
         data: (view: ClusterView) => runs(view, 'data', 'report', 'leigg/hellok8s:v2'),
         none: (view: ClusterView) =>
           runs(view, 'shop', 'home', 'leigg/hellok8s:v1', 2) &&
-          ['home', 'report'].every(each => deployment(view, 'default', each) === undefined) &&
+          ['home', 'report'].every(each => hasLeft(view, 'default', each)) &&
           view.get('services', 'home') === undefined,
-        share: (view: ClusterView) =>
-          view.list('resourcequotas', { namespace: 'data' }).some(({ spec }: any) => {
-            const pods = Number(spec.hard?.pods ?? Number.POSITIVE_INFINITY)
-            return pods >= 1 && pods <= 10
-          }),
+        share: (view: ClusterView) => podsAllowed(view, 'data') >= 1 && podsAllowed(view, 'data') <= 10,
         keys: (view: ClusterView) =>
           looksInShop(view) &&
           writing.every(verb => may(view, analyst, verb, 'deployments', 'data')) &&
-          !may(view, analyst, 'delete', 'namespaces', 'data', 'data'),
+          ['shop', 'data'].every(each => !may(view, analyst, 'delete', 'namespaces', each, each)),
         always: (_: ClusterView, seen) => neverBelow(seen, 2),
       },
       solution: [
