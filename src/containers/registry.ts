@@ -208,6 +208,14 @@ export class Registry {
     return this.hasRepository(`${host}/${path}`) ? 'not-found' : 'denied'
   }
 
+  /** The first of these logins that opens its repository, as a client that tries one after another finds it. */
+  admitted<T extends Login>(reference: string, logins: readonly T[]): T | undefined {
+    const { host, path } = canonicalName(reference)!
+    return this.accounts.isOpen(host, path)
+      ? logins[0]
+      : logins.find(login => this.accounts.mayPull(host, path, login))
+  }
+
   #make(name: string, repository: string, tag: string): FoundImage | undefined {
     const digest = `${repository}@sha256:${digestOf(name)}`
     const family = findFamily(repository)

@@ -6,6 +6,7 @@ import { Engine } from '../engine/engine.ts'
 import { latencies } from '../engine/latencies.ts'
 import { Random } from '../engine/random.ts'
 import { Fiber } from '../engine/task.ts'
+import type { SecretLogin } from './image-access.ts'
 import { ImageManager, type ImageResult } from './images.ts'
 
 const { api, network } = createCluster()
@@ -15,7 +16,7 @@ const registry = new Registry(api, network.dns)
 function node(seed: number, disk = { slowness: 1 }) {
   const engine = new Engine({ seed, epoch: 0 })
   const images = new ImageManager(engine, registry, disk, new Random(seed))
-  const pull = (image: string, policy = 'IfNotPresent') => {
+  const pull = (image: string, policy = 'IfNotPresent', logins: readonly SecretLogin[] = []) => {
     const events: string[] = []
     const began = engine.now
     let took = Number.NaN
@@ -28,13 +29,14 @@ function node(seed: number, disk = { slowness: 1 }) {
           pod,
           { name: 'c', image, imagePullPolicy: policy } as any,
           (_, reason, message) => events.push(`${reason} ${message}`),
+          () => logins,
         )
         took = engine.now - began
       })(),
     )
     return { events, took: () => took, result: () => result }
   }
-  return { engine, pull }
+  return { engine, images, pull }
 }
 
 const seeds = Array.from({ length: 40 }, (_, i) => i + 1)
@@ -106,5 +108,54 @@ describe('a pull', () => {
     expect(present.took()).toBeLessThanOrEqual(latencies.lookUp.at(-1)!)
     expect(always.events[0]).toBe('Pulling Pulling image "busybox:1.28"')
     expect(always.took()).toBeGreaterThanOrEqual(latencies.pullAgain[0]!)
+  })
+})
+
+describe('an image that was pulled with a secret', () => {
+  const image = 'harbor.example.com:5001/hellok8s/hellok8s:v1'
+  const developer = { user: 'developer', password: 'Harbor12345', secret: 'default/harbor/1' }
+  const events = (logins: readonly (typeof developer)[], policy?: string, before = [developer]) => {
+    const { engine, pull } = node(1)
+    pull(image, 'IfNotPresent', before)
+    engine.advance(60_000)
+    const { events, result } = pull(image, policy, logins)
+    engine.advance(60_000)
+    return [result()!.ok, ...events]
+  }
+  const present = `Pulled Container image "${image}" already present on machine and can be accessed by the pod`
+
+  it('is there for pods that show the same secret, or one that says the same', () => {
+    expect(events([developer])).toEqual([true, present])
+    expect(events([{ ...developer, password: 'changed since' }])).toEqual([true, present])
+    expect(events([{ ...developer, secret: 'data/harbor/2' }])).toEqual([true, present])
+  })
+
+  it('is asked for at its registry by others, who are refused or let in there', () => {
+    const [ok, first, failed] = events([])
+    expect([ok, first]).toEqual([false, `Pulling Pulling image "${image}"`])
+    expect(failed).toContain('no basic auth credentials')
+    const robot = {
+      user: 'robot$hellok8s+puller',
+      password: 'T0kenOfTheRobot',
+      secret: 'data/robot/3',
+    }
+    expect(events([robot])[1]).toBe(`Pulling Pulling image "${image}"`)
+    expect(events([robot])[0]).toBe(true)
+    expect(events([], 'Never')).toEqual([
+      false,
+      `ErrImageNeverPull Container image "${image}" is not present with pull policy of Never`,
+    ])
+  })
+
+  it('is for everybody where it came by another way, and where it is open', () => {
+    const { engine, images, pull } = node(1)
+    images.put(image, registry.find(image)!)
+    const loaded = pull(image)
+    pull('busybox:1.28')
+    engine.advance(60_000)
+    const open = pull('busybox:1.28')
+    engine.advance(1000)
+    expect(loaded.events).toEqual([present])
+    expect(open.events[0]).toContain('already present on machine')
   })
 })

@@ -19,6 +19,7 @@ import { latencies } from '../engine/latencies.ts'
 import type { Random } from '../engine/random.ts'
 import { Deferred, sleep, type Task, wait } from '../engine/task.ts'
 import { Backoff } from './backoff.ts'
+import { ImageAccess, type SecretLogin } from './image-access.ts'
 import type { Pod } from './types.ts'
 
 export type ImageResult =
@@ -39,6 +40,7 @@ export class ImageManager {
   readonly #disk: { readonly slowness: number }
   readonly #present = new Map<string, FoundImage>()
   readonly #tagOnly = new Set<string>()
+  readonly #access = new ImageAccess()
   /** When each came, ms since 1970; those that were there from the beginning came with the machine. */
   readonly #since = new Map<string, number>()
   readonly #backoff: Backoff
@@ -98,6 +100,7 @@ export class ImageManager {
 
   remove(reference: string): boolean {
     this.#tagOnly.delete(key(reference))
+    this.#access.forget(key(reference))
     return this.#present.delete(key(reference))
   }
 
@@ -114,7 +117,7 @@ export class ImageManager {
     pod: Pod,
     container: ContainerSpec,
     event: ImageEvent,
-    logins: (host: string) => readonly Login[] = () => [],
+    logins: (host: string) => readonly SecretLogin[] = () => [],
   ): Task<ImageResult> {
     const { image } = container
     const fail = (reason: string, message: string): ImageResult => ({ ok: false, reason, message })
@@ -126,7 +129,9 @@ export class ImageManager {
     }
     const policy = container.imagePullPolicy ?? 'IfNotPresent'
     const present = this.find(image)
-    if (present && policy !== 'Always') {
+    const shown = logins(parsed.host)
+    const isOpen = this.#access.isOpenTo(key(image), shown)
+    if (present && policy !== 'Always' && isOpen) {
       yield* sleep(this.#chance.draw(latencies.lookUp))
       event('Normal', 'Pulled', presentMessage(image))
       return { ok: true, found: present }
@@ -150,7 +155,7 @@ export class ImageManager {
     this.#pulling = done
     if (before && !before.settled) yield* wait(before)
     const began = this.#engine.now
-    const result = yield* this.#pull(image, fullName(parsed), logins(parsed.host))
+    const result = yield* this.#pull(image, fullName(parsed), shown)
     done.settle()
     if (!result.ok) {
       event('Warning', 'Failed', `Failed to pull image "${image}": ${result.message}`)
@@ -167,6 +172,7 @@ export class ImageManager {
     )
     this.#present.set(key(image), found)
     this.#since.set(key(image), this.#engine.now)
+    this.#access.pulled(key(image), this.#registry.admitted(image, shown))
     return result
   }
 

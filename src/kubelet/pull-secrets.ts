@@ -1,8 +1,8 @@
 // What a pod's imagePullSecrets say for a registry: docker's configuration files, old and new, as secrets hold them.
 // Rules: pkg/credentialprovider. Left out: globs in names of hosts, paths below a host, credential helpers.
-import type { Login } from '../containers/registry.ts'
 import { decodeBase64 } from '../engine/bytes.ts'
 import type { PodObjects } from './environment.ts'
+import type { SecretLogin } from './image-access.ts'
 import type { Pod } from './types.ts'
 
 const keys: Record<string, string> = {
@@ -17,8 +17,8 @@ function hostOf(server: string): string {
 }
 
 /** The logins for one host, in the order of the secrets. What is no configuration counts as none. */
-export function pullLogins(pod: Pod, objects: PodObjects, host: string): Login[] {
-  const logins: Login[] = []
+export function pullLogins(pod: Pod, objects: PodObjects, host: string): SecretLogin[] {
+  const logins: SecretLogin[] = []
   for (const { name } of pod.spec.imagePullSecrets ?? []) {
     const secret = objects.secret(pod.metadata.namespace ?? '', name)
     const text = decodeBase64(secret?.data?.[keys[secret.type] ?? ''] ?? '')
@@ -30,7 +30,11 @@ export function pullLogins(pod: Pod, objects: PodObjects, host: string): Login[]
         if (hostOf(server) !== host) continue
         const [, user = '', password = ''] =
           /^([^:]*):([\s\S]*)$/.exec(decodeBase64(entry.auth ?? '') ?? '') ?? []
-        logins.push({ user: entry.username ?? user, password: entry.password ?? password })
+        logins.push({
+          user: entry.username ?? user,
+          password: entry.password ?? password,
+          secret: `${secret!.metadata.namespace}/${name}/${secret!.metadata.uid}`,
+        })
       }
     } catch (error) {
       if (!(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error
