@@ -51,3 +51,22 @@ test('pods that are too many after parallelism was lowered are no failures', () 
   expect(status().failed ?? 0).toBe(0)
   expect(status().conditions ?? []).toEqual([])
 })
+
+test('a pod that was deleted is replaced 10 s after the deletion, while it still has its grace', () => {
+  const spec = job('backoffLimit: 3').replace('PeriodSeconds: 1', 'PeriodSeconds: 30')
+  const world = new World({ seed: 1, files: { 'j.yaml': spec } })
+  world.run('kubectl apply -f j.yaml')
+  world.advance(5000)
+  const states = () =>
+    world
+      .run('kubectl get pods --no-headers')
+      .stdout.split('\n')
+      .filter(line => line !== '')
+      .map(line => line.split(/ +/)[2])
+      .sort()
+  world.run('kubectl delete pod -l job-name=j --wait=false')
+  world.advance(7000)
+  expect(states()).toEqual(['Terminating'])
+  world.advance(6000)
+  expect(states()).toEqual(['Running', 'Terminating'])
+})

@@ -517,13 +517,18 @@ export const startJob: StartController = context => {
   }
 }
 
-/** When the last container of a pod ended. */
-function finishTime(pod: Pod): number {
-  let latest = 0
-  for (const { state } of pod.status?.containerStatuses ?? []) {
-    if (state?.terminated?.finishedAt) latest = Math.max(latest, parseTime(state.terminated.finishedAt))
-  }
-  return latest || parseTime(pod.metadata.deletionTimestamp ?? pod.metadata.creationTimestamp!)
+/**
+ * When a pod ended: the last of its containers, once all have; else when it ceased to be ready; else when it was told to go,
+ * which is its deletion's time less the grace that is to pass until then.
+ */
+function finishTime({ metadata, status = {} }: Pod): number {
+  const ends = (status.containerStatuses ?? []).map(({ state }: any) => state?.terminated?.finishedAt)
+  if (ends.length > 0 && ends.every(Boolean)) return Math.max(...ends.map(parseTime))
+  const ready = status.conditions?.find(({ type }: any) => type === 'Ready')
+  if (ready?.status === 'False' && ready.lastTransitionTime) return parseTime(ready.lastTransitionTime)
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = metadata
+  if (deletionTimestamp) return parseTime(deletionTimestamp) - deletionGracePeriodSeconds * 1000
+  return parseTime(metadata.creationTimestamp!)
 }
 
 /** A pod of the job's template; one of an Indexed job knows its index. */

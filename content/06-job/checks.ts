@@ -1,0 +1,40 @@
+// What the exercises of this chapter look at.
+import { imagesOf, isLeaving, podsOf } from '../../src/lesson/checks.ts'
+import type { Change, ClusterView } from '../../src/lesson/exercise.ts'
+
+export type AnyObject = Change['object']
+
+export const job = (view: ClusterView, name: string): AnyObject | undefined => {
+  const found = view.get('jobs', name)
+  return isLeaving(found) ? undefined : found
+}
+
+/** The condition of that type, where it is true. */
+export const conditionOf = (object: AnyObject | undefined, type: string): any =>
+  object?.status?.conditions?.find((each: any) => each.type === type && each.status === 'True')
+
+export const isComplete = (object: AnyObject | undefined): boolean =>
+  conditionOf(object, 'Complete') !== undefined
+
+export const hasFailed = (object: AnyObject | undefined): boolean =>
+  conditionOf(object, 'Failed') !== undefined
+
+/** The pods of a Job that have ended well, whose log can still be read. */
+export const succeededPods = (view: ClusterView, owner: AnyObject | undefined): AnyObject[] =>
+  podsOf(view, owner).filter(pod => pod.status?.phase === 'Succeeded')
+
+/** The template of a Job, or of the Jobs of a CronJob. */
+const templateOf = (object: AnyObject | undefined): any =>
+  object?.spec.jobTemplate?.spec.template.spec ?? object?.spec.template?.spec
+
+/** Whether what its containers are told, by command or by environment, says each of these words. */
+export function isToldOf(object: AnyObject | undefined, words: readonly string[]): boolean {
+  const told = (templateOf(object)?.containers ?? [])
+    .flatMap(({ command = [], args = [], env = [] }: any) => [
+      ...command,
+      ...args,
+      ...env.map((each: any) => each.value ?? ''),
+    ])
+    .join(' ')
+  return imagesOf(object).length > 0 && words.every(word => told.includes(word))
+}
