@@ -1,4 +1,5 @@
-import { isReady, isRolledOut, podsOf, steadyFor } from '../../../src/lesson/checks.ts'
+import { parseTime } from '../../../src/engine/engine.ts'
+import { isReady, isRolledOut, podsOf, since, steadyFor } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 
@@ -17,6 +18,17 @@ const listed = (view: ClusterView): (string | undefined)[] =>
     .flatMap(slice => slice.endpoints ?? [])
     .filter(endpoint => endpoint.conditions?.ready !== false)
     .map(endpoint => endpoint.targetRef?.name)
+/** A pod is on the list of `hello`, and the cluster's DNS is there to answer the name. */
+const canBeAsked = (view: ClusterView): boolean =>
+  listed(view).length > 0 &&
+  view.list('pods', { labels: 'k8s-app=kube-dns', namespace: 'kube-system' }).some(isReady)
+/** A command that goes on only when it was answered. */
+const insists = (command: string): boolean => /&&|\|\||\b(?:until|while|if)\b|-ec?\b/.test(command)
+/** … or that began when there was somebody to answer; times of containers are whole seconds. */
+const beganSince = (pod: any, asked: number | undefined): boolean => {
+  const started = pod?.status?.containerStatuses?.[0]?.state?.running?.startedAt
+  return asked !== undefined && started !== undefined && parseTime(started) + second > asked
+}
 const commandOf = (pod: any): string => {
   const { command = [], args = [] } = pod?.spec.containers[0] ?? {}
   return [...command, ...args].join(' ')
@@ -41,6 +53,7 @@ export default {
     {
       name: 'stations',
       kind: 'fix',
+      watch: since(['endpointslices', 'pods'], canBeAsked),
       checks: {
         made: (view: ClusterView) =>
           isReady(component(view, 'kube-controller-manager')) && podsOf(view, hello(view)).length > 0,
@@ -50,12 +63,14 @@ export default {
         running: (view: ClusterView) => isNodeReady(view) && isRolledOut(hello(view)),
         listed: (view: ClusterView) =>
           podsOf(view, hello(view)).some(pod => isReady(pod) && listed(view).includes(pod.metadata.name)),
-        greeted: (view: ClusterView) => ({
-          ...steadyFor(view, 'visitor', 10 * second),
-          ...(!/(?<!echo )(wget|curl) [^;&|]*\bhello\b/.test(commandOf(view.get('pods', 'visitor'))) && {
-            met: false,
-          }),
-        }),
+        greeted: (view: ClusterView, asked: number | undefined) => {
+          const visitor = view.get('pods', 'visitor')
+          const command = commandOf(visitor)
+          const asks = /(?<!echo )(wget|curl) [^;&|]*\bhello\b/.test(command)
+          const answered = canBeAsked(view) && (insists(command) || beganSince(visitor, asked))
+          const steady = steadyFor(view, 'visitor', 10 * second)
+          return { ...steady, met: steady.met && asks && answered }
+        },
       },
       solution: [
         'kk get deployments,replicasets,pods',
