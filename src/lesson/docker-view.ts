@@ -7,10 +7,14 @@ export interface DockerImageView {
   readonly id: string
   /** `docker.io/learner/hellok8s:v1`; none: `<none>`. */
   readonly tags: readonly string[]
+  /** `docker.io/learner/hellok8s@sha256:…`: what it was pulled or pushed as, and what a pod's `imageID` says. */
+  readonly digests: readonly string[]
   /** Bytes, as `docker images` counts them. */
   readonly size: number
   /** When it was built, here or elsewhere, ms since 1970. */
   readonly created: number
+  /** The text of the files that its entrypoint and command name, such as the program with what it was compiled from. */
+  readonly program: string
 }
 
 export interface DockerContainerView {

@@ -2,10 +2,12 @@
 // workstation is a client of the same daemon, as Docker Desktop's machine is: what is published there can be reached at
 // the workstation's localhost too, and what is mounted or built are the client's own files.
 import type { Cluster } from '../cluster/cluster.ts'
+import type { Image } from '../containers/images/image.ts'
 import { serviceChanged } from '../docker/containers/start.ts'
 import { Daemon } from '../docker/daemon/daemon.ts'
 import type { Attachment, KnownName, Machine, PublishedPort } from '../docker/daemon/machine.ts'
 import { dockerClient } from '../docker/docker.ts'
+import { resolvePath } from '../engine/files.ts'
 import type { HttpHandler, Listener } from '../engine/network.ts'
 import { Random } from '../engine/random.ts'
 import type { ClusterNetwork } from '../network/cluster-network.ts'
@@ -32,12 +34,22 @@ function daemonOf(cluster: Cluster): Daemon {
   return daemon
 }
 
+const programOf = ({ entrypoint = [], cmd = [], workingDir = '/', root }: Image): string =>
+  [...entrypoint, ...cmd]
+    .map(word => resolvePath(workingDir, word))
+    .map(path => (root?.exists(path) && root.stat(path).type === 'file' ? root.read(path) : ''))
+    .join('')
+
 const viewOf = ({ images, containers }: Daemon): DockerView => ({
   images: images.all.map(each => ({
     id: each.id,
     tags: [...each.tags],
+    digests: [...each.digests],
     size: images.sizeOf(each),
     created: each.content.created,
+    get program() {
+      return programOf(each.image)
+    },
   })),
   containers: [...containers.values()].map(({ name, settings, status, startedAt, published }) => ({
     name,

@@ -1,4 +1,5 @@
 import { parseTime } from '../../../src/engine/engine.ts'
+import type { AnyObject } from '../../../src/kinds/object.ts'
 import { isReady } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -11,6 +12,14 @@ const isNew = (view: ClusterView): boolean => {
   const applied = view.get('deployments', 'hellok8s')?.metadata.creationTimestamp
   return applied !== undefined && (made(view)?.created ?? 0) > parseTime(applied)
 }
+/** What its program was compiled from, as far as that can be read in it, has the new words. */
+const saysReaders = (view: ClusterView): boolean => {
+  const { program = '' } = made(view) ?? {}
+  return !program.includes('Hello, ') || program.includes('Hello, readers!')
+}
+/** A pod that runs what is here under that name, and not what was pushed before. */
+const runsMade = (view: ClusterView, pod: AnyObject): boolean =>
+  made(view)?.digests.includes(pod.status?.containerStatuses?.[0]?.imageID) === true
 /** The uid of the pod that waited at the beginning. */
 const firstPod = {
   resources: ['pods'],
@@ -43,6 +52,7 @@ export default {
         built: (view: ClusterView) =>
           isNew(view) &&
           /Hello, readers!/.test(view.file('main.go') ?? '') &&
+          saysReaders(view) &&
           (made(view)?.size ?? Number.POSITIVE_INFINITY) <= 20_000_000,
         tried: (view: ClusterView) =>
           isNew(view) &&
@@ -54,7 +64,7 @@ export default {
           ),
         pushed: (view: ClusterView) => view.pushed(name),
         'same-pod': (view: ClusterView, uid: string | undefined) =>
-          pods(view).some(pod => pod.metadata.uid === uid && isReady(pod)),
+          pods(view).some(pod => pod.metadata.uid === uid && isReady(pod) && runsMade(view, pod)),
         tidy: ({ docker: { images, containers } }: ClusterView) =>
           images.length > 0 &&
           images.every(({ tags }) => tags.length > 0) &&
