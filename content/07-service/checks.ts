@@ -28,10 +28,16 @@ export const reachesPods = (view: ClusterView, name: string, labels = 'app=hello
   return behind !== '' && behind === podAddresses(view, labels).sort().join()
 }
 
-/** Whether all its ports lead to that port of the pods. */
+/** Whether all its ports lead to that port of the pods. The list comes a moment after a change of the Service; it must not say otherwise. */
 export const reachesPort = (view: ClusterView, name: string, port: number): boolean => {
+  const { selector, ports: wanted = [] } = serviceOf(view, name)?.spec ?? {}
   const ports = slicesOf(view, name).flatMap(slice => slice.ports ?? [])
-  return ports.length > 0 && ports.every(each => each.port === port)
+  return (
+    ports.length > 0 &&
+    ports.every(each => each.port === port) &&
+    (!selector ||
+      wanted.every((each: any) => typeof each.targetPort === 'string' || each.targetPort === port))
+  )
 }
 
 /** Whether it has an address of its own. */
@@ -40,3 +46,9 @@ export const hasAddress = (service: any): boolean =>
 
 export const offers = (service: any, port: number): boolean =>
   (service?.spec.ports ?? []).some((each: any) => each.port === port)
+
+/** Whether all its ports are open on the nodes; a LoadBalancer has node ports too. */
+export const opensNodePorts = (service: any): boolean =>
+  service !== undefined &&
+  service.spec.ports?.length > 0 &&
+  service.spec.ports.every((each: any) => each.nodePort)

@@ -1,7 +1,7 @@
 import { firstUid } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { hasAddress, offers, reachesPods, reachesPort, serviceOf } from '../checks.ts'
+import { hasAddress, offers, opensNodePorts, reachesPods, reachesPort, serviceOf } from '../checks.ts'
 
 export default {
   transcript: 'five-types.console',
@@ -20,7 +20,7 @@ export default {
           return service?.spec.type === 'ClusterIP' && hasAddress(service) && reachesPods(view, 'front')
         },
         tester: (view: ClusterView) =>
-          serviceOf(view, 'tester')?.spec.type === 'NodePort' && reachesPods(view, 'tester'),
+          opensNodePorts(serviceOf(view, 'tester')) && reachesPods(view, 'tester'),
         port: (view: ClusterView) => reachesPort(view, 'front', 3000) && reachesPort(view, 'tester', 3000),
         shipping: (view: ClusterView) => {
           const { type, externalName } = serviceOf(view, 'shipping')?.spec ?? {}
@@ -42,10 +42,7 @@ export default {
       checks: {
         same: (view: ClusterView, uid: string | undefined) =>
           uid !== undefined && serviceOf(view, 'service-hellok8s-clusterip')?.metadata.uid === uid,
-        open: (view: ClusterView) => {
-          const service = serviceOf(view, 'service-hellok8s-clusterip')
-          return service?.spec.type === 'NodePort' && service.spec.ports.every((each: any) => each.nodePort)
-        },
+        open: (view: ClusterView) => opensNodePorts(serviceOf(view, 'service-hellok8s-clusterip')),
         pods: (view: ClusterView) =>
           reachesPods(view, 'service-hellok8s-clusterip') &&
           reachesPort(view, 'service-hellok8s-clusterip', 3000),

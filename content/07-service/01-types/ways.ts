@@ -18,6 +18,12 @@ export default {
         shipping(),
         5,
       ],
+      'a LoadBalancer for the tester: it has a node port too': [
+        expose('front'),
+        expose('tester', '--type=LoadBalancer'),
+        shipping(),
+        5,
+      ],
       'parts of the file of the lesson': [
         "sed 's/name: inside/name: front/; s/name: on-nodes/name: tester/; s/name: payment/name: shipping/; s/www.example.com/example.com/' services-five.yaml | kk apply -f -",
         5,
@@ -48,6 +54,7 @@ export default {
   'open-a-door': {
     right: {
       patch: [patch(name, { type: 'NodePort' }), 5],
+      'a LoadBalancer, which opens a node port too': [patch(name, { type: 'LoadBalancer' }), 5],
       'the file, then apply': [
         "sed -i 's/type: ClusterIP/type: NodePort/' service-clusterip.yaml",
         'kk apply -f service-clusterip.yaml',
@@ -79,6 +86,16 @@ export default {
         "sed -i '/clusterIP/d' service-hello-headless.yaml",
         'kk delete service hello',
         'kk apply -f service-hello-headless.yaml',
+        5,
+      ],
+      'made an alias for a moment, which gives the None back': [
+        patch('hello', {
+          type: 'ExternalName',
+          externalName: 'example.com',
+          clusterIP: null,
+          clusterIPs: null,
+        }),
+        patch('hello', { type: 'ClusterIP', externalName: null }),
         5,
       ],
       'replace --force': ["sed '/clusterIP/d' service-hello-headless.yaml | kk replace --force -f -", 5],

@@ -27,7 +27,9 @@ export default {
       kind: 'vary',
       start: ['kk apply -f deployment.yaml -f service-clusterip.yaml', 10],
       checks: {
-        'two-behind': (view: ClusterView) => readyAddresses(view, 'service-hellok8s-clusterip').length >= 2,
+        'two-behind': (view: ClusterView) =>
+          readyAddresses(view, 'service-hellok8s-clusterip').length >= 2 &&
+          reachesPort(view, 'service-hellok8s-clusterip', 3000),
         faithful: (view: ClusterView) =>
           serviceOf(view, 'service-hellok8s-clusterip')?.spec.sessionAffinity === 'ClientIP',
       },
@@ -50,7 +52,9 @@ export default {
       },
       checks: {
         'same-address': (view: ClusterView, uid: string | undefined) =>
-          uid !== undefined && serviceOf(view, 'shop')?.metadata.uid === uid,
+          uid !== undefined &&
+          serviceOf(view, 'shop')?.metadata.uid === uid &&
+          offers(serviceOf(view, 'shop'), 3000),
         pods: (view: ClusterView) => reachesPods(view, 'shop'),
         'their-port': (view: ClusterView) => reachesPort(view, 'shop', 3000),
       },

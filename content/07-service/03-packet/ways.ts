@@ -67,6 +67,7 @@ export default {
   'old-rules': {
     right: {
       'the label no longer asked for': [selector([{ op: 'remove', path: `${path}/proxy` }]), 60],
+      'rolled back to what it was': ['kk -n kube-system rollout undo daemonset kube-proxy', 60],
       'the nodes get the label': ['kk label nodes --all proxy=on', 60],
       'the selector replaced as it was': [
         selector([{ op: 'replace', path, value: { 'kubernetes.io/os': 'linux' } }]),

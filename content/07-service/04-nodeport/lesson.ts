@@ -26,7 +26,7 @@ export default {
       kind: 'repeat',
       checks: {
         number: (view: ClusterView) =>
-          serviceOf(view, 'door')?.spec.type === 'NodePort' && opens(serviceOf(view, 'door'), 31000),
+          opens(serviceOf(view, 'door'), 31000) && answersOnEveryNode(view, 'door'),
         inside: (view: ClusterView) => offers(serviceOf(view, 'door'), 80),
         pods: (view: ClusterView) => reachesPods(view, 'door') && reachesPort(view, 'door', 3000),
       },

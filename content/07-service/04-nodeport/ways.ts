@@ -11,6 +11,10 @@ export default {
         "sed 's/name: .*/name: door/; s/ port: 3000/ port: 80/; s/30000/31000/' service-nodeport.yaml | kk apply -f -",
         5,
       ],
+      'a LoadBalancer with that node port': [
+        "sed 's/name: .*/name: door/; s/ port: 3000/ port: 80/; s/30000/31000/; s/type: NodePort/type: LoadBalancer/' service-nodeport.yaml | kk apply -f -",
+        5,
+      ],
       'expose, then the number': [
         expose('--port=80 --target-port=3000 --type=NodePort'),
         patch('door', { ports: [{ port: 80, nodePort: 31000 }] }),
@@ -23,6 +27,10 @@ export default {
       ],
     },
     wrong: {
+      'on every node, but only one of them answers': [
+        "sed 's/name: .*/name: door/; s/ port: 3000/ port: 80/; s/30000/31000/; s/type: NodePort/type: NodePort\\n  externalTrafficPolicy: Local/' service-nodeport.yaml | kk apply -f -",
+        5,
+      ],
       'the number that was drawn': [expose('--port=80 --target-port=3000 --type=NodePort'), 5],
       'a number out of range': ['kk create service nodeport door --tcp=80:3000 --node-port=8080', 5],
       'the selector that create service invents': [

@@ -42,7 +42,7 @@ export default {
       checks: {
         inside: (view: ClusterView) => {
           const service = serviceOf(view, 'payment')
-          return service?.spec.type === 'ClusterIP' && hasAddress(service)
+          return service?.spec.type !== 'ExternalName' && hasAddress(service)
         },
         eighty: (view: ClusterView) => offers(serviceOf(view, 'payment'), 80),
         pods: (view: ClusterView) => reachesPods(view, 'payment') && reachesPort(view, 'payment', 3000),

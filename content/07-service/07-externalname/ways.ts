@@ -36,6 +36,11 @@ export default {
         'kk expose deployment hellok8s-go-http --name=payment --port=80 --target-port=3000',
         3,
       ],
+      'with a node port besides': [
+        'kk delete service payment',
+        'kk expose deployment hellok8s-go-http --name=payment --port=80 --target-port=3000 --type=NodePort',
+        3,
+      ],
       'another manifest of the same name': [
         "sed 's/name: .*/name: payment/; s/ port: 3000/ port: 80/' service-clusterip.yaml | kk replace -f -",
         3,

@@ -49,7 +49,8 @@ export default {
         same: (view: ClusterView, uid: string | undefined) =>
           uid !== undefined &&
           serviceOf(view, 'service-hellok8s-clusterip-externalip')?.metadata.uid === uid &&
-          offers(serviceOf(view, 'service-hellok8s-clusterip-externalip'), 3000),
+          offers(serviceOf(view, 'service-hellok8s-clusterip-externalip'), 3000) &&
+          reachesPods(view, 'service-hellok8s-clusterip-externalip'),
         door: (view: ClusterView) =>
           view
             .list('services')
@@ -84,7 +85,13 @@ export default {
         },
         works: (view: ClusterView) => {
           const service = serviceOf(view, 'report', 'data')
-          return offers(service, 80) && service?.spec.selector?.app === 'report'
+          const [port, ...more] = service?.spec.ports ?? []
+          return (
+            port?.port === 80 &&
+            port.targetPort === 3000 &&
+            more.length === 0 &&
+            service?.spec.selector?.app === 'report'
+          )
         },
       },
       solution: [

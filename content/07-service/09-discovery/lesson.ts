@@ -43,8 +43,11 @@ export default {
         running: (view: ClusterView) => isReady(view.get('pods', 'curl')),
         links: (view: ClusterView) => view.get('pods', 'curl')?.spec.enableServiceLinks !== false,
         order: (view: ClusterView) => {
-          const made = (object: any) => Date.parse(object?.metadata.creationTimestamp ?? '')
-          return made(view.get('pods', 'curl')) > made(serviceOf(view, 'service-hellok8s-clusterip'))
+          // Its container, not the pod: one that is started again gets its variables anew.
+          const pod = view.get('pods', 'curl')
+          const started = pod?.status?.containerStatuses?.[0]?.state?.running?.startedAt
+          const made = serviceOf(view, 'service-hellok8s-clusterip')?.metadata.creationTimestamp
+          return started !== undefined && made !== undefined && Date.parse(started) > Date.parse(made)
         },
       },
       solution: ['kk delete pod curl', 'kk apply -f pod_curl.yaml', 10],

@@ -11,6 +11,10 @@ export default {
     right: {
       'delete and apply': ['kk delete pod curl', 'kk apply -f pod_curl.yaml', 10],
       'replace --force': ['kk replace --force -f pod_curl.yaml', 10],
+      'only its container stopped: the next one gets them': [
+        "ssh k8s-node1 crictl stop $(ssh k8s-node1 crictl ps | grep curl | sed 's/ .*//')",
+        15,
+      ],
       'run by hand': [
         'kk delete pod curl --now',
         'kk run curl --image=curlimages/curl --command -- sleep infinity',

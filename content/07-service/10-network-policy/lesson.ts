@@ -10,6 +10,8 @@ const pod = (view: ClusterView, name: string, namespace = 'default') => {
 }
 const reaches = (view: ClusterView, from: string, namespace?: string): boolean =>
   mayConnect(view, pod(view, from, namespace), pod(view, 'db'), 3000)
+/** Ports that are not that of `db`. */
+const otherPorts = [1, 22, 80, 443, 2999, 3001, 3306, 8080, 65535]
 /** It is there, and kept out. */
 const isKeptOut = (view: ClusterView, from: string, namespace?: string): boolean =>
   pod(view, from, namespace) !== undefined && !reaches(view, from, namespace)
@@ -29,7 +31,7 @@ export default {
         test: (view: ClusterView) => isKeptOut(view, 'test'),
         port: (view: ClusterView) => {
           const [shop, db] = [pod(view, 'shop'), pod(view, 'db')]
-          return db !== undefined && !mayConnect(view, shop, db, 22)
+          return db !== undefined && otherPorts.every(port => !mayConnect(view, shop, db, port))
         },
       },
       solution: ['kk apply -f policy-allow-shop.yaml', 5],
@@ -63,7 +65,10 @@ export default {
         nothing: (view: ClusterView) => {
           const [shop, test] = [pod(view, 'shop'), pod(view, 'test')]
           return (
-            test !== undefined && !mayConnect(view, shop, test, 3000) && !mayConnect(view, shop, test, 53)
+            test !== undefined &&
+            !mayConnect(view, shop, test, 3000) &&
+            !mayConnect(view, shop, test, 53) &&
+            !mayConnect(view, shop, test, 53, 'UDP')
           )
         },
       },

@@ -26,6 +26,10 @@ export default {
     wrong: {
       'closed to everybody': ['kk apply -f policy-deny.yaml', 5],
       'the client that should not is deleted': ['kk delete pod test', 40],
+      'a range of ports': [
+        "sed 's/port: 3000/port: 3000\\n          endPort: 65535/' policy-allow-shop.yaml | kk apply -f -",
+        5,
+      ],
       'all ports for shop': ["sed '/ports:/,$d' policy-allow-shop.yaml | kk apply -f -", 5],
       'the test pod takes the other label': ['kk label pod test app=shop --overwrite', 5],
     },
@@ -79,6 +83,7 @@ export default {
     wrong: {
       'the policy deleted': ['kk delete networkpolicy shop-out', 5],
       'everything let out': [egress({}), 5],
+      'port 53 of everybody': [egress({ ports: [{ port: 53, protocol: 'UDP' }] }), 5],
       'TCP, where names go by UDP': [egress({ to: [{ namespaceSelector: {} }], ports: [{ port: 53 }] }), 5],
       'the address of the Service, which is no pod': [
         egress({ to: [{ ipBlock: { cidr: '20.1.0.10/32' } }], ports: [{ port: 53, protocol: 'UDP' }] }),

@@ -26,8 +26,10 @@ const answers = (view: ClusterView, name: string): boolean =>
   reachesPort(view, name, 3000) &&
   maySpeak(view, 'front', name)
 
-const asksPort = (deployment: any, port: number): boolean =>
-  deployment?.spec.template.spec.containers[0]?.readinessProbe?.httpGet?.port === port
+const asksPort = (deployment: any, port: number): boolean => {
+  const { httpGet, tcpSocket } = deployment?.spec.template.spec.containers[0]?.readinessProbe ?? {}
+  return (httpGet ?? tcpSocket)?.port === port
+}
 
 export default {
   transcript: 'story.console',

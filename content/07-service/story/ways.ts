@@ -25,6 +25,14 @@ export default {
         `kk patch networkpolicy stock -p '{"spec":{"ingress":[{"from":[{"podSelector":{"matchLabels":{"app":"front"}}}],"ports":[{"port":3000}]}]}}'`,
         5,
       ],
+      'a probe that only connects': [
+        hello,
+        catalog,
+        json('deployment search', probePath, { tcpSocket: { port: 3000 } }),
+        30,
+        stock,
+        5,
+      ],
       'a second policy that lets front in': [
         hello,
         catalog,
