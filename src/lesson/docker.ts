@@ -2,11 +2,11 @@
 // workstation is a client of the same daemon, as Docker Desktop's machine is: what is published there can be reached at
 // the workstation's localhost too, and what is mounted or built are the client's own files.
 import type { Cluster } from '../cluster/cluster.ts'
-import type { Image } from '../containers/images/image.ts'
 import { serviceChanged } from '../docker/containers/start.ts'
 import { Daemon } from '../docker/daemon/daemon.ts'
 import type { Attachment, KnownName, Machine, PublishedPort } from '../docker/daemon/machine.ts'
 import { dockerClient } from '../docker/docker.ts'
+import type { StoredImage } from '../docker/images/store.ts'
 import { resolvePath } from '../engine/files.ts'
 import type { HttpHandler, Listener } from '../engine/network.ts'
 import { Random } from '../engine/random.ts'
@@ -34,7 +34,7 @@ function daemonOf(cluster: Cluster): Daemon {
   return daemon
 }
 
-const programOf = ({ entrypoint = [], cmd = [], workingDir = '/', root }: Image): string =>
+const programOf = ({ entrypoint = [], cmd = [], workingDir = '/', root }: StoredImage['image']): string =>
   [...entrypoint, ...cmd]
     .map(word => resolvePath(workingDir, word))
     .map(path => (root?.exists(path) && root.stat(path).type === 'file' ? root.read(path) : ''))

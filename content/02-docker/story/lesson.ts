@@ -1,5 +1,4 @@
 import { parseTime } from '../../../src/engine/engine.ts'
-import type { AnyObject } from '../../../src/kinds/object.ts'
 import { isReady } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -18,7 +17,7 @@ const saysReaders = (view: ClusterView): boolean => {
   return !program.includes('Hello, ') || program.includes('Hello, readers!')
 }
 /** A pod that runs what is here under that name, and not what was pushed before. */
-const runsMade = (view: ClusterView, pod: AnyObject): boolean =>
+const runsMade = (view: ClusterView, pod: any): boolean =>
   made(view)?.digests.includes(pod.status?.containerStatuses?.[0]?.imageID) === true
 /** The uid of the pod that waited at the beginning. */
 const firstPod = {
