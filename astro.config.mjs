@@ -18,6 +18,19 @@ function simulatorVersion() {
   return hash.digest('hex').slice(0, 12)
 }
 
+/**
+ * Vite wraps every dynamic import to load style sheets and preload modules beside it. Here a part asks for its own
+ * style (`loadStyle`), and nothing is preloaded: what remains is the import.
+ */
+const plainImports = {
+  name: 'plain-imports',
+  enforce: 'pre',
+  load: {
+    filter: { id: /^\0vite\/preload-helper/ },
+    handler: () => 'export const __vitePreload = load => load()',
+  },
+}
+
 export default defineConfig({
   base,
   // Where the site will stand, for absolute addresses (pictures of link previews).
@@ -35,6 +48,7 @@ export default defineConfig({
   },
   integrations: [mdx()],
   vite: {
+    plugins: [plainImports],
     define: { __SIMULATOR_VERSION__: JSON.stringify(simulatorVersion()) },
     // Every browser that the pages are made for loads modules by itself.
     build: { assetsInlineLimit: 0, modulePreload: false },

@@ -3,7 +3,13 @@
 import { autocompletion, closeBrackets } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { yaml } from '@codemirror/lang-yaml'
-import { HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language'
+import {
+  HighlightStyle,
+  indentOnInput,
+  StreamLanguage,
+  type StreamParser,
+  syntaxHighlighting,
+} from '@codemirror/language'
 import { linter, lintGutter, lintKeymap, type Diagnostic as Mark } from '@codemirror/lint'
 import { Compartment, EditorState } from '@codemirror/state'
 import {
@@ -17,13 +23,14 @@ import {
 import { tags } from '@lezer/highlight'
 import type { Problem } from '../../worker/protocol.ts'
 import { h, inlineCode } from '../dom.ts'
-import { languageOf } from './language-of.ts'
 
 export interface CodeEditorOptions {
   readonly text: string
   readonly label: string
   /** Name of the file: how it is coloured. */
   readonly file: string
+  /** In what a file is written; undefined: plain text. Asked of the panel, so that this chunk imports nothing of it. */
+  readonly language: (file: string) => 'yaml' | Promise<StreamParser<any>> | undefined
   /** How the keyboard gets out. */
   readonly hint: string
   readonly changed: (text: string) => void
@@ -92,13 +99,12 @@ export class CodeEditor {
     void this.#colour()
   }
 
-  /** Languages beside YAML are loaded with the first file that is written in one. */
   async #colour(): Promise<void> {
     const file = this.#file
-    const name = languageOf(file)
-    if (!name || name === 'yaml') return
-    const { language } = await import('./languages.ts')
-    if (this.#file === file) this.#view.dispatch({ effects: this.#language.reconfigure(language(name)) })
+    const language = this.#options.language(file)
+    if (!language) return
+    const extension = language === 'yaml' ? yaml() : StreamLanguage.define(await language)
+    if (this.#file === file) this.#view.dispatch({ effects: this.#language.reconfigure(extension) })
   }
 
   focus(caret?: number): void {
@@ -152,7 +158,7 @@ export class CodeEditor {
         indentOnInput(),
         closeBrackets(),
         autocompletion(),
-        this.#language.of(languageOf(this.#file) === 'yaml' ? yaml() : []),
+        this.#language.of([]),
         syntaxHighlighting(colours),
         theme,
         lintGutter(),

@@ -4,7 +4,7 @@
 import { fill } from '../../../i18n/fill.ts'
 import type { EditorRow, Problem, TerminalId } from '../../worker/protocol.ts'
 import { h, inlineCode, store } from '../dom.ts'
-import type { CodeEditor } from './codemirror.ts'
+import type { CodeEditor, CodeEditorOptions } from './codemirror.ts'
 import { languageOf } from './language-of.ts'
 import type { Lab, Part, Tab } from './part.ts'
 
@@ -26,6 +26,12 @@ export function editor(
     tabs: [{ name: 'editor', title: lab.t.editor, element: view.element, focus: () => view.focus() }],
     open: file => view.open(file),
   }
+}
+
+/** Languages beside YAML are loaded with the first file that is written in one. */
+function language(file: string): ReturnType<CodeEditorOptions['language']> {
+  const name = languageOf(file)
+  return name && name !== 'yaml' ? import('./languages.ts').then(({ parsers }) => parsers[name]) : name
 }
 
 class Editor {
@@ -223,6 +229,7 @@ class Editor {
         text: this.#area.value,
         label: this.#area.getAttribute('aria-label') ?? '',
         file: this.#command?.name ?? this.#file,
+        language,
         hint: this.#lab.t.editorLeave,
         changed: text => this.#changed(text),
         diagnose: text => this.diagnose(text),

@@ -1,6 +1,6 @@
 // Colours for Dockerfiles and Go programs: word by word, without a parser. Loaded when such a file is first opened in the
 // editor.
-import { StreamLanguage, type StreamParser, type StringStream } from '@codemirror/language'
+import type { StreamParser, StringStream } from '@codemirror/language'
 
 const goWords = new Set(
   'break case chan const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var'.split(
@@ -82,8 +82,6 @@ export const dockerfileParser: StreamParser<DockerfileState> = {
   languageData: { commentTokens: { line: '#' } },
 }
 
-const languages = { go: goParser, dockerfile: dockerfileParser }
+export const parsers = { go: goParser, dockerfile: dockerfileParser }
 
-export type LanguageName = keyof typeof languages
-
-export const language = (name: LanguageName) => StreamLanguage.define<any>(languages[name])
+export type LanguageName = keyof typeof parsers
