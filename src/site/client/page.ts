@@ -126,31 +126,25 @@ if (lab) {
   const url = lab.dataset.lab ?? ''
   const load = (exercise?: string) =>
     import('./lab/lab.ts').then(module => module.openLab(url, language, exercise))
-  const actions: [string, (lab: Awaited<ReturnType<typeof load>>, element: HTMLElement) => void][] = [
-    ['[data-lab-open]', each => each.toggle()],
-    ['[data-step-action]', (each, element) => each.step(element)],
-    ['[data-fault]', (each, element) => each.fault(element)],
-    ['[data-pass]', (each, element) => each.pass(element)],
-    ['[data-why]', (each, element) => each.why(element.dataset.why ?? '')],
-    ['[data-edit]', (each, element) => each.edit(element.dataset.edit ?? '')],
-    ['[data-exercise-start]', (each, element) => each.exercise(element.dataset.exerciseStart ?? '')],
-  ]
-  for (const [selector, act] of actions) {
-    for (const element of all(selector))
-      element.addEventListener('click', async () => {
-        if (element.getAttribute('aria-busy') === 'true') return
-        const guess = element.closest<HTMLElement>('.guess')
-        if (guess && element.dataset.stepAction === 'run') answerGuess(guess)
-        element.setAttribute('aria-busy', 'true')
-        try {
-          act(await load(element.dataset.exerciseStart), element)
-        } catch {
-          announce(document.querySelector<HTMLElement>('[data-status]')?.dataset.unreachable ?? '', true)
-        } finally {
-          element.removeAttribute('aria-busy')
-        }
-      })
-  }
+  /** Where nobody waits for an answer, the lab that cannot be reached is no event. */
+  const enter = (act: (lab: Awaited<ReturnType<typeof load>>) => void) => load().then(act, () => {})
+  /** What leads into the lab; what each of them does there, the lab knows (`act`). */
+  const doors =
+    '[data-lab-open],[data-step-action],[data-fault],[data-pass],[data-why],[data-edit],[data-exercise-start]'
+  document.addEventListener('click', async ({ target }) => {
+    const door = (target as Element).closest<HTMLElement>(doors)
+    if (!door || door.getAttribute('aria-busy') === 'true') return
+    const guess = door.closest<HTMLElement>('.guess')
+    if (guess && door.dataset.stepAction === 'run') answerGuess(guess)
+    door.setAttribute('aria-busy', 'true')
+    try {
+      ;(await load(door.dataset.exerciseStart)).act(door)
+    } catch {
+      announce(document.querySelector<HTMLElement>('[data-status]')?.dataset.unreachable ?? '', true)
+    } finally {
+      door.removeAttribute('aria-busy')
+    }
+  })
 
   // It is made ready at the first sign that it will be wanted: a pointer or the focus on one of its buttons, or a Run
   // button before the eyes of a reader who is there (a page that is only opened loads nothing more).
@@ -162,7 +156,6 @@ if (lab) {
     )
   }
   const signs = ['pointerover', 'focusin', 'touchstart']
-  const doors = actions.map(([selector]) => selector).join()
   const sign = ({ target }: Event) => {
     if (target instanceof Element && target.closest(doors)) warm()
   }
@@ -180,23 +173,13 @@ if (lab) {
   document.addEventListener('keydown', event => {
     if (event.key !== '`' || !event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
-    load().then(
-      each => each.hop(),
-      () => {},
-    )
+    void enter(each => each.hop())
   })
   // A link from the gallery opens one of the lesson's files in the editor.
   const [, file] = /^#edit=(.+)$/.exec(location.hash) ?? []
-  if (file)
-    load().then(
-      each => each.edit(decodeURIComponent(file)),
-      () => {},
-    )
+  if (file) void enter(each => each.edit(decodeURIComponent(file)))
   // A reader who had the lab open here finds it open again.
   // A link that holds what somebody did leads into the lab, too.
   if (store.get(`lab:${lab.dataset.lab}:open`, 'sessionStorage') || location.hash.startsWith('#h='))
-    load().then(
-      each => each.toggle(true, false),
-      () => {},
-    )
+    void enter(each => each.toggle(true, false))
 }

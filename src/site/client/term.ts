@@ -1,8 +1,10 @@
 // A word of the glossary told in place: the word, the other language's, one line, and the way to its entry, from where it is
 // taken. Loaded when the first one is pressed.
-import { h } from './dom.ts'
+import style from '../styles/term.css?url'
+import { h, loadStyle } from './dom.ts'
 
 let shown: HTMLElement | undefined
+const styled = loadStyle(style)
 const glossaries = new Map<string, Promise<Document>>()
 
 function glossary(url: string): Promise<Document> {
@@ -25,6 +27,7 @@ export async function toggleTerm(term: HTMLAnchorElement): Promise<void> {
     page => page.getElementById(hash.slice(1)),
     () => null,
   )
+  await styled
   if (!entry) {
     location.href = term.href
     return

@@ -21,8 +21,6 @@ export type ConsoleItem =
   | { readonly type: 'file'; readonly text: string; readonly content: string }
   | {
       readonly type: 'command'
-      /** Its place among all commands of the lesson. */
-      readonly index: number
       readonly lines: readonly PrintedLine[]
       readonly output: readonly LineGroup[]
       /** Said where it differs from the command before. */
@@ -30,9 +28,8 @@ export type ConsoleItem =
     }
 
 export interface ConsoleStep {
-  /** Commands of the lesson: [from, to). */
+  /** How many commands of the lesson come before. */
   readonly from: number
-  readonly to: number
   readonly items: readonly ConsoleItem[]
   readonly marked: ReadonlySet<number>
   /** Printed lines that are seen before anything is unfolded. */
@@ -165,11 +162,10 @@ export function consoleStep(page: StepPage, name: string, { mark, fold }: StepOp
   const folded = parseMarks(fold, all)
   const items: ConsoleItem[] = []
   let terminal = 1
-  for (const [offset, { command, lines, printed }] of counted.entries()) {
+  for (const { command, lines, printed } of counted) {
     for (const each of command.before) items.push(...directive(each, page.language))
     items.push({
       type: 'command',
-      index: from + offset,
       lines,
       output: grouped(printed, folded, marked),
       ...(command.terminal !== terminal && { terminal: command.terminal }),
@@ -180,5 +176,5 @@ export function consoleStep(page: StepPage, name: string, { mark, fold }: StepOp
     .flatMap(each => (each.type === 'command' ? each.output : []))
     .filter(each => each.folded)
     .reduce((sum, { lines }) => sum + lines.filter(line => line.number).length - 1, 0)
-  return { from, to: from + step.commands.length, items, marked, visible: number - hidden }
+  return { from, items, marked, visible: number - hidden }
 }

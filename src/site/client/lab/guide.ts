@@ -93,15 +93,16 @@ export function guide({ connection, data, t, place, enter }: Lab): GuidePart {
 }
 
 function markSteps(state: Guide, t: Lab['t']): void {
-  for (const element of all('[data-command]')) {
-    const index = Number(element.dataset.command)
-    if (index < state.position) element.dataset.state = state.same[index] === false ? 'differs' : 'done'
-    else if (state.running && index === state.position) element.dataset.state = 'running'
-    else delete element.dataset.state
-  }
   for (const element of all('.console[data-step]')) {
     const from = Number(element.dataset.from)
-    const to = Number(element.dataset.to)
+    const commands = all('.command', element)
+    for (const [i, command] of commands.entries()) {
+      const index = from + i
+      if (index < state.position) command.dataset.state = state.same[index] === false ? 'differs' : 'done'
+      else if (state.running && index === state.position) command.dataset.state = 'running'
+      else delete command.dataset.state
+    }
+    const to = from + commands.length
     const differs = state.same.slice(from, to).includes(false)
     const over = state.position >= to
     const text = differs ? t.notAsPrinted : over ? t.asPrinted : ''

@@ -24,16 +24,10 @@ export interface OpenLab {
   toggle(open?: boolean, focus?: boolean): void
   /** Between the text and the lab, by the keyboard. */
   hop(): void
-  /** A button of a <Console> in the text. */
-  step(button: HTMLElement): void
-  why(object: string): void
+  /** Opens one of the lesson's files in the editor. */
   edit(file: string): void
-  /** Into the world of an exercise. */
-  exercise(name: string): void
-  /** Breaks what a button says, or repairs it. */
-  fault(button: HTMLElement): void
-  /** Lets the time of a button pass. */
-  pass(button: HTMLElement): void
+  /** What a button in the text says: `data-step-action`, `data-fault`, `data-why` … */
+  act(button: HTMLElement): void
 }
 
 /** Only one of them is needed. */
@@ -192,7 +186,7 @@ function buildLab(
     if (panel.element.hidden) toggle(true, false)
     panel.raise('middle')
   }
-  return {
+  const entry: OpenLab = {
     toggle(open, focus) {
       left = null
       toggle(open, focus)
@@ -207,27 +201,38 @@ function buildLab(
         panel.show(panel.selected, true)
       }
     },
-    step(button) {
-      if (isDisabled(button)) return
-      reveal()
-      const element = button.closest<HTMLElement>('[data-step]')
-      panel.show('terminal-1')
-      lab.enter(undefined)
-      steps.act(button.dataset.stepAction as StepAction, element?.dataset.step)
-      if (element) keepInView(element)
-    },
-    why(object) {
-      reveal()
-      panel.show('cluster')
-      objects.open(object)
-    },
     edit(file) {
       reveal()
       panel.show('editor')
       files.open(file)
       panel.show('editor', true)
     },
-    exercise(name) {
+    act(button) {
+      for (const [name, act] of Object.entries(acts)) {
+        const value = button.dataset[name]
+        if (value !== undefined) act(button, value)
+      }
+    },
+  }
+  /** By the name of what a button in the text carries. The page looks for these (page.ts). */
+  const acts: Readonly<Record<string, (button: HTMLElement, value: string) => void>> = {
+    labOpen: () => entry.toggle(),
+    stepAction(button, action) {
+      if (isDisabled(button)) return
+      reveal()
+      const element = button.closest<HTMLElement>('[data-step]')
+      panel.show('terminal-1')
+      lab.enter(undefined)
+      steps.act(action as StepAction, element?.dataset.step)
+      if (element) keepInView(element)
+    },
+    why(_, object) {
+      reveal()
+      panel.show('cluster')
+      objects.open(object)
+    },
+    edit: (_, file) => entry.edit(file),
+    exerciseStart(_, name) {
       reveal()
       panel.show('terminal-1', true)
       lab.enter(name)
@@ -241,6 +246,7 @@ function buildLab(
       broken.pass(button)
     },
   }
+  return entry
 }
 
 /** Where the lab is a sheet over the text, the pressed step comes to stand just under the page's header, above it. */
