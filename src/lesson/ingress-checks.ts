@@ -1,0 +1,46 @@
+// What exercises about Ingress look at: where a request would go, by the same rules as the controller's own.
+import { matchRequest } from '../containers/images/ingress-routes.ts'
+import type { ClusterView } from './exercise.ts'
+
+const controllerClass = 'k8s.io/ingress-nginx'
+
+export interface Route {
+  readonly service: string
+  /** As the Ingress names it: number or name of the Service's port. */
+  readonly port: number | string
+  /** What the Service is asked for. */
+  readonly path: string
+  /** The Ingress that says so. */
+  readonly ingress: any
+  /** Its host stands in the `tls` of an Ingress. */
+  readonly tls: boolean
+}
+
+/** The Ingresses of `default` that ingress-nginx reads, oldest first. */
+export const readIngresses = (view: ClusterView): readonly any[] =>
+  view
+    .list('ingresses')
+    .filter(({ spec, metadata }) => {
+      const name = spec.ingressClassName
+      return name
+        ? view.get('ingressclasses', name)?.spec?.controller === controllerClass
+        : metadata.annotations?.['kubernetes.io/ingress.class'] === 'nginx'
+    })
+    .toSorted((a, b) => (ageOf(a) < ageOf(b) ? -1 : 1))
+
+const ageOf = ({ metadata }: any): string => `${metadata.creationTimestamp} ${metadata.name}`
+
+/** Where a request for `http://host/path` goes; undefined where ingress-nginx answers 404 by itself. */
+export function routeOf(view: ClusterView, host: string, path: string): Route | undefined {
+  const match = matchRequest(readIngresses(view), host, path)
+  const service = match?.backend.service
+  if (!match || !service) return
+  const { number, name } = service.port ?? {}
+  return {
+    service: service.name,
+    port: number ?? name,
+    path: match.path,
+    ingress: match.ingress,
+    tls: match.tls,
+  }
+}
