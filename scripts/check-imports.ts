@@ -57,6 +57,7 @@ const arrows: Record<string, Folder> = {
       'manifest',
       'yaml',
       'cluster',
+      'containers',
       'kubectl',
       'docker',
       'shell',

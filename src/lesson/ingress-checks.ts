@@ -17,7 +17,7 @@ export interface Route {
 }
 
 /** The Ingresses of `default` that ingress-nginx reads, oldest first. */
-export const readIngresses = (view: ClusterView): readonly any[] =>
+const readIngresses = (view: ClusterView): readonly any[] =>
   view
     .list('ingresses')
     .filter(({ spec, metadata }) => {
