@@ -1,5 +1,6 @@
 // The index of errors, in the order in which its page shows them.
 import type { KnownError, Speaker } from '../../src/lesson/known-error.ts'
+import { configuration } from './configuration.ts'
 import { docker } from './docker.ts'
 import { kubectl } from './kubectl.ts'
 import { request, shell } from './request.ts'
@@ -8,7 +9,7 @@ import { status } from './status.ts'
 
 export const errors: Readonly<Record<Speaker, readonly KnownError[]>> = {
   kubectl,
-  server,
+  server: [...server, ...configuration],
   status,
   request,
   shell,
