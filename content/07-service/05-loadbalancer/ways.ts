@@ -27,6 +27,12 @@ export default {
     },
     wrong: {
       'the number that was drawn': [expose('--type=LoadBalancer'), 3],
+      'of a class that this cloud does not serve': [
+        fromFile(
+          's/type: LoadBalancer/type: LoadBalancer\\n  loadBalancerClass: example.com\\/mine/; s/targetPort: 3000/targetPort: 3000\\n      nodePort: 30080/',
+        ),
+        3,
+      ],
       'a NodePort only': [
         expose('--type=NodePort'),
         patch('front', { ports: [{ port: 80, nodePort: 30080 }] }),
@@ -60,6 +66,12 @@ export default {
       'a number asked for is given all the same': [
         fromFile(
           's/type: LoadBalancer/type: LoadBalancer\\n  allocateLoadBalancerNodePorts: false/; s/targetPort: 3000/targetPort: 3000\\n      nodePort: 30080/',
+        ),
+        3,
+      ],
+      'Local: no node port, but one for health checks': [
+        fromFile(
+          's/type: LoadBalancer/type: LoadBalancer\\n  allocateLoadBalancerNodePorts: false\\n  externalTrafficPolicy: Local/',
         ),
         3,
       ],

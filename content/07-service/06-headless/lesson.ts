@@ -28,7 +28,11 @@ export default {
       checks: {
         headless: (view: ClusterView) => isHeadless(view, 'everyone'),
         pods: (view: ClusterView) => reachesPods(view, 'everyone'),
-        three: (view: ClusterView) => readyAddresses(view, 'everyone').length === 3,
+        three: (view: ClusterView) => {
+          const all = podsOf(view, view.get('deployments', 'hellok8s-go-http')).filter(isReady)
+          const listed = readyAddresses(view, 'everyone')
+          return all.length === 3 && all.every((pod: any) => listed.includes(pod.status.podIP))
+        },
       },
       solution: [
         'kk expose deployment hellok8s-go-http --name=everyone --port=3000 --cluster-ip=None',

@@ -26,6 +26,11 @@ export default {
     wrong: {
       'with an address': [expose(''), scale(3), 10],
       'two pods only': [expose('--cluster-ip=None'), 10],
+      'a third that nobody keeps alive': [
+        expose('--cluster-ip=None'),
+        'kk run extra --image=leigg/hellok8s:v3_hostname --labels=app=hellok8s',
+        15,
+      ],
       'the address cannot be taken away afterwards': [
         expose(''),
         patch('everyone', { clusterIP: 'None' }),
@@ -68,6 +73,16 @@ export default {
     right: {
       'the StatefulSet made anew': [mend, 'kk delete statefulset db', 5, `kk apply -f ${file}`, 20],
       'replace --force': [mend, `kk replace --force -f ${file}`, 25],
+      'its pods kept, then one after the other': [
+        mend,
+        'kk delete statefulset db --cascade=orphan',
+        `kk apply -f ${file}`,
+        5,
+        'kk delete pod db-0',
+        20,
+        'kk delete pod db-1',
+        40,
+      ],
       'the whole file deleted and applied': [mend, `kk delete -f ${file}`, 5, `kk apply -f ${file}`, 20],
     },
     wrong: {

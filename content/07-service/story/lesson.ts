@@ -27,9 +27,15 @@ const answers = (view: ClusterView, name: string): boolean =>
   maySpeak(view, 'front', name)
 
 const asksPort = (deployment: any, port: number): boolean => {
-  const { httpGet, tcpSocket } = deployment?.spec.template.spec.containers[0]?.readinessProbe ?? {}
-  return (httpGet ?? tcpSocket)?.port === port
+  const { readinessProbe, ports = [] } = deployment?.spec.template.spec.containers[0] ?? {}
+  const asked = (readinessProbe?.httpGet ?? readinessProbe?.tcpSocket)?.port
+  return asked === port || ports.some((each: any) => each.name === asked && each.containerPort === port)
 }
+/** Pods that have no business with `stock`. */
+const strangers = (view: ClusterView) => [
+  client(view, 'guest'),
+  ...['hello', 'catalog', 'search'].flatMap(name => podsBehind(view, name)),
+]
 
 export default {
   transcript: 'story.console',
@@ -56,7 +62,9 @@ export default {
         guest: (view: ClusterView) =>
           client(view, 'guest') !== undefined &&
           podsBehind(view, 'stock').length > 0 &&
-          podsBehind(view, 'stock').every(pod => !mayConnect(view, client(view, 'guest'), pod, 3000)),
+          podsBehind(view, 'stock').every(pod =>
+            strangers(view).every(stranger => !mayConnect(view, stranger, pod, 3000)),
+          ),
         same: (view: ClusterView, seen: Seen) =>
           names.every(name => seen[name] !== undefined && serviceOf(view, name)?.metadata.uid === seen[name]),
       },

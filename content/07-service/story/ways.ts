@@ -33,6 +33,14 @@ export default {
         stock,
         5,
       ],
+      'a port with a name': [
+        hello,
+        catalog,
+        `kk patch deployment search --type=json -p '[{"op":"add","path":"/spec/template/spec/containers/0/ports","value":[{"name":"web","containerPort":3000}]},{"op":"replace","path":"${probePath}/httpGet/port","value":"web"}]'`,
+        30,
+        stock,
+        5,
+      ],
       'a second policy that lets front in': [
         hello,
         catalog,
@@ -50,6 +58,16 @@ export default {
         search,
         30,
         'kk delete networkpolicy stock',
+        5,
+      ],
+      'everybody but the one who is named': [
+        hello,
+        catalog,
+        search,
+        30,
+        json('networkpolicy stock', '/spec/ingress/0/from', [
+          { podSelector: { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['guest'] }] } },
+        ]),
         5,
       ],
       'the client takes the label of somebody else': [
