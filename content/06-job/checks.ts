@@ -35,3 +35,24 @@ export function isToldOf(object: AnyObject | undefined, words: readonly string[]
     .join(' ')
   return imagesOf(object).length > 0 && words.every(word => told.includes(word))
 }
+
+/** How many pods of a Job were at work at once, at most; a Job of the same name made later is counted anew. */
+export interface Most {
+  readonly uid: string | undefined
+  readonly count: number
+}
+
+export const mostAtOnce = (name: string) => ({
+  resources: ['pods'],
+  start: { uid: undefined, count: 0 } as Most,
+  next: (seen: Most, _: Change, view: ClusterView): Most => {
+    const owner = job(view, name)
+    if (!owner) return seen
+    const { uid } = owner.metadata
+    const working = podsOf(view, owner).filter(
+      pod => pod.status?.phase === 'Running' || pod.status?.phase === 'Pending',
+    )
+    const before = seen.uid === uid ? seen.count : 0
+    return { uid, count: Math.max(before, working.length) }
+  },
+})
