@@ -16,7 +16,7 @@ type Data = Readonly<Record<string, string>>
 export const configMap = (view: ClusterView, name: string, namespace = 'default') =>
   view.get('configmaps', name, namespace)
 
-const secret = (view: ClusterView, name: string, namespace = 'default') =>
+export const secret = (view: ClusterView, name: string, namespace = 'default') =>
   view.get('secrets', name, namespace)
 
 const decoded = (data: Data | undefined): Data =>
@@ -28,7 +28,7 @@ const mapData = (view: ClusterView, name: string, namespace: string): Data => {
 }
 
 /** What a Secret holds, in plain text. */
-const secretData = (view: ClusterView, name: string, namespace = 'default'): Data =>
+export const secretData = (view: ClusterView, name: string, namespace = 'default'): Data =>
   decoded(secret(view, name, namespace)?.data)
 
 /** The spec of the pods that a Deployment, a CronJob … makes, or of a pod. */
