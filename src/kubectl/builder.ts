@@ -229,6 +229,8 @@ function list(ctx: Context, resource: Resource, selector: string, options: Build
   if (selector) query.labelSelector = selector
   if (options.fieldSelector) query.fieldSelector = options.fieldSelector
   if (options.includeObject) query.includeObject = 'Object'
+  const chunk = ctx.flags.has('chunk-size') ? ctx.flags.int('chunk-size') : 0
+  if (chunk) query.limit = String(chunk)
   let body: any
   try {
     body = ctx.client.list(resource, namespace, query, options.accept)

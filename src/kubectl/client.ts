@@ -9,6 +9,7 @@ import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Resource } from './discovery.ts'
 import { CommandError, StatusError } from './errors.ts'
+import type { Answer } from './request-log.ts'
 
 export type Query = Record<string, string>
 
@@ -27,6 +28,8 @@ export interface ClientOptions {
   readonly failure: (request: ApiRequest) => Error | undefined
   readonly user: UserInfo | undefined
   readonly warn: (text: string) => void
+  /** Tells the client's own log of a request, and then of its answer. */
+  readonly log: (request: ApiRequest) => ((answer: Answer) => void) | undefined
 }
 
 /** `/api/v1/namespaces/default/pods/web/log`: the path of a collection, an object or a subresource. */
@@ -59,8 +62,9 @@ export class Client {
 
   /** The body of a good answer; throws StatusError otherwise. */
   call(request: ApiRequest): any {
-    this.#reach(request)
+    const log = this.#begin(request)
     const answer = this.#options.api.handle(this.#complete(request))
+    log?.(answer)
     for (const text of answer.warnings) this.#warn(text)
     if (answer.code >= 400 || answer.body?.status === 'Failure') throw new StatusError(answer.body)
     return answer.body
@@ -82,14 +86,27 @@ export class Client {
     })
   }
 
-  /** Items carry their kind and version, which the server leaves out of lists. */
+  /**
+   * The whole list, asked for in pieces where the query has a `limit`. Items carry their kind and version, which the server
+   * leaves out of lists.
+   */
   list(resource: Resource, namespace: string, query: Query = {}, accept?: ApiRequest['accept']): any {
-    const body = this.call({
-      method: 'GET',
-      path: pathOf(resource, namespace),
-      query,
-      ...(accept && { accept }),
-    })
+    const path = pathOf(resource, namespace)
+    const ask = (more?: string) =>
+      this.call({
+        method: 'GET',
+        path,
+        query: { ...query, ...(more && { continue: more }) },
+        ...(accept && { accept }),
+      })
+    let body = ask()
+    while (body.metadata?.continue) {
+      const next = ask(body.metadata.continue)
+      const items = body.items
+        ? { items: [...body.items, ...next.items] }
+        : { rows: [...body.rows, ...next.rows] }
+      body = { ...body, metadata: next.metadata, ...items }
+    }
     if (!Array.isArray(body.items)) return body
     const { apiVersion } = body
     const kind = String(body.kind).replace(/List$/, '')
@@ -147,13 +164,18 @@ export class Client {
   }
 
   /** The answer to a request that the server passes on to a pod, a service or a node. */
-  proxied(request: ApiRequest): Task<HttpResponse> {
-    return proxied(this.#options.api, this.#complete(request), { 'user-agent': 'kubectl' })
+  *proxied(request: ApiRequest): Task<HttpResponse> {
+    const log = this.#begin(request)
+    const answer = yield* proxied(this.#options.api, this.#complete(request), { 'user-agent': 'kubectl' })
+    log?.({ code: answer.status, body: answer.body })
+    return answer
   }
 
   connect(request: ApiRequest): Connection {
-    this.#reach(request)
+    const log = this.#begin(request)
     const answer = this.#options.api.connect(this.#complete(request))
+    // Logs are the body of an answer; the other streams have the connection to themselves.
+    log?.('type' in answer ? { code: answer.type === 'log' ? 200 : 101 } : answer)
     if ('type' in answer) return answer
     for (const text of answer.warnings) this.#warn(text)
     throw new StatusError(answer.body)
@@ -171,16 +193,22 @@ export class Client {
         query: { ...query, watch: 'true' },
         ...(accept && { accept }),
       }
-      this.#reach(request)
+      const log = this.#begin(request)
       const answer = this.#options.api.watch(this.#complete(request), onEvent, onEnd)
+      log?.('stop' in answer ? { code: 200 } : answer)
       if ('stop' in answer) return answer
       throw new StatusError(answer.body)
     })
   }
 
-  #reach(request: ApiRequest): void {
+  #begin(request: ApiRequest): ((answer: Answer) => void) | undefined {
     const failure = this.#options.failure(request)
-    if (failure) throw failure
+    const log = this.#options.log(request)
+    if (failure) {
+      log?.({})
+      throw failure
+    }
+    return log
   }
 
   #complete(request: ApiRequest): ApiRequest {

@@ -5,20 +5,25 @@ import { resolvePath } from '../engine/files.ts'
 import { latencies } from '../engine/latencies.ts'
 import type { Process } from '../engine/process.ts'
 import { sleep, type Task } from '../engine/task.ts'
+import { goDuration } from '../kinds/machinery/duration.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
 import { Client } from './client.ts'
 import type { Command } from './command.ts'
 import type { Connection } from './connection.ts'
 import { Discovery } from './discovery.ts'
 import { CommandError, UnreachableError } from './errors.ts'
-import { type Flags, parseGoBool } from './flags.ts'
+import { type Flags, parseGoBool, requestTimeout } from './flags.ts'
 import { klogPrefix } from './klog.ts'
 import type { Kubeconfig } from './kubeconfig.ts'
 import { loadKubeconfig } from './kubeconfig.ts'
+import { requestLogParts } from './loaders.ts'
+import type { RequestLog } from './request-log.ts'
 import { type ServerAddress, serverAddress, serverUrl } from './server-address.ts'
 
 export type DryRun = 'none' | 'client' | 'server'
 
+/** How Go's http.Client begins to say that the time of a request is over. */
+const timedOut = 'context deadline exceeded (Client.Timeout'
 /** How far apart the attempts at discovery are, in the log. */
 const retryMs = 1.8
 
@@ -31,6 +36,8 @@ export class Context {
   readonly path: string
   readonly flags: Flags
   readonly args: readonly string[]
+  /** Where `-v` asks for one. */
+  log: RequestLog | undefined
   /** How many warnings were printed. */
   warnings = 0
   readonly #warned = new Set<string>()
@@ -39,7 +46,6 @@ export class Context {
   #config: Kubeconfig | undefined
   #server: ServerAddress | undefined
   #dryRun: DryRun | undefined
-
   constructor(process: Process, connection: Connection, root: Command, path: string, flags: Flags) {
     this.process = process
     this.connection = connection
@@ -85,12 +91,18 @@ export class Context {
     return this.#config
   }
 
+  beginLog(): void {
+    const level = this.flags.int('v')
+    if (level >= 4) this.log = requestLogParts.get('-v').requestLog(this, level)
+  }
+
   get client(): Client {
     this.#client ??= new Client({
       api: this.connection.api,
       failure: request => this.#unreachable(request),
       user: this.#user(),
       warn: text => this.warn(text),
+      log: request => this.log?.request(request),
     })
     return this.#client
   }
@@ -120,25 +132,50 @@ export class Context {
     return this.#server
   }
 
-  #unreachable({ method, path, query = {} }: ApiRequest): UnreachableError | undefined {
-    const { url, failure, afterMs } = this.server
-    if (failure === undefined) return undefined
-    const search = Object.keys(query)
+  /** `--request-timeout` in ms; 0: none. */
+  get requestTimeout(): number {
+    return requestTimeout(this.flags) ?? 0
+  }
+
+  /** What an answer ends with that is still being read when its time is over. */
+  get bodyTimedOut(): CommandError {
+    return new CommandError(`${timedOut} or context cancellation while reading body)`)
+  }
+
+  /** Where a request goes: `https://10.0.2.2:6443/api/v1/nodes?limit=500`. */
+  urlOf({ path, query = {} }: ApiRequest): string {
+    const timeout = this.requestTimeout
+    const all: Readonly<Record<string, string>> = timeout ? { ...query, timeout: goDuration(timeout) } : query
+    const search = Object.keys(all)
       .sort()
-      .map(key => `${encodeURIComponent(key)}=${encodeURIComponent(query[key]!)}`)
+      .map(key => `${encodeURIComponent(key)}=${encodeURIComponent(all[key]!)}`)
       .join('&')
+    return `${this.server.url}${path}${search && `?${search}`}`
+  }
+
+  #unreachable(request: ApiRequest): UnreachableError | undefined {
+    const { failure, afterMs = 0 } = this.server
+    if (failure === undefined) return undefined
+    const { method } = request
     const verb = `${method[0]}${method.slice(1).toLowerCase()}`
-    return new UnreachableError(verb, `${url}${path}${search && `?${search}`}`, failure, afterMs)
+    const url = this.urlOf(request)
+    const timeout = this.requestTimeout
+    if (timeout && timeout < afterMs)
+      return new UnreachableError(verb, url, `${timedOut} exceeded while awaiting headers)`, timeout)
+    return new UnreachableError(verb, url, failure, afterMs)
   }
 
   /** What asking for the groups of the API ends with, and a line of the client's log for each attempt. */
   #withoutDiscovery(attempts: number): UnreachableError | undefined {
-    const error = this.#unreachable({ method: 'GET', path: '/api', query: { timeout: '32s' } })
+    const request: ApiRequest = { method: 'GET', path: '/api', query: { timeout: '32s' } }
+    const error = this.#unreachable(request)
     if (error)
-      for (let i = 0; i < attempts; i++)
+      for (let i = 0; i < attempts; i++) {
+        this.log?.request(request)({})
         this.err(
           `${klogPrefix(this, 'E', i * retryMs)} memcache.go:265] "Unhandled Error" err=${goQuote(`couldn't get current server API group list: ${error.message}`)}\n`,
         )
+      }
     return error
   }
 

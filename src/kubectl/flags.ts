@@ -230,8 +230,15 @@ const units: Record<string, number> = {
   h: 3_600_000,
 }
 
+/** `--request-timeout` in ms, of whole seconds where it has no unit; undefined where it is no time. */
+export function requestTimeout(flags: Flags): number | undefined {
+  const text = flags.string('request-timeout')
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : parseDuration(text)
+  return ms !== undefined && ms >= 0 ? ms : undefined
+}
+
 /** Go's time.ParseDuration, in ms. */
-export function parseDuration(text: string): number | undefined {
+function parseDuration(text: string): number | undefined {
   if (/^[+-]?0$/.test(text)) return 0
   const m = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+)$/.exec(text)
   if (!m) return undefined

@@ -7,8 +7,8 @@ import type { Command } from './command.ts'
 import { commands } from './commands/index.ts'
 import type { Connection } from './connection.ts'
 import { Context } from './context.ts'
-import { CommandError, failureText, isOurs, SilentExit, UnreachableError } from './errors.ts'
-import { FlagError, Flags, flagTable, parseDuration } from './flags.ts'
+import { CommandError, failureText, isOurs, SilentExit, StatusError, UnreachableError } from './errors.ts'
+import { FlagError, Flags, flagTable, requestTimeout } from './flags.ts'
 import { showHelp } from './help.ts'
 import { findPlugin } from './plugins.ts'
 import { withPreferences } from './preferences.ts'
@@ -68,10 +68,15 @@ function* execute(
     if (flags.changed(name)) process.stderr.write(`Flag --${name} has been deprecated, ${text}\n`)
   if (flags.help) return showHelp(ctx)
   checkGlobalFlags(flags)
-  if (flags.int('v') >= 6)
-    ctx.err('kubectl keeps no log of its requests here: -v=6 and more print nothing besides\n')
+  ctx.beginLog()
   if (command.run) {
-    const code = yield* command.run(ctx)
+    let code: number
+    try {
+      code = yield* command.run(ctx)
+    } catch (error) {
+      if (error instanceof StatusError) ctx.log?.failed(error.status)
+      throw error
+    }
     if (flags.bool('warnings-as-errors') && ctx.warnings)
       throw new CommandError(`${ctx.warnings} warning${ctx.warnings === 1 ? '' : 's'} received`)
     return code
@@ -87,8 +92,7 @@ const profiles = ['none', 'cpu', 'heap', 'goroutine', 'threadcreate', 'block', '
 function checkGlobalFlags(flags: Flags): void {
   const profile = flags.global('profile')
   if (profile && !profiles.includes(profile)) throw new CommandError(`unknown profile '${profile}'`)
-  const timeout = flags.string('request-timeout')
-  if (!/^\d+$/.test(timeout) && !((parseDuration(timeout) ?? -1) >= 0))
+  if (requestTimeout(flags) === undefined)
     throw new CommandError(
       'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
     )

@@ -44,6 +44,10 @@ export const rawParts = new PartTable<typeof import('./raw.ts')>('raw requests',
   '--raw': () => import('./raw.ts'),
 })
 
+export const requestLogParts = new PartTable<typeof import('./request-log.ts')>('log of requests', {
+  '-v': () => import('./request-log.ts'),
+})
+
 export const kustomizeParts = new PartTable<typeof import('./kustomize/build.ts')>('kustomize', {
   '-k': () => import('./kustomize/build.ts'),
 })

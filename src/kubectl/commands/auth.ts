@@ -1,12 +1,12 @@
-// kubectl auth can-i, whoami, reconcile.
-import { build, requireFiles } from '../builder.ts'
-import { type Command, dryRunFlag, fileFlags, printFlags } from '../command.ts'
+// kubectl auth can-i, whoami; reconcile stands beside it.
+import { type Command, printFlags } from '../command.ts'
 import type { Context } from '../context.ts'
 import { type Resource, withGroup } from '../discovery.ts'
-import { CommandError, isNotFound, SilentExit, throwAll, UnreachableError } from '../errors.ts'
+import { CommandError, SilentExit, UnreachableError } from '../errors.ts'
 import { makePrinter } from '../print/printers.ts'
 import { TabWriter } from '../print/tab-writer.ts'
 import { byCodePoint } from '../print/values.ts'
+import { reconcile } from './auth-reconcile.ts'
 
 const usage =
   "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples."
@@ -170,36 +170,6 @@ const whoami: Command = {
     for (const key of Object.keys(extra ?? {}).sort(byCodePoint))
       writer.write(`Extra: ${key}\t${list(extra[key])}\n`)
     writer.flush()
-    return 0
-  },
-}
-
-const reconcile: Command = {
-  name: 'reconcile',
-  flags: `${printFlags}${fileFlags}${dryRunFlag}remove-extra-permissions remove-extra-subjects`,
-  *run(ctx) {
-    requireFiles(ctx)
-    const { infos, errors } = yield* build(ctx, { args: [], continueOnError: true })
-    throwAll(errors)
-    const print = makePrinter(ctx, { operation: `reconciled${ctx.dryRunSuffix}` })
-    for (const { resource, namespace, name, object } of infos) {
-      // Everything else in the files is passed over.
-      if (resource.group !== 'rbac.authorization.k8s.io') continue
-      let result = object
-      if (ctx.dryRun !== 'client')
-        try {
-          const live = ctx.client.get(resource, namespace, name)
-          result = ctx.client.replace(resource, namespace, name, {
-            ...live,
-            ...object,
-            metadata: live.metadata,
-          })
-        } catch (error) {
-          if (!isNotFound(error)) throw error
-          result = ctx.client.create(resource, namespace, object)
-        }
-      print(result)
-    }
     return 0
   },
 }

@@ -84,10 +84,9 @@ function* deleteAll(ctx: Context, built: Built, { policy, grace, ignore }: Delet
   const deleted: { info: Info; uid: string }[] = []
   let warned = !ctx.namespaceEnforced || ctx.allNamespaces
   const body = {
-    apiVersion: 'v1',
-    kind: 'DeleteOptions',
     ...(grace >= 0 && { gracePeriodSeconds: grace }),
     propagationPolicy: policy,
+    ...(ctx.dryRun === 'server' && { dryRun: ['All'] }),
   }
   let found = 0
   for (const info of built.sequence) {
@@ -106,8 +105,7 @@ function* deleteAll(ctx: Context, built: Built, { policy, grace, ignore }: Delet
       continue
     }
     try {
-      const query = ctx.dryRun === 'server' ? { dryRun: 'All' } : undefined
-      const answer = ctx.client.delete(resource, namespace, name, body, query)
+      const answer = ctx.client.delete(resource, namespace, name, body)
       sayDeleted(ctx, info, grace)
       deleted.push({ info, uid: answer.details?.uid ?? answer.metadata?.uid ?? '' })
     } catch (error) {

@@ -15,7 +15,6 @@ import {
   throwAll,
   UnsortableField,
 } from '../errors.ts'
-import { parseDuration } from '../flags.ts'
 import { klogPrefix } from '../klog.ts'
 import { rawParts, sortParts } from '../loaders.ts'
 import { makePrinter, outputFormat, withoutManagedFields } from '../print/printers.ts'
@@ -189,12 +188,6 @@ function sorted(table: any, sortBy: string): any {
   }
 }
 
-/** `--request-timeout` in ms, of whole seconds where it has no unit; none where it is 0. */
-function requestTimeout(ctx: Context): number {
-  const text = ctx.flags.string('request-timeout')
-  return /^\d+$/.test(text) ? Number(text) * 1000 : parseDuration(text)!
-}
-
 function* watch(ctx: Context, human: boolean): Task<number> {
   const { flags } = ctx
   const watchOnly = flags.bool('watch-only')
@@ -243,7 +236,7 @@ function* watch(ctx: Context, human: boolean): Task<number> {
     query,
     asTable ? 'table' : undefined,
   )
-  const timeout = requestTimeout(ctx)
+  const timeout = ctx.requestTimeout
   const deadline = timeout ? ctx.now + timeout : undefined
   try {
     for (;;) {

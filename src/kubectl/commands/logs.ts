@@ -168,12 +168,16 @@ function* followAll(ctx: Context, sources: readonly Source[], query: Record<stri
         })(),
       ),
   )
+  const timeout = ctx.requestTimeout
+  const timer = timeout ? ctx.process.engine.after(timeout, () => failed.settle(ctx.bodyTimedOut)) : undefined
   try {
     for (const fiber of fibers) {
       const first = yield* wait(anyOf(fiber.outcome, failed))
+      if (first.index === 1 && first.value) throw first.value
       if (first.index === 1) return
     }
   } finally {
+    timer?.cancel()
     for (const fiber of fibers) fiber.kill()
     for (const { stream } of streams) stream.close()
   }
