@@ -19,6 +19,8 @@ export interface Machinery {
   readonly registry: Registry
   readonly admission: readonly Admission[]
   readonly nodes: ReadonlyMap<string, NodeConnector>
+  /** How many requests were answered, by `code dryRun group resource scope subresource verb version`. */
+  readonly requests: Map<string, number>
   /** Components that do not answer. */
   readonly stopped: Set<Component>
   /** The network of the machine that the server runs on: how it reaches pods, nodes and webhooks. */

@@ -3,6 +3,7 @@
 import { goQuote } from '../kinds/machinery/quote.ts'
 import type { Machinery } from './call.ts'
 import { type ApiError, failure, notFoundPath } from './errors.ts'
+import { metricsParts } from './loaders.ts'
 import { openApi } from './openapi.ts'
 import type { Resource } from './registry.ts'
 
@@ -23,7 +24,7 @@ export const version = {
 }
 
 // `~` stands for `poststarthook/`.
-const checks =
+export const checks =
   'ping log etcd etcd-readiness informer-sync ~start-apiserver-admission-initializer ~generic-apiserver-start-informers ~priority-and-fairness-config-consumer ~priority-and-fairness-filter ~storage-object-count-tracker-hook ~start-apiextensions-informers ~start-apiextensions-controllers ~crd-informer-synced ~start-system-namespaces-controller ~peer-endpoint-reconciler-controller ~start-cluster-authentication-info-controller ~start-kube-apiserver-identity-lease-controller ~start-kube-apiserver-identity-lease-garbage-collector ~storage-readiness ~start-legacy-token-tracking-controller ~start-service-ip-repair-controllers ~rbac/bootstrap-roles ~scheduling/bootstrap-system-priority-classes ~priority-and-fairness-config-producer ~bootstrap-controller ~start-kubernetes-service-cidr-controller ~start-kube-aggregator-informers ~apiservice-status-local-available-controller ~apiservice-status-remote-available-controller ~apiservice-registration-controller ~apiservice-discovery-controller ~kube-apiserver-autoregistration autoregister-completion ~apiservice-openapi-controller ~apiservice-openapiv3-controller shutdown'
     .split(' ')
     .map(check => check.replace('~', 'poststarthook/'))
@@ -64,13 +65,18 @@ export function discover(server: Machinery, path: string, query: Readonly<Record
   const [first, second, third, ...more] = path.split('/').filter(part => part)
   switch (first) {
     case undefined:
-      return { paths: ['/api', '/apis', '/healthz', '/livez', '/openapi/v3', '/readyz', '/version'] }
+      return { paths: paths(server) }
     case 'version':
       return version
     case 'healthz':
     case 'livez':
     case 'readyz':
       return health(server, first, [second, third, ...more].filter(Boolean).join('/'), query)
+    case 'metrics': {
+      const page = metricsParts.get('metrics')(server, [second, third, ...more].filter(Boolean).join('/'))
+      if (page !== undefined) return page
+      break
+    }
     case 'openapi':
       if (second === 'v3') return openApi(server, [third, ...more].filter(Boolean).join('/'))
       break
@@ -89,6 +95,31 @@ export function discover(server: Machinery, path: string, query: Readonly<Record
     }
   }
   throw notFoundPath()
+}
+
+/** Everything that can be asked for, as the index of the server lists it. */
+function paths(server: Machinery): string[] {
+  const groups = groupsOf(server).flatMap(({ name, versions }) => [
+    `/apis/${name}`,
+    ...versions.map(each => `/apis/${each.groupVersion}`),
+  ])
+  const health = (name: string) => [
+    `/${name}`,
+    ...checks.filter(c => name === 'readyz' || !readinessOnly.includes(c)).map(check => `/${name}/${check}`),
+  ]
+  return [
+    '/api',
+    '/api/v1',
+    '/apis',
+    ...groups,
+    ...health('healthz'),
+    ...health('livez'),
+    '/metrics',
+    '/metrics/slis',
+    '/openapi/v3',
+    ...health('readyz'),
+    '/version',
+  ].sort()
 }
 
 const apiVersions = {

@@ -37,3 +37,11 @@ export const componentParts = new PartTable<typeof import('./virtual/component-s
 export const customParts = new PartTable<typeof import('./custom/custom-resources.ts')>('custom resources', {
   CustomResourceDefinition: () => import('./custom/custom-resources.ts'),
 })
+
+/** What the server tells of itself in numbers. */
+export const metricsParts = new PartTable<typeof import('./metrics-page.ts').metricsPage>(
+  'metrics of the API server',
+  {
+    metrics: () => import('./metrics-page.ts').then(each => each.metricsPage),
+  },
+)

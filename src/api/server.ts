@@ -75,7 +75,9 @@ export class Server implements ApiServer {
     serveCustomResources(engine, store, registry)
     const lookup = (table: string, namespace: string | undefined, name: string) =>
       store.table(table).get(storeKey(namespace, name))?.object
-    this.#machinery = { engine, store, registry, admission, nodes: this.#nodes, lookup, stopped: new Set() }
+    const stopped = new Set<Component>()
+    const requests = new Map<string, number>()
+    this.#machinery = { engine, store, registry, admission, nodes: this.#nodes, lookup, stopped, requests }
   }
 
   /**
@@ -168,18 +170,21 @@ export class Server implements ApiServer {
   }
 
   #handle(request: ApiRequest): ApiResponse {
-    let warnings: readonly string[] = []
+    let call: Call | undefined
+    let answer: ApiResponse
     try {
       this.#checkServing(request)
-      const call = this.#begin(request)
+      call = this.#begin(request)
       if (!call) return this.#discover(request)
-      warnings = call.warnings
       checkEtcd(call)
       const { code, body } = handlerOf(call)(call)
-      return respond(code, body, warnings)
+      answer = respond(code, body, call.warnings)
     } catch (error) {
-      return this.#failed(error, warnings)
+      answer = this.#failed(error, call?.warnings)
     }
+    if (call && !request.looks)
+      count(call, request.method === 'GET' && call.name === undefined ? 'LIST' : request.method, answer.code)
+    return answer
   }
 
   watch(request: ApiRequest, onEvent: (event: WatchEvent) => void, onEnd?: () => void): Watch | ApiResponse {
@@ -188,6 +193,7 @@ export class Server implements ApiServer {
       const call = this.#resource(request)
       checkEtcd(call)
       const begun = watch(call, onEvent, onEnd)
+      if ('stop' in begun) count(call, 'WATCH', 200)
       return request.managedFields === false ? begun : this.#noteOutside(begun, onEnd)
     } catch (error) {
       return this.#failed(error)
@@ -290,6 +296,18 @@ export class Server implements ApiServer {
     if (method !== 'GET') throw notFoundPath()
     return respond(200, discover(this.#machinery, path, query))
   }
+}
+
+/** For /metrics. */
+function count(
+  { server, resource, namespace, name, subresource = '', dryRun }: Call,
+  verb: string,
+  code: number,
+) {
+  const { group, plural, version } = resource
+  const scope = name !== undefined ? 'resource' : namespace ? 'namespace' : 'cluster'
+  const key = `${code} ${dryRun ? 'All' : ''} ${group} ${plural} ${scope} ${subresource} ${verb} ${version}`
+  server.requests.set(key, (server.requests.get(key) ?? 0) + 1)
 }
 
 const address = '10.0.2.2:6443'
