@@ -215,7 +215,7 @@ export const course: readonly PlannedChapter[] = [
     11,
     ['结语', 'To end with'],
     ['从这里往哪里走，还有最后一场事故。', 'Where to go from here, and one last incident.'],
-    [],
+    [['从这里往哪里走', 'Where to go from here']],
     ['旧书节的早晨', 'The morning of the book fair'],
   ),
 ]

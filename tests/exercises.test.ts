@@ -69,6 +69,8 @@ for (const path of globSync('content/*/*/lesson.ts', { cwd: root }).sort()) {
       it('has a solution', () => {
         const result = go(exercise, exercise.solution)
         expect([result.reached, missing(result)]).toEqual([true, []])
+        // Who is timed has time to think and to type.
+        if (exercise.mark !== undefined) expect(result.took).toBeLessThan((exercise.mark * 60_000) / 4)
         // Its last command is part of it.
         const last = exercise.solution.findLastIndex(move => typeof move === 'string')
         expect(

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { ExerciseJudge, exercise } from './exercise.ts'
+import { Life } from './life.ts'
+import { createScript } from './script.ts'
 import { World } from './world.ts'
 
 const deployment = `apiVersion: apps/v1
@@ -132,4 +134,45 @@ test("checks see docker's images and containers, and what was pushed", () => {
   expect(met()).toEqual([true, true, true])
   world.run('docker stop hello')
   expect(met()).toEqual([true, false, true])
+})
+
+test('a timed exercise says how long it took, looked at in every second of the way and also when it is lived through again', () => {
+  const timed = (mark?: number) => {
+    const lesson = {
+      transcript: 'x.console',
+      start: [90],
+      exercises: [
+        {
+          name: 'gone',
+          solution: [],
+          ...(mark !== undefined && { mark }),
+          checks: { gone: (view: any) => view.get('pods', 'web') === undefined && view.now > 0 },
+          start: ['kubectl run web --image=leigg/hellok8s:v1', 20],
+        },
+      ],
+    }
+    const script = createScript({
+      id: 'x',
+      lesson,
+      files: {},
+      transcript: '',
+      version: '1',
+      exercise: 'gone',
+    })
+    const life = new Life(script)
+    const deeds = [
+      { at: 10_000, text: 'kubectl delete pod web --now' },
+      { at: 300_000, text: 'kubectl run web --image=leigg/hellok8s:v1' },
+    ]
+    for (const each of deeds) for (const _ of life.perform({ ...each, type: 'input', terminal: 1 }));
+    life.advance(60_000)
+    return life.judge.results()[0]!
+  }
+  const { reached, took } = timed(5)
+  expect(reached).toBe(true)
+  expect(took).toBeGreaterThan(10_000)
+  expect(took).toBeLessThan(13_000)
+  // Without a mark nobody looks on the way.
+  expect(timed()).toMatchObject({ reached: false })
+  expect(timed()).not.toHaveProperty('took')
 })

@@ -64,6 +64,8 @@ export interface Exercise<Seen = any> {
   readonly start?: readonly Move[]
   /** What is broken when it begins, after `start`. */
   readonly faults?: readonly Fault[]
+  /** Timed: the virtual minutes in which somebody who knows the way is done. Who takes longer has reached it all the same. */
+  readonly mark?: number
   /** One way to the goal, from there; a test goes it. */
   readonly solution: readonly Move[]
   /** What must be remembered of the changes: called for each, first for each object that there is at the beginning. */
@@ -89,6 +91,8 @@ export interface ExerciseResult {
   readonly checks: readonly CheckResult[]
   /** All goals were true at one moment, now or before. */
   readonly reached: boolean
+  /** Virtual ms from the start of the world to the moment at which that was first seen. */
+  readonly took?: number
 }
 
 /** An exercise with the type of what it remembers inferred. */
@@ -111,7 +115,8 @@ export class ExerciseJudge {
   readonly #world: World
   readonly #exercises: readonly Exercise[]
   readonly #seen: unknown[]
-  readonly #reached = new Set<string>()
+  /** When it was first seen that all goals were true, virtual ms since the start of the world. */
+  readonly #reached = new Map<string, number>()
   readonly #view: ClusterView
 
   constructor(world: World, exercises: readonly Exercise[]) {
@@ -146,12 +151,19 @@ export class ExerciseJudge {
       this.#watch(resource)
   }
 
+  /** A timed exercise is not reached yet, and it matters when it will be. */
+  get timing(): boolean {
+    return this.#exercises.some(({ name, mark }) => mark !== undefined && !this.#reached.has(name))
+  }
+
   /** How the exercises stand now. To be asked often: a moment that nobody looks at reaches nothing. */
   results(): ExerciseResult[] {
     return this.#exercises.map((each, i) => {
       const checks = Object.entries(checksOf(each)).map(([name, check]) => this.#result(name, check, i))
-      if (checks.every(({ met }) => met)) this.#reached.add(each.name)
-      return { name: each.name, checks, reached: this.#reached.has(each.name) }
+      if (checks.every(({ met }) => met) && !this.#reached.has(each.name))
+        this.#reached.set(each.name, this.#world.elapsed)
+      const took = this.#reached.get(each.name)
+      return { name: each.name, checks, reached: took !== undefined, ...(took !== undefined && { took }) }
     })
   }
 

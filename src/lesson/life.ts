@@ -22,6 +22,8 @@ export class Life {
   playing = false
   readonly #commands: number
   readonly #hooked = new Set<number>()
+  /** The last whole second at which the judge was asked. */
+  #second = 0
 
   constructor(script: Script) {
     this.world = script.createWorld()
@@ -67,7 +69,7 @@ export class Life {
   /** Lets up to `ms` pass; the clock stops where a command of the lesson has ended. True where none is being played. */
   advance(ms: number): boolean {
     if (!this.playing) {
-      this.world.advance(ms)
+      this.#pass(ms)
       return true
     }
     this.playing = !this.player.advance(ms)
@@ -78,11 +80,20 @@ export class Life {
   *perform(input: Input): Generator<void, void> {
     const start = Math.min(input.at, this.elapsed + longestWait)
     while (this.elapsed < start) {
-      this.world.advance(Math.min(slice, start - this.elapsed))
+      this.#pass(Math.min(slice, start - this.elapsed))
       yield
     }
     this.begin(input)
     while (!this.advance(this.playing ? slice : 0)) yield
+  }
+
+  /** A timed exercise is looked at in every second of the way, so that a replay finds it reached when it was. */
+  #pass(ms: number): void {
+    this.world.advance(ms)
+    const second = Math.floor(this.elapsed / 1000)
+    if (second === this.#second || !this.judge.timing) return
+    this.#second = second
+    this.judge.results()
   }
 
   #happen(input: WorldInput): void {

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import story from '../../content/11-end/story/lesson.ts'
 import { root } from '../../scripts/lib/run.ts'
 import { axe, launch, openPage } from './browser.ts'
 import { edit, next, openLab, screen, shows, type } from './lab-page.ts'
@@ -202,6 +203,32 @@ test('an exercise turns done when the cluster is as it asks, and stays so after 
   await page.waitForTimeout(2500) // the world is saved every two seconds
   await page.reload()
   await expect.poll(() => exercise.locator('.exercise-state').innerText(), { timeout: 20_000 }).toBe('Done')
+  expect(problems).toEqual([])
+  await close()
+})
+
+test('a timed exercise shows the clock of its world, then the best time, which is kept', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}en/11-end/story/`)
+  const exercise = page.locator('[data-exercise$="@fair"]')
+  const time = exercise.locator('.exercise-time')
+  expect(await time.innerText()).toBe('Timed: 20 minutes of the cluster’s clock')
+  await exercise.locator('[data-exercise-start]').click()
+  await expect.poll(() => time.innerText(), { timeout: 30_000 }).toMatch(/^00:\d\d of 20 min$/)
+  await page.locator('.pace button', { hasText: '10×' }).click()
+  const { solution } = story.exercises[0]!
+  await type(page, solution.filter(each => typeof each === 'string').join('; '))
+  const best = /^Best time (0\d:\d\d); the mark is 20 minutes$/
+  await expect.poll(() => time.innerText(), { timeout: 60_000 }).toMatch(best)
+  const said = await time.innerText()
+  await page.waitForTimeout(2500) // the world is saved every two seconds
+  await page.reload()
+  expect(await time.innerText()).toBe(said)
+  // In the world that comes back it was reached then, and not now.
+  await exercise.locator('[data-exercise-start]').click()
+  await page.locator('.guide').waitFor()
+  await page.waitForTimeout(1500)
+  expect(await time.innerText()).toBe(said)
   expect(problems).toEqual([])
   await close()
 })

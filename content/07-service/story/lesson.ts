@@ -73,7 +73,7 @@ export default {
         'kk describe service hello | grep -e Selector -e Endpoints',
         'kk set selector service hello app=hello',
         `kk patch service catalog --type=json -p '[{"op":"replace","path":"/spec/ports/0/port","value":80}]'`,
-        'kk describe pods -l app=search | grep Unhealthy',
+        'kk get events --field-selector reason=Unhealthy',
         `kk patch deployment search --type=json -p '[{"op":"replace","path":"/spec/template/spec/containers/0/readinessProbe/httpGet/port","value":3000}]'`,
         30,
         `kk patch networkpolicy stock --type=json -p '[{"op":"replace","path":"/spec/ingress/0/from/0/podSelector/matchLabels/app","value":"front"}]'`,

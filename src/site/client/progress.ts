@@ -1,6 +1,7 @@
 // What was done, kept in this browser only: ids of lessons whose steps have all run (`04-deployment/04-roll-back`) and of
 // exercises that were reached (`04-deployment/04-roll-back@keep-the-pods`). Nothing takes them away again: neither Reset
 // nor a reload, nor another tab, which adds to the same list.
+import { clockText } from './clock-text.ts'
 import { all, doneIds, progressKey, store } from './dom.ts'
 
 /** Id of the lesson that was opened last. */
@@ -11,6 +12,26 @@ export function addDone(...ids: readonly string[]): void {
   const known = doneIds()
   const added = ids.filter(each => !known.includes(each))
   if (added.length) store.set(progressKey, JSON.stringify([...known, ...added]))
+  showProgress()
+}
+
+const timesKey = 'times'
+
+/** The best times of timed exercises in this browser: virtual ms by id. */
+function bestTimes(): Record<string, number> {
+  try {
+    const known: unknown = JSON.parse(store.get(timesKey) ?? '{}')
+    return Object.fromEntries(Object.entries(known ?? {}).filter(([, ms]) => typeof ms === 'number'))
+  } catch {
+    return {} // a spoilt entry is no time
+  }
+}
+
+/** An exercise was reached in so many virtual ms; a worse time changes nothing. */
+export function addTime(id: string, ms: number): void {
+  const known = bestTimes()
+  if (ms < (known[id] ?? Number.POSITIVE_INFINITY))
+    store.set(timesKey, JSON.stringify({ ...known, [id]: ms }))
   showProgress()
 }
 
@@ -33,6 +54,12 @@ export function showProgress(): void {
     exercise.dataset.done = ''
     const state = exercise.querySelector<HTMLElement>('.exercise-state')
     if (state && state.textContent !== state.dataset.done) state.textContent = state.dataset.done ?? ''
+  }
+  const times = bestTimes()
+  for (const each of all('.exercise-time')) {
+    const best = times[each.closest<HTMLElement>('[data-exercise]')?.dataset.exercise ?? '']
+    const { best: text = '', mark = '' } = each.dataset
+    if (best !== undefined) each.textContent = text.replace('{time}', clockText(best)).replace('{mark}', mark)
   }
   for (const count of all('[data-progress]')) {
     const ids = (count.dataset.progress ?? '').split(' ')

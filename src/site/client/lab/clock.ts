@@ -1,4 +1,5 @@
 // The clock of the world, and how fast it goes.
+import { clockText } from '../clock-text.ts'
 import { h } from '../dom.ts'
 import type { Lab, Part } from './part.ts'
 
@@ -7,14 +8,6 @@ const paces = [
   { speed: 1, text: '1×', label: '1× ' },
   { speed: 10, text: '10×', label: '10× ' },
 ] as const
-
-export const clockText = (ms: number): string => {
-  const s = Math.floor(ms / 1000)
-  const two = (n: number) => String(n).padStart(2, '0')
-  return s >= 3600
-    ? `${Math.floor(s / 3600)}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`
-    : `${two(Math.floor(s / 60))}:${two(s % 60)}`
-}
 
 export function clock({ connection, t }: Lab): Part {
   const names = [t.pacePause, t.paceNormal, t.paceFast]

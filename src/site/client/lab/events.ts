@@ -1,7 +1,7 @@
 // What the cluster has recorded lately.
 import type { EventRow } from '../../worker/protocol.ts'
+import { clockText } from '../clock-text.ts'
 import { h } from '../dom.ts'
-import { clockText } from './clock.ts'
 import type { Lab } from './part.ts'
 
 /** So many are shown, and so many kept. */
