@@ -10,11 +10,14 @@ export const job = (view: ClusterView, name: string): AnyObject | undefined => {
 }
 
 /** The condition of that type, where it is true. */
-const conditionOf = (object: AnyObject | undefined, type: string): any =>
+export const conditionOf = (object: AnyObject | undefined, type: string): any =>
   object?.status?.conditions?.find((each: any) => each.type === type && each.status === 'True')
 
 export const isComplete = (object: AnyObject | undefined): boolean =>
   conditionOf(object, 'Complete') !== undefined
+
+export const hasFailed = (object: AnyObject | undefined): boolean =>
+  conditionOf(object, 'Failed') !== undefined
 
 /** The pods of a Job that have ended well, whose log can still be read. */
 export const succeededPods = (view: ClusterView, owner: AnyObject | undefined): AnyObject[] =>
