@@ -9,6 +9,22 @@ export const job = (view: ClusterView, name: string): AnyObject | undefined => {
   return isLeaving(found) ? undefined : found
 }
 
+export const cronJob = (view: ClusterView, name: string): AnyObject | undefined => {
+  const found = view.get('cronjobs', name)
+  return isLeaving(found) ? undefined : found
+}
+
+/** The Jobs of a CronJob, by the clock or by hand; those on their way out are none. */
+export const jobsOf = (view: ClusterView, owner: AnyObject | undefined): AnyObject[] =>
+  owner
+    ? view
+        .list('jobs')
+        .filter(
+          each =>
+            !isLeaving(each) && each.metadata.ownerReferences?.some(({ uid }) => uid === owner.metadata.uid),
+        )
+    : []
+
 /** The condition of that type, where it is true. */
 export const conditionOf = (object: AnyObject | undefined, type: string): any =>
   object?.status?.conditions?.find((each: any) => each.type === type && each.status === 'True')
