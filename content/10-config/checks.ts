@@ -32,7 +32,7 @@ export const secretData = (view: ClusterView, name: string, namespace = 'default
   decoded(secret(view, name, namespace)?.data)
 
 /** The spec of the pods that a Deployment, a CronJob … makes, or of a pod. */
-const podSpec = (object: AnyObject | undefined): any =>
+export const podSpec = (object: AnyObject | undefined): any =>
   object?.spec.jobTemplate?.spec.template.spec ?? object?.spec.template?.spec ?? object?.spec
 
 /** What an environment variable of the first container has, as the kubelet puts it together. */

@@ -15,7 +15,7 @@ const queries = {
     maxSurge → 04-deployment/05-strategy
     finalizer → 09-namespace/03-delete
     connection refused → errors
-    imagePullSecrets → errors
+    imagePullSecrets → 10-config/05-registry
     kubectl edit → sheet
     ImagePullBackOff → 03-pod/07-status
     CrashLoopBackOff → 03-pod/08-restarts
@@ -56,7 +56,7 @@ const queries = {
     maxSurge → 04-deployment/05-strategy
     finalizer → 09-namespace/03-delete
     connection refused → errors
-    imagePullSecrets → errors
+    imagePullSecrets → 10-config/05-registry
     kubectl edit → sheet
     ImagePullBackOff → 03-pod/07-status
     CrashLoopBackOff → 03-pod/08-restarts
