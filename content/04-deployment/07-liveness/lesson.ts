@@ -6,6 +6,25 @@ import { deploymentOf, runs } from '../checks.ts'
 
 const minute = 60_000
 const probeOf = (object: any) => (object?.spec.template?.spec ?? object?.spec)?.containers[0].livenessProbe
+/** Asks the program itself on that port, and kills a container that is out of order within two minutes. */
+function isOfUse(object: any, port: number): boolean {
+  const { ports = [] } = (object?.spec.template?.spec ?? object?.spec)?.containers[0] ?? {}
+  const probe = probeOf(object)
+  const {
+    httpGet,
+    tcpSocket,
+    initialDelaySeconds = 0,
+    periodSeconds = 10,
+    failureThreshold = 3,
+  } = probe ?? {}
+  const asked = httpGet ?? tcpSocket
+  return (
+    (asked?.port === port ||
+      ports.some((each: any) => each.name === asked?.port && each.containerPort === port)) &&
+    asked.host === undefined &&
+    initialDelaySeconds + periodSeconds * failureThreshold <= 120
+  )
+}
 const restarts = (pod: any): number => pod?.status?.containerStatuses?.[0]?.restartCount ?? 0
 
 /** A container of the ailing image lived for a minute before it was killed. */
@@ -77,14 +96,17 @@ export default {
       kind: 'fix',
       start: ['kk apply -f deployment-liveness-broken.yaml', 300],
       checks: {
-        asks: (view: ClusterView) => {
-          const probe = probeOf(deploymentOf(view))
-          return [probe?.httpGet?.port, probe?.tcpSocket?.port].includes(3000)
-        },
+        asks: (view: ClusterView) => isOfUse(deploymentOf(view), 3000),
         steady: (view: ClusterView) => {
           const steady = podsOf(view, deploymentOf(view)).filter(pod => {
             const since = readySince(pod)
-            return restarts(pod) === 0 && since !== undefined && view.now - since >= minute
+            return (
+              runs(pod, 'v2') &&
+              isOfUse(pod, 3000) &&
+              restarts(pod) === 0 &&
+              since !== undefined &&
+              view.now - since >= minute
+            )
           })
           return { met: steady.length >= 2, count: steady.length }
         },

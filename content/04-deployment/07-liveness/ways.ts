@@ -85,10 +85,35 @@ export default {
       'the right port in the file': [`sed -i 's/8080/3000/' ${broken}`, `kk apply -f ${broken}`, 90],
       'by patch': [probe({ httpGet: { port: 3000 } }), 90],
       'a TCP probe instead': [probe({ httpGet: null, tcpSocket: { port: 3000 } }), 90],
+      'the port by its name': [
+        `sed -i 's/8080/web/; s/image: .*/&\\n          ports: [{name: web, containerPort: 3000}]/' ${broken}`,
+        `kk apply -f ${broken}`,
+        90,
+      ],
     },
     wrong: {
       'the probe is taken away': [probe({ $patch: 'delete' }), 120],
       'more patience with the wrong port': [probe({ failureThreshold: 60 }), 200],
+      'pods that have not met the right port yet': [
+        probe({ failureThreshold: 60 }),
+        90,
+        'kk patch deployment hellok8s-go-http -p \'{"spec":{"paused":true}}\'',
+        probe({ httpGet: { port: 3000 } }),
+        20,
+      ],
+      'the right port, but not for an hour': [
+        probe({ httpGet: { port: 3000 }, initialDelaySeconds: 3600 }),
+        120,
+      ],
+      'the right port, with patience without end': [
+        probe({ httpGet: { port: 3000 }, failureThreshold: 1000 }),
+        120,
+      ],
+      'another program': [
+        'kk set image deployment/hellok8s-go-http hellok8s=leigg/hellok8s:v1',
+        probe({ httpGet: { port: 3000 } }),
+        120,
+      ],
       'a restart of everything': ['kk rollout restart deployment/hellok8s-go-http', 120],
       'looked at too soon': [probe({ httpGet: { port: 3000 } }), 30],
     },
