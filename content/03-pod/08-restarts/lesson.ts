@@ -11,6 +11,20 @@ const commandOf = (object: any): string => {
   return [...command, ...args].join(' ')
 }
 
+/** Whether it looks a name up, and goes on differently where it is not found: not in an `echo`, not with `|| true` behind it. */
+function asksFor(object: any, name: string): boolean {
+  const text = commandOf(object)
+    .replace(/(^|\s)#.*$/gm, '')
+    .replace(/\d?>+ *(&\d|\S+)/g, '')
+  const lookup = `nslookup +${name}(\\.default[\\w.]*)?(?![\\w.-])[^;&|\\n]*`
+  const fits = (pattern: string) => new RegExp(pattern).test(text)
+  return (
+    fits(`\\b(while|until|if)( +!)? +${lookup}`) ||
+    fits(`(^|[;\\n]|-c|\\b(do|then)) *${lookup}(&&|\\|\\| *(exit|break|[{(]))`) ||
+    fits(`(\\bset -e.*[;\\n]|-ec) *${lookup}([;\\n]|$)`)
+  )
+}
+
 /** Running and ready without a break for that long. */
 const steadyFor = (view: ClusterView, name: string, ms: number): boolean => {
   const status = container(pod(view, name))
@@ -76,7 +90,8 @@ export default {
         20 * 60,
       ],
       checks: {
-        'asks-database': (view: ClusterView) => /nslookup database\b/.test(commandOf(pod(view, 'report'))),
+        'asks-database': (view: ClusterView) =>
+          view.get('services', 'database') !== undefined && asksFor(pod(view, 'report'), 'database'),
         steady: (view: ClusterView) => steadyFor(view, 'report', 30 * second),
       },
       solution: [
