@@ -31,6 +31,8 @@ export interface DockerContainerView {
 export interface DockerView {
   readonly images: readonly DockerImageView[]
   readonly containers: readonly DockerContainerView[]
+  /** Whether a .dockerignore of this text keeps a file of the context out. */
+  ignores(text: string, path: string): boolean
 }
 
 const shown = new WeakMap<Cluster, () => DockerView>()
@@ -40,4 +42,4 @@ export function showDocker(cluster: Cluster, view: () => DockerView): void {
 }
 
 export const dockerView = (cluster: Cluster): DockerView =>
-  shown.get(cluster)?.() ?? { images: [], containers: [] }
+  shown.get(cluster)?.() ?? { images: [], containers: [], ignores: () => false }

@@ -2,6 +2,7 @@
 // workstation is a client of the same daemon, as Docker Desktop's machine is: what is published there can be reached at
 // the workstation's localhost too, and what is mounted or built are the client's own files.
 import type { Cluster } from '../cluster/cluster.ts'
+import { parseIgnore } from '../docker/build/ignore.ts'
 import { serviceChanged } from '../docker/containers/start.ts'
 import { Daemon } from '../docker/daemon/daemon.ts'
 import type { Attachment, KnownName, Machine, PublishedPort } from '../docker/daemon/machine.ts'
@@ -58,6 +59,7 @@ const viewOf = ({ images, containers }: Daemon): DockerView => ({
     since: status === 'running' ? startedAt : undefined,
     ports: published.map(({ hostPort, port }) => ({ host: hostPort, container: port })),
   })),
+  ignores: (text, path) => parseIgnore(text).matches(path),
 })
 
 export const dockerTools = (cluster: Cluster): readonly Tool[] => [

@@ -21,6 +21,8 @@ export interface ClusterView {
   get(resource: string, name: string, namespace?: string): AnyObject | undefined
   /** The text of a file of the working directory, for goals that are about manifests; undefined where there is none. */
   file(name: string): string | undefined
+  /** When it was last written, ms since 1970, for goals about what came after what. */
+  modified(name: string): number | undefined
   /** Docker's images and containers, for goals that are about them. */
   readonly docker: DockerView
   /** Whether somebody pushed an image under this name: `learner/hellok8s:v1`. */
@@ -141,6 +143,10 @@ export class ExerciseJudge {
       file(name) {
         const path = resolvePath(workDirectory, name)
         return world.files.exists(path) ? world.files.read(path) : undefined
+      },
+      modified(name) {
+        const path = resolvePath(workDirectory, name)
+        return world.files.exists(path) ? world.files.stat(path).modified : undefined
       },
       get docker() {
         return dockerView(world.cluster)

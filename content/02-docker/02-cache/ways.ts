@@ -45,6 +45,12 @@ export default {
         logged,
       ],
       'by its ending': ["echo '**/*.txt' > .dockerignore", all('-q'), 'date > notes.txt', logged],
+      'by a pattern of another kind, all into one log': [
+        "echo 'no*s.[tT]xt' > Dockerfile.all.dockerignore; echo build.txt >> Dockerfile.all.dockerignore",
+        `${all('--progress=plain')} >> build.txt 2>&1`,
+        'echo two >> notes.txt',
+        `${all('--progress=plain')} >> build.txt 2>&1`,
+      ],
       'everything out, what is needed in': [
         "printf '*\\n!go.mod\\n!main.go\\n' > .dockerignore",
         'echo two > notes.txt',
@@ -53,6 +59,24 @@ export default {
       ],
     },
     wrong: {
+      'built first, kept out and changed afterwards': [
+        all('-q'),
+        'rm -f build.txt',
+        `${all('--progress=plain')} > /tmp/log 2>&1; cp /tmp/log build.txt`,
+        "echo '*.txt' > .dockerignore",
+        'echo two >> notes.txt',
+      ],
+      'changed when the log was there already': [
+        "echo '*.txt' > .dockerignore",
+        all('-q'),
+        logged,
+        'echo two >> notes.txt',
+      ],
+      'a log written by hand': [
+        "echo '*.txt' > .dockerignore",
+        'echo two >> notes.txt',
+        "printf '#1 COPY . .\n#1 CACHED\n#2 RUN go build\n#2 CACHED\n' > build.txt",
+      ],
       'built twice without keeping it out': ['echo two >> notes.txt', all('-q'), logged],
       'kept out and let in again': [
         "printf '*.txt\\n!notes.txt\\n' > .dockerignore",
