@@ -164,11 +164,26 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
   let count = workers
   const addNode = (): string => {
     const joined = nodeObjects(objects, ++count, random, engine.timestamp)
+    const name = workerName(count)
     // No kube-proxy has been there yet.
-    network.services.clear(workerName(count))
-    for (const object of joined) client('kubelet').resource(resourceOf[object.kind]!).create(object)
-    start(client('kubelet').resource('nodes').get('', workerName(count)))
-    return workerName(count)
+    network.services.clear(name)
+    const kubelet = client('kubelet')
+    /** A kubelet registers its node until that works, and takes over what is there already. */
+    const join = (waitMs: number): void => {
+      try {
+        for (const object of joined) {
+          const resource = kubelet.resource(resourceOf[object.kind]!)
+          const { namespace = '', name } = object.metadata
+          if (!resource.find(namespace, name)) resource.create(object)
+        }
+        start(kubelet.resource('nodes').get('', name))
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error
+        engine.after(waitMs, () => join(Math.min(longestRegistrationWait, waitMs * 2)))
+      }
+    }
+    join(200)
+    return name
   }
   const faults = new Faults({ engine, api, network, registry, kubelets })
   const loadBalancer = new ServiceLoadBalancer({
@@ -195,6 +210,9 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     addNode,
   }
 }
+
+/** Between two tries of a kubelet to register its node, ms (pkg/kubelet/kubelet_node_status.go). */
+const longestRegistrationWait = 7000
 
 /** Resources of what a kubelet makes when its node joins. */
 const resourceOf: Record<string, string> = {

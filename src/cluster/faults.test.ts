@@ -29,6 +29,18 @@ spec:
   - {name: c, image: 'busybox:1.36', command: [sleep, '100000']}
 `
 
+test('a node that joins while the store is down registers when it is back', () => {
+  const world = new World({ seed: 1, files: {} })
+  const fault: Fault = { type: 'etcd-down' }
+  world.cluster.faults.begin(fault)
+  world.advance(20_000)
+  world.apply({ at: world.elapsed, type: 'add-node' })
+  world.advance(30_000)
+  world.cluster.faults.end(fault)
+  world.advance(40_000)
+  expect(world.run('kubectl get nodes k8s-node2 --no-headers').stdout).toMatch(/^k8s-node2 +Ready /)
+})
+
 function setUp(...manifests: string[]) {
   const world = new World({
     seed: 1,

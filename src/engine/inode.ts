@@ -18,6 +18,8 @@ export interface Inode {
   text?: string
   /** Of the text, where that is known. */
   bytes?: number
+  /** The size that its text claims, where it is an executable: looked for once, in the piece that it begins with. */
+  claimed?: number
   target?: string
 }
 

@@ -7,6 +7,7 @@ import { byteLength } from './bytes.ts'
 import type { Disk } from './disk.ts'
 import { type Access, FileError, type FileStat, type Files, resolvePath, type SpecialType } from './files.ts'
 import { bytesOf, type Inode, linksOf, typeOf } from './inode.ts'
+import { move } from './moving.ts'
 
 interface Mount {
   readonly files: Files
@@ -55,8 +56,7 @@ export class MemoryFiles implements Files {
     if (mounted) return mounted.files.stat(mounted.path, { followLinks })
     const node = this.#node(path, followLinks)
     const { mode, uid, gid, modified } = node
-    const text = node.text ?? node.target ?? ''
-    const size = node.entries ? 4096 : (claimedSize(text) ?? bytesOf(node))
+    const size = node.entries ? 4096 : (node.claimed ?? bytesOf(node))
     return { type: typeOf(node), mode, uid, gid, links: linksOf(node), size, modified }
   }
 
@@ -91,7 +91,9 @@ export class MemoryFiles implements Files {
         if (!name) throw new FileError('EISDIR', path)
         const modified = this.#options.now()
         const bytes = byteLength(text)
+        move(bytes)
         this.#take(bytes - (append ? 0 : this.#written(old)), path)
+        const claimed = append && old?.text ? old.claimed : claimedSize(text)
         parent.entries!.set(name, {
           tree: this.#tree,
           mode: mode ?? old?.mode ?? 0o644,
@@ -100,6 +102,7 @@ export class MemoryFiles implements Files {
           modified,
           text: append && old ? old.text + text : text,
           bytes: append && old ? bytesOf(old) + bytes : bytes,
+          ...(claimed !== undefined && { claimed }),
         })
         if (!old) parent.modified = modified
       },

@@ -1,6 +1,7 @@
 // Streams of text between processes. A pipe holds what was written until it is read; its end is a state, not a value.
 import type { Engine } from './engine.ts'
 import { held, hold } from './holding.ts'
+import { move } from './moving.ts'
 import { Notifier, type Task, type Wait, wait } from './task.ts'
 
 export interface Writable {
@@ -22,6 +23,7 @@ export class Pipe implements Writable, Readable {
   write(text: string): boolean {
     if (this.#abandoned || this.#closed) return false
     if (text) {
+      move(text.length)
       this.#text.push(text)
       this.#changed.notify()
     }
@@ -73,6 +75,7 @@ export class Pipe implements Writable, Readable {
 export class Buffer implements Writable {
   text = ''
   write(text: string): boolean {
+    move(text.length)
     this.text = held(this.text + text)
     return true
   }

@@ -27,30 +27,47 @@ function primeRoots(count: number, root: (x: number) => number): number[] {
   return out
 }
 
+const constants = Int32Array.from(primeRoots(64, Math.cbrt))
+const start = primeRoots(8, Math.sqrt)
+
 export function sha256(bytes: Uint8Array): string {
-  const k = primeRoots(64, Math.cbrt)
-  const h = primeRoots(8, Math.sqrt)
+  const hash = Int32Array.from(start)
   const view = padded(bytes, false)
   const w = new Int32Array(64)
   for (let block = 0; block < view.byteLength; block += 64) {
     for (let i = 0; i < 16; i++) w[i] = view.getInt32(block + 4 * i)
     for (let i = 16; i < 64; i++) {
-      const [x, y] = [w[i - 15]!, w[i - 2]!]
+      const x = w[i - 15]!
+      const y = w[i - 2]!
       const s0 = rotate(x, 25) ^ rotate(x, 14) ^ (x >>> 3)
       const s1 = rotate(y, 15) ^ rotate(y, 13) ^ (y >>> 10)
       w[i] = w[i - 16]! + s0 + w[i - 7]! + s1
     }
-    const s = [...h]
+    let [a, b, c, d, e, f, g, h] = hash as unknown as Eight
     for (let i = 0; i < 64; i++) {
-      const [a, b, c, , e, f, g] = s as [number, number, number, number, number, number, number]
       const t1 =
-        (s[7]! + (rotate(e, 26) ^ rotate(e, 21) ^ rotate(e, 7)) + ((e & f) ^ (~e & g)) + k[i]! + w[i]!) | 0
+        (h + (rotate(e, 26) ^ rotate(e, 21) ^ rotate(e, 7)) + ((e & f) ^ (~e & g)) + constants[i]! + w[i]!) |
+        0
       const t2 = ((rotate(a, 30) ^ rotate(a, 19) ^ rotate(a, 10)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
-      s.pop()
-      s.unshift((t1 + t2) | 0)
-      s[4] = (s[4]! + t1) | 0
+      h = g
+      g = f
+      f = e
+      e = (d + t1) | 0
+      d = c
+      c = b
+      b = a
+      a = (t1 + t2) | 0
     }
-    for (const [i, x] of s.entries()) h[i] = (h[i]! + x) | 0
+    hash[0]! += a
+    hash[1]! += b
+    hash[2]! += c
+    hash[3]! += d
+    hash[4]! += e
+    hash[5]! += f
+    hash[6]! += g
+    hash[7]! += h
   }
-  return hex(h)
+  return hex(hash)
 }
+
+type Eight = [number, number, number, number, number, number, number, number]

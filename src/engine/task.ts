@@ -2,6 +2,7 @@
 // task that runs. Whatever can be waited for is a Wait: it starts, and later wakes the fiber once, or is cancelled.
 import type { Engine } from './engine.ts'
 import { type Bound, bound, within } from './holding.ts'
+import { timed } from './moving.ts'
 
 export type Cancel = () => void
 
@@ -39,13 +40,15 @@ export function* wait<T>(awaited: Wait<T>): Task<T> {
   return (yield awaited) as T
 }
 
+const pause = (ms: number): Wait<undefined> => ({
+  start(engine, wake) {
+    const timer = engine.after(ms, () => wake(undefined))
+    return () => timer.cancel()
+  },
+})
+
 export function* sleep(ms: number): Task {
-  yield {
-    start(engine, wake) {
-      const timer = engine.after(ms, () => wake(undefined))
-      return () => timer.cancel()
-    },
-  }
+  yield pause(ms)
 }
 
 /** The first of several waits that comes: its index and value; the others are cancelled. */
@@ -150,7 +153,10 @@ export type Outcome<T> =
   | { readonly type: 'signalled'; readonly signal: Signal | 'SIGKILL' }
   | { readonly type: 'threw'; readonly error: unknown }
 
-/** What it throws comes out where its outcome is waited for; where nobody asks for that, the engine learns of it. */
+/**
+ * What it throws comes out where its outcome is waited for; where nobody asks for that, the engine learns of it.
+ * Where it has moved bytes in bulk it waits first for as long as that takes, and only then for what it asked for.
+ */
 export class Fiber<T> {
   readonly outcome = new Deferred<Outcome<T>>()
   readonly #engine: Engine
@@ -217,9 +223,13 @@ export class Fiber<T> {
     for (;;) {
       if (this.done) return
       let result: IteratorResult<Wait<unknown>, T>
+      let moving: number
+      const run = enter
       this.#running = true
       try {
-        result = within(this.#bound, enter)
+        const done = timed(() => within(this.#bound, run))
+        result = done.value
+        moving = done.ms
       } catch (error) {
         this.#running = false
         if (error instanceof Interrupt) this.outcome.settle({ type: 'signalled', signal: error.signal })
@@ -227,6 +237,10 @@ export class Fiber<T> {
         return
       }
       this.#running = false
+      if (moving > 0 && !this.done && !this.#signals.length) {
+        this.#wait(pause(moving), () => result)
+        return
+      }
       if (result.done) {
         this.outcome.settle({ type: 'returned', value: result.value })
         return
@@ -256,7 +270,10 @@ export class Fiber<T> {
   }
 
   /** Starts a wait; what came at once is returned, what comes later resumes the task in an event of its own. */
-  #wait(awaited: Wait<unknown>): { value: unknown } | undefined {
+  #wait(
+    awaited: Wait<unknown>,
+    enter = (value: unknown) => this.#task.next(value),
+  ): { value: unknown } | undefined {
     let immediate: { value: unknown } | undefined
     let starting = true
     const cancel = awaited.start(this.#engine, value => {
@@ -267,7 +284,7 @@ export class Fiber<T> {
       // Never inside the waker's own call: a writer must not run its reader.
       const timer = this.#engine.after(0, () => {
         this.#cancel = undefined
-        const resume = () => this.#resume(() => this.#task.next(value))
+        const resume = () => this.#resume(() => enter(value))
         if (this.#frozen) this.#held = resume
         else resume()
       })

@@ -85,6 +85,31 @@ test('a file that is doubled without end fills the disk, and what is removed mak
   expect([stdout, stderr]).toEqual(['7\nx\n', 'cat: write error: No space left on device\n'])
 })
 
+test('bytes in bulk take time: who doubles a file gives way to a Ctrl-C, or ends with the disk', () => {
+  const doubling = 'seq 100000 > f; while cat f f > g; do mv g f; done'
+  expect(runScript(doubling, { interruptAt: 20 }).exit).toBe('SIGINT')
+  expect(runScript(`${doubling}; echo $?`)).toEqual({
+    stdout: '0\n',
+    stderr: 'cat: write error: No space left on device\n',
+    exit: 0,
+  })
+  // 9 MB: read in pieces, or written at once.
+  const write = `awk 'BEGIN { printf "%9000000s", "" }'`
+  for (const move of [
+    'cat f > g',
+    'cat < f | cat > g',
+    'x=$(cat f)',
+    `${write} > g`,
+    `${write} | tail -c 1`,
+  ]) {
+    const { stdout } = runScript(
+      `${write} > f; a=$(date +%s%3N); ${move}; b=$(date +%s%3N); echo "" $((b - a))`,
+    )
+    const took = Number(stdout.split(' ').at(-1))
+    expect([move, took >= 8 && took < 80]).toEqual([move, true])
+  }
+})
+
 test('nesting without end is refused in the words of bash, however deep the text or the calls', () => {
   const many = (text: string) => text.repeat(10_000)
   const refused = (token: string) => `near unexpected token \`${token}`

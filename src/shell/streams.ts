@@ -1,6 +1,7 @@
 // Open files of a shell: numbered streams, files behind redirections, the devices that scripts use.
 import { type Files, resolvePath } from '../engine/files.ts'
 import { held } from '../engine/holding.ts'
+import { movingTime, pieceEnd, pieceLength } from '../engine/moving.ts'
 import { emptyInput, type Readable, type Writable } from '../engine/pipe.ts'
 import { sleep, type Task } from '../engine/task.ts'
 
@@ -50,15 +51,19 @@ export interface Streams {
 
 export const discard: Writable = { write: () => true }
 
+/** A text of any length, in pieces: the second and each further one takes the time to read it. */
 class TextInput implements Readable {
-  #text: string | undefined
+  readonly #text: string
+  #at = 0
   constructor(text: string) {
-    this.#text = text || undefined
+    this.#text = text
   }
   *read(): Task<string | undefined> {
-    const text = this.#text
-    this.#text = undefined
-    return text
+    const from = this.#at
+    if (from >= this.#text.length) return undefined
+    if (from > 0) yield* sleep(movingTime(pieceLength))
+    this.#at = pieceEnd(this.#text, from)
+    return this.#text.slice(from, this.#at)
   }
 }
 

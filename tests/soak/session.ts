@@ -24,6 +24,8 @@ export interface Options {
   readonly length: number
   /** CPU that this thread has had, in ms; none where nobody measures. */
   readonly cpu?: () => number
+  /** How many times slower than usual the processor is just now: a busy machine is no finding. */
+  readonly pace?: () => number
   /** It is played again, and must show the same bytes. */
   readonly again?: boolean
 }
@@ -124,12 +126,14 @@ class Run {
   readonly world: World
   readonly findings: Finding[] = []
   readonly #cpu: (() => number) | undefined
+  readonly #pace: () => number
   #shown = ''
   #all = ''
   #at = 0
 
-  constructor({ seed, cpu }: Options) {
+  constructor({ seed, cpu, pace = () => 1 }: Options) {
     this.#cpu = cpu
+    this.#pace = pace
     this.world = new World({
       seed,
       files: { 'base.yaml': base, 'm.yaml': base },
@@ -174,7 +178,8 @@ class Run {
   #measured(act: () => void): void {
     const before = this.#cpu?.() ?? 0
     act()
-    const took = (this.#cpu?.() ?? 0) - before
+    let took = (this.#cpu?.() ?? 0) - before
+    if (took > longest) took /= this.#pace()
     if (took > longest) this.find('hang', `${Math.round(took)} ms`)
   }
 

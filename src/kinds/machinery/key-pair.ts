@@ -26,7 +26,7 @@ export function keyPairFault(certificate: string, key: string): string | undefin
 function derHex(pem: string): string {
   const body = /-----BEGIN (?:CERTIFICATE|(?:[A-Z]+ )?PRIVATE KEY)-----([^-]*)/.exec(pem)?.[1] ?? ''
   const bytes = fromBase64(body.replace(/\s/g, '')) ?? []
-  return bytes.map(byte => byte.toString(16).padStart(2, '0')).join('')
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** What a private key says of its public one: a point of the curve, or RSA's modulus. Both stand in a certificate. */

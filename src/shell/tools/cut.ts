@@ -1,5 +1,5 @@
 // cut and tr: parts of lines, and characters for others.
-import { readAll } from '../../engine/pipe.ts'
+import { Turns } from '../../engine/turns.ts'
 import { ToolError, tool } from '../command.ts'
 import { unescapeText } from '../word-parser.ts'
 import { eachLine, open } from './input.ts'
@@ -72,6 +72,9 @@ function expandSet(text: string): string[] {
   return out
 }
 
+/** To look a character up and to write it. */
+const characterSteps = 10
+
 export const tr = tool('tr', 'replace or delete characters', function* (process) {
   const options = parseOptions(process, 'cCdst', {
     long: { delete: 'd', 'squeeze-repeats': 's', complement: 'c' },
@@ -85,24 +88,28 @@ export const tr = tool('tr', 'replace or delete characters', function* (process)
   const selected = (c: string) => inFirst.has(c) !== (options.has('c') || options.has('C'))
   const squeeze = options.has('s') ? new Set(second ?? first) : undefined
   const map = new Map(first.map((c, i) => [c, second?.[i] ?? second?.at(-1) ?? c]))
-  const text = yield* readAll(process.stdin)
-  let out = ''
   let previous = ''
-  for (const c of text) {
-    if (options.has('d') && selected(c)) continue
-    const next =
-      options.has('d') || !second
-        ? c
-        : options.has('c')
-          ? selected(c)
-            ? second.at(-1)!
-            : c
-          : (map.get(c) ?? c)
-    const counts = squeeze && (second ? squeeze.has(next) : selected(c))
-    if (counts && next === previous) continue
-    previous = counts ? next : ''
-    out += next
+  const turns = new Turns()
+  for (let text = yield* process.stdin.read(); text !== undefined; text = yield* process.stdin.read()) {
+    let out = ''
+    for (const c of text) {
+      if (options.has('d') && selected(c)) continue
+      const next =
+        options.has('d') || !second
+          ? c
+          : options.has('c')
+            ? selected(c)
+              ? second.at(-1)!
+              : c
+            : (map.get(c) ?? c)
+      const counts = squeeze && (second ? squeeze.has(next) : selected(c))
+      if (counts && next === previous) continue
+      previous = counts ? next : ''
+      out += next
+    }
+    if (!process.stdout.write(out)) return 141
+    turns.spend(text.length * characterSteps)
+    if (turns.over) yield* turns.rest()
   }
-  process.stdout.write(out)
   return 0
 })

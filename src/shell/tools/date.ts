@@ -64,10 +64,16 @@ export function formatDate(format: string, ms: number): string {
     X: () => formatDate('%H:%M:%S', ms),
     r: () => formatDate('%I:%M:%S %p', ms),
   }
-  return format.replace(/%([-_0]?)(:?[a-zA-Z%])/g, (all, flag, letter) => {
+  return format.replace(/%([-_0^#]?)(\d*)(:?[a-zA-Z%])/g, (all, flag, width, letter) => {
     if (letter === ':z') return '+00:00'
-    const text = parts[letter]?.()
-    if (text === undefined) return all
+    const plain = parts[letter]?.()
+    if (plain === undefined) return all
+    if (letter === 'N' && width) return plain.slice(0, Number(width)).padEnd(Number(width), '0')
+    const filled = plain.padStart(
+      Math.min(Number(width), 1000),
+      /^\d/.test(plain) && flag !== '_' ? '0' : ' ',
+    )
+    const text = flag === '^' ? filled.toUpperCase() : filled
     return flag === '-' ? text.replace(/^[0 ](?=.)/, '') : flag === '_' ? text.replace(/^0(?=.)/, ' ') : text
   })
 }

@@ -1,10 +1,10 @@
 // head and tail: the first or last lines or bytes of files; tail -f goes on with what is added.
-import { fromBytes, toBytes } from '../../engine/bytes.ts'
+import { byteLength, fromBytes, toBytes } from '../../engine/bytes.ts'
 import { LineReader, readAll } from '../../engine/pipe.ts'
 import type { Process } from '../../engine/process.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { ToolError, tool } from '../command.ts'
-import { linesOf, nameOf, open, pathOf } from './input.ts'
+import { nameOf, open, pathOf } from './input.ts'
 import { type Options, parseOptions } from './options.ts'
 
 const units: Record<string, number> = { b: 512, k: 1024, K: 1024, M: 1024 ** 2, kB: 1000, MB: 1e6 }
@@ -56,22 +56,16 @@ export const head = tool('head', 'print the first lines', function* (process) {
     if (sign === '-') {
       const text = yield* readAll(source)
       if (bytes) process.stdout.write(fromBytes(toBytes(text).slice(0, -count || undefined)))
-      else
-        process.stdout.write(
-          linesOf(text)
-            .slice(0, -count || undefined)
-            .map(line => `${line}\n`)
-            .join(''),
-        )
+      else process.stdout.write(text.slice(0, lastLines(text, count)))
       return
     }
     if (bytes) {
       for (let left = count; left > 0; ) {
         const text = yield* source.read()
         if (text === undefined) return
-        const piece = toBytes(text).subarray(0, left)
-        left -= piece.length
-        process.stdout.write(piece.length === text.length ? text.slice(0, piece.length) : fromBytes(piece))
+        const size = byteLength(text)
+        process.stdout.write(size <= left ? text : fromBytes(toBytes(text).subarray(0, left)))
+        left -= size
       }
       return
     }
@@ -84,6 +78,23 @@ export const head = tool('head', 'print the first lines', function* (process) {
   })
 })
 
+/** Where the line of this number begins, from 1. */
+function lineStart(text: string, number: number): number {
+  let at = 0
+  for (let i = 1; i < number; i++) {
+    at = text.indexOf('\n', at) + 1
+    if (at === 0) return text.length
+  }
+  return at
+}
+
+/** Where the last so many lines begin. */
+function lastLines(text: string, count: number): number {
+  let at = text.length
+  for (let i = 0; i < count && at > 0; i++) at = at > 1 ? text.lastIndexOf('\n', at - 2) + 1 : 0
+  return at
+}
+
 export const tail = tool('tail', 'print the last lines', function* (process) {
   const options = parseOptions(withDashNumber(process), 'n:c:qvfF', { long })
   const { sign, count, bytes } = amount(process, options)
@@ -94,10 +105,7 @@ export const tail = tool('tail', 'print the last lines', function* (process) {
       process.stdout.write(fromBytes(sign === '+' ? all.slice(count - 1) : count ? all.slice(-count) : []))
       return
     }
-    const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? []
-    process.stdout.write(
-      (sign === '+' ? lines.slice(Math.max(0, count - 1)) : count ? lines.slice(-count) : []).join(''),
-    )
+    process.stdout.write(text.slice(sign === '+' ? lineStart(text, count) : lastLines(text, count)))
   })
   if (!options.has('f') && !options.has('F')) return status
   const paths = options.operands.filter(path => path !== '-').map(path => pathOf(process, path))

@@ -26,6 +26,7 @@ export interface Opened {
 export function open(
   process: Process,
   paths: readonly string[],
+  before = '',
 ): { readonly files: Opened[]; readonly failed: boolean } {
   const files: Opened[] = []
   let failed = false
@@ -34,7 +35,7 @@ export function open(
       const source = path === '-' ? process.stdin : openInput(path, process.files, process.cwd, process.stdin)
       files.push({ path, source })
     } catch (error) {
-      complain(process, error, path)
+      complain(process, error, path, before)
       failed = true
     }
   }
@@ -56,7 +57,7 @@ export function* readInput(
 export const linesOf = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'))
 
 /** To read a line and to look at it. */
-const lineSteps = 100
+export const lineSteps = 100
 
 /** Calls `each` for every line as it comes; false ends the reading. What `each` does beyond a glance it notes in `turns`. */
 export function* eachLine(

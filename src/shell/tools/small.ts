@@ -2,10 +2,11 @@
 import { groupName, userName } from '../../engine/accounts.ts'
 import { decodeBase64, encodeBase64 } from '../../engine/bytes.ts'
 import { resolvePath } from '../../engine/files.ts'
-import { readAll } from '../../engine/pipe.ts'
+import { LineReader, readAll } from '../../engine/pipe.ts'
 import { sleep } from '../../engine/task.ts'
+import { Turns } from '../../engine/turns.ts'
 import { type Tool, ToolError, tool } from '../command.ts'
-import { complain, linesOf, open, pathOf, readInput } from './input.ts'
+import { complain, eachLine, lineSteps, linesOf, open, pathOf, readInput } from './input.ts'
 import { modeText } from './mode-text.ts'
 import { parseOptions } from './options.ts'
 
@@ -133,40 +134,51 @@ const tac = tool('tac', 'lines from the last to the first', function* (process) 
 })
 
 const rev = tool('rev', 'lines from right to left', function* (process) {
-  const { text } = yield* readInput(process, parseOptions(process, '').operands)
-  process.stdout.write(
-    linesOf(text)
-      .map(line => `${[...line].reverse().join('')}\n`)
-      .join(''),
-  )
-  return 0
+  const { files, failed } = open(process, parseOptions(process, '').operands)
+  for (const { source } of files)
+    yield* eachLine(source, line => process.stdout.write(`${[...line].reverse().join('')}\n`))
+  return failed ? 1 : 0
 })
 
 const nl = tool('nl', 'number the lines', function* (process) {
-  const { text } = yield* readInput(process, parseOptions(process, 'b:w:s:').operands)
+  const { files, failed } = open(process, parseOptions(process, 'b:w:s:').operands)
   let number = 0
-  process.stdout.write(
-    linesOf(text)
-      .map(line => (line ? `${String(++number).padStart(6)}\t${line}\n` : `       \n`))
-      .join(''),
-  )
-  return 0
+  for (const { source } of files)
+    yield* eachLine(source, line =>
+      process.stdout.write(line ? `${String(++number).padStart(6)}\t${line}\n` : '       \n'),
+    )
+  return failed ? 1 : 0
 })
+
+/** To cut out a cell, or to fill it up. */
+const cellSteps = 50
 
 const column = tool('column', 'align columns', function* (process) {
   const options = parseOptions(process, 'ts:o:', { long: { table: 't', separator: 's' } })
-  const { text } = yield* readInput(process, options.operands)
-  const rows = linesOf(text).map(line =>
-    options.has('s') ? line.split(options.value('s')!) : line.trim().split(/\s+/),
-  )
+  const { files, failed } = open(process, options.operands)
+  const rows: string[][] = []
   const widths: number[] = []
-  for (const row of rows)
-    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length)
-  for (const row of rows)
+  const turns = new Turns()
+  for (const { source } of files)
+    yield* eachLine(
+      source,
+      line => {
+        const row = options.has('s') ? line.split(options.value('s')!) : line.trim().split(/\s+/)
+        for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length)
+        rows.push(row)
+        turns.spend(row.length * cellSteps)
+        return true
+      },
+      turns,
+    )
+  for (const row of rows) {
     process.stdout.write(
       `${row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i]!))).join('  ')}\n`,
     )
-  return 0
+    turns.spend(lineSteps + row.length * cellSteps)
+    if (turns.over) yield* turns.rest()
+  }
+  return failed ? 1 : 0
 })
 
 const yes = tool('yes', 'say y for ever', function* ({ argv, stdout }) {
@@ -241,14 +253,21 @@ const print = (name: string, summary: string, text: (process: Parameters<Tool['r
 const paste = tool('paste', 'join lines of files', function* (process) {
   const options = parseOptions(process, 'd:s', { long: { delimiters: 'd', serial: 's' } })
   const { files, failed } = open(process, options.operands)
-  const texts: string[][] = []
-  for (const { source } of files) texts.push(linesOf(yield* readAll(source)))
   const glue = options.value('d') ?? '\t'
-  const rows = options.has('s')
-    ? texts
-    : Array.from({ length: Math.max(0, ...texts.map(t => t.length)) }, (_, i) => texts.map(t => t[i] ?? ''))
-  for (const row of rows) process.stdout.write(`${row.join(glue)}\n`)
-  return failed ? 1 : 0
+  if (options.has('s')) {
+    for (const { source } of files) process.stdout.write(`${linesOf(yield* readAll(source)).join(glue)}\n`)
+    return failed ? 1 : 0
+  }
+  const readers = files.map(({ source }) => new LineReader(source))
+  const turns = new Turns()
+  for (;;) {
+    const row: (string | undefined)[] = []
+    for (const reader of readers) row.push(yield* reader.line())
+    if (row.every(line => line === undefined)) return failed ? 1 : 0
+    process.stdout.write(`${row.map(line => line ?? '').join(glue)}\n`)
+    turns.spend(row.length * lineSteps)
+    if (turns.over) yield* turns.rest()
+  }
 })
 
 const comm = tool('comm', 'compare sorted files', function* (process) {
@@ -261,7 +280,10 @@ const comm = tool('comm', 'compare sorted files', function* (process) {
       `${'\t'.repeat([1, 2].filter(c => c < column && !options.has(String(c))).length)}${line}\n`,
     )
   }
+  const turns = new Turns()
   for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    turns.spend(lineSteps)
+    if (turns.over) yield* turns.rest()
     if (j >= b.length || (i < a.length && a[i]! < b[j]!)) print(1, a[i++]!)
     else if (i >= a.length || b[j]! < a[i]!) print(2, b[j++]!)
     else {

@@ -1,10 +1,13 @@
 // sort and uniq. Order is that of the C locale.
 import { resolvePath } from '../../engine/files.ts'
+import type { Task } from '../../engine/task.ts'
+import { Turns } from '../../engine/turns.ts'
 import { tool } from '../command.ts'
-import { linesOf, readInput } from './input.ts'
+import { eachLine, open } from './input.ts'
 import { parseOptions } from './options.ts'
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const byValue = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0)
 const number = (text: string) => Number(/^\s*(-?\d*\.?\d*)/.exec(text)![1]) || 0
 const powers = ' KMGTPE'
 const human = (text: string) => {
@@ -20,6 +23,66 @@ function byVersion(a: string, b: string): number {
     if (order) return order
   }
   return 0
+}
+
+/** How keys are compared: each is prepared once. */
+interface Ordering {
+  readonly prepare: (key: string) => string | number
+  readonly compare: (a: string | number, b: string | number) => number
+}
+
+function ordering(how: string): Ordering {
+  const strip = how.includes('b') ? (s: string) => s.trimStart() : (s: string) => s
+  const prepare = /[ng]/.test(how)
+    ? number
+    : how.includes('h')
+      ? human
+      : how.includes('f') && !how.includes('V')
+        ? (s: string) => strip(s).toUpperCase()
+        : strip
+  const order = how.includes('V') && !/[ngh]/.test(how) ? byVersion : byValue
+  const compare = order as Ordering['compare']
+  return { prepare, compare: how.includes('r') ? (a, b) => compare(b, a) : compare }
+}
+
+interface Row {
+  readonly line: string
+  /** One for each `-k`, or the whole line. */
+  readonly keys: readonly (string | number)[]
+}
+
+/** To find and prepare a key; to compare two rows. */
+const keySteps = 200
+const compareSteps = 30
+/** Rows that are sorted in one go. */
+const chunk = 8192
+
+/** In order, by merging what was sorted in chunks: a rest may come after each. */
+function* sorted(rows: Row[], compare: (a: Row, b: Row) => number, turns: Turns): Task<Row[]> {
+  let runs: Row[][] = []
+  for (let at = 0; at < rows.length; at += chunk) {
+    runs.push(rows.slice(at, at + chunk).sort(compare))
+    turns.spend(chunk * 13 * compareSteps)
+    if (turns.over) yield* turns.rest()
+  }
+  while (runs.length > 1) {
+    const merged: Row[][] = []
+    for (let i = 0; i < runs.length; i += 2)
+      merged.push(runs[i + 1] ? yield* merge(runs[i]!, runs[i + 1]!, compare, turns) : runs[i]!)
+    runs = merged
+  }
+  return runs[0] ?? []
+}
+
+function* merge(a: Row[], b: Row[], compare: (a: Row, b: Row) => number, turns: Turns): Task<Row[]> {
+  const out: Row[] = []
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    const first = j >= b.length || (i < a.length && compare(a[i]!, b[j]!) <= 0)
+    out.push(first ? a[i++]! : b[j++]!)
+    turns.spend(compareSteps)
+    if (turns.over) yield* turns.rest()
+  }
+  return out
 }
 
 export const sort = tool('sort', 'sort lines', function* (process) {
@@ -39,7 +102,6 @@ export const sort = tool('sort', 'sort lines', function* (process) {
     },
     code: 2,
   })
-  const { text, failed } = yield* readInput(process, options.operands)
   const separator = options.value('t')
   const global = [...'nhVfdbrg'].filter(letter => options.has(letter)).join('')
 
@@ -60,50 +122,53 @@ export const sort = tool('sort', 'sort lines', function* (process) {
   const keys = options.all('k').map(text => {
     const [, f, c, flags1, , f2, c2, flags2] =
       /^(\d+)(?:\.(\d+))?([a-zA-Z]*)(,(\d+)(?:\.(\d+))?([a-zA-Z]*))?$/.exec(text) ?? []
-    const own = `${flags1 ?? ''}${flags2 ?? ''}`
     return {
       of: (line: string) =>
         field(line, Number(f ?? 1), Number(c ?? 1), f2 ? Number(f2) : undefined, Number(c2 ?? 0)),
-      how: own || global,
-      own,
+      order: ordering(`${flags1 ?? ''}${flags2 ?? ''}` || global),
     }
   })
-  const compare =
-    (how: string) =>
-    (a: string, b: string): number => {
-      let order: number
-      const strip = how.includes('b') ? (s: string) => s.trimStart() : (s: string) => s
-      if (/[ng]/.test(how)) order = number(a) - number(b)
-      else if (how.includes('h')) order = human(a) - human(b)
-      else if (how.includes('V')) order = byVersion(strip(a), strip(b))
-      else if (how.includes('f')) order = byText(strip(a).toUpperCase(), strip(b).toUpperCase())
-      else order = byText(strip(a), strip(b))
-      return how.includes('r') ? -order : order
-    }
-  const main = (a: string, b: string): number => {
-    if (keys.length === 0) return compare(global)(a, b)
-    for (const { of, how } of keys) {
-      const order = compare(how)(of(a), of(b))
-      if (order) return order
+  if (keys.length === 0) keys.push({ of: line => line, order: ordering(global) })
+  const main = (a: Row, b: Row): number => {
+    for (const [i, { order }] of keys.entries()) {
+      const found = order.compare(a.keys[i]!, b.keys[i]!)
+      if (found) return found
     }
     return 0
   }
-  const last = (a: string, b: string) =>
-    options.has('s') || options.has('u') ? 0 : options.has('r') ? byText(b, a) : byText(a, b)
-  let lines = linesOf(text)
+  const last = (a: Row, b: Row) =>
+    options.has('s') || options.has('u')
+      ? 0
+      : options.has('r')
+        ? byText(b.line, a.line)
+        : byText(a.line, b.line)
+  const { files, failed } = open(process, options.operands, 'cannot read: ')
+  if (failed) return 2
+  let rows: Row[] = []
+  const turns = new Turns()
+  for (const { source } of files)
+    yield* eachLine(
+      source,
+      line => {
+        rows.push({ line, keys: keys.map(({ of, order }) => order.prepare(of(line))) })
+        turns.spend(keys.length * keySteps)
+        return true
+      },
+      turns,
+    )
   if (options.has('c')) {
-    const wrong = lines.findIndex((line, i) => i > 0 && main(lines[i - 1]!, line) > 0)
+    const wrong = rows.findIndex((row, i) => i > 0 && main(rows[i - 1]!, row) > 0)
     if (wrong < 0) return 0
-    process.stderr.write(`sort: ${options.operands[0] ?? '-'}:${wrong + 1}: disorder: ${lines[wrong]}\n`)
+    process.stderr.write(`sort: ${options.operands[0] ?? '-'}:${wrong + 1}: disorder: ${rows[wrong]!.line}\n`)
     return 1
   }
-  lines.sort((a, b) => main(a, b) || last(a, b))
-  if (options.has('u')) lines = lines.filter((line, i) => i === 0 || main(lines[i - 1]!, line) !== 0)
-  const out = lines.map(line => `${line}\n`).join('')
+  rows = yield* sorted(rows, (a, b) => main(a, b) || last(a, b), turns)
+  if (options.has('u')) rows = rows.filter((row, i) => i === 0 || main(rows[i - 1]!, row) !== 0)
+  const out = rows.map(({ line }) => `${line}\n`).join('')
   const target = options.value('o')
   if (target) process.files.write(resolvePath(process.cwd, target), out)
   else process.stdout.write(out)
-  return failed ? 2 : 0
+  return 0
 })
 
 export const uniq = tool('uniq', 'leave out repeated lines', function* (process) {
@@ -117,22 +182,28 @@ export const uniq = tool('uniq', 'leave out repeated lines', function* (process)
       'skip-chars': 's',
     },
   })
-  const { text, failed } = yield* readInput(process, options.operands.slice(0, 1))
+  const { files, failed } = open(process, options.operands.slice(0, 1))
   const key = (line: string): string => {
     let out = line
     for (let i = Number(options.value('f') ?? 0); i > 0; i--) out = out.replace(/^\s*\S+/, '')
     out = out.slice(Number(options.value('s') ?? 0))
     return options.has('i') ? out.toLowerCase() : out
   }
-  const groups: { line: string; count: number }[] = []
-  for (const line of linesOf(text)) {
-    const last = groups.at(-1)
-    if (last && key(last.line) === key(line)) last.count++
-    else groups.push({ line, count: 1 })
+  let group: { line: string; key: string; count: number } | undefined
+  const print = () => {
+    if (!group || (options.has('d') && group.count === 1) || (options.has('u') && group.count > 1)) return
+    process.stdout.write(`${options.has('c') ? `${String(group.count).padStart(7)} ` : ''}${group.line}\n`)
   }
-  for (const { line, count } of groups) {
-    if ((options.has('d') && count === 1) || (options.has('u') && count > 1)) continue
-    process.stdout.write(`${options.has('c') ? `${String(count).padStart(7)} ` : ''}${line}\n`)
-  }
+  for (const { source } of files)
+    yield* eachLine(source, line => {
+      const own = key(line)
+      if (group?.key === own) group.count++
+      else {
+        print()
+        group = { line, key: own, count: 1 }
+      }
+      return true
+    })
+  print()
   return failed ? 1 : 0
 })

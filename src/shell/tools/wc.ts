@@ -1,9 +1,40 @@
 // wc: lines, words and bytes.
 import { byteLength } from '../../engine/bytes.ts'
-import { readAll } from '../../engine/pipe.ts'
+import type { Readable } from '../../engine/pipe.ts'
+import type { Task } from '../../engine/task.ts'
+import { Turns } from '../../engine/turns.ts'
 import { tool } from '../command.ts'
 import { open } from './input.ts'
 import { parseOptions } from './options.ts'
+
+/** To look at a character, four times. */
+const characterSteps = 10
+
+/** Lines, words, bytes, characters, and the length of the longest line. */
+function* counted(source: Readable): Task<Record<string, number>> {
+  let [l, w, c, m, L] = [0, 0, 0, 0, 0]
+  let line = 0
+  let within = false
+  const turns = new Turns()
+  for (let text = yield* source.read(); text !== undefined; text = yield* source.read()) {
+    c += byteLength(text)
+    m += text.length - (text.match(/[\ud800-\udbff]/g)?.length ?? 0)
+    // A word or a line that the piece before began goes on.
+    w += (text.match(/\S+/g)?.length ?? 0) - (within && /^\S/.test(text) ? 1 : 0)
+    within = /\S$/.test(text)
+    const [first = '', ...others] = text.split('\n')
+    l += others.length
+    line += first.length
+    L = Math.max(L, line)
+    for (const each of others) {
+      line = each.length
+      L = Math.max(L, line)
+    }
+    turns.spend(text.length * characterSteps)
+    if (turns.over) yield* turns.rest()
+  }
+  return { l, w, c, m, L }
+}
 
 export const wc = tool('wc', 'count lines, words and bytes', function* (process) {
   const options = parseOptions(process, 'lwcmL', { long: { lines: 'l', words: 'w', bytes: 'c', chars: 'm' } })
@@ -12,16 +43,8 @@ export const wc = tool('wc', 'count lines, words and bytes', function* (process)
   const { files, failed } = open(process, options.operands)
   const rows: { path: string; counts: number[]; size: number }[] = []
   for (const { path, source } of files) {
-    const text = yield* readAll(source)
-    const size = byteLength(text)
-    const count: Record<string, () => number> = {
-      l: () => text.split('\n').length - 1,
-      w: () => text.split(/\s+/).filter(Boolean).length,
-      c: () => size,
-      m: () => [...text].length,
-      L: () => Math.max(0, ...text.split('\n').map(line => line.length)),
-    }
-    rows.push({ path, counts: letters.map(letter => count[letter]!()), size })
+    const count = yield* counted(source)
+    rows.push({ path, counts: letters.map(letter => count[letter]!), size: count.c! })
   }
   const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
   if (options.operands.length > 1)

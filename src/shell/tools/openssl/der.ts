@@ -102,9 +102,8 @@ export function fromPem(text: string, ...labels: string[]): string | undefined {
     /-----BEGIN ([A-Z ]+)-----([\s\S]*?)-----END \1-----/g,
   )) {
     if (!labels.includes(label)) continue
-    return fromBase64(body.replace(/\s/g, ''))
-      ?.map(byte => byte.toString(16).padStart(2, '0'))
-      .join('')
+    const bytes = fromBase64(body.replace(/\s/g, ''))
+    return bytes && Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
   }
   return undefined
 }
