@@ -1,6 +1,7 @@
 // The pages beside the chapters: corrections, manifests, what is verified, what the simulator is.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
@@ -48,7 +49,7 @@ test('the gallery holds every manifest, byte for byte, and its filter lives in t
   const entries = page.locator('.example')
   expect(await entries.count()).toBe(files.length)
   const entry = page.locator('[id="04-deployment/deployment.yaml"]')
-  await entry.locator('summary').click()
+  await entry.locator('summary').first().click()
   expect(await entry.locator('pre code').textContent()).toBe(
     readFileSync(join(root, 'examples/04-deployment/deployment.yaml'), 'utf8'),
   )
@@ -63,6 +64,18 @@ test('the gallery holds every manifest, byte for byte, and its filter lives in t
   await page.reload()
   expect(await page.locator('.example:visible').count()).toBe(shown)
   expect(await page.locator('output').innerText()).toBe(`${shown} manifests`)
+  await page.goto(`${url}en/gallery/?topic=probes`)
+  const probes = await page.locator('.example:visible').allTextContents()
+  expect(probes.length).toBeGreaterThan(3)
+  for (const text of probes) expect(text).toMatch(/(?:liveness|readiness|startup)Probe:/)
+  const zip = await page.request.get(
+    new URL((await page.locator('a[href$=".zip"]').getAttribute('href'))!, url).href,
+  )
+  const unzipped = unzipSync(await zip.body())
+  for (const file of files)
+    expect(
+      strFromU8(unzipped[`living-kubernetes/${file.replace('examples/', '').replaceAll('\\', '/')}`]!),
+    ).toBe(readFileSync(join(root, file), 'utf8'))
   await close()
 })
 

@@ -7,15 +7,16 @@ const count = form?.querySelector('output')
 
 function show(): void {
   if (!form) return
-  const { q, kind, chapter } = Object.fromEntries(new FormData(form)) as Record<string, string>
+  const { q, kind, topic, chapter } = Object.fromEntries(new FormData(form)) as Record<string, string>
   const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   let n = 0
   for (const entry of entries) {
     const text = entry.textContent.toLowerCase()
-    const { kinds = '', chapter: own } = entry.dataset
+    const { kinds = '', topics = '', chapter: own } = entry.dataset
     entry.hidden =
       !words.every(word => text.includes(word)) ||
       (!!kind && !kinds.split(' ').includes(kind)) ||
+      (!!topic && !topics.split(' ').includes(topic)) ||
       (!!chapter && own !== chapter)
     if (!entry.hidden) n++
   }

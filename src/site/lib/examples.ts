@@ -3,6 +3,8 @@ import type { Language } from '../../i18n/strings.ts'
 import { diagnose } from '../../manifest/diagnose.ts'
 import '../../parts/preload.ts'
 import { chaptersIn, exampleNames, type LessonPage, readExample } from './lessons.ts'
+import { type Recorded, recordedManifest } from './recordings.ts'
+import { topicsOf } from './topics.ts'
 
 export interface Example {
   readonly chapter: string
@@ -12,6 +14,8 @@ export interface Example {
   readonly text: string
   /** In order, each once. */
   readonly kinds: readonly string[]
+  /** Ids of topics.ts. */
+  readonly topics: readonly string[]
   /** What to look at: the comment `# zh: …` or `# en: …` at its head. */
   readonly look?: string | undefined
   /** Lessons that show it, or name it in a command. */
@@ -20,6 +24,8 @@ export interface Example {
   readonly errors: number
   /** Steps of transcripts whose commands name it: those are played by every test run. */
   readonly steps: readonly { readonly lesson: LessonPage; readonly step: string }[]
+  /** The step in which a real cluster took the same manifest. */
+  readonly recorded?: Recorded | undefined
 }
 
 const named = (text: string, file: string): boolean =>
@@ -45,12 +51,14 @@ export function examples(language: Language): Example[] {
           file,
           text,
           kinds: [...new Set([...text.matchAll(/^kind: *(\w+)/gm)].map(([, kind = '']) => kind))],
+          topics: topicsOf(text),
           look: lookAt(text, language),
           lessons: chapter.lessons.filter(
             lesson => lesson.source.includes(`file="${file}"`) || steps.some(each => each.lesson === lesson),
           ),
           errors: diagnose(text).filter(each => each.severity === 'error').length,
           steps,
+          recorded: recordedManifest(text),
         }
       }),
   )
