@@ -44,6 +44,16 @@ const failures = [...added.errors, ...written.errors]
 if (failures.length) throw new Error(failures.join('\n'))
 search.end(`${added.page_count} pages indexed`)
 
+// What only the index reads leaves the pages.
+for (const name of html) {
+  const file = join(out, name)
+  const page = readFileSync(file, 'utf8')
+  const rest = page
+    .replace(/<span hidden data-pagefind-(?:meta|filter)="[^"]*">[^<]*<\/span>/g, '')
+    .replace(/ data-pagefind-(?:body|ignore)(?=[ >])/g, '')
+  if (rest !== page) writeFileSync(file, rest)
+}
+
 // ---- sizes
 const gzip = (data: string | Buffer): number => gzipSync(data, { level: 9 }).length
 const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KB`

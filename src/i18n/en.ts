@@ -35,6 +35,8 @@ export const en = {
   searchNone: 'Nothing found for “{query}”.',
   searchMeant: 'Searched for “{meant}”.',
   searchCount: '{n} found',
+  searchFilters: { chapter: 'Chapter', kind: 'Kind', command: 'Command', error: 'Error' },
+  searchAny: 'any',
   searchFailed: 'The search index could not be loaded.',
   close: 'Close',
   copy: 'Copy',

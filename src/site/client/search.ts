@@ -16,9 +16,21 @@ interface Found {
   data(): Promise<Hit>
 }
 
+type FilterName = keyof (typeof strings)[Language]['searchFilters']
+
+/** Each by one value of its own. */
+type Filters = Partial<Record<FilterName, string>>
+
 interface Pagefind {
   init(): Promise<void>
-  debouncedSearch(query: string, options?: object, ms?: number): Promise<{ results: Found[] } | null>
+  /** Every value of every filter, and how many pages have it. */
+  filters(): Promise<Record<FilterName, Record<string, number>>>
+  /** Without a query: all pages that the filters let through. */
+  debouncedSearch(
+    query: string | null,
+    options?: { filters: Filters },
+    ms?: number,
+  ): Promise<{ results: Found[] } | null>
 }
 
 let dialog: HTMLDialogElement | undefined
@@ -93,6 +105,23 @@ function build(language: Language): HTMLDialogElement {
     spellcheck: 'false',
     enterkeyhint: 'search',
   })
+  const names = Object.keys(t.searchFilters) as FilterName[]
+  const selects = names.map(name => h('select', { name }, h('option', { value: '' }, t.searchAny)))
+  const narrow = h(
+    'form',
+    { class: 'search-filters' },
+    ...selects.map(select => h('label', {}, t.searchFilters[select.name as FilterName], select)),
+  )
+  void load()
+    .then(index => index.filters())
+    .then(values => {
+      for (const select of selects) {
+        const each = Object.keys(values[select.name as FilterName] ?? {})
+        each.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+        select.append(...each.map(value => h('option', { value }, value)))
+      }
+    })
+    .catch(() => {})
   const list = h('ul', { id: 'search-results', class: 'search-results' })
   const hint = h('p', { id: 'search-hint', class: 'search-hint' }, t.searchHint)
   const close = h('button', { type: 'button', class: 'icon-button', onclick: () => element.close() }, t.close)
@@ -100,6 +129,7 @@ function build(language: Language): HTMLDialogElement {
     'dialog',
     { class: 'search', 'aria-label': t.search },
     h('div', { class: 'search-head' }, input, close),
+    narrow,
     list,
     hint,
   )
@@ -111,22 +141,26 @@ function build(language: Language): HTMLDialogElement {
     const command = query.replace(/^\$?\s*(?:kubectl|kk)\s+/i, '')
     const words = command.replaceAll('"', '')
     const phrase = command !== query ? `"kk ${words}"` : query.includes('"') ? query : undefined
-    latest = query
-    if (!query) {
+    const filters: Filters = {}
+    for (const { name, value } of selects) if (value) filters[name as FilterName] = value
+    const asked = JSON.stringify([query, filters])
+    latest = asked
+    if (asked === '["",{}]') {
       list.replaceChildren()
       hint.textContent = t.searchHint
       return
     }
     try {
       const index = await load()
-      let found = await index.debouncedSearch(words, {}, 120)
-      if (!found || latest !== query) return
-      if (phrase) found = { results: first(found.results, await index.debouncedSearch(phrase, {}, 0)) }
+      let found = await index.debouncedSearch(words || null, { filters }, 120)
+      if (!found || latest !== asked) return
+      if (phrase)
+        found = { results: first(found.results, await index.debouncedSearch(phrase, { filters }, 0)) }
       const meant = await mended(words, language).catch(() => undefined)
-      if (meant) found = (await index.debouncedSearch(meant, {}, 0)) ?? found
-      if (latest !== query) return
+      if (meant) found = (await index.debouncedSearch(meant, { filters }, 0)) ?? found
+      if (latest !== asked) return
       const hits = await Promise.all(found.results.slice(0, 8).map(each => each.data()))
-      if (latest !== query) return
+      if (latest !== asked) return
       list.replaceChildren(...hits.map(item))
       const count = fill(t.searchCount, { n: found.results.length })
       hint.textContent = !hits.length
@@ -140,6 +174,8 @@ function build(language: Language): HTMLDialogElement {
     }
   }
   input.addEventListener('input', show)
+  narrow.addEventListener('input', show)
+  narrow.addEventListener('submit', event => event.preventDefault())
 
   element.addEventListener('keydown', event => {
     const links = [...list.querySelectorAll('a')]
