@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { longestFirst } from './tests/longest-first.ts'
 
 export default defineConfig({
   test: {
@@ -6,6 +8,10 @@ export default defineConfig({
     setupFiles: './src/parts/preload.ts',
     // The core has no state of its own but what is loaded: test files may share it, and then it is loaded once.
     isolate: false,
-    testTimeout: 30_000,
+    maxWorkers: availableParallelism(),
+    sequence: {
+      sequencer: longestFirst(/\/(?:exercises|timelines|parts|validate|fuzz|determinism)\.test\.ts$/),
+    },
+    testTimeout: 60_000,
   },
 })

@@ -97,7 +97,15 @@ const edge: readonly {
   },
   { folder: 'src/site/', from: ['src/', 'content/'] },
   { folder: 'content/', from: ['content/', 'src/lesson/', 'src/engine/'] },
-  { folder: 'scripts/', from: ['scripts/', 'content/', ...Object.keys(arrows).map(name => `src/${name}/`)] },
+  {
+    folder: 'scripts/',
+    from: [
+      'scripts/',
+      'content/',
+      'src/site/lib/measured.ts',
+      ...Object.keys(arrows).map(name => `src/${name}/`),
+    ],
+  },
 ]
 
 const impureNames = new Set(['Date', 'Promise', 'Intl', 'globalThis', 'WeakRef', 'FinalizationRegistry'])

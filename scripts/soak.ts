@@ -1,17 +1,19 @@
 // Random sessions, one after another: `npm run soak` (-- --inputs 100000 --seed 1 --length 40 --session N --shrink). Counts
 // throws, hangs over half a second of CPU, wedged controllers and terminals, JavaScript's words in outputs, and sessions
 // that do not replay to equal bytes: all must be 0. A finding names its session; `--session N` plays that one alone, and
-// `--shrink` leaves away what it does not need.
+// `--shrink` leaves away what it does not need. Without `--inputs` and `--session` it goes on with the whole sets of which
+// `npm test` tries samples (tests/sample.ts).
 import '../src/parts/preload.ts'
 import { parseArgs } from 'node:util'
 import type { WorldInput } from '../src/lesson/input.ts'
 import { type Finding, play, replay } from '../tests/soak/session.ts'
 import { requireNode } from './lib/node-version.ts'
+import { run } from './lib/run.ts'
 
 requireNode()
 const { values } = parseArgs({
   options: {
-    inputs: { type: 'string', default: '100000' },
+    inputs: { type: 'string' },
     seed: { type: 'string', default: '1' },
     length: { type: 'string', default: '40' },
     session: { type: 'string' },
@@ -50,7 +52,7 @@ function shrunk(inputs: readonly WorldInput[], seed: number, { kind, what }: Fin
 }
 
 const counts: Record<Finding['kind'], number> = { throw: 0, hang: 0, wedged: 0, words: 0, unequal: 0 }
-const sessions = values.session ? 1 : Math.ceil(Number(values.inputs) / length)
+const sessions = values.session ? 1 : Math.ceil(Number(values.inputs ?? 100_000) / length)
 let inputs = 0
 for (let i = 0; i < sessions; i++) {
   const session = values.session ? Number(values.session) : Number(values.seed) * 1_000_000 + i
@@ -68,3 +70,14 @@ for (let i = 0; i < sessions; i++) {
 }
 console.log(`${inputs} inputs in ${sessions} sessions: ${JSON.stringify(counts)}`)
 process.exitCode = Object.values(counts).some(count => count > 0) ? 1 : 0
+
+const wholeSets = [
+  ['tests/parts.test.ts', 'tests/determinism.test.ts', 'src/lesson/fuzz.test.ts'],
+  ['--config', 'tests/rare-code/vitest.config.ts'],
+  ['--config', 'tests/site/vitest.config.ts', 'lessons'],
+]
+if (values.inputs === undefined && values.session === undefined)
+  for (const set of wholeSets) {
+    const { code } = await run('vitest', ['run', ...set], { env: { WHOLE_SETS: '1' }, show: '' })
+    if (code !== 0) process.exitCode = 1
+  }

@@ -20,13 +20,13 @@ const base = (process.env.LIVING_KUBERNETES_BASE ?? '/').replace(/^\/*|\/*$/g, '
 
 if (values.dev) {
   const { code } = await run('astro', ['dev', '--port', String(port), '--host', values.host], {
-    show: true,
+    show: '',
     env: { ASTRO_TELEMETRY_DISABLED: '1' },
   })
   process.exit(code)
 }
 
-const { code } = await run('node', ['scripts/build.ts'], { show: true })
+const { code } = await run('node', ['scripts/build.ts'], { show: '' })
 if (code !== 0) process.exit(code)
 const served = await serve(process.env.LIVING_KUBERNETES_OUT ?? join(root, 'dist'), base, port, values.host)
 console.log(`\nLiving Kubernetes is served at ${served.url}`)

@@ -1,7 +1,7 @@
-// All tests of the project, one stage after another: `npm test`, or `npm test -- unit browser` for some of them. Every
-// stage prints how it went and how long it took; the last line sums up.
+// All tests of the project, in stages: `npm test`, or `npm test -- unit browser` for some of them. A stage that keeps one
+// core busy goes on beside another. Every stage prints how it went and how long it took; the last line sums up.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { requireNode } from './lib/node-version.ts'
 import { elapsed, stage } from './lib/progress.ts'
@@ -12,14 +12,23 @@ interface Count {
   failed: number
 }
 
+interface Stage {
+  /** It divides its work among all cores; the others keep one busy. */
+  readonly wide?: boolean
+  /** Begins when that one has ended. */
+  readonly after?: string
+  readonly work: (name: string) => Promise<Count>
+}
+
 requireNode()
 const scratch = mkdtempSync(join(tmpdir(), 'living-kubernetes-'))
+process.env.LIVING_KUBERNETES_MEASURED = join(scratch, 'measured')
 
 /** A script whose last `N passed, N failed` line counts; without one it is a single check. */
 const script =
   (command: string, ...args: string[]) =>
-  async (): Promise<Count> => {
-    const { code, output } = await run(command, args, { show: true })
+  async (name: string): Promise<Count> => {
+    const { code, output } = await run(command, args, { show: `${name}: ` })
     const lines = [...output.matchAll(/(\d+) passed, (\d+) failed/g)]
     const last = lines.at(-1)
     if (!last) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
@@ -28,13 +37,13 @@ const script =
   }
 
 const vitest =
-  (name: string, ...args: string[]) =>
-  async (): Promise<Count> => {
+  (...args: string[]) =>
+  async (name: string): Promise<Count> => {
     const report = join(scratch, `${name}.json`)
     const { code } = await run(
       'vitest',
       ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
-      { show: true },
+      { show: `${name}: ` },
     )
     if (!existsSync(report)) return { passed: 0, failed: 1 }
     const counts = JSON.parse(readFileSync(report, 'utf8')) as {
@@ -45,17 +54,22 @@ const vitest =
     return { passed: counts.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed }
   }
 
-const stages: Record<string, () => Promise<Count>> = {
-  types: script('node', 'scripts/types.ts'),
-  lint: script('biome', 'check', '--error-on-warnings'),
-  imports: script('node', 'scripts/check-imports.ts'),
-  generated: script('node', 'scripts/check-generated.ts'),
-  unit: vitest('unit', '--exclude', 'tests/site/**'),
-  'rare-code': vitest('rare-code', '--config', 'tests/rare-code/vitest.config.ts'),
-  conformance: script('node', 'scripts/conformance.ts', '--check'),
-  examples: script('node', 'scripts/examples.ts'),
-  build: script('node', 'scripts/build.ts', '--hold-sizes'),
-  browser: vitest('browser', '--config', 'tests/site/vitest.config.ts'),
+const stages: Record<string, Stage> = {
+  types: { work: script('node', 'scripts/types.ts') },
+  lint: { work: script('biome', 'check', '--error-on-warnings') },
+  imports: { work: script('node', 'scripts/check-imports.ts') },
+  generated: { work: script('node', 'scripts/check-generated.ts') },
+  // Both have Astro write down its types.
+  build: { after: 'types', work: script('node', 'scripts/build.ts', '--hold-sizes') },
+  examples: { work: script('node', 'scripts/examples.ts') },
+  'rare-code': { work: vitest('--config', 'tests/rare-code/vitest.config.ts') },
+  unit: { wide: true, work: vitest('--exclude', 'tests/site/**') },
+  conformance: { wide: true, work: script('node', 'scripts/conformance.ts', '--check') },
+  browser: {
+    wide: true,
+    after: 'build',
+    work: vitest('--config', 'tests/site/vitest.config.ts'),
+  },
 }
 
 const asked = process.argv.slice(2)
@@ -67,15 +81,35 @@ for (const name of asked) {
 
 const total: Count = { passed: 0, failed: 0 }
 const bad: string[] = []
+
+async function perform(name: string): Promise<void> {
+  const each = stage(name)
+  const { passed, failed } = await stages[name]!.work(name)
+  total.passed += passed
+  total.failed += failed
+  if (failed) bad.push(name)
+  each.end(`${name}: ${passed} passed, ${failed} failed`)
+}
+
 try {
-  for (const [name, work] of Object.entries(stages)) {
-    if (asked.length && !asked.includes(name)) continue
-    const each = stage(name)
-    const { passed, failed } = await work()
-    total.passed += passed
-    total.failed += failed
-    if (failed) bad.push(name)
-    each.end(`${name}: ${passed} passed, ${failed} failed`)
+  const waiting = Object.keys(stages).filter(name => !asked.length || asked.includes(name))
+  const lanes = Math.min(2, availableParallelism())
+  const running = new Map<string, Promise<void>>()
+  const ready = (name: string): boolean => {
+    const { wide, after } = stages[name]!
+    if (after && (waiting.includes(after) || running.has(after))) return false
+    return wide ? running.size === 0 : running.size < lanes
+  }
+  while (waiting.length || running.size) {
+    // The first that can begin; what needs all cores waits until those that share them are over.
+    const next = [...running.keys()].some(name => stages[name]!.wide) ? undefined : waiting.find(ready)
+    if (next) {
+      waiting.splice(waiting.indexOf(next), 1)
+      running.set(
+        next,
+        perform(next).finally(() => running.delete(next)),
+      )
+    } else await Promise.race(running.values())
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true })

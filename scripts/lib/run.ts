@@ -12,8 +12,8 @@ export interface RunResult {
 
 export interface RunOptions {
   readonly env?: Record<string, string>
-  /** Show the output while it comes, and not only on failure. */
-  readonly show?: boolean
+  /** Show the output while it comes, each line behind this, and not only on failure. */
+  readonly show?: string
   readonly onLine?: (line: string) => void
 }
 
@@ -35,19 +35,23 @@ export function run(command: string, args: readonly string[], options: RunOption
     })
     let output = ''
     let rest = ''
+    const tell = (line: string) => {
+      if (options.show !== undefined) console.log(line && options.show + line)
+      options.onLine?.(line)
+    }
     const take = (chunk: Buffer) => {
       const text = chunk.toString()
       output += text
-      if (options.show) process.stdout.write(text)
-      if (options.onLine) {
-        const lines = (rest + text).split('\n')
-        rest = lines.pop() ?? ''
-        for (const line of lines) options.onLine(line)
-      }
+      const lines = (rest + text).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) tell(line)
     }
     child.stdout.on('data', take)
     child.stderr.on('data', take)
     child.on('error', reject)
-    child.on('close', code => resolve({ code: code ?? 1, output }))
+    child.on('close', code => {
+      if (rest) tell(rest)
+      resolve({ code: code ?? 1, output })
+    })
   })
 }

@@ -7,7 +7,7 @@ import { run } from '../../scripts/lib/run.ts'
 import { serve } from '../../scripts/lib/serve.ts'
 import { launch, openPage } from './browser.ts'
 
-// It builds the whole site once more.
+// It builds the whole site once more; within `npm test` what is found out by playing lessons is that of the first build.
 test('built for /learn/k8s, a lesson runs and search leads to it', { timeout: 400_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'living-kubernetes-base-'))
   const built = await run('node', ['scripts/build.ts'], {

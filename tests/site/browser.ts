@@ -85,7 +85,7 @@ export async function launch(): Promise<Browser> {
   )
 }
 
-/** A page in a fresh profile whose console errors and failed requests are collected. */
+/** A page in a fresh profile; console errors and failed requests of all its pages are collected. */
 export async function openPage(
   browser: Browser,
   options: BrowserContextOptions = {},
@@ -95,25 +95,35 @@ export async function openPage(
     reducedMotion: 'reduce',
     ...options,
   })
-  const page = await context.newPage()
   const problems: string[] = []
-  page.on('console', message => {
+  context.on('console', message => {
     if (message.type() === 'error') problems.push(message.text())
   })
-  page.on('pageerror', error => problems.push(String(error)))
-  page.on('requestfailed', request => problems.push(`${request.url()}: ${request.failure()?.errorText}`))
+  context.on('weberror', error => problems.push(String(error.error())))
+  context.on('requestfailed', request => problems.push(`${request.url()}: ${request.failure()?.errorText}`))
+  const page = await context.newPage()
   return { page, problems, close: () => context.close() }
 }
 
 const axeSource = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
 
-/** What axe objects to, one line a finding. */
+/** Rules about colours: the only ones that depend on the theme. */
+const colours = ['color-contrast', 'link-in-text-block']
+
+/** What axe objects to in the light theme and, of the colours, in the dark one; one line a finding. */
 export async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as any).axe.run()
-    return violations.flatMap((each: any) =>
-      each.nodes.map((node: any) => `${each.id}: ${node.target.join(' ')}`),
-    )
-  })
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
+  const findings = (options: object) =>
+    page.evaluate(async options => {
+      const { violations } = await (globalThis as any).axe.run({ ...options, resultTypes: ['violations'] })
+      return violations.flatMap((each: any) =>
+        each.nodes.map((node: any) => `${each.id}: ${node.target.join(' ')}`),
+      ) as string[]
+    }, options)
+  await page.emulateMedia({ colorScheme: 'light' })
+  const light = await findings({})
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await findings({ runOnly: colours })
+  await page.emulateMedia({ colorScheme: 'light' })
+  return [...light, ...dark.map(each => `dark: ${each}`)]
 }

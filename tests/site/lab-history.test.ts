@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launch, openPage } from './browser.ts'
-import { edit, next, openLab, screen, shows, type } from './lab-page.ts'
+import { edit, kept, next, openLab, screen, shows, type } from './lab-page.ts'
 
 const url = inject('url')
 const address = `${url}en/04-deployment/04-roll-back/`
@@ -189,7 +189,7 @@ ${await response.text()}`
     await openLab(page)
     await type(page, 'echo kept > note.txt')
     await shows(page, 'echo kept')
-    await page.waitForTimeout(300)
+    await kept(page, 'echo kept')
     await type(page, 'hang')
   }
 
@@ -285,7 +285,6 @@ describe('an editor that a command waits for', () => {
     await shows(page, 'Edit cancelled, no changes made.')
     await type(page, 'kubectl edit configmap mine')
     await content.waitFor()
-    await page.waitForTimeout(300)
     await page.reload()
     await content.waitFor()
     const text = await content.innerText()

@@ -22,8 +22,12 @@ export async function type(page: Page, line: string, terminal = 1): Promise<void
 
 /** Waits until a terminal shows a text. */
 export async function shows(page: Page, text: string | RegExp, terminal = 1): Promise<void> {
-  await expect.poll(() => screen(page, terminal), { timeout: 20_000 }).toMatch(text)
+  await expect.poll(() => screen(page, terminal), { timeout: 30_000 }).toMatch(text)
 }
+
+/** Waits until this tab has stored a text: what a reload will find. */
+export const kept = (page: Page, text: string) =>
+  page.waitForFunction(wanted => Object.values(sessionStorage).some(each => each.includes(wanted)), text)
 
 /** Replaces what stands in the editor, as a paste does. */
 export async function edit(page: Page, text: string): Promise<void> {

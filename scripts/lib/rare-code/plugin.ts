@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Plugin } from 'vite'
+import { keep, kept } from '../../../src/site/lib/measured.ts'
 import { coreModules } from '../chunks.ts'
 import { type Cut, cut, type Room } from './cut.ts'
 import { roomOf } from './rooms.ts'
@@ -26,9 +27,11 @@ interface House {
 let measured: Promise<House> | undefined
 
 async function run<T>(what: 'lessons' | 'loading'): Promise<T> {
+  const before = kept<T>(what)
+  if (before) return before
   const script = join(import.meta.dirname, 'profile.ts')
   const { stdout } = await promisify(execFile)(process.execPath, [script, what], { maxBuffer: 1 << 28 })
-  return JSON.parse(stdout)
+  return keep(what, JSON.parse(stdout))
 }
 
 async function measure(): Promise<House> {

@@ -1,8 +1,9 @@
 // What the lab needs of a lesson: fetched as one file when the lab is first opened.
-import { needsOf } from '../../parts/needs.ts'
+import { type LessonNeeds, needsOf } from '../../parts/needs.ts'
 import '../../parts/preload.ts'
 import type { LabData } from '../client/lab/part.ts'
 import { exampleNames, type LessonPage, readExample } from './lessons.ts'
+import { keep, kept } from './measured.ts'
 
 /** The files that the lessons of a chapter begin with. */
 export function lessonFiles(chapter: string): Record<string, string> {
@@ -17,7 +18,9 @@ export function labData(page: LessonPage): LabData {
   return {
     lesson: page.id,
     files,
-    needs: needsOf(page.lesson, files, commands),
+    needs:
+      kept<LessonNeeds>(`needs/${page.id}`) ??
+      keep(`needs/${page.id}`, needsOf(page.lesson, files, commands)),
     transcript: readExample(id, page.lesson.transcript),
     exercises: page.lesson.exercises.map(each => each.name),
   }

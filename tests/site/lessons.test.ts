@@ -1,0 +1,65 @@
+// Every lesson played to its end in a real browser, on its page as it is built: each command prints the bytes that the page
+// prints. Run of the last step plays them all; command by command, by Next, time going on in between, goes a sample of the
+// lessons (all in `npm run soak`).
+import { globSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, inject, test } from 'vitest'
+import { root } from '../../scripts/lib/run.ts'
+import { sample } from '../sample.ts'
+import { launch, openPage } from './browser.ts'
+import { next, openLab } from './lab-page.ts'
+
+const url = inject('url')
+let browser: Browser
+/** One profile for all: its pages share what has been fetched. */
+let reader: Awaited<ReturnType<typeof openPage>>
+
+beforeAll(async () => {
+  browser = await launch()
+  reader = await openPage(browser)
+})
+afterAll(() => browser?.close())
+
+const lessons = globSync('content/*/*/lesson.ts', { cwd: root })
+  .map(path => path.split(/[\\/]/).slice(1, 3).join('/'))
+  .sort()
+
+/** The commands of a page, each behind how it went. */
+const commands = (page: Page) =>
+  page
+    .locator('.command')
+    .evaluateAll(all => all.map(each => `${(each as HTMLElement).dataset.state} ${each.textContent}`))
+
+async function lesson(id: string): Promise<{ page: Page; done: string[] }> {
+  const page = await reader.page.context().newPage()
+  await page.goto(`${url}zh/${id}/`)
+  const done = (await commands(page)).map(each => each.replace('undefined ', 'done '))
+  return { page, done }
+}
+
+describe.concurrent('by Run', () => {
+  test.for(lessons)('%s', async (id, { expect }) => {
+    const { page, done } = await lesson(id)
+    // It may be folded away.
+    await page.locator('[data-step-action="run"]').last().dispatchEvent('click')
+    await expect.poll(() => commands(page), { timeout: 60_000 }).toEqual(done)
+    expect(await page.locator('[data-guide="next"]').isDisabled()).toBe(true)
+    await page.close()
+  })
+})
+
+describe.concurrent('by Next', () => {
+  test.for(sample(lessons, 15))('%s', async (id, { expect }) => {
+    const { page, done } = await lesson(id)
+    await openLab(page)
+    for (let i = 0; i < done.length; i++) await next(page)
+    expect(await commands(page)).toEqual(done)
+    expect(await page.locator('[data-guide="next"]').isDisabled()).toBe(true)
+    await page.close()
+  })
+})
+
+test('nothing went wrong on the way', ({ expect }) => {
+  // What was still being fetched when a page was left is no problem.
+  expect(reader.problems.filter(each => !each.includes('net::ERR_ABORTED'))).toEqual([])
+})
