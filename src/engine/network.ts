@@ -11,10 +11,32 @@ export interface HttpRequest {
   readonly body: string
   /** It comes by TLS. */
   readonly secure?: boolean
+  /** The name that the client asks for when TLS begins; none where it knows an address only. */
+  readonly serverName?: string
+  /** Whether the client goes on, once it has seen the server's certificate; without it any will do. */
+  readonly accepts?: (certificate: ServerCertificate | undefined) => boolean
   /** How long the caller waits, for a server that asks another one for it. */
   readonly patienceMs?: number
   /** Address and port of the caller as the server sees them (after any translation). */
   readonly from: { readonly address: string; readonly port: number }
+}
+
+/** What a server shows of itself when TLS begins. */
+export interface ServerCertificate {
+  /** `O=Example; CN=web`, as curl writes it. */
+  readonly subject: string
+  readonly issuer: string
+  /** Its common name, for certificates without other names. */
+  readonly commonName: string | undefined
+  /** The names and addresses that it is for. */
+  readonly names: readonly string[]
+  /** ms since 1970. */
+  readonly from: number
+  readonly to: number
+  /** Itself, as PEM, where it is written down. */
+  readonly pem?: string
+  /** Whether a certificate of this PEM text has signed it. */
+  isSignedBy(authorities: string): boolean
 }
 
 export interface HttpResponse {
@@ -80,20 +102,30 @@ export interface DnsSources {
   outside(question: DnsQuestion): DnsReply
 }
 
-/** How the servers that speak TLS do: only so, or as whoever comes. All others speak without. */
-const securities = new WeakMap<HttpHandler, 'tls' | 'either'>()
+/** What a server shows to who asks for that name; undefined where nobody has said what. */
+export type Certificates = (serverName: string | undefined) => ServerCertificate | undefined
 
-function speaking(handler: HttpHandler, how: 'tls' | 'either'): HttpHandler {
+interface Security {
+  /** Only by TLS, or as whoever comes. */
+  readonly how: 'tls' | 'either'
+  readonly certificates?: Certificates | undefined
+}
+
+/** How the servers that speak TLS do. All others speak without. */
+const securities = new WeakMap<HttpHandler, Security>()
+
+function speaking(handler: HttpHandler, security: Security): HttpHandler {
   const own: HttpHandler = request => handler(request)
-  securities.set(own, how)
+  securities.set(own, security)
   return own
 }
 
 /** A server that takes part by TLS only. Who comes without it is told so, in the words of Go's net/http. */
-export const byTls = (handler: HttpHandler): HttpHandler => speaking(handler, 'tls')
+export const byTls = (handler: HttpHandler, certificates?: Certificates): HttpHandler =>
+  speaking(handler, { how: 'tls', certificates })
 
 /** A stand-in of which nobody knows how the real one speaks. */
-export const byEither = (handler: HttpHandler): HttpHandler => speaking(handler, 'either')
+export const byEither = (handler: HttpHandler): HttpHandler => speaking(handler, { how: 'either' })
 
 /** `own`, which speaks as the server does that it stands before. */
 export function standingBefore(handler: HttpHandler, own: HttpHandler): HttpHandler {
@@ -102,7 +134,7 @@ export function standingBefore(handler: HttpHandler, own: HttpHandler): HttpHand
   return own
 }
 
-export const securityOf = (handler: HttpHandler): 'tls' | 'either' | undefined => securities.get(handler)
+export const securityOf = (handler: HttpHandler): Security | undefined => securities.get(handler)
 
 /** A network card of a machine or container that has more than the usual one. */
 export interface Interface {

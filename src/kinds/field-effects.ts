@@ -562,9 +562,7 @@ const effects: Readonly<Record<string, TypeEffects>> = {
   },
   IngressTLS: {
     'containers/images/ingress-routes.ts': 'hosts',
-    without: {
-      secretName: 'certificates do not travel on this network',
-    },
+    'containers/images/ingress-certificates.ts': 'secretName',
   },
   IngressRule: {
     'containers/images/ingress-routes.ts': 'host http',

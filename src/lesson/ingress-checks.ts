@@ -1,5 +1,7 @@
 // What exercises about Ingress look at: where a request would go, by the same rules as the controller's own.
-import { matchRequest } from '../containers/images/ingress-routes.ts'
+import { chooseCertificate } from '../containers/images/ingress-certificates.ts'
+import { annotation, matchRequest } from '../containers/images/ingress-routes.ts'
+import type { ServerCertificate } from '../engine/network.ts'
 import type { ClusterView } from './exercise.ts'
 
 const controllerClass = 'k8s.io/ingress-nginx'
@@ -44,3 +46,13 @@ export function routeOf(view: ClusterView, host: string, path: string): Route | 
     tls: match.tls,
   }
 }
+
+/** The certificate that ingress-nginx shows for a host, where it is not the one that it makes for itself. */
+export const certificateOf = (view: ClusterView, host: string): ServerCertificate | undefined =>
+  chooseCertificate(readIngresses(view), host, (namespace, name) => view.get('secrets', name, namespace))
+    .certificate
+
+/** Whether plain requests are sent to HTTPS. */
+export const isRedirected = ({ ingress, tls }: Route): boolean =>
+  annotation(ingress, 'force-ssl-redirect') === 'true' ||
+  (tls && annotation(ingress, 'ssl-redirect') !== 'false')

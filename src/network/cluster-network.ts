@@ -366,7 +366,11 @@ export class ClusterNetwork {
       return { ok: false, error: { type: 'reset', ...(destination.service === broken && { abrupt: true }) } }
     const security = securityOf(handler)
     if (request.secure && !security) return { ok: false, error: { type: 'plain' } }
-    if (security === 'tls' && !request.secure) {
+    const { accepts, serverName } = request
+    // A client that does not like the certificate hangs up before it has asked for anything.
+    if (request.secure && accepts && !accepts(security?.certificates?.(serverName)))
+      return { ok: false, error: { type: 'reset' } }
+    if (security?.how === 'tls' && !request.secure) {
       const body = 'Client sent an HTTP request to an HTTPS server.\n'
       return { ok: true, value: { status: 400, headers: { 'content-type': 'text/plain' }, body, address } }
     }

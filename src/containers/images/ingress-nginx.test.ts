@@ -249,3 +249,79 @@ test('sends plain requests to HTTPS where the host has a certificate', () => {
   ).toContain('this is ingress test')
   expect(run('kubectl get ingress --no-headers')).toContain('80, 443')
 })
+
+test('shows the certificate of the Secret that the Ingress names, where it is for that host; else its own', () => {
+  const { world, run } = installed()
+  const host = 'web.example.com'
+  const make = (name: string, days: number) =>
+    run(
+      `openssl req -x509 -nodes -newkey rsa:1024 -days ${days} -keyout ${name}.key -out ${name}.crt -subj /CN=${name} -addext subjectAltName=DNS:${name}`,
+    )
+  const get = (flags: string, name = host) =>
+    run(`curl -sS ${flags} --resolve ${name}:30443:10.0.2.2 https://${name}:30443/hello`)
+  const log = () => run('kubectl logs -n ingress-nginx deploy/ingress-nginx-controller')
+  const spec = (secretName: string) => ({
+    tls: [{ hosts: [host], secretName }],
+    rules: [
+      {
+        host,
+        http: {
+          paths: [
+            {
+              path: '/',
+              pathType: 'Prefix',
+              backend: { service: { name: 'hello', port: { number: 3000 } } },
+            },
+          ],
+        },
+      },
+    ],
+  })
+  make(host, 1)
+  make('other.example.com', 1)
+  run(`kubectl create secret tls web --cert=${host}.crt --key=${host}.key`)
+  run('kubectl create secret tls other --cert=other.example.com.crt --key=other.example.com.key')
+  world.write(
+    'i.yaml',
+    JSON.stringify({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name: 'web' },
+      spec: { ingressClassName: 'nginx', ...spec('web') },
+    }),
+  )
+  run('kubectl apply -f i.yaml')
+  world.advance(500)
+  const before = log()
+  expect(get('')).toContain('curl: (60) SSL certificate problem: self-signed certificate\n')
+  expect(log(), 'who does not trust it asks for nothing').toBe(before)
+  expect(get(`--cacert ${host}.crt`)).toContain('this is ingress test')
+  expect(get(`--cacert other.example.com.crt`)).toContain('self-signed certificate')
+  expect(get('-kv')).toMatch(/\* {2}subject: CN=web.example.com\n/)
+  expect(get('-kv', 'else.example.com')).toContain(
+    'subject: O=Acme Co; CN=Kubernetes Ingress Controller Fake Certificate',
+  )
+  expect(run('openssl s_client -connect 10.0.2.2:30443 -servername web.example.com < /dev/null')).toMatch(
+    /issuer=CN = web.example.com\n/,
+  )
+  const use = (secretName: string) =>
+    run(`kubectl patch ingress web -p '${JSON.stringify({ spec: spec(secretName) })}'`)
+  use('other')
+  world.advance(500)
+  expect(get('-kv')).toContain('Fake Certificate')
+  expect(log()).toContain(
+    '] SSL certificate "default/other" does not contain a Common Name or Subject Alternative Name for server "web.example.com": x509: certificate is valid for other.example.com, not web.example.com\n',
+  )
+  use('nowhere')
+  world.advance(500)
+  expect(log()).toContain(
+    '] Error getting SSL certificate "default/nowhere": local SSL certificate default/nowhere was not found. Using default certificate\n',
+  )
+  make(host, 0)
+  run(`kubectl create secret tls old --cert=${host}.crt --key=${host}.key`)
+  use('old')
+  world.advance(1500)
+  expect(get(`--cacert ${host}.crt`)).toContain(
+    'curl: (60) SSL certificate problem: certificate has expired\n',
+  )
+})

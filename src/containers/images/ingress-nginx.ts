@@ -7,15 +7,18 @@ import { isNotFound } from '../../api/errors.ts'
 import { EventRecorder } from '../../api/events.ts'
 import { Informers } from '../../api/informer.ts'
 import type { ApiServer } from '../../api/types.ts'
-import { byTls, type HttpHandler, type HttpResponse } from '../../engine/network.ts'
+import { formatTime } from '../../engine/engine.ts'
+import { byTls, type HttpHandler, type HttpResponse, type ServerCertificate } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { equal } from '../../kinds/machinery/equality.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { answer, httpDate, logDate, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
+import { type Chosen, chooseCertificate, fakeCertificate, securedHosts } from './ingress-certificates.ts'
 import { annotation, matchRequest } from './ingress-routes.ts'
 
+const watched = ['services', 'secrets', 'endpointslices.discovery.k8s.io', 'ingressclasses.networking.k8s.io']
 const statusMs = 60_000
 const connectMs = 5000
 const texts: Record<number, string> = {
@@ -61,7 +64,12 @@ class Controller {
     const namespace = env.get('POD_NAMESPACE') ?? 'ingress-nginx'
     const recorder = new EventRecorder(engine, this.#client, { component: 'nginx-ingress-controller' })
     const about = { kind: 'Pod', namespace, name: env.get('POD_NAME') ?? hostname, apiVersion: 'v1' }
-    const listeners = [network.listen(80, this.#handler(80)), network.listen(443, byTls(this.#handler(443)))]
+    const fake = fakeCertificate(engine.now)
+    const shown = (name: string | undefined): ServerCertificate => this.#certificate(name) ?? fake
+    const listeners = [
+      network.listen(80, this.#handler(80)),
+      network.listen(443, byTls(this.#handler(443), shown)),
+    ]
     if (listeners.some(l => !l)) {
       stderr.write('F controller.go:231] Port 80 is already in use. Please check the flag --http-port\n')
       return 255
@@ -70,19 +78,24 @@ class Controller {
       return answer(200, 'ok')
     }
     listeners.push(network.listen(8443, byTls(healthy)), network.listen(10254, healthy))
+    const sync = (ingress: AnyObject): void => {
+      recorder.event(ingress, 'Normal', 'Sync', 'Scheduled for sync')
+      for (const host of securedHosts(ingress)) {
+        const { warning } = this.#choose(host)
+        if (warning) stderr.write(`${klogHead('W', engine.now)} controller.go:1333] ${warning}\n`)
+      }
+    }
+    for (const name of watched) this.#informers.of(name)
     const stopped = this.#informers.of('ingresses.networking.k8s.io').handle({
-      add: ingress =>
-        this.#isMine(ingress) && recorder.event(ingress, 'Normal', 'Sync', 'Scheduled for sync'),
+      add: ingress => this.#isMine(ingress) && sync(ingress),
       update: (old, ingress) => {
         if (
           this.#isMine(ingress) &&
           (old.spec !== ingress.spec || !equal(old.metadata.annotations, ingress.metadata.annotations))
         )
-          recorder.event(ingress, 'Normal', 'Sync', 'Scheduled for sync')
+          sync(ingress)
       },
     })
-    for (const name of ['services', 'endpointslices.discovery.k8s.io', 'ingressclasses.networking.k8s.io'])
-      this.#informers.of(name)
     recorder.event(about, 'Normal', 'RELOAD', 'NGINX reload triggered due to a change in configuration')
     let timer = engine.after(1000, () => beat(), { background: true })
     const beat = () => {
@@ -116,6 +129,19 @@ class Controller {
     }
     const found = this.#informers.of('ingressclasses.networking.k8s.io').get(name)
     return found?.spec?.controller === this.#class
+  }
+
+  #choose(host: string): Chosen {
+    return chooseCertificate(this.#ingresses, host, (namespace, name) =>
+      this.#informers.of('secrets').find(namespace, name),
+    )
+  }
+
+  /** By the exact name, then by a host with a star. */
+  #certificate(serverName: string | undefined): ServerCertificate | undefined {
+    if (!serverName) return undefined
+    const name = serverName.toLowerCase()
+    return this.#choose(name).certificate ?? this.#choose(name.replace(/^[^.]*/, '*')).certificate
   }
 
   #handler(port: number): HttpHandler {
@@ -246,6 +272,12 @@ class Controller {
     const ips = pods.filter(p => p.status?.phase === 'Running').map(p => p.status.hostIP as string)
     return [...new Set(ips)].sort().map(ip => ({ ip }))
   }
+}
+
+/** `W1123 09:30:00.000000       7`, as klog begins a line. */
+const klogHead = (level: string, ms: number): string => {
+  const [, month, day, clock] = /^\d+-(\d+)-(\d+)T([\d:]+)/.exec(formatTime(ms))!
+  return `${level}${month}${day} ${clock}.${String(ms % 1000).padStart(3, '0')}000       7`
 }
 
 const age = ({ metadata }: AnyObject): string => `${metadata.creationTimestamp} ${metadata.name}`

@@ -1,11 +1,12 @@
 // curl: HTTP requests, with the messages and exit codes of the real one. Left out: other protocols, cookies, uploads
-// of files, TLS but for the complaint about an unknown authority.
+// of files, of TLS all but the server's certificate.
 import { byteLength } from '../../engine/bytes.ts'
-import type { NetworkError } from '../../engine/network.ts'
+import type { NetworkError, ServerCertificate } from '../../engine/network.ts'
 import type { Process } from '../../engine/process.ts'
 import { Fiber, type Task, withTimeout } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../command.ts'
 import { unescapeText } from '../word-parser.ts'
+import { type Distrust, describeCertificate, distrust, wrongName } from './certificate-check.ts'
 import { pathOf } from './input.ts'
 import { type Options, parseOptions } from './options.ts'
 
@@ -66,6 +67,17 @@ interface Url {
   readonly path: string
   readonly text: string
 }
+
+interface Trust {
+  seen?: ServerCertificate | undefined
+  problem?: Distrust | undefined
+  /** Why the connection is given up. */
+  complaint?: string | undefined
+  readonly accepts: (certificate: ServerCertificate | undefined) => boolean
+}
+
+const moreOnCertificates =
+  'More details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the webpage mentioned above.'
 
 class CurlError extends Error {
   readonly code: number
@@ -218,6 +230,30 @@ class Client {
     }
   }
 
+  /** What it thinks of the certificate that it will be shown. */
+  #trust(host: string): Trust {
+    const { engine, files } = this.#process
+    const path = this.#options.value('c')
+    let authorities = ''
+    try {
+      if (path !== undefined) authorities = files.read(pathOf(this.#process, path))
+    } catch {
+      throw new CurlError(77, `error setting certificate file: ${path}`)
+    }
+    const trust: Trust = {
+      accepts: certificate => {
+        trust.seen = certificate
+        trust.problem = distrust(certificate, authorities, engine.now)
+        if (this.#options.has('k')) return true
+        trust.complaint = trust.problem
+          ? `SSL certificate problem: ${trust.problem.text}`
+          : certificate && wrongName(certificate, host)
+        return trust.complaint === undefined
+      },
+    }
+    return trust
+  }
+
   *fetch(url: Url, method: string, headers: Readonly<Record<string, string>>, body: string): Task<Transfer> {
     const { host, port } = url
     const plainPort = port === (url.secure ? 443 : 80)
@@ -231,11 +267,27 @@ class Client {
       ...(body && { 'content-length': String(byteLength(body)) }),
     }
     const left = Math.min(kernelLimit, Math.max(1, this.#limit - this.elapsed))
+    const trust = this.#trust(host)
     const answer = yield* this.#process.network.http(
       { host, port, address },
-      { method, path: url.path, headers: all, body, secure: url.secure },
+      {
+        method,
+        path: url.path,
+        headers: all,
+        body,
+        secure: url.secure,
+        ...(url.secure && {
+          accepts: trust.accepts,
+          ...(!/^[\d.]+$|^\[/.test(host) && { serverName: host }),
+        }),
+      },
       left,
     )
+    if (trust.complaint !== undefined) {
+      this.note(`* Connected to ${host} (${address}) port ${port}`)
+      this.note(`* ${trust.complaint}`)
+      throw new CurlError(60, `${trust.complaint}\n${moreOnCertificates}`)
+    }
     if (!answer.ok) {
       const failure = this.failure(answer.error, url)
       if (answer.error.type === 'refused')
@@ -245,11 +297,8 @@ class Client {
     }
     const { status, headers: received } = answer.value
     this.note(`* Connected to ${host} (${address}) port ${port}`)
-    if (url.secure && !this.#options.has('k') && !this.#options.has('c'))
-      throw new CurlError(
-        60,
-        'SSL certificate problem: unable to get local issuer certificate\nMore details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the webpage mentioned above.',
-      )
+    if (trust.seen)
+      for (const line of describeCertificate(trust.seen, host, trust.problem)) this.note(`* ${line}`)
     this.note(`> ${method} ${url.path} HTTP/1.1`)
     for (const [name, value] of Object.entries(all)) this.note(`> ${title(name)}: ${value}`)
     this.note('> ')

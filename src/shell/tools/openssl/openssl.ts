@@ -3,12 +3,14 @@
 import { base64 } from '../../../engine/base64.ts'
 import { decodeBase64, encodeBase64, toBytes } from '../../../engine/bytes.ts'
 import { FileError } from '../../../engine/files.ts'
+import type { ServerCertificate } from '../../../engine/network.ts'
 import { LineReader, readAll } from '../../../engine/pipe.ts'
 import type { Process } from '../../../engine/process.ts'
 import { Random } from '../../../engine/random.ts'
 import { sha256 } from '../../../engine/sha256.ts'
 import { sleep, type Task } from '../../../engine/task.ts'
 import { ToolError, tool } from '../../command.ts'
+import { certificateTime, distrust } from '../certificate-check.ts'
 import { md5, sha1 } from '../checksum.ts'
 import { pathOf } from '../input.ts'
 import { privatePem, publicPem, readPrivate, traditionalPem } from './keys.ts'
@@ -31,7 +33,6 @@ import {
   readRequest,
   requestText,
   serialText,
-  timeText,
 } from './x509.ts'
 
 type Command = (process: Process, args: Arguments) => Task<number>
@@ -389,8 +390,8 @@ function* x509(process: Process, args: Arguments): Task<number> {
     else if (name === 'issuer') stdout.write(`issuer=${nameText(certificate.issuer)}\n`)
     else if (name === 'serial') stdout.write(`serial=${serialText(certificate.serial)}\n`)
     else if (name === 'startdate' || name === 'dates')
-      stdout.write(`notBefore=${timeText(certificate.from)}\n`)
-    if (name === 'enddate' || name === 'dates') stdout.write(`notAfter=${timeText(certificate.to)}\n`)
+      stdout.write(`notBefore=${certificateTime(certificate.from)}\n`)
+    if (name === 'enddate' || name === 'dates') stdout.write(`notAfter=${certificateTime(certificate.to)}\n`)
     else if (name === 'fingerprint')
       stdout.write(
         args.has('sha256')
@@ -443,29 +444,68 @@ function* verifyCommand(process: Process, args: Arguments): Task<number> {
   return status
 }
 
-/** Whether a server is there: its certificate does not travel on this network. */
+/** What a server shows when TLS begins; nothing is asked for then. */
 function* client(process: Process, args: Arguments): Task<number> {
   const [, host = '', port = '443'] =
     /^([^:]*)(?::(\d+))?$/.exec(args.value('connect') ?? args.operands[0] ?? '') ?? []
-  const result = yield* process.network.connect(host, Number(port), 10_000)
-  if (!result.ok) {
-    const why = {
-      refused: 'Connection refused',
-      timeout: 'Connection timed out',
-      'no-route': 'No route to host',
-      'unknown-host': 'Name or service not known',
-      reset: 'Connection reset by peer',
-      plain: 'Connection reset by peer',
-    }[result.error.type]
-    process.stderr.write(
-      `${result.error.type === 'unknown-host' ? `BIO_lookup_ex:system lib:Name or service not known` : `connect:${why}`}\nconnect:errno=111\n`,
+  const trusted = args.value('CAfile')
+  const authorities = trusted === undefined ? '' : readFile(process, trusted)
+  const name = args.value('servername') ?? (/^[\d.]+$/.test(host) ? undefined : host)
+  let reached = false
+  let shown: ServerCertificate | undefined
+  const result = yield* process.network.http(
+    { host, port: Number(port) },
+    {
+      method: 'GET',
+      path: '/',
+      headers: {},
+      body: '',
+      secure: true,
+      ...(name !== undefined && { serverName: name }),
+      accepts: certificate => {
+        reached = true
+        shown = certificate
+        return false
+      },
+    },
+    10_000,
+  )
+  const { stdout, stderr } = process
+  if (!reached) {
+    const why = result.ok ? 'reset' : result.error.type
+    if (why === 'plain') {
+      stdout.write('CONNECTED(00000003)\n---\nno peer certificate available\n---\n')
+      stderr.write('error:0A00010B:SSL routines:ssl3_get_record:wrong version number\n')
+      return 1
+    }
+    stderr.write(
+      `${why === 'unknown-host' ? 'BIO_lookup_ex:system lib:Name or service not known' : `connect:${unreached[why]}`}\nconnect:errno=111\n`,
     )
     return 1
   }
-  process.stdout.write(
-    `CONNECTED(00000003)\n---\nno peer certificate available\n---\nThis simulator carries no TLS handshake: look at the secret instead,\n  kubectl get secret NAME -o jsonpath='{.data.tls\\.crt}' | base64 -d | openssl x509 -noout -subject -dates\n---\n`,
+  if (!shown) {
+    stdout.write(
+      'CONNECTED(00000003)\n---\nno peer certificate available\n---\nThe certificate of this server does not travel on this network: that of an Ingress does.\n',
+    )
+    return 0
+  }
+  const spaced = (text: string) => text.replaceAll('; ', ', ').replaceAll('=', ' = ')
+  const subject = spaced(shown.subject)
+  const problem = distrust(shown, authorities, process.engine.now)
+  stderr.write(`depth=0 ${subject}\n`)
+  if (problem) stderr.write(`verify error:num=${problem.code}:${problem.text}\n`)
+  stderr.write('verify return:1\n')
+  stdout.write(
+    `CONNECTED(00000003)\n---\nCertificate chain\n 0 s:${subject}\n   i:${spaced(shown.issuer)}\n   v:NotBefore: ${certificateTime(shown.from)}; NotAfter: ${certificateTime(shown.to)}\n---\nServer certificate\n${shown.pem ?? ''}subject=${subject}\nissuer=${spaced(shown.issuer)}\n---\nVerify return code: ${problem ? `${problem.code} (${problem.text})` : '0 (ok)'}\n---\n`,
   )
   return 0
+}
+
+const unreached: Readonly<Record<string, string>> = {
+  refused: 'Connection refused',
+  timeout: 'Connection timed out',
+  'no-route': 'No route to host',
+  reset: 'Connection reset by peer',
 }
 
 export const openssl = tool('openssl', 'keys and certificates', function* (process) {

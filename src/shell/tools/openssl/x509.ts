@@ -1,6 +1,7 @@
 // Certificates and requests for them: made, read, and told as `openssl x509 -text` does.
 import { formatTime } from '../../../engine/engine.ts'
 import { sha256 } from '../../../engine/sha256.ts'
+import { certificateTime } from '../certificate-check.ts'
 import { sha1 } from '../checksum.ts'
 import {
   bitString,
@@ -350,14 +351,6 @@ export const isSignedBy = (
 ): boolean => verify(bytesOf(body), signature, key)
 
 const colons = (hex: string): string => hex.match(/../g)!.join(':')
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-/** `Nov 23 09:30:00 2026 GMT` */
-export function timeText(ms: number): string {
-  const [, Y, M, D, clock] = /^(\d+)-(\d+)-(\d+)T([\d:]+)/.exec(formatTime(ms))!
-  return `${months[Number(M) - 1]} ${String(Number(D)).padStart(2)} ${clock} ${Y} GMT`
-}
-
 const even = (hex: string): string => (hex.length % 2 ? `0${hex}` : hex)
 export const serialText = (serial: bigint): string => even(serial.toString(16)).toUpperCase()
 export const fingerprint = (certificate: Certificate, how: 'sha1' | 'sha256'): string =>
@@ -408,8 +401,8 @@ export function certificateText(certificate: Certificate): string {
         Signature Algorithm: sha256WithRSAEncryption
         Issuer: ${nameText(issuer)}
         Validity
-            Not Before: ${timeText(from)}
-            Not After : ${timeText(to)}
+            Not Before: ${certificateTime(from)}
+            Not After : ${certificateTime(to)}
         Subject: ${nameText(subject)}
 ${keyText(key, 8)}${extensions.length ? `        X509v3 extensions:\n${extensions.map(each => extensionText(each, 12)).join('')}` : ''}    Signature Algorithm: sha256WithRSAEncryption
     Signature Value:

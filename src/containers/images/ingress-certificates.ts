@@ -1,0 +1,111 @@
+// Which certificate the nginx of ingress-nginx shows for a name: the one of the Secret that an Ingress names for that host,
+// where there is one and it is for that host; else the one that the controller makes for itself when it starts.
+// ingress-nginx/internal/ingress/controller (getBackendServers, extractTLSSecretName), internal/net/ssl.
+import { decodeBase64 } from '../../engine/bytes.ts'
+import type { ServerCertificate } from '../../engine/network.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import { nameFits } from '../../shell/tools/certificate-check.ts'
+import { isSignedBy, type Name, readCertificate } from '../../shell/tools/openssl/x509.ts'
+
+const yearMs = 365 * 86_400_000
+
+/** What nobody's name gets. */
+export function fakeCertificate(now: number): ServerCertificate {
+  const subject = 'O=Acme Co; CN=Kubernetes Ingress Controller Fake Certificate'
+  return {
+    subject,
+    issuer: subject,
+    commonName: 'Kubernetes Ingress Controller Fake Certificate',
+    names: ['ingress.local'],
+    from: now,
+    to: now + yearMs,
+    isSignedBy: () => false,
+  }
+}
+
+const subjectOf = (name: Name): string => name.map(([kind, value]) => `${kind}=${value}`).join('; ')
+const pemBlocks = (text: string): string[] =>
+  text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----\n?/g) ?? []
+
+/** The certificate of a Secret of type kubernetes.io/tls; undefined where there is none to read. */
+function certificateOf(secret: AnyObject | undefined): ServerCertificate | undefined {
+  const { 'tls.crt': crt = '', 'tls.key': key = '' } = secret?.data ?? {}
+  const [pem = ''] = pemBlocks(decodeBase64(crt) ?? '')
+  const own = readCertificate(pem)
+  if (!own || !decodeBase64(key)?.includes('PRIVATE KEY-----')) return
+  const names = own.extensions.find(each => each.name === 'subjectAltName')?.value ?? ''
+  return {
+    subject: subjectOf(own.subject),
+    issuer: subjectOf(own.issuer),
+    commonName: own.subject.find(([kind]) => kind === 'CN')?.[1],
+    names: names
+      .split(/, */)
+      .filter(Boolean)
+      .map(each => each.replace(/^[^:]*:/, '')),
+    from: own.from,
+    to: own.to,
+    pem,
+    isSignedBy: authorities =>
+      pemBlocks(authorities).some(each => {
+        const authority = readCertificate(each)
+        return (
+          authority !== undefined &&
+          subjectOf(authority.subject) === subjectOf(own.issuer) &&
+          isSignedBy(own, authority.key)
+        )
+      }),
+  }
+}
+
+const isFor = ({ names, commonName }: ServerCertificate, host: string): boolean =>
+  (names.length || commonName === undefined ? names : [commonName]).some(name => nameFits(name, host))
+
+/** The Secret that an Ingress names for a host of its rules; `''` where it says TLS and no Secret. */
+function secretFor({ spec }: AnyObject, host: string, read: (name: string) => AnyObject | undefined) {
+  const tls: readonly AnyObject[] = spec.tls ?? []
+  const named = tls.find(each => each.hosts?.some((one: string) => one.toLowerCase() === host))
+  if (named) return (named.secretName ?? '') as string
+  // No entry has the host: one whose certificate has.
+  return tls.find(({ secretName }) => {
+    const certificate = secretName && certificateOf(read(secretName))
+    return certificate && isFor(certificate, host)
+  })?.secretName as string | undefined
+}
+
+export interface Chosen {
+  readonly certificate?: ServerCertificate
+  /** Why it is not the one that the Ingress asks for, in the controller's words. */
+  readonly warning?: string
+}
+
+/** The first Ingress that has rules for a host and says TLS decides. */
+export function chooseCertificate(
+  ingresses: readonly AnyObject[],
+  host: string,
+  secretOf: (namespace: string, name: string) => AnyObject | undefined,
+): Chosen {
+  for (const ingress of ingresses) {
+    if (!ingress.spec.rules?.some((rule: AnyObject) => rule.host?.toLowerCase() === host)) continue
+    const { namespace = '' } = ingress.metadata
+    const name = secretFor(ingress, host, each => secretOf(namespace, each))
+    if (name === undefined) continue
+    if (!name) return {}
+    const certificate = certificateOf(secretOf(namespace, name))
+    const key = `${namespace}/${name}`
+    if (!certificate)
+      return {
+        warning: `Error getting SSL certificate "${key}": local SSL certificate ${key} was not found. Using default certificate`,
+      }
+    if (isFor(certificate, host)) return { certificate }
+    return {
+      warning: `SSL certificate "${key}" does not contain a Common Name or Subject Alternative Name for server "${host}": x509: certificate is valid for ${certificate.names.join(', ')}, not ${host}`,
+    }
+  }
+  return {}
+}
+
+/** The hosts of an Ingress whose rules say TLS. */
+export const securedHosts = ({ spec }: AnyObject): string[] =>
+  (spec.tls?.length ? (spec.rules ?? []) : []).flatMap(({ host }: AnyObject) =>
+    host ? [host.toLowerCase()] : [],
+  )
