@@ -2,6 +2,7 @@
 import type { KnownError, Speaker } from '../../src/lesson/known-error.ts'
 import { configuration } from './configuration.ts'
 import { docker } from './docker.ts'
+import { ingress } from './ingress.ts'
 import { kubectl } from './kubectl.ts'
 import { request, shell } from './request.ts'
 import { server } from './server.ts'
@@ -11,7 +12,7 @@ export const errors: Readonly<Record<Speaker, readonly KnownError[]>> = {
   kubectl,
   server: [...server, ...configuration],
   status,
-  request,
+  request: [...request, ...ingress],
   shell,
   docker,
 }
