@@ -157,3 +157,58 @@ test('rules in CEL hold for a definition’s objects, transitions for their upda
     'Cap.ex.io "a" is invalid: spec.zone: Invalid value: "b": failed rule: self == oldSelf',
   )
 })
+
+test('a status of its own has its defaults from the beginning, and a column may look for one of its conditions', () => {
+  const engine = new Engine({ seed: 1, epoch: 1_795_426_200_000 })
+  const server = new Server({ engine })
+  const conditions = [{ type: 'Accepted', status: 'Unknown' }]
+  const [version] = definition.spec.versions
+  const body = {
+    ...definition,
+    spec: {
+      ...definition.spec,
+      scope: 'Cluster',
+      versions: [
+        {
+          ...version!,
+          subresources: { status: {} },
+          additionalPrinterColumns: [
+            {
+              name: 'Accepted',
+              type: 'string',
+              jsonPath: '.status.conditions[?(@.type=="Accepted")].status',
+            },
+          ],
+          schema: {
+            openAPIV3Schema: {
+              type: 'object',
+              properties: {
+                status: {
+                  type: 'object',
+                  'x-kubernetes-preserve-unknown-fields': true,
+                  default: { conditions },
+                },
+              },
+            },
+          },
+        },
+      ],
+    },
+  }
+  const send = (method: ApiRequest['method'], path: string, more: Partial<ApiRequest> = {}) =>
+    server.handle({ method, path, ...more })
+  send('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', { body })
+  engine.advance(100)
+  const widgets = '/apis/example.com/v1/widgets'
+  send('POST', widgets, {
+    body: {
+      apiVersion: 'example.com/v1',
+      kind: 'Widget',
+      metadata: { name: 'w' },
+      status: { conditions: [] },
+    },
+  })
+  expect(send('GET', `${widgets}/w`).body.status).toEqual({ conditions })
+  const table = send('GET', widgets, { accept: 'table' }).body
+  expect(table.rows[0].cells).toEqual(['w', 'Unknown'])
+})

@@ -17,6 +17,7 @@ import type { AnyObject } from '../../kinds/object.ts'
 import { isObject } from '../json.ts'
 import type { Registry } from '../registry.ts'
 import { type Store, storeKey } from '../store.ts'
+import { firstAt } from './column-path.ts'
 import { definitions } from './index.ts'
 import { hasRules, validateRules } from './rules.ts'
 import { prune, type Schema, setDefaults, validateSchema } from './schema.ts'
@@ -158,7 +159,11 @@ function rulesOf(
     nameRule: nameIsDNSSubdomain,
     defaults: object => setDefaults(schema, object),
     prepareForCreate(object) {
-      if (status) delete object.status
+      if (status) {
+        delete object.status
+        // What comes back from the store is given its defaults once more: those of the status stand then.
+        setDefaults(schema, object)
+      }
       object.metadata.generation = 1
     },
     prepareForUpdate(object, old) {
@@ -196,7 +201,7 @@ function rulesOf(
     row: (object, { now }) => [
       object.metadata.name,
       ...printed.map(({ jsonPath, type }): Cell => {
-        const value = at(object, jsonPath)
+        const value = firstAt(object, jsonPath)
         if (type === 'date') return age(value as string | undefined, now)
         return value === undefined || value === null
           ? ''
