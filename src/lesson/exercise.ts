@@ -13,7 +13,10 @@ import type { World } from './world.ts'
 export interface ClusterView {
   /** Virtual time, ms since 1970. */
   readonly now: number
-  /** Objects of a resource (`pods`, `deployments`) in a namespace, `default` where absent; by label `app=web`. */
+  /**
+   * Objects of a resource (`pods`, `deployments`; a custom one by its whole name, `routes.example.com/v1`) in a namespace,
+   * `default` where absent; by label `app=web`.
+   */
   list(
     resource: string,
     options?: { readonly labels?: string; readonly namespace?: string },
@@ -102,10 +105,14 @@ export const exercise = <Seen = undefined>(each: Exercise<Seen>): Exercise => ea
 
 /** The collection of a resource, in one namespace or, without one, in all. */
 function pathOf(resource: string, namespace: string | undefined): string {
-  const info = resources.find(each => each.plural === resource)
+  const [, plural, group, version] = /^([^.]+)\.([^/]+)\/(.+)$/.exec(resource) ?? []
+  const info =
+    plural && group && version
+      ? { plural, group, version, namespaced: true }
+      : resources.find(each => each.plural === resource)
   if (!info) throw new Error(`no resource ${resource}`)
   const base = info.group ? `/apis/${info.group}/${info.version}` : `/api/${info.version}`
-  return `${base}${info.namespaced && namespace !== undefined ? `/namespaces/${namespace}` : ''}/${resource}`
+  return `${base}${info.namespaced && namespace !== undefined ? `/namespaces/${namespace}` : ''}/${info.plural}`
 }
 
 export const checksOf = ({ checks, done }: Exercise): Readonly<Record<string, Check>> =>

@@ -1,0 +1,127 @@
+import type { ClusterView } from '../../../src/lesson/exercise.ts'
+import type { Lesson } from '../../../src/lesson/lesson.ts'
+import { admin, catalog, hello } from '../checks.ts'
+
+const group = 'gateway.networking.k8s.io/v1'
+const routes = (view: ClusterView, host: string): readonly any[] =>
+  view.list(`httproutes.${group}`).filter(({ spec }) => spec.hostnames?.includes(host))
+
+/** Whether it names a Gateway that is there. */
+const isAttached = (view: ClusterView, { spec }: any): boolean =>
+  spec.parentRefs?.some(({ name }: any) => view.get(`gateways.${group}`, name) !== undefined) ?? false
+
+/** The rules for a path of that type; a rule without matches is for all paths. */
+const rulesFor = (found: readonly any[], type: string, value: string): readonly any[] =>
+  found
+    .flatMap(({ spec }) => spec.rules ?? [])
+    .filter(({ matches = [{}] }) =>
+      matches.some(
+        ({ path = {} }: any) =>
+          (path.type ?? 'PathPrefix') === type && (path.value ?? '/').replace(/(.)\/$/, '$1') === value,
+      ),
+    )
+const leadsTo = (rule: any, [name, port]: readonly [name: string, port: number]): boolean =>
+  rule?.backendRefs?.length === 1 && rule.backendRefs[0].name === name && rule.backendRefs[0].port === port
+
+/** The path that the matched prefix is replaced by. */
+const replacement = (rule: any): string | undefined =>
+  rule?.filters?.find((each: any) => each.type === 'URLRewrite')?.urlRewrite?.path?.replacePrefixMatch
+
+const shop = 'shop.example.com'
+const adminRoute = `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata:
+  name: admin
+spec:
+  parentRefs:
+    - name: door
+  hostnames:
+    - admin.example.com
+  rules:
+    - matches:
+        - path:
+            type: PathPrefix
+            value: /
+      backendRefs:
+        - name: admin-svc
+          port: 80
+`
+const prepare = ['kk apply -f gateway-crds.yaml', 2, 'kk apply -f gateway.yaml']
+
+export default {
+  transcript: 'gateway-api.console',
+  minutes: 18,
+  level: 2,
+  needs: ['8.4'],
+  start: [
+    'kk apply -f nginx-ingress.yaml -f deployment.yaml -f service-clusterip.yaml -f deployment_httpd_svc.yaml -f deployment-admin.yaml -f ingress-hosts.yaml -f ingress-rewrite.yaml',
+    'kk rollout status -n ingress-nginx deployment/ingress-nginx-controller',
+  ],
+  exercises: [
+    {
+      name: 'translate',
+      kind: 'repeat',
+      start: prepare,
+      checks: {
+        host: (view: ClusterView) => routes(view, 'admin.example.com').some(each => isAttached(view, each)),
+        backend: (view: ClusterView) =>
+          rulesFor(routes(view, 'admin.example.com'), 'PathPrefix', '/').some(rule => leadsTo(rule, admin)),
+        ingress: (view: ClusterView) => view.get('ingresses', 'hosts') !== undefined,
+      },
+      solution: [`kk apply -f - <<'END'\n${adminRoute}END`, 3],
+    },
+    {
+      name: 'one-tenth',
+      kind: 'vary',
+      start: [
+        ...prepare,
+        'kk apply -f httproute.yaml',
+        'kk expose deployment hellok8s-go-http --name=hello-next --port=3000',
+        3,
+      ],
+      checks: {
+        share: (view: ClusterView) =>
+          rulesFor(routes(view, shop), 'PathPrefix', '/hello').some(({ backendRefs = [] }) => {
+            const weight = (name: string): number | undefined =>
+              backendRefs.find((each: any) => each.name === name && each.port === 3000)?.weight
+            const [old, next] = [weight(hello[0]), weight('hello-next')]
+            return (
+              backendRefs.length === 2 &&
+              old !== undefined &&
+              next !== undefined &&
+              next > 0 &&
+              old === 9 * next
+            )
+          }),
+        catalog: (view: ClusterView) =>
+          rulesFor(routes(view, shop), 'PathPrefix', '/catalog').some(rule => leadsTo(rule, catalog)),
+      },
+      solution: [
+        "sed -i 's/          port: 3000/&\\n          weight: 90\\n        - name: hello-next\\n          port: 3000\\n          weight: 10/' httproute.yaml",
+        'kk apply -f httproute.yaml',
+        3,
+      ],
+    },
+    {
+      name: 'not-the-same',
+      kind: 'fix',
+      start: [...prepare, 'kk apply -f httproute-broken.yaml', 3],
+      checks: {
+        attached: (view: ClusterView) =>
+          routes(view, shop).length > 0 && routes(view, shop).every(each => isAttached(view, each)),
+        hello: (view: ClusterView) =>
+          rulesFor(routes(view, shop), 'PathPrefix', '/hello').some(rule => leadsTo(rule, hello)),
+        catalog: (view: ClusterView) =>
+          rulesFor(routes(view, shop), 'PathPrefix', '/catalog').some(
+            rule => leadsTo(rule, catalog) && replacement(rule) === '/',
+          ),
+      },
+      solution: [
+        'kk get gateways,httproutes',
+        'diff httproute-broken.yaml httproute.yaml',
+        'kk apply -f httproute.yaml',
+        3,
+      ],
+    },
+  ],
+} satisfies Lesson
