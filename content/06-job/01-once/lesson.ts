@@ -19,7 +19,8 @@ export default {
       kind: 'repeat',
       checks: {
         done: (view: ClusterView) => isComplete(job(view, 'older')),
-        years: (view: ClusterView) => isToldOf(job(view, 'older'), ['2021', '2022']),
+        years: (view: ClusterView) =>
+          isToldOf(job(view, 'older'), ['2021', '2022']) && !isToldOf(job(view, 'older'), ['2023']),
         kept: (view: ClusterView) => succeededPods(view, job(view, 'older')).length === 1,
       },
       solution: [

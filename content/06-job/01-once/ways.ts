@@ -32,6 +32,10 @@ export default {
         "kk create job older --image=busybox:1.28 -- sh -c 'echo 2021 2022; sleep 86400'",
         90,
       ],
+      'those years, and all the others once more': [
+        "sed 's/2023/2021 2022 2023/; s/name: recount$/name: older/' job.yaml | kk apply -f -",
+        90,
+      ],
       'the years of before': ["sed 's/name: recount$/name: older/' job.yaml | kk apply -f -", 60],
     },
   },

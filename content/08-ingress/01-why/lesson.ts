@@ -18,6 +18,10 @@ const isClosed = (view: ClusterView, app: string): boolean =>
       ({ spec }) => spec.selector?.app === app && (spec.type === 'NodePort' || spec.type === 'LoadBalancer'),
     )
 
+/** Whether one of these Services takes a port of the nodes, wherever it leads. */
+const holdsPort = (view: ClusterView, ...names: string[]): boolean =>
+  names.some(name => view.get('services', name)?.spec.ports?.some((each: any) => each.nodePort))
+
 export default {
   transcript: 'why.console',
   minutes: 15,
@@ -49,7 +53,10 @@ export default {
       checks: {
         hello: greets,
         catalog: showsCatalog,
-        closed: (view: ClusterView) => isClosed(view, 'hellok8s') && isClosed(view, 'httpd'),
+        closed: (view: ClusterView) =>
+          isClosed(view, 'hellok8s') &&
+          isClosed(view, 'httpd') &&
+          !holdsPort(view, 'card-hello', 'card-catalog'),
         admin: (view: ClusterView) => !isClosed(view, 'admin'),
       },
       solution: ['kk apply -f ingress-shop.yaml', 'kk delete service card-hello card-catalog', 3],

@@ -58,6 +58,12 @@ export default {
     wrong: {
       'the doors stay open': ['kk apply -f ingress-shop.yaml', 3],
       'closed, and nothing instead': ['kk delete service card-hello card-catalog', 3],
+      'the doors lead nowhere, and still take their ports': [
+        'kk apply -f ingress-shop.yaml',
+        'kk set selector service card-hello app=nobody',
+        'kk set selector service card-catalog app=nobody',
+        3,
+      ],
       'all three closed': [
         'kk apply -f ingress-shop.yaml',
         'kk delete service card-hello card-catalog card-admin',
@@ -78,7 +84,7 @@ export default {
         'kk apply -f ingress-shop-broken.yaml',
         3,
       ],
-      'the Service gets port 80 instead': [
+      'the Service written once more, and the whole port of the rule': [
         klass,
         `kk patch service service-hellok8s-clusterip --type=json -p '[{"op":"replace","path":"/spec/ports/0","value":{"port":3000,"targetPort":3000}}]'`,
         json('replace', `${paths}/0/backend/service/port`, { number: 3000 }),
