@@ -17,7 +17,9 @@ function credentials(view: ClusterView, name: string, namespace = 'default'): st
   if (secret(view, name, namespace)?.type !== 'kubernetes.io/dockerconfigjson') return undefined
   try {
     const { auths } = JSON.parse(secretData(view, name, namespace)['.dockerconfigjson'] ?? '')
-    const { username, password, auth }: Entry = auths[server]
+    // As the kubelet reads it: a scheme and a path do not matter.
+    const key = Object.keys(auths).find(each => each.replace(/^https?:\/\//, '').split('/')[0] === server)
+    const { username, password, auth }: Entry = auths[key ?? server]
     return username === undefined ? atob(auth ?? '') : `${username}:${password}`
   } catch {
     return undefined // no configuration of docker's

@@ -22,6 +22,7 @@ export default {
   robot: {
     right: {
       'named in the pod': [puller(robot), run(named), 20],
+      'the server with its scheme': [puller(robot, 'T0kenOfTheRobot', `https://${server}`), run(named), 20],
       'by the service account': [
         puller(robot),
         `kk patch serviceaccount default -p '{"imagePullSecrets":[{"name":"puller"}]}'`,
