@@ -4,10 +4,11 @@ import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { isComplete, job, type Most, mostAtOnce } from '../checks.ts'
 
-/** From the start of a Job to its completion, or to now, ms. */
+/** From the creation of a Job to its completion, or to now, ms: its start is set anew when it was suspended. */
 const durationOf = (view: ClusterView, name: string): number | undefined => {
-  const { startTime, completionTime } = job(view, name)?.status ?? {}
-  return startTime && (completionTime ? parseTime(completionTime) : view.now) - parseTime(startTime)
+  const found = job(view, name)
+  const ended = found?.status?.completionTime
+  return found && (ended ? parseTime(ended) : view.now) - parseTime(found.metadata.creationTimestamp!)
 }
 
 export default {

@@ -83,6 +83,13 @@ export default {
         600,
       ],
       'fewer pieces: it is refused': [spec('invoices', { completions: 5 }), 300],
+      'too late, with its clock set back': [
+        1500,
+        spec('invoices', { suspend: true }),
+        10,
+        spec('invoices', { suspend: false, parallelism: 4 }),
+        300,
+      ],
       'suspended: nobody works': [spec('invoices', { suspend: true, parallelism: 4 }), 600],
     },
   },
