@@ -3,8 +3,13 @@
 // Provisioning is left out (there is no provisioner in the cluster); of reclaim policies Retain is carried out, Delete
 // for hostPath volumes as the plugin does, and Recycle fails as it does without a recycler.
 import { objectKey } from '../api/informer.ts'
-import { selectorMatcher } from '../kinds/machinery/matchers.ts'
-import { parseQuantity } from '../kinds/machinery/quantity.ts'
+import {
+  findVolume,
+  isVolumeFor,
+  storageClassOf,
+  volumeFits,
+  volumeMismatch,
+} from '../kinds/machinery/volume-matching.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
@@ -12,6 +17,7 @@ import { isFinished } from './pods.ts'
 
 const bindCompleted = 'pv.kubernetes.io/bind-completed'
 const boundByController = 'pv.kubernetes.io/bound-by-controller'
+const selectedNode = 'volume.kubernetes.io/selected-node'
 const pvcProtection = 'kubernetes.io/pvc-protection'
 const pvProtection = 'kubernetes.io/pv-protection'
 const resyncMs = 15_000
@@ -22,8 +28,6 @@ type Claim = AnyObject
 type Volume = AnyObject
 
 const claimUid = (volume: Volume): string | undefined => volume.spec.claimRef?.uid
-const classOf = ({ metadata, spec }: AnyObject): string =>
-  metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec.storageClassName ?? ''
 
 export const startPersistentVolume: StartController = context => {
   const { client, informers, engine } = context
@@ -79,13 +83,13 @@ export const startPersistentVolume: StartController = context => {
     const volume = volumes.get(volumeName)
     const ref = volume?.spec.claimRef
     if (!volume) setPhase(claim, 'Pending')
-    else if (!ref || isFor(volume, claim)) {
-      if (!fits(volume, claim, true)) {
+    else if (!ref || isVolumeFor(volume, claim)) {
+      if (!volumeFits(volume, claim, true)) {
         recorder.event(
           claim,
           'Warning',
           'VolumeMismatch',
-          `Cannot bind to requested volume "${volumeName}": ${mismatch(volume, claim)}`,
+          `Cannot bind to requested volume "${volumeName}": ${volumeMismatch(volume, claim)}`,
         )
         setPhase(claim, 'Pending')
       } else bind(volume, claim)
@@ -94,11 +98,17 @@ export const startPersistentVolume: StartController = context => {
 
   /** Why nothing was found for a claim. */
   function report(claim: Claim): void {
-    const className = classOf(claim)
-    const mode = classes.get(className)?.volumeBindingMode
-    if (mode === 'WaitForFirstConsumer') {
-      const message = 'waiting for first consumer to be created before binding'
-      recorder.event(claim, 'Normal', 'WaitForFirstConsumer', message)
+    const className = storageClassOf(claim)
+    if (waitsForPod(claim)) {
+      const names = waitingPods(claim)
+      const [reason, message] =
+        names.length === 0
+          ? ['WaitForFirstConsumer', 'waiting for first consumer to be created before binding']
+          : [
+              'WaitForPodScheduled',
+              `waiting for ${names.length > 1 ? 'pods' : 'pod'} ${names.join()} to be scheduled`,
+            ]
+      recorder.event(claim, 'Normal', reason!, message!)
     } else if (!className) {
       const message = 'no persistent volumes available for this claim and no storage class is set'
       recorder.event(claim, 'Normal', 'FailedBinding', message)
@@ -112,10 +122,21 @@ export const startPersistentVolume: StartController = context => {
     }
   }
 
+  /** The pods of a claim that have no node yet. */
+  const waitingPods = ({ metadata: { namespace, name } }: Claim): string[] =>
+    [...informers.of('pods').all()]
+      .filter(
+        pod =>
+          pod.metadata.namespace === namespace &&
+          !pod.spec.nodeName &&
+          pod.spec.volumes?.some((each: any) => each.persistentVolumeClaim?.claimName === name),
+      )
+      .map(pod => pod.metadata.name)
+
   function syncBoundClaim(claim: Claim): void {
     const name = claim.spec.volumeName
     const volume = name ? volumes.get(name) : undefined
-    if (!volume || !isFor(volume, claim)) {
+    if (!volume || !isVolumeFor(volume, claim)) {
       if (claim.status?.phase === 'Lost') return
       const [reason, message] = volume
         ? ['ClaimMisbound', 'Two claims are bound to the same volume, this one is bound incorrectly']
@@ -125,52 +146,12 @@ export const startPersistentVolume: StartController = context => {
     } else bind(volume, claim)
   }
 
-  const isFor = (volume: Volume, { metadata }: Claim): boolean => {
-    const ref = volume.spec.claimRef
-    if (ref?.name !== metadata.name || ref?.namespace !== metadata.namespace) return false
-    return !ref.uid || ref.uid === metadata.uid
-  }
+  const waitsForPod = (claim: Claim): boolean =>
+    classes.get(storageClassOf(claim))?.volumeBindingMode === 'WaitForFirstConsumer' &&
+    !claim.metadata.annotations?.[selectedNode]
 
-  /** The smallest volume that has what the claim asks for; one that was made for it goes first. */
-  function findMatch(claim: Claim): Volume | undefined {
-    if (
-      classes.get(classOf(claim))?.volumeBindingMode === 'WaitForFirstConsumer' &&
-      !claim.metadata.annotations?.['volume.kubernetes.io/selected-node']
-    )
-      return undefined
-    let best: Volume | undefined
-    for (const volume of volumes.all()) {
-      const reserved = !!volume.spec.claimRef && isFor(volume, claim)
-      if (volume.spec.claimRef ? !reserved : volume.status?.phase !== 'Available') continue
-      if (volume.metadata.deletionTimestamp || !fits(volume, claim, reserved)) continue
-      if (reserved) return volume
-      if (
-        !best ||
-        capacity(volume) < capacity(best) ||
-        (capacity(volume) === capacity(best) && volume.metadata.name < best.metadata.name)
-      )
-        best = volume
-    }
-    return best
-  }
-
-  const capacity = (volume: Volume): bigint => parseQuantity(volume.spec.capacity?.storage).nano
-
-  function mismatch(volume: Volume, claim: Claim): string | undefined {
-    if (capacity(volume) < parseQuantity(claim.spec.resources?.requests?.storage).nano)
-      return 'requested PV is too small'
-    if (classOf(volume) !== classOf(claim)) return 'storageClassName does not match'
-    if ((volume.spec.volumeMode ?? 'Filesystem') !== (claim.spec.volumeMode ?? 'Filesystem'))
-      return 'incompatible volumeMode'
-    const modes: string[] = volume.spec.accessModes ?? []
-    if (!(claim.spec.accessModes ?? []).every((mode: string) => modes.includes(mode)))
-      return 'incompatible accessMode'
-    return undefined
-  }
-
-  const fits = (volume: Volume, claim: Claim, byName: boolean): boolean =>
-    !mismatch(volume, claim) &&
-    (byName || !claim.spec.selector || selectorMatcher(claim.spec.selector)(volume.metadata.labels))
+  const findMatch = (claim: Claim): Volume | undefined =>
+    findVolume(volumes.all(), claim, { onlyReserved: waitsForPod(claim) })
 
   /** Four writes, as in the real one: the volume, its phase, the claim, its status. */
   function bind(found: Volume, wanted: Claim): void {

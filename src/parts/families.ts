@@ -19,7 +19,7 @@ import { connectorParts, serverParts } from '../kubelet/loaders.ts'
 import { nodeParts } from '../kubelet/node-tools/loaders.ts'
 import * as lesson from '../lesson/loaders.ts'
 import { filterParts } from '../network/loaders.ts'
-import { preemptionParts } from '../scheduler/loaders.ts'
+import { preemptionParts, volumeBinderParts } from '../scheduler/loaders.ts'
 
 import { toolParts } from '../shell/tools/loaders.ts'
 
@@ -44,6 +44,7 @@ export const families: readonly PartTable<unknown>[] = [
   admissionParts,
   ...Object.values(api),
   preemptionParts,
+  volumeBinderParts,
   podUpdateParts,
   connectorParts,
   controllerParts,

@@ -13,7 +13,8 @@ import { equal } from '../kinds/machinery/equality.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Filter, NodeTest, Rejection, Wake } from './filters/filter.ts'
 import { filters } from './filters/index.ts'
-import { preemptionParts } from './loaders.ts'
+import { delayedClaims } from './filters/volume-binding.ts'
+import { preemptionParts, volumeBinderParts } from './loaders.ts'
 import { NodeInfo } from './node-info.ts'
 import { type PodInfo, podInfo } from './pod-info.ts'
 import { type QueuedPod, SchedulingQueue } from './queue.ts'
@@ -297,9 +298,34 @@ export class Scheduler {
     return this.context.random.pick(best)
   }
 
-  #bind({ pod }: QueuedPod, node: NodeInfo): void {
-    const { namespace = '', name, uid = '' } = pod.metadata
+  /** The pod counts on its node at once; it is bound when its volumes are. */
+  #bind(entry: QueuedPod, node: NodeInfo): void {
+    const { pod } = entry
     this.#place(pod, node.name)
+    const claims = delayedClaims(pod, this.context.informers)
+    if (claims.length === 0) this.#post(entry, node)
+    else {
+      volumeBinderParts.get('WaitForFirstConsumer').bindVolumes(this.context, claims, node.node, {
+        isWanted: () => this.#placed.get(pod.metadata.uid!) === node.name,
+        done: () => this.#post(entry, node),
+        failed: why => this.#bindingFailed(entry, why),
+      })
+    }
+  }
+
+  #bindingFailed(entry: QueuedPod, why: string): void {
+    const { engine } = this.context
+    this.#displace(entry.uid)
+    const message = `running PreBind plugin "VolumeBinding": ${why}`
+    this.recorder.event(entry.pod, 'Warning', 'FailedScheduling', message)
+    this.#queue.park(entry, new Set(), engine.now)
+    engine.after(backOffMs(entry.attempts), () => {
+      if (this.#queue.retry(entry.uid)) this.#run(0)
+    })
+  }
+
+  #post({ pod }: QueuedPod, node: NodeInfo): void {
+    const { namespace = '', name, uid = '' } = pod.metadata
     try {
       this.#pods.post(namespace, name, 'binding', {
         apiVersion: 'v1',

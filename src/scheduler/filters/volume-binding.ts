@@ -1,8 +1,10 @@
 // VolumeBinding: claims of the pod must be bound, or be of a class that binds when the pod has a node, and their volumes
 // must be reachable from the node. Rules: plugins/volumebinding. Left out: capacity tracking of CSI drivers.
 
+import type { Informers } from '../../api/informer.ts'
 import { matchesTerm } from '../../kinds/machinery/node-matching.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import { volumeBinderParts } from '../loaders.ts'
 import { always, type Filter, unresolvable } from './filter.ts'
 
 export const volumeBinding: Filter = {
@@ -20,6 +22,7 @@ export const volumeBinding: Filter = {
     const volumes = informers.of('persistentvolumes')
     const classes = informers.of('storageclasses.storage.k8s.io')
     const bound: string[] = []
+    const delayed: AnyObject[] = []
     let unbound = false
     for (const name of names) {
       const claim = claims.find(namespace, name)
@@ -34,9 +37,13 @@ export const volumeBinding: Filter = {
         classes.get(claim.spec.storageClassName ?? '')?.volumeBindingMode !== 'WaitForFirstConsumer'
       ) {
         unbound = true
-      }
+      } else delayed.push(claim)
     }
     if (unbound) return 'pod has unbound immediate PersistentVolumeClaims'
+    const find =
+      delayed.length > 0
+        ? volumeBinderParts.get('WaitForFirstConsumer').findVolumes(delayed, informers)
+        : undefined
     return ({ node }) => {
       for (const name of bound) {
         const volume = volumes.get(name)
@@ -47,9 +54,19 @@ export const volumeBinding: Filter = {
           return unresolvable("node(s) didn't match PersistentVolume's node affinity")
         }
       }
-      return undefined
+      const found = find?.(node)
+      return typeof found === 'string' ? unresolvable(found) : undefined
     }
   },
+}
+
+/** The claims of a pod that get a volume only now that it has a node. */
+export function delayedClaims(pod: AnyObject, informers: Informers): AnyObject[] {
+  const claims = informers.of('persistentvolumeclaims')
+  return claimNames(pod)
+    .map(name => claims.find(pod.metadata.namespace ?? '', name))
+    .filter(claim => claim !== undefined)
+    .filter(claim => !claim.metadata.annotations?.['pv.kubernetes.io/bind-completed'])
 }
 
 function claimNames(pod: AnyObject): string[] {
