@@ -18,8 +18,9 @@ const old = 'pass123'
 /** The password that a program would be given if it started now: long enough, another one, and from a Secret. */
 function password(view: ClusterView, object: Change['object'] | undefined): string | undefined {
   const given = variable(view, object, 'DB_PASSWD')
-  const isGood = given?.from.startsWith('Secret/') && given.value.length >= 12 && !/\s/.test(given.value)
-  return isGood && !given.value.includes(old) ? given.value : undefined
+  if (!given?.from.startsWith('Secret/')) return undefined
+  const { value } = given
+  return value.length >= 12 && !/\s/.test(value) && !value.includes(old) ? value : undefined
 }
 
 interface Since {
