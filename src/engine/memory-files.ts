@@ -309,9 +309,9 @@ export class MemoryFiles implements Files {
     this.#mounts.delete(resolvePath('/', path))
   }
 
-  /** From now on nothing can be changed in it. */
-  seal(): void {
-    this.#options = { ...this.#options, readOnly: true }
+  /** From now on nothing can be changed in it, until it is unsealed. */
+  seal(readOnly = true): void {
+    this.#options = { ...this.#options, readOnly }
   }
 
   get #uid(): number {

@@ -61,7 +61,7 @@ function* editOne(ctx: Context, info: Info, mode: Mode): Task {
       ctx.process.files.remove(file)
       return
     }
-    const problem = save(ctx, info, shown, content, mode, file)
+    const problem = yield* save(ctx, info, shown, content, mode, file)
     if (!problem) {
       ctx.process.files.remove(file)
       return
@@ -82,7 +82,7 @@ export function* editBeforeCreate(ctx: Context, object: AnyObject): Task<AnyObje
     ctx.err(content.trim() ? 'Edit cancelled, no changes made.\n' : 'Edit cancelled, saved file was empty.\n')
     return undefined
   }
-  const [document] = parseManifest(content, 'edited-file', 'ignore')
+  const [document] = yield* parseManifest(content, 'edited-file', 'ignore')
   if (!document || 'error' in document)
     throw new CommandError(document?.error.message ?? 'the edited file holds no object')
   return document.object
@@ -140,15 +140,15 @@ interface Problem {
 }
 
 /** Sends the change; a refusal goes back into the file as a comment. */
-function save(
+function* save(
   ctx: Context,
   info: Info,
   shown: AnyObject,
   content: string,
   mode: Mode,
   file: string,
-): Problem | undefined {
-  const [document] = parseManifest(content, 'edited-file', 'ignore')
+): Task<Problem | undefined> {
+  const [document] = yield* parseManifest(content, 'edited-file', 'ignore')
   const subject = `${qualifiedPlural(info.resource)} ${JSON.stringify(info.name)}`
   if (!document || 'error' in document) {
     const comment = commentOf(

@@ -1,5 +1,6 @@
 // kubectl: a client of the API server like any other. This file finds the command, reads its flags, runs it and turns
 // failures into words and an exit code (kubectl pkg/cmd, spf13/cobra).
+import { MemoryExhausted } from '../engine/holding.ts'
 import { latencies } from '../engine/latencies.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { sleep, type Task } from '../engine/task.ts'
@@ -29,6 +30,10 @@ export function kubectl(connection: Connection): Program {
       failureCode = found.command.failureCode
       return yield* execute(process, connection, found)
     } catch (error) {
+      if (error instanceof MemoryExhausted) {
+        process.stderr.write('fatal error: runtime: out of memory\n')
+        return 2
+      }
       if (!(error instanceof Error) || !isOurs(error)) throw error
       if (error instanceof UnreachableError) yield* sleep(error.afterMs)
       const { text, exitCode } = failureText(error)

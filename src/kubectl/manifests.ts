@@ -2,9 +2,11 @@
 // (cli-runtime pkg/resource/visitor.go).
 
 import { FileError, type Files } from '../engine/files.ts'
+import { hold } from '../engine/holding.ts'
 import { readAll } from '../engine/pipe.ts'
 import { matches } from '../engine/shell-pattern.ts'
 import type { Task } from '../engine/task.ts'
+import { statement, Turns } from '../engine/turns.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { isFault, readObjects } from '../manifest/objects.ts'
 import type { Context } from './context.ts'
@@ -32,7 +34,8 @@ export function* readManifests(
   const documents: Document[] = []
   for (const path of paths) {
     if (path === '-') {
-      documents.push(...parseManifest(yield* readAll(ctx.process.stdin), 'STDIN', options.validate))
+      const text = yield* readAll(ctx.process.stdin)
+      documents.push(...(yield* parseManifest(text, 'STDIN', options.validate)))
       continue
     }
     if (/^https?:\/\//.test(path)) {
@@ -41,7 +44,7 @@ export function* readManifests(
       throw new UnreachableError('Get', path, failure, afterMs)
     }
     for (const file of expand(ctx, path, options.recursive))
-      documents.push(...parseManifest(readText(ctx, file), file, options.validate))
+      documents.push(...(yield* parseManifest(readText(ctx, file), file, options.validate)))
   }
   return documents
 }
@@ -93,8 +96,22 @@ function walk(ctx: Context, files: Files, directory: string, recursive: boolean)
   })
 }
 
-export function parseManifest(text: string, source: string, validate: ReadOptions['validate']): Document[] {
-  return [...readObjects(text, source, { validate })].map(item =>
-    isFault(item) ? { error: new CommandError(item.error), source } : { object: item, source },
-  )
+/** Characters that an object takes for each of the text that it is read from. */
+export const objectSize = 8
+
+/** It rests between the documents: there may be very many. More of them than there is memory for ends the program. */
+export function* parseManifest(
+  text: string,
+  source: string,
+  validate: ReadOptions['validate'],
+): Task<Document[]> {
+  hold(text.length * objectSize)
+  const documents: Document[] = []
+  const turns = new Turns()
+  for (const item of readObjects(text, source, { validate })) {
+    documents.push(isFault(item) ? { error: new CommandError(item.error), source } : { object: item, source })
+    turns.spend(3 * statement)
+    if (turns.over) yield* turns.rest()
+  }
+  return documents
 }

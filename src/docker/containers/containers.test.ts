@@ -31,6 +31,17 @@ test('a container with a published port answers on the workstation, its machine 
   expect(w.run('docker rm hello; docker ps -aq --filter name=hello').stdout).toBe('hello\n')
 })
 
+test('a container whose root can only be read starts again', () => {
+  const w = world()
+  w.run('docker run -d --name ro --read-only busybox:1.36 sleep 1000')
+  expect(
+    w.run('docker restart -t 0 ro; docker exec ro sh -c "cat /etc/hostname | wc -c; touch /x"'),
+  ).toMatchObject({
+    stdout: 'ro\n13\n',
+    stderr: 'touch: /x: Read-only file system\n',
+  })
+})
+
 test('its processes are those of its machine, under a shim', () => {
   const w = world()
   w.run('docker run -d --name hello leigg/hellok8s:v1')

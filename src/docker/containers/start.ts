@@ -152,6 +152,8 @@ function launch(
   const image = daemon.images.get(settings.imageId)
   if (!image || !files) throw new DaemonError(`No such image: ${settings.imageId}`)
   const { hostname } = settings
+  // A root that its processes may only read was sealed by the run before.
+  files.seal(false)
   // An image from scratch may have no directory at all.
   if (!files.exists('/etc')) files.mkdir('/etc')
   files.write('/etc/hostname', `${hostname}\n`)

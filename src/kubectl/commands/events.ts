@@ -77,9 +77,10 @@ function table(ctx: Context): Show {
     if (headers) writer.write(`${all ? 'NAMESPACE\t' : ''}LAST SEEN\tTYPE\tREASON\tOBJECT\tMESSAGE\n`)
     headers = false
     for (const e of items) {
-      const { kind, name } = e.involvedObject ?? {}
+      const { type = '', reason = '', message = '', involvedObject } = e
+      const { kind = '', name = '' } = involvedObject ?? {}
       writer.write(
-        `${all ? `${e.metadata.namespace}\t` : ''}${interval(e, ctx.now)}\t${e.type}\t${e.reason}\t${kind}/${name}\t${(e.message ?? '').trim()}\n`,
+        `${all ? `${e.metadata.namespace}\t` : ''}${interval(e, ctx.now)}\t${type}\t${reason}\t${kind}/${name}\t${message.trim()}\n`,
       )
     }
     writer.flush()
