@@ -78,6 +78,63 @@ test('jq rests between the values that flow through a program, and bounds what i
   ).toBe('false\n"😀"\n1\n')
 })
 
+test('jq and awk count how deep a program goes, and end in their own words', () => {
+  const nested = (open: string, close: string, count: number) =>
+    `${open.repeat(count)}1${close.repeat(count)}`
+  const jq = [
+    ['(', ')'],
+    ['[', ']'],
+    ['{a:', '}'],
+    ['if . then ', ' else 2 end'],
+    ['try ', ''],
+    ['1 as $x | ', ''],
+    ['reduce . as $x (0; ', ')'],
+    ['"\\(', ')"'],
+    ['1|', ''],
+    ['1//', ''],
+    ['1+', ''],
+  ] as const
+  for (const [open, close] of jq) {
+    expect([open, runScript(`jq -n '${nested(open, close, 60)}'`).stderr]).toEqual([open, ''])
+    const { stderr, exit } = runScript(`jq -n '${nested(open, close, 3000)}'`)
+    expect([open, stderr.split('\n')[0], exit]).toEqual([
+      open,
+      'jq: error: memory exhausted at <top-level>, line 1:',
+      3,
+    ])
+  }
+  expect(runScript(`echo '${'['.repeat(256)}${']'.repeat(256)}' | jq -c . | wc -c`).stdout).toBe('513\n')
+  expect(runScript(`echo '${'['.repeat(257)}${']'.repeat(257)}' | jq -c .`)).toEqual({
+    stdout: '',
+    stderr: 'jq: parse error: Exceeds depth limit for parsing at line 1, column 257\n',
+    exit: 2,
+  })
+  const recursive = (n: number) =>
+    runScript(`jq -n 'def f($n): if $n == 0 then 0 else 1 + f($n - 1) end; f(${n})'`)
+  expect(recursive(200).stdout).toBe('200\n')
+  expect(recursive(3000).stderr).toBe('jq: error: stopped: this program goes too deep\n')
+
+  for (const program of [
+    (count: number) => `print ${nested('(', ')', count)}`,
+    (count: number) => nested('{', '}', count),
+    (count: number) => `${'if (1) '.repeat(count)} print 1`,
+    (count: number) => `print ${'- '.repeat(count)} 1`,
+    (count: number) => `print ${'1^'.repeat(count)}1`,
+  ]) {
+    expect(runScript(`awk 'BEGIN { ${program(80)} }'`).stderr).toBe('')
+    expect(runScript(`awk 'BEGIN { ${program(3000)} }'`)).toEqual({
+      stdout: '',
+      stderr: expect.stringContaining('awk: line 1: syntax error at or near '),
+      exit: 2,
+    })
+  }
+  const calls = (n: number, more = '') =>
+    runScript(`awk 'function f(x${more}) { return x <= 1 ? 1 : x * f(x - 1) } BEGIN { print f(${n}) }'`)
+  expect(calls(170).stdout).toBe('7.25742e+306\n')
+  for (const { stderr, exit } of [calls(1000), calls(150, ', a, b, c, d, e, g, h')])
+    expect([stderr, exit]).toEqual(['awk: program limit exceeded: eval stack size=1024\n', 2])
+})
+
 test('a file that is doubled without end fills the disk, and what is removed makes room again', () => {
   const { stdout, stderr } = runScript(
     'seq 100000 > f; for i in 1 2 3 4 5 6 7 8; do cat f f > g || break; mv g f; done; echo $i; rm f g; echo x > h && cat h',

@@ -36,6 +36,10 @@ export type Node =
 
 export class TemplateError extends Error {}
 
+/** Parentheses within each other, and blocks: what text/template allows where stacks are small. */
+const deepest = 1000
+const tooDeep = 'max expression depth exceeded'
+
 const tokenPattern =
   /\s+|"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\]|\\.)+'|:=|\$\w*|\.[\p{L}_][\p{L}\p{Nd}_]*|[+-]?\d[\w.]*|[\p{L}_][\p{L}\p{Nd}_]*|[.|(),=]/uy
 
@@ -50,6 +54,7 @@ export class Parser {
   readonly defined = new Map<string, Node[]>()
   readonly #parts: (string | Action)[] = []
   #at = 0
+  #depth = 0
   readonly #functions: readonly string[]
 
   /** `functions`: the names of those that it may call. */
@@ -121,6 +126,12 @@ export class Parser {
     return nodes
   }
 
+  /** Of the action that was read last. */
+  get #line(): number {
+    const part = this.#parts[this.#at - 1]
+    return typeof part === 'object' ? part.line : 1
+  }
+
   #unexpected(line: number, word: string): TemplateError {
     return new TemplateError(`template: output:${line}: unexpected {{${word}}}`)
   }
@@ -128,6 +139,7 @@ export class Parser {
   #list(stops: readonly string[]): { nodes: Node[]; end?: { word: string; rest: string[]; action: Action } } {
     const nodes: Node[] = []
     let line = 1
+    if (++this.#depth > deepest) throw new TemplateError(`template: output:${this.#line}: ${tooDeep}`)
     for (;;) {
       const part = this.#parts[this.#at++]
       if (part === undefined) {
@@ -144,6 +156,7 @@ export class Parser {
       const rest = trimBlanks(more)
       if (word === 'end' || word === 'else') {
         if (!stops.includes(word)) throw this.#unexpected(line, word)
+        this.#depth--
         return { nodes, end: { word, rest, action: part } }
       }
       if (word === 'if' || word === 'with' || word === 'range') nodes.push(this.#block(word, rest, part))
@@ -189,8 +202,11 @@ export class Parser {
     let otherwise: Node[] = []
     if (body.end?.word === 'else') {
       const [next, ...rest] = body.end.rest
-      if (next === 'if' || next === 'with') otherwise = [this.#block(next, trimBlanks(rest), body.end.action)]
-      else otherwise = this.#list(['end']).nodes
+      if (next === 'if' || next === 'with') {
+        if (++this.#depth > deepest) throw new TemplateError(`template: output:${action.line}: ${tooDeep}`)
+        otherwise = [this.#block(next, trimBlanks(rest), body.end.action)]
+        this.#depth--
+      } else otherwise = this.#list(['end']).nodes
     }
     return { t, pipe, body: body.nodes, otherwise }
   }
@@ -225,6 +241,7 @@ class PipeParser {
   readonly #line: number
   readonly #functions: readonly string[]
   #at = 0
+  #depth = 0
 
   constructor(tokens: string[], offsets: number[], line: number, functions: readonly string[]) {
     this.#tokens = tokens
@@ -249,7 +266,8 @@ class PipeParser {
   }
 
   #pipe(): Pipe {
-    const m = /^(\$\w+)(?:\s*,\s*(\$\w+))?\s*(:=|=)/.exec(this.#tokens.slice(this.#at).join(''))
+    // `$a, $b :=` are seven tokens at most.
+    const m = /^(\$\w+)(?:\s*,\s*(\$\w+))?\s*(:=|=)/.exec(this.#tokens.slice(this.#at, this.#at + 8).join(''))
     const pipe: Pipe = { declare: [], assign: false, commands: [] }
     if (m) {
       pipe.declare = m[2] ? [m[1]!, m[2]] : [m[1]!]
@@ -285,7 +303,9 @@ class PipeParser {
     let expr: Expr
     const fields: string[] = []
     if (token === '(') {
+      if (++this.#depth > deepest) throw this.#fail(tooDeep)
       expr = { t: 'pipe', pipe: this.#pipe() }
+      this.#depth--
       if (this.#tokens[this.#at++] !== ')') throw this.#fail('unclosed left paren')
     } else if (token === '.') expr = { t: 'dot' }
     else if (token[0] === '.') {

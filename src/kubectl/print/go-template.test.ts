@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { goTemplatePrinter } from './go-template.ts'
+import { goTemplatePrinter, Template } from './go-template.ts'
 
 const service = {
   kind: 'Service',
@@ -67,5 +67,25 @@ describe('an error of a template', () => {
       ['{{template "z"}}', '1:11: executing "output" at <{{template "z"}}>: template "z" not defined'],
     ] as const)
       expect(fault(text)).toBe(expected)
+  })
+
+  it('counts how deep blocks, parentheses and templates go', () => {
+    const nested = (open: string, close: string, count: number) =>
+      `${open.repeat(count)}x${close.repeat(count)}`
+    const parens = (count: number) => `{{${'('.repeat(count)}.kind${')'.repeat(count)}}}`
+    const chain = (count: number) => `{{if false}}${'{{else if false}}'.repeat(count)}x{{end}}`
+    for (const text of [nested('{{if .kind}}', '{{end}}', 900), parens(900), chain(900)])
+      expect(() => new Template(text).run({ kind: 'Pod' })).not.toThrow()
+    for (const text of [
+      nested('{{if .kind}}', '{{end}}', 5000),
+      nested('{{define "a"}}', '{{end}}', 5000),
+      parens(20_000),
+      chain(5000),
+    ])
+      expect(() => new Template(text)).toThrow('template: output:1: max expression depth exceeded')
+    const within = `{{define "a"}}${nested('{{if .kind}}', '{{end}}', 50).replace('x', '{{template "a" .}}')}{{end}}{{template "a" .}}`
+    expect(() => new Template(within).run({ kind: 'Pod' })).toThrow('exceeded maximum template depth (1000)')
+    const breaks = '{{range $.a}}{{if .}}{{if .}}{{break}}{{end}}{{end}}{{end}}'
+    expect(() => new Template(`{{range .b}}${breaks}{{end}}`).run({ a: [1], b: 3000 })).not.toThrow()
   })
 })

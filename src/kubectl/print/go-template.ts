@@ -44,7 +44,7 @@ export interface TemplateOptions {
 
 /** Nodes of one run; ranges within ranges multiply, and nothing could interrupt them. */
 const mostSteps = 500_000
-/** Templates within templates; text/template's own bound where stacks are small. */
+/** Templates, blocks and parentheses within each other; text/template's own bound where stacks are small. */
 const deepest = 1000
 
 /** A parsed template; both it and `run` throw a TemplateError, whose words call the template `output`. */
@@ -97,20 +97,32 @@ export class Template {
         const body = this.#defined.get(node.name)
         if (!body) throw this.#at(node.place, `template ${JSON.stringify(node.name)} not defined`)
         const data = node.pipe ? this.#pipe(node.pipe, dot, scope) : missing
-        if (++this.#depth > deepest) throw new TemplateError(`exceeded maximum template depth (${deepest})`)
+        this.#deeper()
         const text = this.#nodes(body, data, new Map([['$', data]]))
         this.#depth--
         return text
       }
-      case 'range':
-        return this.#range(node, dot, scope)
+      case 'range': {
+        this.#deeper()
+        const text = this.#range(node, dot, scope)
+        this.#depth--
+        return text
+      }
       default: {
+        this.#deeper()
         const inner = new Map(scope)
         const value = this.#pipe(node.pipe, dot, inner)
-        if (!truth(value)) return this.#nodes(node.otherwise, dot, inner)
-        return this.#nodes(node.body, node.t === 'with' ? value : dot, inner)
+        const text = truth(value)
+          ? this.#nodes(node.body, node.t === 'with' ? value : dot, inner)
+          : this.#nodes(node.otherwise, dot, inner)
+        this.#depth--
+        return text
       }
     }
+  }
+
+  #deeper(): void {
+    if (++this.#depth > deepest) throw new TemplateError(`exceeded maximum template depth (${deepest})`)
   }
 
   #range(node: Extract<Node, { t: 'if' | 'with' | 'range' }>, dot: unknown, scope: Scope): string {
@@ -134,6 +146,7 @@ export class Template {
     if (items.length === 0) return this.#nodes(node.otherwise, dot, inner)
     const { declare } = node.pipe
     let out = ''
+    const depth = this.#depth
     for (const [key, item] of items) {
       const each = new Map(inner)
       if (declare.length === 1) each.set(declare[0]!, item)
@@ -145,6 +158,7 @@ export class Template {
         for (const child of node.body) out += this.#node(child, item, each)
       } catch (error) {
         if (!(error instanceof Jump)) throw error
+        this.#depth = depth
         if (error.message === 'break') break
       }
     }
@@ -193,8 +207,12 @@ export class Template {
         if (!scope.has(expr.name)) throw new TemplateError(`undefined variable ${JSON.stringify(expr.name)}`)
         return scope.get(expr.name)
       }
-      case 'pipe':
-        return this.#pipe(expr.pipe, dot, scope)
+      case 'pipe': {
+        this.#deeper()
+        const value = this.#pipe(expr.pipe, dot, scope)
+        this.#depth--
+        return value
+      }
       case 'call':
         return this.#command({ operands: [expr], offset: 0, text: expr.name }, dot, scope, [])
       case 'path':

@@ -46,10 +46,17 @@ function readRegexp(source: string): Regexp {
 
 const looksNumeric = (text: string): boolean => /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(text)
 
+/** Arguments of all calls that are within each other: mawk's. */
+const evalStack = 1024
+/** Calls within each other: fewer than mawk's, since each of ours takes more room than it has. */
+const deepest = 175
+
 export class AwkMachine {
   readonly process: Process
   readonly rules: Rule[]
   readonly functions: Map<string, { parameters: string[]; body: Statement }>
+  #calls = 0
+  #cells = 0
   globals = new Map<string, Slot>()
   locals: Map<string, Slot> | undefined
   record = ''
@@ -353,6 +360,9 @@ export class AwkMachine {
       else scope.set(name, { value: given ? yield* this.evaluate(given) : undefined })
     }
     const outer = this.locals
+    this.#cells += parameters.length
+    if (++this.#calls > deepest || this.#cells > evalStack)
+      throw new ToolError(`awk: program limit exceeded: eval stack size=${evalStack}`, 2)
     this.locals = scope
     try {
       yield* this.execute(body)
@@ -361,6 +371,8 @@ export class AwkMachine {
       if (jump instanceof Jump && jump.to === 'return') return jump.value
       throw jump
     } finally {
+      this.#calls--
+      this.#cells -= parameters.length
       this.locals = outer
     }
   }

@@ -137,6 +137,9 @@ function tokenize(text: string): Token[] {
   return tokens
 }
 
+/** Within each other, at most: about what mawk's parser has room for. */
+const deepest = 190
+
 export function parseAwk(text: string): {
   rules: Rule[]
   functions: Map<string, { parameters: string[]; body: Statement }>
@@ -145,6 +148,15 @@ export function parseAwk(text: string): {
   const rules: Rule[] = []
   const functions = new Map<string, { parameters: string[]; body: Statement }>()
   let at = 0
+  let depth = 0
+  /** One level deeper, where there is room: mawk's parser ends there in the words of any other fault. */
+  function deeper<T>(read: () => T): T {
+    if (depth >= deepest) fail()
+    depth++
+    const out = read()
+    depth--
+    return out
+  }
   /** Inside of print's arguments `>` redirects; in a for's head `in` ends the name. */
   let plainGreater = true
 
@@ -184,7 +196,7 @@ export function parseAwk(text: string): {
   }
 
   function expression(): Expression {
-    return assignment()
+    return deeper(assignment)
   }
   function assignment(): Expression {
     const left = ternary()
@@ -193,17 +205,17 @@ export function parseAwk(text: string): {
     if (left.type !== 'name' && left.type !== 'field' && left.type !== 'element') fail()
     at++
     newlines()
-    return { type: 'assign', operator, target: left, value: assignment() }
+    return { type: 'assign', operator, target: left, value: deeper(assignment) }
   }
   function ternary(): Expression {
     const test = or()
     if (!take('?')) return test
     newlines()
-    const yes = assignment()
+    const yes = deeper(assignment)
     newlines()
     expect(':')
     newlines()
-    return { type: 'ternary', test, yes, no: assignment() }
+    return { type: 'ternary', test, yes, no: deeper(assignment) }
   }
   function or(): Expression {
     let left = and()
@@ -274,13 +286,13 @@ export function parseAwk(text: string): {
   }
   function unary(): Expression {
     if (is('!') || is('-') || is('+'))
-      return { type: 'unary', operator: tokens[at++]!.text, operand: unary() }
+      return { type: 'unary', operator: tokens[at++]!.text, operand: deeper(unary) }
     return power()
   }
   function power(): Expression {
     const base = postfix()
     return take('^')
-      ? { type: 'binary', operator: '^', left: base, right: is('-') ? unary() : power() }
+      ? { type: 'binary', operator: '^', left: base, right: deeper(is('-') ? unary : power) }
       : base
   }
   function postfix(): Expression {
@@ -321,10 +333,10 @@ export function parseAwk(text: string): {
         return { type: 'name', name: token.text }
       case 'operator':
         if (token.text === '$')
-          return { type: 'field', index: is('++') || is('--') || is('-') ? unary() : primary() }
+          return { type: 'field', index: deeper(is('++') || is('--') || is('-') ? unary : primary) }
         if (token.text === '(') return { type: 'group', items: withGreater(() => list(')')) }
         if (token.text === '-' || token.text === '!' || token.text === '+')
-          return { type: 'unary', operator: token.text, operand: unary() }
+          return { type: 'unary', operator: token.text, operand: deeper(unary) }
     }
     at--
     return fail()
@@ -377,6 +389,9 @@ export function parseAwk(text: string): {
     return { type, arguments: items, redirect: redirected ? { operator, to: concatenation() } : undefined }
   }
   function statement(): Statement {
+    return deeper(command)
+  }
+  function command(): Statement {
     if (is('{')) return block()
     if (take('if')) {
       expect('(')

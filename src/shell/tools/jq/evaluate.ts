@@ -96,13 +96,20 @@ export interface Context {
 
 /** Steps to one value without a rest: what goes on for longer is stopped, since nothing could interrupt it. */
 const maximumSteps = 400_000
+/** Calls of the program's own functions within each other. */
+const deepest = 250
 /** So many steps of matching are one of these. */
 const matchingSteps = 200
+
+/** The program's functions call each other without end, or too often for this machine. */
+export class TooDeep extends Error {}
 
 export class Evaluator {
   readonly context: Context
   /** Since the last rest. */
   #steps = 0
+  /** Calls that are at work just now: not those that wait for who wants their next value. */
+  #calls = 0
 
   constructor(context: Context) {
     this.context = context
@@ -384,6 +391,20 @@ export class Evaluator {
     yield* builtin(this, at, args, scope)
   }
 
+  *#counted(values: Values): Values {
+    for (;;) {
+      if (++this.#calls > deepest) throw new TooDeep()
+      let next: IteratorResult<Spot>
+      try {
+        next = values.next()
+      } finally {
+        this.#calls--
+      }
+      if (next.done) return
+      yield next.value
+    }
+  }
+
   /** Arguments by name are filters of the caller; `$name` takes their values, one after the other. */
   *#apply(
     closure: Closure,
@@ -395,7 +416,7 @@ export class Evaluator {
   ): Values {
     const parameter = closure.parameters[i]
     if (parameter === undefined) {
-      yield* this.run(closure.body, at, inner)
+      yield* this.#counted(this.run(closure.body, at, inner))
       return
     }
     const closed: Closure = { parameters: [], body: args[i]!, scope: caller }

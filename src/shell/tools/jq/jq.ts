@@ -7,7 +7,7 @@ import type { Process } from '../../../engine/process.ts'
 import type { Task } from '../../../engine/task.ts'
 import { ToolError, tool } from '../../command.ts'
 import { open, pathOf } from '../input.ts'
-import { Evaluator, Scope } from './evaluate.ts'
+import { Evaluator, Scope, TooDeep } from './evaluate.ts'
 import { InTurns } from './in-turns.ts'
 import { readValues } from './json.ts'
 import { CompileError, parse } from './parser.ts'
@@ -195,7 +195,7 @@ export const jq = tool('jq', 'filter JSON', function* (process): Task<number> {
         status = 3
         return false
       }
-      if (error instanceof RangeError) {
+      if (error instanceof TooDeep || error instanceof RangeError) {
         stderr.write('jq: error: stopped: this program goes too deep\n')
         status = 5
         return false

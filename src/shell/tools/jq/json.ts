@@ -1,8 +1,12 @@
 // JSON texts one after the other, as jq reads its input. What is no JSON is told with its place, in jq's words.
 
+/** Arrays and objects within each other: MAX_PARSING_DEPTH of jq 1.7. */
+const deepest = 256
+
 /** Throws SyntaxError with jq's message. */
 export function* readValues(text: string): Generator<any> {
   let at = 0
+  let depth = 0
   const blank = () => {
     while (/\s/.test(text[at] ?? '')) at++
   }
@@ -15,12 +19,17 @@ export function* readValues(text: string): Generator<any> {
     blank()
     const char = text[at]
     if (char === undefined) return fail('Unfinished JSON term')
+    if ((char === '{' || char === '[') && ++depth > deepest) {
+      at++
+      return fail('Exceeds depth limit for parsing')
+    }
     if (char === '{') {
       const out: Record<string, any> = {}
       at++
       blank()
       if (text[at] === '}') {
         at++
+        depth--
         return out
       }
       for (;;) {
@@ -33,7 +42,10 @@ export function* readValues(text: string): Generator<any> {
         out[key] = value()
         blank()
         const next = text[at++]
-        if (next === '}') return out
+        if (next === '}') {
+          depth--
+          return out
+        }
         if (next !== ',')
           return fail(next === undefined ? 'Unfinished JSON term' : 'Expected separator between values')
       }
@@ -44,13 +56,17 @@ export function* readValues(text: string): Generator<any> {
       blank()
       if (text[at] === ']') {
         at++
+        depth--
         return out
       }
       for (;;) {
         out.push(value())
         blank()
         const next = text[at++]
-        if (next === ']') return out
+        if (next === ']') {
+          depth--
+          return out
+        }
         if (next !== ',')
           return fail(next === undefined ? 'Unfinished JSON term' : 'Expected separator between values')
       }

@@ -54,6 +54,10 @@ export type Pattern =
 /** A program that is none; `jq: error: MESSAGE`. */
 export class CompileError extends Error {}
 
+/** Filters within each other; operators and commas in a row. jq's own parser ends with the same words, only later. */
+const deepest = 200
+const longest = 500
+
 type Token =
   | { readonly type: 'mark' | 'word' | 'variable' | 'field' | 'format'; readonly text: string }
   | { readonly type: 'number'; readonly text: string }
@@ -64,7 +68,7 @@ const pattern =
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }
 
-function tokenize(source: string): Token[] {
+function tokenize(source: string, depth: number): Token[] {
   const tokens: Token[] = []
   let at = 0
   while (at < source.length) {
@@ -82,7 +86,7 @@ function tokenize(source: string): Token[] {
     else if (field !== undefined) tokens.push({ type: 'field', text: field })
     else if (word !== undefined) tokens.push({ type: 'word', text: word })
     else if (mark === '"') {
-      const { parts, end } = readText(source, at)
+      const { parts, end } = readText(source, at, depth)
       tokens.push({ type: 'text', text: '"', parts })
       at = end
     } else if (mark !== undefined) tokens.push({ type: 'mark', text: mark })
@@ -90,8 +94,30 @@ function tokenize(source: string): Token[] {
   return tokens
 }
 
+/** Behind the parenthesis that closes what begins here; strings on the way may hold others. */
+function closing(source: string, from: number, level: number): number {
+  let depth = 1
+  let at = from
+  for (; at < source.length && depth; at++) {
+    if (source[at] === '"') at = textEnd(source, at + 1, level + 1) - 1
+    else if (source[at] === '(') depth++
+    else if (source[at] === ')') depth--
+  }
+  return at
+}
+
+/** Behind the quote that ends a string, whose filters are not read for that: each would be read twice, and theirs again. */
+function textEnd(source: string, from: number, level: number): number {
+  if (level > deepest) throw new CompileError(`memory exhausted at <top-level>, line 1:\n${source}`)
+  for (let at = from; at < source.length; at++) {
+    if (source[at] === '"') return at + 1
+    if (source[at] === '\\' && source[++at] === '(') at = closing(source, at + 1, level) - 1
+  }
+  return source.length + 1
+}
+
 /** A string from behind its first quote: pieces of text, and filters in `\(…)`. */
-function readText(source: string, from: number): { parts: (string | Filter)[]; end: number } {
+function readText(source: string, from: number, level: number): { parts: (string | Filter)[]; end: number } {
   const parts: (string | Filter)[] = []
   let text = ''
   for (let at = from; at < source.length; at++) {
@@ -106,14 +132,8 @@ function readText(source: string, from: number): { parts: (string | Filter)[]; e
       text += String.fromCharCode(Number.parseInt(source.slice(at + 1, at + 5), 16))
       at += 4
     } else if (next === '(') {
-      let depth = 1
-      let end = at + 1
-      for (; end < source.length && depth; end++) {
-        if (source[end] === '"') end = readText(source, end + 1).end - 1
-        else if (source[end] === '(') depth++
-        else if (source[end] === ')') depth--
-      }
-      parts.push(text, parse(source.slice(at + 1, end - 1)))
+      const end = closing(source, at + 1, level)
+      parts.push(text, parse(source.slice(at + 1, end - 1), level))
       text = ''
       at = end - 1
     } else text += escapes[next] ?? next
@@ -140,10 +160,21 @@ class Parser {
   readonly #source: string
   readonly #tokens: readonly Token[]
   #at = 0
+  #depth: number
 
-  constructor(source: string) {
+  constructor(source: string, depth: number) {
     this.#source = source
-    this.#tokens = tokenize(source)
+    this.#depth = depth
+    this.#deeper()
+    this.#tokens = tokenize(source, depth + 1)
+  }
+
+  #deeper(): void {
+    if (++this.#depth > deepest) this.#exhausted()
+  }
+
+  #exhausted(): never {
+    throw new CompileError(`memory exhausted at <top-level>, line 1:\n${this.#source}`)
   }
 
   program(): Filter {
@@ -192,6 +223,13 @@ class Parser {
   }
 
   #pipe(): Filter {
+    this.#deeper()
+    const filter = this.#stages()
+    this.#depth--
+    return filter
+  }
+
+  #stages(): Filter {
     if (this.#take('def')) return this.#define()
     const left = this.#comma()
     if (this.#take('as')) {
@@ -223,7 +261,10 @@ class Parser {
 
   #comma(): Filter {
     let left = this.#binary(0)
-    while (this.#take(',')) left = { type: 'binary', mark: ',', left, right: this.#binary(0) }
+    for (let count = 0; this.#take(','); count++) {
+      if (count > longest) this.#exhausted()
+      left = { type: 'binary', mark: ',', left, right: this.#binary(0) }
+    }
     return left
   }
 
@@ -235,18 +276,29 @@ class Parser {
 
   #rest(level: number, first: Filter): Filter {
     let left = first
-    for (;;) {
+    for (let count = 0; ; count++) {
       const mark = levels[level]!.find(each => this.#take(each))
       if (!mark) return left
+      if (count > longest) this.#exhausted()
+      this.#deeper()
       const right = rightBound.has(mark) ? this.#binary(level) : this.#binary(level + 1)
+      this.#depth--
       left = { type: 'binary', mark, left, right }
     }
   }
 
   #postfix(): Filter {
+    this.#deeper()
+    const filter = this.#suffixed()
+    this.#depth--
+    return filter
+  }
+
+  #suffixed(): Filter {
     if (this.#take('-')) return { type: 'negate', body: this.#postfix() }
     let filter = this.#primary()
-    for (;;) {
+    for (let count = 0; ; count++) {
+      if (count > longest) this.#exhausted()
       const next = this.#next
       if (next?.type === 'field') {
         this.#at++
@@ -355,7 +407,12 @@ class Parser {
     const condition = this.#pipe()
     this.#need('then')
     const then = this.#pipe()
-    if (this.#take('elif')) return { type: 'if', condition, then, otherwise: this.#if() }
+    if (this.#take('elif')) {
+      this.#deeper()
+      const otherwise = this.#if()
+      this.#depth--
+      return { type: 'if', condition, then, otherwise }
+    }
     const otherwise = this.#take('else') ? this.#pipe() : undefined
     this.#need('end')
     return { type: 'if', condition, then, otherwise }
@@ -388,6 +445,13 @@ class Parser {
   }
 
   #pattern(): Pattern {
+    this.#deeper()
+    const pattern = this.#bound()
+    this.#depth--
+    return pattern
+  }
+
+  #bound(): Pattern {
     if (this.#take('[')) {
       const items: Pattern[] = []
       do items.push(this.#pattern())
@@ -472,7 +536,7 @@ class Parser {
   }
 }
 
-/** Parses a program; throws CompileError. */
-export function parse(source: string): Filter {
-  return new Parser(source).program()
+/** Parses a program; throws CompileError. `depth`: of the texts that it stands in. */
+export function parse(source: string, depth = 0): Filter {
+  return new Parser(source, depth).program()
 }
