@@ -14,8 +14,8 @@ export function withAlias(node: Simple, aliases: ReadonlyMap<string, string>): N
   if (last?.type !== 'simple') return undefined
   // The first word of the result is quoted, so that `alias ls='ls -l'` does not run for ever.
   const [name, ...rest] = last.words
-  const shielded = name?.map(part =>
-    part.type === 'text' && part.text === (node.words[0]![0] as any).text ? { ...part, quoted: true } : part,
+  const shielded = name?.map(each =>
+    each.type === 'text' && each.text === part.text ? { ...each, quoted: true } : each,
   )
   const merged: Simple = {
     type: 'simple',

@@ -359,7 +359,7 @@ function buildkitWords(reason: string, shown: string): string {
 }
 
 /** Which of two comes first. */
-const first = (a: Wait<any>, b: Wait<any>): Wait<'first' | 'second'> => ({
+const first = (a: Wait<unknown>, b: Wait<unknown>): Wait<'first' | 'second'> => ({
   start(engine, wake) {
     let done = false
     const cancels: (() => void)[] = []

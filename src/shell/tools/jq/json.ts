@@ -1,10 +1,11 @@
 // JSON texts one after the other, as jq reads its input. What is no JSON is told with its place, in jq's words.
+import type { Json } from './values.ts'
 
 /** Arrays and objects within each other: MAX_PARSING_DEPTH of jq 1.7. */
 const deepest = 256
 
 /** Throws SyntaxError with jq's message. */
-export function* readValues(text: string): Generator<any> {
+export function* readValues(text: string): Generator<Json> {
   let at = 0
   let depth = 0
   const blank = () => {
@@ -15,7 +16,7 @@ export function* readValues(text: string): Generator<any> {
     const line = before.split('\n').length
     throw new SyntaxError(`${message} at line ${line}, column ${at - before.lastIndexOf('\n') - 1}`)
   }
-  const value = (): any => {
+  const value = (): Json => {
     blank()
     const char = text[at]
     if (char === undefined) return fail('Unfinished JSON term')
@@ -24,7 +25,7 @@ export function* readValues(text: string): Generator<any> {
       return fail('Exceeds depth limit for parsing')
     }
     if (char === '{') {
-      const out: Record<string, any> = {}
+      const out: Record<string, Json> = {}
       at++
       blank()
       if (text[at] === '}') {
@@ -51,7 +52,7 @@ export function* readValues(text: string): Generator<any> {
       }
     }
     if (char === '[') {
-      const out: any[] = []
+      const out: Json[] = []
       at++
       blank()
       if (text[at] === ']') {
