@@ -8,6 +8,7 @@ import {
   imagesOf,
   isRolledOut,
   neverBelow,
+  objectsIn,
   podsOf,
   sameImage,
   since,
@@ -136,4 +137,24 @@ test('watches remember what was there first, since when it holds, and how few th
   expect(result().held).toBeUndefined()
   expect(view.get('deployments', 'web')).toBeDefined()
   expect(neverBelow(undefined, 1).met).toBe(false)
+})
+
+test('the objects of a manifest: one a document, those of a List one by one; none of what cannot be read', () => {
+  const pod = (name: string) => `{apiVersion: v1, kind: Pod, metadata: {name: ${name}}}`
+  const world = new World({
+    seed: 1,
+    files: {
+      'two.yaml': `---\n${pod('a')}\n---\n# nothing\n---\n${pod('b')}\n`,
+      'list.yaml': `kind: List\nitems: [${pod('a')}, ${pod('b')}]\nmetadata: {resourceVersion: ""}\n`,
+      'spoilt.yaml': 'kind: [',
+    },
+  })
+  const { view } = look(world)
+  const names = (file: string) => objectsIn(view, file).map(each => each.metadata.name)
+  expect(['two.yaml', 'list.yaml', 'spoilt.yaml', 'absent.yaml'].map(names)).toEqual([
+    ['a', 'b'],
+    ['a', 'b'],
+    [],
+    [],
+  ])
 })

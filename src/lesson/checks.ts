@@ -5,6 +5,7 @@ import { selects } from '../kinds/machinery/labels.ts'
 import { tolerates } from '../kinds/machinery/node-matching.ts'
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import { splitDocuments } from '../yaml/documents.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import type { ClusterView, Exercise, Finding } from './exercise.ts'
 
@@ -77,6 +78,18 @@ export const imagesOf = (object: AnyObject | undefined): string[] => {
 }
 
 // ---- the workstation
+
+/** The objects of a manifest in the working directory, those of a List one by one; none where it cannot be read. */
+export function objectsIn(view: ClusterView, file: string): AnyObject[] {
+  try {
+    return splitDocuments(view.file(file) ?? '')
+      .map(({ text }): any => parseYaml(text))
+      .flatMap(each => (each?.kind === 'List' ? each.items : [each]))
+      .filter(each => each?.metadata !== undefined)
+  } catch {
+    return []
+  }
+}
 
 const named = (list: any[], name: string) => list.find(each => each.name === name)
 

@@ -72,6 +72,7 @@ test('it is saved as a file; another browser takes the file over and loses nothi
       JSON.stringify(['04-deployment/01-deploy', '07-service/02-clusterip@silent-shop']),
     )
     localStorage.setItem('last', '04-deployment/02-change-replicas')
+    localStorage.setItem('times', '{"11-end/story@fair":754321}')
   })
   await page.goto(`${url}en/`)
   const [saved] = await Promise.all([
@@ -85,12 +86,15 @@ test('it is saved as a file; another browser takes the file over and loses nothi
     format: 1,
     done: ['04-deployment/01-deploy', '07-service/02-clusterip@silent-shop'],
     last: '04-deployment/02-change-replicas',
+    times: { '11-end/story@fair': 754_321 },
   })
   await close()
 
   const other = await openPage(browser)
   await other.page.addInitScript(id => {
-    if (!localStorage.getItem('done')) localStorage.setItem('done', JSON.stringify([id]))
+    if (localStorage.getItem('done')) return
+    localStorage.setItem('done', JSON.stringify([id]))
+    localStorage.setItem('times', '{"11-end/story@fair":999999}')
   }, restarts)
   const open = async (path: string) => {
     const [chooser] = await Promise.all([
@@ -110,6 +114,9 @@ test('it is saved as a file; another browser takes the file over and loses nothi
   await open(spoilt)
   await other.page.locator('.toast', { hasText: 'holds no progress' }).waitFor()
   expect((await done(other.page)).length).toBe(3)
+  await other.page.goto(`${url}en/11-end/story/`)
+  const time = other.page.locator('.exercise-time')
+  expect(await time.innerText()).toBe('Best time 12:34; the mark is 20 minutes')
   await other.close()
 })
 
