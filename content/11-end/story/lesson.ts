@@ -84,7 +84,7 @@ export default {
   transcript: 'story.console',
   minutes: 30,
   level: 3,
-  needs: ['2.5', '4.8', '5.4', '7.10', '9.4', '10.2'],
+  needs: ['2.5', '4.8', '5.4', '7.10', '9.4', '10.4'],
   workers: 2,
   start: [
     'docker pull -q leigg/hellok8s:v2',
