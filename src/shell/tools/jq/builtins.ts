@@ -3,9 +3,12 @@
 import { formatTime, parseTime } from '../../../engine/engine.ts'
 import { held } from '../../../engine/holding.ts'
 import { each } from './each.ts'
-import type { Evaluator, Scope, Spot, Values } from './evaluate.ts'
+import type { Evaluator, Spot, Values } from './evaluate.ts'
 import { readPattern, splitBy, type Wanted, withoutPlaces } from './matching.ts'
-import { CompileError, type Filter, parse } from './parser.ts'
+import { parse } from './parser.ts'
+import type { Scope } from './scope.ts'
+import { CompileError } from './tokens.ts'
+import type { Filter } from './tree.ts'
 import {
   arithmetic,
   compare,

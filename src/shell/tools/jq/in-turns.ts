@@ -3,8 +3,9 @@
 import { MemoryExhausted } from '../../../engine/holding.ts'
 import type { Task } from '../../../engine/task.ts'
 import { statement, Turns } from '../../../engine/turns.ts'
-import type { Evaluator, Scope } from './evaluate.ts'
-import type { Filter } from './parser.ts'
+import type { Evaluator } from './evaluate.ts'
+import type { Scope } from './scope.ts'
+import type { Filter } from './tree.ts'
 import { type Json, mostItems } from './values.ts'
 
 type Take = (value: Json) => Task

@@ -1,147 +1,6 @@
 // jq's language as a tree. Grammar: the jq manual, 1.7. Left out: modules, labels and break, `?//`, SQL-style operators.
-
-export type Filter =
-  | { readonly type: 'identity' | 'recurse' }
-  | { readonly type: 'literal'; readonly value: unknown }
-  | {
-      readonly type: 'text'
-      readonly format: string | undefined
-      readonly parts: readonly (string | Filter)[]
-    }
-  | { readonly type: 'format'; readonly name: string }
-  | { readonly type: 'index'; readonly of: Filter; readonly key: Filter }
-  | {
-      readonly type: 'slice'
-      readonly of: Filter
-      readonly from: Filter | undefined
-      readonly to: Filter | undefined
-    }
-  | { readonly type: 'iterate'; readonly of: Filter }
-  | { readonly type: 'try'; readonly body: Filter; readonly otherwise: Filter | undefined }
-  | { readonly type: 'array'; readonly body: Filter | undefined }
-  | { readonly type: 'object'; readonly entries: readonly (readonly [key: Filter, value: Filter])[] }
-  | { readonly type: 'negate'; readonly body: Filter }
-  | { readonly type: 'binary'; readonly mark: string; readonly left: Filter; readonly right: Filter }
-  | {
-      readonly type: 'if'
-      readonly condition: Filter
-      readonly then: Filter
-      readonly otherwise: Filter | undefined
-    }
-  | {
-      readonly type: 'fold'
-      readonly how: 'reduce' | 'foreach'
-      readonly source: Filter
-      readonly pattern: Pattern
-      readonly steps: readonly Filter[]
-    }
-  | {
-      readonly type: 'define'
-      readonly name: string
-      readonly parameters: readonly string[]
-      readonly body: Filter
-      readonly rest: Filter
-    }
-  | { readonly type: 'bind'; readonly source: Filter; readonly pattern: Pattern; readonly body: Filter }
-  | { readonly type: 'variable'; readonly name: string }
-  | { readonly type: 'call'; readonly name: string; readonly args: readonly Filter[] }
-
-export type Pattern =
-  | { readonly type: 'variable'; readonly name: string }
-  | { readonly type: 'array'; readonly items: readonly Pattern[] }
-  | { readonly type: 'object'; readonly entries: readonly (readonly [key: Filter, value: Pattern])[] }
-
-/** A program that is none; `jq: error: MESSAGE`. */
-export class CompileError extends Error {}
-
-/** Filters within each other; operators and commas in a row. jq's own parser ends with the same words, only later. */
-const deepest = 200
-const longest = 500
-
-type Token =
-  | { readonly type: 'mark' | 'word' | 'variable' | 'field' | 'format'; readonly text: string }
-  | { readonly type: 'number'; readonly text: string }
-  | { readonly type: 'text'; readonly text: string; readonly parts: readonly (string | Filter)[] }
-
-const pattern =
-  /\s+|#[^\n]*|(\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)|\$(__loc__|[A-Za-z_]\w*)|@([A-Za-z_]\w*)|\.([A-Za-z_]\w*)|([A-Za-z_]\w*(?:::\w+)*)|(\.\.|\?\/\/=?|\|=|\+=|-=|\*=|\/\/=|\/=|%=|\/\/|==|!=|<=|>=|[-.[\]{}()|,:;=<>+*/%?$"])/y
-
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }
-
-function tokenize(source: string, depth: number): Token[] {
-  const tokens: Token[] = []
-  let at = 0
-  while (at < source.length) {
-    pattern.lastIndex = at
-    const match = pattern.exec(source)
-    if (!match)
-      throw new CompileError(
-        `syntax error, unexpected INVALID_CHARACTER (Unix shell quoting issues?) at <top-level>, line 1:\n${source}`,
-      )
-    at = pattern.lastIndex
-    const [, number, variable, format, field, word, mark] = match
-    if (number !== undefined) tokens.push({ type: 'number', text: number })
-    else if (variable !== undefined) tokens.push({ type: 'variable', text: variable })
-    else if (format !== undefined) tokens.push({ type: 'format', text: format })
-    else if (field !== undefined) tokens.push({ type: 'field', text: field })
-    else if (word !== undefined) tokens.push({ type: 'word', text: word })
-    else if (mark === '"') {
-      const { parts, end } = readText(source, at, depth)
-      tokens.push({ type: 'text', text: '"', parts })
-      at = end
-    } else if (mark !== undefined) tokens.push({ type: 'mark', text: mark })
-  }
-  return tokens
-}
-
-/** Behind the parenthesis that closes what begins here; strings on the way may hold others. */
-function closing(source: string, from: number, level: number): number {
-  let depth = 1
-  let at = from
-  for (; at < source.length && depth; at++) {
-    if (source[at] === '"') at = textEnd(source, at + 1, level + 1) - 1
-    else if (source[at] === '(') depth++
-    else if (source[at] === ')') depth--
-  }
-  return at
-}
-
-/** Behind the quote that ends a string, whose filters are not read for that: each would be read twice, and theirs again. */
-function textEnd(source: string, from: number, level: number): number {
-  if (level > deepest) throw new CompileError(`memory exhausted at <top-level>, line 1:\n${source}`)
-  for (let at = from; at < source.length; at++) {
-    if (source[at] === '"') return at + 1
-    if (source[at] === '\\' && source[++at] === '(') at = closing(source, at + 1, level) - 1
-  }
-  return source.length + 1
-}
-
-/** A string from behind its first quote: pieces of text, and filters in `\(…)`. */
-function readText(source: string, from: number, level: number): { parts: (string | Filter)[]; end: number } {
-  const parts: (string | Filter)[] = []
-  let text = ''
-  for (let at = from; at < source.length; at++) {
-    const char = source[at]!
-    if (char === '"') return { parts: [...parts, text], end: at + 1 }
-    if (char !== '\\') {
-      text += char
-      continue
-    }
-    const next = source[++at]!
-    if (next === 'u') {
-      text += String.fromCharCode(Number.parseInt(source.slice(at + 1, at + 5), 16))
-      at += 4
-    } else if (next === '(') {
-      const end = closing(source, at + 1, level)
-      parts.push(text, parse(source.slice(at + 1, end - 1), level))
-      text = ''
-      at = end - 1
-    } else text += escapes[next] ?? next
-  }
-  throw new CompileError(
-    `syntax error, unexpected end of file, expecting QQSTRING_TEXT or QQSTRING_INTERP_START or QQSTRING_END at <top-level>, line 1:\n${source}`,
-  )
-}
+import { CompileError, deepest, type Token, tokenize } from './tokens.ts'
+import type { Filter, Pattern } from './tree.ts'
 
 /** Operators from the loosest to the tightest, `|` and `,` apart. */
 const levels: readonly (readonly string[])[] = [
@@ -156,6 +15,9 @@ const levels: readonly (readonly string[])[] = [
 const rightBound = new Set(['//'])
 const keywords = new Set('then elif else end as def reduce foreach if and or try catch'.split(' '))
 
+/** Operators and commas in a row. */
+const longest = 500
+
 class Parser {
   readonly #source: string
   readonly #tokens: readonly Token[]
@@ -166,7 +28,7 @@ class Parser {
     this.#source = source
     this.#depth = depth
     this.#deeper()
-    this.#tokens = tokenize(source, depth + 1)
+    this.#tokens = tokenize(source, depth + 1, parse)
   }
 
   #deeper(): void {
