@@ -75,3 +75,7 @@ export const mostAtOnce = (name: string) => ({
     return { uid, count: Math.max(before, working.length) }
   },
 })
+
+/** Jobs that are neither complete nor failed. */
+export const unfinished = (jobs: readonly AnyObject[]): AnyObject[] =>
+  jobs.filter(each => !isComplete(each) && !hasFailed(each))

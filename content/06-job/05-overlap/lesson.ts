@@ -1,0 +1,112 @@
+import { heldFor, since, watching } from '../../../src/lesson/checks.ts'
+import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
+import type { Lesson } from '../../../src/lesson/lesson.ts'
+import { comesWhen } from '../../../src/lesson/schedule-checks.ts'
+import { type AnyObject, cronJob, hasFailed, isComplete, jobsOf, unfinished } from '../checks.ts'
+
+/** Of the Jobs of a CronJob: the uids of those seen complete, of those deleted unfinished, and the most at work at once. */
+interface Seen {
+  readonly done: readonly string[]
+  readonly cut: readonly string[]
+  readonly most: number
+}
+
+const ownedBy = ({ metadata }: AnyObject, name: string): boolean =>
+  metadata.ownerReferences?.some(each => each.kind === 'CronJob' && each.name === name) === true
+
+const runsOf = (name: string) => ({
+  resources: ['jobs'],
+  start: { done: [], cut: [], most: 0 } as Seen,
+  next: (seen: Seen, { type, object }: Change, view: ClusterView): Seen => {
+    if (!ownedBy(object, name)) return seen
+    const uid = object.metadata.uid!
+    const add = (uids: readonly string[], when: boolean) =>
+      when && !uids.includes(uid) ? [...uids, uid] : uids
+    const finished = isComplete(object) || hasFailed(object)
+    // Cut off by its CronJob, which makes the next one in the same moment.
+    const cut = type === 'DELETED' && !finished && cronJob(view, name) !== undefined
+    return {
+      done: add(seen.done, isComplete(object)),
+      cut: add(seen.cut, cut),
+      most: Math.max(seen.most, unfinished(jobsOf(view, cronJob(view, name))).length),
+    }
+  },
+})
+
+const everyMinute = (view: ClusterView, name: string): boolean =>
+  comesWhen(cronJob(view, name), '* * * * *', undefined, view.now) && !cronJob(view, name)?.spec.suspend
+
+const policyOf = (view: ClusterView, name: string) => cronJob(view, name)?.spec.concurrencyPolicy
+
+const stock = (view: ClusterView) => cronJob(view, 'stock')
+
+/** It goes on, limits how long a Job may take, and has never more than one at work. */
+const isCalm = (view: ClusterView): boolean =>
+  everyMinute(view, 'stock') && isLimited(view) && unfinished(view.list('jobs')).length <= 1
+
+const isLimited = (view: ClusterView): boolean =>
+  (stock(view)?.spec.jobTemplate.spec.activeDeadlineSeconds ?? Infinity) <= 120
+
+export default {
+  transcript: 'overlap.console',
+  minutes: 15,
+  level: 2,
+  needs: ['6.4'],
+  exercises: [
+    {
+      name: 'one-at-a-time',
+      kind: 'repeat',
+      watch: runsOf('sync'),
+      checks: {
+        minute: (view: ClusterView) => everyMinute(view, 'sync'),
+        twice: (_: ClusterView, { done }: Seen) => ({ met: done.length >= 2, count: done.length }),
+        one: (view: ClusterView, { most }: Seen) => ({
+          met: most === 1 && policyOf(view, 'sync') === 'Forbid',
+          count: most,
+        }),
+      },
+      solution: [
+        "sed 's/name: report$/name: sync/; s/Allow/Forbid/' cronjob-overlap.yaml | kk apply -f -",
+        240,
+      ],
+    },
+    {
+      name: 'latest',
+      kind: 'vary',
+      start: ["sed 's/name: report$/name: prices/' cronjob-overlap.yaml | kk apply -f -", 90],
+      watch: runsOf('prices'),
+      checks: {
+        minute: (view: ClusterView) => everyMinute(view, 'prices'),
+        cut: (view: ClusterView, seen: Seen) =>
+          seen.cut.length >= 1 &&
+          policyOf(view, 'prices') === 'Replace' &&
+          unfinished(jobsOf(view, cronJob(view, 'prices'))).length === 1,
+        stale: (view: ClusterView) => {
+          const seconds = cronJob(view, 'prices')?.spec.startingDeadlineSeconds
+          return seconds !== undefined && seconds >= 10 && seconds <= 30
+        },
+      },
+      solution: [
+        `kk patch cronjob prices -p '{"spec":{"concurrencyPolicy":"Replace","startingDeadlineSeconds":30}}'`,
+        200,
+      ],
+    },
+    {
+      name: 'pile',
+      kind: 'fix',
+      start: ['kk apply -f cronjob-pile-broken.yaml', 600],
+      watch: watching({ calm: since(['jobs', 'cronjobs'], isCalm), runs: runsOf('stock') }),
+      checks: {
+        minute: (view: ClusterView) => everyMinute(view, 'stock'),
+        limit: (view: ClusterView) => isLimited(view),
+        one: (view: ClusterView, { calm }) => heldFor(view, calm, 180_000),
+        'goes-on': (view: ClusterView) => jobsOf(view, stock(view)).some(hasFailed),
+      },
+      solution: [
+        `kk patch cronjob stock -p '{"spec":{"concurrencyPolicy":"Forbid","jobTemplate":{"spec":{"activeDeadlineSeconds":100}}}}'`,
+        'kk delete job --all',
+        300,
+      ],
+    },
+  ],
+} satisfies Lesson
