@@ -3,6 +3,7 @@ import type { KnownError, Speaker } from '../../src/lesson/known-error.ts'
 import { configuration } from './configuration.ts'
 import { docker } from './docker.ts'
 import { ingress } from './ingress.ts'
+import { jobAnswers, jobStates } from './jobs.ts'
 import { kubectl } from './kubectl.ts'
 import { request, shell } from './request.ts'
 import { server } from './server.ts'
@@ -10,8 +11,8 @@ import { status } from './status.ts'
 
 export const errors: Readonly<Record<Speaker, readonly KnownError[]>> = {
   kubectl,
-  server: [...server, ...configuration],
-  status,
+  server: [...server, ...configuration, ...jobAnswers],
+  status: [...status, ...jobStates],
   request: [...request, ...ingress],
   shell,
   docker,
