@@ -44,7 +44,11 @@ const queries = {
     emptyDir → 03-pod/13-volumes
     NetworkPolicy → 07-service/10-network-policy
     ndots → 07-service/09-discovery
-    drain → 05-daemonset/04-maintain`,
+    drain → 05-daemonset/04-maintain
+    backoffLimit → 06-job/03-failure
+    CronJob → 06-job/04-cronjob
+    补跑 → 06-job/05-overlap
+    StatefulSet → 06-job/06-statefulset`,
   en: `
     rolling update → 04-deployment/05-strategy
     readiness probe → 04-deployment/08-readiness
@@ -85,7 +89,11 @@ const queries = {
     emptyDir → 03-pod/13-volumes
     NetworkPolicy → 07-service/10-network-policy
     ndots → 07-service/09-discovery
-    drain → 05-daemonset/04-maintain`,
+    drain → 05-daemonset/04-maintain
+    backoffLimit → 06-job/03-failure
+    CronJob → 06-job/04-cronjob
+    parallelism → 06-job/02-parallel
+    StatefulSet → 06-job/06-statefulset`,
 }
 
 let browser: Browser
@@ -95,7 +103,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-test.each(['zh', 'en'] as const)('forty queries find their page, first or second (%s)', async language => {
+test.each(['zh', 'en'] as const)('queries find their page, first or second (%s)', async language => {
   const { page, problems, close } = await openPage(browser)
   await page.goto(`${inject('url')}${language}/`)
   await page.keyboard.press('/')
