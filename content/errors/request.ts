@@ -34,8 +34,8 @@ export const request: readonly KnownError[] = [
     name: 'connection-refused',
     text: 'curl: (7) Failed to connect to localhost port 8080 after',
     meaning: {
-      zh: '机器在，这个端口上没有程序在听。对 ClusterIP 来说，是 Service 背后没有就绪的 Pod。',
-      en: 'The machine is there, but nothing listens on this port. For a ClusterIP: no ready Pod stands behind the Service.',
+      zh: '机器在，这个端口上没有程序在听；别的程序把它写成 `connection refused`。对 ClusterIP 来说，是 Service 背后没有就绪的 Pod。',
+      en: 'The machine is there, but nothing listens on this port; other programs call it `connection refused`. For a ClusterIP: no ready Pod stands behind the Service.',
     },
     cure: {
       zh: '`kubectl get endpointslices` 是空的吗？选择算符、就绪状态、`targetPort` 依次查。',

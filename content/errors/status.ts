@@ -282,7 +282,7 @@ export const status: readonly KnownError[] = [
   },
   {
     name: 'liveness-failed',
-    text: 'Liveness probe failed: dial tcp',
+    text: 'Liveness probe failed: dial tcp 20.2.1.3:81: connect: connection refused',
     meaning: {
       zh: '存活探针连续失败，kubelet 会杀掉容器重启。',
       en: 'The liveness probe keeps failing; the kubelet kills the container and starts it again.',
