@@ -304,9 +304,15 @@ export class Informers {
    * Starts a component when there is an object of its `own` resources, and not before. Its place among the handlers of
    * these and of those it `follows` beside is kept from now on: who learns of a change before whom does not depend on it.
    */
-  startLater(own: readonly string[], follows: readonly string[], start: () => void): void {
+  startLater(
+    own: readonly string[],
+    follows: readonly string[],
+    start: () => void,
+    wanted: (object: AnyObject) => boolean = () => true,
+  ): void {
     const places = new Map<Informer<any>, Place<any>>()
-    const wake = () => {
+    const wake = (object: AnyObject) => {
+      if (!wanted(object)) return
       for (const place of places.values()) if (place.handlers.add === wake) place.handlers = {}
       this.#places = places
       try {
@@ -321,7 +327,10 @@ export class Informers {
       places.set(informer, place)
       this.#engine.after(0, () => {
         place.active = true
-        if (informer.size && place.handlers.add === wake) wake()
+        for (const object of informer.all()) {
+          if (place.handlers.add !== wake) break
+          wake(object)
+        }
       })
     }
   }

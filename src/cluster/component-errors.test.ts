@@ -227,6 +227,15 @@ const rows: Record<string, Row> = {
     },
     done: isGone('persistentvolumeclaims', 'default'),
   },
+  'ephemeral-volume-controller': {
+    make(setup, name) {
+      const volumes = [{ name: 'v', ephemeral: { volumeClaimTemplate: { spec: claim.spec } } }]
+      setup.create('pods', name, { spec: { containers: [container], volumes } }, 'default')
+      return undefined
+    },
+    done: (setup, name) =>
+      setup.resource('persistentvolumeclaims').find('default', `${name}-v`) !== undefined,
+  },
   'ttl-after-finished-controller': {
     make(setup, name) {
       const once = { ...container, command: ['true'] }

@@ -1,5 +1,6 @@
 // The controllers of kube-controller-manager, in the order in which they are started. Those that have nothing to do in a
 // fresh cluster start, and are loaded, when the first object of their own kind is there.
+import type { AnyObject } from '../kinds/object.ts'
 import type { ControllerContext, StartController } from './controller.ts'
 import { startDaemonSet } from './daemonset.ts'
 import { startDeployment } from './deployment.ts'
@@ -16,11 +17,19 @@ import { startReplicaSet, startReplicationController } from './replicaset.ts'
 import { startRootCaPublisher, startServiceAccount } from './serviceaccount.ts'
 import { startServiceAccountTokens } from './serviceaccount-tokens.ts'
 
-/** `own`: the resources whose first object starts it; `follows`: those it watches beside them. */
+/** `own`: the resources whose first object (that is `wanted`) starts it; `follows`: those it watches beside them. */
 const later =
-  (name: string, own: readonly string[], follows: readonly string[]): StartController =>
+  (
+    name: string,
+    own: readonly string[],
+    follows: readonly string[],
+    wanted?: (object: AnyObject) => boolean,
+  ): StartController =>
   context =>
-    context.informers.startLater(own, follows, () => controllerParts.get(name)(context))
+    context.informers.startLater(own, follows, () => controllerParts.get(name)(context), wanted)
+
+const hasEphemeralVolume = ({ spec }: AnyObject): boolean =>
+  (spec.volumes ?? []).some((volume: any) => volume.ephemeral)
 
 /** Whatever a quota may count. */
 const counted = (): string[] =>
@@ -57,6 +66,7 @@ export const controllers: readonly (readonly [name: string, start: StartControll
     'statefulset-controller',
     later('statefulset', ['statefulsets.apps'], ['pods', 'controllerrevisions.apps', claims]),
   ],
+  ['ephemeral-volume-controller', later('ephemeral-volume', ['pods'], [claims], hasEphemeralVolume)],
   ['cronjob-controller', later('cronjob', ['cronjobs.batch'], [jobs])],
   ['node-lifecycle-controller', startNodeLifecycle],
   ['taint-eviction-controller', startTaintEviction],

@@ -70,3 +70,29 @@ test('a pod that was deleted is replaced 10 s after the deletion, while it still
   world.advance(6000)
   expect(states()).toEqual(['Running', 'Terminating'])
 })
+
+test('successPolicy: enough indexes end the job, and the pods of the others', () => {
+  const indexed = (rules: string, script: string) =>
+    job(
+      `completions: 4\n  parallelism: 4\n  completionMode: Indexed\n  successPolicy: {rules: [${rules}]}`,
+    ).replace("[sleep, '600']", `[sh, -c, '${script}']`)
+  const play = (rules: string, script: string) => {
+    const world = new World({ seed: 1, files: { 'j.yaml': indexed(rules, script) } })
+    world.run('kubectl apply -f j.yaml')
+    world.advance(60_000)
+    const { status } = JSON.parse(world.run('kubectl get job j -o json').stdout)
+    const conditions = (status.conditions ?? []).map((c: any) => `${c.type} ${c.reason}: ${c.message}`)
+    return { status, conditions, pods: world.run('kubectl get pods --no-headers').stdout.trim().split('\n') }
+  }
+  const only = (index: number) => `[ $JOB_COMPLETION_INDEX = ${index} ] || sleep 600`
+  const leader = play('{succeededIndexes: "0"}', only(0))
+  const met = 'SuccessPolicy: Matched rules at index 0'
+  expect(leader.conditions).toEqual([`SuccessCriteriaMet ${met}`, `Complete ${met}`])
+  expect(leader.status).toMatchObject({ succeeded: 1, completedIndexes: '0' })
+  expect(leader.status.failed ?? 0).toBe(0)
+  expect(leader.pods).toHaveLength(1)
+  expect(play('{succeededIndexes: "0"}', only(1)).conditions).toEqual([])
+  expect(play('{succeededIndexes: 0-2, succeededCount: 1}', only(1)).conditions).toHaveLength(2)
+  const second = play('{succeededIndexes: "3"}, {succeededCount: 1}', only(2))
+  expect(second.conditions[0]).toContain('Matched rules at index 1')
+})

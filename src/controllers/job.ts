@@ -11,6 +11,7 @@ import { claim, controllerRef, Expectations, indexByController, ownerOf } from '
 import { RateLimit, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import * as indexes from './job-indexes.ts'
 import { judge } from './job-policy.ts'
+import { matchedRule } from './job-success.ts'
 import { isNamespaceEnding, PodControl, podFromTemplate } from './pod-control.ts'
 import type { Pod } from './pods.ts'
 import * as pods from './pods.ts'
@@ -264,15 +265,15 @@ export const startJob: StartController = context => {
       } else if (!suspended && left <= 0) {
         fail('DeadlineExceeded', 'Job was active longer than specified deadline')
       } else if (!suspended && left < Number.POSITIVE_INFINITY) queue.addAfter(this.key, left)
-      if (this.finished || !this.failedIndexes) return
-      if (spec.maxFailedIndexes !== undefined && this.failedIndexes.size > spec.maxFailedIndexes) {
+      if (this.finished || !this.indexed) return
+      const failed = this.failedIndexes?.size ?? 0
+      if (failed > (spec.maxFailedIndexes ?? Number.POSITIVE_INFINITY)) {
         fail('MaxFailedIndexesExceeded', 'Job has exceeded the specified maximal number of failed indexes')
-      } else if (
-        this.failedIndexes.size &&
-        this.failedIndexes.size + this.doneIndexes.size >= spec.completions
-      ) {
+      } else if (failed && failed + this.doneIndexes.size >= spec.completions) {
         fail('FailedIndexes', 'Job has failed indexes')
       }
+      const enough = this.finished ? undefined : matchedRule(spec, this.doneIndexes)
+      if (enough) this.finished = this.#condition('SuccessCriteriaMet', 'SuccessPolicy', enough)
     }
 
     /** With restartPolicy OnFailure the restarts of containers count; the limit is passed once they reach it. */

@@ -8,6 +8,7 @@ export const controllerParts = new PartTable<StartController>('controller', {
     import('./horizontal-pod-autoscaler.ts').then(each => each.startHorizontalPodAutoscaler),
   disruption: () => import('./disruption.ts').then(each => each.startDisruption),
   statefulset: () => import('./statefulset.ts').then(each => each.startStatefulSet),
+  'ephemeral-volume': () => import('./ephemeral-volume.ts').then(each => each.startEphemeralVolume),
   cronjob: () => import('./cronjob.ts').then(each => each.startCronJob),
   'persistent-volume': () => import('./persistent-volume.ts').then(each => each.startPersistentVolume),
   'volume-protection': () => import('./persistent-volume.ts').then(each => each.startVolumeProtection),

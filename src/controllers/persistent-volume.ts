@@ -11,6 +11,7 @@ import {
   volumeMismatch,
 } from '../kinds/machinery/volume-matching.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import { claimNameOf } from '../kinds/pod-spec/claim-name.ts'
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
 import { isFinished } from './pods.ts'
@@ -249,8 +250,8 @@ export const startVolumeProtection: StartController = context => {
   const pods = informers.of('pods')
   pods.addIndex('claim', pod => {
     const { namespace } = pod.metadata
-    const used = (pod.spec.volumes ?? []).filter((v: any) => v.persistentVolumeClaim)
-    return used.map((v: any) => `${namespace}/${v.persistentVolumeClaim.claimName}`)
+    const used = (pod.spec.volumes ?? []).map((v: any) => claimNameOf(pod, v))
+    return used.flatMap((name: string | undefined) => (name ? `${namespace}/${name}` : []))
   })
   const claimQueue = new WorkQueue(context, key => {
     const claim = claims.get(key)
@@ -274,7 +275,7 @@ export const startVolumeProtection: StartController = context => {
   volumes.handle({ add: addVolume, update: (_old, volume) => addVolume(volume) })
   const released = (pod: AnyObject) => {
     for (const volume of pod.spec.volumes ?? []) {
-      const name = volume.persistentVolumeClaim?.claimName
+      const name = claimNameOf(pod, volume)
       if (name) claimQueue.add(`${pod.metadata.namespace}/${name}`)
     }
   }

@@ -64,3 +64,69 @@ test('claims outlive the pods they were made for', () => {
   expect(it.names('pods')).toEqual([])
   expect(it.names('persistentvolumeclaims')).toEqual(['data-a-0'])
 })
+
+test('claims stay, or go with the pods that are too many, or with the set', () => {
+  const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } }
+  const play = (policy: object) => {
+    const it = new InCluster()
+    for (const name of ['x', 'y'])
+      it.cluster
+        .client('test')
+        .resource('persistentvolumes')
+        .create({
+          metadata: { name },
+          spec: {
+            capacity: { storage: '1Gi' },
+            accessModes: ['ReadWriteOnce'],
+            hostPath: { path: `/${name}` },
+          },
+        } as never)
+    const volumeClaimTemplates = [{ metadata: { name: 'data' }, spec: claim }]
+    it.make(
+      kind,
+      { ...spec, replicas: 2, volumeClaimTemplates, persistentVolumeClaimRetentionPolicy: policy },
+      60_000,
+    )
+    const before = it.names('persistentvolumeclaims')
+    const owners = () =>
+      it
+        .list('persistentvolumeclaims')
+        .map(({ metadata }) => metadata.ownerReferences?.[0]?.kind ?? 'none')
+        .join(' ')
+    const owned = owners()
+    it.patch(kind, { spec: { replicas: 1 } }, 60_000)
+    const scaled = it.names('persistentvolumeclaims')
+    it.patch(kind, { spec: { replicas: 2 } }, 60_000)
+    const again = it.names('pods')
+    it.patch(kind, { spec: { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain' } } })
+    const released = owners()
+    it.patch(kind, { spec: { persistentVolumeClaimRetentionPolicy: policy } })
+    it.delete(kind, 'a', {}, 60_000)
+    return { before, owned, scaled, again, released, deleted: it.names('persistentvolumeclaims') }
+  }
+  const both = ['data-a-0', 'data-a-1']
+  const pods = ['a-0', 'a-1']
+  expect(play({})).toEqual({
+    before: both,
+    owned: 'none none',
+    scaled: both,
+    again: pods,
+    released: 'none none',
+    deleted: both,
+  })
+  expect(play({ whenScaled: 'Delete' })).toMatchObject({
+    owned: 'none none',
+    scaled: ['data-a-0'],
+    again: pods,
+  })
+  expect(play({ whenDeleted: 'Delete' })).toMatchObject({
+    owned: 'StatefulSet StatefulSet',
+    scaled: both,
+    released: 'none none',
+    deleted: [],
+  })
+  expect(play({ whenScaled: 'Delete', whenDeleted: 'Delete' })).toMatchObject({
+    scaled: ['data-a-0'],
+    deleted: [],
+  })
+})

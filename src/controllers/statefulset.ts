@@ -6,12 +6,13 @@ import { equal } from '../kinds/machinery/equality.ts'
 import { scaledValue } from '../kinds/machinery/int-or-percent.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import { claim, controllerRef, indexByController, newControllerRef, ownerOf } from './claim.ts'
-import { RateLimit, recorderFor, type StartController, SyncError, WorkQueue } from './controller.ts'
+import { claim, controllerRef, indexByController, ownerOf } from './claim.ts'
+import { RateLimit, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import * as history from './history.ts'
 import { isNamespaceEnding, podFromTemplate } from './pod-control.ts'
 import type { Pod } from './pods.ts'
 import * as pods from './pods.ts'
+import { claimTemplates, ordinalOf, StatefulSetClaims } from './statefulset-claims.ts'
 import { safeEncode } from './template-hash.ts'
 
 const hashLabel = 'controller.kubernetes.io/hash'
@@ -23,16 +24,15 @@ export const startStatefulSet: StartController = context => {
   const sets = informers.of('statefulsets.apps')
   const podInformer = informers.of('pods')
   const revisions = informers.of('controllerrevisions.apps')
-  const claims = informers.of('persistentvolumeclaims')
   indexByController(podInformer)
   indexByController(revisions)
   const setClient = client.resource('statefulsets.apps')
   const podClient = client.resource('pods')
-  const claimClient = client.resource('persistentvolumeclaims')
   const revisionClient = client.resource('controllerrevisions.apps')
   const recorder = recorderFor(context, 'statefulset-controller')
   const queue = new WorkQueue(context, sync)
   const limit = new RateLimit(engine)
+  const claims = new StatefulSetClaims(context, tell)
 
   const enqueue = (set: AnyObject | undefined) => set && queue.add(objectKey(set))
   const changed = (pod: Pod) => {
@@ -168,6 +168,7 @@ export const startStatefulSet: StartController = context => {
         recount()
         return
       }
+      claims.keep(set, pod)
       deletePod(set, pod)
       if (monotonic) {
         recount()
@@ -198,7 +199,8 @@ export const startStatefulSet: StartController = context => {
       createPod(set, pod)
       return monotonic
     }
-    if (pod.status.phase === 'Pending') createClaims(set, pod)
+    if (pod.status.phase === 'Pending') claims.create(set, pod)
+    claims.keep(set, pod)
     if (monotonic && (pod.metadata.deletionTimestamp || !isAvailable(pod, set))) return true
     const name = pod.metadata.labels?.[nameLabel]
     if (name !== pod.metadata.name) {
@@ -218,7 +220,7 @@ export const startStatefulSet: StartController = context => {
   function createPod(set: AnyObject, pod: Pod): void {
     const { name } = pod.metadata
     try {
-      createClaims(set, pod)
+      claims.create(set, pod)
       podClient.create(pod)
     } catch (error) {
       if (isAlreadyExists(error) || isNamespaceEnding(error)) throw error
@@ -252,34 +254,6 @@ export const startStatefulSet: StartController = context => {
     }
     const message = `${verb} ${what} in StatefulSet ${name} failed error: ${(error as Error).message}`
     recorder.event(set, 'Warning', `Failed${Verb}`, message)
-  }
-
-  function createClaims(set: AnyObject, pod: Pod): void {
-    const { namespace = '', name: podName } = pod.metadata
-    for (const template of claimTemplates(set)) {
-      const name = `${template.metadata.name}-${podName}`
-      const existing = claims.find(namespace, name)
-      if (existing?.metadata.deletionTimestamp) throw new SyncError(`pvc ${name} is being deleted`)
-      if (existing) continue
-      const labels = { ...template.metadata.labels, ...set.spec.selector.matchLabels }
-      const { annotations } = template.metadata
-      const deleted = set.spec.persistentVolumeClaimRetentionPolicy?.whenDeleted === 'Delete'
-      const ownerReferences = deleted ? [newControllerRef(set)] : undefined
-      const metadata = { name, namespace, labels, annotations, ownerReferences }
-      try {
-        claimClient.create({
-          apiVersion: 'v1',
-          kind: 'PersistentVolumeClaim',
-          metadata: metadata as unknown as AnyObject['metadata'],
-          spec: template.spec,
-        })
-      } catch (error) {
-        if (isAlreadyExists(error)) continue
-        tell(set, 'create', `Claim ${name} for Pod ${podName}`, error)
-        throw error
-      }
-      tell(set, 'create', `Claim ${name} Pod ${podName}`)
-    }
   }
 
   function count(
@@ -342,14 +316,6 @@ const isCreated = (pod: Pod): boolean => !!pod.status?.phase
 
 const revisionOf = (pod: Pod): string | undefined => pod.metadata.labels?.[history.revisionHashLabel]
 
-/** The number of a pod by its name; undefined where the name is not one of the set's. */
-function ordinalOf(pod: Pod, set: AnyObject): number | undefined {
-  const prefix = `${set.metadata.name}-`
-  const { name } = pod.metadata
-  const rest = name.slice(prefix.length)
-  return name.startsWith(prefix) && /^\d+$/.test(rest) ? Number(rest) : undefined
-}
-
 /** A pod of the old template where a partition keeps it, of the new one otherwise. */
 function newPod(set: AnyObject, ordinal: number, current: AnyObject, update: AnyObject): Pod {
   const start: number = set.spec.ordinals?.start ?? 0
@@ -405,10 +371,3 @@ function sortedJson(value: any): string {
     .sort()
   return `{${keys.map(key => `${JSON.stringify(key)}:${sortedJson(value[key])}`).join(',')}}`
 }
-
-/** By name, as getPersistentVolumeClaims keeps them: of two of one name the last is meant. */
-const claimTemplates = (set: AnyObject): any[] => [
-  ...new Map<string, any>(
-    (set.spec.volumeClaimTemplates ?? []).map((template: AnyObject) => [template.metadata.name, template]),
-  ).values(),
-]

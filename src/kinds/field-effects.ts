@@ -43,7 +43,7 @@ export function* fieldEffects(): Generator<FieldEffect> {
   }
 }
 
-/** What has no effect, by its reason: `Container.stdinOnce`, `NFSVolumeSource`. */
+/** What has no effect, by its reason: `Container.volumeDevices`, `NFSVolumeSource`. */
 export function withoutEffect(): Map<string, string[]> {
   const reasons = new Map<string, string[]>()
   for (const { type, field, why } of fieldEffects()) {
@@ -66,6 +66,7 @@ const effects: Readonly<Record<string, TypeEffects>> = {
     'kubelet/environment.ts': 'serviceAccountName enableServiceLinks',
     'api/admission/service-account.ts': 'serviceAccount automountServiceAccountToken',
     'kubelet/security.ts': 'securityContext priorityClassName',
+    'api/admission/runtime-class.ts': 'runtimeClassName',
     'scheduler/scheduler.ts': 'schedulerName priority schedulingGates',
     'scheduler/filters/taints.ts': 'tolerations',
     'kubelet/kubelet.ts': 'readinessGates',
@@ -74,7 +75,6 @@ const effects: Readonly<Record<string, TypeEffects>> = {
     'scheduler/filters/topology-spread.ts': 'topologySpreadConstraints',
     without: {
       hostIPC: 'nothing here uses shared memory',
-      runtimeClassName: 'containerd runs every pod in the same way',
       hostUsers: 'users are those of the node in any case',
       resourceClaims: 'no devices are allocated',
       schedulingGroup: 'pods are scheduled one by one',
@@ -84,10 +84,10 @@ const effects: Readonly<Record<string, TypeEffects>> = {
     'kubelet/volume-plugins.ts':
       'name hostPath emptyDir secret persistentVolumeClaim downwardAPI configMap projected',
     'kubelet/volumes.ts': 'image',
+    'controllers/ephemeral-volume.ts': 'ephemeral',
     without: {
       'gcePersistentDisk awsElasticBlockStore gitRepo nfs iscsi glusterfs rbd flexVolume cinder cephfs flocker fc azureFile vsphereVolume quobyte azureDisk photonPersistentDisk portworxVolume scaleIO storageos csi':
         'no storage system of this kind: the pod waits, with an event',
-      ephemeral: 'no controller makes the claim: the pod waits, with an event',
     },
   },
   HostPathVolumeSource: {
@@ -131,9 +131,7 @@ const effects: Readonly<Record<string, TypeEffects>> = {
   },
   ObjectFieldSelector: {
     'kubelet/environment.ts': 'fieldPath',
-    without: {
-      apiVersion: 'there is one version',
-    },
+    'kinds/pod-spec/env.ts': 'apiVersion',
   },
   ResourceFieldSelector: {
     'kubelet/environment.ts': 'containerName resource divisor',
@@ -186,9 +184,11 @@ const effects: Readonly<Record<string, TypeEffects>> = {
   ScaleIOVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
   StorageOSVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
   CSIVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
-  EphemeralVolumeSource: { without: { '*': 'no controller makes the claim: the pod waits, with an event' } },
+  EphemeralVolumeSource: {
+    'controllers/ephemeral-volume.ts': 'volumeClaimTemplate',
+  },
   PersistentVolumeClaimTemplate: {
-    without: { '*': 'no controller makes the claim: the pod waits, with an event' },
+    'controllers/ephemeral-volume.ts': 'metadata spec',
   },
   PersistentVolumeClaimSpec: {
     'controllers/persistent-volume.ts':
@@ -214,25 +214,20 @@ const effects: Readonly<Record<string, TypeEffects>> = {
   Container: {
     'kubelet/create.ts': 'name image command args workingDir ports env resources volumeMounts',
     'kubelet/environment.ts': 'envFrom',
-    'kubelet/pod-actions.ts': 'resizePolicy restartPolicy',
     'kubelet/types.ts': 'restartPolicyRules',
-    'kubelet/kubelet.test.ts': 'livenessProbe',
+    'kubelet/pod-actions.ts': 'resizePolicy restartPolicy livenessProbe',
     'kubelet/probes.ts': 'readinessProbe startupProbe',
     'kubelet/sync-containers.ts': 'lifecycle',
     'containers/container.ts': 'terminationMessagePath terminationMessagePolicy stdin',
     'kubelet/images.ts': 'imagePullPolicy',
     'kubelet/security.ts': 'securityContext',
-    'kubelet/connector.ts': 'tty',
+    'kubelet/connector.ts': 'tty stdinOnce',
     without: {
       volumeDevices: 'volumes are file systems',
-      stdinOnce: 'input stays open when an attached client leaves',
     },
   },
   ContainerPort: {
-    'kubelet/create.ts': 'name hostPort containerPort protocol',
-    without: {
-      hostIP: 'a host port is open on every address of its node',
-    },
+    'kubelet/create.ts': 'name hostPort containerPort protocol hostIP',
   },
   EnvFromSource: {
     'kubelet/environment.ts': 'prefix configMapRef secretRef',
@@ -285,9 +280,7 @@ const effects: Readonly<Record<string, TypeEffects>> = {
   Probe: {
     'kubelet/probe-attempts.ts': 'exec httpGet tcpSocket grpc timeoutSeconds',
     'kubelet/probes.ts': 'initialDelaySeconds periodSeconds successThreshold failureThreshold',
-    without: {
-      terminationGracePeriodSeconds: 'the grace period of the pod counts',
-    },
+    'kubelet/pod-actions.ts': 'terminationGracePeriodSeconds',
   },
   ExecAction: {
     'kubelet/probe-attempts.ts': 'command',
@@ -342,16 +335,12 @@ const effects: Readonly<Record<string, TypeEffects>> = {
     'containers/container.ts': 'terminationMessagePath terminationMessagePolicy',
     'kubelet/images.ts': 'imagePullPolicy',
     'kubelet/security.ts': 'securityContext',
-    'kubelet/connector.ts': 'stdin tty',
+    'kubelet/connector.ts': 'stdin stdinOnce tty',
+    // Refused.
+    'kinds/pod-spec/containers.ts':
+      'ports resources resizePolicy restartPolicy restartPolicyRules livenessProbe readinessProbe startupProbe lifecycle',
     without: {
-      ports: 'they have no ports, as the API says',
-      resources: 'they have no resources, as the API says',
-      resizePolicy: 'they cannot be resized',
-      'restartPolicy restartPolicyRules': 'they are never restarted',
       volumeDevices: 'volumes are file systems',
-      'livenessProbe readinessProbe startupProbe': 'they have no probes, as the API says',
-      lifecycle: 'they have no hooks, as the API says',
-      stdinOnce: 'input stays open when an attached client leaves',
     },
   },
   PodSecurityContext: {
@@ -465,11 +454,9 @@ const effects: Readonly<Record<string, TypeEffects>> = {
       'parallelism activeDeadlineSeconds backoffLimit backoffLimitPerIndex maxFailedIndexes selector template completionMode suspend podReplacementPolicy managedBy',
     'controllers/job-indexes.ts': 'completions',
     'controllers/job-policy.ts': 'podFailurePolicy',
+    'controllers/job-success.ts': 'successPolicy',
     'controllers/ttl-after-finished.ts': 'ttlSecondsAfterFinished',
-    without: {
-      successPolicy: 'all completions count',
-      manualSelector: 'only the checks of the API heed it',
-    },
+    'kinds/job.ts': 'manualSelector',
   },
   PodFailurePolicy: {
     'controllers/job-policy.ts': 'rules',
@@ -485,14 +472,10 @@ const effects: Readonly<Record<string, TypeEffects>> = {
     'controllers/job-policy.ts': 'status',
   },
   SuccessPolicy: {
-    without: {
-      rules: 'all completions count',
-    },
+    'controllers/job-success.ts': 'rules',
   },
   SuccessPolicyRule: {
-    without: {
-      'succeededIndexes succeededCount': 'all completions count',
-    },
+    'controllers/job-success.ts': 'succeededIndexes succeededCount',
   },
   PodTemplateSpec: {
     'controllers/pods.ts': 'metadata spec',
@@ -512,11 +495,13 @@ const effects: Readonly<Record<string, TypeEffects>> = {
   },
   StatefulSetSpec: {
     'controllers/statefulset.ts':
-      'replicas selector template volumeClaimTemplates serviceName podManagementPolicy updateStrategy minReadySeconds persistentVolumeClaimRetentionPolicy ordinals',
+      'replicas selector template serviceName podManagementPolicy updateStrategy minReadySeconds ordinals',
+    'controllers/statefulset-claims.ts': 'volumeClaimTemplates persistentVolumeClaimRetentionPolicy',
     'controllers/history.ts': 'revisionHistoryLimit',
   },
   PersistentVolumeClaim: {
-    'controllers/statefulset.ts': 'kind apiVersion metadata spec status',
+    'controllers/statefulset-claims.ts': 'kind apiVersion metadata spec',
+    'controllers/persistent-volume.ts': 'status',
   },
   StatefulSetUpdateStrategy: {
     'controllers/statefulset.ts': 'type rollingUpdate',
@@ -525,10 +510,7 @@ const effects: Readonly<Record<string, TypeEffects>> = {
     'controllers/statefulset.ts': 'partition maxUnavailable',
   },
   StatefulSetPersistentVolumeClaimRetentionPolicy: {
-    'controllers/statefulset.ts': 'whenDeleted',
-    without: {
-      whenScaled: 'claims stay when fewer replicas are asked for',
-    },
+    'controllers/statefulset-claims.ts': 'whenDeleted whenScaled',
   },
   StatefulSetOrdinals: {
     'controllers/statefulset.ts': 'start',

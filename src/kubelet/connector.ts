@@ -30,6 +30,26 @@ const endedMs = latencies.stop.at(-1)!
 const runtimeRefuses = 1 / 3
 const executing = 'error executing command in container: failed to exec in container'
 
+/** A container's input as one client has it, whose end is that of the container's where it is read once (stdinOnce). */
+class AttachedInput extends Pipe {
+  readonly #container: Pipe
+  readonly #once: boolean
+
+  constructor(container: Pipe, once: boolean) {
+    super()
+    this.#container = container
+    this.#once = once
+  }
+
+  override write(text: string): boolean {
+    return this.#container.write(text)
+  }
+
+  override close(): void {
+    if (this.#once) this.#container.close()
+  }
+}
+
 export function nodeConnector(kubelet: Kubelet): NodeConnector {
   const workerOf = (pod: AnyObject) => kubelet.worker(pod.metadata.uid ?? '')
 
@@ -171,13 +191,15 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
       container.ended.start(kubelet.engine, () => exit.settle({ code: container.state.exitCode ?? 0 }))
       const stderr = new Pipe()
       stderr.close()
+      const input = stdin && new AttachedInput(container.stdin, container.state.spec.stdinOnce === true)
       const close = () => {
         attached.delete(output)
         output.close()
+        if (input) input.close()
       }
       return {
         type: 'exec',
-        stdin: stdin ? container.stdin : new Pipe(),
+        stdin: input || new Pipe(),
         stdout: output,
         stderr,
         exit,

@@ -29,6 +29,9 @@ export function createSandbox(worker: PodWorker): string | undefined {
   const { kubelet, runtime, pod } = worker
   const { network } = kubelet
   if (!kubelet.runtimeService.active) return `Failed to create pod sandbox: ${unavailable}`
+  const handler = handlerOf(worker)
+  if (handler !== undefined && !handlers.includes(handler))
+    return `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to get sandbox runtime: no runtime for "${handler}" is configured`
   const smallest = podMemoryLimit(pod)
   if (smallest !== undefined && smallest < leastMemory)
     return `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${initKilled}: unknown`
@@ -39,13 +42,25 @@ export function createSandbox(worker: PodWorker): string | undefined {
   openSandbox(worker, host)
   if (!pod.spec.hostNetwork)
     for (const { ports = [] } of pod.spec.containers)
-      for (const { hostPort, containerPort, protocol = 'TCP' } of ports)
-        if (hostPort) network.forward(hostPort, protocol, { address: host.address, port: containerPort })
+      for (const { hostPort, hostIP, containerPort, protocol = 'TCP' } of ports)
+        if (hostPort) {
+          const to = { address: host.address, port: containerPort }
+          network.forward(hostPort, protocol, hostIP?.startsWith('127.') ? { ...to, localOnly: true } : to)
+        }
   const { name, namespace, uid } = pod.metadata
   const metadata = `&PodSandboxMetadata{Name:${name},Uid:${uid},Namespace:${namespace},Attempt:0,}`
   kubelet.journal.runtime('info', `RunPodSandbox for ${metadata} returns successfully`)
   runtime.changed()
   return undefined
+}
+
+/** What containerd is told of here. */
+const handlers = ['', 'runc']
+
+/** The runtime that the pod's RuntimeClass asks for. */
+function handlerOf({ kubelet, pod }: PodWorker): string | undefined {
+  const { runtimeClassName: name } = pod.spec
+  return name && kubelet.find('runtimeclasses.node.k8s.io', '', name)?.handler
 }
 
 /** Gives a pod's containers their sandbox on a host's network: one that begins now, or began at `since` (ms). */

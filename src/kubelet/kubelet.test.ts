@@ -139,6 +139,21 @@ describe('the kubelet', () => {
     })
   })
 
+  it('lets a probe say how long a container may take to end', () => {
+    const livenessProbe = { exec: { command: ['false'] }, periodSeconds: 1, failureThreshold: 1 }
+    const container = { image: 'busybox:1.28', command: ['sleep', '3600'] }
+    const restarts = (probe: object) => {
+      const { advance, pod } = watchPod(
+        { terminationGracePeriodSeconds: 60 },
+        { ...container, livenessProbe: { ...livenessProbe, ...probe } },
+      )
+      advance(20)
+      return pod().status.containerStatuses[0].restartCount > 0
+    }
+    expect(restarts({})).toBe(false)
+    expect(restarts({ terminationGracePeriodSeconds: 3 })).toBe(true)
+  })
+
   it('heals a missing ConfigMap by itself, without counting a restart', () => {
     const { lines, advance } = watchPod(
       {},

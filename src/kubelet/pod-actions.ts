@@ -23,6 +23,8 @@ export interface ProbeResults {
 export interface Kill {
   readonly container: ContainerState
   readonly message: string
+  /** Seconds, where they are not those of the pod. */
+  readonly grace?: number | undefined
 }
 
 export interface PodActions {
@@ -73,13 +75,18 @@ export function computePodActions(pod: Pod, state: PodRuntimeState, probes: Prob
     const message = changed
       ? `Container ${container.name} definition changed`
       : failedProbe(`Container ${container.name}`, last, probes)
+    const grace = changed ? undefined : graceOf(last, probes)
     if (!message) {
       keep++
       continue
     }
     const again = changed || restarts
     if (again) actions.toStart.push(container)
-    actions.toKill.push({ container: last, message: again ? `${message}, will be restarted` : message })
+    actions.toKill.push({
+      container: last,
+      message: again ? `${message}, will be restarted` : message,
+      grace,
+    })
   }
   if (keep === 0 && actions.toStart.length === 0) {
     actions.killPod = true
@@ -113,6 +120,12 @@ function failedProbe(subject: string, last: ContainerState, probes: ProbeResults
   if (probes.liveness(last.id) === 'failure') return `${subject} failed liveness probe`
   if (probes.startup(last.id) === 'failure') return `${subject} failed startup probe`
   return undefined
+}
+
+/** The seconds of grace that the failed probe itself allows (kuberuntime's setTerminationGracePeriod). */
+function graceOf({ id, spec }: ContainerState, probes: ProbeResults): number | undefined {
+  const probe = probes.liveness(id) === 'failure' ? spec.livenessProbe : spec.startupProbe
+  return probe?.terminationGracePeriodSeconds
 }
 
 /** True where initialization is over. */
@@ -155,7 +168,8 @@ function computeInitActions(
           ? `Init container ${container.name} definition changed`
           : failedProbe(`Init container ${container.name}`, last, probes)
         if (message) {
-          actions.toKill.push({ container: last, message: `${message}, will be restarted` })
+          const grace = changed ? undefined : graceOf(last, probes)
+          actions.toKill.push({ container: last, message: `${message}, will be restarted`, grace })
           start.push(container)
         }
       }

@@ -32,10 +32,9 @@ export function* syncContainers(worker: PodWorker): Task<SyncResult> {
     return { type: 'done' }
   }
   const resized = beginResize(worker)
-  for (const { container, message } of actions.toKill) {
+  for (const { container, message, grace = pod.spec.terminationGracePeriodSeconds ?? 30 } of actions.toKill) {
     const running = runtime.byId(container.id)
-    if (running)
-      yield* killContainer(worker, running, worker.pod.spec.terminationGracePeriodSeconds ?? 30, message)
+    if (running) yield* killContainer(worker, running, grace, message)
   }
   if (actions.createSandbox && !runtime.sandbox) {
     yield* kubelet.work('sandbox')

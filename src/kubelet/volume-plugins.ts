@@ -4,6 +4,7 @@
 import type { ContainerSpec } from '../containers/types.ts'
 import { subtree } from '../engine/file-views.ts'
 import type { FileStat, Files } from '../engine/files.ts'
+import { claimNameOf } from '../kinds/pod-spec/claim-name.ts'
 import { decodeBase64, fieldValue, resourceValue } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { quantityValue } from './resources.ts'
@@ -90,12 +91,14 @@ function onNode(node: Files, path: string, type: string): Files {
 
 const persistentVolumeClaim: VolumePlugin = {
   // Of those that are here, only a local volume's plugin does.
-  takesGroup: ({ persistentVolumeClaim: { claimName } }, { kubelet, pod }) => {
-    const claim = kubelet.find('persistentvolumeclaims', pod.metadata.namespace ?? '', claimName)
+  takesGroup: (volume, { kubelet, pod }) => {
+    const name = claimNameOf(pod, volume)!
+    const claim = kubelet.find('persistentvolumeclaims', pod.metadata.namespace ?? '', name)
     return kubelet.find('persistentvolumes', '', claim?.spec.volumeName ?? '')?.spec.local !== undefined
   },
-  files({ persistentVolumeClaim: { claimName } }, { kubelet, pod }) {
+  files(source, { kubelet, pod }) {
     const { namespace = '' } = pod.metadata
+    const claimName = claimNameOf(pod, source)!
     const claim = kubelet.find('persistentvolumeclaims', namespace, claimName)
     if (!claim) throw new VolumeError(`error processing PVC ${namespace}/${claimName}: PVC is not found`)
     if (claim.status?.phase !== 'Bound')
@@ -187,6 +190,7 @@ const plugins: Readonly<Record<string, VolumePlugin>> = {
   emptyDir,
   hostPath,
   persistentVolumeClaim,
+  ephemeral: persistentVolumeClaim,
   projected,
   configMap: {
     follows: true,

@@ -78,6 +78,10 @@ export const plugins: readonly Admission[] = [
   later('StorageObjectInUseProtection', ['admit'], { resources: [claims, 'persistentvolumes'] }),
   later('PersistentVolumeClaimResize', ['validate'], { resources: [claims] }),
   later('DefaultIngressClass', ['admit'], { resources: ['ingresses.networking.k8s.io'] }),
+  later('RuntimeClass', ['admit'], {
+    resources: ['pods'],
+    when: ({ object: { spec } }) => spec?.runtimeClassName !== undefined || spec?.overhead !== undefined,
+  }),
   later('CertificateRequest', ['admit'], {
     resources: ['certificatesigningrequests.certificates.k8s.io'],
   }),

@@ -12,6 +12,7 @@ export const admissionParts = new PartTable<Admission>('admission plugin', {
   StorageObjectInUseProtection: () => storage().then(each => each.storageProtection),
   PersistentVolumeClaimResize: () => storage().then(each => each.claimResize),
   DefaultIngressClass: () => storage().then(each => each.defaultIngressClass),
+  RuntimeClass: () => import('./runtime-class.ts').then(each => each.runtimeClass),
   CertificateRequest: () => import('./certificate-request.ts').then(each => each.certificateRequest),
   PodResize: () => import('./resize.ts').then(each => each.podResize),
   MutatingAdmissionPolicy: () => import('./mutating-policy.ts').then(each => each.mutatingPolicy),

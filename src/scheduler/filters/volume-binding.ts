@@ -4,6 +4,7 @@
 import type { Informers } from '../../api/informer.ts'
 import { matchesTerm } from '../../kinds/machinery/node-matching.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import { claimNameOf } from '../../kinds/pod-spec/claim-name.ts'
 import { volumeBinderParts } from '../loaders.ts'
 import { always, type Filter, unresolvable } from './filter.ts'
 
@@ -26,7 +27,10 @@ export const volumeBinding: Filter = {
     let unbound = false
     for (const name of names) {
       const claim = claims.find(namespace, name)
-      if (!claim) return `persistentvolumeclaim "${name}" not found`
+      if (!claim)
+        return isEphemeral(pod, name)
+          ? `waiting for ephemeral volume controller to create the persistentvolumeclaim "${name}"`
+          : `persistentvolumeclaim "${name}" not found`
       if (claim.metadata.deletionTimestamp) return `persistentvolumeclaim "${name}" is being deleted`
       if (claim.status?.phase === 'Lost')
         return `persistentvolumeclaim "${name}" bound to non-existent persistentvolume "${claim.spec.volumeName}"`
@@ -69,11 +73,8 @@ export function delayedClaims(pod: AnyObject, informers: Informers): AnyObject[]
     .filter(claim => !claim.metadata.annotations?.['pv.kubernetes.io/bind-completed'])
 }
 
-function claimNames(pod: AnyObject): string[] {
-  const names: string[] = []
-  for (const volume of pod.spec.volumes ?? []) {
-    if (volume.persistentVolumeClaim) names.push(volume.persistentVolumeClaim.claimName)
-    else if (volume.ephemeral) names.push(`${pod.metadata.name}-${volume.name}`)
-  }
-  return names
-}
+const claimNames = (pod: AnyObject): string[] =>
+  (pod.spec.volumes ?? []).flatMap((volume: any) => claimNameOf(pod, volume) ?? [])
+
+const isEphemeral = (pod: AnyObject, name: string): boolean =>
+  pod.spec.volumes.some((volume: any) => volume.ephemeral && claimNameOf(pod, volume) === name)

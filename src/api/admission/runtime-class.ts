@@ -1,0 +1,49 @@
+// RuntimeClass: what a pod's class adds to it. plugin/pkg/admission/runtimeclass/admission.go.
+import { equal } from '../../kinds/machinery/equality.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import { type Admission, type Review, refuse } from './admission.ts'
+
+export const runtimeClass: Admission = {
+  name: 'RuntimeClass',
+  resources: ['pods'],
+  admit(review) {
+    const { operation, object, subresource } = review
+    if (operation !== 'CREATE' || subresource) return
+    const { spec } = object
+    const found = classOf(review)
+    setOverhead(review, found)
+    const { nodeSelector = {}, tolerations = [] } = found?.scheduling ?? {}
+    for (const [key, value] of Object.entries<string>(nodeSelector)) {
+      const own = spec.nodeSelector?.[key]
+      if (own !== undefined && own !== value)
+        throw refuse(
+          review,
+          `conflict: runtimeClass.scheduling.nodeSelector[${key}] = ${value}, pod.spec.nodeSelector[${key}] = ${own}`,
+        )
+    }
+    if (Object.keys(nodeSelector).length) spec.nodeSelector = { ...nodeSelector, ...spec.nodeSelector }
+    const added = tolerations.filter((t: unknown) => !spec.tolerations?.some((own: unknown) => equal(own, t)))
+    if (added.length) spec.tolerations = [...(spec.tolerations ?? []), ...added]
+  },
+}
+
+function classOf(review: Review): AnyObject | undefined {
+  const { runtimeClassName: name } = review.object.spec
+  if (!name) return undefined
+  const found = review.call.server.lookup('runtimeclasses.node.k8s.io', undefined, name)
+  if (!found) throw refuse(review, `pod rejected: RuntimeClass "${name}" not found`)
+  return found
+}
+
+/** A pod's overhead is its class's, and nobody else's. */
+function setOverhead(review: Review, found: AnyObject | undefined): void {
+  const { spec } = review.object
+  const overhead = found?.overhead?.podFixed
+  const given = Object.keys(spec.overhead ?? {}).length > 0
+  if (overhead) {
+    if (given && !equal(spec.overhead, overhead))
+      throw refuse(review, "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead")
+    spec.overhead = { ...overhead }
+  } else if (given)
+    throw refuse(review, 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead')
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { World } from '../lesson/world.ts'
+
+const volume = (name: string) => `apiVersion: v1
+kind: PersistentVolume
+metadata: {name: ${name}}
+spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /tmp/${name}}}
+---
+`
+const pod = `apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec:
+  terminationGracePeriodSeconds: 1
+  containers:
+  - {name: c, image: busybox, command: [sh, -c, 'echo kept > /d/f; sleep 600'], volumeMounts: [{name: scratch, mountPath: /d}]}
+  volumes:
+  - name: scratch
+    ephemeral:
+      volumeClaimTemplate:
+        metadata: {labels: {of: p}}
+        spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+`
+
+function machine(files: Record<string, string>) {
+  const world = new World({ seed: 1, files })
+  const run = (command: string) => {
+    const { stdout, stderr } = world.run(command)
+    return stdout + stderr
+  }
+  return { world, run }
+}
+
+test('a pod gets the claim of its ephemeral volume, and takes it along', () => {
+  const { world, run } = machine({ 'p.yaml': volume('v') + pod })
+  run('kubectl apply -f p.yaml')
+  world.advance(30_000)
+  expect(run('kubectl get pod p --no-headers')).toMatch(/1\/1 +Running/)
+  expect(run('kubectl exec p -- cat /d/f')).toBe('kept\n')
+  const path = '{.metadata.labels.of} {.status.phase} {.metadata.ownerReferences[*].kind}'
+  expect(run(`kubectl get pvc p-scratch -o jsonpath='${path}'`)).toBe('p Bound Pod')
+  // Used by a pod, a claim stays until the pod goes.
+  run('kubectl delete pvc p-scratch --wait=false')
+  expect(run('kubectl get pvc --no-headers')).toContain('Terminating')
+  run('kubectl delete pod p')
+  world.advance(10_000)
+  expect(run('kubectl get pvc')).toBe('No resources found in default namespace.\n')
+})
+
+test('a claim of that name that is not the pod’s is not taken', () => {
+  const claim = `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: p-scratch}
+spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+---
+`
+  const { world, run } = machine({ 'p.yaml': claim + pod })
+  run('kubectl apply -f p.yaml')
+  world.advance(20_000)
+  expect(run('kubectl get pod p --no-headers')).toContain('Pending')
+  expect(run('kubectl get pvc p-scratch -o jsonpath="{.metadata.ownerReferences}"')).toBe('')
+})

@@ -1,0 +1,15 @@
+// successPolicy: which indexes are enough for an Indexed job. Rules: pkg/controller/job/success_policy.go.
+import type { AnyObject } from '../kinds/object.ts'
+import { parseIndexes } from './job-indexes.ts'
+
+/** The message of the rule that the indexes which succeeded fulfil. */
+export function matchedRule(spec: AnyObject['spec'], succeeded: ReadonlySet<number>): string | undefined {
+  for (const [i, { succeededIndexes, succeededCount }] of (spec.successPolicy?.rules ?? []).entries()) {
+    const named =
+      succeededIndexes === undefined ? undefined : parseIndexes(succeededIndexes, spec.completions)
+    const count = named ? [...named].filter(index => succeeded.has(index)).length : succeeded.size
+    if (count >= (succeededCount ?? named?.size ?? Number.POSITIVE_INFINITY))
+      return `Matched rules at index ${i}`
+  }
+  return undefined
+}
