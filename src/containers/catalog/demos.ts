@@ -105,8 +105,16 @@ export const demos: readonly Family[] = [
     conduct: 'program',
     program: 'agnhost',
   },
+  {
+    names:
+      'registry.k8s.io/liveness gcr.io/google_containers/liveness registry.k8s.io/goproxy registry.k8s.io/test-webserver registry.k8s.io/serve_hostname gcr.io/google_containers/serve_hostname',
+    tags: '*',
+    size: mb(5),
+    conduct: 'program',
+    program: 'agnhost-program',
+  },
   shop(
-    'gcr.io/google-samples/microservices-demo/* us-central1-docker.pkg.dev/google-samples/microservices-demo/* weaveworksdemos/* istio/examples-bookinfo-* docker.io/istio/examples-* dockersamples/* bitnami/* robotshop/* ghcr.io/open-telemetry/demo gcr.io/google-samples/* gcr.io/google_samples/* us-docker.pkg.dev/google-samples/containers/gke/* public.ecr.aws/aws-containers/* sockshop/* ghcr.io/azure-samples/aks-store-demo/* mcr.microsoft.com/mcr/hello-world mcr.microsoft.com/dotnet/samples mcr.microsoft.com/oss/bitnami/redis istio/* docker/* cilium/starwars lachlanevenson/* gcr.io/google-containers/* gcr.io/google_containers/* amazon/* public.ecr.aws/nginx/nginx cilium/json-mock quay.io/cilium/json-mock curiouser/*',
+    'gcr.io/google-samples/microservices-demo/* us-central1-docker.pkg.dev/google-samples/microservices-demo/* weaveworksdemos/* istio/examples-bookinfo-* docker.io/istio/examples-* dockersamples/* bitnami/* robotshop/* ghcr.io/open-telemetry/demo gcr.io/google-samples/* gcr.io/google_samples/* us-docker.pkg.dev/google-samples/containers/gke/* public.ecr.aws/aws-containers/* sockshop/* ghcr.io/azure-samples/aks-store-demo/* mcr.microsoft.com/mcr/hello-world mcr.microsoft.com/dotnet/samples mcr.microsoft.com/oss/bitnami/redis istio/* docker/* cilium/starwars lachlanevenson/* gcr.io/google-containers/* gcr.io/google_containers/* amazon/* public.ecr.aws/nginx/nginx cilium/json-mock quay.io/cilium/json-mock curiouser/* mreferre/* schoolofdevops/* devopsdockeruh/* lovelearnlinux/* janakiramm/* linuxserver/* lscr.io/linuxserver/* swaggerapi/* codercom/* thecodingmachine/* fjudith/*',
     60,
   ),
 ]

@@ -208,6 +208,23 @@ const program = (version: string): Program =>
     return 1
   }
 
+/** An HTTP proxy of the documentation: for one who only opens its port, a port that is open. */
+const proxy: Command = process => serve(process, 8080, {})
+
+/** Images of older documentation that hold one of those programs: where it stands, and what it is called with. */
+const single: Readonly<Record<string, { path: string; command: Command; port: number }>> = {
+  liveness: { path: '/server', command: liveness, port: 8080 },
+  goproxy: { path: '/goproxy', command: proxy, port: 8080 },
+  'test-webserver': { path: '/test-webserver', command: testWebserver, port: 80 },
+  serve_hostname: { path: '/serve_hostname', command: serveHostname, port: 9376 },
+}
+
+export const agnhostProgram: ImageMaker = ({ repository, version }) => {
+  const { path, command, port } = single[repository.slice(repository.lastIndexOf('/') + 1)]!
+  const run: Program = process => command(process, process.argv.slice(1), version)
+  return { programs: { [path]: { run, handlesSignals: true } }, cmd: [path], ports: [port] }
+}
+
 export const agnhost: ImageMaker = ({ version }) => ({
   programs: { '/agnhost': { run: program(version), handlesSignals: true } },
   entrypoint: ['/agnhost'],

@@ -212,3 +212,16 @@ END`)
     run("kubectl get pod hog -o jsonpath='{.status.containerStatuses[0].lastState.terminated.reason}'"),
   ).toBe('OOMKilled')
 })
+
+test('programs that the older documentation runs as images of their own', () => {
+  const { world, run, get } = machine()
+  run('kubectl run live --image=registry.k8s.io/liveness -- /server')
+  run('kubectl run proxy --image=registry.k8s.io/goproxy:0.1')
+  run('kubectl run name --image=k8s.gcr.io/serve_hostname:v1.4')
+  run('kubectl run files --image=registry.k8s.io/test-webserver')
+  world.advance(30_000)
+  expect(run('kubectl get pods --no-headers').match(/ 1\/1 +Running /g)).toHaveLength(4)
+  expect(get('live', '8080/healthz')).toMatch(/^error: \d+/)
+  expect(get('proxy', '8080')).toContain('404')
+  expect(get('name', '9376')).toBe('name')
+})

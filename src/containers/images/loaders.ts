@@ -4,6 +4,7 @@ import type { ImageMaker } from './image.ts'
 
 export const makers = new PartTable<ImageMaker>('image', {
   agnhost: () => import('./agnhost.ts').then(each => each.agnhost),
+  'agnhost-program': () => import('./agnhost.ts').then(each => each.agnhostProgram),
   busybox: () => import('./busybox.ts').then(each => each.busybox),
   coredns: () => import('./cluster.ts').then(each => each.corednsImage),
   curl: () => import('./curl.ts').then(each => each.curl),
