@@ -16,9 +16,10 @@ test('the workstation: k, complete, wget, jq, man, less', () => {
   run('kubectl run web --image=nginx --port=80 --expose')
   world.advance(20_000)
   expect(run('k get po --no-headers')).toContain('web')
-  expect(run('complete -o default -F __start_kubectl kc; complete -p')).toBe(
-    'complete -o default -F __start_kubectl kc\n',
+  expect(run('complete -o default -F __start_kubectl kc; complete -p kubectl kc')).toBe(
+    'complete -o default -F __start_kubectl kubectl\ncomplete -o default -F __start_kubectl kc\n',
   )
+  expect(run('complete -p kd')).toBe('bash: line 1: complete: kd: no completion specification\n')
   expect(run("k get po -o json | jq -r '.items[].status.phase'")).toBe('Running\n')
   const page = run('wget -O- $(k get service web -o jsonpath={.spec.clusterIP})')
   expect(page).toContain(

@@ -20,6 +20,8 @@ import { ps } from './ps.ts'
 export const home = '/home/learner'
 export const workDirectory = `${home}/k8s`
 export const aliases = { k: 'kubectl', kk: 'kubectl' }
+/** What `source <(kubectl completion bash)` has told bash, for the short names too. */
+export const completions = { kubectl: '__start_kubectl', k: '__start_kubectl', kk: '__start_kubectl' }
 
 const server = 'https://10.0.2.2:6443'
 

@@ -12,7 +12,7 @@ import { createShell, runToEnd, streamsOf } from '../shell/sh.ts'
 import { Terminal } from '../shell/terminal.ts'
 import { Editors } from './editors.ts'
 import type { WorldInput } from './input.ts'
-import { aliases, createWorkstation, type Workstation, writeFile } from './workstation.ts'
+import { aliases, completions, createWorkstation, type Workstation, writeFile } from './workstation.ts'
 
 export interface WorldOptions extends ClusterOptions {
   readonly seed: number
@@ -83,7 +83,15 @@ export class World {
     if (!terminal) {
       const { process, table, programNames } = this.#workstation
       const complete = kubectlCompleter(this.cluster.api)
-      terminal = new Terminal({ process, table, aliases, programNames, complete, history: this.#history })
+      terminal = new Terminal({
+        process,
+        table,
+        aliases,
+        completions,
+        programNames,
+        complete,
+        history: this.#history,
+      })
       this.#terminals.set(id, terminal)
       // The shell comes to its first prompt.
       this.engine.advance(0)
@@ -177,6 +185,7 @@ export class Running {
     }
     const shell = createShell(own, bash, table)
     for (const [name, value] of Object.entries(aliases)) shell.state.aliases.set(name, value)
+    for (const [name, by] of Object.entries(completions)) shell.state.completions.set(name, by)
     this.#fiber = new Fiber(this.#engine, runToEnd(shell, command, streamsOf(own)))
     if (forMs !== undefined) {
       this.#engine.after(forMs, () => this.#fiber.interrupt('SIGINT'))

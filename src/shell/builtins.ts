@@ -324,9 +324,11 @@ const shellBuiltins: Record<string, Builtin> = {
       } else if (!arg.startsWith('-')) names.push(arg)
     }
     if (print) {
-      for (const [name, by] of state.completions)
-        if (!names.length || names.includes(name))
-          streams.output.write(`complete -o default -F ${by} ${name}\n`)
+      for (const name of names.length ? names : state.completions.keys()) {
+        const by = state.completions.get(name)
+        if (by === undefined) throw new ShellError(`complete: ${name}: no completion specification`)
+        streams.output.write(`complete -o default -F ${by} ${name}\n`)
+      }
       return 0
     }
     for (const name of names) {

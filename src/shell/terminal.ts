@@ -24,6 +24,8 @@ export interface TerminalOptions {
   readonly process: Omit<Process, 'stdin' | 'stdout' | 'stderr' | 'terminal'>
   readonly table: ProcessTable
   readonly aliases?: Readonly<Record<string, string>>
+  /** As `complete -F` has been told: functions by the command whose arguments they complete. */
+  readonly completions?: Readonly<Record<string, string>>
   readonly history?: string[]
   readonly programNames?: readonly string[]
   readonly columns?: number
@@ -114,7 +116,15 @@ export class Terminal {
   }
 
   #open(): void {
-    const { process, table, aliases = {}, history = [], columns = 120, rows = 40 } = this.#options
+    const {
+      process,
+      table,
+      aliases = {},
+      completions = {},
+      history = [],
+      columns = 120,
+      rows = 40,
+    } = this.#options
     const write = (text: string) => {
       this.onOutput(text)
       return true
@@ -144,6 +154,7 @@ export class Terminal {
     shell.state.history = history
     shell.programNames = this.#options.programNames ?? []
     for (const [name, value] of Object.entries(aliases)) shell.state.aliases.set(name, value)
+    for (const [name, by] of Object.entries(completions)) shell.state.completions.set(name, by)
     this.#shell = shell
     const fiber = new Fiber(process.engine, this.#session(shell))
     // One that an end of input was typed ahead for has ended, and opened the next one, by now.

@@ -5,10 +5,10 @@ import type { Context } from '../context.ts'
 import { groupVersion, qualifiedPlural, type Resource } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
 import { helpTexts, showHelp } from '../help.ts'
-import { makePrinter } from '../print/printers.ts'
 import { TabWriter } from '../print/tab-writer.ts'
 import { byCodePoint, jsonText } from '../print/values.ts'
 import { find } from '../routing.ts'
+import { clusterInfoDump } from './cluster-dump.ts'
 
 const kustomizeVersion = 'v5.8.1'
 
@@ -130,76 +130,9 @@ export const apiVersions: Command = {
   },
 }
 
-const fileNames: Readonly<Record<string, string>> = {
-  events: 'events',
-  replicationcontrollers: 'replication-controllers',
-  services: 'services',
-  daemonsets: 'daemonsets',
-  deployments: 'deployments',
-  replicasets: 'replicasets',
-  pods: 'pods',
-}
-
-interface Dump {
-  readonly write: (name: string, list: object) => void
-  readonly finish: () => void
-}
-
-function onStdout(ctx: Context): Dump {
-  const print = makePrinter(ctx, { typed: true })
-  return { write: (_, list) => print(list), finish: () => {} }
-}
-
-/** A file for each list below a directory: `nodes.json`, `default/pods.json`. */
-function intoFiles(ctx: Context, directory: string): Dump {
-  const { files } = ctx.process
-  const yaml = ctx.flags.string('output') === 'yaml'
-  return {
-    write: (name, list) => {
-      const path = ctx.file(`${directory}/${name}.${yaml ? 'yaml' : 'json'}`)
-      files.mkdir(path.slice(0, path.lastIndexOf('/')), { parents: true })
-      files.write(path, yaml ? stringifyYaml(list) : jsonText(list))
-    },
-    finish: () => ctx.line(`Cluster info dumped to ${directory}`),
-  }
-}
-
 export const clusterInfo: Command = {
   name: 'cluster-info',
-  commands: [
-    {
-      name: 'dump',
-      flags: `all-namespaces,A allow-missing-template-keys=true namespaces:l output,o:s=json output-directory:s
-        pod-running-timeout:d=20s show-managed-fields template:s`,
-      *run(ctx) {
-        const directory = ctx.flags.string('output-directory')
-        const { write, finish } = directory && directory !== '-' ? intoFiles(ctx, directory) : onStdout(ctx)
-        write('nodes', ctx.client.list(ctx.discovery.known('nodes'), ''))
-        const given = ctx.flags.list('namespaces')
-        const namespaces: string[] = ctx.flags.bool('all-namespaces')
-          ? ctx.client.list(ctx.discovery.known('namespaces'), '').items.map((n: any) => n.metadata.name)
-          : given.length
-            ? given
-            : ['kube-system', ctx.namespace]
-        for (const namespace of namespaces)
-          for (const [plural, group] of [
-            ['events', ''],
-            ['replicationcontrollers', ''],
-            ['services', ''],
-            ['daemonsets', 'apps'],
-            ['deployments', 'apps'],
-            ['replicasets', 'apps'],
-            ['pods', ''],
-          ] as const)
-            write(
-              `${namespace}/${fileNames[plural]}`,
-              ctx.client.list(ctx.discovery.known(plural, group), namespace),
-            )
-        finish()
-        return 0
-      },
-    },
-  ],
+  commands: [clusterInfoDump],
   *run(ctx) {
     const goodbye = () =>
       ctx.line("\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.")

@@ -13,6 +13,7 @@ import { patchTypeOf } from '../patching.ts'
 import { withoutManagedFields } from '../print/printers.ts'
 import { byCodePoint } from '../print/values.ts'
 import { threeWayPatch } from '../three-way.ts'
+import { externalDiff, type Pair } from './diff-external.ts'
 
 export const diff: Command = {
   name: 'diff',
@@ -40,6 +41,12 @@ export const diff: Command = {
         })
     const random = () => String(1e9 + Math.floor(ctx.process.engine.random.float() * 1e9))
     const [live, merged] = [`/tmp/LIVE-${random()}`, `/tmp/MERGED-${random()}`]
+    const other = ctx.process.env.get('KUBECTL_EXTERNAL_DIFF')
+    if (other) {
+      const code = yield* externalDiff(ctx, other, pairs, live, merged)
+      if (code) throw new SilentExit(code)
+      return 0
+    }
     let changed = false
     // As diff goes through two directories.
     for (const pair of pairs.sort((a, b) => byCodePoint(a.file, b.file)))
@@ -49,12 +56,6 @@ export const diff: Command = {
     if (changed) throw new SilentExit(1)
     return 0
   },
-}
-
-interface Pair {
-  readonly file: string
-  readonly live: string
-  readonly merged: string
 }
 
 function* compared(ctx: Context, info: Info): Task<Pair> {
