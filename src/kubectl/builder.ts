@@ -225,12 +225,10 @@ function fromSelector(ctx: Context, words: Words, options: BuildOptions): Collec
 
 function list(ctx: Context, resource: Resource, selector: string, options: BuildOptions): Info[] {
   const namespace = resource.namespaced && !options.allNamespaces ? ctx.namespace : ''
-  const query: Record<string, string> = {}
+  const query: Record<string, string> = { ...ctx.chunk }
   if (selector) query.labelSelector = selector
   if (options.fieldSelector) query.fieldSelector = options.fieldSelector
   if (options.includeObject) query.includeObject = 'Object'
-  const chunk = ctx.flags.has('chunk-size') ? ctx.flags.int('chunk-size') : 0
-  if (chunk) query.limit = String(chunk)
   let body: any
   try {
     body = ctx.client.list(resource, namespace, query, options.accept)

@@ -132,6 +132,12 @@ export class Context {
     return this.#server
   }
 
+  /** As a part of a query: how many objects a list brings at once, where a command has --chunk-size. */
+  get chunk(): { limit?: string } {
+    const size = this.flags.has('chunk-size') ? this.flags.int('chunk-size') : 0
+    return size > 0 ? { limit: String(size) } : {}
+  }
+
   /** `--request-timeout` in ms; 0: none. */
   get requestTimeout(): number {
     return requestTimeout(this.flags) ?? 0

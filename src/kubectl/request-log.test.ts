@@ -65,6 +65,9 @@ test('long lists come in pieces', () => {
   expect(pieces('--chunk-size=3')).toHaveLength(2)
   expect(pieces('--chunk-size=3')![1]).toMatch(/\?continue=\w+&limit=3"/)
   expect(pieces('--chunk-size=0')![0]).toContain('/api/v1/namespaces"')
+  expect(run('kubectl events -A -v=6')).toContain('/api/v1/events?limit=500"')
+  const drained = run('kubectl drain k8s-node1 --ignore-daemonsets --dry-run=client -v=6')
+  expect(drained).toContain('/api/v1/pods?fieldSelector=spec.nodeName%3Dk8s-node1&limit=500"')
   const world = new World({ seed: 1 })
   const names = (flag: string) => world.run(`kubectl get ns -o name ${flag}`).stdout
   expect(names('--chunk-size=1')).toBe(names('--chunk-size=0'))

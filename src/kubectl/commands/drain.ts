@@ -144,6 +144,7 @@ function* drainNode(ctx: Context, { name }: Info): Task {
   const pods: AnyObject[] = ctx.client.list(ctx.discovery.known('pods'), '', {
     fieldSelector: `spec.nodeName=${name}`,
     ...(selector && { labelSelector: selector }),
+    ...ctx.chunk,
   }).items
   const verdicts = pods.map(pod => ({ pod, ...judge(ctx, pod) }))
   const group = (key: 'fatal' | 'warning') => {

@@ -26,7 +26,7 @@ export const events: Command = {
     if (target) query.fieldSelector = selectorFor(ctx, target)
     const resource = ctx.discovery.known('events')
     const namespace = ctx.allNamespaces ? '' : ctx.namespace
-    const list = ctx.client.list(resource, namespace, query)
+    const list = ctx.client.list(resource, namespace, { ...query, ...ctx.chunk })
     const wanted = (e: AnyObject) =>
       types.length === 0 || types.some(type => type.toLowerCase() === e.type?.toLowerCase())
     const items = list.items
