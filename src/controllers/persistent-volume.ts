@@ -130,7 +130,7 @@ export const startPersistentVolume: StartController = context => {
         pod =>
           pod.metadata.namespace === namespace &&
           !pod.spec.nodeName &&
-          pod.spec.volumes?.some((each: any) => each.persistentVolumeClaim?.claimName === name),
+          pod.spec.volumes?.some((each: any) => claimNameOf(pod, each) === name),
       )
       .map(pod => pod.metadata.name)
 
