@@ -191,15 +191,15 @@ const effects: Readonly<Record<string, TypeEffects>> = {
     'controllers/ephemeral-volume.ts': 'metadata spec',
   },
   PersistentVolumeClaimSpec: {
-    'controllers/persistent-volume.ts':
-      'accessModes selector resources volumeName storageClassName volumeMode',
+    'controllers/persistent-volume.ts': 'volumeName',
+    'kinds/machinery/volume-matching.ts': 'accessModes selector resources storageClassName volumeMode',
     without: {
       'dataSource dataSourceRef': 'volumes are made empty',
       volumeAttributesClassName: 'volumes have no attributes that could change',
     },
   },
   VolumeResourceRequirements: {
-    'controllers/persistent-volume.ts': 'requests',
+    'kinds/machinery/volume-matching.ts': 'requests',
     without: {
       limits: 'volumes are not measured against it, as in a real cluster',
     },
