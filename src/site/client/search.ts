@@ -159,7 +159,9 @@ function build(language: Language): HTMLDialogElement {
       const meant = await mended(words, language).catch(() => undefined)
       if (meant) found = (await index.debouncedSearch(meant, { filters }, 0)) ?? found
       if (latest !== asked) return
-      const hits = await Promise.all(found.results.slice(0, 8).map(each => each.data()))
+      // Without a word there is no best: a list to choose from.
+      const shown = found.results.slice(0, words ? 8 : 40)
+      const hits = await Promise.all(shown.map(each => each.data()))
       if (latest !== asked) return
       list.replaceChildren(...hits.map(item))
       const count = fill(t.searchCount, { n: found.results.length })
