@@ -49,7 +49,10 @@ for (const name of html) {
   const file = join(out, name)
   const page = readFileSync(file, 'utf8')
   const rest = page
-    .replace(/<span hidden data-pagefind-(?:meta|filter)="[^"]*">[^<]*<\/span>/g, '')
+    .replace(
+      /<span hidden(?: data-pagefind-ignore)? data-pagefind-(?:meta|filter)="[^"]*">[^<]*<\/span>/g,
+      '',
+    )
     .replace(/ data-pagefind-(?:body|ignore)(?=[ >])/g, '')
   if (rest !== page) writeFileSync(file, rest)
 }
