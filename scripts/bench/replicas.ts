@@ -1,13 +1,17 @@
-// A Deployment of N replicas from create until all are Ready. Prints one line of JSON. The cluster gets a node for every
+// A Deployment of N replicas from create until all are Ready: replicas.ts N [sizes of the rollouts before it]. Prints one
+// line of JSON; `threadMs` is the CPU of this thread with the creation of the cluster. The cluster gets a node for every
 // hundred pods (a node takes 110). Smaller rollouts warm the code up, as a page that has been open has; their clusters
 // stay, as the page's does: V8 throws away code that was compiled for objects of which none is left.
 import { createCluster } from '../../src/cluster/cluster.ts'
 import '../../src/parts/preload.ts'
 import { deployment, deployments as path } from './deployment.ts'
+import { threadCpu } from './thread-cpu.ts'
 
-const replicas = Number(process.argv[2])
+const [size, before = '50,100,50,100,50,100'] = process.argv.slice(2)
+const replicas = Number(size)
 
 function rollOut(count: number) {
+  const thread = threadCpu()
   const cluster = createCluster({
     seed: 1,
     epoch: 1_795_430_000_000,
@@ -27,16 +31,18 @@ function rollOut(count: number) {
     throw new Error(`${ready} of ${count} ready after an hour`)
   const wallMs = performance.now() - began
   const cpuMs = process.cpuUsage(cpu).user / 1000
+  const threadMs = threadCpu() - thread
   if ('stop' in watch) watch.stop()
-  return { cluster, wallMs, cpuMs, virtualMs: engine.now - start }
+  return { cluster, wallMs, cpuMs, threadMs, virtualMs: engine.now - start }
 }
 
-const warm = [50, 100, 50, 100, 50, 100].map(count => rollOut(count).cluster)
+const sizes = before === 'none' ? [] : before.split(',').map(Number)
+const warm = sizes.map(count => rollOut(count).cluster)
 globalThis.gc?.()
-const before = process.memoryUsage().heapUsed
-const { cluster, wallMs, cpuMs, virtualMs } = rollOut(replicas)
+const heap = process.memoryUsage().heapUsed
+const { cluster, wallMs, cpuMs, threadMs, virtualMs } = rollOut(replicas)
 globalThis.gc?.()
-const heapMb = (process.memoryUsage().heapUsed - before) / 2 ** 20
+const heapMb = (process.memoryUsage().heapUsed - heap) / 2 ** 20
 const pending = [...warm, cluster].map(each => each.engine.pending)
 const microsecondsPerPod = (1000 * wallMs) / replicas
-console.log(JSON.stringify({ wallMs, cpuMs, virtualMs, heapMb, microsecondsPerPod, pending }))
+console.log(JSON.stringify({ wallMs, cpuMs, threadMs, virtualMs, heapMb, microsecondsPerPod, pending }))
