@@ -139,6 +139,20 @@ export const sheet: readonly SheetGroup[] = [
     ],
   },
   {
+    title: { zh: '会结束的任务', en: 'Work that ends' },
+    lines: [
+      { line: 'kk create job NEW --image=busybox -- date', says: { zh: '跑一次', en: 'run it once' } },
+      {
+        line: `kk create cronjob NEW --image=busybox --schedule='30 3 * * *' -- date`,
+        says: { zh: '每天 3:30 跑', en: 'run it at 3:30 each day' },
+      },
+      {
+        line: 'kk get jobs,cronjobs',
+        says: { zh: '做完几次，下一班何时', en: 'what was done, and when next' },
+      },
+    ],
+  },
+  {
     title: { zh: '网络', en: 'Network' },
     lines: [
       {
@@ -157,6 +171,10 @@ export const sheet: readonly SheetGroup[] = [
         line: 'kk run tmp --rm -i --image=busybox --restart=Never -- nslookup NAME.default.svc.cluster.local',
         says: { zh: '在集群里问 DNS', en: 'ask the cluster’s DNS' },
       },
+      {
+        line: `kk create ingress NEW --class=nginx --rule='shop.example.com/*=NAME:80'`,
+        says: { zh: '按域名和路径分给 Service', en: 'to Services by host and path' },
+      },
     ],
   },
   {
@@ -167,6 +185,14 @@ export const sheet: readonly SheetGroup[] = [
       {
         line: `kk get secret SECRET -o jsonpath='{.data.k}' | base64 -d`,
         says: { zh: '读出来', en: 'read it' },
+      },
+      {
+        line: 'kk create secret docker-registry NEW --docker-server=HOST --docker-username=ME --docker-password=WORD',
+        says: { zh: '私有仓库的凭据', en: 'credentials of a private registry' },
+      },
+      {
+        line: 'kk get pv,pvc,sc',
+        says: { zh: '卷、申领和它们的类', en: 'volumes, claims and their classes' },
       },
       { line: 'kk set env deploy/NAME COLOR=blue', says: { zh: '加一个环境变量', en: 'one more variable' } },
     ],
