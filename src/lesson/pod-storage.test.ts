@@ -28,7 +28,7 @@ test("a node's disk is full at some time, for all that write there, until a pod 
   pod(world, 'greedy', `${fill}; wc -c < f; sleep 9999`, {}, on)
   world.advance(10_000)
   expect(world.run('kubectl logs greedy').stdout).toMatch(
-    /^2355580\ncat: write error: No space left on device\n$/,
+    /^cat: write error: No space left on device\n2355580\n$/,
   )
   pod(world, 'other', `${fill}; wc -c < f; sleep 9999`, {}, on)
   world.advance(10_000)
