@@ -16,7 +16,6 @@ const maximumLines = 20_000
 const maximumLength = 10 * 2 ** 20
 /** The runtime writes a longer line in pieces. */
 const pieceLength = 16_384
-const oneMomentMs = 5
 
 export class ContainerLog {
   readonly changed = new Notifier()
@@ -41,12 +40,7 @@ export class ContainerLog {
     const lines = this.#lines
     let at = lines.length
     if (stream === 'stdout')
-      while (
-        at > 0 &&
-        lines[at - 1]!.stream === 'stderr' &&
-        this.#engine.now - lines[at - 1]!.at < oneMomentMs
-      )
-        at--
+      while (at > 0 && lines[at - 1]!.stream === 'stderr' && lines[at - 1]!.at === this.#engine.now) at--
     let rest = text
     while (rest) {
       const feed = rest.indexOf('\n')

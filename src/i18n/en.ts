@@ -16,6 +16,7 @@ export const en = {
   chapters: 'Chapters',
   chapter: 'Chapter {n}',
   lessonsCount: '{n} lessons',
+  lessonsOne: 'one lesson',
   onThisPage: 'On this page',
   previous: 'Previous',
   next: 'Next',

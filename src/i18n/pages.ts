@@ -34,7 +34,7 @@ const en = {
   certificateName: 'Your name',
   certificatePrint: 'Print',
   certificateSave: 'Save as a picture',
-  certificateOpen: '{n} lessons and stories are still open; the sheet shows how far you are.',
+  certificateOpen: 'Lessons and stories still open: {n}. The sheet shows how far you are.',
   certificateWhole: 'All lessons and stories that are written are done.',
   certificatePart: 'is reading the course, breaking a cluster and mending it.',
   certificateAll: 'has read all lessons, and has broken a cluster and mended it by hand.',

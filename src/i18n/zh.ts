@@ -15,6 +15,7 @@ export const zh: Strings = {
   chapters: '章节',
   chapter: '第 {n} 章',
   lessonsCount: '{n} 节',
+  lessonsOne: '1 节',
   onThisPage: '本页内容',
   previous: '上一节',
   next: '下一节',

@@ -33,7 +33,7 @@ test("a node's disk is full at some time, for all that write there, until a pod 
   pod(world, 'other', `${fill}; wc -c < f; sleep 9999`, {}, on)
   world.advance(10_000)
   expect(world.run('kubectl logs other').stdout).toMatch(
-    /^588895\ncat: write error: No space left on device\n$/,
+    /^seq: write error: No space left on device\ncat: write error: No space left on device\n\d{1,4}\n$/,
   )
   world.run('kubectl delete pod greedy --force --grace-period=0')
   world.advance(40_000)
