@@ -192,7 +192,7 @@ export const sheet: readonly SheetGroup[] = [
       },
       {
         line: 'kk get pv,pvc,sc',
-        says: { zh: '卷、申领和它们的类', en: 'volumes, claims and their classes' },
+        says: { zh: '卷、申领和存储类', en: 'volumes, claims and their classes' },
       },
       { line: 'kk set env deploy/NAME COLOR=blue', says: { zh: '加一个环境变量', en: 'one more variable' } },
     ],
