@@ -100,7 +100,11 @@ export async function openPage(
     if (message.type() === 'error') problems.push(message.text())
   })
   context.on('weberror', error => problems.push(String(error.error())))
-  context.on('requestfailed', request => problems.push(`${request.url()}: ${request.failure()?.errorText}`))
+  context.on('requestfailed', request => {
+    const error = request.failure()?.errorText
+    // What was still on its way when the page was left or loaded anew.
+    if (error !== 'net::ERR_ABORTED') problems.push(`${request.url()}: ${error}`)
+  })
   const page = await context.newPage()
   return { page, problems, close: () => context.close() }
 }
