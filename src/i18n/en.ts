@@ -36,6 +36,7 @@ export const en = {
   searchNone: 'Nothing found for “{query}”.',
   searchMeant: 'Searched for “{meant}”.',
   searchCount: '{n} found',
+  searchNarrow: 'Narrow down',
   searchFilters: { chapter: 'Chapter', kind: 'Kind', command: 'Command', error: 'Error' },
   searchAny: 'any',
   searchFailed: 'The search index could not be loaded.',

@@ -19,6 +19,7 @@ const en = {
   galleryRun: 'Played by every test run, in',
   galleryRecorded:
     'A real Kubernetes {version} was given the same manifest and answered as the simulator does:',
+  galleryStep: 'Recording “{title}”, step {n}',
   galleryZip: 'All of it as one file (zip)',
   site: 'Site',
   course: 'Course',
@@ -126,6 +127,7 @@ const zh: typeof en = {
   galleryRefused: '故意写错的：API 服务器会指出 {n} 处。',
   galleryRun: '每次测试都会运行，见',
   galleryRecorded: '真实的 Kubernetes {version} 收到过同一份清单，回答与模拟器相同：',
+  galleryStep: '记录“{title}”，第 {n} 步',
   galleryZip: '全部打成一个文件（zip）',
   site: '全站',
   course: '课程',

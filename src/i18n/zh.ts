@@ -34,6 +34,7 @@ export const zh: Strings = {
   searchNone: '没有找到“{query}”。',
   searchMeant: '按“{meant}”搜索。',
   searchCount: '找到 {n} 处',
+  searchNarrow: '缩小范围',
   searchFilters: { chapter: '章', kind: '种类', command: '命令', error: '报错' },
   searchAny: '不限',
   searchFailed: '搜索索引没有加载成功。',

@@ -137,6 +137,9 @@ test('search is narrowed by chapter, kind, command and error, with a query and w
     page
       .locator('.search-results li a')
       .evaluateAll(links => links.map(each => new URL((each as HTMLAnchorElement).href).pathname))
+  // A phone shows them when they are asked for.
+  expect(await dialog.locator('[name="command"]').isVisible()).toBe(false)
+  await dialog.locator('summary').click()
   await dialog.locator('[name="command"]').selectOption('rollout undo')
   await expect.poll(found).toContain('/en/04-deployment/04-roll-back/')
   await dialog.locator('[name="chapter"]').selectOption('5 DaemonSet')
@@ -151,6 +154,12 @@ test('search is narrowed by chapter, kind, command and error, with a query and w
   await dialog.locator('input').fill('')
   await dialog.locator('[name="error"]').selectOption('CrashLoopBackOff')
   await expect.poll(found).toContain('/en/03-pod/07-status/')
+  await dialog.locator('[name="error"]').selectOption('')
+  await dialog.locator('[name="chapter"]').focus()
+  await page.keyboard.press('ArrowDown')
+  expect(await dialog.locator('[name="chapter"]').inputValue()).toMatch(/^0 /)
+  await expect.poll(async () => (await found()).length).toBeGreaterThan(2)
+  expect((await found()).every(each => each.startsWith('/en/00-setup/'))).toBe(true)
   expect(await dialog.evaluate(each => each.scrollWidth <= each.clientWidth)).toBe(true)
   expect(problems).toEqual([])
   await close()

@@ -107,10 +107,17 @@ function build(language: Language): HTMLDialogElement {
   })
   const names = Object.keys(t.searchFilters) as FilterName[]
   const selects = names.map(name => h('select', { name }, h('option', { value: '' }, t.searchAny)))
-  const narrow = h(
+  const filters = h(
     'form',
     { class: 'search-filters' },
     ...selects.map(select => h('label', {}, t.searchFilters[select.name as FilterName], select)),
+  )
+  // Above a phone's keyboard there is room for the results only.
+  const narrow = h(
+    'details',
+    { class: 'search-narrow', open: matchMedia('(width >= 46rem)').matches },
+    h('summary', {}, t.searchNarrow),
+    filters,
   )
   void load()
     .then(index => index.filters())
@@ -141,9 +148,9 @@ function build(language: Language): HTMLDialogElement {
     const command = query.replace(/^\$?\s*(?:kubectl|kk)\s+/i, '')
     const words = command.replaceAll('"', '')
     const phrase = command !== query ? `"kk ${words}"` : query.includes('"') ? query : undefined
-    const filters: Filters = {}
-    for (const { name, value } of selects) if (value) filters[name as FilterName] = value
-    const asked = JSON.stringify([query, filters])
+    const chosen: Filters = {}
+    for (const { name, value } of selects) if (value) chosen[name as FilterName] = value
+    const asked = JSON.stringify([query, chosen])
     latest = asked
     if (asked === '["",{}]') {
       list.replaceChildren()
@@ -152,12 +159,12 @@ function build(language: Language): HTMLDialogElement {
     }
     try {
       const index = await load()
-      let found = await index.debouncedSearch(words || null, { filters }, 120)
+      let found = await index.debouncedSearch(words || null, { filters: chosen }, 120)
       if (!found || latest !== asked) return
       if (phrase)
-        found = { results: first(found.results, await index.debouncedSearch(phrase, { filters }, 0)) }
+        found = { results: first(found.results, await index.debouncedSearch(phrase, { filters: chosen }, 0)) }
       const meant = await mended(words, language).catch(() => undefined)
-      if (meant) found = (await index.debouncedSearch(meant, { filters }, 0)) ?? found
+      if (meant) found = (await index.debouncedSearch(meant, { filters: chosen }, 0)) ?? found
       if (latest !== asked) return
       // Without a word there is no best: a list to choose from.
       const shown = found.results.slice(0, words ? 8 : 40)
@@ -176,10 +183,12 @@ function build(language: Language): HTMLDialogElement {
     }
   }
   input.addEventListener('input', show)
-  narrow.addEventListener('input', show)
-  narrow.addEventListener('submit', event => event.preventDefault())
+  filters.addEventListener('input', show)
+  filters.addEventListener('submit', event => event.preventDefault())
 
   element.addEventListener('keydown', event => {
+    // Its arrows are its own.
+    if (event.target instanceof HTMLSelectElement) return
     const links = [...list.querySelectorAll('a')]
     const at = links.indexOf(document.activeElement as HTMLAnchorElement)
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

@@ -14,7 +14,7 @@ export type SearchFilters = Readonly<Record<(typeof filterNames)[number], readon
 
 const known = new Set(commands.map(each => each.name))
 /** Groups, of which the second word is what is done. */
-const groups = new Set(['rollout', 'set', 'auth', 'config', 'certificate', 'top'])
+const groups = new Set(['rollout', 'set', 'auth', 'config', 'certificate'])
 /** Looking at a kind is not yet being about it. */
 const lookers = new Set(['get', 'api-resources', 'events', 'logs', 'top', 'wait'])
 
