@@ -103,6 +103,18 @@ describe.each(lessons)('%s', folder => {
     expect(links(en)).toEqual(links(zh))
   })
 
+  test('has a word above each column of its tables', () => {
+    for (const text of [zh, en])
+      for (const [, head = ''] of text.matchAll(/^(\|.*\|)\n\|[ -|]*-+[ -|]*\|$/gm))
+        expect(
+          head
+            .split('|')
+            .slice(1, -1)
+            .map(each => each.trim()),
+          head,
+        ).not.toContain('')
+  })
+
   test('shows figures that speak both languages', () => {
     for (const [, name] of zh.matchAll(/<Figure name="([^"]+)"/g)) {
       for (const file of [
