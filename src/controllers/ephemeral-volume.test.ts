@@ -54,9 +54,21 @@ metadata: {name: p-scratch}
 spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
 ---
 `
-  const { world, run } = machine({ 'p.yaml': claim + pod })
-  run('kubectl apply -f p.yaml')
+  const assigned = pod.replace('name: p}', 'name: p2}').replace('spec:', 'spec:\n  nodeName: k8s-node1')
+  const files = { 'c.yaml': volume('v') + claim, 'p.yaml': pod }
+  const { world, run } = machine({
+    ...files,
+    'p2.yaml': volume('v2') + claim.replace('p-', 'p2-') + assigned,
+  })
+  run('kubectl apply -f c.yaml')
   world.advance(20_000)
-  expect(run('kubectl get pod p --no-headers')).toContain('Pending')
-  expect(run('kubectl get pvc p-scratch -o jsonpath="{.metadata.ownerReferences}"')).toBe('')
+  run('kubectl apply -f p.yaml -f p2.yaml')
+  world.advance(20_000)
+  expect(run('kubectl get pvc --no-headers')).toMatch(/^p-scratch +Bound.*\np2-scratch +Bound/)
+  const why = (name: string) =>
+    `PVC default/${name}-scratch was not created for pod default/${name} (pod is not owner)`
+  expect(run('kubectl events --for pod/p')).toContain(`0/2 nodes are available: ${why('p')}`)
+  expect(run('kubectl events --for pod/p2')).toContain(why('p2'))
+  expect(run('kubectl get pods --no-headers')).toMatch(/^p +0\/1 +Pending.*\np2 +0\/1 +ContainerCreating/)
+  expect(run('kubectl get pvc -o jsonpath="{.items[*].metadata.ownerReferences}"')).toBe('')
 })

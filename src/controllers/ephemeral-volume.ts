@@ -1,7 +1,7 @@
 // Makes the claims of pods' ephemeral volumes; they go with the pods that own them. Rules: pkg/controller/volume/ephemeral.
 import { objectKey } from '../api/informer.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import { claimNameOf } from '../kinds/pod-spec/claim-name.ts'
+import { claimNameOf, foreignClaim } from '../kinds/pod-spec/claim-name.ts'
 import { newControllerRef } from './claim.ts'
 import { type StartController, SyncError, WorkQueue } from './controller.ts'
 
@@ -28,15 +28,15 @@ export const startEphemeralVolume: StartController = context => {
   function sync(key: string): undefined {
     const pod = pods.get(key)
     if (!pod || pod.metadata.deletionTimestamp) return
-    const { namespace = '', uid } = pod.metadata
+    const { namespace = '' } = pod.metadata
     for (const volume of pod.spec.volumes ?? []) {
       const template = volume.ephemeral?.volumeClaimTemplate
       if (!template) continue
       const name = claimNameOf(pod, volume)!
       const existing = claims.find(namespace, name)
       if (existing) {
-        if (!existing.metadata.ownerReferences?.some(each => each.controller && each.uid === uid))
-          throw new SyncError(`PVC ${namespace}/${name} was not created for pod ${key} (pod is not owner)`)
+        const fault = foreignClaim(pod, existing)
+        if (fault) throw new SyncError(fault)
         continue
       }
       const { labels, annotations } = template.metadata ?? {}

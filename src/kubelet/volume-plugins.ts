@@ -4,7 +4,7 @@
 import type { ContainerSpec } from '../containers/types.ts'
 import { subtree } from '../engine/file-views.ts'
 import type { FileStat, Files } from '../engine/files.ts'
-import { claimNameOf } from '../kinds/pod-spec/claim-name.ts'
+import { claimNameOf, foreignClaim } from '../kinds/pod-spec/claim-name.ts'
 import { decodeBase64, fieldValue, resourceValue } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { quantityValue } from './resources.ts'
@@ -12,10 +12,19 @@ import { VolumeFiles } from './volume-files.ts'
 
 export type FileTree = ReadonlyMap<string, { readonly text: string; readonly mode: number }>
 
-/** Why a volume cannot be mounted now. */
-export class VolumeError extends Error {}
+/** Why a volume cannot be mounted now, and at which step that was found. */
+export class VolumeError extends Error {
+  readonly step: string
+
+  constructor(message: string, step = 'MountVolume.SetUp failed') {
+    super(message)
+    this.step = step
+  }
+}
 
 export interface VolumePlugin {
+  /** The volume behind it, and as what that is mounted, where there is one: the kubelet's words are about that. */
+  behind?(volume: any, worker: PodWorker): { readonly name: string; readonly spec: any } | undefined
   files?(volume: any, worker: PodWorker): Files
   content?(volume: any, worker: PodWorker): FileTree
   check?(volume: any, worker: PodWorker): void
@@ -89,24 +98,42 @@ function onNode(node: Files, path: string, type: string): Files {
   return subtree(node, path)
 }
 
+/** The directory of a local volume (getGlobalLocalPath of local.go). Left out: block devices. */
+function localPath(node: Files, path: string): Files {
+  const fail = (why: string) => new VolumeError(why, 'MountVolume.NewMounter initialization failed')
+  if (!node.exists(path)) throw fail(`path "${path}" does not exist`)
+  if (node.stat(path).type !== 'directory') throw fail('only directory and block device are supported')
+  return subtree(node, path)
+}
+
 const persistentVolumeClaim: VolumePlugin = {
-  // Of those that are here, only a local volume's plugin does.
-  takesGroup: (volume, { kubelet, pod }) => {
-    const name = claimNameOf(pod, volume)!
-    const claim = kubelet.find('persistentvolumeclaims', pod.metadata.namespace ?? '', name)
-    return kubelet.find('persistentvolumes', '', claim?.spec.volumeName ?? '')?.spec.local !== undefined
+  behind(source, { kubelet, pod }) {
+    const claim = kubelet.find(
+      'persistentvolumeclaims',
+      pod.metadata.namespace ?? '',
+      claimNameOf(pod, source)!,
+    )
+    const volume = kubelet.find('persistentvolumes', '', claim?.spec.volumeName ?? '')
+    return volume && { name: volume.metadata.name, spec: volume.spec }
   },
-  files(source, { kubelet, pod }) {
+  // Of those that are here, only a local volume's plugin does.
+  takesGroup(source, worker) {
+    return this.behind!(source, worker)?.spec.local !== undefined
+  },
+  files(source, worker) {
+    const { kubelet, pod } = worker
     const { namespace = '' } = pod.metadata
     const claimName = claimNameOf(pod, source)!
     const claim = kubelet.find('persistentvolumeclaims', namespace, claimName)
     if (!claim) throw new VolumeError(`error processing PVC ${namespace}/${claimName}: PVC is not found`)
+    const fault = source.ephemeral && foreignClaim(pod, claim)
+    if (fault) throw new VolumeError(fault)
     if (claim.status?.phase !== 'Bound')
       throw new VolumeError(`error processing PVC ${namespace}/${claimName}: PVC is not bound`)
-    const volume = kubelet.find('persistentvolumes', '', claim.spec.volumeName)
-    const path = volume?.spec.hostPath?.path ?? volume?.spec.local?.path
-    if (!path) throw new VolumeError('no volume plugin matched')
-    return onNode(kubelet.files, path, volume?.spec.hostPath?.type ?? (volume?.spec.local ? 'Directory' : ''))
+    const { hostPath, local } = this.behind!(source, worker)?.spec ?? {}
+    if (hostPath) return onNode(kubelet.files, hostPath.path, hostPath.type ?? '')
+    if (local) return localPath(kubelet.files, local.path)
+    throw new VolumeError('no volume plugin matched')
   },
 }
 

@@ -180,20 +180,26 @@ export class PodVolumes {
     if (waiting && kubelet.engine.now < waiting.next) return
     const { journal } = kubelet
     const { namespace, name, uid } = pod.metadata
-    const unique = `kubernetes.io/${pluginName(volume)}/${uid}-${volume.name}`
+    const behind = volumePlugin(volume)?.behind?.(volume, this.#worker)
+    const called = behind?.name ?? volume.name
+    const plugin = pluginName(behind?.spec ?? volume)
+    // A local volume is mounted once for all pods of the node.
+    const user = plugin === 'local-volume' ? '' : uid
+    const unique = `kubernetes.io/${plugin}/${user && `${user}-`}${called}`
     try {
       if (!waiting)
         journal.log(
           'I',
           'reconciler_common.go:251',
-          `"operationExecutor.VerifyControllerAttachedVolume started for volume \\"${volume.name}\\" (UniqueName: \\"${unique}\\") pod \\"${name}\\" (UID: \\"${uid}\\") " pod="${namespace}/${name}"`,
+          `"operationExecutor.VerifyControllerAttachedVolume started for volume \\"${called}\\" (UniqueName: \\"${unique}\\") pod \\"${name}\\" (UID: \\"${uid}\\") " pod="${namespace}/${name}"`,
         )
       this.#mounted.set(volume.name, this.#setUp(volume))
     } catch (error) {
       if (!(error instanceof VolumeError) && !(error instanceof FileError)) throw error
       const ms = Math.min(waiting ? waiting.ms * 2 : firstBackoffMs, maximumBackoffMs)
       this.#backoff.set(volume.name, { ms, next: kubelet.engine.now + ms })
-      const message = `MountVolume.SetUp failed for volume "${volume.name}" : ${error.message}`
+      const step = error instanceof VolumeError ? error.step : 'MountVolume.SetUp failed'
+      const message = `${step} for volume "${called}" : ${error.message}`
       kubelet.recorder.event(pod, 'Warning', 'FailedMount', message)
       const until = formatTime(kubelet.engine.now + ms)
         .replace('T', ' ')
@@ -201,7 +207,7 @@ export class PodVolumes {
       journal.log(
         'E',
         'nestedpendingoperations.go:348',
-        `Operation for "{volumeName:${unique} podName:${uid} nodeName:}" failed. No retries permitted until ${until} (durationBeforeRetry ${ms < 1000 ? `${ms}ms` : `${ms / 1000}s`}). Error: MountVolume.SetUp failed for volume "${volume.name}" (UniqueName: "${unique}") pod "${name}" (UID: "${uid}") : ${error.message}`,
+        `Operation for "{volumeName:${unique} podName:${user} nodeName:}" failed. No retries permitted until ${until} (durationBeforeRetry ${ms < 1000 ? `${ms}ms` : `${ms / 1000}s`}). Error: ${step} for volume "${called}" (UniqueName: "${unique}") pod "${name}" (UID: "${uid}") : ${error.message}`,
       )
     }
   }
@@ -266,9 +272,12 @@ export class PodVolumes {
 
 /** Images are volumes too, but nobody waits for them to be mounted. */
 const volumesOf = (pod: Pod): any[] => (pod.spec.volumes ?? []).filter((v: any) => !v.image)
-/** `configmap`, `host-path`: as the kubelet names a volume's plugin. */
+const notSources = /^(capacity|accessModes|mountOptions|claimRef|nodeAffinity)$/
+/** `configmap`, `host-path`: as the kubelet names the plugin of a pod's volume or of a PersistentVolume's spec. */
 const pluginName = (volume: any): string => {
-  const key = Object.keys(volume).find(each => each !== 'name') ?? ''
+  const key =
+    Object.keys(volume).find(each => typeof volume[each] === 'object' && !notSources.test(each)) ?? ''
+  if (key === 'local') return 'local-volume'
   return /^(emptyDir|hostPath|downwardAPI)$/.test(key)
     ? key.replace('API', 'Api').replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
     : key.toLowerCase()

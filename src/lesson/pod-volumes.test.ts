@@ -164,3 +164,50 @@ test('a claim that a pod wants for reading only is mounted so', () => {
   expect(mounted(false)).toBe('x\n')
   expect(mounted(true)).toContain('touch: /v/x: Read-only file system\n')
 })
+
+test('where a claim cannot be mounted the words are about its volume, and those of a local one are its own', () => {
+  const { world, run, start, on } = node()
+  const bound = (name: string, source: object) => {
+    const common = { accessModes: ['ReadWriteOnce'], storageClassName: name }
+    const nodeSelectorTerms = [{ matchExpressions: [{ key: 'kubernetes.io/os', operator: 'Exists' }] }]
+    const objects = [
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolume',
+        metadata: { name: `pv-${name}` },
+        spec: {
+          ...common,
+          capacity: { storage: '1Gi' },
+          nodeAffinity: { required: { nodeSelectorTerms } },
+          ...source,
+        },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name },
+        spec: { ...common, resources: { requests: { storage: '1Gi' } } },
+      },
+    ]
+    world.write('v.yaml', objects.map(each => stringifyYaml(each)).join('---\n'))
+    run('kubectl apply -f v.yaml')
+    world.advance(2000)
+    return start([{ name: 'v', persistentVolumeClaim: { claimName: name } }])
+  }
+  const absent = bound('absent', { local: { path: '/mnt/none' } })
+  expect(absent.events()).toContain(
+    'MountVolume.NewMounter initialization failed for volume "pv-absent" : path "/mnt/none" does not exist',
+  )
+  expect(on('journalctl -u kubelet | grep NewMounter | tail -1')).toMatch(
+    /Operation for "\{volumeName:kubernetes.io\/local-volume\/pv-absent podName: nodeName:\}" failed.* \(UniqueName: "kubernetes.io\/local-volume\/pv-absent"\) pod "p1"/,
+  )
+  expect(bound('file', { local: { path: '/etc/hostname' } }).events()).toContain(
+    'MountVolume.NewMounter initialization failed for volume "pv-file" : only directory and block device are supported',
+  )
+  expect(bound('typed', { hostPath: { path: '/mnt/none', type: 'Directory' } }).events()).toContain(
+    'MountVolume.SetUp failed for volume "pv-typed" : hostPath type check failed: /mnt/none is not a directory',
+  )
+  on('mkdir -p /mnt/none')
+  world.advance(60_000)
+  expect(absent.status()).toBe('Running')
+})

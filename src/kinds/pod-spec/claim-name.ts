@@ -5,3 +5,11 @@ export function claimNameOf(pod: AnyObject, volume: any): string | undefined {
   if (volume.ephemeral) return `${pod.metadata.name}-${volume.name}`
   return volume.persistentVolumeClaim?.claimName
 }
+
+/** Why a claim that has the name of a pod's ephemeral volume is not the pod's; undefined where it is (VolumeIsForPod). */
+export function foreignClaim({ metadata }: AnyObject, claim: AnyObject): string | undefined {
+  const owner = claim.metadata.ownerReferences?.find(each => each.controller)
+  if (owner && owner.uid === metadata.uid) return undefined
+  const { namespace, name } = claim.metadata
+  return `PVC ${namespace}/${name} was not created for pod ${metadata.namespace}/${metadata.name} (pod is not owner)`
+}

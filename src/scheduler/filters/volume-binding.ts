@@ -4,7 +4,7 @@
 import type { Informers } from '../../api/informer.ts'
 import { matchesTerm } from '../../kinds/machinery/node-matching.ts'
 import type { AnyObject } from '../../kinds/object.ts'
-import { claimNameOf } from '../../kinds/pod-spec/claim-name.ts'
+import { claimNameOf, foreignClaim } from '../../kinds/pod-spec/claim-name.ts'
 import { volumeBinderParts } from '../loaders.ts'
 import { always, type Filter, unresolvable } from './filter.ts'
 
@@ -34,6 +34,8 @@ export const volumeBinding: Filter = {
       if (claim.metadata.deletionTimestamp) return `persistentvolumeclaim "${name}" is being deleted`
       if (claim.status?.phase === 'Lost')
         return `persistentvolumeclaim "${name}" bound to non-existent persistentvolume "${claim.spec.volumeName}"`
+      const fault = isEphemeral(pod, name) ? foreignClaim(pod, claim) : undefined
+      if (fault) return fault
       const volume = claim.spec.volumeName
       if (volume && claim.metadata.annotations?.['pv.kubernetes.io/bind-completed']) bound.push(volume)
       else if (
