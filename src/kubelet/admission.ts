@@ -2,6 +2,7 @@
 // (pkg/kubelet/lifecycle/predicate.go): resources, the number of pods, node selector and affinity, ports, taints.
 
 import type { ContainerSpec } from '../containers/types.ts'
+import { hostPortsOf, portsConflict } from '../kinds/pod-spec/host-ports.ts'
 import type { Kubelet } from './kubelet.ts'
 import { quantityValue } from './resources.ts'
 import { forbiddenSysctl } from './sysctls.ts'
@@ -39,10 +40,10 @@ export function admit(kubelet: Kubelet, pod: Pod): Rejection | undefined {
           "Pod was rejected: Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector",
       }
   }
-  const ports = hostPorts(pod)
+  const ports = hostPortsOf(pod.spec)
   if (ports.length) {
-    const taken = others().flatMap(hostPorts)
-    if (ports.some(port => taken.includes(port)))
+    const taken = others().flatMap(other => hostPortsOf(other.spec))
+    if (ports.some(port => taken.some(other => portsConflict(other, port))))
       return {
         reason: 'NodePorts',
         message:
@@ -77,8 +78,3 @@ const requestOf = (pod: Pod, name: string): number => {
     ...sum(pod.spec.initContainers),
   )
 }
-
-const hostPorts = (pod: Pod): string[] =>
-  pod.spec.containers.flatMap((c: ContainerSpec) =>
-    (c.ports ?? []).filter((p: any) => p.hostPort).map((p: any) => `${p.protocol ?? 'TCP'}/${p.hostPort}`),
-  )

@@ -44,8 +44,8 @@ export function createSandbox(worker: PodWorker): string | undefined {
     for (const { ports = [] } of pod.spec.containers)
       for (const { hostPort, hostIP, containerPort, protocol = 'TCP' } of ports)
         if (hostPort) {
-          const to = { address: host.address, port: containerPort }
-          network.forward(hostPort, protocol, hostIP?.startsWith('127.') ? { ...to, localOnly: true } : to)
+          const hostAddress = hostIP && hostIP !== '0.0.0.0' ? hostIP : undefined
+          network.forward(hostPort, protocol, { address: host.address, port: containerPort, hostAddress })
         }
   const { name, namespace, uid } = pod.metadata
   const metadata = `&PodSandboxMetadata{Name:${name},Uid:${uid},Namespace:${namespace},Attempt:0,}`

@@ -64,7 +64,7 @@ test('a RuntimeClass must be there, adds to the pod, and names a runtime that th
   )
 })
 
-test('a host port of the loopback address is open on the node alone', () => {
+test('a host port is open at the address that it names, of the loopback on the node alone', () => {
   const { world, run, apply } = machine()
   const ports = (hostIP?: string) => [{ containerPort: 80, hostPort: 8088, ...(hostIP && { hostIP }) }]
   const nginx = (hostIP?: string) =>
@@ -75,7 +75,21 @@ test('a host port of the loopback address is open on the node alone', () => {
   world.advance(15_000)
   expect(ask('', '10.0.2.3')).toBe('7\n')
   expect(ask('ssh k8s-node1', '127.0.0.1')).toBe('0\n')
+  apply(
+    { ...nginx('10.0.2.3'), metadata: { name: 'own' } },
+    { ...nginx('192.0.2.9'), metadata: { name: 'other' } },
+  )
+  world.advance(15_000)
+  expect(run('kubectl get pods --no-headers').match(/ 1\/1 +Running/g), 'at three addresses').toHaveLength(3)
   run('kubectl delete pod p --now')
+  expect(ask('', '10.0.2.3')).toBe('0\n')
+  expect(ask('ssh k8s-node1', '127.0.0.1')).toBe('7\n')
+  run('kubectl delete pod own --now')
+  expect(ask('', '10.0.2.3'), 'an address that is not of this node').toBe('7\n')
+  apply({ ...nginx(), metadata: { name: 'all' } })
+  world.advance(15_000)
+  expect(run('kubectl get pod all --no-headers')).toContain('NodePorts')
+  run('kubectl delete pod other all --now')
   apply(nginx())
   world.advance(15_000)
   expect(ask('', '10.0.2.3')).toBe('0\n')

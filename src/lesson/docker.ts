@@ -98,19 +98,23 @@ function machineOf({ engine, network, registry }: Cluster, kubelet: Kubelet): Ma
       const { hostPort } = port
       const taken = protocol === 'TCP' && node.host.service(hostPort)
       if (taken || node.hostPort(hostPort, protocol)) return false
-      const localOnly = port.hostAddress.startsWith('127.')
-      node.forward(hostPort, protocol, { address: port.address, port: port.port, proxied: true, localOnly })
+      const hostAddress = loopbackOf(port)
+      node.forward(hostPort, protocol, { address: port.address, port: port.port, proxied: true, hostAddress })
       const listener = network.workstation.listen(hostPort, forwarder(network, node.host, port))
       if (listener) workstation.set(keyOf(port), listener)
       return true
     },
     unpublish(port) {
-      node.unforward(port.hostPort, port.protocol.toUpperCase())
+      node.unforward(port.hostPort, port.protocol.toUpperCase(), loopbackOf(port))
       workstation.get(keyOf(port))?.close()
       workstation.delete(keyOf(port))
     },
   }
 }
+
+/** Published for the machine alone. */
+const loopbackOf = ({ hostAddress }: PublishedPort): string | undefined =>
+  hostAddress.startsWith('127.') ? hostAddress : undefined
 
 /** What comes to the workstation's own port goes on to the container, by way of its machine. */
 const forwarder = (network: ClusterNetwork, from: Host, { address, port }: PublishedPort): HttpHandler =>

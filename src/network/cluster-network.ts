@@ -177,15 +177,14 @@ export class ClusterNetwork {
           local.node,
           from === local || inRange(this.#podRange, parseAddress(from.address)),
         )
-    if (route.type === 'none' && (isNode || loopback)) {
-      const forwarded = this.#nodes.get(local?.node ?? '')?.hostPort(port, protocol)
-      const isOpen = loopback ? isNode : !forwarded?.localOnly
-      if (forwarded && isOpen) {
-        hops?.push({ type: 'host-port', address, port, name: '', node: local?.node ?? '' })
+    if (route.type === 'none' && isNode) {
+      const forwarded = this.#nodes.get(local.node)?.hostPort(port, protocol, address)
+      if (forwarded) {
+        hops?.push({ type: 'host-port', address, port, name: '', node: local.node })
         const open = this.#open(from, forwarded.address, forwarded.port, protocol, from.address, true)
         // A proxy takes every connection, and breaks it off where it gets none itself.
         if (open.ok || !forwarded.proxied || open.error.type !== 'refused') return open
-        return { ok: true, host: local!, port, service: broken, from: from.address }
+        return { ok: true, host: local, port, service: broken, from: from.address }
       }
     }
     switch (route.type) {
@@ -402,8 +401,8 @@ export interface ForwardedPort {
   readonly port: number
   /** By a program that listens itself, not by a rule of the kernel. */
   readonly proxied?: boolean
-  /** Only at the machine's own loopback. */
-  readonly localOnly?: boolean
+  /** The only address of the machine at which it is open; absent: at all. */
+  readonly hostAddress?: string | undefined
 }
 
 /** A node's own network and the addresses of its pods. */
@@ -412,7 +411,8 @@ export class NodeNetwork {
   readonly pool: AddressPool
   readonly podCidr: string
   readonly #cluster: ClusterNetwork
-  readonly #hostPorts = new Map<string, ForwardedPort>()
+  /** By `TCP/8080`: those of different addresses. */
+  readonly #hostPorts = new Map<string, readonly ForwardedPort[]>()
 
   constructor(cluster: ClusterNetwork, host: Host, podCidr: string) {
     this.#cluster = cluster
@@ -435,16 +435,27 @@ export class NodeNetwork {
 
   /** hostPort: what the portmap plugin forwards to a pod, or docker's proxy to a container. */
   forward(port: number, protocol: string, to: ForwardedPort): void {
-    this.#hostPorts.set(`${protocol}/${port}`, to)
+    this.unforward(port, protocol, to.hostAddress)
+    const key = `${protocol}/${port}`
+    this.#hostPorts.set(key, [...(this.#hostPorts.get(key) ?? []), to])
   }
 
-  hostPort(port: number, protocol: string): ForwardedPort | undefined {
-    return this.#hostPorts.get(`${protocol}/${port}`)
+  /** What is forwarded at an address of this machine, or at any. */
+  hostPort(port: number, protocol: string, address?: string): ForwardedPort | undefined {
+    return this.#hostPorts
+      .get(`${protocol}/${port}`)
+      ?.find(({ hostAddress }) => !address || !hostAddress || hostAddress === address)
   }
 
   /** Takes a forwarded port away again. */
-  unforward(port: number, protocol: string): void {
-    this.#hostPorts.delete(`${protocol}/${port}`)
+  unforward(port: number, protocol: string, hostAddress?: string): void {
+    this.#keep(`${protocol}/${port}`, each => each.hostAddress !== hostAddress)
+  }
+
+  #keep(key: string, test: (to: ForwardedPort) => boolean): void {
+    const left = this.#hostPorts.get(key)?.filter(test)
+    if (left?.length) this.#hostPorts.set(key, left)
+    else this.#hostPorts.delete(key)
   }
 
   /** Puts a namespace on a bridge of this node alone, under an address that is none of the cluster's. */
@@ -457,8 +468,7 @@ export class NodeNetwork {
   }
 
   removePod(host: Host): void {
-    for (const [key, { address }] of this.#hostPorts)
-      if (address === host.address) this.#hostPorts.delete(key)
+    for (const key of this.#hostPorts.keys()) this.#keep(key, to => to.address !== host.address)
     this.#cluster.removeHost(host)
     this.pool.release(host.address)
   }

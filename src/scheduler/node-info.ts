@@ -3,13 +3,8 @@
 
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import { type HostPort, portsConflict } from '../kinds/pod-spec/host-ports.ts'
 import type { PodInfo, Resources } from './pod-info.ts'
-
-export interface HostPort {
-  readonly ip: string
-  readonly protocol: string
-  readonly port: number
-}
 
 export class NodeInfo {
   node: AnyObject
@@ -101,14 +96,10 @@ export class NodeInfo {
     return known.count
   }
 
-  /** Is a host port taken? An address of 0.0.0.0 means all. */
-  hasPort({ ip, protocol, port }: HostPort): boolean {
-    for (const pod of this.pods.values()) {
-      for (const other of pod.hostPorts) {
-        if (other.port !== port || other.protocol !== protocol) continue
-        if (other.ip === ip || other.ip === '0.0.0.0' || ip === '0.0.0.0') return true
-      }
-    }
+  /** Is a host port taken? */
+  hasPort(port: HostPort): boolean {
+    for (const pod of this.pods.values())
+      if (pod.hostPorts.some(other => portsConflict(other, port))) return true
     return false
   }
 

@@ -4,7 +4,7 @@
 import { type LabelTest, selectorMatcher } from '../kinds/machinery/matchers.ts'
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import type { HostPort } from './node-info.ts'
+import { type HostPort, hostPortsOf } from '../kinds/pod-spec/host-ports.ts'
 
 export interface Resources {
   /** Millicores. */
@@ -121,17 +121,6 @@ function each(into: Resources, from: Resources, combine: (a: number, b: number) 
   into.memory = combine(into.memory, from.memory)
   into.storage = combine(into.storage, from.storage)
   for (const name in from.other) into.other[name] = combine(into.other[name] ?? 0, from.other[name]!)
-}
-
-function hostPortsOf(spec: AnyObject['spec']): HostPort[] {
-  const ports: HostPort[] = []
-  const sidecars = (spec.initContainers ?? []).filter((c: AnyObject['spec']) => c.restartPolicy === 'Always')
-  for (const container of [...sidecars, ...spec.containers]) {
-    for (const { hostPort, hostIP, protocol } of container.ports ?? []) {
-      if (hostPort) ports.push({ ip: hostIP || '0.0.0.0', protocol: protocol || 'TCP', port: hostPort })
-    }
-  }
-  return ports
 }
 
 function affinityTerm(
