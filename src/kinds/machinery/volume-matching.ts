@@ -45,9 +45,9 @@ export function findVolume(
     const reserved = !!volume.spec.claimRef && isVolumeFor(volume, claim)
     if (volume.spec.claimRef ? !reserved : volume.status?.phase !== 'Available') continue
     if (volume.metadata.deletionTimestamp || !volumeFits(volume, claim, reserved)) continue
-    if (!usable(volume)) continue
-    if (reserved) return volume
-    if (onlyReserved) continue
+    // What is kept for the claim is what it gets, or nothing.
+    if (reserved) return usable(volume) ? volume : undefined
+    if (onlyReserved || !usable(volume)) continue
     const [size, least] = [volumeCapacity(volume), best && volumeCapacity(best)]
     const isFirst = best && volume.metadata.name < best.metadata.name
     if (least === undefined || size < least || (size === least && isFirst)) best = volume
