@@ -2,7 +2,7 @@
 // use back from deletion. Rules: pkg/controller/volume/{persistentvolume,pvcprotection,pvprotection}.
 // Provisioning is left out (there is no provisioner in the cluster); of reclaim policies Retain is carried out, Delete
 // for hostPath volumes as the plugin does, and Recycle fails as it does without a recycler.
-import { objectKey } from '../api/informer.ts'
+import { type Informers, objectKey } from '../api/informer.ts'
 import {
   findVolume,
   isVolumeFor,
@@ -124,15 +124,11 @@ export const startPersistentVolume: StartController = context => {
   }
 
   /** The pods of a claim that have no node yet. */
-  const waitingPods = ({ metadata: { namespace, name } }: Claim): string[] =>
-    [...informers.of('pods').all()]
-      .filter(
-        pod =>
-          pod.metadata.namespace === namespace &&
-          !pod.spec.nodeName &&
-          pod.spec.volumes?.some((each: any) => claimNameOf(pod, each) === name),
-      )
-      .map(pod => pod.metadata.name)
+  const waitingPods = (claim: Claim): string[] => {
+    const pods = podsByClaim(informers)
+    const waiting = [...pods.eachByIndex('claim', objectKey(claim))].filter(pod => !pod.spec.nodeName)
+    return waiting.map(pod => pod.metadata.name)
+  }
 
   function syncBoundClaim(claim: Claim): void {
     const name = claim.spec.volumeName
@@ -243,16 +239,22 @@ export const startPersistentVolume: StartController = context => {
   }
 }
 
-export const startVolumeProtection: StartController = context => {
-  const { client, informers } = context
-  const claims = informers.of('persistentvolumeclaims')
-  const volumes = informers.of('persistentvolumes')
+/** Pods, found by the claims that they use. */
+function podsByClaim(informers: Informers) {
   const pods = informers.of('pods')
   pods.addIndex('claim', pod => {
     const { namespace } = pod.metadata
     const used = (pod.spec.volumes ?? []).map((v: any) => claimNameOf(pod, v))
     return used.flatMap((name: string | undefined) => (name ? `${namespace}/${name}` : []))
   })
+  return pods
+}
+
+export const startVolumeProtection: StartController = context => {
+  const { client, informers } = context
+  const claims = informers.of('persistentvolumeclaims')
+  const volumes = informers.of('persistentvolumes')
+  const pods = podsByClaim(informers)
   const claimQueue = new WorkQueue(context, key => {
     const claim = claims.get(key)
     if (!claim?.metadata.deletionTimestamp) return undefined
