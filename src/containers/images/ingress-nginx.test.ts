@@ -123,6 +123,7 @@ test('installs by its manifest, routes by path, logs each request and fills ADDR
   expect(log[1]).toMatch(
     /^10\.0\.2\.\d - - \[23\/Nov\/2026:09:3\d:\d\d \+0000\] "GET \/hello HTTP\/1.1" 200 \d+ "-" "curl\/[\d.]+" \d+ 0\.00\d \[default-hello-3000\] \[\] 20\.2\.1\.\d+:3000 \d+ 0\.00\d 200 [0-9a-f]{32}$/,
   )
+  expect(log.join(), 'no rule, no host: nothing is logged').not.toContain('/hellofoo')
   world.advance(61_000)
   expect(run('kubectl get ingress --no-headers')).toMatch(
     /^hellok8s-ingress +nginx +\* +20\.1\.\d+\.\d+ +80 /,
@@ -248,6 +249,13 @@ test('sends plain requests to HTTPS where the host has a certificate', () => {
     run('curl -s -k --resolve web.example.com:30443:10.0.2.2 https://web.example.com:30443/hello'),
   ).toContain('this is ingress test')
   expect(run('kubectl get ingress --no-headers')).toContain('80, 443')
+  // A host that has rules: what none of them fits is logged, with the address of the controller's own default backend.
+  for (const name of ['web.example.com', 'else.example.com'])
+    expect(run(`curl -s -H "Host: ${name}" 10.0.2.2:30080/else`)).toContain('404 Not Found')
+  const log = run('kubectl logs -n ingress-nginx deploy/ingress-nginx-controller')
+  expect(log.match(/"GET \/else .*/g)?.join()).toMatch(
+    /^"GET \/else HTTP\/1.1" 404 \d+ "-" "curl\/[\d.]+" \d+ 0\.000 \[upstream-default-backend\] \[\] 127\.0\.0\.1:8181 \d+ 0\.000 404 [0-9a-f]{32}$/,
+  )
 })
 
 test('shows the certificate of the Secret that the Ingress names, where it is for that host; else its own', () => {

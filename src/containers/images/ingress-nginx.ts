@@ -16,11 +16,13 @@ import type { AnyObject } from '../../kinds/object.ts'
 import { answer, httpDate, logDate, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
 import { type Chosen, chooseCertificate, fakeCertificate, securedHosts } from './ingress-certificates.ts'
-import { annotation, matchRequest } from './ingress-routes.ts'
+import { annotation, hasServer, matchRequest } from './ingress-routes.ts'
 
 const watched = ['services', 'secrets', 'endpointslices.discovery.k8s.io', 'ingressclasses.networking.k8s.io']
 const statusMs = 60_000
 const connectMs = 5000
+/** Where the controller itself answers what no rule fits. */
+const ownDefault = '127.0.0.1:8181'
 const texts: Record<number, string> = {
   308: 'Permanent Redirect',
   404: 'Not Found',
@@ -153,7 +155,7 @@ class Controller {
       const begun = engine.now
       const match = matchRequest(controller.#ingresses, host, path)
       const id = engine.random.hex(32)
-      let upstream = ''
+      let called = ''
       let name = ''
       let response: HttpResponse = plain(404)
       if (match && port === 80 && redirects(match.ingress, match.tls)) {
@@ -167,7 +169,7 @@ class Controller {
         const chosen = endpoints[controller.#requests++ % Math.max(1, endpoints.length)]
         if (!chosen) response = plain(503)
         else {
-          upstream = `${chosen.address}:${chosen.port}`
+          called = `${chosen.address}:${chosen.port}`
           const scheme = port === 443 ? 'https' : 'http'
           const forwarded = {
             ...headers,
@@ -187,7 +189,10 @@ class Controller {
           )
           response = got.ok ? got.value : plain(got.error.type === 'timeout' ? 504 : 502)
         }
-      } else name = 'upstream-default-backend'
+      } else {
+        name = 'upstream-default-backend'
+        called = ownDefault
+      }
       const took = ((engine.now - begun) / 1000).toFixed(3)
       const length =
         method.length +
@@ -195,10 +200,12 @@ class Controller {
         12 +
         Object.entries(headers).reduce((n, [k, v]) => n + k.length + v.length + 4, 0)
       const agent = headers['user-agent'] ?? '-'
-      const proxied = upstream ? `${upstream} ${response.body.length} ${took} ${response.status}` : '- - - -'
-      stdout.write(
-        `${from.address} - - [${logDate(engine.now)}] "${method} ${path} HTTP/1.1" ${response.status} ${response.body.length} "${headers.referer ?? '-'}" "${agent}" ${length} ${took} [${name}] [] ${proxied} ${id}\n`,
-      )
+      const proxied = called ? `${called} ${response.body.length} ${took} ${response.status}` : '- - - -'
+      // What the nameless server leaves to the default backend is not logged (enable-access-log-for-default-backend: false).
+      if (match || hasServer(controller.#ingresses, host))
+        stdout.write(
+          `${from.address} - - [${logDate(engine.now)}] "${method} ${path} HTTP/1.1" ${response.status} ${response.body.length} "${headers.referer ?? '-'}" "${agent}" ${length} ${took} [${name}] [] ${proxied} ${id}\n`,
+        )
       const { server: _, ...rest } = response.headers
       return { ...response, headers: { date: httpDate(engine.now), ...rest } }
     }

@@ -46,11 +46,17 @@ function fallbackOf(ingresses: readonly AnyObject[], host: string): AnyObject | 
     for (const { host: name = '' } of ingress.spec.rules ?? []) if (!names.has(name)) names.set(name, ingress)
   const own = serverOf(names, host)
   if (own) return own
-  const isServed = ingresses.some(({ spec }) =>
+  return hasServer(ingresses, host) ? undefined : withDefault.find(({ spec }) => !spec.rules?.length)
+}
+
+/** Whether a host has a server of its own, by name or by wildcard, and is not left to the nameless one. */
+export const hasServer = (ingresses: readonly AnyObject[], hostHeader: string): boolean => {
+  const host = hostOf(hostHeader)
+  return ingresses.some(({ spec }) =>
     spec.rules?.some((rule: AnyObject) => rule.host && serverOf(new Map([[rule.host, true]]), host)),
   )
-  return isServed ? undefined : withDefault.find(({ spec }) => !spec.rules?.length)
 }
+const hostOf = (header: string): string => header.replace(/:\d+$/, '').toLowerCase()
 
 function serverOf<T>(byHost: ReadonlyMap<string, T>, host: string): T | undefined {
   const own = byHost.get(host)
@@ -91,7 +97,7 @@ export function matchRequest(
   hostHeader: string,
   target: string,
 ): Match | undefined {
-  const host = hostHeader.replace(/:\d+$/, '').toLowerCase()
+  const host = hostOf(hostHeader)
   const [asked = '/', query] = target.split('?')
   const found = choose(serverOf(servers(ingresses), host) ?? [], asked)
   const tls = ingresses.some(({ spec }) =>
