@@ -2,6 +2,7 @@
 // where there is one and it is for that host; else the one that the controller makes for itself when it starts.
 // ingress-nginx/internal/ingress/controller (getBackendServers, extractTLSSecretName), internal/net/ssl.
 import { decodeBase64 } from '../../engine/bytes.ts'
+import { formatTime } from '../../engine/engine.ts'
 import type { ServerCertificate } from '../../engine/network.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { nameFits } from '../../shell/tools/certificate-check.ts'
@@ -74,8 +75,8 @@ function secretFor({ spec }: AnyObject, host: string, read: (name: string) => An
 
 export interface Chosen {
   readonly certificate?: ServerCertificate
-  /** Why it is not the one that the Ingress asks for, in the controller's words. */
-  readonly warning?: string
+  /** The Secret that the Ingress asks for, `namespace/name`, where its certificate is not shown. */
+  readonly refused?: { readonly secret: string; readonly certificate?: ServerCertificate }
 }
 
 /** The first Ingress that has rules for a host and says TLS decides. */
@@ -91,17 +92,44 @@ export function chooseCertificate(
     if (name === undefined) continue
     if (!name) return {}
     const certificate = certificateOf(secretOf(namespace, name))
-    const key = `${namespace}/${name}`
-    if (!certificate)
-      return {
-        warning: `Error getting SSL certificate "${key}": local SSL certificate ${key} was not found. Using default certificate`,
-      }
-    if (isFor(certificate, host)) return { certificate }
-    return {
-      warning: `SSL certificate "${key}" does not contain a Common Name or Subject Alternative Name for server "${host}": x509: certificate is valid for ${certificate.names.join(', ')}, not ${host}`,
-    }
+    if (certificate && isFor(certificate, host)) return { certificate }
+    return { refused: { secret: `${namespace}/${name}`, certificate } }
   }
   return {}
+}
+
+const soonMs = 240 * 3_600_000
+/** As Go prints a time. */
+const goTime = (ms: number): string => formatTime(ms).replace('T', ' ').replace('Z', ' +0000 UTC')
+
+/** What the controller logs about its choice for a host: line of controller.go and text. */
+export function warningsOf({ certificate, refused }: Chosen, host: string, now: number): [number, string][] {
+  if (certificate && certificate.to < now)
+    return [[1364, `SSL certificate for server "${host}" expired (${goTime(certificate.to)})`]]
+  if (certificate && certificate.to < now + soonMs)
+    return [[1366, `SSL certificate for server "${host}" is about to expire (${goTime(certificate.to)})`]]
+  if (!refused) return []
+  const { secret, certificate: other } = refused
+  if (!other)
+    return [
+      [
+        1333,
+        `Error getting SSL certificate "${secret}": local SSL certificate ${secret} was not found. Using default certificate`,
+      ],
+    ]
+  const names = other.names.join(', ')
+  const why = names
+    ? `x509: certificate is valid for ${names}, not ${host}`
+    : `x509: certificate is not valid for any names, but wanted to match ${host}`
+  return [
+    [1347, `Unexpected error validating SSL certificate "${secret}" for server "${host}": ${why}`],
+    [1348, 'Validating certificate against DNS names. This will be deprecated in a future version'],
+    [
+      1353,
+      `SSL certificate "${secret}" does not contain a Common Name or Subject Alternative Name for server "${host}": ${why}`,
+    ],
+    [1354, 'Using default certificate'],
+  ]
 }
 
 /** The hosts of an Ingress whose rules say TLS. */

@@ -268,6 +268,12 @@ test('shows the certificate of the Secret that the Ingress names, where it is fo
   const get = (flags: string, name = host) =>
     run(`curl -sS ${flags} --resolve ${name}:30443:10.0.2.2 https://${name}:30443/hello`)
   const log = () => run('kubectl logs -n ingress-nginx deploy/ingress-nginx-controller')
+  const last = (lines: number) =>
+    log()
+      .replace(/^\d+\.\d+\.\d+\.\d+ - .*\n/gm, '')
+      .replace(/^.*controller\.go:\d+/gm, '')
+      .split('\n')
+      .slice(-1 - lines, -1)
   const spec = (secretName: string) => ({
     tls: [{ hosts: [host], secretName }],
     rules: [
@@ -301,6 +307,9 @@ test('shows the certificate of the Secret that the Ingress names, where it is fo
   run('kubectl apply -f i.yaml')
   world.advance(500)
   const before = log()
+  expect(last(1)[0]).toMatch(
+    /^\] SSL certificate for server "web\.example\.com" is about to expire \(2026-11-24 \d\d:\d\d:\d\d \+0000 UTC\)$/,
+  )
   expect(get('')).toContain('curl: (60) SSL certificate problem: self-signed certificate\n')
   expect(log(), 'who does not trust it asks for nothing').toBe(before)
   expect(get(`--cacert ${host}.crt`)).toContain('this is ingress test')
@@ -317,9 +326,13 @@ test('shows the certificate of the Secret that the Ingress names, where it is fo
   use('other')
   world.advance(500)
   expect(get('-kv')).toContain('Fake Certificate')
-  expect(log()).toContain(
-    '] SSL certificate "default/other" does not contain a Common Name or Subject Alternative Name for server "web.example.com": x509: certificate is valid for other.example.com, not web.example.com\n',
-  )
+  const why = 'x509: certificate is valid for other.example.com, not web.example.com'
+  expect(last(4)).toEqual([
+    `] Unexpected error validating SSL certificate "default/other" for server "web.example.com": ${why}`,
+    '] Validating certificate against DNS names. This will be deprecated in a future version',
+    `] SSL certificate "default/other" does not contain a Common Name or Subject Alternative Name for server "web.example.com": ${why}`,
+    '] Using default certificate',
+  ])
   use('nowhere')
   world.advance(500)
   expect(log()).toContain(
@@ -332,4 +345,15 @@ test('shows the certificate of the Secret that the Ingress names, where it is fo
   expect(get(`--cacert ${host}.crt`)).toContain(
     'curl: (60) SSL certificate problem: certificate has expired\n',
   )
+  // A Secret that changes is looked at again.
+  const replace = (name: string) =>
+    run(
+      `kubectl create secret tls old --cert=${name}.crt --key=${name}.key --dry-run=client -o yaml | kubectl replace -f -`,
+    )
+  replace('other.example.com')
+  world.advance(500)
+  expect(last(1)).toEqual(['] Using default certificate'])
+  replace(host)
+  world.advance(500)
+  expect(last(1)[0]).toMatch(/^\] SSL certificate for server "web\.example\.com" expired \(2026-11-23 /)
 })

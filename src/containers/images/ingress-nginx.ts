@@ -15,7 +15,13 @@ import { equal } from '../../kinds/machinery/equality.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { answer, httpDate, logDate, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
-import { type Chosen, chooseCertificate, fakeCertificate, securedHosts } from './ingress-certificates.ts'
+import {
+  type Chosen,
+  chooseCertificate,
+  fakeCertificate,
+  securedHosts,
+  warningsOf,
+} from './ingress-certificates.ts'
 import { annotation, hasServer, matchRequest } from './ingress-routes.ts'
 
 const watched = ['services', 'secrets', 'endpointslices.discovery.k8s.io', 'ingressclasses.networking.k8s.io']
@@ -80,14 +86,29 @@ class Controller {
       return answer(200, 'ok')
     }
     listeners.push(network.listen(8443, byTls(healthy)), network.listen(10254, healthy))
+    const warn = (ingress: AnyObject): void => {
+      for (const host of securedHosts(ingress))
+        for (const [line, text] of warningsOf(this.#choose(host), host, engine.now))
+          stderr.write(`${klogHead('W', engine.now)} controller.go:${line}] ${text}\n`)
+    }
     const sync = (ingress: AnyObject): void => {
       recorder.event(ingress, 'Normal', 'Sync', 'Scheduled for sync')
-      for (const host of securedHosts(ingress)) {
-        const { warning } = this.#choose(host)
-        if (warning) stderr.write(`${klogHead('W', engine.now)} controller.go:1333] ${warning}\n`)
-      }
+      warn(ingress)
     }
     for (const name of watched) this.#informers.of(name)
+    const begun = engine.now
+    const useSecret = ({ metadata }: AnyObject): void => {
+      if (engine.now === begun) return // those that were there; each Ingress speaks for its own
+      for (const ingress of this.#ingresses)
+        if (
+          ingress.metadata.namespace === metadata.namespace &&
+          ingress.spec.tls?.some(({ secretName }: AnyObject) => secretName === metadata.name)
+        )
+          warn(ingress)
+    }
+    const unwatched = this.#informers
+      .of('secrets')
+      .handle({ add: useSecret, update: (_, secret) => useSecret(secret) })
     const stopped = this.#informers.of('ingresses.networking.k8s.io').handle({
       add: ingress => this.#isMine(ingress) && sync(ingress),
       update: (old, ingress) => {
@@ -109,6 +130,7 @@ class Controller {
     } finally {
       timer.cancel()
       stopped()
+      unwatched()
       this.#informers.stop()
     }
   }
