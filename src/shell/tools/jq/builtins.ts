@@ -4,6 +4,7 @@ import { formatTime, parseTime } from '../../../engine/engine.ts'
 import { held } from '../../../engine/holding.ts'
 import { each } from './each.ts'
 import type { Evaluator, Spot, Values } from './evaluate.ts'
+import { loops } from './loops.ts'
 import { readPattern, splitBy, type Wanted, withoutPlaces } from './matching.ts'
 import { parse } from './parser.ts'
 import type { Scope } from './scope.ts'
@@ -438,8 +439,6 @@ const definitions: Readonly<Record<string, string>> = {
   'scalars/0': 'select(type != "array" and type != "object")',
   'iterables/0': 'select(type == "array" or type == "object")',
   'recurse/0': '..',
-  'recurse/1': 'def r: ., (f | r); r',
-  'recurse/2': 'def r: ., (f | select(g) | r); r',
   'map_values/1': '.[] |= f',
   'with_entries/1': 'to_entries | map(f) | from_entries',
   'any/1': 'map(f) | any',
@@ -449,9 +448,6 @@ const definitions: Readonly<Record<string, string>> = {
   'add/1': '[f] | add',
   'last/1': '[f] | last',
   'nth/2': '[limit((f) + 1; g)] | last',
-  'until/2': 'def u: if f then . else (g | u) end; u',
-  'while/2': 'def w: if f then ., (g | w) else empty end; w',
-  'repeat/1': 'def r: ., (f | r); r',
   'leaf_paths/0': 'paths(scalars)',
   'paths/1': 'path(.. | select(f)) | select(length > 0)',
   'walk/1':
@@ -493,7 +489,7 @@ export const builtins = {
   deletePath,
   find(name: string, count: number): Builtin | undefined {
     const key = `${name}/${count}`
-    const own = special[key] ?? defined(key)
+    const own = special[key] ?? loops[key] ?? defined(key)
     if (own) return own
     const simple = count === 0 ? plain[name] : undefined
     if (simple)

@@ -15,6 +15,7 @@ import {
   type Path,
   setPath,
   slice,
+  TooDeep,
   text,
   truth,
   typeOf,
@@ -44,9 +45,6 @@ const maximumSteps = 400_000
 const deepest = 250
 /** So many steps of matching are one of these. */
 const matchingSteps = 200
-
-/** The program's functions call each other without end, or too often for this machine. */
-export class TooDeep extends Error {}
 
 export class Evaluator {
   readonly context: Context

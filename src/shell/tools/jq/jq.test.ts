@@ -133,5 +133,30 @@ test('options and errors', () => {
     err: expect.stringContaining('jq: parse error: Invalid literal at line 1'),
     exit: 2,
   })
-  expect(jq("'[recurse(. + 1)]'", 1)).toMatchObject({ exit: 5 })
+  expect(jq("'def f: 1 + f; f'", 1)).toMatchObject({ exit: 5 })
+  expect(jq("'until(false; . + 1)'", 1)).toMatchObject({ exit: 5 })
+  expect(runScript("jq -n '[0 | recurse(. + 1)]'", { interruptAt: 50 }).exit).toBe('SIGINT')
+})
+
+test('recurse, repeat, while and until go on for as long as a loop does', () => {
+  const cases: [string, unknown, string][] = [
+    ['[0 | until(. > 20000; . + 1)]', null, '[20001]'],
+    ['[0 | while(. < 20000; . + 1)] | length', null, '20000'],
+    ['[limit(5; repeat("x"))]', null, '[null,"x","x","x","x"]'],
+    ['[limit(20000; recurse(. + 1))] | last', 0, '19999'],
+    ['{n: 0} | until(.n == 9000; .n += 1)', null, '{"n":9000}'],
+    ['[while(. < 20; .*2, .*3)]', 1, '[1,2,4,8,16,12,6,12,18,3,6,12,18,9,18]'],
+    ['[until(. > 3; .+1, .+2)]', 0, '[4,5,4,4,5,4,5,4]'],
+    ['[until((. > 3), true; .+1)]', 1, '[4,4,3,2,1]'],
+    ['[recurse(select(. < 10) | .+3, .*2)]', 2, '[2,5,8,11,16,10,4,7,10,14,8,11,16]'],
+    ['[recurse(. * .; . < 100)]', 2, '[2,4,16]'],
+    ['[path(recurse(.[]?; . != 2))]', [[1, [2]]], '[[],[0],[0,0],[0,1]]'],
+    ['path(until(type == "number"; .[0]))', [[3]], '[0,0]'],
+    ['def length: 1, 2; [while(. < 3; . + length)]', 1, '[1,2]'],
+  ]
+  for (const [filter, input, expected] of cases)
+    expect([filter, out(`-c '${filter}'`, input)]).toEqual([filter, expected])
+  // One that never ends is told so, however it waits.
+  for (const filter of ['[recurse(. + 1, .)]', 'last(repeat(.))', 'until(false; ., .)'])
+    expect([filter, jq(`'${filter}'`, 1).err]).toEqual([filter, expect.stringContaining('stopped: ')])
 })

@@ -7,13 +7,13 @@ import type { Process } from '../../../engine/process.ts'
 import type { Task } from '../../../engine/task.ts'
 import { ToolError, tool } from '../../command.ts'
 import { open, pathOf } from '../input.ts'
-import { Evaluator, TooDeep } from './evaluate.ts'
+import { Evaluator } from './evaluate.ts'
 import { InTurns } from './in-turns.ts'
 import { readValues } from './json.ts'
 import { parse } from './parser.ts'
 import { Scope } from './scope.ts'
 import { CompileError } from './tokens.ts'
-import { JqError, type Json, truth } from './values.ts'
+import { JqError, type Json, TooDeep, truth } from './values.ts'
 
 interface Options {
   filter: string | undefined

@@ -13,6 +13,9 @@ export class JqError extends Error {
   }
 }
 
+/** The program's functions call each other without end, or too often for this machine: nothing catches it. */
+export class TooDeep extends Error {}
+
 export const typeOf = (value: Json): string =>
   value === null || value === undefined ? 'null' : Array.isArray(value) ? 'array' : typeof value
 
