@@ -8,6 +8,7 @@ export type Address =
   | { regexp: Expression | undefined }
   | { last: true }
   | { plus: number }
+  | { multiple: number }
 
 export interface Instruction {
   readonly from?: Address
@@ -19,11 +20,15 @@ export interface Instruction {
   readonly flags: { readonly global: boolean; readonly print: boolean; readonly nth: number }
   /** Where to go on: the end of a block, a label. */
   jump: number
-  /** Range state while a file is read. */
-  active: number
+  /** While a file is read: the line on which the range that it is in began; 0 for one that begins before the first. */
+  active: number | undefined
 }
 
 const noFlags = { global: false, print: false, nth: 1 }
+
+/** Of `0,/expression/`, whose end may be on the first line already. */
+export const isBeforeAll = (address: Address): boolean =>
+  'line' in address && address.line === 0 && !address.step
 
 export class SedParser {
   readonly #text: string
@@ -44,10 +49,14 @@ export class SedParser {
       const to =
         from && this.#match(/\s*,\s*/y) ? (this.#address() ?? this.#fail("unexpected `,'")) : undefined
       this.#match(/\s*/y)
+      if (from && isBeforeAll(from) && !(to && 'regexp' in to)) {
+        this.#at++
+        this.#fail('invalid usage of line address 0')
+      }
       let negated = false
       while (this.#match(/!\s*/y)) negated = true
       const name = this.#text[this.#at++] ?? this.#fail('missing command')
-      const base = { from, to, negated, name, text: '', flags: noFlags, jump: 0, active: 0 }
+      const base = { from, to, negated, name, text: '', flags: noFlags, jump: 0, active: undefined }
       switch (name) {
         case '{':
           blocks.push(this.program.length)
@@ -157,6 +166,8 @@ export class SedParser {
       return { line: Number(number[1]), step: number[2] === undefined ? undefined : Number(number[2]) }
     const plus = this.#match(/\+(\d+)/y)
     if (plus) return { plus: Number(plus[1]) }
+    const multiple = this.#match(/~(\d+)/y)
+    if (multiple) return { multiple: Number(multiple[1]) }
     if (this.#match(/\$/y)) return { last: true }
     const c = this.#text[this.#at]
     if (c !== '/' && c !== '\\') return undefined

@@ -3,13 +3,14 @@
 import type { Expression } from '../../engine/expressions/expression.ts'
 import { FileError } from '../../engine/files.ts'
 import { held as kept } from '../../engine/holding.ts'
+import type { Readable } from '../../engine/pipe.ts'
 import type { Process } from '../../engine/process.ts'
 import type { Task } from '../../engine/task.ts'
 import { statement, Turns } from '../../engine/turns.ts'
 import { ToolError, tool } from '../command.ts'
 import { open, pathOf } from './input.ts'
 import { parseOptions } from './options.ts'
-import { type Address, type Instruction, SedParser } from './sed-parser.ts'
+import { type Address, type Instruction, isBeforeAll, SedParser } from './sed-parser.ts'
 
 /** A replacement with its `&`, `\1`, `\n` and case changes. */
 function expand(text: string, match: readonly (string | undefined)[]): string {
@@ -53,13 +54,22 @@ class Machine {
   constructor(program: Instruction[], quiet: boolean) {
     this.#program = program
     this.#quiet = quiet
+    for (const each of program) each.active = each.from && isBeforeAll(each.from) ? 0 : undefined
+  }
+
+  /** Whether it asks for the next line before it is done with one. */
+  get readsOn(): boolean {
+    return this.#program.some(each => each.name === 'N' || each.name === 'n')
   }
 
   /** Edits lines, `write` gets what comes out. */
   *edit(lines: readonly string[], final: boolean, write: (text: string) => void, process: Process): Task {
-    for (let at = 0; at < lines.length && !this.stopped; at++) {
-      let pattern = lines[at]!
-      this.lineNumber++
+    /** What `D` has left of the pattern space: it goes on with that, not with the next line. */
+    let left: string | undefined
+    for (let at = -1; (left !== undefined || at + 1 < lines.length) && !this.stopped; ) {
+      if (left === undefined) this.lineNumber++
+      let pattern = left ?? lines[++at]!
+      left = undefined
       let appended = ''
       let substituted = false
       let deleted = false
@@ -86,11 +96,12 @@ class Machine {
             pattern = [...pattern].map(c => to![from!.indexOf(c)] ?? c).join('')
             break
           }
-          case 'd':
+          case 'D':
+            if (pattern.includes('\n')) left = pattern.slice(pattern.indexOf('\n') + 1)
             deleted = true
             pc = this.#program.length
             break
-          case 'D':
+          case 'd':
             deleted = true
             pc = this.#program.length
             break
@@ -111,7 +122,7 @@ class Machine {
             break
           case 'c':
             // A range is changed as a whole, at its end.
-            if (!each.to || each.active === 0 || last) write(`${each.text}\n`)
+            if (!each.to || each.active === undefined || last) write(`${each.text}\n`)
             deleted = true
             pc = this.#program.length
             break
@@ -121,7 +132,8 @@ class Machine {
             } catch {}
             break
           case 'w':
-            process.files.write(pathOf(process, each.text), `${pattern}\n`, { append: true })
+            if (each.text === '/dev/stdout') write(`${pattern}\n`)
+            else process.files.write(pathOf(process, each.text), `${pattern}\n`, { append: true })
             break
           case 'n':
           case 'N':
@@ -206,7 +218,7 @@ class Machine {
         : this.lineNumber === line
     }
     if ('last' in address) return last
-    if ('plus' in address) return false
+    if ('plus' in address || 'multiple' in address) return false
     this.#regexp = address.regexp ?? this.#regexp
     if (!this.#regexp) return false
     const fits = this.#regexp.test(pattern)
@@ -215,25 +227,25 @@ class Machine {
   }
 
   #applies(each: Instruction, pattern: string, last: boolean): boolean {
-    if (!each.from) return true
-    if (!each.to) return this.#hit(each.from, pattern, last)
-    const { to } = each
-    if (each.active === 0) {
-      if (!this.#hit(each.from, pattern, last)) return false
-      each.active = this.lineNumber
-      if ('line' in to && to.line <= this.lineNumber) each.active = 0
-      if ('plus' in to && to.plus === 0) each.active = 0
-      return true
-    }
-    const ended =
-      'plus' in to
-        ? this.lineNumber >= each.active + to.plus
-        : 'line' in to
-          ? this.lineNumber >= to.line
-          : this.#hit(to, pattern, last)
-    if (ended) each.active = 0
+    const { from, to } = each
+    if (!from) return true
+    if (!to) return this.#hit(from, pattern, last)
+    const begins = each.active === undefined
+    if (begins && !this.#hit(from, pattern, last)) return false
+    each.active ??= this.lineNumber
+    const end = lastLine(to, each.active)
+    // A number ends a range on the line where it begins, an expression on the next one at the earliest.
+    const ended = end === undefined ? !begins && this.#hit(to, pattern, last) : this.lineNumber >= end
+    if (ended) each.active = undefined
     return true
   }
+}
+
+/** Where a range ends that began on a line, where that can be told by numbers. */
+function lastLine(to: Address, from: number): number | undefined {
+  if ('plus' in to) return from + to.plus
+  if ('multiple' in to) return to.multiple ? (Math.floor(from / to.multiple) + 1) * to.multiple : from
+  return 'line' in to ? to.line : undefined
 }
 
 export const sed = tool('sed', 'edit a stream', function* (process) {
@@ -291,33 +303,44 @@ export const sed = tool('sed', 'edit a stream', function* (process) {
     }
     return status
   }
-  const machine = new Machine(program, quiet)
   const complaints = {
     ...process,
     argv: ['sed'],
     stderr: { write: (text: string) => process.stderr.write(text.replace('sed: ', "sed: can't read ")) },
   }
   const { files, failed } = open(complaints, options.operands)
-  // Streamed: all whole lines but the last that was read, which may be the last one of all.
+  const sources = files.map(({ source }) => source)
+  let code = 0
+  for (const each of options.has('s') ? sources.map(source => [source]) : [sources]) {
+    const machine = new Machine(program, quiet)
+    yield* stream(machine, each, process)
+    code = machine.code
+    if (machine.stopped) break
+  }
+  return code || (failed ? 2 : 0)
+})
+
+/** Edits files as one text: all whole lines but the last that was read, which may be the last one of all. */
+function* stream(machine: Machine, sources: readonly Readable[], process: Process): Task {
+  const write = (piece: string) => process.stdout.write(piece)
   let held = ''
-  for (const { source } of files) {
+  for (const source of sources) {
     for (
       let text = yield* source.read();
       text !== undefined && !machine.stopped;
       text = yield* source.read()
     ) {
       held = kept(held + text)
-      if (program.some(each => each.name === 'N' || each.name === 'n')) continue
+      if (machine.readsOn) continue
       const end = held.lastIndexOf('\n', held.length - 2)
       if (end < 0) continue
-      yield* machine.edit(split(held.slice(0, end + 1)), false, piece => process.stdout.write(piece), process)
+      yield* machine.edit(split(held.slice(0, end + 1)), false, write, process)
       held = held.slice(end + 1)
     }
   }
   let tail = ''
   if (!machine.stopped) yield* machine.edit(split(held), true, piece => (tail = kept(tail + piece)), process)
-  process.stdout.write(held && !held.endsWith('\n') ? tail.replace(/\n$/, '') : tail)
-  return machine.code || (failed ? 2 : 0)
-})
+  write(held && !held.endsWith('\n') ? tail.replace(/\n$/, '') : tail)
+}
 
 const split = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'))
