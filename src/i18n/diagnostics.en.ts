@@ -41,6 +41,8 @@ export const diagnosticsEn = {
     'There is an invisible or unusual space character here ({character}), probably from copying a web page. Delete the line and type it again.',
   'duplicate-key':
     'The key `{key}` already stands on line {line}. Only the last one counts; the earlier value is silently lost. Remove one, or merge the two.',
+  'too-long-to-check':
+    'Texts of more than {longest} characters are not checked while you write. kubectl reads this one all the same: `kubectl apply --dry-run=server -f FILE` says what is wrong with it.',
   'not-an-object':
     'A manifest is a mapping that begins with `apiVersion:` and `kind:`. This document is something else, perhaps a list or a piece of text.',
   'missing-api-version':

@@ -33,6 +33,8 @@ export const diagnosticsZh: Record<keyof typeof diagnosticsEn, string> = {
     '这里有一个看不见的字符或特殊的空格（{character}），多半是从网页上复制来的。删掉这一行，重新输入。',
   'duplicate-key':
     '键 `{key}` 在第 {line} 行已经写过了。只有最后一个算数，前面的值会悄悄丢掉。删掉一个，或者把两处合并。',
+  'too-long-to-check':
+    '超过 {longest} 个字符的文本不会边写边检查。kubectl 照样能读它：用 `kubectl apply --dry-run=server -f FILE` 看它有没有错。',
   'not-an-object':
     '一份清单是以 `apiVersion:` 和 `kind:` 开头的映射。这份文档不是，它可能是一个列表或一段文字。',
   'missing-api-version':

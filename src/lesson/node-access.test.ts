@@ -33,6 +33,8 @@ test('an image that ctr pulled without -n k8s.io is not seen by the kubelet, wit
 test('ctr shows how far a pull has come every 100 ms; a namespace is there once something is in it', () => {
   const { on } = node()
   expect(on('ctr ns ls')).toBe('NAME   LABELS \nk8s.io        \n')
+  expect(on('ctr namespaces ls -q')).toBe('k8s.io\n')
+  expect(on('ctr ns create x 2>&1')).toBe("ctr: 'ns create' is not part of this simulator: ns ls is\n")
   const pull = on('ctr image pull docker.io/library/nginx:1.26')
   const seen = [...pull.matchAll(/downloading +\|\x1b\[32m(\+*)\x1b\[0m(-*)\| +([\d.]+) MiB\/21\.\d MiB/g)]
   expect(seen.length).toBeGreaterThan(3)

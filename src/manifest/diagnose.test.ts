@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { diagnose } from './diagnose.ts'
+import { Source } from './source.ts'
 
 const brief = (text: string) =>
   diagnose(text).map(
@@ -211,4 +212,18 @@ test('no text makes it throw, pastes of a megabyte neither', () => {
     'a: 1\n'.repeat(1 << 18),
   ]
   for (const paste of pastes) expect(diagnose(paste).length).toBeGreaterThan(0)
+})
+
+test('a very long text is not checked, and says so; of very many faults the first are told', () => {
+  const long = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\n'.repeat(5000)
+  expect(brief(`\n${long}`)).toEqual([
+    `2:1-2:15 warning too-long-to-check this text has ${long.length + 1} characters: what is longer than 262144 is not checked here`,
+  ])
+  const keys = Array.from({ length: 3000 }, (_, i) => `  "key ${i}": value\n`).join('')
+  const places = vi.spyOn(Source.prototype, 'field')
+  const found = diagnose(`apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n${keys}`)
+  expect([found.length, found.every(({ line }) => line > 4)]).toEqual([200, true])
+  // To find the place of a fault takes as long as there are keys.
+  expect(places.mock.calls.length).toBe(200)
+  places.mockRestore()
 })

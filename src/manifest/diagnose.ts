@@ -36,8 +36,12 @@ export interface DiagnoseOptions {
   readonly definitions?: readonly AnyObject[]
 }
 
+/** Characters. What is longer takes longer to read than an editor may stand still. */
+const longest = 2 ** 18
+
 /** In the order of the text. Never throws. */
 export function diagnose(text: string, options: DiagnoseOptions = {}): Diagnostic[] {
+  if (text.length > longest) return [tooLong(text)]
   const found: Diagnostic[] = []
   const objects: Placed[] = []
   const custom = options.customKinds?.([...(options.definitions ?? []), ...definitionsIn(text)])
@@ -61,6 +65,12 @@ export function diagnose(text: string, options: DiagnoseOptions = {}): Diagnosti
         a.column - b.column ||
         (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1),
     )
+}
+
+function tooLong(text: string): Diagnostic {
+  const message = `this text has ${text.length} characters: what is longer than ${longest} is not checked here`
+  const range = new Source(text.slice(0, 200), 0, undefined).top()
+  return { severity: 'warning', code: 'too-long-to-check', params: { longest }, path: '', ...range, message }
 }
 
 /** JSON is YAML, nearly: where it is, its fields have places too. */
@@ -98,6 +108,8 @@ class ObjectReader {
     message: string,
     range?: Range,
   ): void {
+    // To find a place takes longer, the more there is: not for those that are not shown.
+    if (this.found.length >= LIMIT) return
     const place = range ?? this.source.field(path)
     const odd = severity === 'error' ? oddCharacter(this.source.text(place)) : undefined
     this.found.push({ severity, ...(odd ?? what), path: formatPath(path), ...place, message })

@@ -44,6 +44,7 @@ export const diagnosticCodes = [
   'full-width',
   'invisible',
   'duplicate-key',
+  'too-long-to-check',
   // the object
   'not-an-object',
   'missing-api-version',

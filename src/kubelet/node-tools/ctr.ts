@@ -17,6 +17,7 @@ const manifest = 'application/vnd.oci.image.manifest.v1+json'
 /** Flags of a pull that take a value, and change nothing here. */
 const valued =
   /^--(refresh|hosts-dir|tlscacert|tlscert|tlskey|platform|snapshotter|max-concurrent-downloads|label)$/
+const isQuiet = (arg: string): boolean => arg === '-q' || arg === '--quiet'
 const managed = 'io.cri-containerd.image=managed'
 
 export function ctr(kubelet: Kubelet): Tool {
@@ -29,7 +30,7 @@ export function ctr(kubelet: Kubelet): Tool {
       ([name]) => wanted === undefined || name === wanted,
     )
     all.sort(([a], [b]) => (a < b ? -1 : 1))
-    if (args.includes('-q')) for (const [name] of all) stdout.write(`${name}\n`)
+    if (args.some(isQuiet)) for (const [name] of all) stdout.write(`${name}\n`)
     else {
       const rows = all.map(([name, found]) => [
         name,
@@ -132,7 +133,15 @@ export function ctr(kubelet: Kubelet): Tool {
       case 'namespace':
       case 'namespaces':
       case 'ns': {
-        process.stdout.write(table([['NAME', 'LABELS'], ...namespaces(kubelet).map(n => [n, ''])], 1))
+        const [verb = 'ls', ...flags] = rest
+        if (verb !== 'ls' && verb !== 'list')
+          throw new ToolError(`ctr: '${command} ${verb}' is not part of this simulator: ${command} ls is`)
+        const names = namespaces(kubelet)
+        process.stdout.write(
+          flags.some(isQuiet)
+            ? names.map(name => `${name}\n`).join('')
+            : table([['NAME', 'LABELS'], ...names.map(name => [name, ''])], 1),
+        )
         return 0
       }
       case 'version':
