@@ -4,7 +4,7 @@
 import { isAlreadyExists, isNotFound } from '../api/errors.ts'
 import { objectKey } from '../api/informer.ts'
 import { formatTime, parseTime } from '../engine/engine.ts'
-import { nextTime, parseSchedule, type Schedule } from '../kinds/machinery/cron.ts'
+import { nextTime, parseSchedule, type Schedule, timeIn } from '../kinds/machinery/cron.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
@@ -29,7 +29,7 @@ export const startCronJob: StartController = context => {
   const queue = new WorkQueue(context, sync)
   const enqueue = (cronJob: CronJob | undefined) => cronJob && queue.add(objectKey(cronJob))
   const owner = (job: Job) => ownerOf(job, cronJobs, 'CronJob')
-  cronJobs.handle({ add: enqueue, update: (_old, cronJob) => enqueue(cronJob), delete: enqueue })
+  cronJobs.handle({ add: enqueue, update: updated, delete: enqueue })
   jobs.handle({
     add: job => enqueue(owner(job)),
     update(old, job) {
@@ -38,6 +38,18 @@ export const startCronJob: StartController = context => {
     },
     delete: job => enqueue(owner(job)),
   })
+
+  /** With another schedule or zone it is looked at when that comes next, and not before for what it would have missed. */
+  function updated(old: CronJob, cronJob: CronJob): void {
+    const { schedule, timeZone } = cronJob.spec
+    if (schedule === old.spec.schedule && timeZone === old.spec.timeZone) {
+      enqueue(cronJob)
+      return
+    }
+    const parsed = parseSchedule(schedule)
+    const next = typeof parsed === 'string' ? undefined : nextTime(parsed, engine.now, timeZone)
+    if (next !== undefined) queue.addAfter(objectKey(cronJob), next - engine.now + lateMs)
+  }
 
   function sync(key: string): number {
     const cached = cronJobs.get(key)
@@ -152,7 +164,7 @@ export const startCronJob: StartController = context => {
     const { metadata, spec } = cronJob.spec.jobTemplate
     const namespace = cronJob.metadata.namespace!
     const stamp = 'batch.kubernetes.io/cronjob-scheduled-timestamp'
-    const annotations = { ...metadata?.annotations, [stamp]: formatTime(due) }
+    const annotations = { ...metadata?.annotations, [stamp]: timeIn(cronJob.spec.timeZone, due) }
     const ownerReferences = [newControllerRef(cronJob)]
     try {
       const job = jobClient.create({

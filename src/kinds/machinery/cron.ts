@@ -1,5 +1,5 @@
 // Cron schedules as CronJob reads them: robfig/cron v3's standard parser, with its error texts, and the next time.
-import { civilFromDays, daysFromCivil } from '../../engine/engine.ts'
+import { civilFromDays, daysFromCivil, formatTime } from '../../engine/engine.ts'
 import { parseGoDuration } from './duration.ts'
 import { goQuote } from './quote.ts'
 
@@ -193,6 +193,16 @@ function zoneOffset(zone: string): (time: number) => number {
     const local = daysFromCivil(part.year!, part.month!, part.day!) * DAY + seconds * 1000
     return local - Math.floor(time / 1000) * 1000
   }
+}
+
+/** A time as clocks of a zone show it: `2026-11-24T06:00:00+08:00`; `Z` where they are those of UTC. */
+export function timeIn(zone: string | undefined, time: number): string {
+  const minutes = zone ? zoneOffset(zone)(time) / MINUTE : 0
+  if (minutes === 0) return formatTime(time)
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
+  const size = Math.abs(minutes)
+  const offset = `${minutes < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`
+  return formatTime(time + minutes * MINUTE).replace('Z', offset)
 }
 
 /** time.LoadLocation's error; undefined where the zone exists. Names are case-sensitive, as the files are. */
