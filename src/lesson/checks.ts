@@ -2,7 +2,7 @@
 // owns them, images by what they mean, readiness without what is on its way out, and what held all along.
 import { parseTime } from '../engine/engine.ts'
 import { selects } from '../kinds/machinery/labels.ts'
-import { tolerates } from '../kinds/machinery/node-matching.ts'
+import { requiredNodeAffinity, tolerates } from '../kinds/machinery/node-matching.ts'
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { splitDocuments } from '../yaml/documents.ts'
@@ -133,6 +133,15 @@ export const toleratesTaint = (
   owner: AnyObject | undefined,
   taint: Parameters<typeof tolerates>[1],
 ): boolean => tolerates(owner?.spec.template.spec.tolerations, taint)
+
+/** The nodes whose labels its pods accept, by selector and required affinity; taints are another matter. */
+export function nodesFor(view: ClusterView, owner: AnyObject | undefined): string[] {
+  const fits = requiredNodeAffinity(owner?.spec.template.spec ?? {})
+  return view
+    .list('nodes')
+    .filter(node => !fits || fits(node))
+    .map(({ metadata }) => metadata.name)
+}
 
 /** A label selector, as objects have it, takes in the pods that this makes. */
 export const selectsPodsOf = (selector: any, owner: AnyObject | undefined): boolean =>

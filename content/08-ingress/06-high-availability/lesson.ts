@@ -1,4 +1,4 @@
-import { isRolledOut } from '../../../src/lesson/checks.ts'
+import { isRolledOut, nodesFor } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { controllerPods, space } from '../checks.ts'
@@ -19,13 +19,7 @@ const hasBudget = (view: ClusterView): boolean =>
     )
 
 /** The nodes that the controller's pods could go to, by the labels that they ask for. */
-const allowedNodes = (view: ClusterView): string[] => {
-  const wanted = Object.entries(deploymentOf(view)?.spec.template.spec.nodeSelector ?? {})
-  return view
-    .list('nodes')
-    .filter(({ metadata }) => wanted.every(([key, value]) => metadata.labels?.[key] === value))
-    .map(({ metadata }) => metadata.name)
-}
+const allowedNodes = (view: ClusterView): string[] => nodesFor(view, deploymentOf(view))
 
 const patch = (value: object) => `kk patch deployment -n ${space} ${name} -p '${JSON.stringify(value)}'`
 const noSurge = { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } }

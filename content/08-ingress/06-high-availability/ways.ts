@@ -5,6 +5,21 @@ const patch = (spec: object) =>
 const scale = (replicas: number) => `kk scale ${deployment} --replicas=${replicas}`
 const noSurge = { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } }
 const selector = (nodeSelector: object) => ({ template: { spec: { nodeSelector } } })
+/** The same by required affinity to nodes. */
+const near = (key: string, value: string) => ({
+  template: {
+    spec: {
+      nodeSelector: null,
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key, operator: 'In', values: [value] }] }],
+          },
+        },
+      },
+    },
+  },
+})
 const label = 'kk label nodes k8s-node1 k8s-node2 ingress=true'
 const file = (name: string) => `kk patch ${deployment} --patch-file ${name}`
 const budget = 'kk apply -f controller-pdb.yaml'
@@ -57,6 +72,7 @@ export default {
         patch({ replicas: 2, ...selector({ 'kubernetes.io/hostname': 'k8s-node1' }) }),
         60,
       ],
+      'by affinity': [patch({ replicas: 2, ...near('kubernetes.io/hostname', 'k8s-node1') }), 60],
       'scaled first': [scale(2), 'kk label node k8s-node1 edge=true', patch(selector({ edge: 'true' })), 60],
     },
     wrong: {
@@ -73,6 +89,7 @@ export default {
   'never-ends': {
     right: {
       'both at once': [patch({ ...noSurge, ...selector({ ingress: 'true' }) }), 90],
+      'affinity in place of the selector': [patch({ ...noSurge, ...near('ingress', 'true') }), 90],
       'the file, and no surge': [
         'sed -i \'s/"yes"/"true"/\' controller-ha-broken.yaml',
         patch(noSurge),

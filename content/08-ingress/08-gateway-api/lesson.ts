@@ -23,9 +23,15 @@ const rulesFor = (found: readonly any[], type: string, value: string): readonly 
 const leadsTo = (rule: any, [name, port]: readonly [name: string, port: number]): boolean =>
   rule?.backendRefs?.length === 1 && rule.backendRefs[0].name === name && rule.backendRefs[0].port === port
 
-/** The path that the matched prefix is replaced by. */
-const replacement = (rule: any): string | undefined =>
-  rule?.filters?.find((each: any) => each.type === 'URLRewrite')?.urlRewrite?.path?.replacePrefixMatch
+/** Whether the matched prefix is taken away; to replace it by nothing is the same as by `/`. */
+const isStripped = (rule: any): boolean =>
+  ['', '/'].includes(
+    rule?.filters?.find((each: any) => each.type === 'URLRewrite')?.urlRewrite?.path?.replacePrefixMatch,
+  )
+const leadsToCatalog = (view: ClusterView): boolean =>
+  rulesFor(routes(view, shop), 'PathPrefix', '/catalog').some(
+    rule => leadsTo(rule, catalog) && isStripped(rule),
+  )
 
 const shop = 'shop.example.com'
 const adminRoute = `apiVersion: gateway.networking.k8s.io/v1
@@ -93,8 +99,7 @@ export default {
               old === 9 * next
             )
           }),
-        catalog: (view: ClusterView) =>
-          rulesFor(routes(view, shop), 'PathPrefix', '/catalog').some(rule => leadsTo(rule, catalog)),
+        catalog: leadsToCatalog,
       },
       solution: [
         "sed -i 's/          port: 3000/&\\n          weight: 90\\n        - name: hello-next\\n          port: 3000\\n          weight: 10/' httproute.yaml",
@@ -111,10 +116,7 @@ export default {
           routes(view, shop).length > 0 && routes(view, shop).every(each => isAttached(view, each)),
         hello: (view: ClusterView) =>
           rulesFor(routes(view, shop), 'PathPrefix', '/hello').some(rule => leadsTo(rule, hello)),
-        catalog: (view: ClusterView) =>
-          rulesFor(routes(view, shop), 'PathPrefix', '/catalog').some(
-            rule => leadsTo(rule, catalog) && replacement(rule) === '/',
-          ),
+        catalog: leadsToCatalog,
       },
       solution: [
         'kk get gateways,httproutes',

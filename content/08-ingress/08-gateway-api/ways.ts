@@ -11,9 +11,10 @@ const door = [{ name: 'door' }]
 const back = ['admin.example.com']
 const json = (path: string, value: unknown, op = 'replace') =>
   `kk patch httproute shop --type=json -p '${JSON.stringify([{ op, path, value }])}'`
-const strip = [
-  { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/' } } },
+const replaceBy = (replacePrefixMatch: string) => [
+  { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch } } },
 ]
+const strip = replaceBy('/')
 const shares = (old: number, next: number) =>
   json('/spec/rules/0/backendRefs', [
     to('service-hellok8s-clusterip', 3000, old),
@@ -92,6 +93,7 @@ export default {
       ],
       'ten to one': [shares(10, 1), 3],
       'the other way round': [shares(1, 9), 3],
+      'the catalogue sees its prefix': [json('/spec/rules/1/filters', []), shares(9, 1), 3],
       'all at once': [json('/spec/rules/0/backendRefs', [to('hello-next', 3000)]), 3],
     },
   },
@@ -101,6 +103,12 @@ export default {
         json('/spec/parentRefs/0/name', 'door'),
         json('/spec/rules/0/matches/0/path/type', 'PathPrefix'),
         json('/spec/rules/1/filters', strip, 'add'),
+        3,
+      ],
+      'the prefix replaced by nothing': [
+        json('/spec/parentRefs/0/name', 'door'),
+        json('/spec/rules/0/matches/0/path/type', 'PathPrefix'),
+        json('/spec/rules/1/filters', replaceBy(''), 'add'),
         3,
       ],
       'in the file': [
@@ -130,16 +138,7 @@ export default {
       'another prefix instead of none': [
         json('/spec/parentRefs/0/name', 'door'),
         json('/spec/rules/0/matches/0/path/type', 'PathPrefix'),
-        json(
-          '/spec/rules/1/filters',
-          [
-            {
-              type: 'URLRewrite',
-              urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/books' } },
-            },
-          ],
-          'add',
-        ),
+        json('/spec/rules/1/filters', replaceBy('/books'), 'add'),
         3,
       ],
     },
