@@ -17,7 +17,7 @@ function family(
   name: string,
   type: 'counter' | 'gauge',
   help: string,
-  of: readonly [Labels, number][],
+  of: readonly (readonly [Labels, number])[],
 ): string {
   if (of.length === 0) return ''
   const lines = of.map(([labels, value]) => sample(name, labels, value)).sort()
@@ -27,11 +27,12 @@ function family(
 export function metricsPage({ store, registry, requests }: Machinery, path: string): string | undefined {
   if (path === 'slis') return healthChecks(store.down)
   if (path) return undefined
-  const stored = new Map<string, number>()
-  for (const { table } of registry.all()) {
+  const stored = new Map<string, readonly [Labels, number]>()
+  for (const { table, group, plural } of registry.all()) {
     const held = store.table(table)
     // Some tables are only filled when somebody asks for one of their objects.
-    if (!held.isDeferred && !virtual[table]) stored.set(table, held.keys().length)
+    if (!held.isDeferred && !virtual[table])
+      stored.set(table, [{ group, resource: plural }, held.keys().length])
   }
   const answered = [...requests].map(([key, count]): [Labels, number] => {
     const [
@@ -66,11 +67,12 @@ export function metricsPage({ store, registry, requests }: Machinery, path: stri
       '[STABLE] Counter of apiserver requests broken out for each verb, dry run value, group, version, resource, scope, component, and HTTP response code.',
       answered,
     ),
+    family('apiserver_resource_objects', 'gauge', `[ALPHA] ${count}`, [...stored.values()]),
     family(
       'apiserver_storage_objects',
       'gauge',
-      `[STABLE] ${count}`,
-      [...stored].map(([resource, number]) => [{ resource }, number]),
+      `[STABLE] (Deprecated since 1.34.0) [DEPRECATED, consider using apiserver_resource_objects instead] ${count}`,
+      [...stored].map(([resource, [, number]]) => [{ resource }, number]),
     ),
     family(
       'kubernetes_build_info',

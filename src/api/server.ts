@@ -182,8 +182,7 @@ export class Server implements ApiServer {
     } catch (error) {
       answer = this.#failed(error, call?.warnings)
     }
-    if (call && !request.looks)
-      count(call, request.method === 'GET' && call.name === undefined ? 'LIST' : request.method, answer.code)
+    if (call && !request.looks) count(call, countedVerb(call), answer.code)
     return answer
   }
 
@@ -298,14 +297,23 @@ export class Server implements ApiServer {
   }
 }
 
-/** For /metrics. */
+const connecting = new Set(['log', 'exec', 'portforward', 'attach', 'proxy'])
+
+/** As apiserver's endpoints/metrics calls what a request does (CleanVerb). */
+function countedVerb({ request: { method, contentType }, name, subresource = '' }: Call): string {
+  if (connecting.has(subresource)) return 'CONNECT'
+  if (method === 'PATCH' && contentType?.startsWith('application/apply-patch')) return 'APPLY'
+  return method === 'GET' && name === undefined ? 'LIST' : method
+}
+
+/** For /metrics. What is to be made has no name in its path, and counts as one object all the same (CleanScope). */
 function count(
   { server, resource, namespace, name, subresource = '', dryRun }: Call,
   verb: string,
   code: number,
 ) {
   const { group, plural, version } = resource
-  const scope = name !== undefined ? 'resource' : namespace ? 'namespace' : 'cluster'
+  const scope = name !== undefined || verb === 'POST' ? 'resource' : namespace ? 'namespace' : 'cluster'
   const key = `${code} ${dryRun ? 'All' : ''} ${group} ${plural} ${scope} ${subresource} ${verb} ${version}`
   server.requests.set(key, (server.requests.get(key) ?? 0) + 1)
 }
