@@ -4,9 +4,12 @@ import { parseIndexes } from './job-indexes.ts'
 
 /** The message of the rule that the indexes which succeeded fulfil. */
 export function matchedRule(spec: AnyObject['spec'], succeeded: ReadonlySet<number>): string | undefined {
+  if (succeeded.size === 0) return undefined
   for (const [i, { succeededIndexes, succeededCount }] of (spec.successPolicy?.rules ?? []).entries()) {
     const named =
       succeededIndexes === undefined ? undefined : parseIndexes(succeededIndexes, spec.completions)
+    // A rule that names no index at all is none.
+    if (named?.size === 0) continue
     const count = named ? [...named].filter(index => succeeded.has(index)).length : succeeded.size
     if (count >= (succeededCount ?? named?.size ?? Number.POSITIVE_INFINITY))
       return `Matched rules at index ${i}`
