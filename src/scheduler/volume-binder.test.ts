@@ -33,14 +33,18 @@ function world(provisioner: string) {
         nodeAffinity: onNode(node),
       },
     })
-  const claim = (name: string, storage = '1Gi') =>
+  const claim = (name: string, storage = '1Gi', older = false) =>
     client.resource('persistentvolumeclaims').create({
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
-      metadata: { name, namespace: 'default' },
+      metadata: {
+        name,
+        namespace: 'default',
+        ...(older && { annotations: { 'volume.beta.kubernetes.io/storage-class': 'disks' } }),
+      },
       spec: {
         accessModes: ['ReadWriteOnce'],
-        storageClassName: 'disks',
+        ...(!older && { storageClassName: 'disks' }),
         resources: { requests: { storage } },
       },
     })
@@ -88,6 +92,11 @@ test('a claim gets its volume when its pod gets a node: the one that has such a 
   pod('b')
   advance(5)
   expect([nodeOf('b'), volumeOf('b')]).toEqual(['k8s-node2', 'small'])
+  claim('c', '1Gi', true)
+  volume('more', 'k8s-node1')
+  pod('c')
+  advance(5)
+  expect([nodeOf('c'), volumeOf('c')], 'by the older annotation').toEqual(['k8s-node1', 'more'])
 })
 
 test('where no node has one the pod waits, and comes when a volume does', () => {

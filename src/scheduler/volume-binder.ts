@@ -3,9 +3,8 @@
 // Rules: plugins/volumebinding/binder.go. Left out: scores by capacity, allowedTopologies, CSIStorageCapacity.
 import { expectRefusal } from '../api/errors.ts'
 import type { Informers } from '../api/informer.ts'
-import { matchesTerm } from '../kinds/machinery/node-matching.ts'
 import { parseQuantity } from '../kinds/machinery/quantity.ts'
-import { findVolume, storageClassOf } from '../kinds/machinery/volume-matching.ts'
+import { findVolume, storageClassOf, volumeReaches } from '../kinds/machinery/volume-matching.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { SchedulerContext } from './scheduler.ts'
 
@@ -31,13 +30,8 @@ export function findVolumes(
   const ordered = [...claims].sort((a, b) => Number(asked(a) - asked(b)))
   return node => {
     const plan: { claim: AnyObject; volume: AnyObject | undefined }[] = []
-    const usable = (volume: AnyObject): boolean => {
-      const terms = volume.spec.nodeAffinity?.required?.nodeSelectorTerms
-      return (
-        !plan.some(each => each.volume === volume) &&
-        (!terms || terms.some((term: AnyObject['spec']) => matchesTerm(term, node)))
-      )
-    }
+    const usable = (volume: AnyObject): boolean =>
+      !plan.some(each => each.volume === volume) && volumeReaches(volume, node)
     for (const claim of ordered) {
       const chosen = claim.metadata.annotations?.[selectedNode]
       if (chosen && chosen !== node.metadata.name) return noVolume

@@ -1,6 +1,7 @@
 // Which volume a claim may have: pkg/controller/volume/persistentvolume and component-helpers' FindMatchingVolume.
 import type { AnyObject } from '../object.ts'
 import { selectorMatcher } from './matchers.ts'
+import { matchesTerm } from './node-matching.ts'
 import { parseQuantity } from './quantity.ts'
 
 /** The storage class of a claim or a volume; '' is none. */
@@ -15,6 +16,12 @@ export function isVolumeFor(volume: AnyObject, { metadata }: AnyObject): boolean
   const ref = volume.spec.claimRef
   if (ref?.name !== metadata.name || ref?.namespace !== metadata.namespace) return false
   return !ref.uid || ref.uid === metadata.uid
+}
+
+/** Whether a volume can be reached from a node. */
+export function volumeReaches(volume: AnyObject, node: AnyObject): boolean {
+  const terms = volume.spec.nodeAffinity?.required?.nodeSelectorTerms
+  return !terms || terms.some((term: AnyObject['spec']) => matchesTerm(term, node))
 }
 
 /** Why a volume is not what a claim asks for; undefined where it is. */

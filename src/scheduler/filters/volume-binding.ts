@@ -2,7 +2,7 @@
 // must be reachable from the node. Rules: plugins/volumebinding. Left out: capacity tracking of CSI drivers.
 
 import type { Informers } from '../../api/informer.ts'
-import { matchesTerm } from '../../kinds/machinery/node-matching.ts'
+import { storageClassOf, volumeReaches } from '../../kinds/machinery/volume-matching.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { claimNameOf, foreignClaim } from '../../kinds/pod-spec/claim-name.ts'
 import { volumeBinderParts } from '../loaders.ts'
@@ -38,10 +38,7 @@ export const volumeBinding: Filter = {
       if (fault) return fault
       const volume = claim.spec.volumeName
       if (volume && claim.metadata.annotations?.['pv.kubernetes.io/bind-completed']) bound.push(volume)
-      else if (
-        volume ||
-        classes.get(claim.spec.storageClassName ?? '')?.volumeBindingMode !== 'WaitForFirstConsumer'
-      ) {
+      else if (volume || classes.get(storageClassOf(claim))?.volumeBindingMode !== 'WaitForFirstConsumer') {
         unbound = true
       } else delayed.push(claim)
     }
@@ -55,10 +52,8 @@ export const volumeBinding: Filter = {
         const volume = volumes.get(name)
         if (!volume)
           return unresolvable('node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)')
-        const terms = volume.spec.nodeAffinity?.required?.nodeSelectorTerms
-        if (terms && !terms.some((term: any) => matchesTerm(term, node))) {
+        if (!volumeReaches(volume, node))
           return unresolvable("node(s) didn't match PersistentVolume's node affinity")
-        }
       }
       const found = find?.(node)
       return typeof found === 'string' ? unresolvable(found) : undefined
