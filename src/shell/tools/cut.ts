@@ -77,13 +77,14 @@ const characterSteps = 10
 
 export const tr = tool('tr', 'replace or delete characters', function* (process) {
   const options = parseOptions(process, 'cCdst', {
-    long: { delete: 'd', 'squeeze-repeats': 's', complement: 'c' },
+    long: { delete: 'd', 'squeeze-repeats': 's', complement: 'c', 'truncate-set1': 't' },
   })
   const [first, second] = options.operands.map(expandSet)
   if (!first || (!second && !options.has('d') && !options.has('s')))
     throw new ToolError(
       `tr: missing operand${first ? ` after ‘${options.operands[0]}’\nTwo strings must be given when translating.` : ''}\nTry 'tr --help' for more information.`,
     )
+  if (options.has('t') && second) first.length = Math.min(first.length, second.length)
   const inFirst = new Set(first)
   const selected = (c: string) => inFirst.has(c) !== (options.has('c') || options.has('C'))
   const squeeze = options.has('s') ? new Set(second ?? first) : undefined

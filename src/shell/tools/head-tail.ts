@@ -102,7 +102,9 @@ export const tail = tool('tail', 'print the last lines', function* (process) {
     const text = yield* readAll(source)
     if (bytes) {
       const all = toBytes(text)
-      process.stdout.write(fromBytes(sign === '+' ? all.slice(count - 1) : count ? all.slice(-count) : []))
+      process.stdout.write(
+        fromBytes(sign === '+' ? all.slice(Math.max(0, count - 1)) : count ? all.slice(-count) : []),
+      )
       return
     }
     process.stdout.write(text.slice(sign === '+' ? lineStart(text, count) : lastLines(text, count)))

@@ -67,7 +67,7 @@ export const toolParts = new PartTable<Tool>('tool', {
   base64: () => small().then(called('base64')),
   tac: () => small().then(called('tac')),
   rev: () => small().then(called('rev')),
-  nl: () => small().then(called('nl')),
+  nl: () => import('./nl.ts').then(each => each.nl),
   column: () => small().then(called('column')),
   yes: () => small().then(called('yes')),
   uname: () => small().then(called('uname')),

@@ -2,10 +2,11 @@
 import { groupName, userName } from '../../engine/accounts.ts'
 import { decodeBase64, encodeBase64 } from '../../engine/bytes.ts'
 import { resolvePath } from '../../engine/files.ts'
-import { LineReader, readAll } from '../../engine/pipe.ts'
+import { LineReader, type Readable, readAll } from '../../engine/pipe.ts'
 import { sleep } from '../../engine/task.ts'
 import { Turns } from '../../engine/turns.ts'
 import { type Tool, ToolError, tool } from '../command.ts'
+import { unescapeText } from '../word-parser.ts'
 import { complain, eachLine, lineSteps, linesOf, open, pathOf, readInput } from './input.ts'
 import { modeText } from './mode-text.ts'
 import { parseOptions } from './options.ts'
@@ -140,21 +141,23 @@ const rev = tool('rev', 'lines from right to left', function* (process) {
   return failed ? 1 : 0
 })
 
-const nl = tool('nl', 'number the lines', function* (process) {
-  const { files, failed } = open(process, parseOptions(process, 'b:w:s:').operands)
-  let number = 0
-  for (const { source } of files)
-    yield* eachLine(source, line =>
-      process.stdout.write(line ? `${String(++number).padStart(6)}\t${line}\n` : '       \n'),
-    )
-  return failed ? 1 : 0
-})
-
 /** To cut out a cell, or to fill it up. */
 const cellSteps = 50
 
 const column = tool('column', 'align columns', function* (process) {
   const options = parseOptions(process, 'ts:o:', { long: { table: 't', separator: 's' } })
+  // Each character of -s is a separator; blanks are one, however many.
+  const separators = new Set(options.value('s'))
+  const cells = (line: string): string[] => {
+    if (!separators.size) return line.trim().split(/\s+/)
+    const row = ['']
+    for (const c of line) {
+      if (separators.has(c)) row.push('')
+      else row[row.length - 1] += c
+    }
+    return row
+  }
+  const glue = options.value('o') ?? '  '
   const { files, failed } = open(process, options.operands)
   const rows: string[][] = []
   const widths: number[] = []
@@ -163,7 +166,8 @@ const column = tool('column', 'align columns', function* (process) {
     yield* eachLine(
       source,
       line => {
-        const row = options.has('s') ? line.split(options.value('s')!) : line.trim().split(/\s+/)
+        if (!line.trim()) return true
+        const row = cells(line)
         for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length)
         rows.push(row)
         turns.spend(row.length * cellSteps)
@@ -172,10 +176,9 @@ const column = tool('column', 'align columns', function* (process) {
       turns,
     )
   for (const row of rows) {
-    process.stdout.write(
-      `${row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i]!))).join('  ')}\n`,
-    )
-    turns.spend(lineSteps + row.length * cellSteps)
+    const padded = widths.map((width, i) => (row[i] ?? '').padEnd(i === widths.length - 1 ? 0 : width))
+    process.stdout.write(`${padded.join(glue)}\n`)
+    turns.spend(lineSteps + widths.length * cellSteps)
     if (turns.over) yield* turns.rest()
   }
   return failed ? 1 : 0
@@ -253,18 +256,28 @@ const print = (name: string, summary: string, text: (process: Parameters<Tool['r
 const paste = tool('paste', 'join lines of files', function* (process) {
   const options = parseOptions(process, 'd:s', { long: { delimiters: 'd', serial: 's' } })
   const { files, failed } = open(process, options.operands)
-  const glue = options.value('d') ?? '\t'
+  // Taken in turn; `\\0` is none.
+  const given = (options.value('d') ?? '\t').match(/\\[\s\S]|[\s\S]/gu) ?? ['']
+  const glues = given.map(each => (each === '\\0' ? '' : each.length > 1 ? unescapeText(each) : each))
+  const joined = (row: readonly string[]): string =>
+    row.map((cell, i) => (i ? glues[(i - 1) % glues.length]! : '') + cell).join('')
   if (options.has('s')) {
-    for (const { source } of files) process.stdout.write(`${linesOf(yield* readAll(source)).join(glue)}\n`)
+    for (const { source } of files) process.stdout.write(`${joined(linesOf(yield* readAll(source)))}\n`)
     return failed ? 1 : 0
   }
-  const readers = files.map(({ source }) => new LineReader(source))
+  // Who reads the same stream twice gets its lines in turn.
+  const ofSource = new Map<Readable, LineReader>()
+  const readers = files.map(({ source }) => {
+    const reader = ofSource.get(source) ?? new LineReader(source)
+    ofSource.set(source, reader)
+    return reader
+  })
   const turns = new Turns()
   for (;;) {
     const row: (string | undefined)[] = []
     for (const reader of readers) row.push(yield* reader.line())
     if (row.every(line => line === undefined)) return failed ? 1 : 0
-    process.stdout.write(`${row.map(line => line ?? '').join(glue)}\n`)
+    process.stdout.write(`${joined(row.map(line => line ?? ''))}\n`)
     turns.spend(row.length * lineSteps)
     if (turns.over) yield* turns.rest()
   }
@@ -313,7 +326,6 @@ export const smallTools: readonly Tool[] = [
   base64,
   tac,
   rev,
-  nl,
   column,
   yes,
   uname,

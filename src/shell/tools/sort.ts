@@ -1,8 +1,9 @@
 // sort and uniq. Order is that of the C locale.
 import { resolvePath } from '../../engine/files.ts'
+import { readAll } from '../../engine/pipe.ts'
 import type { Task } from '../../engine/task.ts'
 import { Turns } from '../../engine/turns.ts'
-import { tool } from '../command.ts'
+import { ToolError, tool } from '../command.ts'
 import { eachLine, open } from './input.ts'
 import { parseOptions } from './options.ts'
 
@@ -15,15 +16,50 @@ const human = (text: string) => {
   return match ? Number(match[1]) * 1024 ** Math.max(0, powers.indexOf((match[2] ?? ' ').toUpperCase())) : 0
 }
 
-function byVersion(a: string, b: string): number {
-  const [left, right] = [a, b].map(text => text.match(/\d+|\D+/g) ?? [])
-  for (let i = 0; i < Math.max(left!.length, right!.length); i++) {
-    const [x, y] = [left![i] ?? '', right![i] ?? '']
-    const order = /^\d/.test(x) && /^\d/.test(y) ? Number(x) - Number(y) : byText(x, y)
+/** The rank of a character in a version: the end, digits, letters, all others; `~` is before the end. */
+function versionRank(c: string | undefined): number {
+  if (c === undefined) return -1
+  if (/\d/.test(c)) return 0
+  return /[A-Za-z]/.test(c) ? c.charCodeAt(0) : c === '~' ? -2 : c.charCodeAt(0) + 256
+}
+
+function compareVersions(a: string, b: string): number {
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    for (; /\D/.test(a[i] ?? '') || /\D/.test(b[j] ?? ''); i++, j++) {
+      const order = versionRank(a[i]) - versionRank(b[j])
+      if (order) return order
+    }
+    const [x, y] = [/^\d*/.exec(a.slice(i))![0], /^\d*/.exec(b.slice(j))![0]]
+    const order = Number(x) - Number(y)
     if (order) return order
+    i += x.length
+    j += y.length
   }
   return 0
 }
+
+/** Without what ends like `.tar.gz`. */
+function withoutSuffix(text: string): string {
+  let from: number | undefined
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] !== '.' || !/[A-Za-z~]/.test(text[i + 1] ?? '')) from = undefined
+    else {
+      from ??= i
+      while (/[A-Za-z0-9~]/.test(text[i + 1] ?? '')) i++
+    }
+  }
+  return text.slice(0, from)
+}
+
+/** As filevercmp of gnulib: nothing and hidden files come first; a file's suffix counts where all else is the same. */
+function byVersion(a: string, b: string): number {
+  if (!a || !b) return a.length - b.length
+  const hidden = Number(b.startsWith('.')) - Number(a.startsWith('.'))
+  return hidden || compareVersions(withoutSuffix(a), withoutSuffix(b)) || compareVersions(a, b)
+}
+
+const months = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ')
+const month = (text: string) => months.indexOf(text.trimStart().slice(0, 3).toUpperCase())
 
 /** How keys are compared: each is prepared once. */
 interface Ordering {
@@ -32,15 +68,18 @@ interface Ordering {
 }
 
 function ordering(how: string): Ordering {
-  const strip = how.includes('b') ? (s: string) => s.trimStart() : (s: string) => s
+  const shown = how.includes('b') ? (s: string) => s.trimStart() : (s: string) => s
+  const strip = how.includes('d') ? (s: string) => shown(s).replace(/[^A-Za-z0-9 \t]/g, '') : shown
   const prepare = /[ng]/.test(how)
     ? number
     : how.includes('h')
       ? human
-      : how.includes('f') && !how.includes('V')
-        ? (s: string) => strip(s).toUpperCase()
-        : strip
-  const order = how.includes('V') && !/[ngh]/.test(how) ? byVersion : byValue
+      : how.includes('M')
+        ? month
+        : how.includes('f') && !how.includes('V')
+          ? (s: string) => strip(s).toUpperCase()
+          : strip
+  const order = how.includes('V') && !/[nghM]/.test(how) ? byVersion : byValue
   const compare = order as Ordering['compare']
   return { prepare, compare: how.includes('r') ? (a, b) => compare(b, a) : compare }
 }
@@ -102,8 +141,9 @@ export const sort = tool('sort', 'sort lines', function* (process) {
     },
     code: 2,
   })
+  if (options.has('R')) throw new ToolError('sort: -R is not part of this simulator', 2)
   const separator = options.value('t')
-  const global = [...'nhVfdbrg'].filter(letter => options.has(letter)).join('')
+  const global = [...'nhVfdbrgM'].filter(letter => options.has(letter)).join('')
 
   const field = (
     line: string,
@@ -146,16 +186,16 @@ export const sort = tool('sort', 'sort lines', function* (process) {
   if (failed) return 2
   let rows: Row[] = []
   const turns = new Turns()
+  const take = (line: string): true => {
+    rows.push({ line, keys: keys.map(({ of, order }) => order.prepare(of(line))) })
+    turns.spend(keys.length * keySteps)
+    return true
+  }
   for (const { source } of files)
-    yield* eachLine(
-      source,
-      line => {
-        rows.push({ line, keys: keys.map(({ of, order }) => order.prepare(of(line))) })
-        turns.spend(keys.length * keySteps)
-        return true
-      },
-      turns,
-    )
+    if (options.has('z'))
+      for (const line of (yield* readAll(source)).match(/[^\0]*\0|[^\0]+$/g) ?? [])
+        take(line.replace('\0', ''))
+    else yield* eachLine(source, take, turns)
   if (options.has('c')) {
     const wrong = rows.findIndex((row, i) => i > 0 && main(rows[i - 1]!, row) > 0)
     if (wrong < 0) return 0
@@ -164,7 +204,8 @@ export const sort = tool('sort', 'sort lines', function* (process) {
   }
   rows = yield* sorted(rows, (a, b) => main(a, b) || last(a, b), turns)
   if (options.has('u')) rows = rows.filter((row, i) => i === 0 || main(rows[i - 1]!, row) !== 0)
-  const out = rows.map(({ line }) => `${line}\n`).join('')
+  const end = options.has('z') ? '\0' : '\n'
+  const out = rows.map(({ line }) => line + end).join('')
   const target = options.value('o')
   if (target) process.files.write(resolvePath(process.cwd, target), out)
   else process.stdout.write(out)
@@ -185,7 +226,7 @@ export const uniq = tool('uniq', 'leave out repeated lines', function* (process)
   const { files, failed } = open(process, options.operands.slice(0, 1))
   const key = (line: string): string => {
     let out = line
-    for (let i = Number(options.value('f') ?? 0); i > 0; i--) out = out.replace(/^\s*\S+/, '')
+    for (let i = Number(options.value('f') ?? 0); i > 0; i--) out = out.replace(/^[ \t]*[^ \t]*/, '')
     out = out.slice(Number(options.value('s') ?? 0))
     return options.has('i') ? out.toLowerCase() : out
   }

@@ -49,3 +49,33 @@ test('date fills fields up to a width, and cuts nanoseconds to it', () => {
     runScript('date -u -d @1795430123 "+%3N|%10S|%_5d|%^a|%05e|%-e|%6Y|%10B|%_10H|%12N|%^B|%3Z"').stdout,
   ).toBe('000|0000000023|   23|MON|00023|23|002026|  November|        10|000000000000|NOVEMBER|UTC\n')
 })
+
+test.each([
+  // paste: one stream that is named twice is read in turn; delimiters come in turn
+  ['seq 5 | paste - -', '1\t2\n3\t4\n5\t\n'],
+  ['seq 6 > f; paste -d ",;" - - - < f', '1,2;3\n4,5;6\n'],
+  ['seq 4 | paste -s -d ":,"', '1:2,3:4\n'],
+  ["seq 4 | paste -d '\\n' - -", '1\n2\n3\n4\n'],
+  ["seq 4 | paste -d '' - -", '12\n34\n'],
+  // nl
+  ["printf 'a\\n\\nb\\n' | nl -ba -w3 -s: -v5 -i2", '  5:a\n  7:\n  9:b\n'],
+  ["printf 'a\\n\\nb\\n' | nl -nrz", '000001\ta\n       \n000002\tb\n'],
+  ["printf 'a\\n\\nb\\n' | nl -bn -w2", '   a\n   \n   b\n'],
+  // column
+  ["printf 'a\\nbbb cc ddd\\n\\nx yyyyy\\n' | column -t -o '|'", 'a  |     |\nbbb|cc   |ddd\nx  |yyyyy|\n'],
+  ["printf 'a:b c\\nd::e\\n' | column -t -s ': '", 'a  b  c\nd     e\n'],
+  // sort, uniq
+  [
+    "printf '1.10\\n1.9\\n1.2-rc1\\n1.2\\n1.2~b\\nv1.2\\n1.2.tar.gz\\n1.2a\\n1.2.3\\n' | sort -V | paste -s -d ' '",
+    '1.2~b 1.2 1.2.tar.gz 1.2a 1.2-rc1 1.2.3 1.9 1.10 v1.2\n',
+  ],
+  ["printf 'JAN\\nfeb\\nx\\n Dec\\n' | sort -M", 'x\nJAN\nfeb\n Dec\n'],
+  ["printf '(b\\na\\nc\\n' | sort -d", 'a\n(b\nc\n'],
+  ["printf 'b\\0a\\nc\\0' | sort -z | tr '\\0' ,; printf '' | sort -z", 'a\nc,b,'],
+  ["printf 'x y\\nx\\n  \\nz\\n' | uniq -f1", 'x y\nx\n'],
+  // tr, tail
+  ['echo abc | tr -t abc x', 'xbc\n'],
+  ['seq 2 | tail -c+0', '1\n2\n'],
+])('%s: as the real ones do', (script, expected) => {
+  expect(runScript(script)).toEqual({ stdout: expected, stderr: '', exit: 0 })
+})
