@@ -366,7 +366,7 @@ const effects: Readonly<Record<string, TypeEffects>> = {
       'requiredDuringSchedulingIgnoredDuringExecution preferredDuringSchedulingIgnoredDuringExecution',
   },
   NodeSelector: {
-    'scheduler/filters/volume-binding.ts': 'nodeSelectorTerms',
+    'kinds/machinery/volume-matching.ts': 'nodeSelectorTerms',
   },
   NodeSelectorTerm: {
     'kinds/machinery/node-matching.ts': 'matchExpressions matchFields',
