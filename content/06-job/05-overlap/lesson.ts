@@ -4,31 +4,42 @@ import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { comesWhen } from '../../../src/lesson/schedule-checks.ts'
 import { type AnyObject, cronJob, hasFailed, isComplete, jobsOf, unfinished } from '../checks.ts'
 
-/** Of the Jobs of a CronJob: the uids of those seen complete, of those deleted unfinished, and the most at work at once. */
+/**
+ * Of the Jobs of a CronJob: the uids of those seen complete, of those that failed, of those replaced unfinished, and the most
+ * at work at once; a CronJob of the same name made later is counted anew.
+ */
 interface Seen {
+  readonly uid: string | undefined
   readonly done: readonly string[]
+  readonly failed: readonly string[]
   readonly cut: readonly string[]
   readonly most: number
 }
 
-const ownedBy = ({ metadata }: AnyObject, name: string): boolean =>
-  metadata.ownerReferences?.some(each => each.kind === 'CronJob' && each.name === name) === true
+const ownedBy = ({ metadata }: AnyObject, owner: AnyObject): boolean =>
+  metadata.ownerReferences?.some(({ uid }) => uid === owner.metadata.uid) === true
+
+const none: Seen = { uid: undefined, done: [], failed: [], cut: [], most: 0 }
 
 const runsOf = (name: string) => ({
   resources: ['jobs'],
-  start: { done: [], cut: [], most: 0 } as Seen,
-  next: (seen: Seen, { type, object }: Change, view: ClusterView): Seen => {
-    if (!ownedBy(object, name)) return seen
+  start: none,
+  next: (before: Seen, { type, object }: Change, view: ClusterView): Seen => {
+    const owner = cronJob(view, name)
+    if (!owner || !ownedBy(object, owner)) return before
+    const seen = before.uid === owner.metadata.uid ? before : { ...none, uid: owner.metadata.uid }
     const uid = object.metadata.uid!
     const add = (uids: readonly string[], when: boolean) =>
       when && !uids.includes(uid) ? [...uids, uid] : uids
     const finished = isComplete(object) || hasFailed(object)
     // Cut off by its CronJob, which makes the next one in the same moment.
-    const cut = type === 'DELETED' && !finished && cronJob(view, name) !== undefined
+    const cut = type === 'DELETED' && !finished && owner.spec.concurrencyPolicy === 'Replace'
     return {
+      uid: seen.uid,
       done: add(seen.done, isComplete(object)),
+      failed: add(seen.failed, hasFailed(object)),
       cut: add(seen.cut, cut),
-      most: Math.max(seen.most, unfinished(jobsOf(view, cronJob(view, name))).length),
+      most: Math.max(seen.most, unfinished(jobsOf(view, owner)).length),
     }
   },
 })
@@ -44,8 +55,16 @@ const stock = (view: ClusterView) => cronJob(view, 'stock')
 const isCalm = (view: ClusterView): boolean =>
   everyMinute(view, 'stock') && isLimited(view) && unfinished(view.list('jobs')).length <= 1
 
-const isLimited = (view: ClusterView): boolean =>
-  (stock(view)?.spec.jobTemplate.spec.activeDeadlineSeconds ?? Infinity) <= 120
+/** By a deadline of the Job, or of its pod where one failed pod makes a failed Job. */
+const isLimited = (view: ClusterView): boolean => {
+  const {
+    activeDeadlineSeconds = Infinity,
+    backoffLimit,
+    template,
+  } = stock(view)?.spec.jobTemplate.spec ?? {}
+  const ofPod = backoffLimit === 0 ? (template?.spec.activeDeadlineSeconds ?? Infinity) : Infinity
+  return Math.min(activeDeadlineSeconds, ofPod) <= 120
+}
 
 export default {
   transcript: 'overlap.console',
@@ -100,7 +119,7 @@ export default {
         minute: (view: ClusterView) => everyMinute(view, 'stock'),
         limit: (view: ClusterView) => isLimited(view),
         one: (view: ClusterView, { calm }) => heldFor(view, calm, 180_000),
-        'goes-on': (view: ClusterView) => jobsOf(view, stock(view)).some(hasFailed),
+        'goes-on': (_: ClusterView, { runs }) => runs.failed.length > 0,
       },
       solution: [
         `kk patch cronjob stock -p '{"spec":{"concurrencyPolicy":"Forbid","jobTemplate":{"spec":{"activeDeadlineSeconds":100}}}}'`,

@@ -15,6 +15,13 @@ export default {
         patch('sync', { concurrencyPolicy: 'Forbid' }),
         240,
       ],
+      'Allow at first, then deleted and made anew': [
+        "sed 's/name: report$/name: sync/' cronjob-overlap.yaml | kk apply -f -",
+        150,
+        'kk delete cronjob sync',
+        `${sync} | kk apply -f -`,
+        300,
+      ],
       'short work that never meets': [`${sync} | sed 's/sleep 75/sleep 10/' | kk apply -f -`, 240],
     },
     wrong: {
@@ -28,6 +35,12 @@ export default {
         130,
         patch('sync', { concurrencyPolicy: 'Forbid' }),
         240,
+      ],
+      'one by hand beside it': [
+        `${sync} | kk apply -f -`,
+        70,
+        'kk create job again --from=cronjob/sync',
+        260,
       ],
       'every second minute': [`${sync} | sed 's/"\\*/"*\\/2/' | kk apply -f -`, 400],
     },
@@ -48,6 +61,11 @@ export default {
     },
     wrong: {
       'Replace alone': [prices({ concurrencyPolicy: 'Replace' }), 240],
+      'deleted by hand, and none replaced yet': [
+        sweep,
+        prices({ concurrencyPolicy: 'Replace', startingDeadlineSeconds: 30 }),
+        45,
+      ],
       'Forbid keeps the old one': [prices({ concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 30 }), 240],
       'an hour late is late': [prices({ concurrencyPolicy: 'Replace', startingDeadlineSeconds: 3600 }), 240],
       'five seconds may be too few for the controller': [
@@ -71,6 +89,19 @@ export default {
         stock({ concurrencyPolicy: 'Forbid', ...limit(60) }),
         stock({ suspend: false }),
         300,
+      ],
+      'the deadline of the pod, which may not be tried again': [
+        stock({
+          concurrencyPolicy: 'Forbid',
+          jobTemplate: { spec: { template: { spec: { activeDeadlineSeconds: 100 } } } },
+        }),
+        sweep,
+        400,
+      ],
+      'no failed Job is kept': [
+        stock({ concurrencyPolicy: 'Forbid', failedJobsHistoryLimit: 0, ...limit(100) }),
+        sweep,
+        400,
       ],
       'deleted, and a better file': [
         'kk delete cronjob stock',
