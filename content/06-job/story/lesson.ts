@@ -1,9 +1,12 @@
+import { parseTime } from '../../../src/engine/engine.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { comesWhen } from '../../../src/lesson/schedule-checks.ts'
 import { type AnyObject, cronJob, isComplete, isToldOf, jobsOf } from '../checks.ts'
 
 const report = (view: ClusterView) => cronJob(view, 'report')
+
+const hour = 3_600_000
 
 const halves = ['set -- morning evening', 'JOB_COMPLETION_INDEX', 'sleep 25']
 
@@ -13,6 +16,12 @@ const isWhole = (job: AnyObject): boolean =>
   job.spec.completionMode === 'Indexed' &&
   job.status.completedIndexes === '0-1' &&
   isToldOf(job, halves)
+
+/** It came by the clock at six in Shanghai, for a night of its own. */
+const isOfItsNight = ({ metadata }: AnyObject): boolean => {
+  const due = metadata.annotations?.['batch.kubernetes.io/cronjob-scheduled-timestamp']
+  return due !== undefined && parseTime(due) % (24 * hour) === 22 * hour
+}
 
 export default {
   transcript: 'story.console',
@@ -29,7 +38,8 @@ export default {
       name: 'late',
       kind: 'fix',
       checks: {
-        yesterday: (view: ClusterView) => jobsOf(view, report(view)).some(isWhole),
+        yesterday: (view: ClusterView) =>
+          jobsOf(view, report(view)).some(each => isWhole(each) && !isOfItsNight(each)),
         time: (view: ClusterView) =>
           comesWhen(report(view), '0 6 * * *', 'Asia/Shanghai', view.now) && !report(view)?.spec.suspend,
         whole: (view: ClusterView) => {

@@ -9,6 +9,7 @@ const mend = (...changes: readonly string[]) => [
   `sed -i '${changes.join('; ')}' ${file}`,
   `kk apply -f ${file}`,
 ]
+const patch = (spec: object) => `kk patch cronjob report -p '${JSON.stringify({ spec })}'`
 const again = ['kk create job report-again --from=cronjob/report', 60]
 
 export default {
@@ -38,6 +39,13 @@ export default {
         ...mend(never, zone, forbid),
         5,
       ],
+      'by the clock, which is set to every minute for a while': [
+        ...mend(limit, never, numbers, zone, forbid),
+        patch({ schedule: '* * * * *' }),
+        120,
+        patch({ schedule: '0 6 * * *' }),
+        60,
+      ],
       'deleted and made anew': [
         'kk delete cronjob report',
         ...mend(limit, never, numbers, zone, forbid),
@@ -52,6 +60,10 @@ export default {
       'two at once are allowed': [...mend(limit, never, numbers, zone), ...again],
       'the evidence goes': [...mend(limit, numbers, zone, forbid), ...again],
       "yesterday's is forgotten": [...mend(limit, never, numbers, zone, forbid), 120],
+      'the night brings its own, and yesterday is not made up for': [
+        ...mend(limit, never, numbers, zone, forbid),
+        13 * 3600,
+      ],
       'a Job of nobody': [
         ...mend(limit, never, numbers, zone, forbid),
         'kk create job report-again --image=busybox:1.28 -- echo done',
