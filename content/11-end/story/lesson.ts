@@ -56,11 +56,24 @@ function answers(view: ClusterView, name: string): boolean {
   )
 }
 
-/** What a variable of `till` is, by the ConfigMap that it is read from. */
+/** What a variable of `till` is, by the ConfigMap that it is read from, by its key or with all of them. */
 function payUrl(view: ClusterView): string | undefined {
-  const reference = containerOf(view, 'till')?.env?.find((each: any) => each.name === 'PAY_URL')?.valueFrom
-    ?.configMapKeyRef
-  return reference && (view.get('configmaps', reference.name, namespace) as any)?.data?.[reference.key]
+  const name = 'PAY_URL'
+  const { env = [], envFrom = [] } = containerOf(view, 'till') ?? {}
+  const dataOf = (reference: any): any =>
+    reference && (view.get('configmaps', reference.name, namespace) as any)?.data
+  const own = env.find((each: any) => each.name === name)
+  if (own) return dataOf(own.valueFrom?.configMapKeyRef)?.[own.valueFrom.configMapKeyRef.key]
+  return envFrom
+    .filter(({ prefix = '' }: any) => name.startsWith(prefix))
+    .map(({ prefix = '', configMapRef }: any) => dataOf(configMapRef)?.[name.slice(prefix.length)])
+    .findLast((value: unknown) => value !== undefined)
+}
+
+/** The port that a readiness probe connects to, by number or by name. */
+function probePort({ readinessProbe, ports = [] }: any = {}): number {
+  const port = (readinessProbe?.httpGet ?? readinessProbe?.tcpSocket)?.port
+  return ports.find((each: any) => each.name === port)?.containerPort ?? Number(port)
 }
 
 /** What was agreed upon still holds: the share of CPU, and that nobody but `front` speaks to the home page. */
@@ -111,10 +124,8 @@ export default {
           answers(view, 'catalog') &&
           view.pushed(fairImage) &&
           readyPods(view, 'catalog').every(pod => sameImage(imagesOf(pod)[0], fairImage)),
-        search: (view: ClusterView) => {
-          const probe = containerOf(view, 'search')?.readinessProbe?.httpGet
-          return answers(view, 'search') && [3000, '3000'].includes(probe?.port)
-        },
+        search: (view: ClusterView) =>
+          answers(view, 'search') && probePort(containerOf(view, 'search')) === 3000,
         stock: (view: ClusterView) =>
           answers(view, 'stock') &&
           deployment(view, 'stock')?.spec.template.spec.nodeSelector?.disk === 'ssd' &&

@@ -63,6 +63,40 @@ export default {
           }),
         ],
       }),
+      'all keys of the ConfigMap, a probe that only connects': all({
+        till: [
+          json('configmap shop-config', {
+            op: 'replace',
+            path: '/data',
+            value: { PAY_URL: 'https://pay.example.com' },
+          }),
+          json(
+            'deployment till',
+            { op: 'remove', path: '/spec/template/spec/containers/0/env' },
+            {
+              op: 'add',
+              path: '/spec/template/spec/containers/0/envFrom',
+              value: [{ configMapRef: { name: 'shop-config' } }],
+            },
+          ),
+        ],
+        search: [
+          json('deployment search', { op: 'replace', path: probe, value: { tcpSocket: { port: 3000 } } }),
+        ],
+      }),
+      'a probe that asks a named port': all({
+        search: [
+          json(
+            'deployment search',
+            {
+              op: 'add',
+              path: '/spec/template/spec/containers/0/ports',
+              value: [{ name: 'web', containerPort: 3000 }],
+            },
+            { op: 'replace', path: `${probe}/httpGet/port`, value: 'web' },
+          ),
+        ],
+      }),
       'the port of the pods beside that of the Service': all({
         home: [
           json('networkpolicy home', { op: 'add', path: '/spec/ingress/0/ports/-', value: { port: 3000 } }),
@@ -103,6 +137,9 @@ export default {
           json('quota share', { op: 'remove', path: '/spec/hard/requests.cpu' }),
           'kk rollout restart deployment orders',
         ],
+      }),
+      'the address in the Deployment itself': all({
+        till: ['kk set env deployment/till PAY_URL=https://pay.example.com'],
       }),
       'the key may be missing': all({
         till: [
