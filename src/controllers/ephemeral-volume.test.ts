@@ -39,6 +39,10 @@ test('a pod gets the claim of its ephemeral volume, and takes it along', () => {
   expect(run('kubectl exec p -- cat /d/f')).toBe('kept\n')
   const path = '{.metadata.labels.of} {.status.phase} {.metadata.ownerReferences[*].kind}'
   expect(run(`kubectl get pvc p-scratch -o jsonpath='${path}'`)).toBe('p Bound Pod')
+  expect(run('kubectl describe pvc p-scratch')).toContain('\nUsed By:       p\n')
+  const nested =
+    /StorageClass: {2}\n {4}Volume: {8}\n {4}Labels: {12}of=p\n {4}Annotations: {7}<none>\n {4}Capacity: {6}\n {4}Access Modes: {2}\n/
+  expect(run('kubectl describe pod p')).toMatch(nested)
   // Used by a pod, a claim stays until the pod goes.
   run('kubectl delete pvc p-scratch --wait=false')
   expect(run('kubectl get pvc --no-headers')).toContain('Terminating')

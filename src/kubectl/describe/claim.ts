@@ -1,4 +1,4 @@
-// A claim, of its own or as the template of an ephemeral volume (printPersistentVolumeClaim).
+// What is said of claims, and the template of one in an ephemeral volume (printPersistentVolumeClaim).
 import { annotations, labels } from './parts.ts'
 import type { DescribeWriter } from './writer.ts'
 
@@ -23,38 +23,21 @@ export const storageClassOf = (claim: any): string =>
   claim.spec?.storageClassName ??
   ''
 
-export function describeClaim(claim: any, w: DescribeWriter, level: number, full: boolean): void {
-  const { metadata = {}, spec, status = {} } = claim
-  if (full) {
-    w.field('Name', metadata.name, level)
-    w.field('Namespace', metadata.namespace, level)
-  }
-  w.field('StorageClass', storageClassOf(claim), level)
-  if (full) {
-    w.field(
-      'Status',
-      metadata.deletionTimestamp ? `Terminating (lasts ${metadata.deletionTimestamp})` : (status.phase ?? ''),
-      level,
-    )
-  }
-  w.field('Volume', spec.volumeName ?? '', level)
-  labels(w, `${'  '.repeat(level)}Labels`, metadata.labels)
-  annotations(w, `${'  '.repeat(level)}Annotations`, metadata.annotations)
-  if (full) w.field('Finalizers', `[${(metadata.finalizers ?? []).join(' ')}]`, level)
-  const bound = spec.volumeName && full
-  const capacity = full
-    ? bound
-      ? (status.capacity?.storage ?? '0')
-      : ''
-    : (spec.resources?.requests?.storage ?? '')
-  w.field('Capacity', capacity, level)
-  w.field('Access Modes', accessModesText(full ? (bound ? status.accessModes : []) : spec.accessModes), level)
-  if (spec.volumeMode) w.field('VolumeMode', spec.volumeMode, level)
+/** The template of a claim: there is no volume yet that could hold anything. */
+export function describeClaimTemplate(claim: any, w: DescribeWriter): void {
+  const { metadata = {}, spec } = claim
+  w.field('StorageClass', storageClassOf(claim))
+  w.field('Volume', spec.volumeName ?? '')
+  labels(w, 'Labels', metadata.labels)
+  annotations(w, 'Annotations', metadata.annotations)
+  w.field('Capacity', spec.volumeName ? '0' : '')
+  w.field('Access Modes', '')
+  if (spec.volumeMode) w.field('VolumeMode', spec.volumeMode)
   const source = spec.dataSource
   if (source) {
-    w.write(level, 'DataSource:\n')
-    if (source.apiGroup) w.field('APIGroup', source.apiGroup, level + 1)
-    w.field('Kind', source.kind, level + 1)
-    w.field('Name', source.name, level + 1)
+    w.write(0, 'DataSource:\n')
+    if (source.apiGroup) w.field('APIGroup', source.apiGroup, 1)
+    w.field('Kind', source.kind, 1)
+    w.field('Name', source.name, 1)
   }
 }

@@ -2,7 +2,7 @@
 
 import { describeLabels } from '../print/labels.ts'
 import { byCodePoint } from '../print/values.ts'
-import { accessModesText } from './claim.ts'
+import { accessModesText, storageClassOf } from './claim.ts'
 import { annotations, type Describer, events, labels, since } from './parts.ts'
 import { goList, list } from './queries.ts'
 import { describeVolumeSource } from './volumes.ts'
@@ -15,11 +15,7 @@ export const describePersistentVolume: Describer = (volume, d) => {
   labels(w, 'Labels', metadata.labels)
   annotations(w, 'Annotations', metadata.annotations)
   w.line(0, 'Finalizers:', goList(metadata.finalizers))
-  w.line(
-    0,
-    'StorageClass:',
-    metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec.storageClassName ?? '',
-  )
+  w.line(0, 'StorageClass:', storageClassOf(volume))
   w.line(
     0,
     'Status:',
@@ -72,11 +68,7 @@ export const describePersistentVolumeClaim: Describer = (claim, d) => {
   const { metadata, spec, status = {} } = claim
   w.line(0, 'Name:', metadata.name)
   w.line(0, 'Namespace:', metadata.namespace ?? '')
-  w.line(
-    0,
-    'StorageClass:',
-    metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec.storageClassName ?? '',
-  )
+  w.line(0, 'StorageClass:', storageClassOf(claim))
   w.line(
     0,
     'Status:',
@@ -99,7 +91,11 @@ export const describePersistentVolumeClaim: Describer = (claim, d) => {
     w.line(1, 'Name:', source.name)
   }
   const users = list(d, 'pods', '', metadata.namespace ?? '')
-    .filter(pod => pod.spec.volumes?.some((v: any) => v.persistentVolumeClaim?.claimName === metadata.name))
+    .filter(
+      pod =>
+        pod.spec.volumes?.some((v: any) => v.persistentVolumeClaim?.claimName === metadata.name) ||
+        metadata.ownerReferences?.some(({ kind, uid }) => kind === 'Pod' && uid === pod.metadata.uid),
+    )
     .map(pod => pod.metadata.name)
     .sort(byCodePoint)
   if (users.length === 0) w.line(0, 'Used By:', '<none>')

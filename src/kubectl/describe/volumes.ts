@@ -1,7 +1,7 @@
 // The volumes of a pod, one table row a source (kubectl pkg/describe/describe.go, describeVolumes).
 import { isObject, plainText } from '../print/values.ts'
-import { describeClaim } from './claim.ts'
-import type { DescribeWriter } from './writer.ts'
+import { describeClaimTemplate } from './claim.ts'
+import { type DescribeWriter, NestedWriter } from './writer.ts'
 
 interface Source {
   /** `HostPath (bare host directory volume)`. */
@@ -122,6 +122,6 @@ const special: Readonly<Record<string, (value: any, w: DescribeWriter) => void>>
       'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)',
       2,
     )
-    if (value.volumeClaimTemplate) describeClaim(value.volumeClaimTemplate, w, 2, false)
+    if (value.volumeClaimTemplate) describeClaimTemplate(value.volumeClaimTemplate, new NestedWriter(w, 2))
   },
 }

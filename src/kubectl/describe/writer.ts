@@ -37,3 +37,19 @@ export class DescribeWriter {
     return this.#done + this.#pending
   }
 }
+
+/** A part further in: whatever is written begins so many levels deeper, also where it goes on in a line. */
+export class NestedWriter extends DescribeWriter {
+  readonly #outer: DescribeWriter
+  readonly #level: number
+
+  constructor(outer: DescribeWriter, level: number) {
+    super()
+    this.#outer = outer
+    this.#level = level
+  }
+
+  override write(level: number, text: string): void {
+    this.#outer.write(this.#level + level, text)
+  }
+}
