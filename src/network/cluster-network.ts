@@ -79,8 +79,7 @@ const noRoute: Destination = { ok: false, error: { type: 'no-route' } }
 
 export class ClusterNetwork {
   readonly engine: Engine
-  /** Learns of every exchange when it ends. */
-  onExchange: ((trace: Trace) => void) | undefined
+  readonly #followers = new Set<(trace: Trace) => void>()
   readonly services: ServiceTable
   readonly dns: ClusterDns
   readonly dnsAddress: string
@@ -328,12 +327,19 @@ export class ClusterNetwork {
     this.#trace(request, hops, error.type)
   }
 
+  /** Tells of every exchange when it ends; the answer ends that. */
+  followExchanges(follow: (trace: Trace) => void): () => void {
+    this.#followers.add(follow)
+    return () => this.#followers.delete(follow)
+  }
+
   #trace(
     { method, path }: Pick<HttpRequest, 'method' | 'path'>,
     hops: Hop[],
     outcome: Trace['outcome'],
   ): void {
-    this.onExchange?.({ time: this.engine.now, method, path, hops, outcome })
+    const trace = { time: this.engine.now, method, path, hops, outcome }
+    for (const follow of this.#followers) follow(trace)
   }
 
   /** A port that a client takes to ask a name server. */

@@ -10,12 +10,12 @@ test('tells how a request travels: name, service, node port, pod', () => {
   world.run('kubectl run client --image=busybox:1.36 -- sleep 100000')
   world.advance(10_000)
   const lines: string[] = []
-  world.cluster.network.onExchange = ({ method, path, hops, outcome }) => {
+  world.cluster.network.followExchanges(({ method, path, hops, outcome }) => {
     if (/^\/(health|ready)/.test(path)) return // probes travel too
     lines.push(
       `${method} ${path} ${outcome}: ${hops.map(h => `${h.type} ${h.name.replace(/-[a-z0-9]+-[a-z0-9]+$/, '')}@${h.node}`).join(', ')}`,
     )
-  }
+  })
   world.run('kubectl exec client -- wget -qO- http://web/a')
   world.run('curl -s 10.0.2.2:30001/b')
   world.run('kubectl delete deployment web')
@@ -34,10 +34,10 @@ test('tells of a request whose name nobody knows', () => {
   world.run('kubectl run curl --image=curlimages/curl --command -- sleep 100000')
   world.advance(10_000)
   const lines: string[] = []
-  world.cluster.network.onExchange = ({ method, path, hops, outcome }) => {
+  world.cluster.network.followExchanges(({ method, path, hops, outcome }) => {
     if (/^\/(health|ready)/.test(path)) return
     lines.push(`${method} ${path} ${outcome}: ${hops.map(h => `${h.type} ${h.name}`).join(', ')}`)
-  }
+  })
   world.run('kubectl exec client -- wget -qO- http://nosuch/a')
   world.run('kubectl exec curl -- curl -s http://nosuch/b')
   world.run('kubectl exec client -- nslookup nosuch')
