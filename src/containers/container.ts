@@ -404,6 +404,22 @@ export class Container implements MemoryUser {
       },
       processes: () => this.processes,
       kill: (target, signal) => this.#kill(target, signal),
+      fork: (argv, signalled) => {
+        const child = pids.add(
+          {
+            argv,
+            identity,
+            startedAt: engine.now,
+            signal: signal => {
+              signalled(signal)
+              return true
+            },
+            about: this.#about(streams, { env, cwd, security }),
+          },
+          { parent: pid, forked: true },
+        )
+        return { pid: child.pid, exit: child.remove }
+      },
       outOfMemory: () => this.outOfMemory(),
       takeMemory: bytes => engine.after(0, () => this.leak(bytes)),
       ports: (this.#options.spec.ports ?? []).map(

@@ -29,8 +29,11 @@ export interface ProcessFacts {
   readonly outputs?: { stdout(text: string): void; stderr(text: string): void }
 }
 
-/** The runtime's own processes take numbers too. */
-const step = 7
+/**
+ * What runc starts has first been runc's own init, a Go program whose threads take numbers too: nginx's workers are 7 and 8
+ * where it is 1 (scenarios/03-pod/07-prestop), and what is exec'ed first is 8 (10-share-process-namespace).
+ */
+const initThreads = 5
 
 export interface PidNamespaceOptions {
   /** The number of the process in the namespace above that starts what runs here. */
@@ -42,7 +45,8 @@ export class PidNamespace {
   readonly #startedBy: number
   readonly #processes = new Map<number, RunningProcess>()
   readonly #parents = new Map<number, number>()
-  #next = 1
+  /** The highest number that was given. */
+  #last = 0
   /** The first process, by its number in the namespace above: it becomes the parent of all that come after it. */
   #initAbove: number | undefined
 
@@ -63,18 +67,19 @@ export class PidNamespace {
 
   /**
    * The number that it gets (`at`, where it had one before anybody looked), and how to take it out again. `parent` is a
-   * number of this namespace, its first process where absent.
+   * number of this namespace, its first process where absent. `forked`: by a process that runs already, not by the
+   * runtime.
    */
   add(
     process: RunningProcess,
-    { at, parent }: { at?: number; parent?: number } = {},
+    { at, parent, forked = false }: { at?: number; parent?: number; forked?: boolean } = {},
   ): { pid: number; remove: () => void } {
-    const pid = at ?? this.#next
-    this.#next = Math.max(this.#next, pid + step)
+    const pid = at ?? this.#last + (forked || this.#last === 0 ? 1 : 2)
+    this.#last = Math.max(this.#last, forked ? pid : pid + initThreads)
     const [init = 0] = this.#processes.keys()
     this.#processes.set(pid, process)
     this.#parents.set(pid, parent ?? init)
-    const above = this.above?.add(process, { parent: this.#initAbove ?? this.#startedBy })
+    const above = this.above?.add(process, { parent: this.#initAbove ?? this.#startedBy, forked })
     this.#initAbove ??= above?.pid
     return {
       pid,

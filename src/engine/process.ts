@@ -39,6 +39,14 @@ export interface Process {
   }[]
   /** Sends a signal to a process of this machine (a container's own, seen from inside); false where there is none. */
   readonly kill?: (pid: number, signal: Signal | 'SIGKILL') => boolean | 'forbidden'
+  /**
+   * A process of its own kind that it starts, with a number and a line in `ps`, but no code: what the child does, it does
+   * itself. `signalled` says what comes for the child.
+   */
+  readonly fork?: (
+    argv: readonly string[],
+    signalled: (signal: Signal | 'SIGKILL') => void,
+  ) => { readonly pid: number; readonly exit: () => void }
   /** It wants more memory than there is: true where it is killed for that (a container with a limit), at its next wait. */
   readonly outOfMemory?: () => boolean
   /** Processes of shells that it stands in; none where absent. */

@@ -134,6 +134,37 @@ server {
   expect(run('kubectl logs good')).toContain('signal 1 (SIGHUP) received, reconfiguring')
 })
 
+test('nginx has workers: one for each processor or as many as asked for, with numbers of their own, and started anew', () => {
+  const { world, run } = machine()
+  run(`kubectl create configmap three --from-literal=nginx.conf='
+worker_processes 3;
+events {}
+http { server { listen 80; } }'`)
+  run('kubectl run two --image=nginx')
+  run(
+    `kubectl run three --image=nginx --overrides='{"spec":{"containers":[{"name":"c","image":"nginx","command":["nginx","-c","/w/nginx.conf","-g","daemon off;"],"volumeMounts":[{"name":"v","mountPath":"/w"}]}],"volumes":[{"name":"v","configMap":{"name":"three"}}]}}'`,
+  )
+  world.advance(5000)
+  const workers = (pod: string) =>
+    [...run(`kubectl logs ${pod}`).matchAll(/start worker process (\d+)/g)].map(([, n]) => Number(n))
+  const [first, second] = workers('two') as [number, number]
+  expect(workers('two')).toEqual([first, first + 1])
+  expect(workers('three')).toHaveLength(3)
+  const node = run("kubectl get pod two -o jsonpath='{.spec.nodeName}'")
+  expect(run(`ssh ${node} ps aux`).match(/nginx: worker process/g)?.length).toBeGreaterThanOrEqual(2)
+  run(`kubectl exec two -- sh -c 'kill -9 ${second}'`)
+  world.advance(1000)
+  expect(run('kubectl logs two')).toMatch(
+    new RegExp(`\\[alert\\] 1#1: worker process ${second} exited on signal 9\n.*start worker process \\d+\n`),
+  )
+  run("kubectl exec two -- sh -c 'nginx -s reload'")
+  world.advance(1000)
+  expect(run('kubectl logs two')).toContain(`] ${first}#${first}: gracefully shutting down\n`)
+  run(`kubectl exec two -- sh -c 'kill -TERM 1'`)
+  world.advance(500)
+  expect(run('kubectl logs two --previous')).toContain('signal 15 (SIGTERM) received, exiting\n')
+})
+
 test('python, node and perl run small scripts', () => {
   const { world, run, get } = machine()
   const script = (name: string, image: string, command: string) => {

@@ -34,6 +34,8 @@ export interface Configuration {
   readonly servers: readonly ServerBlock[]
   /** Named groups: `upstream backend { server web:80; }`. */
   readonly upstreams: ReadonlyMap<string, readonly string[]>
+  /** `worker_processes`: a number, `auto`, or nothing. */
+  readonly workers: string | undefined
 }
 
 /** `nginx: [emerg] …` is put before it. */
@@ -143,6 +145,12 @@ export function readConfiguration(files: Files, path: string): Configuration {
   const root = parseFile(files, path)
   if (!root.some(each => each.name === 'events'))
     throw new ConfigurationError(`no "events" section in configuration`)
+  const workers = root.findLast(each => each.name === 'worker_processes')
+  const value = workers?.args[0]
+  if (value !== undefined && !/^(auto|\d+)$/.test(value))
+    throw new ConfigurationError(
+      `"worker_processes" directive invalid value in ${workers!.file}:${workers!.line}`,
+    )
   const http = inside(root, 'http').flatMap(each => each.block!)
   const servers = inside(http, 'server').map(({ block }): ServerBlock => {
     const listens = block!.filter(each => each.name === 'listen')
@@ -165,7 +173,7 @@ export function readConfiguration(files: Files, path: string): Configuration {
       block!.filter(each => each.name === 'server').map(each => each.args[0] ?? ''),
     ]),
   )
-  return { http, servers, upstreams }
+  return { http, servers, upstreams, workers: value }
 }
 
 /** PCRE's search; what makes no sense or takes too long fits nothing. */

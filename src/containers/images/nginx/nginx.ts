@@ -2,7 +2,7 @@
 // stdout. Its version is that of the tag.
 import { byEither, type Listener } from '../../../engine/network.ts'
 import type { Process, Program } from '../../../engine/process.ts'
-import { Interrupt, Notifier, type Task, wait } from '../../../engine/task.ts'
+import { Interrupt, Notifier, type Signal, type Task, wait } from '../../../engine/task.ts'
 import { baseOf } from '../bases.ts'
 import { curlProgram } from '../curl.ts'
 import { logTime } from '../http.ts'
@@ -11,6 +11,7 @@ import { ofDash, script } from '../script.ts'
 import { type Configuration, ConfigurationError, readConfiguration } from './configuration.ts'
 import { parseTarget, serve } from './serve.ts'
 import { configurationFile, defaultServer, mainConfiguration, root, welcome } from './words.ts'
+import { type Note, Workers, workersWanted } from './workers.ts'
 
 /** `-v`, `-t` and `-s SIGNAL`: what a second nginx says beside the one that serves; undefined where it is to serve. */
 function asked({ argv, engine, files, kill, pid, stderr }: Process, version: string): number | undefined {
@@ -98,15 +99,16 @@ const program = (version: string): Program =>
   function* (process) {
     const answered = asked(process, version)
     if (answered !== undefined) return answered
-    const { engine, files, stderr } = process
-    const note = (who: number, text: string, level = 'notice') =>
+    const { engine, files, pid, stderr } = process
+    const note: Note = (who, text, level = 'notice') =>
       stderr.write(`${logTime(engine.now)} [${level}] ${who}#${who}: ${text}\n`)
     const fail = (text: string): number => {
-      note(1, text, 'emerg')
+      note(pid, text, 'emerg')
       stderr.write(`nginx: [emerg] ${text}\n`)
       return 1
     }
     const ports = new Ports()
+    const workers = new Workers(process, note)
     let configuration: Configuration
     const read = (): Configuration => configuration
     try {
@@ -124,37 +126,38 @@ const program = (version: string): Program =>
       `nginx/${version}`,
       'OS: Linux 6.18.44',
       'getrlimit(RLIMIT_NOFILE): 20000:20000',
-      'start worker processes',
-      'start worker process 7',
-      'start worker process 8',
     ])
-      note(1, text)
+      note(pid, text)
+    workers.start(workersWanted(configuration.workers, files))
+    let signal: Signal
     try {
       for (;;) {
-        const signal = yield* nextSignal()
+        signal = yield* nextSignal()
         if (signal !== 'SIGHUP') break
-        note(1, 'signal 1 (SIGHUP) received, reconfiguring')
-        note(1, 'reconfiguring')
+        note(pid, 'signal 1 (SIGHUP) received, reconfiguring')
+        note(pid, 'reconfiguring')
         try {
           configuration = readConfiguration(files, fileOf(process.argv))
           ports.set(process, read, version)
+          note(pid, 'using the "epoll" event method')
+          workers.replace(workersWanted(configuration.workers, files))
         } catch (error) {
           if (!(error instanceof ConfigurationError)) throw error
-          note(1, error.message, 'emerg')
+          note(pid, error.message, 'emerg')
         }
       }
+      const quit = signal === 'SIGQUIT'
+      note(pid, quit ? 'signal 3 (SIGQUIT) received, shutting down' : 'signal 15 (SIGTERM) received, exiting')
+      workers.stop(signal)
     } finally {
       ports.close()
+      workers.end()
     }
-    note(1, 'signal 15 (SIGTERM) received, exiting')
-    for (const what of ['exiting', 'exit']) for (const worker of [8, 7]) note(worker, what)
-    note(1, 'signal 17 (SIGCHLD) received from 7')
-    for (const worker of [7, 8]) note(1, `worker process ${worker} exited with code 0`)
-    note(1, 'exit')
+    note(pid, 'exit')
     return 0
   }
 
-function* nextSignal(): Task<string> {
+function* nextSignal(): Task<Signal> {
   try {
     for (;;) yield* wait(new Notifier())
   } catch (error) {
