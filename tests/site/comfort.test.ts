@@ -122,7 +122,7 @@ describe.each([
     expect(await page.getByRole('button', { name: '搜索' }).count()).toBe(1)
     expect(await page.getByRole('link', { name: 'Kubernetes 活教程' }).count()).toBeGreaterThan(0)
     await openLab(page)
-    for (const tab of ['terminal-1', 'editor', 'cluster']) {
+    for (const tab of ['terminal-1', 'editor', 'inspect']) {
       await page.locator(`#lab-tab-${tab}`).click()
       expect(await axe(page), tab).toEqual([])
     }
@@ -130,7 +130,7 @@ describe.each([
   })
 })
 
-test('the line between terminal and cluster can be dragged and moved by keys, and stays where it is', async () => {
+test('the line between map and terminal can be dragged and moved by keys, and stays where it is', async () => {
   const { page, close } = await openPage(browser)
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
@@ -138,11 +138,11 @@ test('the line between terminal and cluster can be dragged and moved by keys, an
   const line = await box(page, '.lab-divider')
   await page.mouse.move(line.x + line.width / 2, line.y + line.height / 2)
   await page.mouse.down()
-  await page.mouse.move(line.x + line.width / 2, line.y - 150, { steps: 4 })
+  await page.mouse.move(line.x + line.width / 2, line.y + 150, { steps: 4 })
   await page.mouse.up()
   const dragged = await box(page, '#lab-cluster')
   expect(dragged.height).toBeGreaterThan(before.height + 120)
-  await page.locator('.lab-divider').press('ArrowDown')
+  await page.locator('.lab-divider').press('ArrowUp')
   const moved = await box(page, '#lab-cluster')
   expect(moved.height).toBeLessThan(dragged.height)
   await page.reload()

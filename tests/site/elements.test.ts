@@ -3,7 +3,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { axe, launch, openPage } from './browser.ts'
-import { shows, type } from './lab-page.ts'
+import { reset, shows, type } from './lab-page.ts'
 
 const url = inject('url')
 const lesson = '07-service/02-clusterip'
@@ -103,7 +103,7 @@ test('each exercise has a world of its own with what it finds broken; reached st
   const step = page.locator('.console[data-step="addresses"]')
   await step.locator('[data-step-action="run"]').click()
   await step.and(page.locator('[data-same]')).waitFor({ timeout: 60_000 })
-  await page.locator('[data-guide="reset"]').click()
+  await reset(page)
   expect(await state.innerText()).toBe('Done')
   const tab = await page.context().newPage()
   await tab.goto(`${url}zh/${lesson}/`)

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
 import { launch, openPage } from './browser.ts'
-import { type } from './lab-page.ts'
+import { reset, type } from './lab-page.ts'
 
 const url = inject('url')
 let browser: Browser
@@ -78,7 +78,7 @@ test('a live figure is as drawn until its objects are there; then it moves with 
       timeout: 60_000,
     })
     .toEqual(['gone', 'good'])
-  await page.locator('[data-guide="reset"]').click()
+  await reset(page)
   await expect.poll(() => figure.getAttribute('data-live'), { timeout: 20_000 }).toBe(null)
   expect((await figure.locator('svg').innerHTML()).replace(/ data-text="[^"]*"/g, '')).toBe(drawn)
   await close()

@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launch, openPage } from './browser.ts'
-import { edit, kept, next, openLab, screen, shows, type } from './lab-page.ts'
+import { edit, kept, next, openLab, reset, screen, shows, type } from './lab-page.ts'
 
 const url = inject('url')
 const address = `${url}en/04-deployment/04-roll-back/`
@@ -47,13 +47,13 @@ test('Reset asks where own objects or files would go, does not where none would,
   await next(page)
   await type(page, 'kk get pods')
   await shows(page, 'kk get pods')
-  await page.locator('[data-guide="reset"]').click()
+  await reset(page)
   await expect.poll(() => page.locator('.guide-position').innerText(), { timeout: 20_000 }).toMatch(/^0/)
   expect(await page.locator('dialog.ask').count()).toBe(0)
 
   await type(page, 'kk create configmap mine --from-literal=a=b; echo x > note.txt')
   await shows(page, 'configmap/mine created')
-  await page.locator('[data-guide="reset"]').click()
+  await reset(page)
   const ask = page.locator('dialog.ask')
   await ask.waitFor()
   expect(await ask.locator('li').allInnerTexts()).toEqual(['configmap/mine', 'note.txt'])
@@ -61,7 +61,7 @@ test('Reset asks where own objects or files would go, does not where none would,
   await type(page, 'cat note.txt')
   await shows(page, /cat note.txt\nx/)
 
-  await page.locator('[data-guide="reset"]').click()
+  await reset(page)
   await ask.locator('[data-ask="reset"]').click()
   await expect.poll(() => screen(page)).not.toContain('note.txt')
   await notice(page, 'was-reset').locator('button').first().click()

@@ -49,3 +49,9 @@ export async function next(page: Page): Promise<void> {
   await page.locator('[data-guide="next"]').click()
   await expect.poll(() => page.locator('.guide-position').innerText(), { timeout: 30_000 }).not.toBe(position)
 }
+
+/** Reset stands in the menu of the task row. */
+export async function reset(page: Page): Promise<void> {
+  await page.locator('.lab-more').click()
+  await page.locator('[data-guide="reset"]').click()
+}

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
 import { launch, openPage } from './browser.ts'
+import { reset } from './lab-page.ts'
 
 const url = inject('url')
 const first = '04-deployment/01-deploy'
@@ -43,7 +44,7 @@ test('a lesson is done when all of its steps have run; Reset, a reload and other
   await expect.poll(() => done(page)).toEqual([first])
   const link = page.locator(`.chapters [data-lesson="${first}"]`)
   expect(await link.getAttribute('data-done')).toBe('')
-  await page.locator('[data-guide="reset"]').click()
+  await reset(page)
   await page.reload()
   expect(await link.getAttribute('data-done')).toBe('')
 

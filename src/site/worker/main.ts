@@ -8,6 +8,7 @@ import type { Lesson } from '../../lesson/lesson.ts'
 import { createScript, exerciseOf } from '../../lesson/script.ts'
 import { loadForeseen, loadNeeds, withParts } from '../../parts/load.ts'
 import type { Needs } from '../../parts/needs.ts'
+import { lateObservers } from './observers/loaders.ts'
 import type { FromWorker, Start, ToWorker } from './protocol.ts'
 import { Session } from './session.ts'
 import { pack, unpack } from './share.ts'
@@ -146,6 +147,12 @@ async function handle(message: ToWorker): Promise<void> {
     const { history, script } = session
     const text = await pack(await withParts(() => writeHistory(history, script.files)))
     self.postMessage({ type: 'shared', text })
+    return
+  }
+  if (message.type === 'open') {
+    const make = await lateObservers[message.part]?.()
+    await withParts(() => session?.open(message.part, make))
+    deliver()
     return
   }
   if ('text' in message && message.text !== undefined)

@@ -70,6 +70,8 @@ export type ToWorker =
   /** Back to where one was before Reset. */
   | { readonly type: 'undo' }
   | { readonly type: 'details'; readonly object: string | undefined }
+  /** A late part of the page is there now and knows nothing yet. */
+  | { readonly type: 'open'; readonly part: string }
   /** Something breaks, or is repaired. */
   | { readonly type: 'fault' | 'repair'; readonly fault: Fault }
   /** Virtual time passes at once. */

@@ -17,7 +17,7 @@ import { Events } from './observers/events.ts'
 import { Faults } from './observers/faults.ts'
 import { Guide, type GuideStage } from './observers/guide.ts'
 import { Objects } from './observers/objects.ts'
-import type { Observer } from './observers/observer.ts'
+import type { Observer, Stage } from './observers/observer.ts'
 import { Problems } from './observers/problems.ts'
 import { Saver } from './observers/saver.ts'
 import { Terminals } from './observers/terminals.ts'
@@ -55,7 +55,8 @@ export class Session implements GuideStage, TravelStage {
   readonly post: (message: FromWorker) => void
   history: History
   life!: Life
-  readonly #observers: readonly Observer[]
+  readonly #observers: Observer[]
+  readonly #late = new Set<string>()
   readonly #clock: Clock
   readonly #guide: Guide
   readonly #saver: Saver
@@ -128,6 +129,17 @@ export class Session implements GuideStage, TravelStage {
     for (const { takes } of this.#observers) takes?.[message.type]?.(message as never)
     const starts = message.type === 'run' || message.type === 'next'
     if (starts && this.#guide.running) this.#guide.play(headStartMs / 10)
+    this.#flush()
+  }
+
+  /** A late part of the page is there now. `make`: its observer, where it has one that came with it. */
+  open(part: string, make?: (stage: Stage) => Observer): void {
+    if (make && !this.#late.has(part)) {
+      const observer = make(this)
+      observer.show?.(this.life)
+      this.#late.add(part)
+      this.#observers.push(observer)
+    } else for (const each of this.#observers) if (each.part === part) each.again?.()
     this.#flush()
   }
 

@@ -9,7 +9,8 @@ const paces = [
   { speed: 10, text: '10×', label: '10× ' },
 ] as const
 
-export function clock({ connection, t }: Lab): Part {
+/** `back` stands at the row's beginning. */
+export function clock({ connection, t }: Lab, back: HTMLElement): Part {
   const names = [t.pacePause, t.paceNormal, t.paceFast]
   const time = h('output', { class: 'clock', 'aria-label': t.clockLabel }, '00:00')
   const buttons = paces.map(({ speed, text, label }, index) =>
@@ -40,5 +41,14 @@ export function clock({ connection, t }: Lab): Part {
     for (const [index, button] of buttons.entries())
       button.setAttribute('aria-pressed', String(paces[index]?.speed === speed))
   })
-  return { head: h('div', { class: 'pace', role: 'group', 'aria-label': t.pace }, time, ...buttons, next) }
+  return {
+    timeRow: h(
+      'div',
+      { class: 'lab-time pace', role: 'group', 'aria-label': t.pace },
+      back,
+      time,
+      ...buttons,
+      next,
+    ),
+  }
 }

@@ -19,6 +19,8 @@ export function warmWorker(): void {
 
 export class Connection {
   #worker: Worker | undefined
+  /** Late parts of the page that are open: each new world is told of them. */
+  readonly #open = new Set<string>()
   #listeners = new Map<string, Set<(message: any) => void>>()
 
   on<T extends FromWorker['type']>(type: T, listener: (message: Of<T>) => void): void {
@@ -29,6 +31,12 @@ export class Connection {
 
   send(message: ToWorker): void {
     this.#worker?.postMessage(message)
+  }
+
+  /** A part of the page is there now that was not loaded before: what belongs to it is told from now on. */
+  open(part: string): void {
+    this.#open.add(part)
+    this.send({ type: 'open', part })
   }
 
   get running(): boolean {
@@ -56,6 +64,7 @@ export class Connection {
   }
 
   #emit(message: FromWorker): void {
+    if (message.type === 'ready') for (const part of this.#open) this.send({ type: 'open', part })
     for (const listener of this.#listeners.get(message.type) ?? []) listener(message)
   }
 }

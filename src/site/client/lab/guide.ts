@@ -8,6 +8,8 @@ import type { Lab, Part } from './part.ts'
 export type StepAction = 'run' | 'next' | 'back' | 'reset'
 
 export interface GuidePart extends Part {
+  /** Takes the last command back; it stands in the row of time. */
+  readonly back: HTMLElement
   act(action: StepAction, step?: string): void
 }
 
@@ -61,15 +63,7 @@ export function guide({ connection, data, t, place, enter }: Lab): GuidePart {
     command.textContent = state.next ? `$ ${state.next.command}` : ''
     command.title = state.next?.command ?? ''
     const over = state.position >= state.total
-    note.textContent = world
-      ? world
-      : state.diverged
-        ? t.guideDiverged
-        : state.position === 0
-          ? t.guideStart
-          : over
-            ? t.guideEnd
-            : ''
+    note.textContent = world || (over ? t.guideEnd : state.diverged ? t.guideDiverged : '')
     disable(next, state.running || over)
     disable(back, !state.undoable || state.running)
     if (place.exercise === undefined) markSteps(state, t)
@@ -77,17 +71,15 @@ export function guide({ connection, data, t, place, enter }: Lab): GuidePart {
   })
   return {
     act,
-    bar: h(
+    back,
+    menu: [reset],
+    task: h(
       'section',
       { class: 'guide', 'aria-label': t.guide },
-      h(
-        'div',
-        { class: 'guide-row' },
-        position,
-        command,
-        h('div', { class: 'guide-buttons' }, back, next, reset, leave),
-      ),
-      note,
+      position,
+      h('div', { class: 'guide-words' }, command, note),
+      next,
+      leave,
     ),
   }
 }

@@ -2,15 +2,16 @@
 // worker. A part is one file here and one observer in the worker: see CONTRIBUTING.md.
 import type { Language, Strings } from '../../../i18n/strings.ts'
 import style from '../../styles/lab.css?url'
-import { isDisabled, loadStyle, store } from '../dom.ts'
+import { h, isDisabled, loadStyle, store } from '../dom.ts'
 import { clock } from './clock.ts'
-import { cluster } from './cluster.ts'
 import { Connection, warmWorker } from './connection.ts'
 import { editor } from './editor.ts'
 import { faults } from './faults.ts'
 import { figures } from './figures.ts'
 import { guide, type StepAction } from './guide.ts'
+import { inspect } from './inspect.ts'
 import { Notices } from './notices.ts'
+import { ObjectList } from './objects.ts'
 import { Panel } from './panel.ts'
 import type { Lab, LabData, RestartOptions } from './part.ts'
 import { saver } from './saver.ts'
@@ -101,6 +102,10 @@ function buildLab(
     },
     key: name => `lab:${url}:${name}`,
     show: (tab, focus) => panel.show(tab, focus),
+    badge: (tab, text) => panel.badge(tab, text),
+    inspect: object => objects.open(object),
+    why: object => objects.open(object),
+    type: command => hands.type(command),
     restart: options => start(options),
   }
 
@@ -114,17 +119,22 @@ function buildLab(
   })
 
   // ---- parts, in the order in which they stand in the panel
-  const time = clock(lab)
   const steps = guide(lab)
   const hands = terminals(lab)
   const files = editor(lab, hands.idle)
-  const objects = cluster(lab, line => hands.type(line))
+  const objects = inspect(lab)
   const kept = saver(lab)
   const watch = watchdog(lab)
   const broken = faults(lab)
   const parts = [
-    time,
-    steps,
+    clock(lab, steps.back),
+    {
+      map: h(
+        'div',
+        { class: 'map', tabindex: '0', role: 'region', 'aria-label': t.cluster },
+        new ObjectList(lab, lab.inspect).element,
+      ),
+    },
     hands,
     files,
     objects,
@@ -134,6 +144,7 @@ function buildLab(
     watch,
     broken,
     figures(lab),
+    steps,
   ]
   const panel = new Panel(parts, notices.element, t, () => toggle(false))
   document.body.append(panel.element)
@@ -228,8 +239,7 @@ function buildLab(
     },
     why(_, object) {
       reveal()
-      panel.show('cluster')
-      objects.open(object)
+      lab.why(object)
     },
     edit: (_, file) => entry.edit(file),
     exerciseStart(_, name) {

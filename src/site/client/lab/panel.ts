@@ -1,207 +1,230 @@
-// The lab's frame: head, bars, tabs and what they show. Beside the text it is a column in which the line between hands and
-// cluster can be moved; on a phone it is a sheet over the text with a handle and three heights.
+// The lab's frame: task row, the sentence over the map, time, and the hands with their tabs. Beside the text it is a column
+// in which the line between map and hands can be moved; over the whole screen the hands stand left and the map right; on a
+// phone it is a sheet over the text, where the map is one of the tabs.
 import type { Strings } from '../../../i18n/strings.ts'
-import { h, store } from '../dom.ts'
-import type { Part, Tab } from './part.ts'
+import { h } from '../dom.ts'
+import { icon } from '../icon.ts'
+import { divider } from './divider.ts'
+import type { Part } from './part.ts'
+import { type Height, Sheet } from './sheet.ts'
+import { TabEntry, TabGroup } from './tab-group.ts'
 
-const heights = ['low', 'middle', 'full'] as const
-type Height = (typeof heights)[number]
-
-/** Percent of the room that the hands have above the cluster: at first, at least, at most. */
-const split = { first: 60, least: 15, most: 85 } as const
-const splitKey = 'lab:split'
+const narrow = matchMedia('(width < 64rem)')
+/** The tab that shows the map, on a phone. */
+const mapTab = 'cluster'
 
 export class Panel {
   readonly element: HTMLElement
-  readonly #tabs: readonly Tab[]
-  readonly #buttons: readonly HTMLButtonElement[]
-  readonly #panels: HTMLElement
-  #selected = ''
+  readonly #entries: readonly TabEntry[]
+  readonly #hands: TabGroup
+  /** With the whole screen: what explains, below the map. */
+  readonly #below: TabGroup
+  readonly #eyes: HTMLElement
+  readonly #mapButton: HTMLButtonElement
+  readonly #sheet: Sheet
 
   constructor(parts: readonly Part[], notices: HTMLElement, t: Strings, close: () => void) {
-    this.#tabs = parts.flatMap(each => each.tabs ?? [])
-    this.#buttons = this.#tabs.map(tab => {
-      tab.element.id = `lab-${tab.name}`
-      tab.element.setAttribute('role', 'tabpanel')
-      tab.element.setAttribute('aria-labelledby', `lab-tab-${tab.name}`)
-      tab.element.dataset.panel = tab.name
-      return h(
-        'button',
-        {
-          type: 'button',
-          role: 'tab',
-          id: `lab-tab-${tab.name}`,
-          'aria-controls': `lab-${tab.name}`,
-          'data-tab': tab.name,
-          onclick: () => {
+    const go = (name: string) => this.show(name)
+    this.#hands = new TabGroup(t.labHands, go)
+    this.#below = new TabGroup(t.labExplains, go)
+    this.#entries = parts
+      .flatMap(each => each.tabs ?? [])
+      .map(
+        tab =>
+          new TabEntry(tab, t, () => {
             this.raise('middle')
-            this.show(tab.name, tab.name !== 'cluster')
-          },
-        },
-        tab.title,
+            this.show(tab.name, true)
+          }),
       )
-    })
-    const list = h('div', { class: 'lab-tabs', role: 'tablist', 'aria-label': t.lab }, ...this.#buttons)
-    list.addEventListener('keydown', event => this.#arrow(event))
-    const divider = this.#divider(t)
-    this.#panels = h('div', { class: 'lab-panels' }, ...this.#tabs.map(each => each.element), divider)
+    this.#mapButton = h(
+      'button',
+      {
+        type: 'button',
+        role: 'tab',
+        class: 'map-tab',
+        id: `lab-tab-${mapTab}`,
+        'aria-controls': `lab-${mapTab}`,
+        'data-tab': mapTab,
+        onclick: () => {
+          this.raise('middle')
+          this.show(mapTab)
+        },
+      },
+      t.cluster,
+    )
+    this.#hands.list.append(this.#mapButton)
+    this.#eyes = h(
+      'section',
+      { class: 'lab-eyes', id: `lab-${mapTab}`, 'aria-label': t.cluster },
+      ...parts.map(each => each.sentence),
+      ...parts.map(each => each.map),
+      h('div', { class: 'lab-below' }, this.#below.list, this.#below.panels),
+    )
+    const task = this.#task(parts, t, close)
+    this.#sheet = new Sheet(
+      t,
+      () => this.element,
+      () => this.opened(),
+    )
+    this.#sheet.dragsBy(task)
     this.element = h(
       'aside',
       { class: 'lab', id: 'lab', 'aria-label': t.lab, hidden: true, tabindex: '-1', 'data-height': 'middle' },
-      this.#handle(t),
-      h(
-        'header',
-        { class: 'lab-head' },
-        h('h2', {}, t.lab),
-        ...parts.map(each => each.head),
-        h(
-          'button',
-          { type: 'button', class: 'lab-close', 'aria-label': t.labClose, title: t.labClose, onclick: close },
-          '✕',
-        ),
-      ),
+      this.#sheet.handle,
+      task,
       ...parts.map(each => each.bar),
       notices,
-      list,
-      this.#panels,
+      ...parts.map(each => each.aside),
+      this.#eyes,
+      ...parts.map(each => each.timeRow),
+      divider(t, () => {
+        const { top } = this.#eyes.getBoundingClientRect()
+        return { top, height: this.#hands.panels.getBoundingClientRect().bottom - top }
+      }),
+      this.#hands.list,
+      this.#hands.panels,
     )
     this.element.addEventListener('keydown', event => {
       if (event.key === 'Escape' && event.target === this.element) close()
     })
-    this.show(this.#tabs[0]?.name ?? '')
+    this.#deal()
+    narrow.addEventListener('change', () => this.#deal())
+    this.show(this.#entries[0]?.tab.name ?? '')
   }
 
+  /** Where one is, what comes next, and what can be done with the lab itself. */
+  #task(parts: readonly Part[], t: Strings, close: () => void): HTMLElement {
+    const whole = h(
+      'button',
+      {
+        type: 'button',
+        class: 'bare lab-whole',
+        'aria-label': t.labWhole,
+        title: t.labWhole,
+        'aria-pressed': 'false',
+        onclick: () => {
+          this.whole = !this.whole
+          whole.setAttribute('aria-pressed', String(this.whole))
+        },
+      },
+      icon('whole'),
+    )
+    const entries = parts.flatMap(each => each.menu ?? [])
+    const menu = h('div', { class: 'lab-menu', id: 'lab-menu', popover: 'auto' }, ...entries)
+    menu.addEventListener('click', event => {
+      if ((event.target as HTMLElement).closest('button')) menu.hidePopover()
+    })
+    return h(
+      'header',
+      { class: 'lab-head' },
+      h('h2', { class: 'visually-hidden' }, t.lab),
+      ...parts.map(each => each.task),
+      h(
+        'div',
+        { class: 'lab-tools' },
+        ...parts.map(each => each.tool),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'bare lab-more',
+            popovertarget: 'lab-menu',
+            'aria-label': t.labMore,
+            title: t.labMore,
+          },
+          icon('more'),
+        ),
+        menu,
+        whole,
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'bare lab-close',
+            'aria-label': t.labClose,
+            title: t.labClose,
+            onclick: close,
+          },
+          icon('close'),
+        ),
+      ),
+    )
+  }
+
+  // ---- tabs
+
   get selected(): string {
-    return this.#selected
+    return this.#mapInFront ? mapTab : (this.#hands.selected?.tab.name ?? '')
+  }
+
+  /** On a phone the map may be what is in front; elsewhere it is always in sight. */
+  get #mapInFront(): boolean {
+    return narrow.matches && this.element.dataset.pane === 'eyes'
   }
 
   show(name: string, focus = false): void {
-    this.#selected = name
-    for (const [index, tab] of this.#tabs.entries()) {
-      const open = tab.name === name
-      tab.element.classList.toggle('shown', open)
-      this.#buttons[index]?.setAttribute('aria-selected', String(open))
-      this.#buttons[index]?.setAttribute('tabindex', open ? '0' : '-1')
-      if (!open) continue
-      tab.shown?.()
-      if (focus) tab.focus()
+    this.element.dataset.pane = name === mapTab ? 'eyes' : 'hands'
+    const entry = this.#entries.find(each => each.tab.name === name)
+    if (entry) {
+      const group = this.#below.entries.includes(entry) ? this.#below : this.#hands
+      group.select(entry)
     }
+    this.#mark()
+    if (entry) entry.shown(focus)
+    else if (focus) this.#eyes.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true })
+  }
+
+  badge(name: string, text: string): void {
+    this.#entries.find(each => each.tab.name === name)?.badge(text)
   }
 
   /** The panel has become visible. */
   opened(): void {
-    for (const tab of this.#tabs) if (tab.name === this.#selected) tab.shown?.()
+    if (!this.#mapInFront) this.#hands.selected?.shown(false)
   }
 
-  // ---- the sheet of a phone
+  /** Which tabs stand where. */
+  #deal(): void {
+    const whole = this.whole && !narrow.matches
+    const explains = this.#entries.filter(each => each.tab.explains)
+    this.#below.hold(whole ? explains : [])
+    this.#hands.hold(whole ? this.#entries.filter(each => !each.tab.explains) : this.#entries)
+    if (narrow.matches) {
+      this.#eyes.setAttribute('role', 'tabpanel')
+      this.#eyes.setAttribute('aria-labelledby', `lab-tab-${mapTab}`)
+    } else for (const name of ['role', 'aria-labelledby']) this.#eyes.removeAttribute(name)
+    this.#mark()
+    if (whole) this.#below.selected?.shown(false)
+  }
+
+  #mark(): void {
+    const front = this.#mapInFront
+    this.#mapButton.setAttribute('aria-selected', String(front))
+    this.#mapButton.setAttribute('tabindex', front ? '0' : '-1')
+    this.#hands.selected?.select(!front)
+  }
+
+  // ---- the whole screen, or a sheet
+
+  get whole(): boolean {
+    return this.element.hasAttribute('data-whole')
+  }
+
+  set whole(whole: boolean) {
+    this.element.toggleAttribute('data-whole', whole)
+    this.element.querySelector('.lab-whole')?.setAttribute('aria-pressed', String(whole))
+    this.#deal()
+  }
 
   get height(): Height {
-    return this.element.dataset.height as Height
+    return this.#sheet.height
   }
 
   set height(height: Height) {
-    this.element.dataset.height = height
-    document.documentElement.dataset.labHeight = height
-    this.opened()
+    this.#sheet.height = height
   }
 
-  /** At least so high. */
   raise(height: Height): void {
-    if (heights.indexOf(this.height) < heights.indexOf(height)) this.height = height
-  }
-
-  /** Drag it, tap it to go round, or use the arrow keys. */
-  #handle(t: Strings): HTMLElement {
-    const handle = h('button', {
-      type: 'button',
-      class: 'lab-handle',
-      'aria-label': t.labHeight,
-      title: t.labHeight,
-    })
-    const step = (by: number) => {
-      const at = heights.indexOf(this.height) + by
-      this.height = heights[Math.min(heights.length - 1, Math.max(0, at))]!
-    }
-    handle.addEventListener('keydown', event => {
-      if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
-      step(event.key === 'ArrowUp' ? 1 : -1)
-      event.preventDefault()
-    })
-    let from: { y: number; height: number } | undefined
-    let dragged = false
-    handle.addEventListener('pointerdown', event => {
-      from = { y: event.clientY, height: this.element.getBoundingClientRect().height }
-      dragged = false
-      handle.setPointerCapture(event.pointerId)
-    })
-    handle.addEventListener('pointermove', event => {
-      if (!from || Math.abs(event.clientY - from.y) < 6) return
-      dragged = true
-      this.element.style.height = `${from.height + from.y - event.clientY}px`
-    })
-    const drop = () => {
-      if (dragged) {
-        const part = this.element.getBoundingClientRect().height / innerHeight
-        this.element.style.height = ''
-        this.height = part < 0.4 ? 'low' : part < 0.75 ? 'middle' : 'full'
-      }
-      from = undefined
-    }
-    handle.addEventListener('pointerup', drop)
-    handle.addEventListener('pointercancel', drop)
-    handle.addEventListener('click', () => {
-      if (!dragged) this.height = heights[(heights.indexOf(this.height) + 1) % heights.length]!
-      dragged = false
-    })
-    return handle
-  }
-
-  // ---- the line between hands and cluster
-
-  #divider(t: Strings): HTMLElement {
-    const divider = h('div', {
-      class: 'lab-divider',
-      role: 'separator',
-      tabindex: '0',
-      'aria-label': t.labDivider,
-      'aria-orientation': 'horizontal',
-      'aria-valuemin': split.least,
-      'aria-valuemax': split.most,
-    })
-    let part = 0
-    const set = (percent: number, keep = true) => {
-      part = Math.round(Math.min(split.most, Math.max(split.least, percent)))
-      divider.setAttribute('aria-valuenow', String(part))
-      document.documentElement.style.setProperty('--lab-split', String(part))
-      if (keep) store.set(splitKey, String(part))
-    }
-    const stored = Number.parseInt(store.get(splitKey) ?? '', 10)
-    set(Number.isNaN(stored) ? split.first : stored, false)
-    divider.addEventListener('keydown', ({ key }) => {
-      const by = { ArrowUp: -5, ArrowDown: 5, Home: -100, End: 100 }[key]
-      if (by) set(part + by)
-    })
-    divider.addEventListener('pointerdown', event => {
-      divider.setPointerCapture(event.pointerId)
-      event.preventDefault()
-    })
-    divider.addEventListener('pointermove', event => {
-      if (!divider.hasPointerCapture(event.pointerId)) return
-      const { top, height } = this.#panels.getBoundingClientRect()
-      set((100 * (event.clientY - top)) / height)
-    })
-    divider.addEventListener('dblclick', () => set(split.first))
-    return divider
-  }
-
-  #arrow(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    if (!step) return
-    const seen = this.#buttons.filter(each => each.offsetParent)
-    const at = seen.indexOf(document.activeElement as HTMLButtonElement)
-    const next = seen[(at + step + seen.length) % seen.length]
-    this.show(next?.dataset.tab ?? this.#selected)
-    next?.focus()
-    event.preventDefault()
+    this.#sheet.raise(height)
   }
 }

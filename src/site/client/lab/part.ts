@@ -1,5 +1,5 @@
 // What a part of the lab is in the page: it draws what its counterpart in `worker/observers/` says, and may have a tab of
-// its own, a place in the bars above the tabs, or none at all.
+// its own, one of the places of the panel, or none at all.
 import type { Language, Strings } from '../../../i18n/strings.ts'
 import type { Start } from '../../worker/protocol.ts'
 import type { Connection } from './connection.ts'
@@ -28,6 +28,14 @@ export interface Lab {
   key(name: string): string
   /** Brings a tab to the front. */
   show(tab: string, focus?: boolean): void
+  /** A number beside a tab's title, '' for none. */
+  badge(tab: string, text: string): void
+  /** Shows an object: `deployment/web`, `pod/other/web-1`. */
+  inspect(object: string): void
+  /** Answers why an object is as it is. */
+  why(object: string): void
+  /** Puts a command into the first terminal and runs it. */
+  type(command: string): void
   /** Starts the world anew: from what is saved, or from the lesson's beginning. */
   restart(options?: RestartOptions): void
 }
@@ -42,19 +50,46 @@ export interface RestartOptions {
   readonly otherVersion?: boolean
 }
 
-export interface Tab {
-  readonly name: string
-  readonly title: string
+/** What a tab shows. */
+export interface Pane {
   readonly element: HTMLElement
   focus(): void
   /** It has come to the front. */
   shown?(): void
 }
 
+interface Named {
+  readonly name: string
+  readonly title: string
+  /** It explains what is seen: with the lab over the whole screen it stands below the map, not among the hands. */
+  readonly explains?: boolean
+}
+
+/** A tab whose code comes with the lab, … */
+export interface ReadyTab extends Named, Pane {}
+
+/** … or when it is first opened, which costs nothing before. */
+export interface LateTab extends Named {
+  load(): Promise<Pane>
+}
+
+export type Tab = ReadyTab | LateTab
+
 export interface Part {
   readonly tabs?: readonly Tab[]
-  /** Stands in the panel's head. */
-  readonly head?: HTMLElement
-  /** Stands below the head, across the panel. */
+  /** The task row: where one is and what comes next. */
+  readonly task?: HTMLElement
+  /** A button at the end of the task row. */
+  readonly tool?: HTMLElement
+  /** Entries of the task row's menu ⋯. */
+  readonly menu?: readonly HTMLElement[]
+  /** Below the task row, across the panel. */
   readonly bar?: HTMLElement
+  /** The one sentence above the map. */
+  readonly sentence?: HTMLElement
+  readonly map?: HTMLElement
+  /** The row of time at the map's foot. */
+  readonly timeRow?: HTMLElement
+  /** A third column on the left where the lab has the whole screen; a tab of the same name elsewhere. */
+  readonly aside?: HTMLElement
 }

@@ -90,42 +90,18 @@ export function saver(lab: Lab): Saver {
     chooser.value = ''
     if (text !== undefined) lab.restart({ history: text })
   })
-  const item = (text: string, run: () => void) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        onclick: () => {
-          menu.hidePopover()
-          run()
-        },
-      },
-      text,
-    )
-  const menu = h(
-    'div',
-    { class: 'lab-menu', id: 'lab-menu', popover: 'auto' },
-    item(t.historyLink, () => connection.send({ type: 'share' })),
-    item(t.historyDownload, () =>
-      download(fileName, latest ?? store.get(worldKey(), 'sessionStorage') ?? ''),
-    ),
-    item(t.historyOpen, () => chooser.click()),
-  )
-  const more = h(
-    'button',
-    {
-      type: 'button',
-      class: 'lab-more',
-      popovertarget: 'lab-menu',
-      'aria-label': t.labMore,
-      title: t.labMore,
-    },
-    '⋯',
-  )
+  const item = (text: string, run: () => void) => h('button', { type: 'button', onclick: run }, text)
   if (store.get(asideKey, 'sessionStorage') !== null) tellAside(t.asideKept)
 
   return {
-    head: h('div', { class: 'lab-more-place' }, more, menu, chooser),
+    menu: [
+      item(t.historyLink, () => connection.send({ type: 'share' })),
+      item(t.historyDownload, () =>
+        download(fileName, latest ?? store.get(worldKey(), 'sessionStorage') ?? ''),
+      ),
+      item(t.historyOpen, () => chooser.click()),
+      chooser,
+    ],
     saved({ fresh, history }) {
       if (history !== undefined) return { saved: history }
       const own = store.get(worldKey(), 'sessionStorage') ?? undefined

@@ -12,6 +12,7 @@ const most = 2000
 const atFirst = 60
 
 export class Events implements Observer {
+  readonly part = 'inspect'
   /** Grows with every event. */
   changes = 0
   #life!: Life
@@ -29,6 +30,10 @@ export class Events implements Observer {
         watchKind(life.world, kind, (type, event) => {
           if (life === this.#life && type !== 'DELETED') this.#note(event)
         })
+  }
+
+  again(): void {
+    this.#fresh = true
   }
 
   flush(): FromWorker[] {

@@ -64,6 +64,7 @@ export function watchKind(
 }
 
 export class Objects implements Observer {
+  readonly part = 'inspect'
   /** Grows with every change that the page would see. */
   changes = 0
   #life!: Life
@@ -82,6 +83,12 @@ export class Objects implements Observer {
         watchKind(life.world, kind, (type, object) => {
           if (life === this.#life) this.#note(type, object)
         })
+  }
+
+  again(): void {
+    this.#fresh = true
+    this.#told.clear()
+    for (const uid of this.#objects.keys()) this.#changed.add(uid)
   }
 
   flush(): FromWorker[] {

@@ -14,6 +14,10 @@ export interface Observer {
   readonly takes?: Takes
   /** Another world has come: the page knows nothing of it yet. Also called for the first one. */
   show?(life: Life): void
+  /** The late part of the page (`connection.open`) that it tells everything anew when that is opened: see `again`. */
+  readonly part?: string
+  /** Its part of the page has just been opened, and knows nothing of the present world. */
+  again?(): void
   /** What is new for the page, as messages; none where nothing is. */
   flush?(): readonly FromWorker[]
 }
