@@ -64,6 +64,22 @@ function placeOf(world: World, caseName: string): Place {
   }
 }
 
+/** A recorded step follows the one before at once; what was done in between, and is not told, shows as a pause of some ms. */
+const pauseMs = 10
+
+/** A note tells where docker's daemon was stopped; the next pause is where it was started again. */
+class UntoldService {
+  #stopped = false
+
+  before({ note = '', at }: Step, last: Step | undefined): 'stop' | 'start' | undefined {
+    const paused = at !== undefined && last?.at !== undefined && at - last.at - (last.ms ?? 0) >= pauseMs
+    const stops = /daemon is stopped/.test(note)
+    if (!stops && !(this.#stopped && paused)) return undefined
+    this.#stopped = stops
+    return stops ? 'stop' : 'start'
+  }
+}
+
 export function* runCase(each: Case, seed: number): Generator<Result> {
   const place = each.name.startsWith('docker/')
   const world = new World({ seed, registry, ...(!place && { files: { ...each.files } }) })
@@ -76,6 +92,7 @@ export function* runCase(each: Case, seed: number): Generator<Result> {
     if (place) for (const [file, text] of Object.entries(each.files)) write(file, text)
     for (const command of each.setup) world.run(line({}, command), { limitMs: commandLimit })
     const begun = world.engine.now
+    const daemon = new UntoldService()
     for (const [step, recorded] of each.steps.entries()) {
       if (recorded.wait) world.advance(milliseconds(recorded.wait))
       else if (recorded.write !== undefined) write(recorded.write, recorded.content ?? '')
@@ -86,7 +103,8 @@ export function* runCase(each: Case, seed: number): Generator<Result> {
         // A step begins no earlier than it did on the real cluster: what it shows is a matter of its moment.
         const due = begun + (recorded.at ?? 0) - world.engine.now
         if (due > 0) world.advance(due)
-        if (/daemon is stopped/.test(recorded.note ?? '')) world.run(line({}, 'systemctl stop docker'))
+        const service = daemon.before(recorded, each.steps[step - 1])
+        if (service) world.run(line({}, `systemctl ${service} docker`))
         const forMs = recorded.for === undefined ? undefined : milliseconds(recorded.for)
         const command = line(recorded, recorded.run)
         if (recorded.background) {

@@ -8,11 +8,11 @@ import type { Disk } from '../engine/disk.ts'
 import type { Engine } from '../engine/engine.ts'
 import { renamed } from '../engine/file-views.ts'
 import { FileError, type Files } from '../engine/files.ts'
-import { type Bound, heldAtMost, isOutOfMemory } from '../engine/holding.ts'
+import { type Bound, heldAtMost, isOutOfMemory, KilledForMemory } from '../engine/holding.ts'
 import { type Capability, capable, type Identity } from '../engine/identity.ts'
 import type { Listener, Network } from '../engine/network.ts'
 import { emptyInput, Pipe, type Readable, type Writable } from '../engine/pipe.ts'
-import type { Process, Program } from '../engine/process.ts'
+import type { Process } from '../engine/process.ts'
 import { Deferred, Fiber, type Outcome, type Signal, signalNumbers } from '../engine/task.ts'
 import { UserFiles } from '../engine/user-files.ts'
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
@@ -40,6 +40,8 @@ export interface ContainerOptions {
   readonly network: Network
   /** Made when first needed: most containers never touch theirs. */
   readonly makeFiles: (container: Container) => Files
+  /** Bytes that fit into /dev/shm; 64 MiB where absent. */
+  readonly sharedMemory?: number
   /** What it takes up on its machine's disk. */
   readonly layer?: Disk
   readonly programs: Programs
@@ -72,6 +74,8 @@ export type Own = Partial<Pick<ContainerOptions, 'env' | 'cwd' | 'security'>>
 const shortestLifeMs = 50
 /** What a container has that does nothing. */
 const ownMemory = 2 * 2 ** 20
+/** Of that, room for small values: files in memory may fill all else. */
+const ownRoom = 64 * 2 ** 10
 /** runc itself, which becomes the first process, needs as much (docker refuses smaller limits for that). */
 export const leastMemory = 6 * 2 ** 20
 /** Its words where it gets less. */
@@ -216,7 +220,7 @@ export class Container implements MemoryUser {
     const errors: Writable = tty ? output : { write: text => this.log.write(text, 'stderr') }
     const streams = { stdin: stdin ? this.stdin : emptyInput, stdout: output, stderr: errors }
     const terminal = tty ? (this.#options.terminal ?? terminalSize) : undefined
-    const { fiber, pid } = this.#spawn(executable.run, this.#command, streams, terminal, startedAt)
+    const { fiber, pid } = this.#spawn(executable, this.#command, streams, terminal, startedAt)
     this.#first = pid
     onSettled(engine, fiber, outcome => {
       // Even a program that does nothing takes the kernel a moment.
@@ -257,7 +261,7 @@ export class Container implements MemoryUser {
   ): { fiber: Fiber<number> } | { error: string } {
     const executable = this.resolve(argv[0] ?? '', own.env ?? this.#options.env)
     if (typeof executable === 'string') return { error: executable }
-    return this.#spawn(executable.run, argv, streams, terminal, undefined, own)
+    return this.#spawn(executable, argv, streams, terminal, undefined, own)
   }
 
   /** Its processes get no more of the processor, until they are thawed. */
@@ -307,9 +311,9 @@ export class Container implements MemoryUser {
     if (!this.allocate(bytes)) this.killForMemory()
   }
 
-  /** Some more memory for one of its processes; false where the kernel kills that process for it. */
+  /** Some more memory for one of its processes, or less; false where the kernel kills that process for it. */
   allocate(bytes: number): boolean {
-    if (!this.running) return false
+    if (!this.running) return bytes <= 0
     this.leaked += bytes
     if (this.memory > (this.memoryLimit ?? Number.POSITIVE_INFINITY)) {
       this.leaked -= bytes
@@ -326,7 +330,8 @@ export class Container implements MemoryUser {
     return {
       get most() {
         const limit = container.memoryLimit
-        return limit === undefined ? heldAtMost : Math.min(heldAtMost, limit - container.memory)
+        if (limit === undefined) return heldAtMost
+        return Math.min(heldAtMost, Math.max(ownRoom, limit - container.memory))
       },
     }
   }
@@ -363,7 +368,7 @@ export class Container implements MemoryUser {
   }
 
   #spawn(
-    program: Program,
+    { run, threads = 0 }: Executable,
     argv: readonly string[],
     streams: { stdin: Readable; stdout: Writable; stderr: Writable },
     terminal?: Process['terminal'],
@@ -373,13 +378,16 @@ export class Container implements MemoryUser {
     const { engine, hostname, pids } = this.#options
     const { env, cwd, security } = { ...this.#options, ...own }
     const { identity } = security
-    const { pid, remove } = pids.add({
-      argv,
-      identity,
-      startedAt,
-      signal: signal => this.#deliver(pid, signal),
-      about: this.#about(streams, { env, cwd, security }),
-    })
+    const { pid, remove } = pids.add(
+      {
+        argv,
+        identity,
+        startedAt,
+        signal: signal => this.#deliver(pid, signal),
+        about: this.#about(streams, { env, cwd, security }),
+      },
+      { threads },
+    )
     const container = this
     let files: Files | undefined
     const process: Process = {
@@ -428,7 +436,7 @@ export class Container implements MemoryUser {
     }
     const entry: Running = { remove }
     this.#processes.set(pid, entry)
-    const fiber = new Fiber(engine, program(process), this.#bound)
+    const fiber = new Fiber(engine, run(process), this.#bound)
     entry.fiber = fiber
     onSettled(engine, fiber, outcome => {
       this.#processes.delete(pid)
@@ -559,6 +567,7 @@ const isAlmighty = ({ capabilities }: Identity): boolean =>
 function exitCode(outcome: Outcome<number>, stderr: Writable): number {
   if (outcome.type === 'returned') return outcome.value & 255
   if (outcome.type === 'signalled') return 128 + signalNumbers[outcome.signal]
+  if (outcome.error instanceof KilledForMemory) return 128 + signalNumbers.SIGKILL
   stderr.write(`${outcome.error instanceof Error ? outcome.error.message : String(outcome.error)}\n`)
   return 1
 }

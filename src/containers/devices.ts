@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.ts'
 import { MemoryExhausted } from '../engine/holding.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
 import type { Container } from './container.ts'
+import { memoryFiles, usualSharedMemory } from './memory-disk.ts'
 
 const endless = ['/zero', '/random', '/urandom']
 const outputs = ['/stdout', '/stderr']
@@ -38,6 +39,6 @@ export function devices(container: Container, engine: Engine): MemoryFiles {
   }
   for (const path of [...endless, '/null']) files.makeSpecial(path, 'character', 0o666)
   files.mkdir('/shm')
-  files.chmod('/shm', 0o1777)
+  files.mount('/shm', memoryFiles(container, container.options.sharedMemory ?? usualSharedMemory))
   return files
 }

@@ -68,18 +68,27 @@ export class PidNamespace {
   /**
    * The number that it gets (`at`, where it had one before anybody looked), and how to take it out again. `parent` is a
    * number of this namespace, its first process where absent. `forked`: by a process that runs already, not by the
-   * runtime.
+   * runtime. `threads`: those that it has beside its first one.
    */
   add(
     process: RunningProcess,
-    { at, parent, forked = false }: { at?: number; parent?: number; forked?: boolean } = {},
+    {
+      at,
+      parent,
+      forked = false,
+      threads = 0,
+    }: { at?: number; parent?: number; forked?: boolean; threads?: number } = {},
   ): { pid: number; remove: () => void } {
     const pid = at ?? this.#last + (forked || this.#last === 0 ? 1 : 2)
-    this.#last = Math.max(this.#last, forked ? pid : pid + initThreads)
+    this.#last = Math.max(this.#last, (forked ? pid : pid + initThreads) + threads)
     const [init = 0] = this.#processes.keys()
     this.#processes.set(pid, process)
     this.#parents.set(pid, parent ?? init)
-    const above = this.above?.add(process, { parent: this.#initAbove ?? this.#startedBy, forked })
+    const above = this.above?.add(process, {
+      parent: this.#initAbove ?? this.#startedBy,
+      forked,
+      threads,
+    })
     this.#initAbove ??= above?.pid
     return {
       pid,

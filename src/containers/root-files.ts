@@ -6,11 +6,13 @@ import { quantityValue } from '../kinds/machinery/quantity.ts'
 import { cgroupFiles } from './cgroup.ts'
 import type { Container } from './container.ts'
 import { devices } from './devices.ts'
+import { usualSharedMemory } from './memory-disk.ts'
 import { procFiles } from './proc.ts'
 
 export interface BindMount {
   readonly path: string
-  readonly files: Files
+  /** Those of a file system in the container's memory are made with it. */
+  readonly files: Files | ((container: Container) => Files)
   readonly readOnly?: boolean
   /** As the mount table names it; the machine's disk where absent. */
   readonly device?: string
@@ -22,7 +24,12 @@ export interface BindMount {
 const disk = '/dev/vda1'
 
 /** Lines of /proc/mounts, in the order in which things were mounted. */
-export function mountTable(mounts: readonly BindMount[], readOnlyRoot: boolean, privileged: boolean): string {
+export function mountTable(
+  mounts: readonly BindMount[],
+  readOnlyRoot: boolean,
+  privileged: boolean,
+  sharedMemory = usualSharedMemory,
+): string {
   const guarded = privileged ? 'rw' : 'ro'
   const lines = [
     `overlay / overlay ${readOnlyRoot ? 'ro' : 'rw'},relatime 0 0`,
@@ -32,7 +39,7 @@ export function mountTable(mounts: readonly BindMount[], readOnlyRoot: boolean, 
     'mqueue /dev/mqueue mqueue rw,nosuid,nodev,noexec,relatime 0 0',
     `sysfs /sys sysfs ${guarded},nosuid,nodev,noexec,relatime 0 0`,
     `cgroup /sys/fs/cgroup cgroup ${guarded},nosuid,nodev,noexec,relatime,memory 0 0`,
-    'shm /dev/shm tmpfs rw,nosuid,nodev,noexec,relatime,size=65536k 0 0',
+    `shm /dev/shm tmpfs rw,nosuid,nodev,noexec,relatime,size=${Math.ceil(sharedMemory / 1024)}k 0 0`,
     ...mounts.map(({ path, device = disk, type = 'ext4', options = 'relatime', readOnly }) => {
       return `${device} ${path} ${type} ${readOnly ? 'ro' : 'rw'},${options} 0 0`
     }),
@@ -61,7 +68,8 @@ export function rootFiles(
     () => engine.now,
   )
   base.mount('/sys/fs/cgroup', control, { readOnly: !security.privileged })
-  for (const { path, files, readOnly = false } of mounts) base.mount(path, files, { readOnly })
+  for (const { path, files, readOnly = false } of mounts)
+    base.mount(path, typeof files === 'function' ? files(container) : files, { readOnly })
   if (security.readOnlyRoot) base.seal()
   return base
 }

@@ -33,6 +33,9 @@ export class MemoryExhausted extends Error {
   }
 }
 
+/** The kernel kills a process that writes a file in memory where its container may have no more: that one, and not its parent. */
+export class KilledForMemory extends MemoryExhausted {}
+
 /** Makes sure that there is room for so many characters. */
 export function hold(characters: number): void {
   if (characters > current.most) throw new MemoryExhausted()

@@ -1,7 +1,7 @@
 // What the shell and its tools share: a tool is a program with a name and a line that says what it is for.
 import { ExpressionError, TooManySteps } from '../engine/expressions/errors.ts'
 import { FileError } from '../engine/files.ts'
-import { isOutOfMemory } from '../engine/holding.ts'
+import { isOutOfMemory, KilledForMemory } from '../engine/holding.ts'
 import type { PartTable } from '../engine/parts.ts'
 import type { Process, Program } from '../engine/process.ts'
 import { sleep, type Task } from '../engine/task.ts'
@@ -69,6 +69,7 @@ export function tool(
           process.stderr.write(`${name}: ${what}: ${error.reason}\n`)
           return trouble
         }
+        if (error instanceof KilledForMemory) throw error
         if (isOutOfMemory(error)) {
           yield* starve(process)
           process.stderr.write(`${name}: memory exhausted\n`)

@@ -1,6 +1,6 @@
 // The processes of a machine that shells have started: each is a fiber with a number.
 import type { Engine } from '../engine/engine.ts'
-import { isOutOfMemory } from '../engine/holding.ts'
+import { isOutOfMemory, KilledForMemory } from '../engine/holding.ts'
 import type { Writable } from '../engine/pipe.ts'
 import { Fiber, Interrupt, type Outcome, signalNumbers, sleep, type Task } from '../engine/task.ts'
 import { ShellError } from './state.ts'
@@ -42,6 +42,10 @@ export class ProcessTable {
           return yield* task()
         } catch (error) {
           if (error instanceof Interrupt) throw error
+          if (error instanceof KilledForMemory) {
+            stderr.write('Killed\n')
+            return 128 + signalNumbers.SIGKILL
+          }
           const what = isOutOfMemory(error)
             ? 'cannot allocate memory'
             : `internal error: ${(error as Error).message}`

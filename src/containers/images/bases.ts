@@ -51,8 +51,8 @@ export function debian(version = '12'): System {
   }
 }
 
-/** The last patch of a release of Alpine, as far as one is known. */
-const alpinePatches: Record<string, number> = { '3.18': 12, '3.19': 9, '3.20': 8, '3.21': 5, '3.22': 2 }
+/** The patch that a release of Alpine's tag stands for: the last one known, of 3.22 the one in the recorded registry. */
+const alpinePatches: Record<string, number> = { '3.18': 12, '3.19': 9, '3.20': 8, '3.21': 5, '3.22': 1 }
 
 export function alpine(version = '3.22'): System {
   const line = version.split('.').slice(0, 2).join('.')

@@ -5,7 +5,7 @@ import { FileError } from '../../engine/files.ts'
 import type { HttpRequest, HttpResponse } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
 import { sleep } from '../../engine/task.ts'
-import { answer, goServer, logTime, untilSignal } from './http.ts'
+import { answer, goServer, goThreads, logTime, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
 
 type Routes = Record<string, (request: HttpRequest) => HttpResponse>
@@ -90,7 +90,11 @@ const server = (routes: (process: Process) => Routes): Program =>
 /** One image a version: they share nothing but their name. */
 export const hellok8s: ImageMaker = ({ tag }) => ({
   programs: {
-    '/app/main': { handlesSignals: true, run: tag === 'v2_problem' ? panic : server(versions[tag]!) },
+    '/app/main': {
+      handlesSignals: true,
+      threads: goThreads,
+      run: tag === 'v2_problem' ? panic : server(versions[tag]!),
+    },
   },
   entrypoint: ['/app/main'],
   workingDir: '/app',

@@ -47,6 +47,9 @@ export const answer = (status: number, body: string, headers: Record<string, str
   body,
 })
 
+/** Go's runtime starts threads beside the first: so many had a small web server wherever a number after it was recorded. */
+export const goThreads = 2
+
 /** Go's net/http: routes by the longest matching pattern, 404 where there is none. */
 export function goServer(
   process: Process,

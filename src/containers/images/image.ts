@@ -11,6 +11,8 @@ export interface Executable {
    * by SIGKILL at the end of its grace period.
    */
   readonly handlesSignals?: boolean
+  /** Threads that it has beside its first one soon after its start: each takes a process number too. */
+  readonly threads?: number
   /**
    * A script that ends in `exec "$@"`: the command that takes its place. A first process that was so started is the
    * command itself, also for signals.

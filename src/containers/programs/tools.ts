@@ -7,6 +7,7 @@ import type { HttpResponse } from '../../engine/network.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import { parseOptions } from '../../shell/tools/options.ts'
+import { dd } from './dd.ts'
 import { podIp } from './ip.ts'
 import { tar } from './tar.ts'
 import { whoTools } from './who.ts'
@@ -132,34 +133,6 @@ const ping = tool('ping', 'ask a host for an echo', function* (process) {
   }
   return summary()
 })
-
-/** dd if=/dev/zero of=FILE bs=1M count=N: only its sizes matter, so the file gets holes of that length. */
-const dd = tool('dd', 'copy blocks', function* ({ argv, cwd, files, stderr }) {
-  const option = (name: string) => argv.find(a => a.startsWith(`${name}=`))?.slice(name.length + 1)
-  const block = size(option('bs') ?? '512')
-  const count = Number(option('count') ?? 1)
-  const target = option('of')
-  if (target && !target.startsWith('/dev/'))
-    try {
-      files.write(resolvePath(cwd, target), '\0'.repeat(block * count))
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error
-      const why = error.code === 'ENOSPC' ? 'error writing' : "can't open"
-      throw new ToolError(`dd: ${why} '${target}': ${error.reason}`)
-    }
-  yield* sleep((block * count) / 1e6)
-  const bytes = block * count
-  const text = bytes >= 2 ** 20 ? ` (${(bytes / 2 ** 20).toFixed(1)}MB)` : ''
-  stderr.write(
-    `${count}+0 records in\n${count}+0 records out\n${bytes} bytes${text} copied, 0.008 seconds, 1.0GB/s\n`,
-  )
-  return 0
-})
-
-function size(text: string): number {
-  const m = /^(\d+)([kKMG]?)/.exec(text)
-  return Number(m?.[1] ?? 0) * ({ '': 1, k: 2 ** 10, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 }[m?.[2] ?? ''] ?? 1)
-}
 
 /** httpd of busybox: serves a directory, in the foreground with -f. */
 const httpd = tool('httpd', 'serve a directory', function* ({ argv, cwd, files, network }) {

@@ -121,7 +121,7 @@ function hostConfig(settings: ContainerSettings): object {
     }),
     UTSMode: '',
     UsernsMode: '',
-    ShmSize: 67_108_864,
+    ShmSize: settings.sharedMemory,
     Runtime: 'runc',
     Isolation: '',
     CpuShares: 0,

@@ -4,6 +4,7 @@ import type { Process } from '../../engine/process.ts'
 import type { MountPoint } from '../daemon/state.ts'
 import { DaemonError, FlagError } from '../errors.ts'
 import type { Flags } from '../flags.ts'
+import { parseSize } from '../units.ts'
 
 /** What is mounted, as far as the client reads it; what the daemon refuses is thrown by `checkMounts`. */
 export function parseMounts(flags: Flags, process: Process): MountPoint[] {
@@ -17,6 +18,7 @@ export function parseMounts(flags: Flags, process: Process): MountPoint[] {
         target: spec.split(':')[0]!,
         readOnly: /:(.*,)?ro(,|$)/.test(spec),
         spec,
+        size: parseSize(/[:,]size=(\d+\w*)/.exec(spec)?.[1] ?? ''),
       }),
     ),
   ]
@@ -86,6 +88,7 @@ function mountSpec(text: string, { files, cwd }: Process): MountPoint {
     target: fields.get('target')!,
     readOnly: /^(true|1)$/.test(fields.get('readonly') ?? ''),
     ...(type === 'bind' && { on: files, mustExist: true }),
+    ...(type === 'tmpfs' && { size: parseSize(fields.get('tmpfs-size') ?? '') }),
   }
 }
 

@@ -1,6 +1,7 @@
 // What `docker run` and `docker create` are told, as a container's settings: cli/command/container/opts.go, with its
 // words for what cannot be.
 
+import { usualSharedMemory } from '../../containers/memory-disk.ts'
 import { FileError, resolvePath } from '../../engine/files.ts'
 import type { Process } from '../../engine/process.ts'
 import type { NetworkPlace } from '../daemon/state.ts'
@@ -19,7 +20,7 @@ export const runFlags = `${createFlags} detach,d detach-keys:string sig-proxy=tr
 
 /** They change nothing here, and docker would heed them: whoever sets one is told so. */
 export const withoutEffect =
-  'annotation blkio-weight blkio-weight-device cgroup-parent cgroupns cpu-rt-period cpu-rt-runtime cpu-shares cpuset-cpus cpuset-mems device device-cgroup-rule device-read-bps device-read-iops device-write-bps device-write-iops dns-option dns-search domainname gpus health-start-interval ip6 ipc isolation kernel-memory link-local-ip log-driver log-opt mac-address memory-reservation memory-swap memory-swappiness oom-kill-disable oom-score-adj pids-limit runtime security-opt shm-size storage-opt sysctl ulimit use-api-socket userns uts volume-driver volumes-from'.split(
+  'annotation blkio-weight blkio-weight-device cgroup-parent cgroupns cpu-rt-period cpu-rt-runtime cpu-shares cpuset-cpus cpuset-mems device device-cgroup-rule device-read-bps device-read-iops device-write-bps device-write-iops dns-option dns-search domainname gpus health-start-interval ip6 ipc isolation kernel-memory link-local-ip log-driver log-opt mac-address memory-reservation memory-swap memory-swappiness oom-kill-disable oom-score-adj pids-limit runtime security-opt storage-opt sysctl ulimit use-api-socket userns uts volume-driver volumes-from'.split(
     ' ',
   )
 
@@ -74,6 +75,7 @@ export function parseRun(flags: Flags, args: readonly string[], process: Process
     init: flags.is('init'),
     pid: pidMode(flags.text('pid')),
     memory: parseSize(flags.text('memory')) ?? 0,
+    sharedMemory: parseSize(flags.text('shm-size')) || usualSharedMemory,
     nanoCpus: nanoCpusOf(flags),
     extraHosts: flags.list('add-host').map(each => each.replace(/^([^:=]+)=/, '$1:')),
     dns: flags.list('dns'),

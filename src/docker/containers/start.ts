@@ -3,11 +3,11 @@
 // Rules: moby 28, daemon/start.go, daemon/monitor.go and restartmanager.
 import { allCapabilities, identityOf } from '../../containers/capabilities.ts'
 import type { Container } from '../../containers/container.ts'
+import { memoryFiles } from '../../containers/memory-disk.ts'
 import { PidNamespace } from '../../containers/processes.ts'
 import type { BindMount } from '../../containers/root-files.ts'
 import { UnknownUser } from '../../containers/security.ts'
 import { subtree } from '../../engine/file-views.ts'
-import { MemoryFiles } from '../../engine/memory-files.ts'
 import type { Network } from '../../engine/network.ts'
 import { Deferred, Fiber, sleep, type Task, wait, withTimeout } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
@@ -184,6 +184,7 @@ function launch(
       network,
       mounts: mountsOf(daemon, settings.mounts),
       memory: settings.memory,
+      sharedMemory: settings.sharedMemory,
       cpus: settings.nanoCpus / 1e9,
       tty: settings.tty,
       terminal,
@@ -225,15 +226,15 @@ function pidsOf(daemon: Daemon, { settings: { pid } }: DockerContainer, shim: nu
 function mountsOf(daemon: Daemon, mounts: readonly MountPoint[]): BindMount[] {
   const depth = ({ path }: BindMount) => path.split('/').length
   return mounts
-    .map(({ type, source, target, readOnly, on }): BindMount => {
+    .map(({ type, source, target, readOnly, on, size }): BindMount => {
       if (type === 'tmpfs')
         return {
           path: target,
-          files: new MemoryFiles({ now: () => daemon.engine.now }),
+          files: container => memoryFiles(container, size ?? daemon.machine.memory.total / 2),
           readOnly,
           device: 'tmpfs',
           type: 'tmpfs',
-          options: 'nosuid,nodev,noexec,relatime',
+          options: `nosuid,nodev,noexec,relatime${size ? `,size=${Math.ceil(size / 1024)}k` : ''}`,
         }
       const files = type === 'bind' ? subtree(on!, source) : daemon.volumes.get(source)!.files
       return { path: target, files, readOnly }

@@ -38,6 +38,8 @@ export interface Launch {
   readonly mounts?: readonly BindMount[]
   /** Bytes; 0: no limit. */
   readonly memory?: number
+  /** Bytes that fit into /dev/shm; 64 MiB where absent. */
+  readonly sharedMemory?: number
   /** CPUs; 0: no limit. */
   readonly cpus?: number
   readonly tty?: boolean
@@ -76,7 +78,7 @@ export function environment(
 /** Throws UnknownUser where the image does not know the user. */
 export function makeContainer(daemon: Daemon, launch: Launch): Container {
   const { machine, engine } = daemon
-  const { image, files, mounts = [], memory = 0, cpus = 0, tty = false } = launch
+  const { image, files, mounts = [], memory = 0, sharedMemory, cpus = 0, tty = false } = launch
   const security = securityOf(
     {
       user: launch.user,
@@ -118,7 +120,8 @@ export function makeContainer(daemon: Daemon, launch: Launch): Container {
     pids: launch.pids ?? new PidNamespace(machine.pids),
     memory: machine.memory,
     unprivilegedPorts: 0,
-    mountTable: () => mountTable(mounts, security.readOnlyRoot, security.privileged),
+    ...(sharedMemory && { sharedMemory }),
+    mountTable: () => mountTable(mounts, security.readOnlyRoot, security.privileged, sharedMemory),
     terminal: launch.terminal,
     cgroup: `/docker/${launch.id}`,
     onChange: launch.onChange ?? (() => {}),

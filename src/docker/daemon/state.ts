@@ -31,6 +31,8 @@ export interface MountPoint {
   readonly mustExist?: boolean
   /** As it was asked for by `-v`, with the client's paths made whole. */
   readonly spec?: string
+  /** Bytes that a tmpfs may hold; half of the machine's memory where absent. */
+  readonly size?: number | undefined
 }
 
 /** A network that a container shall be on. */
@@ -79,6 +81,8 @@ export interface ContainerSettings {
   readonly pid: string
   /** Bytes; 0: as much as there is. */
   readonly memory: number
+  /** Bytes that fit into /dev/shm. */
+  readonly sharedMemory: number
   /** In billionths of a CPU; 0: as much as there is. */
   readonly nanoCpus: number
   readonly extraHosts: readonly string[]

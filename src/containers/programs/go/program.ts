@@ -2,6 +2,7 @@
 // SIGTERM or SIGINT with exit code 2, because the kernel does not let it kill itself.
 import type { Program } from '../../../engine/process.ts'
 import { anyOf, Fiber, Interrupt, wait } from '../../../engine/task.ts'
+import { goThreads } from '../../images/http.ts'
 import type { Executable } from '../../images/image.ts'
 import { type GoProgram, Interpreter } from './interpreter.ts'
 import { Machine } from './machine.ts'
@@ -15,7 +16,7 @@ export interface Payload {
 }
 
 export function goExecutable(payload: string): Executable {
-  return { run: runGo(JSON.parse(payload)), handlesSignals: true }
+  return { run: runGo(JSON.parse(payload)), handlesSignals: true, threads: goThreads }
 }
 
 export function runGo({ files, directory, linked }: Payload): Program {
