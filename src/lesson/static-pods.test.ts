@@ -84,6 +84,38 @@ test('a component with a flag that it does not know fails, and its log says why'
   )
 })
 
+test.each([
+  ['kube-controller-manager', '--node-monitor-period=5s'],
+  ['kube-apiserver', '--event-ttl=2h'],
+])('%s too: a flag that it knows is taken, another one ends it', (component, known) => {
+  const { world, run } = node()
+  const path = `/etc/kubernetes/manifests/${component}.yaml`
+  run(`ssh k8s-master "sed -i 's|- /pause|- /pause\\n    - ${known}|' ${path}"`)
+  world.advance(30_000)
+  expect(run(`kubectl get pods -n kube-system --no-headers | grep ${component}`)).toMatch(/1\/1 +Running/)
+  run(
+    `ssh k8s-master "sed -i 's|    - ${known}|    - ${known}s|; s|monitor-period=|monitor-periods=|; s|event-ttl=|event-ttls=|' ${path}"`,
+  )
+  world.advance(30_000)
+  const id = run(`ssh k8s-master crictl ps -a --name ${component} -q`).split('\n')[0]
+  expect(run(`ssh k8s-master crictl logs ${id}`)).toBe(`Error: unknown flag: ${known.split('=')[0]}s\n`)
+})
+
+test('the programs of the control plane and kube-proxy tell their health on their ports', () => {
+  const { run } = node()
+  expect(run('ssh k8s-master ss -ltn')).toMatch(
+    /:2379 [\s\S]*:2380 [\s\S]*:2381 [\s\S]*:6443 [\s\S]*:10248 [\s\S]*:10249 [\s\S]*:10250 [\s\S]*:10256 [\s\S]*:10257 [\s\S]*:10259 /,
+  )
+  for (const port of [10257, 10259])
+    expect(run(`ssh k8s-master curl -sk https://127.0.0.1:${port}/healthz`)).toBe('ok')
+  expect(run('ssh k8s-master curl -sk https://127.0.0.1:10259/metrics')).toContain(
+    '"message": "forbidden: User \\"system:anonymous\\" cannot get path \\"/metrics\\""',
+  )
+  expect(run('ssh k8s-node1 curl -s 127.0.0.1:10249/proxyMode')).toBe('iptables')
+  expect(run('ssh k8s-master curl -s 127.0.0.1:2381/health')).toBe('{"health":"true","reason":""}')
+  expect(run('ssh k8s-node1 ss -ltn')).not.toMatch(/:10257|:10259|:2379/)
+})
+
 const manifests = '/etc/kubernetes/manifests'
 const away = (component: string) => `ssh k8s-master mv ${manifests}/${component}.yaml /root/`
 const back = (component: string) => `ssh k8s-master mv /root/${component}.yaml ${manifests}/`

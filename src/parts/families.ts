@@ -2,7 +2,7 @@
 import { admissionParts } from '../api/admission/loaders.ts'
 import * as api from '../api/loaders.ts'
 import { furtherParts } from '../cluster/loaders.ts'
-import { makers } from '../containers/images/loaders.ts'
+import { flagParts, makers } from '../containers/images/loaders.ts'
 import { binaryParts, containerParts, lookupParts, machineParts } from '../containers/programs/loaders.ts'
 import { controllerParts } from '../controllers/loaders.ts'
 import * as docker from '../docker/loaders.ts'
@@ -37,6 +37,7 @@ export const families: readonly PartTable<unknown>[] = [
   filterParts,
   ...Object.values(lesson),
   makers,
+  flagParts,
   expressionParts,
   linearParts,
   celParts,

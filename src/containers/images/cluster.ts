@@ -1,34 +1,57 @@
 // The images of the cluster's own pods. What etcd, the scheduler and the controllers do is done elsewhere, while these run
 // (src/cluster/control-plane.ts). kube-proxy keeps the service rules of its node, CoreDNS answers as its Corefile says.
+import { byTls, type HttpHandler } from '../../engine/network.ts'
 import type { Program } from '../../engine/process.ts'
 import { coredns } from '../coredns/coredns.ts'
+import { unknownFlag } from './component-flags.ts'
+import { flag } from './flag.ts'
 import { answer, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
+
+const plain = { 'content-type': 'text/plain; charset=utf-8' }
+const missing = answer(404, '404 page not found\n', plain)
 
 const kubeProxy: Program = function* ({ network }) {
   const healthy = network.listen(10256, function* () {
     return answer(200, '{}')
   })
-  return yield* untilSignal(0, [network.keepServiceRules?.(), healthy])
+  const metrics = network.listen(10249, function* ({ path }) {
+    return (
+      { '/healthz': answer(200, 'ok', plain), '/proxyMode': answer(200, 'iptables', plain) }[path] ?? missing
+    )
+  })
+  return yield* untilSignal(0, [network.keepServiceRules?.(), healthy, metrics])
 }
 
-/** Flags of kube-scheduler 1.36, without those that only tests use. */
-const schedulerFlags = new Set(
-  'authentication-kubeconfig authentication-skip-lookup authentication-token-webhook-cache-ttl authentication-tolerate-lookup-failure authorization-always-allow-paths authorization-kubeconfig authorization-webhook-cache-authorized-ttl authorization-webhook-cache-unauthorized-ttl bind-address cert-dir client-ca-file config contention-profiling disable-http2-serving emulated-version feature-gates help http2-max-streams-per-connection kube-api-burst kube-api-content-type kube-api-qps kubeconfig leader-elect leader-elect-lease-duration leader-elect-renew-deadline leader-elect-resource-lock leader-elect-resource-name leader-elect-resource-namespace leader-elect-retry-period log-flush-frequency log-text-info-buffer-size log-text-split-stream logging-format master min-compatibility-version permit-address-sharing permit-port-sharing pod-max-in-unschedulable-pods-duration profiling requestheader-allowed-names requestheader-client-ca-file requestheader-extra-headers-prefix requestheader-group-headers requestheader-uid-headers requestheader-username-headers secure-port show-hidden-metrics-for-version tls-cert-file tls-cipher-suites tls-min-version tls-private-key-file tls-sni-cert-key v version vmodule write-config-to'.split(
-    ' ',
-  ),
-)
+/** Health is told to everybody, all else only to those whom the API server knows: the words are its own. */
+const secured: HttpHandler = byTls(function* ({ path: whole }) {
+  const path = whole.split('?')[0]!
+  if (['/healthz', '/livez', '/readyz'].includes(path)) return answer(200, 'ok', plain)
+  const status = {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message: `forbidden: User "system:anonymous" cannot get path "${path}"`,
+    reason: 'Forbidden',
+    details: {},
+    code: 403,
+  }
+  return answer(403, `${JSON.stringify(status, null, 2)}\n`, { 'content-type': 'application/json' })
+})
 
-/** It runs, where it knows its flags; `flags`: undefined where any will do. */
-const waits = (flags?: ReadonlySet<string>): Program =>
-  function* ({ argv, stderr }) {
-    for (const arg of flags ? argv.slice(1) : []) {
-      const name = /^--?([^=]+)/.exec(arg)?.[1]
-      if (name === undefined || flags?.has(name)) continue
-      stderr.write(`Error: unknown flag: --${name}\n`)
+const ports = { 'kube-controller-manager': 10257, 'kube-scheduler': 10259 }
+
+/** It runs, where it knows its flags, and tells its health. */
+const component = (name: keyof typeof ports): Program =>
+  function* ({ argv, network, stderr }) {
+    const problem = unknownFlag(name, argv)
+    if (problem) {
+      stderr.write(problem)
       return 1
     }
-    return yield* untilSignal(0)
+    const port = Number(flag(argv, 'secure-port') ?? ports[name])
+    return yield* untilSignal(0, [network.listen(port, secured)])
   }
 
 /** The pods of the reference cluster call their program /pause. */
@@ -46,5 +69,7 @@ const image =
 
 export const corednsImage: ImageMaker = (wanted, api, names) => image(coredns(names))(wanted, api, names)
 export const kubeProxyImage = image(kubeProxy)
-export const waitingImage: ImageMaker = (wanted, api, names) =>
-  image(waits(wanted.repository.endsWith('/kube-scheduler') ? schedulerFlags : undefined))(wanted, api, names)
+export const controlPlaneImage: ImageMaker = (wanted, api, names) =>
+  image(
+    component(wanted.repository.endsWith('/kube-scheduler') ? 'kube-scheduler' : 'kube-controller-manager'),
+  )(wanted, api, names)

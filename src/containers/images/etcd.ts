@@ -1,7 +1,7 @@
-// etcd: a member of its own that answers on its client port, and its health protocol. The cluster's own etcd pod only
-// runs: its data is the API server's store.
+// etcd: a member of its own that answers on its client port, and its health protocol. The cluster's own etcd pod has
+// its ports, those of clients and members closed to all without its certificates: its data is the API server's store.
 import { formatTime } from '../../engine/engine.ts'
-import type { Listener } from '../../engine/network.ts'
+import type { HttpHandler, Listener } from '../../engine/network.ts'
 import type { Program } from '../../engine/process.ts'
 import { flag } from './flag.ts'
 import { grpcAnswer } from './grpc.ts'
@@ -39,11 +39,24 @@ const run = (version: string): Program =>
     return yield* untilSignal(0, listeners)
   }
 
+/** As kubeadm starts it: 2379 for clients, 2380 for members, 2381 for health and metrics. */
+const member = (version: string): Program =>
+  function* (process) {
+    if (process.argv.length > 1) return yield* run(version)(process)
+    const { network } = process
+    const health: HttpHandler = function* ({ path }) {
+      return path === '/health'
+        ? answer(200, '{"health":"true","reason":""}')
+        : answer(404, '404 page not found\n')
+    }
+    return yield* untilSignal(0, [network.listen(2379), network.listen(2380), network.listen(2381, health)])
+  }
+
 export const etcd: ImageMaker = ({ version }) => ({
   programs: {
     '/usr/local/bin/etcd': { run: run(version), handlesSignals: true },
     // The pods of the reference cluster call their program /pause.
-    '/pause': { run: run(version), handlesSignals: true },
+    '/pause': { run: member(version), handlesSignals: true },
   },
   entrypoint: ['/usr/local/bin/etcd'],
   ...(/^3\.[0-4]\b/.test(version) && { shell: 'busybox' as const }),

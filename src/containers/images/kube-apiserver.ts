@@ -6,13 +6,19 @@ import { byTls, type HttpRequest, type HttpResponse } from '../../engine/network
 import type { Program } from '../../engine/process.ts'
 import type { Task } from '../../engine/task.ts'
 import { userOf } from '../token.ts'
+import { unknownFlag } from './component-flags.ts'
 import { answer, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
 
 const anonymous: UserInfo = { name: 'system:anonymous', groups: ['system:unauthenticated'] }
 
 export const apiServer: ImageMaker = (_, api) => {
-  const run: Program = function* ({ network }) {
+  const run: Program = function* ({ argv, network, stderr }) {
+    const problem = unknownFlag('kube-apiserver', argv)
+    if (problem) {
+      stderr.write(problem)
+      return 1
+    }
     const listener = network.listen(
       6443,
       byTls(function* (request) {

@@ -43,6 +43,11 @@ export const makers = new PartTable<ImageMaker>('image', {
   stress: () => import('./tools.ts').then(each => each.stress),
   toolbox: () => import('./tools.ts').then(each => each.toolbox),
   toolchain: () => import('./languages.ts').then(each => each.toolchain),
-  waits: () => import('./cluster.ts').then(each => each.waitingImage),
+  waits: () => import('./cluster.ts').then(each => each.controlPlaneImage),
   whoami: () => import('./web.ts').then(each => each.whoami),
+})
+
+/** Flags of the control plane's programs: where a manifest gives them any, which the reference cluster's do not. */
+export const flagParts = new PartTable('flags of components', {
+  known: () => import('./component-flags-known.ts').then(each => each.knownFlags),
 })
