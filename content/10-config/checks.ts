@@ -63,6 +63,27 @@ export function variable(
   return undefined
 }
 
+/** Whether everything that the first container's environment has to take from elsewhere is there: else it does not start. */
+export function findsItsReferences(
+  view: ClusterView,
+  object: AnyObject | undefined,
+  namespace = 'default',
+): boolean {
+  const { env = [], envFrom = [] } = podSpec(object)?.containers[0] ?? {}
+  const whole = ({ configMapRef: map, secretRef: hidden }: any): boolean =>
+    (map ?? hidden).optional === true ||
+    (map ? configMap(view, map.name, namespace) : secret(view, hidden.name, namespace)) !== undefined
+  const single = ({
+    valueFrom: { configMapKeyRef: map, secretKeyRef: hidden } = {} as any,
+  }: any): boolean => {
+    const reference = map ?? hidden
+    if (!reference || reference.optional === true) return true
+    const data = map ? mapData(view, map.name, namespace) : secretData(view, hidden.name, namespace)
+    return Object.hasOwn(data, reference.key)
+  }
+  return envFrom.every(whole) && env.every(single)
+}
+
 /** What stands at a path of the first container, if a ConfigMap or a Secret puts it there. */
 export function fileAt(
   view: ClusterView,

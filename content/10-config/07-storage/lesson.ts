@@ -11,6 +11,10 @@ const volumeOf = (view: ClusterView, name: string): string | undefined =>
     ? claim(view, name).spec.volumeName
     : undefined
 
+/** Whether the cluster chose that volume: a claim that names its volume does without this mark. */
+const wasChosen = (view: ClusterView, name: string): boolean =>
+  claim(view, name)?.metadata.annotations?.['pv.kubernetes.io/bound-by-controller'] === 'yes'
+
 /** The claim that stands at a path of the first container. */
 const mountedAt = (object: any, path: string): string | undefined => {
   const spec = podSpec(object)
@@ -48,7 +52,7 @@ export default {
       kind: 'repeat',
       start: disks,
       checks: {
-        bound: (view: ClusterView) => volumeOf(view, 'books') === 'disk-b',
+        bound: (view: ClusterView) => volumeOf(view, 'books') === 'disk-b' && wasChosen(view, 'books'),
         pod: (view: ClusterView) => mountedAt(readyPod(view, 'reader'), '/books') === 'books',
       },
       solution: [
@@ -103,10 +107,9 @@ export default {
       solution: [
         'kk describe pvc covers | tail -4',
         'kk get pv',
-        'kk delete pod shelf --now',
         'kk delete pvc covers',
         "sed -i 's/storageClassName: disk$/storageClassName: disks/; s/ReadWriteMany/ReadWriteOnce/; s/20Gi/2Gi/' pvc-covers-broken.yaml",
-        'kk apply -f pvc-covers-broken.yaml -f pod-shelf.yaml',
+        'kk apply -f pvc-covers-broken.yaml',
         30,
       ],
     },

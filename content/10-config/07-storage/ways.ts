@@ -29,6 +29,15 @@ export default {
         reader(),
         30,
       ],
+      'the volume is named in the claim': [
+        claim('books', '2Gi').replace(
+          '; s/1Gi',
+          '; s/Class.*/&\\\
+  volumeName: disk-b/; s/1Gi',
+        ),
+        reader(),
+        30,
+      ],
       'mounted elsewhere': [claim('books', '2Gi'), reader('/covers'), 20],
     },
   },
@@ -56,6 +65,12 @@ export default {
   'not-bound': {
     right: {
       'deleted and made anew': [...gone, mended, ...apply],
+      'the pod has no node yet and is not in the way': [
+        'kk delete pvc covers',
+        mended,
+        `kk apply -f ${file}`,
+        30,
+      ],
       'replace --force': [
         mended,
         'kk delete pod shelf --now',

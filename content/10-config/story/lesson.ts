@@ -11,14 +11,14 @@ import {
 } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { deployment, runs, variable } from '../checks.ts'
+import { deployment, findsItsReferences, runs, variable } from '../checks.ts'
 
 const old = 'pass123'
 
 /** The password that a program would be given if it started now: long enough, another one, and from a Secret. */
 function password(view: ClusterView, object: Change['object'] | undefined): string | undefined {
   const given = variable(view, object, 'DB_PASSWD')
-  if (!given?.from.startsWith('Secret/')) return undefined
+  if (!given?.from.startsWith('Secret/') || !findsItsReferences(view, object)) return undefined
   const { value } = given
   return value.length >= 12 && !/\s/.test(value) && !value.includes(old) ? value : undefined
 }
@@ -98,9 +98,11 @@ export default {
           const value = password(view, report)
           return value !== undefined && value === seen.home.value && report?.spec.suspend !== true
         },
-        nowhere: (view: ClusterView) =>
+        nowhere: (view: ClusterView, seen: Seen) =>
           !textOf([...view.list('secrets'), ...view.list('configmaps')]).includes(old) &&
-          !textOf(view.list('secrets')).includes('cGFzczEyMw'),
+          !textOf(view.list('secrets')).includes('cGFzczEyMw') &&
+          seen.home.value !== undefined &&
+          !textOf(view.list('configmaps')).includes(seen.home.value),
         notes: (view: ClusterView) =>
           view.get('configmaps', 'notes')?.data.contact === 'the data team, extension 12',
         always: (_: ClusterView, seen: Seen) => neverBelow(seen.fewest, 2),

@@ -15,6 +15,19 @@ export default {
         ...apply,
         ...restart,
       ],
+      'piped through apply, which copies the new text': [
+        "kk create secret generic db --from-literal=DB_PASSWD='oldbooks-7f3c9a' --dry-run=client -o yaml | kk apply -f -",
+        "kk create configmap notes --from-literal=contact='the data team, extension 12' --dry-run=client -o yaml | kk apply -f -",
+        ...restart,
+      ],
+      'variables by set env, and the old reference of admin taken out': [
+        made,
+        'kk set env deployment/home cronjob/report --from=secret/db-2',
+        `kk patch deployment admin --type=json -p '[{"op":"replace","path":"/spec/template/spec/containers/0/envFrom/0/secretRef/name","value":"db-2"}]'`,
+        "kk get configmap notes -o yaml | sed 's/pass123/in db-2/' | kk replace -f -",
+        40,
+        gone,
+      ],
       'made anew under the same name, pods replaced': [
         `sed -i 's/DB_PASSWD: pass123/DB_PASSWD: oldbooks-7f3c9a/; s/password pass123/password in db/' ${file}`,
         `kk replace -f ${file}`,
@@ -50,6 +63,19 @@ export default {
         `sed -i '1,/^---/d' ${file}`,
         ...apply,
         gone,
+      ],
+      'admin still refers to the old Secret, and would not start again': [
+        made,
+        'kk set env deployment/home deployment/admin cronjob/report --from=secret/db-2',
+        "kk get configmap notes -o yaml | sed 's/pass123/in db-2/' | kk replace -f -",
+        40,
+        gone,
+        20,
+      ],
+      'one sed over the whole file: the new one is in the notes now': [
+        `sed -i 's/pass123/oldbooks-7f3c9a/' ${file}`,
+        ...apply,
+        ...restart,
       ],
       'a password with the newline of echo': [
         'echo oldbooks-7f3c9a > DB_PASSWD',
