@@ -77,7 +77,7 @@ export default {
       },
       solution: [
         'kk get pods -n ingress-nginx',
-        'kk describe pods -n ingress-nginx | grep FailedScheduling',
+        'kk events -n ingress-nginx --types=Warning',
         'kk get nodes -L ingress',
         patch({ spec: { ...noSurge, template: { spec: { nodeSelector: { ingress: 'true' } } } } }),
         90,

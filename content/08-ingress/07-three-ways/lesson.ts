@@ -88,7 +88,7 @@ export default {
       },
       solution: [
         'kk get pods -n ingress-nginx -o wide',
-        'kk describe pods -n ingress-nginx | grep FailedScheduling',
+        'kk events -n ingress-nginx --types=Warning',
         'kk scale -n ingress-nginx deployment ingress-nginx-controller --replicas=1',
         30,
       ],

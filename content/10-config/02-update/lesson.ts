@@ -105,7 +105,7 @@ export default {
         'same-door': (view: ClusterView) => template(view)?.containers[0].ports?.[0]?.hostPort === 3000,
       },
       solution: [
-        'kk describe pods',
+        'kk events --types=Warning',
         'kk scale deployment hellok8s-go-http --replicas=0',
         5,
         'kk scale deployment hellok8s-go-http --replicas=1',

@@ -82,7 +82,7 @@ export default {
         always: (_: ClusterView, seen: { count: number; at: number } | undefined) => neverBelow(seen, 2),
       },
       solution: [
-        'kk describe pods -l app=home | grep Failed',
+        'kk events --types=Warning',
         "sed -i 's/DB_PASWD/DB_PASSWD/; s/home-file$/home-files/' deployment-home-references-broken.yaml",
         'kk apply -f deployment-home-references-broken.yaml',
         60,
