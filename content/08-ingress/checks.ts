@@ -1,7 +1,7 @@
 // What the exercises of this chapter look at.
 import { isReady } from '../../src/lesson/checks.ts'
 import type { ClusterView } from '../../src/lesson/exercise.ts'
-import { routeOf } from '../../src/lesson/ingress-checks.ts'
+import { certificateOf, routeOf } from '../../src/lesson/ingress-checks.ts'
 
 export const space = 'ingress-nginx'
 /** The ready pods of the controller, in whatever way it is deployed. */
@@ -40,6 +40,19 @@ export function reaches(
     addressesOf(view, service).length > 0 &&
     controllerPods(view).length > 0
   )
+}
+
+const day = 86_400_000
+
+/**
+ * Whether the certificate shown for a host is one that browsers take for it (they do not look at the common name), valid,
+ * and signed for that many days at least, of which no more than one is gone.
+ */
+export function showsGoodCertificate(view: ClusterView, host: string, days = 0): boolean {
+  const certificate = certificateOf(view, host)
+  if (!certificate || certificate.names.length === 0) return false
+  const { from, to } = certificate
+  return from <= view.now && to > view.now && to - from >= days * day && to >= view.now + (days - 1) * day
 }
 
 export const hello = ['service-hellok8s-clusterip', 3000] as const

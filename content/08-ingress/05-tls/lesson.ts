@@ -1,17 +1,11 @@
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
-import { certificateOf, isRedirected, routeOf } from '../../../src/lesson/ingress-checks.ts'
+import { isRedirected, routeOf } from '../../../src/lesson/ingress-checks.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { admin, hello, reaches } from '../checks.ts'
+import { admin, hello, reaches, showsGoodCertificate } from '../checks.ts'
 
 const shop = 'shop.example.com'
 const back = 'admin.example.com'
-const day = 86_400_000
 
-/** Whether the certificate shown for a host is one for it, and good for some days yet. */
-const isGood = (view: ClusterView, host: string, days = 0): boolean => {
-  const certificate = certificateOf(view, host)
-  return certificate !== undefined && certificate.from <= view.now && certificate.to >= view.now + days * day
-}
 const redirects = (view: ClusterView, host: string): boolean => {
   const route = routeOf(view, host, '/hello')
   return route !== undefined && isRedirected(route)
@@ -34,7 +28,7 @@ export default {
       kind: 'repeat',
       start: ['kk apply -f deployment-admin.yaml -f ingress-hosts.yaml', 15],
       checks: {
-        certificate: (view: ClusterView) => isGood(view, back, 30),
+        certificate: (view: ClusterView) => showsGoodCertificate(view, back, 30),
         backend: (view: ClusterView) => reaches(view, [back, '/'], admin),
         redirect: (view: ClusterView) => {
           const route = routeOf(view, back, '/')
@@ -59,7 +53,7 @@ export default {
       ],
       checks: {
         plain: (view: ClusterView) => reaches(view, [shop, '/hello'], hello) && !redirects(view, shop),
-        certificate: (view: ClusterView) => isGood(view, shop),
+        certificate: (view: ClusterView) => showsGoodCertificate(view, shop),
       },
       solution: ['kk annotate ingress shop nginx.ingress.kubernetes.io/ssl-redirect=false', 3],
     },
@@ -73,7 +67,7 @@ export default {
         3,
       ],
       checks: {
-        certificate: (view: ClusterView) => isGood(view, shop, 30),
+        certificate: (view: ClusterView) => showsGoodCertificate(view, shop, 30),
         redirect: (view: ClusterView) => redirects(view, shop),
         backend: (view: ClusterView) => reaches(view, [shop, '/hello'], hello),
       },

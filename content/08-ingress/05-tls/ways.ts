@@ -25,6 +25,12 @@ export default {
         secret('admin-tls', 'admin'),
         3,
       ],
+      'thirty days and no more': [
+        make(back, 'admin', 30),
+        secret('admin-tls', 'admin'),
+        tls('hosts', back, 'admin-tls'),
+        3,
+      ],
       'a certificate for all names': [
         make('*.example.com', 'all'),
         secret('all-tls', 'all'),
@@ -90,9 +96,19 @@ export default {
         3,
       ],
       'another Secret': [make(shop, 'new'), secret('new-tls', 'new'), tls('shop', shop, 'new-tls'), 3],
+      'piped through apply, with the days that openssl takes by itself': [
+        make(shop, 'shop').replace(' -days 90', ''),
+        again.replace('replace', 'apply'),
+        3,
+      ],
     },
     wrong: {
       'only the file': [make(shop, 'shop'), 3],
+      'a common name only: browsers do not look at it': [
+        make(shop, 'shop').replace(/ -addext .*/, ''),
+        again,
+        3,
+      ],
       'the controller begun anew': [
         'kk rollout restart -n ingress-nginx deployment/ingress-nginx-controller',
         40,
