@@ -18,6 +18,10 @@ export default {
         `printf '${service}' >> shop.yaml`,
         ...stage,
       ],
+      'both as one list': [
+        `kk get deployment,service home -n shop -o json | jq '{apiVersion: "v1", kind: "List", items: [.items[] | del(.status, .metadata.uid, .metadata.resourceVersion, .metadata.generation, .metadata.creationTimestamp, .metadata.namespace, .metadata.annotations, .spec.clusterIP, .spec.clusterIPs)]}' > shop.yaml`,
+        ...stage,
+      ],
       'what was last applied is what somebody wrote': [
         'kk apply view-last-applied deployment home -n shop -o yaml | grep -v namespace: > shop.yaml',
         'echo --- >> shop.yaml',

@@ -97,6 +97,9 @@ export default {
           ),
         ],
       }),
+      'front may come to any port': all({
+        home: [json('networkpolicy home', { op: 'remove', path: '/spec/ingress/0/ports' })],
+      }),
       'the port of the pods beside that of the Service': all({
         home: [
           json('networkpolicy home', { op: 'add', path: '/spec/ingress/0/ports/-', value: { port: 3000 } }),
