@@ -23,6 +23,7 @@ import {
   respond,
 } from './errors.ts'
 import { expire } from './expiry.ts'
+import type { StoreEvent } from './history.ts'
 import { streamParts } from './loaders.ts'
 import { Registry } from './registry.ts'
 import { route } from './route.ts'
@@ -156,6 +157,11 @@ export class Server implements ApiServer {
     store
       .table(resource.table)
       .defer(() => objects().map((object): Stored => ({ object, managed: undefined })))
+  }
+
+  /** Tells one listener of every write from now on, by the resource's name (`deployments.apps`), within the write itself. */
+  keepJournal(note: (resource: string, event: StoreEvent) => void): void {
+    this.#machinery.store.journal = note
   }
 
   handle(request: ApiRequest): ApiResponse {

@@ -20,6 +20,8 @@ export const storeKey = (namespace: string | undefined, name: string): string =>
 
 /** The objects of one resource. */
 export class Table {
+  /** The resource's name in messages: `deployments.apps`. */
+  readonly name: string
   readonly watchers: Watchers
   readonly history = new History()
   readonly #objects = new Map<string, Stored>()
@@ -32,7 +34,8 @@ export class Table {
   #untold: readonly Stored[] | undefined
   readonly #looked: () => boolean
 
-  constructor(engine: Engine, looked: () => boolean = () => false) {
+  constructor(name: string, engine: Engine, looked: () => boolean = () => false) {
+    this.name = name
     this.watchers = new Watchers(engine)
     this.#looked = looked
   }
@@ -147,6 +150,8 @@ export class Store {
   down = false
   /** What is read now is a look from outside the world. */
   looked = false
+  /** Learns of every write within the write itself, for who keeps what has been: it must change nothing. */
+  journal: ((resource: string, event: StoreEvent) => void) | undefined
   readonly #engine: Engine
   readonly #tables = new Map<string, Table>()
   #revision: number
@@ -164,7 +169,7 @@ export class Store {
   /** By the resource's name in messages: `deployments.apps`. */
   table(resource: string): Table {
     let table = this.#tables.get(resource)
-    if (!table) this.#tables.set(resource, (table = new Table(this.#engine, () => this.looked)))
+    if (!table) this.#tables.set(resource, (table = new Table(resource, this.#engine, () => this.looked)))
     return table
   }
 
@@ -180,6 +185,7 @@ export class Store {
     table.put(key, stored)
     const event: StoreEvent = { type: old ? 'MODIFIED' : 'ADDED', revision, old, stored }
     table.history.add(event)
+    this.journal?.(table.name, event)
     table.watchers.notify(event)
     return stored
   }
@@ -191,6 +197,7 @@ export class Store {
     table.remove(key)
     const event: StoreEvent = { type: 'DELETED', revision, old, stored: last }
     table.history.add(event)
+    this.journal?.(table.name, event)
     table.watchers.notify(event)
     return last
   }

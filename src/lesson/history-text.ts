@@ -1,12 +1,13 @@
 // A history as text: JSON without names and without what repeats itself, so that a session of forty commands, compressed,
 // fits into an address. Whatever the text holds, reading it ends in a history or in a HistoryError.
 //
-//   [header, deeds, branch, elapsed, running]
+//   [header, deeds, branch, elapsed, running, branches]
 //
 // `deeds`: 3 is three commands of the lesson in a row, -2 leads back to behind the second deed (0: to the start), and
 // an array is one input: its letter, the time since the input before it, its parts. A saved file is told as what it
 // replaces of the file before: [letter, time, name, kept at the start, kept at the end, text between]. `running` are
-// the ids of deeds that had not ended.
+// the ids of deeds that had not ended, `branches` what is known of those that were left, or that have a name: the id of
+// the last deed, how far one lived there, the name; left out where there are none.
 import { type Deed, format, type Header, History } from './history.ts'
 import type { Input } from './input.ts'
 
@@ -23,6 +24,8 @@ type Files = Readonly<Record<string, string>>
 
 /** No input lies further behind the one before it: more time than anybody lets pass. */
 const longestPause = 30 * 24 * 3600_000
+/** Characters of what a branch is called. */
+export const longestName = 60
 /** More than anybody does; a text that claims more is no history. */
 const mostDeeds = 20_000
 
@@ -64,7 +67,19 @@ export function writeHistory(history: History, files: Files): string {
   }
   endRow()
   const running = history.deeds.filter(each => !each.ended).map(each => each.id)
-  return JSON.stringify([history.header, deeds, history.at?.id ?? 0, Math.floor(history.elapsed), running])
+  const { deed: at, elapsed } = history.present ?? { deed: history.at, elapsed: history.elapsed }
+  const branches = [...new Set([...history.ends.keys(), ...history.names.keys()])].map(deed => {
+    const name = history.names.get(deed)
+    return [deed.id, Math.floor(history.ends.get(deed) ?? 0), ...(name === undefined ? [] : [name])]
+  })
+  return JSON.stringify([
+    history.header,
+    deeds,
+    at?.id ?? 0,
+    Math.floor(elapsed),
+    running,
+    ...(branches.length ? [branches] : []),
+  ])
 }
 
 function told({ input, before }: Deed, files: Files): unknown[] {
@@ -132,7 +147,7 @@ export function readHistory(text: string, files: Files): History {
     throw new HistoryError(message, header)
   }
   if (header.format !== format) fail(`the format ${header.format} is not known here`)
-  const [, deeds, branch, elapsed, running] = JSON.parse(text) as unknown[]
+  const [, deeds, branch, elapsed, running, branches] = JSON.parse(text) as unknown[]
   const history = new History(header)
   const deedOf = (id: unknown): Deed | undefined =>
     id === 0 ? undefined : (typeof id === 'number' && history.deeds[id - 1]) || fail(`there is no deed ${id}`)
@@ -153,6 +168,13 @@ export function readHistory(text: string, files: Files): History {
     for (const id of running) {
       const deed = deedOf(id)
       if (deed) deed.ended = false
+    }
+  if (Array.isArray(branches))
+    for (const [id, end, name] of branches.filter(Array.isArray)) {
+      const deed = deedOf(id)
+      if (!deed) continue
+      if (isTime(end) && end > 0) history.ends.set(deed, end)
+      if (isText(name)) history.names.set(deed, name.slice(0, longestName))
     }
   return history
 }

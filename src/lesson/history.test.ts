@@ -7,6 +7,7 @@ import type { Lesson } from './lesson.ts'
 import { Life } from './life.ts'
 import { Replay } from './replay.ts'
 import { createScript } from './script.ts'
+import { branchesOf } from './time/branches.ts'
 
 const manifest = `apiVersion: apps/v1
 kind: Deployment
@@ -103,6 +104,42 @@ test('a branch is a path; who goes back and does the same again is on the same o
   ])
 })
 
+test('what is known of a branch that was left is stored with it, and goes along when it grows', () => {
+  const history = new History(header)
+  const type = (text: string, at: number) => history.add({ at, type: 'input', terminal: 1, text })
+  const first = type('echo one', 500)
+  const two = type('echo two', 900)
+  history.ends.set(two, 2000.7)
+  history.names.set(two, 'mine')
+  history.at = first
+  const three = type('echo three', 1000)
+  expect(history.heading).toBe(three)
+  const read = readHistory(writeHistory(history, files), files)
+  expect([...read.ends].map(([deed, at]) => [deed.id, at])).toEqual([[two.id, 2000]])
+  expect([...read.names].map(([deed, name]) => [deed.id, name])).toEqual([[two.id, 'mine']])
+  read.at = read.deeds[two.id - 1]
+  expect(read.heading).toBe(read.at)
+  const four = read.add({ at: 3000, type: 'input', terminal: 1, text: 'echo four' })
+  expect([read.names.get(four), read.ends.size]).toEqual(['mine', 0])
+  read.at = read.deeds[0]
+  expect(read.heading).toBe(four)
+  expect(branchesOf(read, script).map(each => [each.after, each.shared, each.name])).toEqual([
+    ['echo two', 1, 'mine'],
+    ['echo three', 1, undefined],
+  ])
+})
+
+test('while one looks at the past, the present is what is stored', () => {
+  const history = new History(header)
+  const first = history.add({ at: 5, type: 'input', terminal: 1, text: 'echo one' })
+  const last = history.add({ at: 9, type: 'input', terminal: 1, text: 'echo two' })
+  history.present = { deed: last, elapsed: 4000 }
+  history.at = first
+  const read = readHistory(writeHistory(history, files), files)
+  expect([read.at?.id, read.elapsed]).toEqual([last.id, 4000])
+  expect(history.heading).toBe(last)
+})
+
 test('Back undoes a command together with the keys that were pressed in it', () => {
   const history = new History(header)
   history.add({ at: 0, type: 'next' })
@@ -193,6 +230,7 @@ test('whatever is no history is refused, never thrown about', () => {
     JSON.stringify([header, [['?', 0]], 0, 0, []]),
     JSON.stringify([header, [['f', 0, 'x']], 0, 0, []]),
     JSON.stringify([header, [{}, null], 0, 0, []]),
+    JSON.stringify([header, [3], 3, 0, [], [[9, 0]]]),
   ]
   for (const text of spoilt) expect(() => readHistory(text, files), text).toThrow(HistoryError)
 })

@@ -46,6 +46,12 @@ export interface Deed {
 /** Whatever the order in which its parts were put together. */
 const textOf = ({ at, type, ...rest }: Input): string => JSON.stringify([at, type, rest])
 
+/** A deed, and a virtual time after it, ms since the start; 0 where it ended. */
+export interface Place {
+  readonly deed: Deed | undefined
+  readonly elapsed: number
+}
+
 export class History {
   header: Header
   readonly deeds: Deed[] = []
@@ -54,6 +60,13 @@ export class History {
   at: Deed | undefined
   /** Virtual time at which one stands, ms since the start; 0 where the latest deed ended. */
   elapsed = 0
+  /** The present, while one only looks at what was before it. */
+  present: Place | undefined
+  /** How far one has lived on branches that were left, by their last deed. */
+  readonly ends = new Map<Deed, number>()
+  /** What the reader calls branches, by their last deed. */
+  readonly names = new Map<Deed, string>()
+  #heading: Deed | undefined
 
   constructor(header: Header) {
     this.header = header
@@ -69,9 +82,27 @@ export class History {
       deed = { id: this.deeds.length + 1, before: this.at, input, ended }
       this.deeds.push(deed)
       this.#after.set(this.at, [...branches, deed])
+      if (this.at && !branches.length) this.#grow(this.at, deed)
     }
     this.at = deed
+    this.present = undefined
     return deed
+  }
+
+  /** The last deed of the branch that one is on: what was done there before one went back lies ahead. */
+  get heading(): Deed | undefined {
+    const at = this.present ? this.present.deed : this.at
+    if (!at || !this.pathTo(this.#heading).includes(at)) this.#heading = at ?? this.#heading
+    for (;;) {
+      const next: Deed | undefined = this.after(this.#heading).at(-1)
+      if (!next) return this.#heading
+      this.#heading = next
+    }
+  }
+
+  /** What was done right after a deed, in the order in which it was first done. */
+  after(deed: Deed | undefined): readonly Deed[] {
+    return this.#after.get(deed) ?? []
   }
 
   /** The branch that one is on, from the start. */
@@ -91,6 +122,15 @@ export class History {
     let deed = this.at
     while (deed && (deed.input.type === 'interrupt' || deed.input.type === 'end-of-input')) deed = deed.before
     return deed
+  }
+
+  /** A branch is told by its last deed: what is known of it goes along. */
+  #grow(from: Deed, to: Deed): void {
+    this.ends.delete(from)
+    const name = this.names.get(from)
+    if (name === undefined) return
+    this.names.delete(from)
+    this.names.set(to, name)
   }
 
   /** Leaves out one deed of the branch; those after it stay, as a branch of their own. */

@@ -3,6 +3,7 @@
 // reload, and in a spare world for Back. Who performs the same inputs has the same life.
 import { ExerciseJudge } from './exercise.ts'
 import type { Input, WorldInput } from './input.ts'
+import { Journal } from './journal.ts'
 import { Player } from './player.ts'
 import { Screens } from './screens.ts'
 import type { Script } from './script.ts'
@@ -18,6 +19,9 @@ export class Life {
   readonly player: Player
   readonly judge: ExerciseJudge
   readonly screens = new Screens()
+  readonly journal: Journal
+  /** When each input happened that this life has lived through, in their order: virtual ms since the start. */
+  readonly starts: number[] = []
   /** A command of the lesson is being played. */
   playing = false
   readonly #commands: number
@@ -27,6 +31,7 @@ export class Life {
 
   constructor(script: Script) {
     this.world = script.createWorld()
+    this.journal = new Journal(this.world)
     this.judge = new ExerciseJudge(this.world, script.exercises)
     this.#commands = script.commands.length
     this.player = new Player(this.world, script.commands, {
@@ -57,8 +62,14 @@ export class Life {
     return terminal
   }
 
-  /** Lets an input happen now; a command of the lesson only begins: `advance` plays it. */
+  /**
+   * Lets an input happen now; a command of the lesson only begins: `advance` plays it. One that is still being played is
+   * left: what it has done stays, and it goes on by itself.
+   */
   begin(input: Input): void {
+    if (this.playing) this.player.leave()
+    this.playing = false
+    this.starts.push(this.elapsed)
     if (input.type !== 'next') this.#happen(input)
     else if (this.player.position < this.#commands) {
       this.playing = true

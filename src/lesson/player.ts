@@ -70,6 +70,15 @@ export class Player {
     this.#go()
   }
 
+  /** Waits no longer for the command that has begun. */
+  leave(): void {
+    this.#compare(this.position)
+    this.#play = undefined
+    this.#wait = undefined
+    this.position++
+    this.endedAt = this.#world.elapsed
+  }
+
   /** Lets up to `ms` of virtual time pass; true when the command has ended, the clock at that moment. */
   advance(ms: number): boolean {
     let budget = ms

@@ -4,6 +4,7 @@
 import type { Fault } from '../../cluster/faults.ts'
 import type { Language } from '../../i18n/strings.ts'
 import type { ExerciseResult } from '../../lesson/exercise.ts'
+import type { Ring, Tick } from '../../lesson/time/moments.ts'
 import type { Diagnostic } from '../../manifest/diagnostic.ts'
 import type { LessonNeeds } from '../../parts/needs.ts'
 
@@ -76,6 +77,12 @@ export type ToWorker =
   | { readonly type: 'fault' | 'repair'; readonly fault: Fault }
   /** Virtual time passes at once. */
   | { readonly type: 'pass'; readonly ms: number }
+  /** The world at a moment of the branch that one is on, ms since the start; without one the present again. */
+  | { readonly type: 'look'; readonly at?: number }
+  /** To where another branch has been left. */
+  | { readonly type: 'switch'; readonly branch: number }
+  /** An empty name: what it was called before the reader named it. */
+  | { readonly type: 'rename'; readonly branch: number; readonly name: string }
   /** Answered at once, unless the world hangs. */
   | { readonly type: 'ping' }
   /** The history, for an address. */
@@ -142,6 +149,30 @@ export interface Guide {
   readonly same: readonly boolean[]
 }
 
+export interface OtherLane {
+  /** Id of its last deed. */
+  readonly branch: number
+  /** How many rings it has in common with the branch that one is on. */
+  readonly shared: number
+  /** Its own. */
+  readonly rings: readonly Ring[]
+  readonly ticks: readonly Tick[]
+}
+
+export interface BranchRow {
+  /** Of its last deed. */
+  readonly id: number
+  /** Given by the reader. */
+  readonly name?: string
+  /** Commands of the lesson, and nothing else. */
+  readonly isLesson: boolean
+  /** The first command that no other branch has, in short. */
+  readonly after: string
+  readonly current: boolean
+  /** When it parts from the branch that one is on, virtual ms since the start. */
+  readonly forkAt: number
+}
+
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'output'; readonly terminal: TerminalId; readonly text: string }
@@ -156,7 +187,28 @@ export type FromWorker =
       /** What is typed now is not to be seen: a password. */
       readonly silent: boolean
     }
-  | { readonly type: 'clock'; readonly elapsed: number; readonly speed: number }
+  | {
+      readonly type: 'clock'
+      readonly elapsed: number
+      readonly speed: number
+      /** What time it is at present, where one looks at what was before. */
+      readonly present?: number
+    }
+  | {
+      readonly type: 'track'
+      /** Of the branch that one is on, also what was undone on it and lies ahead. */
+      readonly rings: readonly Ring[]
+      /** How many of them lie behind the world that is shown. */
+      readonly done: number
+      /** Ticks of what was undone. */
+      readonly ahead: readonly Tick[]
+      /** The branch that was left last. */
+      readonly other?: OtherLane
+      /** All of them, where there are several. */
+      readonly branches: readonly BranchRow[]
+    }
+  /** Ticks of the branch that one is on, from a place on: what was known of them from there is void. */
+  | { readonly type: 'ticks'; readonly from: number; readonly ticks: readonly Tick[] }
   | {
       readonly type: 'objects'
       /** Everything known before is void. */

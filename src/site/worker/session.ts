@@ -21,8 +21,10 @@ import type { Observer, Stage } from './observers/observer.ts'
 import { Problems } from './observers/problems.ts'
 import { Saver } from './observers/saver.ts'
 import { Terminals } from './observers/terminals.ts'
+import { Time } from './observers/time.ts'
 import { Travel, type TravelStage } from './observers/travel.ts'
 import { Verdicts } from './observers/verdicts.ts'
+import { Past } from './past.ts'
 import type { FromWorker, Start, ToWorker } from './protocol.ts'
 
 /** A command that is typed while time stands still gets this much time to finish. */
@@ -31,6 +33,9 @@ const pausedCommandMs = 3000
 const headStartMs = 100
 /** The next event is waited for so long. */
 const nextEventMs = 60_000
+/** What comes in one breath with it belongs to it, up to a limit. */
+const breathMs = 250
+const longestBreathMs = 1500
 
 /** The least that the world goes on at a time. */
 const sliceMs = 1
@@ -60,10 +65,11 @@ export class Session implements GuideStage, TravelStage {
   readonly #clock: Clock
   readonly #guide: Guide
   readonly #saver: Saver
-  /** What the page would see of a change. */
-  readonly #changes: () => number
+  readonly #time: Time
   /** A second world on its way to where Back leads. */
   #spare: Replay | undefined
+  /** A look at what was; the present waits meanwhile. */
+  #past: Past | undefined
   /** Where the world stood before the present message or tick. */
   #before: Place = { deed: undefined, elapsed: 0, left: 0, granted: 0 }
 
@@ -86,7 +92,7 @@ export class Session implements GuideStage, TravelStage {
     this.#saver = new Saver(this)
     const objects = new Objects()
     const events = new Events()
-    this.#changes = () => objects.changes + events.changes
+    this.#time = new Time(this)
     this.#observers = [
       new Terminals(this),
       objects,
@@ -99,6 +105,7 @@ export class Session implements GuideStage, TravelStage {
       new EditorsObserver(this),
       new Problems(this, language),
       new Travel(this),
+      this.#time,
       this.#saver,
     ]
   }
@@ -126,6 +133,7 @@ export class Session implements GuideStage, TravelStage {
   handle(message: ToWorker): void {
     this.#remember()
     if (message.type === 'next-event') this.#nextEvent()
+    if (message.type === 'pass') this.lookNow()
     for (const { takes } of this.#observers) takes?.[message.type]?.(message as never)
     const starts = message.type === 'run' || message.type === 'next'
     if (starts && this.#guide.running) this.#guide.play(headStartMs / 10)
@@ -147,7 +155,10 @@ export class Session implements GuideStage, TravelStage {
   tick(real: number): void {
     this.#remember()
     if (this.#guide.running) this.#guide.play(this.#clock.real(real))
-    else {
+    else if (this.#past) {
+      const ms = this.#clock.virtual(real)
+      if (ms > 0) this.#playPast(this.#past, ms)
+    } else {
       const ms = this.#clock.virtual(real)
       if (ms > 0) this.#goOn(ms)
       else if (this.#granted > 0) this.#letCommandRun(this.#granted)
@@ -160,6 +171,7 @@ export class Session implements GuideStage, TravelStage {
   idle(): boolean {
     const undone = this.history.undoable
     if (!undone || this.#guide.running) return false
+    if (this.#past) return this.#past.idle(undone)
     const path = this.history.pathTo(undone.before)
     if (!this.#spare?.leadsTo(path, undone.input.at)) this.#spare = new Replay(this.script)
     return !this.#spare.step(path, undone.input.at)
@@ -168,12 +180,15 @@ export class Session implements GuideStage, TravelStage {
   /** A part of the program was missing for the spare world: it is built anew. */
   dropSpare(): void {
     this.#spare = undefined
+    this.#past?.forget()
   }
 
   /** A part of the program was missing for the last message or tick: the world comes back as it was before it. */
   restore(): void {
-    const { deed, elapsed, left, granted } = this.#before
+    const { left, granted } = this.#before
+    const { deed, elapsed } = this.#past ? this.#past.place : this.#before
     this.dropSpare()
+    this.#leavePast()
     this.history.at = deed
     const path = this.history.pathTo(deed?.before)
     const life = new Replay(this.script).finish(path, deed?.input.at ?? 0)
@@ -211,7 +226,11 @@ export class Session implements GuideStage, TravelStage {
   rewind(position: number): void {
     const nexts = this.history.path().filter(each => each.input.type === 'next')
     const { player, elapsed, playing } = this.life
-    if (!this.diverged && nexts.length === position && !playing && elapsed === player.endedAt) return
+    if (!this.diverged && nexts.length === position && !playing && elapsed === player.endedAt) {
+      this.#leavePast()
+      return
+    }
+    this.#noteEnd()
     this.history.at = undefined
     for (let i = 0; i < position; i++) this.history.add({ at: 0, type: 'next' })
     this.goTo(this.history.at, 0)
@@ -219,6 +238,8 @@ export class Session implements GuideStage, TravelStage {
 
   goTo(deed: Deed | undefined, elapsed: number): void {
     this.#guide.stop()
+    this.#noteEnd()
+    this.#leavePast()
     this.history.at = deed
     const path = this.history.path()
     const replay = this.#spare?.leadsTo(path, elapsed) ? this.#spare : new Replay(this.script)
@@ -226,7 +247,76 @@ export class Session implements GuideStage, TravelStage {
     this.#show(replay.finish(path, elapsed))
   }
 
+  /** The life in which the present is, also while one looks at what was before it. */
+  get present(): Life {
+    return this.#past?.present ?? this.life
+  }
+
+  look(at: number): void {
+    this.finish()
+    if (at >= this.present.elapsed) {
+      this.lookNow()
+      return
+    }
+    this.#past ??= this.#startPast()
+    this.#clock.speed = 0
+    this.#lookAt(this.#past, at)
+  }
+
+  lookNow(): void {
+    const past = this.#past
+    if (!past) return
+    this.history.at = past.place.deed
+    this.#endPast()
+    this.#show(past.present)
+  }
+
   // ---- its own
+
+  #startPast(): Past {
+    const { history, life, script } = this
+    const place = { deed: history.at, elapsed: this.diverged ? life.elapsed : 0 }
+    history.present = place
+    return new Past(script, history.path(), life, place, this.#clock.speed)
+  }
+
+  #lookAt(past: Past, at: number): void {
+    const life = past.lookAt(at)
+    this.history.at = past.deed
+    if (life !== this.life) this.#show(life)
+  }
+
+  /** What was goes on as it did, up to the present. */
+  #playPast(past: Past, ms: number): void {
+    const at = this.life.elapsed + ms
+    if (at < past.present.elapsed) this.#lookAt(past, at)
+    else this.lookNow()
+  }
+
+  /** From now on the world that is shown is the one that goes on. */
+  #leavePast(): void {
+    if (!this.#past) return
+    const { deed, elapsed } = this.#past.place
+    if (elapsed > 0) this.#keepEnd(deed, elapsed)
+    this.#endPast()
+  }
+
+  #endPast(): void {
+    const speed = this.#past?.speed ?? 0
+    this.history.present = undefined
+    this.#past = undefined
+    if (this.#clock.speed === 0) this.#clock.speed = speed
+  }
+
+  /** The present is left: how far one came on its branch is kept. */
+  #noteEnd(): void {
+    if (!this.#past && this.diverged) this.#keepEnd(this.history.at, this.life.elapsed)
+  }
+
+  #keepEnd(deed: Deed | undefined, elapsed: number): void {
+    const { history } = this
+    if (deed && !history.after(deed).length) history.ends.set(deed, elapsed)
+  }
 
   #remember(): void {
     const { history, life } = this
@@ -240,6 +330,7 @@ export class Session implements GuideStage, TravelStage {
 
   /** The only place where something is done: noted and told first, so that it is known if the world hangs in it. */
   #perform(what: Untimed): void {
+    this.#leavePast()
     const { life, history } = this
     const onPath = what.type === 'next' && !this.diverged
     // Inputs happen at whole milliseconds.
@@ -272,12 +363,23 @@ export class Session implements GuideStage, TravelStage {
     this.#granted = done || this.#clock.speed > 0 ? 0 : end - life.elapsed
   }
 
-  /** On to the next moment at which the page has something new to show; then time stands still. */
+  /** On to the next thing that is worth a sentence; then time stands still. In the past, to the one that came next. */
   #nextEvent(): void {
     this.finish()
     this.#clock.speed = 0
-    const changes = this.#changes()
-    this.life.world.engine.runUntil(() => this.#changes() !== changes, nextEventMs)
+    if (this.#past) {
+      const next = this.#time.after(this.life.elapsed)
+      if (next === undefined) this.lookNow()
+      else this.#lookAt(this.#past, next)
+      return
+    }
+    const { engine } = this.life.world
+    const seen = () => this.#time.seen
+    const before = seen()
+    if (!engine.runUntil(() => seen() !== before, nextEventMs)) return
+    const end = this.life.elapsed + longestBreathMs
+    for (let last = seen(); this.life.elapsed < end; last = seen())
+      if (!engine.runUntil(() => seen() !== last, breathMs)) return
   }
 
   #show(life: Life): void {
@@ -293,6 +395,7 @@ export class Session implements GuideStage, TravelStage {
 
   /** What has been performed has ended once its terminal is free again. */
   #noteEnds(): void {
+    if (this.#past) return
     const { life, history } = this
     for (const deed of history.deeds) {
       if (deed.ended) continue

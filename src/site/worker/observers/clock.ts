@@ -40,10 +40,14 @@ export class Clock implements Observer {
   }
 
   flush(): FromWorker[] {
-    const elapsed = Math.floor(this.#stage.life.elapsed)
-    const told = `${Math.floor(elapsed / 1000)} ${this.speed}`
+    const { life, present } = this.#stage
+    const elapsed = Math.floor(life.elapsed)
+    const isPast = present !== life
+    // In the past it is told wherever one looks: the line of time follows.
+    const told = `${isPast ? life.elapsed : Math.floor(elapsed / 1000)} ${this.speed} ${isPast}`
     if (told === this.#told) return []
     this.#told = told
-    return [{ type: 'clock', elapsed, speed: this.speed }]
+    const clock = { type: 'clock', elapsed: isPast ? life.elapsed : elapsed, speed: this.speed } as const
+    return [isPast ? { ...clock, present: Math.floor(present.elapsed) } : clock]
   }
 }

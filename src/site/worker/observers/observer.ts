@@ -27,6 +27,8 @@ export interface Stage {
   readonly script: Script
   readonly history: History
   readonly life: Life
+  /** The life in which the present is, also while one looks at what was before it. */
+  readonly present: Life
   /** The reader has done something beside the lesson's commands. */
   readonly diverged: boolean
   /** Commands of the lesson are being played. */

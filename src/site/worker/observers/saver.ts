@@ -22,8 +22,10 @@ export class Saver implements Observer {
 
   flush(): FromWorker[] {
     const { history, life, diverged } = this.#stage
-    const { deeds, at } = history
-    const state = `${deeds.length} ${at?.id} ${deeds.filter(each => !each.ended).map(each => each.id)}`
+    const { deeds, at, names, present } = history
+    if (present) return [] // a look changes nothing
+    const running = deeds.filter(each => !each.ended).map(each => each.id)
+    const state = `${deeds.length} ${at?.id} ${running} ${[...names.values()]}`
     const elapsed = Math.floor(life.elapsed)
     if (state === this.#told && (!diverged || Math.abs(elapsed - this.#toldAt) < interval)) return []
     this.#told = state
@@ -33,7 +35,7 @@ export class Saver implements Observer {
 
   message(): FromWorker {
     const { script, history, life, diverged } = this.#stage
-    history.elapsed = diverged ? life.elapsed : 0
+    if (!history.present) history.elapsed = diverged ? life.elapsed : 0
     return { type: 'saved', history: writeHistory(history, script.files), empty: history.deeds.length === 0 }
   }
 }

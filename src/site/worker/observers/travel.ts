@@ -9,6 +9,9 @@ export interface TravelStage extends Stage {
   /** The world as it was after a deed, at a time (0: when it had ended). */
   goTo(deed: Deed | undefined, elapsed: number): void
   rewind(position: number): void
+  /** Shows the world at a moment of the present's branch, ms since the start; nothing is changed by it. */
+  look(at: number): void
+  lookNow(): void
 }
 
 export class Travel implements Observer {
@@ -47,13 +50,17 @@ export class Travel implements Observer {
     const { history } = this.#stage
     this.#stage.finish()
     const undone = history.undoable
-    if (undone) this.#stage.goTo(undone.before, undone.input.at)
+    if (!undone) return
+    if (history.present) this.#stage.look(this.#stage.life.starts[history.path().indexOf(undone)] ?? 0)
+    else this.#stage.goTo(undone.before, undone.input.at)
   }
 
   #reset({ step, sure }: Extract<ToWorker, { type: 'reset' }>): void {
     const stage = this.#stage
     stage.finish()
-    const { history, life, script, diverged } = stage
+    const { history } = stage
+    if (history.present) stage.lookNow()
+    const { life, script, diverged } = stage
     if (diverged && !sure) {
       const own = ownWork(life, script)
       if (own.objects.length || own.files.length) {
