@@ -8,6 +8,7 @@ import { errors } from '../content/errors/index.ts'
 import { sheet } from '../content/sheet.ts'
 import { pageStrings } from '../src/i18n/pages.ts'
 import type { Language } from '../src/i18n/strings.ts'
+import type { DrillText } from '../src/lesson/drill.ts'
 import { checksOf } from '../src/lesson/exercise.ts'
 import type { Lesson } from '../src/lesson/lesson.ts'
 import { parseTranscript } from '../src/lesson/transcript.ts'
@@ -78,6 +79,18 @@ const beside = (language: Language): string =>
 test.each(languages)('the pages beside the lessons have no unwanted phrase in %s', language => {
   expect(phrases('beside', language, beside(language))).toEqual([])
 })
+
+test.each(globSync('content/drills/*/text.ts', { cwd: root }).sort())(
+  '%s has no unwanted phrase',
+  async path => {
+    const text = (await import(join(root, path))).default as DrillText
+    for (const language of languages) {
+      const { title, report, goals, hints, teaches } = text[language]
+      const said = [title, report, ...Object.values(goals), ...hints, teaches].join('\n')
+      expect(phrases(path, language, said)).toEqual([])
+    }
+  },
+)
 
 test('there are lessons, and phrases that do not belong in them', () => {
   expect(lessons.length).toBeGreaterThan(0)

@@ -3,13 +3,8 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import {
-  checksOf,
-  type Exercise,
-  ExerciseJudge,
-  type ExerciseResult,
-  type Move,
-} from '../src/lesson/exercise.ts'
+import { checksOf, type Exercise, type ExerciseResult, type Move } from '../src/lesson/exercise.ts'
+import { ExerciseJudge } from '../src/lesson/judge.ts'
 import { forExercise, type Lesson, lessonWorld } from '../src/lesson/lesson.ts'
 
 /** By exercise; a way's name is a sentence that says why it counts or not. */

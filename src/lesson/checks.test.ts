@@ -15,7 +15,8 @@ import {
   steadyFor,
   watching,
 } from './checks.ts'
-import { type ClusterView, ExerciseJudge, exercise } from './exercise.ts'
+import { type ClusterView, exercise } from './exercise.ts'
+import { ExerciseJudge } from './judge.ts'
 import { World } from './world.ts'
 
 test('two names of one image are one image', () => {

@@ -7,9 +7,7 @@ import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.t
 import type { AnyObject } from '../kinds/object.ts'
 import { splitDocuments } from '../yaml/documents.ts'
 import { parseYaml } from '../yaml/parse.ts'
-import type { ClusterView, Exercise, Finding } from './exercise.ts'
-
-type Watch<Seen> = NonNullable<Exercise<Seen>['watch']>
+import type { ClusterView, Finding, Watch } from './exercise.ts'
 
 // ---- pods
 
@@ -229,4 +227,4 @@ export const fewest = (
 
 /** What `fewest` has seen was never less than that; without anything counted it is not met. */
 export const neverBelow = (seen: Fewest | undefined, least: number): Finding =>
-  !seen || seen.count >= least ? { met: seen !== undefined } : { met: false, ...seen }
+  !seen || seen.count >= least ? { met: seen !== undefined } : { met: false, forGood: true, ...seen }

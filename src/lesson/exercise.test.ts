@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ExerciseJudge, exercise } from './exercise.ts'
+import { exercise } from './exercise.ts'
+import { ExerciseJudge } from './judge.ts'
 import { Life } from './life.ts'
 import { createScript } from './script.ts'
 import { World } from './world.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ExerciseJudge } from './exercise.ts'
+import { ExerciseJudge } from './judge.ts'
 import { forExercise, type Lesson, lessonWorld } from './lesson.ts'
 
 const ask = (lesson: Partial<Lesson>, files = {}) => {

@@ -1,7 +1,7 @@
 // What a lesson is beside its prose: `content/NN-chapter/NN-lesson/lesson.ts` exports one Lesson, `chapter.ts` one
 // Chapter. Order and ids are the folders' names, titles stand in the texts.
 import type { Fault } from '../cluster/faults.ts'
-import type { Exercise, Move } from './exercise.ts'
+import type { Exercise, Setup } from './exercise.ts'
 import { installIngressController } from './ingress-controller.ts'
 import { World } from './world.ts'
 
@@ -37,10 +37,12 @@ export interface Lesson {
    * What the lesson finds done: commands, each run to its end, and waits in seconds. They leave no trace in the
    * terminals, and the clock begins behind them. One that fails is an error of the lesson.
    */
-  readonly start?: readonly Move[]
+  readonly start?: readonly Setup[]
   /** What is broken when it begins, after `start`. */
   readonly faults?: readonly Fault[]
   readonly exercises: readonly Exercise[]
+  /** It is a drill (drill.ts): its world is that of its one exercise, and it has no commands of its own. */
+  readonly drill?: boolean
 }
 
 /** The options of a lesson's world that are data. */
@@ -74,6 +76,7 @@ export function lessonWorld(lesson: Partial<Lesson>, files: Readonly<Record<stri
     ...(lesson.start ?? []),
   ]) {
     if (typeof move === 'number') world.advance(move * 1000)
+    else if (typeof move !== 'string') world.apply({ ...move, at: 0 })
     else {
       const { exit, stderr } = world.run(move)
       if (exit !== 0) throw new Error(`the lesson's start fails: ${move}\n${stderr}`)

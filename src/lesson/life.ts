@@ -1,9 +1,9 @@
 // A world together with what accompanies it from its first moment: the player of its lesson's commands, what its
 // terminals have shown, the judge of its exercises. Here, and only here, inputs are performed: live, in a replay after a
 // reload, and in a spare world for Back. Who performs the same inputs has the same life.
-import { ExerciseJudge } from './exercise.ts'
 import type { Input, WorldInput } from './input.ts'
 import { Journal } from './journal.ts'
+import { ExerciseJudge } from './judge.ts'
 import { Player } from './player.ts'
 import { Screens } from './screens.ts'
 import type { Script } from './script.ts'
@@ -110,8 +110,10 @@ export class Life {
   #happen(input: WorldInput): void {
     if ('terminal' in input) {
       const terminal = this.terminal(input.terminal)
-      if (input.type === 'input' && !terminal.silent)
+      if (input.type === 'input' && !terminal.silent) {
         this.screens.echo(input.terminal, terminal.busy ? '' : terminal.prompt, input.text)
+        this.judge.typed(input.text)
+      }
     }
     // The moment has come: what it says of the time was waited for.
     this.world.apply({ ...input, at: 0 })

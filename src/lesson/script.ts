@@ -1,5 +1,5 @@
 // A lesson as it is lived through: its world at the start, its commands in one row, and the header that a history of it
-// bears. An exercise is lived through in a world of its own, without the lesson's commands.
+// bears. An exercise is lived through in a world of its own, without the lesson's commands; so is a drill.
 import type { Exercise } from './exercise.ts'
 import { contentHash, format, type Header } from './history.ts'
 import { forExercise, type Lesson, lessonOptions, lessonWorld } from './lesson.ts'
@@ -41,7 +41,8 @@ export const exerciseOf = (place: string, lesson: string): string | undefined =>
 export function createScript(source: ScriptSource): Script {
   const { id, files, transcript, version, exercise } = source
   const lesson = exercise === undefined ? source.lesson : forExercise(source.lesson, exercise)
-  const steps = exercise === undefined ? parseTranscript(transcript, lesson.transcript).steps : []
+  const judged = exercise !== undefined || lesson.drill === true
+  const steps = judged ? [] : parseTranscript(transcript, lesson.transcript).steps
   const commands = steps.flatMap(step => step.commands)
   const owners = steps.flatMap(step => step.commands.map(() => step.name))
   const { seed, ...options } = lessonOptions(lesson)
@@ -57,7 +58,7 @@ export function createScript(source: ScriptSource): Script {
     },
     files: { ...files, ...lesson.files },
     commands,
-    exercises: exercise === undefined ? [] : lesson.exercises,
+    exercises: judged ? lesson.exercises : [],
     range(step) {
       if (step === undefined) return { from: 0, to: commands.length }
       const from = owners.indexOf(step)

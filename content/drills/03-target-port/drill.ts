@@ -1,0 +1,20 @@
+import type { Drill } from '../../../src/lesson/drill.ts'
+import { all, kept, neverFewer, rolledOut, served } from '../../../src/lesson/drill-checks.ts'
+import type { ClusterView } from '../../../src/lesson/exercise.ts'
+
+export default {
+  level: 1,
+  minutes: 5,
+  lesson: '7.2',
+  workers: 2,
+  start: ['kubectl apply -f shop.yaml', 40],
+  checks: {
+    'users-served': served('default/visitor'),
+    'port-80': all(kept('services', 'shop'), (view: ClusterView) =>
+      view.get('services', 'shop')?.spec.ports.some((each: any) => each.port === 80),
+    ),
+    'three-ready': (view: ClusterView) => rolledOut(view, 'shop', { replicas: 3 }),
+    'never-below-3': neverFewer('shop', 3),
+  },
+  solution: [`kubectl patch service shop -p '{"spec":{"ports":[{"port":80,"targetPort":"web"}]}}'`],
+} satisfies Drill

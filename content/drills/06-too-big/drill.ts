@@ -1,0 +1,24 @@
+import { quantityMilliValue } from '../../../src/kinds/machinery/quantity.ts'
+import type { Drill } from '../../../src/lesson/drill.ts'
+import { all, containerOf, neverFewer, rolledOut, same } from '../../../src/lesson/drill-checks.ts'
+import type { ClusterView } from '../../../src/lesson/exercise.ts'
+
+export default {
+  level: 1,
+  minutes: 6,
+  lesson: '3.11',
+  workers: 2,
+  start: ['kubectl apply -f billing.yaml', 20, 'kubectl apply -f search.yaml', 60],
+  checks: {
+    'three-ready': (view: ClusterView) => rolledOut(view, 'search', { replicas: 3 }),
+    'still-requests': (view: ClusterView) => {
+      const cpu = containerOf(view, 'search')?.resources?.requests?.cpu
+      return cpu !== undefined && quantityMilliValue(cpu) >= 50 && quantityMilliValue(cpu) <= 1000
+    },
+    'billing-untouched': all(
+      neverFewer('billing', 2),
+      same('deployments', 'billing', ({ spec }) => spec),
+    ),
+  },
+  solution: ['kubectl set resources deployment/search --requests=cpu=200m,memory=64Mi'],
+} satisfies Drill

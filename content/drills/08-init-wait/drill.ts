@@ -1,0 +1,24 @@
+import type { Drill } from '../../../src/lesson/drill.ts'
+import { endpointNames, rolledOut } from '../../../src/lesson/drill-checks.ts'
+import type { ClusterView } from '../../../src/lesson/exercise.ts'
+
+/** The name that the init container asks for until it is known. */
+const waitsFor = (view: ClusterView): string | undefined =>
+  /nslookup ([a-z-]+)/.exec(
+    JSON.stringify(view.get('deployments', 'orders')?.spec.template.spec.initContainers ?? ''),
+  )?.[1]
+
+export default {
+  level: 1,
+  minutes: 7,
+  lesson: '3.5',
+  workers: 2,
+  start: ['kubectl apply -f db.yaml', 15, 'kubectl apply -f orders.yaml', 60],
+  checks: {
+    'two-ready': (view: ClusterView) => rolledOut(view, 'orders', { replicas: 2 }),
+    'still-waits': (view: ClusterView) => waitsFor(view)?.startsWith('order') === true,
+    'name-leads-to-db': (view: ClusterView) =>
+      endpointNames(view, waitsFor(view) ?? '').some(each => each.startsWith('order-db')),
+  },
+  solution: ['kubectl expose deployment order-db --name=orders-db --port=5432'],
+} satisfies Drill

@@ -1,0 +1,25 @@
+import type { Drill } from '../../../src/lesson/drill.ts'
+import { all, kept, served, variableOf } from '../../../src/lesson/drill-checks.ts'
+import type { ClusterView } from '../../../src/lesson/exercise.ts'
+
+export default {
+  level: 2,
+  minutes: 8,
+  lesson: '9.2',
+  workers: 2,
+  start: ['kubectl apply -f cart.yaml -f frontend.yaml', 40],
+  checks: {
+    'frontend-served': served('web/frontend', { by: 'shop/cart' }),
+    'by-name': (view: ClusterView) => {
+      const url = variableOf(view, 'frontend', 'CART_URL', 'web')?.value
+      return !!url && !/\d+\.\d+\.\d+/.test(url)
+    },
+    'cart-stays': all(
+      kept('deployments', 'cart', 'shop'),
+      (view: ClusterView) =>
+        view.list('deployments', { namespace: 'web' }).length === 1 &&
+        view.list('pods', { namespace: 'web' }).every(each => each.metadata.name.startsWith('frontend')),
+    ),
+  },
+  solution: ['kubectl -n web set env deployment/frontend CART_URL=http://cart.shop'],
+} satisfies Drill

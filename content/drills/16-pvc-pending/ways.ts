@@ -1,0 +1,30 @@
+import type { DrillWays } from '../../../src/lesson/drill.ts'
+
+export default {
+  seen: [
+    ['kubectl get pods', /Pending/],
+    ['kubectl get pvc', /Pending +fast/],
+    ['kubectl get events', /ProvisioningFailed.*storageclass.storage.k8s.io "fast" not found/s],
+    ['kubectl get events', /pod has unbound immediate PersistentVolumeClaims/],
+  ],
+  right: {
+    'the claim made anew, by a pipe': [
+      'kubectl delete pvc queue-data',
+      "sed 's/storageClassName: fast/storageClassName: local-disks/' queue.yaml | kubectl apply -f -",
+    ],
+    'the disk is given the class that is asked for': [
+      `kubectl patch pv disk-1 -p '{"spec":{"storageClassName":"fast"}}'`,
+    ],
+  },
+  wrong: {
+    'a class that cannot be changed in place': [
+      "sed 's/storageClassName: fast/storageClassName: local-disks/' queue.yaml | kubectl apply -f -",
+    ],
+    'the data put where it does not last': [
+      `kubectl patch deployment queue --type=json -p '[{"op":"replace","path":"/spec/template/spec/volumes/0","value":{"name":"data","emptyDir":{}}}]'`,
+    ],
+    'a class that nobody provisions': [
+      `kubectl create -f - <<< '{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"fast"},"provisioner":"kubernetes.io/no-provisioner"}'`,
+    ],
+  },
+} satisfies DrillWays

@@ -1,0 +1,28 @@
+import type { Drill } from '../../../src/lesson/drill.ts'
+import { all, containerOf, kept, rolledOut } from '../../../src/lesson/drill-checks.ts'
+import type { ClusterView } from '../../../src/lesson/exercise.ts'
+
+export default {
+  level: 2,
+  minutes: 15,
+  lesson: '4.11',
+  workers: 2,
+  metrics: true,
+  start: ['kubectl apply -f web.yaml', { type: 'load', load: { pod: 'web', cpu: 300 } }, 120],
+  checks: {
+    'metric-known': (view: ClusterView) =>
+      view
+        .get('horizontalpodautoscalers', 'web')
+        ?.status?.conditions?.some((each: any) => each.type === 'ScalingActive' && each.status === 'True'),
+    'scaled-by-hpa': (view: ClusterView) => {
+      const wanted = view.get('horizontalpodautoscalers', 'web')?.status?.desiredReplicas ?? 0
+      return wanted >= 4 && rolledOut(view, 'web', { replicas: wanted })
+    },
+    'bounds-kept': all(kept('horizontalpodautoscalers', 'web'), (view: ClusterView) => {
+      const { minReplicas, maxReplicas, metrics } = view.get('horizontalpodautoscalers', 'web')?.spec ?? {}
+      return minReplicas === 2 && maxReplicas === 6 && /:60\b/.test(JSON.stringify(metrics))
+    }),
+    'sidecar-kept': (view: ClusterView) => containerOf(view, 'web', 'default', 1)?.name === 'log-agent',
+  },
+  solution: ['kubectl set resources deployment/web -c log-agent --requests=cpu=20m'],
+} satisfies Drill

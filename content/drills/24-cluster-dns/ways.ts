@@ -1,0 +1,30 @@
+import type { DrillWays } from '../../../src/lesson/drill.ts'
+
+export default {
+  seen: [
+    ['kubectl logs visitor --tail=3', /000/],
+    ['kubectl get pods -n kube-system -l k8s-app=kube-dns', /1\/1 +Running/],
+    ['kubectl describe service kube-dns -n kube-system', /Endpoints: *\n/],
+    ['kubectl exec visitor -- nslookup shop', /(timed out|no servers could be reached)/],
+  ],
+  right: {
+    'by a JSON patch': [
+      `kubectl -n kube-system patch service kube-dns --type=json -p '[{"op":"replace","path":"/spec/selector/k8s-app","value":"kube-dns"}]'`,
+    ],
+    'replaced with the right selector': [
+      "kubectl -n kube-system get service kube-dns -o yaml | sed 's/k8s-app: coredns/k8s-app: kube-dns/' | kubectl replace -f -",
+    ],
+  },
+  wrong: {
+    'CoreDNS restarted: nothing was wrong with it': [
+      'kubectl -n kube-system rollout restart deployment/coredns',
+    ],
+    'a new Service has a new address, which no pod asks': [
+      'kubectl -n kube-system delete service kube-dns',
+      'kubectl -n kube-system expose deployment coredns --name=kube-dns --port=53 --protocol=UDP',
+    ],
+    'the pods of CoreDNS renamed: its Deployment makes others': [
+      'kubectl -n kube-system label pods -l k8s-app=kube-dns k8s-app=coredns --overwrite',
+    ],
+  },
+} satisfies DrillWays

@@ -1,0 +1,239 @@
+// What drills ask: of objects as they are, of what they were when it began, and of all that happened since. What was to hold
+// all along and is broken says when, and that it cannot become true again.
+import type { AnyObject } from '../kinds/object.ts'
+import { isLeaving, isRolledOut, podsOf } from './checks.ts'
+import type { Check, ClusterView, Finding, Remembering, Watch } from './exercise.ts'
+
+const inDefault = 'default'
+
+/** A watch of one object by its name. */
+const watchOne = <Seen>(
+  resource: string,
+  name: string,
+  namespace: string,
+  start: Seen,
+  next: (seen: Seen, object: AnyObject | undefined, now: number) => Seen,
+): Watch<Seen> => ({
+  resources: [resource],
+  start,
+  next: (seen, { type, object }, view) =>
+    object.metadata.name === name && (object.metadata.namespace ?? inDefault) === namespace
+      ? next(seen, type === 'DELETED' ? undefined : object, view.now)
+      : seen,
+})
+
+const broken = (at: number, count?: number): Finding => ({
+  met: false,
+  forGood: true,
+  at,
+  ...(count !== undefined && { count }),
+})
+
+/** The object is still the one of the beginning, and nobody has told it to go. */
+export const kept = (resource: string, name: string, namespace = inDefault): Remembering => ({
+  watch: watchOne(
+    resource,
+    name,
+    namespace,
+    { uid: undefined, lost: undefined } as { uid: string | undefined; lost: number | undefined },
+    (seen, object, now) =>
+      seen.uid === undefined
+        ? { ...seen, uid: object?.metadata.uid }
+        : seen.lost === undefined && (!object || isLeaving(object) || object.metadata.uid !== seen.uid)
+          ? { ...seen, lost: now }
+          : seen,
+  ),
+  check: (_, { uid, lost }) => (lost === undefined ? uid !== undefined : broken(lost)),
+})
+
+/** What `read` takes of an object is what it was at the beginning; who changed it can change it back. */
+export const same = (
+  resource: string,
+  name: string,
+  read: (object: any) => unknown,
+  namespace = inDefault,
+): Remembering => ({
+  watch: watchOne(
+    resource,
+    name,
+    namespace,
+    undefined as AnyObject | undefined,
+    (seen, object) => seen ?? object,
+  ),
+  check: (view, first) => {
+    const now = view.get(resource, name, namespace)
+    return !!first && !!now && JSON.stringify(read(now)) === JSON.stringify(read(first))
+  },
+})
+
+/** The object of the beginning, and the present one, side by side. */
+export const compared = (
+  resource: string,
+  name: string,
+  check: (now: AnyObject | undefined, first: AnyObject | undefined, view: ClusterView) => boolean,
+  namespace = inDefault,
+): Remembering => ({
+  watch: watchOne(
+    resource,
+    name,
+    namespace,
+    undefined as AnyObject | undefined,
+    (seen, object) => seen ?? object,
+  ),
+  check: (view, first) => check(view.get(resource, name, namespace), first, view),
+})
+
+/** A Deployment never had fewer available replicas than that, nor was it gone. */
+export const neverFewer = (name: string, least: number, namespace = inDefault): Remembering => ({
+  watch: watchOne(
+    'deployments',
+    name,
+    namespace,
+    { known: false, below: undefined } as {
+      known: boolean
+      below: { at: number; count: number } | undefined
+    },
+    ({ below }, object, now) => {
+      const count = object?.status?.availableReplicas ?? 0
+      return { known: true, below: below ?? (count < least ? { at: now, count } : undefined) }
+    },
+  ),
+  check: (_, { known, below }) => (below ? broken(below.at, below.count) : known),
+})
+
+/** Nothing was deleted that looked so when it went. */
+export const neverDeleted = (
+  resource: string,
+  looks: (object: any, view: ClusterView) => boolean,
+): Remembering => ({
+  watch: {
+    resources: [resource],
+    start: undefined as number | undefined,
+    next: (at, { type, object }, view) =>
+      at ?? (type === 'DELETED' && looks(object, view) ? view.now : undefined),
+  },
+  check: (_, at) => at === undefined || broken(at),
+})
+
+/** All of them: what the first says that does not hold. */
+export function all(...parts: readonly (Check | Remembering)[]): Remembering {
+  const watches = parts.map(each => (typeof each === 'function' ? undefined : each.watch))
+  const findings = (view: ClusterView, seen: readonly unknown[]) =>
+    parts.map((each, i) => (typeof each === 'function' ? each : each.check)(view, seen[i]))
+  return {
+    watch: {
+      resources: [...new Set(watches.flatMap(each => each?.resources ?? []))],
+      start: watches.map(each => each?.start),
+      next: (seen: readonly unknown[], change, view) =>
+        seen.map((one, i) => {
+          const watch = watches[i]
+          return watch?.resources.includes(change.resource) ? watch.next(one, change, view) : one
+        }),
+    },
+    check: (view, seen) => {
+      const unmet = findings(view, seen).filter(each => (typeof each === 'object' ? !each.met : !each))
+      // What cannot be mended is said first.
+      return unmet.find(each => typeof each === 'object' && each.forGood) ?? (unmet.length ? unmet[0] : true)
+    },
+  }
+}
+
+// ---- users
+
+/** Who has not asked for so long asks no more. */
+const silentMs = 15_000
+const enough = 5
+
+/** The latest requests of a client were all answered, by way of this Service where one is named; they go on. */
+export const served =
+  (client: string, { count = enough, by }: { readonly count?: number; readonly by?: string } = {}): Check =>
+  view => {
+    const { recent } = view.requests(client)
+    const bad = recent.findLastIndex(each => !each.good || (by !== undefined && !each.by.includes(by)))
+    const good = Math.min(count, recent.length - 1 - bad)
+    const asks = (recent.at(-1)?.at ?? 0) > view.now - silentMs
+    return { met: good === count && asks, score: [good, count] }
+  }
+
+/** None of the latest requests of a client was answered; they go on. */
+export const unserved =
+  (client: string, count = enough): Check =>
+  view => {
+    const last = view.requests(client).recent.slice(-count)
+    return last.length === count && last.every(each => !each.good) && last.at(-1)!.at > view.now - silentMs
+  }
+
+/** No request of a client has ever been answered since the beginning. */
+export const neverServed =
+  (client: string): Check =>
+  view => {
+    const { firstSuccess } = view.requests(client)
+    return firstSuccess === undefined || broken(firstSuccess)
+  }
+
+/** No request of a client has failed since the beginning. */
+export const noFailure =
+  (client: string): Check =>
+  view => {
+    const { firstFailure } = view.requests(client)
+    return firstFailure === undefined || broken(firstFailure)
+  }
+
+// ---- what there is
+
+/** A Deployment is rolled out, and wants a pod at all. */
+export function rolledOut(
+  view: ClusterView,
+  name: string,
+  { namespace = inDefault, replicas }: { readonly namespace?: string; readonly replicas?: number } = {},
+): boolean {
+  const deployment = view.get('deployments', name, namespace)
+  const wanted = deployment?.spec.replicas ?? 1
+  return wanted > 0 && (replicas === undefined || wanted === replicas) && isRolledOut(deployment)
+}
+
+/** A StatefulSet has all its pods available, and none of an older revision. */
+export function setRolledOut(view: ClusterView, name: string, replicas: number): boolean {
+  const set = view.get('statefulsets', name)
+  if (!set) return false
+  const { spec, status, metadata } = set
+  return (
+    status?.observedGeneration === metadata.generation &&
+    [spec.replicas, status.replicas, status.updatedReplicas, status.availableReplicas].every(
+      each => each === replicas,
+    ) &&
+    status.currentRevision === status.updateRevision
+  )
+}
+
+/** No container of a Deployment's pods has been restarted. */
+export const neverRestarted = (view: ClusterView, name: string): boolean =>
+  podsOf(view, view.get('deployments', name)).every(pod =>
+    pod.status?.containerStatuses?.every((each: any) => each.restartCount === 0),
+  )
+
+/** Names of the pods of a Deployment, in order. */
+export const podNames = (view: ClusterView, name: string, namespace = inDefault): string[] =>
+  podsOf(view, view.get('deployments', name, namespace))
+    .map(each => each.metadata.name)
+    .sort()
+
+/** Names of a Service's ready endpoints that have a port, each once, in order. */
+export function endpointNames(view: ClusterView, service: string, namespace = inDefault): string[] {
+  const slices: any[] = [
+    ...view.list('endpointslices', { namespace, labels: `kubernetes.io/service-name=${service}` }),
+  ]
+  const ready = slices
+    .filter(each => each.ports?.some((port: any) => port.port))
+    .flatMap(each => each.endpoints ?? [])
+    .filter(each => each.conditions?.ready)
+  return [...new Set<string>(ready.map(each => each.targetRef?.name ?? ''))].sort()
+}
+
+/** A container of the template of a Deployment; the first where no number is given. */
+export const containerOf = (view: ClusterView, name: string, namespace = inDefault, index = 0): any =>
+  view.get('deployments', name, namespace)?.spec.template.spec.containers[index]
+
+/** An entry of the environment of a Deployment's first container. */
+export const variableOf = (view: ClusterView, name: string, variable: string, namespace = inDefault): any =>
+  containerOf(view, name, namespace)?.env?.find((each: any) => each.name === variable)

@@ -1,0 +1,157 @@
+// What a drill asks of its judge beside single moments: that goals hold together for a while, what was broken for good and
+// when, what users have asked, and how many commands it took.
+import { expect, test } from 'vitest'
+import { all, kept, neverDeleted, neverFewer, noFailure, same, served, unserved } from './drill-checks.ts'
+import { type Exercise, exercise } from './exercise.ts'
+import { ExerciseJudge } from './judge.ts'
+import { Life } from './life.ts'
+import { createScript } from './script.ts'
+import { World } from './world.ts'
+
+const shop = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: shop}}
+  template:
+    metadata: {labels: {app: shop}}
+    spec: {containers: [{name: shop, image: 'leigg/hellok8s:v1'}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: shop}
+spec: {selector: {app: shop}, ports: [{port: 80, targetPort: 3000}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: visitor}
+spec:
+  containers:
+  - {name: curl, image: curlimages/curl, command: [sh, -c, 'while true; do curl -s -m 2 http://shop; sleep 2; done']}
+`
+
+function shopWorld(checks: NonNullable<Exercise['checks']>, hold?: number) {
+  const world = new World({ seed: 1, files: { 'shop.yaml': shop } })
+  world.run('kubectl apply -f shop.yaml')
+  world.advance(20_000)
+  world.begin()
+  const judge = new ExerciseJudge(world, [
+    exercise({ name: 'drill', checks, solution: [], ...(hold !== undefined && { hold }) }),
+  ])
+  const check = (name: string) => judge.results()[0]!.checks.find(each => each.name === name)
+  return { world, judge, check }
+}
+
+test('goals must hold together for as long as the exercise says, by the clock of the world', () => {
+  const labelled = (view: any) => view.get('deployments', 'shop')?.metadata.labels?.fine === 'yes'
+  const { world, judge } = shopWorld({ labelled }, 30)
+  world.run('kubectl label deployment shop fine=yes')
+  world.advance(20_000)
+  expect(judge.results()[0]).toMatchObject({ reached: false, held: [expect.any(Number), 30_000] })
+  expect(judge.results()[0]!.held![0]).toBeGreaterThan(18_000)
+  // Broken for a moment: it begins anew, whether anybody looked or not.
+  world.run('kubectl label deployment shop fine-')
+  world.advance(2000)
+  world.run('kubectl label deployment shop fine=yes')
+  const again = world.elapsed
+  world.advance(20_000)
+  expect(judge.results()[0]!.reached).toBe(false)
+  world.advance(12_000)
+  const [result] = judge.results()
+  expect(result!.reached).toBe(true)
+  // It took as long as until it began to hold.
+  expect(result!.took).toBeGreaterThanOrEqual(again - 1000)
+  expect(result!.took).toBeLessThan(again + 2000)
+})
+
+test('what was to hold all along says when it was broken, and that it stays so', () => {
+  const { world, check } = shopWorld({
+    floor: neverFewer('shop', 2),
+    kept: kept('services', 'shop'),
+    pods: neverDeleted('pods', pod => pod.metadata.labels?.app === 'shop'),
+    both: all(
+      same('services', 'shop', ({ spec }) => spec.ports),
+      kept('deployments', 'shop'),
+    ),
+  })
+  world.advance(5000)
+  for (const name of ['floor', 'kept', 'pods', 'both']) expect(check(name)).toEqual({ name, met: true })
+  world.run('kubectl delete service shop; kubectl scale deployment shop --replicas=1')
+  world.advance(40_000)
+  world.run('kubectl apply -f shop.yaml')
+  world.advance(20_000)
+  for (const name of ['floor', 'kept', 'pods']) {
+    expect(check(name)).toMatchObject({ met: false, forGood: true })
+    expect(check(name)!.at).toBeGreaterThanOrEqual(5000)
+  }
+  expect(check('floor')).toMatchObject({ count: 1 })
+  expect(check('floor')!.at).toBeLessThan(8000)
+  // The ports are the same again, by another Service: that can be mended.
+  expect(check('both')).toEqual({ name: 'both', met: true })
+  world.run('kubectl delete deployment shop')
+  expect(check('both')).toMatchObject({ met: false, forGood: true })
+})
+
+test("users' requests count one by one; a name that does not resolve is a failure", () => {
+  const { world, check } = shopWorld({
+    served: served('default/visitor'),
+    never: noFailure('default/visitor'),
+    blocked: unserved('default/visitor'),
+    by: served('default/visitor', { by: 'default/other' }),
+  })
+  expect(check('served')).toMatchObject({ met: false, score: [0, 5] })
+  world.advance(15_000)
+  expect(check('served')).toMatchObject({ met: true, score: [5, 5] })
+  expect(check('never')!.met).toBe(true)
+  expect(check('blocked')!.met).toBe(false)
+  expect(check('by')!.met).toBe(false)
+  world.run('kubectl delete service shop')
+  world.advance(20_000)
+  expect(check('served')).toMatchObject({ met: false, score: [0, 5] })
+  expect(check('blocked')!.met).toBe(true)
+  expect(check('never')).toMatchObject({ met: false, forGood: true })
+  expect(check('never')!.at).toBeGreaterThan(15_000)
+  // Who asks no more is not served.
+  world.run('kubectl apply -f shop.yaml')
+  world.advance(15_000)
+  expect(check('served')!.met).toBe(true)
+  world.run('kubectl delete pod visitor --force')
+  world.advance(20_000)
+  expect(check('served')!.met).toBe(false)
+})
+
+test("a drill's life counts the commands that change something, until it is solved", () => {
+  const script = createScript({
+    id: 'drills/01-test',
+    lesson: {
+      transcript: '',
+      drill: true,
+      start: ['kubectl apply -f shop.yaml', 20],
+      exercises: [
+        exercise({
+          name: 'drill',
+          hold: 10,
+          checks: { v2: view => view.get('deployments', 'shop')?.spec.replicas === 3 },
+          solution: [],
+        }),
+      ],
+    },
+    files: { 'shop.yaml': shop },
+    transcript: '',
+    version: '1',
+  })
+  expect(script.commands).toEqual([])
+  const life = new Life(script)
+  const type = (text: string) => {
+    life.begin({ at: life.elapsed, type: 'input', terminal: 1, text })
+    for (let i = 0; i < 20; i++) life.advance(1000)
+  }
+  type('kubectl get pods')
+  type('kubectl set image deployment/shop shop=leigg/hellok8s:v2')
+  expect(life.judge.results()[0]).toMatchObject({ reached: false, commands: 1 })
+  type('kubectl scale deployment shop --replicas=3')
+  expect(life.judge.results()[0]).toMatchObject({ reached: true, commands: 2 })
+  type('kubectl delete deployment shop')
+  expect(life.judge.results()[0]).toMatchObject({ reached: true, commands: 2 })
+})
