@@ -115,14 +115,21 @@ export function configuredNamespace(view: ClusterView): string | undefined {
 
 // ---- resources
 
-/** What a container may use, in millicores and bytes; 0 where there is no limit. */
-export function limitsOf(container: any): { readonly cpu: number; readonly memory: number } {
-  const { cpu, memory } = container?.resources?.limits ?? {}
-  return {
-    cpu: cpu === undefined ? 0 : quantityMilliValue(cpu),
-    memory: memory === undefined ? 0 : quantityValue(memory),
-  }
+interface Amounts {
+  readonly cpu: number
+  readonly memory: number
 }
+
+const amounts = ({ cpu, memory }: any = {}): Amounts => ({
+  cpu: cpu === undefined ? 0 : quantityMilliValue(cpu),
+  memory: memory === undefined ? 0 : quantityValue(memory),
+})
+
+/** What a container may use, in millicores and bytes; 0 where there is no limit. */
+export const limitsOf = (container: any): Amounts => amounts(container?.resources?.limits)
+
+/** What is reserved for a container, in millicores and bytes; 0 where nothing is. */
+export const requestsOf = (container: any): Amounts => amounts(container?.resources?.requests)
 
 // ---- what makes pods
 

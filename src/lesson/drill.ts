@@ -36,7 +36,7 @@ interface DrillWords {
 export type DrillText = Readonly<Record<Language, DrillWords>>
 
 /** The name of the one exercise that a drill is to its judge. */
-export const drillName = 'drill'
+const drillName = 'drill'
 
 const hold = 30
 

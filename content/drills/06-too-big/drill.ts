@@ -1,4 +1,4 @@
-import { quantityMilliValue } from '../../../src/kinds/machinery/quantity.ts'
+import { requestsOf } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
 import { all, containerOf, neverFewer, rolledOut, same } from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
@@ -12,8 +12,8 @@ export default {
   checks: {
     'three-ready': (view: ClusterView) => rolledOut(view, 'search', { replicas: 3 }),
     'still-requests': (view: ClusterView) => {
-      const cpu = containerOf(view, 'search')?.resources?.requests?.cpu
-      return cpu !== undefined && quantityMilliValue(cpu) >= 50 && quantityMilliValue(cpu) <= 1000
+      const { cpu } = requestsOf(containerOf(view, 'search'))
+      return cpu >= 50 && cpu <= 1000
     },
     'billing-untouched': all(
       neverFewer('billing', 2),
