@@ -83,6 +83,7 @@ const edge: readonly {
       'src/site/styles/',
       'src/site/lib/output-words.ts',
       'src/manifest/nearest.ts',
+      'src/lesson/likeness.ts',
       'src/i18n/',
     ],
     types: 'src/site/worker/protocol.ts',
@@ -92,6 +93,7 @@ const edge: readonly {
     from: [
       'src/site/lib/output-words.ts',
       'src/site/worker/',
+      'content/errors/',
       ...Object.keys(arrows).map(name => `src/${name}/`),
     ],
   },

@@ -6,10 +6,13 @@ import { errors } from '../content/errors/index.ts'
 import { languages } from '../src/i18n/strings.ts'
 import { type KnownError, waited } from '../src/lesson/known-error.ts'
 import { type Lesson, lessonWorld } from '../src/lesson/lesson.ts'
-import { likeness, wordsOf } from '../src/site/client/likeness.ts'
+import { likeness, wordsOf } from '../src/lesson/likeness.ts'
+import { findKnown } from '../src/lesson/tutor/known.ts'
 
 const root = join(import.meta.dirname, '..')
 const all = Object.values(errors).flat()
+/** States stand in tables and events, where no command fails. */
+const said = errors.status
 
 async function worldOf(id: string) {
   const lesson: Lesson = (await import(join(root, 'content', id, 'lesson.ts'))).default
@@ -37,6 +40,9 @@ test.each(all)('$name: typing its lines ends in its text, and its cure can be ty
   world.type(1, lines.join('\n'))
   world.advance(waited(lines))
   expect(printed).toContain(text)
+  // The tutor, asked in the terminal, knows which of them it is.
+  const output = printed.slice(-8000)
+  if (!said.includes(each)) expect(findKnown(output, all)?.name).toBe(each.name)
   for (const language of languages)
     for (const [, code] of cure[language].matchAll(/`((?:kubectl|docker|ssh) [^`…]+)`/g))
       expect(cure.zh).toContain(code)

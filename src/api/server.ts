@@ -67,6 +67,8 @@ export class Server implements ApiServer {
   readonly #outside = new Set<{ end(): void }>()
   /** Its process does not run: connections are refused. */
   refuses = false
+  /** Requests of clients outside that changed something. */
+  outsideChanges = 0
 
   constructor({ engine, admission = plugins, revision }: ServerOptions) {
     const store = new Store(engine, revision)
@@ -183,7 +185,10 @@ export class Server implements ApiServer {
       call = this.#begin(request)
       if (!call) return this.#discover(request)
       checkEtcd(call)
+      const { store } = this.#machinery
+      const { revision } = store
       const { code, body } = handlerOf(call)(call)
+      if (request.managedFields !== false && store.revision !== revision) this.outsideChanges++
       answer = respond(code, body, call.warnings)
     } catch (error) {
       answer = this.#failed(error, call?.warnings)

@@ -213,6 +213,7 @@ export const en = {
   goalOpen: 'not yet',
   goalCount: '{count} at {time}',
   goalHeld: '{held} of {of} s',
+  tutorAsk: 'What does this mean?',
   repair: 'Repair: {fault}',
   correction: 'Correction',
   realCluster: 'On a real cluster',

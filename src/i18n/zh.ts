@@ -209,6 +209,7 @@ export const zh: Strings = {
   goalOpen: '还没有',
   goalCount: '{time} 时只有 {count}',
   goalHeld: '{held} / {of} 秒',
+  tutorAsk: '这句话什么意思？',
   repair: '修好：{fault}',
   correction: '勘误',
   realCluster: '在真实集群上',

@@ -1,6 +1,7 @@
 // A world together with what accompanies it from its first moment: the player of its lesson's commands, what its
 // terminals have shown, the judge of its exercises. Here, and only here, inputs are performed: live, in a replay after a
 // reload, and in a spare world for Back. Who performs the same inputs has the same life.
+import { Attempt } from './failure.ts'
 import type { Input, WorldInput } from './input.ts'
 import { Journal } from './journal.ts'
 import { ExerciseJudge } from './judge.ts'
@@ -54,9 +55,20 @@ export class Life {
     const terminal = this.world.terminal(id)
     if (!this.#hooked.has(id)) {
       this.#hooked.add(id)
+      const { api } = this.world.cluster
+      const attempt = new Attempt(
+        () => api.outsideChanges,
+        name => api.handle({ method: 'GET', path: `/api/v1/namespaces/${name}`, looks: true }).code === 404,
+      )
       terminal.onOutput = text => {
         this.screens.output(id, text)
         this.player.printed(id, text)
+        attempt.print(text)
+      }
+      terminal.onBegin = command => attempt.begin(command)
+      terminal.onEnd = exitCode => {
+        const failure = attempt.end(exitCode)
+        if (failure) this.screens.failed(id, failure)
       }
     }
     return terminal

@@ -20,7 +20,9 @@ function screen() {
   const shown = () =>
     life.screens
       .read(0)
-      .shown.map(each => (each.type === 'echo' ? `${each.prompt}${each.text}\n` : each.text))
+      .shown.map(each =>
+        each.type === 'echo' ? `${each.prompt}${each.text}\n` : each.type === 'output' ? each.text : '',
+      )
       .join('')
   return { life, type, shown }
 }

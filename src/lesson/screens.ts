@@ -1,13 +1,19 @@
 // What the terminals of a world have shown, in order, for whoever draws them, now or later.
+import type { Failure } from './failure.ts'
 
 export type Shown =
   /** A line was typed at a prompt ('' to a running program), as the terminal's own echo. */
   | { readonly type: 'echo'; readonly terminal: number; readonly prompt: string; readonly text: string }
   | { readonly type: 'output'; readonly terminal: number; readonly text: string }
+  /** The command that ended here has failed. */
+  | { readonly type: 'failed-command'; readonly terminal: number; readonly failure: Failure }
 
 /** Characters: a flood of output is kept by its end only, as a terminal keeps it. */
 const most = 4_000_000
 const piece = 64_000
+
+const sizeOf = (shown: Shown): number =>
+  shown.type === 'failed-command' ? shown.failure.output.length : shown.text.length
 
 export class Screens {
   #shown: Shown[] = []
@@ -22,9 +28,14 @@ export class Screens {
     this.#growing = false
   }
 
+  failed(terminal: number, failure: Failure): void {
+    this.#add({ type: 'failed-command', terminal, failure })
+    this.#growing = false
+  }
+
   output(terminal: number, text: string): void {
     const last = this.#shown.at(-1)
-    if (this.#growing && last?.terminal === terminal && last.text.length < piece) {
+    if (this.#growing && last?.type === 'output' && last.terminal === terminal && last.text.length < piece) {
       this.#shown[this.#shown.length - 1] = { type: 'output', terminal, text: last.text + text }
       this.#size += text.length
     } else this.#add({ type: 'output', terminal, text })
@@ -42,10 +53,10 @@ export class Screens {
 
   #add(shown: Shown): void {
     this.#shown.push(shown)
-    this.#size += shown.text.length
+    this.#size += sizeOf(shown)
     if (this.#size <= most) return
     let gone = 0
-    while (this.#size > most / 2) this.#size -= this.#shown[gone++]!.text.length
+    while (this.#size > most / 2) this.#size -= sizeOf(this.#shown[gone++]!)
     this.#shown.splice(0, gone)
     this.#first += gone
   }

@@ -63,6 +63,11 @@ export class World {
     return this.#workstation.files
   }
 
+  /** Programs that can be called by their name. */
+  get programNames(): readonly string[] {
+    return this.#workstation.programNames
+  }
+
   /** Virtual ms since the start. */
   get elapsed(): number {
     return this.engine.now - this.#start

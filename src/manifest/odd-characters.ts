@@ -79,3 +79,7 @@ export function oddValue(value: string): Classified | undefined {
   const character = /[\uff01-\uff5e、]/.exec(value)?.[0]
   return character === undefined ? undefined : fullWidth(character)
 }
+
+/** The plain character in the place of one that an input method wrote; the ideographic space too. */
+export const plainCharacter = (character: string): string =>
+  character === '\u3000' ? ' ' : plainOf(character)

@@ -37,8 +37,10 @@ export interface TerminalOptions {
 export class Terminal {
   /** Called with each piece of output; stdout and stderr come as a terminal shows them, mixed. */
   onOutput: (text: string) => void = () => {}
-  /** Called when a command begins or ends. */
-  onState: () => void = () => {}
+  /** Called when a command begins, with its whole text. */
+  onBegin: (command: string) => void = () => {}
+  /** … and when it has come to its end by itself, with its exit code. */
+  onEnd: (exitCode: number) => void = () => {}
   readonly #options: TerminalOptions
   readonly #input = new TerminalInput()
   #streams!: Streams
@@ -143,7 +145,6 @@ export class Terminal {
         terminal: { columns, rows },
         echo: on => {
           this.#silent = !on
-          this.onState()
         },
         typed: true,
       },
@@ -167,19 +168,14 @@ export class Terminal {
     return text
   }
 
-  #idle(idle: boolean): void {
-    this.#busy = !idle
-    this.onState()
-  }
-
   *#session(shell: Interpreter): Task {
     for (;;) {
       try {
         reportJobs(shell, this.#streams)
-        this.#idle(true)
+        this.#busy = false
         const line = yield* this.#streams.input.line()
         this.#silent = false
-        this.#idle(false)
+        this.#busy = true
         if (line === undefined) {
           if (!this.#typed.text) throw new Leave('exit', shell.state.status)
           this.#typed.clear()
@@ -231,6 +227,8 @@ export class Terminal {
     if (!whole) return
     const { history } = shell.state
     if (history.at(-1) !== whole) history.push(whole)
+    this.onBegin(whole)
     yield* shell.run(text, this.#streams)
+    this.onEnd(shell.state.status)
   }
 }

@@ -1,6 +1,7 @@
 // The index of errors: what was pasted finds the messages that are like it, the most alike first. It lives in the address.
+
+import { likeness } from '../../lesson/likeness.ts'
 import { all } from './dom.ts'
-import { likeness } from './likeness.ts'
 
 /** Of the letters of what was pasted, so many must stand in a message. */
 const alike = 0.5

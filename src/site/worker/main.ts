@@ -10,6 +10,7 @@ import { loadForeseen, loadNeeds, withParts } from '../../parts/load.ts'
 import type { Needs } from '../../parts/needs.ts'
 import { lateObservers } from './observers/loaders.ts'
 import type { FromWorker, Start, ToWorker } from './protocol.ts'
+import { questionOf } from './questions/index.ts'
 import { Session } from './session.ts'
 import { pack, unpack } from './share.ts'
 import { version } from './version.ts'
@@ -153,6 +154,12 @@ async function handle(message: ToWorker): Promise<void> {
     const make = await lateObservers[message.part]?.()
     await withParts(() => session?.open(message.part, make))
     deliver()
+    return
+  }
+  const question = questionOf(message.type)
+  if (question) {
+    const answer = await question()
+    if (session) self.postMessage(await withParts(() => answer(session!, message, language)))
     return
   }
   if ('text' in message && message.text !== undefined)

@@ -4,9 +4,13 @@
 import type { Fault } from '../../cluster/faults.ts'
 import type { Language } from '../../i18n/strings.ts'
 import type { ExerciseResult } from '../../lesson/exercise.ts'
+import type { Failure } from '../../lesson/failure.ts'
 import type { Ring, Tick } from '../../lesson/time/moments.ts'
+import type { Explanation } from '../../lesson/tutor/explanation.ts'
 import type { Diagnostic } from '../../manifest/diagnostic.ts'
 import type { LessonNeeds } from '../../parts/needs.ts'
+
+export type { Action, Explanation } from '../../lesson/tutor/explanation.ts'
 
 export type TerminalId = 1 | 2
 
@@ -63,6 +67,13 @@ export type ToWorker =
   /** The editor that a command waits for is closed; without a text nothing is saved. */
   | { readonly type: 'edited'; readonly file: string; readonly text?: string }
   | { readonly type: 'diagnose'; readonly id: number; readonly text: string }
+  /** What a failed command's output means. */
+  | {
+      readonly type: 'explain'
+      readonly id: number
+      readonly terminal: TerminalId
+      readonly failure: Failure
+    }
   /** Transcript: of one step where named, else of the whole lesson. `instant`: without playing time. */
   | { readonly type: 'run' | 'next'; readonly step?: string; readonly instant: boolean }
   | { readonly type: 'back' }
@@ -178,6 +189,14 @@ export type FromWorker =
   | { readonly type: 'output'; readonly terminal: TerminalId; readonly text: string }
   /** A line was typed: shown as the terminal's own echo. */
   | { readonly type: 'echo'; readonly terminal: TerminalId; readonly prompt: string; readonly text: string }
+  /** The command that has just ended there failed: the reader may ask what it says. */
+  | { readonly type: 'failed-command'; readonly terminal: TerminalId; readonly failure: Failure }
+  | {
+      readonly type: 'explained'
+      readonly id: number
+      readonly terminal: TerminalId
+      readonly explanation: Explanation
+    }
   | { readonly type: 'clear'; readonly terminal: TerminalId }
   | {
       readonly type: 'prompt'

@@ -14,6 +14,10 @@ export interface EditorPart extends Part {
   readonly tabs: readonly Tab[]
   /** Opens one of the lesson's files. */
   open(file: string): void
+  /** Brings a line of the open file to the caret. */
+  reveal(line: number): void
+  /** Saves a file with this text. */
+  mend(file: string, text: string): void
 }
 
 export function editor(
@@ -25,6 +29,8 @@ export function editor(
   return {
     tabs: [{ name: 'editor', title: lab.t.editor, element: view.element, focus: () => view.focus() }],
     open: file => view.open(file),
+    reveal: line => view.reveal(line),
+    mend: (file, text) => view.mend(file, text),
   }
 }
 
@@ -120,6 +126,27 @@ class Editor {
     this.#select.value = file
     store.set(`edit:${data.lesson}`, file)
     this.#put(store.get(this.#key) ?? data.files[file] ?? '', file)
+  }
+
+  reveal(line: number): void {
+    if (this.#code) this.#code.reveal(line, 1)
+    else {
+      const at =
+        this.#area.value
+          .split('\n')
+          .slice(0, line - 1)
+          .join('\n').length + (line > 1 ? 1 : 0)
+      this.#area.setSelectionRange(at, at)
+      this.#area.focus() // which loads the better editor, and the caret stays
+    }
+  }
+
+  mend(file: string, text: string): void {
+    const { connection, data } = this.#lab
+    connection.send({ type: 'write', file, text })
+    if (!Object.hasOwn(data.files, file)) return
+    store.set(`edit:${data.lesson}:${file}`, text === data.files[file] ? undefined : text)
+    if (!this.#command && this.#file === file) this.open(file)
   }
 
   focus(): void {

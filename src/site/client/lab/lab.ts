@@ -17,6 +17,7 @@ import type { Lab, LabData, RestartOptions } from './part.ts'
 import { saver } from './saver.ts'
 import { terminals } from './terminals.ts'
 import { travel } from './travel.ts'
+import { tutor } from './tutor.ts'
 import { verdicts } from './verdicts.ts'
 import { watchdog } from './watchdog.ts'
 
@@ -122,6 +123,7 @@ function buildLab(
   const steps = guide(lab)
   const hands = terminals(lab)
   const files = editor(lab, hands.idle)
+  tutor(lab, hands, files)
   const objects = inspect(lab)
   const kept = saver(lab)
   const watch = watchdog(lab)

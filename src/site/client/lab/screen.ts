@@ -73,8 +73,14 @@ export class Screen {
     this.#line = this.#add()
   }
 
+  /** Something beside the text, below what stands there now: it is no part of what is copied. */
+  note(element: HTMLElement): void {
+    if (this.#text) this.write('\n')
+    this.#line.before(element)
+  }
+
   get text(): string {
-    return [...this.element.children].map(each => each.textContent).join('\n')
+    return [...this.element.querySelectorAll('.screen-line')].map(each => each.textContent).join('\n')
   }
 
   #put(text: string): void {

@@ -151,6 +151,19 @@ export class Terminal {
     this.screen.clear()
   }
 
+  /** Something beside the text, below what the last command printed. */
+  note(element: HTMLElement): void {
+    this.screen.note(element)
+    this.#scroller.scrollTop = this.#scroller.scrollHeight
+  }
+
+  /** A line that the reader need only send. */
+  put(line: string): void {
+    this.#endSearch()
+    this.#set(line)
+    this.focus()
+  }
+
   /** `silent`: what is typed is a password, and not to be seen. */
   setPrompt(prompt: string, busy: boolean, silent = false): void {
     this.#busy = busy

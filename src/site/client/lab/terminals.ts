@@ -10,6 +10,10 @@ export interface TerminalsPart extends Part {
   idle(): TerminalId | undefined
   /** As if the reader typed it, in the first one. */
   type(line: string): void
+  /** A line for the reader to send. */
+  put(line: string, terminal?: TerminalId): void
+  /** Something beside the text of a terminal. */
+  note(terminal: TerminalId, element: HTMLElement): void
 }
 
 const ids = [1, 2] as const
@@ -36,6 +40,11 @@ export function terminals(lab: Lab): TerminalsPart {
       shown: () => of(id).shown(),
     })),
     idle: () => ids.find(id => !of(id).busy),
+    put(line, terminal = 1) {
+      lab.show(`terminal-${terminal}`)
+      of(terminal).put(line)
+    },
+    note: (terminal, element) => of(terminal).note(element),
     type(line) {
       lab.show('terminal-1')
       of(1).type(line)

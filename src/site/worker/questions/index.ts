@@ -1,0 +1,12 @@
+// Where the answers to the page's questions stand, by the message that asks.
+import type { ToWorker } from '../protocol.ts'
+import type { Question } from './question.ts'
+
+type Questions = { readonly [T in ToWorker['type']]?: (() => Promise<Question<T>>) | undefined }
+
+const questions = {
+  explain: () => import('./explain.ts').then(each => each.explainFailure),
+} satisfies Questions
+
+export const questionOf = (type: string): (() => Promise<Question<any>>) | undefined =>
+  (questions as Readonly<Record<string, () => Promise<Question<any>>>>)[type]
