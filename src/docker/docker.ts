@@ -2,7 +2,7 @@
 // wrong. Commands are in ./commands and ./containers, each a part that is loaded when it is first used (loaders.ts).
 // Words: docker 28.2.2.
 import type { Process, Program } from '../engine/process.ts'
-import type { Task } from '../engine/task.ts'
+import { sleep, type Task } from '../engine/task.ts'
 import { wrongArguments } from './arguments.ts'
 import type { Command, Context } from './command.ts'
 import type { Daemon } from './daemon/daemon.ts'
@@ -33,6 +33,7 @@ export const useLine = (command: Command, name: string): string =>
 export function dockerClient(daemon: (process: Process) => Daemon): Program {
   return function* (process) {
     try {
+      yield* sleep(daemon(process).chance.clientStart())
       return yield* client(process, daemon)
     } catch (error) {
       if (!(error instanceof DockerError)) throw error

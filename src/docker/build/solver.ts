@@ -237,7 +237,7 @@ export class Solver {
   *#metadata(needed: readonly Stage[]): Task {
     const images = this.#images(needed)
     const pending: { text: string; vertex: Vertex; name: ImageName; result: Deferred<unknown> }[] = []
-    for (const [text, lines] of images) {
+    for (const [text, lines] of this.daemon.chance.shuffled([...images])) {
       if (whatIsWrong(text))
         throw new BuildError(
           `failed to parse stage name ${JSON.stringify(text)}: ${whatIsWrong(text)}`,
@@ -314,9 +314,10 @@ export class Solver {
     vertex.done()
   }
 
-  /** Names the base of each stage, in the order of the file. */
+  /** Names the base of each stage, mostly in the order of the file. */
   #nameBases(needed: readonly Stage[]): void {
-    for (const stage of needed) this.#builds.get(stage)!.beginBase()
+    const stages = this.daemon.chance.laterBaseFirst() ? [...needed].reverse() : needed
+    for (const stage of stages) this.#builds.get(stage)!.beginBase()
   }
 
   /** Fetches the base of a stage: called by the stage itself. */
@@ -331,7 +332,10 @@ export class Solver {
     yield* loadContext(this.daemon, this.context, sources, this.progress)
   }
 
-  /** What of a stage came from the cache and was not told yet, with what it copied from others before it. */
+  /**
+   * What of a stage came from the cache and was not told yet, with what it copied from others before it. BuildKit keeps it in
+   * a Go map and so tells it in any order; that in which they stand on each other is the most frequent one (4 of 10).
+   */
   tellCached(stage: Stage): void {
     const base = this.findStage(this.baseName(stage), this.indexOf(stage))
     if (base) this.tellCached(base)

@@ -8,6 +8,7 @@ import { BuildCache } from '../build/cache.ts'
 import { DaemonError, DockerError } from '../errors.ts'
 import { familiarReference, parseReference, whatIsWrong } from '../images/reference.ts'
 import { ImageStore, type StoredImage } from '../images/store.ts'
+import { Chance } from './chance.ts'
 import { EventLog } from './events.ts'
 import type { Machine } from './machine.ts'
 import type { DockerContainer, DockerNetwork, DockerVolume } from './state.ts'
@@ -21,6 +22,7 @@ export class Daemon {
   readonly engine: Engine
   /** A stream of its own: what docker draws shifts nobody else's chances. */
   readonly random: Random
+  readonly chance: Chance
   readonly images = new ImageStore()
   /** In the order in which they were made. */
   readonly containers = new Map<string, DockerContainer>()
@@ -62,6 +64,8 @@ export class Daemon {
         predefined: true,
         internal: false,
       })
+    // Of what was drawn already, so that it takes no number from others.
+    this.chance = new Chance(Number.parseInt(this.networks.get('bridge')!.id.slice(0, 8), 16))
   }
 
   /** Asks the daemon: takes a moment, and fails where it does not run or may not be spoken to. `path`: of the API. */
