@@ -72,7 +72,12 @@ console.log(`${inputs} inputs in ${sessions} sessions: ${JSON.stringify(counts)}
 process.exitCode = Object.values(counts).some(count => count > 0) ? 1 : 0
 
 const wholeSets = [
-  ['tests/parts.test.ts', 'tests/determinism.test.ts', 'src/lesson/fuzz.test.ts'],
+  [
+    'tests/parts.test.ts',
+    'tests/determinism.test.ts',
+    'src/lesson/fuzz.test.ts',
+    'src/lesson/foreign.test.ts',
+  ],
   ['--config', 'tests/rare-code/vitest.config.ts'],
   ['--config', 'tests/site/vitest.config.ts', 'lessons'],
 ]

@@ -51,12 +51,14 @@ export class Page {
   readonly messages: FromWorker[] = []
   readonly session: Session
 
-  constructor(saved?: string, start: Partial<Start> = {}, version = '1', turn?: Turn) {
+  constructor(saved?: string, start: Partial<Start> = {}, version = '1', turn?: Turn, patience = 0) {
     const { exercise } = start
     const script = createScript({ id: 'test', lesson, files, transcript, version, exercise })
     this.session = new Session(script, 'en', message => this.messages.push(message), turn)
     this.session.load({ ...start, saved })
-    this.session.catchUp()
+    let steps = 0
+    // Without patience all of it is lived through.
+    if (!this.session.catchUp(() => patience > 0 && ++steps >= patience)) this.session.stopShort()
   }
 
   last<T extends FromWorker['type']>(type: T): Extract<FromWorker, { type: T }> {

@@ -26,6 +26,8 @@ type Files = Readonly<Record<string, string>>
 const longestPause = 30 * 24 * 3600_000
 /** Characters of what a branch is called. */
 export const longestName = 60
+/** The page has so many of them. */
+const mostTerminals = 4
 /** More than anybody does; a text that claims more is no history. */
 const mostDeeds = 20_000
 
@@ -183,7 +185,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isTime = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value <= 1000 * longestPause
-const isTerminal = (value: unknown): value is number => value === 1 || value === 2
+const isTerminal = (value: unknown): value is number => isCount(value) && value >= 1 && value <= mostTerminals
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0
 

@@ -223,7 +223,7 @@ test('whatever is no history is refused, never thrown about', () => {
     JSON.stringify([header, [-7], 0, 0, []]),
     JSON.stringify([header, [3], 4, 0, []]),
     JSON.stringify([header, [3], 3, -1, []]),
-    JSON.stringify([header, [['i', 0, 3, 'x']], 0, 0, []]),
+    JSON.stringify([header, [['i', 0, 5, 'x']], 0, 0, []]),
     JSON.stringify([header, [['i', -5, 1, 'x']], 0, 0, []]),
     JSON.stringify([header, [['i', 1e300, 1, 'x']], 0, 0, []]),
     JSON.stringify([header, [['w', 0, 'web.yaml', 9999, 0, '']], 0, 0, []]),

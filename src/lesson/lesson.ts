@@ -31,6 +31,8 @@ export interface Lesson {
   readonly outside?: boolean
   /** ingress-nginx is installed and routes what comes to the nodes' ports 30080 and 30443. */
   readonly ingressController?: boolean
+  /** Images that the registry does not know run as stand-ins. */
+  readonly anyImage?: boolean
   /** Files of the working directory beside (or instead of) those of the chapter's examples. */
   readonly files?: Readonly<Record<string, string>>
   /**
@@ -46,13 +48,21 @@ export interface Lesson {
 }
 
 /** The options of a lesson's world that are data. */
-export function lessonOptions({ seed = 1, workers, loadBalancer, metrics, outside }: Partial<Lesson>) {
+export function lessonOptions({
+  seed = 1,
+  workers,
+  loadBalancer,
+  metrics,
+  outside,
+  anyImage,
+}: Partial<Lesson>) {
   return {
     seed,
     ...(workers !== undefined && { workers }),
     ...(loadBalancer !== undefined && { loadBalancer }),
     ...(metrics !== undefined && { metrics }),
     ...(outside !== undefined && { outside }),
+    ...(anyImage && { registry: { anyImage } }),
   }
 }
 

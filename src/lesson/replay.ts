@@ -36,6 +36,11 @@ export class Replay {
     return end === 0 || this.#deed?.input.type !== 'next' || elapsed <= end
   }
 
+  /** The latest deed that has begun to happen. */
+  get reached(): Deed | undefined {
+    return this.#deed
+  }
+
   /** One piece of work on the way; true once it is there. */
   step(path: readonly Deed[], until: number): boolean {
     const { life } = this

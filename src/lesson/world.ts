@@ -3,6 +3,7 @@
 import { type Cluster, type ClusterOptions, createCluster } from '../cluster/cluster.ts'
 import type { Fault } from '../cluster/faults.ts'
 import type { Engine } from '../engine/engine.ts'
+import { FileError } from '../engine/files.ts'
 import type { MemoryFiles } from '../engine/memory-files.ts'
 import { Buffer, emptyInput } from '../engine/pipe.ts'
 import { Fiber, signalNumbers } from '../engine/task.ts'
@@ -107,7 +108,7 @@ export class World {
   /** Lets time pass up to an input's moment, then lets it happen. */
   apply(input: WorldInput): void {
     this.advance(input.at - this.elapsed)
-    if (input.type === 'write') writeFile(this.files, input.file, input.text)
+    if (input.type === 'write') this.#save(input.file, input.text)
     else if (input.type === 'edited') this.editors.close(input.file, input.text)
     else if (input.type === 'fault') this.cluster.faults.begin(input.fault)
     else if (input.type === 'repair') this.cluster.faults.end(input.fault)
@@ -121,6 +122,15 @@ export class World {
       if (input.type === 'input') terminal.input(input.text)
       else if (input.type === 'interrupt') terminal.interrupt()
       else terminal.endOfInput()
+    }
+  }
+
+  /** Where that cannot be written, because a directory stands there, all stays as it is. */
+  #save(file: string, text: string): void {
+    try {
+      writeFile(this.files, file, text)
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error
     }
   }
 

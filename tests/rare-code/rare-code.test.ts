@@ -71,9 +71,9 @@ async function session(
   await page.do({ type: 'undo' })
   look()
 
-  const shared = await page.settled()
+  await page.settled()
   const saved = page.last('saved')!.history
-  for (const more of [{ saved }, { shared }]) {
+  for (const more of [{ saved }, { saved, foreign: true }]) {
     const again = await WorkerPage.create({ ...start, ...more }, starving, first)
     seen.push(again.view)
     expect(again.last('set-aside')).toBeUndefined()

@@ -130,11 +130,10 @@ export class WorkerPage {
   }
 
   /** Messages are handled one after another: once a later one is answered, the earlier ones have been. */
-  async settled(): Promise<string> {
+  async settled(): Promise<void> {
     this.#latest.delete('shared')
     this.#scope.onmessage({ data: { type: 'share' } })
-    return (await vi.waitFor(() => this.last('shared') ?? this.#failed(), { timeout: 60_000, interval: 1 }))
-      .text
+    await vi.waitFor(() => this.last('shared') ?? this.#failed(), { timeout: 60_000, interval: 1 })
   }
 
   last<T extends FromWorker['type']>(type: T): Told<T> | undefined {

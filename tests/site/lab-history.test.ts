@@ -1,4 +1,4 @@
-// What the lab remembers: Back, Reset and its undoing, links and files, what hangs, what is spoilt, what is full; and the
+// What the lab remembers: Back, Reset and its undoing, what hangs, what is spoilt, what is full; and the
 // editors that commands wait for.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -72,46 +72,11 @@ test('Reset asks where own objects or files would go, does not where none would,
   await close()
 })
 
-test('a link holds what was done, and so does a file', async () => {
-  const { page, close } = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
-  await page.goto(address)
-  await openLab(page)
-  await next(page)
-  await type(page, 'echo shared > note.txt; cat note.txt')
-  await shows(page, /\nshared/)
-  await page.locator('.lab-more').click()
-  await page.locator('#lab-menu button').first().click()
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('#h=')
-  const link = await page.evaluate(() => navigator.clipboard.readText())
-  await page.locator('.lab-more').click()
-  const [downloaded] = await Promise.all([
-    page.waitForEvent('download'),
-    page.locator('#lab-menu button').nth(1).click(),
-  ])
-  const file = await downloaded.path()
-
-  const other = await openPage(browser)
-  await other.page.goto(link)
-  await shows(other.page, /\nshared/)
-  expect(await other.page.locator('.guide-position').innerText()).toMatch(/^1 /)
-  expect(other.page.url()).not.toContain('#h=')
-  expect(other.problems).toEqual([])
-  await other.close()
-
-  const third = await openPage(browser)
-  await third.page.goto(address)
-  await openLab(third.page)
-  await third.page.locator('input[type="file"]').setInputFiles(file)
-  await shows(third.page, /\nshared/)
-  await third.close()
-  await close()
-})
-
 describe('what is stored', () => {
   const write = (page: Page, text: string) =>
     page.evaluate(value => {
-      const key = Object.keys(sessionStorage).find(each => each.endsWith(':world')) ?? ''
-      sessionStorage.setItem(key, value)
+      const key = Object.keys(localStorage).find(each => each.endsWith(':world')) ?? ''
+      localStorage.setItem(key, value)
     }, text)
 
   test.each([

@@ -25,9 +25,13 @@ export async function shows(page: Page, text: string | RegExp, terminal = 1): Pr
   await expect.poll(() => screen(page, terminal), { timeout: 30_000 }).toMatch(text)
 }
 
-/** Waits until this tab has stored a text: what a reload will find. */
+/** Waits until a text has been stored: what a reload will find. */
 export const kept = (page: Page, text: string) =>
-  page.waitForFunction(wanted => Object.values(sessionStorage).some(each => each.includes(wanted)), text)
+  page.waitForFunction(
+    wanted =>
+      [localStorage, sessionStorage].some(each => Object.values(each).some(value => value.includes(wanted))),
+    text,
+  )
 
 /** Replaces what stands in the editor, as a paste does. */
 export async function edit(page: Page, text: string): Promise<void> {

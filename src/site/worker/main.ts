@@ -3,7 +3,7 @@
 import { rareParts } from '../../engine/rare.ts'
 import { early } from '../../engine/rare-rooms.ts'
 import type { Language } from '../../i18n/strings.ts'
-import { HistoryError, readHeader, writeHistory } from '../../lesson/history-text.ts'
+import { HistoryError, readHeader } from '../../lesson/history-text.ts'
 import type { Lesson } from '../../lesson/lesson.ts'
 import { createScript, exerciseOf } from '../../lesson/script.ts'
 import { loadForeseen, loadNeeds, withParts } from '../../parts/load.ts'
@@ -12,7 +12,6 @@ import { lateObservers } from './observers/loaders.ts'
 import type { FromWorker, Start, ToWorker } from './protocol.ts'
 import { questionOf } from './questions/index.ts'
 import { Session } from './session.ts'
-import { pack, unpack } from './share.ts'
 import { version } from './version.ts'
 
 const tickMs = 50
@@ -22,6 +21,8 @@ const spareMs = 10
 const turnMs = 40
 /** Messages and pings are heard at least so often while a history is replayed. */
 const restMs = 100
+/** A foreign history is not lived through for longer. */
+const foreignMs = 20_000
 const lessons = import.meta.glob<Lesson>('/content/*/*/lesson.ts', { import: 'default' })
 
 /** What the page will be told once the present work has come to its end; a hang has none, so what is to be kept goes first. */
@@ -49,12 +50,11 @@ async function begin(start: Start): Promise<void> {
   const first = { ...start.needs.first, [rareParts.family]: early[start.lesson] ?? [] }
   const [lesson] = await Promise.all([load(), loadNeeds(first)])
   const { lesson: id, transcript } = start
-  const saved =
-    start.shared === undefined ? start.saved : await unpack(start.shared).catch(() => start.shared)
+  const { saved, foreign } = start
   files = { ...start.files }
   language = start.language
   if (saved !== undefined) await Promise.all([loadNeeds(start.needs.rest), loadForeseen(saved)])
-  const exercise = start.shared === undefined ? start.exercise : await sharedExercise(saved, id)
+  const exercise = foreign ? await foreignExercise(saved, id) : start.exercise
   if (exercise !== undefined) await loadNeeds(start.needs.exercises?.[exercise] ?? {})
   const script = await withParts(() =>
     createScript({ id, lesson, files: start.files, transcript, version, exercise }),
@@ -63,7 +63,7 @@ async function begin(start: Start): Promise<void> {
   const created = await withParts(() => {
     outbox = []
     const fresh = new Session(script, start.language, post, () => after(turnMs))
-    fresh.load({ ...start, saved })
+    fresh.load(start)
     return fresh
   })
   const catchUp = () => created.catchUp(after(restMs))
@@ -71,7 +71,14 @@ async function begin(start: Start): Promise<void> {
     created.dropSpare()
     return catchUp()
   }
-  while (!(await withParts(catchUp, again))) await rest()
+  const enough = after(foreign ? foreignMs : Number.POSITIVE_INFINITY)
+  while (!(await withParts(catchUp, again))) {
+    if (enough()) {
+      await withParts(() => created.stopShort())
+      break
+    }
+    await rest()
+  }
   deliver()
   session = created
   needs = { ...start.needs.rest, [rareParts.family]: rareParts.names }
@@ -84,8 +91,8 @@ async function begin(start: Start): Promise<void> {
   }, tickMs)
 }
 
-/** Where a history from an address belongs. */
-async function sharedExercise(saved: string | undefined, lesson: string): Promise<string | undefined> {
+/** Where a history from somebody else belongs. */
+async function foreignExercise(saved: string | undefined, lesson: string): Promise<string | undefined> {
   if (saved === undefined) return undefined
   try {
     return await withParts(() => exerciseOf(readHeader(saved).lesson, lesson))
@@ -144,10 +151,9 @@ const rest = (): Promise<void> =>
 async function handle(message: ToWorker): Promise<void> {
   if (message.type === 'start') return begin(message)
   if (message.type === 'write') files[message.file] = message.text
-  if (message.type === 'share' && session) {
-    const { history, script } = session
-    const text = await pack(await withParts(() => writeHistory(history, script.files)))
-    self.postMessage({ type: 'shared', text })
+  if (message.type === 'share' || message.type === 'export' || message.type === 'peek') {
+    const { answer } = await import('./foreign.ts')
+    if (session) self.postMessage(await answer(message, session))
     return
   }
   if (message.type === 'open') {

@@ -4,7 +4,10 @@
 import type { Fault } from '../../cluster/faults.ts'
 import type { Language } from '../../i18n/strings.ts'
 import type { ExerciseResult } from '../../lesson/exercise.ts'
+import type { ExportWords } from '../../lesson/export.ts'
 import type { Failure } from '../../lesson/failure.ts'
+import type { RefusalReason, Summary } from '../../lesson/foreign.ts'
+import type { PlayOptions } from '../../lesson/playground.ts'
 import type { Ring, Tick } from '../../lesson/time/moments.ts'
 import type { Explanation } from '../../lesson/tutor/explanation.ts'
 import type { Diagnostic } from '../../manifest/diagnostic.ts'
@@ -12,7 +15,9 @@ import type { LessonNeeds } from '../../parts/needs.ts'
 
 export type { Action, Explanation } from '../../lesson/tutor/explanation.ts'
 
-export type TerminalId = 1 | 2
+export type TerminalId = 1 | 2 | 3 | 4
+
+export type { Summary }
 
 /** An editor that a command waits for. */
 export interface EditorRow {
@@ -43,8 +48,10 @@ export interface Start {
   readonly needs: LessonNeeds
   /** A history as the worker told it, whatever has become of it since. */
   readonly saved?: string | undefined
-  /** … or as an address holds it: compressed. */
-  readonly shared?: string | undefined
+  /** Somebody else wrote it: it gets so much time and no more, and may belong to an exercise of this lesson. */
+  readonly foreign?: boolean
+  /** What the playground is made with, where nothing is taken up; `lesson` is `play` then. */
+  readonly play?: PlayOptions | undefined
   /** Without what had not ended: it may be why the last worker hung. */
   readonly skipRunning?: boolean
   /** Also one that another version of the program wrote. */
@@ -96,8 +103,16 @@ export type ToWorker =
   | { readonly type: 'rename'; readonly branch: number; readonly name: string }
   /** Answered at once, unless the world hangs. */
   | { readonly type: 'ping' }
-  /** The history, for an address. */
+  /** The history, for an address; or as a script for another cluster. */
   | { readonly type: 'share' }
+  | { readonly type: 'export'; readonly words: ExportWords }
+  /** What a foreign history holds: as a text, or as an address has it. */
+  | {
+      readonly type: 'peek'
+      readonly text?: string
+      readonly packed?: string
+      readonly words: ExportWords
+    }
 
 export type Tone = 'good' | 'wait' | 'bad' | 'none'
 
@@ -249,7 +264,7 @@ export type FromWorker =
   /** What is broken now. */
   | { readonly type: 'faults'; readonly faults: readonly Fault[] }
   /** The world that has come: the lesson's, or that of one of its exercises. */
-  | { readonly type: 'place'; readonly exercise: string | undefined }
+  | { readonly type: 'place'; readonly exercise: string | undefined; readonly play?: PlayOptions | undefined }
   | { readonly type: 'edit'; readonly editor: EditorRow | undefined }
   | {
       readonly type: 'ask-reset'
@@ -269,5 +284,26 @@ export type FromWorker =
   /** A command was left out of the replay. */
   | { readonly type: 'skipped'; readonly command: string }
   | { readonly type: 'pong' }
-  | { readonly type: 'shared'; readonly text: string }
+  /** Without a text where an address cannot hold it. */
+  | { readonly type: 'shared'; readonly packed: string | undefined; readonly summary: Summary }
+  | { readonly type: 'exported'; readonly text: string }
+  | {
+      readonly type: 'foreign'
+      readonly history: string
+      readonly summary: Summary
+      readonly sameVersion: boolean
+      /** What would happen, as a script. */
+      readonly script: string
+    }
+  /** `changed`: the lesson has, since then. */
+  | { readonly type: 'refused'; readonly reason: RefusalReason | 'changed' }
+  | {
+      readonly type: 'refused'
+      readonly reason: 'elsewhere'
+      /** The lesson where it belongs. */
+      readonly place: string
+      readonly history: string
+    }
+  /** A foreign history took too long: so much of it has happened. */
+  | { readonly type: 'cut'; readonly done: number; readonly of: number }
   | { readonly type: 'failed'; readonly error: string }

@@ -122,12 +122,19 @@ export class Session implements GuideStage, TravelStage {
     this.#spare ??= new Replay(this.script)
     const path = this.history.path()
     while (!this.#spare.step(path, this.history.elapsed)) if (rest()) return false
-    const { life } = this.#spare
-    this.#spare = undefined
-    this.post({ type: 'ready' })
-    this.#show(life)
-    this.#flush()
+    this.#arrive(this.#spare)
     return true
+  }
+
+  /** Leaves the way to where its history stands: the world stands where it has come to. */
+  stopShort(): void {
+    const { history } = this
+    const replay = this.#spare ?? new Replay(this.script)
+    const all = history.path().length
+    history.at = replay.reached
+    if (history.at) history.at.ended = false
+    this.post({ type: 'cut', done: history.path().length, of: all })
+    this.#arrive(replay)
   }
 
   handle(message: ToWorker): void {
@@ -197,6 +204,11 @@ export class Session implements GuideStage, TravelStage {
     this.#guide.left = left
     this.#show(life)
     this.#granted = granted
+  }
+
+  /** The history as it is kept, up to this moment. */
+  get kept(): string {
+    return this.#saver.message().history
   }
 
   // ---- what observers do with it
@@ -272,6 +284,13 @@ export class Session implements GuideStage, TravelStage {
   }
 
   // ---- its own
+
+  #arrive({ life }: Replay): void {
+    this.#spare = undefined
+    this.post({ type: 'ready' })
+    this.#show(life)
+    this.#flush()
+  }
 
   #startPast(): Past {
     const { history, life, script } = this

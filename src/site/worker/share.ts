@@ -7,17 +7,18 @@ export async function pack(text: string): Promise<string> {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
-/** Throws where it was not packed. */
-export async function unpack(packed: string): Promise<string> {
+/** Throws where it was not packed, and `too long` where it is longer: a few bytes could unfold to gigabytes. */
+export async function unpack(packed: string, most: number): Promise<string> {
   const binary = atob(packed.replaceAll('-', '+').replaceAll('_', '/'))
   const bytes = Uint8Array.from(binary, each => each.charCodeAt(0))
-  return new TextDecoder().decode(await through(bytes, new DecompressionStream('deflate-raw')))
+  return new TextDecoder().decode(await through(bytes, new DecompressionStream('deflate-raw'), most))
 }
 
-/** No history that somebody shares is longer: a few bytes could unfold to gigabytes. */
-const most = 4_000_000
-
-async function through(bytes: Uint8Array<ArrayBuffer>, stream: GenericTransformStream): Promise<Uint8Array> {
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: GenericTransformStream,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Uint8Array> {
   const out: Uint8Array[] = []
   let size = 0
   const reader = new Blob([bytes])

@@ -10,6 +10,7 @@ import { faults } from './faults.ts'
 import { figures } from './figures.ts'
 import { guide, type StepAction } from './guide.ts'
 import { inspect } from './inspect.ts'
+import { type Keeping, keeping } from './keeping.ts'
 import { Notices } from './notices.ts'
 import { ObjectList } from './objects.ts'
 import { Panel } from './panel.ts'
@@ -68,8 +69,8 @@ export function warmLab(url: string, language: Language): void {
 
 /** `exercise`: where it is not open yet, it opens in the world of that one. */
 export function openLab(url: string, language: Language, exercise?: string): Promise<OpenLab> {
-  opened ??= Promise.all([fetchData(url), words[language](), loadOwnStyle()])
-    .then(([data, strings]) => buildLab(data, url, language, strings, exercise))
+  opened ??= Promise.all([fetchData(url), words[language](), keeping(`lab:${url}`), loadOwnStyle()])
+    .then(([data, strings, kept]) => buildLab(data, url, language, strings, kept, exercise))
     .catch(error => {
       opened = undefined
       document.getElementById('lab')?.remove() // half of a panel is none
@@ -83,6 +84,7 @@ function buildLab(
   url: string,
   language: Language,
   t: Strings,
+  kept: Keeping,
   exercise: string | undefined,
 ): OpenLab {
   const root = document.documentElement
@@ -95,6 +97,7 @@ function buildLab(
     t,
     connection,
     notices,
+    kept,
     place: { exercise: undefined },
     enter(exercise) {
       if (lab.place.exercise === exercise) return
@@ -125,7 +128,7 @@ function buildLab(
   const files = editor(lab, hands.idle)
   tutor(lab, hands, files)
   const objects = inspect(lab)
-  const kept = saver(lab)
+  const saving = saver(lab)
   const watch = watchdog(lab)
   const broken = faults(lab)
   const parts = [
@@ -142,7 +145,7 @@ function buildLab(
     objects,
     verdicts(lab),
     travel(lab),
-    kept,
+    saving,
     watch,
     broken,
     figures(lab),
@@ -153,8 +156,8 @@ function buildLab(
   openButton?.setAttribute('aria-controls', 'lab')
 
   function start(options: RestartOptions = {}): void {
-    const saved = kept.saved(options)
-    watch.begins(Object.keys(saved).length > 0)
+    const saved = saving.saved(options)
+    watch.begins(saved.saved !== undefined)
     connection.start({
       type: 'start',
       lesson: data.lesson,
@@ -165,7 +168,6 @@ function buildLab(
       exercise: lab.place.exercise,
       ...saved,
       skipRunning: options.skipRunning ?? watch.hung(),
-      otherVersion: options.otherVersion ?? false,
     })
     connection.send({ type: 'ping' }) // answered before the first piece of work
     tellVisible()

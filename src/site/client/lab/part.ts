@@ -3,6 +3,7 @@
 import type { Language, Strings } from '../../../i18n/strings.ts'
 import type { Start } from '../../worker/protocol.ts'
 import type { Connection } from './connection.ts'
+import type { Keeping } from './keeping.ts'
 import type { Notices } from './notices.ts'
 
 export interface LabData {
@@ -20,6 +21,7 @@ export interface Lab {
   readonly t: Strings
   readonly connection: Connection
   readonly notices: Notices
+  readonly kept: Keeping
   /** The exercise whose world is open; the lesson's own where there is none. */
   readonly place: { exercise: string | undefined }
   /** Opens the world of an exercise, or the lesson's own. */
@@ -48,6 +50,8 @@ export interface RestartOptions {
   readonly history?: string
   /** … also where another version of the program wrote it. */
   readonly otherVersion?: boolean
+  /** … which somebody else wrote. */
+  readonly foreign?: boolean
 }
 
 /** What a tab shows. */

@@ -1,27 +1,34 @@
-// What was done, kept across a reload: in this tab, as the worker tells it. What does not belong to the lesson any more is
-// set aside and can be downloaded; a storage that is full is said at once. A history can also leave as a file or as an
-// address, and come back from either.
-import { announce, download, h, store } from '../dom.ts'
+// What was done, kept across a reload, a crash and another visit, as the worker tells it. What does not belong to the lesson
+// any more is set aside and can be downloaded; a storage that is full is said at once. What leaves for others or comes
+// from them is the work of `share.ts`, loaded when it is first wanted.
+import { download, h, store } from '../dom.ts'
+import { carried, carriedKey, linkMark } from './link.ts'
 import type { Lab, Part, RestartOptions } from './part.ts'
+import type { Sharing } from './share.ts'
 
 export interface Saver extends Part {
   /** What a start of the worker takes up. */
-  saved(options: RestartOptions): { saved?: string; shared?: string }
+  saved(options: RestartOptions): { saved?: string; foreign?: boolean; otherVersion?: boolean }
 }
 
-const linkMark = '#h='
+const fileEnd = '.history.json'
+/** Of a file that is opened, bytes. */
+const mostFile = 2_000_000
 
 export function saver(lab: Lab): Saver {
-  const { connection, notices, t, data } = lab
+  const { connection, notices, t, data, kept } = lab
   const worldKey = () => lab.key(lab.place.exercise === undefined ? 'world' : `world@${lab.place.exercise}`)
   const asideKey = lab.key('aside')
-  const fileName = `${data.lesson.split('/').at(-1)}.history.json`
+  const fileName = `${data.lesson.split('/').at(-1)}${fileEnd}`
   /** The latest one, also where it could not be stored. */
   let latest: string | undefined
-  let shared = location.hash.startsWith(linkMark) ? location.hash.slice(linkMark.length) : undefined
+  /** Somebody else's is being taken up; what was here before. */
+  let given = false
+  let before: string | undefined
+  const history = () => latest ?? kept.get(worldKey()) ?? ''
 
   const tellAside = (text: string): void => {
-    const aside = store.get(asideKey, 'sessionStorage')
+    const aside = store.get(asideKey)
     if (aside === null) return
     notices.show('aside', {
       tone: 'wait',
@@ -31,7 +38,7 @@ export function saver(lab: Lab): Saver {
         {
           text: t.historyForget,
           run: () => {
-            store.set(asideKey, undefined, 'sessionStorage')
+            store.set(asideKey, undefined)
             notices.hide('aside')
           },
           keep: true,
@@ -40,10 +47,14 @@ export function saver(lab: Lab): Saver {
       settled: true,
     })
   }
+  const setAside = (history: string, text: string): void => {
+    store.set(asideKey, history)
+    tellAside(text)
+  }
 
   connection.on('saved', ({ history }) => {
     latest = history
-    if (store.set(worldKey(), history, 'sessionStorage')) notices.hide('full')
+    if (kept.set(worldKey(), history)) notices.hide('full')
     else if (!notices.has('full'))
       notices.show('full', {
         tone: 'bad',
@@ -52,14 +63,24 @@ export function saver(lab: Lab): Saver {
       })
   })
   connection.on('set-aside', ({ reason, history }) => {
-    store.set(asideKey, history, 'sessionStorage')
+    if (given) {
+      // It was looked at before; what it needs has changed all the same.
+      notices.show('refused', { tone: 'bad', text: t.asideForeign })
+      lab.restart(before === undefined ? {} : { history: before })
+      return
+    }
+    if (isGuided(history)) {
+      // Nothing of the reader's own is in it: nobody need hear of it.
+      if (reason === 'version') lab.restart({ history, otherVersion: true })
+      return
+    }
     const words = {
       spoilt: t.asideSpoilt,
       lesson: t.asideLesson,
       changed: t.asideChanged,
       version: t.asideVersion,
     }
-    tellAside(words[reason])
+    setAside(history, words[reason])
     if (reason !== 'version') return
     notices.show('version', {
       tone: 'note',
@@ -70,13 +91,28 @@ export function saver(lab: Lab): Saver {
   connection.on('skipped', ({ command }) =>
     notices.show('skipped', { tone: 'wait', text: t.skipped.replace('{command}', () => command) }),
   )
-  connection.on('shared', ({ text }) => {
-    const address = `${location.href.split('#')[0]}${linkMark}${text}`
-    navigator.clipboard.writeText(address).then(
-      () => announce(t.historyLinkCopied, true),
-      () => announce(t.copyFailed, true),
+
+  // ---- to others and from them
+  let loaded: Promise<Sharing> | undefined
+  const sharing = (): Promise<Sharing> => {
+    loaded ??= import('./share.ts').then(({ sharing }) =>
+      sharing(lab, { fileName, history, run: text => lab.restart({ history: text, foreign: true }) }),
     )
-  })
+    loaded.catch(() => {
+      loaded = undefined
+      notices.show('refused', { tone: 'bad', text: t.labUnreachable })
+    })
+    return loaded
+  }
+  const look = (what: Parameters<Sharing['look']>[0]) =>
+    void sharing().then(
+      ({ look }) => look(what),
+      () => {},
+    )
+  const openFile = async (file: File | null | undefined): Promise<void> => {
+    // What is too long is refused by its length, whatever it holds.
+    if (file) look({ text: await file.slice(0, mostFile).text() })
+  }
 
   const chooser = h('input', {
     type: 'file',
@@ -85,38 +121,75 @@ export function saver(lab: Lab): Saver {
     tabindex: '-1',
     'aria-hidden': 'true',
   })
-  chooser.addEventListener('change', async () => {
-    const text = await chooser.files?.[0]?.text()
+  chooser.addEventListener('change', () => {
+    void openFile(chooser.files?.[0])
     chooser.value = ''
-    if (text !== undefined) lab.restart({ history: text })
   })
-  const item = (text: string, run: () => void) => h('button', { type: 'button', onclick: run }, text)
-  if (store.get(asideKey, 'sessionStorage') !== null) tellAside(t.asideKept)
+  // Dropped on the lab, too.
+  const dropped = (event: DragEvent): File | undefined =>
+    event.target instanceof Element && event.target.closest('#lab')
+      ? [...(event.dataTransfer?.files ?? [])].find(each => each.name.endsWith(fileEnd))
+      : undefined
+  document.addEventListener('dragover', event => {
+    if (event.target instanceof Element && event.target.closest('#lab')) event.preventDefault()
+  })
+  document.addEventListener('drop', event => {
+    const file = dropped(event)
+    if (!file) return
+    event.preventDefault()
+    void openFile(file)
+  })
+  const item = (name: string, text: string, run: () => void) =>
+    h('button', { type: 'button', 'data-menu': name, onclick: run }, text)
+  if (store.get(asideKey) !== null) tellAside(t.asideKept)
+  if (kept.copy) notices.show('copy', { tone: 'wait', text: t.labCopy })
+
+  // Somebody's link is looked at once the reader's own world is there.
+  const linked = () => (location.hash.startsWith(linkMark) ? location.hash.slice(linkMark.length) : undefined)
+  let link = linked()
+  if (link !== undefined) window.history.replaceState(null, '', location.href.split('#')[0])
+  connection.on('ready', () => {
+    if (link === carried) look({ text: store.get(carriedKey, 'sessionStorage') ?? '' })
+    else if (link !== undefined) look({ packed: link })
+    link = undefined
+  })
+  addEventListener('hashchange', () => {
+    const packed = linked()
+    if (packed !== undefined) look({ packed })
+  })
 
   return {
     menu: [
-      item(t.historyLink, () => connection.send({ type: 'share' })),
-      item(t.historyDownload, () =>
-        download(fileName, latest ?? store.get(worldKey(), 'sessionStorage') ?? ''),
-      ),
-      item(t.historyOpen, () => chooser.click()),
+      item('share', t.historyLink, () => void sharing().then(each => each.share())),
+      item('download', t.historyDownload, () => download(fileName, history())),
+      item('open', t.historyOpen, () => chooser.click()),
+      item('export', t.historyExport, () => void sharing().then(each => each.exportScript())),
+      item('report', t.historyReport, () => void sharing().then(each => each.report())),
       chooser,
     ],
-    saved({ fresh, history }) {
-      if (history !== undefined) return { saved: history }
-      const own = store.get(worldKey(), 'sessionStorage') ?? undefined
-      if (shared !== undefined && !fresh) {
-        // A shared history comes once; what was done here before stays at hand.
-        const packed = shared
-        shared = undefined
-        window.history.replaceState(null, '', location.href.split('#')[0])
-        if (own !== undefined) {
-          store.set(asideKey, own, 'sessionStorage')
-          tellAside(t.asideLink)
+    saved({ fresh, history, foreign, otherVersion }) {
+      const own = kept.get(worldKey())
+      given = foreign ?? false
+      before = own
+      if (history !== undefined) {
+        if (foreign && own !== undefined && !isGuided(own)) setAside(own, t.asideLink)
+        return {
+          saved: history,
+          ...(foreign && { foreign, otherVersion: true }),
+          ...(otherVersion && { otherVersion }),
         }
-        return { shared: packed }
       }
       return fresh || own === undefined ? {} : { saved: own }
     },
+  }
+}
+
+/** Whether a history holds nothing but commands of its lesson. */
+function isGuided(history: string): boolean {
+  try {
+    const [, deeds] = JSON.parse(history) as unknown[]
+    return Array.isArray(deeds) && deeds.every(each => typeof each === 'number')
+  } catch {
+    return false
   }
 }

@@ -33,7 +33,7 @@ export class Saver implements Observer {
     return [this.message()]
   }
 
-  message(): FromWorker {
+  message(): Extract<FromWorker, { type: 'saved' }> {
     const { script, history, life, diverged } = this.#stage
     if (!history.present) history.elapsed = diverged ? life.elapsed : 0
     return { type: 'saved', history: writeHistory(history, script.files), empty: history.deeds.length === 0 }

@@ -1,0 +1,52 @@
+import type { ShareWords } from './share.en.ts'
+
+export const words: ShareWords = {
+  shareTitle: '分享这个集群',
+  shareHolds:
+    '链接里有：种子、选项、{commands} 条命令、{files} 个文件、时刻 {time}（{size}）。打开的人看到的字节和你的一样。',
+  shareAnchor: '内容全在 # 之后，不会发给任何服务器。',
+  shareOnePath: '你走过的另几条路放不进链接，文件里都有。',
+  shareTooLong:
+    '你做过的放不进一个链接（{commands} 条命令、{files} 个文件、时刻 {time}）。存成文件，别人把它拖进实验台，看到的字节就和你的一样。',
+  shareAddress: '链接',
+  shareCopy: '复制',
+  shareSave: '存成文件',
+  shareExport: '导出成脚本',
+  foreignTitle: '别人的集群',
+  foreignHolds: '{commands} 条命令、{files} 个文件，到 {time} 为止。',
+  foreignActs: '对集群本身的改动：{n} 处。',
+  foreignNodes: '节点：{n} 个。',
+  foreignAnyImage: '任意镜像',
+  foreignPaths: '其中有 {n} 条路。',
+  foreignVersion: '写它的是另一个版本的模拟器，有些输出也许不同。',
+  foreignKept: '现在什么都还没运行。运行它时，你自己在这里做过的会另外放着。',
+  foreignRun: '运行',
+  foreignLook: '先看内容',
+  foreignDiscard: '丢弃',
+  foreignText: '将要运行的内容',
+  refused: {
+    spoilt: '打不开：里面没有集群，或者在路上损坏了。',
+    long: '没有打开：它比实验台肯从别人那里接受的要多。',
+    time: '没有打开：其中经过的时间比实验台肯从别人那里接受的要长。',
+    changed: '没有打开：这一节在那之后改过了。',
+  },
+  elsewhere: '这属于另一节：{place}。',
+  elsewhereGo: '去那里打开',
+  cut: '花的时间太久：{of} 条命令里运行了 {done} 条就停下了。你可以从这里继续。',
+  exportName: 'cluster.sh',
+  script: {
+    head: 'Kubernetes 活教程，{place}，模拟器 {version}。\n以下是当时敲的命令，可以用在你自己的集群上。运行之前先看一遍。',
+    terminal: '在终端 {n} 里',
+    passed: '过了 {time}',
+    onlyHere: '只有模拟器才有：{what}',
+    edited: '在编辑器里，{file} 保存成：',
+    interrupted: '{time} 之后按 Ctrl-C',
+  },
+  reportTitle: '报告模拟器的错',
+  reportLead: '这里不会发出任何东西。把文字复制走，再附上文件：有了它，你看到的情形就能重现。',
+  reportText:
+    '我做了什么：\n\n真实的集群会怎样：\n\n模拟器却怎样：\n\n位置：{place}\n模拟器：{version}\n浏览器：{browser}\n文件：{file}（已附上）',
+  reportCopy: '复制文字',
+  reportSave: '存下文件',
+  fileTooLarge: '文件太大：{size}。做过的一切最多 {most}。',
+}
