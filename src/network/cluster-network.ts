@@ -43,6 +43,8 @@ export interface Trace {
   readonly method: string
   readonly path: string
   readonly hops: readonly Hop[]
+  /** The client's User-Agent: the kubelet's probes say there who they are. */
+  readonly agent: string
   /** The answer's status, or why there was none. */
   readonly outcome: number | NetworkError['type']
 }
@@ -334,11 +336,12 @@ export class ClusterNetwork {
   }
 
   #trace(
-    { method, path }: Pick<HttpRequest, 'method' | 'path'>,
+    { method, path, headers }: Pick<HttpRequest, 'method' | 'path'> & Partial<Pick<HttpRequest, 'headers'>>,
     hops: Hop[],
     outcome: Trace['outcome'],
   ): void {
-    const trace = { time: this.engine.now, method, path, hops, outcome }
+    const agent = headers?.['user-agent'] ?? ''
+    const trace = { time: this.engine.now, method, path, hops, agent, outcome }
     for (const follow of this.#followers) follow(trace)
   }
 

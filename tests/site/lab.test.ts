@@ -44,7 +44,7 @@ test('the rollback lesson: what stands on the terminal’s screen is what stands
   await close()
 })
 
-test('kk get pods shows the same pods as the list of the cluster', async () => {
+test('kk get pods shows the same pods as the map of the cluster', async () => {
   const { page, close } = await openPage(browser)
   await page.goto(`${url}zh/${lesson}/`)
   await page.locator('.console[data-step="start"] [data-step-action="run"]').click()
@@ -55,7 +55,7 @@ test('kk get pods shows the same pods as the list of the cluster', async () => {
       () =>
         page
           .locator('.pod')
-          .evaluateAll(pods => pods.map(each => each.querySelector('.object-state')?.textContent)),
+          .evaluateAll(pods => pods.map(each => each.querySelector('.pod-word')?.textContent)),
       {
         timeout: 20_000,
       },
@@ -67,7 +67,7 @@ test('kk get pods shows the same pods as the list of the cluster', async () => {
     .locator('.pod')
     .evaluateAll(pods => pods.map(each => each.getAttribute('title')?.replace('Pod ', '')))
   const table = (await screen(page)).split('kk get pods\n').at(-1) ?? ''
-  expect([...table.matchAll(/^hellok8s\S+/gm)].map(([name]) => name)).toEqual(names)
+  expect([...table.matchAll(/^hellok8s\S+/gm)].map(([name]) => name)).toEqual(names.sort())
   await close()
 })
 
@@ -174,7 +174,7 @@ test('an exercise turns done when the cluster is as it asks, and stays so after 
   const input = page.locator('#lab-terminal-1 .terminal-input')
   await expect.poll(() => input.evaluate(each => each === document.activeElement)).toBe(true)
   await type(page, 'kk apply -f replicaset.yaml')
-  await expect.poll(() => page.locator('.pod.good').count(), { timeout: 20_000 }).toBeGreaterThan(1)
+  await expect.poll(() => page.locator('.pod.is-ready').count(), { timeout: 20_000 }).toBeGreaterThan(1)
   await type(page, 'kk delete replicaset hellok8s-rs --cascade=orphan')
   await expect.poll(() => exercise.locator('.exercise-state').innerText(), { timeout: 20_000 }).toBe('Done')
   await page.reload()

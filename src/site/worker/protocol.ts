@@ -7,12 +7,27 @@ import type { ExerciseResult } from '../../lesson/exercise.ts'
 import type { ExportWords } from '../../lesson/export.ts'
 import type { Failure } from '../../lesson/failure.ts'
 import type { RefusalReason, Summary } from '../../lesson/foreign.ts'
+import type { MapRow } from '../../lesson/map/rows.ts'
+import type { Sentence } from '../../lesson/map/sentence.ts'
 import type { PlayOptions } from '../../lesson/playground.ts'
 import type { Ring, Tick } from '../../lesson/time/moments.ts'
 import type { Explanation } from '../../lesson/tutor/explanation.ts'
 import type { Diagnostic } from '../../manifest/diagnostic.ts'
+import type { Hop } from '../../network/cluster-network.ts'
 import type { LessonNeeds } from '../../parts/needs.ts'
 
+export type {
+  ClaimRow,
+  IngressRow,
+  MapRow,
+  NodeRow,
+  OwnerRow,
+  PodRow,
+  PodState,
+  Saying,
+  ServiceRow,
+} from '../../lesson/map/rows.ts'
+export type { Sentence } from '../../lesson/map/sentence.ts'
 export type { Action, Explanation } from '../../lesson/tutor/explanation.ts'
 
 export type TerminalId = 1 | 2 | 3 | 4
@@ -144,6 +159,18 @@ export interface EventRow {
   readonly count: number
 }
 
+/** One HTTP request and the places it came by. */
+export interface RequestRow {
+  readonly id: number
+  /** Virtual ms since the start: when it ended. */
+  readonly at: number
+  readonly method: string
+  readonly path: string
+  readonly hops: readonly Hop[]
+  /** The answer's status, or why there was none. */
+  readonly outcome: number | string
+}
+
 export interface ObjectDetails {
   readonly object: string
   readonly found: boolean
@@ -250,6 +277,16 @@ export type FromWorker =
       readonly changed: readonly ObjectRow[]
       readonly deleted: readonly string[]
     }
+  /** Rows of the map that changed, and uids of what is gone. */
+  | {
+      readonly type: 'map'
+      readonly reset: boolean
+      readonly changed: readonly MapRow[]
+      readonly deleted: readonly string[]
+    }
+  | ({ readonly type: 'sentence' } & Sentence)
+  /** A request has come to its end. */
+  | { readonly type: 'request'; readonly request: RequestRow }
   | { readonly type: 'events'; readonly reset: boolean; readonly events: readonly EventRow[] }
   | ({ readonly type: 'guide' } & Guide)
   | {

@@ -16,9 +16,11 @@ import { EditorsObserver } from './observers/editors.ts'
 import { Events } from './observers/events.ts'
 import { Faults } from './observers/faults.ts'
 import { Guide, type GuideStage } from './observers/guide.ts'
+import { ClusterMap } from './observers/map.ts'
 import { Objects } from './observers/objects.ts'
 import type { Observer, Stage } from './observers/observer.ts'
 import { Problems } from './observers/problems.ts'
+import { Requests } from './observers/requests.ts'
 import { Saver } from './observers/saver.ts'
 import { Terminals } from './observers/terminals.ts'
 import { Time } from './observers/time.ts'
@@ -97,6 +99,8 @@ export class Session implements GuideStage, TravelStage {
       new Terminals(this),
       objects,
       events,
+      new ClusterMap(this),
+      new Requests(),
       new Details(objects, events),
       this.#clock,
       this.#guide,

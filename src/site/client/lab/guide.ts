@@ -64,6 +64,7 @@ export function guide({ connection, data, t, place, enter }: Lab): GuidePart {
     command.title = state.next?.command ?? ''
     const over = state.position >= state.total
     note.textContent = world || (over ? t.guideEnd : state.diverged ? t.guideDiverged : '')
+    note.title = note.textContent ?? ''
     disable(next, state.running || over)
     disable(back, !state.undoable || state.running)
     if (place.exercise === undefined) markSteps(state, t)

@@ -1,8 +1,9 @@
 // The lab: its parts, the panel that holds them, and what the text asks of it. Loaded on first use; the world runs in a
 // worker. A part is one file here and one observer in the worker: see CONTRIBUTING.md.
+import type { MapWords } from '../../../i18n/lab/map.en.ts'
 import type { Language, Strings } from '../../../i18n/strings.ts'
 import style from '../../styles/lab.css?url'
-import { h, isDisabled, loadStyle, store } from '../dom.ts'
+import { isDisabled, loadStyle, store } from '../dom.ts'
 import { clock } from './clock.ts'
 import { Connection, warmWorker } from './connection.ts'
 import { editor } from './editor.ts'
@@ -11,8 +12,9 @@ import { figures } from './figures.ts'
 import { guide, type StepAction } from './guide.ts'
 import { inspect } from './inspect.ts'
 import { type Keeping, keeping } from './keeping.ts'
+import { clusterMap } from './map/map.ts'
+import { sentence } from './map/sentence.ts'
 import { Notices } from './notices.ts'
-import { ObjectList } from './objects.ts'
 import { Panel } from './panel.ts'
 import type { Lab, LabData, RestartOptions } from './part.ts'
 import { saver } from './saver.ts'
@@ -35,8 +37,14 @@ export interface OpenLab {
 
 /** Only one of them is needed. */
 const words = {
-  zh: () => import('../../../i18n/zh.ts').then(({ zh }) => zh),
-  en: () => import('../../../i18n/en.ts').then(({ en }) => en),
+  zh: () =>
+    Promise.all([import('../../../i18n/zh.ts'), import('../../../i18n/lab/map.zh.ts')]).then(
+      ([{ zh }, { mapWords }]) => ({ t: zh, mapWords }),
+    ),
+  en: () =>
+    Promise.all([import('../../../i18n/en.ts'), import('../../../i18n/lab/map.en.ts')]).then(
+      ([{ en }, { mapWords }]) => ({ t: en, mapWords }),
+    ),
 }
 
 let opened: Promise<OpenLab> | undefined
@@ -70,7 +78,7 @@ export function warmLab(url: string, language: Language): void {
 /** `exercise`: where it is not open yet, it opens in the world of that one. */
 export function openLab(url: string, language: Language, exercise?: string): Promise<OpenLab> {
   opened ??= Promise.all([fetchData(url), words[language](), keeping(`lab:${url}`), loadOwnStyle()])
-    .then(([data, strings, kept]) => buildLab(data, url, language, strings, kept, exercise))
+    .then(([data, strings, kept]) => buildLab(data, url, language, kept, strings, exercise))
     .catch(error => {
       opened = undefined
       document.getElementById('lab')?.remove() // half of a panel is none
@@ -83,8 +91,8 @@ function buildLab(
   data: LabData,
   url: string,
   language: Language,
-  t: Strings,
   kept: Keeping,
+  { t, mapWords }: { t: Strings; mapWords: MapWords },
   exercise: string | undefined,
 ): OpenLab {
   const root = document.documentElement
@@ -133,13 +141,8 @@ function buildLab(
   const broken = faults(lab)
   const parts = [
     clock(lab, steps.back),
-    {
-      map: h(
-        'div',
-        { class: 'map', tabindex: '0', role: 'region', 'aria-label': t.cluster },
-        new ObjectList(lab, lab.inspect).element,
-      ),
-    },
+    sentence(lab, mapWords),
+    clusterMap(lab, mapWords),
     hands,
     files,
     objects,

@@ -82,7 +82,7 @@ export class ObjectList {
     const shown = pods.slice(0, maximumPods)
     return h(
       'ul',
-      { class: 'pods' },
+      { class: 'object-pods' },
       ...shown.map(each =>
         h('li', {}, this.#button(each, each.owner ? (each.name.split('-').at(-1) ?? each.name) : each.name)),
       ),
@@ -97,7 +97,7 @@ export class ObjectList {
       'button',
       {
         type: 'button',
-        class: `object ${row.kind === 'Pod' ? 'pod ' : ''}${row.tone}${this.#fresh.has(row.uid) ? ' fresh' : ''}`,
+        class: `object ${row.kind === 'Pod' ? 'object-pod ' : ''}${row.tone}${this.#fresh.has(row.uid) ? ' fresh' : ''}`,
         'data-object': object,
         title: `${row.kind} ${row.name}`,
         onclick: () => this.#open(object),

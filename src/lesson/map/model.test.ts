@@ -1,0 +1,253 @@
+// The worlds of the design's states: what the map says of each, and what it costs.
+import { expect, test } from 'vitest'
+import { World } from '../world.ts'
+import { SeenMap } from './seen.ts'
+
+const seen = (options = {}) => {
+  const world = new World({ seed: 1, ...options })
+  return { world, map: new SeenMap(world) }
+}
+const image = (tag: string) => `leigg/hellok8s:${tag}`
+const create = (world: World, replicas: number, tag = 'v1', name = 'web') =>
+  world.run(`kubectl create deployment ${name} --image=${image(tag)} --replicas=${replicas}`)
+
+/** What is said, each sentence once, while `ms` pass. */
+function sayings({ world, map }: ReturnType<typeof seen>, ms: number, step = 10): string[] {
+  const said: string[] = []
+  for (let passed = 0; passed < ms; passed += step) {
+    const { say } = map.sentence
+    if (said.at(-1) !== say) said.push(say)
+    world.advance(step)
+  }
+  return said
+}
+
+test('apply: the pods exist before they have a place, then go to a node, then pull, then are ready', () => {
+  const lab = seen()
+  const { world, map } = lab
+  expect(map.sentence).toMatchObject({ say: 'empty', tone: 'none' })
+  world.type(1, `kubectl create deployment web --image=${image('v1')} --replicas=2\n`)
+  const said = sayings(lab, 8000, 2)
+  expect(said.filter(each => each !== 'missing')).toEqual([
+    'empty',
+    'noted',
+    'startsMany',
+    'pullsMany',
+    'startsMany',
+    'partly',
+    'doneOne',
+  ])
+  const [pod] = map.pods
+  expect(pod).toMatchObject({ state: 'ready', word: 'Running', ready: '1/1', version: 'v1', made: true })
+  expect(map.model.owner(pod!.owner)).toMatchObject({
+    kind: 'Deployment',
+    name: 'web',
+    ready: 2,
+    wanted: 2,
+    surge: 1,
+  })
+})
+
+test('a corner mark is taken away by the next command', () => {
+  const { world, map } = seen()
+  create(world, 1)
+  world.advance(5000)
+  expect(map.pods.map(each => each.made)).toEqual([true])
+  map.model.command()
+  expect(map.pods.map(each => each.made)).toEqual([false])
+  create(world, 1, 'v1', 'other')
+  world.advance(1000)
+  expect(map.pods.filter(each => each.made)).toHaveLength(1)
+})
+
+test('rolling update: old and new told apart, leaving pods calm whatever their word', () => {
+  const lab = seen()
+  const { world, map } = lab
+  create(world, 3)
+  world.advance(8000)
+  world.run(`kubectl set image deployment/web hellok8s=${image('v2')}`)
+  const words = new Set<string>()
+  const said = new Set<string>()
+  for (let i = 0; i < 400; i++) {
+    world.advance(20)
+    for (const each of map.pods) if (each.state === 'leaving') words.add(`${each.word} ${each.line?.say}`)
+    said.add(map.sentence.say)
+    expect(map.pods.filter(each => each.state === 'failing')).toEqual([])
+  }
+  expect([...words]).toContain('Error leavingCode')
+  expect([...said]).toEqual(expect.arrayContaining(['rolling', 'doneOne']))
+  const owner = map.model.all('owner')[0]!
+  expect(owner.revisions?.map(({ version, pods }) => [version, pods])).toEqual([
+    ['v2', 3],
+    ['v1', 0],
+  ])
+  expect(map.pods.map(each => each.revision)).toEqual([owner.current, owner.current, owner.current])
+})
+
+test('rolling update: the sentence counts what is done and what is available', () => {
+  const { world, map } = seen()
+  create(world, 3)
+  world.advance(8000)
+  world.run(`kubectl set image deployment/web hellok8s=${image('v2')}`)
+  const done = new Set<unknown>()
+  for (let i = 0; i < 300; i++) {
+    world.advance(10)
+    const { say, with: values } = map.sentence
+    if (say !== 'rolling') continue
+    expect(values).toMatchObject({ from: 'v1', to: 'v2', wanted: 3 })
+    expect(values?.ready).toBeGreaterThanOrEqual(3)
+    done.add(values?.done)
+  }
+  expect([...done]).toEqual([0, 1, 2, 3]) // at last the old ones still leave
+})
+
+test('crash loop: exit code, restarts and the time of the next try on the card', () => {
+  const { world, map } = seen()
+  create(world, 3, 'v2_problem')
+  world.advance(25_000)
+  expect(map.states).toBe('failing Error, failing Error, failing Error')
+  const [pod] = map.pods
+  expect(pod?.line).toMatchObject({ say: 'crashNext', with: { code: 2, restarts: 2 } })
+  expect(pod!.line!.until! - world.elapsed).toBeGreaterThan(0)
+  expect(map.sentence).toMatchObject({ say: 'crashAll', tone: 'bad', with: { n: 3, code: 2 } })
+  // Not before the time that was told, and soon after: the kubelet looks at a pod every ten seconds or so.
+  const until = pod!.line!.until!
+  world.advance(until - world.elapsed - 10)
+  expect(map.pods.find(each => each.uid === pod!.uid)?.line).toMatchObject({ with: { restarts: 2 } })
+  world.advance(15_000)
+  expect(map.pods.find(each => each.uid === pod!.uid)?.line).toMatchObject({ with: { restarts: 3 } })
+})
+
+test('one unready endpoint: a plug that gets no requests, and why', () => {
+  const { world, map } = seen()
+  create(world, 3)
+  world.run('kubectl expose deployment web --port=3000')
+  world.advance(8000)
+  map.take()
+  expect(map.model.all('service')[0]).toMatchObject({ name: 'web', ready: 3, total: 3 })
+  world.run(
+    `kubectl patch deployment web --type=json -p '[{"op":"add","path":"/spec/template/spec/containers/0/readinessProbe","value":{"httpGet":{"path":"/","port":3001},"periodSeconds":1}}]'`,
+  )
+  world.advance(15_000)
+  const waiting = map.pods.filter(each => each.state === 'not-ready')
+  expect(waiting).toHaveLength(1)
+  expect(waiting[0]).toMatchObject({ word: 'Running', ready: '0/1' })
+  expect(Object.values(waiting[0]!.plugs ?? {})).toEqual([false])
+  expect(waiting[0]!.line?.say).toBe('probe')
+  expect(waiting[0]!.line?.with?.message).toMatch(/connection refused$/)
+  expect(map.model.all('service')[0]).toMatchObject({ ready: 3, total: 4 })
+  world.run('kubectl scale deployment web --replicas=0; kubectl delete deployment web')
+  world.advance(10_000)
+  expect(map.sentence).toMatchObject({ say: 'nobodyBehind', why: 'service/default/web' })
+})
+
+test('pull failure: the sentence says what still works', () => {
+  const { world, map } = seen()
+  create(world, 3)
+  world.advance(8000)
+  world.run(`kubectl set image deployment/web hellok8s=${image('nosuch')}`)
+  world.advance(8000)
+  expect(map.sentence).toMatchObject({ say: 'pullUpdate', tone: 'bad', with: { ready: 3 } })
+  const failing = map.pods.filter(each => each.state === 'failing')
+  expect(failing).toHaveLength(1)
+  expect(failing[0]!.line).toEqual({ say: 'pull', with: { image: image('nosuch') } })
+})
+
+test('node lost: kubectl says Running, the map that nobody knows, and when the pods are made anew', () => {
+  const { world, map } = seen({ nodes: ['k8s-node1', 'k8s-node2'] })
+  world.apply({ at: world.elapsed, type: 'add-node' })
+  world.advance(20_000)
+  create(world, 4)
+  world.advance(10_000)
+  const node = map.pods.map(each => each.node).find(each => each !== 'k8s-node1')!
+  const there = map.pods.filter(each => each.node === node).length
+  expect(there).toBeGreaterThan(0)
+  world.inject({ type: 'node-lost', node })
+  world.advance(70_000)
+  const lost = map.pods.filter(each => each.state === 'unknown')
+  expect(lost.map(each => [each.node, each.word])).toEqual(Array(there).fill([node, 'Running']))
+  const { say, until, with: values } = map.sentence
+  expect([say, values]).toEqual(['nodeLostUntil', { node, n: there }])
+  world.advance(until! - world.elapsed + 5000)
+  expect(map.pods.filter(each => each.node === node).map(each => each.state)).toEqual(
+    Array(there).fill('leaving'),
+  )
+  expect(map.sentence.say).toBe('nodeLostIdle')
+})
+
+test('a pod for which no node will do, with what the scheduler says', () => {
+  const { world, map } = seen()
+  world.run(`kubectl run big --image=nginx --overrides='{"spec":{"nodeSelector":{"disk":"ssd"}}}'`)
+  world.advance(3000)
+  const said = map.sentence
+  expect(said).toMatchObject({ say: 'unschedulable', with: { n: 1 }, why: 'pod/default/big' })
+  expect(said.with?.message).toContain('node affinity/selector')
+})
+
+test('StatefulSet, DaemonSet, Job, CronJob and claims are in the same language', () => {
+  const { world, map } = seen()
+  world.run(`kubectl apply -f - <<E
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent}
+spec:
+  selector: {matchLabels: {a: b}}
+  template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: 'nginx:1.25'}]}}
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  serviceName: db
+  selector: {matchLabels: {a: c}}
+  template: {metadata: {labels: {a: c}}, spec: {containers: [{name: c, image: 'nginx:1.25'}]}}
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: nightly}
+spec:
+  schedule: "0 3 * * *"
+  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: busybox, command: [echo]}]}}}}
+E`)
+  world.run('kubectl create job once --image=busybox -- echo hello')
+  world.advance(20_000)
+  map.take()
+  const owners = map.model.all('owner').map(({ kind, name, ready, wanted, note, schedule }) => ({
+    kind,
+    name,
+    of: `${ready}/${wanted}`,
+    ...(note && { note: note.say }),
+    ...(schedule && { schedule }),
+  }))
+  expect(owners.sort((a, b) => (a.kind < b.kind ? -1 : 1))).toEqual([
+    { kind: 'CronJob', name: 'nightly', of: '0/0', schedule: '0 3 * * *' },
+    { kind: 'DaemonSet', name: 'agent', of: '1/1' },
+    { kind: 'Job', name: 'once', of: '1/1', note: 'jobComplete' },
+    { kind: 'StatefulSet', name: 'db', of: '1/1' },
+  ])
+  for (const pod of map.pods) {
+    const owner = map.model.owner(pod.owner)
+    expect(pod.revision, owner?.kind).toBe(owner?.current)
+  }
+  expect(map.states).toBe('completed Completed, ready Running, ready Running')
+})
+
+test('many: one change costs the rows that it touches, however many pods there are', () => {
+  const { world, map } = seen()
+  world.cluster.registry.anyImage = true
+  create(world, 60)
+  world.advance(60_000)
+  map.take()
+  const name = map.pods[7]!.name
+  world.run(`kubectl label pod ${name} some=thing`)
+  map.take()
+  expect(map.changed).toBe(0) // nothing of it is on the map
+  world.run(`kubectl delete pod ${name} --wait=false`)
+  let most = 0
+  for (let i = 0; i < 50; i++) {
+    world.advance(20)
+    map.take()
+    most = Math.max(most, map.changed)
+  }
+  expect(most).toBeLessThanOrEqual(4) // the pod, the one in its place, their Deployment
+})

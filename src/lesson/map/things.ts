@@ -1,0 +1,112 @@
+// Rows of what pods run on and are reached by: nodes, Services, Ingresses, claims.
+import { parseTime } from '../../engine/engine.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import type { ClaimRow, IngressRow, NodeRow, ServiceRow } from './rows.ts'
+
+const base = ({ metadata, kind }: AnyObject) => ({
+  uid: metadata.uid ?? `${kind}/${metadata.namespace}/${metadata.name}`,
+  namespace: metadata.namespace ?? '',
+  name: metadata.name,
+})
+
+const readyOf = (node: AnyObject): any => node.status?.conditions?.find((each: any) => each.type === 'Ready')
+
+/** Since when nobody hears from a node, and since when its pods are tainted; undefined where it reports. */
+export function lostSince(node: AnyObject): { heard: number; tainted: number | undefined } | undefined {
+  const condition = readyOf(node)
+  if (condition?.status !== 'Unknown') return
+  const taint = node.spec?.taints?.find(
+    (each: any) => each.key === 'node.kubernetes.io/unreachable' && each.effect === 'NoExecute',
+  )
+  const tainted = taint?.timeAdded
+  return {
+    heard: parseTime(condition.lastHeartbeatTime ?? condition.lastTransitionTime),
+    tainted: tainted ? parseTime(tainted) : undefined,
+  }
+}
+
+export function nodeRow(node: AnyObject, at: (time: number) => number): NodeRow {
+  const ready = readyOf(node)
+  const lost = lostSince(node) !== undefined
+  const taints: any[] = node.spec?.taints ?? []
+  const cordoned = node.spec?.unschedulable === true
+  const own = taints.find(
+    each => each.effect !== 'PreferNoSchedule' && !/^node\.kubernetes\.io\//.test(each.key ?? ''),
+  )
+  const controlPlane = own?.key === 'node-role.kubernetes.io/control-plane'
+  const pressure = node.status?.conditions?.find(
+    (each: any) => each.type.endsWith('Pressure') && each.status === 'True',
+  )
+  const since = at(parseTime(ready?.lastTransitionTime ?? node.metadata.creationTimestamp ?? ''))
+  return {
+    row: 'node',
+    ...base(node),
+    word: ready?.status === 'True' ? 'Ready' : 'NotReady',
+    lost,
+    ...(lost
+      ? { line: { say: 'nodeLost', since } }
+      : pressure
+        ? { line: { say: 'nodePressure', with: { type: pressure.type } } }
+        : {}),
+    ...(cordoned
+      ? { closed: { say: 'cordoned' } }
+      : controlPlane
+        ? { closed: { say: 'controlPlane' } }
+        : own
+          ? { closed: { say: 'tainted', with: { taint: taintText(own) } } }
+          : {}),
+  }
+}
+
+const taintText = ({ key, value, effect }: any): string => `${key}${value ? `=${value}` : ''}:${effect}`
+
+/** `ready` and `total`: pods behind it, by its EndpointSlices. */
+export function serviceRow(service: AnyObject, ready: number, total: number): ServiceRow {
+  const { spec } = service
+  const port = spec?.ports?.[0]
+  const ip = spec?.type === 'ExternalName' ? spec.externalName : spec?.clusterIP
+  const nodePort = port?.nodePort ? `:${port.nodePort}` : ''
+  return {
+    row: 'service',
+    ...base(service),
+    type: spec?.type ?? 'ClusterIP',
+    selects: Object.keys(spec?.selector ?? {}).length > 0,
+    address: `${ip === 'None' ? 'None' : (ip ?? '')}${port ? `:${port.port}` : ''}${nodePort && ` ${nodePort}`}`,
+    ready,
+    total,
+  }
+}
+
+export function ingressRow(ingress: AnyObject): IngressRow {
+  const rules: any[] = ingress.spec?.rules ?? []
+  const backends = [
+    ingress.spec?.defaultBackend,
+    ...rules.flatMap(rule => (rule.http?.paths ?? []).map((each: any) => each.backend)),
+  ]
+  const services = backends.map(each => each?.service?.name).filter(Boolean)
+  return {
+    row: 'ingress',
+    ...base(ingress),
+    hosts: [...new Set(rules.map(rule => rule.host ?? '*'))].join(', '),
+    services: [...new Set(services)],
+  }
+}
+
+export function claimRow(claim: AnyObject): ClaimRow {
+  return {
+    row: 'claim',
+    ...base(claim),
+    phase: claim.status?.phase ?? 'Pending',
+    capacity: claim.status?.capacity?.storage ?? claim.spec?.resources?.requests?.storage ?? '',
+  }
+}
+
+/** The pods behind an EndpointSlice, by uid: whether they get requests. */
+export function endpointsOf(slice: AnyObject): Map<string, boolean> {
+  const endpoints: any[] = (slice as any).endpoints ?? []
+  return new Map(
+    endpoints
+      .filter(each => each.targetRef?.kind === 'Pod')
+      .map(each => [each.targetRef.uid as string, each.conditions?.ready !== false]),
+  )
+}

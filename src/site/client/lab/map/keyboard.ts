@@ -1,0 +1,52 @@
+// The map by keyboard: one stop of Tab; arrows go among what can be opened, Home and End to its ends, Enter opens.
+export function roam(map: HTMLElement): { settle(): void } {
+  const items = () => [...map.querySelectorAll<HTMLElement>('[data-item]')].filter(each => each.offsetParent)
+  let current: HTMLElement | undefined
+  const take = (element: HTMLElement | undefined, focus = true) => {
+    if (!element) return
+    if (current !== element) current?.setAttribute('tabindex', '-1')
+    current = element
+    element.setAttribute('tabindex', '0')
+    if (focus) element.focus({ preventScroll: false })
+  }
+  map.addEventListener('focusin', event => {
+    const item = (event.target as HTMLElement).closest<HTMLElement>('[data-item]')
+    if (item) take(item, false)
+  })
+  map.addEventListener('keydown', event => {
+    const all = items()
+    const at = all.indexOf(document.activeElement as HTMLElement)
+    if (at === -1) return
+    const next = {
+      ArrowRight: () => all[at + 1],
+      ArrowLeft: () => all[at - 1],
+      Home: () => all[0],
+      End: () => all.at(-1),
+      ArrowDown: () => beyond(all, all[at]!, 1),
+      ArrowUp: () => beyond(all, all[at]!, -1),
+    }[event.key]?.()
+    if (!next) return
+    take(next)
+    event.preventDefault()
+  })
+  return {
+    /** After a change: the stop is still there, or is the first thing. */
+    settle() {
+      if (!current?.isConnected || !current.offsetParent) take(items()[0], false)
+    },
+  }
+}
+
+/** What lies next below or above, and nearest beside. */
+function beyond(all: readonly HTMLElement[], from: HTMLElement, way: 1 | -1): HTMLElement | undefined {
+  const at = from.getBoundingClientRect()
+  let best: { element: HTMLElement; far: number } | undefined
+  for (const element of all) {
+    const box = element.getBoundingClientRect()
+    const down = way * (box.top + box.height / 2 - at.top - at.height / 2)
+    if (down <= Math.min(at.height, box.height) / 2) continue
+    const far = down * 4 + Math.abs(box.left - at.left)
+    if (!best || far < best.far) best = { element, far }
+  }
+  return best?.element
+}

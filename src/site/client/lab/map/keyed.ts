@@ -1,0 +1,46 @@
+// Elements that stay while what they show stays: made once for each key, changed only where their signature has changed,
+// moved only where their order has.
+export class Keyed<Item, E extends Element = HTMLElement> {
+  readonly #known = new Map<string, { element: E; signature: string }>()
+  readonly #parent: Element
+  readonly #make: (item: Item) => E
+  readonly #update: (element: E, item: Item) => void
+
+  constructor(parent: Element, make: (item: Item) => E, update: (element: E, item: Item) => void) {
+    this.#parent = parent
+    this.#make = make
+    this.#update = update
+  }
+
+  draw(items: readonly Item[], key: (item: Item) => string, signature: (item: Item) => string): void {
+    const keys = new Set<string>()
+    let before: Element | null = this.#parent.firstElementChild
+    for (const item of items) {
+      const id = key(item)
+      keys.add(id)
+      const text = signature(item)
+      let known = this.#known.get(id)
+      if (!known) {
+        known = { element: this.#make(item), signature: '' }
+        this.#known.set(id, known)
+      }
+      if (known.signature !== text) {
+        known.signature = text
+        this.#update(known.element, item)
+      }
+      while (before && before !== known.element && before.classList.contains('goes'))
+        before = before.nextElementSibling
+      if (before === known.element) before = before.nextElementSibling
+      else this.#parent.insertBefore(known.element, before)
+    }
+    for (const [id, { element }] of this.#known)
+      if (!keys.has(id)) {
+        this.#known.delete(id)
+        element.remove()
+      }
+  }
+
+  get(id: string): E | undefined {
+    return this.#known.get(id)?.element
+  }
+}

@@ -1,0 +1,78 @@
+// The map: rows that changed since the page last heard of them, and the one sentence over it.
+import { kinds } from '../../../kinds/index.ts'
+import type { Life } from '../../../lesson/life.ts'
+import { MapModel, mapKinds } from '../../../lesson/map/model.ts'
+import { sentenceOf } from '../../../lesson/map/sentence.ts'
+import type { FromWorker } from '../protocol.ts'
+import { isShown, watchKind } from './objects.ts'
+import type { Observer, Stage } from './observer.ts'
+
+export class ClusterMap implements Observer {
+  readonly part = 'map'
+  readonly #stage: Stage
+  #model!: MapModel
+  #fresh = false
+  #told = ''
+  /** The reader's last command. */
+  #deed: object | undefined
+
+  constructor(stage: Stage) {
+    this.#stage = stage
+  }
+
+  show(life: Life): void {
+    const { world } = life
+    const { engine } = world
+    const start = engine.now - world.elapsed
+    const model = new MapModel({
+      get now() {
+        return engine.now
+      },
+      at: time => time - start,
+    })
+    this.#model = model
+    this.#fresh = true
+    this.#told = ''
+    this.#deed = this.#stage.history.at
+    let live = false
+    for (const kind of kinds)
+      if (mapKinds.has(kind.kind) || (kind.kind === 'Event' && !kind.group))
+        watchKind(world, kind, (change, object) => {
+          if (model !== this.#model || !isShown(object)) return
+          this.#commands()
+          model.note(change, object, live)
+        })
+    live = true
+  }
+
+  again(): void {
+    this.#fresh = true
+    this.#told = ''
+  }
+
+  flush(): FromWorker[] {
+    const messages: FromWorker[] = []
+    this.#commands()
+    const { changed, deleted } = this.#model.take()
+    const reset = this.#fresh
+    this.#fresh = false
+    if (reset) messages.push({ type: 'map', reset, changed: [...this.#model.rows.values()], deleted: [] })
+    else if (changed.length || deleted.length) messages.push({ type: 'map', reset, changed, deleted })
+    else if (this.#told) return messages
+    const sentence = sentenceOf(this.#model)
+    const text = JSON.stringify(sentence)
+    if (text !== this.#told) {
+      this.#told = text
+      messages.push({ type: 'sentence', ...sentence })
+    }
+    return messages
+  }
+
+  /** What is made from now on is made by the latest command. */
+  #commands(): void {
+    const { at } = this.#stage.history
+    if (at === this.#deed) return
+    this.#deed = at
+    this.#model.command()
+  }
+}
