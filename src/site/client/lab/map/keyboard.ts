@@ -17,14 +17,15 @@ export function roam(map: HTMLElement): { settle(): void } {
     const all = items()
     const at = all.indexOf(document.activeElement as HTMLElement)
     if (at === -1) return
-    const next = {
+    const ways: Readonly<Record<string, () => HTMLElement | undefined>> = {
       ArrowRight: () => all[at + 1],
       ArrowLeft: () => all[at - 1],
       Home: () => all[0],
       End: () => all.at(-1),
       ArrowDown: () => beyond(all, all[at]!, 1),
       ArrowUp: () => beyond(all, all[at]!, -1),
-    }[event.key]?.()
+    }
+    const next = ways[event.key]?.()
     if (!next) return
     take(next)
     event.preventDefault()

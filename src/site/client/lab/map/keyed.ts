@@ -1,12 +1,16 @@
 // Elements that stay while what they show stays: made once for each key, changed only where their signature has changed,
 // moved only where their order has.
-export class Keyed<Item, E extends Element = HTMLElement> {
-  readonly #known = new Map<string, { element: E; signature: string }>()
+export class Keyed<Item> {
+  readonly #known = new Map<string, { element: HTMLElement; signature: string }>()
   readonly #parent: Element
-  readonly #make: (item: Item) => E
-  readonly #update: (element: E, item: Item) => void
+  readonly #make: (item: Item) => HTMLElement
+  readonly #update: (element: HTMLElement, item: Item) => void
 
-  constructor(parent: Element, make: (item: Item) => E, update: (element: E, item: Item) => void) {
+  constructor(
+    parent: Element,
+    make: (item: Item) => HTMLElement,
+    update: (element: HTMLElement, item: Item) => void,
+  ) {
     this.#parent = parent
     this.#make = make
     this.#update = update
@@ -40,7 +44,7 @@ export class Keyed<Item, E extends Element = HTMLElement> {
       }
   }
 
-  get(id: string): E | undefined {
+  get(id: string): HTMLElement | undefined {
     return this.#known.get(id)?.element
   }
 }
