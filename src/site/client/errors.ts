@@ -40,6 +40,10 @@ function show(asked: string): void {
       ? `${100 - Math.round(100 * Math.max(0, ...shown.map(each => each.like)))}`
       : ''
   }
+  tell(found, asked)
+}
+
+function tell(found: number, asked = ''): void {
   if (count)
     count.textContent =
       (found || !asked ? count.dataset.text : count.dataset.none)?.replace('{n}', `${found}`) ?? ''
@@ -54,5 +58,6 @@ if (form) {
     history.replaceState(null, '', asked ? `?${new URLSearchParams({ q: asked })}` : location.pathname)
     show(asked)
   })
-  show(field.value.trim())
+  if (field.value.trim()) show(field.value.trim())
+  else tell(sections.flatMap(({ entries }) => entries).length)
 }

@@ -1,5 +1,6 @@
-// The gallery's filter, which lives in the address; a file named there is opened.
+// The gallery's filter, which lives in the address; a file named there is opened. What is opened gets its colours.
 import { all } from './dom.ts'
+import { colourYaml } from './yaml-colours.ts'
 
 const form = document.querySelector<HTMLFormElement>('[data-gallery]')
 const entries = all<HTMLDetailsElement>('.example')
@@ -11,7 +12,7 @@ function show(): void {
   const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   let n = 0
   for (const entry of entries) {
-    const text = entry.textContent.toLowerCase()
+    const text = words.length ? entry.textContent.toLowerCase() : ''
     const { kinds = '', topics = '', chapter: own } = entry.dataset
     entry.hidden =
       !words.every(word => text.includes(word)) ||
@@ -43,6 +44,16 @@ if (form) {
 // Where the files stand is where this page stands.
 for (const address of all('[data-address]'))
   address.textContent = new URL(address.textContent, location.href).href
+
+for (const entry of entries)
+  entry.addEventListener(
+    'toggle',
+    () => {
+      const code = entry.querySelector('.manifest code')
+      if (code) code.innerHTML = colourYaml(code.textContent)
+    },
+    { once: true },
+  )
 
 const named = document.getElementById(decodeURIComponent(location.hash.slice(1)))
 if (named instanceof HTMLDetailsElement) {
