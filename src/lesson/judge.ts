@@ -5,6 +5,7 @@ import { resolvePath } from '../engine/files.ts'
 import { resources } from '../kinds/resources.ts'
 import { dockerView } from './docker-view.ts'
 import {
+  type Change,
   type Check,
   type CheckResult,
   type ClusterView,
@@ -70,9 +71,8 @@ export class ExerciseJudge {
     this.#world = world
     this.#cases = exercises.map(exercise => this.#caseOf(exercise))
     const requests = exercises.length ? new RequestLog(world.cluster.network) : undefined
-    const { api, engine } = world.cluster
-    const get = (path: string, query = {}) =>
-      api.handle({ method: 'GET', path, query, userAgent, managedFields: false, looks: true })
+    const { engine } = world.cluster
+    const get = (path: string, query = {}) => this.#get(path, query)
     this.#view = {
       get now() {
         return engine.now
@@ -181,22 +181,29 @@ export class ExerciseJudge {
     if (one.since !== undefined && elapsed - one.since >= hold * 1000) one.reached = one.since
   }
 
+  #get(path: string, query: Readonly<Record<string, string>> = {}) {
+    const { api } = this.#world.cluster
+    return api.handle({ method: 'GET', path, query, userAgent, managedFields: false, looks: true })
+  }
+
+  /** Tells the memories of what there is at the beginning, at once, and of every change after it. */
   #watch(resource: string): void {
+    const path = pathOf(resource, undefined)
+    const { body } = this.#get(path)
+    for (const object of body.items ?? []) this.#note({ type: 'ADDED', resource, object })
+    const resourceVersion: string = body.metadata?.resourceVersion ?? ''
     this.#world.cluster.api.watch(
-      {
-        method: 'GET',
-        path: pathOf(resource, undefined),
-        query: { watch: 'true' },
-        userAgent,
-        managedFields: false,
-      },
+      { method: 'GET', path, query: { watch: 'true', resourceVersion }, userAgent, managedFields: false },
       (event: WatchEvent) => {
         if (event.type === 'BOOKMARK' || event.type === 'ERROR') return
-        const change = { type: event.type, resource, object: event.object }
-        for (const memory of this.#memories)
-          if (memory.watch.resources.includes(resource))
-            memory.seen = memory.watch.next(memory.seen, change, this.#view)
+        this.#note({ type: event.type, resource, object: event.object })
       },
     )
+  }
+
+  #note(change: Change): void {
+    for (const memory of this.#memories)
+      if (memory.watch.resources.includes(change.resource))
+        memory.seen = memory.watch.next(memory.seen, change, this.#view)
   }
 }

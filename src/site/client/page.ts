@@ -130,7 +130,7 @@ if (lab) {
   const enter = (act: (lab: Awaited<ReturnType<typeof load>>) => void) => load().then(act, () => {})
   /** What leads into the lab; what each of them does there, the lab knows (`act`). */
   const doors =
-    '[data-lab-open],[data-step-action],[data-fault],[data-pass],[data-why],[data-edit],[data-exercise-start]'
+    '[data-lab-open],[data-step-action],[data-fault],[data-pass],[data-why],[data-edit],[data-exercise-start],[data-drill-start]'
   document.addEventListener('click', async ({ target }) => {
     const door = (target as Element).closest<HTMLElement>(doors)
     if (!door || door.getAttribute('aria-busy') === 'true') return

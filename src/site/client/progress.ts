@@ -1,6 +1,6 @@
-// What was done, kept in this browser only: ids of lessons whose steps have all run (`04-deployment/04-roll-back`) and of
-// exercises that were reached (`04-deployment/04-roll-back@keep-the-pods`). Nothing takes them away again: neither Reset
-// nor a reload, nor another tab, which adds to the same list.
+// What was done, kept in this browser only: ids of lessons whose steps have all run (`04-deployment/04-roll-back`), of
+// exercises that were reached (`04-deployment/04-roll-back@keep-the-pods`), and of drills (`drills/01-image-tag`). Nothing
+// takes them away again: neither Reset nor a reload, nor another tab, which adds to the same list.
 import { clockText } from './clock-text.ts'
 import { all, doneIds, progressKey, store } from './dom.ts'
 
@@ -17,21 +17,37 @@ export function addDone(...ids: readonly string[]): void {
 
 const timesKey = 'times'
 
-/** The best times of timed exercises in this browser: virtual ms by id. */
-export function bestTimes(): Record<string, number> {
+/** The numbers that are kept under a name, by id. */
+function numbers(key: string): Record<string, number> {
   try {
-    const known: unknown = JSON.parse(store.get(timesKey) ?? '{}')
-    return Object.fromEntries(Object.entries(known ?? {}).filter(([, ms]) => typeof ms === 'number'))
+    const known: unknown = JSON.parse(store.get(key) ?? '{}')
+    return Object.fromEntries(Object.entries(known ?? {}).filter(([, n]) => typeof n === 'number'))
   } catch {
-    return {} // a spoilt entry is no time
+    return {} // a spoilt entry is no number
   }
 }
+
+/** The best times of timed exercises and of drills in this browser: virtual ms by id. */
+export const bestTimes = (): Record<string, number> => numbers(timesKey)
 
 /** An exercise was reached in so many virtual ms; a worse time changes nothing. */
 export function addTime(id: string, ms: number): void {
   const known = bestTimes()
   if (ms < (known[id] ?? Number.POSITIVE_INFINITY))
     store.set(timesKey, JSON.stringify({ ...known, [id]: ms }))
+  showProgress()
+}
+
+const fewestKey = 'commands'
+
+/** With how few commands drills were solved in this browser, by id. */
+export const fewestCommands = (): Record<string, number> => numbers(fewestKey)
+
+/** A drill was solved with so many commands; more than before change nothing. */
+export function addFewest(id: string, commands: number): void {
+  const known = fewestCommands()
+  if (commands < (known[id] ?? Number.POSITIVE_INFINITY))
+    store.set(fewestKey, JSON.stringify({ ...known, [id]: commands }))
   showProgress()
 }
 
@@ -60,6 +76,14 @@ export function showProgress(): void {
     const best = times[each.closest<HTMLElement>('[data-exercise]')?.dataset.exercise ?? '']
     const { best: text = '', mark = '' } = each.dataset
     if (best !== undefined) each.textContent = text.replace('{time}', clockText(best)).replace('{mark}', mark)
+  }
+  const fewest = fewestCommands()
+  for (const each of all('[data-best]')) {
+    const id = each.dataset.best ?? ''
+    if (times[id] === undefined || fewest[id] === undefined) continue
+    each.textContent = (each.dataset.text ?? '')
+      .replace('{time}', clockText(times[id]))
+      .replace('{n}', `${fewest[id]}`)
   }
   for (const count of all('[data-progress]')) {
     const ids = (count.dataset.progress ?? '').split(' ')

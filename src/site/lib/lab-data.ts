@@ -2,6 +2,7 @@
 import { type LessonNeeds, needsOf } from '../../parts/needs.ts'
 import '../../parts/preload.ts'
 import type { LabData } from '../client/lab/part.ts'
+import { type DrillPage, drillFiles } from './drills.ts'
 import { exampleNames, type LessonPage, readExample } from './lessons.ts'
 import { keep, kept } from './measured.ts'
 
@@ -24,4 +25,13 @@ export function labData(page: LessonPage): LabData {
     transcript: readExample(id, page.lesson.transcript),
     exercises: page.lesson.exercises.map(each => each.name),
   }
+}
+
+/** A drill has no commands of its own: what its world needs is what it begins with. */
+export function drillData({ id, lesson }: DrillPage): LabData {
+  const files = drillFiles(id)
+  const needs =
+    kept<LessonNeeds>(`needs/${id}`) ??
+    keep(`needs/${id}`, { first: needsOf(lesson, files, []).first, rest: {} })
+  return { lesson: id, files, needs, transcript: '', exercises: [], drill: true }
 }

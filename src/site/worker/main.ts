@@ -3,6 +3,7 @@
 import { rareParts } from '../../engine/rare.ts'
 import { early } from '../../engine/rare-rooms.ts'
 import type { Language } from '../../i18n/strings.ts'
+import type { Drill } from '../../lesson/drill.ts'
 import { HistoryError, readHeader } from '../../lesson/history-text.ts'
 import type { Lesson } from '../../lesson/lesson.ts'
 import { createScript, exerciseOf } from '../../lesson/script.ts'
@@ -24,6 +25,19 @@ const restMs = 100
 /** A foreign history is not lived through for longer. */
 const foreignMs = 20_000
 const lessons = import.meta.glob<Lesson>('/content/*/*/lesson.ts', { import: 'default' })
+const drills = import.meta.glob<Drill>('/content/drills/*/drill.ts', { import: 'default' })
+
+/** A lesson, or a drill as one; its code is fetched. */
+function lessonOf(id: string): Promise<Lesson> {
+  const drill = drills[`/content/${id}/drill.ts`]
+  if (drill)
+    return Promise.all([drill(), import('../../lesson/drill.ts')]).then(([it, { drillLesson }]) =>
+      drillLesson(it),
+    )
+  const load = lessons[`/content/${id}/lesson.ts`]
+  if (!load) throw new Error(`no lesson ${id}`)
+  return load()
+}
 
 /** What the page will be told once the present work has come to its end; a hang has none, so what is to be kept goes first. */
 let outbox: FromWorker[] = []
@@ -45,10 +59,8 @@ let queue: Promise<void> = Promise.resolve()
 let waiting = 0
 
 async function begin(start: Start): Promise<void> {
-  const load = lessons[`/content/${start.lesson}/lesson.ts`]
-  if (!load) throw new Error(`no lesson ${start.lesson}`)
   const first = { ...start.needs.first, [rareParts.family]: early[start.lesson] ?? [] }
-  const [lesson] = await Promise.all([load(), loadNeeds(first)])
+  const [lesson] = await Promise.all([lessonOf(start.lesson), loadNeeds(first)])
   const { lesson: id, transcript } = start
   const { saved, foreign } = start
   files = { ...start.files }

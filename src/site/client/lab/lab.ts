@@ -67,6 +67,13 @@ function fetchData(url: string): Promise<LabData> {
   return fetched
 }
 
+type DrillPart = typeof import('./drill.ts').drill
+
+/** What a drill has in the place of steps comes with it, before its world says how it stands. */
+async function withDrill(data: LabData): Promise<{ data: LabData; drill: DrillPart | undefined }> {
+  return { data, drill: data.drill ? (await import('./drill.ts')).drill : undefined }
+}
+
 /** The reader may want the lab soon: what it needs is fetched, its worker opened. */
 export function warmLab(url: string, language: Language): void {
   warmWorker()
@@ -77,8 +84,13 @@ export function warmLab(url: string, language: Language): void {
 
 /** `exercise`: where it is not open yet, it opens in the world of that one. */
 export function openLab(url: string, language: Language, exercise?: string): Promise<OpenLab> {
-  opened ??= Promise.all([fetchData(url), words[language](), keeping(`lab:${url}`), loadOwnStyle()])
-    .then(([data, strings, kept]) => buildLab(data, url, language, kept, strings, exercise))
+  opened ??= Promise.all([
+    fetchData(url).then(withDrill),
+    words[language](),
+    keeping(`lab:${url}`),
+    loadOwnStyle(),
+  ])
+    .then(([{ data, drill }, strings, kept]) => buildLab(data, url, language, kept, strings, exercise, drill))
     .catch(error => {
       opened = undefined
       document.getElementById('lab')?.remove() // half of a panel is none
@@ -94,6 +106,7 @@ function buildLab(
   kept: Keeping,
   { t, mapWords }: { t: Strings; mapWords: MapWords },
   exercise: string | undefined,
+  drill: DrillPart | undefined,
 ): OpenLab {
   const root = document.documentElement
   const openButton = document.querySelector<HTMLElement>('[data-lab-open]')
@@ -131,7 +144,8 @@ function buildLab(
   })
 
   // ---- parts, in the order in which they stand in the panel
-  const steps = guide(lab)
+  const guided = guide(lab)
+  const steps = drill ? { ...guided, task: drill(lab) } : guided
   const hands = terminals(lab)
   const files = editor(lab, hands.idle)
   tutor(lab, hands, files)
@@ -146,11 +160,10 @@ function buildLab(
     hands,
     files,
     objects,
-    verdicts(lab),
+    ...(data.drill ? [] : [verdicts(lab), broken]),
     travel(lab),
     saving,
     watch,
-    broken,
     figures(lab),
     steps,
   ]
@@ -253,6 +266,10 @@ function buildLab(
       reveal()
       panel.show('terminal-1', true)
       lab.enter(name)
+    },
+    drillStart() {
+      reveal()
+      panel.show('terminal-1', true)
     },
     fault(button) {
       reveal()

@@ -12,6 +12,8 @@ export interface LabData {
   readonly transcript: string
   readonly exercises: readonly string[]
   readonly needs: Start['needs']
+  /** It is a drill: a world with goals and without steps, whose faults are not told. */
+  readonly drill?: boolean
 }
 
 /** What every part can ask for. */

@@ -1,8 +1,9 @@
-// The Latin words of the lessons and of the index of errors, for searches that are misspelt: those that may have been
+// The Latin words of the lessons, of the drills and of the index of errors, for searches that are misspelt: those that may have been
 // meant, the most frequent first, and all others.
 import type { APIRoute } from 'astro'
 import { errors } from '../../../../content/errors/index.ts'
 import { type Language, languages } from '../../../i18n/strings.ts'
+import { drillsIn } from '../../lib/drills.ts'
 import { chaptersIn } from '../../lib/lessons.ts'
 
 export const getStaticPaths = () => languages.map(language => ({ params: { language } }))
@@ -22,7 +23,10 @@ export const GET: APIRoute = ({ params }) => {
   const messages = Object.values(errors).flatMap(group =>
     group.map(each => `${each.text} ${each.meaning[language]} ${each.cure[language]}`),
   )
-  for (const text of [...lessons, ...messages]) {
+  const drills = drillsIn(language).map(({ words: { title, report, goals, hints, teaches } }) =>
+    [title, report, ...Object.values(goals), ...hints, teaches].join('\n'),
+  )
+  for (const text of [...lessons, ...messages, ...drills]) {
     const words = text.match(/(?<![A-Za-z])[A-Za-z]{4,24}(?![A-Za-z])/g) ?? []
     for (const word of new Set(words.map(each => each.toLowerCase())))
       count.set(word, (count.get(word) ?? 0) + 1)

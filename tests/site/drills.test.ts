@@ -1,0 +1,117 @@
+// Drills in a real browser: one of each level is solved by hand beside its page, says so, and is kept; what is broken for
+// good says when, and the way back mends it. Without JavaScript a drill is a text.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { axe, launch, openPage } from './browser.ts'
+import { shows, type } from './lab-page.ts'
+
+const url = inject('url')
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser?.close())
+
+const goal = (page: Page, name: string) => page.locator(`.drill-goals [data-goal="${name}"]`)
+
+async function begin(page: Page, id: string): Promise<void> {
+  await page.goto(`${url}zh/drills/${id}/`)
+  await page.locator('[data-drill-start]').click()
+  await page.locator('.drill-goals [data-state]').first().waitFor({ timeout: 60_000 })
+}
+
+async function solved(page: Page): Promise<void> {
+  await page.locator('.drill[data-solved]').waitFor({ timeout: 60_000, state: 'attached' })
+}
+
+/** Ten times as fast, where a small screen has no room for the button too. */
+const fast = (page: Page) =>
+  page.evaluate(() => {
+    for (const button of document.querySelectorAll<HTMLElement>('#lab button'))
+      if (button.textContent === '10×') button.click()
+  })
+
+const drills = [
+  ['01-image-tag', 'new-version', 'kubectl set image deployment/shop shop=leigg/hellok8s:v2'],
+  [
+    '12-dns-namespace',
+    'frontend-served',
+    'kubectl -n web set env deployment/frontend CART_URL=http://cart.shop',
+  ],
+  [
+    '22-namespace-finalizer',
+    'namespace-gone',
+    `kubectl -n old-shop patch configmap orders-2025 --type=merge -p '{"metadata":{"finalizers":null}}'`,
+  ],
+] as const
+
+test.for(sizes.flatMap(viewport => drills.map(drill => [viewport, drill] as const)))(
+  'at %j: %j',
+  async ([viewport, [id, name, command]], { expect }) => {
+    const { page, close } = await openPage(browser, { viewport })
+    await begin(page, id)
+    expect(await goal(page, name).getAttribute('data-state')).not.toBe('met')
+    await type(page, 'kubectl get pods -A')
+    await type(page, command)
+    await fast(page)
+    await solved(page)
+    expect(await goal(page, name).getAttribute('data-state')).toBe('met')
+    expect(await page.locator('[data-drill-commands]').innerText()).toBe('1')
+    expect(await page.locator('[data-drill-time]').innerText()).toMatch(/^0\d:\d\d$/)
+    expect(await page.locator('.drill-after').getAttribute('open')).toBe('')
+    await page.reload()
+    await page.goto(`${url}zh/drills/`)
+    const card = page.locator(`.drill-cards [data-lesson="drills/${id}"]`)
+    expect(await card.getAttribute('data-done')).toBe('')
+    expect(await card.innerText()).toMatch(/最好 0\d:\d\d，1 条命令/)
+    await close()
+  },
+)
+
+test('what is broken for good says when, and leads back to just before', async () => {
+  const { page, close } = await openPage(browser, { viewport: sizes[0]! })
+  await begin(page, '01-image-tag')
+  await type(page, 'kubectl scale deployment/shop --replicas=0')
+  await shows(page, 'scaled')
+  await page
+    .locator('.drill-goals [data-goal="never-below-3"][data-state="lost"]')
+    .waitFor({ timeout: 30_000 })
+  expect(await goal(page, 'never-below-3').innerText()).toMatch(/\d\d:\d\d 时只剩 0 个/)
+  await page.locator('[data-drill-back]').click()
+  await page
+    .locator('.drill-goals [data-goal="never-below-3"][data-state="met"]')
+    .waitFor({ timeout: 30_000 })
+  await type(page, 'kubectl set image deployment/shop shop=leigg/hellok8s:v2')
+  await fast(page)
+  await solved(page)
+  await close()
+})
+
+test('without JavaScript a drill is a text, with hints and solution folded', async () => {
+  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  await page.goto(`${url}en/drills/01-image-tag/`)
+  expect(await page.locator('.report').innerText()).toContain('Somebody released v2')
+  expect(await page.locator('.drill-goals li').count()).toBe(4)
+  expect(await page.locator('[data-drill-start]').isVisible()).toBe(false)
+  await page.locator('.solution summary').click()
+  expect(await page.locator('.solution pre').innerText()).toContain('kubectl set image')
+  await page.goto(`${url}en/drills/`)
+  expect(await page.locator('.drill-cards li').count()).toBeGreaterThanOrEqual(24)
+  await close()
+})
+
+test('axe finds nothing on the pages of drills, in both themes, nor while one is open', async () => {
+  const { page, close } = await openPage(browser, { viewport: sizes[0]! })
+  for (const path of ['zh/drills/', 'en/drills/01-image-tag/']) {
+    await page.goto(url + path)
+    expect(await axe(page)).toEqual([])
+  }
+  await begin(page, '01-image-tag')
+  expect(await axe(page)).toEqual([])
+  await close()
+})
