@@ -43,16 +43,27 @@ export interface FaultContext {
   readonly kubelets: ReadonlyMap<string, Kubelet>
 }
 
+interface Broken {
+  readonly fault: Fault
+  /** The engine's time, ms. */
+  readonly since: number
+}
+
 const tickMs = 1000
 /** CoreDNS finds out that its configuration is no good. */
 const crashMs = 300
 
 export class Faults {
   readonly #context: FaultContext
-  readonly #active = new Map<string, { readonly fault: Fault; readonly end: () => void }>()
+  readonly #active = new Map<string, Broken & { readonly end: () => void }>()
 
   constructor(context: FaultContext) {
     this.#context = context
+  }
+
+  /** What is broken now, and since when. */
+  get broken(): readonly Broken[] {
+    return [...this.#active.values()]
   }
 
   /** What is broken now. */
@@ -65,7 +76,7 @@ export class Faults {
     const key = keyOf(fault)
     if (this.#active.has(key)) return
     const end = this.#begin(fault)
-    if (end) this.#active.set(key, { fault, end })
+    if (end) this.#active.set(key, { fault, since: this.#context.engine.now, end })
   }
 
   /** Repairs it. */

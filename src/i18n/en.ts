@@ -216,6 +216,7 @@ export const en = {
   goalOpen: 'not yet',
   goalCount: '{count} at {time}',
   goalHeld: '{held} of {of} s',
+  faultsTab: 'Faults',
   tutorAsk: 'What does this mean?',
   repair: 'Repair: {fault}',
   correction: 'Correction',

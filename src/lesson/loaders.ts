@@ -20,6 +20,11 @@ export const dockerAccess = new PartTable<(cluster: Cluster) => readonly Tool[]>
   docker: () => import('./docker.ts').then(each => each.dockerTools),
 })
 
+/** The command `fault`, where a session says it. */
+export const faultParts = new PartTable<typeof import('./faults/command.ts')>('fault', {
+  fault: () => import('./faults/command.ts'),
+})
+
 export const diagnosisParts = new PartTable<typeof import('./diagnosis.ts')>('diagnosis', {
   diagnose: () => import('./diagnosis.ts'),
 })

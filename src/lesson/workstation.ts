@@ -13,6 +13,7 @@ import { shellProgram } from '../shell/sh.ts'
 import { tools } from '../shell/tools/index.ts'
 import { dockerOn } from './docker-access.ts'
 import { type Editors, editorTools } from './editors.ts'
+import { faultParts } from './loaders.ts'
 import { man } from './man.ts'
 import { nodeTools } from './node-access.ts'
 import { ps } from './ps.ts'
@@ -84,6 +85,11 @@ export function createWorkstation(
     ...nodeTools(cluster, { kubectl: kubectlProgram, kubeconfig: adminConfig }),
     dockerOn(cluster),
     ...editorTools(editors),
+    {
+      name: 'fault',
+      summary: "break something in this course's cluster, and repair it",
+      run: process => faultParts.get('fault').faultTool(cluster).run(process),
+    },
     tool('help', 'list the commands', function* ({ stdout }) {
       for (const { name, summary } of [...all].sort((a, b) => (a.name < b.name ? -1 : 1)))
         stdout.write(`${name.padEnd(12)}${summary}\n`)

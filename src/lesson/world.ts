@@ -8,11 +8,13 @@ import type { MemoryFiles } from '../engine/memory-files.ts'
 import { Buffer, emptyInput } from '../engine/pipe.ts'
 import { Fiber, signalNumbers } from '../engine/task.ts'
 import { kubectlCompleter } from '../kubectl/completer.ts'
+import type { Completer } from '../shell/complete.ts'
 import { bash } from '../shell/dialect.ts'
 import { createShell, runToEnd, streamsOf } from '../shell/sh.ts'
 import { Terminal } from '../shell/terminal.ts'
 import { Editors } from './editors.ts'
 import type { WorldInput } from './input.ts'
+import { faultParts } from './loaders.ts'
 import { aliases, completions, createWorkstation, type Workstation, writeFile } from './workstation.ts'
 
 export interface WorldOptions extends ClusterOptions {
@@ -88,7 +90,9 @@ export class World {
     let terminal = this.#terminals.get(id)
     if (!terminal) {
       const { process, table, programNames } = this.#workstation
-      const complete = kubectlCompleter(this.cluster.api)
+      const ofKubectl = kubectlCompleter(this.cluster.api)
+      const complete: Completer = words =>
+        words[0] === 'fault' ? faultParts.get('fault').faultCompleter(this.cluster)(words) : ofKubectl(words)
       terminal = new Terminal({
         process,
         table,

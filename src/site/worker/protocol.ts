@@ -16,6 +16,7 @@ import type { Diagnostic } from '../../manifest/diagnostic.ts'
 import type { Hop } from '../../network/cluster-network.ts'
 import type { LessonNeeds } from '../../parts/needs.ts'
 
+export type { Fault } from '../../cluster/faults.ts'
 export type {
   ClaimRow,
   IngressRow,
@@ -108,6 +109,8 @@ export type ToWorker =
   | { readonly type: 'open'; readonly part: string }
   /** Something breaks, or is repaired. */
   | { readonly type: 'fault' | 'repair'; readonly fault: Fault }
+  /** What can be broken now. */
+  | { readonly type: 'fault-choices' }
   /** Virtual time passes at once. */
   | { readonly type: 'pass'; readonly ms: number }
   /** The world at a moment of the branch that one is on, ms since the start; without one the present again. */
@@ -299,7 +302,21 @@ export type FromWorker =
   | { readonly type: 'details'; readonly details: ObjectDetails }
   | ({ readonly type: 'exercise' } & ExerciseResult)
   /** What is broken now. */
-  | { readonly type: 'faults'; readonly faults: readonly Fault[] }
+  | {
+      readonly type: 'faults'
+      readonly faults: readonly Fault[]
+      /** Of each, virtual ms since the start; and the words behind `fault` that would do the same. */
+      readonly since: readonly { readonly at: number; readonly text: string }[]
+    }
+  | {
+      readonly type: 'fault-choices'
+      /** Kinds of faults in the order of the panel, and what each can be done to now. */
+      readonly kinds: readonly {
+        readonly type: Fault['type']
+        readonly choices: readonly { readonly text: string; readonly fault: Fault }[]
+        readonly momentary: boolean
+      }[]
+    }
   /** The world that has come: the lesson's, or that of one of its exercises. */
   | { readonly type: 'place'; readonly exercise: string | undefined; readonly play?: PlayOptions | undefined }
   | { readonly type: 'edit'; readonly editor: EditorRow | undefined }

@@ -1,4 +1,6 @@
-// Buttons of the text that break something: while it is broken they repair it. And those that let time pass.
+// What is broken by hand. Buttons of the text break something, and while it is broken repair it; others let time pass.
+// The tab bears the number of what is broken; what is in it is loaded when it is first opened.
+import type { FromWorker } from '../../worker/protocol.ts'
 import { all } from '../dom.ts'
 import type { Lab, Part } from './part.ts'
 
@@ -10,8 +12,14 @@ export interface FaultsPart extends Part {
 /** What it says on a button, without the order in which a fault's parts were put together. */
 const keyOf = (fault: object): string => JSON.stringify(Object.entries(fault).sort())
 
-export function faults({ connection, notices, t }: Lab): FaultsPart {
-  connection.on('faults', ({ faults }) => {
+export function faults(lab: Lab): FaultsPart {
+  const { connection, notices, t } = lab
+  /** For the tab, which opens later. */
+  let last: Extract<FromWorker, { type: 'faults' }> | undefined
+  connection.on('faults', message => {
+    last = message
+    const { faults } = message
+    lab.badge('faults', faults.length ? `${faults.length}` : '')
     const active = new Set(faults.map(keyOf))
     for (const button of all('[data-fault]')) {
       const on = active.has(keyOf(JSON.parse(button.dataset.fault ?? '{}')))
@@ -27,6 +35,14 @@ export function faults({ connection, notices, t }: Lab): FaultsPart {
       notices.show('fault', { tone: 'wait', text: `${t.broken}${broken.join(', ')}`, settled: true })
   })
   return {
+    tabs: [
+      {
+        name: 'faults',
+        title: t.faultsTab,
+        explains: true,
+        load: () => import('./faults-pane.ts').then(({ faultsPane }) => faultsPane(lab, () => last)),
+      },
+    ],
     toggle(button) {
       const fault = JSON.parse(button.dataset.fault ?? '{}')
       const type = button.getAttribute('aria-pressed') === 'true' ? 'repair' : 'fault'

@@ -1,4 +1,5 @@
 // What is broken by hand: the text has buttons that break something, and the same buttons repair it.
+import { faultText } from '../../../lesson/faults/kinds.ts'
 import type { FromWorker } from '../protocol.ts'
 import type { Observer, Stage, Takes } from './observer.ts'
 
@@ -31,10 +32,14 @@ export class Faults implements Observer {
   }
 
   flush(): FromWorker[] {
-    const { active } = this.#stage.life.world.cluster.faults
-    const text = JSON.stringify(active)
+    const { world } = this.#stage.life
+    const { broken } = world.cluster.faults
+    const start = world.engine.now - world.elapsed
+    const since = broken.map(each => ({ at: each.since - start, text: faultText(each.fault) }))
+    const faults = broken.map(({ fault }) => fault)
+    const text = JSON.stringify([faults, since])
     if (text === this.#told) return []
     this.#told = text
-    return [{ type: 'faults', faults: active }]
+    return [{ type: 'faults', faults, since }]
   }
 }

@@ -6,6 +6,7 @@ type Questions = { readonly [T in ToWorker['type']]?: (() => Promise<Question<T>
 
 const questions = {
   explain: () => import('./explain.ts').then(each => each.explainFailure),
+  'fault-choices': () => import('./fault-choices.ts').then(each => each.faultChoices),
 } satisfies Questions
 
 export const questionOf = (type: string): (() => Promise<Question<any>>) | undefined =>
