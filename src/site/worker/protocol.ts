@@ -30,6 +30,7 @@ export type {
 } from '../../lesson/map/rows.ts'
 export type { Sentence } from '../../lesson/map/sentence.ts'
 export type { Action, Explanation } from '../../lesson/tutor/explanation.ts'
+export type { Ring, Tick }
 
 export type TerminalId = 1 | 2 | 3 | 4
 

@@ -4,7 +4,6 @@ import type { MapWords } from '../../../i18n/lab/map.en.ts'
 import type { Language, Strings } from '../../../i18n/strings.ts'
 import style from '../../styles/lab.css?url'
 import { isDisabled, loadStyle, store } from '../dom.ts'
-import { clock } from './clock.ts'
 import { Connection, warmWorker } from './connection.ts'
 import { editor } from './editor.ts'
 import { faults } from './faults.ts'
@@ -19,6 +18,7 @@ import { Panel } from './panel.ts'
 import type { Lab, LabData, RestartOptions } from './part.ts'
 import { saver } from './saver.ts'
 import { terminals } from './terminals.ts'
+import { timeRow } from './time/row.ts'
 import { travel } from './travel.ts'
 import { tutor } from './tutor.ts'
 import { verdicts } from './verdicts.ts'
@@ -154,7 +154,7 @@ function buildLab(
   const watch = watchdog(lab)
   const broken = faults(lab)
   const parts = [
-    clock(lab, steps.back),
+    timeRow(lab, steps.back),
     sentence(lab, mapWords),
     clusterMap(lab, mapWords),
     hands,

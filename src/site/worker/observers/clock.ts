@@ -19,6 +19,10 @@ export class Clock implements Observer {
         stage.finish()
         this.speed = speed
       },
+      // The page waits to hear that it has come there.
+      look: () => {
+        this.#told = ''
+      },
       visible: ({ visible }) => {
         this.#visible = visible
       },

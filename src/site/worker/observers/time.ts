@@ -11,6 +11,9 @@ import type { BranchRow, FromWorker, OtherLane } from '../protocol.ts'
 import type { Takes } from './observer.ts'
 import type { TravelStage } from './travel.ts'
 
+/** What has happened is seen a moment later. */
+const settledMs = 2
+
 export class Time {
   readonly takes: Takes
   readonly #stage: TravelStage
@@ -36,7 +39,7 @@ export class Time {
       look: ({ at }) => (at === undefined ? stage.lookNow() : stage.look(at)),
       switch: ({ branch }) => {
         const deed = this.#lastDeed(branch)
-        if (!deed || deed === stage.history.heading) return
+        if (!deed || deed === stage.history.at) return
         stage.finish()
         stage.goTo(deed, stage.history.ends.get(deed) ?? 0)
       },
@@ -59,7 +62,7 @@ export class Time {
 
   /** When the next thing happened, or was done, after a moment of the present's branch; undefined where none did. */
   after(moment: number): number | undefined {
-    const times = [...this.#stage.present.starts, ...this.#ticks.map(each => each.at + 1)]
+    const times = [...this.#stage.present.starts, ...this.#ticks.map(each => each.at + settledMs)]
     const later = times.filter(each => each > moment + 1)
     return later.length ? Math.min(...later) : undefined
   }
