@@ -25,6 +25,7 @@ import {
 import { expire } from './expiry.ts'
 import type { StoreEvent } from './history.ts'
 import { streamParts } from './loaders.ts'
+import { Refusals } from './refusals.ts'
 import { Registry } from './registry.ts'
 import { route } from './route.ts'
 import { checkRequestSize } from './size.ts'
@@ -65,6 +66,7 @@ export class Server implements ApiServer {
   readonly #etcdAway = new Set<string>()
   /** Watches of clients outside. */
   readonly #outside = new Set<{ end(): void }>()
+  readonly refusals = new Refusals()
   /** Its process does not run: connections are refused. */
   refuses = false
   /** Requests of clients outside that changed something. */
@@ -194,6 +196,7 @@ export class Server implements ApiServer {
       answer = this.#failed(error, call?.warnings)
     }
     if (call && !request.looks) count(call, countedVerb(call), answer.code)
+    this.refusals.note(request, answer, this.#machinery.engine.now)
     return answer
   }
 

@@ -79,6 +79,10 @@ export class ServiceLoadBalancer {
     })
   }
 
+  get enabled(): boolean {
+    return this.#enabled
+  }
+
   /** From now on there is a provider, or none. */
   enable(on = true): void {
     this.#enabled = on

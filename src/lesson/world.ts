@@ -71,6 +71,11 @@ export class World {
     return this.#workstation.programNames
   }
 
+  /** The lines that were typed in its terminals, the latest last. */
+  get typed(): readonly string[] {
+    return this.#history
+  }
+
   /** Virtual ms since the start. */
   get elapsed(): number {
     return this.engine.now - this.#start

@@ -21,6 +21,7 @@ import { HostNetwork, type Resolver } from './host-network.ts'
 import { isMarked } from './masquerade.ts'
 import { Outside } from './outside.ts'
 import { PolicyTable, policiesOf } from './policies.ts'
+import { RecentExchanges } from './recent-exchanges.ts'
 import { type Endpoint, type Route, ServiceTable } from './services.ts'
 
 /** The chain that marks connections for masquerading; it is counted by the chain that sends them there. */
@@ -42,6 +43,11 @@ export interface Trace {
   readonly time: number
   readonly method: string
   readonly path: string
+  /** The header `Host` where it is not what was asked for: routes of an ingress go by it. */
+  readonly host?: string
+  /** Where the request was sent; absent where no address was found for its name. */
+  readonly address?: string
+  readonly port?: number
   readonly hops: readonly Hop[]
   /** The client's User-Agent: the kubelet's probes say there who they are. */
   readonly agent: string
@@ -82,6 +88,8 @@ const noRoute: Destination = { ok: false, error: { type: 'no-route' } }
 export class ClusterNetwork {
   readonly engine: Engine
   readonly #followers = new Set<(trace: Trace) => void>()
+  /** The latest exchange of each caller with each place. */
+  readonly recent = new RecentExchanges()
   readonly services: ServiceTable
   readonly dns: ClusterDns
   readonly dnsAddress: string
@@ -319,7 +327,8 @@ export class ClusterNetwork {
   ): Task<Result<HttpResponse & { readonly address: string }>> {
     hops.unshift({ type: 'client', address: from.address, name: podName(from), node: from.node })
     const result = yield* this.#exchange(from, address, port, request, timeoutMs, hops)
-    this.#trace(request, hops, result.ok ? result.value.status : result.error.type)
+    const outcome = result.ok ? result.value.status : result.error.type
+    this.#trace({ ...request, address, port }, hops, outcome)
     return result
   }
 
@@ -336,12 +345,24 @@ export class ClusterNetwork {
   }
 
   #trace(
-    { method, path, headers }: Pick<HttpRequest, 'method' | 'path'> & Partial<Pick<HttpRequest, 'headers'>>,
-    hops: Hop[],
+    { method, path, headers, address, port }: Asked,
+    hops: readonly Hop[],
     outcome: Trace['outcome'],
   ): void {
+    const host = headers?.host
     const agent = headers?.['user-agent'] ?? ''
-    const trace = { time: this.engine.now, method, path, hops, agent, outcome }
+    const trace: Trace = {
+      time: this.engine.now,
+      method,
+      path,
+      ...(host && { host }),
+      ...(address !== undefined && { address }),
+      ...(port !== undefined && { port }),
+      hops,
+      agent,
+      outcome,
+    }
+    this.recent.note(trace)
     for (const follow of this.#followers) follow(trace)
   }
 
@@ -399,6 +420,9 @@ export class ClusterNetwork {
     return { ok: false, error: error.type === 'no-route' && timeoutMs < 3000 ? { type: 'timeout' } : error }
   }
 }
+
+type Asked = Pick<HttpRequest, 'method' | 'path'> &
+  Partial<Pick<HttpRequest, 'headers'> & Pick<Trace, 'address' | 'port'>>
 
 /** What nobody serves behind a proxy that listens. */
 const broken: Service = { handler: undefined }

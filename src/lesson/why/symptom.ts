@@ -1,0 +1,74 @@
+// What an explanation consists of: symptoms, each an entry over one subject and an ordered list of questions. A question
+// is a fact; where it holds it gives the values of its sentence, what shows it, what is to be done, and where it goes on.
+import type { Refusal } from '../../api/refusals.ts'
+import type { WhyPhrase, WhyText } from '../../i18n/why.en.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import type { Trace } from '../../network/cluster-network.ts'
+import type { View } from './view.ts'
+
+/** What one asks about: an object, one that is not there (any more), a request of the network, a name that was looked up from a namespace, a refused request of the API. */
+export type Subject =
+  | { readonly type: 'object'; readonly object: AnyObject }
+  | { readonly type: 'missing'; readonly kind: string; readonly namespace: string; readonly name: string }
+  | { readonly type: 'request'; readonly trace: Trace }
+  | { readonly type: 'name'; readonly name: string; readonly namespace: string }
+  | { readonly type: 'refusal'; readonly refusal: Refusal }
+
+/** A part of a sentence that is a text of its own. */
+export interface Phrase {
+  readonly text: WhyPhrase
+  readonly values?: Values
+}
+
+/** Several are listed as the language lists them. */
+export type Value = string | number | readonly string[] | Phrase
+export type Values = Readonly<Record<string, Value>>
+
+/** A field of an object: `spec.containers[0].image`. */
+export interface Field {
+  readonly object: AnyObject
+  readonly path: string
+}
+
+export interface Found {
+  /** Its text, where the question has several; else that of its number. */
+  readonly text?: WhyText
+  readonly values?: Values
+  /** The command that shows the fact. */
+  readonly shown: string
+  /** The command that mends it, only where it is safe. */
+  readonly cure?: string
+  /** Who acts next, and when. */
+  readonly follows?: Phrase
+  /** Further objects that the fact is about. */
+  readonly about?: readonly AnyObject[]
+  /** The field in which the cause stands. */
+  readonly field?: Field | undefined
+  /** What is not there: `configmap/app-config`. */
+  readonly missing?: string
+  /** Where the chain goes on; what leads on nowhere ends here. */
+  readonly next?: Subject | undefined
+}
+
+export interface Question<S> {
+  /** Of the chain in the catalogue of causes. */
+  readonly number: number
+  /** True of things that are in order too: told to who asks about this object, no trouble of the cluster. */
+  readonly quiet?: boolean
+  ask(subject: S, view: View): Found | readonly Found[] | undefined
+}
+
+export interface Symptom<S> {
+  readonly name: string
+  /** All questions that hold are causes; else the first one is. */
+  readonly several?: boolean
+  has(subject: S, view: View): boolean
+  /** Where no question holds: the subject that answers in this one's place. */
+  leads?(subject: S, view: View): Subject | undefined
+  readonly questions: readonly Question<S>[]
+}
+
+export const symptom = (each: Symptom<AnyObject>): Symptom<AnyObject> => each
+
+export const objectOf = (object: AnyObject | undefined): Subject | undefined =>
+  object && { type: 'object', object }
