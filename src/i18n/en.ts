@@ -79,6 +79,7 @@ export const en = {
   tabLoading: 'Loading …',
   tabUnreachable: 'It could not be loaded. Check the network, then open it again.',
   inspect: 'Inspect',
+  why: 'Why?',
   labHop: 'Ctrl-` leads to the lab and back to the text',
   labRestart: 'Restart',
   labNewWorld: 'Start over with a fresh cluster',

@@ -76,6 +76,7 @@ export const zh: Strings = {
   tabLoading: '正在加载……',
   tabUnreachable: '没有加载成功。检查网络后再打开一次。',
   inspect: '检查',
+  why: '为什么？',
   labHop: 'Ctrl-` 在正文和实验台之间切换',
   labRestart: '重新启动',
   labNewWorld: '换一个全新的集群，从头开始',

@@ -370,12 +370,14 @@ test('a paste of a megabyte into the editor is answered within seconds', async (
   await close()
 })
 
-test('the card of an object opens from the text', async () => {
+test('Why? is asked from the text, and leads to the card of the object', async () => {
   const { page, close } = await openPage(browser)
   await page.goto(`${url}en/${lesson}/`)
   await page.locator('.console[data-step="start"] [data-step-action="run"]').click()
   await page.locator('.console[data-step="start"][data-same]').waitFor()
   await page.locator('[data-why="deployment/hellok8s-go-http"]').click()
+  await expect.poll(() => page.locator('.why-pane h3').innerText()).toBe('Why is hellok8s-go-http 3/3?')
+  await page.locator('.why-pane .ref', { hasText: 'deployment hellok8s-go-http' }).first().click()
   await expect.poll(() => page.locator('.details').innerText()).toMatch(/spec\.replicas: 3[\s\S]*Available=/)
   await close()
 })
@@ -390,6 +392,9 @@ test.each(['zh', 'en'])('axe finds nothing in the open lab, %s', async language 
   await page.locator('.editor-code .cm-content').waitFor()
   expect(await axe(page)).toEqual([])
   await page.locator('[data-why]').first().click()
+  await page.locator('.why-pane .answer').first().waitFor()
+  expect(await axe(page)).toEqual([])
+  await page.locator('.why-pane .ref').first().click()
   await page.locator('.details .conditions').waitFor()
   expect(await axe(page)).toEqual([])
   await close()

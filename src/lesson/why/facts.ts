@@ -109,12 +109,12 @@ export const target = (object: AnyObject): string =>
 export const hasTemplate = ({ spec }: AnyObject): boolean => spec?.template?.spec?.containers !== undefined
 
 /** The way back, where the pod is of a Deployment's newest version and there is one before. */
-export function undo(pod: AnyObject, view: View): { readonly cure?: string } {
+export function undo(pod: AnyObject, view: View): { readonly back?: string } {
   const owner = topOwner(pod, view)
   if (owner.kind !== 'Deployment') return {}
   const [newest, before] = replicaSetsOf(owner, view)
   if (!before || view.owner(pod)?.metadata.uid !== newest?.metadata.uid) return {}
-  return { cure: `kubectl rollout undo ${target(owner)}` }
+  return { back: `kubectl rollout undo ${target(owner)}` }
 }
 
 /** The last line of a container's log, cut where it is long. */

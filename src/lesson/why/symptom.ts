@@ -38,6 +38,8 @@ export interface Found {
   readonly shown: string
   /** The command that mends it, only where it is safe. */
   readonly cure?: string
+  /** The command that leads back to what worked before. */
+  readonly back?: string
   /** Who acts next, and when. */
   readonly follows?: Phrase
   /** Further objects that the fact is about. */

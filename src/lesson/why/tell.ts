@@ -22,6 +22,7 @@ export interface ToldCause {
   readonly says: Sentence
   readonly cure: Sentence
   readonly command?: string
+  readonly back?: string
   readonly follows?: Sentence
   readonly links: readonly ToldLink[]
 }
@@ -56,12 +57,13 @@ export function tell(answer: Answer, texts: WhyTexts, language: Language): Told 
     ...rest,
     says: sentence(texts.says[text], values),
   })
-  const cause = ({ links, cure, command, follows }: Cause): ToldCause => {
+  const cause = ({ links, cure, command, back, follows }: Cause): ToldCause => {
     const last = links.at(-1)!
     return {
       says: sentence(texts.says[last.text], last.values),
       cure: sentence(cureOf(texts, cure, last.number), last.values),
       ...(command !== undefined && { command }),
+      ...(back !== undefined && { back }),
       ...(follows && { follows: phrase(follows.text, follows.values) }),
       links: links.map(link),
     }

@@ -44,6 +44,8 @@ export interface Cause {
   readonly cure: WhyText
   /** Only where it is safe. */
   readonly command?: string
+  /** Leads back to what worked before. */
+  readonly back?: string
   /** Who acts next, and when. */
   readonly follows?: Phrase
   /** It may be so on purpose: an answer for who asks about this object, no trouble of the cluster. */
@@ -51,6 +53,7 @@ export interface Cause {
 }
 
 export interface Answer {
+  readonly subject: Subject
   readonly about: Ref | undefined
   readonly state: 'known' | 'normal' | 'unknown'
   /** All that hold, the blocking one first. */
@@ -68,7 +71,7 @@ const mostLinks = 8
 export function why(world: World, subject: Subject): Answer {
   const view = new View(world)
   const about = refOf(subject)
-  const base = { about, causes: [], odd: [] }
+  const base = { subject, about, causes: [], odd: [] }
   const told = subject.type === 'object' ? normal(subject.object, view) : undefined
   if (told) return { ...base, state: 'normal', normal: told }
   const causes = causesOf(subject, view, [])
@@ -123,7 +126,7 @@ export function troubles(world: World, namespace?: string): Answer[] {
     const fresh = causes.filter(({ links }) => !told.has(keyOf(links.at(-1)!)))
     if (!fresh.length) continue
     for (const { links } of fresh) told.add(keyOf(links.at(-1)!))
-    answers.push({ about: refOf(subject), state: 'known', causes: fresh.slice(0, most), odd: [] })
+    answers.push({ subject, about: refOf(subject), state: 'known', causes: fresh.slice(0, most), odd: [] })
   }
   return answers
 }
@@ -173,10 +176,11 @@ function causesOf(subject: Subject, view: View, before: readonly unknown[]): Cau
   let quiet: Cause[] = []
   for (const symptom of symptoms[subject.type] as readonly Symptom<unknown>[]) {
     if (!symptom.has(of, view)) continue
-    const causes = symptom.questions.reduce<Cause[]>((found, question) => {
-      if (found.some(each => !each.quiet) && !symptom.several) return found
-      return [...found, ...asked(question, of, subject, view, trail)]
-    }, [])
+    const causes: Cause[] = []
+    for (const question of symptom.questions) {
+      if (!symptom.several && causes.some(each => !each.quiet)) break
+      causes.push(...asked(question, of, subject, view, trail))
+    }
     if (causes.some(each => !each.quiet)) return causes
     const lead = symptom.leads?.(of, view)
     const led = lead ? causesOf(lead, view, trail) : []
@@ -206,6 +210,7 @@ function asked(
         links: [link],
         cure: link.text,
         ...(found.cure !== undefined && { command: found.cure }),
+        ...(found.back !== undefined && { back: found.back }),
         ...(found.follows && { follows: found.follows }),
         quiet: question.quiet ?? false,
       },

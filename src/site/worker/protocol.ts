@@ -12,6 +12,7 @@ import type { Sentence } from '../../lesson/map/sentence.ts'
 import type { PlayOptions } from '../../lesson/playground.ts'
 import type { Ring, Tick } from '../../lesson/time/moments.ts'
 import type { Explanation } from '../../lesson/tutor/explanation.ts'
+import type { Told } from '../../lesson/why/tell.ts'
 import type { Diagnostic } from '../../manifest/diagnostic.ts'
 import type { Hop } from '../../network/cluster-network.ts'
 import type { LessonNeeds } from '../../parts/needs.ts'
@@ -106,6 +107,11 @@ export type ToWorker =
   /** Back to where one was before Reset. */
   | { readonly type: 'undo' }
   | { readonly type: 'details'; readonly object: string | undefined }
+  /**
+   * Why is it so? An object (`pod/web`), a caller's latest request that failed (`request/default/web`), what was refused
+   * last (`refusal`), or all that is wrong (''); undefined: nobody asks any more.
+   */
+  | { readonly type: 'why'; readonly about: string | undefined }
   /** A late part of the page is there now and knows nothing yet. */
   | { readonly type: 'open'; readonly part: string }
   /** Something breaks, or is repaired. */
@@ -192,6 +198,15 @@ export interface ObjectDetails {
   readonly events: readonly EventRow[]
 }
 
+/** An answer to Why?, with what was asked about. */
+export interface WhyAnswer extends Told {
+  readonly asked: 'object' | 'request' | 'refusal'
+  /** Of the object, the caller, the user. */
+  readonly name: string
+  /** What the object's row says of it. */
+  readonly state?: string
+}
+
 export interface Guide {
   /** Commands of the lesson that have run. */
   readonly position: number
@@ -231,6 +246,7 @@ export interface BranchRow {
 }
 
 export type FromWorker =
+  | { readonly type: 'why'; readonly about: string; readonly answers: readonly WhyAnswer[] }
   | { readonly type: 'ready' }
   | { readonly type: 'output'; readonly terminal: TerminalId; readonly text: string }
   /** A line was typed: shown as the terminal's own echo. */

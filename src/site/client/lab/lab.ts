@@ -23,6 +23,7 @@ import { travel } from './travel.ts'
 import { tutor } from './tutor.ts'
 import { verdicts } from './verdicts.ts'
 import { watchdog } from './watchdog.ts'
+import { why } from './why.ts'
 
 /** What the text asks of the lab. */
 export interface OpenLab {
@@ -129,7 +130,7 @@ function buildLab(
     show: (tab, focus) => panel.show(tab, focus),
     badge: (tab, text) => panel.badge(tab, text),
     inspect: object => objects.open(object),
-    why: object => objects.open(object),
+    why: about => answers.ask(about),
     type: command => hands.type(command),
     restart: options => start(options),
   }
@@ -150,6 +151,7 @@ function buildLab(
   const files = editor(lab, hands.idle)
   tutor(lab, hands, files)
   const objects = inspect(lab)
+  const answers = why(lab, hands, files)
   const saving = saver(lab)
   const watch = watchdog(lab)
   const broken = faults(lab)
@@ -159,6 +161,7 @@ function buildLab(
     clusterMap(lab, mapWords),
     hands,
     files,
+    answers,
     objects,
     ...(data.drill ? [] : [verdicts(lab), broken]),
     travel(lab),

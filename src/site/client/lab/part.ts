@@ -36,8 +36,11 @@ export interface Lab {
   badge(tab: string, text: string): void
   /** Shows an object: `deployment/web`, `pod/other/web-1`. */
   inspect(object: string): void
-  /** Answers why an object is as it is. */
-  why(object: string): void
+  /**
+   * Answers why something is as it is: an object (`deployment/web`), a caller's latest request that failed
+   * (`request/default/visitor`), what was refused last (`refusal`), or all that is wrong now ('').
+   */
+  why(about: string): void
   /** Puts a command into the first terminal and runs it. */
   type(command: string): void
   /** Starts the world anew: from what is saved, or from the lesson's beginning. */

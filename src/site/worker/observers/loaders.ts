@@ -2,4 +2,13 @@
 // the page opens them (`connection.open`).
 import type { Observer, Stage } from './observer.ts'
 
-export const lateObservers: Readonly<Record<string, () => Promise<(stage: Stage) => Observer>>> = {}
+export const lateObservers: Readonly<Record<string, () => Promise<(stage: Stage) => Observer>>> = {
+  'why-zh': async () => {
+    const [{ Why }, { whyZh }] = await Promise.all([import('./why.ts'), import('../../../i18n/why.zh.ts')])
+    return () => new Why(whyZh, 'zh')
+  },
+  'why-en': async () => {
+    const [{ Why }, { whyEn }] = await Promise.all([import('./why.ts'), import('../../../i18n/why.en.ts')])
+    return () => new Why(whyEn, 'en')
+  },
+}
