@@ -203,8 +203,8 @@ export interface WhyAnswer extends Told {
   readonly asked: 'object' | 'request' | 'refusal'
   /** Of the object, the caller, the user. */
   readonly name: string
-  /** What the object's row says of it. */
-  readonly state?: string
+  /** What the object's row says of it: `0/3`. */
+  readonly row?: string
 }
 
 export interface Guide {

@@ -83,8 +83,8 @@ export class Why implements Observer {
     const told = tell(answer, this.#texts, this.#language)
     switch (subject.type) {
       case 'object': {
-        const { state } = rowOf(subject.object, this.#life.world.engine.now)
-        return { ...told, asked: 'object', name: subject.object.metadata.name, state }
+        const { state: row } = rowOf(subject.object, this.#life.world.engine.now)
+        return { ...told, asked: 'object', name: subject.object.metadata.name, row }
       }
       case 'request':
         return {

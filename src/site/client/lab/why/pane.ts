@@ -156,10 +156,10 @@ export async function whyPane(lab: Lab, ways: Ways): Promise<WhyPane> {
 const referenceOf = ({ kind, namespace, name }: Ref): string =>
   [kind.toLowerCase(), ...(namespace ? [namespace] : []), name].join('/')
 
-function question({ asked, name, state }: WhyAnswer, w: WhyWords): (Node | string)[] {
+function question({ asked, name, row }: WhyAnswer, w: WhyWords): (Node | string)[] {
   if (asked === 'request') return marked(fill(w.whyRequest, { name }))
   if (asked === 'refusal') return marked(name ? fill(w.whyRefusedOf, { name }) : w.whyRefused)
-  return marked(state ? fill(w.whyObject, { name, state }) : fill(w.whyName, { name }))
+  return marked(row ? fill(w.whyObject, { name, state: row }) : fill(w.whyName, { name }))
 }
 
 /** A sentence comes in pieces of which every second one is code. */
