@@ -105,11 +105,11 @@ export class ImageManager {
   }
 
   /** A pull outside of any pod. */
-  *fetch(reference: string): Task<ImageResult> {
+  *fetch(reference: string, logins: readonly Login[] = []): Task<ImageResult> {
     const parsed = canonicalName(reference)
     if (!parsed)
       return { ok: false, reason: 'InvalidImageName', message: `invalid reference format: ${reference}` }
-    return yield* this.#pull(reference, fullName(parsed))
+    return yield* this.#pull(reference, fullName(parsed), logins)
   }
 
   /** `logins`: what the pod's secrets say for the registry of the image. */

@@ -95,6 +95,13 @@ export class PodRuntime {
     })
   }
 
+  /** A container that has ended is removed by hand. */
+  forget(container: Container): void {
+    this.#containers = this.#containers.filter(each => each !== container)
+    container.options.layer?.clear()
+    this.changed()
+  }
+
   /** The pod is gone, and the layers of its containers with it. */
   freeStorage(): void {
     for (const { options } of this.#containers) options.layer?.clear()

@@ -59,7 +59,7 @@ test('ctr wants full names, and says which ones a registry has not', () => {
 
 test('crictl says that containerd is away, and what is not possible here', () => {
   const { on } = node()
-  expect(on('crictl rm x')).toContain('here only images, ps')
+  expect(on('crictl runp x')).toContain("'runp' is not part of this simulator")
   expect(on('crictl foo')).toBe("No help topic for 'foo'\n")
   on('systemctl stop containerd')
   expect(on('crictl ps')).toContain(
