@@ -70,10 +70,10 @@ export const docker: readonly KnownError[] = [
     name: 'docker-no-such-image',
     text: 'Error response from daemon: No such image: nothing:latest',
     meaning: {
-      zh: '本地没有这个镜像；没写标签就是 `latest`。',
+      zh: '本地没有这个镜像；没写 tag 就是 `latest`。',
       en: 'There is no such image here; without a tag, `latest` is meant.',
     },
-    cure: { zh: '`docker images` 核对仓库名和标签。', en: 'Check repository and tag with `docker images`.' },
+    cure: { zh: '`docker images` 核对仓库名和 tag。', en: 'Check repository and tag with `docker images`.' },
     lesson: '02-docker/02-cache',
     lines: ['docker rmi nothing'],
   },

@@ -20,7 +20,7 @@ export const status: readonly KnownError[] = [
       en: 'The image cannot be pulled, and the kubelet waits before it tries again, longer each time. `ErrImagePull` is the same, just after a failure.',
     },
     cure: {
-      zh: '`kubectl describe pod web`，Failed 事件里写着名字、标签、权限或网络中的哪一样。',
+      zh: '`kubectl describe pod web`，Failed 事件里写着名字、tag、权限或网络中的哪一样。',
       en: '`kubectl describe pod web`: its Failed event says whether it is the name, the tag, the credentials or the network.',
     },
     lesson: '03-pod/07-status',
@@ -29,9 +29,9 @@ export const status: readonly KnownError[] = [
   {
     name: 'image-tag-not-found',
     text: 'docker.io/library/nginx:nosuch: not found',
-    meaning: { zh: '仓库里有 nginx，没有这个标签。', en: 'The registry has nginx, but not this tag.' },
+    meaning: { zh: '仓库里有 nginx，没有这个 tag。', en: 'The registry has nginx, but not this tag.' },
     cure: {
-      zh: '去镜像的页面查有哪些标签；自己的镜像，看是不是忘了推送。',
+      zh: '去镜像的页面查有哪些 tag；自己的镜像，看是不是忘了推送。',
       en: 'Look up the tags on the image’s page; for an image of your own: was it pushed?',
     },
     lesson: '03-pod/07-status',
