@@ -75,6 +75,7 @@ const wholeSets = [
   [
     'tests/parts.test.ts',
     'tests/determinism.test.ts',
+    'tests/drills.test.ts',
     'src/lesson/fuzz.test.ts',
     'src/lesson/foreign.test.ts',
   ],

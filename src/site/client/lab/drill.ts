@@ -109,7 +109,7 @@ function earliest(checks: readonly Check[]): number | undefined {
   return times.length ? Math.min(...times) : undefined
 }
 
-/** Until a drill is solved, nothing explains it: what asks for causes is closed (styles/lab/drill.css). */
+/** Until a drill is solved, nothing explains it: what asks for causes is closed (styles/drill.css). */
 const close = (solved: boolean): void => {
   document.documentElement.dataset.drillState = solved ? 'solved' : 'open'
 }
