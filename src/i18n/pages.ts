@@ -2,6 +2,16 @@
 import type { Language } from './strings.ts'
 
 const en = {
+  play: 'Playground',
+  playLead:
+    'An empty cluster of your own, in this page: choose its nodes and add-ons, bring your files, break it, share it by a link.',
+  playPoints: [
+    'One to five nodes, a metrics server, load balancers, an ingress controller; images that nobody has simulated run as programs that only stay, and say so.',
+    'Your own manifests, by drop, by paste or from disk; those of the course.',
+    'Up to four terminals beside the editor; the past can be gone back to.',
+    'A link holds all of it: whoever opens it sees the same cluster. Nothing is sent to a server.',
+  ],
+  playScript: 'The cluster runs in your browser, in JavaScript, which is off here.',
   licenses: 'Licenses',
   gallery: 'Manifests',
   galleryLead:
@@ -143,6 +153,15 @@ const en = {
 }
 
 const zh: typeof en = {
+  play: '游乐场',
+  playLead: '一个空的集群，就在这个页面里：选节点和附加组件，带上自己的文件，把它弄坏，用一个链接分享出去。',
+  playPoints: [
+    '一到五个节点，metrics server、负载均衡、ingress 控制器；没有模拟过的镜像会作为一个只待着的程序运行，并说明这一点。',
+    '自己的清单：拖进来、粘贴或从电脑添加；也有课程里的清单。',
+    '编辑器旁最多四个终端；可以回到过去。',
+    '一个链接装下全部：打开的人看到同样的集群。什么都不会发给服务器。',
+  ],
+  playScript: '集群用 JavaScript 在你的浏览器里运行，而这里关掉了 JavaScript。',
   licenses: '许可',
   gallery: '清单库',
   galleryLead:

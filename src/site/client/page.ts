@@ -180,6 +180,11 @@ if (lab) {
   if (file) void enter(each => each.edit(decodeURIComponent(file)))
   // A reader who had the lab open here finds it open again.
   // A link that holds what somebody did leads into the lab, too.
-  if (store.get(`lab:${lab.dataset.lab}:open`, 'sessionStorage') || location.hash.startsWith('#h='))
+  // So is the playground, whose page is nothing else.
+  if (
+    lab.dataset.labWhole !== undefined ||
+    store.get(`lab:${lab.dataset.lab}:open`, 'sessionStorage') ||
+    location.hash.startsWith('#h=')
+  )
     void enter(each => each.toggle(true, false))
 }

@@ -1,4 +1,6 @@
 // What the lab needs of a lesson: fetched as one file when the lab is first opened.
+import { plainPlay, playLesson, playPlace } from '../../lesson/playground.ts'
+import { parseTranscript } from '../../lesson/transcript.ts'
 import { type LessonNeeds, needsOf } from '../../parts/needs.ts'
 import '../../parts/preload.ts'
 import type { LabData } from '../client/lab/part.ts'
@@ -34,4 +36,19 @@ export function drillData({ id, lesson }: DrillPage): LabData {
     kept<LessonNeeds>(`needs/${id}`) ??
     keep(`needs/${id}`, { first: needsOf(lesson, files, []).first, rest: {} })
   return { lesson: id, files, needs, transcript: '', exercises: [], drill: true }
+}
+
+/** Of the playground: what a first look at a cluster needs is there at once. */
+export function playData(): LabData {
+  const transcript =
+    '## step: look\n$ kubectl get nodes\n$ kubectl get pods\n$ kubectl apply -f - --dry-run=server < /dev/null\n'
+  const commands = parseTranscript(transcript, 'play').steps.flatMap(step => step.commands)
+  return {
+    lesson: playPlace,
+    files: {},
+    needs:
+      kept<LessonNeeds>('needs/play') ?? keep('needs/play', needsOf(playLesson(plainPlay), {}, commands)),
+    transcript: '',
+    exercises: [],
+  }
 }

@@ -22,6 +22,8 @@ const spareMs = 10
 const turnMs = 40
 /** Messages and pings are heard at least so often while a history is replayed. */
 const restMs = 100
+/** Where the playground is (playground.ts, which is loaded with it alone). */
+const playPlace = 'play'
 /** A foreign history is not lived through for longer. */
 const foreignMs = 20_000
 const lessons = import.meta.glob<Lesson>('/content/*/*/lesson.ts', { import: 'default' })
@@ -59,8 +61,13 @@ let queue: Promise<void> = Promise.resolve()
 let waiting = 0
 
 async function begin(start: Start): Promise<void> {
+  const play = start.lesson === playPlace ? await import('./play.ts') : undefined
+  const options = play?.optionsOf(start)
   const first = { ...start.needs.first, [rareParts.family]: early[start.lesson] ?? [] }
-  const [lesson] = await Promise.all([lessonOf(start.lesson), loadNeeds(first)])
+  const [lesson] = await Promise.all([
+    options ? play!.playLesson(options) : lessonOf(start.lesson),
+    loadNeeds(first),
+  ])
   const { lesson: id, transcript } = start
   const { saved, foreign } = start
   files = { ...start.files }
@@ -71,10 +78,11 @@ async function begin(start: Start): Promise<void> {
   const script = await withParts(() =>
     createScript({ id, lesson, files: start.files, transcript, version, exercise }),
   )
-  self.postMessage({ type: 'place', exercise })
+  self.postMessage({ type: 'place', exercise, play: options })
   const created = await withParts(() => {
     outbox = []
-    const fresh = new Session(script, start.language, post, () => after(turnMs))
+    const more = play ? [new play.PlayFiles()] : []
+    const fresh = new Session(script, start.language, post, () => after(turnMs), more)
     fresh.load(start)
     return fresh
   })

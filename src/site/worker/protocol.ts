@@ -35,7 +35,7 @@ export type { Ring, Tick }
 
 export type TerminalId = 1 | 2 | 3 | 4
 
-export type { Summary }
+export type { PlayOptions, Summary }
 
 /** An editor that a command waits for. */
 export interface EditorRow {
@@ -375,6 +375,8 @@ export type FromWorker =
       readonly place: string
       readonly history: string
     }
+  /** The texts of the playground's directory. */
+  | { readonly type: 'files'; readonly files: Readonly<Record<string, string>> }
   /** A foreign history took too long: so much of it has happened. */
   | { readonly type: 'cut'; readonly done: number; readonly of: number }
   | { readonly type: 'failed'; readonly error: string }

@@ -84,6 +84,7 @@ export class Session implements GuideStage, TravelStage {
     language: Language,
     post: (message: FromWorker) => void,
     turn: Turn = () => () => false,
+    more: readonly Observer[] = [],
   ) {
     this.script = script
     this.post = post
@@ -111,6 +112,7 @@ export class Session implements GuideStage, TravelStage {
       new Travel(this),
       this.#time,
       this.#saver,
+      ...more,
     ]
   }
 

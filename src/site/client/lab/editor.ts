@@ -14,6 +14,8 @@ export interface EditorPart extends Part {
   readonly tabs: readonly Tab[]
   /** Opens one of the lesson's files. */
   open(file: string): void
+  /** The files are others now (`lab.data.files`). */
+  list(): void
   /** Brings a line of the open file to the caret. */
   reveal(line: number): void
   /** Saves a file with this text. */
@@ -29,6 +31,7 @@ export function editor(
   return {
     tabs: [{ name: 'editor', title: lab.t.editor, element: view.element, focus: () => view.focus() }],
     open: file => view.open(file),
+    list: () => view.list(),
     reveal: line => view.reveal(line),
     mend: (file, text) => view.mend(file, text),
   }
@@ -147,6 +150,23 @@ class Editor {
     if (!Object.hasOwn(data.files, file)) return
     store.set(`edit:${data.lesson}:${file}`, text === data.files[file] ? undefined : text)
     if (!this.#command && this.#file === file) this.open(file)
+  }
+
+  list(): void {
+    const { data } = this.#lab
+    const names = Object.keys(data.files).sort()
+    this.#select.replaceChildren(...names.map(name => h('option', { value: name }, name)))
+    if (this.#command) return
+    if (!Object.hasOwn(data.files, this.#file)) {
+      this.#file = ''
+      if (names[0] === undefined) this.#put('', '')
+      else this.open(names[0])
+      return
+    }
+    this.#select.value = this.#file
+    // What was typed has been saved, or somebody else has changed the file.
+    if (store.get(this.#key) === this.#original) store.set(this.#key, undefined)
+    if (store.get(this.#key) === null && this.#text !== this.#original) this.open(this.#file)
   }
 
   focus(): void {

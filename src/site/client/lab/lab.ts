@@ -16,6 +16,7 @@ import { sentence } from './map/sentence.ts'
 import { Notices } from './notices.ts'
 import { Panel } from './panel.ts'
 import type { Lab, LabData, RestartOptions } from './part.ts'
+import type { MakePlay } from './play.ts'
 import { saver } from './saver.ts'
 import { terminals } from './terminals.ts'
 import { timeRow } from './time/row.ts'
@@ -70,9 +71,19 @@ function fetchData(url: string): Promise<LabData> {
 
 type DrillPart = typeof import('./drill.ts').drill
 
-/** What a drill has in the place of steps comes with it, before its world says how it stands. */
-async function withDrill(data: LabData): Promise<{ data: LabData; drill: DrillPart | undefined }> {
-  return { data, drill: data.drill ? (await import('./drill.ts')).drill : undefined }
+interface Own {
+  readonly data: LabData
+  readonly drill: DrillPart | undefined
+  readonly play: MakePlay | undefined
+}
+
+/** What a drill or the playground has in the place of steps comes with it, before its world says how it stands. */
+async function withOwn(data: LabData, language: Language): Promise<Own> {
+  return {
+    data,
+    drill: data.drill ? (await import('./drill.ts')).drill : undefined,
+    play: data.lesson === 'play' ? await (await import('./play.ts')).loadPlay(language) : undefined,
+  }
 }
 
 /** The reader may want the lab soon: what it needs is fetched, its worker opened. */
@@ -86,12 +97,12 @@ export function warmLab(url: string, language: Language): void {
 /** `exercise`: where it is not open yet, it opens in the world of that one. */
 export function openLab(url: string, language: Language, exercise?: string): Promise<OpenLab> {
   opened ??= Promise.all([
-    fetchData(url).then(withDrill),
+    fetchData(url).then(data => withOwn(data, language)),
     words[language](),
     keeping(`lab:${url}`),
     loadOwnStyle(),
   ])
-    .then(([{ data, drill }, strings, kept]) => buildLab(data, url, language, kept, strings, exercise, drill))
+    .then(([own, strings, kept]) => buildLab({ ...own, ...strings, url, language, kept, exercise }))
     .catch(error => {
       opened = undefined
       document.getElementById('lab')?.remove() // half of a panel is none
@@ -100,15 +111,16 @@ export function openLab(url: string, language: Language, exercise?: string): Pro
   return opened
 }
 
-function buildLab(
-  data: LabData,
-  url: string,
-  language: Language,
-  kept: Keeping,
-  { t, mapWords }: { t: Strings; mapWords: MapWords },
-  exercise: string | undefined,
-  drill: DrillPart | undefined,
-): OpenLab {
+interface Ingredients extends Own {
+  readonly url: string
+  readonly language: Language
+  readonly t: Strings
+  readonly mapWords: MapWords
+  readonly kept: Keeping
+  readonly exercise: string | undefined
+}
+
+function buildLab({ data, drill, play, url, language, t, mapWords, kept, exercise }: Ingredients): OpenLab {
   const root = document.documentElement
   const openButton = document.querySelector<HTMLElement>('[data-lab-open]')
   const connection = new Connection()
@@ -168,7 +180,7 @@ function buildLab(
     saving,
     watch,
     figures(lab),
-    steps,
+    play ? play(lab, files, saving.share) : steps,
   ]
   const panel = new Panel(parts, notices.element, t, () => toggle(false))
   document.body.append(panel.element)
@@ -181,7 +193,9 @@ function buildLab(
       type: 'start',
       lesson: data.lesson,
       language,
-      files: data.files,
+      // Those of the playground are its history's.
+      files: play ? {} : data.files,
+      play: options.play,
       transcript: data.transcript,
       needs: data.needs,
       exercise: lab.place.exercise,
@@ -213,7 +227,8 @@ function buildLab(
     if (open) panel.element.focus({ preventScroll: true })
     else (left?.isConnected ? left : openButton)?.focus({ preventScroll: true })
   }
-  panel.height = 'middle'
+  panel.whole = document.querySelector('[data-lab-whole]') !== null
+  panel.height = panel.whole ? 'full' : 'middle'
   start()
 
   const reveal = (): void => {

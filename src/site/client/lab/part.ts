@@ -1,7 +1,7 @@
 // What a part of the lab is in the page: it draws what its counterpart in `worker/observers/` says, and may have a tab of
 // its own, one of the places of the panel, or none at all.
 import type { Language, Strings } from '../../../i18n/strings.ts'
-import type { Start } from '../../worker/protocol.ts'
+import type { PlayOptions, Start } from '../../worker/protocol.ts'
 import type { Connection } from './connection.ts'
 import type { Keeping } from './keeping.ts'
 import type { Notices } from './notices.ts'
@@ -57,6 +57,10 @@ export interface RestartOptions {
   readonly otherVersion?: boolean
   /** … which somebody else wrote. */
   readonly foreign?: boolean
+  /** A new playground is made with these. */
+  readonly play?: PlayOptions
+  /** What was done before is set aside. */
+  readonly aside?: boolean
 }
 
 /** What a tab shows. */

@@ -7,6 +7,8 @@ import type { Lab, Part, RestartOptions } from './part.ts'
 import type { Sharing } from './share.ts'
 
 export interface Saver extends Part {
+  /** A link to what was done, or a file where that is too much for one. */
+  share(): void
   /** What a start of the worker takes up. */
   saved(options: RestartOptions): { saved?: string; foreign?: boolean; otherVersion?: boolean }
 }
@@ -69,7 +71,7 @@ export function saver(lab: Lab): Saver {
       lab.restart(before === undefined ? {} : { history: before })
       return
     }
-    if (isGuided(history)) {
+    if ((reason === 'version' || reason === 'changed') && isGuided(history)) {
       // Nothing of the reader's own is in it: nobody need hear of it.
       if (reason === 'version') lab.restart({ history, otherVersion: true })
       return
@@ -104,6 +106,11 @@ export function saver(lab: Lab): Saver {
     })
     return loaded
   }
+  const share = () =>
+    void sharing().then(
+      each => each.share(),
+      () => {},
+    )
   const look = (what: Parameters<Sharing['look']>[0]) =>
     void sharing().then(
       ({ look }) => look(what),
@@ -159,18 +166,20 @@ export function saver(lab: Lab): Saver {
   })
 
   return {
+    share,
     menu: [
-      item('share', t.historyLink, () => void sharing().then(each => each.share())),
+      item('share', t.historyLink, share),
       item('download', t.historyDownload, () => download(fileName, history())),
       item('open', t.historyOpen, () => chooser.click()),
       item('export', t.historyExport, () => void sharing().then(each => each.exportScript())),
       item('report', t.historyReport, () => void sharing().then(each => each.report())),
       chooser,
     ],
-    saved({ fresh, history, foreign, otherVersion }) {
+    saved({ fresh, history, foreign, otherVersion, aside }) {
       const own = kept.get(worldKey())
       given = foreign ?? false
       before = own
+      if (aside && own !== undefined) setAside(own, t.asideKept)
       if (history !== undefined) {
         if (foreign && own !== undefined && !isGuided(own)) setAside(own, t.asideLink)
         return {

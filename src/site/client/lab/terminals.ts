@@ -1,4 +1,4 @@
-// The two terminals: what the worker says of them goes to the right one.
+// The terminals: what the worker says of them goes to the right one.
 import { fill } from '../../../i18n/fill.ts'
 import type { TerminalId } from '../../worker/protocol.ts'
 import type { Lab, Part, Tab } from './part.ts'
@@ -16,17 +16,20 @@ export interface TerminalsPart extends Part {
   note(terminal: TerminalId, element: HTMLElement): void
 }
 
-const ids = [1, 2] as const
+/** A lesson has two of them, the playground four. */
+const ofLessons = [1, 2] as const
+const ofPlay = [1, 2, 3, 4] as const
 
 export function terminals(lab: Lab): TerminalsPart {
   const { connection, t } = lab
+  const ids: readonly TerminalId[] = lab.data.lesson === 'play' ? ofPlay : ofLessons
   const all = ids.map(id => new Terminal(id, lab))
   const of = (id: TerminalId) => all[id - 1]!
-  connection.on('output', ({ terminal, text }) => of(terminal).write(text))
-  connection.on('echo', ({ terminal, prompt, text }) => of(terminal).echo(prompt, text))
-  connection.on('clear', ({ terminal }) => of(terminal).clear())
+  connection.on('output', ({ terminal, text }) => all[terminal - 1]?.write(text))
+  connection.on('echo', ({ terminal, prompt, text }) => all[terminal - 1]?.echo(prompt, text))
+  connection.on('clear', ({ terminal }) => all[terminal - 1]?.clear())
   connection.on('prompt', ({ terminal, prompt, busy, silent }) =>
-    of(terminal).setPrompt(prompt, busy, silent),
+    all[terminal - 1]?.setPrompt(prompt, busy, silent),
   )
   connection.on('completions', ({ id, text, choices }) => {
     for (const each of all) each.complete(id, text, choices)

@@ -3,7 +3,7 @@ import type { Life } from '../../../lesson/life.ts'
 import type { FromWorker, TerminalId } from '../protocol.ts'
 import type { Observer, Stage, Takes } from './observer.ts'
 
-const ids = [1, 2] as const
+const ids = [1, 2, 3, 4] as const
 /** What a terminal says that has not been used yet. */
 const firstPrompt = '~/k8s $ '
 
