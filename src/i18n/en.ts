@@ -232,6 +232,8 @@ export const en = {
   goalOpen: 'not yet',
   goalCount: '{count} at {time}',
   goalHeld: '{held} of {of} s',
+  keyRow: 'Keys',
+  editorFix: 'Mend it',
   faultsTab: 'Faults',
   tutorAsk: 'What does this mean?',
   repair: 'Repair: {fault}',

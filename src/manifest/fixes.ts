@@ -105,7 +105,8 @@ const firstLine =
 
 const colon: Fix = ({ line }, lines) => {
   const before = lines[line - 1] ?? ''
-  const [, start, value = ''] = /^(\s*(?:- )*[\w./-]+)(?:\s+(\S.*))?$/.exec(before) ?? []
+  // `image:nginx` is a text to YAML, and a key without a colon.
+  const [, start, value = ''] = /^(\s*(?:- )*[\w./-]+)(?::|\s+|$)(\S.*)?$/.exec(before) ?? []
   return start ? wholeLine(line, before, value ? `${start}: ${value}` : `${start}:`) : undefined
 }
 

@@ -14,6 +14,7 @@ import type { Ring, Tick } from '../../lesson/time/moments.ts'
 import type { Explanation } from '../../lesson/tutor/explanation.ts'
 import type { Told } from '../../lesson/why/tell.ts'
 import type { Diagnostic } from '../../manifest/diagnostic.ts'
+import type { Edit } from '../../manifest/fixes.ts'
 import type { Hop } from '../../network/cluster-network.ts'
 import type { LessonNeeds } from '../../parts/needs.ts'
 
@@ -49,6 +50,8 @@ export interface EditorRow {
 
 /** A diagnostic with its explanation in the page's language. */
 export interface Problem extends Diagnostic {
+  /** The edit that mends it, where one is known. */
+  readonly fix?: Edit
   readonly explanation: string
 }
 

@@ -33,6 +33,8 @@ export interface CodeEditorOptions {
   readonly language: (file: string) => 'yaml' | Promise<StreamParser<any>> | undefined
   /** How the keyboard gets out. */
   readonly hint: string
+  /** On the button of a quick fix. */
+  readonly fix: string
   readonly changed: (text: string) => void
   readonly diagnose: (text: string) => Promise<readonly Problem[]>
 }
@@ -118,6 +120,12 @@ export class CodeEditor {
     this.#view.focus()
   }
 
+  /** Carries out an edit of the text as it was diagnosed. */
+  apply({ line, column, endLine, endColumn, text }: NonNullable<Problem['fix']>): void {
+    const changes = { from: this.#offset(line, column), to: this.#offset(endLine, endColumn), insert: text }
+    this.#view.dispatch({ changes, userEvent: 'input.fix' })
+  }
+
   #offset(line: number, column: number): number {
     const { doc } = this.#view.state
     const at = doc.line(Math.min(Math.max(line, 1), doc.lines))
@@ -136,6 +144,7 @@ export class CodeEditor {
           from,
           to: to === from ? Math.min(from + 1, view.state.doc.length) : to,
           severity: each.severity,
+          actions: each.fix ? [{ name: this.#options.fix, apply: () => this.apply(each.fix!) }] : [],
           message: explanation ? `${each.message}\n${explanation}` : each.message,
           renderMessage: () =>
             h(

@@ -278,6 +278,7 @@ class Editor {
         file: this.#command?.name ?? this.#file,
         language,
         hint: this.#lab.t.editorLeave,
+        fix: this.#lab.t.editorFix,
         changed: text => this.#changed(text),
         diagnose: text => this.diagnose(text),
       })
@@ -319,6 +320,9 @@ class Editor {
               h('code', {}, each.message),
               each.explanation &&
                 h('span', { class: 'problem-explanation' }, ...inlineCode(each.explanation)),
+              each.fix &&
+                this.#code &&
+                h('button', { type: 'button', onclick: () => this.#code?.apply(each.fix!) }, t.editorFix),
             ),
           ),
         ),

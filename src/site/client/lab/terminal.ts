@@ -1,6 +1,7 @@
 // One terminal: a screen and a native input line, so that input methods, screen readers and phones work as they do
 // everywhere. History, Tab completion and the keys are those of bash, and never those of the page.
 import { fill } from '../../../i18n/fill.ts'
+import type { Strings } from '../../../i18n/strings.ts'
 import type { TerminalId } from '../../worker/protocol.ts'
 import { announce, h, store } from '../dom.ts'
 import type { Connection } from './connection.ts'
@@ -10,6 +11,11 @@ import { Screen } from './screen.ts'
 
 /** Keys that do nothing alone. */
 const modifiers = new Set(['Control', 'Alt', 'Shift', 'Meta', 'AltGraph', 'CapsLock'])
+
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey'>
+
+/** Where one types by touch. */
+const byTouch = '(pointer: coarse)'
 
 export class Terminal {
   readonly element: HTMLElement
@@ -108,6 +114,7 @@ export class Terminal {
       this.#queue.push(...lines)
       this.#drain()
     })
+    if (matchMedia(byTouch).matches) void this.#addKeyRow(t).catch(() => {}) // one can type without
     this.#scroller.addEventListener('click', () => {
       if (!getSelection()?.toString()) this.#input.focus({ preventScroll: true })
     })
@@ -201,6 +208,31 @@ export class Terminal {
     this.#connection.send({ type: 'interrupt', terminal: this.#id })
   }
 
+  /** A key of the row above a phone's keyboard. */
+  #press(key: string, ctrlKey: boolean): void {
+    const input = this.#input
+    const event = { key, ctrlKey, altKey: false, metaKey: false, shiftKey: false }
+    if (this.#searchKey(event) || this.#lineKey(event)) return
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[key]
+    if (!step) return
+    const caret = Math.min(input.value.length, Math.max(0, (input.selectionEnd ?? 0) + step))
+    input.setSelectionRange(caret, caret)
+  }
+
+  async #addKeyRow(t: Strings): Promise<void> {
+    const { keyRow } = await import('./key-row.ts')
+    const input = this.#input
+    const row = keyRow(t, {
+      input,
+      press: (key, ctrl) => this.#press(key, ctrl),
+      insert(text) {
+        input.setRangeText(text, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end')
+        input.dispatchEvent(new Event('input'))
+      },
+    })
+    this.element.append(row)
+  }
+
   #drain(): void {
     if (this.#busy) return
     const line = this.#queue.shift()
@@ -230,11 +262,12 @@ export class Terminal {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.isComposing) return
+    // The Enter that ends a composition is its own; Safari tells of it after the end, by the old code alone.
+    if (event.isComposing || event.keyCode === 229) return
     if (this.#searchKey(event) || this.#lineKey(event)) event.preventDefault()
   }
 
-  #lineKey(event: KeyboardEvent): boolean {
+  #lineKey(event: Press): boolean {
     const { key, ctrlKey, altKey, metaKey, shiftKey } = event
     if (metaKey) return false
     const input = this.#input
@@ -297,7 +330,7 @@ export class Terminal {
     this.#showSearch()
   }
 
-  #searchKey({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+  #searchKey({ key, ctrlKey, altKey, metaKey }: Press): boolean {
     const search = this.#search
     if (!search || metaKey || modifiers.has(key)) return false
     const named = ctrlKey && !altKey ? `C-${key.toLowerCase()}` : key
