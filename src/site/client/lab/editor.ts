@@ -322,7 +322,11 @@ class Editor {
                 h('span', { class: 'problem-explanation' }, ...inlineCode(each.explanation)),
               each.fix &&
                 this.#code &&
-                h('button', { type: 'button', onclick: () => this.#code?.apply(each.fix!) }, t.editorFix),
+                h(
+                  'button',
+                  { type: 'button', class: 'problem-fix', onclick: () => this.#code?.apply(each.fix!) },
+                  t.editorFix,
+                ),
             ),
           ),
         ),
