@@ -44,6 +44,7 @@ export class DetailsCard {
       { class: 'details-head' },
       h('h3', {}, h('code', {}, details.object)),
       details.row && h('span', { class: `state ${details.row.tone}` }, details.row.state),
+      h('button', { type: 'button', class: 'ask-why', onclick: () => this.#lab.why(details.object) }, t.why),
       h('button', { type: 'button', onclick: close }, t.close),
     )
     if (!details.found) {
