@@ -115,6 +115,7 @@ export const en = {
   resetDone: 'Reset: the cluster is as it was before.',
   resetUndo: 'Undo',
   guide: 'Steps of this lesson',
+  guideNext: 'Next',
   guideEnd: 'The lesson’s commands have all run. The cluster is yours.',
   guidePosition: '{n} of {total}',
   guideDiverged: 'You left the lesson’s path: outputs may differ from the printed ones.',

@@ -111,6 +111,7 @@ export const zh: Strings = {
   resetDone: '已重置：集群回到了之前的样子。',
   resetUndo: '撤销',
   guide: '本节的步骤',
+  guideNext: '下一步',
   guideEnd: '本节的命令都运行完了。现在集群归你了。',
   guidePosition: '{n} / {total}',
   guideDiverged: '你已经离开课文的路线，输出可能与文中不同。',

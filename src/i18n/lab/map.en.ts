@@ -26,7 +26,7 @@ export const mapWords = {
     crashOne: ['{name} has ended (exit code {code}).', 'The kubelet starts it again at once.'],
     crashOneNext: [
       '{name} keeps crashing (exit code {code}).',
-      '{restarts} restarts so far; the next try in {in}.',
+      'Restarts so far: {restarts}; the next try in {in}.',
     ],
     memoryUpdate: [
       'The new version needs more memory than its limit; the update stops here.',
@@ -40,7 +40,7 @@ export const mapWords = {
     memoryOne: ['{name} was killed: it went over its memory limit.', 'The kubelet starts it again at once.'],
     memoryOneNext: [
       '{name} was killed: it went over its memory limit.',
-      '{restarts} restarts so far; the next try in {in}.',
+      'Restarts so far: {restarts}; the next try in {in}.',
     ],
     pullUpdate: [
       'The new image cannot be pulled; the update stops here.',
@@ -116,10 +116,10 @@ export const mapWords = {
     empty: ['The cluster is waiting for you.', 'There are no pods yet.'],
   },
   lines: {
-    crash: 'exit {code} · {restarts} restarts',
-    crashNext: 'exit {code} · {restarts} restarts\nnext try in {in}',
-    memory: 'over its memory limit · {restarts} restarts',
-    memoryNext: 'over its memory limit · {restarts} restarts\nnext try in {in}',
+    crash: 'exit {code} · restarts {restarts}',
+    crashNext: 'exit {code} · restarts {restarts}\nnext try in {in}',
+    memory: 'over its memory limit · restarts {restarts}',
+    memoryNext: 'over its memory limit · restarts {restarts}\nnext try in {in}',
     exit: 'exit {code}',
     ended: '{reason}',
     pull: 'cannot pull {image}',

@@ -40,7 +40,7 @@ export function guide({ connection, data, t, place, enter }: Lab): GuidePart {
       },
       text,
     )
-  const next = button('next', t.stepNext, t.stepNextTitle, true)
+  const next = button('next', t.guideNext, t.stepNextTitle, true)
   const back = button('back', t.stepBack, t.stepBackTitle)
   const reset = button('reset', t.stepReset, t.labNewWorld)
   const leave = h(

@@ -12,6 +12,7 @@ import { guide, type StepAction } from './guide.ts'
 import { inspect } from './inspect.ts'
 import { type Keeping, keeping } from './keeping.ts'
 import { clusterMap } from './map/map.ts'
+import { requests } from './map/requests.ts'
 import { sentence } from './map/sentence.ts'
 import { Notices } from './notices.ts'
 import { Panel } from './panel.ts'
@@ -141,6 +142,7 @@ function buildLab({ data, drill, play, url, language, t, mapWords, kept, exercis
     key: name => `lab:${url}:${name}`,
     show: (tab, focus) => panel.show(tab, focus),
     badge: (tab, text) => panel.badge(tab, text),
+    offer: tab => panel.offer(tab),
     inspect: object => objects.open(object),
     why: about => answers.ask(about),
     type: command => hands.type(command),
@@ -175,6 +177,7 @@ function buildLab({ data, drill, play, url, language, t, mapWords, kept, exercis
     files,
     answers,
     objects,
+    requests(lab, mapWords),
     ...(data.drill ? [] : [verdicts(lab), broken]),
     travel(lab),
     saving,

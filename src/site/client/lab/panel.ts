@@ -85,7 +85,11 @@ export class Panel {
       this.#hands.panels,
     )
     this.element.addEventListener('keydown', event => {
-      if (event.key === 'Escape' && event.target === this.element) close()
+      if (event.key !== 'Escape') return
+      if (event.target === this.element) close()
+      // From what explains, back to the map.
+      else if (this.#explaining(event.target as Node))
+        this.#eyes.querySelector<HTMLElement>('[data-item][tabindex="0"]')?.focus({ preventScroll: true })
     })
     this.#deal()
     narrow.addEventListener('change', () => this.#deal())
@@ -176,6 +180,15 @@ export class Panel {
 
   badge(name: string, text: string): void {
     this.#entries.find(each => each.tab.name === name)?.badge(text)
+  }
+
+  #explaining(place: Node): boolean {
+    return this.#entries.some(each => each.tab.explains && each.panel.contains(place))
+  }
+
+  offer(name: string): void {
+    const entry = this.#entries.find(each => each.tab.name === name)
+    if (entry) entry.button.hidden = false
   }
 
   /** The panel has become visible. */

@@ -34,6 +34,8 @@ export interface Lab {
   show(tab: string, focus?: boolean): void
   /** A number beside a tab's title, '' for none. */
   badge(tab: string, text: string): void
+  /** Shows the button of a tab that was hidden. */
+  offer(tab: string): void
   /** Shows an object: `deployment/web`, `pod/other/web-1`. */
   inspect(object: string): void
   /**
@@ -76,6 +78,8 @@ interface Named {
   readonly title: string
   /** It explains what is seen: with the lab over the whole screen it stands below the map, not among the hands. */
   readonly explains?: boolean
+  /** Its button is shown once there is something in it: `lab.offer`. */
+  readonly hidden?: boolean
 }
 
 /** A tab whose code comes with the lab, … */

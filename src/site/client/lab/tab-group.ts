@@ -26,6 +26,7 @@ export class TabEntry {
         'aria-controls': `lab-${name}`,
         'data-tab': name,
         'data-explains': tab.explains,
+        hidden: tab.hidden,
         onclick: () => chosen(tab),
       },
       title,

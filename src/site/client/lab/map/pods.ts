@@ -88,5 +88,6 @@ export function tickPod({ t, elapsed }: Drawing, element: HTMLElement, pod: PodR
 
 /** `ContainerCreating` may break between its words. */
 function broken(word: string): (Node | string)[] {
+  if (word.length <= 13) return [word]
   return word.split(/(?<=[a-z])(?=[A-Z])/).flatMap((part, index) => (index ? [h('wbr'), part] : [part]))
 }

@@ -1,0 +1,124 @@
+// The map and the sentence over it in a real browser: what a reader sees at three widths, by keyboard, and what it costs.
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { axe, launch, openPage } from './browser.ts'
+import { openLab, shows, type } from './lab-page.ts'
+
+const url = inject('url')
+const lesson = '04-deployment/04-roll-back'
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser?.close())
+
+test('the sentence and the map follow what is done; by keyboard one goes among pods, opens a card and comes back', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}en/${lesson}/`)
+  await openLab(page)
+  const sentence = page.locator('.lab-sentence')
+  await expect.poll(() => sentence.innerText()).toContain('waiting for you')
+  await type(page, 'kk apply -f deployment-three.yaml')
+  await expect.poll(() => page.locator('.map .pod.is-ready').count(), { timeout: 20_000 }).toBe(3)
+  await expect.poll(() => sentence.innerText()).toContain('3 wanted, 3 ready.')
+  expect(await page.locator('.map .slot.is-ready').count()).toBe(3)
+  expect(await page.locator('.map [tabindex="0"]').count()).toBe(1)
+  await page.locator('.map [tabindex="0"]').focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  expect(await page.locator('.map .pod:focus').count()).toBe(1)
+  const title = await page.locator('.map .pod:focus').getAttribute('title')
+  await page.keyboard.press('Enter')
+  const card = page.locator('.details h3')
+  await expect.poll(() => card.innerText(), { timeout: 20_000 }).toBe(title?.replace('Pod ', 'pod/default/'))
+  await page.keyboard.press('Escape')
+  expect(await page.locator('.map .pod:focus').getAttribute('title')).toBe(title)
+  expect(problems).toEqual([])
+  await close()
+})
+
+test('what fails is said first, with a way to ask why', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}zh/${lesson}/`)
+  await openLab(page)
+  await type(page, 'kk create deployment web --image=leigg/hellok8s:v2_problem --replicas=3')
+  const sentence = page.locator('.lab-sentence')
+  await expect.poll(() => sentence.innerText(), { timeout: 20_000 }).toContain('都在反复崩溃（退出码 2）')
+  expect(await page.locator('.map .pod.is-failing .pod-line').first().innerText()).toContain('退出码 2')
+  expect(await sentence.locator('.sentence-why').innerText()).toBe('为什么？')
+  expect(await axe(page)).toEqual([])
+  expect(problems).toEqual([])
+  await close()
+})
+
+test('a request shows its way, hop by hop', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}en/${lesson}/`)
+  await openLab(page)
+  expect(await page.locator('#lab-tab-requests').isVisible()).toBe(false)
+  await type(
+    page,
+    'kk create deployment web --image=leigg/hellok8s:v3_hostname; kk expose deployment web --port=3000',
+  )
+  await type(page, 'kk run curl --image=curlimages/curl --command -- sleep 9999')
+  await expect.poll(() => page.locator('.map .pod.is-ready').count(), { timeout: 20_000 }).toBe(2)
+  await type(page, 'kk exec curl -- curl -s http://web:3000/')
+  await shows(page, /From host: web-/)
+  expect(await page.locator('.map .wire.live').count()).toBe(1)
+  await page.locator('#lab-tab-requests').click()
+  await expect
+    .poll(() => page.locator('.hop-title').allInnerTexts(), { timeout: 20_000 })
+    .toEqual(['pod/curl', 'name → address', 'Service', 'Pod', 'reply'])
+  expect(await axe(page)).toEqual([])
+  expect(problems).toEqual([])
+  await close()
+})
+
+test('hundreds of pods are as many elements as a few: squares are images, one for each node and owner', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}en/${lesson}/`)
+  await openLab(page)
+  await type(page, 'kk create deployment web --image=leigg/hellok8s:v1 --replicas=200')
+  await page.locator('.map[data-size="squares"]').waitFor({ timeout: 60_000 })
+  expect(await page.locator('.map *').count()).toBeLessThan(150)
+  expect(await page.locator('.squares-group').first().getAttribute('aria-label')).toMatch(
+    /^web: \d+ pods, \d+ ready$/,
+  )
+  expect(problems).toEqual([])
+  await close()
+})
+
+test('on a phone the map is a tab; low, the sheet still says what happens', async () => {
+  const viewport = { width: 390, height: 844 }
+  const { page, problems, close } = await openPage(browser, { viewport, hasTouch: true, isMobile: true })
+  await page.goto(`${url}en/${lesson}/`)
+  await openLab(page)
+  expect(await page.locator('.map').isVisible()).toBe(false)
+  await page.locator('#lab-tab-cluster').tap()
+  expect(await page.locator('.map').isVisible()).toBe(true)
+  expect(await axe(page)).toEqual([])
+  await page.locator('.lab-handle').press('ArrowDown')
+  expect(await page.locator('.map').isVisible()).toBe(false)
+  expect(await page.locator('.lab-sentence').isVisible()).toBe(true)
+  expect(await page.locator('[data-guide="next"]').isVisible()).toBe(true)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  expect(problems).toEqual([])
+  await close()
+})
+
+test('the whole screen: hands left, map right with what explains it below', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}en/${lesson}/`)
+  await openLab(page)
+  await page.locator('.lab-whole').click()
+  const hands = await page.locator('.lab > .lab-panels').boundingBox()
+  const map = await page.locator('.lab-eyes').boundingBox()
+  expect(map!.x).toBeGreaterThanOrEqual(hands!.x + hands!.width)
+  expect(await page.locator('.lab-below #lab-tab-inspect').isVisible()).toBe(true)
+  expect(await axe(page)).toEqual([])
+  expect(problems).toEqual([])
+  await close()
+})
