@@ -126,8 +126,11 @@ export class Ownership {
   #managers: ManagedFields | undefined
   #pending: PendingWrite | undefined
   readonly #depth: number
+  /** The field manager that made the write, where it was an update. */
+  readonly writer: string | undefined
 
   private constructor(managers: ManagedFields | undefined, pending: PendingWrite | undefined, depth: number) {
+    this.writer = pending?.writer.manager
     this.#managers = managers
     this.#pending = pending
     this.#depth = depth

@@ -163,6 +163,17 @@ export class Server implements ApiServer {
       .defer(() => objects().map((object): Stored => ({ object, managed: undefined })))
   }
 
+  /** What is stored of an object, by its resource's name (`deployments.apps`) and `namespace/name`: a look from outside. */
+  stored(resource: string, key: string): Stored | undefined {
+    const { store } = this.#machinery
+    store.looked = true
+    try {
+      return store.table(resource).get(key)
+    } finally {
+      store.looked = false
+    }
+  }
+
   /** Tells one listener of every write from now on, by the resource's name (`deployments.apps`), within the write itself. */
   keepJournal(note: (resource: string, event: StoreEvent) => void): void {
     this.#machinery.store.journal = note

@@ -7,9 +7,12 @@ import type { ExerciseResult } from '../../lesson/exercise.ts'
 import type { ExportWords } from '../../lesson/export.ts'
 import type { Failure } from '../../lesson/failure.ts'
 import type { RefusalReason, Summary } from '../../lesson/foreign.ts'
+import type { ChangedLine, Write } from '../../lesson/inspect/changes.ts'
 import type { MapRow } from '../../lesson/map/rows.ts'
 import type { Sentence } from '../../lesson/map/sentence.ts'
 import type { PlayOptions } from '../../lesson/playground.ts'
+import type { Comparison } from '../../lesson/time/compare.ts'
+import type { Happening } from '../../lesson/time/happenings.ts'
 import type { Ring, Tick } from '../../lesson/time/moments.ts'
 import type { Explanation } from '../../lesson/tutor/explanation.ts'
 import type { Told } from '../../lesson/why/tell.ts'
@@ -32,7 +35,7 @@ export type {
 } from '../../lesson/map/rows.ts'
 export type { Sentence } from '../../lesson/map/sentence.ts'
 export type { Action, Explanation } from '../../lesson/tutor/explanation.ts'
-export type { Ring, Tick }
+export type { Happening, Ring, Tick }
 
 export type TerminalId = 1 | 2 | 3 | 4
 
@@ -129,6 +132,10 @@ export type ToWorker =
   | { readonly type: 'switch'; readonly branch: number }
   /** An empty name: what it was called before the reader named it. */
   | { readonly type: 'rename'; readonly branch: number; readonly name: string }
+  /** The branch that one is on beside another, by that one's last deed. */
+  | { readonly type: 'compare'; readonly branch: number }
+  /** What changed in an object, between moments; since the last command, up to what is shown, where they are not named. */
+  | { readonly type: 'changes'; readonly object: string; readonly from?: number; readonly to?: number }
   /** Answered at once, unless the world hangs. */
   | { readonly type: 'ping' }
   /** The history, for an address; or as a script for another cluster. */
@@ -188,7 +195,10 @@ export interface ObjectDetails {
   readonly object: string
   readonly found: boolean
   readonly row?: ObjectRow
-  readonly owner?: string
+  /** From the one that owns all down to the one that owns this one. */
+  readonly owners: readonly string[]
+  /** Names of its containers. */
+  readonly containers: readonly string[]
   readonly conditions: readonly {
     readonly type: string
     readonly status: string
@@ -290,6 +300,19 @@ export type FromWorker =
       readonly other?: OtherLane
       /** All of them, where there are several. */
       readonly branches: readonly BranchRow[]
+    }
+  /** What happened on the branch that one is on, up to the present. */
+  | { readonly type: 'happened'; readonly reset: boolean; readonly happenings: readonly Happening[] }
+  | ({ readonly type: 'compared'; readonly branch: number } & Comparison)
+  | {
+      readonly type: 'changes'
+      readonly object: string
+      readonly from: number
+      readonly to: number
+      /** It was there at one of the moments. */
+      readonly found: boolean
+      readonly lines: readonly ChangedLine[]
+      readonly writes: readonly Write[]
     }
   /** Ticks of the branch that one is on, from a place on: what was known of them from there is void. */
   | { readonly type: 'ticks'; readonly from: number; readonly ticks: readonly Tick[] }

@@ -1,6 +1,10 @@
 // The line of time without a page: looks at what was, branches, and what of them a reload finds again.
 import { expect, test } from 'vitest'
 import { Page, run } from '../../../tests/worker-page.ts'
+import { HistoryList } from './observers/history.ts'
+import type { FromWorker } from './protocol.ts'
+import { changesOf } from './questions/changes.ts'
+import { compareBranches } from './questions/compare.ts'
 
 const type = (page: Page, text: string, seconds = 4) => {
   page.session.handle({ type: 'input', terminal: 1, text })
@@ -201,4 +205,74 @@ test('on to the next thing that is worth a sentence: what comes in one breath wi
   expect(first).toBeLessThan(elapsed)
   page.session.handle({ type: 'next-event' })
   expect(page.session.life.elapsed).toBeGreaterThan(first)
+})
+
+test('two branches are compared object by object', () => {
+  const page = new Page()
+  run(page, 'first')
+  wait(page, 2)
+  type(page, 'kubectl scale deployment/web --replicas=4')
+  page.session.handle({ type: 'look', at: page.last('track').rings[2]!.at })
+  type(page, 'kubectl create configmap mine --from-literal=a=b')
+  const [other] = page.last('track').branches
+  const before = page.session.life.elapsed
+  const answer = compareBranches(page.session, { type: 'compare', branch: other!.id }, 'en')
+  if (answer.type !== 'compared') throw new Error(answer.type)
+  expect(answer.onlyFirst).toEqual(['configmap/mine'])
+  expect(answer.onlySecond).toHaveLength(2)
+  expect(answer.onlySecond[0]).toMatch(/^pod\/web-/)
+  const deployment = answer.differing.find(each => each.object === 'deployment/web')
+  expect(deployment?.fields).toContain('spec.replicas: 2 → 4')
+  expect(page.session.life.elapsed).toBe(before)
+})
+
+test('the list of what happened is told once it is open, the whole of the present’s branch also from the past', () => {
+  const page = new Page()
+  run(page, 'first')
+  const told = () => page.messages.filter(each => each.type === 'happened')
+  expect(told()).toEqual([])
+  page.session.open('history', stage => new HistoryList(stage))
+  expect(told()).toHaveLength(1)
+  const reasons = page.last('happened').happenings.map(each => `${each.who} ${each.reason}`)
+  expect(reasons).toEqual(
+    expect.arrayContaining([
+      'deployment-controller ScalingReplicaSet',
+      'replicaset-controller SuccessfulCreate',
+      'default-scheduler Scheduled',
+      'kubelet Started',
+      'kubelet Ready',
+      'deployment-controller RolledOut',
+    ]),
+  )
+  page.session.handle({ type: 'look', at: 0 })
+  expect(told()).toHaveLength(1)
+  type(page, 'kubectl run a --image=leigg/hellok8s:v1')
+  expect(told()[1]).toMatchObject({ reset: true })
+  expect(told()[1]!.happenings.some(each => each.object === 'deployment/web')).toBe(false)
+})
+
+test('an object’s changes are those since the last command, or between two moments', () => {
+  const page = new Page()
+  run(page, 'first')
+  wait(page, 2)
+  type(page, 'kubectl scale deployment/web --replicas=4')
+  const ask = (more: object) =>
+    changesOf(page.session, { type: 'changes', object: 'deployment/web', ...more }, 'en') as Extract<
+      FromWorker,
+      { type: 'changes' }
+    >
+  const signs = (more: object) =>
+    ask(more)
+      .lines.filter(each => each.sign !== ' ')
+      .map(each => each.sign + each.text.trim())
+  expect(signs({})).toEqual(expect.arrayContaining(['-replicas: 2', '+replicas: 4']))
+  expect(ask({}).writes[0]?.manager).toBe('kubectl')
+  type(page, 'echo nothing')
+  expect(signs({})).toEqual([])
+  const { rings } = page.last('track')
+  expect(signs({ from: rings[2]!.at, to: rings[3]!.at })).toContain('+replicas: 4')
+  expect(ask({ from: 0, to: 1 }).found).toBe(false)
+  page.session.handle({ type: 'look', at: rings[2]!.at })
+  expect(signs({})).toContain('+readyReplicas: 2')
+  expect(signs({})).not.toContain('+replicas: 4')
 })

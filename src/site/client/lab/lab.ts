@@ -20,6 +20,7 @@ import type { Lab, LabData, RestartOptions } from './part.ts'
 import type { MakePlay } from './play.ts'
 import { saver } from './saver.ts'
 import { terminals } from './terminals.ts'
+import { history } from './time/history.ts'
 import { timeRow } from './time/row.ts'
 import { travel } from './travel.ts'
 import { tutor } from './tutor.ts'
@@ -178,6 +179,7 @@ function buildLab({ data, drill, play, url, language, t, mapWords, kept, exercis
     answers,
     objects,
     requests(lab, mapWords),
+    history(lab),
     ...(data.drill ? [] : [verdicts(lab), broken]),
     travel(lab),
     saving,

@@ -43,12 +43,34 @@ export class Details implements Observer {
     return [{ type: 'details', details: this.#describe(this.#object) }]
   }
 
+  /** The one on top first; an owner that is gone ends the chain. */
+  #ownersOf({ metadata }: AnyObject): string[] {
+    const { namespace = '' } = metadata
+    const owner = metadata.ownerReferences?.find(each => each.controller)
+    const served = owner && findByWord(owner.kind)
+    if (!owner || !served) return []
+    const { group, version, plural, namespaced } = served.kind
+    const resource = this.#client.resource(`${plural}${group ? `.${group}` : ''}/${version}`)
+    const found = resource.find(namespaced ? namespace : '', owner.name)
+    const place = namespaced && namespace !== 'default' ? [namespace] : []
+    const name = [owner.kind.toLowerCase(), ...place, owner.name].join('/')
+    return [...(found ? this.#ownersOf(found) : []), name]
+  }
+
   #describe(object: string): ObjectDetails {
     const [word = '', ...rest] = object.split('/')
     const name = rest.at(-1) ?? ''
     const served = findByWord(word)
     const namespace = served?.kind.namespaced ? (rest.length > 1 ? (rest[0] ?? '') : 'default') : ''
-    const missing: ObjectDetails = { object, found: false, conditions: [], lines: [], events: [] }
+    const missing: ObjectDetails = {
+      object,
+      found: false,
+      owners: [],
+      containers: [],
+      conditions: [],
+      lines: [],
+      events: [],
+    }
     if (!served) return missing
     const { kind } = served
     const resource = this.#client.resource(
@@ -56,18 +78,21 @@ export class Details implements Observer {
     )
     const found = resource.find(namespace, name)
     if (!found) return missing
-    const owner = found.metadata.ownerReferences?.find(each => each.controller)
     return {
       object,
       found: true,
       row: rowOf(found, this.#life.world.engine.now),
-      ...(owner && { owner: `${owner.kind.toLowerCase()}/${owner.name}` }),
+      owners: this.#ownersOf(found),
+      containers: kind.kind === 'Pod' ? containersOf(found) : [],
       conditions: conditionsOf(found),
       lines: [...replicaLines(found), ...containerLines(found)],
       events: this.#events.of(`${kind.kind.toLowerCase()}/${name}`, 8),
     }
   }
 }
+
+const containersOf = ({ spec }: AnyObject): string[] =>
+  [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].map((each: AnyObject) => String(each.name))
 
 /** Conditions whose False is what one wants. */
 const bad = /Pressure$|Unavailable$|Failure$|^Failed$/

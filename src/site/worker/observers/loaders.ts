@@ -11,4 +11,10 @@ export const lateObservers: Readonly<Record<string, () => Promise<(stage: Stage)
     const [{ Why }, { whyEn }] = await Promise.all([import('./why.ts'), import('../../../i18n/why.en.ts')])
     return () => new Why(whyEn, 'en')
   },
+  history: () =>
+    import('./history.ts').then(
+      ({ HistoryList }) =>
+        stage =>
+          new HistoryList(stage),
+    ),
 }

@@ -15,6 +15,8 @@ import type { TravelStage } from './travel.ts'
 const settledMs = 2
 
 export class Time {
+  /** What is loaded late and shows the branches is told anew. */
+  readonly part = 'time'
   readonly takes: Takes
   readonly #stage: TravelStage
   #life: Life | undefined
@@ -69,6 +71,10 @@ export class Time {
 
   show(): void {
     this.#follow()
+  }
+
+  again(): void {
+    this.#told = ''
   }
 
   /** Another life is the present one: another world has come, or one goes on from the past. */

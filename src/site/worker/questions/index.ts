@@ -5,6 +5,8 @@ import type { Question } from './question.ts'
 type Questions = { readonly [T in ToWorker['type']]?: (() => Promise<Question<T>>) | undefined }
 
 const questions = {
+  changes: () => import('./changes.ts').then(each => each.changesOf),
+  compare: () => import('./compare.ts').then(each => each.compareBranches),
   explain: () => import('./explain.ts').then(each => each.explainFailure),
   'fault-choices': () => import('./fault-choices.ts').then(each => each.faultChoices),
 } satisfies Questions
