@@ -68,6 +68,7 @@ export const en = {
   exerciseDone: 'Done',
   exerciseOpen: 'Not yet',
   lab: 'Lab',
+  labRequests: 'Requests',
   labOpen: 'Open the lab',
   labClose: 'Close the lab',
   labLoading: 'The cluster is starting …',

@@ -65,6 +65,7 @@ export const zh: Strings = {
   exerciseDone: '完成',
   exerciseOpen: '还没有',
   lab: '实验台',
+  labRequests: '请求',
   labOpen: '打开实验台',
   labClose: '关闭实验台',
   labLoading: '集群正在启动……',

@@ -151,7 +151,7 @@ test('try a change: the editor marks what is wrong while one types, with the ser
   const problem = page.locator('.problems li').first()
   await problem.waitFor()
   const line = text.split('\n').findIndex(each => each.includes('replicas: 3')) + 1
-  expect(await problem.locator('button').innerText()).toBe(`${line}:3`)
+  expect(await problem.locator('button').first().innerText()).toBe(`${line}:3`)
   expect(await problem.locator('code').first().innerText()).toBe('unknown field "spec.replica"')
   expect(await problem.locator('.problem-explanation').innerText()).toContain('replicas')
   await page.locator('.editor-code .cm-lintRange-error').waitFor()

@@ -188,3 +188,9 @@ if (lab) {
   )
     void enter(each => each.toggle(true, false))
 }
+
+// What this site's own pages lead to in the lab (errors, cheat sheet) runs without being looked at before.
+document.addEventListener('click', ({ target }) => {
+  const link = target instanceof Element && target.closest<HTMLAnchorElement>('a[href*="#h="]')
+  if (link) store.set('lab:own-link', link.hash, 'sessionStorage')
+})

@@ -16,7 +16,6 @@ import { EditorsObserver } from './observers/editors.ts'
 import { Events } from './observers/events.ts'
 import { Faults } from './observers/faults.ts'
 import { Guide, type GuideStage } from './observers/guide.ts'
-import { ClusterMap } from './observers/map.ts'
 import { Objects } from './observers/objects.ts'
 import type { Observer, Stage } from './observers/observer.ts'
 import { Problems } from './observers/problems.ts'
@@ -100,7 +99,6 @@ export class Session implements GuideStage, TravelStage {
       new Terminals(this),
       objects,
       events,
-      new ClusterMap(this),
       new Requests(),
       new Details(objects, events),
       this.#clock,

@@ -1,6 +1,5 @@
 // The lab: its parts, the panel that holds them, and what the text asks of it. Loaded on first use; the world runs in a
 // worker. A part is one file here and one observer in the worker: see CONTRIBUTING.md.
-import type { MapWords } from '../../../i18n/lab/map.en.ts'
 import type { Language, Strings } from '../../../i18n/strings.ts'
 import style from '../../styles/lab.css?url'
 import { isDisabled, loadStyle, store } from '../dom.ts'
@@ -11,9 +10,8 @@ import { figures } from './figures.ts'
 import { guide, type StepAction } from './guide.ts'
 import { inspect } from './inspect.ts'
 import { type Keeping, keeping } from './keeping.ts'
-import { clusterMap } from './map/map.ts'
+import { lateMap } from './map/late.ts'
 import { requests } from './map/requests.ts'
-import { sentence } from './map/sentence.ts'
 import { Notices } from './notices.ts'
 import { Panel } from './panel.ts'
 import type { Lab, LabData, RestartOptions } from './part.ts'
@@ -41,14 +39,8 @@ export interface OpenLab {
 
 /** Only one of them is needed. */
 const words = {
-  zh: () =>
-    Promise.all([import('../../../i18n/zh.ts'), import('../../../i18n/lab/map.zh.ts')]).then(
-      ([{ zh }, { mapWords }]) => ({ t: zh, mapWords }),
-    ),
-  en: () =>
-    Promise.all([import('../../../i18n/en.ts'), import('../../../i18n/lab/map.en.ts')]).then(
-      ([{ en }, { mapWords }]) => ({ t: en, mapWords }),
-    ),
+  zh: () => import('../../../i18n/zh.ts').then(({ zh }) => zh),
+  en: () => import('../../../i18n/en.ts').then(({ en }) => en),
 }
 
 let opened: Promise<OpenLab> | undefined
@@ -104,7 +96,7 @@ export function openLab(url: string, language: Language, exercise?: string): Pro
     keeping(`lab:${url}`),
     loadOwnStyle(),
   ])
-    .then(([own, strings, kept]) => buildLab({ ...own, ...strings, url, language, kept, exercise }))
+    .then(([own, t, kept]) => buildLab({ ...own, t, url, language, kept, exercise }))
     .catch(error => {
       opened = undefined
       document.getElementById('lab')?.remove() // half of a panel is none
@@ -117,12 +109,11 @@ interface Ingredients extends Own {
   readonly url: string
   readonly language: Language
   readonly t: Strings
-  readonly mapWords: MapWords
   readonly kept: Keeping
   readonly exercise: string | undefined
 }
 
-function buildLab({ data, drill, play, url, language, t, mapWords, kept, exercise }: Ingredients): OpenLab {
+function buildLab({ data, drill, play, url, language, t, kept, exercise }: Ingredients): OpenLab {
   const root = document.documentElement
   const openButton = document.querySelector<HTMLElement>('[data-lab-open]')
   const connection = new Connection()
@@ -172,13 +163,12 @@ function buildLab({ data, drill, play, url, language, t, mapWords, kept, exercis
   const broken = faults(lab)
   const parts = [
     timeRow(lab, steps.back),
-    sentence(lab, mapWords),
-    clusterMap(lab, mapWords),
+    lateMap(lab),
     hands,
     files,
     answers,
     objects,
-    requests(lab, mapWords),
+    requests(lab),
     history(lab),
     ...(data.drill ? [] : [verdicts(lab), broken]),
     travel(lab),

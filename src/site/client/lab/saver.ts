@@ -2,7 +2,7 @@
 // any more is set aside and can be downloaded; a storage that is full is said at once. What leaves for others or comes
 // from them is the work of `share.ts`, loaded when it is first wanted.
 import { download, h, store } from '../dom.ts'
-import { carried, carriedKey, linkMark } from './link.ts'
+import { carried, carriedKey, linkMark, ownLinkKey } from './link.ts'
 import type { Lab, Part, RestartOptions } from './part.ts'
 import type { Sharing } from './share.ts'
 
@@ -111,9 +111,9 @@ export function saver(lab: Lab): Saver {
       each => each.share(),
       () => {},
     )
-  const look = (what: Parameters<Sharing['look']>[0]) =>
+  const look = (...what: Parameters<Sharing['look']>) =>
     void sharing().then(
-      ({ look }) => look(what),
+      ({ look }) => look(...what),
       () => {},
     )
   const openFile = async (file: File | null | undefined): Promise<void> => {
@@ -157,8 +157,10 @@ export function saver(lab: Lab): Saver {
   if (link !== undefined) window.history.replaceState(null, '', location.href.split('#')[0])
   connection.on('ready', () => {
     if (link === carried) look({ text: store.get(carriedKey, 'sessionStorage') ?? '' })
-    else if (link !== undefined) look({ packed: link })
+    else if (link !== undefined)
+      look({ packed: link }, linkMark + link === store.get(ownLinkKey, 'sessionStorage'))
     link = undefined
+    store.set(ownLinkKey, undefined, 'sessionStorage')
   })
   addEventListener('hashchange', () => {
     const packed = linked()

@@ -15,8 +15,11 @@ export interface Sharing {
   share(): void
   exportScript(): void
   report(): void
-  /** What came from somebody else, packed in an address or as a file's text. */
-  look(what: { packed: string } | { text: string }): void
+  /**
+   * What came from somebody else, packed in an address or as a file's text: it is summed up, and runs when the reader says
+   * so; at once where it comes from a page of this site (`isOwn`).
+   */
+  look(what: { packed: string } | { text: string }, isOwn?: boolean): void
 }
 
 /** `history`: what was done, as text; `run`: takes up a foreign one. */
@@ -98,7 +101,13 @@ export async function sharing(
         : [],
     })
   })
+  /** What is looked at comes from this site. */
+  let own = false
   connection.on('foreign', ({ history, summary, sameVersion, script }) => {
+    if (own) {
+      run(history)
+      return
+    }
     const { play, acts, paths } = summary
     const options = play && [
       fill(w.foreignNodes, { n: play.workers }),
@@ -151,7 +160,10 @@ export async function sharing(
 
   return {
     exportScript,
-    look: what => connection.send({ type: 'peek', words: w.script, ...what }),
+    look(what, isOwn = false) {
+      own = isOwn
+      connection.send({ type: 'peek', words: w.script, ...what })
+    },
     share() {
       answered = ({ packed, summary }) => {
         const tools = h(

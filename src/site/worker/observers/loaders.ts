@@ -11,6 +11,12 @@ export const lateObservers: Readonly<Record<string, () => Promise<(stage: Stage)
     const [{ Why }, { whyEn }] = await Promise.all([import('./why.ts'), import('../../../i18n/why.en.ts')])
     return () => new Why(whyEn, 'en')
   },
+  map: () =>
+    import('./map.ts').then(
+      ({ ClusterMap }) =>
+        stage =>
+          new ClusterMap(stage),
+    ),
   history: () =>
     import('./history.ts').then(
       ({ HistoryList }) =>

@@ -1,5 +1,7 @@
 // The map: rows that changed since the page last heard of them, and the one sentence over it.
+import { parseTime } from '../../../engine/engine.ts'
 import { kinds } from '../../../kinds/index.ts'
+import type { AnyObject } from '../../../kinds/object.ts'
 import type { Life } from '../../../lesson/life.ts'
 import { MapModel, mapKinds } from '../../../lesson/map/model.ts'
 import { sentenceOf } from '../../../lesson/map/sentence.ts'
@@ -34,13 +36,17 @@ export class ClusterMap implements Observer {
     this.#fresh = true
     this.#told = ''
     this.#deed = this.#stage.history.at
+    // The map comes a moment after the first command: what that one made is new all the same.
+    const began = this.#deed && life.starts.at(-1)
+    const isMadeSince = ({ metadata }: AnyObject) =>
+      began !== undefined && parseTime(metadata.creationTimestamp!) + 999 >= start + began
     let live = false
     for (const kind of kinds)
       if (mapKinds.has(kind.kind) || (kind.kind === 'Event' && !kind.group))
         watchKind(world, kind, (change, object) => {
           if (model !== this.#model || !isShown(object)) return
           this.#commands()
-          model.note(change, object, live)
+          model.note(change, object, live || isMadeSince(object))
         })
     live = true
   }
