@@ -88,6 +88,7 @@ test('it is saved as a file; another browser takes the file over and loses nothi
     done: ['04-deployment/01-deploy', '07-service/02-clusterip@silent-shop'],
     last: '04-deployment/02-change-replicas',
     times: { '11-end/story@fair': 754_321 },
+    commands: {},
   })
   await close()
 

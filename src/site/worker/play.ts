@@ -1,5 +1,5 @@
 // The playground in the worker: which cluster it is, and the files of its directory. Loaded with the playground alone.
-import { readHeader } from '../../lesson/history-text.ts'
+import { HistoryError, readHeader } from '../../lesson/history-text.ts'
 import type { Life } from '../../lesson/life.ts'
 import { isPlayOptions, type PlayOptions, plainPlay, playOptionsOf } from '../../lesson/playground.ts'
 import { workDirectory } from '../../lesson/workstation.ts'
@@ -18,8 +18,8 @@ export function optionsOf({ saved, play }: Start): PlayOptions {
     try {
       const options = playOptionsOf(readHeader(saved))
       if (options) return options
-    } catch {
-      // The session says so, too.
+    } catch (error) {
+      if (!(error instanceof HistoryError)) throw error // the session says so, too
     }
   return isPlayOptions(play) ? play : plainPlay
 }

@@ -97,6 +97,7 @@ export function timeRow(lab: Lab, back: HTMLElement): Part {
     const text = clockText(state.elapsed)
     time.textContent = text
     fold.textContent = text
+    fold.setAttribute('aria-label', `${text} ${t.pace}`)
     for (const each of [time, fold]) each.classList.toggle('then', isPast)
     for (const [index, button] of buttons.entries())
       button.setAttribute('aria-pressed', String(speeds[index] === chosen))
