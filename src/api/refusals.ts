@@ -57,7 +57,11 @@ export class Refusals {
 const collectionOf = (method: string, path: string): string =>
   method === 'POST' ? path : path.slice(0, path.lastIndexOf('/'))
 
-const nameOf = (body: unknown): string =>
-  typeof body === 'object' && body !== null && 'metadata' in body
-    ? String((body.metadata as { name?: unknown })?.name ?? '')
-    : ''
+/** '' too where what was sent cannot be read: that is why it was refused. */
+function nameOf(body: unknown): string {
+  try {
+    return String((body as { metadata?: { name?: unknown } } | undefined)?.metadata?.name ?? '')
+  } catch {
+    return ''
+  }
+}

@@ -32,7 +32,8 @@ test('each pod of a node has a shim, which starts the sandbox and the containers
   const before = tree().size
   run('kubectl delete pod web')
   world.advance(3000)
-  expect(tree().size).toBe(before - 3)
+  // The shim, the sandbox, nginx and its two workers.
+  expect(tree().size).toBe(before - 5)
 })
 
 test('a service that is started again is a new process', () => {

@@ -8,7 +8,7 @@ export const words: PlayWords = {
   loadBalancer: 'load balancer',
   ingressController: 'ingress',
   anyImage: '任意镜像',
-  anyImageTitle: '没有模拟过的镜像会作为一个只待着的程序运行，并在日志里说明这一点',
+  anyImageTitle: '没有模拟过的镜像也能跑：程序只是待着，并在日志里说明这一点',
   share: '分享',
   split: '编辑器和终端并排',
   files: '文件',
