@@ -49,6 +49,8 @@ export class WorkerPage {
   readonly #screens = new Map<TerminalId, string>()
   readonly #objects = new Map<string, unknown>()
   readonly #verdicts = new Map<string, unknown>()
+  /** Of the row of time. */
+  #ticks: readonly unknown[] = []
   readonly #latest = new Map<string, FromWorker>()
   /** How often code was missing. */
   misses = 0
@@ -147,6 +149,7 @@ export class WorkerPage {
       screens: Object.fromEntries(this.#screens),
       objects: Object.fromEntries([...this.#objects].sort()),
       verdicts: Object.fromEntries(this.#verdicts),
+      ticks: this.#ticks,
       ...latest,
     }
   }
@@ -174,6 +177,9 @@ export class WorkerPage {
         if (message.reset) this.#objects.clear()
         for (const row of message.changed) this.#objects.set(row.uid, row)
         for (const uid of message.deleted) this.#objects.delete(uid)
+        break
+      case 'ticks':
+        this.#ticks = [...this.#ticks.slice(0, message.from), ...message.ticks]
         break
       case 'exercise':
         this.#verdicts.set(message.name, message)

@@ -11,7 +11,8 @@ export class Requests implements Observer {
   readonly part = 'requests'
   #kept: RequestRow[] = []
   #new: RequestRow[] = []
-  #count = 0
+  /** Of the latest: when it ended, and how many have ended at that very time. */
+  #latest = { at: -1, count: 0 }
   #end: (() => void) | undefined
 
   show(life: Life): void {
@@ -19,11 +20,14 @@ export class Requests implements Observer {
     this.#end?.()
     this.#kept = []
     this.#new = []
-    this.#count = 0
+    this.#latest = { at: -1, count: 0 }
     this.#end = world.cluster.network.followExchanges(({ method, path, hops, outcome, agent }) => {
       if (agent.startsWith('kube-probe/')) return
-      this.#count++
-      const row = { id: this.#count, at: Math.floor(world.elapsed), method, path, hops: [...hops], outcome }
+      const at = world.elapsed
+      this.#latest = { at, count: at === this.#latest.at ? this.#latest.count + 1 : 0 }
+      // By its time, so that it is the same in a world that was lived through again.
+      const id = Math.round(at * 1000) * 10 + this.#latest.count
+      const row = { id, at: Math.floor(at), method, path, hops: [...hops], outcome }
       this.#kept = [...this.#kept.slice(1 - most), row]
       this.#new = [...this.#new.slice(1 - most), row]
     })

@@ -81,7 +81,12 @@ export class Time {
   #follow(): void {
     const { present } = this.#stage
     if (present === this.#life) return
-    if (this.#life && this.#heading) this.#known.set(this.#heading, this.#ticks)
+    if (this.#life && this.#heading) {
+      // One that was lived through again as far as Back led knows less of it.
+      const known = this.#known.get(this.#heading)?.at(-1)
+      const reached = this.#ticks.at(-1)
+      if (!known || (reached && reached.at >= known.at)) this.#known.set(this.#heading, this.#ticks)
+    }
     this.#life = present
     this.#happenings = new Happenings(present.journal)
     this.#ticks = []
