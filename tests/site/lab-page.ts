@@ -51,7 +51,12 @@ export async function edit(page: Page, text: string): Promise<void> {
 export async function next(page: Page): Promise<void> {
   const position = await page.locator('.guide-position').innerText()
   await page.locator('[data-guide="next"]').click()
-  await expect.poll(() => page.locator('.guide-position').innerText(), { timeout: 30_000 }).not.toBe(position)
+  // Not by expect: lessons are played side by side, each within a test of its own.
+  await page.waitForFunction(
+    before => document.querySelector<HTMLElement>('.guide-position')?.innerText !== before,
+    position,
+    { timeout: 30_000 },
+  )
 }
 
 /** Reset stands in the menu of the task row. */
