@@ -10,13 +10,19 @@ import { launch, openPage } from './browser.ts'
 import { next, openLab } from './lab-page.ts'
 
 const url = inject('url')
+type Reader = Awaited<ReturnType<typeof openPage>>
 let browser: Browser
-/** One profile for all: its pages share what has been fetched. */
-let reader: Awaited<ReturnType<typeof openPage>>
+/**
+ * A profile for each way to play: its pages share what has been fetched. Not one for both, since a profile keeps how far
+ * one has come in a lesson.
+ */
+let runner: Reader
+let stepper: Reader
 
 beforeAll(async () => {
   browser = await launch()
-  reader = await openPage(browser)
+  runner = await openPage(browser)
+  stepper = await openPage(browser)
 })
 afterAll(() => browser?.close())
 
@@ -30,7 +36,7 @@ const commands = (page: Page) =>
     .locator('.command')
     .evaluateAll(all => all.map(each => `${(each as HTMLElement).dataset.state} ${each.textContent}`))
 
-async function lesson(id: string): Promise<{ page: Page; done: string[] }> {
+async function lesson(reader: Reader, id: string): Promise<{ page: Page; done: string[] }> {
   const page = await reader.page.context().newPage()
   await page.goto(`${url}zh/${id}/`)
   const done = (await commands(page)).map(each => each.replace('undefined ', 'done '))
@@ -39,7 +45,7 @@ async function lesson(id: string): Promise<{ page: Page; done: string[] }> {
 
 describe.concurrent('by Run', () => {
   test.for(lessons)('%s', async (id, { expect }) => {
-    const { page, done } = await lesson(id)
+    const { page, done } = await lesson(runner, id)
     // It may be folded away.
     await page.locator('[data-step-action="run"]').last().dispatchEvent('click')
     await expect.poll(() => commands(page), { timeout: 60_000 }).toEqual(done)
@@ -50,7 +56,7 @@ describe.concurrent('by Run', () => {
 
 describe.concurrent('by Next', () => {
   test.for(sample(lessons, 15))('%s', async (id, { expect }) => {
-    const { page, done } = await lesson(id)
+    const { page, done } = await lesson(stepper, id)
     await openLab(page)
     for (let i = 0; i < done.length; i++) await next(page)
     expect(await commands(page)).toEqual(done)
@@ -61,5 +67,6 @@ describe.concurrent('by Next', () => {
 
 test('nothing went wrong on the way', ({ expect }) => {
   // What was still being fetched when a page was left is no problem.
-  expect(reader.problems.filter(each => !each.includes('net::ERR_ABORTED'))).toEqual([])
+  const problems = [...runner.problems, ...stepper.problems]
+  expect(problems.filter(each => !each.includes('net::ERR_ABORTED'))).toEqual([])
 })
