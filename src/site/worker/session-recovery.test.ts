@@ -2,6 +2,7 @@
 // falls behind.
 import { expect, test } from 'vitest'
 import { manifest, Page, run } from '../../../tests/worker-page.ts'
+import type { ToWorker } from './protocol.ts'
 import type { Turn } from './session.ts'
 
 test('what was stored and does not belong here is set aside; of another version it can be replayed all the same', () => {
@@ -87,6 +88,45 @@ test.each([0, 1, 2])('… also where %d of the lesson’s commands have run', be
     page.session.handle({ type: 'next', instant: true })
     expect(page.last('guide')).toMatchObject({ position: before + 1, running: false })
     expect(page.last('guide').same).not.toContain(false)
+  }
+})
+
+const inThePast: readonly ToWorker[] = [
+  { type: 'look', at: 700 },
+  { type: 'look' },
+  { type: 'input', terminal: 1, text: 'kubectl scale deployment/web --replicas=4' },
+  { type: 'next', instant: true },
+  { type: 'back' },
+  { type: 'next-event' },
+  { type: 'pass', ms: 5000 },
+  { type: 'reset', sure: true },
+]
+
+test.each([
+  [false, 'the lesson’s commands alone'],
+  [true, 'own commands, too'],
+])('… also while one looks at what was (%s: %s)', own => {
+  for (const message of inThePast) {
+    const pages = [new Page(), new Page()]
+    const [page, other] = pages as [Page, Page]
+    for (const { session } of pages) {
+      session.handle({ type: 'run', step: 'first', instant: true })
+      for (let i = 0; i < 10; i++) session.tick(200)
+      if (own) session.handle({ type: 'input', terminal: 1, text: 'kubectl create configmap mine' })
+      for (let i = 0; i < 10; i++) session.tick(200)
+      session.handle({ type: 'look', at: session.life.starts[1]! + 300 })
+    }
+    other.session.handle(message)
+    other.session.restore()
+    other.session.tick(0)
+    expect(other.last('clock').present, message.type).toBe(Math.floor(page.session.present.elapsed))
+    expect(other.session.life.elapsed).toBe(page.session.life.elapsed)
+    for (const { session } of pages) {
+      session.handle(message)
+      for (let i = 0; i < 20; i++) session.tick(200)
+    }
+    const seen = (each: Page) => [each.screen(1), each.pods(), each.last('clock'), each.last('saved').history]
+    expect(seen(other), message.type).toEqual(seen(page))
   }
 })
 

@@ -4,8 +4,7 @@
 // `turn` how long it may go on before it must listen again: a world that computes without end falls behind the time
 // outside, and a Ctrl-C comes through.
 import type { Language } from '../../i18n/strings.ts'
-import { type Deed, differences, History } from '../../lesson/history.ts'
-import { HistoryError, readHeader, readHistory } from '../../lesson/history-text.ts'
+import { type Deed, History } from '../../lesson/history.ts'
 import type { Input, Untimed } from '../../lesson/input.ts'
 import type { Life } from '../../lesson/life.ts'
 import { Replay } from '../../lesson/replay.ts'
@@ -27,6 +26,7 @@ import { Travel, type TravelStage } from './observers/travel.ts'
 import { Verdicts } from './observers/verdicts.ts'
 import { Past } from './past.ts'
 import type { FromWorker, Start, ToWorker } from './protocol.ts'
+import { skipRunning, takeUp } from './saved.ts'
 
 /** A command that is typed while time stands still gets this much time to finish. */
 const pausedCommandMs = 3000
@@ -52,7 +52,11 @@ interface Place {
   readonly left: number
   /** What a command may still take while the clock stands still, virtual ms. */
   readonly granted: number
+  /** The look at what was, if one looked: its moment, how fast time goes there, and how fast it went before. */
+  readonly look?: { readonly at: number; readonly speed: number; readonly before: number } | undefined
 }
+
+const nowhere: Place = { deed: undefined, elapsed: 0, left: 0, granted: 0 }
 
 type Saved = Pick<Start, 'saved' | 'skipRunning' | 'otherVersion'>
 
@@ -72,7 +76,7 @@ export class Session implements GuideStage, TravelStage {
   /** A look at what was; the present waits meanwhile. */
   #past: Past | undefined
   /** Where the world stood before the present message or tick. */
-  #before: Place = { deed: undefined, elapsed: 0, left: 0, granted: 0 }
+  #before: Place = nowhere
 
   readonly #turn: Turn
   /** What a command may still take although the clock stands still, in virtual ms. */
@@ -115,10 +119,15 @@ export class Session implements GuideStage, TravelStage {
   }
 
   /** Takes up what was saved, if it belongs here; `catchUp` then lives through it. */
-  load({ saved, skipRunning, otherVersion = false }: Saved): void {
-    if (saved !== undefined) this.#load(saved, otherVersion)
-    if (skipRunning) this.#skipRunning()
-    this.#before = { deed: this.history.at, elapsed: this.history.elapsed, left: 0, granted: 0 }
+  load({ saved, skipRunning: skip, otherVersion = false }: Saved): void {
+    if (saved !== undefined) {
+      const taken = takeUp(saved, this.script, otherVersion)
+      if (taken instanceof History) this.history = taken
+      else this.post(taken)
+    }
+    const skipped = skip && skipRunning(this.history)
+    if (skipped) this.post(skipped)
+    this.#before = { ...nowhere, deed: this.history.at, elapsed: this.history.elapsed }
   }
 
   /** Pieces of work until `rest` says that it is enough; true once the world stands where its history does. */
@@ -196,10 +205,9 @@ export class Session implements GuideStage, TravelStage {
 
   /** A part of the program was missing for the last message or tick: the world comes back as it was before it. */
   restore(): void {
-    const { left, granted } = this.#before
-    const { deed, elapsed } = this.#past ? this.#past.place : this.#before
+    const { deed, elapsed, left, granted, look } = this.#before
     this.dropSpare()
-    this.#leavePast()
+    this.#endPast()
     this.history.at = deed
     const path = this.history.pathTo(deed?.before)
     const life = new Replay(this.script).finish(path, deed?.input.at ?? 0)
@@ -208,6 +216,10 @@ export class Session implements GuideStage, TravelStage {
     this.#guide.left = left
     this.#show(life)
     this.#granted = granted
+    if (!look) return
+    this.#clock.speed = look.before
+    this.look(look.at)
+    this.#clock.speed = look.speed
   }
 
   /** The history as it is kept, up to this moment. */
@@ -342,12 +354,13 @@ export class Session implements GuideStage, TravelStage {
   }
 
   #remember(): void {
-    const { history, life } = this
+    const past = this.#past
     this.#before = {
-      deed: history.at,
-      elapsed: life.elapsed,
+      deed: past ? past.place.deed : this.history.at,
+      elapsed: this.present.elapsed,
       left: this.#guide.left,
       granted: this.#granted,
+      look: past && { at: this.life.elapsed, speed: this.#clock.speed, before: past.speed },
     }
   }
 
@@ -426,34 +439,5 @@ export class Session implements GuideStage, TravelStage {
       if ('terminal' in input) deed.ended = !life.terminal(input.terminal).busy
       else deed.ended = input.type !== 'next' || !life.playing
     }
-  }
-
-  #load(saved: string, otherVersion: boolean): void {
-    try {
-      const differs = differences(readHeader(saved), this.script.header)
-      const only = differs.length === 1 && differs[0] === 'version'
-      if (differs.length && !(only && otherVersion)) {
-        const reason = only ? 'version' : differs.includes('lesson') ? 'lesson' : 'changed'
-        this.post({ type: 'set-aside', reason, history: saved })
-      } else {
-        this.history = readHistory(saved, this.script.files)
-        this.history.header = this.script.header
-      }
-    } catch (error) {
-      if (!(error instanceof HistoryError)) throw error
-      this.post({ type: 'set-aside', reason: 'spoilt', history: saved })
-    }
-  }
-
-  /** Without what hung: the latest deed that had not ended. */
-  #skipRunning(): void {
-    const deed = this.history.path().findLast(each => !each.ended)
-    if (!deed) return
-    this.history.without(deed)
-    const { input } = deed
-    this.post({
-      type: 'skipped',
-      command: 'text' in input && input.text !== undefined ? input.text : input.type,
-    })
   }
 }
