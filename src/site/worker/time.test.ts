@@ -276,3 +276,40 @@ test('an object’s changes are those since the last command, or between two mom
   expect(signs({})).toContain('+readyReplicas: 2')
   expect(signs({})).not.toContain('+replicas: 4')
 })
+
+test('while nothing is done, the track is not made anew, however often time passes', () => {
+  const page = new Page()
+  run(page)
+  wait(page, 1)
+  let asked = 0
+  const { history } = page.session
+  Object.defineProperty(history, 'heading', {
+    get() {
+      asked++
+      return history.deeds.at(-1)
+    },
+  })
+  wait(page, 5)
+  expect(asked).toBe(0)
+  type(page, 'kubectl get pods')
+  expect(asked).toBeGreaterThan(0)
+  expect(rings(page).at(-1)).toBe('kubectl get pods')
+})
+
+test('a name that is given while one looks at what was is kept at once', () => {
+  const page = new Page()
+  run(page, 'first')
+  type(page, 'kubectl scale deployment/web --replicas=4')
+  const [before] = page.last('track').rings
+  const saved = () => page.messages.filter(each => each.type === 'saved').length
+  const count = saved()
+  page.session.handle({ type: 'look', at: before!.at })
+  page.session.handle({ type: 'look', at: 0 })
+  expect(saved()).toBe(count)
+  page.session.handle({ type: 'rename', branch: page.session.history.deeds.length, name: 'mine' })
+  expect(saved()).toBe(count + 1)
+  expect(page.last('saved').history).toContain('"mine"')
+  const again = new Page(page.last('saved').history)
+  page.session.handle({ type: 'look' })
+  expect([again.screen(1), again.pods()]).toEqual([page.screen(1), page.pods()])
+})

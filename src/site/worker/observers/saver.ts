@@ -16,17 +16,14 @@ export class Saver implements Observer {
     this.#stage = stage
   }
 
-  show(): void {
-    this.#told = ''
-  }
-
   flush(): FromWorker[] {
     const { history, life, diverged } = this.#stage
-    const { deeds, at, names, present } = history
-    if (present) return [] // a look changes nothing
+    const { deeds, names, present } = history
+    // A look changes nothing; but who looks may name a branch.
+    const at = present ? present.deed : history.at
+    const elapsed = present ? this.#toldAt : Math.floor(life.elapsed)
     const running = deeds.filter(each => !each.ended).map(each => each.id)
     const state = `${deeds.length} ${at?.id} ${running} ${[...names.values()]}`
-    const elapsed = Math.floor(life.elapsed)
     if (state === this.#told && (!diverged || Math.abs(elapsed - this.#toldAt) < interval)) return []
     this.#told = state
     this.#toldAt = elapsed

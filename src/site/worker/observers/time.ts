@@ -25,6 +25,8 @@ export class Time {
   /** Ticks that the page knows. */
   #toldTicks = 0
   #told = ''
+  /** What the track was made of: while that is the same, so is the track. */
+  #made: readonly unknown[] = []
   /** When deeds happened, as far as they have been lived through. */
   readonly #starts = new Map<Deed, number>()
   /** Ticks of branches that were lived through, by their last deed. */
@@ -51,6 +53,7 @@ export class Time {
         const { names } = stage.history
         if (name.trim()) names.set(deed, name.trim().slice(0, longestName))
         else names.delete(deed)
+        this.#made = []
       },
     }
   }
@@ -74,6 +77,7 @@ export class Time {
   }
 
   again(): void {
+    this.#made = []
     this.#told = ''
   }
 
@@ -92,12 +96,19 @@ export class Time {
     this.#ticks = []
     this.#toldTicks = 0
     this.#read = 0
-    this.#told = ''
+    this.again()
   }
 
   flush(): FromWorker[] {
     this.#follow()
+    return [this.#newTrack(), this.#newTicks()].filter(each => each !== undefined)
+  }
+
+  #newTrack(): FromWorker | undefined {
     const { history, script, present } = this.#stage
+    const made = [history.at, history.present, history.deeds.length, present.starts.length]
+    if (made.every((each, i) => each === this.#made[i])) return undefined
+    this.#made = made
     const path = history.pathTo(history.present ? history.present.deed : history.at)
     for (const [index, at] of present.starts.entries()) if (path[index]) this.#starts.set(path[index], at)
     const { heading } = history
@@ -105,14 +116,11 @@ export class Time {
       if (this.#heading && !history.pathTo(heading).includes(this.#heading)) this.#left = this.#heading
       this.#heading = heading
     }
-    const messages: FromWorker[] = []
     const track = this.#track(history, script)
     const text = JSON.stringify(track)
-    if (text !== this.#told) messages.push(track)
+    if (text === this.#told) return undefined
     this.#told = text
-    const ticks = this.#newTicks()
-    if (ticks) messages.push(ticks)
-    return messages
+    return track
   }
 
   #newTicks(): FromWorker | undefined {
