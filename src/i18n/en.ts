@@ -163,7 +163,6 @@ export const en = {
   paceFastest: 'Sixty times as fast',
   paceStep: 'Next event',
   paceStepTitle: 'On to the next thing worth a sentence, then stop',
-  timeLine: 'Timeline',
   timeMoment: 'Moment',
   timeNow: '{time}, now',
   timeAfter: '{time}, after {n}: {command}',

@@ -159,7 +159,6 @@ export const zh: Strings = {
   paceFastest: '六十倍速度',
   paceStep: '下一件事',
   paceStepTitle: '走到下一件值得一说的事，然后停住',
-  timeLine: '时间线',
   timeMoment: '时刻',
   timeNow: '{time}，现在',
   timeAfter: '{time}，{n} 之后：{command}',

@@ -52,8 +52,18 @@ test.each([
     await page.locator('.paths button', { hasText: 'Compare' }).press('Enter')
     await page.locator('.comparison code', { hasText: 'spec.replicas: 1 → 3' }).first().waitFor()
     expect(await axe(page)).toEqual([])
+    // Whoever goes by the keyboard keeps the place in the list and among the paths.
+    const held = () => page.evaluate(() => document.activeElement?.textContent)
+    const first = page.locator('.log .cmd button').first()
+    const time = await first.innerText()
+    await first.press('Enter')
+    await expect.poll(moment).toMatch(/before 1: /)
+    await expect.poll(() => page.locator('.log .later').count()).toBeGreaterThan(2)
+    expect(await held()).toBe(time)
     await page.locator('.paths button', { hasText: 'Lesson' }).press('Enter')
     await expect.poll(() => screen(page)).toContain('image updated')
+    await page.locator('.paths [aria-current]', { hasText: 'Lesson' }).waitFor()
+    expect(await held()).toBe('Lesson')
     expect(problems).toEqual([])
     await close()
   },

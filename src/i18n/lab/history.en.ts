@@ -48,7 +48,6 @@ export const historyEn = {
   fromMoment: 'from',
   toMoment: 'to',
   changes: 'Changes',
-  overview: 'Overview',
   unchanged: '⋯ {n} lines without change',
   noChange: 'It did not change in this time.',
   notThen: 'There was no such object in this time.',

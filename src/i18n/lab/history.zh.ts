@@ -50,7 +50,6 @@ export const historyZh: Record<keyof typeof historyEn, string> = {
   fromMoment: '从',
   toMoment: '到',
   changes: '变化',
-  overview: '概况',
   unchanged: '⋯ {n} 行没有变化',
   noChange: '这段时间里它没有变化。',
   notThen: '这段时间里没有这个对象。',

@@ -13,8 +13,10 @@ const words = {
   en: () => import('../../../../i18n/lab/history.en.ts').then(each => each.historyEn),
 }
 
-/** So many of the latest are shown. */
+/** So many are shown: the latest, or those around the moment that one looks at. */
 const most = 300
+/** Whoever is so near to the end, in px, follows what comes. */
+const nearEnd = 40
 
 export async function historyPane(lab: Lab): Promise<Pane> {
   const [w] = await Promise.all([words[lab.language](), loadStyle(style)])
@@ -22,6 +24,9 @@ export async function historyPane(lab: Lab): Promise<Pane> {
 }
 
 type Entry = { readonly at: number } & ({ readonly ring: Ring } | { readonly happening: Happening })
+
+const isSame = (a: Entry, b: Entry): boolean =>
+  'ring' in a ? 'ring' in b && a.ring.id === b.ring.id : 'happening' in b && a.happening === b.happening
 
 class HistoryPane implements Pane {
   readonly element: HTMLElement
@@ -37,7 +42,11 @@ class HistoryPane implements Pane {
   #happenings: Happening[] = []
   #here = 0
   #isPast = false
+  #wasPast = false
   #onlyWarnings = false
+  /** What the list shows, and which objects can be chosen. */
+  #shown: readonly Entry[] = []
+  #offered = ''
   #asked = false
 
   constructor(lab: Lab, w: HistoryWords) {
@@ -110,12 +119,8 @@ class HistoryPane implements Pane {
   }
 
   #drawNow(): void {
-    const names = [...new Set(this.#happenings.map(each => each.object))].sort()
+    this.#offerObjects()
     const chosen = this.#objects.value
-    this.#objects.replaceChildren(
-      h('option', { value: '' }, this.#w.allObjects),
-      ...names.map(each => h('option', { value: each, selected: each === chosen }, each)),
-    )
     const wanted = this.#happenings.filter(
       each => (!this.#onlyWarnings || each.warning) && (!chosen || each.object === chosen),
     )
@@ -123,15 +128,38 @@ class HistoryPane implements Pane {
       ...this.#rings.map(ring => ({ at: ring.at, ring })),
       ...wanted.map(happening => ({ at: happening.at, happening })),
     ].sort((a, b) => a.at - b.at || Number('ring' in b) - Number('ring' in a))
-    const shown = entries.slice(-most)
-    const here = this.#isPast ? shown.findLastIndex(each => this.#isBefore(each)) : -1
+    const before = this.#isPast ? entries.findLastIndex(each => this.#isBefore(each)) + 1 : entries.length
+    const end = Math.min(entries.length, this.#isPast ? before + most / 2 : before)
+    const start = Math.max(0, end - most)
+    const shown = entries.slice(start, end)
+    const here = this.#isPast ? before - 1 - start : -1
+    const held =
+      this.#shown[[...this.#list.children].findIndex(each => each.contains(document.activeElement))]
+    const { scrollTop, clientHeight, scrollHeight } = this.element
+    const follows = this.#wasPast || scrollTop + clientHeight > scrollHeight - nearEnd
+    this.#wasPast = this.#isPast
+    this.#shown = shown
     this.#list.replaceChildren(
       ...(shown.length
         ? shown.map((each, index) => this.#row(each, this.#isPast && index > here, index === here))
         : [h('li', { class: 'none' }, this.#w.empty)]),
     )
+    // Who went to a moment by the keyboard stays there.
+    const again = held ? shown.findIndex(each => isSame(each, held)) : -1
+    this.#list.children[again]?.querySelector('button')?.focus({ preventScroll: true })
     if (here >= 0) this.#list.children[here]?.scrollIntoView({ block: 'nearest' })
-    else if (!this.#isPast) this.element.scrollTop = this.element.scrollHeight
+    else if (!this.#isPast && follows) this.element.scrollTop = this.element.scrollHeight
+  }
+
+  #offerObjects(): void {
+    const names = [...new Set(this.#happenings.map(each => each.object))].sort()
+    if (names.join() === this.#offered) return
+    this.#offered = names.join()
+    const { value } = this.#objects
+    this.#objects.replaceChildren(
+      h('option', { value: '' }, this.#w.allObjects),
+      ...names.map(each => h('option', { value: each, selected: each === value }, each)),
+    )
   }
 
   /** What is done in a moment comes after it, what happens in it before. */
@@ -183,6 +211,8 @@ class HistoryPane implements Pane {
     const [fork] = branches.filter(each => !each.current).map(each => each.forkAt)
     const count = branches.length === 2 ? w['paths-2'] : w.paths
     const current = branches.find(each => each.current)
+    const buttons = () => [...this.#paths.querySelectorAll('button')]
+    const held = buttons().indexOf(document.activeElement as HTMLButtonElement)
     this.#paths.hidden = !branches.length
     this.#paths.replaceChildren(
       h('span', { class: 'muted' }, fill(count, { n: branches.length, time: clockText(fork ?? 0) })),
@@ -216,6 +246,7 @@ class HistoryPane implements Pane {
           ),
         ),
     )
+    buttons()[held]?.focus({ preventScroll: true })
   }
 
   #rename(branch: BranchRow): void {

@@ -34,6 +34,12 @@ test('a place says its moment, and back', () => {
   expect([momentAt(0), momentAt(1)]).toEqual([0, 6000])
 })
 
+test('among thousands of marks, the place of a moment is that of the first mark in it', () => {
+  const marks = Array.from({ length: 5000 }, (_, i) => tick(100 * Math.floor(i / 2)))
+  const { places, placeOf } = layOut(marks, 0, 300_000)
+  for (const { at } of marks) expect(placeOf(at)).toBe(places[marks.findIndex(each => each.at === at)])
+})
+
 test('commands of one moment do not lie on each other', () => {
   const { places } = layOut([ring(0), ring(0), ring(0)], 0, 0)
   expect(places[1]! - places[0]!).toBeGreaterThan(0.2)

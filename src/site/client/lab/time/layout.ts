@@ -57,8 +57,8 @@ export function layOut(marks: readonly Mark[], from: number, to: number): Line {
     return isFolded ? [(ends[index]! + end) / 2 / whole] : []
   })
   const between = (value: number, xs: readonly number[], ys: readonly number[]): number => {
-    let after = xs.findIndex(each => each >= value)
-    if (after < 0) return ys.at(-1)!
+    let after = firstFrom(xs, value)
+    if (after === xs.length) return ys.at(-1)!
     if (after === 0 && xs[1] === value) after = 1
     if (after === 0 || xs[after] === value) return ys[after]!
     const part = (value - xs[after - 1]!) / (xs[after]! - xs[after - 1]!)
@@ -71,6 +71,17 @@ export function layOut(marks: readonly Mark[], from: number, to: number): Line {
     placeOf: at => between(at, times, places),
     momentAt: place => between(place, places, times),
   }
+}
+
+/** Index of the first value, of those that only grow, that is not less than one; their number where there is none. */
+function firstFrom(values: readonly number[], least: number): number {
+  let [low, high] = [0, values.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (values[middle]! < least) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Which of some places can bear a number without touching: the latest ones first, since they are wanted most. */

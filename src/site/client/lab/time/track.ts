@@ -124,18 +124,12 @@ export class Track {
     if (next) for (const { at, warning } of ahead) picture.tick(ahX(next.placeOf(at)), warning, true)
 
     const ringPlaces: number[] = []
-    let from = 0
-    for (const { at } of lived) {
-      // Commands of one moment have a place each.
-      const index = marks.findIndex((each, i) => i >= from && each.ring && each.at === at)
-      ringPlaces.push(x(line.places[index] ?? 1))
-      from = index + 1
-    }
+    for (const [index, mark] of marks.entries()) if (mark.ring) ringPlaces.push(x(line.places[index]!))
     if (next) {
       const own = merged(coming, ahead)
       for (const [index, mark] of own.entries()) if (mark.ring) ringPlaces.push(ahX(next.places[index]!))
     }
-    const parts: Node[] = [picture.element]
+    const parts: Node[] = []
     for (const fold of line.folds) parts.push(this.#at(h('span', { class: 'fold' }, '≈'), x(fold)))
     parts.push(...this.#rings(rings, ringPlaces, index => index >= done, ''))
     if (other) {
@@ -151,7 +145,7 @@ export class Track {
       if (forkX > 0.3)
         parts.push(this.#at(h('span', { class: 'lane-name' }, this.#lab.t.timeOtherPath), forkX))
     }
-    this.#marks.replaceChildren(...parts)
+    this.#marks.replaceChildren(picture.draw(), ...parts)
     this.#knob.style.left = `${100 * knob}%`
     this.#tell(now)
   }
@@ -249,15 +243,12 @@ export class Track {
 
 /** Lines and ticks: one path for each look, however many there are. */
 class Picture {
-  readonly element = document.createElementNS(svgNamespace, 'svg')
-
+  /** By look. */
+  readonly #paths = new Map<string, string>()
   readonly #main: number
 
   constructor(main: number) {
     this.#main = main
-    this.element.setAttribute('viewBox', '0 0 1000 100')
-    this.element.setAttribute('preserveAspectRatio', 'none')
-    this.element.setAttribute('aria-hidden', 'true')
   }
 
   line(look: string, from: number, to: number): void {
@@ -279,16 +270,25 @@ class Picture {
     )
   }
 
+  draw(): SVGElement {
+    const element = (name: string, attributes: Readonly<Record<string, string>>): SVGElement => {
+      const made = document.createElementNS(svgNamespace, name)
+      for (const [each, value] of Object.entries(attributes)) made.setAttribute(each, value)
+      return made
+    }
+    const picture = element('svg', {
+      viewBox: '0 0 1000 100',
+      preserveAspectRatio: 'none',
+      'aria-hidden': 'true',
+    })
+    for (const [look, path] of this.#paths)
+      picture.append(element('path', { class: look, d: path, 'vector-effect': 'non-scaling-stroke' }))
+    return picture
+  }
+
   #add(look: string, path: string): void {
     const name = look.replace(/\s+/g, ' ').trim()
-    let element = this.element.querySelector(`[class="${name}"]`)
-    if (!element) {
-      element = document.createElementNS(svgNamespace, 'path')
-      element.setAttribute('class', name)
-      element.setAttribute('vector-effect', 'non-scaling-stroke')
-      this.element.append(element)
-    }
-    element.setAttribute('d', (element.getAttribute('d') ?? '') + path)
+    this.#paths.set(name, (this.#paths.get(name) ?? '') + path)
   }
 }
 
