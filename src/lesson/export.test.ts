@@ -112,3 +112,35 @@ END
 #   b
 `)
 })
+
+test('what ends by itself does not swallow what is typed after it', () => {
+  const lines = [
+    'sed -i s/v1/v2/ x.yaml',
+    'kk get events | grep -i failed',
+    'ssh k8s-node1 systemctl stop kubelet',
+    'kk exec -it web -- curl -s localhost:3000',
+    'docker exec -it web ls',
+    'hostname',
+  ]
+  const inputs = lines.map((text, i): Input => ({ at: i, type: 'input', terminal: 1, text }))
+  expect(exported(inputs)).toBe(`${head}${lines.join('\n')}\n`)
+  for (const line of [
+    'ssh k8s-node1',
+    'kubectl exec --stdin --tty web -- /bin/bash',
+    'bash',
+    'docker run -it busybox',
+    'docker exec -it web sh',
+  ])
+    expect(exported([{ ...inputs[0]!, text: line } as Input, inputs[5]!]), line).toContain(
+      "<<'END'\nhostname\nEND\n",
+    )
+})
+
+test('a line that somebody made to be slow to read is read like any other', () => {
+  const slow = [`ssh ${' '.repeat(60_000)}\nx y`, 'logs '.repeat(12_000)]
+  const inputs = Array.from(
+    { length: 60 },
+    (_, i): Input => ({ at: 0, type: 'input', terminal: 2, text: slow[i % 2]! }),
+  )
+  expect(exported(inputs).length).toBeGreaterThan(3_000_000)
+})

@@ -203,10 +203,24 @@ function matches(pattern: string, name: string): boolean {
 
 const isEditor = (line: string): boolean =>
   /^\s*(?:vi|vim|nano|code)\s|^\s*(?:kubectl|kk|k)\s(?:.*\s)?edit\s/.test(line)
-const isInteractive = (line: string): boolean =>
-  /\s-(?:it|ti|i)\b/.test(line) || /^\s*(?:bash|sh|ssh\s.*|cat)\s*$/.test(line)
+/** The name of a shell, alone: with words behind it, it ends by itself. */
+const shell = /^\s*(?:\/\S*\/)?(?:ba|a|da|z)?sh\s*$/
+
+/** Whether what is typed next is read by this line's program: a shell in a pod or on a node, not `sed -i` or `grep -i`. */
+function isInteractive(line: string): boolean {
+  const [own = '', program] = line.split(/\s--\s/, 2)
+  const asks =
+    /^\s*(?:kubectl|kk|k|docker)\s/.test(own) &&
+    /\s(?:-it?|-ti|--stdin|--interactive)(?=\s|$)/.test(own) &&
+    !/[|;&]/.test(own)
+  if (asks && program === undefined)
+    return !/^\s*docker\s+exec\s/.test(own) || /\ssh\s*$|\sbash\s*$/.test(own)
+  if (asks) return shell.test(program ?? '')
+  return shell.test(line) || /^\s*cat\s*$/.test(line) || /^\s*ssh\s+(?:-\S+\s+)*\S+\s*$/.test(line)
+}
 const goesOn = (line: string): boolean =>
-  /\bport-forward\b|\bproxy\b|\s(?:-w|--watch)\b|\blogs\b.*\s(?:-f|--follow)\b|^\s*watch\s/.test(line) &&
+  (/\bport-forward\b|\bproxy\b|\s(?:-w|--watch)\b|^\s*watch\s/.test(line) ||
+    (/\blogs\b/.test(line) && /\s(?:-f|--follow)\b/.test(line))) &&
   !/&\s*$/.test(line)
 
 /** As a transcript would say it: `fault registry-down host=docker.io`. */
