@@ -2,17 +2,17 @@
 export const words = {
   shareTitle: 'Share this cluster',
   shareHolds:
-    'The link holds: seed, options, {commands} commands, {files} files, moment {time} ({size}). Whoever opens it sees the same bytes.',
+    'The link holds: seed, options, {commands} {commands|command|commands}, {files} {files|file|files}, moment {time} ({size}). Whoever opens it sees the same bytes.',
   shareAnchor: 'All of it stands behind the #: no server gets it.',
   shareOnePath: 'Other ways that you took do not fit into a link; they are in the file.',
   shareTooLong:
-    'What you did does not fit into a link ({commands} commands, {files} files, moment {time}). Save it as a file: who drops that into a lab sees the same bytes.',
+    'What you did does not fit into a link ({commands} {commands|command|commands}, {files} {files|file|files}, moment {time}). Save it as a file: who drops that into a lab sees the same bytes.',
   shareAddress: 'Link',
   shareCopy: 'Copy',
   shareSave: 'Save as a file',
   shareExport: 'Export as a script',
   foreignTitle: 'Somebody’s cluster',
-  foreignHolds: '{commands} commands, {files} files, up to {time}.',
+  foreignHolds: '{commands} {commands|command|commands}, {files} {files|file|files}, up to {time}.',
   foreignActs: 'Changes to the cluster itself: {n}.',
   foreignNodes: 'Nodes: {n}.',
   foreignAnyImage: 'any image',
@@ -48,7 +48,6 @@ export const words = {
     'What I did:\n\nWhat a real cluster does:\n\nWhat the simulator did:\n\nPlace: {place}\nSimulator: {version}\nBrowser: {browser}\nFile: {file} (attached)',
   reportCopy: 'Copy the text',
   reportSave: 'Save the file',
-  fileTooLarge: 'The file is too large: {size}. A history has at most {most}.',
 }
 
 export type ShareWords = typeof words

@@ -48,5 +48,4 @@ export const words: ShareWords = {
     '我做了什么：\n\n真实的集群会怎样：\n\n模拟器却怎样：\n\n位置：{place}\n模拟器：{version}\n浏览器：{browser}\n文件：{file}（已附上）',
   reportCopy: '复制文字',
   reportSave: '存下文件',
-  fileTooLarge: '文件太大：{size}。做过的一切最多 {most}。',
 }

@@ -166,8 +166,10 @@ test('node lost: kubectl says Running, the map that nobody knows, and when the p
   world.advance(70_000)
   const lost = map.pods.filter(each => each.state === 'unknown')
   expect(lost.map(each => [each.node, each.word])).toEqual(Array(there).fill([node, 'Running']))
-  const { say, until, with: values } = map.sentence
+  const { say, since, until, with: values } = map.sentence
   expect([say, values]).toEqual(['nodeLostUntil', { node, n: there }])
+  // The cards say the same time as the sentence: since when the node counts as lost.
+  expect(lost.map(each => each.line?.since)).toEqual(Array(there).fill(since))
   world.advance(until! - world.elapsed + 5000)
   expect(map.pods.filter(each => each.node === node).map(each => each.state)).toEqual(
     Array(there).fill('leaving'),
@@ -250,4 +252,165 @@ test('many: one change costs the rows that it touches, however many pods there a
     most = Math.max(most, map.changed)
   }
   expect(most).toBeLessThanOrEqual(4) // the pod, the one in its place, their Deployment
+})
+
+const set = (kind: string, name: string, container: string, more = '') => `kubectl apply -f - <<E
+apiVersion: apps/v1
+kind: ${kind}
+metadata: {name: ${name}}
+spec:
+  selector: {matchLabels: {a: ${name}}}
+  template: {metadata: {labels: {a: ${name}}}, spec: {${more} containers: [{name: c, ${container}}]}}
+E`
+
+test('a pod of a StatefulSet has its whole name in the sentence', () => {
+  const { world, map } = seen()
+  world.run(set('StatefulSet', 'db', `image: '${image('v1')}'`))
+  const names = new Set<unknown>()
+  for (let i = 0; i < 100; i++) {
+    world.advance(20)
+    if (map.sentence.with?.name) names.add(map.sentence.with.name)
+  }
+  expect([...names]).toEqual(expect.arrayContaining(['db-0']))
+  expect([...names]).not.toContain('0')
+})
+
+test('pods that prepare are counted, not their init containers', () => {
+  const { world, map } = seen()
+  const init = `initContainers: [{name: i, image: busybox, command: [sleep, '60']}],`
+  world.run(set('Deployment', 'web', `image: '${image('v1')}'`, init))
+  world.run('kubectl scale deployment web --replicas=3')
+  world.advance(20_000)
+  expect(map.sentence).toMatchObject({ say: 'initsMany', with: { n: 3 } })
+  world.run('kubectl scale deployment web --replicas=1')
+  world.advance(40_000 - 5000)
+  expect(map.sentence).toMatchObject({ say: 'initsOne', with: { n: 1, of: '1' } })
+})
+
+test('what has no pods says why: no node that fits, a schedule that rests', () => {
+  const { world, map } = seen()
+  world.run(set('DaemonSet', 'agent', 'image: nginx', 'nodeSelector: {disk: ssd},'))
+  world.advance(2000)
+  expect(map.sentence).toMatchObject({ say: 'noNodeFits', with: { name: 'agent' } })
+  world.run(
+    'kubectl delete daemonset agent; kubectl create cronjob nightly --image=busybox --schedule="0 3 * * *" -- date',
+  )
+  world.advance(2000)
+  expect(map.sentence).toMatchObject({ say: 'scheduled', with: { name: 'nightly' } })
+  world.run(`kubectl patch cronjob nightly -p '{"spec":{"suspend":true}}'`)
+  world.advance(2000)
+  expect(map.sentence).toMatchObject({ say: 'resting', with: { name: 'nightly' } })
+  world.run('kubectl delete cronjob nightly')
+  world.run(set('StatefulSet', 'db', 'image: nginx'))
+  world.run('kubectl scale statefulset db --replicas=0')
+  world.advance(40_000)
+  expect(map.sentence).toMatchObject({ say: 'zero', with: { name: 'db', kind: 'StatefulSet' } })
+})
+
+test('where pods of several owners fail, those that are not ready are not called well', () => {
+  const { world, map } = seen()
+  create(world, 1, 'v2_problem', 'bad')
+  create(world, 1, 'v2_problem', 'worse')
+  world.run(set('Deployment', 'slow', `image: '${image('v1')}', readinessProbe: {tcpSocket: {port: 9}}`))
+  world.advance(25_000)
+  expect(map.sentence).toMatchObject({ say: 'manyFailWaiting', with: { n: 2, total: 3, waiting: 1 } })
+})
+
+test('a pod that its owner has let go is not counted as one of its own', () => {
+  const { world, map } = seen()
+  create(world, 3)
+  world.advance(8000)
+  const { name } = map.pods[0]!
+  world.run(`kubectl label pod ${name} app=debug --overwrite`)
+  const counted = new Set<number>()
+  for (let i = 0; i < 200; i++) {
+    world.advance(20)
+    map.take()
+    counted.add(map.model.readyOf(map.model.all('owner')[0]!.current))
+  }
+  expect(map.pods.find(each => each.name === name)?.owner).toBe('')
+  expect([...counted]).toEqual([2, 3])
+})
+
+test('a ReplicaSet that is left alone has its pods, until a Deployment takes it over', () => {
+  const { world, map } = seen()
+  create(world, 2)
+  world.advance(8000)
+  world.run('kubectl delete deployment web --cascade=orphan')
+  world.advance(3000)
+  map.take()
+  expect(map.model.all('owner').map(each => [each.kind, each.ready])).toEqual([['ReplicaSet', 2]])
+  expect(map.pods.map(each => map.model.owner(each.owner)?.kind)).toEqual(['ReplicaSet', 'ReplicaSet'])
+  create(world, 2)
+  world.advance(5000)
+  map.take()
+  expect(map.model.all('owner').map(each => [each.kind, each.ready])).toEqual([['Deployment', 2]])
+  expect(map.pods.map(each => map.model.owner(each.owner)?.kind)).toEqual(['Deployment', 'Deployment'])
+})
+
+test('a Service that asks nobody whether it is ready is not said to send nothing', () => {
+  const { world, map } = seen()
+  world.run(set('Deployment', 'web', `image: '${image('v1')}', readinessProbe: {tcpSocket: {port: 9}}`))
+  world.run(
+    'kubectl create service clusterip any --clusterip=None --dry-run=client -o yaml | sed "s/app: any/a: web/" | kubectl apply -f -',
+  )
+  world.run(`kubectl patch service any -p '{"spec":{"publishNotReadyAddresses":true}}'`)
+  world.advance(15_000)
+  expect(Object.values(map.pods[0]?.plugs ?? {})).toEqual([true])
+  expect(map.sentence.say).toBe('notReadyOne')
+})
+
+test('a readiness gate that does not hold is no probe', () => {
+  const { world, map } = seen()
+  world.run(
+    set(
+      'Deployment',
+      'web',
+      `image: '${image('v1')}'`,
+      'readinessGates: [{conditionType: example.com/open}],',
+    ),
+  )
+  world.advance(15_000)
+  expect(map.sentence).toMatchObject({ say: 'gateOne', with: { type: 'example.com/open' } })
+})
+
+test('one container has ended for good beside one that runs: nobody starts it again', () => {
+  const { world, map } = seen()
+  world.run(`kubectl apply -f - <<E
+apiVersion: v1
+kind: Pod
+metadata: {name: two}
+spec:
+  restartPolicy: Never
+  containers:
+    - {name: runs, image: '${image('v1')}'}
+    - {name: ends, image: busybox, command: [sh, -c, exit 3]}
+E`)
+  world.advance(15_000)
+  expect(map.pods[0]?.line).toEqual({ say: 'exit', with: { code: 3 } })
+  expect(map.sentence.say).toBe('stuckOne')
+})
+
+test('claims and Ingresses have rows', () => {
+  const { world, map } = seen()
+  create(world, 1)
+  world.run('kubectl expose deployment web --port=80 --target-port=3000')
+  world.run('kubectl create ingress way --rule="shop.example/*=web:80" --rule="/=web:80"')
+  world.run(`kubectl apply -f - <<E
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: data}
+spec: {accessModes: [ReadWriteOnce], storageClassName: none, resources: {requests: {storage: 1Gi}}}
+E`)
+  world.advance(8000)
+  map.take()
+  expect(map.model.all('ingress')).toMatchObject([
+    { name: 'way', hosts: 'shop.example, *', services: ['web'] },
+  ])
+  expect(map.model.all('claim')).toMatchObject([{ name: 'data', phase: 'Pending', capacity: '1Gi' }])
+  expect(map.sentence.say).toBe('doneOne')
+  world.run('kubectl delete ingress way; kubectl delete pvc data')
+  world.advance(1000)
+  map.take()
+  expect([...map.model.all('ingress'), ...map.model.all('claim')]).toEqual([])
 })

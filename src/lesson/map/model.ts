@@ -113,7 +113,7 @@ export class MapModel {
       this.#gone.delete(uid)
       this.#dirty.add(uid)
     }
-    this.#link(uid, object, change)
+    this.#link(uid, before, object, change)
   }
 
   /** Rows that changed since the last time, and uids of those that are gone. */
@@ -131,7 +131,10 @@ export class MapModel {
         const object = this.#objects.get(uid)
         if (!object || (object.kind === 'Pod') !== pods) continue
         const row = this.#row(uid, object)
-        if (!row) continue
+        if (!row) {
+          if (this.rows.has(uid)) this.#forget(uid, object)
+          continue
+        }
         const text = JSON.stringify(row)
         if (this.#texts.get(uid) === text) continue
         this.#texts.set(uid, text)
@@ -186,10 +189,11 @@ export class MapModel {
 
   // ---- what belongs to what
 
-  #link(uid: string, object: AnyObject, change: Change): void {
+  #link(uid: string, before: AnyObject | undefined, object: AnyObject, change: Change): void {
     const { kind, metadata } = object
     const gone = change === 'DELETED'
     const owner = controllerOf(object)
+    const left = before ? controllerOf(before) : ''
     if (kind === 'Pod') {
       const node = object.spec?.nodeName
       if (gone) {
@@ -199,16 +203,18 @@ export class MapModel {
         this.#made.delete(uid)
       } else {
         if (node) this.#byNode.add(node, uid)
+        if (left !== owner) this.#byOwner.delete(left, uid)
         if (owner) this.#byOwner.add(owner, uid)
       }
     } else if (kind === 'Node') {
       this.#nodes.set(metadata.name, uid)
       for (const pod of this.#byNode.of(metadata.name)) this.#dirty.add(pod)
-    } else if (kind === 'ReplicaSet' && owner) {
-      if (gone) this.#sets.delete(owner, uid)
-      else this.#sets.add(owner, uid)
-      if (this.#objects.has(owner)) this.#dirty.add(owner)
-      if (change === 'ADDED') for (const pod of this.#byOwner.of(uid)) this.#dirty.add(pod)
+    } else if (kind === 'ReplicaSet') {
+      this.#sets.delete(left, uid)
+      if (owner && !gone) this.#sets.add(owner, uid)
+      for (const each of [left, owner]) if (this.#objects.has(each)) this.#dirty.add(each)
+      // Let go or taken over, it changes whose its pods are.
+      if (change === 'ADDED' || left !== owner) for (const pod of this.#byOwner.of(uid)) this.#dirty.add(pod)
     } else if (kind === 'Service') {
       const name = `${metadata.namespace}/${metadata.name}`
       if (gone) this.#services.delete(name)

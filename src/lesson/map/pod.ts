@@ -10,8 +10,8 @@ export interface PodContext {
   readonly now: number
   /** From ms since 1970 to virtual ms since the start. */
   readonly at: (time: number) => number
-  /** Since when its node is silent, and its pods tainted: ms since 1970. */
-  readonly lost?: { readonly heard: number; readonly tainted: number | undefined }
+  /** Since when its node counts as lost, and its pods are tainted: ms since 1970. */
+  readonly lost?: { readonly since: number; readonly tainted: number | undefined }
   /** STATUS as kubectl prints it. */
   readonly word: string
   /** An image is being pulled. */
@@ -112,12 +112,12 @@ function failed(pod: AnyObject): PodFinding {
 }
 
 function unknown(pod: AnyObject, { at, lost, now }: PodContext): PodFinding {
-  const { heard, tainted } = lost!
+  const { tainted } = lost!
   const tolerated = pod.spec?.tolerations?.find(
     (each: any) =>
       /node.kubernetes.io\/(unreachable|not-ready)/.test(each.key) && each.effect !== 'NoSchedule',
   )?.tolerationSeconds
-  const since = at(heard)
+  const since = at(lost!.since)
   if (tainted === undefined || tolerated === undefined)
     return { state: 'unknown', line: { say: 'unheard', since } }
   const until = tainted + 1000 * tolerated
@@ -162,7 +162,8 @@ function failing(pod: AnyObject, { at, word }: PodContext): PodFinding | undefin
       }
     } else if (!terminated || (terminated.exitCode === 0 && !/CrashLoop/.test(word))) continue
     const code = (terminated ?? each.lastState?.terminated)?.exitCode ?? 0
-    const next = restarts ? nextTry(each) : undefined
+    if (!restarts) return { state: 'failing', line: { say: 'exit', with: { code } } }
+    const next = nextTry(each)
     const oom = (terminated ?? each.lastState?.terminated)?.reason === 'OOMKilled'
     const say = `${oom ? 'memory' : 'crash'}${next ? 'Next' : ''}`
     return {

@@ -12,7 +12,10 @@ export interface Sentence extends Saying {
 type Rule = (map: MapModel) => Sentence | undefined
 
 const whyPod = ({ namespace, name }: PodRow): string => `pod/${namespace}/${name}`
-const shortName = ({ name, owner }: PodRow): string => (owner ? (name.split('-').at(-1) ?? name) : name)
+/** As its card says it: by what tells it from its owner's other pods. A StatefulSet's pod has a name of its own. */
+function nameIn(map: MapModel, { name, owner }: PodRow): string {
+  return owner && map.owner(owner)?.kind !== 'StatefulSet' ? (name.split('-').at(-1) ?? name) : name
+}
 const whyOwner = ({ kind, namespace, name }: OwnerRow): string => `${kind.toLowerCase()}/${namespace}/${name}`
 
 /** So many pods and the reader wants numbers, not names. */
@@ -53,14 +56,14 @@ const manyFail: Rule = (map): Sentence | undefined => {
   const total = map.count()
   if (failing.length === 0 || (owners.size === 1 && total <= few)) return
   const list = [...owners].map(([name, n]) => `${name} ${n}`)
-  const starting = map.count('starting') + map.count('no-node')
+  const waiting = map.count('starting') + map.count('no-node') + map.count('not-ready')
   return {
-    say: starting ? 'manyFailStarting' : 'manyFail',
+    say: waiting ? 'manyFailWaiting' : 'manyFail',
     with: {
       total,
       n: failing.length,
       list: list.slice(0, 3).join(' · ') + (list.length > 3 ? ' …' : ''),
-      starting,
+      waiting,
     },
     tone: 'bad',
     why: whyPod(failing[0]!),
@@ -88,7 +91,7 @@ const oneFails: Rule = (map): Sentence | undefined => {
   if (!pod) return
   const owner = map.owner(pod.owner)
   const cause = causeOf(pod)
-  const values = { name: shortName(pod), n: failing.length, word: pod.word, ...pod.line?.with }
+  const values = { name: nameIn(map, pod), n: failing.length, word: pod.word, ...pod.line?.with }
   const said = { tone: 'bad', why: whyPod(pod) } as const
   const ready = owner?.ready ?? 0
   if (owner && ready > 0) {
@@ -130,7 +133,7 @@ const stuckLeaving: Rule = (map): Sentence | undefined => {
   if (!pod) return
   return {
     say: `${pod.line?.say}Said`,
-    with: { name: shortName(pod), ...pod.line?.with },
+    with: { name: nameIn(map, pod), ...pod.line?.with },
     tone: 'bad',
     why: whyPod(pod),
   }
@@ -168,14 +171,14 @@ const noted: Rule = (map): Sentence | undefined => {
   if (pod.line?.say === 'gated')
     return {
       say: 'gatedSaid',
-      with: { n: pods.length, name: shortName(pod) },
+      with: { n: pods.length, name: nameIn(map, pod) },
       tone: 'wait',
       why: whyPod(pod),
     }
   const owner = map.owner(pod.owner)
   return {
     say: owner?.wanted ? 'noted' : 'notedPod',
-    with: { wanted: owner?.wanted ?? 1, n: pods.length, name: shortName(pod) },
+    with: { wanted: owner?.wanted ?? 1, n: pods.length, name: nameIn(map, pod) },
     tone: 'wait',
   }
 }
@@ -193,15 +196,19 @@ const starting: Rule = (map): Sentence | undefined => {
   const pulls = pods.some(each => each.line?.say === 'pulling')
   const say = `${pulls ? 'pulls' : pod.line?.say === 'init' ? 'inits' : 'starts'}${pods.length > 1 ? 'Many' : 'One'}`
   const node = same ? pod.node : [...new Set(pods.map(each => each.node))].sort().join(', ')
-  return { say, with: { n: pods.length, name: shortName(pod), node, ...pod.line?.with }, tone: 'wait' }
+  const values = { name: nameIn(map, pod), node, ...pod.line?.with }
+  // Of one pod `n` is its init container.
+  return { say, with: pods.length > 1 ? { ...values, n: pods.length } : values, tone: 'wait' }
 }
 
 const notReady: Rule = (map): Sentence | undefined => {
   const [pod, ...others] = map.pods('not-ready')
   if (!pod) return
-  const [service] = Object.keys(pod.plugs ?? {}).map(uid => map.rows.get(uid))
-  const values = { name: shortName(pod), n: others.length + 1 }
+  const [shut = ''] = Object.entries(pod.plugs ?? {}).find(([, gets]) => !gets) ?? []
+  const service = map.rows.get(shut)
+  const values = { name: nameIn(map, pod), n: others.length + 1 }
   const said = { tone: 'wait', why: whyPod(pod) } as const
+  if (pod.line?.say === 'gate') return { say: 'gateOne', with: { ...values, ...pod.line.with }, ...said }
   if (service?.row === 'service')
     return { say: 'endpoints', with: { ...values, ready: service.ready, total: service.total }, ...said }
   return { say: others.length ? 'notReadyMany' : 'notReadyOne', with: values, ...said }
@@ -227,7 +234,7 @@ const leaving: Rule = (map): Sentence | undefined => {
   if (!pod) return
   return {
     say: pods.length > 1 ? 'leavingMany' : 'leavingOne',
-    with: { n: pods.length, name: shortName(pod) },
+    with: { n: pods.length, name: nameIn(map, pod) },
     tone: 'wait',
   }
 }
@@ -253,18 +260,22 @@ const quiet: Rule = (map): Sentence | undefined => {
   const done = map.anyMade ? 'done' : 'well'
   const [owner] = owners
   if (owners.length === 1 && owner && ready === owner.ready) {
-    if (owner.wanted === 0) return { say: 'zero', with: { name: owner.name }, tone: 'none' }
+    const { name, kind } = owner
+    if (owner.wanted === 0)
+      return { say: kind === 'DaemonSet' ? 'noNodeFits' : 'zero', with: { name, kind }, tone: 'none' }
     return { say: `${done}One`, with: { n: owner.wanted }, tone: 'good' }
   }
   if (ready) return { say: `${done}Many`, with: { n: ready }, tone: 'good' }
   if (pods) return { say: 'completed', with: { n: map.count('completed') }, tone: 'good' }
-  const scheduled = map.all('owner').find(({ kind }) => kind === 'CronJob')
+  const timed = map.all('owner').filter(({ kind }) => kind === 'CronJob')
+  const scheduled = timed.find(({ note }) => note?.say !== 'suspended')
   if (scheduled)
     return {
       say: 'scheduled',
       with: { name: scheduled.name, schedule: scheduled.schedule ?? '' },
       tone: 'none',
     }
+  if (timed[0]) return { say: 'resting', with: { name: timed[0].name }, tone: 'none' }
   return { say: 'empty', tone: 'none' }
 }
 

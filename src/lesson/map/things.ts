@@ -11,8 +11,8 @@ const base = ({ metadata, kind }: AnyObject) => ({
 
 const readyOf = (node: AnyObject): any => node.status?.conditions?.find((each: any) => each.type === 'Ready')
 
-/** Since when nobody hears from a node, and since when its pods are tainted; undefined where it reports. */
-export function lostSince(node: AnyObject): { heard: number; tainted: number | undefined } | undefined {
+/** Since when a node counts as lost, and since when its pods are tainted; undefined where it reports. */
+export function lostSince(node: AnyObject): { since: number; tainted: number | undefined } | undefined {
   const condition = readyOf(node)
   if (condition?.status !== 'Unknown') return
   const taint = node.spec?.taints?.find(
@@ -20,14 +20,14 @@ export function lostSince(node: AnyObject): { heard: number; tainted: number | u
   )
   const tainted = taint?.timeAdded
   return {
-    heard: parseTime(condition.lastHeartbeatTime ?? condition.lastTransitionTime),
+    since: parseTime(condition.lastTransitionTime ?? node.metadata.creationTimestamp ?? ''),
     tainted: tainted ? parseTime(tainted) : undefined,
   }
 }
 
 export function nodeRow(node: AnyObject, at: (time: number) => number): NodeRow {
   const ready = readyOf(node)
-  const lost = lostSince(node) !== undefined
+  const lost = lostSince(node)
   const taints: any[] = node.spec?.taints ?? []
   const cordoned = node.spec?.unschedulable === true
   const own = taints.find(
@@ -37,14 +37,13 @@ export function nodeRow(node: AnyObject, at: (time: number) => number): NodeRow 
   const pressure = node.status?.conditions?.find(
     (each: any) => each.type.endsWith('Pressure') && each.status === 'True',
   )
-  const since = at(parseTime(ready?.lastTransitionTime ?? node.metadata.creationTimestamp ?? ''))
   return {
     row: 'node',
     ...base(node),
     word: ready?.status === 'True' ? 'Ready' : 'NotReady',
-    lost,
+    lost: lost !== undefined,
     ...(lost
-      ? { line: { say: 'nodeLost', since } }
+      ? { line: { say: 'nodeLost', since: at(lost.since) } }
       : pressure
         ? { line: { say: 'nodePressure', with: { type: pressure.type } } }
         : {}),

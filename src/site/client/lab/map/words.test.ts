@@ -28,6 +28,19 @@ test('times in a saying are those of now', () => {
   expect(lineText(line, 90_000, zh)).toBe('退出码 2 · 重启 3 次\n片刻后再试')
   const lost = { say: 'nodeLostUntil', with: { node: 'k8s-node2', n: 2 }, since: 0, until: 300_000 }
   expect(sentenceText(lost, 161_000, zh).join('')).toBe(
-    'k8s-node2 已失联 2 分 41 秒。上面 2 个 Pod 是死是活没人知道；再过 2 分 19 秒，才会在别的节点上补。',
+    'k8s-node2 已 NotReady 2 分 41 秒。上面 2 个 Pod 是死是活没人知道；再过 2 分 19 秒，才会在别的节点上补。',
   )
+})
+
+test('one is one, in English too', () => {
+  const all = Object.fromEntries(['n', 'ready', 'waiting', 'wanted', 'total', 'done'].map(name => [name, 1]))
+  for (const say of Object.keys(en.sentences)) {
+    // Of one pod another sentence is said.
+    const ofSeveral = /(?:All|Many)$/.test(say) && !/^(?:well|done)/.test(say)
+    const said = sentenceText({ say, with: { ...all, ...(ofSeveral && { n: 2 }) } }, 0, en).join(' ')
+    expect(said, say).not.toMatch(/\b1 (?:other )?(?:pods|are|have|exist)\b|[|]/)
+  }
+  const one = (say: string) => sentenceText({ say, with: all }, 0, en).join(' ')
+  expect(one('wellMany')).toBe('All well. 1 pod is ready.')
+  expect(one('nodeLostStays')).toContain('whether its 1 pod lives.')
 })
