@@ -1,5 +1,5 @@
 // The map by keyboard: one stop of Tab; arrows go among what can be opened, Home and End to its ends, Enter opens.
-export function roam(map: HTMLElement): { settle(): void } {
+export function roam(map: HTMLElement): { hold(): () => void } {
   const items = () => [...map.querySelectorAll<HTMLElement>('[data-item]')].filter(each => each.offsetParent)
   let current: HTMLElement | undefined
   const take = (element: HTMLElement | undefined, focus = true) => {
@@ -31,9 +31,17 @@ export function roam(map: HTMLElement): { settle(): void } {
     event.preventDefault()
   })
   return {
-    /** After a change: the stop is still there, or is the first thing. */
-    settle() {
-      if (!current?.isConnected || !current.offsetParent) take(items()[0], false)
+    /**
+     * Before a change; what it gives is called after it: the stop is still there, or what stands for the same thing now, or
+     * the first thing; and it has the focus if it had it.
+     */
+    hold() {
+      const focused = map.contains(document.activeElement) && document.activeElement === current
+      return () => {
+        if (current?.isConnected && current.offsetParent) return
+        const all = items()
+        take(all.find(each => each.dataset.item === current?.dataset.item) ?? all[0], focused)
+      }
     },
   }
 }

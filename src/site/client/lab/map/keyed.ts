@@ -32,8 +32,6 @@ export class Keyed<Item> {
         known.signature = text
         this.#update(known.element, item)
       }
-      while (before && before !== known.element && before.classList.contains('goes'))
-        before = before.nextElementSibling
       if (before === known.element) before = before.nextElementSibling
       else this.#parent.insertBefore(known.element, before)
     }

@@ -36,7 +36,7 @@ class MapView {
   readonly #look = h('div', { class: 'map-row', hidden: true })
   readonly #looked: Keyed<PodRow>
   readonly #lookMore = h('span', { class: 'map-note' })
-  readonly #keys: { settle(): void }
+  readonly #keys: ReturnType<typeof roam>
   #plan: MapPlan | undefined
   #chosen: string | undefined
   #scheduled = false
@@ -96,7 +96,10 @@ class MapView {
 
   update(...[reset, changed, deleted]: Parameters<MapRows['update']>): void {
     this.#rows.update(reset, changed, deleted)
-    if (reset) this.#wires.clear()
+    if (reset) {
+      this.#wires.clear()
+      this.#services.asks(undefined)
+    }
     this.#schedule()
   }
 
@@ -122,6 +125,7 @@ class MapView {
   }
 
   #draw(): void {
+    const settle = this.#keys.hold()
     const width = this.element.clientWidth - 27
     const waiting = this.#waiting
     this.#waiting = undefined
@@ -149,7 +153,7 @@ class MapView {
     this.#nodes.draw(plan, Math.max(200, width))
     this.#drawWires(plan, pods)
     if (waiting) this.#run(waiting)
-    this.#keys.settle()
+    settle()
   }
 
   #drawNamespaces({ namespaces }: MapPlan): void {

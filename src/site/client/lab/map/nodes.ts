@@ -36,20 +36,23 @@ class Box {
 
   draw(place: Place, size: Size, width: number): void {
     const { node, pods, name } = place
-    const { t } = this.#drawing
+    const { t, elapsed } = this.#drawing
     this.#place = place
     const ready = pods.filter(each => each.state === 'ready').length
     this.element.className = `node${node ? '' : ' tray'}${node?.lost ? ' lost' : ''}`
     const title = node ? name : t.noNode
     this.element.setAttribute('aria-label', fill(t.nodeSummary, { name: title, n: pods.length, ready }))
     const count = fill(t.podsOn, { n: pods.length })
-    const head = [title, node?.word, count, node?.closed?.say].join()
+    const many = size === 'squares'
+    const closed = node?.closed && !many ? lineText(node.closed, elapsed, t) : ''
+    const head = [title, node?.word, node?.line?.say, many, count, closed].join()
     if (this.#head.dataset.head !== head) {
       this.#head.dataset.head = head
       this.#head.replaceChildren(
         node ? nodeButton(this.#drawing, node) : h('span', {}, title),
         node && node.word !== 'Ready' ? h('strong', {}, node.word) : '',
-        node?.line ? this.#lines : h('span', {}, size === 'squares' ? String(pods.length) : count),
+        node?.line ? this.#lines : h('span', {}, many ? String(pods.length) : count),
+        closed ? h('span', {}, closed) : '',
       )
     }
     const shape = size === 'cards' ? 'card' : 'chip'

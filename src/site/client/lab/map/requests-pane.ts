@@ -30,6 +30,8 @@ class RequestsView {
   readonly #requests = new Map<number, RequestRow>()
   readonly #rows = new Map<string, MapRow>()
   #chosen: number | undefined
+  /** Virtual ms since the start, in the world that is shown. */
+  #now = Number.POSITIVE_INFINITY
 
   constructor(lab: Lab, t: RequestWords) {
     this.#lab = lab
@@ -44,6 +46,11 @@ class RequestsView {
       this.#chosen = undefined
       this.#draw()
     })
+    lab.connection.on('clock', ({ elapsed }) => {
+      const before = this.#past.length
+      this.#now = elapsed
+      if (this.#past.length !== before) this.#draw()
+    })
     lab.connection.on('map', ({ reset, changed, deleted }) => {
       if (reset) this.#rows.clear()
       for (const row of changed) this.#rows.set(row.uid, row)
@@ -55,8 +62,13 @@ class RequestsView {
     this.#draw()
   }
 
+  /** Without those that were sent later than the moment that is shown: after Back, and while one looks at what was. */
+  get #past(): RequestRow[] {
+    return [...this.#requests.values()].filter(({ at }) => at <= this.#now)
+  }
+
   #draw(): void {
-    const all = [...this.#requests.values()]
+    const all = this.#past
     const shown = all.find(each => each.id === this.#chosen) ?? all.at(-1)
     this.#list.replaceChildren(
       ...all.map(({ id, outcome }) =>

@@ -108,12 +108,11 @@ export class Services {
     )
   }
 
-  /** Who sent the last request. */
-  asks(name: string): void {
-    this.#client.textContent = name
-    this.#client.hidden = false
-    this.#arrow.hidden = false
-    this.element.hidden = false
+  /** Who sent the last request; undefined in a world that knows of none. */
+  asks(name: string | undefined): void {
+    this.#client.textContent = name ?? ''
+    for (const each of [this.#client, this.#arrow]) each.hidden = name === undefined
+    if (name !== undefined) this.element.hidden = false
   }
 
   chip(uid: string): HTMLElement | undefined {
