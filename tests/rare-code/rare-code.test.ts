@@ -4,6 +4,7 @@
 // `npm run soak`.
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Fault } from '../../src/cluster/faults.ts'
+import { words } from '../../src/i18n/lab/share.en.ts'
 import { sample } from '../sample.ts'
 import { lessonIds, lessonOf, WorkerPage } from './worker.ts'
 
@@ -17,6 +18,8 @@ data:
   colour: blue
 `
 const spoilt = manifest.replace('data:', 'daten:')
+/** At least as many as code is cut into. */
+const rooms = 16
 const fault: Fault = { type: 'registry-down', host: 'docker.io' }
 
 /** Everything that one does in a lab, and what it shows after each deed. */
@@ -73,6 +76,11 @@ async function session(
 
   await page.settled()
   const saved = page.last('saved')!.history
+  // What is left for others and what comes from them, whichever room is missing.
+  await page.do({ type: 'export', words: words.script })
+  for (let i = 0; i < rooms; i++) await page.do({ type: 'peek', words: words.script, text: saved })
+  expect(page.last('foreign')).toMatchObject({ summary: { place: id } })
+  look()
   for (const more of [{ saved }, { saved, foreign: true }]) {
     const again = await WorkerPage.create({ ...start, ...more }, starving, first)
     seen.push(again.view)

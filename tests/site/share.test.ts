@@ -102,6 +102,14 @@ test('what was done goes as a file and comes back by the menu or by a drop; disc
   }, text)
   await dialog(other.page, 'foreign').locator('[data-foreign="run"]').click()
   await shows(other.page, /\nin the file/)
+  // The browser does not leave the page for another file.
+  const left = await other.page.locator('#lab').evaluate(element => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['kind: Pod'], 'web.yaml'))
+    return element.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+  })
+  expect(left).toBe(false)
+  await notice(other.page, 'refused').waitFor()
   // What was here before is still to be had.
   const aside = await download(other.page, () =>
     notice(other.page, 'aside').locator('button').first().click(),

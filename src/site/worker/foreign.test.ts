@@ -64,7 +64,7 @@ test('what is too much for an address goes without its other ways, or as a file'
   page.session.handle({ type: 'back' })
   page.session.handle({ type: 'input', terminal: 1, text: 'echo short' })
   const alone = await answer({ type: 'share' }, page.session)
-  expect(alone).toMatchObject({ packed: expect.any(String), summary: { paths: 1 } })
+  expect(alone).toMatchObject({ packed: expect.any(String), summary: { paths: 1 }, alone: true })
   page.session.handle({ type: 'input', terminal: 1, text: `true ${noise(9000)}` })
   expect(await answer({ type: 'share' }, page.session)).toMatchObject({
     packed: undefined,

@@ -7,6 +7,7 @@ import { History } from '../../lesson/history.ts'
 import { readHeader, writeHistory } from '../../lesson/history-text.ts'
 import { playPlace } from '../../lesson/playground.ts'
 import type { Script } from '../../lesson/script.ts'
+import { withParts } from '../../parts/load.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 import type { Session } from './session.ts'
 import { pack, unpack } from './share.ts'
@@ -21,72 +22,79 @@ const lessonOf = (place: string): string => place.split('@')[0] ?? ''
 export function answer(
   message: Extract<ToWorker, { type: 'share' | 'export' | 'peek' }>,
   session: Session,
-): FromWorker | Promise<FromWorker> {
+): Promise<FromWorker> {
   if (message.type === 'share') return shared(session)
   return message.type === 'peek' ? looked(message, session) : exported(session, message.words)
 }
 
-async function shared({ kept: text, history, script }: Session): Promise<FromWorker> {
-  const summary = summaryOf(history)
+async function shared(session: Session): Promise<FromWorker> {
+  const { text, summary } = await withParts(() => ({
+    text: session.kept,
+    summary: summaryOf(session.history),
+  }))
   const packed = await pack(text)
   if (packed.length <= mostAddress || summary.paths === 1)
     return { type: 'shared', packed: packed.length <= mostAddress ? packed : undefined, summary }
   // All ways are too much for an address; the one that is being taken may not be.
-  const alone = onlyPath(history, script)
-  const short = await pack(alone)
-  return {
-    type: 'shared',
-    packed: short.length <= mostAddress ? short : undefined,
-    summary: { ...summary, paths: short.length <= mostAddress ? 1 : summary.paths },
-  }
+  const short = await pack(await withParts(() => onlyPath(session)))
+  return short.length <= mostAddress
+    ? { type: 'shared', packed: short, summary: { ...summary, paths: 1 }, alone: true }
+    : { type: 'shared', packed: undefined, summary }
 }
 
-function onlyPath(history: History, { files }: Script): string {
+function onlyPath({ history, script }: Session): string {
   const alone = new History(history.header)
   for (const { input, ended } of history.path()) alone.add(input, ended)
   alone.elapsed = history.elapsed
-  return writeHistory(alone, files)
+  return writeHistory(alone, script.files)
 }
 
-function exported({ history, script }: Session, words: ExportWords): FromWorker {
-  return { type: 'exported', text: exportScript(history.path(), script, words) }
+function exported({ history, script }: Session, words: ExportWords): Promise<FromWorker> {
+  return withParts(() => ({ type: 'exported', text: exportScript(history.path(), script, words) }))
 }
 
 async function looked(
-  message: Extract<ToWorker, { type: 'peek' }>,
+  { packed, text, words }: Extract<ToWorker, { type: 'peek' }>,
   { script }: Session,
 ): Promise<FromWorker> {
-  let text = message.text ?? ''
   try {
-    if (message.packed !== undefined)
-      text = await unpack(message.packed, mostText).catch(error => {
-        const long = error instanceof Error && error.message === 'too long'
-        throw new Refusal(long ? 'long' : 'spoilt', 'it cannot be unpacked')
-      })
-    if (text.length > mostText) throw new Refusal('long', `${text.length} characters`)
-    const place = placeOf(text)
-    if (place !== lessonOf(script.header.lesson))
-      return { type: 'refused', reason: 'elsewhere', place: place.slice(0, 200), history: text }
-    const files = place === playPlace ? {} : script.files
-    const history = readForeign(text, files)
-    if (place !== playPlace && history.header.content !== script.header.content)
-      return { type: 'refused', reason: 'changed' }
-    const { commands } = script
-    const exercise = history.header.lesson !== place
-    return {
-      type: 'foreign',
-      history: text,
-      summary: summaryOf(history),
-      sameVersion: history.header.version === version,
-      script: exportScript(
-        history.path(),
-        { ...script, header: history.header, commands: exercise ? [] : commands },
-        message.words,
-      ),
-    }
+    const given = packed === undefined ? (text ?? '') : await unpacked(packed)
+    return await withParts(() => summedUp(given, script, words))
   } catch (error) {
     if (error instanceof Refusal) return { type: 'refused', reason: error.reason }
     throw error
+  }
+}
+
+function unpacked(packed: string): Promise<string> {
+  return unpack(packed, mostText).catch(error => {
+    const long = error instanceof Error && error.message === 'too long'
+    throw new Refusal(long ? 'long' : 'spoilt', 'it cannot be unpacked')
+  })
+}
+
+/** Throws a Refusal. */
+function summedUp(text: string, script: Script, words: ExportWords): FromWorker {
+  if (text.length > mostText) throw new Refusal('long', `${text.length} characters`)
+  const place = placeOf(text)
+  if (place !== lessonOf(script.header.lesson))
+    return { type: 'refused', reason: 'elsewhere', place: place.slice(0, 200), history: text }
+  const files = place === playPlace ? {} : script.files
+  const history = readForeign(text, files)
+  if (place !== playPlace && history.header.content !== script.header.content)
+    return { type: 'refused', reason: 'changed' }
+  const { commands } = script
+  const exercise = history.header.lesson !== place
+  return {
+    type: 'foreign',
+    history: text,
+    summary: summaryOf(history),
+    sameVersion: history.header.version === version,
+    script: exportScript(
+      history.path(),
+      { ...script, header: history.header, commands: exercise ? [] : commands },
+      words,
+    ),
   }
 }
 

@@ -382,7 +382,13 @@ export type FromWorker =
   | { readonly type: 'skipped'; readonly command: string }
   | { readonly type: 'pong' }
   /** Without a text where an address cannot hold it. */
-  | { readonly type: 'shared'; readonly packed: string | undefined; readonly summary: Summary }
+  | {
+      readonly type: 'shared'
+      readonly packed: string | undefined
+      readonly summary: Summary
+      /** Only the way that is being taken: the others did not fit. */
+      readonly alone?: true
+    }
   | { readonly type: 'exported'; readonly text: string }
   | {
       readonly type: 'foreign'

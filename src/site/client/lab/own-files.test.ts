@@ -30,6 +30,16 @@ test('what is no text, too large, badly named or too much is refused, each with 
   expect((await readOwn([file('5')], there)).refusals).toEqual([]) // it is there already
 })
 
+test('what cannot be read, as a directory that was dropped, is refused, and the rest is taken', async () => {
+  const directory = Object.assign(file('manifests'), {
+    arrayBuffer: () => Promise.reject(new Error('no file')),
+  })
+  expect(await readOwn([directory, file('good.yaml')], [])).toEqual({
+    files: [{ name: 'good.yaml', text: 'kind: Pod\n' }],
+    refusals: [{ reason: 'binary', name: 'manifests' }],
+  })
+})
+
 test('names of files', () => {
   for (const name of ['a', 'a.yaml', 'dir/a b.yaml', '中文.yaml', '.env'])
     expect(isFileName(name), name).toBe(true)

@@ -37,7 +37,9 @@ export async function readOwn(
     if (!isFileName(name)) refusals.push({ reason: 'name', name: name.slice(0, 80) })
     else if (file.size > mostBytes) refusals.push({ reason: 'large', name, size: file.size })
     else {
-      const text = textOf(await file.arrayBuffer())
+      // A directory that was dropped cannot be read.
+      const bytes = await file.arrayBuffer().catch(() => undefined)
+      const text = bytes && textOf(bytes)
       if (text === undefined) refusals.push({ reason: 'binary', name })
       else {
         names.add(name)

@@ -7,6 +7,7 @@ import style from '../../styles/lab/play.css?url'
 import type { PlayOptions } from '../../worker/protocol.ts'
 import { announce, h, loadStyle, store } from '../dom.ts'
 import type { EditorPart } from './editor.ts'
+import { isHistoryFile } from './link.ts'
 import {
   type FileRefusal,
   isFileName,
@@ -322,7 +323,7 @@ class Playground {
 
   async #take(given: readonly File[]): Promise<void> {
     // A history is not a file of the reader's: it is looked at (saver.ts).
-    const own = given.filter(each => !each.name.endsWith('.history.json'))
+    const own = given.filter(each => !isHistoryFile(each.name))
     const { files, refusals } = await readOwn(own, Object.keys(this.#lab.data.files))
     this.#refuse(refusals)
     this.#shown = files[0]?.name ?? ''

@@ -2,7 +2,7 @@
 // any more is set aside and can be downloaded; a storage that is full is said at once. What leaves for others or comes
 // from them is the work of `share.ts`, loaded when it is first wanted.
 import { download, h, store } from '../dom.ts'
-import { carried, carriedKey, linkMark, ownLinkKey } from './link.ts'
+import { carried, carriedKey, historyEnd, isHistoryFile, linkMark, ownLinkKey } from './link.ts'
 import type { Lab, Part, RestartOptions } from './part.ts'
 import type { Sharing } from './share.ts'
 
@@ -13,7 +13,6 @@ export interface Saver extends Part {
   saved(options: RestartOptions): { saved?: string; foreign?: boolean; otherVersion?: boolean }
 }
 
-const fileEnd = '.history.json'
 /** Of a file that is opened, bytes. */
 const mostFile = 2_000_000
 
@@ -21,7 +20,7 @@ export function saver(lab: Lab): Saver {
   const { connection, notices, t, data, kept } = lab
   const worldKey = () => lab.key(lab.place.exercise === undefined ? 'world' : `world@${lab.place.exercise}`)
   const asideKey = lab.key('aside')
-  const fileName = `${data.lesson.split('/').at(-1)}${fileEnd}`
+  const fileName = `${data.lesson.split('/').at(-1)}${historyEnd}`
   /** The latest one, also where it could not be stored. */
   let latest: string | undefined
   /** Somebody else's is being taken up; what was here before. */
@@ -132,11 +131,14 @@ export function saver(lab: Lab): Saver {
     void openFile(chooser.files?.[0])
     chooser.value = ''
   })
-  // Dropped on the lab, too.
-  const dropped = (event: DragEvent): File | undefined =>
-    event.target instanceof Element && event.target.closest('#lab')
-      ? [...(event.dataTransfer?.files ?? [])].find(each => each.name.endsWith(fileEnd))
-      : undefined
+  // Dropped on the lab, too. Other files are the playground's own, or text for the editor; else they are told what they
+  // are not, as by the menu: a browser would leave the page for them.
+  const dropped = (event: DragEvent): File | undefined => {
+    if (!(event.target instanceof Element && event.target.closest('#lab'))) return undefined
+    const files = [...(event.dataTransfer?.files ?? [])]
+    const isTaken = event.defaultPrevented || data.lesson === 'play'
+    return files.find(each => isHistoryFile(each.name)) ?? (isTaken ? undefined : files[0])
+  }
   document.addEventListener('dragover', event => {
     if (event.target instanceof Element && event.target.closest('#lab')) event.preventDefault()
   })

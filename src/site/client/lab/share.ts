@@ -165,7 +165,7 @@ export async function sharing(
       connection.send({ type: 'peek', words: w.script, ...what })
     },
     share() {
-      answered = ({ packed, summary }) => {
+      answered = ({ packed, summary, alone }) => {
         const tools = h(
           'div',
           { class: 'ask-buttons' },
@@ -198,6 +198,7 @@ export async function sharing(
             }),
           ),
           h('p', {}, fill(w.shareHolds, { ...counted(summary), size })),
+          ...(alone ? [h('p', {}, w.shareOnePath)] : []),
           h('p', { class: 'muted' }, w.shareAnchor),
           tools,
         )
