@@ -378,6 +378,8 @@ export class Container implements MemoryUser {
     const { engine, hostname, pids } = this.#options
     const { env, cwd, security } = { ...this.#options, ...own }
     const { identity } = security
+    // A caller may hand over all of its own process, whose files are another machine's.
+    const { stdin, stdout, stderr } = streams
     const { pid, remove } = pids.add(
       {
         argv,
@@ -403,7 +405,9 @@ export class Container implements MemoryUser {
         return (files ??= container.#filesOf(pid, identity))
       },
       network: this.#network,
-      ...streams,
+      stdin,
+      stdout,
+      stderr,
       terminal,
       typed: terminal !== undefined,
       find: name => {
