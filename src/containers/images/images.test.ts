@@ -165,6 +165,37 @@ http { server { listen 80; } }'`)
   expect(run('kubectl logs two --previous')).toContain('signal 15 (SIGTERM) received, exiting\n')
 })
 
+test('nginx does at each signal what it says: workers asked to end are replaced, logs reopened, -s finds its master', () => {
+  const { world, run } = machine()
+  run('kubectl run web --image=nginx')
+  run('kubectl run idle --image=nginx -- sleep 1000')
+  world.advance(5000)
+  const logs = (more = '') => run(`kubectl logs web ${more}`)
+  const worker = /start worker process (\d+)/.exec(logs())![1]!
+  run(`kubectl exec web -- sh -c 'kill -TERM ${worker}'`)
+  world.advance(500)
+  expect(logs()).toMatch(
+    new RegExp(
+      `${worker}#${worker}: signal 15 \\(SIGTERM\\) received, exiting\n.*${worker}#${worker}: exiting\n.*: exit\n.*signal 17 \\(SIGCHLD\\) received from ${worker}\n.*worker process ${worker} exited with code 0\n.*start worker process \\d+\n`,
+    ),
+  )
+  run('kubectl exec web -- nginx -s reopen')
+  world.advance(500)
+  expect(logs()).toMatch(
+    /1#1: signal 10 \(SIGUSR1\) received, reopening logs\n.*1#1: reopening logs\n(.*\d+#\d+: reopening logs\n)+$/,
+  )
+  run("kubectl exec web -- sh -c 'kill -USR2 1'")
+  expect(world.run('kubectl exec web -- nginx -s nope').stderr).toContain(
+    'nginx: invalid option: "-s nope"\n',
+  )
+  expect(world.run('kubectl exec idle -- nginx -s reload').stderr).toContain(
+    'nginx: [error] open() "/var/run/nginx.pid" failed (2: No such file or directory)\n',
+  )
+  run('kubectl exec web -- nginx -s quit')
+  world.advance(500)
+  expect(logs('--previous')).toContain('signal 3 (SIGQUIT) received, shutting down\n')
+})
+
 test('python, node and perl run small scripts', () => {
   const { world, run, get } = machine()
   const script = (name: string, image: string, command: string) => {

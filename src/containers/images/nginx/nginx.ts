@@ -2,7 +2,7 @@
 // stdout. Its version is that of the tag.
 import { byEither, type Listener } from '../../../engine/network.ts'
 import type { Process, Program } from '../../../engine/process.ts'
-import { Interrupt, Notifier, type Signal, type Task, wait } from '../../../engine/task.ts'
+import { Interrupt, Notifier, type Signal, signalNumbers, type Task, wait } from '../../../engine/task.ts'
 import { baseOf } from '../bases.ts'
 import { curlProgram } from '../curl.ts'
 import { logTime } from '../http.ts'
@@ -14,7 +14,10 @@ import { configurationFile, defaultServer, mainConfiguration, root, welcome } fr
 import { type Note, Workers, workersWanted } from './workers.ts'
 
 /** `-v`, `-t` and `-s SIGNAL`: what a second nginx says beside the one that serves; undefined where it is to serve. */
-function asked({ argv, engine, files, kill, pid, stderr }: Process, version: string): number | undefined {
+function asked(
+  { argv, engine, files, kill, pid, processes, stderr }: Process,
+  version: string,
+): number | undefined {
   if (argv.includes('-v') || argv.includes('-V')) {
     stderr.write(`nginx version: nginx/${version}\n`)
     return 0
@@ -39,14 +42,37 @@ function asked({ argv, engine, files, kill, pid, stderr }: Process, version: str
     )
     return 0
   }
-  const signal = argv[at + 1] ?? ''
-  if (!['stop', 'quit', 'reload', 'reopen'].includes(signal)) {
-    stderr.write(`nginx: invalid option: "-s ${signal}"\n`)
+  const word = argv[at + 1] ?? ''
+  const signal = asks[word]
+  if (!signal) {
+    stderr.write(`nginx: invalid option: "-s ${word}"\n`)
     return 1
   }
   stderr.write(`${logTime(engine.now)} [notice] ${pid}#${pid}: signal process started\n`)
-  if (signal !== 'reopen') kill?.(1, signal === 'reload' ? 'SIGHUP' : 'SIGTERM')
+  const master = processes?.().find(each => each.pid !== pid && /(^|\/)nginx$/.test(each.argv[0] ?? ''))
+  if (!master) {
+    const why = 'open() "/var/run/nginx.pid" failed (2: No such file or directory)'
+    stderr.write(`${logTime(engine.now)} [error] ${pid}#${pid}: ${why}\nnginx: [error] ${why}\n`)
+    return 1
+  }
+  kill?.(master.pid, signal)
   return 0
+}
+
+/** `-s` and what the master is sent for it. */
+const asks: Readonly<Record<string, Signal>> = {
+  stop: 'SIGTERM',
+  quit: 'SIGQUIT',
+  reload: 'SIGHUP',
+  reopen: 'SIGUSR1',
+}
+/** What the master says that it does at a signal; it heeds no other. */
+const doing: Partial<Record<Signal, string>> = {
+  SIGHUP: 'reconfiguring',
+  SIGUSR1: 'reopening logs',
+  SIGQUIT: 'shutting down',
+  SIGTERM: 'exiting',
+  SIGINT: 'exiting',
 }
 
 const fileOf = (argv: readonly string[]): string => argv[argv.indexOf('-c') + 1 || -1] ?? configurationFile
@@ -133,9 +159,15 @@ const program = (version: string): Program =>
     try {
       for (;;) {
         signal = yield* nextSignal()
-        if (signal !== 'SIGHUP') break
-        note(pid, 'signal 1 (SIGHUP) received, reconfiguring')
-        note(pid, 'reconfiguring')
+        const what = doing[signal]
+        if (!what) continue
+        note(pid, `signal ${signalNumbers[signal]} (${signal}) received, ${what}`)
+        if (signal !== 'SIGHUP' && signal !== 'SIGUSR1') break
+        note(pid, what)
+        if (signal === 'SIGUSR1') {
+          workers.reopen()
+          continue
+        }
         try {
           configuration = readConfiguration(files, fileOf(process.argv))
           ports.set(process, read, version)
@@ -146,8 +178,6 @@ const program = (version: string): Program =>
           note(pid, error.message, 'emerg')
         }
       }
-      const quit = signal === 'SIGQUIT'
-      note(pid, quit ? 'signal 3 (SIGQUIT) received, shutting down' : 'signal 15 (SIGTERM) received, exiting')
       workers.stop(signal)
     } finally {
       ports.close()

@@ -2,11 +2,23 @@
 // lost. What they do, the master does here. Words: src/os/unix/ngx_process_cycle.c and ngx_process.c.
 import type { Files } from '../../../engine/files.ts'
 import type { Process } from '../../../engine/process.ts'
-import type { Signal } from '../../../engine/task.ts'
+import { type Signal, signalNumbers } from '../../../engine/task.ts'
 
 export type Note = (pid: number, text: string, level?: 'notice' | 'alert' | 'emerg') => void
 
-const numbers = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 } as const
+/** What a worker says that it does at a signal. */
+const doing: Partial<Record<Signal, string>> = {
+  SIGHUP: 'ignoring',
+  SIGUSR2: 'ignoring',
+  SIGUSR1: 'reopening logs',
+  SIGQUIT: 'shutting down',
+  SIGTERM: 'exiting',
+  SIGINT: 'exiting',
+}
+
+/** The last words of one that is asked to end. */
+const farewell = (signal: Signal): readonly string[] =>
+  signal === 'SIGQUIT' ? ['gracefully shutting down', 'exiting', 'exit'] : ['exiting', 'exit']
 
 /** `auto` is one for each processor. */
 export function workersWanted(value: string | undefined, files: Files): number {
@@ -35,8 +47,7 @@ export class Workers {
     const old = this.#running
     this.#running = []
     this.start(count)
-    for (const text of ['gracefully shutting down', 'exiting', 'exit'])
-      for (const { pid } of old) this.#note(pid, text)
+    for (const text of farewell('SIGQUIT')) for (const { pid } of old) this.#note(pid, text)
     for (const worker of old) {
       worker.exit()
       this.#reap(worker.pid)
@@ -44,10 +55,15 @@ export class Workers {
     }
   }
 
+  /** As the master asks them to, when it has done so itself. */
+  reopen(): void {
+    for (const { pid } of this.#running) this.#note(pid, 'reopening logs')
+  }
+
   /** All of them, as SIGTERM or SIGQUIT has it. */
   stop(signal: Signal): void {
-    const words = signal === 'SIGQUIT' ? ['gracefully shutting down', 'exiting', 'exit'] : ['exiting', 'exit']
-    for (const text of words) for (const { pid } of this.#running.toReversed()) this.#note(pid, text)
+    for (const text of farewell(signal))
+      for (const { pid } of this.#running.toReversed()) this.#note(pid, text)
     const [first] = this.#running
     if (first) this.#note(this.#process.pid, `signal 17 (SIGCHLD) received from ${first.pid}`)
     for (const { pid } of this.#running) this.#exited(pid)
@@ -69,17 +85,26 @@ export class Workers {
   }
 
   #signalled(pid: number, signal: Signal | 'SIGKILL'): void {
+    if (signal === 'SIGKILL') {
+      this.#lost(pid, signalNumbers.SIGKILL)
+      return
+    }
+    const what = doing[signal]
+    if (!what) return
+    this.#note(pid, `signal ${signalNumbers[signal]} (${signal}) received, ${what}`)
+    if (signal === 'SIGUSR1') this.#note(pid, what)
+    if (!/^SIG(QUIT|TERM|INT)$/.test(signal)) return
+    for (const text of farewell(signal)) this.#note(pid, text)
+    this.#lost(pid)
+  }
+
+  /** It is gone, by itself or by a signal: another one takes its place. */
+  #lost(pid: number, signal?: number): void {
     const at = this.#running.findIndex(each => each.pid === pid)
     if (at < 0) return
     const [worker] = this.#running.splice(at, 1)
-    const graceful = signal === 'SIGTERM' || signal === 'SIGQUIT' || signal === 'SIGINT'
-    if (graceful) {
-      const doing = signal === 'SIGQUIT' ? 'gracefully shutting down' : 'exiting'
-      this.#note(pid, `signal ${numbers[signal]} (${signal}) received, ${doing}`)
-      this.#note(pid, 'exit')
-    }
     worker!.exit()
-    this.#reap(pid, graceful ? undefined : (numbers[signal as keyof typeof numbers] ?? 9))
+    this.#reap(pid, signal)
     this.#one()
     this.#note(this.#process.pid, 'signal 29 (SIGIO) received')
   }
