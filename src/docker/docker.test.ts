@@ -88,6 +88,29 @@ test('the words of a line with docker bring the command that they name, and no o
   await loadAll()
 })
 
+test('info tells of mirrors and insecure registries as the daemon was told of them', () => {
+  const world = new World({ seed: 1 })
+  const settings =
+    '{"registry-mirrors":["https://mirror.example.com"],"insecure-registries":["old:5000","10.9.0.0/16"]}'
+  onMaster(
+    world,
+    `echo "${settings.replaceAll('"', '\\"')}" >/etc/docker/daemon.json; systemctl restart docker`,
+  )
+  const field = (path: string) =>
+    JSON.parse(onMaster(world, `docker info -f "{{json .RegistryConfig${path}}}"`).stdout)
+  expect(field('.Mirrors')).toEqual(['https://mirror.example.com/'])
+  expect(field('.InsecureRegistryCIDRs')).toEqual(['10.9.0.0/16', '::1/128', '127.0.0.0/8'])
+  expect(field('.IndexConfigs')['old:5000']).toEqual({
+    Name: 'old:5000',
+    Mirrors: [],
+    Secure: false,
+    Official: false,
+  })
+  expect(onMaster(world, 'docker info').stdout).toContain(
+    ' Insecure Registries:\n  old:5000\n  10.9.0.0/16\n  ::1/128\n  127.0.0.0/8\n Registry Mirrors:\n  https://mirror.example.com/\n',
+  )
+})
+
 test('a flag that docker heeds and the simulator does not is told of, once, and the command goes on', () => {
   const world = new World({ seed: 1 })
   const made = world.run('docker network create --ipv6 --attachable shop')

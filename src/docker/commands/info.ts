@@ -61,9 +61,28 @@ function serverFacts({ daemon, process, config }: Context) {
     ServerVersion: release.client,
     DefaultRuntime: 'runc',
     UserName: new ConfigFile(process.files, config).login(hubServer)?.user ?? '',
-    Mirrors: mirrors.map(each => (each.endsWith('/') ? each : `${each}/`)),
-    InsecureRegistries: insecure,
+    RegistryConfig: registryConfig(mirrors, insecure),
     LiveRestoreEnabled: false,
+  }
+}
+
+/** How the daemon reaches registries: as github.com/moby/moby/api/types/registry has it. */
+function registryConfig(from: readonly string[], insecure: readonly string[]) {
+  const Mirrors = from.map(each => (each.endsWith('/') ? each : `${each}/`))
+  const index = (Name: string, Official: boolean) => ({
+    Name,
+    Mirrors: Official ? Mirrors : [],
+    Secure: Official,
+    Official,
+  })
+  const isRange = (each: string) => each.includes('/')
+  return {
+    InsecureRegistryCIDRs: [...insecure.filter(isRange), '::1/128', '127.0.0.0/8'],
+    IndexConfigs: Object.fromEntries([
+      ['docker.io', index('docker.io', true)],
+      ...insecure.filter(each => !isRange(each)).map(each => [each, index(each, false)] as const),
+    ]),
+    Mirrors,
   }
 }
 
@@ -76,6 +95,8 @@ const systemOf = (daemon: Daemon): string =>
 function serverText(facts: ReturnType<typeof serverFacts>): string {
   const list = (head: string, values: readonly string[]) =>
     values.length ? ` ${head}:\n${values.map(each => `  ${each}\n`).join('')}` : ''
+  const { IndexConfigs, InsecureRegistryCIDRs, Mirrors } = facts.RegistryConfig
+  const plain = Object.values(IndexConfigs).flatMap(({ Name, Secure }) => (Secure ? [] : [Name]))
   return ` Containers: ${facts.Containers}
   Running: ${facts.ContainersRunning}
   Paused: ${facts.ContainersPaused}
@@ -116,7 +137,7 @@ function serverText(facts: ReturnType<typeof serverFacts>): string {
  Docker Root Dir: ${facts.DockerRootDir}
  Debug Mode: false
 ${facts.UserName ? ` Username: ${facts.UserName}\n` : ''} Experimental: false
-${list('Insecure Registries', [...facts.InsecureRegistries, '::1/128', '127.0.0.0/8'])}${list('Registry Mirrors', facts.Mirrors)} Live Restore Enabled: ${facts.LiveRestoreEnabled}
+${list('Insecure Registries', [...plain, ...InsecureRegistryCIDRs])}${list('Registry Mirrors', Mirrors)} Live Restore Enabled: ${facts.LiveRestoreEnabled}
 
 `
 }
