@@ -3,6 +3,7 @@ import type { Daemon } from '../daemon/daemon.ts'
 import type { DockerContainer } from '../daemon/state.ts'
 import { DaemonError } from '../errors.ts'
 import { findNetwork } from '../networks/networks.ts'
+import { portsOf } from './shown.ts'
 
 export type Test = (docker: DockerContainer) => boolean
 
@@ -30,6 +31,16 @@ export function pattern(text: string): RegExp {
   } catch {
     return new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
   }
+}
+
+/** `8080`, `8080/udp`, `8080-8090`: as `8080/tcp` and so on. */
+function portRange(filter: string): string[] {
+  const [ports = '', protocol = 'tcp'] = filter.split('/')
+  const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(ports) ?? []
+  const count = Number(last) - Number(first) + 1
+  if (!first || !(count > 0) || Number(last) > 65_535)
+    throw new DaemonError(`invalid filter: invalid port ${JSON.stringify(ports)}`)
+  return Array.from({ length: count }, (_, i) => `${Number(first) + i}/${protocol}`)
 }
 
 const known =
@@ -72,11 +83,14 @@ export function containerFilters(
     const own = daemon.images.get(settings.imageId)?.content.layers.map(({ diffId }) => diffId) ?? []
     return image.id === settings.imageId || image.content.layers.every(({ diffId }, i) => own[i] === diffId)
   })
-  const port = (text: string): string => (text.includes('/') ? text : `${text}/tcp`)
-  any('expose', ({ settings }, value) => settings.exposed.includes(port(value)))
-  any('publish', ({ published }, value) =>
-    published.some(each => `${each.port}/${each.protocol}` === port(value)),
-  )
+  const [publish, expose] = ['publish', 'expose'].map(name => (values.get(name) ?? []).flatMap(portRange))
+  if (publish!.length || expose!.length)
+    tests.push(docker =>
+      portsOf(docker).some(
+        ({ hostPort, port, protocol }) =>
+          publish!.includes(`${hostPort}/${protocol}`) || expose!.includes(`${port}/${protocol}`),
+      ),
+    )
   const order = [...daemon.containers.values()]
   for (const value of values.get('before') ?? []) {
     const at = order.indexOf(daemon.container(value))
