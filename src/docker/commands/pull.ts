@@ -24,14 +24,13 @@ export const pull: Command = {
     const isBare = !name.digest && !hasTag(text)
     if (all && !isBare) throw new DockerError("tag can't be used with --all-tags/-a")
     if (isBare && !all && !flags.is('quiet')) stdout.write('Using default tag: latest\n')
-    const platform = flags.text('platform')
-    checkPlatform(platform)
+    const wrongImage = wrongPlatform(name, flags.text('platform'))
     yield* daemon.call(process, `/images/create?fromImage=${name.path}&tag=${name.tag}`, 'POST')
     const login = new ConfigFile(process.files, config).login(serverOf(name.host))
     const lines = flags.is('quiet') ? undefined : new LayerLines(stdout, terminal)
     if (all) yield* pullAll(daemon, name, login, lines)
     else yield* pullImage(daemon, name, login, lines)
-    if (lines) warnOfPlatform(context, name, platform)
+    if (lines && wrongImage) stdout.write(`WARNING: ${wrongImage}\n`)
     stdout.write(`${all ? `${name.host}/${name.path}` : fullName(name)}\n`)
     return 0
   },
@@ -39,29 +38,46 @@ export const pull: Command = {
 
 const hasTag = (text: string): boolean => text.lastIndexOf(':') > text.lastIndexOf('/')
 
-/** `os[/arch[/variant]]` (containerd platforms.Parse). */
-function checkPlatform(platform: string): void {
-  if (!platform) return
+/**
+ * What is wrong with an image for who asks for a platform; undefined where nothing is: every image is for linux/amd64 here.
+ * Of a platform one may name the system, the architecture, or both (containerd platforms.Parse).
+ */
+export function wrongPlatform(name: ImageName, platform: string): string | undefined {
+  if (!platform) return undefined
   if (!/^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+){0,2}$/.test(platform))
     throw new DockerError(`invalid platform: ${JSON.stringify(platform)} is an invalid OS component`)
+  const wanted = wholePlatform(platform)
+  if (wanted === 'linux/amd64') return undefined
+  const shown = fullName(name).replace(/^docker\.io\/(library\/)?/, '')
+  return `image with reference ${shown} was found but its platform (linux/amd64) does not match the specified platform (${wanted})`
 }
 
-/** Every image is for linux/amd64 here: what else was asked for is told, and the image stays what it is. */
-function warnOfPlatform({ process }: Context, name: ImageName, platform: string): void {
-  if (!platform || platform === 'linux/amd64' || platform === 'linux') return
-  const shown = fullName(name).replace(/^docker\.io\/(library\/)?/, '')
-  process.stdout.write(
-    `WARNING: image with reference ${shown} was found but its platform (linux/amd64) does not match the specified platform (${platform})\n`,
-  )
+const architectures: Readonly<Record<string, string>> = {
+  x86_64: 'amd64',
+  'x86-64': 'amd64',
+  aarch64: 'arm64',
+  i386: '386',
+  armhf: 'arm/v7',
+}
+
+/** `arm64` is `linux/arm64`, and so is `linux/arm64/v8`. */
+function wholePlatform(platform: string): string {
+  const [first = '', ...rest] = platform.toLowerCase().split('/')
+  const [os, architecture = 'amd64', variant] =
+    rest.length || /^(linux|windows|darwin|freebsd)$/.test(first) ? [first, ...rest] : ['linux', first]
+  const whole = [os, architectures[architecture] ?? architecture, ...(variant ? [variant] : [])].join('/')
+  return whole.replace(/arm64\/v8$/, 'arm64').replace(/amd64\/v1$/, 'amd64')
 }
 
 /** How `docker run` and `docker create` get an image that is not here: what is told goes to stderr. */
 export function* pullFor(
   { daemon, process, config }: Pick<Context, 'daemon' | 'process' | 'config'>,
   text: string,
-  quiet = false,
+  { quiet = false, platform = '' } = {},
 ): Task {
   const name = parseReference(text)
   const login = new ConfigFile(process.files, config).login(serverOf(name.host))
+  const wrong = wrongPlatform(name, platform)
   yield* pullImage(daemon, name, login, quiet ? undefined : new LayerLines(process.stderr, process.terminal))
+  if (wrong && !quiet) process.stderr.write(`WARNING: ${wrong}\n`)
 }

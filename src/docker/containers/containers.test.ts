@@ -413,3 +413,32 @@ test('docker stats counts the bytes that go by, and the processor that requests 
   run('docker stop web')
   expect(run("docker stats -a --no-stream --format '{{.CPUPerc}} {{.NetIO}}'")).toBe('0.00% 0B / 0B\n')
 })
+
+test('ps finds a container by the port it is reached at, or the one it listens on, as long as it runs', () => {
+  const w = world()
+  w.run('docker run -d --name hello -p 8080:3000 leigg/hellok8s:v1')
+  const names = (flags: string) => w.run(`docker ps --format {{.Names}} ${flags}`).stdout.trim().split('\n')
+  expect(names('-f publish=8080')).toEqual(['hello'])
+  expect(names('-f publish=3000')).not.toContain('hello')
+  expect(names('-f publish=8000-8090/tcp')).toEqual(['hello'])
+  expect(names('-f expose=3000')).toEqual(['hello'])
+  expect(names('-f publish=8080/udp')).not.toContain('hello')
+  expect(names('-f publish=1 -f expose=3000')).toEqual(['hello'])
+  expect(w.run('docker ps -f publish=http').stderr).toContain('invalid port "http"')
+  w.run('docker stop hello')
+  expect(names('-a -f publish=8080')).not.toContain('hello')
+})
+
+test('every image is for linux/amd64: one who asks for another platform is told, and nothing is made', () => {
+  const w = world()
+  const wrong =
+    'image with reference busybox:1.36 was found but its platform (linux/amd64) does not match the specified platform (linux/arm64)'
+  const pulled = w.run('docker pull --platform linux/arm64/v8 busybox:1.36')
+  expect(pulled).toMatchObject({ exit: 0, stdout: expect.stringContaining(`WARNING: ${wrong}\n`) })
+  const run = w.run('docker run --name one --platform arm64 busybox:1.36 true')
+  expect(run.stderr).toContain(`WARNING: ${wrong}\ndocker: Error response from daemon: ${wrong}\n`)
+  expect(run.exit).toBe(125)
+  expect(w.run('docker ps -aq -f name=one').stdout).toBe('')
+  expect(w.run('docker run --platform linux/x86_64 busybox:1.36 echo here').stdout).toBe('here\n')
+  expect(w.run('docker run --platform a/b/c/d busybox:1.36').stderr).toContain('invalid platform: "a/b/c/d"')
+})

@@ -2,7 +2,7 @@
 
 import type { Task } from '../../engine/task.ts'
 import type { Context } from '../command.ts'
-import { pullFor } from '../commands/pull.ts'
+import { pullFor, wrongPlatform } from '../commands/pull.ts'
 import { DaemonError, DockerError } from '../errors.ts'
 import { familiarReference, parseReference, whatIsWrong } from '../images/reference.ts'
 
@@ -15,17 +15,23 @@ export function* withImage<T>(context: Context, text: string, make: () => T): Ta
   const wrong = isId(text) ? undefined : whatIsWrong(text)
   if (wrong) throw new DockerError(wrong)
   const quiet = flags.is('quiet')
-  if (policy === 'always') yield* pullFor(context, text, quiet)
-  try {
+  const platform = flags.text('platform')
+  const wrongImage = isId(text) ? undefined : wrongPlatform(parseReference(text), platform)
+  const made = (): T => {
+    if (wrongImage && context.daemon.findImageQuietly(text)) throw new DaemonError(wrongImage)
     return make()
+  }
+  if (policy === 'always') yield* pullFor(context, text, { quiet, platform })
+  try {
+    return made()
   } catch (error) {
-    if (!(error instanceof DaemonError) || !error.reason.startsWith('No such image') || policy !== 'missing')
-      throw error
+    if (!(error instanceof DaemonError) || policy !== 'missing') throw error
+    if (error.reason !== wrongImage && !error.reason.startsWith('No such image')) throw error
   }
   if (!quiet)
     process.stderr.write(`Unable to find image '${familiarReference(parseReference(text))}' locally\n`)
-  yield* pullFor(context, text, quiet)
-  return make()
+  yield* pullFor(context, text, { quiet, platform })
+  return made()
 }
 
 const isId = (text: string): boolean => /^(sha256:)?[0-9a-f]{64}$/.test(text)
