@@ -1,5 +1,7 @@
-// What ctr and nerdctl see of a node's containerd: images by namespace. The kubelet uses those of `k8s.io`.
+// What ctr and nerdctl see of a node's containerd: images by namespace, processes. The kubelet uses those of `k8s.io`.
+import type { Container } from '../../containers/container.ts'
 import { configDigest } from '../../containers/content.ts'
+import type { RunningProcess } from '../../containers/processes.ts'
 import type { FoundImage } from '../../containers/registry.ts'
 import { ImageManager } from '../images.ts'
 import type { Kubelet } from '../kubelet.ts'
@@ -38,3 +40,7 @@ export function namespaces(kubelet: Kubelet): string[] {
   )
   return [...new Set([...used, ...(kubelet.dockerService ? ['moby'] : [])])].sort()
 }
+
+/** A container's processes, by their numbers on the node, the first one first. */
+export const processesOf = ({ pids }: Kubelet, { state }: Container): [number, RunningProcess][] =>
+  [...pids.processes].filter(([, { about }]) => about?.cgroup.endsWith(`/${state.id}`))

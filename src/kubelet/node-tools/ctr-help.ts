@@ -1,4 +1,4 @@
-// What ctr says of itself and of `ctr images` (containerd 1.6).
+// What ctr says of itself and of its groups of commands (containerd 1.6).
 
 export const ctrHelp = String.raw`NAME:
    ctr - 
@@ -75,3 +75,45 @@ COMMANDS:
 OPTIONS:
    --help, -h  show help
    `
+
+const group = (name: string, usage: string, commands: string): string => `NAME:
+   ctr ${name} - ${usage}
+
+USAGE:
+   ctr ${name} command [command options] [arguments...]
+
+COMMANDS:
+${commands}
+OPTIONS:
+   --help, -h  show help
+   `
+
+export const ctrContainersHelp = group(
+  'containers',
+  'manage containers',
+  `   create                   create container
+   delete, del, remove, rm  delete one or more existing containers
+   info                     get info about a container
+   list, ls                 list containers
+   label                    set and clear labels for a container
+   checkpoint               checkpoint a container
+   restore                  restore a container from checkpoint
+`,
+)
+
+export const ctrTasksHelp = group(
+  'tasks',
+  'manage tasks',
+  `   attach                   attach to the IO of a running container
+   checkpoint               checkpoint a container
+   delete, del, remove, rm  delete one or more tasks
+   exec                     execute additional processes in an existing container
+   list, ls                 list tasks
+   kill                     signal a container (default: SIGTERM)
+   pause                    pause an existing container
+   ps                       list processes for container
+   resume                   resume a paused container
+   start                    start a container that has been created
+   metrics, metric          get a single data point of metrics for a task with the built-in Linux runtime
+`,
+)

@@ -1,6 +1,5 @@
 // ctr, the client that comes with containerd: images by namespace. The kubelet sees only those of `k8s.io`; `default` is
-// where ctr puts them when it is not told otherwise. Left out: what changes containers
-// and tasks, snapshots. Words: containerd 1.6.
+// where ctr puts them when it is not told otherwise. Left out: snapshots, content, leases. Words: containerd 1.6.
 
 import { formatTime } from '../../engine/engine.ts'
 import type { Process } from '../../engine/process.ts'
@@ -9,6 +8,7 @@ import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import type { Kubelet } from '../kubelet.ts'
 import { imagesOf, kubernetes, namespaces, references } from './containerd.ts'
 import { exportImages, importImages } from './ctr-archive.ts'
+import { ctrContainers, ctrTasks } from './ctr-containers.ts'
 import { ctrHelp, ctrImagesHelp } from './ctr-help.ts'
 import { bytes, pullImage } from './ctr-pull.ts'
 import { table } from './ctr-table.ts'
@@ -17,6 +17,8 @@ const manifest = 'application/vnd.oci.image.manifest.v1+json'
 /** Flags of a pull that take a value, and change nothing here. */
 const valued =
   /^--(refresh|hosts-dir|tlscacert|tlscert|tlskey|platform|snapshotter|max-concurrent-downloads|label)$/
+/** What else there is. */
+const others = /^(plugins?|content|events?|leases|pprof|run|snapshots?|install|oci|shim)$/
 const isQuiet = (arg: string): boolean => arg === '-q' || arg === '--quiet'
 const managed = 'io.cri-containerd.image=managed'
 
@@ -105,6 +107,8 @@ export function ctr(kubelet: Kubelet): Tool {
           else stderr.write(`time="${formatTime(engine.now)}" level=warning msg="${name}: image not found"\n`)
         return 0
     }
+    if (/^(check|mount|unmount|push|label|convert)$/.test(verb))
+      throw new ToolError(`ctr: 'images ${verb}' is not part of this simulator`)
     throw new ToolError(`No help topic for '${verb}'`, 3)
   }
 
@@ -152,25 +156,13 @@ export function ctr(kubelet: Kubelet): Tool {
       case 'container':
       case 'containers':
       case 'c':
+        return yield* ctrContainers({ kubelet, process, namespace, args: rest })
       case 'task':
       case 'tasks':
-      case 't': {
-        const isTask = command.startsWith('t')
-        const rows = [isTask ? ['TASK', 'PID', 'STATUS'] : ['CONTAINER', 'IMAGE', 'RUNTIME']]
-        if (namespace === kubernetes)
-          for (const { runtime } of kubelet.workers)
-            for (const { state, running } of runtime.containers)
-              if (!isTask) rows.push([state.id, state.image, 'io.containerd.runc.v2'])
-              else if (running)
-                rows.push([
-                  state.id,
-                  String(1000 + (Number.parseInt(state.id.slice(0, 4), 16) % 30_000)),
-                  'RUNNING',
-                ])
-        process.stdout.write(table(rows, 4))
-        return 0
-      }
+      case 't':
+        return yield* ctrTasks({ kubelet, process, namespace, args: rest })
     }
+    if (others.test(command)) throw new ToolError(`ctr: '${command}' is not part of this simulator`)
     throw new ToolError(`No help topic for '${command}'`, 3)
   })
 }

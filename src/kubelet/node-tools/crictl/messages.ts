@@ -6,6 +6,7 @@ import type { FoundImage } from '../../../containers/registry.ts'
 import { quantityMilliValue, quantityValue } from '../../../kinds/machinery/quantity.ts'
 import { sandboxId } from '../../create.ts'
 import type { Kubelet } from '../../kubelet.ts'
+import { processesOf } from '../containerd.ts'
 import { containerLabels, type FoundContainer, type FoundPod, imageId, podLabels } from './runtime.ts'
 
 const nanos = (ms: number): string => `${Math.round(ms * 1000)}000`
@@ -107,12 +108,20 @@ const mounts = ({ container }: FoundContainer) =>
   }))
 
 /** The number of a container's first process on its node; 0 where it does not run. */
-function pidOn({ pids }: Kubelet, { container }: FoundContainer): number {
-  const [own] = container.options.pids.processes.values()
-  if (!container.running || !own) return 0
-  for (const [pid, process] of pids.processes) if (process === own) return pid
-  return 0
-}
+export const pidOn = (kubelet: Kubelet, { container }: FoundContainer): number =>
+  processesOf(kubelet, container)[0]?.[0] ?? 0
+
+/** What runc was told, as far as it is told here. */
+export const runtimeSpec = ({ container: { command, options } }: FoundContainer) => ({
+  ociVersion: '1.0.2-dev',
+  process: {
+    args: [...command],
+    cwd: options.cwd,
+    env: [...options.env].map(([name, value]) => `${name}=${value}`),
+  },
+  root: { path: 'rootfs' },
+  hostname: options.hostname,
+})
 
 export function containerStatus(kubelet: Kubelet, found: FoundContainer, isVerbose: boolean): object {
   const { container, worker } = found
@@ -136,7 +145,7 @@ export function containerStatus(kubelet: Kubelet, found: FoundContainer, isVerbo
     mounts: mounts(found),
     logPath: `/var/log/pods/${metadata.namespace}_${metadata.name}_${metadata.uid}/${state.name}/${state.restartCount}.log`,
     resources: resources(found),
-    stopSignal: 'SIGTERM',
+    stopSignal: state.spec.lifecycle?.stopSignal ?? 'SIGTERM',
     user: { linux: { gid: '0', supplementalGroups: ['0'], uid: String(options.security.identity.uid) } },
   }
   if (!isVerbose) return { status }
@@ -147,16 +156,7 @@ export function containerStatus(kubelet: Kubelet, found: FoundContainer, isVerbo
     snapshotKey: state.id,
     snapshotter: 'overlayfs',
     runtimeType: 'io.containerd.runc.v2',
-    runtimeSpec: {
-      ociVersion: '1.0.2-dev',
-      process: {
-        args: [...container.command],
-        cwd: options.cwd,
-        env: [...options.env].map(([name, value]) => `${name}=${value}`),
-      },
-      root: { path: 'rootfs' },
-      hostname: options.hostname,
-    },
+    runtimeSpec: runtimeSpec(found),
   }
   return { status, info }
 }
