@@ -108,10 +108,17 @@ export class ContainerLog {
   }
 
   from(line: number, options: LogOptions): string {
-    return this.#lines
-      .slice(Math.max(0, line - this.#dropped))
-      .map(l => `${options.timestamps ? `${nanoTime(l.at)} ` : ''}${l.text}${l.complete ? '\n' : ''}`)
+    return this.pieces(line, options)
+      .map(({ text }) => text)
       .join('')
+  }
+
+  /** The same, for those who keep the two streams apart. */
+  pieces(line: number, { timestamps }: LogOptions): Pick<Line, 'stream' | 'text'>[] {
+    return this.#lines.slice(Math.max(0, line - this.#dropped)).map(({ at, stream, text, complete }) => ({
+      stream,
+      text: `${timestamps ? `${nanoTime(at)} ` : ''}${text}${complete ? '\n' : ''}`,
+    }))
   }
 }
 

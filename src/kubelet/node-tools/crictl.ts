@@ -1,15 +1,17 @@
 // crictl: what the runtime has as the kubelet sees it, on its node. Left out: making pods and containers by hand, attaching,
 // forwarding and streams of events. Words, columns and flags: cri-tools 1.36.
 import { formatTime } from '../../engine/engine.ts'
-import type { Process } from '../../engine/process.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import type { Kubelet } from '../kubelet.ts'
-import { config, exec, logs, pull, rm, rmi, rmp, stop, stopp, version } from './crictl/change.ts'
+import { logs, pull, rm, rmi, rmp, stop, stopp, version } from './crictl/change.ts'
 import { type CommandName, clientFlags, commands as specs, withoutEffect } from './crictl/commands.ts'
+import { type Config, config, configOf } from './crictl/config.ts'
+import { connect } from './crictl/connect.ts'
+import { exec } from './crictl/exec.ts'
 import { clientHelp, commandHelp, Options, WrongFlag } from './crictl/flags.ts'
 import { imagefsinfo, info, inspect, inspecti, inspectp } from './crictl/inspect.ts'
 import { images, pods, ps } from './crictl/lists.ts'
-import { type Command, Fatal, LogFatal, ShowHelp } from './crictl/runtime.ts'
+import { type Command, Fatal, LogFatal, ShowHelp, told } from './crictl/runtime.ts'
 import { stats, statsp } from './crictl/stats.ts'
 
 const commands: Partial<Record<CommandName, Command>> = {
@@ -35,26 +37,12 @@ const commands: Partial<Record<CommandName, Command>> = {
   version,
 }
 const aliases: Readonly<Record<string, CommandName>> = { image: 'images', img: 'images' }
-/** They ask for images too, or for nothing else. */
-const askBoth = ['ps', 'inspect']
-const askImages = ['images', 'inspecti', 'imagefsinfo', 'pull', 'rmi']
 const release = '1.36.0'
-const socket = 'unix:///run/containerd/containerd.sock'
-
-const levels = { warning: ['33', 'WARN'], error: ['31', 'ERRO'], fatal: ['31', 'FATA'] } as const
-
-/** A line of logrus: with times where stderr is no terminal. */
-function told({ engine, terminal }: Process, level: keyof typeof levels, text: string): string {
-  const [colour, name] = levels[level]
-  return terminal
-    ? `\x1b[${colour}m${name}\x1b[0m[0000] ${text.padEnd(44)} \n`
-    : `time="${formatTime(engine.now)}" level=${level} msg=${JSON.stringify(text)}\n`
-}
 
 export const crictl = (kubelet: Kubelet): Tool =>
   tool('crictl', "client of the node's container runtime", function* (process) {
-    const { stdout, stderr, files, identity } = process
-    const note = (level: keyof typeof levels, text: string) => stderr.write(told(process, level, text))
+    const { stdout, stderr, env } = process
+    const note = (level: Parameters<typeof told>[1], text: string) => stderr.write(told(process, level, text))
     let global: Options
     try {
       global = new Options(clientFlags, process.argv.slice(1))
@@ -75,14 +63,26 @@ export const crictl = (kubelet: Kubelet): Tool =>
       stdout.write(spec ? commandHelp(aliases[asked!] ?? asked!, spec) : help())
       return 0
     }
-    const file = global.text('config')
-    const isConfigured = files.exists(file)
-    const isRoot = !identity || identity.uid === 0
-    if (!isConfigured && isRoot)
-      note('warning', `Config "${file}" does not exist, trying next: "/usr/local/bin/crictl.yaml"`)
+    const isNamed = global.isGiven('config') || env.has('CRI_CONFIG_FILE')
+    const configFile = (!global.isGiven('config') && env.get('CRI_CONFIG_FILE')) || global.text('config')
+    let settings: Config | undefined
+    try {
+      settings = configOf(process, configFile)
+    } catch (error) {
+      if (!(error instanceof Fatal)) throw error
+      if (isNamed) {
+        note('fatal', error.message)
+        return 1
+      }
+    }
     const name = aliases[typed] ?? (typed as CommandName)
     const spec = specs[name]
     if (!spec) throw new ToolError(`No help topic for '${typed}'`, 3)
+    const command = commands[name]
+    if (!command && !/^(-h|--?help)$/.test(rest[0] ?? ''))
+      throw new ToolError(
+        `crictl: '${name}' is not part of this simulator: kubectl makes what runs on a node`,
+      )
     let options: Options
     try {
       options = new Options(spec, rest)
@@ -92,46 +92,20 @@ export const crictl = (kubelet: Kubelet): Tool =>
       note('fatal', error.message)
       return 1
     }
-    if (options.is('help')) {
+    if (!command || options.is('help')) {
       stdout.write(commandHelp(name, spec))
       return 0
     }
-    const command = commands[name]
-    if (!command)
-      throw new ToolError(
-        `crictl: '${name}' is not part of this simulator: kubectl makes what runs on a node`,
-      )
     for (const [each, names] of [
       [global, withoutEffect['']],
       [options, withoutEffect[name]],
     ] as const)
       for (const flag of names ?? [])
-        if (each.isGiven(flag)) stderr.write(`WARNING: --${flag} has no effect in this simulator\n`)
-    const refused = (endpoint: string, why: string): number => {
-      note(
-        'fatal',
-        `validate service connection: validate CRI v1 runtime API for endpoint "${endpoint}": rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix ${endpoint.replace('unix://', '')}: connect: ${why}"`,
-      )
-      return 1
-    }
-    if (name !== 'config') {
-      const endpoint = global.text('runtime-endpoint')
-      // The socket is root's alone.
-      if (!isRoot) return refused(socket, 'permission denied')
-      if (!kubelet.runtimeService.active) return refused(socket, 'no such file or directory')
-      if (endpoint && !socket.endsWith(endpoint.replace('unix://', '')))
-        return refused(endpoint, 'no such file or directory')
-      if (!isConfigured && !endpoint)
-        for (const what of askImages.includes(name)
-          ? ['Image']
-          : ['runtime', ...(askBoth.includes(name) ? ['Image'] : [])])
-          note(
-            'warning',
-            `${what} connect using default endpoints: [${socket} unix:///run/crio/crio.sock unix:///var/run/cri-dockerd.sock]. As the default settings are now deprecated, you should set the endpoint instead.`,
-          )
-    }
+        if (each.isGiven(flag) || (each === global && settings?.get(flag) === 'true'))
+          stderr.write(`WARNING: --${flag} has no effect in this simulator\n`)
     try {
-      return yield* command({ process, kubelet, options })
+      connect(process, kubelet, name, global, settings)
+      return yield* command({ process, kubelet, options, configFile })
     } catch (error) {
       if (error instanceof ShowHelp) {
         if (error.complaint) note('error', error.complaint)

@@ -21,10 +21,13 @@ state,s:string Filter by pod state
 label:strings Filter by key=value label
 latest,l Show the most recently created pod
 last,n:int Show last n recently created pods. Set 0 for unlimited`
+const imageFilter = 'filter,f:strings Filter output based on provided conditions.'
 const quietInspection = 'quiet,q Do not show verbose information'
 const pull = `creds:string Use \`USERNAME[:PASSWORD]\` for accessing the registry
 auth:string Use \`AUTH_STRING\` for accessing the registry. AUTH_STRING is a base64 encoded 'USERNAME[:PASSWORD]'
 username,u:string Use \`USERNAME\` for accessing the registry. The password will be requested on the command line
+pod-config:string Use \`pod-config.[json|yaml]\` to override the pull c
+annotation,a:strings Annotation to be set on the pulled image
 pull-timeout,pt:string Maximum time to be used for pulling the image, disabled if set to 0s`
 
 export const commands = {
@@ -45,13 +48,26 @@ list Show all option value`,
   events: { usage: 'Stream the events of containers', flags: output('json|yaml|go-template') },
   exec: {
     usage: 'Run a command in a running container',
-    args: 'CONTAINER-ID COMMAND [ARG...]',
+    args: '[CONTAINER-ID] COMMAND [ARG...]',
     flags: `sync,s Run the command synchronously
 timeout:int=0 Timeout in seconds
 tty,t Allocate a pseudo-TTY
 interactive,i Keep STDIN open
-quiet,q Ignore errors that are not from the command itself
-ignore-errors,e Ignore errors during command execution`,
+transport,r:string=spdy Transport protocol to use, one of: spdy|websocket
+name:string Exec command for all containers matching this name filter regular expression pattern
+pod,p:string Exec command for all containers matching this pod ID filter
+image:string Exec command for all containers matching this container image filter
+state:string Exec command for all containers matching this container state filter
+label:strings Exec command for all containers matching this key=value label filter
+latest,l Exec command for the most recently created container
+last,n:int Exec command for all last n containers, set to 0 for unlimited
+quiet,q Do not print the container ID if multiple containers are selected
+ignore-errors,e Ignore errors during command execution
+parallel,x Run the command in parallel if multiple containers are selected
+tls-sni,tls-server-name:string=localhost Server name used in the TLS client to check server certificates against
+tls-ca:string Path to the streaming TLS CA certificate
+tls-cert:string Path to the streaming TLS certificate
+tls-key:string Path to the streaming TLS key`,
   },
   imagefsinfo: { usage: 'Return image filesystem info', flags: statusOutput },
   images: {
@@ -59,7 +75,7 @@ ignore-errors,e Ignore errors during command execution`,
     args: '[REPOSITORY[:TAG]]',
     flags: `verbose,v Show verbose info for images
 quiet,q Only show image IDs
-filter,f:strings Filter output based on provided conditions.
+${imageFilter}
 ${output('json|yaml|table')}
 digests Show digests
 no-trunc Show output without truncating the ID
@@ -77,7 +93,7 @@ pinned Show whether the image is pinned or not`,
   inspecti: {
     usage: 'Return the status of one or more images',
     args: 'IMAGE-ID [IMAGE-ID...]',
-    flags: `${statusOutput}\n${quietInspection}\nname:string Filter by image name`,
+    flags: `${statusOutput}\n${quietInspection}\nname:string Filter by image name\n${imageFilter}`,
   },
   inspectp: {
     usage: 'Display the status of one or more pods',
@@ -92,7 +108,9 @@ tail:int=-1 Number of lines to show from the end of the logs. Defaults to all
 limit-bytes:int=-1 Maximum bytes of logs to return. Defaults to no limit
 since:string Show logs since timestamp (e.g. 2013-01-02T13:23:37) or relative (e.g. 42m for 42 minutes)
 timestamps,t Show timestamps
-previous,p Print the logs for the previous instance of the container in a pod if it exists`,
+previous,p Print the logs for the previous instance of the container in a pod if it exists
+reopen,r Reopen the container logs for the provided container
+stream,s:string Show specified stream (stdout or stderr). Defaults to both.`,
   },
   metricdescs: {
     usage: 'List metric descriptors. Returns information about the metrics available through the CRI.',
@@ -187,6 +205,10 @@ export const clientFlags: CommandSpec = {
   flags: `config,c:string=/etc/crictl.yaml Location of the client config file. If not specified and the default does not exist, the program's directory is searched as well
 debug,D Enable debug mode
 enable-tracing Enable OpenTelemetry tracing.
+tracing-sampling-rate-per-million:int=-1 Number of samples to collect per million OpenTelemetry spans. Set to 1000000 or -1 to always sample.
+tracing-endpoint:string=127.0.0.1:4317 Address to which the gRPC tracing collector will send spans to.
+profile-cpu:string Write a pprof CPU profile to the provided path.
+profile-mem:string Write a pprof memory profile to the provided path.
 image-endpoint,i:string Endpoint of CRI image manager service (default: uses 'runtime-endpoint' setting)
 runtime-endpoint,r:string Endpoint of CRI container runtime service (default: uses in order the first successful one of [unix:///run/containerd/containerd.sock unix:///run/crio/crio.sock unix:///var/run/cri-dockerd.sock]). Default is now deprecated and the endpoint should be set instead.
 timeout,t:string=2s Timeout of connecting to the server in seconds (e.g. 2s, 20s.). 0 or less is set to default
@@ -195,8 +217,16 @@ version,v print the version`,
 
 /** Flags that change nothing here: whoever sets one is told so. */
 export const withoutEffect: Readonly<Record<string, readonly string[]>> = {
-  '': ['debug', 'enable-tracing', 'image-endpoint', 'timeout'],
-  exec: ['timeout'],
-  pull: ['auth', 'username', 'pull-timeout'],
+  '': [
+    'debug',
+    'enable-tracing',
+    'tracing-sampling-rate-per-million',
+    'tracing-endpoint',
+    'profile-cpu',
+    'profile-mem',
+    'timeout',
+  ],
+  exec: ['timeout', 'transport', 'tls-sni', 'tls-ca', 'tls-cert', 'tls-key'],
+  pull: ['username', 'pod-config', 'annotation', 'pull-timeout'],
   rm: ['keep-logs'],
 }

@@ -100,7 +100,7 @@ test('rm takes what has ended, stop ends what the kubelet then starts anew, rmi 
 test('config keeps options in /etc/crictl.yaml; help and wrong flags are those of the client', () => {
   const { on } = node()
   expect(on('crictl config --set timeout=5; crictl config --get timeout')).toBe('5\n')
-  expect(on('crictl config --get nope')).toContain('msg="no configuration option named \\"nope\\""')
+  expect(on('crictl config --get nope')).toContain('msg="no configuration option named nope"')
   expect(on('crictl stop --help')).toMatch(
     /^NAME:\n {3}crictl stop - Stop one or more running containers\n\nUSAGE:\n {3}crictl stop \[command options\] CONTAINER-ID \[CONTAINER-ID...\]\n\nOPTIONS:\n {3}--all, -a {18}Stop all/,
   )
@@ -110,5 +110,87 @@ test('config keeps options in /etc/crictl.yaml; help and wrong flags are those o
   expect(on('crictl --version')).toBe('crictl version v1.36.0\n')
   expect(on('crictl -D version')).toMatch(
     /RuntimeName: {2}containerd\n[\s\S]*WARNING: --debug has no effect in this simulator\n$/,
+  )
+})
+
+test('config changes an option and leaves the rest of the file; what it says of the runtime is heeded', () => {
+  const { on } = node()
+  on('echo "# ours" >>/etc/crictl.yaml')
+  expect(on('crictl config debug maybe')).toMatch(
+    /level=info msg="No --get, --set or --list provided, setting key \\"debug\\" to value \\"maybe\\""\n.*msg="set \\"debug\\" to \\"maybe\\": parse debug value 'maybe': strconv.ParseBool: parsing \\"maybe\\": invalid syntax"/,
+  )
+  expect(on('crictl config --set timeout=1=2')).toContain('msg="incorrectly specified option: timeout=1=2"')
+  on('crictl config --set timeout=7,image-endpoint=unix:///run/no.sock')
+  expect(on('cat /etc/crictl.yaml')).toMatch(/\ntimeout: 7\n[\s\S]*# ours\n/)
+  expect(on('crictl config --list')).toMatch(/^KEY +VALUE\n[\s\S]*\ntimeout +7\n/)
+  expect(on('crictl images')).toMatch(
+    /level=fatal msg="validate service connection: validate CRI v1 image API for endpoint \\"unix:\/\/\/run\/no.sock\\"/,
+  )
+  expect(on('crictl -i /run/containerd/containerd.sock images -q')).toMatch(/^sha256:/)
+  expect(on('IMAGE_SERVICE_ENDPOINT=unix:///run/containerd/containerd.sock crictl images -q')).toMatch(
+    /^sha256:/,
+  )
+  expect(on('crictl -c /nope.yaml pods')).toMatch(
+    /trying next: \\"\/usr\/local\/bin\/crictl.yaml\\""\n.*level=fatal msg="load config file: stat \/usr\/local\/bin\/crictl.yaml: no such file or directory"\n$/,
+  )
+  on('rm /etc/crictl.yaml; crictl config runtime-endpoint unix:///run/nope.sock')
+  expect(on('crictl pods')).toContain('runtime API for endpoint \\"unix:///run/nope.sock\\"')
+})
+
+test('exec in all containers that its flags choose; --sync waits for both streams; a terminal needs one', () => {
+  const { world, on } = node()
+  world.run('kubectl run box --image=busybox:1.36 -- sleep 1000')
+  world.advance(3000)
+  const [box] = on('crictl ps -q --name box').split('\n')
+  expect(on('crictl exec --name ^box$ hostname')).toBe(`${box}:\nbox\n`)
+  expect(on('crictl exec -q --label io.kubernetes.pod.name=box hostname')).toBe('box\n')
+  expect(on(`crictl exec -s ${box} hostname`)).toBe('box\n\n\n')
+  expect(on(`crictl exec ${box} sh -c "exit 3"`)).toContain(
+    `msg="execing command in container ${box}: command terminated with exit code 3"`,
+  )
+  expect(on(`crictl exec -e -q ${box} sh -c "exit 3"`)).toBe('')
+  expect(on(`crictl exec -t ${box} sh`)).toContain('tty=true must be specified with interactive=true')
+  expect(on(`crictl exec -it ${box} sh`)).toContain('input is not a terminal')
+  expect(on(`echo hi | crictl exec ${box} cat`)).toBe('')
+  expect(on(`echo hi | crictl exec -i ${box} cat`)).toBe('hi\n')
+  expect(on('crictl exec --name nope true')).toContain(
+    'level=error msg="No containers found per filter flags"',
+  )
+})
+
+test('logs keep the two streams apart; several removals go on after one that fails', () => {
+  const { world, on } = node()
+  world.run('kubectl run both --image=busybox:1.36 --restart=Never -- sh -c "echo out; echo err >&2"')
+  world.advance(5000)
+  const both = '$(crictl ps -aq --name both)'
+  expect(on(`crictl logs ${both} 2>/dev/null`)).toBe('out\n')
+  expect(on(`crictl logs -s stderr ${both}`)).toBe('err\n')
+  expect(on(`crictl logs --limit-bytes 5 ${both}`)).toBe('out\ne')
+  expect(on(`crictl logs -s stdin ${both}`)).toContain('invalid stream')
+  expect(on(`crictl logs -s stdout --tail 1 ${both}`)).toContain('--tail and --stream are mutually exclusive')
+  expect(on(`crictl logs -p ${both}`)).toContain('msg="previous terminated container both not found"')
+  const said = on('crictl rm nope $(crictl ps -aq --name "^(both|once)$")')
+  expect(said.match(/^[0-9a-f]{64}$/gm)).toHaveLength(2)
+  expect(said).toMatch(/level=fatal msg="getting container status \\"nope\\": rpc error: code = NotFound/)
+})
+
+test('images are chosen by name, before and after; a pull logs in with --auth', () => {
+  const { on } = node()
+  const names = (flags: string) => on(`crictl images ${flags} | tail -n +2`).match(/^\S+/gm)
+  expect(names('-f reference=hellok8s')).toEqual(['docker.io/leigg/hellok8s'])
+  const [first, second, ...others] = names('')!
+  expect(names('-f before=$(crictl images -q | head -2 | tail -1)')).toEqual(others)
+  expect(names('-f since=$(crictl images -q | head -2 | tail -1)')).toEqual([first])
+  expect(second).toBeTruthy()
+  expect(names('-f dangling=true')).toBe(null)
+  expect(on('crictl images -f "reference=("')).toContain('error parsing regexp')
+  expect(on('crictl images -f size=1')).toContain(
+    'msg="listing images: filter images: unknown filter flag: size=1"',
+  )
+  expect(JSON.parse(on('crictl inspecti -q -f reference=hellok8s')).status.repoTags).toEqual([
+    'docker.io/leigg/hellok8s:v1',
+  ])
+  expect(on('crictl pull --creds a:b --auth YTpi busybox:1.36')).toContain(
+    'both `--creds` and `--auth` are specified',
   )
 })

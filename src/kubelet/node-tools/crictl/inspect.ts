@@ -6,6 +6,7 @@ import {
   ago,
   type Command,
   chosenContainers,
+  chosenImages,
   chosenPods,
   containerById,
   containerLabels,
@@ -67,10 +68,9 @@ export const inspectp: Command = function* (call) {
 }
 
 export const inspecti: Command = function* ({ process, kubelet, options }) {
-  const name = options.text('name')
   const ids = options.args.length
     ? options.args
-    : kubelet.images.present.filter(found => !name || imageBy(kubelet, name) === found).map(imageId)
+    : chosenImages(kubelet, options.text('name'), options.list('filter')).map(imageId)
   if (ids.length === 0) throw new ShowHelp(nothing)
   const all = ids.map(id => {
     const found = imageBy(kubelet, id)

@@ -8,11 +8,11 @@ import {
   type Call,
   type Command,
   chosenContainers,
+  chosenImages,
   chosenPods,
   Fatal,
   type FoundContainer,
   type FoundPod,
-  imageBy,
   imageId,
   ShowHelp,
   short,
@@ -101,27 +101,15 @@ function verbosePod({ kubelet }: Call, found: FoundPod): string {
 export const images: Command = function* (call) {
   const { process, kubelet, options } = call
   const { stdout } = process
-  const [wanted, ...more] = options.args
+  const [wanted = '', ...more] = options.args
   if (more.length) throw new ShowHelp()
-  for (const filter of options.list('filter'))
-    if (!/^(dangling|reference|before|since)=/.test(filter))
-      throw new Fatal(`listing images: invalid filter: ${JSON.stringify(filter)}`)
-  const one = wanted === undefined ? undefined : imageBy(kubelet, wanted)
-  const references = options
-    .list('filter')
-    .flatMap(each => /^reference=(.*)$/.exec(each)?.[1] ?? [])
-    .map(each => new RegExp(each))
-  const dangling = options.list('filter').some(each => each === 'dangling=true')
-  const all = kubelet.images.present
-    .filter(found => wanted === undefined || (one && imageId(one) === imageId(found)))
-    .filter(({ name, tag }) => references.every(each => each.test(name)) && (!dangling || !tag))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  const all = chosenImages(kubelet, wanted, options.list('filter'))
   if (writtenAsMessage(stdout, options, { images: all.map(each => imageMessage(each)) })) return 0
   if (options.is('quiet')) for (const found of all) stdout.write(`${imageId(found)}\n`)
   else if (options.is('verbose'))
-    for (const { name, digest, size } of all)
+    for (const found of all)
       stdout.write(
-        `ID: ${imageId(all.find(each => each.name === name)!)}\nRepoTags: ${name}\nRepoDigests: ${digest}\nSize: ${size}\n\n`,
+        `ID: ${imageId(found)}\nRepoTags: ${found.name}\nRepoDigests: ${found.digest}\nSize: ${found.size}\n\n`,
       )
   else {
     const cut = options.is('no-trunc') ? (id: string) => id : short

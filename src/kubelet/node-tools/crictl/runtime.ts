@@ -37,9 +37,46 @@ export interface Call {
   readonly process: Process
   readonly kubelet: Kubelet
   readonly options: Options
+  readonly configFile: string
 }
 
 export type Command = (call: Call) => Task<number>
+
+const levels = {
+  info: ['36', 'INFO'],
+  warning: ['33', 'WARN'],
+  error: ['31', 'ERRO'],
+  fatal: ['31', 'FATA'],
+} as const
+
+/** A line of logrus: with times where stderr is no terminal. */
+export function told({ engine, terminal }: Process, level: keyof typeof levels, text: string): string {
+  const [colour, name] = levels[level]
+  return terminal
+    ? `\x1b[${colour}m${name}\x1b[0m[0000] ${text.padEnd(44)} \n`
+    : `time="${formatTime(engine.now)}" level=${level} msg=${JSON.stringify(text)}\n`
+}
+
+/** Does it for all, whatever becomes of one; then says what went wrong (AggregateGoroutines of apimachinery's errors). */
+export function* aggregate(
+  { stderr }: Process,
+  ids: readonly string[],
+  one: (id: string) => Task,
+  ignored = false,
+): Task<number> {
+  const messages = new Set<string>()
+  for (const id of ids)
+    try {
+      yield* one(id)
+    } catch (error) {
+      if (!(error instanceof Fatal)) throw error
+      stderr.write(error.logged)
+      messages.add(error.message)
+    }
+  const [first, ...more] = messages
+  if (first === undefined || ignored) return 0
+  throw new Fatal(more.length ? `[${[first, ...more].join(', ')}]` : first)
+}
 
 export const short = (id: string): string => id.replace('sha256:', '').slice(0, 13)
 export const imageId = (found: FoundImage): string => configDigest(found)
@@ -114,6 +151,46 @@ export function imageBy({ images }: Kubelet, text: string): FoundImage | undefin
       ? images.present.find(found => imageId(found).slice(7).startsWith(id))
       : undefined)
   )
+}
+
+/** Names of images with and without their tags, sorted, that `images` and `inspecti` are asked for. */
+export function chosenImages(kubelet: Kubelet, wanted: string, filters: readonly string[]): FoundImage[] {
+  const one = wanted ? imageBy(kubelet, wanted) : undefined
+  let all = kubelet.images.present
+    .filter(found => !wanted || (one && imageId(one) === imageId(found)))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  const fail = (why: string) => new Fatal(`listing images: filter images: ${why}`)
+  for (const filter of all.length ? filters : []) {
+    const [name, value = ''] = filter.split(/=(.*)/s)
+    const isAt = (found: FoundImage) =>
+      found.name === value || found.digest.startsWith(value) || imageId(found).startsWith(value)
+    const at = all.findIndex(isAt)
+    switch (name) {
+      case 'dangling':
+        all = all.filter(({ tag }) => (value === 'true' && !tag) || (value === 'false' && tag))
+        break
+      // By name, not by time: the client sorts before it cuts.
+      case 'before':
+        all = all.slice(at + 1)
+        break
+      case 'since':
+        all = at < 0 ? all : all.slice(0, at)
+        break
+      case 'reference': {
+        let pattern: RegExp
+        try {
+          pattern = new RegExp(value)
+        } catch {
+          throw fail(`error parsing regexp: ${value}`)
+        }
+        all = all.filter(({ digest }) => pattern.test(digest.split('@')[0]!))
+        break
+      }
+      default:
+        throw fail(`unknown filter flag: ${filter}`)
+    }
+  }
+  return all
 }
 
 const matches = (pattern: string, text: string): boolean => {
