@@ -28,7 +28,7 @@ function fault(name: string, value: string): string | undefined {
 }
 
 /** Throws Fatal. */
-export function parseConfig(text: string): Config {
+function parseConfig(text: string): Config {
   const config = new Map<string, string>(Object.entries(options).map(([name, type]) => [name, empty[type]]))
   for (const each of text.split('\n')) {
     const [, name, , value = ''] = line.exec(each) ?? []
