@@ -1,6 +1,5 @@
 // What the tests do in the lab's page.
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
 
 /** What stands on a terminal's screen. */
 export const screen = (page: Page, terminal = 1) =>
@@ -22,7 +21,22 @@ export async function type(page: Page, line: string, terminal = 1): Promise<void
 
 /** Waits until a terminal shows a text. */
 export async function shows(page: Page, text: string | RegExp, terminal = 1): Promise<void> {
-  await expect.poll(() => screen(page, terminal), { timeout: 30_000 }).toMatch(text)
+  const source = typeof text === 'string' ? text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : text.source
+  const flags = typeof text === 'string' ? '' : text.flags
+  const lines = `#lab-terminal-${terminal} .screen-line`
+  // Not by expect: lessons are played side by side, each within a test of its own, and pictures within none.
+  await page
+    .waitForFunction(
+      ([selector, ...pattern]) =>
+        new RegExp(...pattern).test(
+          Array.from(document.querySelectorAll(selector), each => each.textContent).join('\n'),
+        ),
+      [lines, source, flags] as const,
+      { timeout: 30_000 },
+    )
+    .catch(async cause => {
+      throw new Error(`${text} is not on the screen:\n${await screen(page, terminal)}`, { cause })
+    })
 }
 
 /** Waits until a text has been stored: what a reload will find. */
@@ -51,7 +65,6 @@ export async function edit(page: Page, text: string): Promise<void> {
 export async function next(page: Page): Promise<void> {
   const position = await page.locator('.guide-position').innerText()
   await page.locator('[data-guide="next"]').click()
-  // Not by expect: lessons are played side by side, each within a test of its own.
   await page.waitForFunction(
     before => document.querySelector<HTMLElement>('.guide-position')?.innerText !== before,
     position,
