@@ -1,14 +1,15 @@
 // kubectl debug: an ephemeral container in a pod, a changed copy of a pod, or a pod on a node (kubectl pkg/cmd/debug).
 import { sleep, type Task } from '../../engine/task.ts'
+import { parseImage } from '../../kinds/machinery/image.ts'
+import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { infosOf } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
+import { applyCustom, applyProfile, checkProfile, readCustom } from '../debug-profiles.ts'
 import { CommandError, StatusError } from '../errors.ts'
-import { stream } from './exec.ts'
-
-const profiles = ['auto', 'legacy', 'general', 'baseline', 'netadmin', 'restricted', 'sysadmin']
+import { attachNotice, stream } from './exec.ts'
 
 export const debug: Command = {
   name: 'debug',
@@ -20,74 +21,112 @@ export const debug: Command = {
     const dash = flags.dashAt
     const targets = dash < 0 ? ctx.args : ctx.args.slice(0, dash)
     const words = dash < 0 ? [] : ctx.args.slice(dash)
+    checkProfile(flags.string('profile'))
+    const custom = readCustom(ctx)
     check(ctx, targets, words)
     const args = targets.map(text => (text.includes('/') ? text : `pods/${text}`))
     for (const { object, resource } of yield* infosOf(ctx, { args })) {
       let pod: AnyObject
-      let container: string
+      let container: string | undefined
       if (object.kind === 'Pod')
         [pod, container] = flags.string('copy-to')
-          ? copyPod(ctx, object, words)
-          : addEphemeral(ctx, object, words)
-      else if (object.kind === 'Node') [pod, container] = nodePod(ctx, object, words)
+          ? copyPod(ctx, object, words, custom)
+          : addEphemeral(ctx, object, words, custom)
+      else if (object.kind === 'Node') [pod, container] = nodePod(ctx, object, words, custom)
       else
         throw new CommandError(
           `${JSON.stringify(`${resource.group}/${resource.version}, Kind=${object.kind}`)} not supported by debug`,
         )
       const attached = flags.changed('attach') ? flags.bool('attach') : flags.bool('stdin')
-      if (attached) return yield* attachTo(ctx, pod, container)
+      if (attached && container) return yield* attachTo(ctx, pod, container)
     }
     return 0
   },
 }
 
+type Custom = ReturnType<typeof readCustom>
+
+/** As DebugOptions.Validate, in its order. */
 function check(ctx: Context, targets: readonly string[], words: readonly string[]): void {
   const { flags } = ctx
-  const copyTo = flags.string('copy-to')
-  const images = flags.list('set-image')
-  if (copyTo) {
-    if (!flags.string('image') && !images.length && !words.length)
-      throw new CommandError('you must specify --image, --set-image or command arguments.')
-    if (flags.string('target'))
-      throw new CommandError('--target is incompatible with --copy-to. Use --share-processes instead.')
-  } else {
-    if (!flags.string('image')) throw new CommandError('you must specify --image when not using --copy-to.')
-    if (images.length) throw new CommandError('--set-image may only be used with --copy-to.')
-    if (flags.bool('replace')) throw new CommandError('--replace may only be used with --copy-to.')
-    if (flags.bool('same-node')) throw new CommandError('--same-node may only be used with --copy-to.')
+  const refuse = (condition: boolean, message: string) => {
+    if (condition) throw new CommandError(message)
   }
-  if (targets.length === 0) throw new CommandError('NAME is required for debug')
-  if (copyTo && targets.length > 1)
-    throw new CommandError('you may only specify one target pod when using --copy-to.')
-  if (flags.bool('tty') && !flags.bool('stdin'))
-    throw new CommandError('-i/--stdin is required for containers with -t/--tty=true')
-  if (!profiles.includes(flags.string('profile')))
-    throw new CommandError(`unknown profile: ${flags.string('profile')}`)
+  const image = flags.string('image')
+  const copyTo = flags.string('copy-to')
+  const target = flags.string('target')
+  const container = flags.string('container')
+  const images = newImages(ctx)
+  refuse(
+    flags.changed('attach') && flags.bool('attach') && !image && !container,
+    'you must specify --container or create a new container using --image in order to attach.',
+  )
+  if (copyTo) {
+    refuse(
+      !image && !images.size && !words.length,
+      'you must specify --image, --set-image or command arguments.',
+    )
+    refuse(
+      words.length > 0 && !container && !image,
+      'you must specify an existing container or a new image when specifying args.',
+    )
+  } else {
+    refuse(flags.bool('replace'), '--replace may only be used with --copy-to.')
+    refuse(flags.bool('same-node'), '--same-node may only be used with --copy-to.')
+    refuse(images.size > 0, '--set-image may only be used with --copy-to.')
+    refuse(!image, 'you must specify --image when not using --copy-to.')
+  }
+  refuse(image !== '' && !parseImage(image), `invalid image name ${goQuote(image)}: invalid reference format`)
+  refuse(!targets.length && !flags.list('filename').length, 'NAME or filename is required for debug')
+  const policy = flags.string('image-pull-policy')
+  refuse(
+    policy !== '' && !['Always', 'IfNotPresent', 'Never'].includes(policy),
+    `invalid image pull policy: ${policy}`,
+  )
+  for (const [name, value] of images)
+    refuse(
+      !parseImage(value),
+      `invalid image name ${goQuote(value)} for container ${goQuote(name)}: invalid reference format`,
+    )
+  refuse(
+    target !== '' && copyTo !== '',
+    '--target is incompatible with --copy-to. Use --share-processes instead.',
+  )
+  if (target)
+    note(
+      ctx,
+      `Targeting container ${goQuote(target)}. If you don't see processes from this container it may be because the container runtime doesn't support this feature.`,
+    )
+  refuse(
+    flags.bool('tty') && !flags.bool('stdin'),
+    '-i/--stdin is required for containers with -t/--tty=true',
+  )
 }
 
-/** What a profile lets the debugger do. */
-function securityContext(profile: string, onNode: boolean): object | undefined {
-  if (profile === 'legacy' || profile === 'auto') return undefined
-  if (profile === 'general') return onNode ? undefined : { capabilities: { add: ['SYS_PTRACE'] } }
-  if (profile === 'sysadmin') return { privileged: true }
-  if (profile === 'netadmin') return { capabilities: { add: ['NET_ADMIN', 'NET_RAW'] } }
-  if (profile === 'restricted')
-    return {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      runAsNonRoot: true,
-      seccompProfile: { type: 'RuntimeDefault' },
-    }
-  return undefined
+/** What debug tells of its own doings, on stdout. */
+function note(ctx: Context, text: string): void {
+  if (!ctx.flags.bool('quiet')) ctx.line(text)
 }
 
-function debugContainer(ctx: Context, name: string, words: readonly string[], onNode = false) {
-  const { flags } = ctx
-  const security = securityContext(flags.string('profile'), onNode)
-  const env = flags.list('env').map(text => {
-    const [key = '', value = ''] = text.split(/=(.*)/s)
-    return { name: key, value }
+/** `--set-image`: images by the names of containers, or for all of them (`*`). */
+const newImages = ({ flags }: Context): ReadonlyMap<string, string> =>
+  new Map(
+    flags
+      .list('set-image')
+      .flatMap(text => text.split(','))
+      .map(text => text.split(/=(.*)/s) as [string, string]),
+  )
+
+function variables({ flags }: Context): { name: string; value: string }[] {
+  return flags.list('env').map(text => {
+    const [name = '', value = ''] = text.split(/=(.*)/s)
+    return { name, value }
   })
+}
+
+function debugContainer(ctx: Context, name: string, words: readonly string[]) {
+  const { flags } = ctx
+  const env = variables(ctx)
   const pullPolicy = flags.string('image-pull-policy')
   return {
     ...(words.length && { [flags.bool('arguments-only') ? 'args' : 'command']: [...words] }),
@@ -96,7 +135,6 @@ function debugContainer(ctx: Context, name: string, words: readonly string[], on
     ...(pullPolicy && { imagePullPolicy: pullPolicy }),
     name,
     resources: {},
-    ...(security && { securityContext: security }),
     ...(flags.bool('stdin') && { stdin: true }),
     terminationMessagePolicy: 'File',
     ...(flags.bool('tty') && { tty: true }),
@@ -116,124 +154,123 @@ function containerName(ctx: Context, pod: AnyObject): string {
   for (;;) {
     const name = `debugger-${ctx.process.engine.random.suffix()}`
     if (taken.has(name)) continue
-    if (!ctx.flags.bool('quiet')) ctx.err(`Defaulting debug container name to ${name}.\n`)
+    note(ctx, `Defaulting debug container name to ${name}.`)
     return name
   }
 }
 
-function addEphemeral(ctx: Context, pod: AnyObject, words: readonly string[]): [AnyObject, string] {
+function addEphemeral(
+  ctx: Context,
+  pod: AnyObject,
+  words: readonly string[],
+  custom: Custom,
+): [AnyObject, string] {
   const name = containerName(ctx, pod)
   const target = ctx.flags.string('target')
-  const container = { ...debugContainer(ctx, name, words), ...(target && { targetContainerName: target }) }
-  if (target)
-    ctx.err(
-      `Targeting container ${JSON.stringify(target)}. If you don't see processes from this container it may be because the container runtime doesn't support this feature.\n`,
-    )
-  const resource = ctx.discovery.known('pods')
+  const list = [{ ...debugContainer(ctx, name, words), ...(target && { targetContainerName: target }) }]
+  applyProfile(ctx, pod, list, name, 'ephemeral')
+  applyCustom(custom, list, name)
   const changed = ctx.client.patch(
-    resource,
+    ctx.discovery.known('pods'),
     pod.metadata.namespace!,
     pod.metadata.name,
     'strategic',
-    { spec: { ephemeralContainers: [container] } },
+    { spec: { ephemeralContainers: list } },
     undefined,
     'ephemeralcontainers',
   )
   return [changed, name]
 }
 
-function copyPod(ctx: Context, pod: AnyObject, words: readonly string[]): [AnyObject, string] {
+/** A copy that only runs other images has no container to debug with, and stays as the pod is. */
+function copyPod(
+  ctx: Context,
+  pod: AnyObject,
+  words: readonly string[],
+  custom: Custom,
+): [AnyObject, string | undefined] {
   const { flags } = ctx
-  const { nodeName, ephemeralContainers: _, ...spec } = pod.spec
-  const name = flags.string('copy-to')
-  const keep = (flag: string, map: unknown) => (flags.bool(flag) && map ? map : undefined)
-  let containers: any[] = spec.containers.map((container: any) => {
-    const kept = { ...container }
-    for (const probe of ['liveness', 'readiness', 'startup'])
-      if (!flags.bool(`keep-${probe}`)) delete kept[`${probe}Probe`]
-    return kept
-  })
-  for (const text of flags.list('set-image').flatMap(t => t.split(','))) {
-    const [which = '', image = ''] = text.split(/=(.*)/s)
-    containers = containers.map(c => (which === '*' || c.name === which ? { ...c, image } : c))
+  const { labels, annotations, namespace } = pod.metadata
+  const spec = JSON.parse(JSON.stringify(pod.spec))
+  delete spec.ephemeralContainers
+  if (flags.changed('share-processes')) spec.shareProcessNamespace = flags.bool('share-processes')
+  if (!flags.bool('same-node')) delete spec.nodeName
+  const images = newImages(ctx)
+  for (const container of spec.containers)
+    container.image = images.get(container.name) ?? images.get('*') ?? container.image
+  const metadata = {
+    ...(annotations && { annotations }),
+    ...(labels && { labels }),
+    name: flags.string('copy-to'),
+    namespace,
   }
-  let target = flags.string('container')
-  const existing = containers.find(c => c.name === target)
-  if (existing) {
-    const image = flags.string('image')
-    containers = containers.map(c =>
-      c === existing
-        ? {
-            ...c,
-            ...(image && { image }),
-            ...(words.length && { [flags.bool('arguments-only') ? 'args' : 'command']: [...words] }),
-            ...(flags.bool('stdin') && { stdin: true }),
-            ...(flags.bool('tty') && { tty: true }),
-          }
-        : c,
+  const copy: AnyObject = { apiVersion: 'v1', kind: 'Pod', metadata, spec }
+  const name = changeContainer(ctx, copy, words)
+  if (name !== undefined) {
+    const list = [spec.containers, spec.initContainers ?? []].find(each =>
+      each.some((c: any) => c.name === name),
     )
-  } else if (flags.string('image')) {
-    target = containerName(ctx, pod)
-    containers = [...containers, debugContainer(ctx, target, words)]
-  } else target = containers[0].name
-  // Mounts of the old pod's own token are made anew by the server.
-  const isToken = (v: any) => /^kube-api-access-/.test(v.name)
-  const strip = (list: any[]) =>
-    list.map(c => ({ ...c, volumeMounts: c.volumeMounts?.filter((m: any) => !isToken(m)) }))
-  const labels = keep('keep-labels', pod.metadata.labels) ?? pod.metadata.labels
-  const annotations = keep('keep-annotations', pod.metadata.annotations) ?? pod.metadata.annotations
-  const copy = {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      ...(annotations && { annotations }),
-      ...(labels && { labels }),
-      name,
-      namespace: pod.metadata.namespace,
-    },
-    spec: {
-      ...spec,
-      containers: strip(containers),
-      ...(spec.initContainers &&
-        flags.bool('keep-init-containers') && { initContainers: strip(spec.initContainers) }),
-      ...(flags.bool('same-node') && { nodeName }),
-      ...(flags.changed('share-processes') || !existing
-        ? { shareProcessNamespace: flags.bool('share-processes') }
-        : {}),
-      volumes: spec.volumes?.filter((v: any) => !isToken(v)),
-    },
+    applyProfile(ctx, copy, list, name, 'copy')
+    applyCustom(custom, list, name)
   }
   const resource = ctx.discovery.known('pods')
-  const created = ctx.client.create(resource, ctx.namespace, copy)
-  if (flags.bool('replace')) ctx.client.delete(resource, ctx.namespace, pod.metadata.name, {})
-  return [created, target]
+  const created = ctx.client.create(resource, namespace!, copy)
+  if (flags.bool('replace'))
+    ctx.client.delete(resource, namespace!, pod.metadata.name, { gracePeriodSeconds: 0 })
+  return [created, name]
 }
 
-function nodePod(ctx: Context, node: AnyObject, words: readonly string[]): [AnyObject, string] {
+/** The container of a copy to debug with: one that it has, changed, or a new one. */
+function changeContainer(ctx: Context, copy: AnyObject, words: readonly string[]): string | undefined {
+  const { flags } = ctx
+  const { containers, initContainers = [] } = copy.spec
+  const image = flags.string('image')
+  const given = flags.string('container')
+  const existing = [...containers, ...initContainers].find(each => each.name === given)
+  if (!existing) {
+    if (image) {
+      const name = containerName(ctx, copy)
+      containers.push(debugContainer(ctx, name, words))
+      return name
+    }
+    if (flags.list('set-image').length) return undefined
+    throw new CommandError('you must specify image when creating new container')
+  }
+  if (words.length && flags.bool('arguments-only')) existing.args = [...words]
+  else if (words.length) {
+    existing.command = [...words]
+    delete existing.args
+  }
+  const env = variables(ctx)
+  if (env.length) existing.env = env
+  if (image) existing.image = image
+  const pullPolicy = flags.string('image-pull-policy')
+  if (pullPolicy) existing.imagePullPolicy = pullPolicy
+  for (const field of ['stdin', 'tty'])
+    if (flags.bool(field)) existing[field] = true
+    else delete existing[field]
+  return given
+}
+
+function nodePod(
+  ctx: Context,
+  node: AnyObject,
+  words: readonly string[],
+  custom: Custom,
+): [AnyObject, string] {
   const { name: nodeName } = node.metadata
   const name = `node-debugger-${nodeName}-${ctx.process.engine.random.suffix()}`
   const container = ctx.flags.string('container') || 'debugger'
-  const general = ctx.flags.string('profile') !== 'restricted' && ctx.flags.string('profile') !== 'baseline'
-  if (!ctx.flags.bool('quiet'))
-    ctx.err(`Creating debugging pod ${name} with container ${container} on node ${nodeName}.\n`)
+  note(ctx, `Creating debugging pod ${name} with container ${container} on node ${nodeName}.`)
+  const containers: any[] = [debugContainer(ctx, container, words)]
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { labels: { 'app.kubernetes.io/managed-by': 'kubectl-debug' }, name },
-    spec: {
-      containers: [
-        {
-          ...debugContainer(ctx, container, words, true),
-          ...(general && { volumeMounts: [{ mountPath: '/host', name: 'host-root' }] }),
-        },
-      ],
-      ...(general && { hostIPC: true, hostNetwork: true, hostPID: true }),
-      nodeName,
-      restartPolicy: 'Never',
-      tolerations: [{ operator: 'Exists' }],
-      ...(general && { volumes: [{ hostPath: { path: '/' }, name: 'host-root' }] }),
-    },
+    spec: { containers, nodeName, restartPolicy: 'Never', tolerations: [{ operator: 'Exists' }] },
   }
+  applyProfile(ctx, pod, containers, container, 'node')
+  applyCustom(custom, containers, container)
   return [ctx.client.create(ctx.discovery.known('pods'), ctx.namespace, pod), container]
 }
 
@@ -254,11 +291,16 @@ function* attachTo(ctx: Context, pod: AnyObject, container: string): Task<number
     )
     return 0
   }
+  let said = ''
   for (let tries = 0; tries < 600; tries++) {
     const live = ctx.client.get(resource, namespace!, name)
     const state = stateOf(live)
     if (state?.terminated) return log()
-    if (state?.running)
+    const why = state?.waiting?.message ?? ''
+    if (why && why !== said && !ctx.flags.bool('quiet')) ctx.warn(`container ${container}: ${why}`)
+    said = why
+    if (state?.running) {
+      if (!ctx.flags.bool('quiet')) ctx.err(attachNotice)
       try {
         return yield* stream(ctx, live, 'attach', container, [])
       } catch (error) {
@@ -267,6 +309,7 @@ function* attachTo(ctx: Context, pod: AnyObject, container: string): Task<number
         ctx.err(`warning: couldn't attach to pod/${name}, falling back to streaming logs: ${error.message}\n`)
         return log()
       }
+    }
     yield* sleep(200)
   }
   throw new CommandError('timed out waiting for the condition')
