@@ -80,7 +80,7 @@ test('kubectl proxy leads pages through, with their links, and lets no streams b
   expect(through('services/web/proxy')).toContain(
     '<a href="/api/v1/namespaces/default/services/web/proxy/">Moved Permanently</a>.',
   )
-  expect(through('pods/shut/exec')).toContain('<h3>Unauthorized</h3>')
+  expect(through('pods/shut/exec')).toContain('Forbidden\n')
 })
 
 test('a port that nobody listens on ends port-forward, and its client has no answer', () => {

@@ -27,7 +27,7 @@ export const commandParts = new PartTable<Command>('kubectl command', {
   attach: () => import('./exec.ts').then(each => each.attach),
   exec: () => import('./exec.ts').then(each => each.exec),
   'port-forward': () => import('./port-forward.ts').then(each => each.portForward),
-  proxy: () => import('./port-forward.ts').then(each => each.proxy),
+  proxy: () => import('./proxy.ts').then(each => each.proxy),
   cp: () => import('./cp.ts').then(each => each.cp),
   auth: () => import('./auth.ts').then(each => each.auth),
   debug: () => import('./debug.ts').then(each => each.debug),

@@ -1,8 +1,6 @@
-// kubectl port-forward and proxy.
+// kubectl port-forward.
 
-import { isProxyPath, proxied } from '../../api/proxied.ts'
 import { formatMicroTime } from '../../engine/engine.ts'
-import { readableExpression } from '../../engine/expressions/expression.ts'
 import type { HttpHandler, Listener } from '../../engine/network.ts'
 import { Deferred, Interrupt, type Task, wait } from '../../engine/task.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
@@ -73,7 +71,7 @@ export const portForward: Command = {
 }
 
 /** Until Ctrl-C, which ends it well, or until something has happened. */
-function* untilInterrupted(event: Deferred<true>): Task<void> {
+export function* untilInterrupted(event: Deferred<true>): Task<void> {
   try {
     yield* wait(event)
   } catch (error) {
@@ -146,59 +144,4 @@ function resolvePort(text: string, object: AnyObject, pod: AnyObject): number {
   if (found === undefined)
     throw new CommandError(`Pod '${pod.metadata.name}' does not have a named port '${text}'`)
   return found
-}
-
-/** Streams that would let a web page run commands. */
-const defaultRejects = '^/api/.*/pods/.*/exec,^/api/.*/pods/.*/attach'
-
-/** The API on a port of this machine, without credentials. */
-export const proxy: Command = {
-  name: 'proxy',
-  flags: `accept-hosts:s accept-paths:s address:s=127.0.0.1 api-prefix:s=/ append-server-path disable-filter keepalive:d
-    port,p:i=8001 reject-methods:s reject-paths:s unix-socket,u:s www,w:s www-prefix,P:s=/static/`,
-  *run(ctx) {
-    const asked = ctx.flags.int('port')
-    if (ctx.flags.changed('port') && ctx.flags.string('unix-socket'))
-      throw new CommandError('cannot set --unix-socket and --port at the same time')
-    if (asked < 0 || asked > 65_535) throw new CommandError(`listen tcp: address ${asked}: invalid port`)
-    // 0: any that is free.
-    const port = asked || 32_768 + ((ctx.process.pid * 7919) % 28_000)
-    const api = ctx.client.api
-    const filter = ctx.flags.bool('disable-filter') ? '' : ctx.flags.string('reject-paths') || defaultRejects
-    const rejected = filter
-      .split(',')
-      .filter(Boolean)
-      .map(each => readableExpression(each, 'perl'))
-    const handler: HttpHandler = function* (request) {
-      const [path = '/', search = ''] = request.path.split(/\?(.*)/s)
-      const query: Record<string, string> = {}
-      for (const pair of search.split('&').filter(Boolean)) {
-        const [key = '', value = ''] = pair.split(/=(.*)/s)
-        query[decodeURIComponent(key)] = decodeURIComponent(value)
-      }
-      const asked = {
-        method: request.method as 'GET',
-        path,
-        query,
-        ...(request.body && { body: request.body }),
-        userAgent: 'kubectl',
-      }
-      if (rejected.some(each => each?.fits(path)))
-        return { status: 403, headers: { 'content-type': 'text/html' }, body: '<h3>Unauthorized</h3>' }
-      if (isProxyPath(path)) return yield* proxied(api, asked, request.headers)
-      const { code, body } = api.handle(asked)
-      const text = typeof body === 'string' ? body : JSON.stringify(body, null, 2)
-      const type = typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json'
-      return { status: code, headers: { 'content-type': type }, body: text }
-    }
-    const listener = ctx.process.network.listen(port, handler)
-    if (!listener) throw new CommandError(`listen tcp 127.0.0.1:${port}: bind: address already in use`)
-    ctx.line(`Starting to serve on ${ctx.flags.string('address')}:${port}`)
-    try {
-      yield* untilInterrupted(new Deferred<true>())
-      return 0
-    } finally {
-      listener.close()
-    }
-  },
 }
