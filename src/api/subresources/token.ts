@@ -2,13 +2,55 @@
 
 import { formatTime } from '../../engine/engine.ts'
 import { decode } from '../../kinds/machinery/decode.ts'
-import { badRequest, invalid } from '../errors.ts'
+import { goQuote } from '../../kinds/machinery/quote.ts'
+import type { AnyObject } from '../../kinds/object.ts'
+import type { Call } from '../call.ts'
+import { badRequest, conflict, invalid, notFound } from '../errors.ts'
 import { signToken } from '../token.ts'
 import { get } from '../verbs/read.ts'
 import type { SubresourceHandler } from './subresource.ts'
 
 const issuer = 'https://kubernetes.default.svc.cluster.local'
 const requestKind = { group: 'authentication.k8s.io', kind: 'TokenRequest' }
+
+/**
+ * What a token says of the object that it ends with: it must be there, and a pod must run as that account
+ * (pkg/registry/core/serviceaccount/storage/token.go).
+ */
+function boundClaims(call: Call, { metadata }: AnyObject, ref: AnyObject): object {
+  const { apiVersion = '', kind = '', name, uid } = ref
+  const [version = '', group = ''] = apiVersion.split('/').reverse()
+  const find = (plural: string, namespace: string | undefined) => {
+    const found = call.server.lookup(plural, namespace, name)
+    if (!found) throw notFound({ group: '', plural }, name)
+    if (uid && uid !== found.metadata.uid)
+      throw conflict(
+        { group, plural: kind },
+        name,
+        `the UID in the bound object reference (${uid}) does not match the UID in record. The object might have been deleted and then recreated`,
+      )
+    return found
+  }
+  const claim = ({ metadata }: AnyObject) => ({ name: metadata.name, uid: metadata.uid })
+  const { namespace } = metadata
+  switch (group ? '' : kind) {
+    case 'Pod': {
+      const pod = find('pods', namespace)
+      if ((pod.spec.serviceAccountName ?? '') !== metadata.name)
+        throw badRequest(
+          `cannot bind token for serviceaccount ${goQuote(metadata.name)} to pod running with different serviceaccount name.`,
+        )
+      const node = pod.spec.nodeName && call.server.lookup('nodes', undefined, pod.spec.nodeName)
+      return { ...(node && { node: claim(node) }), pod: claim(pod) }
+    }
+    case 'Node':
+      return { node: claim(find('nodes', undefined)) }
+    case 'Secret':
+      return { secret: claim(find('secrets', namespace)) }
+    default:
+      throw badRequest(`cannot bind token to object of type ${group}/${version}, Kind=${kind}`)
+  }
+}
 
 export const token: SubresourceHandler = {
   create(call) {
@@ -25,6 +67,8 @@ export const token: SubresourceHandler = {
       throw invalid(requestKind, '', [
         { ...tooShort, detail: 'may not specify a duration larger than 2^32 seconds' },
       ])
+    const { boundObjectRef } = object.spec ?? {}
+    const bound = boundObjectRef && boundClaims(call, account, boundObjectRef)
     const audiences: string[] = object.spec?.audiences?.length ? object.spec.audiences : [issuer]
     const { now, random } = call.server.engine
     const issued = Math.floor(now / 1000)
@@ -35,7 +79,7 @@ export const token: SubresourceHandler = {
       iat: issued,
       iss: issuer,
       jti: random.uuid(),
-      'kubernetes.io': { namespace, serviceaccount: { name, uid } },
+      'kubernetes.io': { namespace, ...bound, serviceaccount: { name, uid } },
       nbf: issued,
       sub: `system:serviceaccount:${namespace}:${name}`,
     }
@@ -46,7 +90,7 @@ export const token: SubresourceHandler = {
         kind: 'TokenRequest',
         apiVersion: 'authentication.k8s.io/v1',
         metadata: { name, namespace, creationTimestamp: formatTime(now) },
-        spec: { audiences, expirationSeconds: seconds, boundObjectRef: object.spec?.boundObjectRef ?? null },
+        spec: { audiences, expirationSeconds: seconds, boundObjectRef: boundObjectRef ?? null },
         status: { token: text, expirationTimestamp: formatTime(now + seconds * 1000) },
       },
     }

@@ -6,7 +6,9 @@ import { ToolError, tool } from '../../shell/command.ts'
 
 export const tar = tool('tar', 'keep files in archives', function* (process) {
   const { files, stdout, stderr } = process
-  const [, mode = '', ...rest] = process.argv
+  const [mode = '', ...rest] = process.argv.slice(1).filter(word => !word.startsWith('--'))
+  // What the archive says of a file's rights counts, or what any new file gets. (Owners are in no archive here.)
+  const mask = process.argv.includes('--no-same-permissions') ? 0o022 : 0
   const letters = mode.replace(/^-/, '')
   let directory = process.cwd
   let archive = '-'
@@ -55,7 +57,7 @@ export const tar = tool('tar', 'keep files in archives', function* (process) {
     else {
       if (!files.exists(target.slice(0, target.lastIndexOf('/')) || '/'))
         throw new ToolError(`tar: can't open '${name}': No such file or directory`)
-      files.write(target, content, { mode: bits })
+      files.write(target, content, { mode: bits & ~mask })
     }
   }
   return 0

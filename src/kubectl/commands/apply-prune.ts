@@ -35,6 +35,11 @@ function resources(ctx: Context): Resource[] {
   })
 }
 
+/** Throws where `--prune-allowlist` names no kinds: before anything is looked at. */
+export function checkAllowed(ctx: Context): void {
+  resources(ctx)
+}
+
 export const pruneDeprecation = (ctx: Context): string =>
   `${klogPrefix(ctx, 'W')} prune.go:71] Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.\n`
 

@@ -82,6 +82,7 @@ function validate(ctx: Context): void {
   refuse(files > 0 && kustomize, 'only one of -f or -k can be specified')
   const { dryRun } = ctx
   cascadeOf(ctx)
+  if (flags.bool('prune')) pruneParts.get('--prune').checkAllowed(ctx)
   refuse(flags.bool('force-conflicts') && !serverSide, '--force-conflicts only works with --server-side')
   refuse(
     dryRun === 'client' && serverSide,

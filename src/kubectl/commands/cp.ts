@@ -111,7 +111,8 @@ function* upload(ctx: Context, path: string, to: Spec): Task<number> {
   }
   add(local, baseName(target))
   const directory = target.slice(0, target.lastIndexOf('/'))
-  const command = ['tar', '-xmf', '-', ...(directory ? ['-C', directory] : [])]
+  const free = ctx.flags.bool('no-preserve') ? ['--no-same-permissions', '--no-same-owner'] : []
+  const command = ['tar', ...free, '-xmf', '-', ...(directory ? ['-C', directory] : [])]
   return finish(ctx, yield* run(ctx, to, command, writeTar(entries)))
 }
 
@@ -125,7 +126,11 @@ function* isRemoteDirectory(ctx: Context, to: Spec): Task<boolean> {
 }
 
 function* download(ctx: Context, from: Spec, path: string): Task<number> {
-  const result = yield* run(ctx, from, ['tar', 'cf', '-', from.path])
+  // To go on after a break, a copy that may be tried again is cut by a shell. (Nothing here breaks a stream.)
+  const command = ctx.flags.int('retries')
+    ? ['sh', '-c', `tar cf - ${from.path} | tail -c+1`]
+    : ['tar', 'cf', '-', from.path]
+  const result = yield* run(ctx, from, command)
   const entries = readTar(result.stdout)
   if (result.code !== 0 && entries.length === 0) return finish(ctx, result)
   ctx.out(result.stderr)

@@ -27,7 +27,10 @@ export const diff: Command = {
     const { flags } = ctx
     if (flags.bool('force-conflicts') && !flags.bool('server-side'))
       throw new CommandError('--force-conflicts only works with --server-side')
-    if (flags.bool('prune')) ctx.err(pruneParts.get('--prune').pruneDeprecation(ctx))
+    if (flags.bool('prune')) {
+      pruneParts.get('--prune').checkAllowed(ctx)
+      ctx.err(pruneParts.get('--prune').pruneDeprecation(ctx))
+    }
     const built = yield* build(ctx, { selector: ctx.flags.string('selector'), continueOnError: true })
     throwAll(built.errors)
     const pairs: Pair[] = []

@@ -1,4 +1,5 @@
 // kubectl cordon, uncordon, drain (kubectl pkg/drain).
+import { parseTime } from '../../engine/engine.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { goDuration } from '../../kinds/machinery/duration.ts'
 import { parseSelector } from '../../kinds/machinery/labels.ts'
@@ -106,6 +107,11 @@ interface Verdict {
 /** The filters of pkg/drain/filters.go, in their order. */
 function judge(ctx: Context, pod: AnyObject): Verdict {
   const { metadata, spec, status } = pod
+  // Whoever should have been gone for so long is not waited for.
+  const patience = ctx.flags.int('skip-wait-for-delete-timeout')
+  if (patience > 0 && metadata.deletionTimestamp)
+    if (Math.trunc((ctx.now - parseTime(metadata.deletionTimestamp)) / 1000) > patience)
+      return { remove: false }
   if (metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) return { remove: false }
   const finished = status?.phase === 'Succeeded' || status?.phase === 'Failed'
   const owner = metadata.ownerReferences?.find(o => o.controller)

@@ -21,6 +21,9 @@ export const events: Command = {
     for (const type of types)
       if (!['normal', 'warning'].includes(type.toLowerCase()))
         throw new CommandError('valid --types are Normal or Warning')
+    const formatted = flags.string('output') !== ''
+    // A format that there is not is refused before anything is asked for.
+    if (formatted) makePrinter(ctx, { typed: true })
     const query: Record<string, string> = {}
     const target = flags.string('for')
     if (target) query.fieldSelector = selectorFor(ctx, target)
@@ -32,7 +35,6 @@ export const events: Command = {
     const items = list.items
       .filter(wanted)
       .sort((a: AnyObject, b: AnyObject) => parseTime(timeOf(a)) - parseTime(timeOf(b)))
-    const formatted = flags.string('output') !== ''
     const watching = flags.bool('watch')
     if (items.length === 0 && !watching) {
       ctx.err(ctx.allNamespaces ? 'No events found.\n' : `No events found in ${ctx.namespace} namespace.\n`)

@@ -163,3 +163,70 @@ test('an eviction whose options say dry run evicts nobody', () => {
   world.advance(3000)
   expect(out('kubectl get pod alone -o jsonpath={.metadata.deletionTimestamp}')).toBe('')
 })
+
+test('create alone shows its subcommands after the fault, and knows no others', () => {
+  expect(err('kubectl create')).toMatch(
+    /^Error: must specify one of -f and -k\n\nCreate a resource from a file or from stdin\.\n/,
+  )
+  expect(err('kubectl create nothing')).toBe(
+    'Error: must specify one of -f and -k\n\nerror: unknown command "nothing"\nSee \'kubectl create -h\' for help and examples\n',
+  )
+})
+
+test('a token is bound to what is there, and a pod to its own account', () => {
+  const bind = (rest: string) => err(`kubectl create token default --bound-object-kind=${rest}`)
+  expect(bind('Pod --bound-object-name=none')).toBe('error: failed to create token: pods "none" not found\n')
+  expect(bind('Pod --bound-object-name=alone --bound-object-uid=1')).toMatch(
+    /^error: failed to create token: Operation cannot be fulfilled on Pod "alone": the UID in the bound object/,
+  )
+  world.run('kubectl create sa other')
+  expect(err('kubectl create token other --bound-object-kind=Pod --bound-object-name=alone')).toBe(
+    'error: failed to create token: cannot bind token for serviceaccount "other" to pod running with different serviceaccount name.\n',
+  )
+  const token = out('kubectl create token default --bound-object-kind=Pod --bound-object-name=alone')
+  const claims = JSON.parse(atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')))
+  expect(claims['kubernetes.io']).toMatchObject({ pod: { name: 'alone' }, node: { name: 'k8s-node1' } })
+})
+
+test('what the flags name is looked at before anything is done', () => {
+  const { stdout, stderr } = world.run(
+    'kubectl apply -f objects.yaml --prune -l a=b --prune-allowlist=ConfigMap',
+  )
+  expect(stdout).toBe('')
+  expect(stderr).toBe(
+    'error: invalid GroupVersionKind format: ConfigMap, please follow <group/version/kind>\n',
+  )
+  expect(err('kubectl diff -f none.yaml --prune -l a=b --prune-allowlist=v1')).toContain(
+    'invalid GroupVersionKind format: v1',
+  )
+  expect(err('kubectl events -n kube-public -o wide')).toContain(
+    'unable to match a printer suitable for the output format "wide"',
+  )
+})
+
+test('a copy that may be tried again needs a shell, and one that preserves nothing has the rights of a new file', () => {
+  world.run('kubectl run box --image=busybox -- sleep 99999')
+  world.advance(8000)
+  world.run('echo text > file.txt; chmod 777 file.txt')
+  world.run('kubectl cp file.txt box:/tmp/as-it-is; kubectl cp --no-preserve file.txt box:/tmp/plain')
+  expect(out('kubectl exec box -- stat -c %a /tmp/as-it-is /tmp/plain')).toBe('777\n755\n')
+  expect(out('kubectl cp --retries=2 box:/tmp/plain back.txt; cat back.txt')).toContain('text\n')
+  world.run('kubectl run bare --image=registry.k8s.io/pause')
+  world.advance(8000)
+  expect(err('kubectl cp --retries=2 bare:/pause x')).toContain('exec: "sh": executable file not found')
+})
+
+test('drain does not wait for pods that should have been gone for long', () => {
+  const apart = new World({ seed: 1 })
+  apart.write(
+    'stuck.yaml',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: stuck, finalizers: [a.b/c]}\nspec: {containers: [{name: c, image: nginx}]}',
+  )
+  apart.run('kubectl apply -f stuck.yaml')
+  apart.advance(5000)
+  apart.run('kubectl delete pod stuck --wait=false --grace-period=1')
+  apart.advance(60_000)
+  const drain = 'kubectl drain k8s-node1 --ignore-daemonsets --force'
+  expect(apart.run(`${drain} --timeout=20s`).stderr).toContain('global timeout reached')
+  expect(apart.run(`${drain} --timeout=20s --skip-wait-for-delete-timeout=10`).exit).toBe(0)
+})

@@ -41,7 +41,7 @@ const noShell: Rule = {
 }
 
 const noFile: Rule = {
-  pattern: /^error: must specify one of -f and -k/,
+  pattern: /^[eE]rror: must specify one of -f and -k/,
   find(_, said) {
     const files = said.around.filesBeside('').filter(file => /\.ya?ml$/.test(file))
     return { ...nothing, cure: appended(said, `-f ${files.length === 1 ? files[0] : ''}`) }
