@@ -217,7 +217,7 @@ export class Server implements ApiServer {
       const call = this.#resource(request)
       checkEtcd(call)
       const begun = watch(call, onEvent, onEnd)
-      if ('stop' in begun) count(call, 'WATCH', 200)
+      if ('stop' in begun && !request.looks) count(call, 'WATCH', 200)
       return request.managedFields === false ? begun : this.#noteOutside(begun, onEnd)
     } catch (error) {
       return this.#failed(error)

@@ -1,10 +1,9 @@
 // What the cluster has recorded lately: its events, as rows.
 import { parseTime } from '../../../engine/engine.ts'
-import { kinds } from '../../../kinds/index.ts'
 import type { AnyObject } from '../../../kinds/object.ts'
 import type { Life } from '../../../lesson/life.ts'
 import type { EventRow, FromWorker } from '../protocol.ts'
-import { isShown, watchKind } from './objects.ts'
+import { isShown, watchKinds } from './objects.ts'
 import type { Observer } from './observer.ts'
 
 /** So many are kept, and so many told to a page that knows none. */
@@ -16,6 +15,7 @@ export class Events implements Observer {
   /** Grows with every event. */
   changes = 0
   #life!: Life
+  #stop = () => {}
   #fresh = false
   #new: EventRow[] = []
   readonly #rows = new Map<string, EventRow>()
@@ -25,11 +25,14 @@ export class Events implements Observer {
     this.#fresh = true
     this.#new = []
     this.#rows.clear()
-    for (const kind of kinds)
-      if (kind.kind === 'Event' && !kind.group)
-        watchKind(life.world, kind, (type, event) => {
-          if (life === this.#life && type !== 'DELETED') this.#note(event)
-        })
+    this.#stop()
+    this.#stop = watchKinds(
+      life.world,
+      ({ kind, group }) => kind === 'Event' && !group,
+      (type, event) => {
+        if (type !== 'DELETED') this.#note(event)
+      },
+    )
   }
 
   again(): void {

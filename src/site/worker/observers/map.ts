@@ -1,18 +1,18 @@
 // The map: rows that changed since the page last heard of them, and the one sentence over it.
 import { parseTime } from '../../../engine/engine.ts'
-import { kinds } from '../../../kinds/index.ts'
 import type { AnyObject } from '../../../kinds/object.ts'
 import type { Life } from '../../../lesson/life.ts'
 import { MapModel, mapKinds } from '../../../lesson/map/model.ts'
 import { sentenceOf } from '../../../lesson/map/sentence.ts'
 import type { FromWorker } from '../protocol.ts'
-import { isShown, watchKind } from './objects.ts'
+import { isShown, watchKinds } from './objects.ts'
 import type { Observer, Stage } from './observer.ts'
 
 export class ClusterMap implements Observer {
   readonly part = 'map'
   readonly #stage: Stage
   #model!: MapModel
+  #stop = () => {}
   #fresh = false
   #told = ''
   /** The reader's last command. */
@@ -41,13 +41,16 @@ export class ClusterMap implements Observer {
     const isMadeSince = ({ metadata }: AnyObject) =>
       began !== undefined && parseTime(metadata.creationTimestamp!) + 999 >= start + began
     let live = false
-    for (const kind of kinds)
-      if (mapKinds.has(kind.kind) || (kind.kind === 'Event' && !kind.group))
-        watchKind(world, kind, (change, object) => {
-          if (model !== this.#model || !isShown(object)) return
-          this.#commands()
-          model.note(change, object, live || isMadeSince(object))
-        })
+    this.#stop()
+    this.#stop = watchKinds(
+      world,
+      ({ kind, group }) => mapKinds.has(kind) || (kind === 'Event' && !group),
+      (change, object) => {
+        if (!isShown(object)) return
+        this.#commands()
+        model.note(change, object, live || isMadeSince(object))
+      },
+    )
     live = true
   }
 

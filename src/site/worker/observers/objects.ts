@@ -1,5 +1,6 @@
 // The objects of the cluster, as rows: those that changed since the page last heard of them. It sees only what a client
 // of the API sees.
+import type { Watch } from '../../../api/types.ts'
 import { kinds } from '../../../kinds/index.ts'
 import type { Kind } from '../../../kinds/kind.ts'
 import type { AnyObject } from '../../../kinds/object.ts'
@@ -46,21 +47,39 @@ const systemNamespaces = new Set(['kube-system', 'kube-public', 'kube-node-lease
 export const isShown = ({ kind, metadata }: AnyObject): boolean =>
   !systemNamespaces.has(metadata.namespace ?? '') && !hidden.has(`${kind}/${metadata.name}`)
 
-/** Learns of every object of a kind that there is, and then of its changes, as a client of the API does. */
-export function watchKind(
+/**
+ * Learns of every object of the wanted kinds that there is, and then of its changes, as a client of the API does, until
+ * the function that it gives is called. Where it throws (code may be missing) it leaves nothing behind.
+ */
+export function watchKinds(
   world: World,
-  kind: Kind,
+  isWanted: (kind: Kind) => boolean,
   changed: (type: 'ADDED' | 'MODIFIED' | 'DELETED', object: AnyObject) => void,
-): void {
+): () => void {
+  const watches: Watch[] = []
+  const stop = () => {
+    for (const each of watches) each.stop()
+  }
+  try {
+    for (const kind of kinds) if (isWanted(kind)) watches.push(...watchKind(world, kind, changed))
+  } catch (error) {
+    stop()
+    throw error
+  }
+  return stop
+}
+
+function watchKind(world: World, kind: Kind, changed: Parameters<typeof watchKinds>[2]): Watch[] {
   const { api } = world.cluster
   const path = `${kind.group ? `/apis/${kind.group}/${kind.version}` : `/api/${kind.version}`}/${kind.plural}`
   const request = { method: 'GET', path, managedFields: false, looks: true, userAgent: 'lab' } as const
   const { body } = api.handle(request)
   for (const object of body.items) changed('ADDED', object)
   const query = { watch: 'true', resourceVersion: body.metadata.resourceVersion }
-  api.watch({ ...request, query }, ({ type, object }) => {
+  const begun = api.watch({ ...request, query }, ({ type, object }) => {
     if (type !== 'BOOKMARK' && type !== 'ERROR') changed(type, object)
   })
+  return 'stop' in begun ? [begun] : []
 }
 
 export class Objects implements Observer {
@@ -68,6 +87,7 @@ export class Objects implements Observer {
   /** Grows with every change that the page would see. */
   changes = 0
   #life!: Life
+  #stop = () => {}
   #fresh = false
   readonly #objects = new Map<string, AnyObject>()
   readonly #changed = new Set<string>()
@@ -78,11 +98,12 @@ export class Objects implements Observer {
     this.#life = life
     this.#fresh = true
     for (const each of [this.#objects, this.#changed, this.#deleted, this.#told]) each.clear()
-    for (const kind of kinds)
-      if (shownKinds.includes(kind.kind))
-        watchKind(life.world, kind, (type, object) => {
-          if (life === this.#life) this.#note(type, object)
-        })
+    this.#stop()
+    this.#stop = watchKinds(
+      life.world,
+      ({ kind }) => shownKinds.includes(kind),
+      (type, object) => this.#note(type, object),
+    )
   }
 
   again(): void {
