@@ -72,6 +72,18 @@ test('what is too much for an address goes without its other ways, or as a file'
   })
 })
 
+test('an answer says whether what was looked at comes from this site, also where somebody else’s is looked at meanwhile', async () => {
+  const page = new Page()
+  run(page, 'first')
+  const { history: text } = page.last('saved')
+  const look = (own?: true) =>
+    answer({ type: 'peek', words: words.script, text, ...(own && { own }) }, page.session)
+  expect(await Promise.all([look(), look(true)])).toMatchObject([
+    { type: 'foreign', own: false },
+    { type: 'foreign', own: true },
+  ])
+})
+
 test.each([
   ['nothing', '', 'spoilt'],
   ['no history', '{"any": "JSON"}', 'spoilt'],

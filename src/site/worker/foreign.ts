@@ -53,13 +53,11 @@ function exported({ history, script }: Session, words: ExportWords): Promise<Fro
   return withParts(() => ({ type: 'exported', text: exportScript(history.path(), script, words) }))
 }
 
-async function looked(
-  { packed, text, words }: Extract<ToWorker, { type: 'peek' }>,
-  { script }: Session,
-): Promise<FromWorker> {
+async function looked(message: Peek, { script }: Session): Promise<FromWorker> {
   try {
-    const given = packed === undefined ? (text ?? '') : await unpacked(packed)
-    return await withParts(() => summedUp(given, script, words))
+    const { packed, text = '' } = message
+    const given = packed === undefined ? text : await unpacked(packed)
+    return await withParts(() => summedUp(given, script, message))
   } catch (error) {
     if (error instanceof Refusal) return { type: 'refused', reason: error.reason }
     throw error
@@ -73,8 +71,10 @@ function unpacked(packed: string): Promise<string> {
   })
 }
 
+type Peek = Extract<ToWorker, { type: 'peek' }>
+
 /** Throws a Refusal. */
-function summedUp(text: string, script: Script, words: ExportWords): FromWorker {
+function summedUp(text: string, script: Script, { words, own = false }: Peek): FromWorker {
   if (text.length > mostText) throw new Refusal('long', `${text.length} characters`)
   const place = placeOf(text)
   if (place !== lessonOf(script.header.lesson))
@@ -95,6 +95,7 @@ function summedUp(text: string, script: Script, words: ExportWords): FromWorker 
       { ...script, header: history.header, commands: exercise ? [] : commands },
       words,
     ),
+    own,
   }
 }
 

@@ -147,6 +147,8 @@ export type ToWorker =
       readonly text?: string
       readonly packed?: string
       readonly words: ExportWords
+      /** It comes from a page of this site: the answer says so. */
+      readonly own?: boolean
     }
 
 export type Tone = 'good' | 'wait' | 'bad' | 'none'
@@ -397,6 +399,7 @@ export type FromWorker =
       readonly sameVersion: boolean
       /** What would happen, as a script. */
       readonly script: string
+      readonly own: boolean
     }
   /** `changed`: the lesson has, since then. */
   | { readonly type: 'refused'; readonly reason: RefusalReason | 'changed' }

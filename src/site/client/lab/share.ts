@@ -101,9 +101,7 @@ export async function sharing(
         : [],
     })
   })
-  /** What is looked at comes from this site. */
-  let own = false
-  connection.on('foreign', ({ history, summary, sameVersion, script }) => {
+  connection.on('foreign', ({ history, summary, sameVersion, script, own }) => {
     if (own) {
       run(history)
       return
@@ -160,9 +158,8 @@ export async function sharing(
 
   return {
     exportScript,
-    look(what, isOwn = false) {
-      own = isOwn
-      connection.send({ type: 'peek', words: w.script, ...what })
+    look(what, own = false) {
+      connection.send({ type: 'peek', words: w.script, own, ...what })
     },
     share() {
       answered = ({ packed, summary, alone }) => {
