@@ -5,6 +5,7 @@ import { join, sep } from 'node:path'
 import { type Language, languages } from '../../i18n/strings.ts'
 import type { Chapter, Lesson } from '../../lesson/lesson.ts'
 import { parseTranscript, type Transcript } from '../../lesson/transcript.ts'
+import { plain } from './plain.ts'
 
 export interface LessonPage {
   readonly language: Language
@@ -59,14 +60,6 @@ export const exampleNames = (chapter: string): string[] =>
         .join('/'),
     )
     .sort()
-
-function plain(markdown: string): string {
-  return markdown
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[`*]|\b_|_\b/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-}
 
 function readLesson(language: Language, chapter: ChapterPage, folder: string, lesson: Lesson): LessonPage {
   const id = `${chapter.id}/${folder}`
