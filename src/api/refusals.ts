@@ -1,5 +1,6 @@
 // What the server refused clients outside, kept for those who explain it: the last few, each until the same client gets
 // through with the same request. Components are not counted: what they are refused they say in events.
+import { authenticate } from './authorization.ts'
 import type { ApiRequest, ApiResponse, Status } from './types.ts'
 
 export interface Refusal {
@@ -9,6 +10,8 @@ export interface Refusal {
   readonly path: string
   /** The name of the user; undefined: the cluster's administrator. */
   readonly user: string | undefined
+  /** That the user is in, those that come with being who one is among them. */
+  readonly groups: readonly string[]
   readonly status: Status
   /** What was sent; not to be changed. */
   readonly body: unknown
@@ -38,7 +41,8 @@ export class Refusals {
       if (code < 300) this.#served(method, path, user)
       return
     }
-    this.#kept.set(key, { time: now, method, path, user, status: body, body: request.body })
+    const { groups } = authenticate(request.user)
+    this.#kept.set(key, { time: now, method, path, user, groups, status: body, body: request.body })
     const [oldest] = this.#kept.keys()
     if (this.#kept.size > most && oldest !== undefined) this.#kept.delete(oldest)
   }

@@ -13,6 +13,8 @@ export class RecentExchanges {
   }
 
   note(trace: Trace): void {
+    // Of probes events tell; they would push out what else is asked for.
+    if (trace.agent.startsWith('kube-probe/')) return
     const [client, next] = trace.hops
     const asked = next?.type === 'dns' ? next.name : (trace.address ?? '')
     const key = `${client?.name || client?.address} ${asked} ${trace.port ?? ''} ${trace.host ?? ''}`

@@ -75,8 +75,8 @@ export const cases: readonly Case[] = [
     chain: [63, 5],
     build: [apply('too-big')],
     ask: 'deployment/search',
-    zh: '请求 cpu 4，最大的节点一共只有 2：空着也放不下。',
-    en: 'It requests cpu 4; the largest node has 2 in all, so it would not fit an empty one.',
+    zh: '请求 cpu 4，能去的最大的节点一共只有 2：空着也放不下。',
+    en: 'It requests cpu 4; the largest node it may use has 2 in all, so it would not fit an empty one.',
     cure: ['kubectl set resources deployment/search --requests=cpu=400m'],
   },
   {
@@ -100,7 +100,7 @@ export const cases: readonly Case[] = [
     build: ['kubectl cordon k8s-node1', apply('plain')],
     ask: 'pod/web',
     zh: 'k8s-node1 被 cordon 了，不收新 Pod。',
-    en: 'k8s-node1 is cordoned and takes no new pods.',
+    en: 'Cordoned, so no new pods go there: k8s-node1.',
     cure: ['kubectl uncordon k8s-node1'],
   },
   {
@@ -115,7 +115,7 @@ export const cases: readonly Case[] = [
     chain: [63, 10],
     build: [apply('anti-affinity')],
     ask: 'statefulset/db',
-    zh: '反亲和要求每个 kubernetes.io/hostname 至多一个；1 处都已有 db-0。',
+    zh: '反亲和要求每个 kubernetes.io/hostname 至多一个；已占 1 处：db-0。',
     en: 'Anti-affinity allows one for each kubernetes.io/hostname; places taken already: 1, by db-0.',
     cure: ['kubectl scale statefulset db --replicas=1'],
   },
@@ -251,7 +251,7 @@ export const cases: readonly Case[] = [
     build: [apply('two'), 20, 'kubectl set image deployment/web main=leigg/hellok8s:v22'],
     ask: 'deployment/web',
     zh: 'leigg/hellok8s:v22：仓库 leigg/hellok8s 有，标签 v22 没有（有：liveness、readiness、v1、v2、v2_problem、v3_hostname）。',
-    en: 'leigg/hellok8s:v22: the repository leigg/hellok8s exists, the tag v22 does not (there are liveness, readiness, v1, v2, v2_problem, v3_hostname).',
+    en: 'leigg/hellok8s:v22: the repository leigg/hellok8s exists, the tag v22 does not (it has liveness, readiness, v1, v2, v2_problem, v3_hostname).',
     cure: ['kubectl set image deployment/web main=leigg/hellok8s:v2'],
   },
   {
@@ -357,8 +357,8 @@ export const cases: readonly Case[] = [
     chain: [63, 35],
     build: [apply('slow-start')],
     ask: 'deployment/catalog',
-    zh: '启动要 20 秒以上，存活探针 5+5×3 秒就判死刑。',
-    en: 'It needs more than 20 s to start; the liveness probe gives up after 5+5×3 s.',
+    zh: '启动 20 秒还没就绪；存活探针只等 5+5×3 秒，就把它杀了。',
+    en: 'It was not ready within 20 s; then the liveness probe gives up (5+5×3 s) and it is killed.',
     cure: [
       `kubectl patch deployment catalog -p '{"spec":{"template":{"spec":{"containers":[{"name":"main","startupProbe":{"httpGet":{"path":"/","port":80},"periodSeconds":5,"failureThreshold":24}}]}}}}'`,
     ],
@@ -661,7 +661,7 @@ export const cases: readonly Case[] = [
     build: [apply('job-fails')],
     ask: 'job/migrate',
     zh: '失败 2 次，超过 backoffLimit 1；最后一次：“no table orders”。',
-    en: 'It failed 2 times, more than backoffLimit 1; the last said “no table orders”.',
+    en: 'Failures: 2, more than backoffLimit 1; the last said “no table orders”.',
     cure: anew('job-fails', 's/; exit 1//'),
   },
   {
@@ -823,8 +823,8 @@ export const cases: readonly Case[] = [
     chain: [84],
     build: [apply('deaf'), 20, 'kubectl delete pod web --wait=false'],
     ask: 'pod/web',
-    zh: '程序没理会 TERM，02:00 时会被强杀。',
-    en: 'The program ignores TERM and is killed at 02:00.',
+    zh: '程序收到 TERM 后还没退出，02:00 时会被强杀。',
+    en: 'The program has not ended since TERM and is killed at 02:00.',
     cure: [],
   },
   {
@@ -872,7 +872,7 @@ export const cases: readonly Case[] = [
     workers: 2,
     ask: 'refusal',
     zh: 'web 要至少 2 个可用，现在正好 2 个，一个也不能走。',
-    en: 'web wants 2 available and there are 2: none may go.',
+    en: 'web wants 2 available and has 2: none may go.',
     cure: [
       'kubectl scale deployment web --replicas=3',
       20,

@@ -9,6 +9,7 @@ import {
   faultLine,
   getYaml,
   inNamespace,
+  isDone,
   lastLine,
   type Terminated,
   undo,
@@ -28,10 +29,9 @@ const notStarted = /^(CrashLoopBackOff|RunContainerError|CreateContainerError|St
 
 /** How the latest run ended, of a container that has not come to rest since. */
 function ended(pod: AnyObject, container: ContainerFacts, view: View): Terminated | undefined {
-  const { terminated, last, waiting, running, ready, init } = container
+  const { terminated, last, waiting, running, ready } = container
   if (terminated) {
-    if (init && terminated.exitCode === 0) return undefined
-    return pod.status?.phase === 'Succeeded' ? undefined : terminated
+    return isDone(pod, container) ? undefined : terminated
   }
   if (waiting) return notStarted.test(waiting.reason ?? '') ? (last ?? failedStart(waiting)) : undefined
   if (!running || !last || view.since(last.finishedAt) > forgottenMs) return undefined
@@ -102,6 +102,8 @@ export const crash = symptom({
     }),
     about(35, (pod, { container }, view) => {
       if (!killed(pod, container, 'liveness', view) || wasReady(pod)) return undefined
+      // Who answers has started.
+      if (/statuscode: 4\d\d/.test(unhealthy(pod, 'Liveness', view))) return undefined
       const { d, p, f } = timesOf(container.spec.livenessProbe)
       return {
         values: { start: d + p * f, d, p, f },
@@ -157,7 +159,7 @@ export const crash = symptom({
     }),
     about(40, (pod, { container, end }, view) => {
       if (end.exitCode === 0 || container.init) return undefined
-      const previous = container.restarts > 0
+      const previous = isPrevious(container)
       const fault = faultLine(pod, container.name, previous, view)
       const line = fault ?? lastLine(pod, container.name, previous, view)
       const signal = end.exitCode > 128 ? signals[end.exitCode - 128] : undefined
@@ -177,7 +179,7 @@ export const crash = symptom({
     }),
     about(41, (pod, { container, end }, view) => {
       if (!container.init) return undefined
-      const previous = container.restarts > 0 && !container.terminated
+      const previous = isPrevious(container)
       const line = lastLine(pod, container.name, previous, view)
       const follows = startsAgain(container, view)
       return {
@@ -209,6 +211,9 @@ export const crash = symptom({
 
 const logs = ({ metadata }: AnyObject, { name }: ContainerFacts, previous: boolean): string =>
   `kubectl logs ${metadata.name}${inNamespace(metadata.namespace)} -c ${name}${previous ? ' --previous' : ''}`
+
+/** Whether the run that has ended is the one before: until another has begun, its log is the present one. */
+const isPrevious = ({ restarts, terminated }: ContainerFacts): boolean => restarts > 0 && !terminated
 
 /** Did the kubelet end it because of a probe? */
 const killed = (pod: AnyObject, { name }: ContainerFacts, probe: string, view: View): boolean =>
@@ -257,11 +262,5 @@ function asked(pod: AnyObject, { spec }: ContainerFacts, view: View): Subject | 
   return name === undefined ? undefined : { type: 'name', name, namespace }
 }
 
-const signals: Readonly<Record<number, string>> = {
-  1: 'HUP',
-  2: 'INT',
-  6: 'ABRT',
-  9: 'KILL',
-  11: 'SEGV',
-  15: 'TERM',
-}
+/** Those that somebody sends; ABRT and SEGV a program brings upon itself. */
+const signals: Readonly<Record<number, string>> = { 1: 'HUP', 2: 'INT', 9: 'KILL', 15: 'TERM' }

@@ -1,11 +1,12 @@
 // Why a pod is not made: what admission says of it, whether a controller or the reader asked for it.
+import { addQuantities, parseQuantity } from '../../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { inNamespace } from './facts.ts'
 import type { Found, Question } from './symptom.ts'
 import type { View } from './view.ts'
 
 /** What was to be made: the object whose template it is (or itself), and what the server said of it. */
-interface Refused {
+export interface Refused {
   readonly message: string
   readonly object: AnyObject
   /** Where the pod's spec stands in it: `spec.template.spec`. */
@@ -116,6 +117,41 @@ function cureOfRollout(object: AnyObject): { cure?: string } {
   return { cure: `kubectl patch deployment ${name}${inNamespace(namespace)} -p '${patch}'` }
 }
 
+/** What stood in the way, as the message says it, does not any more: whoever was refused has not tried again since. */
+export function isOutOfTheWay(message: string, namespace: string, view: View): boolean {
+  const [, full = '', requested = '', limited = ''] =
+    /exceeded quota: (.+?), requested: (.+?), used: .+?, limited: (.+)$/.exec(message) ?? []
+  const [, demanding = ''] = /failed quota: (.+?): must specify/.exec(message) ?? []
+  const name = full || demanding
+  if (name) {
+    const quota = view.find('resourcequotas', namespace, name)
+    return !quota || (full !== '' && hasRoom(quota, requested, limited))
+  }
+  const [, bound = '', resource = '', value = ''] =
+    /(maximum|minimum) (.+?) usage per Container is (.+?), but/.exec(message) ?? []
+  if (bound)
+    return !view
+      .list('limitranges', namespace)
+      .flatMap(each => each.spec.limits as AnyObject['spec'][])
+      .some(each => String(each[bound === 'maximum' ? 'max' : 'min']?.[resource]) === value)
+  const [, account] = /serviceaccount "(.+?)" not found/.exec(message) ?? []
+  if (account) return view.find('serviceaccounts', namespace, account) !== undefined
+  const [, level] = /violates PodSecurity "(.+?)(?::.+?)?"/.exec(message) ?? []
+  const labels = view.find('namespaces', undefined, namespace)?.metadata.labels
+  return level !== undefined && labels?.['pod-security.kubernetes.io/enforce'] !== level
+}
+
+/** Whether a quota has room for what was requested, in all that limited it: `pods=1,requests.cpu=200m`. */
+function hasRoom({ status }: AnyObject, requested: string, limited: string): boolean {
+  const amounts = (text: string) => text.split(',').map(each => each.split('=') as [string, string])
+  const more = new Map(amounts(requested))
+  return amounts(limited).every(([resource]) => {
+    const used = parseQuantity(status?.used?.[resource] ?? '0')
+    const wanted = addQuantities(used, parseQuantity(more.get(resource) ?? '0'))
+    return wanted.nano <= parseQuantity(status?.hard?.[resource] ?? '0').nano
+  })
+}
+
 /** The questions about a creation, of a symptom that knows what was refused. */
 export const creationQuestions = <S>(
   refused: (subject: S, view: View) => Refused | undefined,
@@ -124,6 +160,8 @@ export const creationQuestions = <S>(
     number,
     ask(subject, view) {
       const found = refused(subject, view)
-      return found && ask(found, view)
+      if (!found || isOutOfTheWay(found.message, found.object.metadata.namespace ?? '', view))
+        return undefined
+      return ask(found, view)
     },
   }))

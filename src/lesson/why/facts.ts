@@ -50,6 +50,10 @@ export function containersOf({ spec, status }: AnyObject): ContainerFacts[] {
   return [...facts('initContainers', 'initContainerStatuses'), ...facts('containers', 'containerStatuses')]
 }
 
+/** Whether a container has done its work and is not to be started again. */
+export const isDone = ({ spec }: AnyObject, { terminated, init }: ContainerFacts): boolean =>
+  terminated?.exitCode === 0 && (init || (spec.restartPolicy ?? 'Always') !== 'Always')
+
 export interface Condition {
   readonly type: string
   readonly status: string

@@ -2,6 +2,7 @@
 import type { AnyObject } from '../../kinds/object.ts'
 import type { Trace } from '../../network/cluster-network.ts'
 import { describe, getRow, inNamespace } from './facts.ts'
+import { normal } from './normal.ts'
 import { isReadyPod, portsOf, selectedBy } from './services.ts'
 import { type Found, objectOf, type Symptom, symptom } from './symptom.ts'
 import type { View } from './view.ts'
@@ -58,7 +59,8 @@ export const ingressSymptom = symptom({
           if (all.some(({ metadata }) => metadata.annotations?.[isDefault] === 'true')) return undefined
           return { text: '58b', shown, field: { object: ingress, path: 'spec' } }
         }
-        if (all.some(({ metadata }) => metadata.name === wanted)) return undefined
+        const own = all.find(({ metadata }) => metadata.name === wanted)
+        if (own) return withoutController(own, view)
         const classes = all.map(({ metadata }) => metadata.name)
         const [only] = classes
         const patch = JSON.stringify({ spec: { ingressClassName: only } })
@@ -127,6 +129,26 @@ export const ingressSymptom = symptom({
   ],
 })
 
+/** Of controllers only this one is known by its pods: of others one cannot say that they do not run. */
+const known = 'k8s.io/ingress-nginx'
+
+function withoutController({ metadata, spec }: AnyObject, view: View): Found | undefined {
+  const pods = view.list('pods').filter(isRouter)
+  if (spec?.controller !== known || pods.some(each => isReadyPod(each) || normal(each, view)))
+    return undefined
+  return {
+    text: '58c',
+    values: { class: metadata.name },
+    shown: 'kubectl get pods -A',
+    about: pods,
+    next: objectOf(pods[0]),
+  }
+}
+
+/** A pod that answers for Ingresses. */
+const isRouter = ({ spec }: AnyObject): boolean =>
+  (spec.containers ?? []).some((each: AnyObject['spec']) => /ingress/.test(each.image ?? ''))
+
 // ---- a request that a controller of an Ingress answered
 
 const pathOf = ({ path }: Trace): string => path.replace(/\?.*/, '')
@@ -162,9 +184,7 @@ function isController({ hops }: Trace, view: View): boolean {
   if (server?.type !== 'server') return false
   const [namespace = '', name = ''] = server.name.split('/')
   const pod = view.find('pods', namespace, name)
-  return /ingress/.test(
-    JSON.stringify(pod?.spec.containers?.map((each: AnyObject['spec']) => each.image) ?? ''),
-  )
+  return pod !== undefined && isRouter(pod)
 }
 
 export const routedSymptom: Symptom<Trace> = {
@@ -180,11 +200,12 @@ export const routedSymptom: Symptom<Trace> = {
         if (rules.some(each => hostFits(each.host, host) && pathFits(each.path, pathOf(trace))))
           return undefined
         const near = rules.find(each => hostFits(each.host, host)) ?? rules[0]
-        const [only] = near ? [near.ingress] : []
+        const values = { host, path: pathOf(trace) }
+        if (!near) return { text: '59b', values, shown: 'kubectl get ingress -A' }
         return {
-          values: { host, path: pathOf(trace), rule: near ? `${near.host}${near.path}` : { text: 'none' } },
-          shown: only ? describe(only) : 'kubectl get ingress -A',
-          ...(only && { about: [only] }),
+          values: { ...values, rule: `${near.host}${near.path}` },
+          shown: describe(near.ingress),
+          about: [near.ingress],
         }
       },
     },

@@ -26,9 +26,12 @@ export const job = symptom({
         if (failure(each) !== 'BackoffLimitExceeded') return undefined
         const pod = latestPod(each, view)
         const line = pod && lastLine(pod, pod.spec.containers[0].name, false, view)
+        const { backoffLimit: limit = 6 } = each.spec
+        // Under OnFailure the restarts of one pod count, and it is removed in the end.
+        const n = each.status?.failed ?? 0
         return {
-          text: line ? '67' : '67b',
-          values: { n: each.status?.failed ?? 0, limit: each.spec.backoffLimit ?? 6, line: line ?? '' },
+          text: n <= limit ? '67c' : line ? '67' : '67b',
+          values: { n, limit, line: line ?? '' },
           shown: `kubectl logs ${target(each)}`,
           ...(pod && { about: [pod] }),
           field: { object: each, path: 'spec.template.spec.containers[0].command' },
@@ -57,6 +60,7 @@ export const cronJob = symptom({
   questions: [
     {
       number: 69,
+      quiet: true,
       ask(cron) {
         if (!cron.spec.suspend) return undefined
         const { name, namespace } = cron.metadata

@@ -1,9 +1,9 @@
 // What looks like a symptom and is none: said when somebody asks.
 import { parseTime } from '../../engine/engine.ts'
 import type { AnyObject } from '../../kinds/object.ts'
-import { conditionOf, containersOf } from './facts.ts'
+import { conditionOf, containersOf, isDone } from './facts.ts'
 import type { Phrase } from './symptom.ts'
-import type { View } from './view.ts'
+import { timeOf, type View } from './view.ts'
 
 /** A controller or the scheduler has not had its turn yet. */
 const momentMs = 2000
@@ -25,13 +25,18 @@ export function normal(object: AnyObject, view: View): Phrase | undefined {
   if (kind === 'Pod') {
     if (status?.phase === 'Succeeded') return say('completed')
     if (status?.phase === 'Failed' && isReplaced(object, view)) return say('replaced')
-    if (status?.phase === 'Pending' && view.since(metadata.creationTimestamp) < momentMs)
+    const placed = conditionOf(object, 'PodScheduled')
+    const since = placed?.status === 'True' ? placed.lastTransitionTime : metadata.creationTimestamp
+    if (status?.phase === 'Pending' && !status.startTime && view.since(since) < momentMs)
       return say('justMade')
     const starting = containersOf(object).find(each => !each.ready && !each.terminated && !each.last)
     const creating = /^(ContainerCreating|PodInitializing)$/.test(starting?.waiting?.reason ?? '')
-    const pulling = creating && view.events(object)[0]?.reason === 'Pulling'
-    if (pulling) return say('pulling')
-    const silent = !view.events(object).some(each => each.reason === 'Unhealthy' || each.reason === 'Killing')
+    const events = view.events(object)
+    if (creating && events[0]?.reason === 'Pulling') return say('pulling')
+    const isWarned = events.some(each => each.type === 'Warning')
+    if (creating && events[0] && !isWarned && view.now - timeOf(events[0]) < patienceMs)
+      return say('creating')
+    const silent = !events.some(each => each.reason === 'Unhealthy' || each.reason === 'Killing')
     if (
       starting?.running &&
       silent &&
@@ -48,9 +53,10 @@ export function normal(object: AnyObject, view: View): Phrase | undefined {
 /** A probe has had no time to fail three times. */
 const isNew = (since: string | undefined, view: View): boolean => view.since(since) < patienceMs
 
-/** Half of the grace period is over, and the program still runs: it does not listen. */
-function ignoresTerm({ kind, metadata, status }: AnyObject, view: View): boolean {
+/** Half of the grace period is over, and the program still runs: it does not listen, unless a hook still holds TERM back. */
+function ignoresTerm({ kind, metadata, spec, status }: AnyObject, view: View): boolean {
   if (kind !== 'Pod') return false
+  if ((spec.containers ?? []).some((each: AnyObject['spec']) => each.lifecycle?.preStop)) return false
   const grace = (metadata.deletionGracePeriodSeconds ?? 0) * 1000
   const running = (status?.containerStatuses ?? []).some((each: AnyObject['status']) => each.state?.running)
   return running && parseTime(metadata.deletionTimestamp!) - view.now < grace / 2
@@ -64,6 +70,14 @@ function isReplaced(pod: AnyObject, view: View): boolean {
   return (owner.status?.readyReplicas ?? 0) >= (owner.spec?.replicas ?? 0)
 }
 
+/** Whether containers have done their work beside others that are ready. */
+function hasDonePart(pod: AnyObject): boolean {
+  const all = containersOf(pod)
+  return (
+    all.some(each => !each.init && isDone(pod, each)) && all.every(each => each.ready || isDone(pod, each))
+  )
+}
+
 /** Whether an object says of itself that it is as it is meant to be. */
 export function isWell(object: AnyObject): boolean {
   const { kind, spec, status, metadata } = object
@@ -71,7 +85,7 @@ export function isWell(object: AnyObject): boolean {
   const is = (type: string): boolean => conditionOf(object, type)?.status === 'True'
   switch (kind) {
     case 'Pod':
-      return status?.phase === 'Succeeded' || is('Ready')
+      return status?.phase === 'Succeeded' || is('Ready') || hasDonePart(object)
     case 'Node':
       return is('Ready')
     case 'Deployment':

@@ -1,7 +1,7 @@
 // S2: fewer pods than replicas, and none that waits.
 import { parseTime } from '../../engine/engine.ts'
 import type { AnyObject } from '../../kinds/object.ts'
-import { creationQuestions } from './creation.ts'
+import { creationQuestions, isOutOfTheWay } from './creation.ts'
 import { describe, getYaml, hasTemplate, inNamespace, target, topOwner } from './facts.ts'
 import { newestReplicaSet, replicaSetsOf } from './rollouts.ts'
 import { type Found, symptom } from './symptom.ts'
@@ -26,6 +26,13 @@ function failure(object: AnyObject, view: View): string | undefined {
   const { wanted, has } = countsOf(object)
   if (has >= wanted) return undefined
   return view.event(object, 'FailedCreate', /([\s\S]*)/)?.[1]
+}
+
+/** Its pods were not made, and now could be: its controller tries again when its wait is over. */
+export function triesAgain(object: AnyObject, view: View): boolean {
+  const maker = object.kind === 'Deployment' ? newestReplicaSet(object, view) : object
+  const message = maker && failure(maker, view)
+  return message !== undefined && isOutOfTheWay(message, object.metadata.namespace ?? '', view)
 }
 
 const podPath = 'spec.template.spec'

@@ -16,8 +16,43 @@ import type { View } from './view.ts'
 const nodeOf = ({ spec }: AnyObject, view: View): AnyObject | undefined =>
   spec.nodeName ? view.find('nodes', undefined, spec.nodeName) : undefined
 
+/** It has its node, and nobody there has said that he took it up. */
+const isUnheard = ({ spec, status }: AnyObject): boolean =>
+  !!spec.nodeName && status?.phase === 'Pending' && !status.startTime
+
 const unready = (pod: AnyObject): ContainerFacts | undefined =>
   containersOf(pod).find(each => !each.init && each.running && !each.ready)
+
+/** What the readiness probe of a container said last, where it failed. */
+const probeSaid = (pod: AnyObject, view: View): string | undefined =>
+  view
+    .event(
+      pod,
+      'Unhealthy',
+      /^Readiness probe (?:failed|errored)(?: and resulted in \w+ state)?: ?([\s\S]*)$/,
+    )?.[1]
+    ?.trim()
+
+/** Nobody answered its probe, and by now somebody listens there: the next probe will find that. */
+export function listensNow(pod: AnyObject, view: View): boolean {
+  const container = pod.kind === 'Pod' ? unready(pod) : undefined
+  if (!container || !refusedIn.test(probeSaid(pod, view) ?? '')) return false
+  const port = probedPort(container)
+  return port !== undefined && view.listening(pod.status?.podIP ?? '').includes(port)
+}
+const refusedIn = /connect: connection refused/
+
+/** The handler of its readiness probe that asks the network. */
+const handlerOf = ({ spec }: ContainerFacts): string =>
+  ['httpGet', 'tcpSocket', 'grpc'].find(each => spec.readinessProbe?.[each]) ?? 'httpGet'
+
+/** Its readiness probe names a port by number, or by name as the container does. */
+function probedPort(container: ContainerFacts): number | undefined {
+  const port: number | string | undefined = container.spec.readinessProbe?.[handlerOf(container)]?.port
+  if (typeof port === 'number') return port
+  const ports: { name?: string; containerPort: number }[] = container.spec.ports ?? []
+  return ports.find(each => each.name === port)?.containerPort
+}
 
 /** A question about what the readiness probe last said. */
 const about = (
@@ -27,12 +62,9 @@ const about = (
   number,
   ask(pod, view) {
     const container = unready(pod)
-    const message = view.event(
-      pod,
-      'Unhealthy',
-      /^Readiness probe (?:failed|errored)(?: and resulted in \w+ state)?: ?([\s\S]*)$/,
-    )?.[1]
-    return container && message !== undefined ? ask(pod, container, message.trim(), view) : undefined
+    const message = probeSaid(pod, view)
+    if (!container || message === undefined || listensNow(pod, view)) return undefined
+    return ask(pod, container, message, view)
   },
 })
 
@@ -40,7 +72,9 @@ export const notReady = symptom({
   name: 'not-ready',
   has: (pod, view) => {
     const { kind, metadata, status } = pod
-    if (kind !== 'Pod' || metadata.deletionTimestamp || status?.phase !== 'Running') return false
+    if (kind !== 'Pod' || metadata.deletionTimestamp) return false
+    if (isUnheard(pod)) return true
+    if (status?.phase !== 'Running') return false
     const node = nodeOf(pod, view)
     return conditionOf(pod, 'Ready')?.status !== 'True' || (node !== undefined && !isReadyNode(node))
   },
@@ -49,8 +83,10 @@ export const notReady = symptom({
       number: 47,
       ask(pod, view) {
         const node = nodeOf(pod, view)
-        if (!node || isReadyNode(node)) return undefined
+        const unheard = isUnheard(pod)
+        if (!node || (isReadyNode(node) && !unheard)) return undefined
         return {
+          text: unheard ? '47b' : '47',
           values: { node: node.metadata.name },
           shown: 'kubectl get nodes',
           about: [node],
@@ -69,15 +105,14 @@ export const notReady = symptom({
       }
     }),
     about(44, (pod, container, message, view) => {
-      if (!/connect: connection refused/.test(message)) return undefined
+      const port = probedPort(container)
+      if (!refusedIn.test(message) || port === undefined) return undefined
       const ports = view.listening(pod.status?.podIP ?? '')
-      const probe = container.spec.readinessProbe ?? {}
-      const how = ['httpGet', 'tcpSocket', 'grpc'].find(each => probe[each]) ?? 'httpGet'
       return {
         text: ports.length ? '44' : '44b',
-        values: { port: String(probe[how]?.port ?? ''), ports: ports.map(String) },
+        values: { port, ports: ports.map(String) },
         shown: getYaml(pod),
-        field: { object: pod, path: `${container.path}.readinessProbe.${how}.port` },
+        field: { object: pod, path: `${container.path}.readinessProbe.${handlerOf(container)}.port` },
         ...undo(pod, view),
       }
     }),

@@ -30,23 +30,38 @@ export function writtenField({ object, path }: Field, view: View): Field {
 export function placeOf(field: Field, view: View): Place | undefined {
   const { object, path } = writtenField(field, view)
   const steps = parseFieldPath(path)
-  for (const [file, text] of byUse(view)) {
+  const found: (Place & { readonly used: number; readonly unlike: number })[] = []
+  for (const { file, text, used } of byUse(view)) {
+    if (found.some(each => each.used > used)) break
     if (!text.includes(object.metadata.name)) continue
     for (const document of readDocuments(text, true)) {
       if (!('value' in document) || !('root' in document)) continue
       for (const at of placesIn(document.value as unknown, object)) {
         if (!sameValue(valueAt(document.value, [...at, ...steps]), valueAt(object, steps))) continue
         const source = new Source(document.text, document.line, document.root)
-        return { file, line: source.field([...at, ...steps]).line }
+        const { line } = source.field([...at, ...steps])
+        found.push({ file, line, used, unlike: unlike(valueAt(document.value, at), object) })
       }
     }
   }
-  return undefined
+  // Several files may have an object of this name: it was made from the one that it is most like.
+  const [best] = found.sort((a, b) => a.unlike - b.unlike)
+  return best && { file: best.file, line: best.line }
+}
+
+/** How many values of a manifest the object does not have. */
+function unlike(written: unknown, own: unknown): number {
+  if (typeof written !== 'object' || written === null)
+    return own !== undefined && sameValue(written, own) ? 0 : 1
+  return Object.entries(written).reduce(
+    (sum, [key, value]) => sum + unlike(value, (own as Record<string, unknown> | undefined)?.[key]),
+    0,
+  )
 }
 
 /** The manifest that stands in a file under this name, for an object that is not there any more. */
 export function writtenObject(kind: string, name: string, view: View): AnyObject | undefined {
-  for (const [, text] of byUse(view)) {
+  for (const { text } of byUse(view)) {
     if (!text.includes(name)) continue
     for (const document of readDocuments(text, true)) {
       if (!('value' in document)) continue
@@ -57,14 +72,22 @@ export function writtenObject(kind: string, name: string, view: View): AnyObject
   return undefined
 }
 
+interface File {
+  readonly file: string
+  readonly text: string
+  /** The number of the latest command that named it; -1 for none. */
+  readonly used: number
+}
+
 /** The file that was named in the latest command comes first. */
-function byUse(view: View): (readonly [string, string])[] {
+function byUse(view: View): File[] {
   const { typed } = view.world
   const used = new Map<string, number>()
   for (const [index, line] of typed.entries())
     for (const word of line.split(/[\s,=]+/)) used.set(word.replace(/^\.\//, ''), index)
-  const rank = ([name]: readonly [string, string]) => used.get(name) ?? -1
-  return [...view.files].sort((a, b) => rank(b) - rank(a))
+  return view.files
+    .map(([file, text]) => ({ file, text, used: used.get(file) ?? -1 }))
+    .sort((a, b) => b.used - a.used)
 }
 
 type Identity = Pick<AnyObject, 'kind'> & {

@@ -1,7 +1,7 @@
 // S15: the server refused a request.
 import type { Refusal } from '../../api/refusals.ts'
 import type { AnyObject } from '../../kinds/object.ts'
-import { creationQuestions } from './creation.ts'
+import { creationQuestions, isOutOfTheWay, type Refused } from './creation.ts'
 import { inNamespace } from './facts.ts'
 import type { Found, Symptom } from './symptom.ts'
 import type { View } from './view.ts'
@@ -15,15 +15,22 @@ interface Forbidden {
   readonly resource: string
   readonly group: string
   readonly namespace: string
+  /** Of the object that was asked for; '' where none was named. */
+  readonly name: string
+  readonly groups: readonly string[]
   readonly account?: { readonly namespace: string; readonly name: string }
 }
 
-function forbiddenIn({ status }: Refusal): Forbidden | undefined {
+function forbiddenIn({ status, groups }: Refusal): Forbidden | undefined {
   const found = status.code === 403 ? forbidden.exec(status.message ?? '') : null
   if (!found) return undefined
   const [, user = '', verb = '', resource = '', group = '', namespace = ''] = found
-  const [, of, name] = /^system:serviceaccount:(.+?):(.+)$/.exec(user) ?? []
-  return { user, verb, resource, group, namespace, ...(of && name && { account: { namespace: of, name } }) }
+  const [, of, account] = /^system:serviceaccount:(.+?):(.+)$/.exec(user) ?? []
+  const name = status.details?.name ?? ''
+  return {
+    ...{ user, verb, resource, group, namespace, name, groups },
+    ...(of && account && { account: { namespace: of, name: account } }),
+  }
 }
 
 interface BindingSubject {
@@ -50,16 +57,41 @@ function names(binding: AnyObject, { user, account }: Forbidden): boolean {
 interface Rule {
   readonly apiGroups?: readonly string[]
   readonly resources?: readonly string[]
+  readonly resourceNames?: readonly string[]
   readonly verbs?: readonly string[]
 }
 
 /** Whether the role of a binding allows what was refused. */
-function allows(binding: AnyObject, { verb, resource, group }: Forbidden, view: View): boolean {
+function allows(binding: AnyObject, { verb, resource, group, name: asked }: Forbidden, view: View): boolean {
   const { kind, name } = binding.roleRef
   const role = view.findKind(kind, kind === 'Role' ? binding.metadata.namespace : undefined, name)
   const has = (list: readonly string[] = [], each: string) => list.includes('*') || list.includes(each)
   return ((role?.rules ?? []) as Rule[]).some(
-    rule => has(rule.apiGroups, group) && has(rule.resources, resource) && has(rule.verbs, verb),
+    rule =>
+      has(rule.apiGroups, group) &&
+      has(rule.resources, resource) &&
+      has(rule.verbs, verb) &&
+      (!rule.resourceNames?.length || rule.resourceNames.includes(asked)),
+  )
+}
+
+/** Whether what was refused would get through now. */
+export function isAllowedNow(refusal: Refusal, view: View): boolean {
+  const found = forbiddenIn(refusal)
+  if (found) return isBound(found, view)
+  const created = creationIn(refusal)
+  if (created) return isOutOfTheWay(created.message, created.object.metadata.namespace ?? '', view)
+  return (budgetOf(refusal, view)?.status?.disruptionsAllowed ?? 0) > 0
+}
+
+/** Whether the right is there, of the user or of a group of theirs. */
+function isBound(found: Forbidden, view: View): boolean {
+  const isMember = (binding: AnyObject) =>
+    ((binding.subjects ?? []) as BindingSubject[]).some(
+      each => each.kind === 'Group' && found.groups.includes(each.name),
+    )
+  return bindingsIn(found.namespace, view).some(
+    each => (names(each, found) || isMember(each)) && allows(each, found, view),
   )
 }
 
@@ -75,7 +107,7 @@ const recentMs = 600_000
 export const refused: Symptom<Refusal> = {
   name: 'refused',
   several: true,
-  has: (refusal, view) => view.now - refusal.time < recentMs,
+  has: (refusal, view) => view.now - refusal.time < recentMs && !isAllowedNow(refusal, view),
   questions: [
     {
       number: 90,
@@ -128,12 +160,13 @@ export const refused: Symptom<Refusal> = {
             shown,
             about: [own],
           }
-        // One that has the right and names an account of another namespace was meant for this one.
-        for (const binding of bindings) {
+        // One that has the right and names the account of this name in another namespace was meant for this one.
+        for (const binding of account ? bindings : []) {
           if (!allows(binding, found, view)) continue
           const subjects: BindingSubject[] = binding.subjects ?? []
           const index = subjects.findIndex(
-            each => each.kind === 'ServiceAccount' && each.namespace !== account?.namespace,
+            ({ kind, name, namespace: other }) =>
+              kind === 'ServiceAccount' && name === account?.name && other !== account.namespace,
           )
           const subject = subjects[index]
           if (!subject) continue
@@ -154,16 +187,10 @@ export const refused: Symptom<Refusal> = {
     {
       number: 88,
       ask(refusal, view): Found | undefined {
-        if (!/would violate the pod's disruption budget/.test(refusal.status.message ?? '')) return undefined
+        const pdb = budgetOf(refusal, view)
         const { namespace, name } = evicted(refusal)
         const pod = view.find('pods', namespace, name)
-        const named = /The disruption budget (\S+) needs/.exec(
-          JSON.stringify(refusal.status.details ?? {}),
-        )?.[1]
-        const pdb = named
-          ? view.find('poddisruptionbudgets', namespace, named)
-          : view.list('poddisruptionbudgets', namespace)[0]
-        if (!pdb || !pod || (pdb.status?.disruptionsAllowed ?? 0) > 0) return undefined
+        if (!pdb || !pod) return undefined
         const { minAvailable, maxUnavailable } = pdb.spec
         const owner = view.owner(pod)
         const top = owner && (view.owner(owner) ?? owner)
@@ -211,18 +238,32 @@ export const refused: Symptom<Refusal> = {
         }
       },
     },
-    ...creationQuestions<Refusal>(({ body, status, method, path }) => {
-      if (method !== 'POST' || typeof body !== 'object' || body === null) return undefined
-      const object = body as AnyObject
-      if (object.kind !== 'Pod') return undefined
-      const namespace = /\/namespaces\/([^/]+)\//.exec(path)?.[1]
-      const placed = { ...object, metadata: { ...object.metadata, ...(namespace && { namespace }) } }
-      return { message: status.message ?? '', object: placed, path: 'spec' }
-    }),
+    ...creationQuestions<Refusal>(creationIn),
   ],
+}
+
+/** A pod that somebody wanted to make. */
+function creationIn({ body, status, method, path }: Refusal): Refused | undefined {
+  if (method !== 'POST' || typeof body !== 'object' || body === null) return undefined
+  const object = body as AnyObject
+  if (object.kind !== 'Pod') return undefined
+  const namespace = /\/namespaces\/([^/]+)\//.exec(path)?.[1]
+  const placed = { ...object, metadata: { ...object.metadata, ...(namespace && { namespace }) } }
+  return { message: status.message ?? '', object: placed, path: 'spec' }
 }
 
 const evicted = ({ path }: Refusal) => {
   const [, namespace = '', name = ''] = /\/namespaces\/([^/]+)\/pods\/([^/]+)\/eviction$/.exec(path) ?? []
   return { namespace, name }
+}
+
+/** The budget that kept a pod from being evicted. */
+function budgetOf(refusal: Refusal, view: View): AnyObject | undefined {
+  const { message, details } = refusal.status
+  if (!/would violate the pod's disruption budget/.test(message ?? '')) return undefined
+  const { namespace } = evicted(refusal)
+  const named = /The disruption budget (\S+) needs/.exec(JSON.stringify(details ?? {}))?.[1]
+  return named
+    ? view.find('poddisruptionbudgets', namespace, named)
+    : view.list('poddisruptionbudgets', namespace)[0]
 }

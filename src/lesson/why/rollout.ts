@@ -3,6 +3,7 @@ import type { AnyObject } from '../../kinds/object.ts'
 import { describe, getAll, inNamespace } from './facts.ts'
 import { effectOn, taintText } from './nodes.ts'
 import { normal } from './normal.ts'
+import { triesAgain } from './not-created.ts'
 import { newestReplicaSet } from './rollouts.ts'
 import { isReadyPod } from './services.ts'
 import { type Found, objectOf, symptom } from './symptom.ts'
@@ -80,7 +81,7 @@ export const rollout = symptom({
         if (object.kind !== 'Deployment') return undefined
         const set = newestReplicaSet(object, view)
         if (!set || (set.status?.replicas ?? 0) >= (set.spec.replicas ?? 0)) return undefined
-        if (!view.event(set, 'FailedCreate')) return undefined
+        if (!view.event(set, 'FailedCreate') || triesAgain(set, view)) return undefined
         return {
           values: { rs: set.metadata.name },
           shown: describe(set),

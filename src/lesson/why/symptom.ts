@@ -48,6 +48,8 @@ export interface Found {
   readonly field?: Field | undefined
   /** What is not there: `configmap/app-config`. */
   readonly missing?: string
+  /** As it is to be, for now: told to who asks about this object, no trouble of the cluster. */
+  readonly quiet?: boolean
   /** Where the chain goes on; what leads on nowhere ends here. */
   readonly next?: Subject | undefined
 }

@@ -1,6 +1,6 @@
 // S1: a pod has no node.
 import { selects } from '../../kinds/machinery/labels.ts'
-import { matchesTerm } from '../../kinds/machinery/node-matching.ts'
+import { matchesTerm, requiredNodeAffinity } from '../../kinds/machinery/node-matching.ts'
 import {
   addQuantities,
   compareQuantities,
@@ -23,7 +23,7 @@ import {
   topOwner,
 } from './facts.ts'
 import { effectOn, isReadyNode, taintText, workersOf } from './nodes.ts'
-import { type Found, objectOf, symptom } from './symptom.ts'
+import { type Found, objectOf, type Question, symptom } from './symptom.ts'
 import type { View } from './view.ts'
 
 /** The scheduler that every cluster has. */
@@ -40,7 +40,7 @@ export const unscheduled = symptom({
   several: true,
   has: ({ kind, spec, status, metadata }) =>
     kind === 'Pod' && !spec?.nodeName && !metadata.deletionTimestamp && status?.phase === 'Pending',
-  questions: [
+  questions: triedAgain([
     {
       number: 1,
       ask(pod) {
@@ -220,8 +220,23 @@ export const unscheduled = symptom({
         }
       },
     },
-  ],
+  ]),
 })
+
+/** What the scheduler has found no place for it takes up again by itself; what it has never seen (1, 2) it does not. */
+function triedAgain(questions: readonly Ask[]): readonly Ask[] {
+  return questions.map(({ number, ask }) => ({
+    number,
+    ask(pod, view) {
+      const found = ask(pod, view)
+      return found && number > 2 ? { ...found, follows: { text: 'schedulesAgain' } } : found
+    },
+  }))
+}
+
+interface Ask extends Question<AnyObject> {
+  ask(pod: AnyObject, view: View): Found | undefined
+}
 
 // ---- resources
 
@@ -229,7 +244,10 @@ function tooLittle(pod: AnyObject, view: View, everywhere: boolean): Found | und
   const resource = /Insufficient ([^\s.,]+)/.exec(saying(pod))?.[1]
   const need = resource && containerRequests(pod.spec)[resource]
   if (!resource || need === undefined) return undefined
-  const nodes = workersOf(view).filter(node => !effectOn(node, pod.spec))
+  const mayUse = requiredNodeAffinity(pod.spec) ?? (() => true)
+  const nodes = workersOf(view).filter(
+    node => !effectOn(node, pod.spec) && !node.spec?.unschedulable && mayUse(node),
+  )
   const rooms = nodes.map(node => roomOn(node, resource, view))
   const [largest] = [...rooms].sort((a, b) => compareQuantities(b.cap, a.cap))
   const [freest] = [...rooms].sort((a, b) => compareQuantities(b.free, a.free))
@@ -253,6 +271,7 @@ function tooLittle(pod: AnyObject, view: View, everywhere: boolean): Found | und
     // What fits is for the reader to say: the command stands there with the room that there is.
     ...(!everywhere &&
       hasTemplate(owner) &&
+      compareQuantities(freest.free, '0') > 0 &&
       container && {
         cure: `kubectl set resources ${target(owner)} -c ${container.name} --requests=${resource}=${freest.free}`,
       }),

@@ -7,7 +7,10 @@ import { resources } from '../../kinds/resources.ts'
 import type { Trace } from '../../network/cluster-network.ts'
 import type { World } from '../world.ts'
 import { isWell, normal } from './normal.ts'
+import { triesAgain } from './not-created.ts'
+import { listensNow } from './not-ready.ts'
 import { type Place, placeOf, writtenField } from './place.ts'
+import { isAllowedNow } from './refused.ts'
 import type { Found, Phrase, Question, Subject, Symptom, Values } from './symptom.ts'
 import { symptoms } from './symptoms.ts'
 import { timeOf, View } from './view.ts'
@@ -76,15 +79,21 @@ export function why(world: World, subject: Subject): Answer {
   if (told) return { ...base, state: 'normal', normal: told }
   const causes = causesOf(subject, view, [])
   if (causes.length) return { ...base, state: 'known', causes: causes.slice(0, most) }
-  if (subject.type === 'missing')
-    return { ...base, state: 'normal', normal: { text: 'gone', values: { name: subject.name } } }
-  if (subject.type === 'object' && isWell(subject.object))
-    return {
-      ...base,
-      state: 'normal',
-      normal: { text: 'well', values: { name: subject.object.metadata.name } },
-    }
+  const over = past(subject, view)
+  if (over) return { ...base, state: 'normal', normal: over }
   return { ...base, state: 'unknown', odd: oddFacts(subject, view) }
+}
+
+/** Why there is nothing to mend in what no question finds a cause of (any more). */
+function past(subject: Subject, view: View): Phrase | undefined {
+  if (subject.type === 'missing') return { text: 'gone', values: { name: subject.name } }
+  if (subject.type === 'refusal' && isAllowedNow(subject.refusal, view)) return { text: 'allowedNow' }
+  if (subject.type !== 'object') return undefined
+  const { object } = subject
+  const values = { name: object.metadata.name }
+  if (isWell(object)) return { text: 'well', values }
+  if (triesAgain(object, view)) return { text: 'triesAgain', values }
+  return listensNow(object, view) ? { text: 'listensNow', values } : undefined
 }
 
 /** An object by its reference as commands name it: `pod/web-1`, `deployment/shop/web`. */
@@ -131,11 +140,10 @@ export function troubles(world: World, namespace?: string): Answer[] {
   return answers
 }
 
-/** Of a pod of the namespace, or of the reader; the probes of a node are told by its pods. */
+/** Of a pod of the namespace, or of the reader, at the workstation or on a node. */
 function isAsked({ hops }: Trace, namespace: string | undefined): boolean {
   const [client] = hops
-  if (!client?.name) return client?.node === ''
-  return namespace === undefined || client.name.startsWith(`${namespace}/`)
+  return !client?.name || namespace === undefined || client.name.startsWith(`${namespace}/`)
 }
 
 /** What is looked at for troubles, those first at which readers look first. */
@@ -212,7 +220,7 @@ function asked(
         ...(found.cure !== undefined && { command: found.cure }),
         ...(found.back !== undefined && { back: found.back }),
         ...(found.follows && { follows: found.follows }),
-        quiet: question.quiet ?? false,
+        quiet: found.quiet ?? question.quiet ?? false,
       },
     ]
   })

@@ -1,0 +1,75 @@
+// S7 of a name that was looked up: who answers names, and what this one means where it was asked for.
+import { nearest } from '../../manifest/nearest.ts'
+import { inNamespace } from './facts.ts'
+import { serviceName } from './names.ts'
+import { isReadyPod, selectedBy } from './services.ts'
+import { type Found, objectOf, type Subject, type Symptom } from './symptom.ts'
+
+type Name = Extract<Subject, { type: 'name' }>
+
+export const nameSymptom: Symptom<Name> = {
+  name: 'name',
+  has: () => true,
+  // The name is well: the Service answers for the rest.
+  leads({ name, namespace }, view) {
+    const wanted = serviceName(name, namespace)
+    return objectOf(wanted && view.find('services', wanted.namespace, wanted.name))
+  },
+  questions: [
+    {
+      number: 48,
+      ask({ name }, view): Found | undefined {
+        const dns = view.find('services', 'kube-system', 'kube-dns')
+        const pods = dns ? selectedBy(dns, view) : []
+        const shown = 'kubectl get endpointslices -n kube-system'
+        if (dns && pods.some(isReadyPod))
+          return view.world.cluster.network.dns.fault
+            ? {
+                text: '48b',
+                values: { name },
+                shown: 'kubectl logs -n kube-system -l k8s-app=kube-dns',
+                about: pods,
+              }
+            : undefined
+        const why = !dns ? 'noService' : pods.length ? 'noneReady' : 'noSelection'
+        return { values: { why: { text: why } }, shown, about: dns ? [dns] : [], next: objectOf(dns) }
+      },
+    },
+    {
+      number: 49,
+      ask(asked, view): Found | undefined {
+        const wanted = serviceName(asked.name, asked.namespace)
+        if (!wanted || view.find('services', wanted.namespace, wanted.name)) return undefined
+        // Who names a namespace has not asked for a short name.
+        if (asked.name.includes('.')) return undefined
+        const other = view.list('services').find(each => each.metadata.name === wanted.name)
+        if (!other) return undefined
+        return {
+          values: { name: wanted.name, other: other.metadata.namespace ?? '' },
+          shown: 'kubectl get services -A',
+          about: [other],
+        }
+      },
+    },
+    {
+      number: 50,
+      ask(asked, view): Found | undefined {
+        const wanted = serviceName(asked.name, asked.namespace)
+        // `shop.example` has the form of a Service in a namespace, and is a name of the world outside.
+        if (!wanted || !view.find('namespaces', undefined, wanted.namespace))
+          return { text: '50c', values: { name: asked.name }, shown: `nslookup ${asked.name}` }
+        const { name, namespace } = wanted
+        if (view.find('services', namespace, name)) return undefined
+        const near = nearest(
+          name,
+          view.list('services', namespace).map(each => each.metadata.name),
+        )
+        const ns = inNamespace(namespace)
+        const missing = `service/${name}`
+        if (!near)
+          return { text: '50b', values: { name, ns: namespace }, shown: `kubectl get services${ns}`, missing }
+        return { values: { name, near }, shown: `kubectl get services${ns}`, missing }
+      },
+    },
+  ],
+}
