@@ -4,10 +4,10 @@ import { satteri } from '@astrojs/markdown-satteri'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { chunkGroups } from './scripts/lib/chunks.ts'
+import { placeOf } from './scripts/lib/place.ts'
 import { rareCode } from './scripts/lib/rare-code/plugin.ts'
 
-// The site can be hosted under a sub-path: LIVING_KUBERNETES_BASE=/k8s npm run build (or `--base` of astro itself).
-const base = process.env.LIVING_KUBERNETES_BASE ?? '/'
+const { origin, base } = placeOf(process.env)
 
 /** Of the simulator's sources: with another one, the inputs of a stored history may be answered otherwise. */
 function simulatorVersion() {
@@ -33,8 +33,7 @@ const plainImports = {
 
 export default defineConfig({
   base,
-  // Where the site will stand, for absolute addresses (pictures of link previews).
-  site: process.env.LIVING_KUBERNETES_SITE,
+  site: origin,
   srcDir: './src/site',
   outDir: process.env.LIVING_KUBERNETES_OUT ?? './dist',
   trailingSlash: 'always',

@@ -1,4 +1,5 @@
-// Builds the site: pages (Astro), then the search index (Pagefind); prints its sizes beside what they should be. Sizes
+// Builds the site: pages (Astro), then the search index (Pagefind) and what hosts and search engines want beside them. SITE=
+// says where it will stand (lib/place.ts). Prints its sizes beside what they should be. Sizes
 // are held against tests/sizes.json: with --hold-sizes (as in npm test) one that has grown over its ceiling is a
 // failure. The ceiling is the target, where it has been reached, or 3 % over what was committed; --update-sizes commits
 // to today's. Other arguments go to `astro build`.
@@ -7,11 +8,14 @@ import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import * as pagefind from 'pagefind'
 import { firstLoad } from './lib/first-load.ts'
+import { finish } from './lib/hosting/finish.ts'
 import { requireNode } from './lib/node-version.ts'
+import { placeOf } from './lib/place.ts'
 import { stage } from './lib/progress.ts'
 import { root, run } from './lib/run.ts'
 
 requireNode()
+const place = placeOf(process.env)
 const out = process.env.LIVING_KUBERNETES_OUT ?? join(root, 'dist')
 const sizesFile = join(root, 'tests/sizes.json')
 const growth = 1.03
@@ -56,6 +60,8 @@ for (const name of html) {
     .replace(/ data-pagefind-(?:body|ignore)(?=[ >])/g, '')
   if (rest !== page) writeFileSync(file, rest)
 }
+
+for (const note of finish(out, html, place)) console.log(`  ${note}`)
 
 // ---- sizes
 const gzip = (data: string | Buffer): number => gzipSync(data, { level: 9 }).length

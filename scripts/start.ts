@@ -4,6 +4,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { requireNode } from './lib/node-version.ts'
+import { placeOf } from './lib/place.ts'
 import { root, run } from './lib/run.ts'
 import { loopback, serve } from './lib/serve.ts'
 
@@ -16,7 +17,7 @@ const { values } = parseArgs({
   },
 })
 const port = Number(values.port)
-const base = (process.env.LIVING_KUBERNETES_BASE ?? '/').replace(/^\/*|\/*$/g, '/').replace(/^\/+$/, '/')
+const { base } = placeOf(process.env)
 
 if (values.dev) {
   const { code } = await run('astro', ['dev', '--port', String(port), '--host', values.host], {

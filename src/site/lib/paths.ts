@@ -11,3 +11,7 @@ export const homePath = (language: Language): string => `/${language}/`
 /** The same page in another language: only the first part of a path tells the language. */
 export const inLanguage = (path: string, language: Language): string =>
   path.replace(/^\/(zh|en)(?=\/)/, `/${language}`)
+
+/** `/zh/04-deployment/` → its whole address; undefined where the build was not told where the site will stand. */
+export const absolute = (path: string): string | undefined =>
+  import.meta.env.SITE && new URL(href(path), import.meta.env.SITE).href

@@ -1,0 +1,27 @@
+// The picture that a link to a page is shown with: lessons, chapters and the home pages have one of their own. Previews need whole
+// addresses, so that without SITE= none is drawn.
+import type { APIRoute, GetStaticPaths } from 'astro'
+import { languages } from '../../../i18n/strings.ts'
+import { chaptersIn } from '../../lib/lessons.ts'
+import { homePath } from '../../lib/paths.ts'
+import { cardWidth, chapterCard, homeCard, lessonCard } from '../../lib/pictures/card.ts'
+import { pngResponse } from '../../lib/pictures/png.ts'
+
+const within = (path: string): string => path.replace(/^\/|\/$/g, '')
+
+export const getStaticPaths = (() =>
+  import.meta.env.SITE
+    ? languages.flatMap(language => [
+        { params: { page: within(homePath(language)) }, props: { svg: () => homeCard(language) } },
+        ...chaptersIn(language).flatMap(chapter => [
+          { params: { page: within(chapter.path) }, props: { svg: () => chapterCard(language, chapter) } },
+          ...chapter.lessons.map(lesson => ({
+            params: { page: within(lesson.path) },
+            props: { svg: () => lessonCard(lesson) },
+          })),
+        ]),
+      ])
+    : []) satisfies GetStaticPaths
+
+export const GET: APIRoute<{ svg: () => Promise<string> }> = async ({ props }) =>
+  pngResponse(await props.svg(), cardWidth)
