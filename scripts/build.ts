@@ -2,12 +2,13 @@
 // says where it will stand (lib/place.ts). Prints its sizes beside what they should be. Sizes
 // are held against tests/sizes.json: with --hold-sizes (as in npm test) one that has grown over its ceiling is a
 // failure. The ceiling is the target, where it has been reached, or 3 % over what was committed; --update-sizes commits
-// to today's. Other arguments go to `astro build`.
+// to today's. --compress puts .br and .gz beside each file. Other arguments go to `astro build`.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import * as pagefind from 'pagefind'
 import { firstLoad } from './lib/first-load.ts'
+import { compressSite } from './lib/hosting/compress.ts'
 import { finish } from './lib/hosting/finish.ts'
 import { requireNode } from './lib/node-version.ts'
 import { placeOf } from './lib/place.ts'
@@ -20,8 +21,8 @@ const out = process.env.LIVING_KUBERNETES_OUT ?? join(root, 'dist')
 const sizesFile = join(root, 'tests/sizes.json')
 const growth = 1.03
 
-const own = ['--hold-sizes', '--update-sizes']
-const [holdSizes, updateSizes] = own.map(each => process.argv.includes(each))
+const own = ['--hold-sizes', '--update-sizes', '--compress']
+const [holdSizes, updateSizes, compress] = own.map(each => process.argv.includes(each))
 const pages = stage('build: pages')
 rmSync(out, { recursive: true, force: true })
 const astro = await run('astro', ['build', ...process.argv.slice(2).filter(each => !own.includes(each))], {
@@ -62,6 +63,14 @@ for (const name of html) {
 }
 
 for (const note of finish(out, html, place)) console.log(`  ${note}`)
+if (compress) {
+  const compressing = stage('build: compress')
+  const { files, from, ...to } = await compressSite(out)
+  const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MB`
+  compressing.end(
+    `${files} files, ${megabytes(from)}: brotli ${megabytes(to.brotli)}, gzip ${megabytes(to.gzip)}`,
+  )
+}
 
 // ---- sizes
 const gzip = (data: string | Buffer): number => gzipSync(data, { level: 9 }).length

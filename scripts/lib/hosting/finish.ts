@@ -2,11 +2,17 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Place } from '../place.ts'
+import { policyIn } from './headers.ts'
+import { headersFile } from './hosts.ts'
 import { addressed, robots, sitemap } from './sitemap.ts'
 
 /** Writes it into `out`, whose pages are `html`; answers with a line for each thing that whoever builds should know. */
 export function finish(out: string, html: readonly string[], { origin, base }: Place): string[] {
   const notes: string[] = []
+  const policy = policyIn(readFileSync(join(out, 'index.html'), 'utf8'))
+  writeFileSync(join(out, '_headers'), headersFile({ base, policy }))
+  // GitHub Pages leaves out folders that begin with _ unless told so.
+  writeFileSync(join(out, '.nojekyll'), '')
   const map = origin && `${origin}${base}sitemap.xml`
   writeFileSync(join(out, 'robots.txt'), robots(map))
   if (map) {
