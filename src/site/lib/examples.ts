@@ -1,5 +1,8 @@
 // The manifests of examples/ as the gallery shows them.
+
+import { customKinds } from '../../api/custom/definitions.ts'
 import type { Language } from '../../i18n/strings.ts'
+import { definitionsIn } from '../../manifest/custom-kinds.ts'
 import { diagnose } from '../../manifest/diagnose.ts'
 import '../../parts/preload.ts'
 import { chaptersIn, exampleNames, type LessonPage, readExample } from './lessons.ts'
@@ -35,31 +38,34 @@ const lookAt = (text: string, language: Language): string | undefined =>
   new RegExp(`^# ${language}: (.+)$`, 'm').exec(text)?.[1]
 
 export function examples(language: Language): Example[] {
-  return chaptersIn(language).flatMap(chapter =>
-    exampleNames(chapter.id)
+  return chaptersIn(language).flatMap(chapter => {
+    const files = exampleNames(chapter.id)
       .filter(file => /\.ya?ml$/.test(file))
-      .map(file => {
-        const text = readExample(chapter.id, file)
-        const steps = chapter.lessons.flatMap(lesson =>
-          lesson.transcript.steps
-            .filter(({ commands }) => commands.some(each => named(each.text, file)))
-            .map(({ name }) => ({ lesson, step: name })),
-        )
-        return {
-          chapter: chapter.id,
-          chapterNumber: chapter.number,
-          file,
-          text,
-          kinds: [...new Set([...text.matchAll(/^kind: *(\w+)/gm)].map(([, kind = '']) => kind))],
-          topics: topicsOf(text),
-          look: lookAt(text, language),
-          lessons: chapter.lessons.filter(
-            lesson => lesson.source.includes(`file="${file}"`) || steps.some(each => each.lesson === lesson),
-          ),
-          errors: diagnose(text).filter(each => each.severity === 'error').length,
-          steps,
-          recorded: recordedManifest(text),
-        }
-      }),
-  )
+      .map(file => ({ file, text: readExample(chapter.id, file) }))
+    // Kinds that the chapter defines itself are known in all of it.
+    const custom = customKinds(files.flatMap(({ text }) => definitionsIn(text)))
+    return files.map(({ file, text }) => {
+      const steps = chapter.lessons.flatMap(lesson =>
+        lesson.transcript.steps
+          .filter(({ commands }) => commands.some(each => named(each.text, file)))
+          .map(({ name }) => ({ lesson, step: name })),
+      )
+      return {
+        chapter: chapter.id,
+        chapterNumber: chapter.number,
+        file,
+        text,
+        kinds: [...new Set([...text.matchAll(/^kind: *(\w+)/gm)].map(([, kind = '']) => kind))],
+        topics: topicsOf(text),
+        look: lookAt(text, language),
+        lessons: chapter.lessons.filter(
+          lesson => lesson.source.includes(`file="${file}"`) || steps.some(each => each.lesson === lesson),
+        ),
+        errors: diagnose(text, { customKinds: () => custom }).filter(each => each.severity === 'error')
+          .length,
+        steps,
+        recorded: recordedManifest(text),
+      }
+    })
+  })
 }
