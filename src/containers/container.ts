@@ -497,10 +497,13 @@ export class Container implements MemoryUser {
       get listening() {
         return network.listening ?? []
       },
-      listen: (port, handler, dns) => {
+      get loopback() {
+        return network.loopback ?? []
+      },
+      listen: (port, handler, dns, address) => {
         if (port < (this.#options.unprivilegedPorts ?? firstPort) && !this.#may('NET_BIND_SERVICE'))
           throw new FileError('EACCES', String(port))
-        const listener = network.listen(port, handler, dns)
+        const listener = network.listen(port, handler, dns, address)
         if (listener) this.#listeners.add(listener)
         return listener
       },

@@ -73,6 +73,9 @@ export interface DnsAnswer {
   readonly records: readonly DnsRecord[]
 }
 
+/** Is it an address that only who is on the same machine reaches? */
+export const isLoopback = (address: string): boolean => /^(127\.|localhost$|\[?::1\]?$)/.test(address)
+
 export interface Listener {
   close(): void
 }
@@ -151,8 +154,13 @@ export interface Network {
   readonly interfaces?: readonly Interface[] | undefined
   /** The ports that are open at this address, in order. */
   readonly listening?: readonly number[]
-  /** Serves HTTP (or, without a handler, accepts connections) on a port of every own address; undefined where it is taken. */
-  listen(port: number, handler?: HttpHandler, dns?: DnsHandler): Listener | undefined
+  /** Those of them that only who is here too can reach: they are open on 127.0.0.1 alone. */
+  readonly loopback?: readonly number[]
+  /**
+   * Serves HTTP (or, without a handler, accepts connections) on a port of every own address, or of 127.0.0.1 alone where
+   * `address` is of the loopback; undefined where it is taken.
+   */
+  listen(port: number, handler?: HttpHandler, dns?: DnsHandler, address?: string): Listener | undefined
   /** Opens a TCP connection and closes it, as a TCP probe or `nc -z` does. */
   connect(host: string, port: number, timeoutMs: number): Task<Result<{ address: string }>>
   http(

@@ -19,7 +19,7 @@ const server = byTls(function* () {
 
 /** Opens them; they close together. */
 export function openPorts({ host }: NodeNetwork): Listener {
-  const open = [host.listen(10_248, health), host.listen(10_250, server)]
+  const open = [host.listen(10_248, health, undefined, '127.0.0.1'), host.listen(10_250, server)]
   return {
     close() {
       for (const listener of open) listener?.close()

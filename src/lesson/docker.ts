@@ -100,7 +100,12 @@ function machineOf({ engine, network, registry }: Cluster, kubelet: Kubelet): Ma
       if (taken || node.hostPort(hostPort, protocol)) return false
       const hostAddress = loopbackOf(port)
       node.forward(hostPort, protocol, { address: port.address, port: port.port, proxied: true, hostAddress })
-      const listener = network.workstation.listen(hostPort, forwarder(network, node.host, port))
+      const listener = network.workstation.listen(
+        hostPort,
+        forwarder(network, node.host, port),
+        undefined,
+        hostAddress,
+      )
       if (listener) workstation.set(keyOf(port), listener)
       return true
     },

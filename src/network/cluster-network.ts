@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.ts'
 import {
   type HttpRequest,
   type HttpResponse,
+  isLoopback,
   type NetworkError,
   type Result,
   securityOf,
@@ -287,7 +288,8 @@ export class ClusterNetwork {
 
   #listening(host: Host, port: number, from: string): Destination {
     const service = host.service(port) ?? this.#health(host, port)
-    return service ? { ok: true, host, port, service, from } : refused
+    const isReached = service && !(service.loopback && !isLoopback(from))
+    return isReached ? { ok: true, host, port, service, from } : refused
   }
 
   /** kube-proxy tells the health of services with a healthCheckNodePort, on every node that it runs on. */

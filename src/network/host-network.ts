@@ -47,8 +47,12 @@ export class HostNetwork implements Network {
     return this.host.ports
   }
 
-  listen(port: number, handler?: HttpHandler, dns?: DnsHandler): Listener | undefined {
-    return this.host.listen(port, handler, dns)
+  get loopback(): readonly number[] {
+    return this.host.loopback
+  }
+
+  listen(port: number, handler?: HttpHandler, dns?: DnsHandler, address?: string): Listener | undefined {
+    return this.host.listen(port, handler, dns, address)
   }
 
   keepServiceRules(): Listener {

@@ -1,7 +1,7 @@
 // A place on the network with one address and its listening ports: a pod's network namespace, a node's, the
 // workstation's. Containers of a pod share one; a hostNetwork pod uses its node's.
 
-import type { DnsHandler, HttpHandler, Listener } from '../engine/network.ts'
+import { type DnsHandler, type HttpHandler, isLoopback, type Listener } from '../engine/network.ts'
 import type { AnyObject } from '../kinds/object.ts'
 
 /** Opens a connection of plain TCP, where no HTTP is spoken; what the server says first, if anything. */
@@ -9,6 +9,8 @@ export interface Service {
   readonly handler: HttpHandler | undefined
   /** It answers queries of DNS, by UDP and TCP alike. */
   readonly dns?: DnsHandler
+  /** Only who is here too reaches it. */
+  readonly loopback?: boolean
 }
 
 export class Host {
@@ -31,9 +33,14 @@ export class Host {
   }
 
   /** Undefined where the port is taken. A server without handler accepts connections and speaks no HTTP. */
-  listen(port: number, handler: HttpHandler | undefined, dns?: DnsHandler): Listener | undefined {
+  listen(
+    port: number,
+    handler: HttpHandler | undefined,
+    dns?: DnsHandler,
+    address = '',
+  ): Listener | undefined {
     if (this.#ports.has(port)) return undefined
-    const service = { handler, ...(dns && { dns }) }
+    const service = { handler, ...(dns && { dns }), ...(isLoopback(address) && { loopback: true }) }
     this.#ports.set(port, service)
     return {
       close: () => {
@@ -48,5 +55,9 @@ export class Host {
 
   get ports(): number[] {
     return [...this.#ports.keys()].sort((a, b) => a - b)
+  }
+
+  get loopback(): number[] {
+    return this.ports.filter(port => this.#ports.get(port)?.loopback)
   }
 }

@@ -15,11 +15,12 @@ const kubeProxy: Program = function* ({ network }) {
   const healthy = network.listen(10256, function* () {
     return answer(200, '{}')
   })
-  const metrics = network.listen(10249, function* ({ path }) {
+  const told: HttpHandler = function* ({ path }) {
     return (
       { '/healthz': answer(200, 'ok', plain), '/proxyMode': answer(200, 'iptables', plain) }[path] ?? missing
     )
-  })
+  }
+  const metrics = network.listen(10249, told, undefined, '127.0.0.1')
   return yield* untilSignal(0, [network.keepServiceRules?.(), healthy, metrics])
 }
 
@@ -51,7 +52,9 @@ const component = (name: keyof typeof ports): Program =>
       return 1
     }
     const port = Number(flag(argv, 'secure-port') ?? ports[name])
-    return yield* untilSignal(0, [network.listen(port, secured)])
+    // As kubeadm's manifests have it where nothing is said.
+    const address = flag(argv, 'bind-address') ?? '127.0.0.1'
+    return yield* untilSignal(0, [network.listen(port, secured, undefined, address)])
   }
 
 /** The pods of the reference cluster call their program /pause. */

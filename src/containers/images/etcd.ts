@@ -49,7 +49,11 @@ const member = (version: string): Program =>
         ? answer(200, '{"health":"true","reason":""}')
         : answer(404, '404 page not found\n')
     }
-    return yield* untilSignal(0, [network.listen(2379), network.listen(2380), network.listen(2381, health)])
+    return yield* untilSignal(0, [
+      network.listen(2379),
+      network.listen(2380),
+      network.listen(2381, health, undefined, '127.0.0.1'),
+    ])
   }
 
 export const etcd: ImageMaker = ({ version }) => ({

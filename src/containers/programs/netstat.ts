@@ -1,5 +1,9 @@
 // netstat and ss: the ports that are open here. Connections last no longer than their requests, so there are none to show.
+import type { Network } from '../../engine/network.ts'
 import { type Tool, tool } from '../../shell/command.ts'
+
+const addressOf = ({ loopback }: Network, port: number): string =>
+  loopback?.includes(port) ? '127.0.0.1' : '0.0.0.0'
 
 /** `0.0.0.0:80`, in the words of netstat. */
 export const netstat: Tool = tool('netstat', 'open ports', function* ({ argv, network, stdout }) {
@@ -25,7 +29,7 @@ export const netstat: Tool = tool('netstat', 'open ports', function* ({ argv, ne
   if (listening && !(/u/.test(flags) && !/t/.test(flags)))
     for (const port of network.listening ?? [])
       stdout.write(
-        `tcp        0      0 ${`0.0.0.0:${port}`.padEnd(23)} ${'0.0.0.0:*'.padEnd(23)} LISTEN      ${program && '-'}\n`,
+        `tcp        0      0 ${`${addressOf(network, port)}:${port}`.padEnd(23)} ${'0.0.0.0:*'.padEnd(23)} LISTEN      ${program && '-'}\n`,
       )
   return 0
 })
@@ -48,7 +52,7 @@ export const ss: Tool = tool('ss', 'open ports', function* ({ argv, network, std
   if (/[la]/.test(flags))
     for (const port of network.listening ?? [])
       stdout.write(
-        `${head && 'tcp   '}LISTEN 0      4096         0.0.0.0:${String(port).padEnd(5)}      0.0.0.0:*\n`,
+        `${head && 'tcp   '}LISTEN 0      4096   ${addressOf(network, port).padStart(13)}:${String(port).padEnd(5)}      0.0.0.0:*\n`,
       )
   return 0
 })

@@ -13,7 +13,7 @@ import type {
   NetworkError,
   Result,
 } from '../../engine/network.ts'
-import { standingBefore } from '../../engine/network.ts'
+import { isLoopback, standingBefore } from '../../engine/network.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import type { Attachment, KnownName } from '../daemon/machine.ts'
 import { isWithin } from './addresses.ts'
@@ -32,6 +32,7 @@ interface Place {
 interface Port {
   readonly handler: HttpHandler | undefined
   readonly dns: DnsHandler | undefined
+  readonly address: string | undefined
   readonly open: Map<Place, Listener>
 }
 
@@ -105,11 +106,15 @@ export class ContainerNetwork implements Network {
     }))
   }
 
-  listen(port: number, handler?: HttpHandler, dns?: DnsHandler): Listener | undefined {
+  get loopback(): readonly number[] {
+    return this.listening.filter(port => isLoopback(this.#ports.get(port)?.address ?? ''))
+  }
+
+  listen(port: number, handler?: HttpHandler, dns?: DnsHandler, address?: string): Listener | undefined {
     if (this.#ports.has(port)) return undefined
     const { awake } = this.#options
     const served = handler && standingBefore(handler, paused(handler, awake))
-    const entry: Port = { handler: served && this.traffic.counting(served), dns, open: new Map() }
+    const entry: Port = { handler: served && this.traffic.counting(served), dns, address, open: new Map() }
     this.#ports.set(port, entry)
     for (const place of [this.#alone, ...this.#places.values()]) this.#open(port, entry, place)
     return {
@@ -120,8 +125,8 @@ export class ContainerNetwork implements Network {
     }
   }
 
-  #open(port: number, { handler, dns, open }: Port, place: Place): void {
-    const listener = place.attachment.network.listen(port, handler, dns)
+  #open(port: number, { handler, dns, address, open }: Port, place: Place): void {
+    const listener = place.attachment.network.listen(port, handler, dns, address)
     if (listener) open.set(place, listener)
   }
 

@@ -1,7 +1,7 @@
 // kubectl port-forward.
 
 import { formatMicroTime } from '../../engine/engine.ts'
-import type { HttpHandler, Listener } from '../../engine/network.ts'
+import { type HttpHandler, isLoopback, type Listener } from '../../engine/network.ts'
 import { Deferred, Interrupt, type Task, wait } from '../../engine/task.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
@@ -24,7 +24,8 @@ export const portForward: Command = {
     const [target, ...ports] = ctx.args
     if (target === undefined || ports.length === 0)
       throw ctx.usageError('TYPE/NAME and list of ports are required for port-forward')
-    for (const address of ctx.flags.list('address'))
+    const asked = ctx.flags.list('address')
+    for (const address of asked)
       if (address !== 'localhost' && !/^(\d{1,3}\.){3}\d{1,3}$|:/.test(address))
         throw new CommandError(`${address} is not a valid IP`)
     const [info] = yield* infosOf(ctx, { args: resourceNames('pods', [target]) })
@@ -40,6 +41,10 @@ export const portForward: Command = {
       path: pathOf(ctx.discovery.known('pods'), pod.metadata.namespace!, pod.metadata.name, 'portforward'),
     })
     if (connection.type !== 'portforward') throw new CommandError('the server answered with another stream')
+    const addresses = [
+      ...new Set(asked.flatMap(each => (each === 'localhost' ? ['127.0.0.1', '::1'] : each))),
+    ].sort()
+    const open = addresses.find(address => !isLoopback(address)) ?? '127.0.0.1'
     const listeners: Listener[] = []
     const lost = new Deferred<true>()
     try {
@@ -54,11 +59,13 @@ export const portForward: Command = {
           lost.settle(true)
           return undefined
         }
-        const listener = ctx.process.network.listen(local, handler)
+        const listener = ctx.process.network.listen(local, handler, undefined, open)
         if (!listener) throw inUse(ctx, local, mappings)
         listeners.push(listener)
-        ctx.line(`Forwarding from 127.0.0.1:${local} -> ${remote}`)
-        ctx.line(`Forwarding from [::1]:${local} -> ${remote}`)
+        for (const address of addresses)
+          ctx.line(
+            `Forwarding from ${address.includes(':') ? `[${address}]` : address}:${local} -> ${remote}`,
+          )
       }
       yield* untilInterrupted(lost)
       if (lost.value) throw new CommandError('lost connection to pod')

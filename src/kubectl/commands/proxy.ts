@@ -41,9 +41,9 @@ export const proxy: Command = {
     }
     // 0: any that is free.
     const port = asked || 32_768 + ((ctx.process.pid * 7919) % 28_000)
-    const listener = ctx.process.network.listen(port, handler)
-    if (!listener) throw new CommandError(`listen tcp 127.0.0.1:${port}: bind: address already in use`)
     const address = flags.string('address')
+    const listener = ctx.process.network.listen(port, handler, undefined, address)
+    if (!listener) throw new CommandError(`listen tcp ${address}:${port}: bind: address already in use`)
     ctx.line(`Starting to serve on ${address === '0.0.0.0' ? '[::]' : address}:${port}`)
     try {
       yield* untilInterrupted(new Deferred<true>())

@@ -81,6 +81,7 @@ const withOwnPorts = (inner: Tool) => (): Tool => ({
       network: {
         address: network.address,
         listening,
+        loopback: network.loopback ?? [],
         listen: network.listen.bind(network),
         connect: network.connect.bind(network),
         http: network.http.bind(network),

@@ -3,6 +3,7 @@
 // `serve.ts` does not name; those are read over.
 import { readableExpression } from '../../../engine/expressions/expression.ts'
 import { FileError, type Files, resolvePath } from '../../../engine/files.ts'
+import { isLoopback } from '../../../engine/network.ts'
 import { matches } from '../../../engine/shell-pattern.ts'
 
 export interface Directive {
@@ -22,6 +23,8 @@ export interface Location {
 
 export interface ServerBlock {
   readonly ports: readonly number[]
+  /** Those of them at which it listens on 127.0.0.1 alone. */
+  readonly loopback: readonly number[]
   readonly names: readonly string[]
   readonly isDefault: boolean
   readonly directives: readonly Directive[]
@@ -157,6 +160,9 @@ export function readConfiguration(files: Files, path: string): Configuration {
     const ports = listens.map(portOf).filter(port => port !== undefined)
     return {
       ports: listens.length ? [...new Set(ports)] : [80],
+      loopback: ports.filter(port =>
+        listens.every(each => portOf(each) !== port || isLoopback(each.args[0]!)),
+      ),
       names: block!.filter(each => each.name === 'server_name').flatMap(each => each.args),
       isDefault: listens.some(each => each.args.includes('default_server')),
       directives: block!,

@@ -79,29 +79,33 @@ const fileOf = (argv: readonly string[]): string => argv[argv.indexOf('-c') + 1 
 
 /** The ports of a configuration, each with its server. Answers with what keeps it from them. */
 class Ports {
-  readonly #open = new Map<number, Listener>()
+  readonly #open = new Map<number, { readonly address: string; readonly listener: Listener }>()
 
   set(process: Process, read: () => Configuration, version: string): string | undefined {
-    const wanted = new Set(read().servers.flatMap(({ ports }) => ports))
-    for (const [port, listener] of this.#open)
-      if (!wanted.has(port)) {
+    const wanted = new Map<number, string>()
+    for (const { ports, loopback } of read().servers)
+      for (const port of ports)
+        if (!loopback.includes(port)) wanted.set(port, '0.0.0.0')
+        else if (!wanted.has(port)) wanted.set(port, '127.0.0.1')
+    for (const [port, { address, listener }] of this.#open)
+      if (wanted.get(port) !== address) {
         listener.close()
         this.#open.delete(port)
       }
-    for (const port of wanted) {
+    for (const [port, address] of wanted) {
       if (this.#open.has(port)) continue
       const plain = serve(process, read, version, port)
       // Whether `listen` says ssl is not heeded: at the port of HTTPS it takes who comes.
       const handler = port === 443 || port === 8443 ? byEither(plain) : plain
-      const listener = process.network.listen(port, handler)
-      if (!listener) return `bind() to 0.0.0.0:${port} failed (98: Address already in use)`
-      this.#open.set(port, listener)
+      const listener = process.network.listen(port, handler, undefined, address)
+      if (!listener) return `bind() to ${address}:${port} failed (98: Address already in use)`
+      this.#open.set(port, { address, listener })
     }
     return undefined
   }
 
   close(): void {
-    for (const listener of this.#open.values()) listener.close()
+    for (const { listener } of this.#open.values()) listener.close()
   }
 }
 

@@ -100,11 +100,14 @@ class JavaScript implements Language {
       } while (timer[1] === 'Interval')
       return
     }
-    const server = /createServer\([\s\S]*?\.(?:end|write)\(([\s\S]*?)\)[\s\S]*?\.listen\((\d+)/.exec(text)
-    if (server) {
-      const listener = network.listen(Number(server[2]), () =>
-        respond(this.text(evaluate(server[1]!, this)), engine.now),
+    const server =
+      /createServer\([\s\S]*?\.(?:end|write)\(([\s\S]*?)\)[\s\S]*?\.listen\((\d+)(?:\s*,\s*(['"`])(.*?)\3)?/.exec(
+        text,
       )
+    if (server) {
+      const [, body = '', port, , host] = server
+      const answer = () => respond(this.text(evaluate(body, this)), engine.now)
+      const listener = network.listen(Number(port), answer, undefined, host)
       if (!listener) throw new ScriptError(`Error: listen EADDRINUSE: address already in use :::${server[2]}`)
       throw new Exit(yield* untilSignal(143, [listener]))
     }

@@ -2,6 +2,7 @@
 // and `-m http.server`. Anything else is refused in so many words.
 import { formatTime } from '../../../engine/engine.ts'
 import { FileError, resolvePath } from '../../../engine/files.ts'
+import type { HttpHandler } from '../../../engine/network.ts'
 import { readAll } from '../../../engine/pipe.ts'
 import type { Process, Program } from '../../../engine/process.ts'
 import { sleep, type Task } from '../../../engine/task.ts'
@@ -260,8 +261,10 @@ function* httpServer(
 ): Task<number> {
   const at = args.findIndex(arg => arg === '--directory' || arg === '-d')
   const root = at < 0 ? cwd : resolvePath(cwd, args[at + 1] ?? '')
-  const port = Number(args.find((arg, i) => /^\d+$/.test(arg) && i !== at + 1) ?? 8000)
-  const listener = network.listen(port, function* ({ method, path, from }) {
+  const port = Number(args.find((arg, i) => /^\d+$/.test(arg) && !(at >= 0 && i === at + 1)) ?? 8000)
+  const bound = args.findIndex(arg => /^(-b|--bind)$/.test(arg))
+  const bind = bound < 0 ? '0.0.0.0' : (args[bound + 1] ?? '')
+  const serve: HttpHandler = function* ({ method, path, from }) {
     const name = decodeURIComponent(path.split('?')[0]!)
     const full = resolvePath(root, `.${name}`)
     let [status, body, type] = [200, '', 'text/html; charset=utf-8']
@@ -289,12 +292,13 @@ function* httpServer(
       date: httpDate(engine.now),
       'content-type': type,
     })
-  })
+  }
+  const listener = network.listen(port, serve, undefined, bind)
   if (!listener) {
     stderr.write('OSError: [Errno 98] Address already in use\n')
     return 1
   }
-  stdout.write(`Serving HTTP on 0.0.0.0 port ${port} (http://0.0.0.0:${port}/) ...\n`)
+  stdout.write(`Serving HTTP on ${bind} port ${port} (http://${bind}:${port}/) ...\n`)
   return yield* untilSignal(143, [listener])
 }
 

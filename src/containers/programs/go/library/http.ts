@@ -61,7 +61,7 @@ function* listenAndServe(machine: Machine, address: string, handler: unknown): T
   if (!Number.isInteger(port)) return new GoErrorValue(`listen tcp: lookup tcp/${text}: unknown port`)
   if (port > 65_535) return new GoErrorValue(`listen tcp: address ${port}: invalid port`)
   const main = handler ?? new ServeMux(routesOf(machine))
-  const listener = process.network.listen(port, request => answer(machine, main, request))
+  const listener = process.network.listen(port, request => answer(machine, main, request), undefined, host)
   if (!listener) return new GoErrorValue(`listen tcp ${host}:${port}: bind: address already in use`)
   machine.listeners.add(listener)
   for (;;) yield* wait(new Notifier())
