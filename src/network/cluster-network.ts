@@ -41,11 +41,16 @@ export interface Hop {
 
 /** One HTTP exchange, hop by hop, for those who show how a request travels. */
 export interface Trace {
+  /** Of the requests of this world, from 1; 0 for a probe. */
+  readonly number: number
+  /** When it ended, ms since 1970. */
   readonly time: number
   readonly method: string
   readonly path: string
   /** The header `Host` where it is not what was asked for: routes of an ingress go by it. */
   readonly host?: string
+  /** The name for which no address was found. */
+  readonly unknown?: string
   /** Where the request was sent; absent where no address was found for its name. */
   readonly address?: string
   readonly port?: number
@@ -89,6 +94,7 @@ const noRoute: Destination = { ok: false, error: { type: 'no-route' } }
 export class ClusterNetwork {
   readonly engine: Engine
   readonly #followers = new Set<(trace: Trace) => void>()
+  #requests = 0
   /** The latest exchange of each caller with each place. */
   readonly recent = new RecentExchanges()
   readonly services: ServiceTable
@@ -337,7 +343,11 @@ export class ClusterNetwork {
   /** A request that came to nothing before anybody was asked: its name did not resolve. */
   failed(from: Host, request: Pick<HttpRequest, 'method' | 'path'>, error: NetworkError, hops: Hop[]): void {
     hops.unshift({ type: 'client', address: from.address, name: podName(from), node: from.node })
-    this.#trace(request, hops, error.type)
+    this.#trace(
+      { ...request, ...(error.type === 'unknown-host' && { unknown: error.host }) },
+      hops,
+      error.type,
+    )
   }
 
   /** Tells of every exchange when it ends; the answer ends that. */
@@ -347,17 +357,19 @@ export class ClusterNetwork {
   }
 
   #trace(
-    { method, path, headers, address, port }: Asked,
+    { method, path, headers, unknown, address, port }: Asked,
     hops: readonly Hop[],
     outcome: Trace['outcome'],
   ): void {
     const host = headers?.host
     const agent = headers?.['user-agent'] ?? ''
     const trace: Trace = {
+      number: agent.startsWith('kube-probe/') ? 0 : ++this.#requests,
       time: this.engine.now,
       method,
       path,
       ...(host && { host }),
+      ...(unknown !== undefined && { unknown }),
       ...(address !== undefined && { address }),
       ...(port !== undefined && { port }),
       hops,
@@ -424,7 +436,7 @@ export class ClusterNetwork {
 }
 
 type Asked = Pick<HttpRequest, 'method' | 'path'> &
-  Partial<Pick<HttpRequest, 'headers'> & Pick<Trace, 'address' | 'port'>>
+  Partial<Pick<HttpRequest, 'headers'> & Pick<Trace, 'unknown' | 'address' | 'port'>>
 
 /** What nobody serves behind a proxy that listens. */
 const broken: Service = { handler: undefined }

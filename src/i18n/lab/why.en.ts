@@ -3,6 +3,7 @@ export const en = {
   whyObject: 'Why is `{name}` `{state}`?',
   whyName: 'Why is `{name}` as it is?',
   whyRequest: 'Why did the request of `{name}` come to nothing?',
+  whyOwnRequest: 'Why did your request come to nothing?',
   whyRefused: 'Why was this refused?',
   whyRefusedOf: 'Why was `{name}` refused?',
   cure: 'Way out',

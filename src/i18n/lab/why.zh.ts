@@ -5,6 +5,7 @@ export const zh: WhyWords = {
   whyObject: '为什么 `{name}` 是 `{state}`？',
   whyName: '为什么 `{name}` 是这样？',
   whyRequest: '为什么 `{name}` 的请求没有结果？',
+  whyOwnRequest: '为什么你的请求没有结果？',
   whyRefused: '为什么被拒绝？',
   whyRefusedOf: '为什么 `{name}` 被拒绝？',
   cure: '出路',

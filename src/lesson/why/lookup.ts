@@ -1,6 +1,6 @@
 // S7 of a name that was looked up: who answers names, and what this one means where it was asked for.
 import { nearest } from '../../manifest/nearest.ts'
-import { inNamespace } from './facts.ts'
+import { getRow, inNamespace } from './facts.ts'
 import { serviceName } from './names.ts'
 import { isReadyPod, selectedBy } from './services.ts'
 import { type Found, objectOf, type Subject, type Symptom } from './symptom.ts'
@@ -11,14 +11,35 @@ export const nameSymptom: Symptom<Name> = {
   name: 'name',
   has: () => true,
   // The name is well: the Service answers for the rest.
-  leads({ name, namespace }, view) {
+  leads({ name, namespace, machine }, view) {
+    if (machine !== undefined) return undefined
     const wanted = serviceName(name, namespace)
     return objectOf(wanted && view.find('services', wanted.namespace, wanted.name))
   },
   questions: [
     {
+      // The name servers of machines know nothing of the cluster.
+      number: 50,
+      ask({ name, namespace, machine }, view): Found | undefined {
+        if (machine === undefined) return undefined
+        const wanted = serviceName(name, namespace)
+        const service = wanted && view.list('services').find(({ metadata }) => metadata.name === wanted.name)
+        if (!service) return { text: '50c', values: { name }, shown: `nslookup ${name}` }
+        return {
+          text: '50d',
+          values: {
+            name,
+            where: machine ? { text: 'onNode', values: { node: machine } } : { text: 'workstation' },
+          },
+          shown: getRow(service),
+          about: [service],
+        }
+      },
+    },
+    {
       number: 48,
-      ask({ name }, view): Found | undefined {
+      ask({ name, machine }, view): Found | undefined {
+        if (machine !== undefined) return undefined
         const dns = view.find('services', 'kube-system', 'kube-dns')
         const pods = dns ? selectedBy(dns, view) : []
         const shown = 'kubectl get endpointslices -n kube-system'
@@ -39,7 +60,8 @@ export const nameSymptom: Symptom<Name> = {
       number: 49,
       ask(asked, view): Found | undefined {
         const wanted = serviceName(asked.name, asked.namespace)
-        if (!wanted || view.find('services', wanted.namespace, wanted.name)) return undefined
+        if (asked.machine !== undefined || !wanted) return undefined
+        if (view.find('services', wanted.namespace, wanted.name)) return undefined
         // Who names a namespace has not asked for a short name.
         if (asked.name.includes('.')) return undefined
         const other = view.list('services').find(each => each.metadata.name === wanted.name)
@@ -54,6 +76,7 @@ export const nameSymptom: Symptom<Name> = {
     {
       number: 50,
       ask(asked, view): Found | undefined {
+        if (asked.machine !== undefined) return undefined
         const wanted = serviceName(asked.name, asked.namespace)
         // `shop.example` has the form of a Service in a namespace, and is a name of the world outside.
         if (!wanted || !view.find('namespaces', undefined, wanted.namespace))

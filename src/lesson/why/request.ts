@@ -1,7 +1,7 @@
 // S7 of a request: what only its hops tell.
 import type { AnyObject } from '../../kinds/object.ts'
 import type { Trace } from '../../network/cluster-network.ts'
-import { describe, getRow, getYaml } from './facts.ts'
+import { describe, getRow, getYaml, inNamespace } from './facts.ts'
 import { blocking } from './policies.ts'
 import { isReadyPod, podAt, portsOf, selectedBy, serviceAt, targetOf } from './services.ts'
 import { type Found, objectOf, type Symptom } from './symptom.ts'
@@ -27,18 +27,17 @@ const namespaceOf = ({ hops }: Trace): string => {
   return name.includes('/') ? name.split('/')[0]! : 'default'
 }
 
-/** What failed and is not long ago: who asks again and again asks within it. */
-const recentMs = 60_000
-
 export const requestSymptom: Symptom<Trace> = {
   name: 'request',
-  has: (trace, view) =>
-    view.now - trace.time < recentMs &&
-    (typeof trace.outcome === 'string' || trace.outcome === 404 || trace.outcome >= 500),
+  has: ({ outcome }) => typeof outcome === 'string' || outcome >= 400,
   leads(trace, view) {
-    const name = trace.hops.find(each => each.type === 'dns')?.name
-    if (trace.outcome === 'unknown-host')
-      return name === undefined ? undefined : { type: 'name', name, namespace: namespaceOf(trace) }
+    const { unknown: name, hops } = trace
+    const [client] = hops
+    if (trace.outcome === 'unknown-host' && name !== undefined)
+      return {
+        ...{ type: 'name', name, namespace: namespaceOf(trace) },
+        ...(!client?.name && { machine: client?.node ?? '' }),
+      }
     return typeof trace.outcome === 'string' ? objectOf(serviceOf(trace, view)) : undefined
   },
   questions: [
@@ -125,6 +124,24 @@ export const requestSymptom: Symptom<Trace> = {
           text: ports.length ? '54' : '54b',
           values: { pod: pod.metadata.name, port: trace.port, ports: ports.map(String) },
           shown: getYaml(pod),
+          about: [pod],
+        }
+      },
+    },
+    {
+      // What the program says is its own affair.
+      number: 54,
+      quiet: true,
+      ask({ outcome, hops }, view): Found | undefined {
+        const server = hops.at(-1)
+        if (typeof outcome !== 'number' || server?.type !== 'server') return undefined
+        const [namespace = '', name = ''] = server.name.split('/')
+        const pod = view.find('pods', namespace, name)
+        if (!pod) return undefined
+        return {
+          text: '54c',
+          values: { pod: name, code: outcome },
+          shown: `kubectl logs ${name}${inNamespace(namespace)}`,
           about: [pod],
         }
       },

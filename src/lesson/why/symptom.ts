@@ -11,7 +11,13 @@ export type Subject =
   | { readonly type: 'object'; readonly object: AnyObject }
   | { readonly type: 'missing'; readonly kind: string; readonly namespace: string; readonly name: string }
   | { readonly type: 'request'; readonly trace: Trace }
-  | { readonly type: 'name'; readonly name: string; readonly namespace: string }
+  | {
+      readonly type: 'name'
+      readonly name: string
+      readonly namespace: string
+      /** The node that asked; '' for the workstation, undefined for a pod. */
+      readonly machine?: string
+    }
   | { readonly type: 'refusal'; readonly refusal: Refusal }
 
 /** A part of a sentence that is a text of its own. */

@@ -196,6 +196,53 @@ describe('a request', () => {
     expect(asked('cart.default')).toEqual(['There is no Service cart in default.'])
   })
 
+  it('for a name of the cluster, from a machine: its name server knows none of them', () => {
+    const world = lived([
+      'kubectl create service clusterip cart --tcp=80',
+      'curl -s http://cart',
+      'ssh k8s-node1 curl -s cart',
+    ])
+    const { recent } = world.cluster.network
+    expect(recent.all.map(trace => said(why(world, { type: 'request', trace })))).toEqual([
+      ['Only pods know the names of Services; cart was asked for on the workstation.'],
+      ['Only pods know the names of Services; cart was asked for on k8s-node1.'],
+    ])
+    live(world, ['curl -s http://crat'])
+    expect(said(why(world, { type: 'request', trace: recent.all.at(-1)! }))).toEqual([
+      'No name server knows crat.',
+    ])
+  })
+
+  it('that the program itself answers badly is no trouble; who asks is told', () => {
+    const world = lived(['kubectl run web --image=nginx', 10])
+    const { stdout: ip } = world.run(`kubectl get pod web -o jsonpath='{.status.podIP}'`)
+    live(world, [`curl -s ${ip}/nothing`])
+    const trace = world.cluster.network.recent.all.at(-1)!
+    expect(said(why(world, { type: 'request', trace }))).toEqual([
+      'The way there is open: web itself answers 404.',
+    ])
+    expect(told(world)).toEqual([])
+  })
+
+  it('that failed is explained as long as one asks, but no trouble for long, and none once it is answered', () => {
+    const world = lived(['kubectl run web --image=nginx', 10])
+    const { stdout: ip } = world.run(`kubectl get pod web -o jsonpath='{.status.podIP}'`)
+    live(world, [`curl -s ${ip}:81`, 90])
+    const trace = world.cluster.network.recent.numbered(1)!
+    const sentence = 'It reached web:81, where nobody listens (it listens on 80).'
+    expect(said(why(world, { type: 'request', trace }))).toEqual([sentence])
+    expect(told(world)).toEqual([])
+    live(world, [
+      `kubectl exec web -- sh -c 'sed -i s/80/81/ /etc/nginx/conf.d/default.conf; nginx -s reload'`,
+      2,
+      `curl -s ${ip}:81`,
+    ])
+    expect(why(world, { type: 'request', trace })).toMatchObject({
+      state: 'normal',
+      normal: { text: 'answeredSince', values: { outcome: 200 } },
+    })
+  })
+
   it('whose pod has left since: another one may have its address', () => {
     const lifecycle = { preStop: { exec: { command: ['sleep', '20'] } } }
     const world = lived(['kubectl apply -f web.json', 10], {

@@ -75,13 +75,25 @@ export function why(world: World, subject: Subject): Answer {
   const view = new View(world)
   const about = refOf(subject)
   const base = { subject, about, causes: [], odd: [] }
-  const told = subject.type === 'object' ? normal(subject.object, view) : undefined
+  const told =
+    subject.type === 'object'
+      ? normal(subject.object, view)
+      : subject.type === 'request'
+        ? answeredSince(subject.trace, view)
+        : undefined
   if (told) return { ...base, state: 'normal', normal: told }
   const causes = causesOf(subject, view, [])
   if (causes.length) return { ...base, state: 'known', causes: causes.slice(0, most) }
   const over = past(subject, view)
   if (over) return { ...base, state: 'normal', normal: over }
   return { ...base, state: 'unknown', odd: oddFacts(subject, view) }
+}
+
+/** The same was asked again by the same caller, and was answered. */
+function answeredSince(trace: Trace, view: View): Phrase | undefined {
+  const { outcome, number, time } = view.world.cluster.network.recent.again(trace) ?? trace
+  if (number === trace.number || typeof outcome === 'string' || outcome >= 400) return undefined
+  return { text: 'answeredSince', values: { time: view.clock(time), outcome } }
 }
 
 /** Why there is nothing to mend in what no question finds a cause of (any more). */
@@ -121,7 +133,7 @@ export function troubles(world: World, namespace?: string): Answer[] {
         .map((object): Subject => ({ type: 'object', object })),
     ),
     ...view.exchanges
-      .filter(each => isAsked(each, namespace))
+      .filter(each => view.now - each.time < recentMs && isAsked(each, namespace))
       .map((trace): Subject => ({ type: 'request', trace })),
     ...view.refusals.map((refusal): Subject => ({ type: 'refusal', refusal })),
   ]
@@ -139,6 +151,9 @@ export function troubles(world: World, namespace?: string): Answer[] {
   }
   return answers
 }
+
+/** Who asks again and again asks within it. */
+const recentMs = 60_000
 
 /** Of a pod of the namespace, or of the reader, at the workstation or on a node. */
 function isAsked({ hops }: Trace, namespace: string | undefined): boolean {

@@ -114,8 +114,8 @@ export type ToWorker =
   | { readonly type: 'undo' }
   | { readonly type: 'details'; readonly object: string | undefined }
   /**
-   * Why is it so? An object (`pod/web`), a caller's latest request that failed (`request/default/web`), what was refused
-   * last (`refusal`), or all that is wrong (''); undefined: nobody asks any more.
+   * Why is it so? An object (`pod/web`), a request by its number (`request/5`), what was refused last (`refusal`), or all
+   * that is wrong (''); undefined: nobody asks any more.
    */
   | { readonly type: 'why'; readonly about: string | undefined }
   /** A late part of the page is there now and knows nothing yet. */
@@ -183,11 +183,14 @@ export interface EventRow {
 
 /** One HTTP request and the places it came by. */
 export interface RequestRow {
+  /** From 1; the same in a world that is lived through again. */
   readonly id: number
   /** Virtual ms since the start: when it ended. */
   readonly at: number
   readonly method: string
   readonly path: string
+  /** The name for which no address was found. */
+  readonly unknown?: string
   readonly hops: readonly Hop[]
   /** The answer's status, or why there was none. */
   readonly outcome: number | string
@@ -216,7 +219,7 @@ export interface ObjectDetails {
 /** An answer to Why?, with what was asked about. */
 export interface WhyAnswer extends Told {
   readonly asked: 'object' | 'request' | 'refusal'
-  /** Of the object, the caller, the user. */
+  /** Of the object, the caller ('': the workstation), the user. */
   readonly name: string
   /** What the object's row says of it: `0/3`. */
   readonly row?: string

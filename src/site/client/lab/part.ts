@@ -39,8 +39,8 @@ export interface Lab {
   /** Shows an object: `deployment/web`, `pod/other/web-1`. */
   inspect(object: string): void
   /**
-   * Answers why something is as it is: an object (`deployment/web`), a caller's latest request that failed
-   * (`request/default/visitor`), what was refused last (`refusal`), or all that is wrong now ('').
+   * Answers why something is as it is: an object (`deployment/web`), a request by its number (`request/5`), what was
+   * refused last (`refusal`), or all that is wrong now ('').
    */
   why(about: string): void
   /** Puts a command into the first terminal and runs it. */

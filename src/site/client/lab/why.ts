@@ -5,7 +5,7 @@ import type { TerminalsPart } from './terminals.ts'
 import type { WhyPane } from './why/pane.ts'
 
 export interface WhyPart extends Part {
-  /** Asks: `pod/web`, `request/default/visitor`, `refusal`; '' what is wrong now. */
+  /** Asks: `pod/web`, `request/5`, `refusal`; '' what is wrong now. */
   ask(about: string): void
 }
 

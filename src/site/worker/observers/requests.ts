@@ -11,8 +11,6 @@ export class Requests implements Observer {
   readonly part = 'requests'
   #kept: RequestRow[] = []
   #new: RequestRow[] = []
-  /** Of the latest: when it ended, and how many have ended at that very time. */
-  #latest = { at: -1, count: 0 }
   #end: (() => void) | undefined
 
   show(life: Life): void {
@@ -20,14 +18,13 @@ export class Requests implements Observer {
     this.#end?.()
     this.#kept = []
     this.#new = []
-    this.#latest = { at: -1, count: 0 }
-    this.#end = world.cluster.network.followExchanges(({ method, path, hops, outcome, agent }) => {
-      if (agent.startsWith('kube-probe/')) return
-      const at = world.elapsed
-      this.#latest = { at, count: at === this.#latest.at ? this.#latest.count + 1 : 0 }
-      // By its time, so that it is the same in a world that was lived through again.
-      const id = Math.round(at * 1000) * 10 + this.#latest.count
-      const row = { id, at: Math.floor(at), method, path, hops: [...hops], outcome }
+    this.#end = world.cluster.network.followExchanges(trace => {
+      const { number: id, method, path, unknown, hops, outcome } = trace
+      if (id === 0) return
+      const row: RequestRow = {
+        ...{ id, at: Math.floor(world.elapsed), method, path, hops: [...hops], outcome },
+        ...(unknown !== undefined && { unknown }),
+      }
       this.#kept = [...this.#kept.slice(1 - most), row]
       this.#new = [...this.#new.slice(1 - most), row]
     })

@@ -63,7 +63,7 @@ export class Why implements Observer {
     return subject ? [this.#tell(why(world, subject), subject)] : []
   }
 
-  /** `pod/web`, `request/default/visitor` (its latest that failed), `refusal` (the latest). */
+  /** `pod/web`, `request/5` (one of the latest), `refusal` (the latest). */
   #subject(about: string): Subject | undefined {
     const { world } = this.#life
     const { network, api } = world.cluster
@@ -72,10 +72,7 @@ export class Why implements Observer {
       return refusal && { type: 'refusal', refusal }
     }
     if (!about.startsWith('request/')) return subjectOf(world, about)
-    const client = about.slice('request/'.length)
-    const trace = network.recent.all.findLast(
-      ({ hops, outcome }) => hops[0]?.name === client && (typeof outcome === 'string' || outcome >= 400),
-    )
+    const trace = network.recent.numbered(Number(about.slice('request/'.length)))
     return trace && { type: 'request', trace }
   }
 
@@ -86,12 +83,10 @@ export class Why implements Observer {
         const { state: row } = rowOf(subject.object, this.#life.world.engine.now)
         return { ...told, asked: 'object', name: subject.object.metadata.name, row }
       }
-      case 'request':
-        return {
-          ...told,
-          asked: 'request',
-          name: subject.trace.hops[0]?.name.split('/').at(-1) || 'workstation',
-        }
+      case 'request': {
+        const [client] = subject.trace.hops
+        return { ...told, asked: 'request', name: client?.name.split('/').at(-1) || client?.node || '' }
+      }
       case 'refusal':
         return { ...told, asked: 'refusal', name: subject.refusal.user?.split(':').at(-1) ?? '' }
       default:

@@ -26,6 +26,7 @@ class RequestsView {
   readonly #t: RequestWords
   readonly #list = h('div', { class: 'requests-list', role: 'group' })
   readonly #hops = h('ol', { class: 'hops' })
+  readonly #why: HTMLButtonElement
   readonly #note = h('p', { class: 'requests-note' })
   readonly #requests = new Map<number, RequestRow>()
   readonly #rows = new Map<string, MapRow>()
@@ -36,7 +37,23 @@ class RequestsView {
   constructor(lab: Lab, t: RequestWords) {
     this.#lab = lab
     this.#t = t
-    this.element = h('div', { class: 'requests', tabindex: '0' }, this.#list, this.#hops, this.#note)
+    this.#why = h(
+      'button',
+      {
+        type: 'button',
+        class: 'ask-why',
+        onclick: () => this.#shown && lab.why(`request/${this.#shown.id}`),
+      },
+      lab.t.why,
+    )
+    this.element = h(
+      'div',
+      { class: 'requests', tabindex: '0' },
+      this.#list,
+      this.#hops,
+      this.#why,
+      this.#note,
+    )
     lab.connection.on('place', () => this.#requests.clear())
     lab.connection.on('request', ({ request }) => {
       // Back has led to a world in which fewer have been.
@@ -67,9 +84,14 @@ class RequestsView {
     return [...this.#requests.values()].filter(({ at }) => at <= this.#now)
   }
 
+  get #shown(): RequestRow | undefined {
+    const all = this.#past
+    return all.find(each => each.id === this.#chosen) ?? all.at(-1)
+  }
+
   #draw(): void {
     const all = this.#past
-    const shown = all.find(each => each.id === this.#chosen) ?? all.at(-1)
+    const shown = this.#shown
     this.#list.replaceChildren(
       ...all.map(({ id, outcome }) =>
         h(
@@ -88,11 +110,12 @@ class RequestsView {
         ),
       ),
     )
+    this.#why.hidden = !shown || !isBad(shown.outcome)
     this.#note.textContent = shown ? this.#unreached(shown) : this.#t.none
     this.#hops.replaceChildren(...(shown ? this.#steps(shown) : []))
   }
 
-  #steps({ hops, method, path, outcome }: RequestRow): HTMLElement[] {
+  #steps({ hops, method, path, unknown, outcome }: RequestRow): HTMLElement[] {
     const t = this.#t
     const [client, ...others] = hops
     const from = client?.name ? `pod/${client.name.split('/')[1]}` : client?.node || client?.address || ''
@@ -121,6 +144,8 @@ class RequestsView {
         )
       }
     }
+    if (unknown !== undefined && !hops.some(({ type }) => type === 'dns'))
+      steps.push(this.#step(t.name, h('code', {}, unknown)))
     const answer = h('strong', { class: isBad(outcome) ? 'bad' : 'good' }, String(outcome))
     const why = typeof outcome === 'number' ? '' : (t.outcomes[outcome] ?? '')
     steps.push(this.#step(typeof outcome === 'number' ? t.answer : t.noAnswer, answer, why))

@@ -157,7 +157,7 @@ const referenceOf = ({ kind, namespace, name }: Ref): string =>
   [kind.toLowerCase(), ...(namespace ? [namespace] : []), name].join('/')
 
 function question({ asked, name, row }: WhyAnswer, w: WhyWords): (Node | string)[] {
-  if (asked === 'request') return marked(fill(w.whyRequest, { name }))
+  if (asked === 'request') return marked(name ? fill(w.whyRequest, { name }) : w.whyOwnRequest)
   if (asked === 'refusal') return marked(name ? fill(w.whyRefusedOf, { name }) : w.whyRefused)
   return marked(row ? fill(w.whyObject, { name, state: row }) : fill(w.whyName, { name }))
 }
