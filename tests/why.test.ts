@@ -7,7 +7,8 @@ import { whyZh } from '../src/i18n/why.zh.ts'
 import { type Told, tell, textOf } from '../src/lesson/why/tell.ts'
 import { type Answer, type Subject, subjectOf, why } from '../src/lesson/why/why.ts'
 import { World } from '../src/lesson/world.ts'
-import { type Case, cases, leftOut } from './why/cases.ts'
+import type { Case } from './why/case.ts'
+import { cases, leftOut } from './why/cases.ts'
 
 const folder = new URL('./why/worlds/', import.meta.url)
 const all = Object.fromEntries(
