@@ -7,6 +7,7 @@ import type { AnyObject } from '../kinds/object.ts'
 import { enqueueAll, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { isNamespaceEnding } from './pod-control.ts'
 import { isReady } from './pods.ts'
+import { inEndpoints } from './port-order.ts'
 import {
   findPort,
   followPods,
@@ -129,7 +130,7 @@ function portsOf(service: Service, pod: AnyObject): AnyObject['spec'][] {
     const { name, protocol, appProtocol } = port
     ports.push({ ...(name && { name }), port: number, protocol, ...(appProtocol && { appProtocol }) })
   }
-  return ports.sort(byPort)
+  return inEndpoints(ports)
 }
 
 /** Addresses that offer the same ports stand together: RepackSubsets. */
@@ -172,10 +173,7 @@ function subsetsOf(service: Service, pods: readonly AnyObject[]): { subsets: Sub
 
 /** Subsets as this controller writes them: the order of ports means nothing. */
 const inOrder = (subsets: Subset[] | undefined): Subset[] | undefined =>
-  subsets?.map(subset => ({ ...subset, ...(subset.ports && { ports: [...subset.ports].sort(byPort) }) }))
-
-const byPort = (a: AnyObject['spec'], b: AnyObject['spec']): number =>
-  (a.name ?? '') < (b.name ?? '') ? -1 : (a.name ?? '') > (b.name ?? '') ? 1 : a.port - b.port
+  subsets?.map(subset => ({ ...subset, ...(subset.ports && { ports: inEndpoints(subset.ports) }) }))
 
 /** An IPv4 address as a number to sort by. */
 function addressOrder(ip: string): number {

@@ -9,6 +9,7 @@ import { enqueueAll, recorderFor, type StartController, WorkQueue } from './cont
 import { ignoreNotFound } from './endpoints.ts'
 import { isNamespaceEnding } from './pod-control.ts'
 import { isReady } from './pods.ts'
+import { inSlice } from './port-order.ts'
 import {
   findPort,
   followPods,
@@ -254,7 +255,7 @@ function portsOf(service: Service, pod: AnyObject): any[] {
     const { name = '', protocol, appProtocol } = port
     ports.push({ name, protocol, port: number, ...(appProtocol && { appProtocol }) })
   }
-  return ports
+  return inSlice(ports)
 }
 
 function labelsOf(service: Service): Record<string, string> {

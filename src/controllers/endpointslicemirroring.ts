@@ -8,6 +8,7 @@ import { type StartController, WorkQueue } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
 import { managedBy, serviceName, sliceIndex } from './endpointslice.ts'
 import { isNamespaceEnding } from './pod-control.ts'
+import { inSlice } from './port-order.ts'
 import { triggerAnnotation } from './service-pods.ts'
 
 const manager = 'endpointslicemirroring-controller.k8s.io'
@@ -99,7 +100,9 @@ function slicesOf(source: AnyObject): AnyObject[] {
         ...(subset.addresses ?? []).map(convert(true)),
         ...(subset.notReadyAddresses ?? []).map(convert(false)),
       ],
-      ports: (subset.ports ?? []).map(({ name: port = '', ...rest }: any) => ({ name: port, ...rest })),
+      ports: inSlice(
+        (subset.ports ?? []).map(({ name: port = '', ...rest }: any) => ({ name: port, ...rest })),
+      ),
     }
   })
 }
