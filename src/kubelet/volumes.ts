@@ -7,6 +7,7 @@ import { formatTime } from '../engine/engine.ts'
 import { subtree } from '../engine/file-views.ts'
 import { FileError, type Files, resolvePath } from '../engine/files.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
+import { Random } from '../engine/random.ts'
 import { sleep, type Task } from '../engine/task.ts'
 import { ConfigError, expand } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
@@ -15,8 +16,17 @@ import { VolumeFiles } from './volume-files.ts'
 import { setVolumeOwnership } from './volume-ownership.ts'
 import { type FileTree, VolumeError, volumePlugin } from './volume-plugins.ts'
 
+/**
+ * The first try: the populator looks every 100 ms which volumes are wanted, and the reconciler every 100 ms which of those
+ * are to be mounted (pkg/kubelet/kubelet.go, reconcilerLoopSleepPeriod): 100 ms on average, and what a try takes. From a
+ * binding to a try that failed 184 ms were recorded (timelines/pod-config-missing).
+ */
 const firstLookMs = 130
-const refreshMs = 400
+/**
+ * From a change to the files that show it. Recorded (scenarios/10-config/14-downward-api): not yet after 0.35 s, and there
+ * 1.03 s after the change; nothing tells more, so each moment between is as likely.
+ */
+const refreshMs = { from: 350, to: 1030 }
 const questionMs = 300
 const limitMs = 123_000
 const firstBackoffMs = 500
@@ -59,8 +69,10 @@ export class PodVolumes {
     const { engine, recorder } = this.#worker.kubelet
     const volumes = volumesOf(this.#worker.pod)
     if ([...this.#mounted.values()].some(mounted => mounted.written)) {
-      // The reconciler writes new content a moment later, and nobody waits for it.
-      engine.after(refreshMs, () => this.#refresh())
+      // The reconciler writes new content a moment later, and nobody waits for it. (A stream of its own: what comes with every
+      // sync shall not shift what else happens by chance.)
+      const chance = new Random(1).fork(`volumes ${this.#worker.pod.metadata.uid} ${engine.now}`)
+      engine.after(chance.between(refreshMs.from, refreshMs.to), () => this.#refresh())
     }
     const missing = () => volumes.filter(v => !this.#mounted.has(v.name))
     if (missing().length === 0) return true

@@ -21,7 +21,9 @@ export interface PullPlace {
   readonly login: { readonly user: string; readonly password: string } | undefined
 }
 
+/** How often ctr shows what is done. */
 const lookMs = 100
+/** A request to a registry: the middle of `latencies.pullAgain`. */
 const askMs = 25
 const dialTimeoutMs = 30_000
 /** Measured at pulls of 1.3 and 21.3 MiB. */
