@@ -52,6 +52,8 @@ export interface ContainerOptions {
   readonly oomScoreAdj?: number
   /** The first port that needs no capability; 1024 where absent. */
   readonly unprivilegedPorts?: number
+  /** Kernel settings of its pod, by name. */
+  readonly sysctls?: ReadonlyMap<string, string>
   /** The lines of its mount table. */
   readonly mountTable?: () => string
   /** Of the terminal that its first process has. */

@@ -9,6 +9,8 @@ export interface ProcOptions {
   /** Of the machine, bytes. */
   readonly memory: number
   readonly hostname: string
+  /** Kernel settings that are not as the kernel has them, by name: `kernel.shm_rmid_forced`. */
+  readonly settings?: ReadonlyMap<string, string>
 }
 
 const kernel = '6.18.44'
@@ -21,9 +23,15 @@ const link = (target: string): VirtualNode => ({ target: () => target })
 export function procFiles(options: ProcOptions): VirtualFiles {
   const { engine, pids } = options
   const machine = machineNodes(options)
+  let settings: Record<string, VirtualNode> | undefined
   const find: FindNode = path => {
     if (path === '/')
-      return directory(() => [...[...pids.processes.keys()].map(String), 'self', ...Object.keys(machine)])
+      return directory(() => [
+        ...[...pids.processes.keys()].map(String),
+        'self',
+        ...Object.keys(machine),
+        'sys',
+      ])
     const [, first = '', ...rest] = path.split('/')
     // A process sees itself there: see Container, which gives each of its processes its own view.
     if (first === 'self') return rest.length ? undefined : link(String([...pids.processes.keys()][0] ?? 1))
@@ -32,12 +40,52 @@ export function procFiles(options: ProcOptions): VirtualFiles {
       const process = pids.processes.get(pid)
       return process && processNode(pid, process, rest.join('/'))
     }
+    if (first === 'sys') return (settings ??= settingNodes(options))[path.slice(1)]
     return machine[path.slice(1)]
   }
   return new VirtualFiles(find, () => engine.now)
 }
 
-function machineNodes({ engine, memory, hostname }: ProcOptions): Record<string, VirtualNode> {
+/** What a kernel sets by itself (Documentation/networking/ip-sysctl, Documentation/admin-guide/sysctl/kernel), where a pod may change it. */
+const usual: Readonly<Record<string, string>> = {
+  'kernel.osrelease': kernel,
+  'kernel.ostype': 'Linux',
+  'kernel.shm_rmid_forced': '0',
+  'net.ipv4.ip_local_port_range': '32768\t60999',
+  'net.ipv4.ip_local_reserved_ports': '',
+  'net.ipv4.ip_unprivileged_port_start': '1024',
+  'net.ipv4.ping_group_range': '1\t0',
+  'net.ipv4.tcp_fin_timeout': '60',
+  'net.ipv4.tcp_keepalive_intvl': '75',
+  'net.ipv4.tcp_keepalive_probes': '9',
+  'net.ipv4.tcp_keepalive_time': '7200',
+  'net.ipv4.tcp_rmem': '4096\t131072\t6291456',
+  'net.ipv4.tcp_syncookies': '1',
+  'net.ipv4.tcp_wmem': '4096\t16384\t4194304',
+}
+
+/** /proc/sys: a file for each setting, and the directories above them. */
+function settingNodes({ hostname, settings = new Map() }: ProcOptions): Record<string, VirtualNode> {
+  const all = { 'kernel.hostname': hostname, ...usual, ...Object.fromEntries(settings) }
+  const nodes: Record<string, VirtualNode> = {}
+  const children = new Map<string, Set<string>>()
+  for (const [name, value] of Object.entries(all)) {
+    const path = `sys/${name.replaceAll('.', '/')}`
+    // A list is written with blanks, and read with tabs.
+    nodes[path] = file(() => `${value.trim().replace(/\s+/g, '\t')}\n`)
+    for (let at = path; at.includes('/'); ) {
+      const slash = at.lastIndexOf('/')
+      const above = at.slice(0, slash)
+      const names = children.get(above) ?? new Set()
+      children.set(above, names.add(at.slice(slash + 1)))
+      at = above
+    }
+  }
+  for (const [path, names] of children) nodes[path] = directory(() => names)
+  return nodes
+}
+
+function machineNodes({ engine, memory }: ProcOptions): Record<string, VirtualNode> {
   const total = Math.floor(memory / 1024)
   const seconds = () => (engine.now - engine.epoch) / 1000 + 600
   return {
@@ -62,11 +110,6 @@ function machineNodes({ engine, memory, hostname }: ProcOptions): Record<string,
       return rows.map(([name, ki]) => `${`${name}:`.padEnd(15)} ${String(ki).padStart(8)} kB\n`).join('')
     }),
     mounts: link('self/mounts'),
-    sys: directory(() => ['kernel']),
-    'sys/kernel': directory(() => ['hostname', 'ostype', 'osrelease']),
-    'sys/kernel/hostname': file(() => `${hostname}\n`),
-    'sys/kernel/osrelease': file(() => `${kernel}\n`),
-    'sys/kernel/ostype': file(() => 'Linux\n'),
     uptime: file(() => `${seconds().toFixed(2)} ${(seconds() * 1.9).toFixed(2)}\n`),
     version: file(() => `Linux version ${kernel} (builder@kernel) (gcc 14.2.0) #1 SMP\n`),
   }

@@ -54,10 +54,13 @@ export function rootFiles(
   mounts: readonly BindMount[],
   machineMemory: number,
 ): Files {
-  const { engine, pids, hostname, security } = container.options
+  const { engine, pids, hostname, security, sysctls: settings } = container.options
   const { requests } = container.state.spec.resources ?? {}
   base.mount('/dev', devices(container, engine))
-  base.mount('/proc', procFiles({ engine, pids, memory: machineMemory, hostname }))
+  base.mount(
+    '/proc',
+    procFiles({ engine, pids, memory: machineMemory, hostname, ...(settings && { settings }) }),
+  )
   const control = cgroupFiles(
     {
       memoryLimit: () => container.memoryLimit,

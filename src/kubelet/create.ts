@@ -184,6 +184,7 @@ export function createContainer(
     pids: pidNamespace(worker, spec),
     memory: kubelet.memory,
     oomScoreAdj: oomScoreAdj(pod, spec, requested, kubelet.memory.total),
+    sysctls: sysctlsOf(pod),
     unprivilegedPorts: Number(sysctlsOf(pod).get('net.ipv4.ip_unprivileged_port_start') ?? 1024),
     mountTable: () => mountTable(mounts, security.readOnlyRoot, security.privileged),
     onChange: runtime.changed,
