@@ -391,6 +391,32 @@ E`)
   expect(map.sentence.say).toBe('stuckOne')
 })
 
+test('what keeps a pod from every node is said without the rest of the scheduler’s message', () => {
+  const { world, map } = seen()
+  const claim = 'volumes: [{name: v, persistentVolumeClaim: {claimName: data}}],'
+  world.run(`kubectl apply -f - <<E
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: data}
+spec: {accessModes: [ReadWriteOnce], storageClassName: '', resources: {requests: {storage: 1Gi}}}
+E`)
+  world.run(set('Deployment', 'web', `image: '${image('v1')}'`, claim))
+  world.advance(3000)
+  expect(map.sentence).toMatchObject({
+    say: 'unschedulable',
+    with: { message: 'pod has unbound immediate PersistentVolumeClaims' },
+  })
+})
+
+test('owners that stand side by side have hues of their own, in whatever namespace', () => {
+  const { world, map } = seen()
+  create(world, 1)
+  world.run('kubectl create namespace shop; kubectl -n shop create deployment web --image=nginx')
+  world.advance(2000)
+  map.take()
+  expect(new Set(map.model.all('owner').map(each => each.hue)).size).toBe(2)
+})
+
 test('claims and Ingresses have rows', () => {
   const { world, map } = seen()
   create(world, 1)

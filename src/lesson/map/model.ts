@@ -77,7 +77,6 @@ export class MapModel {
   /** Services that select a pod, by its uid. */
   readonly #plugs = new Map<string, Map<string, boolean>>()
   readonly #hues = new Map<string, number>()
-  readonly #owned = new Map<string, number>()
   readonly #made = new Set<string>()
   /** Rows to look at again at a time, although nothing changes. */
   readonly #again = new Map<string, number>()
@@ -291,7 +290,7 @@ export class MapModel {
       kind,
       namespace,
       name,
-      hue: this.#hue(uid, namespace),
+      hue: this.#hue(uid),
       ...ownerFacts(object, sets),
     }
   }
@@ -356,14 +355,10 @@ export class MapModel {
     return serviceRow(service, [...pods.values()].filter(Boolean).length, pods.size)
   }
 
-  /** A number of its own in its namespace, which it keeps. */
-  #hue(uid: string, namespace: string): number {
-    let hue = this.#hues.get(uid)
-    if (hue === undefined) {
-      hue = this.#owned.get(namespace) ?? 0
-      this.#owned.set(namespace, hue + 1)
-      this.#hues.set(uid, hue)
-    }
+  /** A number of its own, which it keeps: owners of all namespaces may stand side by side. */
+  #hue(uid: string): number {
+    const hue = this.#hues.get(uid) ?? this.#hues.size
+    this.#hues.set(uid, hue)
     return hue
   }
 }

@@ -144,7 +144,7 @@ function firstCause(message: string): string {
   const counted = causes.map(each => /^(\d+) (.*)$/.exec(each)).filter(each => each !== null)
   counted.sort((a, b) => Number(b[1]) - Number(a[1]))
   // A control plane's taint is how it should be: the interesting cause is another.
-  return (counted.find(each => !/control-plane/.test(each[2]!)) ?? counted[0])?.[2] ?? message
+  return (counted.find(each => !/control-plane/.test(each[2]!)) ?? counted[0])?.[2] ?? causes[0] ?? message
 }
 
 function failing(pod: AnyObject, { at, word }: PodContext): PodFinding | undefined {

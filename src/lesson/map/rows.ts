@@ -72,7 +72,7 @@ export interface OwnerRow extends Row {
   readonly wanted: number
   /** So many more than wanted may exist for a while. */
   readonly surge?: number
-  /** Its number among the owners of the namespace: the hue. */
+  /** Its number among the owners: the hue. */
   readonly hue: number
   /** The template that new pods are made from. */
   readonly current: string

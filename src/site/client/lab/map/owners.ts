@@ -1,11 +1,12 @@
-// Who made the pods: a chip each with its hue; beside a Deployment its slots, and what its bands mean.
+// Who made the pods: a chip each with its hue; beside what keeps a number of pods its slots, and what
+// the bands of a Deployment mean.
 import { fill } from '../../../../i18n/fill.ts'
 import type { OwnerRow, PodRow, PodState } from '../../../worker/protocol.ts'
 import { h } from '../../dom.ts'
 import { type Drawing, hueClass } from './context.ts'
 import { glyph } from './glyph.ts'
 import { Keyed } from './keyed.ts'
-import { type Size, type Slot, slotsOf } from './plan.ts'
+import { hasSlots, type Size, type Slot, slotsOf } from './plan.ts'
 import { lineText } from './words.ts'
 
 /** More slots than these are no picture any more. */
@@ -90,7 +91,7 @@ export class Owners {
         : h('span', { class: 'chip-more' }, schedule),
       note ? h('span', { class: 'chip-more' }, lineText(note, elapsed, t)) : '',
     )
-    element.replaceChildren(chip, ...(detailed && kind === 'Deployment' ? this.#beside(owner, pods) : []))
+    element.replaceChildren(chip, ...(detailed && hasSlots(owner) ? this.#beside(owner, pods) : []))
   }
 
   #beside(owner: OwnerRow, pods: readonly PodRow[]): HTMLElement[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OwnerRow, PodRow } from '../../../worker/protocol.ts'
-import { MapRows, slotsOf } from './plan.ts'
+import { hasSlots, MapRows, slotsOf } from './plan.ts'
 
 const pod = (name: string, more: Partial<PodRow> = {}): PodRow => ({
   row: 'pod',
@@ -80,6 +80,24 @@ test('slots: never fewer dots before the bar than are available, new from the le
   expect(mark).toBe(3)
   expect(slotsOf(owner(), pods(3))).toEqual({ slots: pods(3) })
   expect(slotsOf(owner(), pods(1)).slots).toEqual([...pods(1), undefined, undefined])
+})
+
+test('slots of a StatefulSet stand in the order in which it makes its pods; a DaemonSet has one for each node', () => {
+  const set = owner({ kind: 'StatefulSet', surge: undefined })
+  const updating = [
+    pod('db-2', { state: 'starting' }),
+    pod('db-0', { revision: 'old' }),
+    pod('db-10'),
+    pod('db-1', { revision: 'old', state: 'not-ready' }),
+  ]
+  expect(slotsOf(set, updating)).toEqual({ slots: [updating[1], updating[3], updating[0], updating[2]] })
+  expect(slotsOf(set, updating.slice(1, 2)).slots).toEqual([updating[1], undefined, undefined])
+  const agents = owner({ kind: 'DaemonSet', surge: undefined, wanted: 2 })
+  const replaced = [pod('a', { revision: 'old' }), pod('b', { state: 'starting' })]
+  expect(slotsOf(agents, replaced)).toEqual({ slots: replaced })
+  expect(
+    ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'].map(kind => hasSlots(owner({ kind }))),
+  ).toEqual([true, true, true, false, false])
 })
 
 test('one namespace at a time, or all', () => {

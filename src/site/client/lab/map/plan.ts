@@ -113,22 +113,37 @@ export class MapRows {
   }
 }
 
-/** A slot beside a Deployment: one pod, or room for one. */
+/** Kinds that keep a number of pods: each of those has a slot beside its owner. */
+const slotted: ReadonlySet<string> = new Set([
+  'Deployment',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+  'DaemonSet',
+])
+export const hasSlots = ({ kind }: OwnerRow): boolean => slotted.has(kind)
+
+/** A slot beside an owner: one pod, or room for one. */
 export type Slot = PodRow | undefined
 
 /**
  * The slots of an owner. Pods on their way out have none; new ones that are ready fill from the left, then old ones, then
- * what is not ready yet. `mark`: after so many comes the bar, where more than wanted may exist now.
+ * what is not ready yet; those of a StatefulSet stand in the order of their numbers, in which it makes them. `mark`: after
+ * so many comes the bar, where more than wanted may exist now.
  */
 export function slotsOf(owner: OwnerRow, pods: readonly PodRow[]): { slots: readonly Slot[]; mark?: number } {
   const rank = (pod: PodRow) => (pod.state === 'ready' ? 0 : 2) + (pod.revision === owner.current ? 0 : 1)
   const staying = pods.filter(each => each.state !== 'leaving' && each.state !== 'completed')
-  const slots: Slot[] = [...staying].sort((a, b) => rank(a) - rank(b))
+  const ordered = owner.kind === 'StatefulSet' ? ordinal : rank
+  const slots: Slot[] = [...staying].sort((a, b) => ordered(a) - ordered(b))
   const moves = staying.some(each => each.revision !== owner.current) || staying.length > owner.wanted
   const room = owner.wanted + (moves ? (owner.surge ?? 0) : 0)
   while (slots.length < room) slots.push(undefined)
   return { slots, ...(moves && owner.surge !== undefined && { mark: owner.wanted }) }
 }
+
+/** Of `db-2` 2. */
+const ordinal = ({ name }: PodRow): number => Number(name.split('-').at(-1))
 
 /** A pod's name where its owner stands beside it. */
 export function shortName({ name, owner }: PodRow, known: OwnerRow | undefined): string {
