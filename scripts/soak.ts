@@ -78,6 +78,7 @@ const wholeSets = [
     'tests/drills.test.ts',
     'src/lesson/fuzz.test.ts',
     'src/lesson/foreign.test.ts',
+    'src/site/worker/foreign.test.ts',
   ],
   ['--config', 'tests/rare-code/vitest.config.ts'],
   ['--config', 'tests/site/vitest.config.ts', 'lessons'],

@@ -1,5 +1,7 @@
 // What comes from others takes its time and no more; what goes to them fits into an address.
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { whole } from '../../../tests/sample.ts'
 import { Page, run } from '../../../tests/worker-page.ts'
 import { words } from '../../i18n/lab/share.en.ts'
 import { answer } from './foreign.ts'
@@ -94,3 +96,28 @@ test.each([
   expect(await look(page, { text })).toMatchObject({ type: 'refused', reason })
   expect(await look(page, { packed: await pack(text) })).toMatchObject({ type: 'refused', reason })
 })
+
+// `npm run soak` tries 10,000 of them.
+test('whatever becomes of an address, it is refused or summed up, and nothing of it happens', async () => {
+  const page = new Page()
+  for (const text of ['echo one', 'kubectl apply -f web.yaml'])
+    page.session.handle({ type: 'input', terminal: 1, text })
+  const { packed = '' } = (await answer({ type: 'share' }, page.session)) as { packed?: string }
+  const { kept } = page.session
+  const told = page.messages.length
+  const junk = fc.constantFrom('', 'A', '_', '-', '=', '%', '中', ' ', '#h=')
+  const change = fc.record({ at: fc.nat(packed.length), gone: fc.nat(9), put: junk })
+  const seen = new Map<string, number>()
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { maxLength: 3 }), async changes => {
+      let mutated = packed
+      for (const { at, gone, put } of changes) mutated = mutated.slice(0, at) + put + mutated.slice(at + gone)
+      const { type } = await look(page, { packed: mutated })
+      seen.set(type, (seen.get(type) ?? 0) + 1)
+    }),
+    { numRuns: whole ? 10_000 : 200, seed: 20_261_129 },
+  )
+  expect([...seen.keys()].sort()).toEqual(['foreign', 'refused'])
+  expect(page.session.kept).toBe(kept)
+  expect(page.messages).toHaveLength(told)
+}, 600_000)
