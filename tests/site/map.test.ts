@@ -110,6 +110,45 @@ test('hundreds of pods are as many elements as a few: squares are images, one fo
   await close()
 })
 
+test('one pod of a hundred that goes changes a handful of elements at a time', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}en/${lesson}/`)
+  await openLab(page)
+  await type(page, 'kk create deployment web --image=leigg/hellok8s:v1 --replicas=100')
+  const count = page.locator('.map .owner .chip-count')
+  await expect.poll(() => count.innerText(), { timeout: 90_000 }).toBe('100/100')
+  // With the next command nothing is new any more: marks go from all of them at once.
+  expect(await page.locator('.map .chip.made').count()).toBe(100)
+  await type(page, 'true')
+  await expect.poll(() => page.locator('.map .chip.made').count()).toBe(0)
+  await page.evaluate(() => {
+    const draws: number[] = []
+    const elements = (node: Node): number =>
+      node instanceof Element ? 1 + node.querySelectorAll('*').length : 0
+    // All changes of one drawing come together.
+    new MutationObserver(records => {
+      const made = records
+        .flatMap(each => [...each.addedNodes])
+        .reduce((sum, each) => sum + elements(each), 0)
+      draws.push(made + new Set(records.map(each => each.target)).size)
+    }).observe(document.querySelector('.map')!, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    })
+    Object.assign(globalThis, { draws })
+  })
+  await type(page, 'kk delete $(kk get pods -o name | head -1); kk rollout status deployment web')
+  await shows(page, /pod "web-\S+" deleted[\s\S]*successfully rolled out/)
+  await page.locator('.map .chip.made.is-ready').waitFor()
+  const draws = await page.evaluate(() => (globalThis as unknown as { draws: number[] }).draws)
+  expect(draws.length).toBeGreaterThan(1)
+  expect(Math.max(...draws)).toBeLessThan(60)
+  expect(problems).toEqual([])
+  await close()
+})
+
 test('on a phone the map is a tab; low, the sheet still says what happens', async () => {
   const viewport = { width: 390, height: 844 }
   const { page, problems, close } = await openPage(browser, { viewport, hasTouch: true, isMobile: true })

@@ -38,7 +38,8 @@ export function roam(map: HTMLElement): { hold(): () => void } {
     hold() {
       const focused = map.contains(document.activeElement) && document.activeElement === current
       return () => {
-        if (current?.isConnected && current.offsetParent) return
+        // Without a question that would lay out the page in the middle of its drawing.
+        if (current?.isConnected && !current.closest('[hidden]')) return
         const all = items()
         take(all.find(each => each.dataset.item === current?.dataset.item) ?? all[0], focused)
       }

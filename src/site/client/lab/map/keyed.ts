@@ -17,11 +17,16 @@ export class Keyed<Item> {
   }
 
   draw(items: readonly Item[], key: (item: Item) => string, signature: (item: Item) => string): void {
-    const keys = new Set<string>()
+    // What is gone goes first: else all that comes after it would be moved before it.
+    const keys = new Set(items.map(key))
+    for (const [id, { element }] of this.#known)
+      if (!keys.has(id)) {
+        this.#known.delete(id)
+        element.remove()
+      }
     let before: Element | null = this.#parent.firstElementChild
     for (const item of items) {
       const id = key(item)
-      keys.add(id)
       const text = signature(item)
       let known = this.#known.get(id)
       if (!known) {
@@ -35,11 +40,6 @@ export class Keyed<Item> {
       if (before === known.element) before = before.nextElementSibling
       else this.#parent.insertBefore(known.element, before)
     }
-    for (const [id, { element }] of this.#known)
-      if (!keys.has(id)) {
-        this.#known.delete(id)
-        element.remove()
-      }
   }
 
   get(id: string): HTMLElement | undefined {

@@ -5,7 +5,7 @@ import { h } from '../../dom.ts'
 import type { Drawing } from './context.ts'
 import { Keyed } from './keyed.ts'
 import { type MapPlan, type Size, troubled } from './plan.ts'
-import { makePod, type PodShape, podSignature, tickPod, updatePod } from './pods.ts'
+import { makePod, type PodShape, podSignature, podsSignature, tickPod, updatePod } from './pods.ts'
 import { Squares } from './squares.ts'
 import { lineText } from './words.ts'
 
@@ -175,7 +175,7 @@ export class Nodes {
       places,
       each => each.name,
       each =>
-        `${size} ${columns} ${Math.round(this.#width)} ${JSON.stringify(each.node)} ${each.pods.map(pod => podSignature(this.#drawing, pod)).join()}`,
+        `${size} ${columns} ${Math.round(this.#width)} ${JSON.stringify(each.node)} ${podsSignature(this.#drawing, each.pods)}`,
     )
     const here = new Set(places.map(each => each.name))
     for (const name of this.#boxes.keys()) if (!here.has(name)) this.#boxes.delete(name)

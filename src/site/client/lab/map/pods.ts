@@ -8,12 +8,40 @@ import { lineText } from './words.ts'
 
 export type PodShape = 'card' | 'chip'
 
+// A row never changes, another one comes in its place: what was made of one stays true. There may be hundreds in a frame.
+const texts = new WeakMap<PodRow, string>()
+const numbers = new WeakMap<PodRow, number>()
+let numbered = 0
+
 /** Everything that a pod's element shows, but for what time alone changes. */
 export function podSignature(drawing: Drawing, pod: PodRow): string {
   const plug = drawing.service && pod.plugs?.[drawing.service]
-  const { uid: _, plugs: __, address, ...rest } = pod
-  const owner = drawing.owner(pod.owner)
-  return JSON.stringify([rest, plug, plug === undefined ? '' : address, owner?.hue, owner?.current])
+  let text = texts.get(pod)
+  if (text === undefined) {
+    const { uid: _, plugs: __, address: ___, ...rest } = pod
+    text = JSON.stringify(rest)
+    texts.set(pod, text)
+  }
+  return `${text} ${plug} ${plug === undefined ? '' : pod.address} ${ownerSignature(drawing, pod.owner)}`
+}
+
+/** The same for many, in short: it differs where one of theirs may. */
+export function podsSignature(drawing: Drawing, pods: readonly PodRow[]): string {
+  const owners = new Set<string>()
+  let text = drawing.service ?? ''
+  for (const pod of pods) {
+    let number = numbers.get(pod)
+    if (number === undefined) numbers.set(pod, (number = ++numbered))
+    text += ` ${number}`
+    owners.add(pod.owner)
+  }
+  for (const uid of owners) text += ` ${ownerSignature(drawing, uid)}`
+  return text
+}
+
+function ownerSignature(drawing: Drawing, uid: string): string {
+  const owner = drawing.owner(uid)
+  return owner ? `${owner.hue} ${owner.current}` : ''
 }
 
 export function makePod(drawing: Drawing, pod: PodRow, shape: PodShape): HTMLElement {
