@@ -1,4 +1,4 @@
-// The site under a sub-path: pages, lab and search find their files there.
+// The site at an address of its own, under a path: pages, lab and search find their files there.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,14 +6,18 @@ import { expect, test } from 'vitest'
 import { run } from '../../scripts/lib/run.ts'
 import { serve } from '../../scripts/lib/serve.ts'
 import { launch, openPage } from './browser.ts'
+import { wrongAddresses } from './built-addresses.ts'
 
 // It builds the whole site once more; within `npm test` what is found out by playing lessons is that of the first build.
-test('built for /learn/k8s, a lesson runs and search leads to it', { timeout: 400_000 }, async () => {
+test('built for an address under a path, its pages name each other by it, a lesson runs and search leads to it', {
+  timeout: 400_000,
+}, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'living-kubernetes-base-'))
   const built = await run('node', ['scripts/build.ts'], {
-    env: { LIVING_KUBERNETES_BASE: '/learn/k8s', LIVING_KUBERNETES_OUT: folder },
+    env: { SITE: 'https://example.org/learn/k8s', LIVING_KUBERNETES_OUT: folder },
   })
   expect(built.code, built.output).toBe(0)
+  expect(wrongAddresses(folder, 'https://example.org/learn/k8s/')).toEqual([])
   const served = await serve(folder, '/learn/k8s/', 0)
   const browser = await launch()
   try {
