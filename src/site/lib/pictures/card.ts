@@ -57,7 +57,7 @@ function row({ stories, own }: NonNullable<CardText['cells']>): string {
     .join('')
 }
 
-export async function card({ language, above, title, cells }: CardText): Promise<string> {
+async function card({ language, above, title, cells }: CardText): Promise<string> {
   const { siteName } = strings[language]
   const { lines, style } = await fitted(title)
   const line = style.size * leading
