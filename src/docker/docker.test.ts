@@ -38,7 +38,7 @@ test('what docker has and the simulator has not is said plainly; every command h
     'plugin ls',
     'manifest inspect x',
     'context create x',
-    'buildx ls',
+    'buildx create',
     'bake',
   ])
     expect(world.run(`docker ${line}`).stderr).toMatch(
@@ -143,4 +143,26 @@ test('every flag of every command acts or is listed as without effect', () => {
       .map(name => `${part} --${name}`)
   })
   expect(unheard).toEqual([])
+})
+
+test('buildx tells of its one builder and of the cache of builds, and frees it', () => {
+  const world = new World({ seed: 1, files: { Dockerfile: 'FROM busybox:1.36\nRUN echo hi >/hi\n' } })
+  expect(world.run('docker buildx ls').stdout).toMatch(
+    /^NAME\/NODE +DRIVER\/ENDPOINT +STATUS +BUILDKIT +PLATFORMS\ndefault\* +docker *\n \\_ default +\\_ default +running +v\d\S+ +linux\/amd64/,
+  )
+  expect(world.run('docker buildx ls --format {{.Name}}').stdout).toBe('default\ndefault\n')
+  expect(world.run('docker buildx inspect').stdout).toContain(
+    'Driver: docker\n\nNodes:\nName:             default\n',
+  )
+  expect(world.run('docker buildx inspect own').stderr).toBe('ERROR: no builder "own" found\n')
+  expect(world.run('docker buildx du').stdout).toMatch(
+    /^ID\tRECLAIMABLE\tSIZE\tLAST ACCESSED\nReclaimable:\t0B\nTotal:\t\t0B\n$/,
+  )
+  world.run('docker build -t own .')
+  expect(world.run('docker buildx du').stdout).toMatch(
+    /\n\w{25} +\ttrue +\t+[\d.]+\w+\*? +\t.* ago\n[\s\S]*Shared:\t\t[\d.]+\w+\nPrivate:\t[\d.]+\w+\nReclaimable:\t[\d.]+\w+\nTotal:\t\t[\d.]+\w+\n$/,
+  )
+  world.run('docker buildx prune -af')
+  expect(world.run('docker buildx du').stdout).toContain('Total:\t\t0B\n')
+  expect(world.run('docker buildx create').stderr).toContain("'buildx' is not part of this simulator")
 })

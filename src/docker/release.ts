@@ -14,6 +14,8 @@ export const version = {
   containerdCommit: '1.6.20~ds1-1+deb12u3',
   runc: '1.1.5+ds1',
   runcCommit: '1.1.5+ds1-1+deb12u1',
+  /** That of the daemon's go.mod. */
+  buildkit: 'v0.22.0',
   buildx: 'v0.24.0',
   buildxCommit: 'd0e5e86e8b88ae4865040bc96917c338f4dd673c',
 } as const

@@ -7,7 +7,7 @@ import type { Daemon } from '../daemon/daemon.ts'
 import { humanDuration, humanSize } from '../units.ts'
 
 /** Cells that end at tabs: text/tabwriter with 1, 8, 1 and tabs. */
-function tabbed(rows: readonly (readonly string[])[]): string {
+export function tabbed(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, i) => Math.floor(Math.max(...rows.map(row => row[i]!.length)) / 8) * 8 + 8)
   return rows
     .map(row => {
@@ -19,7 +19,9 @@ function tabbed(rows: readonly (readonly string[])[]): string {
     .join('')
 }
 
-const rowOf = (daemon: Daemon, record: CacheRecord, shared: boolean): string[] => [
+export const cacheHeads = ['ID', 'RECLAIMABLE', 'SIZE', 'LAST ACCESSED']
+
+export const cacheRow = (daemon: Daemon, record: CacheRecord, shared: boolean): string[] => [
   record.id.padEnd(40),
   'true '.padEnd(5),
   `${humanSize(record.size)}${shared ? '*' : ''}`.padEnd(10),
@@ -27,7 +29,7 @@ const rowOf = (daemon: Daemon, record: CacheRecord, shared: boolean): string[] =
 ]
 
 export const builderPrune: Command = {
-  names: ['builder prune'],
+  names: ['builder prune', 'buildx prune'],
   usage: '[OPTIONS]',
   arguments: noArguments,
   flags: 'all,a filter:filter force,f keep-storage:bytes',
@@ -41,12 +43,7 @@ export const builderPrune: Command = {
     const shared = new Set(daemon.cache.records.filter(each => isShared(daemon, each)))
     const gone = pruneCache(daemon, all)
     if (gone.length)
-      stdout.write(
-        tabbed([
-          ['ID', 'RECLAIMABLE', 'SIZE', 'LAST ACCESSED'],
-          ...gone.map(each => rowOf(daemon, each, shared.has(each))),
-        ]),
-      )
+      stdout.write(tabbed([cacheHeads, ...gone.map(each => cacheRow(daemon, each, shared.has(each)))]))
     stdout.write(`Total:\t${humanSize(cacheSize(gone))}\n`)
     return 0
   },

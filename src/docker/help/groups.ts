@@ -246,5 +246,9 @@ export const about: Readonly<Record<string, string>> = {
   'volume rm': 'Remove one or more volumes. You cannot remove a volume that is in use by a container.',
   'volume inspect': 'Display detailed information on one or more volumes',
   'volume prune': 'Remove unused local volumes',
+  'buildx du': 'Disk usage',
+  'buildx inspect': 'Inspect current builder instance',
+  'buildx ls': 'List builder instances',
+  'buildx prune': 'Remove build cache',
   'buildx version': 'Show buildx version information',
 }
