@@ -4,7 +4,8 @@ import type { Image } from '../../containers/images/image.ts'
 import { fullName } from '../../containers/registry.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
-import { parseReference } from '../images/reference.ts'
+import { imageEvent } from '../images/events.ts'
+import { familiarName, parseReference } from '../images/reference.ts'
 import type { StoredImage } from '../images/store.ts'
 import type { Progress } from './progress.ts'
 import type { StageState } from './state.ts'
@@ -63,6 +64,7 @@ export function* exportImage(
     const name = fullName(parseReference(tag))
     const naming = vertex.status(`naming to ${name}`)
     images.tag(stored, name, engine.now)
+    imageEvent(daemon, 'tag', stored.id, familiarName(name))
     yield* sleep(1)
     vertex.update(naming, 0, true)
   }

@@ -9,6 +9,7 @@ import { runtimeImage } from '../build/export.ts'
 import { layerBetween } from '../build/layers.ts'
 import { atLeast, type Command } from '../command.ts'
 import { DaemonError, DockerError } from '../errors.ts'
+import { imageEvent } from '../images/events.ts'
 import { parseReference, repositoryOf, whatIsWrong } from '../images/reference.ts'
 
 const bytesPerMs = 80_000
@@ -63,7 +64,7 @@ export const importImage: Command = {
       const parsed = parseReference(name)
       daemon.images.tag(stored, `${repositoryOf(parsed)}:${parsed.tag}`, now())
     }
-    daemon.events.add({ type: 'image', action: 'import', id: stored.id, attributes: { name: stored.id } })
+    imageEvent(daemon, 'import', stored.id)
     stdout.write(`${stored.id}\n`)
     return 0
   },

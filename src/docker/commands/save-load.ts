@@ -5,6 +5,7 @@ import { FileError, resolvePath } from '../../engine/files.ts'
 import { readAll } from '../../engine/pipe.ts'
 import { atLeast, type Command, noArguments } from '../command.ts'
 import { DaemonError, DockerError } from '../errors.ts'
+import { imageEvent } from '../images/events.ts'
 import { familiarName, parseReference, repositoryOf, whatIsWrong } from '../images/reference.ts'
 import type { StoredImage } from '../images/store.ts'
 
@@ -40,6 +41,7 @@ export const save: Command = {
     }
     const bytes = [...images.keys()].reduce((sum, each) => sum + daemon.images.sizeOf(each), 0)
     yield* daemon.onDisk(bytes / bytesPerMs)
+    for (const { id } of images.keys()) imageEvent(daemon, 'save', id)
     const text = writeArchive(daemon.machine.registry, images)
     if (output) files.write(resolvePath(cwd, output), text, { mode: 0o600 })
     else stdout.write(text)
@@ -79,7 +81,7 @@ export const load: Command = {
           stdout.write(`Loaded image: ${tag}\n`)
         }
         if (tags.length === 0) stdout.write(`Loaded image ID: ${content.id}\n`)
-        daemon.events.add({ type: 'image', action: 'load', id: content.id, attributes: { name: content.id } })
+        imageEvent(daemon, 'load', content.id)
       }
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error

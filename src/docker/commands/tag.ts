@@ -1,7 +1,8 @@
 // docker tag: one more name for an image.
 import { type Command, exactly } from '../command.ts'
 import { DockerError } from '../errors.ts'
-import { parseReference, repositoryOf, whatIsWrong } from '../images/reference.ts'
+import { imageEvent } from '../images/events.ts'
+import { familiarReference, parseReference, repositoryOf, whatIsWrong } from '../images/reference.ts'
 
 export const tag: Command = {
   names: ['image tag', 'tag'],
@@ -15,7 +16,9 @@ export const tag: Command = {
     const name = parseReference(target)
     if (name.digest) throw new DockerError('refusing to create a tag with a digest reference')
     yield* daemon.call(process, `/images/${source}/tag`, 'POST')
-    daemon.images.tag(daemon.image(source), `${repositoryOf(name)}:${name.tag}`, daemon.engine.now)
+    const stored = daemon.image(source)
+    daemon.images.tag(stored, `${repositoryOf(name)}:${name.tag}`, daemon.engine.now)
+    imageEvent(daemon, 'tag', stored.id, familiarReference(name))
     return 0
   },
 }

@@ -442,3 +442,30 @@ test('every image is for linux/amd64: one who asks for another platform is told,
   expect(w.run('docker run --platform linux/x86_64 busybox:1.36 echo here').stdout).toBe('here\n')
   expect(w.run('docker run --platform a/b/c/d busybox:1.36').stderr).toContain('invalid platform: "a/b/c/d"')
 })
+
+test('events tell of images: pulled, named, saved and gone, with their labels as long as they are here', () => {
+  const w = new World({ seed: 1, files: { Dockerfile: 'FROM busybox:1.36\nLABEL team=blue\n' } })
+  w.run(
+    'docker pull busybox:1.36; docker build -t own:1 .; docker tag own:1 own:2; docker save own:1 -o own.tar',
+  )
+  w.run('docker rmi own:2; docker rmi own:1; docker load -i own.tar')
+  const told = w
+    .run(
+      "docker events --since 60s --filter type=image --format '{{.Action}} {{.ID}} {{json .Actor.Attributes}}'",
+      { forMs: 500 },
+    )
+    .stdout.replace(/sha256:[0-9a-f]{64}/g, 'ID')
+  expect(told).toBe(
+    [
+      'pull busybox:1.36 {"name":"busybox"}',
+      'tag ID {"name":"own:1","team":"blue"}',
+      'tag ID {"name":"own:2","team":"blue"}',
+      'save ID {"name":"ID","team":"blue"}',
+      'untag ID {"name":"ID","team":"blue"}',
+      'untag ID {"name":"ID","team":"blue"}',
+      'delete ID {"name":"ID"}',
+      'load ID {"name":"ID","team":"blue"}',
+      '',
+    ].join('\n'),
+  )
+})

@@ -5,6 +5,7 @@ import type { Login } from '../../containers/registry-accounts.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { catalogContent } from './catalog-content.ts'
+import { imageEvent } from './events.ts'
 import { bar, type LayerLines } from './layer-lines.ts'
 import { measured } from './measured.ts'
 import { familiarName, familiarReference, repositoryOf } from './reference.ts'
@@ -78,6 +79,13 @@ function* pullOne(
   if (!name.digest) {
     if (!stored.tags.has(named)) daemon.images.tag(stored, named, daemon.engine.now)
   }
+  const repositoryName = familiarName(repository)
+  imageEvent(
+    daemon,
+    'pull',
+    name.digest ? `${repositoryName}@${digest}` : `${repositoryName}:${name.tag}`,
+    repositoryName,
+  )
   lines?.text(`Digest: ${digest}`)
   return { stored, digest, upToDate }
 }

@@ -9,9 +9,10 @@ import { sha256 } from '../../engine/sha256.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonError, DockerError } from '../errors.ts'
+import { imageEvent } from './events.ts'
 import type { PushReport } from './layer-lines.ts'
 import { short } from './pull.ts'
-import { repositoryOf } from './reference.ts'
+import { familiarName, familiarReference, repositoryOf } from './reference.ts'
 import { reach } from './registry-client.ts'
 
 /** Bytes that go out in a ms, and how often a bar moves. */
@@ -100,12 +101,7 @@ export function* pushImage(
     content,
   })
   stored.digests.add(`${repository}@${pushed.digest}`)
-  daemon.events.add({
-    type: 'image',
-    action: 'push',
-    id: fullName(name),
-    attributes: { name: fullName(name) },
-  })
+  imageEvent(daemon, 'push', familiarReference(name), familiarName(repositoryOf(name)))
   lines?.text(`${name.tag}: digest: ${pushed.digest} size: ${pushed.size}`)
   return pushed
 }

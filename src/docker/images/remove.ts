@@ -2,6 +2,7 @@
 // daemon/images/image_delete.go.
 import type { Daemon } from '../daemon/daemon.ts'
 import { DaemonError } from '../errors.ts'
+import { imageEvent } from './events.ts'
 import { chainIds } from './layer-chain.ts'
 import { familiarName, parseReference, repositoryOf, whatIsWrong } from './reference.ts'
 import type { StoredImage } from './store.ts'
@@ -47,7 +48,7 @@ function conflict(daemon: Daemon, stored: StoredImage, kinds: ReadonlySet<Kind>)
 function untag(daemon: Daemon, stored: StoredImage, name: string): string {
   stored.tags.delete(name)
   stored.digests.delete(name)
-  daemon.events.add({ type: 'image', action: 'untag', id: stored.id, attributes: { name: stored.id } })
+  imageEvent(daemon, 'untag', stored.id)
   return familiarName(name)
 }
 
@@ -95,7 +96,7 @@ export function removeImage(daemon: Daemon, text: string, force: boolean, prune 
 function deleteContent(daemon: Daemon, stored: StoredImage, prune: boolean): Omit<Removal, 'untagged'> {
   const { content } = stored
   daemon.images.remove(stored)
-  daemon.events.add({ type: 'image', action: 'delete', id: stored.id, attributes: { name: stored.id } })
+  imageEvent(daemon, 'delete', stored.id)
   const kept = new Set(daemon.images.all.flatMap(each => chainIds(each.content)))
   const cached = new Set(daemon.cache.records.map(({ diffId }) => diffId))
   const deleted = [stored.id]
