@@ -78,6 +78,9 @@ test('logs by line and stream of time, exec with its exit code, stats and statsp
   expect(on('crictl stats --id $(crictl ps -q --name web)')).toMatch(
     /^CONTAINER +NAME +CPU % +MEM +DISK +INODES +SWAP\n[0-9a-f]{13} +web +\d+\.\d\d +[\d.]+MB +[\d.]+kB +11 +0B\n$/,
   )
+  const [pod] = JSON.parse(on('crictl statsp -o json --label run=web')).stats
+  expect(pod.attributes.metadata).toMatchObject({ name: 'web', namespace: 'default' })
+  expect(Number(pod.linux.memory.workingSetBytes.value)).toBeGreaterThan(1e6)
   expect(on('crictl statsp')).toMatch(/\nweb +[0-9a-f]{13} +\d+\.\d\d +[\d.]+MB\n/)
 })
 

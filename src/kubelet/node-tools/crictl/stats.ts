@@ -1,6 +1,7 @@
 // crictl stats and statsp: what containers and pods use, as the node's statistics have it.
 import { humanSize } from '../../../engine/go-units.ts'
 import { sleep } from '../../../engine/task.ts'
+import { podMessage } from './messages.ts'
 import { columns, writtenAsMessage } from './output.ts'
 import {
   type Call,
@@ -90,19 +91,39 @@ export const stats: Command = function* (call) {
 }
 
 export const statsp: Command = function* (call) {
-  const { process, options } = call
+  const { process, kubelet, options } = call
   const id = asked(call)
-  for (;;) {
-    yield* sleep((options.number('seconds') || 1) * 1000)
-    const rows = chosenPods(call)
+  const used = () =>
+    chosenPods(call)
       .filter(pod => pod.ready && pod.id.startsWith(id))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(({ id: own, worker }) => {
+      .map(pod => {
+        const { worker } = pod
         const all = worker.runtime.containers.map(container => usedBy(call, { container, worker }))
         const cpu = all.reduce((sum, each) => sum + each.cpu, pause.cpu)
         const memory = all.reduce((sum, each) => sum + each.memory, pause.memory)
-        return [worker.pod.metadata.name!, short(own), (cpu / 10).toFixed(2), humanSize(memory)]
+        return { pod, cpu, memory }
       })
+  const timestamp = `${Math.round(kubelet.engine.now * 1000)}000`
+  const stats = used().map(({ pod, cpu, memory }) => {
+    const { id, metadata, labels, annotations } = podMessage(pod)
+    return {
+      attributes: { id, metadata, labels, annotations },
+      linux: {
+        cpu: { timestamp, usageNanoCores: { value: String(Math.round(cpu * 1e6)) } },
+        memory: { timestamp, workingSetBytes: { value: String(memory) } },
+      },
+    }
+  })
+  if (writtenAsMessage(process.stdout, options, { stats })) return 0
+  for (;;) {
+    yield* sleep((options.number('seconds') || 1) * 1000)
+    const rows = used().map(({ pod: { id: own, worker }, cpu, memory }) => [
+      worker.pod.metadata.name!,
+      short(own),
+      (cpu / 10).toFixed(2),
+      humanSize(memory),
+    ])
     process.stdout.write(columns([['POD', 'POD ID', 'CPU %', 'MEM'], ...rows]))
     if (!options.is('watch')) return 0
   }
