@@ -86,6 +86,11 @@ export class Faults {
     this.#active.delete(key)
   }
 
+  /** What is broken now stays so and is told no more: a drill's, which only the cluster's own means can repair. */
+  seal(): void {
+    this.#active.clear()
+  }
+
   /** Does it; answers with how to undo it, if that can be. */
   #begin(fault: Fault): (() => void) | undefined {
     const { api, network, registry, kubelets } = this.#context

@@ -263,7 +263,7 @@ export class Container implements MemoryUser {
   ): { fiber: Fiber<number> } | { error: string } {
     const executable = this.resolve(argv[0] ?? '', own.env ?? this.#options.env)
     if (typeof executable === 'string') return { error: executable }
-    return this.#spawn(executable, argv, streams, terminal, undefined, own)
+    return this.#spawn(executable, argv, streams, terminal, undefined, own, true)
   }
 
   /** Its processes get no more of the processor, until they are thawed. */
@@ -376,6 +376,7 @@ export class Container implements MemoryUser {
     terminal?: Process['terminal'],
     startedAt = this.#options.engine.now,
     own: Own = {},
+    joined = false,
   ): { fiber: Fiber<number>; pid: number } {
     const { engine, hostname, pids } = this.#options
     const { env, cwd, security } = { ...this.#options, ...own }
@@ -406,7 +407,7 @@ export class Container implements MemoryUser {
       get files() {
         return (files ??= container.#filesOf(pid, identity))
       },
-      network: this.#network,
+      network: this.#networkOf(joined),
       stdin,
       stdout,
       stderr,
@@ -488,9 +489,13 @@ export class Container implements MemoryUser {
     return true
   }
 
-  /** The pod's network, with the ports that this container opened, so that they close with it. */
-  get #network(): Network {
+  /**
+   * The pod's network, with the ports that this container opened, so that they close with it. What a process that joined
+   * the container asks is told apart from what the container's own ask.
+   */
+  #networkOf(joined: boolean): Network {
     const { network } = this.#options
+    const told = <T>(request: T): T => (joined ? { ...request, aside: true } : request)
     return {
       address: network.address,
       get interfaces() {
@@ -510,9 +515,9 @@ export class Container implements MemoryUser {
         return listener
       },
       connect: (host, port, ms) => network.connect(host, port, ms),
-      http: (url, request, ms) => network.http(url, request, ms),
+      http: (url, request, ms) => network.http(url, told(request), ms),
       query: (name, type, ms, server) => network.query(name, type, ms, server),
-      lookup: (name, request) => network.lookup(name, request),
+      lookup: (name, request) => network.lookup(name, request && told(request)),
       keepServiceRules: () => {
         const listener = network.keepServiceRules?.() ?? { close() {} }
         this.#listeners.add(listener)

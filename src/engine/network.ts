@@ -17,6 +17,8 @@ export interface HttpRequest {
   readonly accepts?: (certificate: ServerCertificate | undefined) => boolean
   /** How long the caller waits, for a server that asks another one for it. */
   readonly patienceMs?: number
+  /** Its process is none of the container's own: somebody's by exec, or a probe. */
+  readonly aside?: boolean
   /** Address and port of the caller as the server sees them (after any translation). */
   readonly from: { readonly address: string; readonly port: number }
 }

@@ -5,6 +5,7 @@ import { isLeaving, isRolledOut, podsOf } from './checks.ts'
 import type { Check, ClusterView, Finding, Remembering, Watch } from './exercise.ts'
 
 const inDefault = 'default'
+const controlPlane = 'k8s-master'
 
 /** A watch of one object by its name. */
 const watchOne = <Seen>(
@@ -64,6 +65,26 @@ export const same = (
     const now = view.get(resource, name, namespace)
     return !!first && !!now && JSON.stringify(read(now)) === JSON.stringify(read(first))
   },
+})
+
+/** What `read` takes of an object has been the same all along, and the object was never away. */
+export const unchanged = (
+  resource: string,
+  name: string,
+  read: (object: any) => unknown,
+  namespace = inDefault,
+): Remembering => ({
+  watch: watchOne(
+    resource,
+    name,
+    namespace,
+    { first: undefined, changed: undefined } as { first?: string; changed?: number },
+    ({ first, changed }, object, now) => {
+      const text = object ? JSON.stringify(read(object)) : 'gone'
+      return { first: first ?? text, changed: changed ?? (text === (first ?? text) ? undefined : now) }
+    },
+  ),
+  check: (_, { first, changed }) => (changed === undefined ? first !== undefined : broken(changed)),
 })
 
 /** The object of the beginning, and the present one, side by side. */
@@ -155,6 +176,21 @@ export const served =
     return { met: good === count && asks, score: [good, count] }
   }
 
+/** What a pod's containers run, and where the names lead that they ask for. */
+const program = ({ spec }: any) => [
+  spec.containers.map(({ image, command, args, env }: any) => [image, command, args, env]),
+  spec.hostAliases,
+  spec.dnsPolicy,
+  spec.dnsConfig,
+  spec.hostNetwork,
+]
+
+/** A pod of `default` asks what it asked at the beginning, of whom it asked: users are not swapped for happier ones. */
+export const asksTheSame = (pod: string): Remembering => same('pods', pod, program)
+
+/** The users' latest requests were all answered: those of this pod, which is what it was. */
+export const usersServed = (pod = 'visitor'): Remembering => all(asksTheSame(pod), served(`default/${pod}`))
+
 /** None of the latest requests of a client was answered; they go on. */
 export const unserved =
   (client: string, count = enough): Check =>
@@ -218,13 +254,29 @@ export const podNames = (view: ClusterView, name: string, namespace = inDefault)
     .map(each => each.metadata.name)
     .sort()
 
-/** Names of a Service's ready endpoints that have a port, each once, in order. */
-export function endpointNames(view: ClusterView, service: string, namespace = inDefault): string[] {
-  const slices: any[] = [
-    ...view.list('endpointslices', { namespace, labels: `kubernetes.io/service-name=${service}` }),
-  ]
+/** No pod of a Deployment is on the control plane's node, and that keeps others out as it did at the beginning. */
+export const offControlPlane = (name: string): Remembering =>
+  all(
+    same('nodes', controlPlane, ({ spec }) => spec.taints),
+    view => podsOf(view, view.get('deployments', name)).every(each => each.spec.nodeName !== controlPlane),
+  )
+
+const byController = 'endpointslice.kubernetes.io/managed-by=endpointslice-controller.k8s.io'
+
+/**
+ * Names of a Service's ready endpoints that have a port (this one, where it is named), each once, in order; not those that
+ * somebody wrote by hand.
+ */
+export function endpointNames(
+  view: ClusterView,
+  service: string,
+  namespace = inDefault,
+  port?: number,
+): string[] {
+  const labels = `kubernetes.io/service-name=${service},${byController}`
+  const slices: any[] = [...view.list('endpointslices', { namespace, labels })]
   const ready = slices
-    .filter(each => each.ports?.some((port: any) => port.port))
+    .filter(each => each.ports?.some((one: any) => (port === undefined ? one.port : one.port === port)))
     .flatMap(each => each.endpoints ?? [])
     .filter(each => each.conditions?.ready)
   return [...new Set<string>(ready.map(each => each.targetRef?.name ?? ''))].sort()
@@ -237,3 +289,27 @@ export const containerOf = (view: ClusterView, name: string, namespace = inDefau
 /** An entry of the environment of a Deployment's first container. */
 export const variableOf = (view: ClusterView, name: string, variable: string, namespace = inDefault): any =>
   containerOf(view, name, namespace)?.env?.find((each: any) => each.name === variable)
+
+/**
+ * The ConfigMap that a variable of a container comes from, by `env` or `envFrom`, and its value there; undefined where it
+ * comes from elsewhere, is not there, or need not be.
+ */
+export function fromConfigMap(
+  view: ClusterView,
+  container: any,
+  variable: string,
+): { readonly map: AnyObject; readonly value: string } | undefined {
+  const entry = container?.env?.findLast((each: any) => each.name === variable)
+  const keys: any[] = entry
+    ? [entry.valueFrom?.configMapKeyRef]
+    : (container?.envFrom ?? []).toReversed().flatMap(({ prefix = '', configMapRef }: any) => {
+        const key = variable.startsWith(prefix) && variable.slice(prefix.length)
+        return configMapRef && key ? [{ ...configMapRef, key }] : []
+      })
+  for (const key of keys) {
+    const map = key && !key.optional && view.get('configmaps', key.name)
+    const value = map?.data?.[key.key]
+    if (value !== undefined) return { map, value }
+  }
+  return
+}

@@ -1,9 +1,24 @@
 // What a drill asks of its judge beside single moments: that goals hold together for a while, what was broken for good and
 // when, what users have asked, and how many commands it took.
 import { expect, test } from 'vitest'
-import { all, kept, neverDeleted, neverFewer, noFailure, same, served, unserved } from './drill-checks.ts'
-import { type Exercise, exercise } from './exercise.ts'
+import type { Fault } from '../cluster/faults.ts'
+import {
+  all,
+  endpointNames,
+  kept,
+  neverDeleted,
+  neverFewer,
+  neverServed,
+  noFailure,
+  same,
+  served,
+  unchanged,
+  unserved,
+  usersServed,
+} from './drill-checks.ts'
+import { type ClusterView, type Exercise, exercise } from './exercise.ts'
 import { ExerciseJudge } from './judge.ts'
+import { lessonWorld } from './lesson.ts'
 import { Life } from './life.ts'
 import { createScript } from './script.ts'
 import { World } from './world.ts'
@@ -119,6 +134,67 @@ test("users' requests count one by one; a name that does not resolve is a failur
   world.run('kubectl delete pod visitor --force')
   world.advance(20_000)
   expect(check('served')!.met).toBe(false)
+})
+
+test('who looks around in a pod by exec is no user, and other users are not the same', () => {
+  const { world, check } = shopWorld({
+    never: noFailure('default/visitor'),
+    users: usersServed(),
+    blocked: neverServed('default/quiet'),
+  })
+  world.run('kubectl run quiet --image=curlimages/curl --command -- sleep 100000')
+  world.advance(15_000)
+  world.run('kubectl exec visitor -- curl -s -m 1 http://shop:3000')
+  world.run('kubectl exec visitor -- curl -s http://nowhere')
+  world.run("kubectl exec quiet -- sh -c 'curl -s http://shop'")
+  for (const name of ['never', 'users', 'blocked']) expect(check(name)!.met, name).toBe(true)
+  world.run('kubectl delete pod visitor --now')
+  world.run(
+    "kubectl run visitor --image=curlimages/curl -- sh -c 'while true; do curl -s http://shop/; sleep 2; done'",
+  )
+  world.advance(20_000)
+  expect(check('users')!.met).toBe(false)
+})
+
+test('what was not to be touched is broken for good, though it is as it was again', () => {
+  const { world, check } = shopWorld({ ports: unchanged('services', 'shop', ({ spec }) => spec.ports) })
+  world.run('kubectl label service shop a=b')
+  expect(check('ports')).toEqual({ name: 'ports', met: true })
+  world.run(`kubectl patch service shop -p '{"spec":{"ports":[{"port":80,"targetPort":8080}]}}'`)
+  world.run('kubectl apply -f shop.yaml')
+  expect(check('ports')).toMatchObject({ met: false, forGood: true })
+})
+
+test('endpoints that somebody wrote by hand are none of the Service', () => {
+  const names = (view: ClusterView) => endpointNames(view, 'shop').length === 2
+  const { world, check } = shopWorld({ names })
+  expect(check('names')!.met).toBe(true)
+  const slice = {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: 'by-hand', labels: { 'kubernetes.io/service-name': 'shop' } },
+    addressType: 'IPv4',
+    ports: [{ port: 3000 }],
+    endpoints: [{ addresses: ['10.244.1.99'], conditions: { ready: true }, targetRef: { name: 'third' } }],
+  }
+  world.run(`kubectl apply -f - <<< '${JSON.stringify(slice)}'`)
+  world.advance(2000)
+  expect(world.run('kubectl get endpointslices').stdout).toContain('by-hand')
+  expect(check('names')!.met).toBe(true)
+})
+
+test('what is broken when a drill begins is neither told nor repaired by the page', () => {
+  const fault: Fault = { type: 'kubelet-stopped', node: 'k8s-node1' }
+  const world = lessonWorld({ drill: true, start: [{ type: 'fault', fault }], exercises: [] }, {})
+  expect(world.run('fault').stdout).toContain('Nothing is broken')
+  expect(world.run('fault repair').exit).not.toBe(0)
+  world.repair(fault)
+  world.advance(60_000)
+  const ready = () => world.run('kubectl get node k8s-node1 --no-headers').stdout.split(/ +/)[1]
+  expect(ready()).toBe('NotReady')
+  world.run('ssh k8s-node1 sudo systemctl start kubelet')
+  world.advance(20_000)
+  expect(ready()).toBe('Ready')
 })
 
 test("a drill's life counts the commands that change something, until it is solved", () => {

@@ -93,6 +93,7 @@ export function lessonWorld(lesson: Partial<Lesson>, files: Readonly<Record<stri
     }
   }
   for (const fault of lesson.faults ?? []) world.inject(fault)
+  if (lesson.drill) world.cluster.faults.seal()
   world.begin()
   return world
 }

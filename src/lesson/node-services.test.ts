@@ -65,3 +65,18 @@ test("the kubelet's journal tells of volumes that cannot be mounted", () => {
   )
   expect(on('journalctl -u kubelet --since "1 s ago" | wc -l')).not.toBe('0\n')
 })
+
+test('a service is stopped and started with its place at boot, and by the older command', () => {
+  const { on } = node()
+  expect(on('sudo systemctl disable --now kubelet')).toBe('')
+  expect(on('systemctl is-active kubelet')).toBe('inactive\n')
+  on('sudo systemctl enable kubelet')
+  expect(on('systemctl is-active kubelet')).toBe('inactive\n')
+  on('sudo systemctl enable --now kubelet')
+  expect(on('systemctl is-active kubelet')).toBe('active\n')
+  on('sudo service kubelet stop')
+  expect(on('service kubelet status')).toContain('inactive (dead)')
+  on('sudo service kubelet restart')
+  expect(on('systemctl is-active kubelet')).toBe('active\n')
+  expect(on('service kubelet')).toContain('Usage: service')
+})

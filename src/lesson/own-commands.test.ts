@@ -17,7 +17,10 @@ test.each([
   ['for p in a b; do kubectl delete pod $p; done', 1],
   ['ssh k8s-node2 systemctl start kubelet', 1],
   ["ssh k8s-node2 'sudo systemctl restart kubelet'", 1],
+  ['ssh k8s-node2 sudo systemctl enable --now kubelet', 1],
+  ['ssh k8s-node2 sudo service kubelet restart', 1],
   ['ssh k8s-node2 systemctl status kubelet', 0],
+  ['ssh k8s-node2 service kubelet status', 0],
   ['grep delete kubectl.log', 0],
 ])('%s: %i', (line, changes) => {
   expect(changesIn(line)).toBe(changes)

@@ -33,7 +33,10 @@ const takesValue =
 const isChange = (words: readonly string[]): boolean => {
   const at = words.findIndex(word => /^(kubectl|kk|k)$/.test(word))
   // On a node: services that are stopped and started, processes that are ended.
-  if (at < 0) return /\b(systemctl (re)?(start|stop|load)|kill(all)?) /.test(`${words.join(' ')} `)
+  if (at < 0)
+    return /\b(systemctl (re)?(start|stop|load)|systemctl (en|dis)able --now|service \S+ (re)?(start|stop)|kill(all)?) /.test(
+      `${words.join(' ')} `,
+    )
   let i = at + 1
   while (words[i]?.startsWith('-')) i += takesValue.test(words[i]!) ? 2 : 1
   const verb = words[i] ?? ''

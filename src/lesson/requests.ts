@@ -1,5 +1,6 @@
-// What pods have asked over HTTP since the beginning, as the network traces it: the users' view of an outage. A request
-// whose name does not resolve has failed like one that nobody answers.
+// What the programs of pods have asked over HTTP since the beginning, as the network traces it: the users' view of an
+// outage. A request whose name does not resolve has failed like one that nobody answers. Who looks around in a pod by exec
+// is no user.
 import type { ClusterNetwork, Trace } from '../network/cluster-network.ts'
 
 interface Asked {
@@ -59,9 +60,9 @@ export class RequestLog {
     }
   }
 
-  #note({ time, hops, outcome }: Trace): void {
+  #note({ time, hops, outcome, aside }: Trace): void {
     const name = hops[0]?.name
-    if (!name) return
+    if (!name || aside) return
     let client = this.#clients.get(name)
     if (!client) {
       client = { recent: [] }

@@ -57,6 +57,8 @@ export interface Trace {
   readonly hops: readonly Hop[]
   /** The client's User-Agent: the kubelet's probes say there who they are. */
   readonly agent: string
+  /** Not by the pod's own program: by exec, or a probe in it. */
+  readonly aside?: boolean
   /** The answer's status, or why there was none. */
   readonly outcome: number | NetworkError['type']
 }
@@ -341,7 +343,12 @@ export class ClusterNetwork {
   }
 
   /** A request that came to nothing before anybody was asked: its name did not resolve. */
-  failed(from: Host, request: Pick<HttpRequest, 'method' | 'path'>, error: NetworkError, hops: Hop[]): void {
+  failed(
+    from: Host,
+    request: Pick<HttpRequest, 'method' | 'path' | 'aside'>,
+    error: NetworkError,
+    hops: Hop[],
+  ): void {
     hops.unshift({ type: 'client', address: from.address, name: podName(from), node: from.node })
     this.#trace(
       { ...request, ...(error.type === 'unknown-host' && { unknown: error.host }) },
@@ -357,7 +364,7 @@ export class ClusterNetwork {
   }
 
   #trace(
-    { method, path, headers, unknown, address, port }: Asked,
+    { method, path, headers, unknown, address, port, aside }: Asked,
     hops: readonly Hop[],
     outcome: Trace['outcome'],
   ): void {
@@ -374,6 +381,7 @@ export class ClusterNetwork {
       ...(port !== undefined && { port }),
       hops,
       agent,
+      ...(aside && { aside }),
       outcome,
     }
     this.recent.note(trace)
@@ -435,7 +443,7 @@ export class ClusterNetwork {
   }
 }
 
-type Asked = Pick<HttpRequest, 'method' | 'path'> &
+type Asked = Pick<HttpRequest, 'method' | 'path' | 'aside'> &
   Partial<Pick<HttpRequest, 'headers'> & Pick<Trace, 'unknown' | 'address' | 'port'>>
 
 /** What nobody serves behind a proxy that listens. */

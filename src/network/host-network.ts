@@ -119,7 +119,7 @@ export class HostNetwork implements Network {
 
   *lookup(
     name: string,
-    request?: { readonly method: string; readonly path: string },
+    request?: Pick<HttpRequest, 'method' | 'path' | 'aside'>,
   ): Task<Result<readonly string[]>> {
     const found = yield* this.#find(name)
     if (!found.ok && request) this.#cluster.failed(this.host, request, found.error, this.#lookedUp(name))

@@ -7,7 +7,7 @@ import {
   neverFewer,
   noFailure,
   rolledOut,
-  served,
+  usersServed,
 } from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
@@ -23,7 +23,7 @@ export default {
       sameImage(containerOf(view, 'shop').image, 'leigg/hellok8s:v2'),
     'never-below-3': neverFewer('shop', 3),
     'same-deployment': kept('deployments', 'shop'),
-    'users-served': all(noFailure('default/visitor'), served('default/visitor')),
+    'users-served': all(noFailure('default/visitor'), usersServed()),
   },
   solution: ['kubectl set image deployment/shop shop=leigg/hellok8s:v2'],
 } satisfies Drill

@@ -1,5 +1,13 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, endpointNames, kept, podNames, same, served } from '../../../src/lesson/drill-checks.ts'
+import {
+  all,
+  endpointNames,
+  kept,
+  neverFewer,
+  podNames,
+  same,
+  usersServed,
+} from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {
@@ -12,7 +20,8 @@ export default {
     'right-endpoints': (view: ClusterView) =>
       podNames(view, 'shop').length === 3 &&
       String(endpointNames(view, 'shop')) === String(podNames(view, 'shop')),
-    'users-served': served('default/visitor'),
+    'users-served': usersServed(),
+    'admin-runs': neverFewer('shop-admin', 1),
     'same-service': all(
       kept('services', 'shop'),
       same('services', 'shop', ({ spec }) => spec.clusterIP),

@@ -7,6 +7,7 @@ export default {
     goals: {
       'right-endpoints': 'Service 的端点恰好是 shop 的 3 个 Pod',
       'users-served': '用户最近 5 次请求都成功',
+      'admin-runs': 'shop-admin 照常运行',
       'same-service': 'Service 和它的地址没有换',
     },
     hints: [
@@ -23,6 +24,7 @@ export default {
     goals: {
       'right-endpoints': "the Service's endpoints are exactly shop's three pods",
       'users-served': "the users' last five requests succeeded",
+      'admin-runs': 'shop-admin runs as before',
       'same-service': 'the Service and its address are the same',
     },
     hints: [

@@ -1,5 +1,13 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, kept, neverFewer, rolledOut, served } from '../../../src/lesson/drill-checks.ts'
+import {
+  all,
+  endpointNames,
+  kept,
+  neverFewer,
+  podNames,
+  rolledOut,
+  usersServed,
+} from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {
@@ -9,11 +17,13 @@ export default {
   workers: 2,
   start: ['kubectl apply -f shop.yaml', 40],
   checks: {
-    'users-served': served('default/visitor'),
+    'users-served': usersServed(),
     'port-80': all(kept('services', 'shop'), (view: ClusterView) =>
       view.get('services', 'shop')?.spec.ports.some((each: any) => each.port === 80),
     ),
-    'three-ready': (view: ClusterView) => rolledOut(view, 'shop', { replicas: 3 }),
+    'three-ready': (view: ClusterView) =>
+      rolledOut(view, 'shop', { replicas: 3 }) &&
+      String(endpointNames(view, 'shop')) === String(podNames(view, 'shop')),
     'never-below-3': neverFewer('shop', 3),
   },
   solution: [`kubectl patch service shop -p '{"spec":{"ports":[{"port":80,"targetPort":"web"}]}}'`],

@@ -7,7 +7,7 @@ export default {
     goals: {
       'users-served': '用户对 `http://shop` 的最近 5 次请求都成功',
       'port-80': 'Service 仍是原来的地址和 80 端口',
-      'three-ready': '3 个副本全部就绪',
+      'three-ready': '3 个副本全部就绪，Service 自己找到了它们',
       'never-below-3': '全程可用副本不少于 3',
     },
     hints: [
@@ -24,7 +24,7 @@ export default {
     goals: {
       'users-served': "the users' last five requests to `http://shop` succeeded",
       'port-80': 'the Service keeps its address and port 80',
-      'three-ready': 'all three replicas are ready',
+      'three-ready': 'all three replicas are ready, and the Service finds them by itself',
       'never-below-3': 'never fewer than 3 available',
     },
     hints: [

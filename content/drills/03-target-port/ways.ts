@@ -14,6 +14,9 @@ export default {
       "sed -i 's/name: web/name: http/' shop.yaml",
       'kubectl apply -f shop.yaml',
     ],
+    'the port renamed in the Deployment alone': [
+      `kubectl patch deployment shop --type=json -p '[{"op":"replace","path":"/spec/template/spec/containers/0/ports/0/name","value":"http"}]'`,
+    ],
   },
   wrong: {
     'the port that callers knock at is changed': [
@@ -23,6 +26,21 @@ export default {
     'a new Service has a new address': [
       'kubectl delete service shop',
       'kubectl expose deployment shop --port=80 --target-port=3000',
+    ],
+    'the user is made to ask a pod': [
+      `ip=$(kubectl get pods -l app=shop -o jsonpath='{.items[0].status.podIP}'); kubectl delete pod visitor --now; kubectl run visitor --image=curlimages/curl -- sh -c "while true; do curl -s -m 2 -o /dev/null http://$ip:3000; sleep 2; done"`,
+    ],
+    'the user is made to ask another Service': [
+      'kubectl expose deployment shop --name=shop2 --port=80 --target-port=3000',
+      'kubectl delete pod visitor --now',
+      "kubectl run visitor --image=curlimages/curl -- sh -c 'while true; do curl -s -m 2 -o /dev/null http://shop2; sleep 2; done'",
+    ],
+    'endpoints written by hand': [
+      `for i in 0 1 2; do set -- $(kubectl -n default get pods -l app=shop -o jsonpath="{.items[$i].metadata.name} {.items[$i].status.podIP}"); kubectl apply -f - <<< '{"apiVersion":"discovery.k8s.io/v1","kind":"EndpointSlice","metadata":{"name":"by-hand-'$i'","namespace":"default","labels":{"kubernetes.io/service-name":"shop"}},"addressType":"IPv4","ports":[{"name":"","port":3000,"protocol":"TCP"}],"endpoints":[{"addresses":["'$2'"],"conditions":{"ready":true},"targetRef":{"kind":"Pod","name":"'$1'","namespace":"default"}}]}'; done`,
+    ],
+    'through zero': [
+      'kubectl scale deployment/shop --replicas=0',
+      'kubectl scale deployment/shop --replicas=3',
     ],
   },
 } satisfies DrillWays

@@ -1,5 +1,5 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { kept, rolledOut, variableOf } from '../../../src/lesson/drill-checks.ts'
+import { containerOf, fromConfigMap, kept, rolledOut } from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {
@@ -10,14 +10,8 @@ export default {
   start: ['kubectl apply -f orders.yaml', 30],
   checks: {
     'two-ready': (view: ClusterView) => rolledOut(view, 'orders', { replicas: 2 }),
-    'from-configmap': (view: ClusterView) => {
-      const from = variableOf(view, 'orders', 'DB_URL')?.valueFrom?.configMapKeyRef
-      return (
-        from !== undefined &&
-        !from.optional &&
-        view.get('configmaps', from.name)?.data?.[from.key] === 'mysql://db:3306/orders'
-      )
-    },
+    'from-configmap': (view: ClusterView) =>
+      fromConfigMap(view, containerOf(view, 'orders'), 'DB_URL')?.value === 'mysql://db:3306/orders',
     'same-deployment': kept('deployments', 'orders'),
   },
   solution: [`kubectl patch configmap orders-config -p '{"data":{"DB_URL":"mysql://db:3306/orders"}}'`],

@@ -3,7 +3,7 @@ import type { DrillText } from '../../../src/lesson/drill.ts'
 export default {
   zh: {
     title: '多出来的一个字符',
-    report: 'payments 一启动就退出。数据库同事确认密码就是六个字母 `s3cret`，Secret 里看着也对。',
+    report: 'payments 一启动就退出。数据库同事确认密码就是六个字符 `s3cret`，Secret 里看着也对。',
     goals: {
       'two-ready': '2 个副本就绪',
       'from-secret': '密码仍取自 Secret `payments-db`',
@@ -20,7 +20,7 @@ export default {
   en: {
     title: 'One character too many',
     report:
-      'payments exits as soon as it starts. The database team confirms the password is the six letters `s3cret`, and the Secret looks right too.',
+      'payments exits as soon as it starts. The database team confirms the password is the six characters `s3cret`, and the Secret looks right too.',
     goals: {
       'two-ready': 'both replicas are ready',
       'from-secret': 'the password still comes from the Secret `payments-db`',

@@ -1,6 +1,13 @@
 import { requestsOf } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, containerOf, neverFewer, rolledOut, same } from '../../../src/lesson/drill-checks.ts'
+import {
+  all,
+  containerOf,
+  neverFewer,
+  offControlPlane,
+  rolledOut,
+  same,
+} from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {
@@ -15,6 +22,7 @@ export default {
       const { cpu } = requestsOf(containerOf(view, 'search'))
       return cpu >= 50 && cpu <= 1000
     },
+    'off-master': offControlPlane('search'),
     'billing-untouched': all(
       neverFewer('billing', 2),
       same('deployments', 'billing', ({ spec }) => spec),

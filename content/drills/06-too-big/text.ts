@@ -7,6 +7,7 @@ export default {
     goals: {
       'three-ready': 'search 的 3 个副本就绪',
       'still-requests': '仍然写明 CPU 请求（50m 到 1）',
+      'off-master': '控制平面节点照旧不接业务 Pod',
       'billing-untouched': 'billing 一直有 2 个可用',
     },
     hints: [
@@ -23,6 +24,7 @@ export default {
     goals: {
       'three-ready': "search's three replicas are ready",
       'still-requests': 'it still requests CPU (50m to 1)',
+      'off-master': "the control plane's node still takes none of them",
       'billing-untouched': 'billing always had 2 available',
     },
     hints: [

@@ -8,6 +8,16 @@ const waitsFor = (view: ClusterView): string | undefined =>
     JSON.stringify(view.get('deployments', 'orders')?.spec.template.spec.initContainers ?? ''),
   )?.[1]
 
+const port = 5432
+
+/** The Service of a name, or that which it is an alias of. */
+function serviceOf(view: ClusterView, name: string) {
+  const service = view.get('services', name)
+  return service?.spec.type === 'ExternalName'
+    ? view.get('services', ...(service.spec.externalName.split('.') as [string, string]))
+    : service
+}
+
 export default {
   level: 1,
   minutes: 7,
@@ -17,8 +27,13 @@ export default {
   checks: {
     'two-ready': (view: ClusterView) => rolledOut(view, 'orders', { replicas: 2 }),
     'still-waits': (view: ClusterView) => waitsFor(view)?.startsWith('order') === true,
-    'name-leads-to-db': (view: ClusterView) =>
-      endpointNames(view, waitsFor(view) ?? '').some(each => each.startsWith('order-db')),
+    'name-leads-to-db': (view: ClusterView) => {
+      const service = serviceOf(view, waitsFor(view) ?? '')
+      return (
+        service?.spec.ports?.some((each: any) => each.port === port) &&
+        endpointNames(view, service.metadata.name, 'default', port).some(each => each.startsWith('order-db'))
+      )
+    },
   },
   solution: ['kubectl expose deployment order-db --name=orders-db --port=5432'],
 } satisfies Drill

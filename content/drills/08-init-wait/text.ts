@@ -7,7 +7,7 @@ export default {
     goals: {
       'two-ready': 'orders 的 2 个副本就绪',
       'still-waits': 'Init 容器还在，仍然等数据库的名字',
-      'name-leads-to-db': '它等的 Service 背后有就绪的 `order-db`',
+      'name-leads-to-db': '它等的名字通到就绪的 `order-db`，端口 5432',
     },
     hints: [
       'Init:0/1：主容器还没开始，日志要看 init 容器（`kubectl logs -c`）。',
@@ -23,7 +23,7 @@ export default {
     goals: {
       'two-ready': "orders' two replicas are ready",
       'still-waits': "the init container is still there and still waits for the database's name",
-      'name-leads-to-db': 'the Service it waits for has a ready `order-db` behind it',
+      'name-leads-to-db': 'the name it waits for leads to a ready `order-db`, port 5432',
     },
     hints: [
       "Init:0/1: the main container has not begun; read the init container's log (`kubectl logs -c`).",

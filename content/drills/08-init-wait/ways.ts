@@ -14,6 +14,12 @@ export default {
       'kubectl create service clusterip orders-db --tcp=5432:5432',
       'kubectl set selector service/orders-db app=order-db',
     ],
+    'an alias': [
+      'kubectl create service externalname orders-db --external-name=order-db.default.svc.cluster.local',
+    ],
+    'a Service without an address': [
+      'kubectl expose deployment order-db --name=orders-db --port=5432 --cluster-ip=None',
+    ],
   },
   wrong: {
     'a Service of that name with nobody behind it': [
@@ -23,5 +29,15 @@ export default {
       `kubectl patch deployment orders --type=json -p '[{"op":"remove","path":"/spec/template/spec/initContainers"}]'`,
     ],
     'new pods wait for the same name': ['kubectl rollout restart deployment/orders'],
+    'a Service of that name at another port': [
+      'kubectl expose deployment order-db --name=orders-db --port=80',
+    ],
+    'an alias that leads nowhere': [
+      'kubectl create service externalname orders-db --external-name=nowhere.example',
+    ],
+    'it waits a moment only': [
+      `kubectl patch deployment orders --type=json -p '[{"op":"replace","path":"/spec/template/spec/initContainers/0/command","value":["sleep","1"]}]'`,
+    ],
+    'a second database, which is empty': ["sed 's/order-db/orders-db/g' db.yaml | kubectl apply -f -"],
   },
 } satisfies DrillWays

@@ -2,11 +2,12 @@ import { sameImage } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
 import {
   all,
+  compared,
   containerOf,
   neverFewer,
   noFailure,
   rolledOut,
-  served,
+  usersServed,
 } from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
@@ -20,8 +21,14 @@ export default {
     'new-version': (view: ClusterView) =>
       rolledOut(view, 'web', { replicas: 3 }) && sameImage(containerOf(view, 'web').image, 'nginx:1.27'),
     'still-probed': (view: ClusterView) => containerOf(view, 'web')?.readinessProbe?.httpGet !== undefined,
+    // Files put into running containers make those ready, and no other.
+    lasting: compared(
+      'deployments',
+      'web',
+      (now, first) => JSON.stringify(now?.spec.template.spec) !== JSON.stringify(first?.spec.template.spec),
+    ),
     'never-below-3': neverFewer('web', 3),
-    'users-served': all(noFailure('default/visitor'), served('default/visitor')),
+    'users-served': all(noFailure('default/visitor'), usersServed()),
   },
   solution: [
     `kubectl patch deployment web -p '{"spec":{"template":{"spec":{"containers":[{"name":"web","readinessProbe":{"httpGet":{"path":"/","port":80}}}]}}}}'`,

@@ -7,6 +7,7 @@ export default {
     goals: {
       'new-version': '3 个副本都是 `nginx:1.27` 且就绪',
       'still-probed': '仍有 HTTP 就绪探针',
+      lasting: '以后新建的 Pod 也能自己就绪',
       'never-below-3': '全程可用副本不少于 3',
       'users-served': '用户请求没有失败',
     },
@@ -24,6 +25,7 @@ export default {
     goals: {
       'new-version': 'three replicas run `nginx:1.27` and are ready',
       'still-probed': 'an HTTP readiness probe is still there',
+      lasting: 'a pod made later becomes ready by itself',
       'never-below-3': 'never fewer than 3 available',
       'users-served': 'no request of the users failed',
     },

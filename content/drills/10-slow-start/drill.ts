@@ -1,6 +1,18 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { containerOf, neverRestarted, rolledOut, same, served } from '../../../src/lesson/drill-checks.ts'
+import {
+  containerOf,
+  neverRestarted,
+  rolledOut,
+  same,
+  usersServed,
+} from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
+
+/** Seconds that a probe goes on trying before it has failed, and how long that is after the start. */
+const tries = ({ periodSeconds, failureThreshold }: any): number => periodSeconds * failureThreshold
+const patience = (probe: any): number => (probe ? (probe.initialDelaySeconds ?? 0) + tries(probe) : 0)
+/** Seconds after the start in which the program has had its time, however slow. */
+const latest = 600
 
 export default {
   level: 2,
@@ -12,15 +24,16 @@ export default {
     'two-ready': (view: ClusterView) =>
       rolledOut(view, 'catalog', { replicas: 2 }) && neverRestarted(view, 'catalog'),
     'still-alive-check': (view: ClusterView) => {
-      const probe = containerOf(view, 'catalog')?.livenessProbe
-      return probe?.httpGet !== undefined && probe.periodSeconds * probe.failureThreshold <= 60
+      const { livenessProbe: probe, startupProbe } = containerOf(view, 'catalog') ?? {}
+      const begins = Math.max(probe?.initialDelaySeconds ?? 0, patience(startupProbe))
+      return probe?.httpGet !== undefined && tries(probe) <= 60 && begins <= latest
     },
     'program-unchanged': same(
       'deployments',
       'catalog',
       ({ spec }) => spec.template.spec.containers[0].command,
     ),
-    'users-served': served('default/visitor'),
+    'users-served': usersServed(),
   },
   solution: [
     `kubectl patch deployment catalog -p '{"spec":{"template":{"spec":{"containers":[{"name":"catalog","startupProbe":{"httpGet":{"path":"/","port":80},"periodSeconds":5,"failureThreshold":24}}]}}}}'`,

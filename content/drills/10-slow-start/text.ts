@@ -6,7 +6,7 @@ export default {
     report: 'catalog 加载索引要 45 秒，上周加了存活探针以后就再没起来过。重启次数越来越多。',
     goals: {
       'two-ready': '2 个副本就绪，且一次也没有重启',
-      'still-alive-check': '存活探针还在，启动后 60 秒内能发现死掉的进程',
+      'still-alive-check': '存活探针还在：最迟启动 10 分钟后开始看，60 秒内发现死掉的进程',
       'program-unchanged': '程序没有改',
       'users-served': '用户最近 5 次请求都成功',
     },
@@ -24,7 +24,7 @@ export default {
     goals: {
       'two-ready': 'both replicas are ready and have not been restarted',
       'still-alive-check':
-        'the liveness probe is still there and finds a dead process within 60 s once started',
+        'the liveness probe is still there: it looks from 10 min after the start at the latest, and finds a dead process within 60 s',
       'program-unchanged': 'the program is unchanged',
       'users-served': "the users' last five requests succeeded",
     },

@@ -1,5 +1,5 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, kept, served, variableOf } from '../../../src/lesson/drill-checks.ts'
+import { all, kept, rolledOut, same, served, variableOf } from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {
@@ -9,10 +9,15 @@ export default {
   workers: 2,
   start: ['kubectl apply -f cart.yaml -f frontend.yaml', 40],
   checks: {
-    'frontend-served': served('web/frontend', { by: 'shop/cart' }),
+    'frontend-served': all(
+      served('web/frontend', { by: 'shop/cart' }),
+      same('deployments', 'frontend', ({ spec }) => spec.template.spec.containers[0].command, 'web'),
+      (view: ClusterView) => rolledOut(view, 'frontend', { namespace: 'web' }),
+    ),
     'by-name': (view: ClusterView) => {
       const url = variableOf(view, 'frontend', 'CART_URL', 'web')?.value
-      return !!url && !/\d+\.\d+\.\d+/.test(url)
+      const { hostAliases } = view.get('deployments', 'frontend', 'web')?.spec.template.spec ?? {}
+      return !!url && !/\d+\.\d+\.\d+/.test(url) && !hostAliases?.length
     },
     'cart-stays': all(
       kept('deployments', 'cart', 'shop'),

@@ -17,6 +17,14 @@ export default {
     'an alias in the own namespace': [
       'kubectl -n web create service externalname cart --external-name=cart.shop.svc.cluster.local',
     ],
+    'the short name, looked for in the other namespace too': [
+      `kubectl -n web patch deployment frontend -p '{"spec":{"template":{"spec":{"dnsConfig":{"searches":["shop.svc.cluster.local"]}}}}}'`,
+    ],
+    'made anew': [
+      "sed -i 's#http://cart#http://cart.shop#' frontend.yaml",
+      'kubectl -n web delete deployment frontend',
+      'kubectl apply -f frontend.yaml',
+    ],
   },
   wrong: {
     'the address instead of a name': [
@@ -27,6 +35,16 @@ export default {
     ],
     'a Service of that name with nobody behind it': [
       'kubectl -n web create service clusterip cart --tcp=80:3000',
+    ],
+    'the address in the hosts file': [
+      `ip=$(kubectl get svc -n shop cart -o jsonpath='{.spec.clusterIP}'); kubectl -n web patch deployment frontend -p '{"spec":{"template":{"spec":{"hostAliases":[{"ip":"'$ip'","hostnames":["cart"]}]}}}}'`,
+    ],
+    'somebody else asks': [
+      'kubectl -n web scale deployment/frontend --replicas=0',
+      "kubectl -n web run frontend-x --image=curlimages/curl -- sh -c 'while true; do curl -s -o /dev/null http://cart.shop; sleep 2; done'",
+    ],
+    'another program asks': [
+      `kubectl -n web patch deployment frontend --type=json -p '[{"op":"replace","path":"/spec/template/spec/containers/0/command","value":["sh","-c","while true; do curl -s -o /dev/null http://cart.shop; sleep 2; done"]}]'`,
     ],
   },
 } satisfies DrillWays

@@ -1,6 +1,16 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, neverServed, same, served, unserved } from '../../../src/lesson/drill-checks.ts'
+import {
+  all,
+  asksTheSame,
+  neverServed,
+  same,
+  unserved,
+  usersServed,
+} from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
+
+/** One port, or a few. */
+const isNarrow = ({ port, endPort = port }: any): boolean => port !== undefined && !(endPort - port > 9)
 
 export default {
   level: 2,
@@ -9,14 +19,20 @@ export default {
   workers: 2,
   start: ['kubectl apply -f shop.yaml', 30, 'kubectl apply -f policies.yaml', 30],
   checks: {
-    'web-served': served('default/web'),
-    'intruder-blocked': all(neverServed('default/intruder'), unserved('default/intruder')),
+    'web-served': usersServed('web'),
+    'intruder-blocked': all(
+      neverServed('default/intruder'),
+      unserved('default/intruder'),
+      asksTheSame('intruder'),
+    ),
     'still-denied': same('networkpolicies', 'default-deny', ({ spec }) => spec),
     'ports-named': (view: ClusterView) =>
       view
         .list('networkpolicies')
         .filter(each => each.metadata.name !== 'default-deny')
-        .every(each => each.spec.ingress?.every((rule: any) => rule.ports?.length && rule.from?.length)),
+        .every(each =>
+          each.spec.ingress?.every((rule: any) => rule.ports?.every(isNarrow) && rule.from?.length),
+        ),
   },
   solution: [
     `kubectl patch networkpolicy shop-from-web --type=json -p '[{"op":"replace","path":"/spec/ingress/0/ports/0/port","value":3000}]'`,

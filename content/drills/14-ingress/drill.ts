@@ -1,5 +1,5 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, same, served, unserved } from '../../../src/lesson/drill-checks.ts'
+import { all, asksTheSame, same, unserved, usersServed } from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {
@@ -9,11 +9,13 @@ export default {
   workers: 2,
   start: ['kubectl apply -f ingress-nginx.yaml', 40, 'kubectl apply -f shop.yaml', 30],
   checks: {
-    'domain-served': served('default/visitor'),
-    'other-domains-not': unserved('default/stranger'),
+    'domain-served': usersServed(),
+    'other-domains-not': all(unserved('default/stranger'), asksTheSame('stranger')),
     'one-class': all(
       same('deployments', 'ingress-nginx-controller', ({ spec }) => spec, 'ingress-nginx'),
-      (view: ClusterView) => view.get('ingresses', 'shop')?.spec.ingressClassName === 'nginx',
+      (view: ClusterView) =>
+        view.list('ingressclasses').length === 1 &&
+        view.get('ingresses', 'shop')?.spec.ingressClassName === 'nginx',
     ),
     'service-unchanged': same('services', 'shop', ({ spec }) => spec.ports),
   },

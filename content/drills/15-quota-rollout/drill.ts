@@ -1,6 +1,6 @@
 import { sameImage } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, containerOf, kept, neverFewer, rolledOut, same } from '../../../src/lesson/drill-checks.ts'
+import { all, containerOf, neverFewer, rolledOut, unchanged } from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 const namespace = 'team-a'
@@ -24,9 +24,8 @@ export default {
       sameImage(containerOf(view, 'api', namespace).image, 'leigg/hellok8s:v2'),
     'never-below-3': neverFewer('api', 3, namespace),
     'quota-untouched': all(
-      kept('resourcequotas', 'team', namespace),
-      same('resourcequotas', 'team', ({ spec }) => spec, namespace),
-      same('limitranges', 'defaults', ({ spec }) => spec, namespace),
+      unchanged('resourcequotas', 'team', ({ spec }) => spec, namespace),
+      unchanged('limitranges', 'defaults', ({ spec }) => spec, namespace),
     ),
   },
   solution: [

@@ -7,7 +7,7 @@ export default {
     goals: {
       'new-version': '4 个副本都是 v2 且就绪',
       'never-below-3': '全程可用副本不少于 3',
-      'quota-untouched': '配额与 LimitRange 没有动',
+      'quota-untouched': '配额与 LimitRange 一直没有动过',
     },
     hints: [
       '没有 Pod 就没有 Pod 事件：看 ReplicaSet 的事件。',
@@ -23,7 +23,7 @@ export default {
     goals: {
       'new-version': 'four replicas run v2 and are ready',
       'never-below-3': 'never fewer than 3 available',
-      'quota-untouched': 'quota and limit range are untouched',
+      'quota-untouched': 'quota and limit range were never touched',
     },
     hints: [
       "No pod, no events of a pod: look at the ReplicaSet's events.",

@@ -13,13 +13,15 @@ export default {
       const claim = view.get('persistentvolumeclaims', 'queue-data')
       return claim?.status.phase === 'Bound' && claim.spec.volumeName === 'disk-1'
     },
-    'queue-runs': (view: ClusterView) =>
-      rolledOut(view, 'queue') &&
-      view
-        .get('deployments', 'queue')!
-        .spec.template.spec.volumes?.some(
-          (each: any) => each.persistentVolumeClaim?.claimName === 'queue-data',
-        ),
+    'queue-runs': (view: ClusterView) => {
+      const { volumes, containers } = view.get('deployments', 'queue')?.spec.template.spec ?? {}
+      const data = volumes?.find((each: any) => each.persistentVolumeClaim?.claimName === 'queue-data')
+      const mounts: any[] = containers?.[0].volumeMounts ?? []
+      return (
+        rolledOut(view, 'queue') &&
+        mounts.some(({ name, mountPath }) => name === data?.name && mountPath === '/data')
+      )
+    },
     'disk-kept': kept('persistentvolumes', 'disk-1'),
   },
   solution: [

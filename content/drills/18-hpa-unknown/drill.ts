@@ -1,5 +1,6 @@
+import { sameImage } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, containerOf, kept, rolledOut } from '../../../src/lesson/drill-checks.ts'
+import { all, kept, rolledOut } from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {
@@ -8,7 +9,7 @@ export default {
   lesson: '4.11',
   workers: 2,
   metrics: true,
-  start: ['kubectl apply -f web.yaml', { type: 'load', load: { pod: 'web', cpu: 300 } }, 120],
+  start: ['kubectl apply -f web.yaml', { type: 'load', load: { pod: 'web', cpu: 600 } }, 120],
   checks: {
     'metric-known': (view: ClusterView) =>
       view
@@ -22,7 +23,12 @@ export default {
       const { minReplicas, maxReplicas, metrics } = view.get('horizontalpodautoscalers', 'web')?.spec ?? {}
       return minReplicas === 2 && maxReplicas === 6 && /:60\b/.test(JSON.stringify(metrics))
     }),
-    'sidecar-kept': (view: ClusterView) => containerOf(view, 'web', 'default', 1)?.name === 'log-agent',
+    'sidecar-kept': (view: ClusterView) =>
+      view
+        .get('deployments', 'web')
+        ?.spec.template.spec.containers.some(
+          ({ name, image }: any) => name === 'log-agent' && sameImage(image, 'log-agent:1.0'),
+        ),
   },
   solution: ['kubectl set resources deployment/web -c log-agent --requests=cpu=20m'],
 } satisfies Drill

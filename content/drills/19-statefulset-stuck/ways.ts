@@ -17,6 +17,10 @@ export default {
       `kubectl patch pod db-2 -p '{"spec":{"containers":[{"name":"db","image":"nginx:1.26"}]}}'`,
       'kubectl wait --for=condition=Ready pod/db-2 --timeout=120s',
     ],
+    'deleted by its label, at once': ['kubectl delete pod -l statefulset.kubernetes.io/pod-name=db-2 --now'],
+    'the pod replaced by force': [
+      "kubectl get pod db-2 -o yaml | sed 's/nginx:1.99/nginx:1.26/' | kubectl replace --force -f -",
+    ],
   },
   wrong: {
     'restarted: the controller still waits for db-2': ['kubectl rollout restart statefulset/db'],
@@ -26,5 +30,8 @@ export default {
       'kubectl delete statefulset db --cascade=orphan',
       'kubectl apply -f db.yaml',
     ],
+    'all by force': ['kubectl replace --force -f db.yaml'],
+    'its data goes with it': ['kubectl delete pod db-2 --now', 'kubectl delete pvc data-db-2 --wait=false'],
+    'another version': ['kubectl set image statefulset/db db=nginx:1.27', 'kubectl delete pod db-2'],
   },
 } satisfies DrillWays

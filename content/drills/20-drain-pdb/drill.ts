@@ -1,5 +1,5 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, kept, neverFewer, same } from '../../../src/lesson/drill-checks.ts'
+import { neverFewer, same, unchanged } from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {
@@ -24,13 +24,8 @@ export default {
         .filter(each => each.spec.nodeName === 'k8s-node2')
         .every(each => each.metadata.ownerReferences?.[0]?.kind === 'DaemonSet'),
     'never-below-2': neverFewer('shop', 2),
-    'budget-untouched': all(
-      kept('poddisruptionbudgets', 'shop'),
-      same('poddisruptionbudgets', 'shop', ({ spec }) => spec),
-    ),
-    apart: (view: ClusterView) =>
-      view.get('deployments', 'shop')?.spec.template.spec.affinity?.podAntiAffinity
-        ?.requiredDuringSchedulingIgnoredDuringExecution !== undefined,
+    'budget-untouched': unchanged('poddisruptionbudgets', 'shop', ({ spec }) => spec),
+    apart: same('deployments', 'shop', ({ spec }) => spec.template.spec.affinity),
   },
   solution: [
     'kubectl scale deployment/shop --replicas=3',

@@ -8,7 +8,7 @@ export default {
     goals: {
       'node-empty': '`k8s-node2` 已封锁，上面只剩 DaemonSet 的 Pod',
       'never-below-2': 'shop 全程不少于 2 个可用',
-      'budget-untouched': '干扰预算没有动',
+      'budget-untouched': '干扰预算一直没有动过',
       apart: '两个 shop 仍不会落在同一台节点',
     },
     hints: [
@@ -25,7 +25,7 @@ export default {
     goals: {
       'node-empty': '`k8s-node2` is cordoned and holds only DaemonSet pods',
       'never-below-2': 'shop never had fewer than 2 available',
-      'budget-untouched': 'the disruption budget is untouched',
+      'budget-untouched': 'the disruption budget was never touched',
       apart: "shop's pods are still kept on different nodes",
     },
     hints: [

@@ -16,11 +16,14 @@ export default {
     600,
   ],
   checks: {
-    'node-ready': all(kept('nodes', 'k8s-node2'), (view: ClusterView) =>
-      view
-        .get('nodes', 'k8s-node2')
-        ?.status.conditions.some((each: any) => each.type === 'Ready' && each.status === 'True'),
-    ),
+    'node-ready': all(kept('nodes', 'k8s-node2'), (view: ClusterView) => {
+      const { spec, status }: any = view.get('nodes', 'k8s-node2') ?? {}
+      return (
+        !spec?.unschedulable &&
+        !spec?.taints?.length &&
+        status?.conditions.some((each: any) => each.type === 'Ready' && each.status === 'True')
+      )
+    }),
     'queue-ready': compared(
       'pods',
       'queue-0',

@@ -5,7 +5,7 @@ export default {
     title: '失声的节点',
     report: '一台节点 NotReady 已经十分钟。Deployment 自己换了节点，有状态的 `queue-0` 却卡在 Terminating。',
     goals: {
-      'node-ready': '`k8s-node2` 恢复 Ready',
+      'node-ready': '`k8s-node2` 恢复 Ready，没有留下污点',
       'queue-ready': '新的 `queue-0` 就绪',
       'never-twice': '旧的 `queue-0` 真正停下以后才删掉，没有两个同时在跑',
       'web-served': 'web 有 2 个可用',
@@ -22,7 +22,7 @@ export default {
     report:
       'A node has been NotReady for ten minutes. The Deployment moved by itself, but the stateful `queue-0` hangs in Terminating.',
     goals: {
-      'node-ready': '`k8s-node2` is Ready again',
+      'node-ready': '`k8s-node2` is Ready again, without a taint',
       'queue-ready': 'a new `queue-0` is ready',
       'never-twice': 'the old `queue-0` had stopped before it was removed: never two at once',
       'web-served': 'web has 2 available',

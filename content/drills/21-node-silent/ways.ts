@@ -12,6 +12,8 @@ export default {
       'ssh k8s-node2 sudo systemctl start kubelet',
       'kubectl wait --for=condition=Ready node/k8s-node2 --timeout=60s',
     ],
+    'started now and at every boot': ['ssh k8s-node2 sudo systemctl enable --now kubelet'],
+    'by the older command': ['ssh k8s-node2 sudo service kubelet start'],
   },
   wrong: {
     'by force: the old one may still run': ['kubectl delete pod queue-0 --force --grace-period=0'],
@@ -20,5 +22,13 @@ export default {
       'kubectl delete statefulset queue --cascade=orphan',
       'kubectl apply -f queue.yaml',
     ],
+    'the page is asked to repair what it broke': ['fault repair'],
+    'by its name': ['fault repair kubelet-stopped k8s-node2'],
+    'declared out of service, and left so': [
+      'kubectl taint nodes k8s-node2 node.kubernetes.io/out-of-service=nodeshutdown:NoExecute',
+      60,
+      'ssh k8s-node2 systemctl start kubelet',
+    ],
+    'deleted, then started': ['kubectl delete node k8s-node2', 'ssh k8s-node2 systemctl start kubelet'],
   },
 } satisfies DrillWays

@@ -15,6 +15,14 @@ export default {
     'replaced without the finalizer': [
       "kubectl -n old-shop get configmap orders-2025 -o yaml | sed '/finalizers:/d; /archive.shop.example/d' | kubectl replace -f -",
     ],
+    'the manifest without the finalizer': [
+      'sed -i /finalizers/d old-shop.yaml',
+      'kubectl apply -f old-shop.yaml || true',
+    ],
+    'deleted first': [
+      'kubectl -n old-shop delete configmap orders-2025 --wait=false',
+      `kubectl -n old-shop patch configmap orders-2025 --type=merge -p '{"metadata":{"finalizers":[]}}'`,
+    ],
   },
   wrong: {
     'the finalizer of the namespace taken off: what was in it is left behind': [
@@ -24,6 +32,11 @@ export default {
     'by force': ['kubectl delete namespace old-shop --force --grace-period=0 --wait=false'],
     'the neighbour loses what it keeps': [
       'kubectl delete configmap -A --all --wait=false',
+      `kubectl -n new-shop patch configmap orders-2026 --type=merge -p '{"metadata":{"finalizers":null}}'`,
+    ],
+    'deleted once more': ['kubectl delete namespace old-shop --timeout=30s'],
+    'every finalizer of that name goes': [
+      `kubectl -n old-shop patch configmap orders-2025 --type=merge -p '{"metadata":{"finalizers":null}}'`,
       `kubectl -n new-shop patch configmap orders-2026 --type=merge -p '{"metadata":{"finalizers":null}}'`,
     ],
   },

@@ -1,5 +1,5 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { served } from '../../../src/lesson/drill-checks.ts'
+import { all, same, served } from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import { may, type Subject } from '../../09-namespace/access.ts'
 
@@ -12,14 +12,20 @@ export default {
   workers: 2,
   start: ['kubectl apply -f reporter.yaml', 40],
   checks: {
-    reads: served('shop/reporter'),
+    reads: all(
+      served('shop/reporter'),
+      same('deployments', 'reporter', ({ spec }) => spec.template.spec.containers[0].command, 'shop'),
+    ),
     'own-account': (view: ClusterView) =>
       view.get('deployments', 'reporter', 'shop')?.spec.template.spec.serviceAccountName === 'reporter',
     'no-more-than-that': (view: ClusterView) => {
       const reporter = account('reporter', 'shop')
       return (
         !may(view, reporter, 'get', 'secrets', 'shop') &&
-        !may(view, reporter, 'delete', 'configmaps', 'shop') &&
+        !may(view, reporter, 'list', 'pods', 'shop') &&
+        !['create', 'update', 'patch', 'delete'].some(verb =>
+          may(view, reporter, verb, 'configmaps', 'shop'),
+        ) &&
         !may(view, reporter, 'list', 'configmaps', 'default')
       )
     },

@@ -8,7 +8,8 @@ export default {
     goals: {
       reads: 'reporter 最近 5 次读取都成功',
       'own-account': '它用自己的账号 reporter',
-      'no-more-than-that': 'reporter 不能读 Secret、不能改 ConfigMap、不能看别的 namespace',
+      'no-more-than-that':
+        'reporter 只能读本 namespace 的 ConfigMap：不能改，不能读 Secret 和 Pod，不能看别的 namespace',
       'default-powerless': '默认账号没有得到权限',
     },
     hints: [
@@ -25,7 +26,8 @@ export default {
     goals: {
       reads: "reporter's last five reads succeeded",
       'own-account': 'it uses its own account, reporter',
-      'no-more-than-that': 'reporter cannot read secrets, change ConfigMaps or see other namespaces',
+      'no-more-than-that':
+        'reporter reads the ConfigMaps of its namespace and no more: it cannot change them, read secrets or pods, or see other namespaces',
       'default-powerless': 'the default accounts got nothing',
     },
     hints: [

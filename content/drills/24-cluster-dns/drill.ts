@@ -1,5 +1,5 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, endpointNames, kept, podNames, same, served } from '../../../src/lesson/drill-checks.ts'
+import { all, endpointNames, kept, podNames, same, usersServed } from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 const system = 'kube-system'
@@ -16,7 +16,7 @@ export default {
     40,
   ],
   checks: {
-    'names-resolve': served('default/visitor'),
+    'names-resolve': usersServed(),
     'dns-endpoints': (view: ClusterView) =>
       podNames(view, 'coredns', system).length === 2 &&
       String(endpointNames(view, 'kube-dns', system)) === String(podNames(view, 'coredns', system)),

@@ -1,5 +1,5 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { containerOf, neverFewer, rolledOut } from '../../../src/lesson/drill-checks.ts'
+import { containerOf, neverFewer, offControlPlane, rolledOut } from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {
@@ -15,6 +15,7 @@ export default {
         'kubectl.kubernetes.io/restartedAt'
       ] !== undefined,
     'never-below-1': neverFewer('gateway', 1),
+    'off-master': offControlPlane('gateway'),
     'still-host-port': (view: ClusterView) => containerOf(view, 'gateway')?.ports?.[0]?.hostPort === 3000,
   },
   solution: [

@@ -8,6 +8,7 @@ export default {
     goals: {
       'rolled-out': '新模板的 2 个副本就绪',
       'never-below-1': '全程至少 1 个可用',
+      'off-master': '只在工作节点上，控制平面节点照旧不接业务 Pod',
       'still-host-port': '仍用 `hostPort` 3000',
     },
     hints: [
@@ -24,6 +25,7 @@ export default {
     goals: {
       'rolled-out': 'two replicas of the new template are ready',
       'never-below-1': 'never fewer than 1 available',
+      'off-master': "on worker nodes only: the control plane's node still takes none of them",
       'still-host-port': 'still on `hostPort` 3000',
     },
     hints: [

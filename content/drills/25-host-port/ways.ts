@@ -15,6 +15,14 @@ export default {
       "sed -i 's/^spec:$/spec:\\n  strategy:\\n    rollingUpdate: {maxSurge: 0, maxUnavailable: 1}/' gateway.yaml",
       'kubectl apply -f gateway.yaml',
     ],
+    'no surge, and the rest as it is': [
+      `kubectl patch deployment gateway -p '{"spec":{"strategy":{"rollingUpdate":{"maxSurge":0}}}}'`,
+    ],
+    'back, then again with another strategy': [
+      'kubectl rollout undo deployment/gateway',
+      `kubectl patch deployment gateway -p '{"spec":{"strategy":{"rollingUpdate":{"maxSurge":0,"maxUnavailable":1}}}}'`,
+      'kubectl rollout restart deployment/gateway',
+    ],
   },
   wrong: {
     'back to the old template': ['kubectl rollout undo deployment/gateway'],
@@ -25,5 +33,13 @@ export default {
       'kubectl scale deployment/gateway --replicas=0',
       'kubectl scale deployment/gateway --replicas=2',
     ],
+    'the control plane is opened': ['kubectl taint nodes k8s-master node-role.kubernetes.io/control-plane-'],
+    'its pods tolerate the control plane': [
+      `kubectl patch deployment gateway -p '{"spec":{"template":{"spec":{"tolerations":[{"operator":"Exists"}]}}}}'`,
+    ],
+    'without the port of the node': [
+      `kubectl patch deployment gateway --type=json -p '[{"op":"remove","path":"/spec/template/spec/containers/0/ports/0/hostPort"}]'`,
+    ],
+    'all pods deleted': ['kubectl delete pods --all'],
   },
 } satisfies DrillWays

@@ -1,12 +1,12 @@
 import { parseTime } from '../../../src/engine/engine.ts'
+import { podsOf } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { neverFewer, podNames, rolledOut, variableOf } from '../../../src/lesson/drill-checks.ts'
+import { containerOf, fromConfigMap, neverFewer, rolledOut } from '../../../src/lesson/drill-checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
-const addressFrom = (view: ClusterView) => variableOf(view, 'app', 'DB_URL')?.valueFrom?.configMapKeyRef
-
-/** The ConfigMap that the address comes from. */
-const inUse = (view: ClusterView) => view.get('configmaps', addressFrom(view)?.name ?? '')
+/** Where the Deployment's pods, or one of them, have the address from. */
+const address = (view: ClusterView, container = containerOf(view, 'app')) =>
+  fromConfigMap(view, container, 'DB_URL')
 
 export default {
   level: 1,
@@ -21,20 +21,18 @@ export default {
   ],
   checks: {
     'new-value': (view: ClusterView) => {
-      const map = inUse(view)
+      const { map, value } = address(view) ?? {}
       return (
         rolledOut(view, 'app', { replicas: 2 }) &&
-        map?.data?.[addressFrom(view).key] === 'mysql://new:3306/shop' &&
-        podNames(view, 'app').every(name => {
-          const { metadata, spec } = view.get('pods', name)!
-          return (
-            spec.containers[0].env[0].valueFrom?.configMapKeyRef?.name === map.metadata.name &&
-            parseTime(metadata.creationTimestamp!) >= parseTime(map.metadata.creationTimestamp!)
-          )
-        })
+        value === 'mysql://new:3306/shop' &&
+        podsOf(view, view.get('deployments', 'app')).every(
+          ({ metadata, spec }) =>
+            address(view, spec.containers[0])?.map.metadata.uid === map?.metadata.uid &&
+            parseTime(metadata.creationTimestamp!) >= parseTime(map!.metadata.creationTimestamp!),
+        )
       )
     },
-    'still-immutable': (view: ClusterView) => inUse(view)?.immutable === true,
+    'still-immutable': (view: ClusterView) => address(view)?.map.immutable === true,
     'never-below-2': neverFewer('app', 2),
   },
   solution: ["sed -i 's/app-config-1/app-config-2/' app.yaml", 'kubectl apply -f app.yaml'],

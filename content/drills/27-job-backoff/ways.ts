@@ -16,6 +16,11 @@ export default {
     'the Job alone replaced by force': [
       "sed -n '/kind: Job/,$p' migrate.yaml | sed '1i apiVersion: batch/v1' | kubectl replace --force -f -",
     ],
+    'a Job of one’s own that checks the same': [
+      'kubectl delete job migrate',
+      'kubectl create job migrate --image=busybox:1.36 -- nc -z -w 5 orders-db 5432',
+    ],
+    'its pods left behind': ['kubectl delete job migrate --cascade=orphan', 'kubectl apply -f migrate.yaml'],
   },
   wrong: {
     'the database replaced with it': ['kubectl replace --force -f migrate.yaml'],
@@ -24,6 +29,18 @@ export default {
     'a Job that checks nothing': [
       'kubectl delete job migrate',
       'kubectl create job migrate --image=busybox:1.36 -- true',
+    ],
+    'a Job that only says so': [
+      'kubectl delete job migrate',
+      'kubectl create job migrate --image=busybox:1.36 -- echo nc -z -w 2 orders-db 5432',
+    ],
+    'a Job that is content either way': [
+      'kubectl delete job migrate',
+      "kubectl create job migrate --image=busybox:1.36 -- sh -c 'nc -z -w 2 orders-db 5432; true'",
+    ],
+    'suspended and resumed': [
+      `kubectl patch job migrate -p '{"spec":{"suspend":true}}'`,
+      `kubectl patch job migrate -p '{"spec":{"suspend":false}}'`,
     ],
   },
 } satisfies DrillWays

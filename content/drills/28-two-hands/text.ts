@@ -7,6 +7,7 @@ export default {
     goals: {
       steady: '副本数稳定在 4 个以上（持续 150 秒）',
       'hpa-decides': '由 HPA 决定，上下限没改',
+      'one-hand': '部署脚本不再写副本数',
       'deployer-works': '部署脚本照常每分钟运行，仍写自己的标签',
     },
     hints: [
@@ -23,6 +24,7 @@ export default {
     goals: {
       steady: 'the replicas stay at 4 or more (for 150 s)',
       'hpa-decides': 'the HPA decides; its bounds are unchanged',
+      'one-hand': 'the deploy script writes no number of replicas any more',
       'deployer-works': 'the deploy script still runs every minute and writes its label',
     },
     hints: [

@@ -13,12 +13,23 @@ export default {
     'the ConfigMap replaced': [
       `kubectl create configmap desired --from-literal=web.json='{"metadata":{"labels":{"managed-by":"deployer"}}}' --dry-run=client -o yaml | kubectl replace -f -`,
     ],
+    'by a JSON patch': [
+      `kubectl patch configmap desired --type=json -p '[{"op":"replace","path":"/data/web.json","value":"{\\"metadata\\":{\\"labels\\":{\\"managed-by\\":\\"deployer\\"}}}"}]'`,
+    ],
   },
   wrong: {
     'without the autoscaler': ['kubectl delete hpa web', 'kubectl scale deployment/web --replicas=5'],
     'without the deploy script': [`kubectl patch cronjob deployer -p '{"spec":{"suspend":true}}'`],
     'the deploy script may write nothing': ['kubectl delete rolebinding deployer'],
     'a higher floor': [`kubectl patch hpa web -p '{"spec":{"minReplicas":5}}'`],
+    'the number that the autoscaler wants today': [
+      `kubectl patch configmap desired -p '{"data":{"web.json":"{\\"metadata\\":{\\"labels\\":{\\"managed-by\\":\\"deployer\\"}},\\"spec\\":{\\"replicas\\":5}}"}}'`,
+    ],
+    'bounds that leave no choice': [`kubectl patch hpa web -p '{"spec":{"minReplicas":5,"maxReplicas":5}}'`],
+    'the label by hand, without the script': [
+      'kubectl label deployment web managed-by=deployer --overwrite',
+      `kubectl patch cronjob deployer -p '{"spec":{"suspend":true}}'`,
+    ],
   },
   limit: 500,
 } satisfies DrillWays

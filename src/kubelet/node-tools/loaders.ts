@@ -15,6 +15,7 @@ export const nodeParts = new PartTable<NodeTool>('program of nodes', {
   nerdctl: () => import('./nerdctl.ts').then(each => each.nerdctl),
   ip: () => import('./ip.ts').then(each => each.nodeIp),
   systemctl: systemd('systemctl'),
+  service: systemd('service'),
   journalctl: systemd('journalctl'),
   ps: () => import('./processes.ts').then(each => each.nodePs),
   free: () => import('./processes.ts').then(each => each.nodeFree),

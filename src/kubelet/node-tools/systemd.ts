@@ -75,8 +75,8 @@ export function systemdTools(kubelet: Kubelet): Tool[] {
     return `${lines.join('\n')}\n${last && `\n${last}`}`
   }
 
-  const systemctl = tool('systemctl', "the node's services", function* ({ argv, stdout }) {
-    const [verb = '', ...names] = argv.slice(1).filter(a => !a.startsWith('-'))
+  /** One verb for some units, in systemctl's words; the exit code. */
+  function control(verb: string, names: readonly string[], write: (text: string) => void): number {
     let code = 0
     for (const full of names) {
       const name = full.replace(/\.service$/, '') as Unit
@@ -84,9 +84,9 @@ export function systemdTools(kubelet: Kubelet): Tool[] {
         if (verb === 'status') throw new ToolError(`Unit ${name}.service could not be found.`, 4)
         throw new ToolError(`Failed to ${verb} ${name}.service: Unit ${name}.service not found.`, 5)
       }
-      if (verb === 'status') stdout.write(status(name))
-      else if (verb === 'is-active') stdout.write(isActive(name) ? 'active\n' : 'inactive\n')
-      else if (verb === 'is-enabled') stdout.write('enabled\n')
+      if (verb === 'status') write(status(name))
+      else if (verb === 'is-active') write(isActive(name) ? 'active\n' : 'inactive\n')
+      else if (verb === 'is-enabled') write('enabled\n')
       else if (verb === 'stop' || verb === 'start' || verb === 'restart') {
         if (verb !== 'start') serviceOf(name)!.stop()
         if (verb !== 'stop') serviceOf(name)!.start()
@@ -95,7 +95,29 @@ export function systemdTools(kubelet: Kubelet): Tool[] {
       if (/^(status|is-active)$/.test(verb) && !isActive(name)) code = 3
     }
     return code
+  }
+
+  const systemctl = tool('systemctl', "the node's services", function* ({ argv, stdout }) {
+    const args = argv.slice(1)
+    const [verb = '', ...names] = args.filter(a => !a.startsWith('-'))
+    const code = control(verb, names, text => stdout.write(text))
+    const now = args.includes('--now') && { enable: 'start', disable: 'stop' }[verb]
+    return now ? control(now, names, text => stdout.write(text)) : code
   })
+
+  // Where systemd runs the services, the older command hands on to it.
+  const service = tool(
+    'service',
+    "the node's services: service kubelet status",
+    function* ({ argv, stdout }) {
+      const [name, verb] = argv.slice(1)
+      if (!name || !verb)
+        throw new ToolError(
+          'Usage: service < option > | --status-all | [ service_name [ command | --full-restart ] ]',
+        )
+      return control(verb, [name], text => stdout.write(text))
+    },
+  )
 
   const journalctl = tool(
     'journalctl',
@@ -117,5 +139,5 @@ export function systemdTools(kubelet: Kubelet): Tool[] {
       return 0
     },
   )
-  return [systemctl, journalctl]
+  return [systemctl, service, journalctl]
 }
