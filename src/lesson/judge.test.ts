@@ -165,6 +165,11 @@ test('what was not to be touched is broken for good, though it is as it was agai
   expect(check('ports')).toMatchObject({ met: false, forGood: true })
 })
 
+test('what has no name is not there', () => {
+  const { check } = shopWorld({ nothing: view => view.get('services', '') === undefined })
+  expect(check('nothing')!.met).toBe(true)
+})
+
 test('endpoints that somebody wrote by hand are none of the Service', () => {
   const names = (view: ClusterView) => endpointNames(view, 'shop').length === 2
   const { world, check } = shopWorld({ names })

@@ -82,6 +82,7 @@ export class ExerciseJudge {
         return code === 200 ? body.items : []
       },
       get(resource, name, namespace = 'default') {
+        if (!name) return // that path is the collection's
         const { code, body } = get(`${pathOf(resource, namespace)}/${name}`)
         return code === 200 ? body : undefined
       },

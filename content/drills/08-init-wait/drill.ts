@@ -13,9 +13,9 @@ const port = 5432
 /** The Service of a name, or that which it is an alias of. */
 function serviceOf(view: ClusterView, name: string) {
   const service = view.get('services', name)
-  return service?.spec.type === 'ExternalName'
-    ? view.get('services', ...(service.spec.externalName.split('.') as [string, string]))
-    : service
+  if (service?.spec.type !== 'ExternalName') return service
+  const [target, namespace] = service.spec.externalName.split('.')
+  return view.get('services', target, namespace)
 }
 
 export default {
