@@ -47,6 +47,20 @@ export class OpenApiStruct extends StructType {
   }
 }
 
+/** The type of a kind among published schemas. */
+export function publishedType(
+  schemas: Readonly<Record<string, OpenApiSchema>>,
+  { group, version, kind }: { readonly group: string; readonly version: string; readonly kind: string },
+): OpenApiStruct | undefined {
+  const isIt = (schema: OpenApiSchema) =>
+    schema.properties &&
+    schema['x-kubernetes-group-version-kind']?.some(
+      it => it.group === group && it.version === version && it.kind === kind,
+    )
+  const name = Object.keys(schemas).find(each => isIt(schemas[each]!))
+  return name === undefined ? undefined : new OpenApiStruct(name, schemas[name]!, ref => schemas[ref])
+}
+
 const scalars: Record<string, 'string' | 'int64' | 'bool' | 'float64'> = {
   string: 'string',
   integer: 'int64',

@@ -202,8 +202,12 @@ class ObjectReader {
       if (typeof text === 'string' && text) continue
       good = false
       if (text === undefined || text === null || text === '') {
-        const near = nearest(field, Object.keys(value))
-        const at = near === undefined ? this.source.field(path) : this.source.key([...path, near])
+        const there = Object.hasOwn(value, field)
+        const near = there ? undefined : nearest(field, Object.keys(value))
+        const at =
+          near === undefined
+            ? this.source.field(there ? [...path, field] : path)
+            : this.source.key([...path, near])
         const what: Classified =
           near === undefined
             ? { code, params: { near: this.guess(field, value) } }

@@ -24,6 +24,7 @@ const cases: readonly [what: string, good: string, bad: string][] = [
   ['a misspelt kind', 'kind: Pod', 'kind: Podd'],
   ['a version that does not serve the kind', 'apiVersion: v1', 'apiVersion: apps/v1'],
   ['no apiVersion', 'apiVersion: v1\n', ''],
+  ['an empty apiVersion', 'apiVersion: v1\n', 'apiVersion:\n'],
   ['no space behind the colon', 'image: nginx', 'image:nginx'],
   ['a full-width colon', 'image: nginx', 'image：nginx'],
   ['a tab', '  name: web\nspec', '\tname: web\nspec'],

@@ -98,8 +98,10 @@ const listItem: Fix = ({ line }, lines) => {
 
 const firstLine =
   (key: 'apiVersion' | 'kind'): Fix =>
-  ({ line, column, params }) => {
+  ({ line, column, params }, lines) => {
     if (column !== 1) return undefined
+    const before = lines[line - 1] ?? ''
+    if (before.startsWith(`${key}:`)) return wholeLine(line, before, `${key}: ${params.near}`)
     return { line, column: 1, endLine: line, endColumn: 1, text: `${key}: ${params.near}\n` }
   }
 

@@ -1,11 +1,12 @@
 // kubectl explain: fields and their descriptions from the schema (kubectl pkg/explain/v2, the plaintext template).
 import { type FieldType, StructType, structType, type ValueType } from '../../kinds/schema.ts'
+import { elementOf, typeName } from '../../kinds/type-name.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
 import type { Resource } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
 import { descriptionParts } from '../loaders.ts'
-import { type OpenApiSchema, OpenApiStruct } from '../openapi-types.ts'
+import { OpenApiStruct, publishedType } from '../openapi-types.ts'
 import type { FieldDescriptions } from '../texts.ts'
 
 /** Of the two only the first has a form of its own here. */
@@ -34,7 +35,7 @@ export const explain: Command = {
     let type: ValueType = root
     let field: { type: FieldType; owner: StructType } | undefined
     for (const name of path) {
-      const inner = element(type)
+      const inner = elementOf(type)
       const next = inner instanceof StructType ? inner.field(name) : undefined
       if (!next || !(inner instanceof StructType))
         throw new CommandError(`field ${JSON.stringify(name)} does not exist`)
@@ -46,7 +47,7 @@ export const explain: Command = {
     const of = field
       ? `FIELD: ${field.type.name} <${typeName(field.type.type)}>\n${enumOf(field.type.type) || '\n'}\n`
       : ''
-    const target = element(type)
+    const target = elementOf(type)
     ctx.out(`${head}${of}DESCRIPTION:\n${descriptions(texts, field, target)}`)
     if (target instanceof StructType && target.fields.length) {
       ctx.out('    \nFIELDS:\n')
@@ -81,48 +82,11 @@ function split(ctx: Context, word: string) {
 }
 
 /** The kind's type as the server publishes it in OpenAPI, or as the descriptions have it. */
-function published(
-  ctx: Context,
-  { group, version, kind }: Resource,
-  texts: FieldDescriptions,
-): StructType | undefined {
+function published(ctx: Context, resource: Resource, { schemas }: FieldDescriptions): StructType | undefined {
+  const { group, version } = resource
   const path = `/openapi/v3/${group ? `apis/${group}` : 'api'}/${version}`
   const served = ctx.client.call({ method: 'GET', path }).components.schemas
-  const schemas: Readonly<Record<string, OpenApiSchema>> = { ...served, ...texts.schemas }
-  const isIt = (schema: OpenApiSchema) =>
-    schema.properties &&
-    schema['x-kubernetes-group-version-kind']?.some(
-      it => it.group === group && it.version === version && it.kind === kind,
-    )
-  const name = Object.keys(schemas).find(each => isIt(schemas[each]!))
-  return name === undefined ? undefined : new OpenApiStruct(name, schemas[name]!, ref => schemas[ref])
-}
-
-/** What a list or map is made of. */
-function element(type: ValueType): ValueType {
-  if (type.form === 'list') return element(type.items)
-  if (type.form === 'map') return element(type.values)
-  return type
-}
-
-const scalarNames: Record<string, string> = {
-  int32: 'integer',
-  int64: 'integer',
-  bool: 'boolean',
-  float64: 'number',
-  bytes: 'string',
-  quantity: 'Quantity',
-  time: 'Time',
-  microTime: 'MicroTime',
-  intOrString: 'IntOrString',
-  raw: 'Object',
-}
-
-function typeName(type: ValueType): string {
-  if (type.form === 'list') return `[]${typeName(type.items)}`
-  if (type.form === 'map') return `map[string]${typeName(type.values)}`
-  if (type.form === 'struct') return type.name
-  return scalarNames[type.form] ?? 'string'
+  return publishedType({ ...served, ...schemas }, resource)
 }
 
 const enumOf = (type: ValueType): string =>
@@ -193,7 +157,7 @@ function descriptions(
 const required = (field: FieldType): string => (field.required ? ' -required-' : '')
 
 function enumLine(type: ValueType, indent: string): string {
-  const inner = element(type)
+  const inner = elementOf(type)
   return 'values' in inner && Array.isArray(inner.values) && inner.values.length
     ? `${indent}enum: ${inner.values.join(', ')}\n`
     : ''
@@ -205,7 +169,7 @@ function fieldList(texts: FieldDescriptions, type: StructType): string {
   return sorted(type)
     .map(field => {
       const own = fieldText(texts, type, field.name)
-      const inner = element(field.type)
+      const inner = elementOf(field.type)
       const text = own || (inner instanceof StructType ? typeText(texts, inner) : '') || '<no description>'
       return `  ${field.name}\t<${typeName(field.type)}>${required(field)}\n${enumLine(field.type, '  ')}${indented(wrap(text, 76), '    ')}\n`
     })
@@ -216,7 +180,7 @@ function recursive(type: StructType, level: number, seen: ReadonlySet<string>): 
   const indent = '  '.repeat(level)
   return sorted(type)
     .map(field => {
-      const inner = element(field.type)
+      const inner = elementOf(field.type)
       const deeper =
         inner instanceof StructType && !seen.has(inner.schema)
           ? recursive(inner, level + 1, new Set([...seen, inner.schema]))

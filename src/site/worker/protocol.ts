@@ -98,6 +98,8 @@ export type ToWorker =
   /** The editor that a command waits for is closed; without a text nothing is saved. */
   | { readonly type: 'edited'; readonly file: string; readonly text?: string }
   | { readonly type: 'diagnose'; readonly id: number; readonly text: string }
+  /** What may stand at the caret of a manifest; or what the API says of the field there. */
+  | ({ readonly type: 'propose' | 'describe'; readonly id: number } & Draft)
   /** What a failed command's output means. */
   | {
       readonly type: 'explain'
@@ -346,6 +348,9 @@ export type FromWorker =
       readonly text: string
       readonly choices: readonly string[]
     }
+  /** Undefined where nothing is known of the place. */
+  | { readonly type: 'proposals'; readonly id: number; readonly completion: Completion | undefined }
+  | { readonly type: 'described'; readonly id: number; readonly about: FieldAbout | undefined }
   | { readonly type: 'diagnostics'; readonly id: number; readonly diagnostics: readonly Problem[] }
   | { readonly type: 'details'; readonly details: ObjectDetails }
   | ({ readonly type: 'exercise' } & ExerciseResult)
