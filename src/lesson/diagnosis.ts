@@ -1,22 +1,48 @@
-// What is wrong with a manifest, in a cluster: with the kinds that it has beside its own.
+// What is wrong with a manifest, in a cluster: with the kinds that it has beside its own. What causes another problem
+// comes first, each with what mends it.
 import { customKinds } from '../api/custom/definitions.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import { byCause } from '../manifest/causes.ts'
 import { diagnose } from '../manifest/diagnose.ts'
 import type { Diagnostic } from '../manifest/diagnostic.ts'
-import { type Edit, quickFix } from '../manifest/fixes.ts'
+import { applyEdit, type Edit, quickFix } from '../manifest/fixes.ts'
+import { labelFixes } from '../manifest/label-fixes.ts'
 import type { World } from './world.ts'
 
-/** A fault, and the edit that mends it where one is known. */
-export interface Fixable extends Diagnostic {
-  readonly fix?: Edit
+/** One way to mend a problem. */
+export interface Fixing {
+  /** `labels` and `selector`: which of the two is changed. */
+  readonly what: 'mend' | 'labels' | 'selector'
+  /** None of them touches another. */
+  readonly edits: readonly Edit[]
 }
+
+/** A fault, and the ways to mend it that are known. */
+export interface Fixable extends Diagnostic {
+  readonly fixes: readonly Fixing[]
+  /** It is gone with the problem above. */
+  readonly follows?: true
+}
+
+/** Characters. What mending would change in a longer text is not tried. */
+const longestTrial = 2 ** 15
 
 export function diagnoseIn({ cluster }: World, text: string): Fixable[] {
   const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
   const { body } = cluster.api.handle({ method: 'GET', path, managedFields: false, looks: true })
   const definitions: AnyObject[] = body.items ?? []
-  return diagnose(text, { customKinds, definitions }).map(each => {
+  const problems = diagnose(text, { customKinds, definitions }).map(each => {
     const fix = quickFix(text, each)
-    return fix ? { ...each, fix } : each
+    const fixes: readonly Fixing[] = fix ? [{ what: 'mend', edits: [fix] }] : labelFixes(text, each)
+    return { ...each, fixes }
   })
+  return byCause(problems, ({ fixes: [fix] }) =>
+    fix && text.length <= longestTrial
+      ? diagnose(applyEdits(text, fix.edits), { customKinds, definitions })
+      : undefined,
+  )
 }
+
+/** The text after all of them. */
+export const applyEdits = (text: string, edits: readonly Edit[]): string =>
+  edits.toSorted((a, b) => b.line - a.line || b.column - a.column).reduce(applyEdit, text)

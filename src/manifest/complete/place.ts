@@ -24,7 +24,7 @@ export interface Place {
 const separator = /^---.*$/gm
 
 /** Where the document of an offset begins and ends; undefined on a line that separates two. */
-export function documentAt(text: string, offset: number): readonly [number, number] | undefined {
+function documentAt(text: string, offset: number): readonly [number, number] | undefined {
   let start = 0
   for (const { index, 0: line } of text.matchAll(separator)) {
     if (offset < index) return [start, index]

@@ -3,6 +3,7 @@
 
 import type { Fault } from '../../cluster/faults.ts'
 import type { Language } from '../../i18n/strings.ts'
+import type { Fixable, Fixing } from '../../lesson/diagnosis.ts'
 import type { ExerciseResult } from '../../lesson/exercise.ts'
 import type { ExportWords } from '../../lesson/export.ts'
 import type { Failure } from '../../lesson/failure.ts'
@@ -16,8 +17,9 @@ import type { Happening } from '../../lesson/time/happenings.ts'
 import type { Ring, Tick } from '../../lesson/time/moments.ts'
 import type { Explanation } from '../../lesson/tutor/explanation.ts'
 import type { Told } from '../../lesson/why/tell.ts'
-import type { Diagnostic } from '../../manifest/diagnostic.ts'
-import type { Edit } from '../../manifest/fixes.ts'
+import type { Draft } from '../../lesson/writing.ts'
+import type { FieldAbout } from '../../manifest/complete/describe.ts'
+import type { Completion } from '../../manifest/complete/known.ts'
 import type { Hop } from '../../network/cluster-network.ts'
 import type { LessonNeeds } from '../../parts/needs.ts'
 
@@ -35,7 +37,7 @@ export type {
 } from '../../lesson/map/rows.ts'
 export type { Sentence } from '../../lesson/map/sentence.ts'
 export type { Action, Explanation } from '../../lesson/tutor/explanation.ts'
-export type { Happening, Ring, Tick }
+export type { Completion, Draft, FieldAbout, Fixing, Happening, Ring, Tick }
 
 export type TerminalId = 1 | 2 | 3 | 4
 
@@ -52,9 +54,7 @@ export interface EditorRow {
 }
 
 /** A diagnostic with its explanation in the page's language. */
-export interface Problem extends Diagnostic {
-  /** The edit that mends it, where one is known. */
-  readonly fix?: Edit
+export interface Problem extends Fixable {
   readonly explanation: string
 }
 
@@ -98,8 +98,11 @@ export type ToWorker =
   /** The editor that a command waits for is closed; without a text nothing is saved. */
   | { readonly type: 'edited'; readonly file: string; readonly text?: string }
   | { readonly type: 'diagnose'; readonly id: number; readonly text: string }
+  /** Why another parser does not read the document that has this line (from 1). */
+  | { readonly type: 'yaml-reason'; readonly id: number; readonly text: string; readonly line: number }
   /** What may stand at the caret of a manifest; or what the API says of the field there. */
-  | ({ readonly type: 'propose' | 'describe'; readonly id: number } & Draft)
+  | ({ readonly type: 'propose'; readonly id: number } & Draft)
+  | ({ readonly type: 'describe'; readonly id: number } & Draft)
   /** What a failed command's output means. */
   | {
       readonly type: 'explain'
@@ -348,6 +351,8 @@ export type FromWorker =
       readonly text: string
       readonly choices: readonly string[]
     }
+  /** Undefined where it reads it. */
+  | { readonly type: 'yaml-reason'; readonly id: number; readonly reason: string | undefined }
   /** Undefined where nothing is known of the place. */
   | { readonly type: 'proposals'; readonly id: number; readonly completion: Completion | undefined }
   | { readonly type: 'described'; readonly id: number; readonly about: FieldAbout | undefined }

@@ -1,6 +1,6 @@
 // CodeMirror in a shadow root: there it brings its styles as constructed sheets, which a strict content security policy
 // allows. Loaded when an editor is first focused.
-import { autocompletion, closeBrackets } from '@codemirror/autocomplete'
+import { closeBrackets } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { yaml } from '@codemirror/lang-yaml'
 import {
@@ -11,7 +11,7 @@ import {
   syntaxHighlighting,
 } from '@codemirror/language'
 import { linter, lintGutter, lintKeymap, type Diagnostic as Mark } from '@codemirror/lint'
-import { Compartment, EditorState } from '@codemirror/state'
+import { Compartment, EditorState, Text } from '@codemirror/state'
 import {
   drawSelection,
   EditorView,
@@ -21,8 +21,10 @@ import {
   lineNumbers,
 } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
-import type { Problem } from '../../worker/protocol.ts'
+import type { Fixing, Problem } from '../../worker/protocol.ts'
 import { h, inlineCode } from '../dom.ts'
+import { codeHelp, helpButtons } from './code-help.ts'
+import type { Writing } from './writing.ts'
 
 export interface CodeEditorOptions {
   readonly text: string
@@ -33,8 +35,7 @@ export interface CodeEditorOptions {
   readonly language: (file: string) => 'yaml' | Promise<StreamParser<any>> | undefined
   /** How the keyboard gets out. */
   readonly hint: string
-  /** On the button of a quick fix. */
-  readonly fix: string
+  readonly writing: Writing
   readonly changed: (text: string) => void
   readonly diagnose: (text: string) => Promise<readonly Problem[]>
 }
@@ -74,9 +75,13 @@ const theme = EditorView.theme({
 
 export class CodeEditor {
   readonly element: HTMLElement
+  /** What can be asked at the caret. */
+  readonly help: HTMLElement
   readonly #view: EditorView
   readonly #options: CodeEditorOptions
   readonly #language = new Compartment()
+  /** By file. */
+  readonly #states = new Map<string, EditorState>()
   #label: string
   #file: string
 
@@ -87,6 +92,7 @@ export class CodeEditor {
     this.element = h('div', { class: 'editor-code' })
     const shadow = this.element.attachShadow({ mode: 'open' })
     this.#view = new EditorView({ state: this.#state(options.text), parent: shadow, root: shadow })
+    this.help = helpButtons(this.#view, options.writing)
     void this.#colour()
   }
 
@@ -95,10 +101,14 @@ export class CodeEditor {
   }
 
   open(text: string, label: string, file: string): void {
+    this.#states.set(this.#file, this.#view.state)
     this.#label = label
     this.#file = file
-    this.#view.setState(this.#state(text))
-    void this.#colour()
+    // As it was left, with what can be undone, where nobody else has changed it.
+    const left = this.#states.get(file)
+    const same = left?.doc.eq(Text.of(text.split('\n')))
+    this.#view.setState(left && same ? left : this.#state(text))
+    if (!same) void this.#colour()
   }
 
   async #colour(): Promise<void> {
@@ -120,9 +130,13 @@ export class CodeEditor {
     this.#view.focus()
   }
 
-  /** Carries out an edit of the text as it was diagnosed. */
-  apply({ line, column, endLine, endColumn, text }: NonNullable<Problem['fix']>): void {
-    const changes = { from: this.#offset(line, column), to: this.#offset(endLine, endColumn), insert: text }
+  /** Mends the text as it was diagnosed. */
+  apply({ edits }: Fixing): void {
+    const changes = edits.map(({ line, column, endLine, endColumn, text }) => ({
+      from: this.#offset(line, column),
+      to: this.#offset(endLine, endColumn),
+      insert: text,
+    }))
     this.#view.dispatch({ changes, userEvent: 'input.fix' })
   }
 
@@ -144,7 +158,10 @@ export class CodeEditor {
           from,
           to: to === from ? Math.min(from + 1, view.state.doc.length) : to,
           severity: each.severity,
-          actions: each.fix ? [{ name: this.#options.fix, apply: () => this.apply(each.fix!) }] : [],
+          actions: each.fixes.map(fix => ({
+            name: this.#options.writing.fix(fix),
+            apply: () => this.apply(fix),
+          })),
           message: explanation ? `${each.message}\n${explanation}` : each.message,
           renderMessage: () =>
             h(
@@ -166,7 +183,7 @@ export class CodeEditor {
         drawSelection(),
         indentOnInput(),
         closeBrackets(),
-        autocompletion(),
+        codeHelp(this.#options.writing),
         this.#language.of([]),
         syntaxHighlighting(colours),
         theme,

@@ -3,10 +3,12 @@
 // the API server's words and a plain explanation. Text that was typed is kept across reloads.
 import { fill } from '../../../i18n/fill.ts'
 import type { EditorRow, Problem, TerminalId } from '../../worker/protocol.ts'
-import { h, inlineCode, store } from '../dom.ts'
+import { h, store } from '../dom.ts'
 import type { CodeEditor, CodeEditorOptions } from './codemirror.ts'
+import type { FileTabs } from './file-tabs.ts'
 import { languageOf } from './language-of.ts'
 import type { Lab, Part, Tab } from './part.ts'
+import type { Writing } from './writing.ts'
 
 type Diagnostics = readonly Problem[]
 
@@ -60,6 +62,8 @@ class Editor {
   #loading = false
   #asked = 0
   #timer: ReturnType<typeof setTimeout> | undefined
+  #writing: Promise<Writing> | undefined
+  #tabs: FileTabs | undefined
   #waiting = new Map<number, (diagnostics: Diagnostics) => void>()
 
   constructor(lab: Lab, idleTerminal: () => TerminalId | undefined) {
@@ -125,10 +129,13 @@ class Editor {
   open(file: string): void {
     const { data } = this.#lab
     if (this.#command || !Object.hasOwn(data.files, file)) return
+    const before = this.#file
     this.#file = file
     this.#select.value = file
     store.set(`edit:${data.lesson}`, file)
     this.#put(store.get(this.#key) ?? data.files[file] ?? '', file)
+    if (this.#tabs) this.#tabs.show(file)
+    else if (before && before !== file) void this.#showTabs(before)
   }
 
   reveal(line: number): void {
@@ -164,6 +171,7 @@ class Editor {
       return
     }
     this.#select.value = this.#file
+    this.#tabs?.show(this.#file)
     // What was typed has been saved, or somebody else has changed the file.
     if (store.get(this.#key) === this.#original) store.set(this.#key, undefined)
     if (store.get(this.#key) === null && this.#text !== this.#original) this.open(this.#file)
@@ -200,6 +208,42 @@ class Editor {
 
   get #text(): string {
     return this.#code?.text ?? this.#area.value
+  }
+
+  /** What is loaded when the editor is used: questions about the text, and the tabs of open files. */
+  #written(): Promise<Writing> {
+    this.#writing ??= import('./writing.ts').then(each => each.writing(this.#lab, () => this.#beside))
+    return this.#writing
+  }
+
+  /** `before`: the file that was open before there were tabs. */
+  async #showTabs(before?: string): Promise<void> {
+    const { data } = this.#lab
+    const [{ FileTabs }, { words }] = await Promise.all([import('./file-tabs.ts'), this.#written()])
+    if (!this.#tabs) {
+      this.#tabs = new FileTabs(this.#host, {
+        words,
+        key: `edit-tabs:${data.lesson}`,
+        has: name => Object.hasOwn(data.files, name),
+        changed: name => store.get(`edit:${data.lesson}:${name}`) !== null,
+        open: name => this.open(name),
+      })
+      this.#host.before(this.#tabs.element)
+      if (before) this.#tabs.show(before)
+    }
+    this.#tabs.show(this.#file)
+  }
+
+  /** What a question about the text also looks at; undefined for what is no manifest. */
+  get #beside(): { file: string; others: Record<string, string> } | undefined {
+    const { data } = this.#lab
+    const file = this.#command?.name ?? this.#file
+    if (languageOf(file) !== 'yaml') return undefined
+    const others = Object.keys(data.files).flatMap(name => {
+      const text = name === file ? null : store.get(`edit:${data.lesson}:${name}`)
+      return text === null ? [] : [[name, text]]
+    })
+    return { file, others: Object.fromEntries(others) }
   }
 
   #put(text: string, name: string): void {
@@ -261,6 +305,7 @@ class Editor {
     store.set(this.#key, text === this.#original ? undefined : text)
     this.#area.value = text
     this.#status.textContent = ''
+    this.#tabs?.mark()
     if (this.#code) return // it asks by itself
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.diagnose(text), 250)
@@ -270,7 +315,7 @@ class Editor {
     if (this.#code || this.#loading) return
     this.#loading = true
     try {
-      const { CodeEditor } = await import('./codemirror.ts')
+      const [{ CodeEditor }, writing] = await Promise.all([import('./codemirror.ts'), this.#written()])
       const caret = this.#area.selectionStart
       this.#code = new CodeEditor({
         text: this.#area.value,
@@ -278,13 +323,15 @@ class Editor {
         file: this.#command?.name ?? this.#file,
         language,
         hint: this.#lab.t.editorLeave,
-        fix: this.#lab.t.editorFix,
+        writing,
         changed: text => this.#changed(text),
         diagnose: text => this.diagnose(text),
       })
       const hadFocus = document.activeElement === this.#area
       this.#area.hidden = true
       this.#host.append(this.#code.element)
+      this.#status.before(this.#code.help)
+      void this.#showTabs()
       if (hadFocus) this.#code.focus(caret)
     } catch {
       // Without the better editor the plain one goes on.
@@ -302,34 +349,17 @@ class Editor {
         ? t.editorClean
         : ''
     this.#status.dataset.tone = diagnostics.some(each => each.severity === 'error') ? 'bad' : 'good'
-    this.#problems.replaceChildren(
-      ...diagnostics
-        .slice(0, 20)
-        .map(each =>
-          h(
-            'li',
-            { class: each.severity },
-            h(
-              'button',
-              { type: 'button', onclick: () => this.#code?.reveal(each.line, each.column) },
-              `${each.line}:${each.column}`,
-            ),
-            h(
-              'span',
-              {},
-              h('code', {}, each.message),
-              each.explanation &&
-                h('span', { class: 'problem-explanation' }, ...inlineCode(each.explanation)),
-              each.fix &&
-                this.#code &&
-                h(
-                  'button',
-                  { type: 'button', class: 'problem-fix', onclick: () => this.#code?.apply(each.fix!) },
-                  t.editorFix,
-                ),
-            ),
-          ),
-        ),
-    )
+    void this.#draw(diagnostics)
+  }
+
+  async #draw(problems: Diagnostics): Promise<void> {
+    const asked = this.#asked
+    const text = this.#text
+    if (!problems.length) return this.#problems.replaceChildren()
+    const [{ problemRows }, writing] = await Promise.all([import('./problem-list.ts'), this.#written()])
+    const code = this.#code
+    const reveal = ({ line, column }: Problem) => code?.reveal(line, column)
+    const rows = problemRows(problems, text, writing, reveal, code && (fix => code.apply(fix)))
+    if (asked === this.#asked) this.#problems.replaceChildren(...rows)
   }
 }
