@@ -34,7 +34,7 @@ function option(
     type: symbols[sort],
     detail,
     order,
-    ...(text && { info: () => h('p', { lang: 'en' }, text) }),
+    ...(text && !touches() && { info: () => h('p', { lang: 'en' }, text) }),
   }
 }
 
@@ -148,9 +148,13 @@ export function helpButtons(view: EditorView, writing: Writing): HTMLElement {
 
 const theme = EditorView.theme({
   '.cm-tooltip.cm-tooltip-autocomplete': { overflow: 'visible' },
-  '.cm-tooltip-autocomplete > ul': { borderRadius: '8px', fontFamily: 'var(--mono)', maxHeight: '14em' },
-  '.cm-tooltip-autocomplete > ul > li': { padding: '0.1rem 0.6rem' },
-  '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    borderRadius: '8px',
+    fontFamily: 'var(--mono)',
+    maxHeight: '14em',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.1rem 0.6rem' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
     backgroundColor: 'var(--tide-soft)',
     color: 'var(--ink)',
   },
@@ -180,16 +184,16 @@ const theme = EditorView.theme({
     cursor: 'pointer',
   },
   '@media (pointer: coarse)': {
-    '.cm-tooltip.cm-tooltip-autocomplete': { overflow: 'visible' },
-    '.cm-tooltip-autocomplete > ul': { borderRadius: '8px', maxHeight: '9em' },
-    '.cm-tooltip-autocomplete > ul > li': { padding: '0.6rem' },
+    '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: '9em' },
+    '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.6rem', minHeight: '44px' },
+    '.field-panel': { maxHeight: '5rem' },
     '.field-panel > button': { minWidth: '44px', minHeight: '44px' },
   },
 })
 
 /** The list scrolls: whoever walks by keys without the arrows may stop there too. */
 const listStop = EditorView.updateListener.of(({ view }) =>
-  view.dom.querySelector('.cm-tooltip-autocomplete > ul')?.setAttribute('tabindex', '0'),
+  view.dom.querySelector('.cm-tooltip.cm-tooltip-autocomplete > ul')?.setAttribute('tabindex', '0'),
 )
 
 export const codeHelp = (writing: Writing): Extension => [
