@@ -26,6 +26,8 @@ interface Placed {
 
 /** None where the text is written in a way that one edit does not fit: with an anchor, or with comments in it. */
 export function labelFixes(text: string, problem: Diagnostic): LabelFix[] {
+  const { code } = problem
+  if (code !== 'selector-mismatch' && code !== 'service-selects-nothing') return []
   const objects = [...placedIn(text)]
   const path = parseFieldPath(problem.path)
   const isIn = (each: Placed): boolean => {
@@ -34,8 +36,7 @@ export function labelFixes(text: string, problem: Diagnostic): LabelFix[] {
   }
   const object = objects.find(isIn)
   if (!object) return []
-  if (problem.code === 'selector-mismatch') return ownFixes(object)
-  return problem.code === 'service-selects-nothing' ? serviceFixes(object, objects) : []
+  return code === 'selector-mismatch' ? ownFixes(object) : serviceFixes(object, objects)
 }
 
 function* placedIn(text: string): Generator<Placed> {
