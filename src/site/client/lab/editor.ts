@@ -212,38 +212,17 @@ class Editor {
 
   /** What is loaded when the editor is used: questions about the text, and the tabs of open files. */
   #written(): Promise<Writing> {
-    this.#writing ??= import('./writing.ts').then(each => each.writing(this.#lab, () => this.#beside))
+    this.#writing ??= import('./writing.ts').then(each =>
+      each.writing(this.#lab, () => this.#command?.name ?? this.#file),
+    )
     return this.#writing
   }
 
   /** `before`: the file that was open before there were tabs. */
   async #showTabs(before?: string): Promise<void> {
-    const { data } = this.#lab
     const [{ FileTabs }, { words }] = await Promise.all([import('./file-tabs.ts'), this.#written()])
-    if (!this.#tabs) {
-      this.#tabs = new FileTabs(this.#host, {
-        words,
-        key: `edit-tabs:${data.lesson}`,
-        has: name => Object.hasOwn(data.files, name),
-        changed: name => store.get(`edit:${data.lesson}:${name}`) !== null,
-        open: name => this.open(name),
-      })
-      this.#host.before(this.#tabs.element)
-      if (before) this.#tabs.show(before)
-    }
+    this.#tabs ??= new FileTabs(this.#lab, this.#host, words, name => this.open(name), before)
     this.#tabs.show(this.#file)
-  }
-
-  /** What a question about the text also looks at; undefined for what is no manifest. */
-  get #beside(): { file: string; others: Record<string, string> } | undefined {
-    const { data } = this.#lab
-    const file = this.#command?.name ?? this.#file
-    if (languageOf(file) !== 'yaml') return undefined
-    const others = Object.keys(data.files).flatMap(name => {
-      const text = name === file ? null : store.get(`edit:${data.lesson}:${name}`)
-      return text === null ? [] : [[name, text]]
-    })
-    return { file, others: Object.fromEntries(others) }
   }
 
   #put(text: string, name: string): void {
@@ -357,9 +336,7 @@ class Editor {
     const text = this.#text
     if (!problems.length) return this.#problems.replaceChildren()
     const [{ problemRows }, writing] = await Promise.all([import('./problem-list.ts'), this.#written()])
-    const code = this.#code
-    const reveal = ({ line, column }: Problem) => code?.reveal(line, column)
-    const rows = problemRows(problems, text, writing, reveal, code && (fix => code.apply(fix)))
+    const rows = problemRows(problems, text, writing, this.#code)
     if (asked === this.#asked) this.#problems.replaceChildren(...rows)
   }
 }

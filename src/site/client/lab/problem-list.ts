@@ -1,8 +1,9 @@
 // What is wrong with a manifest, below it: what causes another problem first, each with the server's words, an
 // explanation, and what mends it. Loaded with the first problem.
 import { fill } from '../../../i18n/fill.ts'
-import type { Fixing, Problem } from '../../worker/protocol.ts'
+import type { Problem } from '../../worker/protocol.ts'
 import { h, inlineCode } from '../dom.ts'
+import type { CodeEditor } from './codemirror.ts'
 import type { Writing } from './writing.ts'
 
 /** More of them nobody reads. */
@@ -12,9 +13,8 @@ export function problemRows(
   problems: readonly Problem[],
   text: string,
   { words, fix, reason }: Writing,
-  reveal: (problem: Problem) => void,
   /** Undefined where the text cannot be mended yet. */
-  apply: ((fixing: Fixing) => void) | undefined,
+  code: CodeEditor | undefined,
 ): HTMLElement[] {
   const fault = problems.find(each => each.code.startsWith('yaml-'))
   return problems.slice(0, most).map(each => {
@@ -29,7 +29,11 @@ export function problemRows(
     return h(
       'li',
       { class: each.follows ? `${each.severity} follows` : each.severity },
-      h('button', { type: 'button', onclick: () => reveal(each) }, `${each.line}:${each.column}`),
+      h(
+        'button',
+        { type: 'button', onclick: () => code?.reveal(each.line, each.column) },
+        `${each.line}:${each.column}`,
+      ),
       h(
         'span',
         {},
@@ -37,11 +41,11 @@ export function problemRows(
         h('code', {}, each.message),
         other,
         each.explanation && h('span', { class: 'problem-explanation' }, ...inlineCode(each.explanation)),
-        ...(apply
+        ...(code
           ? each.fixes.map(fixing =>
               h(
                 'button',
-                { type: 'button', class: 'problem-fix', onclick: () => apply(fixing) },
+                { type: 'button', class: 'problem-fix', onclick: () => code.apply(fixing) },
                 fix(fixing),
               ),
             )

@@ -3,7 +3,8 @@
 import type { EditorWords } from '../../../i18n/lab/editor.en.ts'
 import style from '../../styles/lab/writing.css?url'
 import type { Completion, Draft, FieldAbout, Fixing, ToWorker } from '../../worker/protocol.ts'
-import { loadStyle } from '../dom.ts'
+import { loadStyle, store } from '../dom.ts'
+import { languageOf } from './language-of.ts'
 import type { Lab } from './part.ts'
 
 const words = {
@@ -21,11 +22,20 @@ export interface Writing {
   fix(fixing: Fixing): string
 }
 
-/** `beside`: the file's name and what else is open and not saved; undefined where the file is no manifest. */
-export async function writing(
-  { connection, language, t }: Lab,
-  beside: () => Pick<Draft, 'file' | 'others'> | undefined,
-): Promise<Writing> {
+/** What a question also looks at: other files as they are being written. Undefined for what is no manifest. */
+function beside({ data }: Lab, file: string): Pick<Draft, 'file' | 'others'> | undefined {
+  if (languageOf(file) !== 'yaml') return undefined
+  const others: Record<string, string> = {}
+  for (const name of Object.keys(data.files)) {
+    const text = name === file ? null : store.get(`edit:${data.lesson}:${name}`)
+    if (text !== null) others[name] = text
+  }
+  return { file, others }
+}
+
+/** `file`: the name of the one that is open. */
+export async function writing(lab: Lab, file: () => string): Promise<Writing> {
+  const { connection, language, t } = lab
   const [own] = await Promise.all([words[language](), loadStyle(style)])
   let last = 0
   const asker = <T>() => {
@@ -51,7 +61,7 @@ export async function writing(
   connection.on('described', ({ id, about }) => descriptions.answer(id, about))
   connection.on('yaml-reason', ({ id, reason }) => reasons.answer(id, reason))
   const draft = (type: 'propose' | 'describe', text: string, offset: number) => (id: number) => {
-    const about = beside()
+    const about = beside(lab, file())
     return about && { type, id, text, offset, ...about }
   }
   return {
