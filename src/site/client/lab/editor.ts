@@ -220,8 +220,8 @@ class Editor {
 
   /** `before`: the file that was open before there were tabs. */
   async #showTabs(before?: string): Promise<void> {
-    const [{ FileTabs }, { words }] = await Promise.all([import('./file-tabs.ts'), this.#written()])
-    this.#tabs ??= new FileTabs(this.#lab, this.#host, words, name => this.open(name), before)
+    const { tabs } = await this.#written()
+    this.#tabs ??= tabs(this.#host, name => this.open(name), before)
     this.#tabs.show(this.#file)
   }
 
@@ -335,8 +335,7 @@ class Editor {
     const asked = this.#asked
     const text = this.#text
     if (!problems.length) return this.#problems.replaceChildren()
-    const [{ problemRows }, writing] = await Promise.all([import('./problem-list.ts'), this.#written()])
-    const rows = problemRows(problems, text, writing, this.#code)
-    if (asked === this.#asked) this.#problems.replaceChildren(...rows)
+    const { rows } = await this.#written()
+    if (asked === this.#asked) this.#problems.replaceChildren(...rows(problems, text, this.#code))
   }
 }

@@ -1,11 +1,15 @@
 // What the editor asks of the world while one types: what may stand at the caret, what the API says of a field, what
-// another parser says of a fault. Whatever is asked anew makes the answer before it void. Loaded when the editor is used.
+// another parser says of a fault; and what it then shows, so that all of it is loaded when the editor is used. Whatever is
+// asked anew makes the answer before it void.
 import type { EditorWords } from '../../../i18n/lab/editor.en.ts'
 import style from '../../styles/lab/writing.css?url'
-import type { Completion, Draft, FieldAbout, Fixing, ToWorker } from '../../worker/protocol.ts'
+import type { Completion, Draft, FieldAbout, Fixing, Problem, ToWorker } from '../../worker/protocol.ts'
 import { loadStyle, store } from '../dom.ts'
+import type { CodeEditor } from './codemirror.ts'
+import { FileTabs } from './file-tabs.ts'
 import { languageOf } from './language-of.ts'
 import type { Lab } from './part.ts'
+import { problemRows } from './problem-list.ts'
 
 const words = {
   zh: () => import('../../../i18n/lab/editor.zh.ts').then(({ editorZh }) => editorZh),
@@ -20,6 +24,10 @@ export interface Writing {
   reason(text: string, line: number): Promise<string | undefined>
   /** On the button of a quick fix. */
   fix(fixing: Fixing): string
+  /** What is wrong with the text, as a list. */
+  rows(problems: readonly Problem[], text: string, code: CodeEditor | undefined): HTMLElement[]
+  /** Open files, before what they are of; `before`: the file that was open before there were tabs. */
+  tabs(panel: HTMLElement, open: (name: string) => void, before?: string): FileTabs
 }
 
 /** What a question also looks at: other files as they are being written. Undefined for what is no manifest. */
@@ -64,11 +72,14 @@ export async function writing(lab: Lab, file: () => string): Promise<Writing> {
     const about = beside(lab, file())
     return about && { type, id, text, offset, ...about }
   }
-  return {
+  const writing: Writing = {
     words: own,
     propose: (text, offset) => proposals.ask(draft('propose', text, offset)),
     describe: (text, offset) => descriptions.ask(draft('describe', text, offset)),
     reason: (text, line) => reasons.ask(id => ({ type: 'yaml-reason', id, text, line })),
     fix: ({ what }) => ({ mend: t.editorFix, labels: own.fixLabels, selector: own.fixSelector })[what],
+    rows: (problems, text, code) => problemRows(problems, text, writing, code),
+    tabs: (panel, open, before) => new FileTabs(lab, panel, own, open, before),
   }
+  return writing
 }
