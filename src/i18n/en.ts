@@ -236,7 +236,6 @@ export const en = {
   goalCount: '{count} at {time}',
   goalHeld: '{held} of {of} s',
   keyRow: 'Keys',
-  editorFix: 'Mend it',
   faultsTab: 'Faults',
   tutorAsk: 'What does this mean?',
   repair: 'Repair: {fault}',

@@ -232,7 +232,6 @@ export const zh: Strings = {
   goalCount: '{time} 时只有 {count}',
   goalHeld: '{held} / {of} 秒',
   keyRow: '按键',
-  editorFix: '改好',
   faultsTab: '故障',
   tutorAsk: '这句话什么意思？',
   repair: '修好：{fault}',

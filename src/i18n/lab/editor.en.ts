@@ -12,6 +12,7 @@ export const editorEn = {
   values: 'Values: {values}',
   default: 'Default: {value}',
   nothing: 'The API says nothing of this place.',
+  fix: 'Mend it',
   fixLabels: 'Give the pods the selector’s labels',
   fixSelector: 'Select the labels that the pods have',
   follows: 'gone with the problem above',

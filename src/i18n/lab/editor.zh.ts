@@ -12,6 +12,7 @@ export const editorZh: EditorWords = {
   values: '可选值：{values}',
   default: '默认值：{value}',
   nothing: 'API 对这里没有说明。',
+  fix: '改好',
   fixLabels: '给 Pod 加上选择器要的标签',
   fixSelector: '让选择器选 Pod 现有的标签',
   follows: '上面那条改好，这条也就没了',

@@ -43,7 +43,7 @@ function beside({ data }: Lab, file: string): Pick<Draft, 'file' | 'others'> | u
 
 /** `file`: the name of the one that is open. */
 export async function writing(lab: Lab, file: () => string): Promise<Writing> {
-  const { connection, language, t } = lab
+  const { connection, language } = lab
   const [own] = await Promise.all([words[language](), loadStyle(style)])
   let last = 0
   const asker = <T>() => {
@@ -77,7 +77,7 @@ export async function writing(lab: Lab, file: () => string): Promise<Writing> {
     propose: (text, offset) => proposals.ask(draft('propose', text, offset)),
     describe: (text, offset) => descriptions.ask(draft('describe', text, offset)),
     reason: (text, line) => reasons.ask(id => ({ type: 'yaml-reason', id, text, line })),
-    fix: ({ what }) => ({ mend: t.editorFix, labels: own.fixLabels, selector: own.fixSelector })[what],
+    fix: ({ what }) => ({ mend: own.fix, labels: own.fixLabels, selector: own.fixSelector })[what],
     rows: (problems, text, code) => problemRows(problems, text, writing, code),
     tabs: (panel, open, before) => new FileTabs(lab, panel, own, open, before),
   }
