@@ -25,6 +25,15 @@ function share(words: readonly string[], there: readonly string[]): number {
   return all && found / all
 }
 
+/** How sure it is, 0 to 1, that a line of output is this message: most of the message has to stand in it. */
+export function sameness(line: string, message: string): number {
+  const [there, said] = [wordsOf(line), wordsOf(message)]
+  const within = said.join('').length >= tellingLetters ? share(said, there) : 0
+  return within >= mostOfIt ? within : 0.7 * within + 0.3 * share(there, said)
+}
+/** Of a message, beside names that differ. */
+const mostOfIt = 0.85
+
 /** How much what was pasted and a message have in common, 0 to 1: either may hold more than the other. */
 export function likeness(pasted: string, message: string): number {
   const [asked, said] = [wordsOf(pasted), wordsOf(message)]

@@ -52,6 +52,11 @@ const sentences = {
   'flag-unknown': '`{command}` has no flag `{name}`; its help lists those that it has.',
   'flag-value': '`{name}` takes a value, and none follows.',
   'flag-required': 'This command needs `{name}`. For instance `{flag}`.',
+  'flag-number': '`{name}` takes a whole number, and `{value}` is none.',
+  'flag-boolean': '`{name}` takes `true` or `false`, not `{value}`.',
+  'flag-duration': '`{name}` takes a time such as `30s` or `5m`, not `{value}`.',
+  'container-exit':
+    'kubectl has run the program in the container, and that one ended with {exit}. What it said stands above.',
   'type-near': 'There is no resource type `{name}`. The nearest is `{near}`.',
   'type-near-short': 'There is no resource type `{name}`. The nearest is `{near}` (`{short}` for short).',
   'type-unknown':

@@ -49,8 +49,11 @@ const unknownCommand: Rule = {
     const wrong = findWord(said, name)
     if (!wrong) return undefined
     const path = group === undefined ? said.around.path(textsOf(said)) : group.split(' ').filter(Boolean)
+    const other = path.length ? undefined : otherWords[name]
     const near =
-      (path.length ? undefined : otherWords[name]) ?? nearest(name, said.around.kubectlCommands(path))
+      // What is to be applied stands in files.
+      (other === 'apply' && !textsOf(said).includes('-f') ? 'apply -f' : other) ??
+      nearest(name, said.around.kubectlCommands(path))
     return subcommandFinding(said, path, name, wrong, near)
   },
 }
@@ -121,7 +124,13 @@ const flagWithoutValue: Rule = {
 }
 
 /** Values that a required flag likely takes. */
-const likely: Readonly<Record<string, string>> = { image: 'nginx', replicas: '3', tcp: '80', port: '80' }
+const likely: Readonly<Record<string, string>> = {
+  image: 'nginx',
+  replicas: '3',
+  max: '3',
+  tcp: '80',
+  port: '80',
+}
 
 const requiredFlag: Rule = {
   pattern: /^error: required flag\(s\) "([^"]+)" not set/,

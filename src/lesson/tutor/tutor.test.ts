@@ -203,6 +203,43 @@ test('conflict and refused connections', () => {
   expect(reader.ask('kubectl get nodes').cure).toBe('ls -l ~/.kube')
 })
 
+test('a message that only shares words with one of the index is not explained as that one', () => {
+  const reader = new Reader()
+  const entryOf = (line: string) =>
+    reader.ask(line).actions.flatMap(each => (each.type === 'index' ? [each.entry] : []))[0]
+  for (const line of [
+    'kubectl taint nodes k8s-node1 a-',
+    'kubectl auth can-i',
+    'kubectl debug nope',
+    'docker stop nope',
+    'docker pull nginx:9.99',
+    'docker ps --al',
+    'cd nope',
+    'ls nope',
+    'kubectl get nodes > /etc/x/y',
+    'wget http://nope',
+  ])
+    expect([line, entryOf(line)]).toEqual([line, undefined])
+  for (const line of ['kubectl aplly -f pod.yaml', 'kubectl rm pod web', 'kubectl GET pods'])
+    expect([line, entryOf(line)]).toEqual([line, 'unknown-command'])
+})
+
+test('a value that a flag does not take, a program in a container that ends badly', () => {
+  const reader = new Reader()
+  expect(reader.ask('kubectl scale deployment web --replicas=three')).toMatchObject({
+    wrongWord: '--replicas=three',
+    text: expect.stringContaining('`--replicas` takes a whole number, and `three` is none.'),
+  })
+  expect(reader.ask('kubectl get pods --watch=perhaps').text).toContain('takes `true` or `false`')
+  expect(reader.ask('kubectl wait pod/web --for=delete --timeout=long').text).toContain(
+    'takes a time such as',
+  )
+  reader.type('kubectl run web --image=nginx', 10_000)
+  const ended = reader.ask('kubectl exec web -- sh -c "rm -rf /tmp/x; exit 3"').text
+  expect(ended).toContain('ended with 3')
+  expect(ended).not.toContain(tutorEn.unchanged)
+})
+
 test('what ends well, is interrupted, or only finds nothing, is not asked about', () => {
   const reader = new Reader()
   for (const line of [

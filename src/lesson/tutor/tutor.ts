@@ -82,9 +82,12 @@ const safe = (params: Readonly<Record<string, string | number | undefined>>): Re
 
 /** Only of kubectl, and only where it is so: by the changes that were made from outside while the command ran. */
 function aboutChange(said: Said, { words }: TutorTexts): string[] {
-  if (!kubectlCall(said)) return []
+  // What a program in a container has done nobody knows here.
+  if (!kubectlCall(said) || inContainer.test(said.output)) return []
   return said.changed ? [] : [words.unchanged]
 }
+
+const inContainer = /^command terminated with exit code/m
 
 /** Whether a line is the command itself, with something changed. */
 function goesOn({ command }: Said, finding: Finding | undefined, line: string): boolean {

@@ -40,6 +40,27 @@ const noShell: Rule = {
   },
 }
 
+const valueKinds: readonly (readonly [pattern: RegExp, code: string])[] = [
+  [/strconv\.Parse(?:Int|Uint)/, 'flag-number'],
+  [/strconv\.ParseBool/, 'flag-boolean'],
+  [/time: /, 'flag-duration'],
+]
+
+const wrongValue: Rule = {
+  pattern: /^error: invalid argument "(.*?)" for "(?:-\w, )?(--[\w-]+)" flag: (.*)/,
+  find([, value = '', name = '', reason = ''], said) {
+    const code = valueKinds.find(([pattern]) => pattern.test(reason))?.[1]
+    if (!code) return undefined
+    const wrong = findWord(said, `${name}=${value}`) ?? findWord(said, value)
+    return { code, params: { name, value }, wrong, instead: true }
+  },
+}
+
+const exitCode: Rule = {
+  pattern: /^command terminated with exit code (\d+)/,
+  find: ([, exit]) => ({ code: 'container-exit', params: { exit }, instead: true }),
+}
+
 const noFile: Rule = {
   pattern: /^[eE]rror: must specify one of -f and -k/,
   find(_, said) {
@@ -218,6 +239,8 @@ export const usageRules: readonly Rule[] = [
   execDashes,
   execNothing,
   noShell,
+  wrongValue,
+  exitCode,
   noFile,
   noName,
   typeTwice,
