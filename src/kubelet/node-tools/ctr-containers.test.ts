@@ -66,6 +66,31 @@ test('tasks are those that run: their processes, commands in them, signals, and 
   expect(world.run(`kubectl get pod box -o jsonpath=${restarts}`).stdout).toBe('2')
 })
 
+test('flags of images act, or are said to have no effect, or are unknown; nerdctl says which ones it has', () => {
+  const { world, on, ctr, box } = node()
+  expect(ctr('i ls -q name==docker.io/library/busybox:1.36')).toBe('docker.io/library/busybox:1.36\n')
+  const pulled = world.run(
+    'ssh k8s-node1 ctr i pull --platform linux/amd64 -k docker.io/library/busybox:1.36',
+  )
+  expect(pulled.stderr).toBe(
+    'WARNING: --skip-verify has no effect in this simulator\nWARNING: --platform has no effect in this simulator\n',
+  )
+  expect(pulled.exit).toBe(0)
+  expect(ctr('i pull --nope x')).toBe('ctr: flag provided but not defined: -nope\n')
+  expect(ctr('i rm --sync docker.io/none:1')).toContain('WARNING: --sync has no effect')
+  expect(on('nerdctl ps --format json')).toBe(
+    'nerdctl ps: flag provided but not defined: -format: this simulator knows --all, --quiet\n',
+  )
+  expect(on('nerdctl -n k8s.io ps -aq')).toMatch(/^([0-9a-f]{12}\n)+$/)
+  expect(on(`nerdctl -n k8s.io exec ${box} cat /etc/hostname`)).toBe('box\n')
+  expect(on(`echo hi | nerdctl -n k8s.io exec ${box} cat`)).toBe('')
+  expect(on(`echo hi | nerdctl -n k8s.io exec -i ${box} cat`)).toBe('hi\n')
+  world.run('kubectl run two --image=busybox:1.36 --restart=Never -- sh -c "echo a; echo b >&2; echo c"')
+  world.advance(5000)
+  expect(on('nerdctl -n k8s.io logs --tail 2 k8s://default/two/two 2>/dev/null')).toBe('c\n')
+  expect(on('nerdctl -n k8s.io logs -t k8s://default/two/two')).toMatch(/^\d{4}-\S+Z a\n/)
+})
+
 test('what ctr has and the simulator has not is said; help and wrong flags are ctr’s', () => {
   const { ctr, box } = node()
   for (const line of ['c create x y', 't pause x', 't metrics x', 'snapshots ls', 'run x y', 'images push x'])

@@ -8,11 +8,12 @@ import { ToolError } from '../../shell/command.ts'
 import type { Kubelet } from '../kubelet.ts'
 import { killContainer } from '../sync-containers.ts'
 import { kubernetes, processesOf } from './containerd.ts'
-import { Options, WrongFlag } from './crictl/flags.ts'
+import { type Options, WrongFlag } from './crictl/flags.ts'
 import { pidOn, runtimeSpec } from './crictl/messages.ts'
 import { containerLabels, containersOf, type FoundContainer } from './crictl/runtime.ts'
 import { ctrContainersHelp, ctrTasksHelp } from './ctr-help.ts'
 import { table } from './ctr-table.ts'
+import { readFlags } from './flags.ts'
 
 interface Call {
   readonly kubelet: Kubelet
@@ -25,20 +26,9 @@ const runtime = 'io.containerd.runc.v2'
 const helps = [undefined, 'help', 'h', '--help', '-h']
 const quiet = 'quiet,q Print only the id'
 
-/** `flags` as crictl has them; they may stand behind the arguments too, unless what follows is another command's. */
 function read(args: readonly string[], flags: string, isStrict = false): Options {
-  const valued = new Set(
-    [...flags.matchAll(/^([\w-]+)(?:,(\w))?:/gm)].flatMap(([, name, short]) => [name, short]),
-  )
-  const first: string[] = []
-  const rest: string[] = []
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!
-    if (!arg.startsWith('-') || (isStrict && rest.length)) rest.push(arg)
-    else first.push(arg, ...(valued.has(arg.replace(/^--?/, '')) ? args.slice(++i, i + 1) : []))
-  }
   try {
-    return new Options({ usage: '', flags }, [...first, ...rest])
+    return readFlags(args, flags, isStrict)
   } catch (error) {
     if (error instanceof WrongFlag) throw new ToolError(`ctr: ${error.message}`)
     throw error

@@ -7,32 +7,58 @@ import type { Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import type { Kubelet } from '../kubelet.ts'
 import { imagesOf, kubernetes, namespaces, references } from './containerd.ts'
+import { type Options, WrongFlag } from './crictl/flags.ts'
 import { exportImages, importImages } from './ctr-archive.ts'
 import { ctrContainers, ctrTasks } from './ctr-containers.ts'
 import { ctrHelp, ctrImagesHelp } from './ctr-help.ts'
 import { bytes, pullImage } from './ctr-pull.ts'
 import { table } from './ctr-table.ts'
+import { readFlags } from './flags.ts'
 
 const manifest = 'application/vnd.oci.image.manifest.v1+json'
-/** Flags of a pull that take a value, and change nothing here. */
-const valued =
-  /^--(refresh|hosts-dir|tlscacert|tlscert|tlskey|platform|snapshotter|max-concurrent-downloads|label)$/
+/** Flags of each command of images that act. */
+const acting: Readonly<Record<string, string>> = { list: 'quiet,q x', pull: 'user,u:string x' }
+/** Those that change nothing here: whoever sets one is told so. */
+const idle: Readonly<Record<string, string>> = {
+  pull: 'skip-verify,k plain-http all-platforms all-metadata print-chainid http-dump http-trace refresh: hosts-dir: tlscacert: tlscert: tlskey: platform: snapshotter: max-concurrent-downloads: label:',
+  import: 'digests all-platforms no-unpack compress-blobs base-name: index-name: platform: snapshotter:',
+  export: 'skip-manifest-json skip-non-distributable all-platforms platform:',
+  tag: 'force',
+  rm: 'sync',
+}
+const sameAs: Readonly<Record<string, string>> = { ls: 'list', remove: 'rm', delete: 'rm', del: 'rm' }
 /** What else there is. */
 const others = /^(plugins?|content|events?|leases|pprof|run|snapshots?|install|oci|shim)$/
 const isQuiet = (arg: string): boolean => arg === '-q' || arg === '--quiet'
 const managed = 'io.cri-containerd.image=managed'
 
+/** Of a command of images; tells of flags that change nothing here. */
+function imageOptions({ stderr }: Process, verb: string, args: readonly string[]): Options {
+  const without = (idle[verb] ?? '').split(/\s+/).filter(Boolean)
+  const lines = without.map(each => `${each.endsWith(':') ? `${each}string` : each} x`)
+  let options: Options
+  try {
+    options = readFlags(args, [acting[verb] ?? '', ...lines].join('\n'))
+  } catch (error) {
+    if (error instanceof WrongFlag) throw new ToolError(`ctr: ${error.message}`)
+    throw error
+  }
+  for (const name of without.map(each => each.replace(/[,:].*/, '')))
+    if (options.isGiven(name)) stderr.write(`WARNING: --${name} has no effect in this simulator\n`)
+  return options
+}
+
 export function ctr(kubelet: Kubelet): Tool {
   const { registry } = kubelet
   const imagesIn = (namespace: string) => imagesOf(kubelet, namespace)
 
-  function list({ stdout }: Process, namespace: string, args: readonly string[]): number {
-    const wanted = args.find(a => a.startsWith('name=='))?.slice(6)
+  function list({ stdout }: Process, namespace: string, options: Options): number {
+    const wanted = options.args.find(a => a.startsWith('name=='))?.slice(6)
     const all = [...references(kubelet, namespace)].filter(
       ([name]) => wanted === undefined || name === wanted,
     )
     all.sort(([a], [b]) => (a < b ? -1 : 1))
-    if (args.some(isQuiet)) for (const [name] of all) stdout.write(`${name}\n`)
+    if (options.is('quiet')) for (const [name] of all) stdout.write(`${name}\n`)
     else {
       const rows = all.map(([name, found]) => [
         name,
@@ -47,27 +73,21 @@ export function ctr(kubelet: Kubelet): Tool {
     return 0
   }
 
-  function* pull(process: Process, namespace: string, args: readonly string[]): Task<number> {
-    const words: string[] = []
-    let login: { user: string; password: string } | undefined
-    for (let i = 0; i < args.length; i++) {
-      const [flag = '', value] = args[i]!.split('=')
-      if (flag === '-u' || flag === '--user') {
-        const [user = '', password = ''] = (value ?? args[++i] ?? '').split(':')
-        login = { user, password }
-      } else if (valued.test(flag)) i += value === undefined ? 1 : 0
-      else if (!flag.startsWith('-')) words.push(args[i]!)
-    }
-    if (!words[0]) throw new ToolError('ctr: please provide an image reference to pull')
+  function* pull(process: Process, namespace: string, options: Options): Task<number> {
+    const [reference] = options.args
+    const [user = '', password = ''] = options.text('user').split(':')
+    const login = user ? { user, password } : undefined
+    if (!reference) throw new ToolError('ctr: please provide an image reference to pull')
     const { disk, random } = kubelet
     const place = { registry, images: imagesIn(namespace), disk, random: random.fork('ctr'), login }
-    return yield* pullImage(process, place, words[0])
+    return yield* pullImage(process, place, reference)
   }
 
   function* image(process: Process, namespace: string, args: readonly string[]): Task<number> {
     const { stdout, stderr, engine } = process
     const [verb = '', ...rest] = args
-    const names = rest.filter(a => !a.startsWith('-'))
+    const options = imageOptions(process, sameAs[verb] ?? verb, rest)
+    const names = options.args
     const images = imagesIn(namespace)
     switch (verb) {
       case '':
@@ -77,16 +97,15 @@ export function ctr(kubelet: Kubelet): Tool {
         stdout.write(ctrImagesHelp)
         return 0
       case 'import':
-        if (!names[0] && !rest.includes('-'))
-          throw new ToolError('ctr: please provide an image archive to import')
-        return yield* importImages(process, registry, images, names[0] ?? '-')
+        if (!names[0]) throw new ToolError('ctr: please provide an image archive to import')
+        return yield* importImages(process, registry, images, names[0])
       case 'export':
         return yield* exportImages(process, registry, images, names)
       case 'ls':
       case 'list':
-        return list(process, namespace, rest)
+        return list(process, namespace, options)
       case 'pull':
-        return yield* pull(process, namespace, rest)
+        return yield* pull(process, namespace, options)
       case 'tag': {
         const [from = '', ...targets] = names
         const found = [...references(kubelet, namespace)].find(([name]) => name === from)?.[1]

@@ -5,20 +5,52 @@ import { sizeOf } from '../../containers/content.ts'
 import { canonicalName, type FoundImage, fullName } from '../../containers/registry.ts'
 import { formatTime } from '../../engine/engine.ts'
 import { humanDuration, humanSize } from '../../engine/go-units.ts'
+import { emptyInput } from '../../engine/pipe.ts'
 import type { Process } from '../../engine/process.ts'
 import { sleep, type Task, wait } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import { sandboxId } from '../create.ts'
 import type { Kubelet } from '../kubelet.ts'
 import { imagesOf, kubernetes, namespaces, references } from './containerd.ts'
+import { type Options, WrongFlag } from './crictl/flags.ts'
 import { importImages } from './ctr-archive.ts'
 import { fetchImage, unpackingMs } from './ctr-pull.ts'
 import { table } from './ctr-table.ts'
+import { readFlags } from './flags.ts'
 
 const version = 'v2.3.4'
 /** An archive of files is so much larger than its compressed form. */
 const expansion = 2.55
 const pause = 'registry.k8s.io/pause:3.8'
+
+/** The commands that are here, with the flags that act. */
+const flags: Readonly<Record<string, string>> = {
+  version: '',
+  images: 'quiet,q only ids',
+  ps: 'all,a those that have ended too\nquiet,q only ids',
+  ls: 'all,a those that have ended too\nquiet,q only ids',
+  pull: '',
+  rmi: '',
+  rm: '',
+  tag: '',
+  load: 'input,i:string an archive',
+  logs: 'tail,n:string lines from the end\nfollow,f what comes too\ntimestamps,t with times',
+  exec: 'interactive,i with input\ntty,t at a terminal',
+  namespace: '',
+  ns: '',
+}
+
+const shown = (known: string): string =>
+  known
+    .split('\n')
+    .flatMap(line => /^[\w-]+/.exec(line)?.[0] ?? [])
+    .map(name => `--${name}`)
+    .join(', ') || 'none of its flags'
+
+const notHere = (group: string | undefined, typed: string): ToolError =>
+  new ToolError(
+    `nerdctl: '${[group, typed].filter(Boolean).join(' ')}' is not part of this simulator: version, images, ps, pull, rmi, tag, load, logs, exec and namespace ls are; kubectl or docker make containers`,
+  )
 
 interface Row {
   readonly id: string
@@ -81,7 +113,7 @@ export function nerdctl(kubelet: Kubelet): Tool {
   const unpacked = ({ content, size }: FoundImage): number =>
     content ? sizeOf(content) : Math.round(size * expansion)
 
-  function images({ stdout }: Process, namespace: string, args: readonly string[]): number {
+  function images({ stdout }: Process, namespace: string, options: Options): number {
     const rows = [...references(kubelet, namespace)].map(([name, found]) => {
       const [, repository = '<none>', tag = '<none>'] = /^([^@]+?)(?::([^/@:]+))?(?:@.*)?$/.exec(
         name.startsWith('sha256:') ? '' : name,
@@ -91,7 +123,7 @@ export function nerdctl(kubelet: Kubelet): Tool {
       const sizes = [humanSize(unpacked(found), 3), humanSize(found.size, 3)]
       return [familiar(repository), tag, id, created, 'linux/amd64', ...sizes]
     })
-    if (args.includes('-q') || args.includes('--quiet')) for (const [, , id] of rows) stdout.write(`${id}\n`)
+    if (options.is('quiet')) for (const [, , id] of rows) stdout.write(`${id}\n`)
     else
       stdout.write(
         columns([['REPOSITORY', 'TAG', 'IMAGE ID', 'CREATED', 'PLATFORM', 'SIZE', 'BLOB SIZE'], ...rows]),
@@ -99,11 +131,10 @@ export function nerdctl(kubelet: Kubelet): Tool {
     return 0
   }
 
-  function ps({ stdout }: Process, namespace: string, args: readonly string[]): number {
-    const all = args.some(arg => /^-\w*a|^--all$/.test(arg))
+  function ps({ stdout }: Process, namespace: string, options: Options): number {
+    const all = options.is('all')
     const rows = containers(namespace).filter(({ status }) => all || status === 'Up')
-    if (args.some(arg => /^-\w*q|^--quiet$/.test(arg)))
-      for (const { id } of rows) stdout.write(`${short(id)}\n`)
+    if (options.is('quiet')) for (const { id } of rows) stdout.write(`${short(id)}\n`)
     else
       stdout.write(
         columns([
@@ -162,9 +193,11 @@ export function nerdctl(kubelet: Kubelet): Tool {
     return 0
   }
 
-  function* exec(process: Process, namespace: string, args: readonly string[]): Task<number> {
-    const [id = '', ...argv] = args.filter((arg, i) => !(arg.startsWith('-') && i < 2))
-    const started = containerOf(namespace, id).exec(argv, process, process.terminal)
+  function* exec(process: Process, namespace: string, options: Options): Task<number> {
+    const [id = '', ...argv] = options.args
+    const stdin = options.is('interactive') ? process.stdin : emptyInput
+    const terminal = options.is('tty') ? process.terminal : undefined
+    const started = containerOf(namespace, id).exec(argv, { ...process, stdin }, terminal)
     if ('error' in started) throw fatal(started.error)
     const outcome = yield* wait(started.fiber.outcome)
     return outcome.type === 'returned' ? outcome.value : 137
@@ -186,7 +219,16 @@ export function nerdctl(kubelet: Kubelet): Tool {
     const group = /^(image|container)$/.test(args[0] ?? '') ? args.shift() : ''
     const [typed = '', ...rest] = args
     const command = group === 'image' && typed === 'ls' ? 'images' : typed
-    const names = rest.filter(arg => !arg.startsWith('-'))
+    const known = flags[command]
+    if (known === undefined || (command === 'rm' && group !== 'image')) throw notHere(group, typed)
+    let options: Options
+    try {
+      options = readFlags(rest, known, command === 'exec')
+    } catch (error) {
+      if (!(error instanceof WrongFlag)) throw error
+      throw new ToolError(`nerdctl ${command}: ${error.message}: this simulator knows ${shown(known)}`)
+    }
+    const names = options.args
     switch (command) {
       case 'version':
         stdout.write(
@@ -194,31 +236,39 @@ export function nerdctl(kubelet: Kubelet): Tool {
         )
         return 0
       case 'images':
-        return images(process, namespace, rest)
+        return images(process, namespace, options)
       case 'ps':
       case 'ls':
-        return ps(process, namespace, rest)
+        return ps(process, namespace, options)
       case 'pull':
         return yield* pull(process, namespace, names)
       case 'rmi':
       case 'rm':
-        if (command === 'rm' && group !== 'image') break
         return remove(process, namespace, names)
       case 'tag':
         return tag(namespace, names)
       case 'load': {
-        const source = rest.includes('-i') ? (rest[rest.indexOf('-i') + 1] ?? '-') : '-'
-        return yield* importImages(process, kubelet.registry, imagesOf(kubelet, namespace), source)
+        const images = imagesOf(kubelet, namespace)
+        return yield* importImages(process, kubelet.registry, images, options.text('input') || '-')
       }
       case 'logs': {
-        const tail = rest.findIndex(arg => /^(--tail|-n)$/.test(arg))
-        const id = rest.find((arg, i) => !arg.startsWith('-') && i !== tail + 1) ?? names.at(-1) ?? ''
-        const tailLines = tail < 0 ? undefined : Number(rest[tail + 1])
-        stdout.write(containerOf(namespace, id).log.text(tailLines === undefined ? {} : { tailLines }))
+        const container = containerOf(namespace, names[0] ?? '')
+        const tail = options.text('tail')
+        let next = container.log.start(tail && tail !== 'all' ? { tailLines: Number(tail) } : {})
+        const show = () => {
+          const pieces = container.log.pieces(next, { timestamps: options.is('timestamps') })
+          for (const { stream, text } of pieces) process[stream].write(text)
+          next = container.log.end
+        }
+        show()
+        while (options.is('follow') && container.running) {
+          yield* wait(container.log.changed)
+          show()
+        }
         return 0
       }
       case 'exec':
-        return yield* exec(process, namespace, rest)
+        return yield* exec(process, namespace, options)
       case 'namespace':
       case 'ns':
         stdout.write(
@@ -235,8 +285,6 @@ export function nerdctl(kubelet: Kubelet): Tool {
         )
         return 0
     }
-    throw new ToolError(
-      `nerdctl: '${[group, typed].filter(Boolean).join(' ')}' is not part of this simulator: version, images, ps, pull, rmi, tag, load, logs, exec and namespace ls are; kubectl or docker make containers`,
-    )
+    throw notHere(group, typed)
   })
 }
