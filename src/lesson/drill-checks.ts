@@ -2,7 +2,7 @@
 // all along and is broken says when, and that it cannot become true again.
 import type { AnyObject } from '../kinds/object.ts'
 import { isLeaving, isRolledOut, podsOf } from './checks.ts'
-import type { Check, ClusterView, Finding, Remembering, Watch } from './exercise.ts'
+import type { Check, ClusterView, Course, Finding, Remembering, Watch } from './exercise.ts'
 
 const inDefault = 'default'
 const controlPlane = 'k8s-master'
@@ -104,22 +104,32 @@ export const compared = (
   check: (view, first) => check(view.get(resource, name, namespace), first, view),
 })
 
+/** So many steps of a course are kept, the latest ones. */
+const mostPoints = 60
+
 /** A Deployment never had fewer available replicas than that, nor was it gone. */
 export const neverFewer = (name: string, least: number, namespace = inDefault): Remembering => ({
   watch: watchOne(
     'deployments',
     name,
     namespace,
-    { known: false, below: undefined } as {
-      known: boolean
+    { below: undefined, points: [] } as {
       below: { at: number; count: number } | undefined
+      points: Course['points']
     },
-    ({ below }, object, now) => {
-      const count = object?.status?.availableReplicas ?? 0
-      return { known: true, below: below ?? (count < least ? { at: now, count } : undefined) }
+    ({ below, points }, object, now) => {
+      const count: number = object?.status?.availableReplicas ?? 0
+      return {
+        below: below ?? (count < least ? { at: now, count } : undefined),
+        points:
+          points.at(-1)?.[1] === count ? points : [...points.slice(1 - mostPoints), [now, count] as const],
+      }
     },
   ),
-  check: (_, { known, below }) => (below ? broken(below.at, below.count) : known),
+  check: (_, { below, points }) => ({
+    ...(below ? broken(below.at, below.count) : { met: points.length > 0 }),
+    course: { least, points },
+  }),
 })
 
 /** Nothing was deleted that looked so when it went. */
@@ -152,9 +162,12 @@ export function all(...parts: readonly (Check | Remembering)[]): Remembering {
         }),
     },
     check: (view, seen) => {
-      const unmet = findings(view, seen).filter(each => (typeof each === 'object' ? !each.met : !each))
+      const all = findings(view, seen)
+      const unmet = all.filter(each => (typeof each === 'object' ? !each.met : !each))
       // What cannot be mended is said first.
-      return unmet.find(each => typeof each === 'object' && each.forGood) ?? (unmet.length ? unmet[0] : true)
+      const said = unmet.find(each => typeof each === 'object' && each.forGood) ?? unmet[0]
+      if (unmet.length) return said
+      return all.find(each => typeof each === 'object' && each.course) ?? true
     },
   }
 }

@@ -44,6 +44,12 @@ export type Move = string | number
 /** What a world can find done: moves, and what is broken, loaded … between them. */
 export type Setup = Move | Untimed<Extract<WorldInput, { type: 'fault' | 'repair' | 'load' }>>
 
+/** A number that must not fall below a limit, as it was: from when on it was how many. */
+export interface Course {
+  readonly least: number
+  readonly points: readonly (readonly [at: number, count: number])[]
+}
+
 /** What a check can say beside yes or no: in numbers and times, so that every language can say it. */
 export interface Finding {
   readonly met: boolean
@@ -57,6 +63,8 @@ export interface Finding {
   readonly held?: readonly [ms: number, of: number]
   /** How many there are of those that it takes: `3` good answers of `5`. */
   readonly score?: readonly [n: number, of: number]
+  /** What it was all along, times in ms since 1970. */
+  readonly course?: Course
 }
 
 /** Undefined where what it is about does not exist: that is no. */
@@ -106,7 +114,7 @@ export interface Exercise<Seen = any> {
 
 export interface CheckResult extends Omit<Finding, 'at'> {
   readonly name: string
-  /** Virtual ms since the start of the world. */
+  /** Virtual ms since the start of the world, as are the times of its course. */
   readonly at?: number
 }
 

@@ -91,7 +91,8 @@ test('what was to hold all along says when it was broken, and that it stays so',
     ),
   })
   world.advance(5000)
-  for (const name of ['floor', 'kept', 'pods', 'both']) expect(check(name)).toEqual({ name, met: true })
+  for (const name of ['kept', 'pods', 'both']) expect(check(name)).toEqual({ name, met: true })
+  expect(check('floor')).toEqual({ name: 'floor', met: true, course: { least: 2, points: [[0, 2]] } })
   world.run('kubectl delete service shop; kubectl scale deployment shop --replicas=1')
   world.advance(40_000)
   world.run('kubectl apply -f shop.yaml')
@@ -102,6 +103,10 @@ test('what was to hold all along says when it was broken, and that it stays so',
   }
   expect(check('floor')).toMatchObject({ count: 1 })
   expect(check('floor')!.at).toBeLessThan(8000)
+  // How it went: two, one, and two again.
+  const { points } = check('floor')!.course!
+  expect(points.map(([, count]) => count)).toEqual([2, 1, 2])
+  expect(points[1]![0]).toBe(check('floor')!.at)
   // The ports are the same again, by another Service: that can be mended.
   expect(check('both')).toEqual({ name: 'both', met: true })
   world.run('kubectl delete deployment shop')

@@ -158,9 +158,16 @@ export class ExerciseJudge {
   #result({ name, check, memory }: Goal): CheckResult {
     const said = check(this.#view, memory?.seen)
     if (typeof said !== 'object') return { name, met: said === true }
-    const { at, ...rest } = said
-    const { elapsed } = this.#world
-    return { name, ...rest, ...(at !== undefined && { at: at - (this.#view.now - elapsed) }) }
+    const { at, course, ...rest } = said
+    const start = this.#view.now - this.#world.elapsed
+    return {
+      name,
+      ...rest,
+      ...(at !== undefined && { at: at - start }),
+      ...(course && {
+        course: { ...course, points: course.points.map(([time, count]) => [time - start, count] as const) },
+      }),
+    }
   }
 
   #keepBeat(): void {

@@ -82,6 +82,7 @@ test('what is broken for good says when, and leads back to just before', async (
     .locator('.drill-goals [data-goal="never-below-3"][data-state="lost"]')
     .waitFor({ timeout: 30_000 })
   expect(await goal(page, 'never-below-3').innerText()).toMatch(/\d\d:\d\d 时只剩 0 个/)
+  await goal(page, 'never-below-3').locator('.spark').waitFor()
   await page.locator('[data-drill-back]').click()
   await page
     .locator('.drill-goals [data-goal="never-below-3"][data-state="met"]')

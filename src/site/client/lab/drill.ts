@@ -6,6 +6,7 @@ import { clockText } from '../clock-text.ts'
 import { all, doneIds, h } from '../dom.ts'
 import { addDone, addFewest, addTime } from '../progress.ts'
 import type { Lab } from './part.ts'
+import type { Course } from './spark.ts'
 
 type Verdict = Extract<FromWorker, { type: 'exercise' }>
 type Check = Verdict['checks'][number]
@@ -54,7 +55,9 @@ export function drill({ connection, data, t }: Lab): HTMLElement {
     if (lostAt !== undefined) connection.send({ type: 'look', at: Math.max(0, lostAt - justBefore) })
   })
 
-  connection.on('clock', ({ elapsed }) => {
+  let elapsed = 0
+  connection.on('clock', clock => {
+    elapsed = clock.elapsed
     if (!solved) say(time, clockText(elapsed))
   })
   connection.on('exercise', verdict => {
@@ -90,11 +93,23 @@ export function drill({ connection, data, t }: Lab): HTMLElement {
     goal.style.setProperty('--part', `${share ?? 0}`)
     const small = goal.querySelector('small')
     if (!small) return
+    if (check.course) drawCourse(small, check.course)
     const said = detail(check, words)
     const spoken = (check.met ? words.met : words.unmet) ?? ''
     if (small.dataset.said === `${spoken} ${said}`) return
     small.dataset.said = `${spoken} ${said}`
     small.replaceChildren(h('span', { class: 'visually-hidden' }, `${spoken} `), said)
+  }
+
+  /** Beside the goal, up to now. */
+  function drawCourse(small: HTMLElement, course: Course): void {
+    import('./spark.ts').then(
+      ({ spark }) => {
+        small.parentElement?.querySelector('.spark')?.remove()
+        small.before(spark(course, elapsed))
+      },
+      () => {}, // what it shows stands in words, too
+    )
   }
 
   function holding(held: Verdict['held']): string {
