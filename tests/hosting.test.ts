@@ -1,4 +1,4 @@
-// What hosting/ and .github/ hold for others: manifests that the API server takes and that run, an image that copies what is there,
+// What scripts/hosting/ and .github/ hold for others: manifests that the API server takes and that run, an image that copies what is there,
 // workflows and issue forms that name only what the project has.
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { World } from '../src/lesson/world.ts'
 import { diagnose } from '../src/manifest/diagnose.ts'
 
-const manifests = readFileSync('hosting/kubernetes.yaml', 'utf8')
+const manifests = readFileSync('scripts/hosting/kubernetes.yaml', 'utf8')
 const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> })
   .scripts
 
@@ -16,7 +16,7 @@ const named = (text: string): string[] =>
     each => each[1] ?? each[2] ?? '',
   )
 
-describe('hosting/kubernetes.yaml', () => {
+describe('scripts/hosting/kubernetes.yaml', () => {
   test('nothing is wrong with it', () => {
     expect(diagnose(manifests)).toEqual([])
   })
@@ -52,8 +52,8 @@ describe('hosting/kubernetes.yaml', () => {
   })
 })
 
-test('hosting/Dockerfile copies what is there, and runs what the project has', () => {
-  const text = readFileSync('hosting/Dockerfile', 'utf8')
+test('scripts/hosting/Dockerfile copies what is there, and runs what the project has', () => {
+  const text = readFileSync('scripts/hosting/Dockerfile', 'utf8')
   const copied = [...text.matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, names]) => names!.split(' '))
   expect(copied).toContain('package-lock.json')
   expect(copied.filter(each => !existsSync(each))).toEqual([])
