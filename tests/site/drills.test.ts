@@ -64,6 +64,7 @@ test.for(sizes.flatMap(viewport => drills.map(drill => [viewport, drill] as cons
     expect(await page.locator('[data-drill-commands]').innerText()).toBe('1')
     expect(await page.locator('[data-drill-time]').innerText()).toMatch(/^0\d:\d\d$/)
     expect(await page.locator('.drill-after').getAttribute('open')).toBe('')
+    expect(await page.locator('#lab-tab-why').isVisible()).toBe(true)
     await page.reload()
     await page.goto(`${url}zh/drills/`)
     const card = page.locator(`.drill-cards [data-lesson="drills/${id}"]`)
@@ -92,6 +93,37 @@ test('what is broken for good says when, and leads back to just before', async (
   await solved(page)
   await close()
 })
+
+test.for([1440, 1024])(
+  'at %i over the whole screen the text of a drill is the third column, and by the same key beside it again',
+  async (width, { expect }) => {
+    const { page, close } = await openPage(browser, { viewport: { width, height: 900 } })
+    await begin(page, '01-image-tag')
+    const box = async (selector: string) => (await page.locator(selector).boundingBox())!
+    const beside = await box('#lab')
+    await page.locator('.lab-whole').press('Enter')
+    const lab = await box('#lab')
+    const text = await box('.drill')
+    expect(lab.width).toBeGreaterThan(width * 0.7)
+    expect(lab.x + lab.width).toBe(width)
+    expect(text.x).toBeGreaterThanOrEqual(0)
+    expect(text.width).toBeGreaterThan(200)
+    expect(text.x + text.width).toBeLessThanOrEqual(lab.x)
+    // Nothing tells the cause before it is solved.
+    expect(await page.locator('.lab-below .lab-panels > .shown').getAttribute('id')).toBe('lab-inspect')
+    for (const id of ['lab-why', 'lab-tab-why']) expect(await page.locator(`#${id}`).isVisible()).toBe(false)
+    // What it says goes on there, and its buttons can be pressed.
+    await type(page, 'kubectl scale deployment/shop --replicas=0')
+    await page.locator('.drill-goals [data-state="lost"]').first().waitFor({ timeout: 30_000 })
+    await page.locator('[data-drill-back]').click()
+    await goal(page, 'never-below-3').locator('visible=true').waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    expect(await axe(page)).toEqual([])
+    await page.locator('.lab-whole').press('Enter')
+    expect(await box('#lab')).toEqual(beside)
+    await close()
+  },
+)
 
 test('without JavaScript a drill is a text, with hints and solution folded', async () => {
   const { page, close } = await openPage(browser, { javaScriptEnabled: false })

@@ -400,6 +400,26 @@ test.each(['zh', 'en'])('axe finds nothing in the open lab, %s', async language 
   await close()
 })
 
+test('on a phone the first column of a wide table stays while the rest is pushed aside', async () => {
+  const { page, close } = await openPage(browser, { viewport: { width: 390, height: 844 } })
+  await page.goto(`${url}zh/04-deployment/04-roll-back/`)
+  await openLab(page)
+  await type(page, 'kubectl get pods -n kube-system -o wide')
+  await shows(page, /READINESS GATES/)
+  const first = page.locator('#lab-terminal-1 .screen-line.row .first').last()
+  const left = () => first.evaluate(each => each.getBoundingClientRect().left)
+  const before = await left()
+  const screen = page.locator('#lab-terminal-1 .screen')
+  await screen.evaluate(each => each.scrollTo({ left: 400 }))
+  expect(await screen.evaluate(each => each.scrollLeft)).toBe(400)
+  expect(Math.abs((await left()) - before)).toBeLessThan(2)
+  // The second column is below it or gone past it.
+  const row = page.locator('#lab-terminal-1 .screen-line.row').last()
+  expect(await row.evaluate(each => each.getBoundingClientRect().left)).toBeLessThan(before - 300)
+  expect(await row.innerText()).toMatch(/^\S+ +1\/1 +Running/)
+  await close()
+})
+
 test('the open lab fits a phone of 390 pixels, below the text', async () => {
   const { page, close } = await openPage(browser, { viewport: { width: 390, height: 844 } })
   await page.goto(`${url}zh/${lesson}/`)

@@ -32,7 +32,7 @@ function detail(check: Check, words: DOMStringMap): string {
 }
 
 /** What stands in the task row, which has no steps here: the drill's name, and how it stands. */
-export function drill({ connection, data, t }: Lab): HTMLElement {
+export function drill({ connection, data, t, offer }: Lab): HTMLElement {
   const text = document.querySelector<HTMLElement>(`[data-drill="${CSS.escape(data.lesson)}"]`)
   const find = (selector: string) => text?.querySelector<HTMLElement>(selector) ?? undefined
   const list = find('.drill-goals')
@@ -77,6 +77,7 @@ export function drill({ connection, data, t }: Lab): HTMLElement {
     addFewest(data.lesson, verdict.commands)
     addDone(data.lesson)
     close(true)
+    offer('why')
     find('.drill-after')?.setAttribute('open', '')
   })
   return h(

@@ -1,15 +1,21 @@
 // What a terminal shows: text with the few control sequences that programs here use (carriage return, backspace, clear,
 // cursor home). Colours of the programs are dropped; the site gives its own light touch.
-import { isSentence, pieces } from '../../lib/output-words.ts'
+import { isSentence, type Piece, pieces } from '../../lib/output-words.ts'
 import { h } from '../dom.ts'
+import { isRow, secondColumn, splitAt } from './columns.ts'
 
 const maximumLines = 4000
+
+const spans = (parts: readonly Piece[]): (Node | string)[] =>
+  parts.map(each => (each.tone ? h('span', { class: `tone-${each.tone}` }, each.text) : each.text))
 
 export class Screen {
   readonly element: HTMLElement
   #line: HTMLElement
   #text = ''
   #column = 0
+  /** Where the second column begins of the table that is being written. */
+  #table: number | undefined
   /** An escape sequence whose end has not come yet. */
   #rest = ''
 
@@ -68,6 +74,7 @@ export class Screen {
   /** The line that the reader typed, as a terminal echoes it. */
   echo(prompt: string, text: string): void {
     if (this.#text) this.write('\n')
+    this.#table = undefined
     this.#line.classList.add('typed')
     this.#line.append(h('span', { class: 'prompt' }, prompt), text)
     this.#line = this.#add()
@@ -90,11 +97,14 @@ export class Screen {
 
   #draw(): void {
     this.#line.classList.toggle('sentence', isSentence(this.#text))
-    this.#line.replaceChildren(
-      ...pieces(this.#text).map(each =>
-        each.tone ? h('span', { class: `tone-${each.tone}` }, each.text) : each.text,
-      ),
-    )
+    const parts = pieces(this.#text)
+    this.#table = secondColumn(parts) ?? this.#table
+    const isTable = this.#table !== undefined && isRow(this.#text, this.#table)
+    this.#line.classList.toggle('row', isTable)
+    if (isTable) {
+      const [first, rest] = splitAt(parts, this.#table!)
+      this.#line.replaceChildren(h('span', { class: 'first' }, ...spans(first)), ...spans(rest))
+    } else this.#line.replaceChildren(...spans(parts))
   }
 
   #add(): HTMLElement {

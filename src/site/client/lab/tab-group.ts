@@ -93,7 +93,8 @@ export class TabGroup {
     this.entries.splice(0, this.entries.length, ...entries)
     this.list.append(...entries.map(each => each.button))
     this.panels.append(...entries.map(each => each.panel))
-    this.select(entries.includes(this.selected!) ? this.selected : entries[0])
+    const first = entries.find(each => !each.button.hidden)
+    this.select(entries.includes(this.selected!) ? this.selected : first)
   }
 
   select(entry: TabEntry | undefined): void {

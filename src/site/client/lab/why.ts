@@ -40,6 +40,10 @@ export function why(lab: Lab, hands: TerminalsPart, files: EditorPart): WhyPart 
         () => {}, // the tab says so
       )
     },
-    tabs: [{ name: 'why', title: lab.t.why, explains: true, load }],
+    // Who is to find the cause of a drill is told it when it is solved.
+    tabs: [{ name: 'why', title: lab.t.why, explains: true, hidden: drillIsOpen(), load }],
   }
 }
+
+/** This lab is a drill's that nobody has solved here yet (drill.ts). */
+const drillIsOpen = (): boolean => document.documentElement.dataset.drillState === 'open'
