@@ -6,6 +6,7 @@ import { servedKinds } from '../kinds/index.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Admission } from './admission/admission.ts'
 import { plugins } from './admission/index.ts'
+import { authenticateToken } from './authentication.ts'
 import { authenticate, authorize } from './authorization.ts'
 import type { Call, Component, Machinery } from './call.ts'
 import { serveCustomResources } from './custom/index.ts'
@@ -38,6 +39,7 @@ import type {
   ApiServer,
   Connection,
   NodeConnector,
+  UserInfo,
   Watch,
   WatchEvent,
   WebhookTransport,
@@ -259,7 +261,7 @@ export class Server implements ApiServer {
   /** authenticate → route → authorise; undefined: the path names no resource. */
   #begin(request: ApiRequest): Call | undefined {
     const server = this.#machinery
-    const user = authenticate(request.user)
+    const user = this.#userOf(request)
     const found = route(server.registry, request.path)
     if (!found) return undefined
     const { resource, namespace, name, subresource, rest } = found
@@ -283,7 +285,7 @@ export class Server implements ApiServer {
       warnings: [],
       body,
     }
-    if (request.user)
+    if (request.user || request.token !== undefined)
       authorize(server, user, {
         verb: query.watch === 'true' ? 'watch' : verbOf(call),
         namespace: resource.table === 'namespaces' ? name : namespace,
@@ -315,8 +317,19 @@ export class Server implements ApiServer {
     return respond(status.code ?? 500, status, warnings)
   }
 
-  #discover({ method, path, query = {}, user }: ApiRequest): ApiResponse {
-    if (user) authorize(this.#machinery, authenticate(user), { verb: method.toLowerCase(), path })
+  /** Who asks. Whoever asks by a token as somebody else must be allowed to. */
+  #userOf({ user, token }: ApiRequest): UserInfo {
+    if (token === undefined) return authenticate(user)
+    const bearer = authenticateToken(this.#machinery, token)
+    if (!user) return bearer
+    authorize(this.#machinery, bearer, { verb: 'impersonate', group: '', resource: 'users', name: user.name })
+    return authenticate(user)
+  }
+
+  #discover(request: ApiRequest): ApiResponse {
+    const { method, path, query = {} } = request
+    if (request.user || request.token !== undefined)
+      authorize(this.#machinery, this.#userOf(request), { verb: method.toLowerCase(), path })
     if (method !== 'GET') throw notFoundPath()
     return respond(200, discover(this.#machinery, path, query))
   }

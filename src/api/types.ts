@@ -4,6 +4,8 @@ import type { AnyObject } from '../kinds/object.ts'
 export interface UserInfo {
   readonly name: string
   readonly groups: readonly string[]
+  readonly uid?: string
+  readonly extra?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface ApiRequest {
@@ -21,8 +23,10 @@ export interface ApiRequest {
   readonly accept?: 'object' | 'table' | 'metadata'
   /** Names the field manager where the query has no fieldManager: `kubectl`, `kube-controller-manager`. */
   readonly userAgent?: string
-  /** Default: the cluster's administrator. */
+  /** Default: whom the token stands for, and without one the cluster's administrator. With a token: whom to act as. */
   readonly user?: UserInfo
+  /** A bearer token. */
+  readonly token?: string
   /**
    * Internal clients set false: answers leave metadata.managedFields out (and share the stored object).
    * Everyone else gets them, as from the real server.

@@ -26,7 +26,10 @@ export interface ClientOptions {
   readonly api: ApiServer
   /** Why the request would reach no server. */
   readonly failure: (request: ApiRequest) => Error | undefined
+  /** Whom to act as. */
   readonly user: UserInfo | undefined
+  /** A bearer token, where no certificate says who asks. */
+  readonly token?: string | undefined
   readonly warn: (text: string) => void
   /** Tells the client's own log of a request, and then of its answer. */
   readonly log: (request: ApiRequest) => ((answer: Answer) => void) | undefined
@@ -212,8 +215,13 @@ export class Client {
   }
 
   #complete(request: ApiRequest): ApiRequest {
-    const { user } = this.#options
-    return { userAgent: 'kubectl', ...(user && { user }), ...request }
+    const { user, token } = this.#options
+    return {
+      userAgent: 'kubectl',
+      ...(user && { user }),
+      ...(token !== undefined && { token }),
+      ...request,
+    }
   }
 
   #warn(text: string): void {

@@ -15,7 +15,7 @@ import { CommandError, UnreachableError } from './errors.ts'
 import { type Flags, parseGoBool, requestTimeout } from './flags.ts'
 import { klogPrefix } from './klog.ts'
 import type { Kubeconfig } from './kubeconfig.ts'
-import { loadKubeconfig } from './kubeconfig.ts'
+import { bearerToken, loadKubeconfig } from './kubeconfig.ts'
 import { requestLogParts } from './loaders.ts'
 import type { RequestLog } from './request-log.ts'
 import { type ServerAddress, serverAddress, serverUrl } from './server-address.ts'
@@ -101,6 +101,7 @@ export class Context {
       api: this.connection.api,
       failure: request => this.#unreachable(request),
       user: this.#user(),
+      token: bearerToken(this, this.config),
       warn: text => this.warn(text),
       log: request => this.log?.request(request),
     })

@@ -121,6 +121,17 @@ function readCredentials(source: Source, { clusterName, userName }: Kubeconfig):
     throw new PlainError(`Error in configuration: \n${problems.map(p => `* ${p}`).join('\n')}`)
 }
 
+/** The token that says who asks: where there is a certificate as well, that is what the server looks at first. */
+export function bearerToken(source: Source, { user }: Kubeconfig): string | undefined {
+  const { flags, process } = source
+  const certificates = ['client-certificate', 'client-certificate-data'].map(field => user[field])
+  if (flags.global('client-certificate') || certificates.some(Boolean)) return undefined
+  const given = flags.global('token') || user.token
+  if (given || !user.tokenFile) return given || undefined
+  const place = source.file(user.tokenFile)
+  return process.files.exists(place) ? process.files.read(place).trim() : undefined
+}
+
 function readFile(source: Source, path: string): ConfigFile {
   let text: string
   try {

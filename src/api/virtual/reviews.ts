@@ -1,5 +1,6 @@
 // Reviews: questions in the form of objects that are not stored (who am I, may I). pkg/registry/{authorization,authentication}.
 import type { AnyObject } from '../../kinds/object.ts'
+import { tokenUser } from '../authentication.ts'
 import { type Attributes, authenticate, isAllowed, type Rule, rulesFor } from '../authorization.ts'
 import type { Call } from '../call.ts'
 import { decodeBody } from '../decode.ts'
@@ -60,16 +61,27 @@ const rulesReview: SubresourceHandler = {
   },
 }
 
+const userInfo = ({ name: username, groups, uid, extra }: UserInfo) => ({
+  username,
+  ...(uid && { uid }),
+  groups,
+  ...(extra && Object.keys(extra).length > 0 && { extra }),
+})
+
 const whoAmI: SubresourceHandler = {
   create(call) {
-    const { name: username, groups } = call.user
-    return created(decodeBody(call), { userInfo: { username, groups } })
+    return created(decodeBody(call), { userInfo: userInfo(call.user) })
   },
 }
 
 const tokenReview: SubresourceHandler = {
-  // Nobody but this server makes tokens, and it does not keep them.
-  create: call => created(decodeBody(call), { user: {}, error: 'invalid bearer token' }),
+  create(call) {
+    const object = decodeBody(call)
+    const user = tokenUser(call.server, object.spec?.token ?? '')
+    if (!user) return created(object, { user: {}, error: 'invalid bearer token' })
+    const audiences = ['https://kubernetes.default.svc.cluster.local']
+    return created(object, { authenticated: true, user: userInfo(user), audiences })
+  },
 }
 
 export const reviews: Readonly<Record<string, SubresourceHandler>> = {

@@ -5,7 +5,6 @@ import type { ApiRequest, ApiServer, UserInfo } from '../../api/types.ts'
 import { byTls, type HttpRequest, type HttpResponse } from '../../engine/network.ts'
 import type { Program } from '../../engine/process.ts'
 import type { Task } from '../../engine/task.ts'
-import { userOf } from '../token.ts'
 import { unknownFlag } from './component-flags.ts'
 import { answer, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
@@ -36,20 +35,9 @@ export const apiServer: ImageMaker = (_, api) => {
 
 function* respond(api: ApiServer, { method, path, headers, body }: HttpRequest): Task<HttpResponse> {
   const [, token] = /^Bearer (.*)$/.exec(headers.authorization ?? '') ?? []
-  const user = token === undefined ? anonymous : userOf(token)
   const json = (code: number, value: unknown) =>
     answer(code, typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`, {
       'content-type': typeof value === 'string' ? 'text/plain' : 'application/json',
-    })
-  if (!user)
-    return json(401, {
-      kind: 'Status',
-      apiVersion: 'v1',
-      metadata: {},
-      status: 'Failure',
-      message: 'Unauthorized',
-      reason: 'Unauthorized',
-      code: 401,
     })
   const [name = '/', search = ''] = path.split('?')
   const query: Record<string, string> = {}
@@ -61,7 +49,7 @@ function* respond(api: ApiServer, { method, path, headers, body }: HttpRequest):
     method: method as ApiRequest['method'],
     path: name,
     query,
-    user,
+    ...(token === undefined ? { user: anonymous } : { token }),
     userAgent: headers['user-agent']?.split('/')[0] ?? 'unknown',
     ...(body && { body }),
     ...(headers['content-type'] && { contentType: headers['content-type'] }),
