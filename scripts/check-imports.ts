@@ -82,6 +82,7 @@ const edge: readonly {
       'src/site/client/',
       'src/site/styles/',
       'src/site/lib/output-words.ts',
+      'src/site/offline/rules.ts',
       'src/manifest/nearest.ts',
       'src/lesson/likeness.ts',
       'src/i18n/',
@@ -97,6 +98,7 @@ const edge: readonly {
       ...Object.keys(arrows).map(name => `src/${name}/`),
     ],
   },
+  { folder: 'src/site/offline/', from: ['src/site/offline/'] },
   { folder: 'src/site/', from: ['src/', 'content/'] },
   { folder: 'content/', from: ['content/', 'src/lesson/', 'src/engine/'] },
   {
@@ -105,6 +107,7 @@ const edge: readonly {
       'scripts/',
       'content/',
       'src/site/lib/measured.ts',
+      'src/site/offline/rules.ts',
       ...Object.keys(arrows).map(name => `src/${name}/`),
     ],
   },
