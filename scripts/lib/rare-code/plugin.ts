@@ -30,7 +30,11 @@ async function run<T>(what: 'lessons' | 'loading'): Promise<T> {
   const before = kept<T>(what)
   if (before) return before
   const script = join(import.meta.dirname, 'profile.ts')
-  const { stdout } = await promisify(execFile)(process.execPath, [script, what], { maxBuffer: 1 << 28 })
+  // What V8 optimizes in the background, or forgets, it does not count: from one build to the next it would be other code.
+  const counting = ['--no-opt', '--no-maglev', '--no-flush-bytecode']
+  const { stdout } = await promisify(execFile)(process.execPath, [...counting, script, what], {
+    maxBuffer: 1 << 28,
+  })
   return keep(what, JSON.parse(stdout))
 }
 

@@ -23,9 +23,9 @@ export interface Tiers {
 }
 
 /** At once and groups together: each further one saves less and is one more request. */
-const most = 10
+const most = 20
 /** What a request costs beside its bytes, in characters of source. */
-const request = 1000
+const request = 500
 
 interface Group {
   /** For each lesson, whether it calls some of it. */
