@@ -29,19 +29,26 @@ export class Refusals {
     return [...this.#kept.values()]
   }
 
-  note(request: ApiRequest, { code, body }: ApiResponse, now: number): void {
+  /** `userOf` answers for whom the request counts: who asks by a token is known by it. */
+  note(
+    request: ApiRequest,
+    { code, body }: ApiResponse,
+    now: number,
+    userOf: (request: ApiRequest) => ApiRequest['user'],
+  ): void {
     if (request.managedFields === false || request.looks) return
     const refused = codes.has(code)
     if (!refused && this.#kept.size === 0) return
     const { method, path } = request
-    const user = request.user?.name
+    const asked = userOf(request)
+    const user = asked?.name
     const key = `${user ?? ''} ${method} ${path} ${method === 'POST' ? nameOf(request.body) : ''}`
     this.#kept.delete(key)
     if (!refused) {
       if (code < 300) this.#served(method, path, user)
       return
     }
-    const { groups } = authenticate(request.user)
+    const { groups } = authenticate(asked)
     this.#kept.set(key, { time: now, method, path, user, groups, status: body, body: request.body })
     const [oldest] = this.#kept.keys()
     if (this.#kept.size > most && oldest !== undefined) this.#kept.delete(oldest)

@@ -6,7 +6,7 @@ import { servedKinds } from '../kinds/index.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Admission } from './admission/admission.ts'
 import { plugins } from './admission/index.ts'
-import { authenticateToken } from './authentication.ts'
+import { authenticateToken, tokenUser } from './authentication.ts'
 import { authenticate, authorize } from './authorization.ts'
 import type { Call, Component, Machinery } from './call.ts'
 import { serveCustomResources } from './custom/index.ts'
@@ -209,7 +209,12 @@ export class Server implements ApiServer {
       answer = this.#failed(error, call?.warnings)
     }
     if (call && !request.looks) count(call, countedVerb(call), answer.code)
-    this.refusals.note(request, answer, this.#machinery.engine.now)
+    this.refusals.note(
+      request,
+      answer,
+      this.#machinery.engine.now,
+      ({ user, token }) => user ?? (token === undefined ? undefined : tokenUser(this.#machinery, token)),
+    )
     return answer
   }
 

@@ -11,10 +11,8 @@ import {
   selectorFlag,
   validateFlag,
 } from '../command.ts'
-import type { Context } from '../context.ts'
 import { editBeforeCreate } from '../editor.ts'
 import { CommandError, StatusError, throwAll, withSource } from '../errors.ts'
-import { showHelp } from '../help.ts'
 import { updateLastApplied } from '../last-applied.ts'
 import { makePrinter } from '../print/printers.ts'
 import { rawWithFile } from '../raw.ts'
@@ -31,7 +29,6 @@ export const create: Command = {
   commands: [...generators, createToken],
   *run(ctx) {
     const { flags } = ctx
-    if (!flags.list('filename').length && !flags.string('kustomize')) return withoutFiles(ctx)
     if (ctx.args.length) throw ctx.usageError(`Unexpected args: [${ctx.args.join(' ')}]`)
     requireFiles(ctx)
     if (flags.string('raw')) return yield* rawWithFile(ctx, 'POST')
@@ -73,12 +70,4 @@ export const create: Command = {
     if (count + cancelled === 0) throw new CommandError('no objects passed to create')
     return 0
   },
-}
-
-/** As a command that has subcommands and was told none of them: it shows what there is. */
-function withoutFiles(ctx: Context): number {
-  ctx.err('Error: must specify one of -f and -k\n\n')
-  if (ctx.args.length) throw ctx.usageError(`unknown command ${JSON.stringify(ctx.args.join(' '))}`)
-  showHelp(ctx, ctx.path, 'stderr')
-  return 1
 }

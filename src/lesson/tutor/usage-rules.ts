@@ -62,7 +62,7 @@ const exitCode: Rule = {
 }
 
 const noFile: Rule = {
-  pattern: /^[eE]rror: must specify one of -f and -k/,
+  pattern: /^error: must specify one of -f and -k/,
   find(_, said) {
     const files = said.around.filesBeside('').filter(file => /\.ya?ml$/.test(file))
     return { ...nothing, cure: appended(said, `-f ${files.length === 1 ? files[0] : ''}`) }
