@@ -77,7 +77,7 @@ test('a word tells itself in place, by pointer or keyboard, and Escape closes it
   await page.locator('.term-pop:popover-open', { hasText: 'EndpointSlice' }).waitFor()
   expect(await axe(page)).toEqual([])
   await page.keyboard.press('Escape')
-  expect(await page.locator('.term-pop').count()).toBe(0)
+  await page.locator('.term-pop').waitFor({ state: 'detached' })
   const entry = await page.request.get(new URL((await term.getAttribute('href'))!, page.url()).href)
   expect(await entry.text()).toContain('id="endpointslice"')
   expect(problems.filter(whileStaying)).toEqual([])
