@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cluster, createCluster } from '../../src/cluster/cluster.ts'
-import { httpApi } from './http-api.ts'
+import { httpApi } from './server.ts'
 
 let cluster: Cluster
 let server: Server
