@@ -17,6 +17,20 @@ test('a file that the context lacks ends the build before the base is here, and 
   expect(first.match(/ERROR: failed to calculate/g)).toHaveLength(1)
 })
 
+test('bases are asked for and named in the order of the file, whatever the seed', () => {
+  for (let seed = 1; seed < 9; seed++) {
+    const world = new World({
+      seed,
+      files: { Dockerfile: 'FROM golang:1.26-alpine AS a\nFROM alpine:3.22\nCOPY --from=a /etc/passwd /x\n' },
+    })
+    world.run('docker build .', { limitMs: 180_000 })
+    const { stderr } = world.run('docker build .', { limitMs: 180_000 })
+    const all = (pattern: RegExp) => [...stderr.matchAll(pattern)].map(match => match[1])
+    expect(all(/^#\d+ .* load metadata for docker.io\/library\/(\w+)/gm)).toEqual(['golang', 'alpine'])
+    expect(all(/^#\d+ .* FROM docker.io\/library\/(\w+)/gm)).toEqual(['golang', 'alpine'])
+  }
+})
+
 test('a base that is here is CACHED where the step upon it is done, and just done where that is cached', () => {
   const { build, world } = builder({ Dockerfile: 'FROM alpine:3.22\nRUN echo one\n' })
   const base = (text: string) => /FROM docker.io\S+\n#\d+ (CACHED|DONE)/.exec(text)?.[1]

