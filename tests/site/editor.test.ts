@@ -84,6 +84,18 @@ test('a manifest is written with what is proposed, by keyboard alone; F1 says wh
   await close()
 })
 
+test('the editor opens with the manifest that the page shows first', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}en/04-deployment/05-strategy/`)
+  const shown = await page.locator('[data-edit]').first().getAttribute('data-edit')
+  await openLab(page)
+  await page.locator('[data-tab="editor"]').click()
+  await page.locator('.editor-area, .editor-code').first().waitFor()
+  expect(await page.locator('.editor-tools.for-files select').inputValue()).toBe(shown)
+  expect(problems).toEqual([])
+  await close()
+})
+
 test('what the other files have is proposed: labels for a Service; hovering tells of a field', async () => {
   const { page, close } = await openPage(browser)
   await openEditor(page, 'en')
@@ -102,7 +114,8 @@ test('what the other files have is proposed: labels for a Service; hovering tell
 test('files as tabs: what was typed and can be undone stays; keys go to a tab and close it; kept over a reload', async () => {
   const { page, problems, close } = await openPage(browser)
   await openEditor(page, 'en')
-  const [one, two] = await page.locator('.editor-tools option').allTextContents()
+  const one = await page.locator('.for-files select').inputValue()
+  const two = (await page.locator('.for-files option').allTextContents()).find(name => name !== one)
   const before = await textOf(page)
   await page.keyboard.press('Control+Home')
   await page.keyboard.type('# mine')

@@ -122,8 +122,12 @@ class Editor {
       if (id === this.#asked) this.#list(diagnostics)
     })
     connection.on('edit', each => this.#serve(each.editor))
-    const last = store.get(`edit:${data.lesson}`) ?? ''
-    this.open(last in data.files ? last : (names[0] ?? ''))
+    // The file one was in; at first the one that the page shows first, and where it shows none the chapter's first.
+    const shown = document.querySelector<HTMLElement>('[data-edit]')?.dataset.edit
+    const first = [store.get(`edit:${data.lesson}`), shown].find(
+      name => name && Object.hasOwn(data.files, name),
+    )
+    this.open(first ?? names[0] ?? '')
   }
 
   open(file: string): void {
