@@ -1,131 +1,246 @@
-// What is more than a request and its answer: followed logs, exec and attach over WebSockets (v5.channel.k8s.io), and what
-// the API server passes on to a pod, a service or a node.
-import type { IncomingMessage, ServerResponse } from 'node:http'
+// What is more than a request and its answer: followed logs; exec, attach and port-forward over WebSockets and over SPDY.
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { proxied } from '../../src/api/proxied.ts'
-import type { ApiRequest, ExecStream, LogStream } from '../../src/api/types.ts'
-import type { Readable } from '../../src/engine/pipe.ts'
-import { Fiber, type Task, wait } from '../../src/engine/task.ts'
-import { WebSocketConnection } from '../lib/websocket.ts'
+import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws'
+import { isProxyPath } from '../../src/api/proxied.ts'
+import type { ApiRequest, Connection, ExecStream, LogStream, PortForward } from '../../src/api/types.ts'
+import { Fiber } from '../../src/engine/task.ts'
 import { json } from './answers.ts'
+import { forward, forwardStreams, isPort } from './port-forward.ts'
 import { toRequest } from './requests.ts'
+import { type ExecWays, serveExec } from './streams-exec.ts'
+import { pour } from './streams-pipes.ts'
+import { SpdyConnection, type SpdyStream } from './streams-spdy.ts'
+import { ChannelSocket, formOf } from './websocket-channels.ts'
 import type { World } from './world.ts'
 
-/** What the API server passes on to a pod, a service or a node. */
-export function pass(
-  { api, engine }: World,
-  request: ApiRequest,
-  message: IncomingMessage,
-  response: ServerResponse,
-) {
-  const headers = Object.fromEntries(
-    Object.entries(message.headers).map(([name, value]) => [name, String(value)]),
-  )
-  const run = function* (): Task {
-    const answer = yield* proxied(api, request, headers)
-    response.writeHead(answer.status, answer.headers)
-    response.end(answer.body)
-  }
-  new Fiber(engine, run())
-}
-
-/** Passes text on as it comes, until its end. */
-function* copy(source: Readable, write: (text: string) => void, end: () => void): Task {
-  for (let text = yield* source.read(); text !== undefined; text = yield* source.read()) write(text)
-  end()
-}
-
+/** A log as it comes, until the container ends or the client goes. */
 export function followLog({ api, engine }: World, request: ApiRequest, response: ServerResponse) {
   const stream = api.connect(request)
   if (!('type' in stream)) return json(response, stream.code, stream.body)
   response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' })
   response.flushHeaders()
-  const { output } = stream as LogStream
-  new Fiber(
-    engine,
-    copy(
-      output,
-      text => void response.write(text),
-      () => response.end(),
-    ),
-  )
+  response.on('error', () => {})
+  new Fiber(engine, pour((stream as LogStream).output, response))
   response.on('close', () => stream.close())
 }
 
-const channels = { stdin: 0, stdout: 1, stderr: 2, error: 3, closed: 255 } as const
+const tunnel = 'SPDY/3.1+portforward.k8s.io'
+const webSocketProtocols = [
+  'v5.channel.k8s.io',
+  'v4.channel.k8s.io',
+  'v4.base64.channel.k8s.io',
+  'channel.k8s.io',
+  'base64.channel.k8s.io',
+]
+const spdyProtocols = ['v4.channel.k8s.io', 'v3.channel.k8s.io', 'v2.channel.k8s.io', 'channel.k8s.io']
+const portForwardProtocol = 'portforward.k8s.io'
+/** Bytes of one message of a client. */
+const messageMost = 2 ** 24
+/** Milliseconds in which a client must have opened its streams. */
+const openMs = 30_000
 
-export function upgrade({ api, engine }: World, message: IncomingMessage, socket: Duplex) {
-  const refuse = (code: number, body: unknown) => {
-    const text = JSON.stringify(body)
-    socket.end(
-      `HTTP/1.1 ${code} Error\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
-    )
+/** Messages from before v4 end with a sentence in place of a status. */
+const isSentence = (protocol: string): boolean => !/^v[45]\./.test(protocol)
+
+const numbers = { stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4 } as const
+type Way = keyof typeof numbers
+
+const webSockets = new WebSocketServer({
+  noServer: true,
+  maxPayload: messageMost,
+  handleProtocols: offered => chosen(webSocketOffers, [...offered]) ?? false,
+})
+const webSocketOffers = [tunnel, ...webSocketProtocols]
+
+const chosen = (known: readonly string[], offered: readonly string[]) => known.find(p => offered.includes(p))
+
+const listed = (header: string | string[] | undefined): string[] =>
+  String(header ?? '')
+    .split(',')
+    .map(each => each.trim())
+    .filter(Boolean)
+
+/** A request to speak another protocol from here on; what is wrong with it is answered, and nothing thrown. */
+export function upgrade(world: World, message: IncomingMessage, socket: Duplex, head: Buffer): void {
+  socket.on('error', () => {})
+  try {
+    begin(world, message, socket, head)
+  } catch {
+    socket.destroy()
   }
-  const offered = String(message.headers['sec-websocket-protocol'] ?? '').split(/, */)
-  const protocol = ['v5.channel.k8s.io', 'v4.channel.k8s.io'].find(p => offered.includes(p))
-  if (message.headers.upgrade?.toLowerCase() !== 'websocket' || !protocol)
-    return refuse(400, {
-      kind: 'Status',
-      apiVersion: 'v1',
-      status: 'Failure',
-      message: 'only WebSockets are spoken here',
-      reason: 'BadRequest',
-      code: 400,
-    })
-  const stream = api.connect(toRequest(message, ''))
-  if (!('type' in stream)) return refuse(stream.code, stream.body)
-  if (stream.type !== 'exec')
-    return refuse(400, {
-      kind: 'Status',
-      apiVersion: 'v1',
-      status: 'Failure',
-      message: 'this stream is not served over HTTP',
-      reason: 'BadRequest',
-      code: 400,
-    })
-  const { stdin, stdout, stderr, exit, signal } = stream as ExecStream
-  const connection = new WebSocketConnection(message, socket, protocol, {
-    message(data) {
-      if (data[0] === channels.stdin) {
-        const text = data.subarray(1).toString()
-        if (text.includes('\x03')) signal('SIGINT')
-        else stdin.write(text)
-      } else if (data[0] === channels.closed && data[1] === channels.stdin) stdin.close()
-    },
-    closed: () => stream.close(),
-  })
-  const send = (channel: number, text: string) =>
-    connection.send(Buffer.concat([Buffer.from([channel]), Buffer.from(text)]))
-  let open = stderr === stdout ? 1 : 2
-  const finished = () => --open
-  new Fiber(
-    engine,
-    copy(stdout, text => send(channels.stdout, text), finished),
-  )
-  if (stderr !== stdout)
-    new Fiber(
-      engine,
-      copy(stderr, text => send(channels.stderr, text), finished),
+}
+
+function begin(world: World, message: IncomingMessage, socket: Duplex, head: Buffer) {
+  const request = toRequest(message, '')
+  const to = message.headers.upgrade?.toLowerCase()
+  if (isProxyPath(request.path))
+    return refuse(socket, 501, 'NotImplemented', 'the simulated network carries no upgraded connections')
+  if (to !== 'websocket' && to !== 'spdy/3.1')
+    return refuse(
+      socket,
+      400,
+      'BadRequest',
+      `unable to upgrade: unknown protocol ${JSON.stringify(to ?? '')}`,
     )
-  new Fiber(
-    engine,
-    (function* (): Task {
-      const result = yield* wait(exit)
-      send(channels.error, JSON.stringify(exitStatus(result)))
-      connection.close()
-    })(),
+  const isForward = request.path.endsWith('/portforward')
+  const protocol =
+    to === 'websocket'
+      ? webSocketProtocol(message, isForward)
+      : chosen(isForward ? [portForwardProtocol] : spdyProtocols, spdyOffers(message))
+  if (!protocol)
+    return refuse(socket, 403, 'Forbidden', 'unable to upgrade: unable to negotiate protocol', {
+      'X-Accepted-Stream-Protocol-Versions': (isForward ? [portForwardProtocol] : spdyProtocols).join(','),
+    })
+  const ports = isForward ? portsOf(message) : []
+  if (isForward && to === 'websocket' && protocol !== tunnel && !ports.length)
+    return refuse(socket, 400, 'BadRequest', 'query parameter "ports" is required')
+  const opened = world.api.connect(request)
+  if ('code' in opened) return answer(socket, opened.code, opened.body)
+  socket.on('close', () => opened.close())
+  if (opened.type !== 'exec' && opened.type !== 'portforward') {
+    opened.close()
+    return refuse(socket, 400, 'BadRequest', 'unable to upgrade: this is no stream')
+  }
+  if (to === 'spdy/3.1') return overSpdy(world, opened, request, protocol, socket, head)
+  webSockets.handleUpgrade(message, socket, head, ws => overWebSocket(world, opened, request, ports, ws))
+}
+
+function webSocketProtocol(message: IncomingMessage, isForward: boolean): string | undefined {
+  const offered = listed(message.headers['sec-websocket-protocol'])
+  return chosen(isForward ? webSocketOffers : webSocketProtocols, offered)
+}
+
+/** Each of a header of its own, or all in one; none means the first version. */
+function spdyOffers({ headers, rawHeaders }: IncomingMessage): string[] {
+  const name = 'x-stream-protocol-version'
+  if (headers[name] === undefined) return ['channel.k8s.io', portForwardProtocol]
+  return rawHeaders.flatMap((each, at) => (each.toLowerCase() === name ? listed(rawHeaders[at + 1]) : []))
+}
+
+const portsOf = (message: IncomingMessage): number[] =>
+  new URL(message.url ?? '/', 'http://localhost').searchParams
+    .getAll('ports')
+    .flatMap(text => text.split(',').map(Number).filter(isPort))
+
+type Opened = Extract<Connection, ExecStream | PortForward>
+
+const isTrue = (text: string | undefined): boolean => text === 'true' || text === '1'
+
+/** Which streams the client wants. */
+function waysOf({ query = {} }: ApiRequest): { tty: boolean; wanted: Way[] } {
+  const tty = isTrue(query.tty)
+  const wanted: Way[] = ['error']
+  for (const way of ['stdin', 'stdout', 'stderr'] as const)
+    if (isTrue(query[way]) && !(tty && way === 'stderr')) wanted.push(way)
+  if (tty) wanted.push('resize')
+  return { tty, wanted }
+}
+
+const mannerOf = (request: ApiRequest, tty: boolean, protocol: string) => ({
+  tty,
+  attach: request.path.endsWith('/attach'),
+  sentence: isSentence(protocol),
+})
+
+function overWebSocket(
+  { engine }: World,
+  opened: Opened,
+  request: ApiRequest,
+  ports: readonly number[],
+  ws: WebSocket,
+) {
+  if (ws.protocol === tunnel) {
+    if (opened.type !== 'portforward') return ws.close(1002)
+    ws.on('error', () => {})
+    new SpdyConnection(createWebSocketStream(ws), forwardStreams(engine, opened))
+    return
+  }
+  const socket = new ChannelSocket(ws, formOf(ws.protocol))
+  if (opened.type === 'portforward') {
+    for (const [at, port] of ports.entries()) {
+      const [data, error] = [socket.channel(2 * at), socket.channel(2 * at + 1)]
+      // Each of the two begins with the port, as two bytes of which the lower comes first.
+      const first = Buffer.of(port & 255, port >> 8)
+      data.write(first)
+      error.write(first)
+      forward(engine, opened, { port, data, error })
+    }
+    return
+  }
+  const { tty, wanted } = waysOf(request)
+  const ways = Object.fromEntries(wanted.map(way => [way, socket.channel(numbers[way])]))
+  serveExec(engine, opened, ways as unknown as ExecWays, mannerOf(request, tty, ws.protocol), () =>
+    ws.close(1000),
   )
 }
 
-function exitStatus(result: { code: number } | { error: string }) {
-  if ('code' in result && result.code === 0) return { metadata: {}, status: 'Success' }
-  if ('error' in result)
-    return { metadata: {}, status: 'Failure', message: result.error, reason: 'InternalError', code: 500 }
-  return {
-    metadata: {},
-    status: 'Failure',
-    message: `command terminated with non-zero exit code: exit status ${result.code}`,
-    reason: 'NonZeroExitCode',
-    details: { causes: [{ reason: 'ExitCode', message: String(result.code) }] },
+function overSpdy(
+  { engine }: World,
+  opened: Opened,
+  request: ApiRequest,
+  protocol: string,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  socket.write(
+    `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\nX-Stream-Protocol-Version: ${protocol}\r\n\r\n`,
+  )
+  if (head.length) socket.unshift(head)
+  if (opened.type === 'portforward') {
+    new SpdyConnection(socket, forwardStreams(engine, opened))
+    return
   }
+  const { tty, wanted } = waysOf(request)
+  // The first two versions know no sizes.
+  const expected = wanted.filter(way => way !== 'resize' || /^v[34]/.test(protocol))
+  const ways = new Map<string, SpdyStream>()
+  const timer = setTimeout(() => socket.destroy(), openMs)
+  socket.on('close', () => clearTimeout(timer))
+  const connection = new SpdyConnection(socket, stream => {
+    const way = stream.headers.get('streamtype') ?? ''
+    if (!expected.includes(way as Way) || ways.has(way)) return void stream.destroy()
+    ways.set(way, stream)
+    if (ways.size < expected.length) return
+    clearTimeout(timer)
+    serveExec(
+      engine,
+      opened,
+      Object.fromEntries(ways) as unknown as ExecWays,
+      mannerOf(request, tty, protocol),
+      () => connection.close(),
+    )
+  })
+}
+
+function refuse(
+  socket: Duplex,
+  code: number,
+  reason: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  answer(
+    socket,
+    code,
+    { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code },
+    headers,
+  )
+}
+
+/** Answers in place of the other protocol, and closes. */
+function answer(
+  socket: Duplex,
+  code: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const text = JSON.stringify(body)
+  const lines = Object.entries({
+    'Content-Type': 'application/json',
+    'Content-Length': String(Buffer.byteLength(text)),
+    Connection: 'close',
+    ...headers,
+  }).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${code} ${STATUS_CODES[code] ?? ''}\r\n${lines.join('')}\r\n${text}`)
 }

@@ -12,7 +12,9 @@ export function* proxied(
   request: ApiRequest,
   headers: Readonly<Record<string, string>> = {},
 ): Task<HttpResponse> {
-  const opened = api.connect(request)
+  // The body is the other server's to read.
+  const { body, ...asked } = request
+  const opened = api.connect(asked)
   if ('code' in opened)
     return {
       status: opened.code,
@@ -21,9 +23,8 @@ export function* proxied(
     }
   if (opened.type !== 'proxy') throw new Error(`${request.path} is no proxy`)
   try {
-    const body =
-      typeof request.body === 'string' ? request.body : request.body ? JSON.stringify(request.body) : ''
-    return yield* opened.http({ method: request.method, headers, body })
+    const text = typeof body === 'string' ? body : body ? JSON.stringify(body) : ''
+    return yield* opened.http({ method: request.method, headers, body: text })
   } finally {
     opened.close()
   }

@@ -13,6 +13,8 @@ export interface ApiRequest {
   /** Path without the query: `/apis/apps/v1/namespaces/default/deployments`. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
+  /** `?a=1&a=2`: the query as it was written, for what is passed on to another server. */
+  readonly search?: string
   /** JSON value (never changed by the server, which copies what it keeps) or, for a raw client, JSON/YAML text. */
   readonly body?: unknown
   /** Patches: which of the four; else JSON. */
@@ -110,6 +112,8 @@ export interface ExecStream {
   /** The exit code, or the error that the kubelet reports in place of one. */
   readonly exit: import('../engine/task.ts').Deferred<{ code: number } | { error: string }>
   signal(signal: import('../engine/task.ts').Signal): void
+  /** Its terminal has another size now; absent where it has none. */
+  resize?(size: { readonly columns: number; readonly rows: number }): void
   close(): void
 }
 

@@ -104,6 +104,7 @@ export class Container implements MemoryUser {
   #files: Files | undefined
   #first = 1
   #outOfMemory = false
+  #terminal: { columns: number; rows: number } | undefined
   #signalsHandled = false
   #command: readonly string[]
   #fileCapabilities: readonly string[] = []
@@ -221,7 +222,8 @@ export class Container implements MemoryUser {
     const { tty } = this.state.spec
     const errors: Writable = tty ? output : { write: text => this.log.write(text, 'stderr') }
     const streams = { stdin: stdin ? this.stdin : emptyInput, stdout: output, stderr: errors }
-    const terminal = tty ? (this.#options.terminal ?? terminalSize) : undefined
+    const terminal = tty ? { ...(this.#options.terminal ?? terminalSize) } : undefined
+    this.#terminal = terminal
     const { fiber, pid } = this.#spawn(executable, this.#command, streams, terminal, startedAt)
     this.#first = pid
     onSettled(engine, fiber, outcome => {
@@ -278,6 +280,11 @@ export class Container implements MemoryUser {
   /** A signal to the first process, as the runtime sends it. The kernel drops what it has no handler for. */
   signal(signal: Signal | 'SIGKILL'): void {
     this.#deliver(this.#first, signal)
+  }
+
+  /** The terminal of its first process, if it has one, has another size; programs look at it anew each time. */
+  resizeTerminal(size: { readonly columns: number; readonly rows: number }): void {
+    if (this.#terminal) Object.assign(this.#terminal, size)
   }
 
   /** Its limits change while it runs. */

@@ -42,6 +42,11 @@ export class Pipe implements Writable, Readable {
     this.#text = []
   }
 
+  /** Characters that nobody has read yet. */
+  get waiting(): number {
+    return this.#text.reduce((sum, { length }) => sum + length, 0)
+  }
+
   get abandoned(): boolean {
     return this.#abandoned
   }

@@ -45,6 +45,10 @@ class AttachedInput extends Pipe {
     return this.#container.write(text)
   }
 
+  override get waiting(): number {
+    return this.#container.waiting
+  }
+
   override close(): void {
     if (this.#once) this.#container.close()
   }
@@ -153,7 +157,8 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
       const stderr = tty ? stdout : new Pipe()
       const exit: ExecStream['exit'] = new Deferred()
       const streams = { stdin: stdin ? input : emptyInput, stdout, stderr }
-      const started = container.exec(command, streams, tty ? { columns: 80, rows: 24 } : undefined)
+      const terminal = tty ? { columns: 80, rows: 24 } : undefined
+      const started = container.exec(command, streams, terminal)
       const end = (value: { code: number } | { error: string }) => {
         stdout.close()
         stderr.close()
@@ -177,6 +182,8 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
         stderr,
         exit,
         signal: signal => fiber?.interrupt(signal),
+        // Its programs look at the terminal anew each time.
+        ...(terminal && { resize: size => void Object.assign(terminal, size) }),
         close: () => fiber?.kill(),
       }
     },
@@ -204,6 +211,7 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
         stderr,
         exit,
         signal: signal => container.signal(signal),
+        resize: size => container.resizeTerminal(size),
         close,
       }
     },

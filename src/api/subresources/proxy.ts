@@ -1,6 +1,7 @@
 // pods/proxy, services/proxy and nodes/proxy: the API server passes a request on to a pod, to an endpoint of a service or
 // to a node's kubelet. pkg/registry/core/{pod,service,node}/…, ResourceLocation; apimachinery's util/proxy (transport.go,
 // upgradeaware.go). Left out: upgrades to other protocols.
+import { byteLength } from '../../engine/bytes.ts'
 import type { HttpResponse, NetworkError } from '../../engine/network.ts'
 import type { Task } from '../../engine/task.ts'
 import type { AnyObject } from '../../kinds/object.ts'
@@ -91,7 +92,7 @@ function* pass(
   const [prefix = '', rest = ''] = splitPath(call.request.path)
   // Relative links of a page would lead astray without the slash.
   if (!rest && (method === 'GET' || method === 'HEAD')) return movedTo(`${prefix}/`)
-  const path = `${rest || '/'}${searchOf(call.query)}`
+  const path = `${rest || '/'}${call.request.search ?? searchOf(call.query)}`
   const dial = `dial tcp ${address}:${port}: `
   if (kubelet) {
     const problem = kubelet.unreachable?.()
@@ -159,7 +160,7 @@ function rewritten(answer: HttpResponse, prefix: string): HttpResponse {
     /(<[^>]*\s(?:href|src|action|cite|background|data|longdesc|usemap|formaction|manifest|poster)=")([^"]*)"/g,
     (_, before: string, url: string) => `${before}${through(url)}"`,
   )
-  const length = String(body.length)
+  const length = String(byteLength(body))
   return {
     ...answer,
     headers: 'content-length' in headers ? { ...headers, 'content-length': length } : headers,
