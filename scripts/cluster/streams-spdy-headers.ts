@@ -36,13 +36,13 @@ const withLength = (word: string): Buffer => {
   return bytes
 }
 
-export const spdyDictionary: Buffer = Buffer.concat([...words.map(withLength), Buffer.from(tail, 'latin1')])
+const dictionary: Buffer = Buffer.concat([...words.map(withLength), Buffer.from(tail, 'latin1')])
 
 /** Bytes that the headers of one frame may have. */
 const headersMost = 2 ** 16
 
 export class SpdyHeaderReader {
-  readonly #inflate = createInflate({ dictionary: spdyDictionary })
+  readonly #inflate = createInflate({ dictionary })
   #out: Buffer[] = []
   #length = 0
   #fail: (error: Error) => void = () => {}
@@ -99,7 +99,7 @@ function parse(bytes: Buffer): Map<string, string> {
 }
 
 export class SpdyHeaderWriter {
-  readonly #deflate = createDeflate({ dictionary: spdyDictionary })
+  readonly #deflate = createDeflate({ dictionary })
 
   constructor() {
     this.#deflate.on('error', () => {})
