@@ -7,15 +7,15 @@ import { failure } from './errors.ts'
 import { signToken } from './token.ts'
 import type { UserInfo } from './types.ts'
 
-const unauthorized = () => failure(401, 'Unauthorized', 'Unauthorized')
+export function throwUnauthorized(): never {
+  throw failure(401, 'Unauthorized', 'Unauthorized')
+}
 
 const legacy = 'kubernetes.io/serviceaccount/'
 
 /** Throws 401 where the token is not good. */
 export function authenticateToken(server: Machinery, token: string): UserInfo {
-  const user = tokenUser(server, token)
-  if (!user) throw unauthorized()
-  return user
+  return tokenUser(server, token) ?? throwUnauthorized()
 }
 
 /** Undefined where the token is not good. */

@@ -45,3 +45,13 @@ export const metricsParts = new PartTable<typeof import('./metrics-page.ts').met
     metrics: () => import('./metrics-page.ts').then(each => each.metricsPage),
   },
 )
+
+export const certificateParts = new PartTable<typeof import('./client-certificate.ts')>(
+  'certificates of clients',
+  { x509: () => import('./client-certificate.ts') },
+)
+
+/** The cluster's certificate authority, for whoever looks at its files. */
+export const authorityParts = new PartTable<typeof import('./authority.ts')>('certificate authority', {
+  ca: () => import('./authority.ts'),
+})

@@ -6,7 +6,7 @@ import { servedKinds } from '../kinds/index.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Admission } from './admission/admission.ts'
 import { plugins } from './admission/index.ts'
-import { authenticateToken, tokenUser } from './authentication.ts'
+import { authenticateToken, throwUnauthorized, tokenUser } from './authentication.ts'
 import { authenticate, authorize } from './authorization.ts'
 import type { Call, Component, Machinery } from './call.ts'
 import { serveCustomResources } from './custom/index.ts'
@@ -25,7 +25,7 @@ import {
 } from './errors.ts'
 import { expire } from './expiry.ts'
 import type { StoreEvent } from './history.ts'
-import { streamParts } from './loaders.ts'
+import { certificateParts, streamParts } from './loaders.ts'
 import { Refusals } from './refusals.ts'
 import { Registry } from './registry.ts'
 import { route } from './route.ts'
@@ -213,7 +213,13 @@ export class Server implements ApiServer {
       request,
       answer,
       this.#machinery.engine.now,
-      ({ user, token }) => user ?? (token === undefined ? undefined : tokenUser(this.#machinery, token)),
+      ({ user, token, certificate }) =>
+        user ??
+        (certificate !== undefined
+          ? this.#ofCertificate(certificate)
+          : token === undefined
+            ? undefined
+            : tokenUser(this.#machinery, token)),
     )
     return answer
   }
@@ -290,7 +296,7 @@ export class Server implements ApiServer {
       warnings: [],
       body,
     }
-    if (request.user || request.token !== undefined)
+    if (isNamed(request))
       authorize(server, user, {
         verb: query.watch === 'true' ? 'watch' : verbOf(call),
         namespace: resource.table === 'namespaces' ? name : namespace,
@@ -322,23 +328,35 @@ export class Server implements ApiServer {
     return respond(status.code ?? 500, status, warnings)
   }
 
-  /** Who asks. Whoever asks by a token as somebody else must be allowed to. */
-  #userOf({ user, token }: ApiRequest): UserInfo {
-    if (token === undefined) return authenticate(user)
-    const bearer = authenticateToken(this.#machinery, token)
-    if (!user) return bearer
-    authorize(this.#machinery, bearer, { verb: 'impersonate', group: '', resource: 'users', name: user.name })
+  /** Who asks. Whoever asks by a certificate or a token as somebody else must be allowed to. */
+  #userOf({ user, token, certificate }: ApiRequest): UserInfo {
+    if (token === undefined && certificate === undefined) return authenticate(user)
+    const asking =
+      certificate === undefined
+        ? authenticateToken(this.#machinery, token!)
+        : (this.#ofCertificate(certificate) ?? throwUnauthorized())
+    if (!user) return asking
+    authorize(this.#machinery, asking, { verb: 'impersonate', group: '', resource: 'users', name: user.name })
     return authenticate(user)
+  }
+
+  /** Undefined where it is not good. */
+  #ofCertificate(pem: string): UserInfo | undefined {
+    return certificateParts.get('x509').certificateUser(pem, this.#machinery.engine.now)
   }
 
   #discover(request: ApiRequest): ApiResponse {
     const { method, path, query = {} } = request
-    if (request.user || request.token !== undefined)
+    if (isNamed(request))
       authorize(this.#machinery, this.#userOf(request), { verb: method.toLowerCase(), path })
     if (method !== 'GET') throw notFoundPath()
     return respond(200, discover(this.#machinery, path, query))
   }
 }
+
+/** Does the request say who asks? Else it is the cluster's administrator, who may do everything. */
+const isNamed = ({ user, token, certificate }: ApiRequest): boolean =>
+  user !== undefined || token !== undefined || certificate !== undefined
 
 const connecting = new Set(['log', 'exec', 'portforward', 'attach', 'proxy'])
 

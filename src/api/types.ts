@@ -25,10 +25,12 @@ export interface ApiRequest {
   readonly accept?: 'object' | 'table' | 'metadata'
   /** Names the field manager where the query has no fieldManager: `kubectl`, `kube-controller-manager`. */
   readonly userAgent?: string
-  /** Default: whom the token stands for, and without one the cluster's administrator. With a token: whom to act as. */
+  /** Default: whom the certificate or token stands for, without one the cluster's administrator. With one: whom to act as. */
   readonly user?: UserInfo
   /** A bearer token. */
   readonly token?: string
+  /** The client's certificate as PEM, whose key it has shown that it has. It says who asks; then a token does not. */
+  readonly certificate?: string
   /**
    * Internal clients set false: answers leave metadata.managedFields out (and share the stored object).
    * Everyone else gets them, as from the real server.

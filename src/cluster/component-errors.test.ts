@@ -3,7 +3,11 @@
 import { describe, expect, test, vi } from 'vitest'
 import { Container } from '../containers/container.ts'
 import { controllers } from '../controllers/index.ts'
+import { encodeBase64 } from '../engine/bytes.ts'
+import { makeKey } from '../engine/certificates/rsa.ts'
+import { makeRequest } from '../engine/certificates/x509.ts'
 import { FileError } from '../engine/files.ts'
+import { Random } from '../engine/random.ts'
 import { Fiber, sleep } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { World } from '../lesson/world.ts'
@@ -72,6 +76,7 @@ const isGone = (resource: string, namespace: string) => (setup: Setup, name: str
   setup.resource(resource).find(namespace, name) === undefined
 const storage = { accessModes: ['ReadWriteOnce'], storageClassName: 'none' }
 const claim = { spec: { ...storage, resources: { requests: { storage: '1Gi' } } } }
+const requests = 'certificatesigningrequests.certificates.k8s.io'
 const inNamespace = (resource: string, object: string): Row => ({
   make(setup, name) {
     setup.create('namespaces', name, {})
@@ -292,6 +297,21 @@ const rows: Record<string, Row> = {
     },
     done: (setup, name) =>
       setup.resource('nodes').get('', name).metadata.annotations?.['node.alpha.kubernetes.io/ttl'] === '0',
+  },
+  'certificatesigningrequest-signing-controller': {
+    make(setup, name) {
+      const request = encodeBase64(makeRequest([['CN', name]], makeKey(512, new Random(1)), []))
+      const spec = { request, signerName: 'kubernetes.io/kube-apiserver-client', usages: ['client auth'] }
+      const made = setup.create(requests, name, { spec })
+      const approved = { type: 'Approved', status: 'True', reason: 'Test', message: '' }
+      setup.cluster.api.handle({
+        method: 'PUT',
+        path: `/apis/certificates.k8s.io/v1/certificatesigningrequests/${name}/approval`,
+        body: { ...made, status: { conditions: [approved] } },
+      })
+      return name
+    },
+    done: (setup, name) => setup.resource(requests).get('', name).status?.certificate !== undefined,
   },
 }
 

@@ -87,6 +87,10 @@ export const controllers: readonly (readonly [name: string, start: StartControll
     later('policy-status', ['validatingadmissionpolicies.admissionregistration.k8s.io'], []),
   ],
   ['ttl-controller', startNodeTtl],
+  [
+    'certificatesigningrequest-signing-controller',
+    later('certificate-signing', ['certificatesigningrequests.certificates.k8s.io'], []),
+  ],
 ]
 
 export function startControllers(context: Omit<ControllerContext, 'name'>): void {

@@ -16,5 +16,6 @@ export const controllerParts = new PartTable<StartController>('controller', {
   'clusterrole-aggregation': () =>
     import('./clusterrole-aggregation.ts').then(each => each.startClusterRoleAggregation),
   'policy-status': () => import('./policy-status.ts').then(each => each.startPolicyStatus),
+  'certificate-signing': () => import('./certificate-signing.ts').then(each => each.startCertificateSigning),
   'ttl-after-finished': () => import('./ttl-after-finished.ts').then(each => each.startTtlAfterFinished),
 })

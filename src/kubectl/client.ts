@@ -30,6 +30,8 @@ export interface ClientOptions {
   readonly user: UserInfo | undefined
   /** A bearer token, where no certificate says who asks. */
   readonly token?: string | undefined
+  /** The client's certificate as PEM, where it is not the administrator's. */
+  readonly certificate?: string | undefined
   readonly warn: (text: string) => void
   /** Tells the client's own log of a request, and then of its answer. */
   readonly log: (request: ApiRequest) => ((answer: Answer) => void) | undefined
@@ -215,11 +217,12 @@ export class Client {
   }
 
   #complete(request: ApiRequest): ApiRequest {
-    const { user, token } = this.#options
+    const { user, token, certificate } = this.#options
     return {
       userAgent: 'kubectl',
       ...(user && { user }),
       ...(token !== undefined && { token }),
+      ...(certificate !== undefined && { certificate }),
       ...request,
     }
   }

@@ -15,7 +15,7 @@ import { CommandError, UnreachableError } from './errors.ts'
 import { type Flags, parseGoBool, requestTimeout } from './flags.ts'
 import { klogPrefix } from './klog.ts'
 import type { Kubeconfig } from './kubeconfig.ts'
-import { bearerToken, loadKubeconfig } from './kubeconfig.ts'
+import { bearerToken, type ClientCertificate, clientCertificate, loadKubeconfig } from './kubeconfig.ts'
 import { requestLogParts } from './loaders.ts'
 import type { RequestLog } from './request-log.ts'
 import { type ServerAddress, serverAddress, serverUrl } from './server-address.ts'
@@ -45,6 +45,7 @@ export class Context {
   #discovery: Discovery | undefined
   #config: Kubeconfig | undefined
   #server: ServerAddress | undefined
+  #certificate: { readonly found: ClientCertificate | undefined } | undefined
   #dryRun: DryRun | undefined
   constructor(process: Process, connection: Connection, root: Command, path: string, flags: Flags) {
     this.process = process
@@ -96,12 +97,19 @@ export class Context {
     if (level >= 4) this.log = requestLogParts.get('-v').requestLog(this, level)
   }
 
+  /** Undefined: none, or the administrator's. */
+  get #clientCertificate(): ClientCertificate | undefined {
+    if (!this.#certificate) this.#certificate = { found: clientCertificate(this, this.config) }
+    return this.#certificate.found
+  }
+
   get client(): Client {
     this.#client ??= new Client({
       api: this.connection.api,
       failure: request => this.#unreachable(request),
       user: this.#user(),
       token: bearerToken(this, this.config),
+      certificate: this.#clientCertificate?.pem,
       warn: text => this.warn(text),
       log: request => this.log?.request(request),
     })
@@ -161,7 +169,7 @@ export class Context {
   }
 
   #unreachable(request: ApiRequest): UnreachableError | undefined {
-    const { failure, afterMs = 0 } = this.server
+    const { failure = this.#clientCertificate?.fault, afterMs = 0 } = this.server
     if (failure === undefined) return undefined
     const { method } = request
     const verb = `${method[0]}${method.slice(1).toLowerCase()}`

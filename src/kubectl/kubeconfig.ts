@@ -1,8 +1,12 @@
 // The kubeconfig: which files it is made of, and the cluster, user and namespace of the context in use
 // (client-go tools/clientcmd). Several files are merged, the first to set a value wins.
+
+import { decodeBase64 } from '../engine/bytes.ts'
 import { FileError } from '../engine/files.ts'
 import type { Process } from '../engine/process.ts'
+import { keyPairFault } from '../kinds/machinery/key-pair.ts'
 import { parseYaml } from '../yaml/parse.ts'
+import type { Connection } from './connection.ts'
 import { CommandError, PlainError } from './errors.ts'
 import type { Flags } from './flags.ts'
 
@@ -29,6 +33,7 @@ export interface Kubeconfig {
 }
 
 interface Source {
+  readonly connection: Connection
   readonly process: Process
   readonly flags: Flags
   file(path: string): string
@@ -98,27 +103,80 @@ export function loadKubeconfig(source: Source): Kubeconfig {
   const user = source.flags.global('user')
   if (user && !config.users.has(user))
     throw new CommandError(`auth info ${JSON.stringify(user)} does not exist`)
-  readCredentials(source, config)
+  checkCredentials(source, config)
   return config
 }
 
-/** Files that the command line names must be there (clientcmd's validation.go). */
-function readCredentials(source: Source, { clusterName, userName }: Kubeconfig): void {
-  const problems = (
-    [
-      ['client-certificate', 'client-cert', userName],
-      ['client-key', 'client-key', userName],
-      ['certificate-authority', 'certificate-authority', clusterName],
-    ] as const
-  ).flatMap(([flag, word, owner]) => {
-    const path = source.flags.global(flag)
-    return path && !source.process.files.exists(source.file(path))
-      ? [`unable to read ${word} ${path} for ${owner} due to open ${path}: no such file or directory`]
-      : []
-  })
+/** A certificate and its key as a kubeconfig or the command line gives them. */
+interface Credential {
+  /** Of a file; empty where the text itself is given, or nothing. */
+  readonly path: string
+  /** In base64. */
+  readonly data: string
+}
+
+function credential({ flags }: Source, { user }: Kubeconfig, name: string): Credential {
+  const given = flags.global(name)
+  return given ? { path: given, data: '' } : { path: user[name] ?? '', data: user[`${name}-data`] ?? '' }
+}
+
+/** What is wrong with a user's certificate, and with files that are named but not there (clientcmd's validation.go). */
+function checkCredentials(source: Source, config: Kubeconfig): void {
+  const { clusterName, userName } = config
+  const certificate = credential(source, config, 'client-certificate')
+  const key = credential(source, config, 'client-key')
+  const problems: string[] = []
+  const unread = (path: string, word: string, owner: string) => {
+    if (path && !isAdministrator(source, path) && !source.process.files.exists(source.file(path)))
+      problems.push(
+        `unable to read ${word} ${path} for ${owner} due to open ${path}: no such file or directory`,
+      )
+  }
+  const both = (word: string, end: string) =>
+    problems.push(
+      `${word}-data and ${word} are both specified for ${userName}${end} ${word}-data will override`,
+    )
+  if (certificate.path || certificate.data) {
+    if (certificate.path && certificate.data)
+      problems.push(
+        `client-cert-data and client-cert are both specified for ${userName}. client-cert-data will override.`,
+      )
+    if (key.path && key.data) both('client-key', ';')
+    if (!key.path && !key.data)
+      problems.push(
+        `client-key-data or client-key must be specified for ${userName} to use the clientCert authentication method.`,
+      )
+    unread(certificate.path, 'client-cert', userName)
+    unread(key.path, 'client-key', userName)
+  } else unread(source.flags.global('client-key'), 'client-key', userName)
+  unread(source.flags.global('certificate-authority'), 'certificate-authority', clusterName)
   if (problems.length === 1) throw new CommandError(problems[0]!)
   if (problems.length)
     throw new PlainError(`Error in configuration: \n${problems.map(p => `* ${p}`).join('\n')}`)
+}
+
+const isAdministrator = (source: Source, path: string): boolean =>
+  source.connection.administrator.includes(source.file(path))
+
+export interface ClientCertificate {
+  readonly pem: string
+  /** Why no connection comes about with it. */
+  readonly fault: string | undefined
+}
+
+/** The certificate that says who asks; undefined where there is none, or the administrator's. */
+export function clientCertificate(source: Source, config: Kubeconfig): ClientCertificate | undefined {
+  const certificate = credential(source, config, 'client-certificate')
+  const key = credential(source, config, 'client-key')
+  if (!certificate.path && !certificate.data) return undefined
+  if (!certificate.data && isAdministrator(source, certificate.path)) return undefined
+  const textOf = ({ path, data }: Credential) =>
+    data ? (decodeBase64(data) ?? '') : source.process.files.read(source.file(path))
+  const pem = textOf(certificate)
+  const fault = keyPairFault(pem, textOf(key))
+  // What stands in the kubeconfig itself is looked at at once, files when a connection begins.
+  if (fault && certificate.data && key.data) throw new CommandError(fault)
+  return { pem, fault }
 }
 
 /** The token that says who asks: where there is a certificate as well, that is what the server looks at first. */

@@ -23,7 +23,7 @@ function workstation() {
     '/home/learner/.kube/config',
     `{clusters: [{name: lab, cluster: {server: "${server}"}}], contexts: [{name: lab, context: {cluster: lab}}], current-context: lab}`,
   )
-  const program = kubectl({ api, server } as Connection)
+  const program = kubectl({ api, server, administrator: [] } as Connection)
   const run = (...argv: string[]) => {
     const [stdout, stderr] = [new Buffer(), new Buffer()]
     const process = {

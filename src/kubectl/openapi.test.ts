@@ -21,7 +21,7 @@ function workstation() {
     '/home/learner/.kube/config',
     `{clusters: [{name: lab, cluster: {server: "${server}"}}], contexts: [{name: lab, context: {cluster: lab}}], current-context: lab}`,
   )
-  const program = kubectl({ api, server })
+  const program = kubectl({ api, server, administrator: [] })
   const run = (line: string) => {
     const [stdout, stderr] = [new Buffer(), new Buffer()]
     const process = {

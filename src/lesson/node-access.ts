@@ -5,6 +5,7 @@ import type { Program } from '../engine/process.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { called, type Tool } from '../shell/command.ts'
 import { stringifyYaml } from '../yaml/stringify.ts'
+import { certificateDirectory, mountCertificates } from './certificate-files.ts'
 import { accessParts } from './loaders.ts'
 
 export const masterName = 'k8s-master'
@@ -71,8 +72,9 @@ export function nodeTools(cluster: Cluster, control: Control): Tool[] {
     master?.mkdir(path.slice(0, path.lastIndexOf('/')), { parents: true })
     master?.write(path, control.kubeconfig, { mode: 0o600 })
   }
-  // What clients of etcd and of the API show; TLS itself is no part of this world.
-  for (const name of ['ca', 'apiserver', 'etcd/ca', 'etcd/server', 'etcd/peer', 'etcd/healthcheck-client'])
+  // The cluster's authority, and what servers and clients of etcd show; TLS itself is no part of this world.
+  if (master) mountCertificates(master, certificateDirectory, ['ca.crt', 'ca.key', 'admin.crt', 'admin.key'])
+  for (const name of ['apiserver', 'etcd/ca', 'etcd/server', 'etcd/peer', 'etcd/healthcheck-client'])
     for (const kind of ['crt', 'key']) {
       const path = `/etc/kubernetes/pki/${name}.${kind}`
       master?.mkdir(path.slice(0, path.lastIndexOf('/')), { parents: true })

@@ -11,6 +11,7 @@ import { bash } from '../shell/dialect.ts'
 import { ProcessTable } from '../shell/processes.ts'
 import { shellProgram } from '../shell/sh.ts'
 import { tools } from '../shell/tools/index.ts'
+import { certificateDirectory, mountCertificates } from './certificate-files.ts'
 import { dockerOn } from './docker-access.ts'
 import { type Editors, editorTools } from './editors.ts'
 import { faultParts } from './loaders.ts'
@@ -48,7 +49,8 @@ users:
 `
 
 /** The administrator's, as it stands on the control plane's machine. */
-const adminConfig = kubeconfig.replaceAll(`${home}/.kube`, '/etc/kubernetes/pki')
+const adminConfig = kubeconfig.replaceAll(`${home}/.kube`, certificateDirectory)
+const administrator = [`${home}/.kube`, certificateDirectory].map(directory => `${directory}/admin.crt`)
 
 export interface Workstation {
   readonly files: MemoryFiles
@@ -67,12 +69,13 @@ export function createWorkstation(
   for (const directory of ['/tmp', '/dev', '/etc', `${home}/.kube`, workDirectory])
     files.mkdir(directory, { parents: true })
   files.write(`${home}/.kube/config`, kubeconfig, { mode: 0o600 })
+  mountCertificates(files, `${home}/.kube`, ['ca.crt', 'admin.crt', 'admin.key'], 1000)
   files.write('/etc/hostname', 'workstation\n')
   files.write('/etc/hosts', '127.0.0.1 localhost\n10.0.2.2 k8s-master\n10.0.2.3 k8s-node1\n')
   files.write('/etc/os-release', 'PRETTY_NAME="Living Kubernetes"\nNAME="Living Kubernetes"\nID=living\n')
   for (const [name, text] of Object.entries(contents)) writeFile(files, name, text)
 
-  const kubectlProgram: Program = kubectl({ api: cluster.api, server })
+  const kubectlProgram: Program = kubectl({ api: cluster.api, server, administrator })
   const shell = shellProgram(bash)
   const all: Tool[] = [
     ...tools,

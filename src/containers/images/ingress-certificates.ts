@@ -2,11 +2,11 @@
 // where there is one and it is for that host; else the one that the controller makes for itself when it starts.
 // ingress-nginx/internal/ingress/controller (getBackendServers, extractTLSSecretName), internal/net/ssl.
 import { decodeBase64 } from '../../engine/bytes.ts'
+import { isSignedBy, type Name, readCertificate } from '../../engine/certificates/x509.ts'
 import { formatTime } from '../../engine/engine.ts'
 import type { ServerCertificate } from '../../engine/network.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { nameFits } from '../../shell/tools/certificate-check.ts'
-import { isSignedBy, type Name, readCertificate } from '../../shell/tools/openssl/x509.ts'
 
 const yearMs = 365 * 86_400_000
 

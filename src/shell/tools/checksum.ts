@@ -1,35 +1,11 @@
 // md5sum, sha1sum and sha256sum.
 import { toBytes } from '../../engine/bytes.ts'
 import { readAll } from '../../engine/pipe.ts'
+import { sha1 } from '../../engine/sha1.ts'
 import { hex, padded, rotate, sha256 } from '../../engine/sha256.ts'
 import { tool } from '../command.ts'
 import { open } from './input.ts'
 import { parseOptions } from './options.ts'
-
-export function sha1(bytes: Uint8Array): string {
-  const h = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]
-  const view = padded(bytes, false)
-  const w = new Int32Array(80)
-  for (let block = 0; block < view.byteLength; block += 64) {
-    for (let i = 0; i < 80; i++)
-      w[i] =
-        i < 16 ? view.getInt32(block + 4 * i) : rotate(w[i - 3]! ^ w[i - 8]! ^ w[i - 14]! ^ w[i - 16]!, 1)
-    let [a, b, c, d, e] = h as [number, number, number, number, number]
-    for (let i = 0; i < 80; i++) {
-      const f = i < 20 ? (b & c) | (~b & d) : i < 40 || i >= 60 ? b ^ c ^ d : (b & c) | (b & d) | (c & d)
-      const t =
-        (rotate(a, 5) +
-          f +
-          e +
-          [0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6][Math.floor(i / 20)]! +
-          w[i]!) |
-        0
-      ;[a, b, c, d, e] = [t, a, rotate(b, 30), c, d]
-    }
-    for (const [i, x] of [a, b, c, d, e].entries()) h[i] = (h[i]! + x) | 0
-  }
-  return hex(h)
-}
 
 export function md5(bytes: Uint8Array): string {
   const h = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476]

@@ -1,8 +1,8 @@
 import { createPrivateKey, createVerify, X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { makeKey, sign, verify } from '../../../engine/certificates/rsa.ts'
 import { Random } from '../../../engine/random.ts'
 import { runScript } from '../../run-script.ts'
-import { makeKey, sign, verify } from './rsa.ts'
 
 const run = (script: string) => {
   const { stdout, stderr } = runScript(script)

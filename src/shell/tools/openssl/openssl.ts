@@ -2,25 +2,11 @@
 // verify), a look at a server (s_client), rand, dgst, base64, version. Keys are RSA; other kinds are refused in words.
 import { base64 } from '../../../engine/base64.ts'
 import { decodeBase64, encodeBase64, toBytes } from '../../../engine/bytes.ts'
-import { FileError } from '../../../engine/files.ts'
-import type { ServerCertificate } from '../../../engine/network.ts'
-import { LineReader, readAll } from '../../../engine/pipe.ts'
-import type { Process } from '../../../engine/process.ts'
-import { Random } from '../../../engine/random.ts'
-import { sha256 } from '../../../engine/sha256.ts'
-import { sleep, type Task } from '../../../engine/task.ts'
-import { ToolError, tool } from '../../command.ts'
-import { certificateTime, distrust } from '../certificate-check.ts'
-import { md5, sha1 } from '../checksum.ts'
-import { pathOf } from '../input.ts'
-import { privatePem, publicPem, readPrivate, traditionalPem } from './keys.ts'
-import { bitsOf, makeKey, type PrivateKey } from './rsa.ts'
+import { privatePem, publicPem, readPrivate, traditionalPem } from '../../../engine/certificates/keys.ts'
+import { bitsOf, makeKey, type PrivateKey } from '../../../engine/certificates/rsa.ts'
 import {
   type Certificate,
-  certificateText,
   type Extension,
-  extensionText,
-  fingerprint,
   isSignedBy,
   keyId,
   makeCertificate,
@@ -31,9 +17,20 @@ import {
   parseSubject,
   readCertificate,
   readRequest,
-  requestText,
-  serialText,
-} from './x509.ts'
+} from '../../../engine/certificates/x509.ts'
+import { FileError } from '../../../engine/files.ts'
+import type { ServerCertificate } from '../../../engine/network.ts'
+import { LineReader, readAll } from '../../../engine/pipe.ts'
+import type { Process } from '../../../engine/process.ts'
+import { Random } from '../../../engine/random.ts'
+import { sha1 } from '../../../engine/sha1.ts'
+import { sha256 } from '../../../engine/sha256.ts'
+import { sleep, type Task } from '../../../engine/task.ts'
+import { ToolError, tool } from '../../command.ts'
+import { certificateTime, distrust } from '../certificate-check.ts'
+import { md5 } from '../checksum.ts'
+import { pathOf } from '../input.ts'
+import { certificateText, extensionText, fingerprint, requestText, serialText } from './text.ts'
 
 type Command = (process: Process, args: Arguments) => Task<number>
 

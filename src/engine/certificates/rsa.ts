@@ -1,7 +1,7 @@
 // RSA: keys from a seed, signatures (PKCS #1 v1.5 with SHA-256), with big integers. For teaching: the keys are real ones,
 // but whoever knows the world's seed knows them.
-import type { Random } from '../../../engine/random.ts'
-import { sha256 } from '../../../engine/sha256.ts'
+import type { Random } from '../random.ts'
+import { sha256 } from '../sha256.ts'
 
 export interface PublicKey {
   readonly n: bigint
@@ -70,13 +70,23 @@ function prime(bits: number, e: bigint, random: Random): bigint {
   }
 }
 
+const e = 65537n
+
+/** The key of two primes. */
+export const keyOf = (p: bigint, q: bigint): PrivateKey => ({
+  n: p * q,
+  e,
+  d: inverse(e, (p - 1n) * (q - 1n)),
+  p,
+  q,
+})
+
 export function makeKey(bits: number, random: Random): PrivateKey {
-  const e = 65537n
   const half = bits >> 1
   const p = prime(bits - half, e, random)
   let q = prime(half, e, random)
   while (q === p) q = prime(half, e, random)
-  return { n: p * q, e, d: inverse(e, (p - 1n) * (q - 1n)), p, q }
+  return keyOf(p, q)
 }
 
 /** dP, dQ and qInv, which a private key's file has too. */

@@ -1,5 +1,5 @@
 // ASN.1 in DER, as hexadecimal text, and its PEM envelope.
-import { base64, fromBase64 } from '../../../engine/base64.ts'
+import { base64, fromBase64 } from '../base64.ts'
 
 const even = (hex: string): string => (hex.length % 2 ? `0${hex}` : hex)
 

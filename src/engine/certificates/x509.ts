@@ -1,8 +1,6 @@
-// Certificates and requests for them: made, read, and told as `openssl x509 -text` does.
-import { formatTime } from '../../../engine/engine.ts'
-import { sha256 } from '../../../engine/sha256.ts'
-import { certificateTime } from '../certificate-check.ts'
-import { sha1 } from '../checksum.ts'
+// Certificates and requests for them: made, read and checked (RFC 5280, RFC 2986).
+import { formatTime } from '../engine.ts'
+import { sha1 } from '../sha1.ts'
 import {
   bitString,
   bytesOf,
@@ -25,7 +23,7 @@ import {
   utf8String,
 } from './der.ts'
 import { publicInfo, readPublicInfo } from './keys.ts'
-import { bitsOf, type PrivateKey, type PublicKey, sign, verify } from './rsa.ts'
+import { type PrivateKey, type PublicKey, sign, verify } from './rsa.ts'
 
 /** `CN=web, O=Example`: pairs in order. */
 export type Name = readonly (readonly [kind: string, value: string])[]
@@ -120,7 +118,7 @@ function readTime(hex: string, tag: number): number {
 const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 
 /** Extensions by name: how each is written, read, and called in a text. */
-const ids: Readonly<Record<string, readonly [id: string, title: string]>> = {
+export const ids: Readonly<Record<string, readonly [id: string, title: string]>> = {
   subjectKeyIdentifier: ['2.5.29.14', 'X509v3 Subject Key Identifier'],
   authorityKeyIdentifier: ['2.5.29.35', 'X509v3 Authority Key Identifier'],
   basicConstraints: ['2.5.29.19', 'X509v3 Basic Constraints'],
@@ -128,7 +126,7 @@ const ids: Readonly<Record<string, readonly [id: string, title: string]>> = {
   extendedKeyUsage: ['2.5.29.37', 'X509v3 Extended Key Usage'],
   subjectAltName: ['2.5.29.17', 'X509v3 Subject Alternative Name'],
 }
-const usages = [
+export const usages = [
   'digitalSignature',
   'nonRepudiation',
   'keyEncipherment',
@@ -137,21 +135,12 @@ const usages = [
   'keyCertSign',
   'cRLSign',
 ]
-const usageTitles = [
-  'Digital Signature',
-  'Non Repudiation',
-  'Key Encipherment',
-  'Data Encipherment',
-  'Key Agreement',
-  'Certificate Sign',
-  'CRL Sign',
-]
-const purposes: Readonly<Record<string, readonly [string, string]>> = {
+export const purposes: Readonly<Record<string, readonly [string, string]>> = {
   serverAuth: ['1.3.6.1.5.5.7.3.1', 'TLS Web Server Authentication'],
   clientAuth: ['1.3.6.1.5.5.7.3.2', 'TLS Web Client Authentication'],
 }
 
-const list = (value: string): string[] =>
+export const list = (value: string): string[] =>
   value
     .split(',')
     .map(each => each.trim())
@@ -349,75 +338,3 @@ export const isSignedBy = (
   { body, signature }: { readonly body: string; readonly signature: string },
   key: PublicKey,
 ): boolean => verify(bytesOf(body), signature, key)
-
-const colons = (hex: string): string => hex.match(/../g)!.join(':')
-const even = (hex: string): string => (hex.length % 2 ? `0${hex}` : hex)
-export const serialText = (serial: bigint): string => even(serial.toString(16)).toUpperCase()
-export const fingerprint = (certificate: Certificate, how: 'sha1' | 'sha256'): string =>
-  colons(
-    (how === 'sha1' ? sha1(bytesOf(certificate.whole)) : sha256(bytesOf(certificate.whole))).toUpperCase(),
-  )
-
-/** Bytes in lines of so many, each with an indent. */
-function block(hex: string, indent: number, perLine: number): string {
-  const bytes = hex.match(/../g) ?? []
-  const lines: string[] = []
-  for (let i = 0; i < bytes.length; i += perLine)
-    lines.push(
-      `${' '.repeat(indent)}${bytes.slice(i, i + perLine).join(':')}${i + perLine < bytes.length ? ':' : ''}`,
-    )
-  return lines.join('\n')
-}
-
-function keyText(key: PublicKey, indent: number): string {
-  const space = ' '.repeat(indent)
-  return `${space}Subject Public Key Info:\n${space}    Public Key Algorithm: rsaEncryption\n${space}        Public-Key: (${bitsOf(key.n)} bit)\n${space}        Modulus:\n${block(`00${even(key.n.toString(16))}`, indent + 12, 15)}\n${space}        Exponent: ${key.e} (0x${key.e.toString(16)})\n`
-}
-
-export function extensionText({ name, critical, value }: Extension, indent: number): string {
-  const shown =
-    name === 'subjectKeyIdentifier' || name === 'authorityKeyIdentifier'
-      ? colons(value.toUpperCase())
-      : name === 'keyUsage'
-        ? list(value)
-            .map(each => usageTitles[usages.indexOf(each)])
-            .join(', ')
-        : name === 'extendedKeyUsage'
-          ? list(value)
-              .map(each => purposes[each]?.[1] ?? each)
-              .join(', ')
-          : value
-  const space = ' '.repeat(indent)
-  return `${space}${ids[name]![1]}: ${critical ? 'critical' : ''}\n${space}    ${shown}\n`
-}
-
-export function certificateText(certificate: Certificate): string {
-  const { serial, issuer, subject, from, to, key, extensions, signature } = certificate
-  const hex = even(serial.toString(16))
-  return `Certificate:
-    Data:
-        Version: 3 (0x2)
-        Serial Number:${hex.length > 16 ? `\n            ${colons(hex)}` : ` ${serial} (0x${serial.toString(16)})`}
-        Signature Algorithm: sha256WithRSAEncryption
-        Issuer: ${nameText(issuer)}
-        Validity
-            Not Before: ${certificateTime(from)}
-            Not After : ${certificateTime(to)}
-        Subject: ${nameText(subject)}
-${keyText(key, 8)}${extensions.length ? `        X509v3 extensions:\n${extensions.map(each => extensionText(each, 12)).join('')}` : ''}    Signature Algorithm: sha256WithRSAEncryption
-    Signature Value:
-${block(signature, 8, 18)}
-`
-}
-
-export function requestText({ subject, key, extensions, signature }: Request): string {
-  return `Certificate Request:
-    Data:
-        Version: 1 (0x0)
-        Subject: ${nameText(subject)}
-${keyText(key, 8)}        Attributes:
-${extensions.length ? `            Requested Extensions:\n${extensions.map(each => extensionText(each, 16)).join('')}` : '            (none)\n'}    Signature Algorithm: sha256WithRSAEncryption
-    Signature Value:
-${block(signature, 8, 18)}
-`
-}

@@ -1,0 +1,37 @@
+// Whom a client's certificate stands for: its common name is the user, each organization a group
+// (k8s.io/apiserver/pkg/authentication/request/x509). Loaded with the first that is shown.
+import { bytesOf } from '../engine/certificates/der.ts'
+import { type Certificate, isSignedBy, readCertificate } from '../engine/certificates/x509.ts'
+import { sha256 } from '../engine/sha256.ts'
+import { authority } from './authority.ts'
+import type { UserInfo } from './types.ts'
+
+const anonymous: UserInfo = { name: 'system:anonymous', groups: ['system:unauthenticated'] }
+
+/** Undefined where the certificate is not good: of another authority, too old or too new, or not for clients. `now`: ms. */
+export function certificateUser(pem: string, now: number): UserInfo | undefined {
+  const certificate = readCertificate(pem)
+  if (!certificate || !isGood(certificate, now)) return undefined
+  const values = (kind: string) => certificate.subject.filter(([each]) => each === kind).map(each => each[1])
+  const name = values('CN').at(-1)
+  // Whoever has no name is not known by the certificate, and so by nothing.
+  if (!name) return anonymous
+  return {
+    name,
+    groups: [...new Set([...values('O'), 'system:authenticated'])],
+    extra: {
+      'authentication.kubernetes.io/credential-id': [`X509SHA256=${sha256(bytesOf(certificate.whole))}`],
+    },
+  }
+}
+
+function isGood(certificate: Certificate, now: number): boolean {
+  const { from, to, extensions } = certificate
+  const usages = extensions.find(each => each.name === 'extendedKeyUsage')?.value.split(', ')
+  return (
+    now >= from &&
+    now <= to &&
+    (!usages || usages.includes('clientAuth')) &&
+    isSignedBy(certificate, authority)
+  )
+}
