@@ -21,6 +21,7 @@ import {
   targetRef,
   withTrigger,
 } from './service-pods.ts'
+import { type Endpoint, inAddressOrder, type Port, repack, type Subset } from './subsets.ts'
 
 const managedBy = 'endpoints.kubernetes.io/managed-by'
 const headless = 'service.kubernetes.io/headless'
@@ -103,27 +104,8 @@ export function ignoreNotFound(run: () => void): void {
   }
 }
 
-interface Address {
-  readonly ip: string
-}
-
-interface Subset {
-  addresses?: Address[]
-  notReadyAddresses?: Address[]
-  ports?: AnyObject['spec'][]
-}
-
-interface Entry {
-  readonly address: Address
-  readonly order: number
-  readonly ready: boolean
-  readonly ports: AnyObject['spec'][]
-  /** The ports as a text: addresses with equal ones stand together. */
-  readonly key: string
-}
-
-function portsOf(service: Service, pod: AnyObject): AnyObject['spec'][] {
-  const ports: AnyObject['spec'][] = []
+function portsOf(service: Service, pod: AnyObject): Port[] {
+  const ports: Port[] = []
   for (const port of service.spec.ports ?? []) {
     const number = findPort(pod, port)
     if (number === undefined) continue
@@ -133,19 +115,14 @@ function portsOf(service: Service, pod: AnyObject): AnyObject['spec'][] {
   return inEndpoints(ports)
 }
 
-/** Addresses that offer the same ports stand together: RepackSubsets. */
+/** The addresses of the pods by the ports that they offer. */
 function subsetsOf(service: Service, pods: readonly AnyObject[]): { subsets: Subset[]; truncated: boolean } {
-  const byAddress = new Map<string, Entry>()
-  let last: AnyObject['spec'][] | undefined
-  let key = ''
+  const found: Endpoint[] = []
+  let last: Port[] | undefined
   for (const pod of pods) {
     // Where no port is looked up by its name, all pods have the same.
-    if (!last || !hasFixedPorts(service)) {
-      last = portsOf(service, pod)
-      key = JSON.stringify(last)
-    }
-    const ports = last
-    if (ports.length === 0 && service.spec.ports?.length) continue
+    if (!last || !hasFixedPorts(service)) last = portsOf(service, pod)
+    if (last.length === 0 && service.spec.ports?.length) continue
     const address = {
       ip: pod.status.podIP,
       ...(hasHostname(pod, service) && { hostname: pod.spec.hostname }),
@@ -153,31 +130,14 @@ function subsetsOf(service: Service, pods: readonly AnyObject[]): { subsets: Sub
       targetRef: targetRef(pod),
     }
     const ready = !!service.spec.publishNotReadyAddresses || isReady(pod)
-    const order = addressOrder(address.ip)
-    byAddress.set(`${address.ip} ${pod.metadata.uid}`, { address, order, ready, ports, key })
+    found.push({ address, ready, ports: last })
   }
-  const subsets = new Map<string, Subset>()
-  let count = 0
-  const entries = [...byAddress.values()].sort((a, b) => a.order - b.order)
+  const endpoints = inAddressOrder(found)
   // Where there are too many, those that are ready stay.
-  if (entries.length > capacity) entries.sort((a, b) => Number(b.ready) - Number(a.ready))
-  for (const { address, ready, ports, key } of entries) {
-    if (count++ === capacity) break
-    let subset = subsets.get(key)
-    if (!subset) subsets.set(key, (subset = { ...(ports.length && { ports }) }))
-    const list = ready ? (subset.addresses ??= []) : (subset.notReadyAddresses ??= [])
-    list.push(address)
-  }
-  return { subsets: [...subsets.values()], truncated: entries.length > capacity }
+  if (endpoints.length > capacity) endpoints.sort((a, b) => Number(b.ready) - Number(a.ready))
+  return { subsets: repack(endpoints.slice(0, capacity)), truncated: endpoints.length > capacity }
 }
 
 /** Subsets as this controller writes them: the order of ports means nothing. */
 const inOrder = (subsets: Subset[] | undefined): Subset[] | undefined =>
   subsets?.map(subset => ({ ...subset, ...(subset.ports && { ports: inEndpoints(subset.ports) }) }))
-
-/** An IPv4 address as a number to sort by. */
-function addressOrder(ip: string): number {
-  let order = 0
-  for (const part of ip.split('.')) order = order * 256 + Number(part)
-  return order
-}

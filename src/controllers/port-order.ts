@@ -10,13 +10,12 @@ export interface EndpointPort {
   readonly appProtocol?: string
 }
 
+/** What spew prints of a port of Endpoints. */
+export const dumpOfPort = ({ name = '', port = 0, protocol = '', appProtocol }: EndpointPort): string =>
+  `(v1.EndpointPort){Name:(string)${name} Port:(int32)${port} Protocol:(v1.Protocol)${protocol} AppProtocol:${pointer('string', appProtocol)}}`
+
 /** Ports of Endpoints in their order. */
-export const inEndpoints = <P extends EndpointPort>(ports: readonly P[]): P[] =>
-  ordered(
-    ports,
-    ({ name = '', port = 0, protocol = '', appProtocol }) =>
-      `(v1.EndpointPort){Name:(string)${name} Port:(int32)${port} Protocol:(v1.Protocol)${protocol} AppProtocol:${pointer('string', appProtocol)}}`,
-  )
+export const inEndpoints = <P extends EndpointPort>(ports: readonly P[]): P[] => ordered(ports, dumpOfPort)
 
 /** Ports of an EndpointSlice in their order. */
 export const inSlice = <P extends EndpointPort>(ports: readonly P[]): P[] =>
@@ -26,7 +25,8 @@ export const inSlice = <P extends EndpointPort>(ports: readonly P[]): P[] =>
       `(v1.EndpointPort){Name:${pointer('string', name)} Protocol:${pointer('v1.Protocol', protocol)} Port:${pointer('int32', port)} AppProtocol:${pointer('string', appProtocol)}}`,
   )
 
-const pointer = (type: string, value: string | number | undefined): string => `(*${type})${value ?? '<nil>'}`
+export const pointer = (type: string, value: string | number | undefined): string =>
+  `(*${type})${value ?? '<nil>'}`
 
 function ordered<P>(ports: readonly P[], dump: (port: P) => string): P[] {
   if (ports.length < 2) return [...ports]
@@ -43,7 +43,7 @@ const bits = (1n << 128n) - 1n
 const known = new Map<string, bigint>()
 const mostKnown = 1000
 
-function hashOf(text: string): bigint {
+export function hashOf(text: string): bigint {
   let hash = known.get(text)
   if (hash !== undefined) return hash
   hash = offset
