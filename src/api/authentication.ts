@@ -48,8 +48,8 @@ export function tokenUser(server: Machinery, token: string): UserInfo | undefine
     ...(account.metadata.uid && { uid: account.metadata.uid }),
     extra: {
       ...(jti && { [`${info}credential-id`]: [`JTI=${jti}`] }),
-      ...(node && { [`${info}node-name`]: [node.name], [`${info}node-uid`]: [node.uid] }),
-      ...(pod && { [`${info}pod-name`]: [pod.name], [`${info}pod-uid`]: [pod.uid] }),
+      ...(node && { [`${info}node-name`]: [node.name], [`${info}node-uid`]: [node.uid ?? ''] }),
+      ...(pod && { [`${info}pod-name`]: [pod.name], [`${info}pod-uid`]: [pod.uid ?? ''] }),
     },
   }
 }
@@ -57,11 +57,31 @@ export function tokenUser(server: Machinery, token: string): UserInfo | undefine
 const hasUid = (object: AnyObject | undefined, uid: string | undefined): boolean =>
   object !== undefined && (!uid || object.metadata.uid === uid)
 
-function claimsOf(token: string): Record<string, any> | undefined {
+/** What a service account's token says; nothing of it is sure until it was looked up. */
+interface Claims {
+  readonly exp?: number
+  readonly sub?: string
+  readonly jti?: string
+  readonly 'kubernetes.io'?: {
+    readonly namespace?: string
+    readonly serviceaccount?: Bound
+    readonly pod?: Bound
+    readonly node?: Bound
+    readonly secret?: Bound
+  }
+  readonly [name: `${typeof legacy}${string}`]: string | undefined
+}
+
+interface Bound {
+  readonly name: string
+  readonly uid?: string
+}
+
+function claimsOf(token: string): Claims | undefined {
   const [, payload = ''] = token.split('.')
   try {
     const claims: unknown = JSON.parse(fromBase64Url(payload) ?? '')
-    return typeof claims === 'object' && claims ? claims : undefined
+    return typeof claims === 'object' && claims ? (claims as Claims) : undefined
   } catch {
     return undefined
   }

@@ -99,6 +99,10 @@ class Index<T extends KubeObject> {
   }
 }
 
+/** One among those of all resources: whose objects it holds is known to those who asked for it. */
+type AnyInformer = Informer<any>
+type AnyPlace = Place<any>
+
 export class Informer<T extends KubeObject = AnyObject> {
   readonly #client: Client
   readonly #engine: Engine
@@ -108,7 +112,7 @@ export class Informer<T extends KubeObject = AnyObject> {
   readonly #indexes = new Map<string, Index<T>>()
   readonly #followers: Follower<T>[] = []
   readonly #handlers = new Set<Place<T>>()
-  readonly #kept: (informer: Informer<any>) => Place<any> | undefined
+  readonly #kept: (informer: AnyInformer) => AnyPlace | undefined
   #watch: Watch | undefined
 
   /** `kept`: the place that is kept for the component that is being started, if it has one here. */
@@ -117,7 +121,7 @@ export class Informer<T extends KubeObject = AnyObject> {
     client: Client,
     resource: string,
     options: ListOptions,
-    kept: (informer: Informer<any>) => Place<any> | undefined = () => undefined,
+    kept: (informer: AnyInformer) => AnyPlace | undefined = () => undefined,
   ) {
     this.#kept = kept
     this.#engine = engine
@@ -275,9 +279,9 @@ export class Informer<T extends KubeObject = AnyObject> {
 export class Informers {
   readonly #engine: Engine
   readonly #client: Client
-  readonly #informers = new Map<string, Informer<any>>()
+  readonly #informers = new Map<string, AnyInformer>()
   /** Of the component that is being started. */
-  #places: Map<Informer<any>, Place<any>> | undefined
+  #places: Map<AnyInformer, AnyPlace> | undefined
 
   constructor(engine: Engine, client: Client) {
     this.#engine = engine
@@ -310,7 +314,7 @@ export class Informers {
     start: () => void,
     wanted: (object: AnyObject) => boolean = () => true,
   ): void {
-    const places = new Map<Informer<any>, Place<any>>()
+    const places = new Map<AnyInformer, AnyPlace>()
     const wake = (object: AnyObject) => {
       if (!wanted(object)) return
       for (const place of places.values()) if (place.handlers.add === wake) place.handlers = {}

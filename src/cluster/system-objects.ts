@@ -44,7 +44,7 @@ export function keepSystemObjects(engine: Engine, client: Client, informers: Inf
 }
 
 /** The object as it is created: without what the server adds. */
-function fresh({ metadata, status: _, ...content }: AnyObject): any {
+function fresh({ metadata, status: _, ...content }: AnyObject): AnyObject {
   const { name, namespace, labels } = metadata
   return { ...content, metadata: { name, ...(namespace && { namespace }), ...(labels && { labels }) } }
 }

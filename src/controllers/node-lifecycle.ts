@@ -6,6 +6,7 @@ import { objectKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { type Taint, toleratesTaint } from '../kinds/machinery/node-matching.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { Toleration } from '../kinds/schema/types.ts'
 import {
   attempt,
   type ControllerContext,
@@ -230,7 +231,7 @@ export const startTaintEviction: StartController = context => {
     }
     let seconds = Number.POSITIVE_INFINITY
     for (const taint of taints) {
-      const used = (pod.spec.tolerations ?? []).filter((t: unknown) => toleratesTaint(t, taint))
+      const used = (pod.spec.tolerations ?? []).filter((t: Toleration) => toleratesTaint(t, taint))
       if (used.length === 0) {
         forget(key)
         evictInTurn(pod)

@@ -1,6 +1,6 @@
 // What `--format` asks for (cli/command/formatter): a table, a template for each row, or JSON; and the table that a command
 // prints without it. A command gives its columns, each a name for templates with the words of its head.
-import { Template } from '../kubectl/print/go-template.ts'
+import { Template, type TemplateFunctions } from '../kubectl/print/go-template.ts'
 import { TemplateError } from '../kubectl/print/go-template-parser.ts'
 import { jsonLine } from '../kubectl/print/values.ts'
 import { DockerError } from './errors.ts'
@@ -21,15 +21,15 @@ export interface Listing {
 }
 
 /** Docker's own functions in templates (templates/templates.go). */
-export const functions: Readonly<Record<string, (...args: any[]) => unknown>> = {
+export const functions: TemplateFunctions = {
   json: value => jsonLine(value),
-  split: (text, by) => String(text).split(by),
-  join: (list, by) => (list ?? []).join(by),
+  split: (text, by) => String(text).split(String(by)),
+  join: (list, by) => (Array.isArray(list) ? list : []).join(String(by)),
   title: text => String(text).replace(/\b\p{L}/gu, c => c.toUpperCase()),
   lower: text => String(text).toLowerCase(),
   upper: text => String(text).toUpperCase(),
-  pad: (text, before, after) => (text ? ' '.repeat(before) + text + ' '.repeat(after) : ''),
-  truncate: (text, length) => String(text).slice(0, length),
+  pad: (text, before, after) => (text ? ' '.repeat(Number(before)) + text + ' '.repeat(Number(after)) : ''),
+  truncate: (text, length) => String(text).slice(0, Number(length)),
 }
 
 /** Cells in columns, three blanks between (text/tabwriter with 10, 1, 3 in docker's client). */

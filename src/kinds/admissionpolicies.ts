@@ -1,6 +1,6 @@
 // ValidatingAdmissionPolicy, MutatingAdmissionPolicy and what binds them: pkg/apis/admissionregistration.
 import type { CelScope } from './cel/cel.ts'
-import type { Kind } from './kind.ts'
+import type { AnyKind, Kind } from './kind.ts'
 import {
   admissionVariables,
   defaultMatchResources,
@@ -235,7 +235,7 @@ const binding = (plural: string, validate: (object: AnyObject) => FieldError[]):
     ],
   })
 
-export const admissionPolicies: readonly Kind<any>[] = [
+export const admissionPolicies: readonly AnyKind[] = [
   policy('validatingadmissionpolicies', false, validateValidating),
   policy('mutatingadmissionpolicies', true, validateMutating),
   binding('validatingadmissionpolicybindings', object => [

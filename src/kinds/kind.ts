@@ -108,6 +108,9 @@ export interface Kind<T extends KubeObject = AnyObject> {
   readonly unconditionalUpdate?: boolean
 }
 
+/** A kind whose objects nobody here looks into: what it does to them stays between itself and them. */
+export type AnyKind = Kind<any>
+
 /** A subresource that is an update of the object under other rules (binding, resize, approval …). */
 export interface Subresource<T extends KubeObject = AnyObject> {
   readonly verbs: readonly ('get' | 'update' | 'patch' | 'create')[]

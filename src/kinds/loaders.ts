@@ -1,16 +1,16 @@
 // Where each kind stands that has more than its names, by its name.
 import { PartTable } from '../engine/parts.ts'
-import type { Kind } from './kind.ts'
+import type { AnyKind } from './kind.ts'
 
 /** One of several kinds that share a file. */
-const named = (name: string) => (kinds: readonly Kind<any>[]) => kinds.find(kind => kind.kind === name)!
+const named = (name: string) => (kinds: readonly AnyKind[]) => kinds.find(kind => kind.kind === name)!
 const rowOf = (name: string) => () => import('./rows.ts').then(each => each.plainRows).then(named(name))
 const policyOf = (name: string) => () =>
   import('./admissionpolicies.ts').then(each => each.admissionPolicies).then(named(name))
 const webhookOf = (name: string) => () =>
   import('./webhookconfigurations.ts').then(each => each.webhookConfigurations).then(named(name))
 
-export const kindParts = new PartTable<Kind<any>>('kind', {
+export const kindParts = new PartTable<AnyKind>('kind', {
   CertificateSigningRequest: () =>
     import('./certificatesigningrequest.ts').then(each => each.certificateSigningRequest),
   ClusterRole: () => import('./clusterrole.ts').then(each => each.clusterRole),

@@ -4,21 +4,22 @@ import { networkRules } from './further/cluster-networks.ts'
 import { csiRules } from './further/csi.ts'
 import { deviceRules } from './further/devices.ts'
 import { flowSchemaRules, priorityLevelRules } from './further/flowcontrol.ts'
-import type { Cell, Kind } from './kind.ts'
+import type { AnyKind, Cell } from './kind.ts'
 import { age } from './machinery/duration.ts'
 import { defineKind } from './machinery/plain-kind.ts'
 import type { AnyObject } from './object.ts'
+import type { Condition, StorageV1TokenRequest } from './schema/types.ts'
 
 /** Cells between the name and the age, which ends the row. */
 type Middle = (object: AnyObject) => Cell[]
 
-const list = (value: unknown): any[] => (Array.isArray(value) ? value : [])
+const list = <T>(value: readonly T[] | null | undefined): readonly T[] => (Array.isArray(value) ? value : [])
 const text = (value: unknown, none = ''): string =>
   value === undefined || value === null || value === '' ? none : String(value)
 /** `+`: metadata.generation counts changes. */
 const middles: Readonly<Record<string, Middle>> = {
   'apiservices.apiregistration.k8s.io/v1': ({ spec, status }) => {
-    const available = list(status?.conditions).find(({ type }) => type === 'Available')
+    const available = list<Condition>(status?.conditions).find(({ type }) => type === 'Available')
     return [
       spec?.service ? `${spec.service.namespace}/${spec.service.name}` : 'Local',
       available?.status === 'True' || !available
@@ -31,7 +32,7 @@ const middles: Readonly<Record<string, Middle>> = {
     spec.podInfoOnMount ?? false,
     spec.storageCapacity ?? false,
     spec.tokenRequests
-      ? list(spec.tokenRequests)
+      ? list<StorageV1TokenRequest>(spec.tokenRequests)
           .map(({ audience }) => audience)
           .join(',')
       : '<unset>',
@@ -94,7 +95,7 @@ const flowSchema = defineKind<AnyObject>('flowschemas.flowcontrol.apiserver.k8s.
     spec?.matchingPrecedence ?? 0,
     text(spec?.distinguisherMethod?.type, '<none>'),
     age(metadata.creationTimestamp, now),
-    text(list(status?.conditions).find(({ type }) => type === 'Dangling')?.status, '?'),
+    text(list<Condition>(status?.conditions).find(({ type }) => type === 'Dangling')?.status, '?'),
   ],
 })
 
@@ -119,4 +120,4 @@ const storageCapacity = defineKind<AnyObject>('csistoragecapacities.storage.k8s.
   ...csiRules['csistoragecapacities.storage.k8s.io/v1'],
 })
 
-export const plainRows: readonly Kind<any>[] = [...plain, flowSchema, priorityLevel, storageCapacity]
+export const plainRows: readonly AnyKind[] = [...plain, flowSchema, priorityLevel, storageCapacity]

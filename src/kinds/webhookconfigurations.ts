@@ -1,6 +1,6 @@
 // ValidatingWebhookConfiguration and MutatingWebhookConfiguration: pkg/apis/admissionregistration.
 
-import type { Kind } from './kind.ts'
+import type { AnyKind, Kind } from './kind.ts'
 import {
   defaultRule,
   failurePolicies,
@@ -148,7 +148,7 @@ const configuration = (plural: string, mutates: boolean): Kind<AnyObject> =>
     ],
   })
 
-export const webhookConfigurations: readonly Kind<any>[] = [
+export const webhookConfigurations: readonly AnyKind[] = [
   configuration('validatingwebhookconfigurations', false),
   configuration('mutatingwebhookconfigurations', true),
 ]

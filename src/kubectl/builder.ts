@@ -3,6 +3,7 @@
 import type { Task } from '../engine/task.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { ObjectList } from './client.ts'
 import type { Context } from './context.ts'
 import { groupVersion, qualifiedPlural, type Resource } from './discovery.ts'
 import { CommandError, StatusError, throwAll, withSource } from './errors.ts'
@@ -229,7 +230,7 @@ function list(ctx: Context, resource: Resource, selector: string, options: Build
   if (selector) query.labelSelector = selector
   if (options.fieldSelector) query.fieldSelector = options.fieldSelector
   if (options.includeObject) query.includeObject = 'Object'
-  let body: any
+  let body: ObjectList
   try {
     body = ctx.client.list(resource, namespace, query, options.accept)
   } catch (error) {

@@ -1,17 +1,28 @@
 // kubectl's way to the API server: REST calls that throw StatusError where the server refuses, and prints its warnings.
 import { proxied } from '../api/proxied.ts'
-import type { ApiRequest, ApiServer, Connection, UserInfo, Watch, WatchEvent } from '../api/types.ts'
+import type {
+  ApiRequest,
+  ApiResponse,
+  ApiServer,
+  Connection,
+  UserInfo,
+  Watch,
+  WatchEvent,
+} from '../api/types.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { HttpResponse } from '../engine/network.ts'
 import { anyOf, Notifier, type Task, type Wait, wait } from '../engine/task.ts'
 import { isPathSegmentName } from '../kinds/machinery/names.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { AnyObject, KubeObject } from '../kinds/object.ts'
 import type { Resource } from './discovery.ts'
 import { CommandError, StatusError } from './errors.ts'
 import type { Answer } from './request-log.ts'
 
 export type Query = Record<string, string>
+
+/** A list as the server answers it; of a Table `items` is not there. */
+export type ObjectList<T extends KubeObject = AnyObject> = AnyObject & { items: T[] }
 
 export type PatchType = 'strategic' | 'merge' | 'json' | 'apply'
 
@@ -66,7 +77,16 @@ export class Client {
   }
 
   /** The body of a good answer; throws StatusError otherwise. */
-  call(request: ApiRequest): any {
+  call(request: ApiRequest): AnyObject {
+    return this.#answer(request)
+  }
+
+  /** The same where the answer is text: logs, metrics. */
+  text(request: ApiRequest): string {
+    return this.#answer(request)
+  }
+
+  #answer(request: ApiRequest): ApiResponse['body'] {
     const log = this.#begin(request)
     const answer = this.#options.api.handle(this.#complete(request))
     log?.(answer)
@@ -82,7 +102,7 @@ export class Client {
     subresource = '',
     accept?: ApiRequest['accept'],
     query?: Query,
-  ): any {
+  ): AnyObject {
     return this.call({
       method: 'GET',
       path: pathOf(resource, namespace, named(name), subresource),
@@ -93,12 +113,17 @@ export class Client {
 
   /**
    * The whole list, asked for in pieces where the query has a `limit`. Items carry their kind and version, which the server
-   * leaves out of lists.
+   * leaves out of lists; `T` is the kind that the resource has, where it is known.
    */
-  list(resource: Resource, namespace: string, query: Query = {}, accept?: ApiRequest['accept']): any {
+  list<T extends KubeObject = AnyObject>(
+    resource: Resource,
+    namespace: string,
+    query: Query = {},
+    accept?: ApiRequest['accept'],
+  ): ObjectList<T> {
     const path = pathOf(resource, namespace)
     const ask = (more?: string) =>
-      this.call({
+      this.#answer({
         method: 'GET',
         path,
         query: { ...query, ...(more && { continue: more }) },
@@ -121,7 +146,7 @@ export class Client {
     }
   }
 
-  create(resource: Resource, namespace: string, body: unknown, query?: Query): any {
+  create(resource: Resource, namespace: string, body: unknown, query?: Query): AnyObject {
     return this.call({ method: 'POST', path: pathOf(resource, namespace), body, ...(query && { query }) })
   }
 
@@ -132,7 +157,7 @@ export class Client {
     body: unknown,
     query?: Query,
     subresource = '',
-  ): any {
+  ): AnyObject {
     return this.call({
       method: 'PUT',
       path: pathOf(resource, namespace, named(name), subresource),
@@ -149,7 +174,7 @@ export class Client {
     body: unknown,
     query?: Query,
     subresource = '',
-  ): any {
+  ): AnyObject {
     return this.call({
       method: 'PATCH',
       path: pathOf(resource, namespace, named(name), subresource),
@@ -159,7 +184,13 @@ export class Client {
     })
   }
 
-  delete(resource: Resource, namespace: string, name: string, options: unknown = {}, query?: Query): any {
+  delete(
+    resource: Resource,
+    namespace: string,
+    name: string,
+    options: unknown = {},
+    query?: Query,
+  ): AnyObject {
     return this.call({
       method: 'DELETE',
       path: pathOf(resource, namespace, named(name)),

@@ -2,11 +2,13 @@
 // (kubectl pkg/cmd/debug/profiles.go).
 import { strategicMergePatch } from '../api/patch/strategic.ts'
 import { FileError } from '../engine/files.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import type { Container, SecurityContext } from '../kinds/schema/types.ts'
 import { structType } from '../kinds/schema.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import type { Context } from './context.ts'
 import { CommandError } from './errors.ts'
-import { isObject } from './print/values.ts'
+import { type Dict, isObject } from './print/values.ts'
 
 /** What is debugged: a node, a pod by a copy of it, or a pod from within. */
 export type DebugStyle = 'node' | 'copy' | 'ephemeral'
@@ -19,9 +21,15 @@ export function checkProfile(name: string): void {
 }
 
 /** Changes a pod that is about to be sent, and in it the container of that name (one of `list`). */
-export function applyProfile(ctx: Context, pod: any, list: any[], name: string, style: DebugStyle): void {
+export function applyProfile(
+  ctx: Context,
+  pod: AnyObject,
+  list: Container[],
+  name: string,
+  style: DebugStyle,
+): void {
   const profile = ctx.flags.string('profile') as Profile
-  const container = list.find(each => each.name === name)
+  const container = list.find(each => each.name === name)!
   secure(profile, style, container)
   if (style === 'node') openNode(profile, pod, container)
   if (style === 'copy') {
@@ -30,8 +38,8 @@ export function applyProfile(ctx: Context, pod: any, list: any[], name: string, 
   }
 }
 
-function secure(profile: Profile, style: DebugStyle, container: any): void {
-  const context = () => {
+function secure(profile: Profile, style: DebugStyle, container: Container): void {
+  const context = (): SecurityContext => {
     container.securityContext ??= {}
     return container.securityContext
   }
@@ -64,7 +72,7 @@ function secure(profile: Profile, style: DebugStyle, container: any): void {
 }
 
 /** The node's namespaces, and its files at /host. */
-function openNode(profile: Profile, pod: any, container: any): void {
+function openNode(profile: Profile, pod: AnyObject, container: Container): void {
   if (profile === 'baseline' || profile === 'restricted') return
   Object.assign(pod.spec, { hostIPC: true, hostNetwork: true, hostPID: true })
   if (profile === 'netadmin') return
@@ -73,7 +81,7 @@ function openNode(profile: Profile, pod: any, container: any): void {
 }
 
 /** A copy is no part of what the pod belonged to, and is not restarted while somebody looks: `--keep-…` keeps more. */
-function strip({ flags }: Context, profile: Profile, { metadata, spec }: any): void {
+function strip({ flags }: Context, profile: Profile, { metadata, spec }: AnyObject): void {
   if (profile === 'legacy') {
     delete metadata.labels
     return
@@ -119,8 +127,13 @@ export function readCustom(ctx: Context): Record<string, unknown> | undefined {
 }
 
 /** Merges it into the container of that name, as a strategic merge patch does. */
-export function applyCustom(custom: Record<string, unknown> | undefined, list: any[], name: string): void {
+export function applyCustom(
+  custom: Record<string, unknown> | undefined,
+  list: Container[],
+  name: string,
+): void {
   const at = list.findIndex(each => each.name === name)
   const type = structType('io.k8s.api.core.v1.Container')
-  if (custom && type) list[at] = strategicMergePatch(list[at], { ...custom, name } as any, type)
+  if (custom && type)
+    list[at] = strategicMergePatch({ ...list[at] }, { ...custom, name }, type) as Dict & Container
 }

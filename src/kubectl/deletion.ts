@@ -1,5 +1,6 @@
 // Waiting until deleted objects are gone (kubectl pkg/cmd/wait/delete.go).
 import { sleep, type Task } from '../engine/task.ts'
+import type { AnyObject } from '../kinds/object.ts'
 import type { Info } from './builder.ts'
 import type { Context } from './context.ts'
 import { CommandError, isNotFound, StatusError, throwAll } from './errors.ts'
@@ -32,7 +33,7 @@ export function* waitForDeletion(
 
 function* gone(ctx: Context, info: Info, uid: string, end: number): Task {
   const { resource, namespace, name } = info
-  let object: any
+  let object: AnyObject
   try {
     object = ctx.client.get(resource, namespace, name)
   } catch (error) {
@@ -43,7 +44,7 @@ function* gone(ctx: Context, info: Info, uid: string, end: number): Task {
   if (uid && object.metadata.uid !== uid) return
   const queue = ctx.client.watch(resource, namespace, {
     fieldSelector: `metadata.name=${name}`,
-    resourceVersion: object.metadata.resourceVersion,
+    resourceVersion: object.metadata.resourceVersion!,
   })
   try {
     for (;;) {

@@ -16,9 +16,25 @@ export const qualifiedPlural = (r: { group: string; plural: string }): string =>
 export const qualifiedKind = (r: { group: string; kind: string }): string =>
   (r.group ? `${r.kind}.${r.group}` : r.kind).toLowerCase()
 
+/** What is read of APIGroupList and APIResourceList. */
+interface Discovered {
+  readonly groups?: readonly { name: string; versions: readonly { version: string }[] }[]
+  readonly resources?: readonly DiscoveredResource[]
+}
+
+interface DiscoveredResource {
+  readonly name: string
+  readonly kind: string
+  readonly namespaced: boolean
+  readonly verbs: readonly string[]
+  readonly singularName?: string
+  readonly shortNames?: readonly string[]
+  readonly categories?: readonly string[]
+}
+
 export interface DiscoveryOptions {
   /** A GET that answers nothing where the server refuses. */
-  readonly fetch: (path: string) => any
+  readonly fetch: (path: string) => Discovered | undefined
   readonly warn: (text: string) => void
   /** Where no server answers: the error, after a line of the log for each attempt that the real client makes. */
   readonly failure: (attempts: number) => Error | undefined
@@ -81,14 +97,14 @@ export class Discovery {
 
   #readCustom(): Resource[] {
     const known = new Set(builtIn.map(r => r.group))
-    const groups: any[] = this.#fetch('/apis')?.groups ?? []
+    const groups = this.#fetch('/apis')?.groups ?? []
     return groups
       .filter(group => !known.has(group.name))
-      .flatMap(group => group.versions.flatMap(({ version }: any) => this.#resourcesOf(group.name, version)))
+      .flatMap(group => group.versions.flatMap(({ version }) => this.#resourcesOf(group.name, version)))
   }
 
   #resourcesOf(group: string, version: string): Resource[] {
-    const list: any[] = this.#fetch(`/apis/${group}/${version}`)?.resources ?? []
+    const list = this.#fetch(`/apis/${group}/${version}`)?.resources ?? []
     return list
       .filter(r => !r.name.includes('/'))
       .map(({ name: plural, kind, namespaced, verbs, singularName, shortNames = [], categories = [] }) => ({

@@ -39,7 +39,7 @@ export function* editObjects(ctx: Context, mode: Mode): Task<number> {
 const isJson = (ctx: Context): boolean => ctx.flags.string('output') === 'json'
 
 function* editOne(ctx: Context, info: Info, mode: Mode): Task {
-  const shown = mode === 'last-applied' ? appliedOf(info) : withoutManagedFields(info.object)
+  const shown = mode === 'last-applied' ? appliedOf(info) : (withoutManagedFields(info.object) as AnyObject)
   const original = isJson(ctx) ? jsonText(shown) : stringifyYaml(shown)
   let comment = banner
   let text = original
@@ -88,13 +88,13 @@ export function* editBeforeCreate(ctx: Context, object: AnyObject): Task<AnyObje
   return document.object
 }
 
-function appliedOf({ object }: Info): any {
+function appliedOf({ object }: Info): AnyObject {
   const applied = lastApplied(object)
   if (applied === undefined)
     throw new CommandError(
       'no last-applied-configuration annotation found on resources, to create the annotation, use command `kubectl apply set-last-applied --create-annotation`',
     )
-  return applied
+  return applied as AnyObject
 }
 
 const withoutComments = (text: string): string =>

@@ -45,8 +45,11 @@ const isEmpty = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0)
 
 /** An entry as it is written. */
-export function orderedEntry(section: Section, entry: Readonly<Record<string, any>>): Record<string, any> {
-  const out: Record<string, any> = {}
+export function orderedEntry(
+  section: Section,
+  entry: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const out: Record<string, unknown> = {}
   for (const { name, always, kind } of entryFields[section])
     if (!isEmpty(entry[name])) out[name] = entry[name]
     else if (always && kind === 'text') out[name] = ''

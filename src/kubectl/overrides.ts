@@ -10,6 +10,7 @@ import type { AnyObject } from '../kinds/object.ts'
 import { structType } from '../kinds/schema.ts'
 import type { Context } from './context.ts'
 import { CommandError } from './errors.ts'
+import { type Dict, isObject } from './print/values.ts'
 
 /** The object with what `--overrides` says of it; throws where that is no patch or no object comes out. */
 export function withOverrides(ctx: Context, object: AnyObject): AnyObject {
@@ -22,18 +23,18 @@ export function withOverrides(ctx: Context, object: AnyObject): AnyObject {
     throw new CommandError(
       `couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
     )
-  const resource = ctx.discovery.forKind(patched.apiVersion, patched.kind)
+  const { apiVersion, kind, ...content }: Dict = isObject(patched) ? patched : {}
+  const resource = ctx.discovery.forKind(apiVersion, kind)
   if (!resource)
     throw new CommandError(
-      `no kind ${goQuote(patched.kind)} is registered for version ${goQuote(patched.apiVersion)} in scheme "pkg/scheme/scheme.go:28"`,
+      `no kind ${goQuote(kind ?? '')} is registered for version ${goQuote(apiVersion ?? '')} in scheme "pkg/scheme/scheme.go:28"`,
     )
-  const { apiVersion: _, kind: __, ...content } = patched
   const { error } = decode(resource.schema, content)
   if (error !== undefined) throw new CommandError(error)
-  return patched
+  return patched as AnyObject
 }
 
-function parse(text: string): any {
+function parse(text: string): object {
   try {
     const value = JSON.parse(text)
     if (typeof value === 'object' && value !== null) return value
@@ -43,7 +44,7 @@ function parse(text: string): any {
   throw new CommandError('Invalid JSON Patch')
 }
 
-function patch(ctx: Context, object: AnyObject, type: string, change: any): any {
+function patch(ctx: Context, object: AnyObject, type: string, change: object): unknown {
   if (type === 'json')
     try {
       return jsonPatch(object, change)
@@ -54,5 +55,5 @@ function patch(ctx: Context, object: AnyObject, type: string, change: any): any 
   if (Array.isArray(change)) throw new CommandError('invalid JSON document')
   const schema = ctx.discovery.forKind(object.apiVersion, object.kind)?.schema
   const struct = schema ? structType(schema) : undefined
-  return struct ? strategicMergePatch(object as any, change, struct) : mergePatch(object, change)
+  return struct ? strategicMergePatch(object, { ...change }, struct) : mergePatch(object, change)
 }

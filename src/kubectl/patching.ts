@@ -3,6 +3,7 @@
 import { mergePatch } from '../api/patch/merge.ts'
 import { strategicMergePatch } from '../api/patch/strategic.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { PodSpec } from '../kinds/schema/types.ts'
 import { structType } from '../kinds/schema.ts'
 import type { Info } from './builder.ts'
 import type { Query } from './client.ts'
@@ -34,9 +35,7 @@ export const mergeDifference = (before: AnyObject, after: AnyObject): object => 
 /** A patch carried out here, for --dry-run=client and --local. */
 export function patchLocally(resource: Resource, object: AnyObject, patch: object): AnyObject {
   const type = resource.schema ? structType(resource.schema) : undefined
-  return (
-    type ? strategicMergePatch(object as any, patch as any, type) : mergePatch(object, patch)
-  ) as AnyObject
+  return (type ? strategicMergePatch(object, { ...patch }, type) : mergePatch(object, patch)) as AnyObject
 }
 
 /** `deployments.apps "web" is already paused`. */
@@ -44,7 +43,7 @@ export const objectError = ({ resource, name }: Info, message: string): CommandE
   new CommandError(`error: ${qualifiedPlural(resource)} ${JSON.stringify(name)} ${message}`)
 
 /** The pod template's spec of anything that has one; undefined otherwise (polymorphichelpers.UpdatePodSpecForObject). */
-export function podSpecOf(object: AnyObject): any {
+export function podSpecOf(object: AnyObject): PodSpec | undefined {
   if (object.kind === 'Pod') return object.spec
   return (object.spec?.template ?? object.spec?.jobTemplate?.spec?.template)?.spec
 }

@@ -2,31 +2,36 @@
 import { parseTime } from '../engine/engine.ts'
 import { sleep, type Task } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { Container, ContainerStatus, EphemeralContainer, PodCondition } from '../kinds/schema/types.ts'
 import type { Context } from './context.ts'
 import { CommandError } from './errors.ts'
 import { describeLabels, describeSelector } from './print/labels.ts'
 
 const defaultContainerAnnotation = 'kubectl.kubernetes.io/default-container'
 
-const named = (list: any[] | undefined): any[] => list ?? []
-
 /** `web, tool, setup (init)`. */
 function containerNames({ spec }: AnyObject): string {
+  const named = (list: Container[] = [], mark = '') => list.map(c => `${c.name}${mark}`)
   return [
-    ...named(spec.containers).map(c => c.name),
-    ...named(spec.ephemeralContainers).map(c => `${c.name} (ephem)`),
-    ...named(spec.initContainers).map(c => `${c.name} (init)`),
+    ...named(spec.containers),
+    ...named(spec.ephemeralContainers, ' (ephem)'),
+    ...named(spec.initContainers, ' (init)'),
   ].join(', ')
 }
 
-export const allContainers = ({ spec }: AnyObject): any[] => [
-  ...named(spec.initContainers),
-  ...named(spec.containers),
-  ...named(spec.ephemeralContainers),
+export const allContainers = ({ spec }: AnyObject): (Container | EphemeralContainer)[] => [
+  ...(spec.initContainers ?? []),
+  ...(spec.containers ?? []),
+  ...(spec.ephemeralContainers ?? []),
 ]
 
 /** The container of that name, or the default one, which is said on stderr where there are several. */
-export function findContainer(ctx: Context, pod: AnyObject, wanted: string, quiet = false): any {
+export function findContainer(
+  ctx: Context,
+  pod: AnyObject,
+  wanted: string,
+  quiet = false,
+): Container | EphemeralContainer {
   const all = allContainers(pod)
   if (wanted) {
     const found = all.find(c => c.name === wanted)
@@ -51,11 +56,11 @@ export function findContainer(ctx: Context, pod: AnyObject, wanted: string, quie
   return first
 }
 
-const podReady = (pod: AnyObject): AnyObject | undefined =>
-  pod.status?.conditions?.find((c: any) => c.type === 'Ready' && c.status === 'True')
+const podReady = (pod: AnyObject): PodCondition | undefined =>
+  pod.status?.conditions?.find((c: PodCondition) => c.type === 'Ready' && c.status === 'True')
 
 const restarts = (pod: AnyObject): number =>
-  Math.max(0, ...named(pod.status?.containerStatuses).map((s: any) => s.restartCount ?? 0))
+  Math.max(0, ...(pod.status?.containerStatuses ?? []).map((s: ContainerStatus) => s.restartCount ?? 0))
 
 /** Best first: assigned, running, ready, ready for longest, fewer restarts, older not being deleted (podutils.ActivePods, reversed). */
 function byActivity(a: AnyObject, b: AnyObject): number {

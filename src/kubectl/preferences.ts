@@ -47,14 +47,14 @@ export function preferencePath(process: Process, explicit: string): string | und
 
 /** Undefined where there is none. Throws where it is none that can be read. */
 export function readPreference(process: Process, path: string): Preference | undefined {
-  let content: any
+  let content: unknown
   try {
     content = parseYaml(process.files.read(path))
   } catch (error) {
     if (error instanceof FileError) return undefined
     throw new CommandError(`kuberc error kuberc: ${error instanceof Error ? error.message : error}`)
   }
-  return content ?? undefined
+  return (content as Preference | null) ?? undefined
 }
 
 const explicitPath = (argv: readonly string[]): string => {

@@ -1,5 +1,7 @@
 // Where the server is that the kubeconfig and the command line name, and what a client meets there when it is not this
 // cluster's: the words of Go's net and tls packages.
+
+import type { Node, NodeAddress } from '../kinds/schema/types.ts'
 import type { Connection } from './connection.ts'
 
 export interface ServerAddress {
@@ -23,8 +25,8 @@ const dialOf = (url: string): string => `dial tcp ${url.replace(/^https?:\/\//, 
 /** Addresses of the machines that are there: another port of theirs refuses. */
 function machines({ api }: Connection): string[] {
   const { body } = api.handle({ method: 'GET', path: '/api/v1/nodes', userAgent: 'kubectl' })
-  return (body?.items ?? []).flatMap((node: any) =>
-    (node.status?.addresses ?? []).map((each: any) => each.address),
+  return (body?.items ?? []).flatMap((node: Node) =>
+    (node.status?.addresses ?? []).map((each: NodeAddress) => each.address),
   )
 }
 

@@ -190,7 +190,7 @@ function mergeMaps(deletions: Dict, delta: Dict, type: ValueType | undefined): D
   return merged
 }
 
-function mergeLists(a: any[], b: any[], { type, mergeKey }: Meta): unknown[] {
+function mergeLists(a: Dict[], b: Dict[], { type, mergeKey }: Meta): unknown[] {
   if (!mergeKey) return [...b, ...a.filter(item => !b.some(other => equal(item, other)))]
   const same = (x: Dict, y: Dict) => plainText(x[mergeKey]) === plainText(y[mergeKey])
   const changed = b.map(item => {

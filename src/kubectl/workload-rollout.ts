@@ -2,6 +2,7 @@
 // history.go, rollback.go).
 import { strategicMergePatch } from '../api/patch/strategic.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { DeploymentCondition, PodTemplateSpec } from '../kinds/schema/types.ts'
 import { structType } from '../kinds/schema.ts'
 import type { Info } from './builder.ts'
 import type { Context } from './context.ts'
@@ -16,7 +17,7 @@ import { equal } from './three-way.ts'
 export interface Revision {
   readonly revision: number
   readonly cause: string
-  readonly template: any
+  readonly template: PodTemplateSpec
   /** What keeps it (a ReplicaSet), or the workload as it was. */
   readonly object: AnyObject
   /** Patch that brings it back; only of kinds with ControllerRevisions. */
@@ -55,7 +56,7 @@ const deployment: Rollout = {
     }
     if ((metadata.generation ?? 0) > (status.observedGeneration ?? 0))
       return waiting('Waiting for deployment spec update to be observed...')
-    const progressing = status.conditions?.find((c: any) => c.type === 'Progressing')
+    const progressing = status.conditions?.find((c: DeploymentCondition) => c.type === 'Progressing')
     if (progressing?.reason === 'ProgressDeadlineExceeded')
       throw new CommandError(`deployment ${name} exceeded its progress deadline`)
     const { updatedReplicas = 0, replicas = 0, availableReplicas = 0 } = status
@@ -157,23 +158,20 @@ function controllerRevisions(ctx: Context, object: AnyObject): Revision[] {
   const type = structType('io.k8s.api.apps.v1.DaemonSet')!
   return owned(ctx, 'controllerrevisions', object)
     .map(held => {
-      const { spec } = strategicMergePatch(
-        { spec: { template: object.spec.template } } as any,
-        held.data,
-        type,
-      ) as any
+      const patched = strategicMergePatch({ spec: { template: object.spec.template } }, held.data, type)
+      const { template } = patched.spec as { template: PodTemplateSpec }
       return {
         revision: held.revision,
         cause: held.metadata.annotations?.[causeAnnotation] ?? '',
-        template: spec.template,
-        object: { ...object, spec: { ...object.spec, template: spec.template } },
+        template,
+        object: { ...object, spec: { ...object.spec, template } },
         patch: held.data,
       }
     })
     .sort((a, b) => a.revision - b.revision)
 }
 
-function withCause(template: any, cause: string | undefined): any {
+function withCause(template: PodTemplateSpec, cause: string | undefined): PodTemplateSpec {
   if (!cause) return template
   return {
     ...template,
@@ -185,7 +183,7 @@ function withCause(template: any, cause: string | undefined): any {
 }
 
 /** What `rollout undo --dry-run=client` would bring back. */
-function printTemplate(template: any): string {
+function printTemplate(template: PodTemplateSpec): string {
   const writer = new DescribeWriter()
   describePodTemplate(template, writer)
   return writer.raw
@@ -253,9 +251,9 @@ export function rollbackTo(ctx: Context, info: Info, rollout: Rollout, to: numbe
 }
 
 /** The template as it is kept, without the cause that history shows with it. */
-const stripCause = ({ object }: Revision): any => object.spec.template
+const stripCause = ({ object }: Revision): PodTemplateSpec => object.spec.template
 
-function withoutHash(template: any): any {
+function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
   const { 'pod-template-hash': _, ...labels } = template.metadata?.labels ?? {}
   return { ...template, metadata: { ...template.metadata, labels } }
 }

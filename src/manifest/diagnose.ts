@@ -330,7 +330,7 @@ class ObjectReader {
     const path = [...base, ...fault.path]
     const { unknown, type, message } = fault
     if (unknown === undefined) {
-      const given = fault.path.reduce<any>((part, step) => part?.[step], value)
+      const given = fault.path.reduce<unknown>((part, step) => Object(part)[step], value)
       this.add('error', classifyType(type, given), path, message)
       return
     }

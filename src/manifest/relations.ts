@@ -56,7 +56,7 @@ interface Workload {
 
 const asObject = (value: unknown): Record<string, any> =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, any>) : {}
-const asArray = (value: unknown): any[] => (Array.isArray(value) ? value : [])
+const asArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
 /** Pods, and the pod templates of whatever has one. */
 function workload({ value }: Placed): Workload | undefined {

@@ -5,6 +5,7 @@
 import type { Informer, Informers } from '../api/informer.ts'
 import type { DnsQuestion, DnsRecord, DnsReply, DnsSources } from '../engine/network.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { DiscoveryV1EndpointPort, ServicePort } from '../kinds/schema/types.ts'
 import { formatAddress, parseAddress } from './addresses.ts'
 import type { Outside } from './outside.ts'
 import type { ServiceRules, ServiceTable } from './services.ts'
@@ -99,14 +100,14 @@ export class ClusterDns implements DnsSources {
     }
     const [first = '', protocol] = rest
     const isPort = rest.length === 2 && first.startsWith('_') && /^_(tcp|udp|sctp)$/.test(protocol ?? '')
-    const portMatches = (p: any) =>
+    const portMatches = (p: DiscoveryV1EndpointPort) =>
       !isPort || (p.name === first.slice(1) && (p.protocol ?? 'TCP').toLowerCase() === protocol!.slice(1))
     const srv = (port: number, target: string) => record(`0 100 ${port} ${target}`, 'SRV')
     if (spec.clusterIP !== 'None') {
       if (rest.length && !isPort) return undefined
       const ports = (spec.ports ?? []).filter(portMatches)
       if (isPort && !ports.length) return undefined
-      if (type === 'SRV') return ports.map((p: any) => srv(p.port, base))
+      if (type === 'SRV') return ports.map((p: ServicePort) => srv(p.port, base))
       return [record(spec.clusterIP)]
     }
     // Headless: one record for each ready endpoint, which also has a name of its own.
@@ -117,11 +118,10 @@ export class ClusterDns implements DnsSources {
       service.metadata.name,
     )) {
       if (!(endpoint.conditions?.ready ?? true)) continue
-      for (const address of endpoint.addresses as string[]) {
+      for (const address of endpoint.addresses) {
         const own = endpoint.hostname ?? address.replaceAll('.', '-')
         if (rest.length === 1 && own !== first) continue
-        if (type === 'SRV')
-          found.push(...ports.filter(portMatches).map((p: any) => srv(p.port, `${own}.${base}`)))
+        if (type === 'SRV') found.push(...ports.filter(portMatches).map(p => srv(p.port!, `${own}.${base}`)))
         else if (!seen.has(address) && (!isPort || ports.some(portMatches))) {
           seen.add(address)
           found.push(record(address))

@@ -2,6 +2,7 @@
 // services and endpoint slices when asked; what connections were counted comes from the network.
 // Rules: pkg/proxy/iptables/proxier.go (syncProxyRules), pkg/proxy/util; the forms are those of iptables 1.8.
 import type { AnyObject } from '../kinds/object.ts'
+import type { ServicePort as ApiServicePort } from '../kinds/schema/types.ts'
 import { chainName, portName, protocolOf } from './chains.ts'
 import type { Route, ServiceRules } from './services.ts'
 
@@ -59,7 +60,7 @@ const emptyChains: Record<Table, readonly string[]> = {
 
 interface ServicePort {
   readonly service: AnyObject
-  readonly port: any
+  readonly port: ApiServicePort
   /** `default/web:http` */
   readonly name: string
   readonly protocol: string

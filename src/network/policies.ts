@@ -4,6 +4,14 @@
 import type { Informer, Informers } from '../api/informer.ts'
 import { selects } from '../kinds/machinery/labels.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type {
+  Container,
+  ContainerPort,
+  NetworkPolicyEgressRule,
+  NetworkPolicyIngressRule,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+} from '../kinds/schema/types.ts'
 import { inRange, parseAddress, parseCidr } from './addresses.ts'
 import type { Host } from './host.ts'
 
@@ -58,9 +66,10 @@ export class PolicyTable {
       const types: string[] = spec.policyTypes ?? ['Ingress', ...(spec.egress ? ['Egress'] : [])]
       if (!types.includes(direction) || !selects(spec.podSelector ?? {}, labels)) continue
       selected = true
-      const rules: any[] = (direction === 'Ingress' ? spec.ingress : spec.egress) ?? []
+      const rules: (NetworkPolicyIngressRule & NetworkPolicyEgressRule)[] =
+        (direction === 'Ingress' ? spec.ingress : spec.egress) ?? []
       for (const rule of rules) {
-        const peers: any[] = (direction === 'Ingress' ? rule.from : rule.to) ?? []
+        const peers = (direction === 'Ingress' ? rule.from : rule.to) ?? []
         const isPeer = peers.length === 0 || peers.some(p => this.#matchesPeer(p, peer, namespace))
         if (isPeer && matchesPort(rule.ports ?? [], server, port, protocol)) return true
       }
@@ -68,11 +77,11 @@ export class PolicyTable {
     return !selected
   }
 
-  #matchesPeer(rule: any, peer: Peer, namespace: string): boolean {
+  #matchesPeer(rule: NetworkPolicyPeer, peer: Peer, namespace: string): boolean {
     if (rule.ipBlock) {
       const address = parseAddress(peer.address)
       const { cidr, except = [] } = rule.ipBlock
-      return inRange(parseCidr(cidr), address) && !except.some((e: string) => inRange(parseCidr(e), address))
+      return inRange(parseCidr(cidr), address) && !except.some(e => inRange(parseCidr(e), address))
     }
     const pod = peer.pod
     if (!pod) return false
@@ -84,7 +93,12 @@ export class PolicyTable {
   }
 }
 
-function matchesPort(ports: readonly any[], server: Peer, port: number, protocol: string): boolean {
+function matchesPort(
+  ports: readonly NetworkPolicyPort[],
+  server: Peer,
+  port: number,
+  protocol: string,
+): boolean {
   if (ports.length === 0) return true
   return ports.some(({ port: wanted, endPort, protocol: spoken = 'TCP' }) => {
     if (spoken !== protocol) return false
@@ -98,6 +112,6 @@ function matchesPort(ports: readonly any[], server: Peer, port: number, protocol
 /** Numbers of a port's name for a protocol; init containers that go on running (sidecars) have ports too. */
 const namedPorts = (pod: AnyObject | undefined, name: string, protocol: string): number[] =>
   [...(pod?.spec.containers ?? []), ...(pod?.spec.initContainers ?? [])]
-    .flatMap((c: any) => c.ports ?? [])
-    .filter((p: any) => p.name === name && (p.protocol ?? 'TCP') === protocol)
-    .map((p: any) => p.containerPort)
+    .flatMap((c: Container) => c.ports ?? [])
+    .filter((p: ContainerPort) => p.name === name && (p.protocol ?? 'TCP') === protocol)
+    .map((p: ContainerPort) => p.containerPort)

@@ -2,6 +2,7 @@
 // node's kube-proxy stopped writing rules (frozen).
 import type { Informer, Informers } from '../api/informer.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { LoadBalancerIngress, ServicePort } from '../kinds/schema/types.ts'
 
 export interface ServiceSource {
   all(): Iterable<AnyObject>
@@ -22,12 +23,14 @@ function addressesOf({ spec, status }: AnyObject): string[] {
 }
 
 export const balancerAddresses = (status: AnyObject['status']): string[] =>
-  (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, ipMode }: any) =>
+  (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, ipMode }: LoadBalancerIngress) =>
     ip && ipMode !== 'Proxy' ? [ip] : [],
   )
 
 const nodePortsOf = ({ spec }: AnyObject): string[] =>
-  (spec?.ports ?? []).filter((p: any) => p.nodePort).map((p: any) => `${p.protocol ?? 'TCP'}/${p.nodePort}`)
+  (spec?.ports ?? [])
+    .filter((p: ServicePort) => p.nodePort)
+    .map((p: ServicePort) => `${p.protocol ?? 'TCP'}/${p.nodePort}`)
 
 const healthPortsOf = ({ spec }: AnyObject): string[] =>
   spec?.healthCheckNodePort ? [String(spec.healthCheckNodePort)] : []

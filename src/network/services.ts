@@ -4,6 +4,11 @@
 // Left out: the delay of up to a second with which the real one rewrites its rules.
 import type { Informers } from '../api/informer.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type {
+  DiscoveryV1EndpointPort,
+  ServicePort,
+  Endpoint as SliceEndpoint,
+} from '../kinds/schema/types.ts'
 import { inRange, parseAddress, parseCidr } from './addresses.ts'
 import { balancerAddresses, LiveServices, noServices, type ServiceSource } from './service-source.ts'
 
@@ -27,9 +32,16 @@ export type Route =
       readonly type: 'endpoints'
       readonly endpoints: readonly Endpoint[]
       readonly service: AnyObject
-      readonly servicePort: any
+      readonly servicePort: ServicePort
       readonly affinitySeconds: number | undefined
     }
+
+/** An endpoint beside the ports of its slice. */
+export interface SlicedEndpoint {
+  readonly endpoint: SliceEndpoint
+  readonly ports: readonly DiscoveryV1EndpointPort[]
+  readonly slice: AnyObject
+}
 
 const none: Route = { type: 'none' }
 const dropped: Route = { type: 'dropped' }
@@ -95,7 +107,7 @@ export class ServiceRules {
     if (services.length === 0) return none
     for (const service of services) {
       const servicePort = service.spec.ports?.find(
-        (p: any) => p.port === port && (p.protocol ?? 'TCP') === protocol,
+        (p: ServicePort) => p.port === port && (p.protocol ?? 'TCP') === protocol,
       )
       if (!servicePort) continue
       if (from !== undefined && !mayComeIn(service, address, from)) return dropped
@@ -113,8 +125,8 @@ export class ServiceRules {
   /** Where a connection to a node's own port goes, if that is a node port; from a pod or the node itself: anywhere. */
   nodePort(port: number, protocol: string, node: string, fromInside: boolean): Route {
     for (const service of this.#source.byNodePort(`${protocol}/${port}`)) {
-      const servicePort = service.spec.ports.find(
-        (p: any) => p.nodePort === port && (p.protocol ?? 'TCP') === protocol,
+      const servicePort: ServicePort = service.spec.ports.find(
+        (p: ServicePort) => p.nodePort === port && (p.protocol ?? 'TCP') === protocol,
       )
       return this.#endpointsOf(service, servicePort, node, fromInside ? '' : 'externalTrafficPolicy')
     }
@@ -134,17 +146,17 @@ export class ServiceRules {
   }
 
   /** Every endpoint of a service with its conditions, slices in order of name. */
-  *endpoints(namespace: string, name: string): Generator<{ endpoint: any; ports: any[]; slice: AnyObject }> {
+  *endpoints(namespace: string, name: string): Generator<SlicedEndpoint> {
     for (const slice of this.#source.slices(`${namespace}/${name}`))
       for (const endpoint of slice.endpoints ?? []) yield { endpoint, ports: slice.ports ?? [], slice }
   }
 
-  #endpointsOf(service: AnyObject, servicePort: any, node: string, policy: string): Route {
+  #endpointsOf(service: AnyObject, servicePort: ServicePort, node: string, policy: string): Route {
     const ready: Endpoint[] = []
     const serving: Endpoint[] = []
     const { namespace = '', name } = service.metadata
     for (const { endpoint, ports } of this.endpoints(namespace, name)) {
-      const port = ports.find((p: any) => (p.name ?? '') === (servicePort.name ?? ''))?.port
+      const port = ports.find(p => (p.name ?? '') === (servicePort.name ?? ''))?.port
       if (port === undefined) continue
       const {
         ready: isReady = true,
@@ -153,8 +165,8 @@ export class ServiceRules {
       } = endpoint.conditions ?? {}
       const list = isReady ? ready : isServing && terminating ? serving : undefined
       const { forZones = [], forNodes = [] } = endpoint.hints ?? {}
-      const zones = forZones.map((z: any) => z.name)
-      const nodes = forNodes.map((n: any) => n.name)
+      const zones = forZones.map(z => z.name)
+      const nodes = forNodes.map(n => n.name)
       for (const address of endpoint.addresses)
         list?.push({ address, port, node: endpoint.nodeName, zones, nodes })
     }

@@ -5,6 +5,7 @@ import { type LabelTest, selectorMatcher } from '../kinds/machinery/matchers.ts'
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { type HostPort, hostPortsOf } from '../kinds/pod-spec/host-ports.ts'
+import type { PodAffinityTerm, Toleration, WeightedPodAffinityTerm } from '../kinds/schema/types.ts'
 
 export interface Resources {
   /** Millicores. */
@@ -32,7 +33,7 @@ export interface PodInfo {
   readonly requests: Resources
   readonly usual: { cpu: number; memory: number }
   readonly hostPorts: readonly HostPort[]
-  readonly tolerations: readonly any[]
+  readonly tolerations: readonly Toleration[]
   readonly affinity: readonly AffinityTerm[]
   readonly antiAffinity: readonly AffinityTerm[]
   readonly preferredAffinity: readonly AffinityTerm[]
@@ -52,9 +53,11 @@ function makePodInfo(pod: AnyObject): PodInfo {
   const { podAffinity, podAntiAffinity } = spec.affinity ?? {}
   const required = 'requiredDuringSchedulingIgnoredDuringExecution'
   const preferred = 'preferredDuringSchedulingIgnoredDuringExecution'
-  const terms = (list: any[] | undefined, sign = 1): AffinityTerm[] =>
+  const terms = (list: (PodAffinityTerm | WeightedPodAffinityTerm)[] | undefined, sign = 1): AffinityTerm[] =>
     (list ?? []).map(each =>
-      affinityTerm(each.podAffinityTerm ?? each, namespace, labels, sign * (each.weight ?? 1)),
+      'podAffinityTerm' in each
+        ? affinityTerm(each.podAffinityTerm, namespace, labels, sign * each.weight)
+        : affinityTerm(each, namespace, labels, sign),
     )
   return {
     pod,

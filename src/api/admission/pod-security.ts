@@ -34,7 +34,7 @@ export const podSecurity: Admission = {
     const warn = labels?.[`${prefix}warn`] === undefined ? enforce : levelOf(labels, 'warn')
     if (enforce + warn === 0) return
     const path = templates[call.resource.table]
-    const template = path ? path.reduce<any>((value, name) => value?.[name], object) : object
+    const template = path ? path.reduce((value, name) => value?.[name], object) : object
     if (!template?.spec || (operation === 'UPDATE' && !path && sameSecurity(object, review.old))) return
     if (!path && enforce > 0) {
       const violations = violationsOf(template, enforce)

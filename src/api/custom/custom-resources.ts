@@ -231,20 +231,24 @@ const columnsOf = (printed: readonly AnyObject[]): Column[] => [
 /** A simple JSON path: `.spec.replicas`, `.status.conditions[0].type`. */
 const steps = (path: string): string[] => path.match(/[^.[\]'"]+/g) ?? []
 const at = (object: unknown, path: string): unknown =>
-  steps(path).reduce<any>(
+  steps(path).reduce<unknown>(
     (value, step) =>
-      value && typeof value === 'object' && Object.hasOwn(value, step) ? value[step] : undefined,
+      value && typeof value === 'object' && Object.hasOwn(value, step)
+        ? (value as Record<string, unknown>)[step]
+        : undefined,
     object,
   )
+
+type Json = Readonly<Record<string, unknown>>
 
 function scaleAccess({
   specReplicasPath,
   statusReplicasPath,
   labelSelectorPath,
 }: AnyObject): ScaleAccess<AnyObject> {
-  const put = (value: any, [step, ...rest]: string[], replicas: number): any => ({
+  const put = <T extends Json>(value: T, [step = '', ...rest]: string[], replicas: number): T => ({
     ...value,
-    [step!]: rest.length ? put(value?.[step!], rest, replicas) : replicas,
+    [step]: rest.length ? put((value[step] ?? {}) as Json, rest, replicas) : replicas,
   })
   return {
     replicas: object => Number(at(object, specReplicasPath) ?? 0),

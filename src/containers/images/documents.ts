@@ -90,7 +90,7 @@ const mongod = (version: string): Program =>
   }
 
 /** An object as it is typed: keys without quotes, strings in any. */
-function parseObject(text: string): any {
+function parseObject(text: string): unknown {
   const json = text
     .replace(/'((?:[^'\\]|\\.)*)'/g, (_, inner: string) => JSON.stringify(inner))
     .replace(/([{,]\s*)([$\w.]+)\s*:/g, '$1"$2":')
@@ -166,9 +166,9 @@ function answerTo(
   if (!name) return { error: `SyntaxError: this simulator's shell does not know '${statement}'` }
   const collections = (databases[database] ??= {})
   const list = (collections[name] ??= [])
-  let args: any[]
+  let args: [Document?, Document?, ...unknown[]]
   try {
-    args = argument.trim() ? parseObject(`[${argument}]`) : []
+    args = argument.trim() ? (parseObject(`[${argument}]`) as typeof args) : []
   } catch {
     return { error: 'SyntaxError: Unexpected token' }
   }
@@ -180,7 +180,7 @@ function answerTo(
       return { text: `{\n  acknowledged: true,\n  insertedId: ${show(_id)}\n}` }
     }
     case 'insertMany': {
-      const ids = (first as Document[]).map(document => {
+      const ids = (Array.isArray(first) ? (first as Document[]) : []).map(document => {
         const _id = document._id ?? id()
         list.push({ _id, ...document })
         return _id
@@ -206,7 +206,7 @@ function answerTo(
       const found = list
         .filter(document => fits(document, first))
         .slice(0, method === 'updateOne' ? 1 : undefined)
-      for (const document of found) list[list.indexOf(document)] = { ...document, ...second.$set }
+      for (const document of found) list[list.indexOf(document)] = { ...document, ...Object(second.$set) }
       return {
         text: `{\n  acknowledged: true,\n  insertedId: null,\n  matchedCount: ${found.length},\n  modifiedCount: ${found.length},\n  upsertedCount: 0\n}`,
       }

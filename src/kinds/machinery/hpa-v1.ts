@@ -76,7 +76,7 @@ function full(metric: Json): Json {
 const isCpu = ({ type, resource }: Json): boolean => type === 'Resource' && resource?.name === 'cpu'
 
 /** What an annotation holds; what is no JSON is dropped with it. */
-function parsed(text: string | undefined): any {
+function parsed<T>(text: string | undefined): T | undefined {
   try {
     return text === undefined ? undefined : JSON.parse(text)
   } catch {
@@ -87,8 +87,8 @@ function parsed(text: string | undefined): any {
 function toStored(object: AnyObject): AnyObject {
   const { targetCPUUtilizationPercentage: percentage, ...spec } = object.spec as Json
   const notes = { ...object.metadata.annotations }
-  const metrics: Json[] = (parsed(notes[metricsNote]) ?? []).map(full)
-  const behavior = parsed(notes[behaviorNote])
+  const metrics: Json[] = (parsed<Json[]>(notes[metricsNote]) ?? []).map(full)
+  const behavior = parsed<Json>(notes[behaviorNote])
   for (const name of [metricsNote, statusesNote, behaviorNote, conditionsNote]) delete notes[name]
   if (percentage !== undefined)
     metrics.unshift({

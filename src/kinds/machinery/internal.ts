@@ -53,12 +53,12 @@ function fieldsOf(type: StructType): FieldType[] {
 
 type Json = Record<string, any>
 
-function print(type: ValueType, value: any): unknown {
+function print(type: ValueType, value: unknown): unknown {
   switch (type.form) {
     case 'struct':
       return type.schema.startsWith('io.k8s.apimachinery.') ? (value ?? {}) : printStruct(type, value ?? {})
     case 'list':
-      return value == null ? null : value.map((item: unknown) => print(type.items, item))
+      return Array.isArray(value) ? value.map(item => print(type.items, item)) : null
     case 'map':
       return value == null
         ? null

@@ -1,6 +1,7 @@
 // Which nodes a pod may use by its own words: node selector, required node affinity and tolerations of taints.
 // Rules: k8s.io/component-helpers/scheduling/corev1.
 import type { AnyObject } from '../object.ts'
+import type { NodeSelectorTerm, Toleration } from '../schema/types.ts'
 import { matchesMap, matchesOne } from './matchers.ts'
 
 export interface Taint {
@@ -11,10 +12,10 @@ export interface Taint {
 }
 
 /** Does one of the tolerations put up with the taint? */
-export const tolerates = (tolerations: readonly any[] | undefined, taint: Taint): boolean =>
+export const tolerates = (tolerations: readonly Toleration[] | undefined, taint: Taint): boolean =>
   !!tolerations?.some(t => toleratesTaint(t, taint))
 
-export function toleratesTaint(toleration: any, taint: Taint): boolean {
+export function toleratesTaint(toleration: Toleration, taint: Taint): boolean {
   const { key = '', operator = 'Equal', value = '', effect = '' } = toleration
   if (effect && effect !== taint.effect) return false
   if (key && key !== taint.key) return false
@@ -22,12 +23,12 @@ export function toleratesTaint(toleration: any, taint: Taint): boolean {
 }
 
 /** One node selector term: a term that says nothing matches nothing. */
-export function matchesTerm({ matchExpressions, matchFields }: AnyObject['spec'], node: AnyObject): boolean {
+export function matchesTerm({ matchExpressions, matchFields }: NodeSelectorTerm, node: AnyObject): boolean {
   if (!matchExpressions?.length && !matchFields?.length) return false
   const fields = { 'metadata.name': node.metadata.name }
   return (
-    (matchExpressions ?? []).every((r: any) => matchesOne(r, node.metadata.labels)) &&
-    (matchFields ?? []).every((r: any) => matchesOne(r, fields))
+    (matchExpressions ?? []).every(r => matchesOne(r, node.metadata.labels)) &&
+    (matchFields ?? []).every(r => matchesOne(r, fields))
   )
 }
 
@@ -38,5 +39,5 @@ export function requiredNodeAffinity(spec: AnyObject['spec']): ((node: AnyObject
   if (!terms && !nodeSelector) return undefined
   return node =>
     matchesMap(nodeSelector, node.metadata.labels) &&
-    (!terms || terms.some((term: AnyObject['spec']) => matchesTerm(term, node)))
+    (!terms || terms.some((term: NodeSelectorTerm) => matchesTerm(term, node)))
 }

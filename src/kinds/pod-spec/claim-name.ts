@@ -1,7 +1,8 @@
 import type { AnyObject } from '../object.ts'
+import type { Volume } from '../schema/types.ts'
 
 /** The claim behind a volume of a pod, of its own name or as an ephemeral volume; undefined of other volumes. */
-export function claimNameOf(pod: AnyObject, volume: any): string | undefined {
+export function claimNameOf(pod: AnyObject, volume: Volume): string | undefined {
   if (volume.ephemeral) return `${pod.metadata.name}-${volume.name}`
   return volume.persistentVolumeClaim?.claimName
 }

@@ -121,7 +121,7 @@ function printObjects(ctx: Context, infos: readonly Info[]): void {
   if (output === '' || output === 'name') return
   const print = makePrinter(ctx)
   const objects = infos.map(info => info.object)
-  print(objects.length === 1 ? objects[0] : { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} })
+  print(objects.length === 1 ? objects[0]! : { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} })
 }
 
 function* applyOne(ctx: Context, info: Info): Task {
@@ -164,7 +164,7 @@ function* applyOne(ctx: Context, info: Info): Task {
   else if (ctx.dryRun === 'client') {
     const type = resource.schema ? structType(resource.schema) : undefined
     info.object = (
-      type ? strategicMergePatch(current as any, patch as any, type) : mergePatch(current, patch)
+      type ? strategicMergePatch(current, { ...patch }, type) : mergePatch(current, patch)
     ) as AnyObject
   } else info.object = yield* sendPatch(ctx, info, patch, modified)
   warnIfDeleting(ctx, info.object)

@@ -1,4 +1,6 @@
 // kubectl auth can-i, whoami; reconcile stands beside it.
+
+import type { PolicyRule } from '../../kinds/schema/types.ts'
 import { type Command, printFlags } from '../command.ts'
 import type { Context } from '../context.ts'
 import { type Resource, withGroup } from '../discovery.ts'
@@ -127,7 +129,7 @@ function nameOf({ group: [group], resource: [resource = ''] }: Rule): string {
 }
 
 /** Rules are broken down to single resources and names, and what is said of one of them is put together. */
-function compact(given: readonly any[]): Rule[] {
+function compact(given: readonly PolicyRule[]): Rule[] {
   const rules = new Map<string, Rule>()
   for (const { apiGroups = [''], resources = [], resourceNames = [], verbs } of given)
     for (const group of apiGroups)

@@ -1,4 +1,6 @@
 // kubectl certificate approve, deny.
+
+import type { CertificateSigningRequestCondition } from '../../kinds/schema/types.ts'
 import { build, resourceNames } from '../builder.ts'
 import { type Command, fileFlags, printFlags } from '../command.ts'
 import { CommandError, StatusError, throwAll } from '../errors.ts'
@@ -20,7 +22,7 @@ function decide(name: 'approve' | 'deny', type: 'Approved' | 'Denied'): Command 
       const all: Error[] = [...errors]
       const word = type.toLowerCase()
       for (const { resource, name: of, object } of infos) {
-        const conditions: any[] = object.status?.conditions ?? []
+        const conditions: CertificateSigningRequestCondition[] = object.status?.conditions ?? []
         const done = conditions.some(c => c.type === type)
         let result = object
         try {

@@ -1,6 +1,8 @@
 // kubectl cluster-info dump: lists of objects, and the logs of the pods, on stdout or as files
 // (kubectl pkg/cmd/clusterinfo/clusterinfo_dump.go).
 
+import type { AnyObject } from '../../kinds/object.ts'
+import type { Container } from '../../kinds/schema/types.ts'
 import { stringifyYaml } from '../../yaml/stringify.ts'
 import { pathOf } from '../client.ts'
 import type { Command } from '../command.ts'
@@ -59,12 +61,12 @@ export const clusterInfoDump: Command = {
     dump.list('nodes', ctx.client.list(ctx.discovery.known('nodes'), ''))
     const given = ctx.flags.list('namespaces')
     const namespaces: string[] = ctx.flags.bool('all-namespaces')
-      ? ctx.client.list(ctx.discovery.known('namespaces'), '').items.map((n: any) => n.metadata.name)
+      ? ctx.client.list(ctx.discovery.known('namespaces'), '').items.map(n => n.metadata.name)
       : given.length
         ? given
         : ['kube-system', ctx.namespace]
     for (const namespace of namespaces) {
-      let pods: any[] = []
+      let pods: AnyObject[] = []
       for (const [plural, group, name] of lists) {
         const list = ctx.client.list(ctx.discovery.known(plural, group), namespace)
         dump.list(`${namespace}/${name}`, list)
@@ -77,16 +79,16 @@ export const clusterInfoDump: Command = {
   },
 }
 
-function logsOf(ctx: Context, { metadata: { name, namespace }, spec }: any): string {
+function logsOf(ctx: Context, { metadata: { name, namespace }, spec }: AnyObject): string {
   const pods = ctx.discovery.known('pods')
   return [...(spec.initContainers ?? []), ...spec.containers]
-    .map(({ name: container }: any) => {
+    .map(({ name: container }: Container) => {
       const of = `logs for container ${container} of pod ${namespace}/${name} ====\n`
       let text: string
       try {
-        text = ctx.client.call({
+        text = ctx.client.text({
           method: 'GET',
-          path: pathOf(pods, namespace, name, 'log'),
+          path: pathOf(pods, namespace!, name, 'log'),
           query: { container },
         })
       } catch (error) {

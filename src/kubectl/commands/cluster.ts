@@ -1,4 +1,6 @@
 // Commands about the cluster as a whole: version, api-resources, api-versions, cluster-info, options.
+
+import type { AnyObject } from '../../kinds/object.ts'
 import { stringifyYaml } from '../../yaml/stringify.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -29,7 +31,7 @@ export const version: Command = {
       minCompatibilityMinor: _d,
       ...client
     } = own
-    let server: any
+    let server: AnyObject | undefined
     let failure: unknown
     if (!ctx.flags.bool('client'))
       try {

@@ -58,7 +58,7 @@ export class ConfigFile {
   save(): void {
     const { files } = this.config
     const named = (content: Dict, section: Section): string[] =>
-      (Array.isArray(content[section]) ? content[section] : []).map((item: any) => item?.name)
+      (Array.isArray(content[section]) ? content[section] : []).map((item: Dict | null) => item?.name)
     const origins = new Map<string, string>()
     for (const section of sections)
       for (const { path, content } of [...files].reverse())

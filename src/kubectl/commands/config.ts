@@ -27,7 +27,7 @@ const view: Command = {
     }
     const preferences = config.files.find(file => file.content.preferences)?.content.preferences
     const object = asObject(config, current, preferences)
-    const shown = flags.bool('raw') || flags.bool('flatten') ? object : redacted(object)
+    const shown = flags.bool('raw') || flags.bool('flatten') ? object : (redacted(object) as typeof object)
     // As JSON its fields come in the order of Go's structs.
     if (flags.string('output') === 'json') ctx.line(JSON.stringify(shown, null, 4))
     else makePrinter(ctx)(shown)
@@ -63,7 +63,7 @@ const secrets: Record<string, string> = {
   'certificate-authority-data': 'DATA+OMITTED',
 }
 
-function redacted(value: any): any {
+function redacted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redacted)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(

@@ -96,7 +96,7 @@ export const role: Generator = {
     checkVerbs(ctx, list)
     if (ctx.flags.list('resource').length === 0)
       throw new CommandError('at least one resource must be specified')
-    return { apiVersion, kind: 'Role', metadata: meta(ctx, name), rules: rules(ctx, list) } as any
+    return { apiVersion, kind: 'Role', metadata: meta(ctx, name), rules: rules(ctx, list) }
   },
 }
 
@@ -127,7 +127,7 @@ export const clusterRole: Generator = {
           'aggregation rule must be specified without nonResourceURLs, verbs, resources or resourceNames',
         )
       const matchLabels = aggregated(ctx, flags.string('aggregation-rule'))
-      return { ...base, aggregationRule: { clusterRoleSelectors: [{ matchLabels }] }, rules: null } as any
+      return { ...base, aggregationRule: { clusterRoleSelectors: [{ matchLabels }] }, rules: null }
     }
     if (list.length === 0) throw new CommandError('at least one verb must be specified')
     if (!urls.length && !resources.length)
@@ -145,7 +145,7 @@ export const clusterRole: Generator = {
     }
     const all = resources.length ? rules(ctx, list) : []
     if (urls.length) all.push({ nonResourceURLs: urls, verbs: list })
-    return { ...base, rules: all } as any
+    return { ...base, rules: all }
   },
 }
 

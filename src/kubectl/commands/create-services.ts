@@ -1,5 +1,6 @@
 // kubectl create service clusterip, nodeport, loadbalancer, externalname; kubectl create ingress.
 import { isPortName, isPortNumber } from '../../kinds/machinery/names.ts'
+import type { IngressRule, IngressTLS, ServicePort, ServiceSpec } from '../../kinds/schema/types.ts'
 import type { Context } from '../context.ts'
 import { CommandError } from '../errors.ts'
 import { type Generator, meta } from './create-generator.ts'
@@ -25,7 +26,12 @@ function parseUint(text: string): number {
   return Number(text)
 }
 
-function service(ctx: Context, name: string, type: string, more: (ports: any[]) => any) {
+function service(
+  ctx: Context,
+  name: string,
+  type: string,
+  more: (ports: ServicePort[]) => Partial<ServiceSpec>,
+) {
   const ports = ctx.flags.list('tcp').map(parsePort)
   const labels = { app: name }
   return {
@@ -111,8 +117,8 @@ export const ingress: Generator = {
       throw new CommandError(
         'not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a list of rules (which catch specific paths)',
       )
-    const rules: any[] = []
-    const tls: any[] = []
+    const rules: IngressRule[] = []
+    const tls: IngressTLS[] = []
     for (const text of given) {
       const groups = rulePattern.exec(text)?.groups
       if (!groups)
@@ -127,7 +133,7 @@ export const ingress: Generator = {
         pathType: prefix ? 'Prefix' : 'Exact',
       }
       const rule = rules.find(r => (r.host ?? '') === host)
-      if (rule) rule.http.paths.push(entry)
+      if (rule?.http) rule.http.paths.push(entry)
       else rules.push({ ...(host && { host }), http: { paths: [entry] } })
       if (groups.tls === undefined) continue
       const known = tls.find(t => t.secretName === secret || secret === undefined)

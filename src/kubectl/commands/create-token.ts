@@ -1,4 +1,6 @@
 // kubectl create token.
+
+import type { AnyObject } from '../../kinds/object.ts'
 import { type Command, printFlags } from '../command.ts'
 import { CommandError, StatusError, UnreachableError } from '../errors.ts'
 import { makePrinter } from '../print/printers.ts'
@@ -38,7 +40,7 @@ export const createToken: Command = {
         }),
       },
     }
-    let answer: any
+    let answer: AnyObject
     try {
       const path = `/api/v1/namespaces/${ctx.namespace}/serviceaccounts/${encodeURIComponent(name)}/token`
       answer = ctx.client.call({ method: 'POST', path, body })

@@ -3,6 +3,7 @@ import { sleep, type Task } from '../../engine/task.ts'
 import { parseImage } from '../../kinds/machinery/image.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Container, ContainerStatus } from '../../kinds/schema/types.ts'
 import { infosOf } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import type { Command } from '../command.ts'
@@ -208,7 +209,7 @@ function copyPod(
   const name = changeContainer(ctx, copy, words)
   if (name !== undefined) {
     const list = [spec.containers, spec.initContainers ?? []].find(each =>
-      each.some((c: any) => c.name === name),
+      each.some((c: Container) => c.name === name),
     )
     applyProfile(ctx, copy, list, name, 'copy')
     applyCustom(custom, list, name)
@@ -262,7 +263,7 @@ function nodePod(
   const name = `node-debugger-${nodeName}-${ctx.process.engine.random.suffix()}`
   const container = ctx.flags.string('container') || 'debugger'
   note(ctx, `Creating debugging pod ${name} with container ${container} on node ${nodeName}.`)
-  const containers: any[] = [debugContainer(ctx, container, words)]
+  const containers: Container[] = [debugContainer(ctx, container, words)]
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -279,11 +280,11 @@ function* attachTo(ctx: Context, pod: AnyObject, container: string): Task<number
   const resource = ctx.discovery.known('pods')
   const stateOf = (live: AnyObject) =>
     [...(live.status?.containerStatuses ?? []), ...(live.status?.ephemeralContainerStatuses ?? [])].find(
-      (s: any) => s.name === container,
+      (s: ContainerStatus) => s.name === container,
     )?.state
   const log = (): number => {
     ctx.out(
-      ctx.client.call({
+      ctx.client.text({
         method: 'GET',
         path: pathOf(resource, namespace!, name, 'log'),
         query: { container },

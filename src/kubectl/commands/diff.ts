@@ -11,7 +11,7 @@ import { lastApplied } from '../last-applied.ts'
 import { pruneParts } from '../loaders.ts'
 import { patchTypeOf } from '../patching.ts'
 import { withoutManagedFields } from '../print/printers.ts'
-import { byCodePoint } from '../print/values.ts'
+import { byCodePoint, type Dict } from '../print/values.ts'
 import { threeWayPatch } from '../three-way.ts'
 import { externalDiff, type Pair } from './diff-external.ts'
 
@@ -70,7 +70,7 @@ function* compared(ctx: Context, info: Info): Task<Pair> {
     if (!isNotFound(error)) throw error
   }
   const merged = dryRun(ctx, info, live)
-  const show = (object: AnyObject | undefined) =>
+  const show = (object: AnyObject | undefined): Dict | undefined =>
     object && !ctx.flags.bool('show-managed-fields') ? withoutManagedFields(object) : object
   let [before, after] = [show(live), show(merged)]
   if (resource.plural === 'secrets' && !resource.group && !ctx.flags.bool('show-secrets'))
@@ -82,7 +82,7 @@ function* compared(ctx: Context, info: Info): Task<Pair> {
 const fileOf = ({ group, version, kind }: Resource, namespace: string, name: string): string =>
   `${group ? `${group}.` : ''}${version}.${kind}.${namespace}.${name}`
 
-const text = (object: AnyObject | undefined): string => (object ? stringifyYaml(object) : '')
+const text = (object: Dict | undefined): string => (object ? stringifyYaml(object) : '')
 
 /** What the server would make of it. */
 function dryRun(ctx: Context, info: Info, live: AnyObject | undefined): AnyObject {
@@ -104,9 +104,9 @@ function dryRun(ctx: Context, info: Info, live: AnyObject | undefined): AnyObjec
 }
 
 /** Values of secrets become stars; changed ones say which side they are on. */
-function masked(before: AnyObject | undefined, after: AnyObject): [AnyObject | undefined, AnyObject] {
+function masked(before: Dict | undefined, after: Dict): [Dict | undefined, Dict] {
   const [a, b] = [before?.data ?? {}, after.data ?? {}]
-  const mask = (own: any, other: any, word: string) =>
+  const mask = (own: Dict, other: Dict, word: string) =>
     Object.fromEntries(
       Object.keys(own).map(key => [key, key in other && other[key] !== own[key] ? `*** (${word})` : '***']),
     )

@@ -4,6 +4,7 @@ import { sleep, type Task } from '../../engine/task.ts'
 import { goDuration } from '../../kinds/machinery/duration.ts'
 import { parseSelector } from '../../kinds/machinery/labels.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Volume } from '../../kinds/schema/types.ts'
 import { type Info, infosOf, resourceNames } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import { type Command, dryRunFlag, selectorFlag } from '../command.ts'
@@ -132,7 +133,7 @@ function judge(ctx: Context, pod: AnyObject): Verdict {
     }
     if (!ctx.flags.bool('force')) return { remove: false, fatal: orphanFatal }
   }
-  if (spec.volumes?.some((v: any) => v.emptyDir) && !finished) {
+  if (spec.volumes?.some((v: Volume) => v.emptyDir) && !finished) {
     if (!ctx.flags.bool('delete-emptydir-data')) fatals.push(localFatal)
   }
   if (!owner && !finished && fatals.length === 0) {

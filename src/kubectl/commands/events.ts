@@ -57,7 +57,7 @@ export const events: Command = {
     return yield* follow(
       ctx,
       namespace,
-      { ...query, resourceVersion: list.metadata.resourceVersion },
+      { ...query, resourceVersion: list.metadata.resourceVersion! },
       wanted,
       show,
     )

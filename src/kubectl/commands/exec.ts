@@ -2,6 +2,7 @@
 import type { ApiRequest, ExecStream } from '../../api/types.ts'
 import { Fiber, Interrupt, type Task, wait } from '../../engine/task.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { EphemeralContainer } from '../../kinds/schema/types.ts'
 import { infosOf, resourceNames } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import type { Command } from '../command.ts'
@@ -82,7 +83,7 @@ function sayReattach(ctx: Context, pod: AnyObject, container: string): void {
   if (ctx.flags.has('quiet') && ctx.flags.bool('quiet')) return
   if (pod.spec.restartPolicy !== 'Always') return
   const command = `'kubectl attach ${pod.metadata.name} -c ${container} -i -t'`
-  const ephemeral = pod.spec.ephemeralContainers?.some((each: any) => each.name === container)
+  const ephemeral = pod.spec.ephemeralContainers?.some((each: EphemeralContainer) => each.name === container)
   ctx.line(
     ephemeral
       ? `Session ended, the ephemeral container will not be restarted but may be reattached using ${command} if it is still running`

@@ -1,5 +1,11 @@
 // kubectl expose: a service for what has pods.
 import type { AnyObject } from '../../kinds/object.ts'
+import type {
+  Container,
+  ContainerPort,
+  LabelSelectorRequirement,
+  ServicePort,
+} from '../../kinds/schema/types.ts'
 import { build } from '../builder.ts'
 import {
   type Command,
@@ -63,7 +69,7 @@ function selectorOf(object: AnyObject): Record<string, string> {
 }
 
 /** Go's %+v of a list of requirements. */
-const expressionsText = (expressions: readonly any[]): string =>
+const expressionsText = (expressions: readonly LabelSelectorRequirement[]): string =>
   `[${expressions
     .map(({ key, operator, values = [] }) => `{Key:${key} Operator:${operator} Values:[${values.join(' ')}]}`)
     .join(' ')}]`
@@ -77,10 +83,10 @@ interface Port {
 /** Ports of the containers, or of a service. */
 function portsOf(object: AnyObject): Port[] {
   if (object.kind === 'Service')
-    return object.spec.ports.map((p: any) => ({ port: p.port, protocol: p.protocol }))
+    return object.spec.ports.map((p: ServicePort) => ({ port: p.port, protocol: p.protocol }))
   const spec = object.kind === 'Pod' ? object.spec : object.spec.template.spec
-  return spec.containers.flatMap((c: any) =>
-    (c.ports ?? []).map((p: any) => ({ port: p.containerPort, protocol: p.protocol ?? 'TCP' })),
+  return spec.containers.flatMap((c: Container) =>
+    (c.ports ?? []).map((p: ContainerPort) => ({ port: p.containerPort, protocol: p.protocol ?? 'TCP' })),
   )
 }
 

@@ -2,6 +2,7 @@
 import type { Task } from '../../engine/task.ts'
 import { Interrupt } from '../../engine/task.ts'
 import { age as ageText } from '../../kinds/machinery/duration.ts'
+import type { AnyObject } from '../../kinds/object.ts'
 import { build, type Info, infosOf } from '../builder.ts'
 import { type Command, fileFlags, printFlags, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -19,8 +20,8 @@ import { klogPrefix } from '../klog.ts'
 import { rawParts, sortParts } from '../loaders.ts'
 import { makePrinter, outputFormat, withoutManagedFields } from '../print/printers.ts'
 import { TabWriter } from '../print/tab-writer.ts'
-import { TablePrinter } from '../print/table.ts'
-import { jsonLine } from '../print/values.ts'
+import { type Table, TablePrinter } from '../print/table.ts'
+import { type Dict, jsonLine } from '../print/values.ts'
 
 export const get: Command = {
   name: 'get',
@@ -88,7 +89,7 @@ function* printAll(ctx: Context): Task<number> {
   const sortBy = ctx.flags.string('sort-by')
   let objects = built.infos.map(info => info.object)
   const print = makePrinter(ctx, { columns: true })
-  if (built.single && objects.length === 1) print(objects[0])
+  if (built.single && objects.length === 1) print(objects[0]!)
   else {
     if (sortBy) objects = sortParts.get('--sort-by').sortByPath(objects, object => object, sortBy)
     print({ apiVersion: 'v1', items: objects, kind: 'List', metadata: { resourceVersion: '' } })
@@ -110,8 +111,8 @@ function tableOptions(ctx: Context, withNamespace: boolean, withKind: string) {
 }
 
 /** Name and age of plain objects, for --server-print=false. */
-function clientTable(ctx: Context, object: any): any {
-  const items: any[] = Array.isArray(object.items) ? object.items : [object]
+function clientTable(ctx: Context, object: Dict): Table {
+  const items: Dict[] = Array.isArray(object.items) ? object.items : [object]
   return {
     columnDefinitions: [
       { name: 'Name', type: 'string', format: 'name' },
@@ -162,7 +163,7 @@ function* printTables(ctx: Context): Task<number> {
       printer = new TablePrinter(tableOptions(ctx, withNamespace, kind))
     }
     last = info
-    const table = serverPrint ? info.object : clientTable(ctx, info.object)
+    const table: Table = serverPrint ? (info.object as AnyObject & Table) : clientTable(ctx, info.object)
     printer.print(sortBy && !tables ? sorted(table, sortBy) : table, writer)
   }
   writer.flush()
@@ -175,12 +176,12 @@ function* printTables(ctx: Context): Task<number> {
 }
 
 /** A table that cannot be sorted is not printed, as kubectl does. */
-function sorted(table: any, sortBy: string): any {
-  if (table.rows.length < 2) return table
+function sorted(table: Table, sortBy: string): Table {
+  if (!table.rows || table.rows.length < 2) return table
   try {
     return {
       ...table,
-      rows: sortParts.get('--sort-by').sortByPath(table.rows, (row: any) => row.object, sortBy),
+      rows: sortParts.get('--sort-by').sortByPath(table.rows, row => row.object, sortBy),
     }
   } catch (error) {
     if (error instanceof Error && isOurs(error)) return { ...table, rows: [] }
@@ -253,7 +254,7 @@ function* watch(ctx: Context, human: boolean): Task<number> {
   }
 }
 
-type Show = (object: any, event: string) => void
+type Show = (object: Dict, event: string) => void
 
 function tableShow(ctx: Context, resource: Resource, fromServer: boolean): Show {
   const kind = ctx.flags.bool('show-kind') ? qualifiedKind(resource) : ''

@@ -106,7 +106,7 @@ function sourcesOf(ctx: Context, target: AnyObject, container: string): Source[]
     if (pods.length > 1) ctx.err(`Found ${pods.length} pods, using pod/${first.metadata.name}\n`)
     return sourcesOf(ctx, first, container)
   }
-  const source = (c: any): Source => ({
+  const source = (c: { name: string }): Source => ({
     pod: target,
     container: c.name,
     path: pathOf(ctx.discovery.known('pods'), target.metadata.namespace!, target.metadata.name, 'log'),
@@ -131,7 +131,7 @@ function logQuery(ctx: Context): Record<string, string> {
 
 function readLog(ctx: Context, { path, container }: Source, query: Record<string, string>): string {
   try {
-    return ctx.client.call({ method: 'GET', path, query: { ...query, container } })
+    return ctx.client.text({ method: 'GET', path, query: { ...query, container } })
   } catch (error) {
     if (!ctx.flags.bool('ignore-errors') || !(error instanceof Error)) throw error
     return `error: ${error.message}\n`

@@ -5,6 +5,7 @@ import { type HttpHandler, isLoopback, type Listener } from '../../engine/networ
 import { Deferred, Interrupt, type Task, wait } from '../../engine/task.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Container, ContainerPort, ServicePort } from '../../kinds/schema/types.ts'
 import { infosOf, resourceNames } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import type { Command } from '../command.ts'
@@ -103,7 +104,8 @@ function inUse(ctx: Context, port: number, mappings: readonly Mapping[]): Comman
   )
 }
 
-const containerPorts = (pod: AnyObject): any[] => pod.spec.containers.flatMap((c: any) => c.ports ?? [])
+const containerPorts = (pod: AnyObject): ContainerPort[] =>
+  pod.spec.containers.flatMap((c: Container) => c.ports ?? [])
 
 /** `8080:80`, `80`, `:80`, with names of ports; a service's port leads to its target port. */
 function mapping(text: string, object: AnyObject, pod: AnyObject): Mapping {
@@ -132,7 +134,7 @@ function checkPort(side: 'local' | 'remote', text: string, port: number): void {
 function resolvePort(text: string, object: AnyObject, pod: AnyObject): number {
   const byName = (name: string) => containerPorts(pod).find(p => p.name === name)?.containerPort
   if (object.kind === 'Service') {
-    const port = object.spec.ports.find((p: any) => String(p.port) === text || p.name === text)
+    const port = object.spec.ports.find((p: ServicePort) => String(p.port) === text || p.name === text)
     if (!port)
       throw new CommandError(
         /^\d+$/.test(text)

@@ -1,5 +1,6 @@
 // kubectl rollout: status, history, undo, pause, resume, restart. What each kind answers stands in workload-rollout.ts.
 import type { Task } from '../../engine/task.ts'
+import type { AnyObject } from '../../kinds/object.ts'
 import { type Built, build, type Info } from '../builder.ts'
 import { type Command, dryRunFlag, fileFlags, managerFlag, printFlags, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -48,7 +49,7 @@ function* follow(ctx: Context, info: Info, end: number | undefined): Task {
   let object = ctx.client.get(resource, namespace, name)
   const queue = ctx.client.watch(resource, namespace, {
     fieldSelector: `metadata.name=${name}`,
-    resourceVersion: object.metadata.resourceVersion,
+    resourceVersion: object.metadata.resourceVersion!,
   })
   try {
     for (;;) {
@@ -149,7 +150,7 @@ const undo: Command = {
 }
 
 /** pause, resume and restart: a change of the spec, or why there can be none. */
-function changing(name: string, done: string, change: (ctx: Context, info: Info) => any): Command {
+function changing(name: string, done: string, change: (ctx: Context, info: Info) => object): Command {
   return {
     name,
     flags: `${printFlags}${fileFlags}${selectorFlag}${managerFlag('kubectl-rollout')}`,
@@ -159,7 +160,7 @@ function changing(name: string, done: string, change: (ctx: Context, info: Info)
       if (built.infos.length === 0 && errors.length === 0) return nothingFound(ctx)
       forEach(built.infos, errors, info => {
         const changed = { ...info.object, spec: change(ctx, info) }
-        let object: any
+        let object: AnyObject
         try {
           object = sendChange(ctx, info, changed, ctx.writeQuery())
         } catch (error) {

@@ -5,6 +5,7 @@ import { sleep, type Task } from '../../engine/task.ts'
 import { parseImage } from '../../kinds/machinery/image.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { cascadeOf } from '../cascade.ts'
+import { pathOf } from '../client.ts'
 import {
   type Command,
   dryRunFlag,
@@ -154,7 +155,13 @@ function* attachTo(ctx: Context, created: AnyObject): Task<number> {
     ({ status }) => status?.phase !== 'Pending' && !!status?.phase,
     timeout,
   )
-  const log = () => ctx.out(ctx.client.get(ctx.discovery.known('pods'), ctx.namespace, name, 'log'))
+  const log = () =>
+    ctx.out(
+      ctx.client.text({
+        method: 'GET',
+        path: pathOf(ctx.discovery.known('pods'), ctx.namespace, name, 'log'),
+      }),
+    )
   if (pod.status.phase !== 'Running') log()
   else {
     if (!flags.bool('quiet')) ctx.err(attachNotice)

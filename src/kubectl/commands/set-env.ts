@@ -3,6 +3,7 @@ import { decodeBase64 } from '../../engine/bytes.ts'
 import { readAll } from '../../engine/pipe.ts'
 import { parseQuantity } from '../../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Container, EnvVar, EnvVarSource, ResourceFieldSelector } from '../../kinds/schema/types.ts'
 import { infosOf } from '../builder.ts'
 import { type Command, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -19,7 +20,7 @@ import {
 } from './set-shared.ts'
 
 interface EnvChange {
-  readonly set: any[]
+  readonly set: EnvVar[]
   readonly remove: string[]
 }
 
@@ -27,7 +28,7 @@ const isEnv = (arg: string): boolean =>
   arg === '-' || arg.indexOf('=') > 0 || (arg.endsWith('-') && arg.length > 1)
 
 function parseEnv(specs: readonly string[], stdin: string): EnvChange {
-  const set: any[] = []
+  const set: EnvVar[] = []
   const remove: string[] = []
   const invalid = (text: string) =>
     new CommandError(
@@ -89,7 +90,12 @@ export const setEnv: Command = {
   },
 }
 
-function change(ctx: Context, object: AnyObject, set: readonly any[], remove: readonly string[]): AnyObject {
+function change(
+  ctx: Context,
+  object: AnyObject,
+  set: readonly EnvVar[],
+  remove: readonly string[],
+): AnyObject {
   const pattern = ctx.flags.string('containers')
   let found = false
   const changed = mapContainers(ctx, object, container => {
@@ -97,7 +103,7 @@ function change(ctx: Context, object: AnyObject, set: readonly any[], remove: re
     found = true
     if (!ctx.flags.bool('overwrite'))
       for (const { name } of set) {
-        const old = container.env?.find((e: any) => e.name === name)
+        const old = container.env?.find(e => e.name === name)
         if (old) {
           throw new CommandError(
             `error: ${shownName(ctx, object)} '${name}' already has a value (${old.value ?? ''}), and --overwrite is false\n`,
@@ -116,9 +122,9 @@ function change(ctx: Context, object: AnyObject, set: readonly any[], remove: re
 }
 
 /** A variable keeps its place; new ones come behind. */
-function update(existing: readonly any[], set: readonly any[], remove: readonly string[]): any[] {
+function update(existing: readonly EnvVar[], set: readonly EnvVar[], remove: readonly string[]): EnvVar[] {
   const covered = new Set(remove)
-  const out: any[] = []
+  const out: EnvVar[] = []
   for (const old of existing) {
     if (covered.has(old.name)) continue
     const newer = set.find(e => e.name === old.name)
@@ -133,7 +139,7 @@ function update(existing: readonly any[], set: readonly any[], remove: readonly 
   return out
 }
 
-function fromObject(ctx: Context, object: AnyObject): any[] {
+function fromObject(ctx: Context, object: AnyObject): EnvVar[] {
   const ref = object.kind === 'Secret' ? 'secretKeyRef' : object.kind === 'ConfigMap' ? 'configMapKeyRef' : ''
   if (!ref) throw new CommandError('unsupported resource specified in --from')
   const keys = ctx.flags.list('keys')
@@ -163,7 +169,13 @@ function* listEnv(ctx: Context, resources: readonly string[]) {
 }
 
 /** A reference as a comment, or with --resolve as the value behind it. */
-function fromText(ctx: Context, object: AnyObject, container: any, name: string, valueFrom: any): string {
+function fromText(
+  ctx: Context,
+  object: AnyObject,
+  container: Container,
+  name: string,
+  valueFrom: EnvVarSource,
+): string {
   const { configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef } = valueFrom
   if (ctx.flags.bool('resolve')) {
     const known = fieldRef
@@ -174,7 +186,7 @@ function fromText(ctx: Context, object: AnyObject, container: any, name: string,
   const ref = configMapKeyRef ?? secretKeyRef
   if (ctx.flags.bool('resolve') && ref) {
     const resource = ctx.discovery.known(configMapKeyRef ? 'configmaps' : 'secrets')
-    const value = ctx.client.get(resource, object.metadata.namespace!, ref.name).data?.[ref.key]
+    const value = ctx.client.get(resource, object.metadata.namespace!, ref.name ?? '').data?.[ref.key]
     if (value !== undefined) return `${name}=${configMapKeyRef ? value : (decodeBase64(value) ?? '')}`
   }
   return `# ${name} from ${refText(valueFrom)}`
@@ -198,17 +210,21 @@ const formatMap = (map: Readonly<Record<string, string>>): string =>
     .join('\n')
 
 /** A request or limit of a container in units of the divisor, rounded up; what is not there is 0. */
-function ownResource(object: AnyObject, container: any, { containerName, resource, divisor }: any): string {
+function ownResource(
+  object: AnyObject,
+  container: Container,
+  { containerName, resource, divisor }: ResourceFieldSelector,
+): string {
   const spec = podSpecOf(object)
-  const all: any[] = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])]
+  const all = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])]
   const of = containerName ? all.find(each => each.name === containerName) : container
-  const [list, what] = resource.split(/\.(.*)/s)
+  const [list, what = ''] = resource.split(/\.(.*)/s)
   const unit = parseQuantity(divisor && divisor !== '0' ? divisor : '1').nano
-  const { nano } = parseQuantity(of?.resources?.[list]?.[what])
+  const { nano } = parseQuantity(of?.resources?.[list === 'limits' ? 'limits' : 'requests']?.[what])
   return String((nano + unit - 1n) / unit)
 }
 
-function refText({ configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef }: any): string {
+function refText({ configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef }: EnvVarSource): string {
   if (configMapKeyRef) return `configmap ${configMapKeyRef.name}, key ${configMapKeyRef.key}`
   if (secretKeyRef) return `secret ${secretKeyRef.name}, key ${secretKeyRef.key}`
   if (fieldRef) return `field path ${fieldRef.fieldPath}`

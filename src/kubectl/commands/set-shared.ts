@@ -2,6 +2,7 @@
 import { matches } from '../../engine/shell-pattern.ts'
 import type { Task } from '../../engine/task.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Container } from '../../kinds/schema/types.ts'
 import { type Built, build } from '../builder.ts'
 import { dryRunFlag, fileFlags, managerFlag, printFlags } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -120,12 +121,12 @@ export const noTemplate = (ctx: Context, object: AnyObject): CommandError =>
 export function mapContainers(
   ctx: Context,
   object: AnyObject,
-  change: (container: any, names: readonly string[]) => any,
+  change: (container: Container, names: readonly string[]) => Container,
 ): AnyObject {
   const spec = podSpecOf(object)
   if (!spec) throw noTemplate(ctx, object)
-  const all = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map((c: any) => c.name)
-  const each = (list: any[] | undefined) => list?.map(container => change(container, all))
+  const all = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map(c => c.name)
+  const each = (list: Container[] | undefined) => list?.map(container => change(container, all))
   return withPodSpec(object, {
     ...spec,
     ...(spec.initContainers && { initContainers: each(spec.initContainers) }),

@@ -55,8 +55,8 @@ export const taint: Command = {
     forEach(infos, all, info => {
       const { object } = info
       const { taints, operation } = reorganise(ctx, object, add, remove)
-      const changed = { ...object, spec: { ...object.spec, taints } }
-      if (!taints.length) delete (changed.spec as any).taints
+      const { taints: _, ...spec } = object.spec
+      const changed = { ...object, spec: taints.length ? { ...object.spec, taints } : spec }
       const result = ctx.dryRun === 'client' ? changed : sendChange(ctx, info, changed, ctx.writeQuery())
       makePrinter(ctx, { typed: true, operation })(result)
     })

@@ -119,8 +119,8 @@ export const top: Command = {
           metrics.map(({ metadata, containers }) => ({
             key: `${metadata.namespace}/${metadata.name}`,
             metadata,
-            containers: containers.map((c: AnyObject) => ({ name: c.name, usage: usageOf(c.usage as any) })),
-            usage: sum(containers.map((c: AnyObject) => usageOf(c.usage as any))),
+            containers: containers.map((c: AnyObject) => ({ name: c.name, usage: usageOf(c.usage) })),
+            usage: sum(containers.map((c: AnyObject) => usageOf(c.usage))),
           })),
         )
         const byContainer = flags.bool('containers')

@@ -1,4 +1,6 @@
 // kubectl describe of ServiceCIDR and IPAddress.
+
+import type { Condition } from '../../kinds/schema/types.ts'
 import { annotations, type Describer, events, labels, longTime } from './parts.ts'
 
 export const describeServiceCIDR: Describer = (object, d) => {
@@ -8,7 +10,7 @@ export const describeServiceCIDR: Describer = (object, d) => {
   labels(w, 'Labels', metadata.labels)
   annotations(w, 'Annotations', metadata.annotations)
   w.line(0, 'CIDRs:', (spec.cidrs ?? []).join(', '))
-  const conditions: readonly any[] = status.conditions ?? []
+  const conditions: readonly Condition[] = status.conditions ?? []
   if (conditions.length) {
     w.line(0, 'Status:')
     w.line(0, 'Conditions:')

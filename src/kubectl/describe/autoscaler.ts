@@ -1,4 +1,6 @@
 // kubectl describe hpa (describeHorizontalPodAutoscalerV2).
+
+import type { HPAScalingRules, MetricSpec, MetricStatus } from '../../kinds/schema/types.ts'
 import { type Describer, events, heading, longTime } from './parts.ts'
 import type { DescribeWriter } from './writer.ts'
 
@@ -32,11 +34,13 @@ export const describeHorizontalPodAutoscaler: Describer = (hpa, d) => {
   events(hpa, d)
 }
 
-function metricCells(metric: any, current: any): string[] {
+function metricCells(metric: MetricSpec, current: MetricStatus | undefined): string[] {
   const source = metric.resource ?? metric.containerResource
   if (source) {
     const now = (current?.resource ?? current?.containerResource)?.current
-    const where = metric.resource ? 'on pods' : `of container ${JSON.stringify(source.container)} on pods`
+    const where = metric.resource
+      ? 'on pods'
+      : `of container ${JSON.stringify(metric.containerResource?.container)} on pods`
     if (source.target.averageUtilization !== undefined) {
       const used =
         now?.averageUtilization === undefined
@@ -53,17 +57,20 @@ function metricCells(metric: any, current: any): string[] {
     ]
   }
   const named = metric.pods ?? metric.object ?? metric.external
+  if (!named) return [`<unknown metric type ${JSON.stringify(metric.type)}>`]
   const now = (current?.pods ?? current?.object ?? current?.external)?.current
-  const target = named?.target.averageValue ?? named?.target.value
+  const { averageValue, value } = named.target
+  const name = JSON.stringify(named.metric.name)
+  const kind = averageValue ? 'average value' : 'value'
   const title = metric.pods
-    ? `${JSON.stringify(named.metric.name)} on pods:`
+    ? `${name} on pods:`
     : metric.object
-      ? `${JSON.stringify(named.metric.name)} on ${named.describedObject.kind}/${named.describedObject.name} (target ${named.target.averageValue ? 'average value' : 'value'}):`
-      : `${JSON.stringify(named?.metric.name)} (target ${named?.target.averageValue ? 'average value' : 'value'}):`
-  return [title, `${now?.averageValue ?? now?.value ?? '<unknown>'} / ${target}`]
+      ? `${name} on ${metric.object.describedObject.kind}/${metric.object.describedObject.name} (target ${kind}):`
+      : `${name} (target ${kind}):`
+  return [title, `${now?.averageValue ?? now?.value ?? '<unknown>'} / ${averageValue ?? value}`]
 }
 
-function directionLines(w: DescribeWriter, title: string, rules: any): void {
+function directionLines(w: DescribeWriter, title: string, rules: HPAScalingRules | undefined): void {
   if (!rules) return
   w.line(1, `${title}:`)
   if (rules.stabilizationWindowSeconds !== undefined)

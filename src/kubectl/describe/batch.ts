@@ -2,6 +2,7 @@
 
 import { parseTime } from '../../engine/engine.ts'
 import { humanDuration } from '../../kinds/machinery/duration.ts'
+import type { ObjectReference } from '../../kinds/schema/types.ts'
 import { describeSelector } from '../print/labels.ts'
 import {
   annotations,
@@ -79,6 +80,6 @@ export const describeCronJob: Describer = (cron, d) => {
     w.line(0, 'Active Deadline Seconds:', `${job.activeDeadlineSeconds}s`)
   describePodTemplate(job.template, w)
   w.line(0, 'Last Schedule Time:', status.lastScheduleTime ? longTime(status.lastScheduleTime) : '<unset>')
-  w.line(0, 'Active Jobs:', (status.active ?? []).map((a: any) => a.name).join(', ') || '<none>')
+  w.line(0, 'Active Jobs:', (status.active ?? []).map((a: ObjectReference) => a.name).join(', ') || '<none>')
   events(cron, d)
 }

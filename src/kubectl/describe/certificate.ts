@@ -2,6 +2,7 @@
 
 import { decodeBase64, toBytes } from '../../engine/bytes.ts'
 import { humanDuration } from '../../kinds/machinery/duration.ts'
+import type { CertificateSigningRequestStatus } from '../../kinds/schema/types.ts'
 import { describeLabels } from '../print/labels.ts'
 import { type Describer, events, longTime } from './parts.ts'
 
@@ -91,8 +92,8 @@ export const describeCertificateSigningRequest: Describer = (csr, d) => {
   events(csr, d)
 }
 
-function requestStatus(status: any): string {
-  const has = (type: string) => status?.conditions?.some((c: any) => c.type === type)
+function requestStatus(status: CertificateSigningRequestStatus | undefined): string {
+  const has = (type: string) => status?.conditions?.some(c => c.type === type)
   let text = has('Denied') ? 'Denied' : has('Approved') ? 'Approved' : 'Pending'
   if (has('Failed')) text += ',Failed'
   if (status?.certificate) text += ',Issued'

@@ -1,4 +1,6 @@
 // What is said of claims, and the template of one in an ephemeral volume (printPersistentVolumeClaim).
+
+import type { PersistentVolumeClaimTemplate } from '../../kinds/schema/types.ts'
 import { annotations, labels } from './parts.ts'
 import type { DescribeWriter } from './writer.ts'
 
@@ -18,18 +20,20 @@ export function accessModesText(modes: readonly string[] | undefined): string {
     .join(',')
 }
 
-export const storageClassOf = (claim: any): string =>
+export const storageClassOf = (claim: Partial<Claim>): string =>
   claim.metadata?.annotations?.['volume.beta.kubernetes.io/storage-class'] ??
   claim.spec?.storageClassName ??
   ''
 
+type Claim = Pick<PersistentVolumeClaimTemplate, 'metadata' | 'spec'>
+
 /** The template of a claim: there is no volume yet that could hold anything. */
-export function describeClaimTemplate(claim: any, w: DescribeWriter): void {
-  const { metadata = {}, spec } = claim
+export function describeClaimTemplate(claim: Claim, w: DescribeWriter): void {
+  const { metadata, spec } = claim
   w.field('StorageClass', storageClassOf(claim))
   w.field('Volume', spec.volumeName ?? '')
-  labels(w, 'Labels', metadata.labels)
-  annotations(w, 'Annotations', metadata.annotations)
+  labels(w, 'Labels', metadata?.labels)
+  annotations(w, 'Annotations', metadata?.annotations)
   w.field('Capacity', spec.volumeName ? '0' : '')
   w.field('Access Modes', '')
   if (spec.volumeMode) w.field('VolumeMode', spec.volumeMode)

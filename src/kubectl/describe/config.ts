@@ -1,6 +1,7 @@
 // kubectl describe of ConfigMap, Secret, ServiceAccount and PriorityClass.
 
 import { decodeBase64 } from '../../engine/bytes.ts'
+import type { LocalObjectReference, ObjectReference } from '../../kinds/schema/types.ts'
 import { describeLabels } from '../print/labels.ts'
 import { type Describer, events, heading } from './parts.ts'
 import { keysOf } from './queries.ts'
@@ -34,12 +35,12 @@ export const describeSecret: Describer = (secret, d) => {
 export const describeServiceAccount: Describer = (account, d) => {
   const { w } = d
   heading(account, d)
-  const pull: string[] = (account.imagePullSecrets ?? []).map((s: any) => s.name)
+  const pull: string[] = (account.imagePullSecrets ?? []).map((s: LocalObjectReference) => s.name)
   if (pull.length === 0) w.line(0, 'Image pull secrets:', '<none>')
   pull.forEach((name, i) => {
     w.line(0, i ? '' : 'Image pull secrets:', name)
   })
-  const mountable: string[] = (account.secrets ?? []).map((s: any) => s.name)
+  const mountable: string[] = (account.secrets ?? []).map((s: ObjectReference) => s.name)
   mountable.forEach((name, i) => {
     w.line(0, i ? '' : 'Mountable secrets:', name)
   })

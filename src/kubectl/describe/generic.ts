@@ -1,7 +1,7 @@
 // Objects without a describer of their own, custom ones above all: every field, with its name split into words
 // (genericDescriber, printUnstructuredContent).
 
-import { byCodePoint, plainText } from '../print/values.ts'
+import { byCodePoint, isObject, plainText } from '../print/values.ts'
 import { annotations, type Describer, events, labels } from './parts.ts'
 import type { DescribeWriter } from './writer.ts'
 
@@ -38,13 +38,12 @@ function contentLines(
     if (Array.isArray(value)) {
       w.line(level, `${smartLabel(field)}:`)
       for (const item of value) {
-        if (item && typeof item === 'object' && !Array.isArray(item))
-          contentLines(w, level + 1, item as any, here)
+        if (isObject(item)) contentLines(w, level + 1, item, here)
         else w.line(level + 1, plainText(item))
       }
-    } else if (value && typeof value === 'object') {
+    } else if (isObject(value)) {
       w.line(level, `${smartLabel(field)}:`)
-      contentLines(w, level + 1, value as any, here)
+      contentLines(w, level + 1, value, here)
     } else w.line(level, `${smartLabel(field)}:`, plainText(value))
   }
 }

@@ -1,5 +1,14 @@
 // kubectl describe of Service, Endpoints, EndpointSlice, Ingress and IngressClass.
 
+import type {
+  EndpointSlice,
+  IngressBackend,
+  LabelSelector,
+  LoadBalancerIngress,
+  NetworkPolicyEgressRule,
+  NetworkPolicyIngressRule,
+  ServicePort,
+} from '../../kinds/schema/types.ts'
 import { describeLabels } from '../print/labels.ts'
 import { byCodePoint } from '../print/values.ts'
 import { annotations, type Describer, type Description, events, labels } from './parts.ts'
@@ -10,11 +19,15 @@ import type { DescribeWriter } from './writer.ts'
 export const describeIngress: Describer = (ingress, d) => {
   const { w } = d
   const { metadata, spec, status = {} } = ingress
-  const backend = (b: any) => backendText(b, metadata.namespace ?? '', d)
+  const backend = (b: IngressBackend) => backendText(b, metadata.namespace ?? '', d)
   w.line(0, 'Name:', metadata.name)
   labels(w, 'Labels', metadata.labels)
   w.line(0, 'Namespace:', metadata.namespace ?? '')
-  w.line(0, 'Address:', (status.loadBalancer?.ingress ?? []).map((i: any) => i.ip || i.hostname).join(','))
+  w.line(
+    0,
+    'Address:',
+    (status.loadBalancer?.ingress ?? []).map((i: LoadBalancerIngress) => i.ip || i.hostname).join(','),
+  )
   w.line(0, 'Ingress Class:', spec.ingressClassName ?? '<none>')
   w.line(0, 'Default backend:', spec.defaultBackend ? backend(spec.defaultBackend) : '<default>')
   if (spec.tls?.length) {
@@ -37,7 +50,7 @@ export const describeIngress: Describer = (ingress, d) => {
   events(ingress, d)
 }
 
-function backendText({ service, resource }: any, namespace: string, d: Description): string {
+function backendText({ service, resource }: IngressBackend, namespace: string, d: Description): string {
   if (resource)
     return `APIGroup: ${resource.apiGroup ?? '<none>'}, Kind: ${resource.kind}, Name: ${resource.name}`
   if (!service) return ''
@@ -45,10 +58,10 @@ function backendText({ service, resource }: any, namespace: string, d: Descripti
   const found = find(d, 'services', '', namespace, service.name)
   const where = `${service.name}:${port ?? ''}`
   if (!found) return `${where} (<error: services ${JSON.stringify(service.name)} not found>)`
-  const named = found.spec.ports?.find((p: any) =>
+  const named = found.spec.ports?.find((p: ServicePort) =>
     service.port?.name ? p.name === service.port.name : p.port === service.port?.number,
   )
-  const slices = list(d, 'endpointslices', 'discovery.k8s.io', namespace, {
+  const slices = list<EndpointSlice>(d, 'endpointslices', 'discovery.k8s.io', namespace, {
     labelSelector: `kubernetes.io/service-name=${service.name}`,
   })
   return `${where} (${slices.length ? endpointText(slices, named?.name) : ''})`
@@ -100,7 +113,7 @@ export const describeNetworkPolicy: Describer = (policy, { w }) => {
 
 function trafficLines(
   w: DescribeWriter,
-  rules: readonly any[] | undefined,
+  rules: readonly (NetworkPolicyIngressRule & NetworkPolicyEgressRule)[] | undefined,
   peer: 'From' | 'To',
   words: string,
 ): void {
@@ -118,7 +131,7 @@ function trafficLines(
           ? `To Port: ${port ?? '<any>'}/${protocol}`
           : `To Port Range: ${port}-${endPort}/${protocol}`,
       )
-    const peers: readonly any[] = rule[peer.toLowerCase()] ?? []
+    const peers = (peer === 'From' ? rule.from : rule.to) ?? []
     if (peers.length === 0) w.line(2, `${peer}: <any> (traffic not restricted by ${end})`)
     for (const { podSelector, namespaceSelector, ipBlock } of peers) {
       w.line(2, `${peer}:`)
@@ -136,11 +149,11 @@ function trafficLines(
   })
 }
 
-function describeSelectorLine(selector: any): string {
+function describeSelectorLine(selector: LabelSelector | undefined): string {
   const labels = describeLabels(selector?.matchLabels, '')
   const expressions = [...(selector?.matchExpressions ?? [])]
     .sort((a, b) => byCodePoint(a.key, b.key))
-    .map(({ key, operator, values }: any) =>
+    .map(({ key, operator, values = [] }) =>
       operator === 'Exists'
         ? key
         : operator === 'DoesNotExist'

@@ -9,6 +9,7 @@ import {
   quantityValue,
 } from '../../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Taint } from '../../kinds/schema/types.ts'
 import { annotations, type Describer, type Description, events, labels, longTime, since } from './parts.ts'
 import { find, keysOf, list } from './queries.ts'
 import type { DescribeWriter } from './writer.ts'
@@ -80,7 +81,7 @@ export const describeNode: Describer = (node, d) => {
   events(node, d)
 }
 
-function taintLines(w: DescribeWriter, taints: readonly any[] | undefined): void {
+function taintLines(w: DescribeWriter, taints: readonly Taint[] | undefined): void {
   const sorted = [...(taints ?? [])]
     .map(({ key, value, effect }) => ({ key, effect, text: `${key}${value ? `=${value}` : ''}:${effect}` }))
     .sort((a, b) => (a.effect === b.effect ? (a.key < b.key ? -1 : 1) : a.effect < b.effect ? -1 : 1))

@@ -2,6 +2,7 @@
 import { formatTime, parseTime } from '../../engine/engine.ts'
 import { humanDuration } from '../../kinds/machinery/duration.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Toleration } from '../../kinds/schema/types.ts'
 import type { Context } from '../context.ts'
 import { lastAppliedAnnotation } from '../last-applied.ts'
 import { byCodePoint } from '../print/values.ts'
@@ -92,19 +93,22 @@ export const controllerOf = (object: AnyObject): string => {
   return owner ? `${owner.kind}/${owner.name}` : ''
 }
 
-function tolerationText({ key = '', value, effect, operator, tolerationSeconds }: any): string {
+function tolerationText({ key = '', value, effect, operator, tolerationSeconds }: Toleration): string {
   let text = `${key}${value ? `=${value}` : ''}${effect ? `:${effect}` : ''}`
   if (operator === 'Exists' && !value) text += text ? ' op=Exists' : 'op=Exists'
   return text + (tolerationSeconds !== undefined ? ` for ${tolerationSeconds}s` : '')
 }
 
-export const tolerationLines = (tolerations: readonly any[] | undefined): string[] =>
+export const tolerationLines = (tolerations: readonly Toleration[] | undefined): string[] =>
   [...(tolerations ?? [])].sort((a, b) => byCodePoint(a.key ?? '', b.key ?? '')).map(tolerationText)
 
 export const bool = (value: unknown): string => (value ? 'True' : 'False')
 
 /** A table of conditions; Type and Status are followed by a blank, as kubectl writes them. */
-export function conditions(w: DescribeWriter, list: readonly any[] | undefined): void {
+export function conditions(
+  w: DescribeWriter,
+  list: readonly { type: string; status: string; reason?: string }[] | undefined,
+): void {
   if (!list?.length) return
   w.write(0, 'Conditions:\n  Type\tStatus\tReason\n')
   w.write(1, '----\t------\t------\n')

@@ -1,19 +1,32 @@
 // Containers, volumes and the rest of a pod's spec, for pods and for templates (kubectl pkg/describe/describe.go).
 import { quantityMilliValue, quantityValue } from '../../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { AnyObject, ObjectMeta } from '../../kinds/object.ts'
+import type {
+  Container,
+  ContainerPort,
+  ContainerState,
+  ContainerStatus,
+  EphemeralContainer,
+  PodTemplateSpec,
+  Probe,
+  ResourceFieldSelector,
+  ResourceRequirements,
+  TopologySpreadConstraint,
+} from '../../kinds/schema/types.ts'
 import { describeSelector } from '../print/labels.ts'
 import { byCodePoint, plainText } from '../print/values.ts'
 import { annotations, bool, labels, longTime, multiline, tolerationLines } from './parts.ts'
 import { describeVolumes } from './volumes.ts'
 import type { DescribeWriter } from './writer.ts'
 
-export function describePodTemplate(template: any, w: DescribeWriter): void {
+export function describePodTemplate(template: PodTemplateSpec | undefined, w: DescribeWriter): void {
   w.write(0, 'Pod Template:\n')
   if (!template) {
     w.write(1, '<unset>')
     return
   }
-  const { metadata = {}, spec } = template
+  const { spec } = template
+  const metadata: Partial<ObjectMeta> = template.metadata ?? {}
   labels(w, '  Labels', metadata.labels)
   if (Object.keys(metadata.annotations ?? {}).length) annotations(w, '  Annotations', metadata.annotations)
   if (spec.serviceAccountName) w.field('Service Account', spec.serviceAccountName, 1)
@@ -28,7 +41,7 @@ export function describePodTemplate(template: any, w: DescribeWriter): void {
 }
 
 export function describeTopologySpread(
-  constraints: readonly any[] | undefined,
+  constraints: readonly TopologySpreadConstraint[] | undefined,
   w: DescribeWriter,
   space: string,
 ): void {
@@ -45,8 +58,8 @@ export function describeTopologySpread(
 /** `pod` resolves the values of fieldRefs; templates have none. */
 export function describeContainers(
   label: string,
-  containers: readonly any[],
-  statuses: readonly any[] | undefined,
+  containers: readonly (Container | EphemeralContainer)[],
+  statuses: readonly ContainerStatus[] | undefined,
   pod: AnyObject | undefined,
   w: DescribeWriter,
   space: string,
@@ -64,13 +77,18 @@ export function describeContainers(
   }
 }
 
-function basicInfo(container: any, status: any, space: string, w: DescribeWriter): void {
+function basicInfo(
+  container: Container,
+  status: ContainerStatus | undefined,
+  space: string,
+  w: DescribeWriter,
+): void {
   w.write(1, `${space ? ' ' : ''}${container.name}:\n`)
   if (status) w.field('Container ID', status.containerID ?? '', 2)
   w.field('Image', container.image ?? '', 2)
   if (status) w.field('Image ID', status.imageID ?? '', 2)
-  const ports: any[] = container.ports ?? []
-  const list = (port: (p: any) => unknown) =>
+  const ports = container.ports ?? []
+  const list = (port: (p: ContainerPort) => unknown) =>
     ports.map(p => `${port(p)}/${p.protocol}${p.name ? ` (${p.name})` : ''}`).join(', ')
   for (const [title, text] of [
     ['Port', list(p => p.containerPort)],
@@ -82,36 +100,40 @@ function basicInfo(container: any, status: any, space: string, w: DescribeWriter
   if (seccomp?.type === 'Localhost') w.field('LocalhostProfile', seccomp.localhostProfile, 3)
 }
 
-function command(container: any, w: DescribeWriter): void {
+function command(container: Container, w: DescribeWriter): void {
   for (const [title, words] of [
     ['Command', container.command],
     ['Args', container.args],
-  ]) {
+  ] as const) {
     if (!words?.length) continue
     w.write(2, `${title}:\n`)
     for (const word of words) for (const line of word.split('\n')) w.write(3, `${line}\n`)
   }
 }
 
-export function describeResources(resources: any, w: DescribeWriter, level: number): void {
+export function describeResources(
+  resources: Pick<ResourceRequirements, 'limits' | 'requests'> | undefined,
+  w: DescribeWriter,
+  level: number,
+): void {
   for (const [title, list] of [
     ['Limits', resources?.limits],
     ['Requests', resources?.requests],
-  ]) {
+  ] as const) {
     const names = Object.keys(list ?? {}).sort(byCodePoint)
     if (names.length) w.write(level, `${title}:\n`)
-    for (const name of names) w.field(name, list[name], level + 1)
+    for (const name of names) w.field(name, list?.[name], level + 1)
   }
 }
 
-function state(status: any, w: DescribeWriter): void {
+function state(status: ContainerStatus, w: DescribeWriter): void {
   oneState('State', status.state ?? {}, w)
   if (status.lastState?.terminated) oneState('Last State', status.lastState, w)
   w.field('Ready', bool(status.ready), 2)
   w.field('Restart Count', status.restartCount, 2)
 }
 
-function oneState(title: string, { running, waiting, terminated }: any, w: DescribeWriter): void {
+function oneState(title: string, { running, waiting, terminated }: ContainerState, w: DescribeWriter): void {
   if (running) {
     w.field(title, 'Running', 2)
     w.field('Started', longTime(running.startedAt), 3)
@@ -120,7 +142,7 @@ function oneState(title: string, { running, waiting, terminated }: any, w: Descr
     if (terminated.reason) w.field('Reason', terminated.reason, 3)
     if (terminated.message) w.field('Message', terminated.message, 3)
     w.field('Exit Code', terminated.exitCode ?? 0, 3)
-    if (terminated.signal > 0) w.field('Signal', terminated.signal, 3)
+    if (terminated.signal) w.field('Signal', terminated.signal, 3)
     w.field('Started', longTime(terminated.startedAt), 3)
     w.field('Finished', longTime(terminated.finishedAt), 3)
   } else {
@@ -129,13 +151,13 @@ function oneState(title: string, { running, waiting, terminated }: any, w: Descr
   }
 }
 
-function probes(container: any, w: DescribeWriter): void {
+function probes(container: Container, w: DescribeWriter): void {
   if (container.livenessProbe) w.field('Liveness', probeText(container.livenessProbe), 2)
   if (container.readinessProbe) w.field('Readiness', probeText(container.readinessProbe), 2)
   if (container.startupProbe) w.field('Startup', probeText(container.startupProbe), 2)
 }
 
-function probeText(probe: any): string {
+function probeText(probe: Probe): string {
   const {
     initialDelaySeconds = 0,
     timeoutSeconds = 0,
@@ -155,7 +177,7 @@ function probeText(probe: any): string {
   return `unknown ${attributes}`
 }
 
-function environment(container: any, pod: AnyObject | undefined, w: DescribeWriter): void {
+function environment(container: Container, pod: AnyObject | undefined, w: DescribeWriter): void {
   if (container.envFrom?.length) {
     w.write(2, 'Environment Variables from:\n')
     for (const { configMapRef, secretRef, prefix } of container.envFrom) {
@@ -164,7 +186,7 @@ function environment(container: any, pod: AnyObject | undefined, w: DescribeWrit
       w.write(3, `${ref?.name ?? ''}\t${from}\tOptional: ${ref?.optional === true}\n`)
     }
   }
-  const env: any[] = container.env ?? []
+  const env = container.env ?? []
   w.write(2, `Environment:${env.length ? '' : '\t<none>'}\n`)
   for (const { name, value = '', valueFrom } of env) {
     if (!valueFrom) {
@@ -193,9 +215,10 @@ function environment(container: any, pod: AnyObject | undefined, w: DescribeWrit
 const fieldValue = ({ metadata }: AnyObject, path: string): string =>
   path === 'metadata.name' ? metadata.name : path === 'metadata.namespace' ? (metadata.namespace ?? '') : ''
 
-function resourceValue(container: any, { resource, divisor }: any): string {
+function resourceValue(container: Container, { resource, divisor }: ResourceFieldSelector): string {
   const dot = resource.indexOf('.')
-  const quantity = container.resources?.[resource.slice(0, dot)]?.[resource.slice(dot + 1)]
+  const list = resource.startsWith('limits.') ? container.resources?.limits : container.resources?.requests
+  const quantity = list?.[resource.slice(dot + 1)]
   const isCpu = resource.endsWith('.cpu')
   const measure = isCpu ? quantityMilliValue : quantityValue
   const unit = divisor === undefined || divisor === '0' ? (isCpu ? 1000 : 1) : measure(divisor)
@@ -205,19 +228,15 @@ function resourceValue(container: any, { resource, divisor }: any): string {
     : value
 }
 
-function mounts(container: any, w: DescribeWriter): void {
-  const list: any[] = [...(container.volumeMounts ?? [])].sort((a, b) =>
-    byCodePoint(a.mountPath, b.mountPath),
-  )
+function mounts(container: Container, w: DescribeWriter): void {
+  const list = [...(container.volumeMounts ?? [])].sort((a, b) => byCodePoint(a.mountPath, b.mountPath))
   w.write(2, `Mounts:${list.length ? '' : '\t<none>'}\n`)
   for (const { mountPath, name, readOnly, subPath } of list)
     w.write(
       3,
       `${mountPath} from ${name} (${readOnly ? 'ro' : 'rw'}${subPath ? `,path=${JSON.stringify(subPath)}` : ''})\n`,
     )
-  const devices: any[] = [...(container.volumeDevices ?? [])].sort((a, b) =>
-    byCodePoint(a.devicePath, b.devicePath),
-  )
+  const devices = [...(container.volumeDevices ?? [])].sort((a, b) => byCodePoint(a.devicePath, b.devicePath))
   if (devices.length) w.write(2, `Devices:${list.length ? '' : '\t<none>'}\n`)
   for (const { devicePath, name } of devices) w.write(3, `${devicePath} from ${name}\n`)
 }

@@ -1,3 +1,4 @@
+import type { PodCondition } from '../../kinds/schema/types.ts'
 import {
   annotations,
   controllerOf,
@@ -61,7 +62,7 @@ export const describePod: Describer = (pod, d) => {
       w,
       '',
     )
-  const conditions: any[] = status.conditions ?? []
+  const conditions: PodCondition[] = status.conditions ?? []
   if (spec.readinessGates?.length) {
     w.write(0, 'Readiness Gates:\n  Type\tStatus\n')
     for (const { conditionType } of spec.readinessGates)

@@ -1,17 +1,17 @@
 // What describers ask of the cluster besides the object itself, and small words of theirs.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { AnyObject, KubeObject } from '../../kinds/object.ts'
 import { StatusError } from '../errors.ts'
 import { byCodePoint } from '../print/values.ts'
 import type { Description } from './parts.ts'
 
-export function list(
+export function list<T extends KubeObject = AnyObject>(
   { ctx }: Description,
   plural: string,
   group: string,
   namespace: string,
   query: Record<string, string> = {},
-): AnyObject[] {
-  return ctx.client.list(ctx.discovery.known(plural, group), namespace, query).items
+): T[] {
+  return ctx.client.list<T>(ctx.discovery.known(plural, group), namespace, query).items
 }
 
 /** The object, or undefined where the server has none or refuses. */

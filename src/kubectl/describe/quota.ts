@@ -1,6 +1,7 @@
 // kubectl describe of Namespace, ResourceQuota, LimitRange and PodDisruptionBudget.
 
 import type { AnyObject } from '../../kinds/object.ts'
+import type { LimitRangeItem } from '../../kinds/schema/types.ts'
 import { describeSelector } from '../print/labels.ts'
 import { annotations, type Describer, events, labels } from './parts.ts'
 import { keysOf, list } from './queries.ts'
@@ -38,9 +39,9 @@ const limitRules = [
 ]
 
 function limitRows({ spec }: AnyObject): string[][] {
-  return (spec.limits ?? []).flatMap((item: any) => {
+  return (spec.limits ?? []).flatMap((item: LimitRangeItem) => {
     const names = new Set(
-      ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'].flatMap(field =>
+      (['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'] as const).flatMap(field =>
         Object.keys(item[field] ?? {}),
       ),
     )
@@ -49,7 +50,7 @@ function limitRows({ spec }: AnyObject): string[][] {
       .map(name => [
         item.type,
         name,
-        ...['min', 'max', 'defaultRequest', 'default', 'maxLimitRequestRatio'].map(
+        ...(['min', 'max', 'defaultRequest', 'default', 'maxLimitRequestRatio'] as const).map(
           field => item[field]?.[name] ?? '-',
         ),
       ])

@@ -1,4 +1,12 @@
 // Service, Endpoints, EndpointSlice.
+
+import type {
+  DiscoveryV1EndpointPort,
+  Endpoint,
+  EndpointAddress,
+  EndpointSlice,
+  LoadBalancerIngress,
+} from '../../kinds/schema/types.ts'
 import { describeLabels } from '../print/labels.ts'
 import { type Describer, events, heading } from './parts.ts'
 
@@ -15,13 +23,13 @@ export const describeService: Describer = (service, d) => {
   if (spec.externalIPs?.length) w.field('External IPs', spec.externalIPs.join(','))
   if (spec.loadBalancerIP) w.field('Desired LoadBalancer IP', spec.loadBalancerIP)
   if (spec.externalName) w.field('External Name', spec.externalName)
-  const ingress: any[] = status.loadBalancer?.ingress ?? []
+  const ingress: LoadBalancerIngress[] = status.loadBalancer?.ingress ?? []
   if (ingress.length)
     w.field(
       'LoadBalancer Ingress',
       ingress.map(i => (i.ip ? `${i.ip}${i.ipMode ? ` (${i.ipMode})` : ''}` : (i.hostname ?? ''))).join(', '),
     )
-  const slices = ctx.client.list(
+  const slices = ctx.client.list<EndpointSlice>(
     ctx.discovery.known('endpointslices', 'discovery.k8s.io'),
     metadata.namespace!,
     {
@@ -46,18 +54,21 @@ export const describeService: Describer = (service, d) => {
   events(service, d)
 }
 
-const isReady = (endpoint: any): boolean => endpoint.conditions?.ready !== false
+const isReady = (endpoint: Endpoint): boolean => endpoint.conditions?.ready !== false
 
 /** The first three ready addresses behind a port, and how many more (formatEndpointSlices). */
-export function endpointText(slices: readonly any[], portName: string | undefined): string {
+export function endpointText(
+  slices: readonly Pick<EndpointSlice, 'ports' | 'endpoints'>[],
+  portName: string | undefined,
+): string {
   if (slices.length === 0) return '<none>'
   const all: string[] = []
   let more = false
   let count = 0
-  const add = (endpoint: any, port?: number) => {
+  const add = (endpoint: Endpoint, port?: number) => {
     if (all.length === 3) more = true
     if (!isReady(endpoint)) return
-    const address = endpoint.addresses[0]
+    const address = endpoint.addresses[0]!
     if (!more)
       all.push(port === undefined ? address : `${address.includes(':') ? `[${address}]` : address}:${port}`)
     count++
@@ -76,7 +87,7 @@ export const describeEndpoints: Describer = (object, d) => {
   heading(object, d)
   w.write(0, 'Subsets:\n')
   for (const { addresses, notReadyAddresses, ports } of object.subsets ?? []) {
-    const list = (items: any[] | undefined) => items?.map(a => a.ip).join(',') || '<none>'
+    const list = (items: EndpointAddress[] | undefined) => items?.map(a => a.ip).join(',') || '<none>'
     w.field('Addresses', list(addresses), 1)
     w.field('NotReadyAddresses', list(notReadyAddresses), 1)
     if (ports?.length) {
@@ -94,7 +105,7 @@ export const describeEndpointSlice: Describer = (object, d) => {
   const { w } = d
   heading(object, d)
   w.field('AddressType', object.addressType)
-  const ports: any[] = object.ports ?? []
+  const ports: DiscoveryV1EndpointPort[] = object.ports ?? []
   if (ports.length === 0) w.write(0, 'Ports: <unset>\n')
   else {
     w.write(0, 'Ports:\n')
@@ -103,7 +114,7 @@ export const describeEndpointSlice: Describer = (object, d) => {
     for (const { name, port, protocol } of ports)
       w.write(1, `${name || '<unset>'}\t${port ?? 'Unknown'}\t${protocol}\n`)
   }
-  const endpoints: any[] = object.endpoints ?? []
+  const endpoints: Endpoint[] = object.endpoints ?? []
   w.write(0, endpoints.length ? 'Endpoints:\n' : 'Endpoints: <none>\n')
   for (const { addresses, conditions, hostname, targetRef, nodeName, zone } of endpoints) {
     w.write(1, `- Addresses:\t${(addresses ?? []).join(', ')}\n`)

@@ -1,5 +1,6 @@
 // kubectl describe of PersistentVolume, PersistentVolumeClaim and StorageClass.
 
+import type { TopologySelectorTerm, Volume, VolumeNodeAffinity } from '../../kinds/schema/types.ts'
 import { describeLabels } from '../print/labels.ts'
 import { byCodePoint } from '../print/values.ts'
 import { accessModesText, storageClassOf } from './claim.ts'
@@ -35,13 +36,13 @@ export const describePersistentVolume: Describer = (volume, d) => {
   events(volume, d)
 }
 
-function affinityLines(w: DescribeWriter, affinity: any): void {
+function affinityLines(w: DescribeWriter, affinity: VolumeNodeAffinity | undefined): void {
   if (!affinity) {
     w.line(0, 'Node Affinity:', '<none>')
     return
   }
   w.line(0, 'Node Affinity:', '')
-  const terms: readonly any[] | undefined = affinity.required?.nodeSelectorTerms
+  const terms = affinity.required?.nodeSelectorTerms
   if (!affinity.required) {
     w.line(1, 'Required Terms:', '<none>')
     return
@@ -52,7 +53,7 @@ function affinityLines(w: DescribeWriter, affinity: any): void {
   }
   w.line(1, 'Required Terms:', '')
   terms.forEach((term, i) => {
-    const expressions: readonly any[] = term.matchExpressions ?? []
+    const expressions = term.matchExpressions ?? []
     if (expressions.length === 0) w.line(2, `Term ${i}:`, '<none>')
     expressions.forEach(({ key, operator, values }, j) => {
       const text = values?.length
@@ -93,7 +94,7 @@ export const describePersistentVolumeClaim: Describer = (claim, d) => {
   const users = list(d, 'pods', '', metadata.namespace ?? '')
     .filter(
       pod =>
-        pod.spec.volumes?.some((v: any) => v.persistentVolumeClaim?.claimName === metadata.name) ||
+        pod.spec.volumes?.some((v: Volume) => v.persistentVolumeClaim?.claimName === metadata.name) ||
         metadata.ownerReferences?.some(({ kind, uid }) => kind === 'Pod' && uid === pod.metadata.uid),
     )
     .map(pod => pod.metadata.name)
@@ -149,7 +150,7 @@ export const describeStorageClass: Describer = (storageClass, d) => {
   if (storageClass.volumeBindingMode) w.line(0, 'VolumeBindingMode:', storageClass.volumeBindingMode)
   if (storageClass.allowedTopologies?.length) {
     w.line(0, 'AllowedTopologies:', '')
-    storageClass.allowedTopologies.forEach((term: any, i: number) => {
+    storageClass.allowedTopologies.forEach((term: TopologySelectorTerm, i: number) => {
       for (const [j, { key, values }] of (term.matchLabelExpressions ?? []).entries())
         w.line(1, j ? '' : `Term ${i}:`, `${key} in [${values.join(', ')}]`)
     })

@@ -1,5 +1,12 @@
 // The volumes of a pod, one table row a source (kubectl pkg/describe/describe.go, describeVolumes).
-import { isObject, plainText } from '../print/values.ts'
+
+import type {
+  DownwardAPIVolumeSource,
+  EphemeralVolumeSource,
+  ProjectedVolumeSource,
+  Volume,
+} from '../../kinds/schema/types.ts'
+import { type Dict, isObject, plainText } from '../print/values.ts'
 import { describeClaimTemplate } from './claim.ts'
 import { type DescribeWriter, NestedWriter } from './writer.ts'
 
@@ -60,7 +67,11 @@ const sources: Readonly<Record<string, Source>> = {
   },
 }
 
-export function describeVolumes(volumes: readonly any[] | undefined, w: DescribeWriter, space: string): void {
+export function describeVolumes(
+  volumes: readonly Volume[] | undefined,
+  w: DescribeWriter,
+  space: string,
+): void {
   if (!volumes?.length) {
     w.write(0, `${space}Volumes:\t<none>\n`)
     return
@@ -73,18 +84,20 @@ export function describeVolumes(volumes: readonly any[] | undefined, w: Describe
 }
 
 /** One source of a volume, or of a persistent volume. */
-export function describeVolumeSource(volume: any, w: DescribeWriter): void {
-  const kind = Object.keys(volume).find(key => isObject(volume[key]) && (sources[key] || special[key]))
-  if (!kind) {
-    w.write(1, '<unknown>\n')
-    return
-  }
-  const value = volume[kind]
-  if (special[kind]) special[kind](value, w)
-  else fromTable(sources[kind]!, value, w)
+export function describeVolumeSource(
+  volume: Pick<Volume, 'projected' | 'downwardAPI' | 'ephemeral'>,
+  w: DescribeWriter,
+): void {
+  const fields: Dict = volume
+  const kind = Object.keys(fields).find(key => isObject(fields[key]) && sources[key])
+  if (volume.projected) describeProjected(volume.projected, w)
+  else if (volume.downwardAPI) describeDownward(volume.downwardAPI, w)
+  else if (volume.ephemeral) describeEphemeral(volume.ephemeral, w)
+  else if (kind) fromTable(sources[kind]!, fields[kind], w)
+  else w.write(1, '<unknown>\n')
 }
 
-function fromTable({ type, fields }: Source, value: any, w: DescribeWriter): void {
+function fromTable({ type, fields }: Source, value: Dict, w: DescribeWriter): void {
   w.field('Type', type, 2)
   for (const field of fields.split(' ')) {
     const [, label = '', name = '', mark] = /^(\w+)=(\w+)(.)?$/.exec(field)!
@@ -94,34 +107,34 @@ function fromTable({ type, fields }: Source, value: any, w: DescribeWriter): voi
   }
 }
 
-const special: Readonly<Record<string, (value: any, w: DescribeWriter) => void>> = {
-  projected(value, w) {
-    w.field('Type', 'Projected (a volume that contains injected data from multiple sources)', 2)
-    for (const { secret, downwardAPI, configMap, serviceAccountToken } of value.sources ?? []) {
-      if (secret) {
-        w.field('SecretName', secret.name, 2)
-        w.field('Optional', secret.optional === true, 2)
-      } else if (downwardAPI) w.field('DownwardAPI', 'true', 2)
-      else if (configMap) {
-        w.field('ConfigMapName', configMap.name, 2)
-        w.field('Optional', configMap.optional === true, 2)
-      } else if (serviceAccountToken)
-        w.field('TokenExpirationSeconds', serviceAccountToken.expirationSeconds, 2)
-    }
-  },
-  downwardAPI(value, w) {
-    w.write(2, 'Type:\tDownwardAPI (a volume populated by information about the pod)\n    Items:\n')
-    for (const { fieldRef, resourceFieldRef, path } of value.items ?? []) {
-      if (fieldRef) w.write(3, `${fieldRef.fieldPath} -> ${path}\n`)
-      if (resourceFieldRef) w.write(3, `${resourceFieldRef.resource} -> ${path}\n`)
-    }
-  },
-  ephemeral(value, w) {
-    w.field(
-      'Type',
-      'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)',
-      2,
-    )
-    if (value.volumeClaimTemplate) describeClaimTemplate(value.volumeClaimTemplate, new NestedWriter(w, 2))
-  },
+function describeProjected({ sources }: ProjectedVolumeSource, w: DescribeWriter): void {
+  w.field('Type', 'Projected (a volume that contains injected data from multiple sources)', 2)
+  for (const { secret, downwardAPI, configMap, serviceAccountToken } of sources ?? []) {
+    if (secret) {
+      w.field('SecretName', secret.name, 2)
+      w.field('Optional', secret.optional === true, 2)
+    } else if (downwardAPI) w.field('DownwardAPI', 'true', 2)
+    else if (configMap) {
+      w.field('ConfigMapName', configMap.name, 2)
+      w.field('Optional', configMap.optional === true, 2)
+    } else if (serviceAccountToken)
+      w.field('TokenExpirationSeconds', serviceAccountToken.expirationSeconds, 2)
+  }
+}
+
+function describeDownward({ items }: DownwardAPIVolumeSource, w: DescribeWriter): void {
+  w.write(2, 'Type:\tDownwardAPI (a volume populated by information about the pod)\n    Items:\n')
+  for (const { fieldRef, resourceFieldRef, path } of items ?? []) {
+    if (fieldRef) w.write(3, `${fieldRef.fieldPath} -> ${path}\n`)
+    if (resourceFieldRef) w.write(3, `${resourceFieldRef.resource} -> ${path}\n`)
+  }
+}
+
+function describeEphemeral({ volumeClaimTemplate }: EphemeralVolumeSource, w: DescribeWriter): void {
+  w.field(
+    'Type',
+    'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)',
+    2,
+  )
+  if (volumeClaimTemplate) describeClaimTemplate(volumeClaimTemplate, new NestedWriter(w, 2))
 }

@@ -1,5 +1,6 @@
 // Deployment, ReplicaSet, ReplicationController, StatefulSet, DaemonSet.
 import type { AnyObject } from '../../kinds/object.ts'
+import type { LabelSelector, PersistentVolumeClaim, PodTemplateSpec } from '../../kinds/schema/types.ts'
 import type { Context } from '../context.ts'
 import { describeLabels, describeSelector } from '../print/labels.ts'
 import { equal } from '../three-way.ts'
@@ -20,7 +21,8 @@ import { describePodTemplate } from './pod-template.ts'
 import type { DescribeWriter } from './writer.ts'
 
 /** A selector as a query: '' picks everything. */
-const query = (selector: any): string => describeSelector(selector).replace(/^<none>$/, '')
+const query = (selector: LabelSelector | undefined): string =>
+  describeSelector(selector).replace(/^<none>$/, '')
 
 export const describeDeployment: Describer = (object, d) => {
   const { w, ctx } = d
@@ -54,7 +56,7 @@ export const describeDeployment: Describer = (object, d) => {
   events(object, d)
 }
 
-const withoutHash = (template: any): any => {
+const withoutHash = (template: PodTemplateSpec): PodTemplateSpec => {
   const { 'pod-template-hash': _, ...rest } = template.metadata?.labels ?? {}
   return { ...template, metadata: { ...template.metadata, labels: rest } }
 }
@@ -131,7 +133,7 @@ export const describeStatefulSet: Describer = (object, d) => {
   events(object, d)
 }
 
-function claimTemplates(templates: readonly any[] | undefined, w: DescribeWriter): void {
+function claimTemplates(templates: readonly PersistentVolumeClaim[] | undefined, w: DescribeWriter): void {
   if (!templates?.length) {
     w.field('Volume Claims', '<none>')
     return

@@ -169,7 +169,10 @@ export function structuredCopy(value: unknown): unknown {
 function problem(document: unknown, op: string, path: string): string {
   const keys = path.split('/').slice(1)
   const key = keys.pop() ?? ''
-  const parent = keys.reduce<any>((value, k) => value?.[k.replace(/~1/g, '/').replace(/~0/g, '~')], document)
+  const parent = keys.reduce<unknown>(
+    (value, k) => Object(value)[k.replace(/~1/g, '/').replace(/~0/g, '~')],
+    document,
+  )
   if (op === 'test') return `testing value ${path} failed: test failed`
   if (typeof parent !== 'object' || parent === null)
     return `${op} operation does not apply: doc is missing path: ${op === 'replace' ? path : JSON.stringify(path)}: missing value`

@@ -13,7 +13,7 @@ import {
   type Place,
   TemplateError,
 } from './go-template-parser.ts'
-import { isObject, jsonLine, plainText, sortedKeys, syntaxText } from './values.ts'
+import { type Dict, isObject, jsonLine, plainText, sortedKeys, syntaxText } from './values.ts'
 
 /** Thrown through the bodies of a range. */
 class Jump extends Error {}
@@ -33,11 +33,14 @@ const printable = (value: unknown): string =>
 
 type Scope = Map<string, unknown>
 
+/** By their names; each says itself what it can do with what it is given. */
+export type TemplateFunctions = Readonly<Record<string, (...args: unknown[]) => unknown>>
+
 export interface TemplateOptions {
   /** A missing key is an error. */
   readonly strict?: boolean
   /** Functions beside those of text/template. */
-  readonly functions?: Readonly<Record<string, (...args: any[]) => unknown>>
+  readonly functions?: TemplateFunctions
   /** What a missing key is called where the value is no plain map: `*formatter.imageContext`. */
   readonly type?: string
 }
@@ -56,7 +59,7 @@ export class Template {
   #depth = 0
   readonly #text: string
 
-  readonly #functions: Readonly<Record<string, (...args: any[]) => unknown>>
+  readonly #functions: TemplateFunctions
   readonly #type: string | undefined
 
   constructor(text: string, options: TemplateOptions = {}) {
@@ -251,11 +254,12 @@ const goType = (value: unknown): string =>
   ({ string: 'string', boolean: 'bool', number: 'float64' })[typeof value as string] ??
   'map[string]interface {}'
 
-const order = (a: any, b: any): number => {
+const order = (a: unknown, b: unknown): number => {
   if ([a, b].some(value => value === missing || value === null || typeof value === 'object'))
     throw new Error('invalid type for comparison')
   if (typeof a !== typeof b) throw new Error('incompatible types for comparison')
-  return a < b ? -1 : a > b ? 1 : 0
+  const [x, y] = [a as string, b as string]
+  return x < y ? -1 : x > y ? 1 : 0
 }
 const equal = (a: unknown, ...others: unknown[]): boolean => {
   if (others.length === 0) throw new Error('missing argument for comparison')
@@ -269,7 +273,7 @@ const equal = (a: unknown, ...others: unknown[]): boolean => {
 const html = (text: string) =>
   text.replace(/[&<>"']/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' })[c]!)
 
-const functions: Record<string, (...args: any[]) => unknown> = {
+const functions: TemplateFunctions = {
   and: () => undefined,
   or: () => undefined,
   not: value => !truth(value),
@@ -282,14 +286,20 @@ const functions: Record<string, (...args: any[]) => unknown> = {
   index: (value, ...keys) =>
     keys.reduce((item, key) => {
       if (Array.isArray(item)) {
-        if (key < 0 || key >= item.length) throw new Error(`index out of range: ${key}`)
-        return item[key]
+        const at = Number(key)
+        if (at < 0 || at >= item.length) throw new Error(`index out of range: ${key}`)
+        return item[at]
       }
       if (item === missing || item === null) throw new Error('index of untyped nil')
       if (!isObject(item)) throw new Error(`can't index item of type ${goType(item)}`)
-      return Object.hasOwn(item, key) ? item[key] : missing
+      const name = String(key)
+      return Object.hasOwn(item, name) ? item[name] : missing
     }, value),
-  slice: (value, from = 0, to = value.length) => value.slice(from, to),
+  slice: (value, from = 0, to = undefined) => {
+    if (typeof value !== 'string' && !Array.isArray(value))
+      throw new Error(`can't slice item of type ${goType(value)}`)
+    return value.slice(Number(from), to === undefined ? value.length : Number(to))
+  },
   print: (...args) => args.map(printable).join(' '),
   println: (...args) => `${args.map(printable).join(' ')}\n`,
   printf: (format, ...args) => sprintf(String(format), args),
@@ -305,9 +315,9 @@ const functions: Record<string, (...args: any[]) => unknown> = {
   ge: (a, b) => order(a, b) >= 0,
   exists: (value, ...keys) => {
     let item = value
-    for (const key of keys) {
-      if (Array.isArray(item) ? !(key in item) : !(isObject(item) && Object.hasOwn(item, key))) return false
-      item = item[key]
+    for (const key of keys.map(String)) {
+      if (!(Array.isArray(item) || isObject(item)) || !Object.hasOwn(item, key)) return false
+      item = (item as Dict)[key]
     }
     return true
   },

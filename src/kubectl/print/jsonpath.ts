@@ -355,21 +355,20 @@ function slice(value: unknown, node: Extract<Node, { t: 'slice' }>): unknown[] {
   return value.slice(from, to).filter((_, i) => i % step === 0)
 }
 
-function compare(a: any, b: any, operator: string): boolean {
+function compare(a: unknown, b: unknown, operator: string): boolean {
   if (typeof a !== typeof b || typeof a === 'object') throw new Error('incompatible types for comparison')
+  if (operator === '==') return a === b
+  if (operator === '!=') return a !== b
+  const [x, y] = [a as string, b as string]
   switch (operator) {
-    case '==':
-      return a === b
-    case '!=':
-      return a !== b
     case '<':
-      return a < b
+      return x < y
     case '>':
-      return a > b
+      return x > y
     case '<=':
-      return a <= b
+      return x <= y
     case '>=':
-      return a >= b
+      return x >= y
     default:
       throw new Error(`unrecognized filter operator ${operator}`)
   }

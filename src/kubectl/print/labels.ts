@@ -1,4 +1,6 @@
 // Labels and selectors as one line of text.
+
+import type { LabelSelector } from '../../kinds/schema/types.ts'
 import { byCodePoint } from './values.ts'
 
 /** `a=1,b=2`, or `<none>`. */
@@ -11,11 +13,11 @@ export function describeLabels(
 }
 
 /** metav1.FormatLabelSelector: `app=web,tier in (a,b)`; `<none>` where empty. */
-export function describeSelector(selector: any): string {
+export function describeSelector(selector: LabelSelector | undefined): string {
   const parts = Object.keys(selector?.matchLabels ?? {})
-    .map(key => ({ key, text: `${key}=${selector.matchLabels[key]}` }))
+    .map(key => ({ key, text: `${key}=${selector!.matchLabels![key]}` }))
     .concat(
-      (selector?.matchExpressions ?? []).map((e: any) => {
+      (selector?.matchExpressions ?? []).map(e => {
         const values = [...(e.values ?? [])].sort(byCodePoint).join(',')
         const text: Record<string, string> = {
           In: `${e.key} in (${values})`,

@@ -9,10 +9,10 @@ import { CommandError } from '../errors.ts'
 import { columnParts, templateParts } from '../loaders.ts'
 import { kyamlText } from './kyaml.ts'
 import { asStruct } from './typed.ts'
-import { jsonText } from './values.ts'
+import { type Dict, jsonText } from './values.ts'
 
 /** Prints one object (or list) on stdout. */
-export type Printer = (object: any) => void
+export type Printer = (object: Dict) => void
 
 const templateFormats = ['go-template', 'go-template-file', 'template', 'templatefile']
 const pathFormats = ['jsonpath', 'jsonpath-as-json', 'jsonpath-file']
@@ -36,7 +36,7 @@ export function objectName(object: AnyObject): string {
 }
 
 /** Objects without their managed fields; lists as well. */
-export function withoutManagedFields(object: any): any {
+export function withoutManagedFields(object: Dict): Dict {
   if (Array.isArray(object?.items)) return { ...object, items: object.items.map(withoutManagedFields) }
   if (!object?.metadata?.managedFields) return object
   const { managedFields: _, ...metadata } = object.metadata
@@ -58,10 +58,10 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
   const allowMissing = ctx.flags.has('allow-missing-template-keys')
     ? ctx.flags.bool('allow-missing-template-keys')
     : true
-  const shape = (object: any) => (options.typed ? asStruct(ctx, object) : object)
+  const shape = (object: Dict) => (options.typed ? asStruct(ctx, object) : object)
   // Templates see maps: kubectl writes a struct as JSON and reads it again.
-  const asMap = (object: any) => (options.typed ? JSON.parse(JSON.stringify(shape(object))) : object)
-  const strip = (object: any) =>
+  const asMap = (object: Dict) => (options.typed ? JSON.parse(JSON.stringify(shape(object))) : object)
+  const strip = (object: Dict) =>
     shape(ctx.flags.bool('show-managed-fields') ? object : withoutManagedFields(object))
   let first = true
   const bare = plainFormats.includes(format) || format === 'wide'
@@ -72,7 +72,7 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
       const operation = options.operation && format === '' ? ` ${options.operation}` : ''
       const print: Printer = object => {
         if (Array.isArray(object.items)) for (const item of object.items) print(item)
-        else ctx.line(`${objectName(object)}${operation}`)
+        else ctx.line(`${objectName(object as AnyObject)}${operation}`)
       }
       return print
     }

@@ -27,7 +27,7 @@ const isUnsortable = (value: unknown): boolean =>
 const goTypeOf = (value: unknown): string =>
   typeof value === 'boolean' ? 'bool' : Array.isArray(value) ? '[]interface {}' : 'map[string]interface {}'
 
-function compareValues(a: any, b: any): number {
+function compareValues(a: unknown, b: unknown): number {
   if (a === undefined || a === null) return b === undefined || b === null ? 0 : -1
   if (b === undefined || b === null) return 1
   if (typeof a === 'number' && typeof b === 'number') return a - b

@@ -1,5 +1,7 @@
 // Tables from the server for people to read (cli-runtime printers/tableprinter.go), with namespace, kind and label
 // columns added as asked for.
+
+import type { ObjectMeta } from '../../kinds/object.ts'
 import { describeLabels } from './labels.ts'
 import type { TabWriter } from './tab-writer.ts'
 
@@ -20,9 +22,18 @@ interface Column {
   priority?: number
 }
 
+/** What the server answers where a Table is asked for; `rows` holds objects or their metadata alone. */
+export interface Table {
+  readonly columnDefinitions?: readonly Column[]
+  readonly rows?: readonly {
+    readonly cells: readonly unknown[]
+    readonly object?: { metadata?: ObjectMeta }
+  }[]
+}
+
 export class TablePrinter {
   readonly #options: TableOptions
-  #columns: Column[] | undefined
+  #columns: readonly Column[] | undefined
   #printedHeaders = false
 
   constructor(options: TableOptions) {
@@ -30,16 +41,16 @@ export class TablePrinter {
   }
 
   /** Later tables of a watch come without columns: they go on below the first. */
-  print(table: any, writer: TabWriter, eventType = ''): void {
+  print(table: Table, writer: TabWriter, eventType = ''): void {
     const options = this.#options
-    const fresh: Column[] = table.columnDefinitions ?? []
+    const fresh = table.columnDefinitions ?? []
     if (fresh.length && fresh !== this.#columns) {
       if (!sameColumns(fresh, this.#columns)) this.#printedHeaders = false
       this.#columns = fresh
     }
     const columns = this.#columns ?? []
     const headers = !options.noHeaders && !this.#printedHeaders
-    const rows: any[] = table.rows ?? []
+    const rows = table.rows ?? []
     if (rows.length) this.#printedHeaders = true
     const shown = columns
       .map((column, i) => ({ column, i }))

@@ -3,13 +3,13 @@
 import { decode } from '../../kinds/machinery/decode.ts'
 import { structType, type ValueType } from '../../kinds/schema.ts'
 import type { Context } from '../context.ts'
-import { isObject, keepOrder } from './values.ts'
+import { type Dict, isObject, keepOrder } from './values.ts'
 
 /** The object, or each one of a list, as a struct; one of a kind that no tables describe stays as it is. */
-export function asStruct(ctx: Context, object: any): any {
+export function asStruct(ctx: Context, object: Dict): Dict {
   if (Array.isArray(object?.items)) {
     const { kind, apiVersion, metadata = {}, items } = object
-    const list = { kind, apiVersion, metadata, items: items.map((item: unknown) => asStruct(ctx, item)) }
+    const list = { kind, apiVersion, metadata, items: items.map((item: Dict) => asStruct(ctx, item)) }
     return keepOrder(list)
   }
   const { kind, apiVersion, ...content } = object

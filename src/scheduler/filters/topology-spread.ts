@@ -1,6 +1,7 @@
 // PodTopologySpread: pods of a set spread over the values of a node label. Rules: plugins/podtopologyspread.
 import { type LabelTest, selectorMatcher } from '../../kinds/machinery/matchers.ts'
 import { requiredNodeAffinity } from '../../kinds/machinery/node-matching.ts'
+import type { TopologySpreadConstraint } from '../../kinds/schema/types.ts'
 import type { NodeInfo } from '../node-info.ts'
 import { type PodInfo, withLabelKeys } from '../pod-info.ts'
 import { always, type Filter, type Hint, rejected, unresolvable } from './filter.ts'
@@ -17,7 +18,7 @@ export interface Constraint {
 }
 
 export function constraintsOf(pod: PodInfo, action: string): Constraint[] {
-  const list: any[] = pod.pod.spec.topologySpreadConstraints ?? []
+  const list: TopologySpreadConstraint[] = pod.pod.spec.topologySpreadConstraints ?? []
   return list
     .filter(c => c.whenUnsatisfiable === action)
     .map(c => {

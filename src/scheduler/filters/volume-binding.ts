@@ -5,6 +5,7 @@ import type { Informers } from '../../api/informer.ts'
 import { storageClassOf, volumeReaches } from '../../kinds/machinery/volume-matching.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { claimNameOf, foreignClaim } from '../../kinds/pod-spec/claim-name.ts'
+import type { Volume } from '../../kinds/schema/types.ts'
 import { volumeBinderParts } from '../loaders.ts'
 import { always, type Filter, unresolvable } from './filter.ts'
 
@@ -71,7 +72,7 @@ export function delayedClaims(pod: AnyObject, informers: Informers): AnyObject[]
 }
 
 const claimNames = (pod: AnyObject): string[] =>
-  (pod.spec.volumes ?? []).flatMap((volume: any) => claimNameOf(pod, volume) ?? [])
+  (pod.spec.volumes ?? []).flatMap((volume: Volume) => claimNameOf(pod, volume) ?? [])
 
 const isEphemeral = (pod: AnyObject, name: string): boolean =>
-  pod.spec.volumes.some((volume: any) => volume.ephemeral && claimNameOf(pod, volume) === name)
+  pod.spec.volumes.some((volume: Volume) => volume.ephemeral && claimNameOf(pod, volume) === name)

@@ -1,13 +1,14 @@
 // NodeAffinity and InterPodAffinity: what a pod prefers, and what pods that are there prefer of it.
 // Rules: plugins/nodeaffinity, plugins/interpodaffinity/scoring.go.
 import { matchesTerm } from '../../kinds/machinery/node-matching.ts'
+import type { PreferredSchedulingTerm } from '../../kinds/schema/types.ts'
 import { normalize, type Score } from './score.ts'
 
 export const nodeAffinity: Score = {
   name: 'NodeAffinity',
   weight: 2,
   of({ pod }, nodes) {
-    const terms: any[] =
+    const terms: PreferredSchedulingTerm[] =
       pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []
     if (terms.length === 0) return undefined
     const scores = nodes.map(({ node }) => {

@@ -1,4 +1,5 @@
 import { tolerates } from '../../kinds/machinery/node-matching.ts'
+import type { Taint } from '../../kinds/schema/types.ts'
 import { normalize, type Score } from './score.ts'
 
 /** TaintToleration: nodes with few PreferNoSchedule taints that the pod does not tolerate. */
@@ -9,7 +10,7 @@ export const taints: Score = {
     const able = tolerations.filter(t => !t.effect || t.effect === 'PreferNoSchedule')
     const counts = nodes.map(
       ({ node }) =>
-        (node.spec?.taints ?? []).filter((t: any) => t.effect === 'PreferNoSchedule' && !tolerates(able, t))
+        (node.spec?.taints ?? []).filter((t: Taint) => t.effect === 'PreferNoSchedule' && !tolerates(able, t))
           .length,
     )
     return normalize(counts, true)

@@ -70,7 +70,7 @@ const families: readonly (readonly [string, string, string])[] = [
 
 export const addresses: Library = environment => {
   environment.registerType('net.IP', IP).registerType('net.CIDR', CIDR)
-  const method = (signature: string, handler: (...args: any[]) => unknown) =>
+  const method = (signature: string, handler: (...args: never[]) => unknown) =>
     environment.registerFunction(signature, handler)
   method('isIP(string): bool', (text: string) => strictIP(text) !== undefined)
   method('ip(string): net.IP', ip)

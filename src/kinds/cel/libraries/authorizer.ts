@@ -23,7 +23,7 @@ export const authorizer: Library = environment => {
     .registerType(`${prefix}GroupCheck`, GroupCheck)
     .registerType(`${prefix}ResourceCheck`, ResourceCheck)
     .registerType(`${prefix}Decision`, Decision)
-  const method = (on: string, signature: string, returns: string, handler: (...args: any[]) => unknown) =>
+  const method = (on: string, signature: string, returns: string, handler: (...args: never[]) => unknown) =>
     environment.registerFunction(`${prefix}${on}.${signature}: ${returns}`, handler)
   method('Authorizer', 'path(string)', `${prefix}PathCheck`, (a: Authorizer, path: string) =>
     path ? new PathCheck(a.ask, { ...a.about, path }) : fail('path must not be empty'),

@@ -36,7 +36,10 @@ export const lists: Library = environment => {
     .registerFunction(
       'list.sum(): dyn',
       (list: unknown[]) =>
-        list.reduce<any>((sum, item) => (sum === undefined ? item : sum + item), undefined) ?? 0n,
+        list.reduce<unknown>(
+          (sum, item) => (sum === undefined ? item : (sum as number) + (item as number)),
+          undefined,
+        ) ?? 0n,
     )
     .registerFunction(
       'list.min(): dyn',

@@ -25,7 +25,7 @@ const ofInt = (n: bigint): QuantityValue => parseQuantity(String(n))
 
 export const quantity: Library = environment => {
   environment.registerType('kubernetes.Quantity', Quantity)
-  const method = (signature: string, handler: (...args: any[]) => unknown) =>
+  const method = (signature: string, handler: (...args: never[]) => unknown) =>
     environment.registerFunction(`kubernetes.Quantity.${signature}`, handler)
   const sign = ({ value }: Quantity): bigint => (value.nano > 0n ? 1n : value.nano < 0n ? -1n : 0n)
   const compare = (a: Quantity, b: Quantity): bigint =>

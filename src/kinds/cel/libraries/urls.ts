@@ -40,7 +40,7 @@ function query({ query }: Url): Record<string, string[]> {
 
 export const urls: Library = environment => {
   environment.registerType('kubernetes.URL', Url)
-  const method = (signature: string, handler: (...args: any[]) => unknown) =>
+  const method = (signature: string, handler: (...args: never[]) => unknown) =>
     environment.registerFunction(signature, handler)
   method('isURL(string): bool', (text: string) => parse(text) !== undefined)
   method(

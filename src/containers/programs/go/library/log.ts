@@ -61,7 +61,7 @@ const panic = (text: string): never => {
   throw new Panic(text.replace(/\n$/, ''))
 }
 
-const set = (change: (settings: Settings, value: any) => void): Native =>
+const set = (change: (settings: Settings, value: unknown) => void): Native =>
   function* (machine, [value]) {
     change(settingsOf(machine), value)
     return null
@@ -80,10 +80,10 @@ export const log: Package = {
     Panicln: logs(sprintln, panic),
     Panicf: logs(formatted, panic),
     SetFlags: set((settings, value) => {
-      settings.flags = value
+      settings.flags = Number(value)
     }),
     SetPrefix: set((settings, value) => {
-      settings.prefix = value
+      settings.prefix = String(value)
     }),
   },
 }
