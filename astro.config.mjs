@@ -1,22 +1,12 @@
-import { createHash } from 'node:crypto'
-import { globSync, readFileSync } from 'node:fs'
 import { satteri } from '@astrojs/markdown-satteri'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { chunkGroups } from './scripts/lib/chunks.ts'
 import { placeOf } from './scripts/lib/place.ts'
 import { rareCode } from './scripts/lib/rare-code/plugin.ts'
+import { simulatorVersion } from './scripts/lib/simulator-version.ts'
 
 const { origin, base } = placeOf(process.env)
-
-/** Of the simulator's sources: with another one, the inputs of a stored history may be answered otherwise. */
-function simulatorVersion() {
-  const hash = createHash('sha256')
-  const paths = globSync('src/**/*.ts').map(path => path.replaceAll('\\', '/'))
-  for (const path of paths.sort())
-    if (!/^src\/(?:site|i18n)\/|\.test\.ts$/.test(path)) hash.update(`${path}\n${readFileSync(path, 'utf8')}`)
-  return hash.digest('hex').slice(0, 12)
-}
 
 /**
  * Vite wraps every dynamic import to load style sheets and preload modules beside it. Here a part asks for its own

@@ -3,7 +3,7 @@
 // orphans, no address used twice, and silence.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Fault } from '../src/cluster/faults.ts'
+import type { Fault } from '../src/cluster/fault.ts'
 import type { AnyObject } from '../src/kinds/object.ts'
 import { World } from '../src/lesson/world.ts'
 

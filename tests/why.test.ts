@@ -1,7 +1,7 @@
 // Every chain of causes with its broken world: Why? says the sentence in both languages, and falls silent once it is mended.
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import type { Fault } from '../src/cluster/faults.ts'
+import type { Fault } from '../src/cluster/fault.ts'
 import { whyEn } from '../src/i18n/why.en.ts'
 import { whyZh } from '../src/i18n/why.zh.ts'
 import { type Told, tell, textOf } from '../src/lesson/why/tell.ts'

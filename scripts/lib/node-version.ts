@@ -1,5 +1,5 @@
 // Every build and every test run says at once when it is about to run on a Node that cannot carry it. npm scripts find
-// the pinned Node (an optional dependency) first on PATH; on platforms without one, any recent enough Node does.
+// the pinned Node (scripts/pinned-node) first on PATH; on platforms without one, any recent enough Node does.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 
 export function requireNode(): void {

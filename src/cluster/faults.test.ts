@@ -1,7 +1,7 @@
 // Each fault with all that follows from it, and that it goes away again.
 import { expect, test } from 'vitest'
 import { World } from '../lesson/world.ts'
-import type { Fault } from './faults.ts'
+import type { Fault } from './fault.ts'
 
 const deployment = `apiVersion: apps/v1
 kind: Deployment

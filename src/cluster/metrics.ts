@@ -6,16 +6,7 @@ import { type Engine, parseTime } from '../engine/engine.ts'
 import { Random } from '../engine/random.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Kubelet } from '../kubelet/kubelet.ts'
-
-/** Work for the pods of a name, or of names that begin with it: shared by all that are ready. */
-export interface Load {
-  readonly namespace?: string
-  readonly pod: string
-  /** Millicores, all pods together. */
-  readonly cpu: number
-  /** Bytes of memory that each of them takes for it. */
-  readonly memory?: number
-}
+import type { Load } from './load.ts'
 
 /** The metrics server first scrapes a pod some time after it began. */
 const firstScrapeMs = 15_000

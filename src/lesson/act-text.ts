@@ -1,7 +1,7 @@
 // What can be done to a cluster from outside, as a line of text: in a transcript (`# fault registry-down host=docker.io`)
 // and in a lesson's prose (<Fault type="registry-down" host="docker.io">). Whatever is misspelt is an error: a fault
 // that does nothing would teach something false.
-import type { Fault } from '../cluster/faults.ts'
+import type { Fault } from '../cluster/fault.ts'
 import type { Untimed, WorldInput } from './input.ts'
 
 /** An input that is no typing and no file. */

@@ -1,7 +1,7 @@
 // Exercises and drills: goals that the world itself can judge (judge.ts). A check is a pure function of the objects that
 // there are and of what was seen of their changes, of requests and of files, so it says the same at every pace and after
 // every replay.
-import type { Fault } from '../cluster/faults.ts'
+import type { Fault } from '../cluster/fault.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { DockerView } from './docker-view.ts'
 import type { Untimed, WorldInput } from './input.ts'

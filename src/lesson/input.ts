@@ -1,7 +1,7 @@
 // What can reach a world from outside. A world is a function of its options and of its inputs, each at its virtual time;
 // nothing else changes it.
-import type { Fault } from '../cluster/faults.ts'
-import type { Load } from '../cluster/metrics.ts'
+import type { Fault } from '../cluster/fault.ts'
+import type { Load } from '../cluster/load.ts'
 
 /** At a virtual time, ms since the start; a moment that has passed already means at once. */
 export interface Timed {

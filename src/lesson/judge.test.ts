@@ -1,7 +1,7 @@
 // What a drill asks of its judge beside single moments: that goals hold together for a while, what was broken for good and
 // when, what users have asked, and how many commands it took.
 import { expect, test } from 'vitest'
-import type { Fault } from '../cluster/faults.ts'
+import type { Fault } from '../cluster/fault.ts'
 import {
   all,
   endpointNames,

@@ -1,6 +1,6 @@
 // What a lesson is beside its prose: `content/NN-chapter/NN-lesson/lesson.ts` exports one Lesson, `chapter.ts` one
 // Chapter. Order and ids are the folders' names, titles stand in the texts.
-import type { Fault } from '../cluster/faults.ts'
+import type { Fault } from '../cluster/fault.ts'
 import type { Exercise, Setup } from './exercise.ts'
 import { installIngressController } from './ingress-controller.ts'
 import { World } from './world.ts'

@@ -1,7 +1,7 @@
 // The whole: a cluster and the learner's workstation under one clock. Its state is a function of the options and of the
 // inputs, each at its virtual time; nothing else changes it. So replaying the inputs brings the same bytes.
 import { type Cluster, type ClusterOptions, createCluster } from '../cluster/cluster.ts'
-import type { Fault } from '../cluster/faults.ts'
+import type { Fault } from '../cluster/fault.ts'
 import type { Engine } from '../engine/engine.ts'
 import { FileError } from '../engine/files.ts'
 import type { MemoryFiles } from '../engine/memory-files.ts'
@@ -45,6 +45,8 @@ export class World {
   readonly cluster: Cluster
   /** The editors that commands have opened and wait for. */
   readonly editors: Editors
+  /** Called with each input before it happens, `at` being the moment at which it does. */
+  onInput: (input: WorldInput) => void = () => {}
   readonly #workstation: Workstation
   readonly #terminals = new Map<number, Terminal>()
   readonly #history: string[] = []
@@ -117,6 +119,7 @@ export class World {
   /** Lets time pass up to an input's moment, then lets it happen. */
   apply(input: WorldInput): void {
     this.advance(input.at - this.elapsed)
+    this.onInput({ ...input, at: this.elapsed })
     if (input.type === 'write') this.#save(input.file, input.text)
     else if (input.type === 'edited') this.editors.close(input.file, input.text)
     else if (input.type === 'fault') this.cluster.faults.begin(input.fault)

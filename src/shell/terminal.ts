@@ -35,8 +35,8 @@ export interface TerminalOptions {
 }
 
 export class Terminal {
-  /** Called with each piece of output; stdout and stderr come as a terminal shows them, mixed. */
-  onOutput: (text: string) => void = () => {}
+  /** Called with each piece of output, in the order in which a terminal shows it; keys that it echoes come as `stderr`. */
+  onOutput: (text: string, stream: 'stdout' | 'stderr') => void = () => {}
   /** Called when a command begins, with its whole text. */
   onBegin: (command: string) => void = () => {}
   /** … and when it has come to its end by itself, with its exit code. */
@@ -100,7 +100,7 @@ export class Terminal {
 
   /** Ctrl-C. */
   interrupt(): void {
-    this.onOutput('^C\n')
+    this.onOutput('^C\n', 'stderr')
     this.#input.flush()
     this.#waiting = 0
     this.#fiber!.interrupt('SIGINT')
@@ -127,14 +127,16 @@ export class Terminal {
       columns = 120,
       rows = 40,
     } = this.#options
-    const write = (text: string) => {
-      this.onOutput(text)
-      return true
-    }
+    const to = (stream: 'stdout' | 'stderr') => ({
+      write: (text: string) => {
+        this.onOutput(text, stream)
+        return true
+      },
+    })
     const counted = {
       read: (): Task<string | undefined> => this.#taken(),
     }
-    this.#streams = { input: new SharedInput(counted), output: { write }, error: { write } }
+    this.#streams = { input: new SharedInput(counted), output: to('stdout'), error: to('stderr') }
     const shell = createShell(
       {
         ...process,

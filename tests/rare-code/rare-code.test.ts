@@ -3,7 +3,7 @@
 // faults, ways back, a reload, a link and an exercise. Tried on the last lessons of a sample of chapters; of all in
 // `npm run soak`.
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Fault } from '../../src/cluster/faults.ts'
+import type { Fault } from '../../src/cluster/fault.ts'
 import { words } from '../../src/i18n/lab/share.en.ts'
 import { sample } from '../sample.ts'
 import { lessonIds, lessonOf, WorkerPage } from './worker.ts'

@@ -1,6 +1,6 @@
 // One session: a world, random inputs one after another, and what must hold of it all the while and at its end.
 import { ApiError } from '../../src/api/errors.ts'
-import type { Fault } from '../../src/cluster/faults.ts'
+import type { Fault } from '../../src/cluster/fault.ts'
 import type { Untimed, WorldInput } from '../../src/lesson/input.ts'
 import { World } from '../../src/lesson/world.ts'
 import { Choose } from './choose.ts'

@@ -1,5 +1,5 @@
 // A broken world of a chain of causes: how it is built, what Why? is asked, what it says, and what mends it.
-import type { Fault } from '../../src/cluster/faults.ts'
+import type { Fault } from '../../src/cluster/fault.ts'
 import type { Move } from '../../src/lesson/exercise.ts'
 
 export interface Case {

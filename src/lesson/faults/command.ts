@@ -1,7 +1,7 @@
 // `fault`: breaks something in the cluster of this page, and repairs it. A tool of the course, which no real cluster has;
 // typed like any other command, so it stands in the history and is replayed.
 import type { Cluster } from '../../cluster/cluster.ts'
-import type { Fault } from '../../cluster/faults.ts'
+import type { Fault } from '../../cluster/fault.ts'
 import { fill } from '../../i18n/fill.ts'
 import { faultsEn } from '../../i18n/lab/faults.en.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'

@@ -1,6 +1,6 @@
 // The faults in the order of the panel, what each is done to, and how one is written as a command.
 import type { Cluster } from '../../cluster/cluster.ts'
-import type { Fault } from '../../cluster/faults.ts'
+import type { Fault } from '../../cluster/fault.ts'
 
 export type FaultType = Fault['type']
 

@@ -7,11 +7,11 @@ import { History } from '../../lesson/history.ts'
 import { readHeader, writeHistory } from '../../lesson/history-text.ts'
 import { playPlace } from '../../lesson/playground.ts'
 import type { Script } from '../../lesson/script.ts'
+import { version } from '../../lesson/version.ts'
 import { withParts } from '../../parts/load.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 import type { Session } from './session.ts'
 import { pack, unpack } from './share.ts'
-import { version } from './version.ts'
 
 /** Characters of a history that an address may hold: longer ones are cut or refused by what they are sent through. */
 const mostAddress = 8000

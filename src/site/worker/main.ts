@@ -7,13 +7,13 @@ import type { Drill } from '../../lesson/drill.ts'
 import { HistoryError, readHeader } from '../../lesson/history-text.ts'
 import type { Lesson } from '../../lesson/lesson.ts'
 import { createScript, exerciseOf } from '../../lesson/script.ts'
+import { version } from '../../lesson/version.ts'
 import { loadForeseen, loadNeeds, withParts } from '../../parts/load.ts'
 import type { Needs } from '../../parts/needs.ts'
 import { lateObservers } from './observers/loaders.ts'
 import type { FromWorker, Start, ToWorker } from './protocol.ts'
 import { questionOf } from './questions/index.ts'
 import { Session } from './session.ts'
-import { version } from './version.ts'
 
 const tickMs = 50
 /** Real ms of a tick that may go into the world that Back shows. */

@@ -1,7 +1,7 @@
 // What the page and the worker say to each other. The worker holds the world; the page sends what the reader does and
 // draws what comes back.
 
-import type { Fault } from '../../cluster/faults.ts'
+import type { Fault } from '../../cluster/fault.ts'
 import type { Language } from '../../i18n/strings.ts'
 import type { Fixable, Fixing } from '../../lesson/diagnosis.ts'
 import type { ExerciseResult } from '../../lesson/exercise.ts'
@@ -23,7 +23,7 @@ import type { Completion } from '../../manifest/complete/known.ts'
 import type { Hop } from '../../network/cluster-network.ts'
 import type { LessonNeeds } from '../../parts/needs.ts'
 
-export type { Fault } from '../../cluster/faults.ts'
+export type { Fault } from '../../cluster/fault.ts'
 export type {
   ClaimRow,
   IngressRow,

@@ -1,5 +1,5 @@
 // S3 and S4: the image does not come, or the container is not made.
-import type { Fault } from '../../../src/cluster/faults.ts'
+import type { Fault } from '../../../src/cluster/fault.ts'
 import { anew, apply, type Case } from '../case.ts'
 
 const registryDown: Fault = { type: 'registry-down' }

@@ -1,5 +1,5 @@
 // S13 and S14: a node is silent, or something does not go.
-import type { Fault } from '../../../src/cluster/faults.ts'
+import type { Fault } from '../../../src/cluster/fault.ts'
 import { apply, type Case } from '../case.ts'
 
 const silent: Fault = { type: 'kubelet-stopped', node: 'k8s-node2' }

@@ -1,5 +1,5 @@
 // S15: the server refuses.
-import type { Fault } from '../../../src/cluster/faults.ts'
+import type { Fault } from '../../../src/cluster/fault.ts'
 import { apply, type Case, json } from '../case.ts'
 
 const etcd: Fault = { type: 'etcd-down' }

@@ -1,5 +1,5 @@
 // S5 and S6: a container ends again and again, or is not ready.
-import type { Fault } from '../../../src/cluster/faults.ts'
+import type { Fault } from '../../../src/cluster/fault.ts'
 import { anew, apply, type Case, json } from '../case.ts'
 
 const silent: Fault = { type: 'kubelet-stopped', node: 'k8s-node2' }

@@ -1,5 +1,5 @@
 // What can be broken in the present world: each kind of fault with the nodes, pods or registries that it can be done to.
-import type { Fault } from '../../../cluster/faults.ts'
+import type { Fault } from '../../../cluster/fault.ts'
 import {
   choicesOf,
   type FaultType,
