@@ -74,11 +74,15 @@ function commandTable(): string {
     const score = area ? `${figure(area.matched)} of ${area.total}` : ''
     const mine = asked.filter(([path]) => path === name || path.startsWith(`${name} `))
     const flags = mine.flatMap(([, each]) => each.flags).length
-    const idle = [...new Set(mine.flatMap(([, each]) => each.unasked))].map(flag => `--${flag}`).join(' ')
+    const shown = (names: readonly string[]) => [...new Set(names)].map(flag => `--${flag}`).join(' ')
+    const unseen = shown(mine.flatMap(([, each]) => each.unseen))
+    const idle = [shown(mine.flatMap(([, each]) => each.idle)), unseen && `(${unseen})`]
+      .filter(Boolean)
+      .join(' ')
     return `| ${name} | ${command ? 'yes' : 'no'} | ${subcommands} | ${flags || ''} | ${idle} | ${score} |`
   })
   return [
-    'Flags without effect are those that nothing asks for, in the code or in runs of recorded lines (`scripts/readme/commands.ts`).',
+    'A flag without effect says so to whoever gives it; of those in brackets nothing is seen on a real cluster that is well either. That there are no others is tested (`src/kubectl/idle-flags.test.ts`).',
     '',
     '| kubectl … | there | subcommands | flags | without effect | recorded steps matched |',
     '|---|---|---|---|---|---|',

@@ -20,8 +20,11 @@ interface Line {
 
 export interface Asked {
   readonly flags: readonly string[]
-  /** Of them, those that no run asked for. */
+  /** Of them, those that no run asked for, the next two among them. */
   readonly unasked: readonly string[]
+  /** Those that are told to have no effect, and those of which nothing would be seen. */
+  readonly idle: readonly string[]
+  readonly unseen: readonly string[]
 }
 
 /** By the names of the commands, `set image`. */
@@ -51,10 +54,13 @@ export function askedFlags(root: string): ReadonlyMap<string, Asked> {
       world.run(text, { limitMs })
     }
     const flags = flagTable(command.flags ?? '').map(flag => flag.name)
-    found.set(path, { flags, unasked: flags.filter(name => !asked.has(name) && !named.has(name)) })
+    const unasked = flags.filter(name => !asked.has(name) && !named.has(name))
+    found.set(path, { flags, unasked, idle: words(command.idle), unseen: words(command.unseen) })
   }
   return found
 }
+
+const words = (text = ''): string[] => text.split(' ').filter(Boolean)
 
 function* leaves(commands: readonly Command[], prefix = ''): Generator<[string, Command]> {
   for (const entry of commands) {

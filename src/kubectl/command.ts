@@ -10,6 +10,10 @@ export interface Command {
   readonly flags?: string
   /** Deprecated flags and what to say when one is used. */
   readonly deprecated?: Readonly<Record<string, string>>
+  /** Names of flags that change nothing here: whoever gives one is told so. */
+  readonly idle?: string
+  /** Names of flags of which nothing is seen on a real cluster that is well either: how requests are made, or how many at once. */
+  readonly unseen?: string
   /** Subcommands; with `run`, words that name none are arguments. */
   readonly commands?: readonly Command[]
   /** A group without a subcommand prints its help there and fails; absent: on stdout, without failing. */

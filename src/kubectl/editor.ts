@@ -115,7 +115,8 @@ function* openEditor(ctx: Context, text: string): Task<{ edited: string; file: s
   const words = editor.split(' ').filter(Boolean)
   const file = `/tmp/kubectl-edit-${Math.floor(process.engine.random.float() * 1e10)}.${isJson(ctx) ? 'json' : 'yaml'}`
   process.files.mkdir('/tmp', { parents: true })
-  process.files.write(file, text)
+  const isWindows = ctx.flags.bool('windows-line-endings')
+  process.files.write(file, isWindows ? text.replaceAll('\n', '\r\n') : text)
   const problem = new CommandError(`there was a problem with the editor ${JSON.stringify(editor)}`)
   const [word = ''] = words
   // Quotes are the shell's to read, and so are scripts.
@@ -127,7 +128,8 @@ function* openEditor(ctx: Context, text: string): Task<{ edited: string; file: s
   const argv = throughShell ? ['bash', '-c', `${editor} ${file}`] : [...words, file]
   if ((yield* program({ ...process, argv })) !== 0) throw problem
   try {
-    return { edited: process.files.read(file), file }
+    const edited = process.files.read(file)
+    return { edited: isWindows ? edited.replaceAll('\r\n', '\n') : edited, file }
   } catch (error) {
     if (error instanceof FileError) throw new CommandError(`open ${file}: ${error.reason.toLowerCase()}`)
     throw error

@@ -72,6 +72,8 @@ function* execute(
   for (const [name, text] of Object.entries(command.deprecated ?? {}))
     if (flags.changed(name)) process.stderr.write(`Flag --${name} has been deprecated, ${text}\n`)
   if (flags.help) return showHelp(ctx)
+  for (const name of command.idle?.split(' ') ?? [])
+    if (flags.changed(name)) process.stderr.write(`Warning: --${name} has no effect in this simulator\n`)
   checkGlobalFlags(flags)
   ctx.beginLog()
   if (command.run) {

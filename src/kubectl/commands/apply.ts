@@ -38,6 +38,7 @@ export const apply: Command = {
   flags: `${printFlags}${fileFlags}${selectorFlag}${dryRunFlag}${recordFlag}${validateFlag}${managerFlag('kubectl-client-side-apply')}
     all cascade:s=background?background force force-conflicts grace-period:i=-1 openapi-patch=true overwrite=true prune
     prune-allowlist:a server-side subresource:s timeout:d wait`,
+  unseen: 'openapi-patch',
   deprecated: recordDeprecated,
   commands: commandsOf(applyParts),
   *run(ctx) {

@@ -63,6 +63,8 @@ export const apiResources: Command = {
   name: 'api-resources',
   flags:
     'api-group:s cached categories:l namespaced=true no-headers output,o:s show-managed-fields sort-by:s verbs:l',
+  // What is known of the API is never old here.
+  unseen: 'cached',
   *run(ctx) {
     const { flags } = ctx
     if (ctx.args.length) throw ctx.usageError(`unexpected arguments: [${ctx.args.join(' ')}]`)

@@ -6,7 +6,8 @@ import { build, type Info, requireFiles } from '../builder.ts'
 import { type Command, fileFlags, managerFlag, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
 import type { Resource } from '../discovery.ts'
-import { CommandError, isNotFound, SilentExit, throwAll } from '../errors.ts'
+import { CommandError, isNotFound, SilentExit, StatusError, throwAll } from '../errors.ts'
+import { klogPrefix } from '../klog.ts'
 import { lastApplied } from '../last-applied.ts'
 import { pruneParts } from '../loaders.ts'
 import { patchTypeOf } from '../patching.ts'
@@ -21,6 +22,7 @@ export const diff: Command = {
   flagHint: "See 'kubectl diff -h' for help and examples",
   flags: `${fileFlags}${selectorFlag}${managerFlag('kubectl-client-side-apply')}concurrency:i=1 force-conflicts prune
     prune-allowlist:a server-side show-managed-fields show-secrets`,
+  unseen: 'concurrency',
   *run(ctx) {
     if (ctx.args.length) throw ctx.usageError(`Unexpected args: [${ctx.args.join(' ')}]`)
     requireFiles(ctx)
@@ -69,7 +71,7 @@ function* compared(ctx: Context, info: Info): Task<Pair> {
   } catch (error) {
     if (!isNotFound(error)) throw error
   }
-  const merged = dryRun(ctx, info, live)
+  const merged = orSayThatItChanges(ctx, info, () => dryRun(ctx, info, live))
   const show = (object: AnyObject | undefined): Dict | undefined =>
     object && !ctx.flags.bool('show-managed-fields') ? withoutManagedFields(object) : object
   let [before, after] = [show(live), show(merged)]
@@ -77,6 +79,21 @@ function* compared(ctx: Context, info: Info): Task<Pair> {
     [before, after] = masked(before, after!)
   yield* ctx.pause()
   return { file: fileOf(resource, namespace, name), live: text(before), merged: text(after) }
+}
+
+/** Whatever conflict an apply ends in, diff takes it for a change in the meantime, and tries again a few times (diff.go). */
+function orSayThatItChanges<T>(ctx: Context, { resource, name }: Info, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    if (error instanceof StatusError && error.status.reason === 'Conflict') {
+      const { group, version, kind } = resource
+      ctx.err(
+        `${klogPrefix(ctx, 'W')} diff.go:723] Object (${group}/${version}, Kind=${kind}: ${name}) keeps changing, diffing without lock\n`,
+      )
+    }
+    throw error
+  }
 }
 
 const fileOf = ({ group, version, kind }: Resource, namespace: string, name: string): string =>

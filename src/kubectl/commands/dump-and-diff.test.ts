@@ -46,3 +46,16 @@ test('KUBECTL_EXTERNAL_DIFF compares in the place of diff -u -N', () => {
   })
   expect(run('ls /tmp')).not.toContain('LIVE')
 })
+
+test('diff takes a conflict of managers for a change in the meantime, says so and fails', () => {
+  const world = new World({ seed: 1 })
+  world.run('kubectl create deployment web --image=nginx')
+  world.write('d.yaml', 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 2}\n')
+  const conflict = world.run('kubectl diff -f d.yaml --server-side; echo exit $?')
+  expect(conflict.stderr).toMatch(
+    /^W1123 \S+ +\d+ diff.go:\d+\] Object \(apps\/v1, Kind=Deployment: web\) keeps changing, diffing without lock\nError from server \(Conflict\): Apply failed with 1 conflict: conflict with "kubectl-create" using apps\/v1: \.spec\.replicas\n$/,
+  )
+  expect(conflict.stdout).toBe('exit 2\n')
+  const forced = world.run('kubectl diff -f d.yaml --server-side --force-conflicts')
+  expect([forced.stderr, forced.stdout.includes('+  replicas: 2')]).toEqual(['', true])
+})

@@ -61,6 +61,7 @@ export const attachNotice =
 export const attach: Command = {
   name: 'attach',
   flags: 'container,c:s detach-keys:s=ctrl-p,ctrl-q pod-running-timeout:d=1m0s quiet,q stdin,i tty,t',
+  idle: 'detach-keys',
   *run(ctx) {
     const [word, ...more] = ctx.args
     if (word === undefined) throw new CommandError('at least 1 argument is required for attach')

@@ -41,6 +41,7 @@ export const logs: Command = {
   flags: `${selectorFlag}all-containers all-pods container,c:s follow,f ignore-errors insecure-skip-tls-verify-backend
     limit-bytes:i max-log-requests:i=5 pod-running-timeout:d=20s prefix previous,p since:d since-time:s tail:i=-1
     timestamps`,
+  unseen: 'insecure-skip-tls-verify-backend',
   *run(ctx) {
     const { flags } = ctx
     const selector = flags.string('selector')

@@ -16,6 +16,8 @@ export const proxy: Command = {
   flags: `accept-hosts:s=^localhost$,^127\\.0\\.0\\.1$,^\\[::1\\]$ accept-paths:s=^.* address:s=127.0.0.1 api-prefix:s=/
     append-server-path disable-filter keepalive:d port,p:i=8001 reject-methods:s=^$
     reject-paths:s=^/api/.*/pods/.*/exec,^/api/.*/pods/.*/attach unix-socket,u:s www,w:s www-prefix,P:s=/static/`,
+  // The server of this cluster has no path of its own; connections here never fall asleep.
+  unseen: 'append-server-path keepalive',
   *run(ctx) {
     const { flags } = ctx
     const asked = flags.int('port')

@@ -28,6 +28,7 @@ export const run: Command = {
     cascade:s=background?background command detach-keys:s env:a expose force grace-period:i=-1 image:s
     image-pull-policy:s labels,l:s leave-stdin-open override-type:s=merge overrides:s pod-running-timeout:d=1m0s port:s
     privileged quiet,q restart:s=Always rm save-config stdin,i timeout:d tty,t wait`,
+  idle: 'detach-keys',
   deprecated: recordDeprecated,
   *run(ctx) {
     const { flags } = ctx

@@ -75,6 +75,8 @@ export const top: Command = {
       name: 'node',
       aliases: ['nodes', 'no'],
       flags: 'no-headers selector,l:s show-capacity show-swap sort-by:s use-protocol-buffers=true',
+      idle: 'show-swap',
+      unseen: 'use-protocol-buffers',
       *run(ctx) {
         checkFlags(ctx)
         const labelSelector = ctx.flags.string('selector')
@@ -101,6 +103,8 @@ export const top: Command = {
       aliases: ['pods', 'po'],
       flags:
         'all-namespaces,A containers field-selector:s no-headers selector,l:s show-swap sort-by:s sum use-protocol-buffers=true',
+      idle: 'show-swap',
+      unseen: 'use-protocol-buffers',
       *run(ctx) {
         checkFlags(ctx)
         const { flags, allNamespaces } = ctx

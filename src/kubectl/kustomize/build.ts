@@ -1,5 +1,5 @@
 // kustomize: a directory with a kustomization to the objects that it stands for (kustomize api/internal/target, api/krusty).
-// Left out: plugins, Helm charts, remote bases, `configurations`, `crds` and `openapi`.
+// Left out: remote bases, `configurations`, `crds` and `openapi`; charts and plugins are refused in words.
 import type { AnyObject } from '../../kinds/object.ts'
 import type { Context } from '../context.ts'
 import { CommandError } from '../errors.ts'
@@ -17,17 +17,18 @@ import {
 import { addHashes, generate } from './generators.ts'
 import { setImage, setReplicas } from './images.ts'
 import { type Kustomization, readKustomization } from './kustomization.ts'
-import { Loader, prefixed } from './loader.ts'
+import { type BuildOptions, Loader, prefixed } from './loader.ts'
 import { affix, fixReferences, setNamespace } from './names.ts'
 import { sorted } from './order.ts'
 import { applyPatch, structuredCopy } from './patches.ts'
+import { refuseCharts, refusePlugins } from './refused.ts'
 import { replace, resolveVariables } from './replacements.ts'
 import { addRes, metadataMap, newRes, type Res } from './resource.ts'
 
 const localOnly = 'config.kubernetes.io/local-config'
 
-export function buildKustomization(ctx: Context, path: string): AnyObject[] {
-  const loader = Loader.top(ctx, path)
+export function buildKustomization(ctx: Context, path: string, options: BuildOptions = {}): AnyObject[] {
+  const loader = Loader.top(ctx, path, options)
   const variables: Dict[] = []
   const build = new Build(text => ctx.err(text), variables)
   const kustomization = build.read(loader)
@@ -63,14 +64,17 @@ class Build {
         this.#addResource(list, loader, path)
     })
     this.#variables.push(...(kustomization.vars ?? []))
-    if (kustomization.helmCharts?.length)
-      throw new CommandError(
-        `trouble configuring builtin HelmChartInflationGenerator with config: \`\nname: ${kustomization.helmCharts[0]?.name}\n\`: must specify --enable-helm`,
-      )
+    refuseCharts(kustomization, loader)
+    const plugin = (path: string) => readResources(loader, path)[0]?.object
+    prefixed('loading generator plugins', () =>
+      refusePlugins(kustomization.generators, loader, plugin, 'failed to load generator: '),
+    )
     generate(list, kustomization, loader)
     let all = list
     for (const path of kustomization.components ?? [])
       all = prefixed('accumulating components', () => this.#addComponent(all, loader, path))
+    refusePlugins(kustomization.transformers, loader, plugin)
+    refusePlugins(kustomization.validators, loader, plugin)
     return transform(all, kustomization, loader)
   }
 

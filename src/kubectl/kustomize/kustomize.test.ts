@@ -1,12 +1,17 @@
 import { expect, it } from 'vitest'
 import { MemoryFiles } from '../../engine/memory-files.ts'
+import { Random } from '../../engine/random.ts'
 import { stringifyYaml } from '../../yaml/stringify.ts'
 import type { Context } from '../context.ts'
 import { CommandError } from '../errors.ts'
 import { buildKustomization } from './build.ts'
+import type { BuildOptions } from './loader.ts'
 
 /** The build of `app`, and what was said on the way. */
-function build(texts: Readonly<Record<string, string>>): { text: string; warnings: string } {
+function build(
+  texts: Readonly<Record<string, string>>,
+  options: BuildOptions = {},
+): { text: string; warnings: string } {
   const files = new MemoryFiles({ now: () => 0, uid: 1000 })
   for (const [name, text] of Object.entries(texts)) {
     files.mkdir(`/k8s/${name.slice(0, name.lastIndexOf('/'))}`, { parents: true })
@@ -14,13 +19,13 @@ function build(texts: Readonly<Record<string, string>>): { text: string; warning
   }
   let warnings = ''
   const ctx = {
-    process: { files },
+    process: { files, env: new Map([['HOME', '/root']]), engine: { random: new Random(1) } },
     file: (path: string) => `/k8s/${path}`,
     err: (text: string) => {
       warnings += text
     },
   } as unknown as Context
-  const text = buildKustomization(ctx, 'app').map(stringifyYaml).join('---\n')
+  const text = buildKustomization(ctx, 'app', options).map(stringifyYaml).join('---\n')
   return { text, warnings }
 }
 
@@ -121,4 +126,37 @@ it('says what is deprecated and does it all the same', () => {
   )
   expect(text).toContain('  labels:\n    team: a\n')
   expect(text, 'YAML 1.2 in resources').toContain('  - args:\n    - "y"\n')
+})
+
+it('reads files from outside only where that is asked for', () => {
+  const texts = {
+    'base/x.txt': 'a: 1\n',
+    'app/kustomization.yaml': 'configMapGenerator: [{name: c, files: [../base/x.txt]}]',
+  }
+  expect(() => build(texts)).toThrow("security; file '/k8s/base/x.txt' is not in or below '/k8s/app'")
+  expect(build(texts, { isUnrestricted: true }).text).toContain('x.txt: |')
+})
+
+it('leaves charts to helm, which is not there, and plugins to programs, which are neither', () => {
+  const charts = {
+    'app/kustomization.yaml': 'helmCharts: [{name: m, version: 1.2.3}]\nhelmGlobals: {chartHome: c}',
+  }
+  expect(() => build(charts)).toThrow(
+    'trouble configuring builtin HelmChartInflationGenerator with config: `\nchartHome: c\nname: m\nversion: 1.2.3\n`: must specify --enable-helm',
+  )
+  expect(() => build(charts, { helm: 'helm3' })).toThrow(
+    /^unable to run: 'helm3 version -c --short' with env=\[HELM_CONFIG_HOME=\S+ .*\] \(is 'helm3' installed\?\): exec: "helm3": executable file not found in \$PATH$/,
+  )
+  const plugins = (field: string) => ({
+    'app/t.yaml': 'apiVersion: foo/v1\nkind: Bar\nmetadata: {name: x}\n',
+    'app/kustomization.yaml': `${field}: [t.yaml]`,
+  })
+  const disabled = "external plugins disabled; unable to load external plugin 'Bar'"
+  expect(() => build(plugins('transformers'))).toThrow(disabled)
+  expect(() => build(plugins('generators'))).toThrow(
+    `loading generator plugins: failed to load generator: ${disabled}`,
+  )
+  expect(() => build(plugins('validators'), { hasPlugins: true })).toThrow(
+    'unable to find plugin root - tried: ',
+  )
 })

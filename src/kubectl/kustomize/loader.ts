@@ -1,23 +1,35 @@
-// Files as seen from one kustomization's directory: nothing outside of it may be read, and no directory may include
-// itself (kustomize api/internal/loader).
+// Files as seen from one kustomization's directory: nothing outside of it may be read unless
+// that is asked for, and no directory may include itself (kustomize api/internal/loader).
 import { resolvePath } from '../../engine/files.ts'
 import type { Context } from '../context.ts'
 import { CommandError } from '../errors.ts'
 
+/** What `kubectl kustomize` can be told; `-k` is told nothing. */
+export interface BuildOptions {
+  /** Files outside of a kustomization's directory may be read. */
+  readonly isUnrestricted?: boolean
+  /** The program that inflates charts; absent: charts are refused. */
+  readonly helm?: string
+  /** Generators and transformers of others are looked for. */
+  readonly hasPlugins?: boolean
+}
+
 export class Loader {
   readonly root: string
   readonly ctx: Context
+  readonly options: BuildOptions
   readonly #above: Loader | undefined
 
-  private constructor(ctx: Context, root: string, above?: Loader) {
+  private constructor(ctx: Context, root: string, options: BuildOptions, above?: Loader) {
     this.ctx = ctx
     this.root = root
+    this.options = options
     this.#above = above
   }
 
   /** Of the directory that the command line names. */
-  static top(ctx: Context, path: string): Loader {
-    return new Loader(ctx, directory(ctx, path, ctx.file(path)))
+  static top(ctx: Context, path: string, options: BuildOptions): Loader {
+    return new Loader(ctx, directory(ctx, path, ctx.file(path)), options)
   }
 
   /** Of a directory that a kustomization names. */
@@ -30,7 +42,7 @@ export class Loader {
         throw new CommandError(
           `cycle detected: candidate root '${found}' contains visited root '${above.root}'`,
         )
-    return new Loader(this.ctx, found, this)
+    return new Loader(this.ctx, found, this.options, this)
   }
 
   exists(path: string): boolean {
@@ -44,7 +56,7 @@ export class Loader {
     const full = resolvePath(this.root, path)
     demand(this.ctx, full, full)
     if (files.stat(full).type === 'directory') throw new CommandError(`'${full}' must resolve to a file`)
-    if (!full.startsWith(`${this.root.replace(/\/$/, '')}/`))
+    if (!this.options.isUnrestricted && !full.startsWith(`${this.root.replace(/\/$/, '')}/`))
       throw new CommandError(`security; file '${full}' is not in or below '${this.root}'`)
     return files.read(full)
   }

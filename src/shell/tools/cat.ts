@@ -1,7 +1,19 @@
 // cat: files one after the other. -n numbers the lines, -A shows what is not seen.
+import { toBytes } from '../../engine/bytes.ts'
 import { tool } from '../command.ts'
 import { open } from './input.ts'
 import { parseOptions } from './options.ts'
+
+/** Bytes that are no letters as `^M` and `M-C`; tabs stay. */
+const withoutControl = (line: string): string =>
+  [...line].every(letter => (letter >= ' ' && letter <= '~') || letter === '\n')
+    ? line
+    : Array.from(toBytes(line), byte => {
+        const low = byte & 127
+        const text =
+          low < 32 ? `^${String.fromCharCode(low + 64)}` : low === 127 ? '^?' : String.fromCharCode(low)
+        return byte === 9 || byte === 10 ? String.fromCharCode(byte) : byte > 127 ? `M-${text}` : text
+      }).join('')
 
 const body: Parameters<typeof tool>[2] = function* (process) {
   const options = parseOptions(process, 'nbsEAvTuet', {
@@ -12,8 +24,9 @@ const body: Parameters<typeof tool>[2] = function* (process) {
   let fresh = true
   let blank = false
   const ends = options.has('E') || options.has('A') || options.has('e')
+  const control = ['A', 'v', 'e', 't'].some(each => options.has(each))
   const tabs = options.has('T') || options.has('A') || options.has('t')
-  const plain = !['n', 'b', 's'].some(o => options.has(o)) && !ends && !tabs
+  const plain = !['n', 'b', 's'].some(o => options.has(o)) && !ends && !tabs && !control
   for (const { source } of files) {
     for (let text = yield* source.read(); text !== undefined; text = yield* source.read()) {
       if (plain) {
@@ -26,7 +39,8 @@ const body: Parameters<typeof tool>[2] = function* (process) {
         blank = fresh && line === '\n'
         if (fresh && (options.has('n') || (options.has('b') && line !== '\n')))
           out += `${String(++number).padStart(6)}\t`
-        const shown = tabs ? line.replaceAll('\t', '^I') : line
+        const visible = control ? withoutControl(line) : line
+        const shown = tabs ? visible.replaceAll('\t', '^I') : visible
         out += ends ? shown.replace(/\n$/, '$\n') : shown
         fresh = line.endsWith('\n')
       }

@@ -79,3 +79,8 @@ test.each([
 ])('%s: as the real ones do', (script, expected) => {
   expect(runScript(script)).toEqual({ stdout: expected, stderr: '', exit: 0 })
 })
+
+test('cat shows what is no letter as the bytes that it is', () => {
+  const { stdout } = runScript("printf 'a\\r\\t\\001é\\177\\n' > f; cat -v f; cat -A f; cat -e f; cat -t f")
+  expect(stdout).toBe('a^M\t^AM-CM-)^?\na^M^I^AM-CM-)^?$\na^M\t^AM-CM-)^?$\na^M^I^AM-CM-)^?\n')
+})
