@@ -15,36 +15,41 @@ const askAgainMs = 10
 /** Milliseconds that a reader may leave what is there. */
 const stalledMs = 60_000
 
-/** Until a stream takes more, or has gone. */
-const room = (sink: Outgoing): Wait<void> => ({
+/** Until a stream takes more, or has sent all of it; or has gone. */
+const until = (event: 'drain' | 'finish', sink: Outgoing): Wait<void> => ({
   start(_engine, wake) {
+    if (sink.destroyed || sink.writableFinished) {
+      wake()
+      return () => {}
+    }
     const forget = () => {
       clearTimeout(timer)
-      sink.off('drain', done)
+      sink.off(event, done)
       sink.off('close', done)
     }
     const done = () => {
       forget()
       wake()
     }
-    const timer = setTimeout(() => sink.destroy(), stalledMs)
-    sink.once('drain', done)
+    const timer = setTimeout(() => sink.destroy(new Error('nobody reads it')), stalledMs)
+    sink.once(event, done)
     sink.once('close', done)
     return forget
   },
 })
 
-/** Passes text on as it comes, until its end or that of who reads it. */
+/** Passes text on as it comes, until all has left or nobody reads it; its end is the end of what is written. */
 export function* pour(source: Readable, sink: Outgoing): Task {
   const encoder = new TextToBytes()
   for (let text = yield* source.read(); text !== undefined; text = yield* source.read()) {
     const bytes = encoder.add(text)
     for (let at = 0; at < bytes.length; at += pieceBytes) {
       if (sink.destroyed) return
-      if (!sink.write(bytes.subarray(at, at + pieceBytes))) yield* wait(room(sink))
+      if (!sink.write(bytes.subarray(at, at + pieceBytes))) yield* wait(until('drain', sink))
     }
   }
-  if (!sink.destroyed) sink.end(encoder.rest())
+  sink.end(encoder.rest())
+  yield* wait(until('finish', sink))
 }
 
 /** Reads a pipe to its end for nobody. */

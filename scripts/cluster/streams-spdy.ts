@@ -41,7 +41,8 @@ export class SpdyStream extends Duplex {
     this.#connection = connection
     this.#id = id
     this.headers = headers
-    this.on('error', () => {})
+    // One that nobody reads holds up all of them.
+    this.on('error', () => connection.abort())
   }
 
   /** What has come; settled once there is room for more. */
@@ -99,6 +100,10 @@ export class SpdyConnection {
     if (!this.#socket.writable) return
     this.#control(frame.goAway, numbers(this.#last, 0))
     this.#socket.end()
+  }
+
+  abort(): void {
+    this.#socket.destroy()
   }
 
   sendData(id: number, bytes: Buffer, isLast: boolean, done: (error?: Error | null) => void) {

@@ -19,6 +19,8 @@ export class LineDiscipline {
   /** Characters of the line, each with how many columns it takes. */
   #line: { readonly character: string; readonly columns: number }[] = []
   readonly #into: TypedInto
+  /** What is to be shown of what is typed just now. */
+  #shown = ''
 
   constructor(into: TypedInto) {
     this.#into = into
@@ -26,17 +28,26 @@ export class LineDiscipline {
 
   type(text: string): void {
     for (const character of text) this.#key(character)
+    this.#flush()
+  }
+
+  /** Before a program learns of it, the typist sees it. */
+  #flush(): void {
+    if (this.#shown) this.#into.show(this.#shown)
+    this.#shown = ''
   }
 
   #key(character: string): void {
     const into = this.#into
     const signal = signals[character]
     if (signal) {
-      into.show(caret(character))
+      this.#shown += caret(character)
       this.#line = []
+      this.#flush()
       into.signal(signal)
     } else if (character === '\r' || character === '\n') {
-      into.show('\r\n')
+      this.#shown += '\r\n'
+      this.#flush()
       into.line(`${this.#take()}\n`)
     } else if (character === '\x04') {
       if (this.#line.length) into.line(this.#take())
@@ -47,7 +58,7 @@ export class LineDiscipline {
     else {
       const shown = character < ' ' && character !== '\t' ? caret(character) : character
       this.#line.push({ character, columns: [...shown].length })
-      into.show(shown)
+      this.#shown += shown
     }
   }
 
@@ -59,7 +70,7 @@ export class LineDiscipline {
 
   #erase(count: number): void {
     for (const { columns } of this.#line.splice(this.#line.length - Math.min(count, this.#line.length)))
-      this.#into.show('\b \b'.repeat(columns))
+      this.#shown += '\b \b'.repeat(columns)
   }
 
   /** How many characters Ctrl-W takes: a word and the spaces after it. */

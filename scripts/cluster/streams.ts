@@ -49,9 +49,13 @@ type Way = keyof typeof numbers
 const webSockets = new WebSocketServer({
   noServer: true,
   maxPayload: messageMost,
-  handleProtocols: offered => chosen(webSocketOffers, [...offered]) ?? false,
+  handleProtocols: offered => chosen(webSocketProtocols, [...offered]) ?? false,
 })
-const webSocketOffers = [tunnel, ...webSocketProtocols]
+/** Upgrades to the tunnel. Its name has a slash, which RFC 6455 allows in none: the library is not shown it. */
+const tunnels = new WeakSet<IncomingMessage>()
+webSockets.on('headers', (headers, message) => {
+  if (tunnels.has(message)) headers.push(`Sec-WebSocket-Protocol: ${tunnel}`)
+})
 
 const chosen = (known: readonly string[], offered: readonly string[]) => known.find(p => offered.includes(p))
 
@@ -103,12 +107,18 @@ function begin(world: World, message: IncomingMessage, socket: Duplex, head: Buf
     return refuse(socket, 400, 'BadRequest', 'unable to upgrade: this is no stream')
   }
   if (to === 'spdy/3.1') return overSpdy(world, opened, request, protocol, socket, head)
-  webSockets.handleUpgrade(message, socket, head, ws => overWebSocket(world, opened, request, ports, ws))
+  if (protocol === tunnel) {
+    tunnels.add(message)
+    delete message.headers['sec-websocket-protocol']
+  }
+  webSockets.handleUpgrade(message, socket, head, ws =>
+    overWebSocket(world, opened, request, ports, protocol, ws),
+  )
 }
 
 function webSocketProtocol(message: IncomingMessage, isForward: boolean): string | undefined {
   const offered = listed(message.headers['sec-websocket-protocol'])
-  return chosen(isForward ? webSocketOffers : webSocketProtocols, offered)
+  return chosen(isForward ? [tunnel, ...webSocketProtocols] : webSocketProtocols, offered)
 }
 
 /** Each of a header of its own, or all in one; none means the first version. */
@@ -148,15 +158,15 @@ function overWebSocket(
   opened: Opened,
   request: ApiRequest,
   ports: readonly number[],
+  protocol: string,
   ws: WebSocket,
 ) {
-  if (ws.protocol === tunnel) {
-    if (opened.type !== 'portforward') return ws.close(1002)
+  if (protocol === tunnel && opened.type === 'portforward') {
     ws.on('error', () => {})
     new SpdyConnection(createWebSocketStream(ws), forwardStreams(engine, opened))
     return
   }
-  const socket = new ChannelSocket(ws, formOf(ws.protocol))
+  const socket = new ChannelSocket(ws, formOf(protocol))
   if (opened.type === 'portforward') {
     for (const [at, port] of ports.entries()) {
       const [data, error] = [socket.channel(2 * at), socket.channel(2 * at + 1)]
@@ -170,7 +180,7 @@ function overWebSocket(
   }
   const { tty, wanted } = waysOf(request)
   const ways = Object.fromEntries(wanted.map(way => [way, socket.channel(numbers[way])]))
-  serveExec(engine, opened, ways as unknown as ExecWays, mannerOf(request, tty, ws.protocol), () =>
+  serveExec(engine, opened, ways as unknown as ExecWays, mannerOf(request, tty, protocol), () =>
     ws.close(1000),
   )
 }

@@ -42,6 +42,8 @@ export class ChannelSocket {
       read: () => socket.resume(),
       write: (bytes: Buffer, _encoding, done) => this.#send(number, bytes, done),
     })
+    // One that nobody reads holds up all of them.
+    channel.on('error', () => socket.terminate())
     this.#channels.set(number, channel)
     return channel
   }

@@ -1,5 +1,6 @@
 // What a container wrote, line by line with its time and stream, as the runtime keeps it for `kubectl logs`.
 import type { LogOptions } from '../api/types.ts'
+import { byteLength, fromBytes, toBytes } from '../engine/bytes.ts'
 import { type Engine, formatTime, parseTime } from '../engine/engine.ts'
 import type { Pipe } from '../engine/pipe.ts'
 import { Notifier } from '../engine/task.ts'
@@ -22,6 +23,8 @@ export class ContainerLog {
   readonly #engine: Engine
   #lines: Line[] = []
   #dropped = 0
+  /** Lines that somebody has read as they stand, those dropped included. */
+  #kept = 0
   /** Characters written since lines were last dropped, and those that were kept then. */
   #length = 0
   /** Everyone attached to the container's output. */
@@ -40,7 +43,12 @@ export class ContainerLog {
     const lines = this.#lines
     let at = lines.length
     if (stream === 'stdout')
-      while (at > 0 && lines[at - 1]!.stream === 'stderr' && lines[at - 1]!.at === this.#engine.now) at--
+      while (
+        at > this.#kept - this.#dropped &&
+        lines[at - 1]!.stream === 'stderr' &&
+        lines[at - 1]!.at === this.#engine.now
+      )
+        at--
     let rest = text
     while (rest) {
       const feed = rest.indexOf('\n')
@@ -79,6 +87,12 @@ export class ContainerLog {
   /** Where a reader that follows begins: the number of lines so far. */
   get end(): number {
     return this.#dropped + this.#lines.length
+  }
+
+  /** Somebody follows, and has read all: nothing comes before that any more. True where the last line may go on. */
+  keep(): boolean {
+    this.#kept = this.end
+    return this.#lines.at(-1)?.complete === false
   }
 
   /** The text that the options choose. */
@@ -130,7 +144,8 @@ export const criText = (log: ContainerLog): string =>
     .join('')
 
 export function limit(text: string, bytes: number | undefined): string {
-  return bytes === undefined ? text : text.slice(0, bytes)
+  if (bytes === undefined || byteLength(text) <= bytes) return text
+  return fromBytes(toBytes(text).subarray(0, bytes))
 }
 
 /** RFC 3339 with nanoseconds, as containerd stamps each line. */

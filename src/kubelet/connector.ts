@@ -10,6 +10,7 @@ import type {
 } from '../api/types.ts'
 import { type Container, onSettled } from '../containers/container.ts'
 import { limit } from '../containers/logs.ts'
+import { byteLength } from '../engine/bytes.ts'
 import { latencies } from '../engine/latencies.ts'
 import { emptyInput, Pipe } from '../engine/pipe.ts'
 import { Random } from '../engine/random.ts'
@@ -134,13 +135,16 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
       let left = options.limitBytes
       const follow = function* (): Task {
         let next = log.start(options)
+        // Of the line that comes next: how much of it was there already, without its end.
+        let begun = 0
         for (;;) {
-          const end = log.end
-          const text = limit(log.from(next, options), left)
-          next = end
+          const text = limit(log.from(next, options).slice(begun), left)
+          const open = log.keep()
+          next = log.end - (open ? 1 : 0)
+          begun = open ? log.from(next, options).length : 0
           if (text && !output.write(text)) return
-          if (left !== undefined && (left -= text.length) <= 0) break
-          if (!container.running && log.end === next) break
+          if (left !== undefined && (left -= byteLength(text)) <= 0) break
+          if (!container.running) break
           yield* wait(log.changed)
         }
         output.close()

@@ -6,6 +6,7 @@ import { formatTime } from '../../engine/engine.ts'
 import { FileError, type FileStat, type Files, resolvePath } from '../../engine/files.ts'
 import type { Writable } from '../../engine/pipe.ts'
 import { tool } from '../../shell/command.ts'
+import { columns } from '../../shell/tools/ls.ts'
 import { modeText } from '../../shell/tools/mode-text.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -37,7 +38,11 @@ export const ls = tool('ls', 'list directories', function* ({ argv, cwd, files, 
         .map(({ name, path }) => longLine(files, path, name, stat(path), named!, followLinks))
         .join('')
     }
-    if (terminal && !flags.has('1')) return names.length ? `${names.map(n => n.name).join('  ')}\n` : ''
+    if (terminal && !flags.has('1'))
+      return columns(
+        names.map(({ name }) => name),
+        terminal.columns,
+      )
     return names.map(n => `${n.name}\n`).join('')
   }
   const sorted = (list: Named[]): Named[] => {

@@ -49,7 +49,7 @@ export const tar = tool('tar', 'keep files in archives', function* (process) {
   const text = archive === '-' ? yield* readAll(process.stdin) : files.read(place(archive))
   const entries = readTar(text)
   if (entries.length === 0 && !text) throw new ToolError('tar: short read')
-  for (const { name, content, mode: bits } of entries) {
+  for (const { name, content, mode: bits, link } of entries) {
     if (letters.includes('t') || letters.includes('v')) stdout.write(`${name}\n`)
     if (!letters.includes('x')) continue
     const target = place(name.replace(/\/$/, ''))
@@ -57,7 +57,8 @@ export const tar = tool('tar', 'keep files in archives', function* (process) {
     else {
       if (!files.exists(target.slice(0, target.lastIndexOf('/')) || '/'))
         throw new ToolError(`tar: can't open '${name}': No such file or directory`)
-      files.write(target, content, { mode: bits & ~mask })
+      if (link !== undefined) files.link(link, target)
+      else files.write(target, content, { mode: bits & ~mask })
     }
   }
   return 0

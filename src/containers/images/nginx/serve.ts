@@ -1,4 +1,5 @@
 // What nginx answers: files, `return`, and what another server says (`proxy_pass`), by the location of the path.
+import { byteLength } from '../../../engine/bytes.ts'
 import { FileError } from '../../../engine/files.ts'
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../../engine/network.ts'
 import type { Process } from '../../../engine/process.ts'
@@ -150,7 +151,7 @@ export function serve(
 
 function logLine({ engine }: Process, request: HttpRequest, status: number, body: string): string {
   const { 'user-agent': agent = '-', referer = '-', 'x-forwarded-for': forwarded = '-' } = request.headers
-  return `${request.from.address} - - [${logDate(engine.now)}] "${request.method} ${request.path} HTTP/1.1" ${status} ${body.length} "${referer}" "${agent}" "${forwarded}"\n`
+  return `${request.from.address} - - [${logDate(engine.now)}] "${request.method} ${request.path} HTTP/1.1" ${status} ${byteLength(body)} "${referer}" "${agent}" "${forwarded}"\n`
 }
 
 function decode(path: string): string {
@@ -202,6 +203,13 @@ function byReturn(context: Context, args: readonly string[], version: string): H
 function byFile(context: Context, version: string): HttpResponse {
   const { process, location, path, request } = context
   const { files } = process
+  // Of what a file is good for; a POST is refused once the file has been found.
+  if (!['GET', 'HEAD', 'POST'].includes(request.method)) return errorPage(405, version)
+  const found = (file: string): HttpResponse => {
+    const body = files.read(file)
+    if (request.method === 'POST') return errorPage(405, version)
+    return { status: 200, headers: { 'content-type': typeOf(file, context) }, body }
+  }
   const alias = location && lastValue(location.directives, 'alias')?.[0]
   const root = expand(nearest(context, 'root')?.[0] ?? '/etc/nginx/html', context)
   const place = (name: string) => (alias ? alias + name.slice(location!.pattern.length) : root + name)
@@ -225,13 +233,9 @@ function byFile(context: Context, version: string): HttpResponse {
     if (name.endsWith('/')) {
       const index = indexes.find(each => files.exists(full + each))
       if (index === undefined) throw new FileError(files.exists(full) ? 'EISDIR' : 'ENOENT', full)
-      return {
-        status: 200,
-        headers: { 'content-type': typeOf(index, context) },
-        body: files.read(full + index),
-      }
+      return found(full + index)
     }
-    return { status: 200, headers: { 'content-type': typeOf(name, context) }, body: files.read(full) }
+    return found(full)
   } catch (error) {
     if (!(error instanceof FileError)) throw error
     const isDirectory = error.code === 'EISDIR'

@@ -1,0 +1,54 @@
+// A cluster that programs reach over HTTP, for the tests of clients: its time passes while they wait.
+import type { AddressInfo, Socket } from 'node:net'
+import { httpApi } from '../../scripts/cluster/server.ts'
+import { type Cluster, createCluster } from '../../src/cluster/cluster.ts'
+
+const turnMs = 5
+/** Virtual milliseconds of each turn. */
+const stepMs = 50
+
+export interface Served {
+  readonly cluster: Cluster
+  readonly url: string
+  /** As `kubectl` and client libraries read it. */
+  readonly kubeconfig: object
+  /** What clients have asked to speak from there on: `websocket`, `SPDY/3.1`. */
+  readonly upgrades: string[]
+  close(): Promise<void>
+}
+
+export async function serveCluster(): Promise<Served> {
+  const cluster = createCluster({ seed: 1 })
+  const server = httpApi(cluster)
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  const sockets = new Set<Socket>()
+  server.on('connection', socket => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  const upgrades: string[] = []
+  server.on('upgrade', message => upgrades.push(String(message.headers.upgrade)))
+  const timer = setInterval(() => cluster.engine.advance(stepMs), turnMs)
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const name = 'served'
+  return {
+    cluster,
+    url,
+    upgrades,
+    kubeconfig: {
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [{ name, cluster: { server: url, 'insecure-skip-tls-verify': true } }],
+      users: [{ name, user: {} }],
+      contexts: [{ name, context: { cluster: name, user: name, namespace: 'default' } }],
+      'current-context': name,
+    },
+    async close() {
+      clearInterval(timer)
+      for (const socket of sockets) socket.destroy()
+      await new Promise(done => server.close(done))
+      const faults = cluster.errors.map(({ error }) => error)
+      if (faults.length) throw new AggregateError(faults, 'the world has faults')
+    },
+  }
+}
