@@ -34,7 +34,7 @@ export const words = {
   cut: 'This takes too long: it stopped after {done} of {of} commands. You can go on from here.',
   exportName: 'cluster.sh',
   script: {
-    head: 'Living Kubernetes, {place}, simulator {version}.\nCommands as they were typed, for a cluster of your own. Look through them before you run them.',
+    head: 'Living Kubernetes, {place}, simulator {version}.\nCommands as they were typed, for a cluster of your own. Look through them before you run them.\nA whole lesson is played on your cluster, and compared, by: npm run examples -- --cluster',
     terminal: 'in terminal {n}',
     passed: '{time} passed',
     onlyHere: 'only in the simulator: {what}',

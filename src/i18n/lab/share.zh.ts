@@ -35,7 +35,7 @@ export const words: ShareWords = {
   cut: '花的时间太久：{of} 条命令里运行了 {done} 条就停下了。你可以从这里继续。',
   exportName: 'cluster.sh',
   script: {
-    head: 'Kubernetes 活教程，{place}，模拟器 {version}。\n以下是当时敲的命令，可以用在你自己的集群上。运行之前先看一遍。',
+    head: 'Kubernetes 活教程，{place}，模拟器 {version}。\n以下是当时敲的命令，可以用在你自己的集群上。运行之前先看一遍。\n要把整节课在你的集群上播放并比较输出：npm run examples -- --cluster',
     terminal: '在终端 {n} 里',
     passed: '过了 {time}',
     onlyHere: '只有模拟器才有：{what}',

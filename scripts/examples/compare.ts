@@ -1,0 +1,47 @@
+// Whether a real cluster printed what a transcript says, once what varies between clusters is masked: what chance
+// decides (src/lesson/mask.ts), and names and addresses of the places.
+import { stepMatches } from '../../src/lesson/mask.ts'
+import type { TranscriptCommand } from '../../src/lesson/transcript.ts'
+
+export interface Places {
+  readonly nodes: readonly string[]
+  /** The namespace that stands for `default`. */
+  readonly namespace: string
+  readonly context: string
+}
+
+const courseNodes = /\bk8s-(?:master|node\d+)\b/g
+
+/** A command or a manifest of the course as it is played: where it names `default`, the play's own namespace is meant. */
+export const withNamespace = (text: string, namespace: string): string =>
+  text
+    .replace(/((?:^|\s)(?:-n|--namespace)[ =])default\b/gm, `$1${namespace}`)
+    .replace(/^( *(?:- )?namespace: )default$/gm, `$1${namespace}`)
+
+/** As the reader is shown it: the play's own namespace is called as in the course, and stands in no list beside `default`. */
+export const inPlace = (text: string, { namespace }: Pick<Places, 'namespace'>): string =>
+  text.replace(new RegExp(`^${namespace} +Active +\\S+\n`, 'gm'), '').replaceAll(namespace, 'default')
+
+export function sameOnCluster({ text, output }: TranscriptCommand, came: string, places: Places): boolean {
+  const run = text.replace(/\bkk?\b(?=\s)/g, 'kubectl')
+  const ended = { stderr: '', exit: 0 }
+  const own = new RegExp(
+    `(?<![\\w.-])(?:${[...places.nodes]
+      .sort((a, b) => b.length - a.length)
+      .map(escaped)
+      .join('|')})(?![\\w-])`,
+    'g',
+  )
+  const actual = (places.nodes.length ? came.replace(own, '<node>') : came).replaceAll(
+    `"${places.context}"`,
+    '"kubernetes-admin@kubernetes"',
+  )
+  return stepMatches(
+    { run, stdout: addresses(output.replace(courseNodes, '<node>')), ...ended },
+    { stdout: addresses(inPlace(actual, places)), ...ended },
+    new Set(),
+  )
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const addresses = (text: string): string => text.replace(/\b(?!127\.|0\.)\d{1,3}(?:\.\d{1,3}){3}\b/g, '<ip>')

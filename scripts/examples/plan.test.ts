@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest'
+import type { Lesson } from '../../src/lesson/lesson.ts'
+import { parseTranscript } from '../../src/lesson/transcript.ts'
+import { inPlace, sameOnCluster, withNamespace } from './compare.ts'
+import { planOf, type RealCluster } from './plan.ts'
+
+const cluster: RealCluster = {
+  nodes: ['kind-control-plane', 'kind-worker'],
+  workers: 1,
+  namespaces: ['default', 'kube-system', 'mine'],
+  metrics: false,
+  exists: name => name === 'clusterroles/view',
+}
+const files = {
+  'web.yaml':
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: a, image: nginx}]}\n',
+  'pinned.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: pinned}\nspec: {nodeName: k8s-node1}\n',
+  'team.yaml':
+    'apiVersion: v1\nkind: Namespace\nmetadata: {name: team}\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: reader}\n',
+}
+const plan = (lines: string, lesson: Partial<Lesson> = {}, more: Partial<RealCluster> = {}) =>
+  planOf(
+    lesson,
+    parseTranscript(`## step: a\n${lines.trim()}\n`, 'x.console').steps.flatMap(step => step.commands),
+    files,
+    { ...cluster, ...more },
+  )
+const reason = (line: string): string | undefined => plan(`$ ${line}`).skipped[0]
+
+describe('what is left out, and why', () => {
+  test('machines, runtimes and addresses of this course', () => {
+    expect(reason('ssh k8s-node1 crictl ps')).toBe('needs a shell on this course’s nodes (ssh)')
+    expect(reason('docker ps')).toContain('container runtime')
+    expect(reason('curl 192.168.255.100:30080')).toContain('nodes by their addresses')
+    expect(reason('kubectl get pod web -o wide | grep 20.2.1.7')).toContain('an address of this course')
+    expect(reason('kk describe node k8s-node1')).toBe('names k8s-node1, a node of this course’s cluster')
+    expect(reason('kk apply -f pinned.yaml')).toBe('names k8s-node1, a node of this course’s cluster')
+    expect(plan('$ kk describe node k8s-node1', {}, { nodes: ['k8s-node1'] }).skipped).toEqual([undefined])
+  })
+
+  test('what would change something that is not its own', () => {
+    expect(reason('kk drain kind-worker')).toBe('would change nodes of your cluster')
+    expect(reason('kk label node kind-worker disk=ssd')).toBe('would change nodes of your cluster')
+    expect(reason('kk delete pods -A --all')).toBe('would change what is in every namespace')
+    expect(reason('kk -n kube-system rollout restart deployment/coredns')).toContain('namespace kube-system')
+    expect(reason('kk delete storageclass standard')).toBe('would change storageclasses that are not its own')
+    expect(reason('kk delete namespace mine')).toBe('would change namespaces that are not its own')
+    expect(reason('kk delete pods --all -n default')).toBe(undefined)
+  })
+
+  test('its own things it may change', () => {
+    const { skipped, namespaces, clusterWide } = plan(
+      '$ kk apply -f team.yaml\n$ kk -n team apply -f web.yaml\n$ kk delete clusterrole reader\n$ kk delete namespace team\n$ kk get pods -A | wc -l',
+    )
+    expect(skipped).toEqual([undefined, undefined, undefined, undefined, undefined])
+    expect(namespaces).toEqual(['team'])
+    expect(clusterWide).toEqual(['clusterroles/reader'])
+  })
+
+  test('what follows from something that was left out', () => {
+    expect(plan('$ X=$(ssh k8s-node1 hostname)\n$ echo $X\n$ echo on').skipped).toEqual([
+      'needs a shell on this course’s nodes (ssh)',
+      'needs $X, which was left out',
+      undefined,
+    ])
+    expect(
+      plan('$ kk get pods\n# fault registry-down host=docker.io\n$ kk get pods\n$ kk get pods').skipped,
+    ).toEqual([
+      undefined,
+      'follows what is only in the simulator: fault',
+      'follows what is only in the simulator: fault',
+    ])
+  })
+
+  test('whole lessons whose world the cluster is not', () => {
+    expect(plan('$ kk get pods', { ingressController: true }).refused).toContain('ingress-nginx')
+    expect(plan('$ kk top pods', { metrics: true }).refused).toBe('needs a metrics server')
+    expect(plan('$ kk top pods', { metrics: true }, { metrics: true }).refused).toBe(undefined)
+    expect(plan('$ kk get pods', { workers: 3 }).refused).toBe('needs 3 worker nodes, yours has 1')
+    expect(plan('$ kk create namespace mine').refused).toBe(
+      'would make the namespace mine, which is there already',
+    )
+    expect(plan('$ kk apply -f team.yaml', {}, { exists: () => true }).refused).toBe(
+      'would make clusterroles/reader, which is there already',
+    )
+    expect(plan('$ kk get pods', { start: ['ssh k8s-node1 true', 3] }).refused).toContain('begins with `ssh')
+  })
+})
+
+test('names and addresses of the places are no difference, anything else is', () => {
+  const [command] = parseTranscript(
+    '## step: a\n$ kk get pods -o wide\nNAME   READY   STATUS    RESTARTS   AGE   IP         NODE\nweb    1/1     Running   0          5s    20.2.1.7   k8s-node1\n',
+    'x.console',
+  ).steps[0]!.commands
+  const places = { nodes: ['kind-worker', 'kind-worker2'], namespace: 'examples-1', context: 'kind' }
+  const came = (status: string) =>
+    `NAME   READY   STATUS    RESTARTS   AGE   IP            NODE\nweb    1/1     ${status}   0          12s   10.244.1.23   kind-worker2\n`
+  expect(sameOnCluster(command!, came('Running'), places)).toBe(true)
+  expect(sameOnCluster(command!, came('Pending'), places)).toBe(false)
+})
+
+test('the namespace of the play stands for default, both ways', () => {
+  expect(withNamespace('kk get pods -n default; kk -n defaults get cm', 'e-1')).toBe(
+    'kk get pods -n e-1; kk -n defaults get cm',
+  )
+  expect(withNamespace('metadata:\n  namespace: default\n', 'e-1')).toBe('metadata:\n  namespace: e-1\n')
+  expect(inPlace('default   Active   9d\ne-1       Active   5s\n', { namespace: 'e-1' })).toBe(
+    'default   Active   9d\n',
+  )
+  expect(inPlace('pod "a" deleted from e-1 namespace\n', { namespace: 'e-1' })).toBe(
+    'pod "a" deleted from default namespace\n',
+  )
+})

@@ -1,0 +1,26 @@
+// Where a transcript belongs: the files beside it and the lesson that shows it.
+import { globSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import type { Lesson } from '../../src/lesson/lesson.ts'
+import { root } from '../lib/run.ts'
+
+/** Everything beside the transcripts of a folder, by its name in the working directory. */
+export function exampleFiles(folder: string): Record<string, string> {
+  const base = join(root, folder)
+  return Object.fromEntries(
+    globSync('**/*', { cwd: base, withFileTypes: true })
+      .filter(entry => entry.isFile() && !entry.name.endsWith('.console'))
+      .map(entry => join(entry.parentPath, entry.name))
+      .map(file => [relative(base, file), readFileSync(file, 'utf8')]),
+  )
+}
+
+/** The lesson that shows a transcript; its world is the transcript's. */
+export async function lessonOf(path: string): Promise<Partial<Lesson>> {
+  const [, chapter, file] = /^examples\/([^/]+)\/(.+)$/.exec(path)!
+  for (const module of globSync(`content/${chapter}/*/lesson.ts`, { cwd: root })) {
+    const { default: lesson } = (await import(join(root, module))) as { default: Lesson }
+    if (lesson.transcript === file) return lesson
+  }
+  return {}
+}
