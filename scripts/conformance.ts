@@ -3,8 +3,9 @@
 //
 // Runs the reference cases, each in a fresh world of the seed (1 where none is given), and prints matched / total by area.
 // Under several seeds it prints the mean, and what each of them gave; a miss says under which seeds it is one. --out writes
-// what came out under the one seed, for compare.mjs. --check runs the seeds of the committed figures (tests/conformance.json)
-// and fails where the mean of an area is below all of its committed figures; --accept commits to what it finds.
+// what came out under the one seed, for compare.mjs. --check runs the seeds of the committed figures (tests/conformance.json;
+// with --seeds some of them, as in npm test) and fails where the mean of an area is below all of its committed figures;
+// --accept commits to what it finds.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'

@@ -73,18 +73,23 @@ process.exitCode = Object.values(counts).some(count => count > 0) ? 1 : 0
 
 const wholeSets = [
   [
+    'vitest',
+    'run',
     'tests/parts.test.ts',
     'tests/determinism.test.ts',
     'tests/drills.test.ts',
+    'tests/exercises.test.ts',
+    'tests/timelines.test.ts',
     'src/lesson/fuzz.test.ts',
     'src/lesson/foreign.test.ts',
     'src/site/worker/foreign.test.ts',
   ],
-  ['--config', 'tests/rare-code/vitest.config.ts'],
-  ['--config', 'tests/site/vitest.config.ts', 'lessons'],
-]
+  ['vitest', 'run', '--config', 'tests/rare-code/vitest.config.ts'],
+  ['vitest', 'run', '--config', 'tests/site/vitest.config.ts', 'lessons'],
+  ['node', 'scripts/conformance.ts', '--check'],
+] as const
 if (values.inputs === undefined && values.session === undefined)
-  for (const set of wholeSets) {
-    const { code } = await run('vitest', ['run', ...set], { env: { WHOLE_SETS: '1' }, show: '' })
+  for (const [command, ...args] of wholeSets) {
+    const { code } = await run(command, args, { env: { WHOLE_SETS: '1' }, show: '' })
     if (code !== 0) process.exitCode = 1
   }

@@ -1,11 +1,15 @@
-// Every lesson played to its end in a real browser, on its page as it is built: each command prints the bytes that the page
-// prints. Run of the last step plays them all; command by command, by Next, time going on in between, goes a sample of the
-// lessons (all in `npm run soak`).
-import { globSync } from 'node:fs'
+// Lessons played to their end in a real browser, on their pages as they are built: each command prints the bytes that the
+// page prints. `npm run examples` holds those of every lesson; here go by Run (of the last step, which plays them all) as
+// few as have every kind of thing that lessons do, and command by command, by Next, time going on in between, a sample.
+// All of them in `npm run soak`.
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
-import { sample } from '../sample.ts'
+import type { Lesson } from '../../src/lesson/lesson.ts'
+import { parseTranscript } from '../../src/lesson/transcript.ts'
+import { covering, sample } from '../sample.ts'
 import { launch, openPage } from './browser.ts'
 import { next, openLab } from './lab-page.ts'
 
@@ -30,6 +34,29 @@ const lessons = globSync('content/*/*/lesson.ts', { cwd: root })
   .map(path => path.split(/[\\/]/).slice(1, 3).join('/'))
   .sort()
 
+const lessonOf = new Map<string, Lesson>()
+for (const id of lessons) lessonOf.set(id, (await import(join(root, 'content', id, 'lesson.ts'))).default)
+
+/** What a lesson has others do: its chapter, what it states of its world, its directives, and the programs it calls. */
+function* kindsOf(id: string): Iterable<string> {
+  const [chapter = ''] = id.split('/')
+  const lesson = lessonOf.get(id)!
+  yield `chapter ${chapter}`
+  yield* Object.keys(lesson)
+  const text = readFileSync(join(root, 'examples', chapter, lesson.transcript), 'utf8')
+  for (const command of parseTranscript(text, lesson.transcript).steps.flatMap(step => step.commands)) {
+    const [program = ''] = command.text.split(/\s/, 1)
+    if (/^\w+$/.test(program)) yield `program ${program}`
+    if (command.text.includes('\n')) yield 'several lines'
+    if (command.forMs !== undefined) yield 'Ctrl-C'
+    if (command.background) yield 'background'
+    yield `terminal ${command.terminal}`
+    for (const { type } of command.typed) yield type
+    for (const each of command.before)
+      yield each.type !== 'act' ? each.type : 'fault' in each.act ? each.act.fault.type : each.act.type
+  }
+}
+
 /** The commands of a page, each behind how it went. */
 const commands = (page: Page) =>
   page
@@ -44,7 +71,7 @@ async function lesson(reader: Reader, id: string): Promise<{ page: Page; done: s
 }
 
 describe.concurrent('by Run', () => {
-  test.for(lessons)('%s', async (id, { expect }) => {
+  test.for(covering(lessons, kindsOf))('%s', async (id, { expect }) => {
     const { page, done } = await lesson(runner, id)
     // It may be folded away.
     await page.locator('[data-step-action="run"]').last().dispatchEvent('click')
