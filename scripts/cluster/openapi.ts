@@ -1,10 +1,21 @@
 // The published schema of the API.
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ApiRequest } from '../../src/api/types.ts'
 import { servedKinds } from '../../src/kinds/index.ts'
 import { json } from './answers.ts'
+import type { World } from './world.ts'
 
 /** Just enough for kubectl to learn that the server checks fields itself. */
-export function openapi(path: string, response: ServerResponse) {
+export function openapi(
+  { api }: World,
+  request: ApiRequest,
+  _message: IncomingMessage,
+  response: ServerResponse,
+) {
+  const { path } = request
+  // Whoever may not see the schema is told so by the server itself.
+  const index = api.handle({ ...request, path: '/openapi/v3' })
+  if (index.code !== 200) return json(response, index.code, index.body)
   const versions = new Map(
     servedKinds.map(({ resource: { group, version } }) => [
       `${group ? `apis/${group}` : 'api'}/${version}`,

@@ -2,15 +2,17 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cluster, createCluster } from '../../src/cluster/cluster.ts'
+import { decodeObject, encodeObject } from './protobuf/envelope.ts'
 import { httpApi } from './server.ts'
 
+const admin = 'of-this-test'
 let cluster: Cluster
 let server: Server
 let url: string
 
 beforeAll(async () => {
   cluster = createCluster()
-  server = httpApi(cluster)
+  server = httpApi(cluster, { token: admin })
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
@@ -18,30 +20,141 @@ afterAll(() => server.closeAllConnections())
 afterAll(() => void server.close())
 
 const configMaps = '/api/v1/namespaces/default/configmaps'
+const asJson = { 'content-type': 'application/json' }
+const protobuf = 'application/vnd.kubernetes.protobuf'
 
-test('answers a client over HTTP: JSON in and out, YAML in, Tables, warnings, users', async () => {
+function ask(path: string, init: RequestInit = {}, token = admin) {
+  const headers = { ...(token && { authorization: `Bearer ${token}` }), ...init.headers }
+  return fetch(`${url}${path}`, { ...init, headers })
+}
+const answerOf = async (response: Promise<Response>): Promise<any> => (await response).json()
+
+test('answers a client over HTTP: JSON in and out, YAML in and out, Tables, warnings, users', async () => {
   const yaml = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: "1"}\ndta: 1\n'
-  const made = await fetch(`${url}${configMaps}`, { method: 'POST', body: yaml })
+  const headers = { 'content-type': 'application/yaml' }
+  const made = await ask(configMaps, { method: 'POST', body: yaml, headers })
   expect([made.status, made.headers.get('warning')]).toEqual([201, '299 - "unknown field \\"dta\\""'])
-  const got = (await (await fetch(`${url}${configMaps}/a`)).json()) as any
-  expect(got.data).toEqual({ x: '1' })
-  const table = await fetch(`${url}${configMaps}`, {
-    headers: { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json' },
-  })
-  expect(((await table.json()) as any).kind).toBe('Table')
-  const denied = await fetch(`${url}${configMaps}`, { headers: { 'impersonate-user': 'jane' } })
+  expect((await answerOf(ask(`${configMaps}/a`))).data).toEqual({ x: '1' })
+  const shown = await ask(`${configMaps}/a`, { headers: { accept: 'application/yaml' } })
+  expect(await shown.text()).toContain('data:\n  x: "1"\n')
+  const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json'
+  expect((await answerOf(ask(configMaps, { headers: { accept } }))).kind).toBe('Table')
+  const denied = await ask(configMaps, { headers: { 'impersonate-user': 'jane' } })
   expect(denied.status).toBe(403)
 })
 
-test('streams watch events as they happen', async () => {
-  const response = await fetch(`${url}${configMaps}?watch=true&fieldSelector=metadata.name%3Dw`)
-  const reader = response.body!.getReader()
-  await fetch(`${url}${configMaps}`, { method: 'POST', body: JSON.stringify({ metadata: { name: 'w' } }) })
+test('reads and writes protobuf', async () => {
+  const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'p' }, data: { x: '1' } }
+  const headers = { 'content-type': protobuf, accept: protobuf }
+  const body = Buffer.from(encodeObject(object)!)
+  const made = await ask(configMaps, { method: 'POST', headers, body })
+  expect([made.status, made.headers.get('content-type')]).toEqual([201, protobuf])
+  expect(decodeObject(Buffer.from(await made.arrayBuffer()))).toMatchObject(object)
+  const listed = await ask('/api/v1/pods', { headers: { accept: `${protobuf},application/json` } })
+  expect(decodeObject(Buffer.from(await listed.arrayBuffer())).kind).toBe('PodList')
+  const options = Buffer.from(encodeObject({ apiVersion: 'v1', kind: 'DeleteOptions' })!)
+  const gone = await ask(`${configMaps}/p`, { method: 'DELETE', headers, body: options })
+  expect(gone.status).toBe(200)
+
+  const broken = await ask(configMaps, { method: 'POST', headers: { 'content-type': protobuf }, body: 'x' })
+  expect([broken.status, (await broken.json()).message]).toEqual([
+    400,
+    'the object provided is unrecognized (must be of type ConfigMap): provided data does not appear to be a protobuf message, expected prefix [107 56 115 0] (78)',
+  ])
+})
+
+test('refuses forms that it does not know', async () => {
+  const post = (type: string) =>
+    answerOf(ask(configMaps, { method: 'POST', headers: { 'content-type': type }, body: 'x=1' }))
+  const accepted = 'application/json, application/yaml, application/vnd.kubernetes.protobuf'
+  for (const type of ['application/cbor', 'application/x-www-form-urlencoded', 'text/plain'])
+    expect(await post(type)).toMatchObject({
+      code: 415,
+      reason: 'UnsupportedMediaType',
+      message: `the body of the request was in an unknown format - accepted media types include: ${accepted}`,
+    })
+  expect(await answerOf(ask(configMaps, { headers: { accept: 'application/cbor' } }))).toMatchObject({
+    code: 406,
+    reason: 'NotAcceptable',
+    message: `only the following media types are accepted: ${accepted}`,
+  })
+})
+
+test('lets in who has a token, as whom it is for', async () => {
+  const nobody = await ask(configMaps, {}, '')
+  expect([nobody.status, await nobody.json()]).toEqual([
+    401,
+    {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message: 'Unauthorized',
+      reason: 'Unauthorized',
+      code: 401,
+    },
+  ])
+  for (const path of ['/', '/version', '/metrics', '/openapi/v2', '/openapi/v3', `${configMaps}?watch=true`])
+    expect((await ask(path, {}, 'wrong')).status, path).toBe(401)
+  expect((await ask('/readyz', {}, '')).status).toBe(200)
+  const account = '/api/v1/namespaces/default/serviceaccounts/default/token'
+  const made = await answerOf(ask(account, { method: 'POST', headers: asJson, body: '{}' }))
+  const { token } = made.status
+  expect((await ask('/version', {}, token)).status).toBe(200)
+  expect((await answerOf(ask(configMaps, {}, token))).message).toContain(
+    'User "system:serviceaccount:default:default" cannot list resource "configmaps"',
+  )
+  const headers = { 'impersonate-user': 'jane', 'impersonate-group': 'system:masters' }
+  expect((await answerOf(ask(configMaps, { headers }, token))).message).toContain(
+    'cannot impersonate resource "users"',
+  )
+  expect((await ask(configMaps, { headers })).status).toBe(200)
+})
+
+test('is called by its own names, and not from pages of other sites', async () => {
+  const { request } = await import('node:http')
+  const status = (headers: Record<string, string>) =>
+    new Promise(done => {
+      const sent = request(`${url}/version`, {
+        headers: { authorization: `Bearer ${admin}`, ...headers },
+      })
+      sent.on('response', response => done(response.resume().statusCode)).end()
+    })
+  expect(await status({ host: 'localhost:1234' })).toBe(200)
+  expect(await status({ host: '[::1]:1234' })).toBe(200)
+  expect(await status({ host: 'attacker.example:1234' })).toBe(403)
+  expect(await status({ origin: 'https://attacker.example' })).toBe(403)
+  expect(await status({ origin: url })).toBe(200)
+})
+
+test('refuses what is larger than a request may be', async () => {
+  const body = JSON.stringify({ metadata: { name: 'big' }, data: { x: 'x'.repeat(3 * 1024 * 1024) } })
+  const refused = await ask(configMaps, { method: 'POST', headers: asJson, body })
+  expect([refused.status, (await refused.json()).message]).toEqual([
+    413,
+    'Request entity too large: limit is 3145728',
+  ])
+})
+
+test('streams watch events as they happen, in JSON and in protobuf', async () => {
+  const path = `${configMaps}?watch=true&fieldSelector=metadata.name%3Dw`
+  const watch = async (accept: string) => (await ask(path, { headers: { accept } })).body!.getReader()
+  const [lines, frames] = [await watch('application/json'), await watch(protobuf)]
+  await ask(configMaps, {
+    method: 'POST',
+    headers: asJson,
+    body: JSON.stringify({ metadata: { name: 'w' } }),
+  })
   cluster.engine.advance(10)
-  const { value } = await reader.read()
+  const { value } = await lines.read()
   expect(JSON.parse(new TextDecoder().decode(value))).toMatchObject({
     type: 'ADDED',
     object: { metadata: { name: 'w' } },
   })
-  await reader.cancel()
+  const frame = Buffer.from((await frames.read()).value!)
+  expect(frame.readUInt32BE(0)).toBe(frame.length - 4)
+  const object = decodeObject(frame.subarray(frame.indexOf('k8s\0')))
+  expect(object).toMatchObject({ kind: 'ConfigMap', metadata: { name: 'w' } })
+  await lines.cancel()
+  await frames.cancel()
 })

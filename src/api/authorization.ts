@@ -23,7 +23,7 @@ export function authenticate(user: UserInfo | undefined): UserInfo {
     groups.add(`system:serviceaccounts:${account[1]}`)
   }
   groups.add(user.name === 'system:anonymous' ? 'system:unauthenticated' : 'system:authenticated')
-  return { name: user.name, groups: [...groups] }
+  return { ...user, groups: [...groups] }
 }
 
 /** What is asked for: a resource or a path. */
@@ -35,6 +35,19 @@ export interface Attributes {
   readonly resource?: string
   readonly name?: string | undefined
   readonly path?: string
+}
+
+/** What somebody must be allowed to who acts as another user: endpoints/filters/impersonation.go. */
+export function* impersonations({ name, groups, uid, extra = {} }: UserInfo): Generator<Attributes> {
+  const verb = 'impersonate'
+  const [, namespace, account] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name) ?? []
+  if (account) yield { verb, resource: 'serviceaccounts', namespace, name: account }
+  else yield { verb, resource: 'users', name }
+  for (const group of groups) yield { verb, resource: 'groups', name: group }
+  const own = 'authentication.k8s.io'
+  for (const [key, values] of Object.entries(extra))
+    for (const value of values) yield { verb, group: own, resource: `userextras/${key}`, name: value }
+  if (uid) yield { verb, group: own, resource: 'uids', name: uid }
 }
 
 export interface Rule {

@@ -89,8 +89,9 @@ function check(call: Call, { error, strict }: Decoded, failed: (why: string) => 
   if (call.fieldValidation === 'Warn') call.warnings.push(...strict)
 }
 
-/** Raw clients send text; JSON is YAML. */
-export function parseBody(body: unknown): unknown {
+/** Raw clients send text; JSON is YAML. `kind`: what the path is about. */
+export function parseBody(body: unknown, kind: string): unknown {
+  if (typeof body === 'function') return body(kind)
   if (typeof body !== 'string') return body
   try {
     return parseYaml(body)

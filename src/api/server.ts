@@ -7,7 +7,7 @@ import type { AnyObject } from '../kinds/object.ts'
 import type { Admission } from './admission/admission.ts'
 import { plugins } from './admission/index.ts'
 import { authenticateToken, throwUnauthorized, tokenUser } from './authentication.ts'
-import { authenticate, authorize } from './authorization.ts'
+import { authenticate, authorize, impersonations } from './authorization.ts'
 import type { Call, Component, Machinery } from './call.ts'
 import { serveCustomResources } from './custom/index.ts'
 import { parseBody } from './decode.ts'
@@ -277,8 +277,16 @@ export class Server implements ApiServer {
     if (!found) return undefined
     const { resource, namespace, name, subresource, rest } = found
     const { query = none, managedFields } = request
+    if (isNamed(request))
+      authorize(server, user, {
+        verb: query.watch === 'true' ? 'watch' : verbOf({ request, name, subresource }),
+        namespace: resource.table === 'namespaces' ? name : namespace,
+        group: resource.group,
+        resource: subresource ? `${resource.plural}/${subresource}` : resource.plural,
+        name,
+      })
     checkRequestSize(request)
-    const body = parseBody(request.body) as any
+    const body = parseBody(request.body, resource.kind) as any
     const call: Call = {
       resource,
       namespace,
@@ -296,14 +304,6 @@ export class Server implements ApiServer {
       warnings: [],
       body,
     }
-    if (isNamed(request))
-      authorize(server, user, {
-        verb: query.watch === 'true' ? 'watch' : verbOf(call),
-        namespace: resource.table === 'namespaces' ? name : namespace,
-        group: resource.group,
-        resource: subresource ? `${resource.plural}/${subresource}` : resource.plural,
-        name,
-      })
     if (query !== none) checkQuery(call)
     const deprecation = managedFields !== false && resource.rules.deprecation
     if (deprecation) call.warnings.push(deprecation)
@@ -336,7 +336,7 @@ export class Server implements ApiServer {
         ? authenticateToken(this.#machinery, token!)
         : (this.#ofCertificate(certificate) ?? throwUnauthorized())
     if (!user) return asking
-    authorize(this.#machinery, asking, { verb: 'impersonate', group: '', resource: 'users', name: user.name })
+    for (const each of impersonations(user)) authorize(this.#machinery, asking, each)
     return authenticate(user)
   }
 
@@ -434,7 +434,7 @@ function handlerOf(call: Call): Handler {
   return handler
 }
 
-function verbOf(call: Call): Verb {
+function verbOf(call: Pick<Call, 'request' | 'name' | 'subresource'>): Verb {
   const { method } = call.request
   const one = call.name !== undefined
   switch (method) {
@@ -450,7 +450,7 @@ function verbOf(call: Call): Verb {
       if (!one) throw methodNotAllowed()
       return method === 'PUT' ? 'update' : 'patch'
     default:
-      throw badRequest(`unknown method ${method}`)
+      throw methodNotAllowed()
   }
 }
 

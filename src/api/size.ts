@@ -17,7 +17,7 @@ const isMeasured = ({ managedFields }: ApiRequest): boolean => managedFields !==
 /** Throws RequestEntityTooLarge. */
 export function checkRequestSize(request: ApiRequest): void {
   const { body, method } = request
-  if (body === undefined || method === 'GET' || !isMeasured(request)) return
+  if (body === undefined || typeof body === 'function' || method === 'GET' || !isMeasured(request)) return
   if (isLonger(typeof body === 'string' ? body : JSON.stringify(body), requestLimit))
     throw failure(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${requestLimit}`)
 }

@@ -25,7 +25,7 @@ const pod = '/api/v1/namespaces/default/pods/box'
 const exec = `${pod}/exec?command=cat&stdin=true&stdout=true`
 
 const head = (path: string, headers: Readonly<Record<string, string>>, method = 'POST'): string =>
-  `${method} ${path} HTTP/1.1\r\nHost: x\r\n${Object.entries({ Connection: 'Upgrade', ...headers })
+  `${method} ${path} HTTP/1.1\r\nHost: localhost\r\n${Object.entries({ Connection: 'Upgrade', ...headers })
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('')}\r\n`
 

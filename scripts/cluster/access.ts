@@ -1,0 +1,50 @@
+// Who is let in: requests for this server's own names only (against DNS rebinding), none from other sites' pages, and
+// nobody without a token.
+import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
+import type { ApiRequest, ApiServer } from '../../src/api/types.ts'
+
+export interface Access {
+  /** The administrator's bearer token; absent: everybody is the administrator (tests). */
+  readonly token?: string
+  /** Names by which clients may call the server, beside addresses and localhost. */
+  readonly names?: readonly string[]
+}
+
+/** Why a request is not for this server, or from another site; undefined where it may go on. */
+export function strange({ headers }: IncomingMessage, { names = [] }: Access): string | undefined {
+  const { host, origin } = headers
+  if (host === undefined) return 'a Host header is needed'
+  const name = hostName(host)
+  if (name === undefined || !(isIP(name) || name === 'localhost' || names.includes(name)))
+    return `${JSON.stringify(host)} is no name of this server`
+  if (origin !== undefined && origin !== `https://${host}` && origin !== `http://${host}`)
+    return 'pages of other sites are not answered'
+  return undefined
+}
+
+function hostName(host: string): string | undefined {
+  const [, address, name] = /^(?:\[([0-9a-f:.]+)\]|([^:/@\s]+))(?::\d{1,5})?$/i.exec(host) ?? []
+  return (address ?? name)?.toLowerCase()
+}
+
+/** What is told to anybody, as where an AuthenticationConfiguration lets nobody else in without a token. */
+const health = /^\/(?:livez|readyz|healthz)$/
+const anonymous = { name: 'system:anonymous', groups: ['system:unauthenticated'] }
+
+/** The API server as clients with tokens see it: the administrator's own, and those that the server itself made. */
+export function withTokens(api: ApiServer, { token: own }: Access): ApiServer {
+  const known = (request: ApiRequest): ApiRequest => {
+    const { token, ...rest } = request
+    if (own === undefined || token === own) return rest
+    return token === '' && health.test(request.path) ? { ...rest, user: anonymous } : request
+  }
+  return {
+    handle: request => api.handle(known(request)),
+    watch: (request, onEvent, onEnd) => api.watch(known(request), onEvent, onEnd),
+    connect: request => api.connect(known(request)),
+    get refuses() {
+      return api.refuses ?? false
+    },
+  }
+}
