@@ -47,9 +47,12 @@ export function computePodActions(pod: Pod, state: PodRuntimeState, probes: Prob
   }
   const init = initContainers(pod)
   if (!state.sandbox?.ready) {
+    // A new sandbox is for those that are to run again; where there are none, what has ended stays ended.
+    const wanted = pod.spec.containers.filter((each: ContainerSpec) => shouldBeRestarted(each, pod, state))
+    if (wanted.length === 0) return actions
     actions.createSandbox = true
     if (init.length) actions.initToStart.push(init[0]!)
-    else actions.toStart.push(...pod.spec.containers)
+    else actions.toStart.push(...wanted)
     return actions
   }
   for (const container of ephemeralContainers(pod))

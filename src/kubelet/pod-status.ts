@@ -11,6 +11,7 @@ import {
   isSidecar,
   type Pod,
   type PodRuntimeState,
+  restartsAfter,
   shouldBeRestarted,
 } from './types.ts'
 
@@ -200,6 +201,7 @@ function getPhase(pod: Pod, statuses: readonly any[], terminal: boolean): string
   let waiting = 0
   let stopped = 0
   let succeeded = 0
+  let restarting = 0
   let pendingSidecars = 0
   const hasInitialized = spec.containers.some((c: ContainerSpec) => hasStarted(of(c)))
   for (const container of initContainers(pod)) {
@@ -224,19 +226,20 @@ function getPhase(pod: Pod, statuses: readonly any[], terminal: boolean): string
     else if (state.terminated) {
       stopped++
       if (state.terminated.exitCode === 0) succeeded++
+      if (restartsAfter(container, spec, state.terminated.exitCode)) restarting++
     } else if (state.waiting) {
-      if (lastState.terminated) stopped++
-      else waiting++
+      if (lastState.terminated) {
+        stopped++
+        restarting++
+      } else waiting++
     } else unknown++
   }
   if (failedInit > 0 && spec.restartPolicy === 'Never') return 'Failed'
   if (pendingInit > 0 || (pendingSidecars > 0 && !hasInitialized) || waiting > 0) return 'Pending'
   if (running > 0 && unknown === 0) return 'Running'
   if (running === 0 && stopped > 0 && unknown === 0) {
-    if (terminal) return stopped === succeeded ? 'Succeeded' : 'Failed'
-    if (spec.restartPolicy === 'Always') return 'Running'
-    if (stopped === succeeded) return 'Succeeded'
-    return spec.restartPolicy === 'Never' ? 'Failed' : 'Running'
+    if (restarting > 0 && !terminal) return 'Running'
+    return stopped === succeeded ? 'Succeeded' : 'Failed'
   }
   return 'Pending'
 }

@@ -55,16 +55,19 @@ export function shouldBeRestarted(container: ContainerSpec, pod: Pod, state: Pod
   if (!last) return true
   if (last.state === 'running') return false
   if (last.state === 'created') return true
-  const policy = restartPolicy(container, pod, last)
-  return policy === 'Always' || (policy === 'OnFailure' && last.exitCode !== 0)
+  return restartsAfter(container, pod.spec, last.exitCode)
 }
 
 /** The rules of a container decide first, then its own policy, then the pod's. */
-function restartPolicy(container: ContainerSpec, pod: Pod, last: ContainerState): string {
-  for (const rule of container.restartPolicyRules ?? []) {
+export function restartsAfter(
+  { restartPolicyRules = [], restartPolicy }: ContainerSpec,
+  spec: Pod['spec'],
+  exitCode: number | undefined,
+): boolean {
+  for (const rule of restartPolicyRules) {
     const { operator, values = [] } = rule.exitCodes ?? {}
-    if ((operator === 'In') === values.includes(last.exitCode))
-      return rule.action === 'Restart' ? 'Always' : 'Never'
+    if ((operator === 'In') === values.includes(exitCode)) return rule.action === 'Restart'
   }
-  return container.restartPolicy ?? pod.spec.restartPolicy
+  const policy = restartPolicy ?? spec.restartPolicy
+  return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0)
 }
