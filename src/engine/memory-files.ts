@@ -62,10 +62,10 @@ export class MemoryFiles implements Files {
 
   exists(path: string): boolean {
     try {
-      this.stat(path)
-      return true
+      const mounted = this.#mounted(path)
+      return mounted ? mounted.files.exists(mounted.path) : typeof this.#find(path) === 'object'
     } catch {
-      return false
+      return false // a path that leads nowhere: it goes round in circles, or is too long
     }
   }
 
@@ -373,12 +373,19 @@ export class MemoryFiles implements Files {
   }
 
   #node(path: string, followLast = true): Inode {
+    const found = this.#find(path, followLast)
+    if (typeof found === 'string') throw new FileError(found, path)
+    return found
+  }
+
+  /** What is at a path, or why nothing is; throws where the path itself leads nowhere. */
+  #find(path: string, followLast = true): Inode | 'ENOENT' | 'ENOTDIR' {
     let node = this.#root
     for (const part of this.#real(path, followLast).split('/')) {
       if (!part) continue
-      if (!node.entries) throw new FileError('ENOTDIR', path)
+      if (!node.entries) return 'ENOTDIR'
       const next = node.entries.get(part)
-      if (!next) throw new FileError('ENOENT', path)
+      if (!next) return 'ENOENT'
       node = next
     }
     return node
