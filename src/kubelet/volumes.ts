@@ -17,11 +17,12 @@ import { setVolumeOwnership } from './volume-ownership.ts'
 import { type FileTree, VolumeError, volumePlugin } from './volume-plugins.ts'
 
 /**
- * The first try: the populator looks every 100 ms which volumes are wanted, and the reconciler every 100 ms which of those
- * are to be mounted (pkg/kubelet/kubelet.go, reconcilerLoopSleepPeriod): 100 ms on average, and what a try takes. From a
- * binding to a try that failed 184 ms were recorded (timelines/pod-config-missing).
+ * The first try: the populator looks every so many ms which volumes are wanted, and the reconciler as often which of those
+ * are to be mounted (pkg/kubelet/kubelet.go, reconcilerLoopSleepPeriod); a pod comes at any moment of both.
  */
-const firstLookMs = 130
+const lookMs = 100
+/** From a binding to a try that failed 184 ms were recorded (timelines/pod-config-missing), once: no more is known. */
+const tryMs = 30
 /**
  * From a change to the files that show it. Recorded (scenarios/10-config/14-downward-api): not yet after 0.35 s, and there
  * 1.03 s after the change; nothing tells more, so each moment between is as likely.
@@ -78,7 +79,8 @@ export class PodVolumes {
     if (missing().length === 0) return true
     const began = engine.now
     let ask = began + questionMs
-    yield* sleep(firstLookMs)
+    const chance = new Random(engine.seed).fork(`first look ${this.#worker.pod.metadata.uid}`)
+    yield* sleep(chance.between(0, lookMs) + chance.between(0, lookMs) + tryMs)
     for (;;) {
       // The reconciler tries when a volume's back-off is over, the worker asks every 300 ms.
       for (const volume of missing()) this.#try(volume)

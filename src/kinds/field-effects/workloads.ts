@@ -1,0 +1,81 @@
+// What the fields of jobs, deployments, stateful and daemon sets do here.
+import type { TypeEffects } from './type-effects.ts'
+
+export const workloadEffects: Readonly<Record<string, TypeEffects>> = {
+  JobSpec: {
+    'controllers/job.ts':
+      'parallelism activeDeadlineSeconds backoffLimit backoffLimitPerIndex maxFailedIndexes selector template completionMode suspend podReplacementPolicy managedBy',
+    'controllers/job-indexes.ts': 'completions',
+    'controllers/job-policy.ts': 'podFailurePolicy',
+    'controllers/job-success.ts': 'successPolicy',
+    'controllers/ttl-after-finished.ts': 'ttlSecondsAfterFinished',
+    'kinds/job.ts': 'manualSelector',
+  },
+  PodFailurePolicy: {
+    'controllers/job-policy.ts': 'rules',
+  },
+  PodFailurePolicyRule: {
+    'controllers/job-policy.ts': 'action onExitCodes onPodConditions',
+  },
+  PodFailurePolicyOnExitCodesRequirement: {
+    'controllers/job-policy.ts': 'containerName operator values',
+  },
+  PodFailurePolicyOnPodConditionsPattern: {
+    'controllers/job-indexes.ts': 'type',
+    'controllers/job-policy.ts': 'status',
+  },
+  SuccessPolicy: {
+    'controllers/job-success.ts': 'rules',
+  },
+  SuccessPolicyRule: {
+    'controllers/job-success.ts': 'succeededIndexes succeededCount',
+  },
+  PodTemplateSpec: {
+    'controllers/pods.ts': 'metadata spec',
+  },
+  DeploymentSpec: {
+    'controllers/deployment-rollout.ts': 'replicas template progressDeadlineSeconds',
+    'controllers/deployment.ts': 'selector minReadySeconds revisionHistoryLimit paused',
+    'controllers/deployment-util.ts': 'strategy',
+  },
+  DeploymentStrategy: {
+    'controllers/deployment-rollout.ts': 'type',
+    'controllers/deployment-util.ts': 'rollingUpdate',
+  },
+  RollingUpdateDeployment: {
+    'controllers/deployment-rollout.ts': 'maxUnavailable',
+    'controllers/deployment-util.ts': 'maxSurge',
+  },
+  StatefulSetSpec: {
+    'controllers/statefulset.ts':
+      'replicas selector template serviceName podManagementPolicy updateStrategy minReadySeconds ordinals',
+    'controllers/statefulset-claims.ts': 'volumeClaimTemplates persistentVolumeClaimRetentionPolicy',
+    'controllers/history.ts': 'revisionHistoryLimit',
+  },
+  PersistentVolumeClaim: {
+    'controllers/statefulset-claims.ts': 'kind apiVersion metadata spec',
+    'controllers/persistent-volume.ts': 'status',
+  },
+  StatefulSetUpdateStrategy: {
+    'controllers/statefulset.ts': 'type rollingUpdate',
+  },
+  RollingUpdateStatefulSetStrategy: {
+    'controllers/statefulset.ts': 'partition maxUnavailable',
+  },
+  StatefulSetPersistentVolumeClaimRetentionPolicy: {
+    'controllers/statefulset-claims.ts': 'whenDeleted whenScaled',
+  },
+  StatefulSetOrdinals: {
+    'controllers/statefulset.ts': 'start',
+  },
+  DaemonSetSpec: {
+    'controllers/daemonset.ts': 'selector template updateStrategy minReadySeconds',
+    'controllers/history.ts': 'revisionHistoryLimit',
+  },
+  DaemonSetUpdateStrategy: {
+    'controllers/daemonset.ts': 'type rollingUpdate',
+  },
+  RollingUpdateDaemonSet: {
+    'controllers/daemonset.ts': 'maxUnavailable maxSurge',
+  },
+}
