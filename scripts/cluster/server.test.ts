@@ -158,3 +158,17 @@ test('streams watch events as they happen, in JSON and in protobuf', async () =>
   await lines.cancel()
   await frames.cancel()
 })
+
+test('its OpenAPI documents say what fields are for, also of the kind that defines kinds', async () => {
+  const schemas = async (version: string) =>
+    (await answerOf(ask(`/openapi/v3/${version}`))).components.schemas as Record<string, any>
+  const core = await schemas('api/v1')
+  expect(core['io.k8s.api.core.v1.Container'].properties.livenessProbe).toMatchObject({
+    allOf: [{ $ref: '#/components/schemas/io.k8s.api.core.v1.Probe' }],
+    description: expect.stringContaining('liveness'),
+  })
+  const definitions = await schemas('apis/apiextensions.k8s.io/v1')
+  for (const [, name] of JSON.stringify(definitions).matchAll(/#\/components\/schemas\/([^"]+)/g))
+    expect(Object.keys(definitions)).toContain(name)
+  expect(JSON.stringify(definitions)).toContain('CustomResourceDefinitionNames')
+})
