@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { longestFirst } from './tests/longest-first.ts'
 
 export default defineConfig({
+  // As in an importer's program: content/library.
+  resolve: { alias: { 'living-kubernetes': join(import.meta.dirname, 'src/library/index.ts') } },
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/*.test.ts', 'tests/cluster/*.test.ts'],
     setupFiles: './src/parts/preload.ts',
@@ -10,7 +13,9 @@ export default defineConfig({
     isolate: false,
     maxWorkers: availableParallelism(),
     sequence: {
-      sequencer: longestFirst(/\/(?:exercises|timelines|parts|validate|fuzz|determinism)\.test\.ts$/),
+      sequencer: longestFirst(
+        /\/(?:exercises|timelines|parts|validate|fuzz|determinism|package|examples\/cluster)\.test\.ts$/,
+      ),
     },
     testTimeout: 60_000,
   },

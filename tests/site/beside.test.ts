@@ -9,7 +9,17 @@ import { axe, launch, openPage } from './browser.ts'
 import { shows } from './lab-page.ts'
 
 const url = inject('url')
-const pages = ['gallery', 'sheet', 'errors', 'glossary', 'errata', 'verified', 'about', 'certificate']
+const pages = [
+  'gallery',
+  'sheet',
+  'errors',
+  'glossary',
+  'errata',
+  'verified',
+  'about',
+  'library',
+  'certificate',
+]
 let browser: Browser
 
 beforeAll(async () => {
@@ -138,6 +148,16 @@ test('the certificate shows what this browser has done, and is one sheet of pape
   await page.reload()
   expect(await page.locator('[name="name"]').inputValue()).toBe('<b>Ada</b> & 小明')
   expect(problems).toEqual([])
+  await close()
+})
+
+test('the page of the library shows its examples as they are run', async () => {
+  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  await page.goto(`${url}zh/library/`)
+  const shown = (await page.locator('pre.code').allTextContents()).map(text => text.trimEnd())
+  for (const file of globSync('content/library/*.ts', { cwd: root }))
+    expect(shown).toContainEqual(readFileSync(join(root, file), 'utf8').trimEnd())
+  expect(shown.at(-1)).toContain('export interface World {')
   await close()
 })
 

@@ -31,7 +31,7 @@ const classOf = new Map(Object.keys(classes).map((name, index) => [colourOf(inde
 
 const highlighter = await createHighlighter({
   themes: [theme],
-  langs: ['yaml', 'go', 'docker', 'json', 'shellscript', 'ini'],
+  langs: ['yaml', 'go', 'docker', 'json', 'shellscript', 'ini', 'typescript'],
 })
 
 const names: Record<string, string> = {

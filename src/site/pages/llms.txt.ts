@@ -1,5 +1,6 @@
 // The course for programs that read: what it is, and each lesson as Markdown, in both languages (https://llmstxt.org).
 import type { APIRoute } from 'astro'
+import { libraryWords } from '../../i18n/library.ts'
 import { pageStrings } from '../../i18n/pages.ts'
 import { type Language, languages, strings } from '../../i18n/strings.ts'
 import { type ChapterPage, chaptersIn } from '../lib/lessons.ts'
@@ -29,6 +30,7 @@ function beside(language: Language): string {
     link('errata', t.errata),
     link('verified', words.verification),
     link('about', words.about),
+    link('library', libraryWords[language].title),
   ].join('\n')
 }
 
