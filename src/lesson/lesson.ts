@@ -3,7 +3,7 @@
 import type { Fault } from '../cluster/fault.ts'
 import type { Exercise, Setup } from './exercise.ts'
 import { installIngressController } from './ingress-controller.ts'
-import { World } from './world.ts'
+import { World, type WorldOptions } from './world.ts'
 
 export interface Chapter {
   readonly title: { readonly zh: string; readonly en: string }
@@ -79,8 +79,12 @@ export function forExercise(lesson: Lesson, name: string): Lesson {
 }
 
 /** The world that a lesson begins in: the files of its chapter's examples in the working directory. */
-export function lessonWorld(lesson: Partial<Lesson>, files: Readonly<Record<string, string>>): World {
-  const world = new World({ ...lessonOptions(lesson), files: { ...files, ...lesson.files } })
+export function lessonWorld(
+  lesson: Partial<Lesson>,
+  files: Readonly<Record<string, string>>,
+  options: Pick<WorldOptions, 'instead'> = {},
+): World {
+  const world = new World({ ...lessonOptions(lesson), ...options, files: { ...files, ...lesson.files } })
   for (const move of [
     ...(lesson.ingressController ? installIngressController : []),
     ...(lesson.start ?? []),

@@ -63,6 +63,7 @@ export function createWorkstation(
   cluster: Cluster,
   contents: Readonly<Record<string, string>>,
   editors: Editors,
+  instead = (_name: string, own: Program | undefined): Program | undefined => own,
 ): Workstation {
   const { engine } = cluster
   const files = new MemoryFiles({ now: () => engine.now, uid: 1000, disk: new Disk(machineBytes) })
@@ -99,6 +100,7 @@ export function createWorkstation(
       return 0
     }),
   ]
+  const own = programs(all)
   const table = new ProcessTable(2101)
   const processes = () => [
     { pid: 2100, argv: ['bash'], user: 'learner' },
@@ -126,7 +128,7 @@ export function createWorkstation(
       hostname: 'workstation',
       files,
       network: cluster.network.workstation,
-      find: programs(all),
+      find: name => instead(name, own(name)),
       processes,
     },
   }

@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.ts'
 import { FileError } from '../engine/files.ts'
 import type { MemoryFiles } from '../engine/memory-files.ts'
 import { Buffer, emptyInput } from '../engine/pipe.ts'
+import type { Program } from '../engine/process.ts'
 import { Fiber, signalNumbers } from '../engine/task.ts'
 import { kubectlCompleter } from '../kubectl/completer.ts'
 import type { Completer } from '../shell/complete.ts'
@@ -21,6 +22,8 @@ export interface WorldOptions extends ClusterOptions {
   readonly seed: number
   /** Files of the working directory, by name. */
   readonly files?: Readonly<Record<string, string>>
+  /** What runs in place of one of the workstation's own programs. */
+  readonly instead?: (name: string, own: Program | undefined) => Program | undefined
 }
 
 export interface Output {
@@ -57,7 +60,7 @@ export class World {
     this.cluster = createCluster(options)
     this.#start = this.engine.now
     this.editors = new Editors()
-    this.#workstation = createWorkstation(this.cluster, options.files ?? {}, this.editors)
+    this.#workstation = createWorkstation(this.cluster, options.files ?? {}, this.editors, options.instead)
   }
 
   get engine(): Engine {

@@ -1,17 +1,16 @@
 // The server of `npm run cluster` held against the kubectl of the machine (KUBECTL= names another): what goes through
 // streams. Both ways of it: WebSockets, and SPDY as every kubectl before 1.31 has it.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { program, whyMissing } from './real-kubectl.ts'
 import { type Served, serveCluster } from './served.ts'
 
-const program = process.env.KUBECTL || 'kubectl'
-const found = spawnSync(program, ['version', '--client', '-o', 'json'])
-const missing = found.status === 0 ? '' : `there is no ${program} on this machine`
+const missing = whyMissing()
 
 let served: Served
 let folder: string

@@ -14,11 +14,13 @@ export interface Served {
   readonly kubeconfig: object
   /** What clients have asked to speak from there on: `websocket`, `SPDY/3.1`. */
   readonly upgrades: string[]
+  /** When the last request came, in ms of the machine's clock. */
+  readonly asked: () => number
   close(): Promise<void>
 }
 
-export async function serveCluster(): Promise<Served> {
-  const cluster = createCluster({ seed: 1 })
+/** `passes`: whether time passes by itself. */
+export async function serveCluster(cluster = createCluster({ seed: 1 }), passes = true): Promise<Served> {
   const server = httpApi(cluster)
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
   const sockets = new Set<Socket>()
@@ -27,14 +29,20 @@ export async function serveCluster(): Promise<Served> {
     socket.on('close', () => sockets.delete(socket))
   })
   const upgrades: string[] = []
+  let asked = Number.NEGATIVE_INFINITY
+  for (const event of ['request', 'upgrade'])
+    server.on(event, () => {
+      asked = performance.now()
+    })
   server.on('upgrade', message => upgrades.push(String(message.headers.upgrade)))
-  const timer = setInterval(() => cluster.engine.advance(stepMs), turnMs)
+  const timer = passes ? setInterval(() => cluster.engine.advance(stepMs), turnMs) : undefined
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const name = 'served'
   return {
     cluster,
     url,
     upgrades,
+    asked: () => asked,
     kubeconfig: {
       apiVersion: 'v1',
       kind: 'Config',
