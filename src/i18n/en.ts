@@ -194,6 +194,7 @@ export const en = {
   story: 'Story',
   storyStart: 'Begin',
   broken: 'Broken now: ',
+  componentFailed: 'A part of the simulator failed, the rest goes on: ',
   goals: 'After this lesson you can',
   minutes: '{n} minutes',
   timeNeeded: 'Time',

@@ -190,6 +190,7 @@ export const zh: Strings = {
   story: '故事练习',
   storyStart: '开始',
   broken: '现在坏着：',
+  componentFailed: '模拟器的一个组件出错了，其余照常运行：',
   goals: '读完这一节，你能',
   minutes: '约 {n} 分钟',
   timeNeeded: '用时',

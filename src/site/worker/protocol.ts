@@ -365,6 +365,8 @@ export type FromWorker =
       readonly faults: readonly Fault[]
       /** Of each, virtual ms since the start; and the words behind `fault` that would do the same. */
       readonly since: readonly { readonly at: number; readonly text: string }[]
+      /** What a component of the cluster threw, a fault of the simulator: who was busy with what, and why. */
+      readonly failed: readonly string[]
     }
   | {
       readonly type: 'fault-choices'

@@ -18,7 +18,7 @@ export function faults(lab: Lab): FaultsPart {
   let last: Extract<FromWorker, { type: 'faults' }> | undefined
   connection.on('faults', message => {
     last = message
-    const { faults } = message
+    const { faults, failed } = message
     lab.badge('faults', faults.length ? `${faults.length}` : '')
     const active = new Set(faults.map(keyOf))
     for (const button of all('[data-fault]')) {
@@ -29,6 +29,10 @@ export function faults(lab: Lab): FaultsPart {
       button.dataset.words ??= words.textContent ?? ''
       words.textContent = (on ? button.dataset.repair : button.dataset.words) ?? ''
     }
+    const failure = failed.at(-1)
+    if (failure !== undefined)
+      notices.show('component', { tone: 'bad', text: `${t.componentFailed}${failure}`, settled: true })
+    else notices.hide('component')
     notices.hide('fault')
     const broken = all('[data-fault][aria-pressed="true"]').map(each => each.dataset.words ?? '')
     if (broken.length)
