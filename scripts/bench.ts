@@ -6,6 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { dataFolder } from './lib/data-folder.ts'
 import { firstLoad } from './lib/first-load.ts'
 import { readOptions } from './lib/options.ts'
 
@@ -138,7 +139,7 @@ const dist = join(root, 'dist')
 if (!existsSync(join(dist, 'index.html')))
   execFileSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: true })
 /** Every lesson of the built site, by the number of its commands. */
-const lengths = files(join(dist, 'lab'))
+const lengths = files(join(dataFolder(dist), 'lab'))
   .map(file => {
     const { lesson, transcript } = JSON.parse(readFileSync(file, 'utf8'))
     return [lesson as string, transcript.match(/^\$ /gm)?.length ?? 0] as const

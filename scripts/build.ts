@@ -7,6 +7,8 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import * as pagefind from 'pagefind'
+import { nameBuild } from './lib/build-name.ts'
+import { dataFolder } from './lib/data-folder.ts'
 import { firstLoad } from './lib/first-load.ts'
 import { compressSite } from './lib/hosting/compress.ts'
 import { finish } from './lib/hosting/finish.ts'
@@ -63,6 +65,7 @@ for (const name of html) {
 }
 
 for (const note of finish(out, html, place)) console.log(`  ${note}`)
+console.log(`  build ${await nameBuild(out)}`)
 if (compress) {
   const compressing = stage('build: compress')
   const { files, from, ...to } = await compressSite(out)
@@ -118,7 +121,8 @@ const panel = scripts.find(
   name => /^lab[.-]/.test(name) && readFileSync(join(assets, name), 'utf8').includes('openLab'),
 )
 const worker = named('main')
-const [lesson] = readdirSync(join(out, 'lab'), { recursive: true, encoding: 'utf8' })
+const labs = join(dataFolder(out), 'lab')
+const [lesson] = readdirSync(labs, { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.json'))
   .map(name =>
     name
@@ -132,7 +136,7 @@ const load = panel && worker && lesson && (await firstLoad(out, join(assets, wor
 if (load) {
   const style = readdirSync(assets).filter(name => /^lab\..*\.css$/.test(name))
   const own = [...closure(panel), ...style].map(name => join(assets, name))
-  const all = [...own, ...load.files, join(out, 'lab', `${lesson}.json`)].map(file => readFileSync(file))
+  const all = [...own, ...load.files, join(labs, `${lesson}.json`)].map(file => readFileSync(file))
   const total = (size: (data: Buffer) => number) => all.reduce((bytes, data) => bytes + size(data), 0)
   const what = `lab, from the click to the first output (${lesson}, ${all.length} files)`
   report('lab', what, total(gzip))

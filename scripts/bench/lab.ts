@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { dataFolder } from '../lib/data-folder.ts'
 import { threadCpu as cpu } from './thread-cpu.ts'
 
 interface Message {
@@ -59,7 +60,7 @@ async function rest(): Promise<void> {
 }
 
 const main = readdirSync(join(folder, '_astro')).find(name => /^main[.-].*\.js$/.test(name))!
-const data = JSON.parse(readFileSync(join(folder, 'lab', `${lesson}.json`), 'utf8'))
+const data = JSON.parse(readFileSync(join(dataFolder(folder), 'lab', `${lesson}.json`), 'utf8'))
 const start = cpu()
 await import(pathToFileURL(join(folder, '_astro', main)).href)
 const loaded = cpu() - start

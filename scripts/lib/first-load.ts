@@ -5,6 +5,7 @@ import * as nodeModule from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { dataFolder } from './data-folder.ts'
 
 export interface FirstLoad {
   /** Paths of the loaded files. */
@@ -53,7 +54,7 @@ async function run(): Promise<void> {
     parentPort?.postMessage({ files: [...files], cpuMs: (user + system) / 1000 })
   }
   await import(pathToFileURL(main).href)
-  const data = JSON.parse(readFileSync(join(out, 'lab', `${lesson}.json`), 'utf8'))
+  const data = JSON.parse(readFileSync(join(dataFolder(out), 'lab', `${lesson}.json`), 'utf8'))
   scope.onmessage({ data: { ...data, type: 'start', language: 'zh' } })
 }
 

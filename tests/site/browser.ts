@@ -85,7 +85,10 @@ export async function launch(): Promise<Browser> {
   )
 }
 
-/** A page in a fresh profile; console errors and failed requests of all its pages are collected. */
+/**
+ * A page in a fresh profile; console errors and failed requests of all its pages are collected. Without a service worker,
+ * unless one is asked for: what is fetched is seen, and can be made to fail.
+ */
 export async function openPage(
   browser: Browser,
   options: BrowserContextOptions = {},
@@ -93,6 +96,7 @@ export async function openPage(
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
+    serviceWorkers: 'block',
     ...options,
   })
   const problems: string[] = []

@@ -28,9 +28,9 @@ export const everywhere = ({ policy }: HostedSite): Headers => ({
 /** Asked for again each time and answered with 304 while it is the same: a new build is seen at once. */
 export const revalidated = 'public, max-age=0, must-revalidate'
 
-/** Of folders whose files bear a hash of their content in their names: the same name is the same file for ever. */
+/** Of folders whose files bear a hash, or stand below one: the same address is the same file for ever. */
 export const immutable = 'public, max-age=31536000, immutable'
-export const hashedFolders = ['_astro/', 'pagefind/fragment/', 'pagefind/index/'] as const
+export const hashedFolders = ['_astro/'] as const
 
 /** Types that not every server knows by itself; the rest it knows. */
 export const types: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,6 @@
 // Small helpers over the DOM.
+import { dataPath } from '../offline/data-path.ts'
+
 type Child = Node | string | undefined | false
 
 /** `h('button', { class: 'x', onclick: … }, 'text')` */
@@ -96,4 +98,10 @@ export function loadStyle(url: string): Promise<void> {
     })
     document.head.append(link)
   })
+}
+
+/** Where something stands that has no name of its own for each build: `/lab/play.json`, under the base path. */
+export function ofBuild(path: string): string {
+  const { base = '/', build } = document.documentElement.dataset
+  return build ? dataPath(base, build, path.slice(base.length)) : path
 }

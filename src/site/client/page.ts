@@ -194,3 +194,12 @@ document.addEventListener('click', ({ target }) => {
   const link = target instanceof Element && target.closest<HTMLAnchorElement>('a[href*="#h="]')
   if (link) store.set('lab:own-link', link.hash, 'sessionStorage')
 })
+
+// ---- offline: what is built is kept, once nothing else is going on
+if (dataset.build && 'serviceWorker' in navigator) {
+  const keep = () => import('./offline.ts').then(module => module.keepOffline()).catch(() => {})
+  addEventListener('load', () => {
+    if ('requestIdleCallback' in window) requestIdleCallback(keep, { timeout: 5000 })
+    else setTimeout(keep, 2000)
+  })
+}

@@ -2,7 +2,7 @@
 import { fill, type Language, strings } from '../../i18n/strings.ts'
 import { nearest } from '../../manifest/nearest.ts'
 import style from '../styles/search.css?url'
-import { announce, h, loadStyle } from './dom.ts'
+import { announce, h, loadStyle, ofBuild } from './dom.ts'
 
 interface Hit {
   url: string
@@ -22,6 +22,8 @@ type FilterName = keyof (typeof strings)[Language]['searchFilters']
 type Filters = Partial<Record<FilterName, string>>
 
 interface Pagefind {
+  /** `baseUrl`: what the addresses of pages begin with. */
+  options(options: { baseUrl: string }): Promise<void>
   init(): Promise<void>
   /** Every value of every filter, and how many pages have it. */
   filters(): Promise<Record<FilterName, Record<string, number>>>
@@ -33,16 +35,18 @@ interface Pagefind {
   ): Promise<{ results: Found[] } | null>
 }
 
+const { dataset } = document.documentElement
+const { base = '/' } = dataset
+
 let dialog: HTMLDialogElement | undefined
 let pagefind: Promise<Pagefind> | undefined
 
 const load = (): Promise<Pagefind> => {
-  pagefind ??= import(/* @vite-ignore */ `${document.documentElement.dataset.base}pagefind/pagefind.js`).then(
-    async module => {
-      await module.init()
-      return module
-    },
-  )
+  pagefind ??= import(/* @vite-ignore */ ofBuild(`${base}pagefind/pagefind.js`)).then(async module => {
+    await module.options({ baseUrl: base })
+    await module.init()
+    return module
+  })
   return pagefind
 }
 
@@ -57,9 +61,7 @@ let words: Promise<Words> | undefined
 
 /** What the site writes in Latin letters. */
 function knownWords(language: string): Promise<Words> {
-  words ??= fetch(`${document.documentElement.dataset.base}search/${language}.json`).then(response =>
-    response.json(),
-  )
+  words ??= fetch(ofBuild(`${base}search/${language}.json`)).then(response => response.json())
   return words
 }
 
@@ -84,6 +86,7 @@ async function mended(query: string, language: string): Promise<string | undefin
 const styled = loadStyle(style)
 
 export async function openSearch(language: string): Promise<void> {
+  dataset.searched = '' // offline.ts looks at it
   await styled
   dialog ??= build(language as Language)
   if (!dialog.open) dialog.showModal()

@@ -2,7 +2,7 @@
 // worker. A part is one file here and one observer in the worker: see CONTRIBUTING.md.
 import type { Language, Strings } from '../../../i18n/strings.ts'
 import style from '../../styles/lab.css?url'
-import { isDisabled, loadStyle, store } from '../dom.ts'
+import { isDisabled, loadStyle, ofBuild, store } from '../dom.ts'
 import { Connection, warmWorker } from './connection.ts'
 import { editor } from './editor.ts'
 import { faults } from './faults.ts'
@@ -53,7 +53,7 @@ const loadOwnStyle = (): Promise<void> => {
 }
 
 function fetchData(url: string): Promise<LabData> {
-  fetched ??= fetch(url).then(answer => {
+  fetched ??= fetch(ofBuild(url)).then(answer => {
     if (answer.ok) return answer.json() as Promise<LabData>
     throw new Error(`${answer.status} ${url}`)
   })

@@ -1,0 +1,180 @@
+// Without a network: what was visited works. With a second version of the site: no page comes by what belongs to the other.
+import { createServer } from 'node:http'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { axe, launch, openPage } from './browser.ts'
+
+const lesson = 'zh/04-deployment/04-roll-back/'
+const data = 'lab/04-deployment/04-roll-back.json'
+/** Some hundred files are fetched, when nothing else is going on. */
+const slow = { timeout: 60_000 }
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser?.close())
+
+/** The built site at a host that can be down, and that puts a second version in the place of the first. */
+async function startHost() {
+  const html = await (await fetch(`${inject('url')}zh/`)).text()
+  const first = /data-build="(\w+)"/.exec(html)![1]!
+  const second = [...first].reverse().join('')
+  const state = { down: false, build: first }
+  const server = createServer(async (request, response) => {
+    if (state.down) {
+      request.socket.destroy()
+      return
+    }
+    // The first build's files are gone once there is a second.
+    const path = (request.url ?? '/').slice(1)
+    const there = state.build === first ? path : path.replaceAll(first, 'gone').replaceAll(second, first)
+    const answer = await fetch(inject('url') + there, { redirect: 'manual' })
+    const headers: Record<string, string> = {}
+    for (const name of ['content-type', 'cache-control', 'location'])
+      if (answer.headers.has(name)) headers[name] = answer.headers.get(name)!
+    const body = Buffer.from(await answer.arrayBuffer())
+    const names = /text\/html|javascript/.test(headers['content-type'] ?? '')
+    response.writeHead(answer.status, headers)
+    response.end(names ? body.toString().replaceAll(first, state.build) : body)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (!address || typeof address === 'string') throw new Error('no port')
+  const close = () => {
+    server.closeAllConnections()
+    server.close()
+  }
+  return { url: `http://127.0.0.1:${address.port}/`, state, first, second, close }
+}
+
+const build = (page: Page) => page.evaluate(() => document.documentElement.dataset.build)
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    const found: Record<string, string[]> = {}
+    for (const name of await caches.keys())
+      found[name.split(' ').at(-1)!] = (await (await caches.open(name)).keys()).map(each =>
+        new URL(each.url).pathname.slice(1),
+      )
+    return found
+  })
+const controlled = (page: Page) => page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+
+async function search(page: Page): Promise<void> {
+  await page.locator('[data-search]').first().click()
+  await page.locator('dialog.search[open] input').fill('滚动更新')
+  await page.locator('.search-results a[href*="04-deployment"]').first().waitFor()
+  await page.keyboard.press('Escape')
+}
+
+const whileOffline = async (
+  host: Awaited<ReturnType<typeof startHost>>,
+  page: Page,
+  act: () => Promise<void>,
+) => {
+  host.state.down = true
+  await page.context().setOffline(true)
+  await act()
+  host.state.down = false
+  await page.context().setOffline(false)
+}
+
+test('what was visited works without a network', { timeout: 400_000 }, async () => {
+  const host = await startHost()
+  const { page, problems, close } = await openPage(browser, { serviceWorkers: 'allow' })
+  try {
+    await page.goto(host.url + lesson)
+    await controlled(page)
+    expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).scope)).toBe(host.url)
+    const known = async (path: string) => (await kept(page))[host.first]?.includes(path)
+    await expect.poll(() => known(lesson)).toBe(true)
+    await expect.poll(() => known(`_astro/${host.first}/${data}`)).toBe(true)
+    // Who only reads keeps no lab.
+    const lists: Record<string, string[]> = await (
+      await fetch(`${host.url}_astro/${host.first}/offline.json`)
+    ).json()
+    expect((await kept(page))[host.first]!.length).toBeLessThan(lists.lab!.length / 4)
+
+    await page.locator('[data-step-action="run"]').first().click()
+    await page.locator('.command[data-state="done"]').first().waitFor()
+    await search(page)
+    for (const list of ['lab', 'search:zh'])
+      await expect
+        .poll(async () => {
+          const there = new Set((await kept(page))[host.first])
+          return lists[list]!.filter(each => !there.has(each))
+        }, slow)
+        .toEqual([])
+
+    await whileOffline(host, page, async () => {
+      await page.reload() // the lab was open
+      await page.locator('.guide-position', { hasText: /\d/ }).waitFor()
+      await page.locator('[data-step-action="run"]').last().dispatchEvent('click')
+      await expect.poll(() => page.locator('.command:not([data-state="done"])').count(), slow).toBe(0)
+      await page.locator('[data-edit]').first().dispatchEvent('click')
+      await page.locator('.cm-content').first().waitFor()
+      await search(page)
+      expect(problems.filter(each => !each.includes('net::'))).toEqual([])
+      await expect(page.goto(`${host.url}zh/03-pod/08-restarts/`)).rejects.toThrow(/net::/)
+    })
+  } finally {
+    await close()
+    host.close()
+  }
+})
+
+test('a second version takes over and does not mix with the first', { timeout: 400_000 }, async () => {
+  const host = await startHost()
+  const { page, problems, close } = await openPage(browser, { serviceWorkers: 'allow' })
+  try {
+    // ---- two pages of the first are open
+    const context = page.context()
+    await page.goto(host.url + lesson)
+    await controlled(page)
+    await expect
+      .poll(async () => (await kept(page))[host.first] ?? [])
+      .toContain(`_astro/${host.first}/${data}`)
+    const english = await context.newPage()
+    await english.goto(`${host.url}en/`)
+    for (const each of [page, english])
+      await each.locator('link[href*="/offline"]').waitFor({ state: 'attached' })
+    host.state.build = host.second
+    const later = await context.newPage()
+    await later.goto(`${host.url}zh/`)
+    expect(await build(later)).toBe(host.second)
+    await page.locator('.new-version').waitFor(slow)
+    await english.locator('.new-version').waitFor()
+    expect(await page.locator('.new-version').innerText()).toContain('网站有新版本')
+    expect(await english.locator('.new-version').innerText()).toContain('new version')
+    expect(await later.locator('.new-version').count()).toBe(0)
+    expect(await axe(page)).toEqual([])
+
+    // What is of the first page is there as long as the page; what is not is not replaced by the second's.
+    const status = (path: string) => page.evaluate(async path => (await fetch(path)).status, host.url + path)
+    expect(await status(`_astro/${host.first}/${data}`)).toBe(200)
+    expect(await status(`_astro/${host.first}/lab/03-pod/08-restarts.json`)).toBe(404)
+    await expect
+      .poll(async () => (await kept(later))[host.second] ?? [], slow)
+      .toEqual(expect.arrayContaining(['zh/', lesson, `_astro/${host.second}/${data}`]))
+    const both = await kept(later)
+    expect(Object.keys(both).sort()).toEqual([host.first, host.second].sort())
+    expect(both[host.second]!.filter(each => each.includes(host.first))).toEqual([])
+    expect(both[host.first]!.filter(each => each.includes(host.second))).toEqual([])
+
+    // ---- the first is left
+    await english.close()
+    await page.locator('.new-version button').first().press('Enter')
+    await page.waitForFunction(second => document.documentElement.dataset.build === second, host.second)
+    await expect.poll(async () => Object.keys(await kept(later)), slow).toEqual([host.second])
+    expect(problems.filter(each => !each.includes('404'))).toEqual([])
+    await whileOffline(host, page, async () => {
+      await page.reload()
+      expect(await build(page)).toBe(host.second)
+      await page.goto(`${host.url}zh/`)
+      expect(await build(page)).toBe(host.second)
+    })
+  } finally {
+    await close()
+    host.close()
+  }
+})
