@@ -36,6 +36,7 @@ import { Heartbeat } from './node-status.ts'
 import { Pleg } from './pleg.ts'
 import { PodWorker } from './pod-worker.ts'
 import { openPorts } from './ports.ts'
+import { register } from './registration.ts'
 import { quantityValue } from './resources.ts'
 import { RuntimeService } from './runtime-service.ts'
 import { StaticPods } from './static-pods.ts'
@@ -80,6 +81,8 @@ const ownMemory = 700 * 2 ** 20
 export class Kubelet {
   readonly engine: Engine
   readonly name: string
+  /** As it was when the kubelet first came. */
+  readonly node: AnyObject
   readonly address: string
   readonly random: Random
   readonly client: Client
@@ -139,6 +142,7 @@ export class Kubelet {
     const { engine, api, node, network, informers } = options
     this.engine = engine
     this.name = node.metadata.name
+    this.node = node
     this.address = node.status.addresses.find((a: any) => a.type === 'InternalIP')?.address ?? ''
     this.random = engine.random.fork(`kubelet ${this.name}`)
     this.client = new Client(api, 'kubelet')
@@ -318,7 +322,7 @@ export class Kubelet {
     this.active = true
     const steps: [number, () => void][] = [
       [birthMs, () => this.heartbeat.announce()],
-      [nodeMs, () => this.heartbeat.resume(true)],
+      [nodeMs, () => register(this, () => this.heartbeat.resume(true))],
       [podsMs, () => this.#resume()],
     ]
     const next = (since: number) => {

@@ -2,6 +2,7 @@
 // and its status, every 5 min where nothing changed. These go on for ever and so are background work.
 import { expectRefusal } from '../api/errors.ts'
 import { formatMicroTime } from '../engine/engine.ts'
+import type { AnyObject } from '../kinds/object.ts'
 import type { Kubelet } from './kubelet.ts'
 
 const leaseMs = 10_000
@@ -97,16 +98,17 @@ export class Heartbeat {
     this.#quietly(() => {
       const lease = leases.find('kube-node-lease', name)
       const renewTime = formatMicroTime(engine.now)
+      const node = client.resource('nodes').find('', name)
       if (lease) leases.update({ ...lease, spec: { ...lease.spec, renewTime } })
-      else
+      // It belongs to the node; without one it is not made (component-helpers/apimachinery/lease/controller.go).
+      else if (node)
         leases.create({
           apiVersion: 'coordination.k8s.io/v1',
           kind: 'Lease',
-          metadata: { name, namespace: 'kube-node-lease' },
+          metadata: { name, namespace: 'kube-node-lease', ownerReferences: [ownerOf(node)] },
           spec: { holderIdentity: name, leaseDurationSeconds: 40, renewTime },
         } as any)
       // Every sync of the status offers what somebody added to the node's capacity (extended resources).
-      const node = client.resource('nodes').find('', name)
       this.#noteCordon(!!node?.spec?.unschedulable)
       const { capacity = {}, allocatable = {} } = node?.status ?? {}
       if (Object.keys(capacity).some(resource => !(resource in allocatable))) this.#putStatus()
@@ -175,3 +177,22 @@ const healthy: Readonly<Record<string, ReturnType<typeof state>>> = {
   Ready: state('KubeletReady', 'kubelet is posting ready status', 'NodeReady'),
 }
 const reported = Object.keys(healthy)
+
+/** As the owner of what goes with it, and goes when it goes. */
+export const ownerOf = ({ metadata }: AnyObject) => ({
+  apiVersion: 'v1',
+  kind: 'Node',
+  name: metadata.name,
+  uid: metadata.uid!,
+})
+
+/** Of a node that has just been found to be well. */
+export const healthyConditions = (now: string) =>
+  Object.entries(healthy).map(([type, { reason, message }]) => ({
+    type,
+    status: type === 'Ready' ? 'True' : 'False',
+    reason,
+    message,
+    lastHeartbeatTime: now,
+    lastTransitionTime: now,
+  }))

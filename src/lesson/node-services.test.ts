@@ -44,6 +44,30 @@ test('without its runtime a node makes no pods, answers no exec and is not ready
   )
 })
 
+test('a node that was deleted comes back when its kubelet is started anew, as the kubelet itself makes it', () => {
+  const { world, run, on } = node()
+  run('kubectl create deployment web --image=nginx')
+  run('kubectl label node k8s-node1 disk=ssd')
+  run('kubectl taint node k8s-node1 team=a:NoSchedule')
+  run('kubectl delete node k8s-node1')
+  world.advance(120_000)
+  // Nobody makes it again by themselves, nor what goes with it.
+  for (const what of ['node', 'csinode', 'lease -n kube-node-lease'])
+    expect(run(`kubectl get ${what} k8s-node1`)).toContain('"k8s-node1" not found')
+  expect(run('kubectl get pods -A -o wide')).not.toContain('k8s-node1')
+  on('systemctl restart kubelet')
+  world.advance(60_000)
+  expect(stateOf(run)).toBe('Ready')
+  expect(run('kubectl get node k8s-node1 -o jsonpath={.metadata.labels}{.spec.taints}')).toBe(
+    '{"beta.kubernetes.io/arch":"amd64","beta.kubernetes.io/os":"linux","kubernetes.io/arch":"amd64","kubernetes.io/hostname":"k8s-node1","kubernetes.io/os":"linux"}',
+  )
+  const uid = run('kubectl get node k8s-node1 -o jsonpath={.metadata.uid}')
+  for (const what of ['csinode', 'lease -n kube-node-lease'])
+    expect(run(`kubectl get ${what} k8s-node1 -o jsonpath={.metadata.ownerReferences[0].uid}`)).toBe(uid)
+  expect(run('kubectl get pods -A -o wide')).toMatch(/kube-proxy-\S+ +1\/1 +Running .*k8s-node1/)
+  expect(run('kubectl get deployment web --no-headers')).toMatch(/^web +1\/1/)
+})
+
 test('a node that is off the network answers no ssh', () => {
   const { world, on } = node()
   world.inject({ type: 'node-lost', node: 'k8s-node1' })
