@@ -241,3 +241,13 @@ test("a drill's life counts the commands that change something, until it is solv
   type('kubectl delete deployment shop')
   expect(life.judge.results()[0]).toMatchObject({ reached: true, commands: 2 })
 })
+
+test('the judge is not among the clients that the API server counts', () => {
+  const counted = (judged: boolean) => {
+    const { cluster } = shopWorld(judged ? { kept: kept('deployments', 'shop') } : {}).world
+    const { body } = cluster.api.handle({ method: 'GET', path: '/metrics', looks: true })
+    return String(body).match(/^apiserver_request_total.*$/gm)
+  }
+  expect(counted(true)).toEqual(counted(false))
+  expect(counted(true)).not.toBeNull()
+})

@@ -1,6 +1,6 @@
 // The judge of exercises and drills: asks their checks, remembers for them what changed and what was asked, measures how
 // long they have held together, and counts the reader's commands.
-import type { WatchEvent } from '../api/types.ts'
+import type { ApiRequest, WatchEvent } from '../api/types.ts'
 import { resolvePath } from '../engine/files.ts'
 import { resources } from '../kinds/resources.ts'
 import { dockerView } from './docker-view.ts'
@@ -31,7 +31,14 @@ function pathOf(resource: string, namespace: string | undefined): string {
   return `${base}${info.namespaced && namespace !== undefined ? `/namespaces/${namespace}` : ''}/${info.plural}`
 }
 
-const userAgent = 'exercises'
+/** What the judge asks, nothing in the world comes to know of. */
+const look = (path: string): ApiRequest => ({
+  method: 'GET',
+  path,
+  userAgent: 'exercises',
+  managedFields: false,
+  looks: true,
+})
 
 /** Goals that must hold for a while are looked at so often, in virtual ms. */
 const beat = 1000
@@ -191,7 +198,7 @@ export class ExerciseJudge {
 
   #get(path: string, query: Readonly<Record<string, string>> = {}) {
     const { api } = this.#world.cluster
-    return api.handle({ method: 'GET', path, query, userAgent, managedFields: false, looks: true })
+    return api.handle({ ...look(path), query })
   }
 
   /** Tells the memories of what there is at the beginning, at once, and of every change after it. */
@@ -201,7 +208,7 @@ export class ExerciseJudge {
     for (const object of body.items ?? []) this.#note({ type: 'ADDED', resource, object })
     const resourceVersion: string = body.metadata?.resourceVersion ?? ''
     this.#world.cluster.api.watch(
-      { method: 'GET', path, query: { watch: 'true', resourceVersion }, userAgent, managedFields: false },
+      { ...look(path), query: { watch: 'true', resourceVersion } },
       (event: WatchEvent) => {
         if (event.type === 'BOOKMARK' || event.type === 'ERROR') return
         this.#note({ type: event.type, resource, object: event.object })

@@ -178,6 +178,16 @@ const hostFits = (rule: string, host: string): boolean =>
 const pathFits = (rule: string, path: string): boolean =>
   path === rule || path.startsWith(rule.endsWith('/') ? rule : `${rule}/`)
 
+/** Whether the same controller has lately answered for hosts that Ingresses name. */
+const servesOthers = ({ address }: Trace, view: View): boolean =>
+  view.lately.some(
+    each =>
+      each.address === address &&
+      typeof each.outcome === 'number' &&
+      each.outcome < 400 &&
+      rulesOf(view).some(rule => hostFits(rule.host, each.host ?? '')),
+  )
+
 /** Whether the pod that served it answers for Ingresses. */
 function isController({ hops }: Trace, view: View): boolean {
   const server = hops.at(-1)
@@ -206,6 +216,8 @@ export const routedSymptom: Symptom<Trace> = {
           values: { ...values, rule: `${near.host}${near.path}` },
           shown: describe(near.ingress),
           about: [near.ingress],
+          // A host that nobody promised, at a controller that serves those that were.
+          quiet: !hostFits(near.host, host) && servesOthers(trace, view),
         }
       },
     },

@@ -22,6 +22,16 @@ const callerOf = ({ hops }: Trace, view: View): AnyObject | undefined => {
   return name ? view.find('pods', namespace, name) : undefined
 }
 
+/** Whether others were answered there lately. */
+const othersComeIn = ({ hops, address, port }: Trace, view: View): boolean =>
+  view.lately.some(
+    each =>
+      each.address === address &&
+      each.port === port &&
+      each.hops[0]?.name !== hops[0]?.name &&
+      typeof each.outcome === 'number',
+  )
+
 const namespaceOf = ({ hops }: Trace): string => {
   const name = hops[0]?.name ?? ''
   return name.includes('/') ? name.split('/')[0]! : 'default'
@@ -105,6 +115,8 @@ export const requestSymptom: Symptom<Trace> = {
           },
           shown: describe(policy).replace('networkpolicy', 'netpol'),
           about: [policy, pod, caller],
+          // It does what it is for: who is named comes in, and this one is kept out.
+          quiet: othersComeIn(trace, view),
           field: { object: policy, path: hinted ? portPath(policy, svcPort) : 'spec.ingress' },
         }
       },

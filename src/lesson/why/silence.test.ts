@@ -13,6 +13,8 @@ import {
   told,
   workload,
 } from '../../../tests/why/lived.ts'
+import { installIngressController } from '../ingress-controller.ts'
+import { why } from './why.ts'
 
 describe('what is in order is no trouble', () => {
   it.each(['Never', 'OnFailure'])(
@@ -70,6 +72,68 @@ describe('what is in order is no trouble', () => {
     )
     expect(told(world)).toEqual(['It reached a:8080, where nobody listens; the pod listens nowhere.'])
     world.advance(10_000)
+    expect(told(world)).toEqual([])
+  })
+})
+
+describe('who is turned away on purpose is no trouble while the others are served', () => {
+  const asking = (name: string, ask: string) =>
+    pod(name, {
+      containers: [
+        { name, image: 'curlimages/curl', command: ['sh', '-c', `while true; do ${ask}; sleep 2; done`] },
+      ],
+    })
+  const web = { name: 'main', image: 'nginx', ports: [{ containerPort: 80 }] }
+  const base = ['kubectl apply -f web.json', 'kubectl expose deployment web --port=80', 20]
+  const policy = (port: number) =>
+    JSON.stringify({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'web' },
+      spec: {
+        podSelector: { matchLabels: { app: 'web' } },
+        ingress: [{ from: [{ podSelector: { matchLabels: { app: 'guest' } } }], ports: [{ port }] }],
+      },
+    })
+
+  it('by a NetworkPolicy; where it lets nobody in, that is a trouble', () => {
+    const ask = 'curl -s -m 2 http://web'
+    const world = lived([...base, 'kubectl apply -f policy.json -f guest.json -f stranger.json', 30], {
+      'web.json': workload({ containers: [web] }),
+      'policy.json': policy(8080),
+      'guest.json': asking('guest', ask),
+      'stranger.json': asking('stranger', ask),
+    })
+    expect(told(world)).toHaveLength(2)
+    world.write('policy.json', policy(80))
+    live(world, ['kubectl apply -f policy.json', 30])
+    expect(told(world)).toEqual([])
+    // Who asks about that request is told.
+    const refused = world.cluster.network.recent.all.findLast(each => each.outcome === 'timeout')!
+    expect(said(why(world, { type: 'request', trace: refused }))).toEqual([
+      'Policy web selects web-* and no rule lets stranger reach 80.',
+    ])
+  })
+
+  it('by an ingress controller that has no rule for that host', () => {
+    const world = lived([], {
+      'web.json': workload({ containers: [web] }),
+      'guest.json': asking(
+        'guest',
+        'curl -s -m 2 -H "Host: shop.example" http://ingress-nginx-controller.ingress-nginx/',
+      ),
+      'stranger.json': asking(
+        'stranger',
+        'curl -s -m 2 -H "Host: other.example" http://ingress-nginx-controller.ingress-nginx/',
+      ),
+    })
+    live(world, [...installIngressController, ...base, 'kubectl apply -f stranger.json', 30])
+    expect(told(world)).toEqual(['No rule covers other.example/: there is no Ingress at all.'])
+    live(world, [
+      'kubectl create ingress shop --class=nginx --rule="shop.example/*=web:80"',
+      'kubectl apply -f guest.json',
+      30,
+    ])
     expect(told(world)).toEqual([])
   })
 })

@@ -12,6 +12,7 @@ import { workDirectory } from '../workstation.ts'
 import type { World } from '../world.ts'
 
 const userAgent = 'why'
+const latelyMs = 60_000
 
 export class View {
   readonly world: World
@@ -126,6 +127,11 @@ export class View {
   /** The latest exchange of each caller with each place, the latest first. */
   get exchanges(): Trace[] {
     return this.world.cluster.network.recent.all.reverse()
+  }
+
+  /** Those of the last minute: who asks again and again asks within it. */
+  get lately(): Trace[] {
+    return this.exchanges.filter(each => this.now - each.time < latelyMs)
   }
 
   /** The latest first. */

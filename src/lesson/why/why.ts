@@ -132,8 +132,8 @@ export function troubles(world: World, namespace?: string): Answer[] {
         )
         .map((object): Subject => ({ type: 'object', object })),
     ),
-    ...view.exchanges
-      .filter(each => view.now - each.time < recentMs && isAsked(each, namespace))
+    ...view.lately
+      .filter(each => isAsked(each, namespace))
       .map((trace): Subject => ({ type: 'request', trace })),
     ...view.refusals.map((refusal): Subject => ({ type: 'refusal', refusal })),
   ]
@@ -151,9 +151,6 @@ export function troubles(world: World, namespace?: string): Answer[] {
   }
   return answers
 }
-
-/** Who asks again and again asks within it. */
-const recentMs = 60_000
 
 /** Of a pod of the namespace, or of the reader, at the workstation or on a node. */
 function isAsked({ hops }: Trace, namespace: string | undefined): boolean {
