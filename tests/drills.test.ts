@@ -31,6 +31,15 @@ it('there are drills of each level', async () => {
   expect(new Set(all.map(({ level }) => level))).toEqual(new Set([1, 2, 3]))
 })
 
+it('CONTRIBUTING names whatever a check can be made of', () => {
+  const recipe = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
+  for (const file of globSync('src/lesson/drill-checks/*.ts', { cwd: root }))
+    for (const [, name] of readFileSync(join(root, file), 'utf8').matchAll(
+      /^export (?:const|function) (\w+)/gm,
+    ))
+      expect(recipe).toContain(`\`${name}\``)
+})
+
 for (const folder of sample(folders, 4)) {
   const drill = (await import(join(root, folder, 'drill.ts'))).default as Drill
   const ways = (await import(join(root, folder, 'ways.ts'))).default as DrillWays

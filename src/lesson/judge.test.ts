@@ -2,20 +2,9 @@
 // when, what users have asked, and how many commands it took.
 import { expect, test } from 'vitest'
 import type { Fault } from '../cluster/fault.ts'
-import {
-  all,
-  endpointNames,
-  kept,
-  neverDeleted,
-  neverFewer,
-  neverServed,
-  noFailure,
-  same,
-  served,
-  unchanged,
-  unserved,
-  usersServed,
-} from './drill-checks.ts'
+import { all, kept, neverDeleted, neverFewer, same, unchanged } from './drill-checks/history.ts'
+import { endpointNames } from './drill-checks/objects.ts'
+import { neverServed, noFailure, served, unserved, usersServed } from './drill-checks/users.ts'
 import { type ClusterView, type Exercise, exercise } from './exercise.ts'
 import { ExerciseJudge } from './judge.ts'
 import { lessonWorld } from './lesson.ts'

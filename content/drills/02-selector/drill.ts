@@ -1,13 +1,7 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import {
-  all,
-  endpointNames,
-  kept,
-  neverFewer,
-  podNames,
-  same,
-  usersServed,
-} from '../../../src/lesson/drill-checks.ts'
+import { all, kept, neverFewer, same } from '../../../src/lesson/drill-checks/history.ts'
+import { endpointNames, podNames } from '../../../src/lesson/drill-checks/objects.ts'
+import { usersServed } from '../../../src/lesson/drill-checks/users.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {

@@ -1,5 +1,6 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { containerOf, fromConfigMap, kept, rolledOut } from '../../../src/lesson/drill-checks.ts'
+import { kept } from '../../../src/lesson/drill-checks/history.ts'
+import { containerOf, fromConfigMap, rolledOut } from '../../../src/lesson/drill-checks/objects.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {

@@ -1,13 +1,7 @@
 import { requestsOf } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
-import {
-  all,
-  containerOf,
-  neverFewer,
-  offControlPlane,
-  rolledOut,
-  same,
-} from '../../../src/lesson/drill-checks.ts'
+import { all, neverFewer, same } from '../../../src/lesson/drill-checks/history.ts'
+import { containerOf, offControlPlane, rolledOut } from '../../../src/lesson/drill-checks/objects.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {

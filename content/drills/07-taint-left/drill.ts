@@ -1,5 +1,6 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { rolledOut, same } from '../../../src/lesson/drill-checks.ts'
+import { same } from '../../../src/lesson/drill-checks/history.ts'
+import { rolledOut } from '../../../src/lesson/drill-checks/objects.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {

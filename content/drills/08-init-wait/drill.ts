@@ -1,5 +1,5 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { endpointNames, rolledOut } from '../../../src/lesson/drill-checks.ts'
+import { endpointNames, rolledOut } from '../../../src/lesson/drill-checks/objects.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 /** The name that the init container asks for until it is known. */

@@ -1,14 +1,8 @@
 import { sameImage } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
-import {
-  all,
-  compared,
-  containerOf,
-  neverFewer,
-  noFailure,
-  rolledOut,
-  usersServed,
-} from '../../../src/lesson/drill-checks.ts'
+import { all, compared, neverFewer } from '../../../src/lesson/drill-checks/history.ts'
+import { containerOf, rolledOut } from '../../../src/lesson/drill-checks/objects.ts'
+import { noFailure, usersServed } from '../../../src/lesson/drill-checks/users.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {

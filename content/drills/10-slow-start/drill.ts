@@ -1,11 +1,7 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import {
-  containerOf,
-  neverRestarted,
-  rolledOut,
-  same,
-  usersServed,
-} from '../../../src/lesson/drill-checks.ts'
+import { same } from '../../../src/lesson/drill-checks/history.ts'
+import { containerOf, neverRestarted, rolledOut } from '../../../src/lesson/drill-checks/objects.ts'
+import { usersServed } from '../../../src/lesson/drill-checks/users.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 /** Seconds that a probe goes on trying before it has failed, and how long that is after the start. */

@@ -1,6 +1,11 @@
 import { limitsOf } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { containerOf, neverRestarted, rolledOut, variableOf } from '../../../src/lesson/drill-checks.ts'
+import {
+  containerOf,
+  neverRestarted,
+  rolledOut,
+  variableOf,
+} from '../../../src/lesson/drill-checks/objects.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 const mebibyte = 2 ** 20

@@ -1,5 +1,7 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, kept, rolledOut, same, served, variableOf } from '../../../src/lesson/drill-checks.ts'
+import { all, kept, same } from '../../../src/lesson/drill-checks/history.ts'
+import { rolledOut, variableOf } from '../../../src/lesson/drill-checks/objects.ts'
+import { served } from '../../../src/lesson/drill-checks/users.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {

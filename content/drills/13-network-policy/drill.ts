@@ -1,12 +1,6 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import {
-  all,
-  asksTheSame,
-  neverServed,
-  same,
-  unserved,
-  usersServed,
-} from '../../../src/lesson/drill-checks.ts'
+import { all, same } from '../../../src/lesson/drill-checks/history.ts'
+import { asksTheSame, neverServed, unserved, usersServed } from '../../../src/lesson/drill-checks/users.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 /** One port, or a few. */

@@ -1,5 +1,6 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, asksTheSame, same, unserved, usersServed } from '../../../src/lesson/drill-checks.ts'
+import { all, same } from '../../../src/lesson/drill-checks/history.ts'
+import { asksTheSame, unserved, usersServed } from '../../../src/lesson/drill-checks/users.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {

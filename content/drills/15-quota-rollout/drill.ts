@@ -1,6 +1,7 @@
 import { sameImage } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, containerOf, neverFewer, rolledOut, unchanged } from '../../../src/lesson/drill-checks.ts'
+import { all, neverFewer, unchanged } from '../../../src/lesson/drill-checks/history.ts'
+import { containerOf, rolledOut } from '../../../src/lesson/drill-checks/objects.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 const namespace = 'team-a'

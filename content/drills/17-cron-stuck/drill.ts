@@ -1,6 +1,6 @@
 import { parseTime } from '../../../src/engine/engine.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { compared, kept } from '../../../src/lesson/drill-checks.ts'
+import { compared, kept } from '../../../src/lesson/drill-checks/history.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {

@@ -1,6 +1,7 @@
 import { sameImage } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, kept, setRolledOut } from '../../../src/lesson/drill-checks.ts'
+import { all, kept } from '../../../src/lesson/drill-checks/history.ts'
+import { setRolledOut } from '../../../src/lesson/drill-checks/objects.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {

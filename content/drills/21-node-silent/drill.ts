@@ -1,6 +1,7 @@
 import { isReady } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, compared, kept, neverDeleted, rolledOut } from '../../../src/lesson/drill-checks.ts'
+import { all, compared, kept, neverDeleted } from '../../../src/lesson/drill-checks/history.ts'
+import { rolledOut } from '../../../src/lesson/drill-checks/objects.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {

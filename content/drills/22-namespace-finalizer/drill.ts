@@ -1,5 +1,5 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, kept, neverDeleted, same } from '../../../src/lesson/drill-checks.ts'
+import { all, kept, neverDeleted, same } from '../../../src/lesson/drill-checks/history.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {

@@ -1,5 +1,6 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, same, served } from '../../../src/lesson/drill-checks.ts'
+import { all, same } from '../../../src/lesson/drill-checks/history.ts'
+import { served } from '../../../src/lesson/drill-checks/users.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import { may, type Subject } from '../../09-namespace/access.ts'
 

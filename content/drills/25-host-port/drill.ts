@@ -1,5 +1,6 @@
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { containerOf, neverFewer, offControlPlane, rolledOut } from '../../../src/lesson/drill-checks.ts'
+import { neverFewer } from '../../../src/lesson/drill-checks/history.ts'
+import { containerOf, offControlPlane, rolledOut } from '../../../src/lesson/drill-checks/objects.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 export default {

@@ -1,7 +1,8 @@
 import { parseTime } from '../../../src/engine/engine.ts'
 import { podsOf } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { containerOf, fromConfigMap, neverFewer, rolledOut } from '../../../src/lesson/drill-checks.ts'
+import { neverFewer } from '../../../src/lesson/drill-checks/history.ts'
+import { containerOf, fromConfigMap, rolledOut } from '../../../src/lesson/drill-checks/objects.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 /** Where the Deployment's pods, or one of them, have the address from. */

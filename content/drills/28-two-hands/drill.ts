@@ -1,6 +1,7 @@
 import { parseTime } from '../../../src/engine/engine.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
-import { all, kept, rolledOut, same } from '../../../src/lesson/drill-checks.ts'
+import { all, kept, same } from '../../../src/lesson/drill-checks/history.ts'
+import { rolledOut } from '../../../src/lesson/drill-checks/objects.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 /** It runs once a minute. */
