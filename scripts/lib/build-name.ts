@@ -2,7 +2,7 @@
 // is not named by its content: a page of one build never comes by the data of another.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { build } from 'vite'
 import { languages } from '../../src/i18n/strings.ts'
 import { dataPath } from '../../src/site/offline/data-path.ts'
@@ -15,12 +15,7 @@ const data = ['lab', 'search', 'pagefind']
 const filesOf = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(each => each.isFile())
-    .map(each =>
-      join(each.parentPath, each.name)
-        .slice(folder.length + 1)
-        .split(sep)
-        .join('/'),
-    )
+    .map(each => relative(folder, join(each.parentPath, each.name)).split(sep).join('/'))
     .sort()
 
 /** Names the build in `out`, moves its data below that name, and writes its service worker. Answers with the name. */

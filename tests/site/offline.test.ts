@@ -20,7 +20,8 @@ async function startHost() {
   const html = await (await fetch(`${inject('url')}zh/`)).text()
   const first = /data-build="(\w+)"/.exec(html)![1]!
   const second = [...first].reverse().join('')
-  const state = { down: false, build: first }
+  const state = { down: false, build: first, held: undefined as RegExp | undefined }
+  const asked: string[] = []
   const server = createServer(async (request, response) => {
     if (state.down) {
       request.socket.destroy()
@@ -28,6 +29,8 @@ async function startHost() {
     }
     // The first build's files are gone once there is a second.
     const path = (request.url ?? '/').slice(1)
+    asked.push(path)
+    if (state.held?.test(path)) return // for ever
     const there = state.build === first ? path : path.replaceAll(first, 'gone').replaceAll(second, first)
     const answer = await fetch(inject('url') + there, { redirect: 'manual' })
     const headers: Record<string, string> = {}
@@ -45,7 +48,7 @@ async function startHost() {
     server.closeAllConnections()
     server.close()
   }
-  return { url: `http://127.0.0.1:${address.port}/`, state, first, second, close }
+  return { url: `http://127.0.0.1:${address.port}/`, state, asked, first, second, close }
 }
 
 const build = (page: Page) => page.evaluate(() => document.documentElement.dataset.build)
@@ -98,6 +101,7 @@ test('what was visited works without a network', { timeout: 400_000 }, async () 
     await page.locator('[data-step-action="run"]').first().click()
     await page.locator('.command[data-state="done"]').first().waitFor()
     await search(page)
+    for (const list of ['lab', 'search:zh', 'search:en']) expect(lists[list]!.length).toBeGreaterThan(100)
     for (const list of ['lab', 'search:zh'])
       await expect
         .poll(async () => {
@@ -123,6 +127,50 @@ test('what was visited works without a network', { timeout: 400_000 }, async () 
   }
 })
 
+test('a page asks for at most four files before it is at rest, and then for one more', async () => {
+  const host = await startHost()
+  const { page, close } = await openPage(browser, { serviceWorkers: 'allow' })
+  try {
+    const own: string[] = []
+    page.context().on('request', request => {
+      if (!request.serviceWorker()) own.push(new URL(request.url()).pathname.slice(1))
+    })
+    await page.goto(host.url + lesson)
+    await expect.poll(async () => (await kept(page))[host.first] ?? []).toContain(lesson)
+    const worker = host.asked.indexOf('sw.js')
+    expect(worker).toBeLessThanOrEqual(4)
+    expect(own.slice(worker)).toEqual([expect.stringContaining('_astro/offline.')])
+    expect(host.asked.slice(0, worker).sort()).toEqual(own.slice(0, worker).sort())
+    // What never changes is fetched once, though page and worker both ask for it.
+    const files = host.asked.filter(each => each.startsWith('_astro/'))
+    expect(files.length).toBe(new Set(files).size)
+  } finally {
+    await close()
+    host.close()
+  }
+})
+
+test('a second version takes over although the first is still fetching', async () => {
+  const host = await startHost()
+  const { page, close } = await openPage(browser, { serviceWorkers: 'allow' })
+  try {
+    host.state.held = /\/pagefind\/fragment\//
+    await page.goto(host.url + lesson)
+    await controlled(page)
+    await page.locator('[data-search]').first().click()
+    await expect.poll(() => host.asked.some(each => host.state.held!.test(each))).toBe(true)
+    host.state.build = host.second
+    const later = await page.context().newPage()
+    await later.goto(`${host.url}zh/`)
+    await page.locator('.new-version').waitFor({ ...slow, state: 'attached' })
+    const script = () => navigator.serviceWorker.getRegistration().then(each => each?.waiting ?? null)
+    expect(await later.evaluate(script)).toBe(null)
+  } finally {
+    await close()
+    host.close()
+  }
+})
+
 test('a second version takes over and does not mix with the first', { timeout: 400_000 }, async () => {
   const host = await startHost()
   const { page, problems, close } = await openPage(browser, { serviceWorkers: 'allow' })
@@ -136,8 +184,7 @@ test('a second version takes over and does not mix with the first', { timeout: 4
       .toContain(`_astro/${host.first}/${data}`)
     const english = await context.newPage()
     await english.goto(`${host.url}en/`)
-    for (const each of [page, english])
-      await each.locator('link[href*="/offline"]').waitFor({ state: 'attached' })
+    await english.waitForLoadState('networkidle')
     host.state.build = host.second
     const later = await context.newPage()
     await later.goto(`${host.url}zh/`)

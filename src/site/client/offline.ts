@@ -1,10 +1,10 @@
-// A page's side of the service worker: registers it once the page is at rest, tells it what the page consists of and what
-// its reader uses, and says so when a new version has taken over meanwhile.
+// A page's side of the service worker: tells it what the page consists of and what its reader uses, and says so when a new
+// version has taken over meanwhile. In one file with its style: once that is so, no other file of this build may be there.
 import { offlineStrings } from '../../i18n/offline.ts'
 import type { Language } from '../../i18n/strings.ts'
 import { type FromPage, kindOf } from '../offline/rules.ts'
-import style from '../styles/offline.css?url'
-import { all, announce, h, loadStyle, ofBuild, store } from './dom.ts'
+import style from '../styles/offline.css?inline'
+import { all, announce, h, ofBuild, store } from './dom.ts'
 
 const { serviceWorker } = navigator
 const { dataset } = document.documentElement
@@ -20,24 +20,43 @@ const marks: readonly [name: string, attribute: string, isSet: () => boolean][] 
   [`search:${dataset.language}`, 'data-searched', () => dataset.searched !== undefined],
 ]
 
-export async function keepOffline(): Promise<void> {
-  await loadStyle(style) // of the build that will be told of another
+/** `registration`: of a worker that is there, of whichever build. */
+export function keepOffline(registration: ServiceWorkerRegistration): void {
   serviceWorker.addEventListener('message', ({ data, ports }) => {
     if (data === 'build') ports[0]?.postMessage(build)
   })
-  serviceWorker.addEventListener('controllerchange', async () => {
+  // While a successor waits for the present worker to rest, nobody wakes that one.
+  const greet = async () => {
+    if (!serviceWorker.controller || hasSuccessor(registration)) return
     if ((await controllerBuild()) === build) say()
     else tell()
-  })
+  }
+  serviceWorker.addEventListener('controllerchange', greet)
+  void greet()
+  registration.addEventListener('updatefound', () => hurry(registration))
+  hurry(registration)
   const observer = new MutationObserver(say)
   observer.observe(document.documentElement, { attributeFilter: marks.map(([, attribute]) => attribute) })
-  await serviceWorker.register(`${base}sw.js`)
-  say()
   // Who comes back to a page that was long open learns of a new version.
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState !== 'visible') return
-    serviceWorker.ready.then(registration => registration.update()).catch(() => {})
+    if (document.visibilityState === 'visible') registration.update().catch(() => {})
   })
+}
+
+const hasSuccessor = ({ installing, waiting }: ServiceWorkerRegistration): boolean =>
+  installing !== null || waiting !== null
+
+/** Between two requests to take over, ms. */
+const hurryMs = 2000
+
+/**
+ * A successor takes over once the present worker is at rest; what wakes that one meanwhile (a page that is opened) makes
+ * Chromium wait for half a minute more, unless the successor asks again.
+ */
+function hurry(registration: ServiceWorkerRegistration): void {
+  if (!hasSuccessor(registration)) return
+  registration.waiting?.postMessage({ type: 'take-over' } satisfies FromPage)
+  setTimeout(() => hurry(registration), hurryMs)
 }
 
 const send = (message: FromPage, ports: MessagePort[] = []): void =>
@@ -74,6 +93,9 @@ function isSparing(): boolean {
 
 function tell(): void {
   if (document.querySelector('.new-version')) return
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(style)
+  document.adoptedStyleSheets.push(sheet)
   const words = offlineStrings[dataset.language as Language]
   const notice = h(
     'aside',

@@ -197,9 +197,15 @@ document.addEventListener('click', ({ target }) => {
 
 // ---- offline: what is built is kept, once nothing else is going on
 if (dataset.build && 'serviceWorker' in navigator) {
-  const keep = () => import('./offline.ts').then(module => module.keepOffline()).catch(() => {})
+  const { serviceWorker } = navigator
+  const keep = async () => {
+    await serviceWorker.register(`${dataset.base}sw.js`)
+    const registration = await serviceWorker.ready
+    ;(await import('./offline.ts')).keepOffline(registration)
+  }
+  const start = () => keep().catch(() => {})
   addEventListener('load', () => {
-    if ('requestIdleCallback' in window) requestIdleCallback(keep, { timeout: 5000 })
-    else setTimeout(keep, 2000)
+    if ('requestIdleCallback' in window) requestIdleCallback(start, { timeout: 5000 })
+    else setTimeout(start, 2000)
   })
 }

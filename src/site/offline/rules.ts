@@ -9,6 +9,8 @@ import { dataPath } from './data-path.ts'
 export type FromPage =
   /** Which build are you? The answer goes to the port that comes with it. */
   | { readonly type: 'build' }
+  /** To a build that waits: the one before it may be at rest by now. */
+  | { readonly type: 'take-over' }
   /** A page is there, and at rest. */
   | {
       readonly type: 'here'

@@ -77,46 +77,68 @@ async function put(path: string, answer: Response): Promise<void> {
   } catch {}
 }
 
+/** What pages asked to be kept, one after the other: two pages of a lesson consist of the same. */
+let settled: Promise<void> = Promise.resolve()
+
 worker.addEventListener('message', event => {
   const message = event.data as FromPage
   if (message.type === 'build') event.ports[0]?.postMessage(build)
-  else if (message.build === build) event.waitUntil(settle(message).catch(() => {}))
+  else if (message.type === 'take-over') event.waitUntil(worker.skipWaiting())
+  else if (message.build === build) {
+    settled = settled.then(() => settle(message, untilSuccessor())).catch(() => {})
+    event.waitUntil(settled)
+  }
 })
+
+/**
+ * Aborted when a newer build comes. That one may not take over before this one has nothing to do (in Chromium for up to
+ * five minutes, although it skips its waiting), and will fetch its own: what is fetched here only for later is dropped.
+ */
+function untilSuccessor(): AbortSignal {
+  const { registration } = worker
+  const controller = new AbortController()
+  if (registration.installing || registration.waiting) controller.abort()
+  registration.addEventListener('updatefound', () => controller.abort(), { once: true })
+  return controller.signal
+}
 
 type Here = Extract<FromPage, { type: 'here' }>
 
 /** Keeps what a page consists of, what its reader uses, and what was visited of older builds; those then go. */
-async function settle({ paths, uses, sparing }: Here): Promise<void> {
+async function settle({ paths, uses, sparing }: Here, signal: AbortSignal): Promise<void> {
   const older = buildsIn(await caches.keys(), scope).filter(each => each !== build)
-  await keepAll(paths)
+  await keepAll(paths, signal)
   if (!sparing) {
-    for (const each of older) await keepAll(visited(await pathsOf(each), scope, each, build))
-    if (uses.length) await keepUsed(uses)
+    for (const each of older) await keepAll(visited(await pathsOf(each), scope, each, build), signal)
+    if (uses.length) await keepUsed(uses, signal)
   }
-  if (older.length)
+  if (older.length && !signal.aborted)
     for (const each of abandoned(older, await openBuilds())) await caches.delete(cacheName(scope, each))
 }
 
-async function keepUsed(uses: readonly string[]): Promise<void> {
+async function keepUsed(uses: readonly string[], signal: AbortSignal): Promise<void> {
   const path = dataPath(scope, build, 'offline.json')
-  await keepAll([path])
+  await keepAll([path], signal)
   const lists = (await (await keptAnywhere(path))?.json()) as Lists | undefined
-  await keepAll(uses.flatMap(each => lists?.[each] ?? []).map(each => scope + each))
+  await keepAll(
+    uses.flatMap(each => lists?.[each] ?? []).map(each => scope + each),
+    signal,
+  )
 }
 
-async function keepAll(paths: readonly string[]): Promise<void> {
+async function keepAll(paths: readonly string[], signal: AbortSignal): Promise<void> {
   const kept = new Set(await pathsOf(build))
   const missing = [...new Set(paths)].filter(path => kindOf(path, scope) && !kept.has(path))
   const lane = async (): Promise<void> => {
-    for (let path = missing.pop(); path; path = missing.pop()) await keep(path)
+    while (missing.length && !signal.aborted) await keep(missing.pop()!, signal)
   }
   await Promise.all(Array.from({ length: lanes }, lane))
 }
 
-async function keep(path: string): Promise<void> {
+async function keep(path: string, signal: AbortSignal): Promise<void> {
   try {
     const known = kindOf(path, scope) === 'fixed' ? await keptAnywhere(path) : undefined
-    await put(path, known ?? (await fetch(path, { priority: 'low' })))
+    await put(path, known ?? (await fetch(path, { priority: 'low', signal })))
   } catch {} // another page will ask again
 }
 
