@@ -180,3 +180,21 @@ test('the whole screen: hands left, map right with what explains it below', asyn
   expect(problems).toEqual([])
   await close()
 })
+
+test('after Back the sentence is true at once, without waiting for its turn', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.clock.install()
+  await page.goto(`${url}en/${lesson}/`)
+  await openLab(page)
+  const sentence = page.locator('.lab-sentence')
+  await type(page, 'kk create deployment web --image=leigg/hellok8s:v1 --replicas=2')
+  await expect.poll(() => sentence.innerText(), { timeout: 30_000 }).toContain('2 wanted, 2 ready.')
+  await type(page, 'kk scale deployment web --replicas=3')
+  await expect.poll(() => sentence.innerText(), { timeout: 30_000 }).not.toContain('2 wanted, 2 ready.')
+  // From here on no timer of the page ever comes.
+  await page.clock.pauseAt(Date.now() + 3600_000)
+  await page.locator('[data-guide="back"]').click()
+  await expect.poll(() => sentence.innerText()).toContain('2 wanted, 2 ready.')
+  expect(problems).toEqual([])
+  await close()
+})

@@ -340,7 +340,8 @@ export type FromWorker =
       readonly changed: readonly MapRow[]
       readonly deleted: readonly string[]
     }
-  | ({ readonly type: 'sentence' } & Sentence)
+  /** `fresh`: the first one of another world than the page had before. */
+  | ({ readonly type: 'sentence'; readonly fresh: boolean } & Sentence)
   /** A request has come to its end. */
   | { readonly type: 'request'; readonly request: RequestRow }
   | { readonly type: 'events'; readonly reset: boolean; readonly events: readonly EventRow[] }

@@ -72,7 +72,7 @@ export class ClusterMap implements Observer {
     const text = JSON.stringify(sentence)
     if (text !== this.#told) {
       this.#told = text
-      messages.push({ type: 'sentence', ...sentence })
+      messages.push({ type: 'sentence', fresh: reset, ...sentence })
     }
     return messages
   }

@@ -1,5 +1,5 @@
-// The one sentence above the map: what the cluster is doing now. It is the only live region of the lab: it changes at most
-// once a second, and the seconds that run in it are not read out.
+// The one sentence above the map: what the cluster is doing now. It is the only live region of the lab: while a world goes on
+// it changes at most once a second, and the seconds that run in it are not read out.
 import type { MapWords } from '../../../../i18n/lab/map.en.ts'
 import type { Sentence } from '../../../worker/protocol.ts'
 import { h } from '../../dom.ts'
@@ -50,6 +50,12 @@ export function sentence({ connection, why }: Lab, t: MapWords): Part {
   }
   connection.on('sentence', message => {
     now = message
+    // What was said of another world is false at once.
+    if (message.fresh) {
+      clearTimeout(timer)
+      draw()
+      return
+    }
     if (timer !== undefined) return
     const left = drawnAt + pauseMs - performance.now()
     if (left <= 0) draw()
