@@ -66,9 +66,12 @@ export class Wires {
     this.#running.append(path)
     if (still())
       for (const [index, box] of boxes.entries()) {
-        const text = svg('text', { x: box.x + 6, y: box.y - 2, class: 'wire-number' })
+        // On the left edge: what is written over a station, and in it, stays free.
+        const place = svg('g', { class: 'wire-number', transform: `translate(${box.x} ${box.middle})` })
+        const text = svg('text', { y: 3.5 })
         text.textContent = String(index + 1)
-        this.#running.append(text)
+        place.append(svg('circle', { r: 7 }), text)
+        this.#running.append(place)
       }
     else this.#dot(path)
     this.#timer = setTimeout(() => this.#running.replaceChildren(), stayMs)
