@@ -119,6 +119,117 @@ test('on a phone it is a sheet over the whole page, with files as a tab', async 
   await close()
 })
 
+/** Presses a key until the keyboard is where it is wanted; wherever it comes by, that is seen. */
+async function go(page: Page, key: string, selector: string): Promise<void> {
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press(key)
+    const at = await page.evaluate(wanted => {
+      const element = document.activeElement!
+      const own = element.closest('.cm-editor, .terminal') ?? element
+      const shown = [element, own].some(each => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each)
+        return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
+      })
+      // A field for typing has its caret.
+      const types = element.matches('input, textarea, .cm-content')
+      const { width, height } = element.getBoundingClientRect()
+      return {
+        // Past the page's end is the browser's own frame.
+        outside: element === document.body,
+        there: element.matches(wanted),
+        seen: (shown || types) && (types || width * height > 0),
+        name: element.outerHTML.slice(0, 120),
+      }
+    }, selector)
+    if (!at.outside) expect(at.seen, `it is seen that the keyboard is at ${at.name}`).toBe(true)
+    if (at.there) return
+  }
+  throw new Error(`${key} does not lead to ${selector}`)
+}
+const isAt = (page: Page, selector: string) =>
+  expect.poll(() => page.evaluate(wanted => document.activeElement?.matches(wanted), selector)).toBe(true)
+
+test.for([1440, 390])('by the keyboard alone, at %i', async (width, { expect }) => {
+  const { page, problems, close } = await openPage(browser, { viewport: { width, height: 844 } })
+  await open(page)
+  const wide = width > 1000
+  const area = wide ? '.lab-aside' : '#lab-files'
+
+  // ---- a file of one's own, written and applied
+  if (!wide) {
+    await go(page, 'Tab', '#lab [role=tab][tabindex="0"]')
+    await go(page, 'ArrowRight', '#lab-tab-files')
+    await page.keyboard.press('Enter')
+  }
+  await go(page, 'Tab', `${area} .play-new`)
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await isAt(page, `${area} .play-new`)
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('pod.yaml\n')
+  await page.locator('.editor-tools select', { hasText: 'pod.yaml' }).waitFor()
+  await page.locator('.editor-code .cm-content').waitFor()
+  await isAt(page, '.editor-code, .cm-content, .editor-code *')
+  await page.keyboard.insertText(
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: mine\nspec:\n  containers:\n    - name: main\n      image: nginx\n',
+  )
+  // Tab indents; Escape, then Tab leads out.
+  await page.keyboard.press('Escape')
+  await go(page, 'Shift+Tab', '.editor-tools .primary')
+  await page.keyboard.press('Enter')
+
+  // ---- commands
+  await go(page, 'Shift+Tab', '#lab [role=tab][aria-selected=true]')
+  await go(page, 'ArrowRight', '#lab-tab-terminal-1')
+  await page.keyboard.press('Enter')
+  await go(page, 'Tab', '.terminal-input')
+  await page.keyboard.type('kubectl get pod mine\n')
+  await shows(page, /mine +\d\/1/)
+
+  // ---- one node more, with the files; nothing is lost
+  await go(page, 'Shift+Tab', '[data-option="workers"]')
+  await page.keyboard.press('Enter')
+  await page.locator('dialog.ask[open]').waitFor()
+  await go(page, 'Tab', '[data-ask="files"]')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.locator('[data-option="workers"]').innerText()).toBe('Nodes: 3')
+  await expect.poll(() => page.locator(`${area} .play-list`).textContent()).toBe('pod.yaml')
+  await isAt(page, '[data-option="workers"]')
+
+  // ---- split view, share, the whole screen
+  if (wide) {
+    await go(page, 'Tab', '.play-split')
+    const before = await page.locator('.play-split').getAttribute('aria-pressed')
+    await page.keyboard.press('Space')
+    expect(await page.locator('.play-split').getAttribute('aria-pressed')).not.toBe(before)
+    await page.keyboard.press('Space')
+  }
+  await go(page, 'Tab', '.play-share')
+  await page.keyboard.press('Enter')
+  await page.locator('dialog[data-share="share"][open]').waitFor()
+  expect(await axe(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await isAt(page, '.play-share')
+  if (wide) {
+    await go(page, 'Tab', '.lab-whole')
+    const before = await page.locator('.lab-whole').getAttribute('aria-pressed')
+    await page.keyboard.press('Enter')
+    expect(await page.locator('.lab-whole').getAttribute('aria-pressed')).not.toBe(before)
+    await isAt(page, '.lab-whole')
+  }
+  expect(await axe(page)).toEqual([])
+
+  // ---- away, and in again
+  await go(page, 'Tab', '.lab-close')
+  await page.keyboard.press('Enter')
+  await page.locator('#lab').waitFor({ state: 'hidden' })
+  await isAt(page, '[data-lab-open]')
+  await page.keyboard.press('Enter')
+  await page.locator('#lab').waitFor()
+  expect(problems).toEqual([])
+  await close()
+})
+
 test('without JavaScript the page says what it would be', async () => {
   const { page, close } = await openPage(browser, { javaScriptEnabled: false })
   await page.goto(address)

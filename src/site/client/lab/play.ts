@@ -5,7 +5,7 @@ import type { PlayWords } from '../../../i18n/lab/play.en.ts'
 import type { Language } from '../../../i18n/strings.ts'
 import style from '../../styles/lab/play.css?url'
 import type { PlayOptions } from '../../worker/protocol.ts'
-import { announce, h, loadStyle, store } from '../dom.ts'
+import { all, announce, h, loadStyle, store } from '../dom.ts'
 import type { EditorPart } from './editor.ts'
 import { isHistoryFile } from './link.ts'
 import {
@@ -76,9 +76,9 @@ class Playground {
       this.#empty = empty
     })
     connection.on('files', ({ files }) => {
-      const all = lab.data.files as Record<string, string>
-      for (const name of Object.keys(all)) if (!Object.hasOwn(files, name)) delete all[name]
-      Object.assign(all, files)
+      const known = lab.data.files as Record<string, string>
+      for (const name of Object.keys(known)) if (!Object.hasOwn(files, name)) delete known[name]
+      Object.assign(known, files)
       editor.list()
       this.#drawFiles()
     })
@@ -222,6 +222,18 @@ class Playground {
       await this.#take([...(chooser.files ?? [])])
       chooser.value = ''
     })
+    const fresh = h(
+      'button',
+      {
+        type: 'button',
+        class: 'play-new',
+        onclick: () => {
+          name.hidden = !name.hidden
+          if (!name.hidden) name.focus()
+        },
+      },
+      w.fileNew,
+    )
     const name = h('input', {
       class: 'play-name',
       'aria-label': w.fileNewName,
@@ -231,7 +243,11 @@ class Playground {
       autocapitalize: 'off',
     })
     name.addEventListener('keydown', event => {
-      if (event.key === 'Escape') name.hidden = true
+      if (event.key === 'Escape') {
+        event.stopPropagation()
+        name.hidden = true
+        fresh.focus()
+      }
       if (event.key !== 'Enter') return
       const value = name.value.trim()
       if (!isFileName(value)) {
@@ -251,17 +267,7 @@ class Playground {
       h(
         'div',
         { class: 'play-buttons' },
-        h(
-          'button',
-          {
-            type: 'button',
-            onclick: () => {
-              name.hidden = !name.hidden
-              if (!name.hidden) name.focus()
-            },
-          },
-          w.fileNew,
-        ),
+        fresh,
         h('button', { type: 'button', onclick: () => chooser.click() }, w.fileAdd),
       ),
       name,
@@ -302,7 +308,8 @@ class Playground {
 
   #drawFiles(): void {
     const names = Object.keys(this.#lab.data.files).sort()
-    for (const list of this.#lists)
+    for (const list of this.#lists) {
+      const focused = list.contains(document.activeElement) && document.activeElement?.textContent
       list.replaceChildren(
         ...(names.length
           ? names.map(name =>
@@ -310,6 +317,10 @@ class Playground {
             )
           : [h('li', { class: 'play-none' }, this.#w.noFiles)]),
       )
+      // The keyboard stays at its file.
+      const same = all('button', list).find(each => each.textContent === focused)
+      same?.focus()
+    }
     if (this.#shown && names.includes(this.#shown)) {
       this.#open(this.#shown)
       this.#shown = ''
