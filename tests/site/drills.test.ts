@@ -148,3 +148,53 @@ test('axe finds nothing on the pages of drills, in both themes, nor while one is
   expect(await axe(page)).toEqual([])
   await close()
 })
+
+test('two tabs: each has a world of its own, and neither takes away what the other has kept', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await begin(page, '01-image-tag')
+  const second = await page.context().newPage()
+  await begin(second, '01-image-tag')
+  await second.locator('.notice').first().waitFor()
+  await type(page, 'kubectl set image deployment/shop shop=leigg/hellok8s:v2')
+  await fast(page)
+  await solved(page)
+  expect(await goal(page, 'new-version').getAttribute('data-state')).toBe('met')
+  // The other one's goals stand as they stood, and what it solves is added.
+  expect(await goal(second, 'new-version').getAttribute('data-state')).not.toBe('met')
+  expect(await second.locator('.drill[data-solved]').count()).toBe(0)
+  await begin(second, '12-dns-namespace')
+  await type(second, 'kubectl -n web set env deployment/frontend CART_URL=http://cart.shop')
+  await fast(second)
+  await solved(second)
+  await page.locator('[data-step-action="reset"]').click()
+  await page.locator('.drill:not([data-solved])').waitFor()
+  expect(await goal(page, 'new-version').getAttribute('data-state')).not.toBe('met')
+  await page.goto(`${url}zh/drills/`)
+  for (const id of ['01-image-tag', '12-dns-namespace'])
+    expect(await page.locator(`.drill-cards [data-lesson="drills/${id}"]`).getAttribute('data-done')).toBe('')
+  expect(problems).toEqual([])
+  await close()
+})
+
+test.for([
+  ['zh', '连接立刻被拒绝', '02-selector'],
+  ['en', 'release board still spins', '01-image-tag'],
+] as const)('search finds a drill by its symptom: %s %s', async ([language, query, id]) => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${url}${language}/`)
+  await page.locator('[data-search]').first().click()
+  await page.locator('dialog.search[open] input').fill(query)
+  await page.locator(`.search-results a[href*="drills/${id}"]`).first().waitFor()
+  await close()
+})
+
+test('on paper a drill is whole: goals, hints, the answer, and nothing to press', async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${url}en/drills/01-image-tag/`)
+  await page.emulateMedia({ media: 'print' })
+  for (const selector of ['.report', '.drill-goals li', '.hint > div', '.solution pre', '.drill-after p'])
+    expect(await page.locator(selector).first().isVisible(), selector).toBe(true)
+  for (const selector of ['.top', '.chapters', '[data-drill-start]', '.drill-figures', '.turn'])
+    expect(await page.locator(selector).first().isVisible(), selector).toBe(false)
+  await close()
+})

@@ -17,15 +17,16 @@ test('without SITE no page says where it stands, and there is no map and no feed
   expect((await get('404.html')).text).toContain('<meta name="robots" content="noindex">')
 })
 
-test('each lesson lies beside its page as Markdown, and llms.txt names all', async () => {
+test('each lesson and each drill lies beside its page as Markdown, and llms.txt names all', async () => {
   const { text } = await get('llms.txt')
   const lessons = [...text.matchAll(/\]\((\/\S+\/index\.md)\)/g)].map(([, path]) => path ?? '')
   expect(lessons.length).toBeGreaterThan(170)
+  expect(lessons.filter(each => each.includes('/drills/')).length).toBeGreaterThanOrEqual(48)
   const missing: string[] = []
   for (const path of lessons) if (!/^# \d/.test((await get(path)).text)) missing.push(path)
   expect(missing).toEqual([])
-  const page = await get('zh/04-deployment/04-roll-back/')
-  expect(page.text).toContain('<link rel="alternate" type="text/markdown" href="index.md">')
+  for (const path of ['zh/04-deployment/04-roll-back/', 'en/drills/01-image-tag/'])
+    expect((await get(path)).text).toContain('<link rel="alternate" type="text/markdown" href="index.md">')
 })
 
 test('the web manifest and the page name icons that are there, in the sizes that they say', async () => {

@@ -1,7 +1,8 @@
-// The course, its chapters and its lessons in the words of schema.org. Only for a build that knows where the site will stand.
+// The course, its chapters, its lessons and its drills in the words of schema.org. Only for a build that knows where the site will stand.
 import { htmlLanguage, type Language, strings } from '../../i18n/strings.ts'
+import type { DrillPage } from './drills.ts'
 import { type ChapterPage, chaptersIn, type LessonPage } from './lessons.ts'
-import { markdownAddress } from './markdown/lesson.ts'
+import { markdownAddress } from './markdown/page.ts'
 import { absolute, homePath } from './paths.ts'
 
 type Data = Record<string, unknown>
@@ -34,6 +35,12 @@ const given = (lessons: readonly LessonPage[]): Data => ({
     courseMode: 'Online',
     courseWorkload: `PT${minutesOf(lessons)}M`,
   },
+})
+
+const markdown = (path: string): Data => ({
+  '@type': 'MediaObject',
+  encodingFormat: 'text/markdown',
+  contentUrl: markdownAddress(path),
 })
 
 export function courseData(language: Language): Data {
@@ -73,10 +80,19 @@ export function lessonData(page: LessonPage): Data {
     ...(level && { educationalLevel: levels[level - 1] }),
     ...(minutes && { timeRequired: `PT${minutes}M` }),
     isPartOf: named('Course', page.chapter.path, page.chapter.title),
-    encoding: {
-      '@type': 'MediaObject',
-      encodingFormat: 'text/markdown',
-      contentUrl: markdownAddress(page.path),
-    },
+    encoding: markdown(page.path),
   }
 }
+
+export const drillData = ({ language, path, number, words, drill }: DrillPage): Data => ({
+  '@context': 'https://schema.org',
+  ...named('LearningResource', path, `${number} ${words.title}`),
+  description: words.report,
+  inLanguage: htmlLanguage[language],
+  learningResourceType: 'Exercise',
+  isAccessibleForFree: true,
+  educationalLevel: levels[drill.level - 1],
+  timeRequired: `PT${drill.minutes}M`,
+  isPartOf: named('Course', homePath(language), strings[language].siteName),
+  encoding: markdown(path),
+})

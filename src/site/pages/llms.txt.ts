@@ -1,10 +1,11 @@
-// The course for programs that read: what it is, and each lesson as Markdown, in both languages (https://llmstxt.org).
+// The course for programs that read: what it is, and each lesson and drill as Markdown, in both languages (https://llmstxt.org).
 import type { APIRoute } from 'astro'
 import { libraryWords } from '../../i18n/library.ts'
 import { pageStrings } from '../../i18n/pages.ts'
 import { type Language, languages, strings } from '../../i18n/strings.ts'
+import { type DrillPage, drillsIn } from '../lib/drills.ts'
 import { type ChapterPage, chaptersIn } from '../lib/lessons.ts'
-import { markdownAddress } from '../lib/markdown/lesson.ts'
+import { markdownAddress } from '../lib/markdown/page.ts'
 import { absolute, href } from '../lib/paths.ts'
 
 /** Kept within one line, and no end of a link. */
@@ -14,6 +15,13 @@ const chapter = ({ number, title, summary, lessons }: ChapterPage): string =>
   `## ${number} ${title}\n\n${summary}\n\n${lessons
     .map(each => `- [${word(`${each.number} ${each.title}`)}](${markdownAddress(each.path)}): ${each.lead}`)
     .join('\n')}`
+
+function drills(language: Language): string {
+  const words = pageStrings[language]
+  const each = ({ number, path, words: { title, report } }: DrillPage): string =>
+    `- [${word(`${number} ${title}`)}](${markdownAddress(path)}): ${report}`
+  return `## ${words.drills}\n\n${words.drillsLead}\n\n${drillsIn(language).map(each).join('\n')}`
+}
 
 function beside(language: Language): string {
   const t = strings[language]
@@ -42,7 +50,7 @@ export const GET: APIRoute = () =>
 >
 > ${strings.zh.tagline}。${strings.zh.heroLead}
 
-${languages.flatMap(language => chaptersIn(language).map(chapter)).join('\n\n')}
+${languages.flatMap(language => [...chaptersIn(language).map(chapter), drills(language)]).join('\n\n')}
 
 ## Optional
 

@@ -2,24 +2,15 @@
 // they were verified. What can only be pressed is left out.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fill, otherLanguage, strings } from '../../../i18n/strings.ts'
+import { fill, strings } from '../../../i18n/strings.ts'
 import { consoleStep } from '../console-step.ts'
 import { textOf } from '../figure.ts'
 import { type LessonPage, readExample } from '../lessons.ts'
 import { findLesson } from '../outline.ts'
-import { absolute, href, inLanguage } from '../paths.ts'
+import { absolute, href } from '../paths.ts'
 import { solutionText } from '../solution.ts'
+import { fenced, markdownAddress, markdownPage } from './page.ts'
 import { type MarkdownElement, type MarkdownNode, parseMarkdown } from './parse.ts'
-
-/** Of a page's Markdown: whole where the build knows where the site will stand. */
-export const markdownAddress = (path: string): string => `${absolute(path) ?? href(path)}index.md`
-
-/** What stands around it is never mistaken for its end. */
-function fenced(text: string, language: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(each => each.length))
-  const fence = '`'.repeat(longest + 1)
-  return `${fence}${language}\n${text.endsWith('\n') ? text : `${text}\n`}${fence}`
-}
 
 /** Stands apart from what is before and after it. */
 const block = (...parts: readonly string[]): string => `\n\n${parts.filter(Boolean).join('\n\n')}\n\n`
@@ -166,26 +157,9 @@ function elementText(page: LessonPage, element: MarkdownElement, text: Render): 
   throw new Error(`${page.id}: <${name}> has no form in Markdown`)
 }
 
-/** Never more than one empty line, but in what was printed. */
-function settled(text: string): string {
-  let fence = ''
-  const lines: string[] = []
-  for (const line of text.split('\n')) {
-    const [, edge = ''] = /^(?:> ?)*(`{3,})/.exec(line) ?? []
-    if (!fence && line === '' && (lines.at(-1) ?? '') === '') continue
-    if (edge) fence = fence === edge ? '' : fence || edge
-    lines.push(line)
-  }
-  return `${lines.join('\n').trim()}\n`
-}
-
 export function lessonMarkdown(page: LessonPage): string {
-  const t = strings[page.language]
   const text: Render = nodes =>
     nodes.map(each => (typeof each === 'string' ? each : elementText(page, each, text))).join('')
   const body = text(parseMarkdown(page.source.replace(/^# /m, `# ${page.number} `)))
-  const other = inLanguage(page.path, otherLanguage(page.language))
-  return settled(
-    `${body}\n\n---\n\n[${t.siteName}](${absolute(page.path) ?? href(page.path)}) · [${t.otherLanguage}](${markdownAddress(other)})`,
-  )
+  return markdownPage(page, body)
 }

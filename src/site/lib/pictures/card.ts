@@ -1,6 +1,8 @@
-// The picture that a link to a lesson is shown with, 1200 × 630: its chapter, its title, and its place among the chapter's
+// The picture that a link to a lesson or a drill is shown with, 1200 × 630: its chapter, its title, and its place among the chapter's
 // lessons, drawn as everywhere in the course: a box each, the lesson's own in ember, a story round.
+import { pageStrings } from '../../../i18n/pages.ts'
 import { fill, type Language, strings } from '../../../i18n/strings.ts'
+import { type DrillPage, drillsIn } from '../drills.ts'
 import type { ChapterPage, LessonPage } from '../lessons.ts'
 import { bareMark } from './mark.ts'
 import { breakText, drawText, type Style } from './text.ts'
@@ -96,6 +98,18 @@ export const chapterCard = (language: Language, chapter: ChapterPage): Promise<s
     title: chapter.title,
     cells: cellsOf(chapter),
   })
+
+/** Its place among the drills of its level. */
+export const drillCard = (page: DrillPage): Promise<string> => {
+  const { level } = page.drill
+  const beside = drillsIn(page.language).filter(each => each.drill.level === level)
+  return card({
+    language: page.language,
+    above: fill(pageStrings[page.language].drillLevel, { n: level }),
+    title: `${page.number} ${page.words.title}`,
+    cells: { stories: beside.map(() => false), own: beside.findIndex(each => each.id === page.id) },
+  })
+}
 
 export const homeCard = (language: Language): Promise<string> =>
   card({ language, above: '', title: strings[language].tagline })

@@ -1,13 +1,20 @@
-// Each lesson as Markdown beside its page: `…/04-roll-back/index.md`.
+// Each lesson and each drill as Markdown beside its page: `…/04-roll-back/index.md`.
 import type { APIRoute, GetStaticPaths } from 'astro'
-import { allLessons, type LessonPage } from '../../lib/lessons.ts'
+import { allDrills } from '../../lib/drills.ts'
+import { allLessons } from '../../lib/lessons.ts'
+import { drillMarkdown } from '../../lib/markdown/drill.ts'
 import { lessonMarkdown } from '../../lib/markdown/lesson.ts'
 
-export const getStaticPaths = (() =>
-  allLessons().map(page => ({
+export const getStaticPaths = (() => [
+  ...allLessons().map(page => ({
     params: { language: page.language, lesson: `${page.id}/index` },
-    props: { page },
-  }))) satisfies GetStaticPaths
+    props: { text: () => lessonMarkdown(page) },
+  })),
+  ...allDrills().map(page => ({
+    params: { language: page.language, lesson: `${page.id}/index` },
+    props: { text: () => drillMarkdown(page) },
+  })),
+]) satisfies GetStaticPaths
 
-export const GET: APIRoute<{ page: LessonPage }> = ({ props: { page } }) =>
-  new Response(lessonMarkdown(page), { headers: { 'content-type': 'text/markdown; charset=utf-8' } })
+export const GET: APIRoute<{ text: () => string }> = ({ props: { text } }) =>
+  new Response(text(), { headers: { 'content-type': 'text/markdown; charset=utf-8' } })

@@ -1,10 +1,11 @@
-// The picture that a link to a page is shown with: lessons, chapters and the home pages have one of their own. Previews need whole
+// The picture that a link to a page is shown with: lessons, chapters, drills and the home pages have one of their own. Previews need whole
 // addresses, so that without SITE= none is drawn.
 import type { APIRoute, GetStaticPaths } from 'astro'
 import { languages } from '../../../i18n/strings.ts'
+import { drillsIn } from '../../lib/drills.ts'
 import { chaptersIn } from '../../lib/lessons.ts'
 import { homePath } from '../../lib/paths.ts'
-import { cardWidth, chapterCard, homeCard, lessonCard } from '../../lib/pictures/card.ts'
+import { cardWidth, chapterCard, drillCard, homeCard, lessonCard } from '../../lib/pictures/card.ts'
 import { pngResponse } from '../../lib/pictures/png.ts'
 
 const within = (path: string): string => path.replace(/^\/|\/$/g, '')
@@ -20,6 +21,10 @@ export const getStaticPaths = (() =>
             props: { svg: () => lessonCard(lesson) },
           })),
         ]),
+        ...drillsIn(language).map(drill => ({
+          params: { page: within(drill.path) },
+          props: { svg: () => drillCard(drill) },
+        })),
       ])
     : []) satisfies GetStaticPaths
 
