@@ -193,7 +193,7 @@ test('on paper a drill is whole: goals, hints, the answer, and nothing to press'
   await page.goto(`${url}en/drills/01-image-tag/`)
   await page.emulateMedia({ media: 'print' })
   for (const selector of ['.report', '.drill-goals li', '.hint > div', '.solution pre', '.drill-after p'])
-    expect(await page.locator(selector).first().isVisible(), selector).toBe(true)
+    for (const each of await page.locator(selector).all()) expect(await each.isVisible(), selector).toBe(true)
   for (const selector of ['.top', '.chapters', '[data-drill-start]', '.drill-figures', '.turn'])
     expect(await page.locator(selector).first().isVisible(), selector).toBe(false)
   await close()
