@@ -32,7 +32,7 @@ const only = (of: Readonly<Record<string, string>> | undefined, names: readonly 
   Object.fromEntries(Object.entries(of ?? {}).filter(([name]) => names.includes(name)))
 
 /** The node as the kubelet makes it, from what it found its machine to be when it first came. */
-export const ownNode = ({ metadata, spec, status }: AnyObject, now: string): AnyObject => ({
+const ownNode = ({ metadata, spec, status }: AnyObject, now: string): AnyObject => ({
   apiVersion: 'v1',
   kind: 'Node',
   metadata: {
