@@ -129,6 +129,6 @@ export async function faultsPane(
   })
   // Another world has other nodes and pods.
   connection.on('ready', ask)
-  drawNow(last() ?? { type: 'faults', faults: [], since: [] })
+  drawNow(last() ?? { type: 'faults', faults: [], since: [], failed: [] })
   return { element, focus: () => element.focus({ preventScroll: true }), shown: ask }
 }
