@@ -79,7 +79,6 @@ const wholeSets = [
     'tests/determinism.test.ts',
     'tests/drills.test.ts',
     'tests/exercises.test.ts',
-    'tests/timelines.test.ts',
     'src/lesson/fuzz.test.ts',
     'src/lesson/foreign.test.ts',
     'src/site/worker/foreign.test.ts',

@@ -14,11 +14,8 @@ export interface Verdict {
   readonly differences: Partial<Record<Aspect, string[]>>
 }
 
-/**
- * Every object of a timeline, in the recording's order; those that only a world has come last. Further seeds are tried until
- * each agrees, but for those that are expected not to.
- */
-export function judge(name: string, deviating: ReadonlySet<string> = new Set()): Verdict[] {
+/** Every object of a timeline, in the recording's order; those that only a world has come last. */
+export function judge(name: string): Verdict[] {
   const timeline = readTimeline(new URL(`${name}.jsonl`, folder))
   const wanted = recorded(timeline)
   const verdicts = new Map<string, { seed: number | undefined; differences: Comparison['differences'] }>()
@@ -36,7 +33,7 @@ export function judge(name: string, deviating: ReadonlySet<string> = new Set()):
     }
     for (const [object, verdict] of verdicts)
       if (verdict.seed === undefined && !results.some(r => r.object === object)) verdict.seed = seed
-    if ([...verdicts].every(([object, { seed }]) => seed !== undefined || deviating.has(object))) break
+    if ([...verdicts.values()].every(v => v.seed !== undefined)) break
   }
   return [...verdicts].map(([object, verdict]) => ({ object, ...verdict }))
 }
