@@ -5,6 +5,7 @@ import { chunkGroups } from './scripts/lib/chunks.ts'
 import { placeOf } from './scripts/lib/place.ts'
 import { rareCode } from './scripts/lib/rare-code/plugin.ts'
 import { simulatorVersion } from './scripts/lib/simulator-version.ts'
+import { draft, workerFiles } from './scripts/lib/worker-files.ts'
 
 const { origin, base } = placeOf(process.env)
 
@@ -43,8 +44,14 @@ export default defineConfig({
     build: { assetsInlineLimit: 0, modulePreload: false },
     worker: {
       format: 'es',
-      plugins: () => [rareCode()],
-      rolldownOptions: { output: { codeSplitting: { groups: chunkGroups(import.meta.dirname) } } },
+      plugins: () => [rareCode(), workerFiles()],
+      rolldownOptions: {
+        output: {
+          entryFileNames: draft,
+          chunkFileNames: draft,
+          codeSplitting: { groups: chunkGroups(import.meta.dirname) },
+        },
+      },
     },
   },
 })

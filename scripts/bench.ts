@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { dataFolder } from './lib/data-folder.ts'
-import { firstLoad } from './lib/first-load.ts'
+import { firstLoad, workerFile } from './lib/first-load.ts'
 import { readOptions } from './lib/options.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -267,7 +267,7 @@ async function sizes(): Promise<[name: string, bytes: number, target: string][]>
     ['zh', 'en'].map(language => join(dist, language, id, 'index.html')),
   )
   const heaviest = lessons.map(pageSize).reduce((most, each) => (each.total > most.total ? each : most))
-  const main = files(join(dist, '_astro')).find(file => /[\\/]main[.-][\w-]+\.js$/.test(file))
+  const main = workerFile(dist)
   const load = main && (await firstLoad(dist, main, first))
   const lab = load ? load.files.map(file => readFileSync(file)) : []
   const sum = (size: (data: Buffer) => number) => lab.reduce((bytes, data) => bytes + size(data), 0)

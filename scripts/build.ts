@@ -9,7 +9,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import * as pagefind from 'pagefind'
 import { nameBuild } from './lib/build-name.ts'
 import { dataFolder } from './lib/data-folder.ts'
-import { firstLoad } from './lib/first-load.ts'
+import { firstLoad, workerFile } from './lib/first-load.ts'
 import { compressSite } from './lib/hosting/compress.ts'
 import { finish } from './lib/hosting/finish.ts'
 import { requireNode } from './lib/node-version.ts'
@@ -120,7 +120,7 @@ const lessons = html.filter(name => /^(zh|en)\/[^/]+\/[^/]+\/index\.html$/.test(
 const panel = scripts.find(
   name => /^lab[.-]/.test(name) && readFileSync(join(assets, name), 'utf8').includes('openLab'),
 )
-const worker = named('main')
+const worker = workerFile(out)
 const labs = join(dataFolder(out), 'lab')
 const [lesson] = readdirSync(labs, { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.json'))
@@ -132,7 +132,7 @@ const [lesson] = readdirSync(labs, { recursive: true, encoding: 'utf8' })
   )
   .sort()
 if (panel) report('panel', 'lab panel', sum(closure(panel)))
-const load = panel && worker && lesson && (await firstLoad(out, join(assets, worker), lesson))
+const load = panel && worker && lesson && (await firstLoad(out, worker, lesson))
 if (load) {
   const style = readdirSync(assets).filter(name => /^lab\..*\.css$/.test(name))
   const own = [...closure(panel), ...style].map(name => join(assets, name))

@@ -1,10 +1,11 @@
 // What a reader waits for, in CPU of the built lab's worker: its first prompt, the first output, what is typed, Back. The
 // worker runs in this process as in a page, where nothing else goes on. Run as a process of its own:
 // node lab.ts FOLDER LESSON → one line of JSON, all in ms.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { dataFolder } from '../lib/data-folder.ts'
+import { workerFile } from '../lib/first-load.ts'
 import { threadCpu as cpu } from './thread-cpu.ts'
 
 interface Message {
@@ -59,10 +60,9 @@ async function rest(): Promise<void> {
   }
 }
 
-const main = readdirSync(join(folder, '_astro')).find(name => /^main[.-].*\.js$/.test(name))!
 const data = JSON.parse(readFileSync(join(dataFolder(folder), 'lab', `${lesson}.json`), 'utf8'))
 const start = cpu()
-await import(pathToFileURL(join(folder, '_astro', main)).href)
+await import(pathToFileURL(workerFile(folder)!).href)
 const loaded = cpu() - start
 const prompt = loaded + (await until(isPrompt, () => send({ ...data, type: 'start', language: 'zh' })))
 const output = prompt + (await until(isOutput, () => send({ type: 'next', instant: false })))

@@ -1,6 +1,6 @@
 // What the lab fetches from the click to the first output: runs the built worker as a page would, plays the first command
 // of a lesson, and answers with the files of code that were loaded by then.
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -13,6 +13,10 @@ export interface FirstLoad {
   /** CPU of the worker from its start to the first output, ms. */
   readonly cpuMs: number
 }
+
+/** Path of the worker's own file in a built site. */
+export const workerFile = (out: string): string | undefined =>
+  globSync('_astro/lab-*/main.js', { cwd: out }).map(path => join(out, path))[0]
 
 /** Undefined where this Node cannot tell which modules it loads. */
 export function firstLoad(out: string, main: string, lesson: string): Promise<FirstLoad> | undefined {

@@ -140,7 +140,7 @@ describe('what is stored', () => {
 describe('a command that hangs', () => {
   /** A worker that never comes back from performing `hang`: what it is has been told before. */
   async function hanging(page: Page): Promise<void> {
-    await page.route(/_astro\/main-.*\.js$/, async route => {
+    await page.route(/_astro\/lab-[\w-]+\/main\.js$/, async route => {
       const response = await route.fetch()
       const body = `const tell = self.postMessage.bind(self)
 self.postMessage = message => {
@@ -186,7 +186,7 @@ ${await response.text()}`
 
 test('a worker that ends itself is noticed, and another takes its place', async () => {
   const { page, close } = await openPage(browser)
-  await page.route(/_astro\/main-.*\.js$/, async route => {
+  await page.route(/_astro\/lab-[\w-]+\/main\.js$/, async route => {
     const response = await route.fetch()
     const body = `self.addEventListener('message', ({ data }) => data.text === 'die' && self.close())
 ${await response.text()}`

@@ -302,7 +302,9 @@ test('the lab is made ready when the pointer comes to one of its buttons, before
   page.on('request', request => requests.push(request.url()))
   await page.goto(`${url}en/${lesson}/`, { waitUntil: 'networkidle' })
   const wanted = (): boolean[] =>
-    [/_astro\/main-.*\.js$/, /\/lab\/.*\.json$/].map(each => requests.some(address => each.test(address)))
+    [/_astro\/lab-[\w-]+\/main\.js$/, /\/lab\/.*\.json$/].map(each =>
+      requests.some(address => each.test(address)),
+    )
   expect(wanted()).toEqual([false, false])
   await page.locator('[data-lab-open]').hover()
   await expect.poll(wanted).toEqual([true, true])
@@ -314,16 +316,16 @@ test('a lab that cannot be loaded says so, and the next press tries again', asyn
   const { page, close } = await openPage(browser)
   await page.goto(`${url}en/${lesson}/`)
   await page.route(/\/lab\/.*\.json$/, route => route.abort())
-  await page.route(/_astro\/main-.*\.js$/, route => route.abort())
+  await page.route(/_astro\/lab-[\w-]+\/main\.js$/, route => route.abort())
   // The worker too: the pointer on its way to the button makes the lab ready already.
-  await page.route(/_astro\/main-.*\.js$/, route => route.abort())
+  await page.route(/_astro\/lab-[\w-]+\/main\.js$/, route => route.abort())
   const run = page.locator('.console[data-step="start"] [data-step-action="run"]')
   await run.click()
   await expect.poll(() => page.locator('.toast').innerText()).toContain('could not be loaded')
   await page.unroute(/\/lab\/.*\.json$/)
   await run.click()
   await expect.poll(() => page.locator('.lab-failure').innerText()).toContain('could not be loaded')
-  await page.unroute(/_astro\/main-.*\.js$/)
+  await page.unroute(/_astro\/lab-[\w-]+\/main\.js$/)
   await page.locator('.lab-failure button').first().click()
   await run.click()
   await page.locator('.console[data-step="start"][data-same]').waitFor()
