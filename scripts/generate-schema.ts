@@ -133,12 +133,71 @@ for (const name of [...reached].sort()) {
     ),
   )
 }
-const types: string[] = []
-for (const pkg of packages) {
-  types.push(`@${alias.get(pkg)} ${pkg}`)
-  for (const [name, values] of [...enums].sort())
-    if (packageOf(name) === pkg) types.push(`${nameOf(name)}=${values.join('|')}`)
-  for (const [name, line] of structLines) if (packageOf(name) === pkg) types.push(line)
+/** Kinds that every session handles … */
+const everyday = [
+  'core.v1.Pod',
+  'core.v1.Secret',
+  'core.v1.ConfigMap',
+  'core.v1.Service',
+  'core.v1.Endpoints',
+  'core.v1.Event',
+  'core.v1.Namespace',
+  'apps.v1.DaemonSet',
+  'apps.v1.Deployment',
+  'apps.v1.ReplicaSet',
+  'autoscaling.v1.Scale',
+  'coordination.v1.Lease',
+  'discovery.v1.EndpointSlice',
+].map(name => `io.k8s.api.${name}`)
+/** … and types within, which few look into before their first output. */
+const rarelyOpened = new Set(
+  [
+    'Affinity',
+    'EnvFromSource',
+    'EnvVar',
+    'EphemeralContainer',
+    'HostAlias',
+    'Lifecycle',
+    'NodeAllocatableResourceClaimStatus',
+    'PodDNSConfig',
+    'PodExtendedResourceClaimStatus',
+    'PodReadinessGate',
+    'PodResourceClaim',
+    'PodSchedulingGroup',
+    'Probe',
+    'ResourceRequirements',
+    'ResourceStatus',
+    'SessionAffinityConfig',
+    'TopologySpreadConstraint',
+    'Volume',
+    'VolumeDevice',
+  ].map(name => `io.k8s.api.core.v1.${name}`),
+)
+/** Schema names, structs and enumerations, that these reach; what is in `closed` is not looked into. */
+function within(names: readonly string[], closed: ReadonlySet<string> = new Set()): Set<string> {
+  const found = new Set<string>()
+  const visit = (name: string): void => {
+    if (found.has(name)) return
+    found.add(name)
+    if (!closed.has(name)) for (const [, type] of goTypes[name] ?? []) visit(schemasIn(type))
+  }
+  names.forEach(visit)
+  return found
+}
+const firstTypes = within(everyday, rarelyOpened)
+const podTypes = within(everyday)
+
+/** Lines of the types that are wanted, by package. The first table names the packages of all. */
+function typeLines(isFirst: boolean, wanted: (schema: string) => boolean): string[] {
+  return packages.flatMap(pkg => {
+    const own = [
+      ...[...enums].sort().map(([name, values]) => [name, `${nameOf(name)}=${values.join('|')}`] as const),
+      ...structLines,
+    ]
+      .filter(([name]) => packageOf(name) === pkg && wanted(name))
+      .map(([, line]) => line)
+    return isFirst ? [`@${alias.get(pkg)} ${pkg}`, ...own] : own.length ? [`@${alias.get(pkg)}`, ...own] : []
+  })
 }
 
 // ── TypeScript ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -325,7 +384,18 @@ const text = (name: string, lines: string[]) =>
   `${head}export const ${name} = \`\n${lines.join('\n').replace(/[`\\$]/g, '\\$&')}\n\`\n`
 const files: Record<string, string> = {
   'types.ts': `${ts.join('\n')}\n`,
-  'type-tables.ts': text('typeTables', types),
+  'type-tables.ts': text(
+    'typeTables',
+    typeLines(true, name => firstTypes.has(name)),
+  ),
+  'pod-type-tables.ts': text(
+    'podTypeTables',
+    typeLines(false, name => podTypes.has(name) && !firstTypes.has(name)),
+  ),
+  'rest-type-tables.ts': text(
+    'restTypeTables',
+    typeLines(false, name => !podTypes.has(name)),
+  ),
   'resource-tables.ts': text('resourceTables', resources),
   'column-tables.ts': text('columnTables', columns),
   'column-descriptions.ts': `${head}/** Descriptions of the columns, in their order, by \`plural.group/version\`. */\nexport const columnDescriptions: Record<string, string[]> = ${JSON.stringify(columnDescriptions, null, 1)}\n`,

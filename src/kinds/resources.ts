@@ -1,5 +1,4 @@
 // What discovery says of every resource the cluster serves (generated from the real server's discovery documents).
-import { furtherPackages } from './schema/further-type-tables.ts'
 import { resourceTables } from './schema/resource-tables.ts'
 import { packageName } from './schema.ts'
 
@@ -40,11 +39,20 @@ const verbNames: Record<string, string> = {
 const verbs = (letters: string): string[] => [...letters].map(letter => verbNames[letter]!)
 const words = (text: string): string[] => (text ? text.split(',') : [])
 
+/** The packages of groups that resource-tables.ts knows no types of: they stand in further-type-tables.ts. */
+const furtherPackages: Readonly<Record<string, string>> = {
+  'admissionregistration.k8s.io': 'io.k8s.api.admissionregistration.v1',
+  'apiregistration.k8s.io': 'io.k8s.kube-aggregator.pkg.apis.apiregistration.v1',
+  'flowcontrol.apiserver.k8s.io': 'io.k8s.api.flowcontrol.v1',
+  'resource.k8s.io': 'io.k8s.api.resource.v1',
+}
+
 /** In the order of the server: core first, then the groups by priority, their resources by name. */
 export const resources: readonly ResourceInfo[] = parse()
 
-function schemaOf(pkg: string, kind: string): string {
-  return pkg ? `${packageName(pkg)}.${kind}` : ''
+function schemaOf(alias: string, group: string, kind: string): string {
+  const name = alias ? packageName(alias) : furtherPackages[group]
+  return name ? `${name}.${kind}` : ''
 }
 
 function parse(): ResourceInfo[] {
@@ -79,7 +87,7 @@ function parse(): ResourceInfo[] {
       verbs: verbs(verbLetters),
       shortNames: words(shortNames),
       categories: words(categories),
-      schema: schemaOf(pkg || (furtherPackages[group] ?? ''), kind),
+      schema: schemaOf(pkg, group, kind),
       subresources: subresources.map(text => {
         const [, name = '', letters = '', target] = /^(\w+)=(\w+)(?::(.*))?$/.exec(text)!
         const parts = target?.split('/')

@@ -1,6 +1,7 @@
 // The types of the API, read lazily from the generated tables: structs with their fields in the order of the Go
-// structs, and what decoding, patches, managed fields and `kubectl explain` must know of each.
-import { furtherTypeTables } from './schema/further-type-tables.ts'
+// structs, and what decoding, patches, managed fields and `kubectl explain` must know of each. The types of every day are
+// there at once; the others are parts, each asked for after those before it.
+import { typeParts } from './schema/loaders.ts'
 import { typeTables } from './schema/type-tables.ts'
 
 export type ScalarForm =
@@ -75,6 +76,8 @@ export class StructType {
   readonly atomic: boolean
   #line: string
   #fields: FieldType[] | undefined
+  /** How many parts are needed to know its fields' types. */
+  #parts = 0
   #positions: Map<string, number> | undefined
 
   constructor(schema: string, line: string) {
@@ -84,18 +87,26 @@ export class StructType {
     this.#line = this.atomic ? line.slice(1) : line
   }
 
-  /** Fields in the order of the Go struct. */
+  /** Fields in the order of the Go struct; throws MissingPart. */
   get fields(): readonly FieldType[] {
-    if (!this.#fields) {
-      const owner = this.schema.slice(0, this.schema.lastIndexOf('.'))
-      const line = this.#line.replace('$', '<TypeMeta kind:s apiVersion:s < metadata:$')
-      let embedded = ''
-      this.#fields = []
-      for (const text of line ? line.split(' ') : [])
-        if (text.startsWith('<')) embedded = text.slice(1)
-        else this.#fields.push(parseField(text, owner, this.name, embedded))
+    // A part is asked for each time: it belongs to what the present world needs.
+    if (this.#fields) for (const name of typeParts.names.slice(0, this.#parts)) typeParts.get(name)
+    else {
+      this.#fields = this.#read()
+      this.#parts = Math.max(0, ...this.#fields.map(({ type }) => partsFor(type)))
     }
     return this.#fields
+  }
+
+  #read(): FieldType[] {
+    const owner = this.schema.slice(0, this.schema.lastIndexOf('.'))
+    const line = this.#line.replace('$', '<TypeMeta kind:s apiVersion:s < metadata:$')
+    const fields: FieldType[] = []
+    let embedded = ''
+    for (const text of line ? line.split(' ') : [])
+      if (text.startsWith('<')) embedded = text.slice(1)
+      else fields.push(parseField(text, owner, this.name, embedded))
+    return fields
   }
 
   /** Position of a field in `fields`. */
@@ -122,54 +133,79 @@ export function goTypeName(type: ValueType): string {
   return type.form === 'list' ? `[]${goTypeName(type.items)}` : type.go
 }
 
-/** The struct of a schema name such as `io.k8s.api.core.v1.Pod`. */
+/** The struct of a schema name such as `io.k8s.api.core.v1.Pod`; throws MissingPart. */
 export function structType(schema: string): StructType | undefined {
   const type = lookUp(schema)
   return type?.form === 'struct' ? type : undefined
 }
 
-/** All schema names in the tables. */
-export const schemaNames = (): string[] => {
-  load()
-  return [...lines.keys()]
-}
+/** All schema names in the tables; throws MissingPart. */
+export const schemaNames = (): string[] =>
+  [base(), ...typeParts.all().map(tableOf)].flatMap(table => [...table.keys()])
 
-const lines = new Map<string, string>()
+/** Of a table: what a line says of a type, or the type, once somebody has asked for it; by schema name. */
+type Table = Map<string, string | ValueType>
+
+const tables = new Map<string, Table>()
 const aliases = new Map<string, string>()
-const types = new Map<string, ValueType>()
+/** How many parts are needed to know a type: of those that are not there at once. */
+const parts = new Map<ValueType, number>()
 
-function load(): void {
-  if (lines.size) return
+function tableOf(text: string): Table {
+  const known = tables.get(text)
+  if (known) return known
+  const table: Table = new Map()
   let owner = ''
-  for (const line of `${typeTables}${furtherTypeTables}`.split('\n')) {
+  for (const line of text.split('\n')) {
     if (line.startsWith('@')) {
-      owner = line.slice(3)
-      aliases.set(line[1]!, owner)
+      const alias = line[1]!
+      owner = line.slice(3) || aliases.get(alias)!
+      aliases.set(alias, owner)
     } else if (line) {
       const end = line.search(/[ =]/)
-      lines.set(`${owner}.${line.slice(0, end)}`, line.slice(end))
+      table.set(`${owner}.${line.slice(0, end)}`, line.slice(end))
     }
   }
+  tables.set(text, table)
+  return table
 }
+
+/** The types of every day; it also names the packages of the others. */
+const base = (): Table => tableOf(typeTables)
 
 /** Package of a letter that stands for it in the tables. */
 export function packageName(alias: string): string {
-  load()
+  base()
   return aliases.get(alias)!
 }
 
 function lookUp(schema: string): ValueType | undefined {
-  const known = types.get(schema)
-  if (known) return known
-  load()
-  const line = lines.get(schema)
-  if (line === undefined) return undefined
-  const type: ValueType =
-    line[0] === '='
-      ? { form: 'string', go: goName(schema), values: line.length > 1 ? line.slice(1).split('|') : [] }
-      : new StructType(schema, line.slice(1))
-  types.set(schema, type)
+  let type = typeIn(base(), schema)
+  for (const [i, name] of typeParts.names.entries()) {
+    if (type) break
+    type = typeIn(tableOf(typeParts.get(name)), schema)
+    if (type) parts.set(type, i + 1)
+  }
   return type
+}
+
+function typeIn(table: Table, schema: string): ValueType | undefined {
+  const known = table.get(schema)
+  if (typeof known !== 'string') return known
+  const type: ValueType =
+    known[0] === '='
+      ? { form: 'string', go: goName(schema), values: known.length > 1 ? known.slice(1).split('|') : [] }
+      : new StructType(schema, known.slice(1))
+  table.set(schema, type)
+  return type
+}
+
+function partsFor(type: ValueType): number {
+  return type.form === 'list'
+    ? partsFor(type.items)
+    : type.form === 'map'
+      ? partsFor(type.values)
+      : (parts.get(type) ?? 0)
 }
 
 const scalars: Record<string, ScalarType> = {

@@ -12,6 +12,7 @@ import { rareParts } from '../engine/rare.ts'
 import { celParts } from '../kinds/cel/loaders.ts'
 import { kindParts } from '../kinds/loaders.ts'
 import { podUpdateParts } from '../kinds/pod-spec/loaders.ts'
+import { typeParts } from '../kinds/schema/loaders.ts'
 import { commandParts } from '../kubectl/commands/loaders.ts'
 import * as kubectl from '../kubectl/loaders.ts'
 
@@ -47,6 +48,7 @@ export const families: readonly PartTable<unknown>[] = [
   preemptionParts,
   volumeBinderParts,
   podUpdateParts,
+  typeParts,
   connectorParts,
   controllerParts,
   furtherParts,

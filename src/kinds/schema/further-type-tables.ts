@@ -98,11 +98,3 @@ ResourcePool name!+:s generation!+:l resourceSliceCount!+:l
 ResourceSlice \$ spec!+:ResourceSliceSpec
 ResourceSliceSpec driver!+:s pool!+:ResourcePool nodeName:*s nodeSelector:*i/NodeSelector allNodes:*b devices:[~r perDeviceNodeSelection:*b sharedCounters:[~r
 `
-
-/** The packages of groups that resource-tables.ts knows no types of. */
-export const furtherPackages: Readonly<Record<string, string>> = {
-  'admissionregistration.k8s.io': 'A',
-  'apiregistration.k8s.io': 'G',
-  'flowcontrol.apiserver.k8s.io': 'F',
-  'resource.k8s.io': 'D',
-}

@@ -5,12 +5,7 @@ DaemonSetConditionType=
 DaemonSetUpdateStrategyType=OnDelete|RollingUpdate
 DeploymentConditionType=
 DeploymentStrategyType=Recreate|RollingUpdate
-PersistentVolumeClaimRetentionPolicyType=
-PodManagementPolicyType=OrderedReady|Parallel
 ReplicaSetConditionType=
-StatefulSetConditionType=
-StatefulSetUpdateStrategyType=OnDelete|RollingUpdate
-ControllerRevision \$ data:r revision!+:l
 DaemonSet \$ spec:DaemonSetSpec status:DaemonSetStatus
 DaemonSetCondition type!+:DaemonSetConditionType status!+:i/ConditionStatus lastTransitionTime:t reason:s message:s
 DaemonSetSpec selector!+:*r/LabelSelector template!+:i/PodTemplateSpec updateStrategy:DaemonSetUpdateStrategy minReadySeconds:i revisionHistoryLimit:*i
@@ -27,144 +22,35 @@ ReplicaSetSpec replicas:*i minReadySeconds:i selector!+:*r/LabelSelector templat
 ReplicaSetStatus replicas!+:i fullyLabeledReplicas:i readyReplicas:i availableReplicas:i terminatingReplicas:*i observedGeneration:l conditions:[type:ReplicaSetCondition^m
 RollingUpdateDaemonSet maxUnavailable:*o maxSurge:*o
 RollingUpdateDeployment maxUnavailable:*o maxSurge:*o
-RollingUpdateStatefulSetStrategy partition:*i maxUnavailable:*o
-StatefulSet \$ spec:StatefulSetSpec status:StatefulSetStatus
-StatefulSetCondition type!+:StatefulSetConditionType status!+:i/ConditionStatus lastTransitionTime:t reason:s message:s
-StatefulSetOrdinals start+:i
-StatefulSetPersistentVolumeClaimRetentionPolicy whenDeleted:PersistentVolumeClaimRetentionPolicyType whenScaled:PersistentVolumeClaimRetentionPolicyType
-StatefulSetSpec replicas:*i selector!+:*r/LabelSelector template!+:i/PodTemplateSpec volumeClaimTemplates:[~i/PersistentVolumeClaim serviceName+:s podManagementPolicy:PodManagementPolicyType updateStrategy:StatefulSetUpdateStrategy revisionHistoryLimit:*i minReadySeconds:i persistentVolumeClaimRetentionPolicy:*StatefulSetPersistentVolumeClaimRetentionPolicy ordinals:*StatefulSetOrdinals
-StatefulSetStatus observedGeneration:l replicas!+:i readyReplicas:i currentReplicas:i updatedReplicas:i currentRevision:s updateRevision:s collisionCount:*i conditions:[type:StatefulSetCondition^m availableReplicas+:i
-StatefulSetUpdateStrategy type:StatefulSetUpdateStrategyType rollingUpdate:*RollingUpdateStatefulSetStrategy
 @b io.k8s.api.authentication.v1
-BoundObjectReference kind:s apiVersion:s name:s uid:s
-SelfSubjectReview \$ status:SelfSubjectReviewStatus
-SelfSubjectReviewStatus userInfo:UserInfo
-TokenRequest \$ spec+:TokenRequestSpec status:TokenRequestStatus
-TokenRequestSpec audiences+:[~s expirationSeconds+:*l boundObjectRef+:*BoundObjectReference
-TokenRequestStatus token+:s expirationTimestamp+:t
-TokenReview \$ spec!+:TokenReviewSpec status:TokenReviewStatus
-TokenReviewSpec token!:s audiences:[~s
-TokenReviewStatus authenticated:b user:UserInfo audiences:[~s error:s
-UserInfo username:s uid:s groups:[~s extra:{[s
 @c io.k8s.api.authorization.v1
-FieldSelectorAttributes rawSelector:s requirements:[~r/FieldSelectorRequirement
-LabelSelectorAttributes rawSelector:s requirements:[~r/LabelSelectorRequirement
-LocalSubjectAccessReview \$ spec!+:SubjectAccessReviewSpec status:SubjectAccessReviewStatus
-NonResourceAttributes path:s verb:s
-NonResourceRule verbs!+:[~s nonResourceURLs:[~s
-ResourceAttributes namespace:s verb:s group:s version:s resource:s subresource:s name:s fieldSelector:*FieldSelectorAttributes labelSelector:*LabelSelectorAttributes
-ResourceRule verbs!+:[~s apiGroups:[~s resources:[~s resourceNames:[~s
-SelfSubjectAccessReview \$ spec!+:SelfSubjectAccessReviewSpec status:SubjectAccessReviewStatus
-SelfSubjectAccessReviewSpec resourceAttributes:*ResourceAttributes nonResourceAttributes:*NonResourceAttributes
-SelfSubjectRulesReview \$ spec!+:SelfSubjectRulesReviewSpec status:SubjectRulesReviewStatus
-SelfSubjectRulesReviewSpec namespace:s
-SubjectAccessReview \$ spec!+:SubjectAccessReviewSpec status:SubjectAccessReviewStatus
-SubjectAccessReviewSpec resourceAttributes:*ResourceAttributes nonResourceAttributes:*NonResourceAttributes user:s groups:[~s extra:{[s uid:s
-SubjectAccessReviewStatus allowed!+:b denied:b reason:s evaluationError:s
-SubjectRulesReviewStatus resourceRules!+:[~ResourceRule nonResourceRules!+:[~NonResourceRule incomplete!+:b evaluationError:s
 @d io.k8s.api.autoscaling.v1
-CrossVersionObjectReference ~kind!+:s name!+:s apiVersion:s
-HorizontalPodAutoscaler \$ spec!:HorizontalPodAutoscalerSpec status:HorizontalPodAutoscalerStatus
-HorizontalPodAutoscalerSpec scaleTargetRef!+:CrossVersionObjectReference minReplicas:*i maxReplicas!+:i targetCPUUtilizationPercentage:*i
-HorizontalPodAutoscalerStatus observedGeneration:*l lastScaleTime:*t currentReplicas!+:i desiredReplicas!+:i currentCPUUtilizationPercentage:*i
 Scale \$ spec:ScaleSpec status:ScaleStatus
 ScaleSpec replicas:i
 ScaleStatus replicas!+:i selector:s
 @e io.k8s.api.autoscaling.v2
-HPAScalingPolicyType=
-HorizontalPodAutoscalerConditionType=
-MetricSourceType=
-MetricTargetType=
-ScalingPolicySelect=
-ContainerResourceMetricSource name!+:i/ResourceName target!+:MetricTarget container!+:s
-ContainerResourceMetricStatus name!+:i/ResourceName current!+:MetricValueStatus container!+:s
-CrossVersionObjectReference kind!+:s name!+:s apiVersion:s
-ExternalMetricSource metric!+:MetricIdentifier target!+:MetricTarget
-ExternalMetricStatus metric!+:MetricIdentifier current!+:MetricValueStatus
-HPAScalingPolicy type!+:HPAScalingPolicyType value!+:i periodSeconds!+:i
-HPAScalingRules stabilizationWindowSeconds:*i selectPolicy:*ScalingPolicySelect policies:[~HPAScalingPolicy tolerance:*q
-HorizontalPodAutoscaler \$ spec!:HorizontalPodAutoscalerSpec status:HorizontalPodAutoscalerStatus
-HorizontalPodAutoscalerBehavior scaleUp:*HPAScalingRules scaleDown:*HPAScalingRules
-HorizontalPodAutoscalerCondition type!+:HorizontalPodAutoscalerConditionType status!+:i/ConditionStatus lastTransitionTime:t reason:s message:s
-HorizontalPodAutoscalerSpec scaleTargetRef!+:CrossVersionObjectReference minReplicas:*i maxReplicas!+:i metrics:[~MetricSpec behavior:*HorizontalPodAutoscalerBehavior
-HorizontalPodAutoscalerStatus observedGeneration:*l lastScaleTime:*t currentReplicas:i desiredReplicas!+:i currentMetrics+:[~MetricStatus conditions:[type:HorizontalPodAutoscalerCondition^m
-MetricIdentifier name!+:s selector:*r/LabelSelector
-MetricSpec type!+:MetricSourceType object:*ObjectMetricSource pods:*PodsMetricSource resource:*ResourceMetricSource containerResource:*ContainerResourceMetricSource external:*ExternalMetricSource
-MetricStatus type!+:MetricSourceType object:*ObjectMetricStatus pods:*PodsMetricStatus resource:*ResourceMetricStatus containerResource:*ContainerResourceMetricStatus external:*ExternalMetricStatus
-MetricTarget type!+:MetricTargetType value:*q averageValue:*q averageUtilization:*i
-MetricValueStatus value:*q averageValue:*q averageUtilization:*i
-ObjectMetricSource describedObject!+:CrossVersionObjectReference target!+:MetricTarget metric!+:MetricIdentifier
-ObjectMetricStatus metric!+:MetricIdentifier current!+:MetricValueStatus describedObject!+:CrossVersionObjectReference
-PodsMetricSource metric!+:MetricIdentifier target!+:MetricTarget
-PodsMetricStatus metric!+:MetricIdentifier current!+:MetricValueStatus
-ResourceMetricSource name!+:i/ResourceName target!+:MetricTarget
-ResourceMetricStatus name!+:i/ResourceName current!+:MetricValueStatus
 @f io.k8s.api.batch.v1
-CompletionMode=Indexed|NonIndexed
-ConcurrencyPolicy=Allow|Forbid|Replace
-JobConditionType=
-PodFailurePolicyAction=Count|FailIndex|FailJob|Ignore
-PodFailurePolicyOnExitCodesOperator=In|NotIn
-PodReplacementPolicy=Failed|TerminatingOrFailed
-CronJob \$ spec!:CronJobSpec status:CronJobStatus
-CronJobSpec schedule!+:s timeZone:*s startingDeadlineSeconds:*l concurrencyPolicy:ConcurrencyPolicy suspend:*b jobTemplate!+:JobTemplateSpec successfulJobsHistoryLimit:*i failedJobsHistoryLimit:*i
-CronJobStatus active:[~i/ObjectReference lastScheduleTime:*t lastSuccessfulTime:*t
-Job \$ spec:JobSpec status:JobStatus
-JobCondition type!+:JobConditionType status!+:i/ConditionStatus lastProbeTime:t lastTransitionTime:t reason:s message:s
-JobSpec parallelism:*i completions:*i activeDeadlineSeconds:*l podFailurePolicy:*PodFailurePolicy successPolicy:*SuccessPolicy backoffLimit:*i backoffLimitPerIndex:*i maxFailedIndexes:*i selector:*r/LabelSelector manualSelector:*b template!+:i/PodTemplateSpec ttlSecondsAfterFinished:*i completionMode:*CompletionMode suspend:*b podReplacementPolicy:*PodReplacementPolicy managedBy:*s
-JobStatus conditions:[~JobCondition^m@type startTime:*t completionTime:*t active:i succeeded:i failed:i terminating:*i completedIndexes:s failedIndexes:*s uncountedTerminatedPods:*UncountedTerminatedPods ready:*i
-JobTemplateSpec metadata:r/ObjectMeta spec:JobSpec
-PodFailurePolicy rules!+:[~PodFailurePolicyRule
-PodFailurePolicyOnExitCodesRequirement containerName:*s operator!+:PodFailurePolicyOnExitCodesOperator values!+:[=i
-PodFailurePolicyOnPodConditionsPattern type!+:i/PodConditionType status+:i/ConditionStatus
-PodFailurePolicyRule action!+:PodFailurePolicyAction onExitCodes:*PodFailurePolicyOnExitCodesRequirement onPodConditions:[~PodFailurePolicyOnPodConditionsPattern
-SuccessPolicy rules!+:[~SuccessPolicyRule
-SuccessPolicyRule succeededIndexes:*s succeededCount:*i
-UncountedTerminatedPods succeeded:[=s failed:[=s
 @g io.k8s.api.certificates.v1
-KeyUsage=any|cert sign|client auth|code signing|content commitment|crl sign|data encipherment|decipher only|digital signature|email protection|encipher only|ipsec end system|ipsec tunnel|ipsec user|key agreement|key encipherment|microsoft sgc|netscape sgc|ocsp signing|s/mime|server auth|signing|timestamping
-RequestConditionType=
-CertificateSigningRequest \$ spec!+:CertificateSigningRequestSpec status:CertificateSigningRequestStatus
-CertificateSigningRequestCondition type!+:RequestConditionType status!+:i/ConditionStatus reason:s message:s lastUpdateTime:t lastTransitionTime:t
-CertificateSigningRequestSpec request!+:y signerName!+:s expirationSeconds:*i usages:[~KeyUsage username:s uid:s groups:[~s extra:{[s
-CertificateSigningRequestStatus conditions:[type:CertificateSigningRequestCondition certificate:y
 @h io.k8s.api.coordination.v1
 CoordinatedLeaseStrategy=
 Lease \$ spec:LeaseSpec
 LeaseSpec holderIdentity:*s leaseDurationSeconds:*i acquireTime:*u renewTime:*u leaseTransitions:*i strategy:*CoordinatedLeaseStrategy preferredHolder:*s
 @i io.k8s.api.core.v1
 AppArmorProfileType=Localhost|RuntimeDefault|Unconfined
-AzureDataDiskCachingMode=None|ReadOnly|ReadWrite
-AzureDataDiskKind=Dedicated|Managed|Shared
 Capability=
-ClaimResourceStatus=ControllerResizeInProgress|ControllerResizeInfeasible|NodeResizeInProgress|NodeResizeInfeasible|NodeResizePending
 ConditionStatus=
 ContainerRestartPolicy=
 ContainerRestartRuleAction=
 ContainerRestartRuleOnExitCodesOperator=
 DNSPolicy=ClusterFirst|ClusterFirstWithHostNet|Default|None
 FinalizerName=
-HostPathType=BlockDevice|CharDevice|Directory|DirectoryOrCreate|File|FileOrCreate|Socket
 IPFamily=IPv4|IPv6
 IPFamilyPolicy=PreferDualStack|RequireDualStack|SingleStack
-LimitType=
 LoadBalancerIPMode=
 MountPropagationMode=Bidirectional|HostToContainer|None
 NamespaceConditionType=
 NamespacePhase=Active|Terminating
-NodeAddressType=
-NodeConditionType=
-NodeInclusionPolicy=Honor|Ignore
-NodePhase=Pending|Running|Terminated
-NodeSelectorOperator=DoesNotExist|Exists|Gt|In|Lt|NotIn
 OSName=
-PersistentVolumeAccessMode=ReadOnlyMany|ReadWriteMany|ReadWriteOnce|ReadWriteOncePod
-PersistentVolumeClaimConditionType=
-PersistentVolumeClaimModifyVolumeStatus=InProgress|Infeasible|Pending
-PersistentVolumeClaimPhase=Bound|Lost|Pending
-PersistentVolumeMode=Block|Filesystem
-PersistentVolumePhase=Available|Bound|Failed|Pending|Released
-PersistentVolumeReclaimPolicy=Delete|Recycle|Retain
 PodConditionType=
 PodFSGroupChangePolicy=Always|OnRootMismatch
 PodPhase=Failed|Pending|Running|Succeeded|Unknown
@@ -176,14 +62,9 @@ ProcMountType=Default|Unmasked
 Protocol=SCTP|TCP|UDP
 PullPolicy=Always|IfNotPresent|Never
 RecursiveReadOnlyMode=
-ReplicationControllerConditionType=
-ResourceHealthStatus=
-ResourceID=
 ResourceName=
-ResourceQuotaScope=BestEffort|CrossNamespacePodAffinity|NotBestEffort|NotTerminating|PriorityClass|Terminating|VolumeAttributesClass
 ResourceResizeRestartPolicy=
 RestartPolicy=Always|Never|OnFailure
-ScopeSelectorOperator=DoesNotExist|Exists|In|NotIn
 SeccompProfileType=Localhost|RuntimeDefault|Unconfined
 SecretType=
 ServiceAffinity=ClientIP|None
@@ -191,40 +72,15 @@ ServiceExternalTrafficPolicy=Cluster|Local
 ServiceInternalTrafficPolicy=Cluster|Local
 ServiceType=ClusterIP|ExternalName|LoadBalancer|NodePort
 Signal=SIGABRT|SIGALRM|SIGBUS|SIGCHLD|SIGCLD|SIGCONT|SIGFPE|SIGHUP|SIGILL|SIGINT|SIGIO|SIGIOT|SIGKILL|SIGPIPE|SIGPOLL|SIGPROF|SIGPWR|SIGQUIT|SIGRTMAX|SIGRTMAX-1|SIGRTMAX-10|SIGRTMAX-11|SIGRTMAX-12|SIGRTMAX-13|SIGRTMAX-14|SIGRTMAX-2|SIGRTMAX-3|SIGRTMAX-4|SIGRTMAX-5|SIGRTMAX-6|SIGRTMAX-7|SIGRTMAX-8|SIGRTMAX-9|SIGRTMIN|SIGRTMIN+1|SIGRTMIN+10|SIGRTMIN+11|SIGRTMIN+12|SIGRTMIN+13|SIGRTMIN+14|SIGRTMIN+15|SIGRTMIN+2|SIGRTMIN+3|SIGRTMIN+4|SIGRTMIN+5|SIGRTMIN+6|SIGRTMIN+7|SIGRTMIN+8|SIGRTMIN+9|SIGSEGV|SIGSTKFLT|SIGSTOP|SIGSYS|SIGTERM|SIGTRAP|SIGTSTP|SIGTTIN|SIGTTOU|SIGURG|SIGUSR1|SIGUSR2|SIGVTALRM|SIGWINCH|SIGXCPU|SIGXFSZ
-StorageMedium=
 SupplementalGroupsPolicy=Merge|Strict
 TaintEffect=NoExecute|NoSchedule|PreferNoSchedule
 TerminationMessagePolicy=FallbackToLogsOnError|File
 TolerationOperator=Equal|Exists|Gt|Lt
-URIScheme=HTTP|HTTPS
-UniqueVolumeName=
-UnsatisfiableConstraintAction=DoNotSchedule|ScheduleAnyway
-AWSElasticBlockStoreVolumeSource volumeID!+:s fsType:s partition:i readOnly:b
 Affinity nodeAffinity:*NodeAffinity podAffinity:*PodAffinity podAntiAffinity:*PodAntiAffinity
 AppArmorProfile type!+:AppArmorProfileType localhostProfile:*s
-AttachedVolume name!+:UniqueVolumeName devicePath!+:s
-AzureDiskVolumeSource diskName!+:s diskURI!+:s cachingMode:*AzureDataDiskCachingMode=ReadWrite fsType:*s=ext4 readOnly:*b kind:*AzureDataDiskKind=Shared
-AzureFilePersistentVolumeSource secretName!+:s shareName!+:s readOnly:b secretNamespace+:*s
-AzureFileVolumeSource secretName!+:s shareName!+:s readOnly:b
-Binding \$ target!+:ObjectReference
-CSIPersistentVolumeSource driver!+:s volumeHandle!+:s readOnly:b fsType:s volumeAttributes:{s controllerPublishSecretRef:*SecretReference nodeStageSecretRef:*SecretReference nodePublishSecretRef:*SecretReference controllerExpandSecretRef:*SecretReference nodeExpandSecretRef:*SecretReference
-CSIVolumeSource driver!+:s readOnly:*b fsType:*s volumeAttributes:{s nodePublishSecretRef:*LocalObjectReference
 Capabilities add:[~Capability drop:[~Capability
-CephFSPersistentVolumeSource monitors!+:[~s path:s user:s secretFile:s secretRef:*SecretReference readOnly:b
-CephFSVolumeSource monitors!+:[~s path:s user:s secretFile:s secretRef:*LocalObjectReference readOnly:b
-CinderPersistentVolumeSource volumeID!+:s fsType:s readOnly:b secretRef:*SecretReference
-CinderVolumeSource volumeID!+:s fsType:s readOnly:b secretRef:*LocalObjectReference
-ClientIPConfig timeoutSeconds:*i
-ClusterTrustBundleProjection name:*s signerName:*s labelSelector:*r/LabelSelector optional:*b path!+:s
 ConfigMap \$ immutable:*b data:{s binaryData:{y
-ConfigMapEnvSource <LocalObjectReference name:s < optional:*b
-ConfigMapKeySelector ~<LocalObjectReference name:s < key!+:s optional:*b
-ConfigMapNodeConfigSource namespace!+:s name!+:s uid:s resourceVersion:s kubeletConfigKey!+:s
-ConfigMapProjection <LocalObjectReference name:s < items:[~KeyToPath optional:*b
-ConfigMapVolumeSource <LocalObjectReference name:s < items:[~KeyToPath defaultMode:*i optional:*b
 Container name!+:s image:s command:[~s args:[~s workingDir:s ports:[containerPort&protocol:ContainerPort^m envFrom:[~EnvFromSource env:[name:EnvVar^m resources:ResourceRequirements resizePolicy:[~ContainerResizePolicy restartPolicy:*ContainerRestartPolicy restartPolicyRules:[~ContainerRestartRule volumeMounts:[mountPath:VolumeMount^m volumeDevices:[devicePath:VolumeDevice^m livenessProbe:*Probe readinessProbe:*Probe startupProbe:*Probe lifecycle:*Lifecycle terminationMessagePath:s terminationMessagePolicy:TerminationMessagePolicy imagePullPolicy:PullPolicy securityContext:*SecurityContext stdin:b stdinOnce:b tty:b
-ContainerExtendedResourceRequest containerName!+:s resourceName!+:s requestName!+:s
-ContainerImage names+:[~s sizeBytes:l
 ContainerPort name:s hostPort:i containerPort!+:i protocol:Protocol=TCP hostIP:s
 ContainerResizePolicy resourceName!+:ResourceName restartPolicy!+:ResourceResizeRestartPolicy
 ContainerRestartRule action!:ContainerRestartRuleAction exitCodes:*ContainerRestartRuleOnExitCodes
@@ -235,98 +91,33 @@ ContainerStateTerminated exitCode!+:i signal:i reason:s message:s startedAt:t fi
 ContainerStateWaiting reason:s message:s
 ContainerStatus name!+:s state:ContainerState lastState:ContainerState ready!+:b restartCount!+:i image!+:s imageID!+:s containerID:s started:*b allocatedResources:R resources:*ResourceRequirements volumeMounts:[mountPath:VolumeMountStatus^m user:*ContainerUser allocatedResourcesStatus:[name:ResourceStatus^m stopSignal:*Signal
 ContainerUser linux:*LinuxContainerUser
-DaemonEndpoint Port!+:i
-DownwardAPIProjection items:[~DownwardAPIVolumeFile
-DownwardAPIVolumeFile path!+:s fieldRef:*ObjectFieldSelector resourceFieldRef:*ResourceFieldSelector mode:*i
-DownwardAPIVolumeSource items:[~DownwardAPIVolumeFile defaultMode:*i
-EmptyDirVolumeSource medium:StorageMedium sizeLimit:*q
 EndpointAddress ~ip!+:s hostname:s nodeName:*s targetRef:*ObjectReference
 EndpointPort ~name:s port!+:i protocol:Protocol appProtocol:*s
 EndpointSubset addresses:[~EndpointAddress notReadyAddresses:[~EndpointAddress ports:[~EndpointPort
 Endpoints \$ subsets:[~EndpointSubset
 EnvFromSource prefix:s configMapRef:*ConfigMapEnvSource secretRef:*SecretEnvSource
 EnvVar name!+:s value:s valueFrom:*EnvVarSource
-EnvVarSource fieldRef:*ObjectFieldSelector resourceFieldRef:*ResourceFieldSelector configMapKeyRef:*ConfigMapKeySelector secretKeyRef:*SecretKeySelector fileKeyRef:*FileKeySelector
 EphemeralContainer <EphemeralContainerCommon name!+:s image:s command:[~s args:[~s workingDir:s ports:[containerPort&protocol:ContainerPort^m envFrom:[~EnvFromSource env:[name:EnvVar^m resources:ResourceRequirements resizePolicy:[~ContainerResizePolicy restartPolicy:*ContainerRestartPolicy restartPolicyRules:[~ContainerRestartRule volumeMounts:[mountPath:VolumeMount^m volumeDevices:[devicePath:VolumeDevice^m livenessProbe:*Probe readinessProbe:*Probe startupProbe:*Probe lifecycle:*Lifecycle terminationMessagePath:s terminationMessagePolicy:TerminationMessagePolicy imagePullPolicy:PullPolicy securityContext:*SecurityContext stdin:b stdinOnce:b tty:b < targetContainerName:s
-EphemeralVolumeSource volumeClaimTemplate:*PersistentVolumeClaimTemplate
 Event <TypeMeta kind:s apiVersion:s < metadata!+:r/ObjectMeta involvedObject!+:ObjectReference reason:s message:s source:EventSource firstTimestamp:t lastTimestamp:t count:i type:s eventTime:u series:*EventSeries action:s related:*ObjectReference reportingComponent+:s reportingInstance+:s
 EventSeries count:i lastObservedTime:u
 EventSource component:s host:s
-ExecAction command:[~s
-FCVolumeSource targetWWNs:[~s lun:*i fsType:s readOnly:b wwids:[~s
-FileKeySelector ~volumeName!+:s path!+:s key!+:s optional:*b
-FlexPersistentVolumeSource driver!+:s fsType:s secretRef:*SecretReference readOnly:b options:{s
-FlexVolumeSource driver!+:s fsType:s secretRef:*LocalObjectReference readOnly:b options:{s
-FlockerVolumeSource datasetName:s datasetUUID:s
-GCEPersistentDiskVolumeSource pdName!+:s fsType:s partition:i readOnly:b
-GRPCAction port!+:i service+:*s
-GitRepoVolumeSource repository!+:s revision:s directory:s
-GlusterfsPersistentVolumeSource endpoints!+:s path!+:s readOnly:b endpointsNamespace:*s
-GlusterfsVolumeSource endpoints!+:s path!+:s readOnly:b
-HTTPGetAction path:s port!+:o host:s scheme:URIScheme httpHeaders:[~HTTPHeader
-HTTPHeader name!+:s value!+:s
 HostAlias ip!+:s hostnames:[~s
 HostIP ip!+:s
-HostPathVolumeSource path!+:s type:*HostPathType
-ISCSIPersistentVolumeSource targetPortal!+:s iqn!+:s lun!+:i iscsiInterface:s=default fsType:s readOnly:b portals:[~s chapAuthDiscovery:b chapAuthSession:b secretRef:*SecretReference initiatorName:*s
-ISCSIVolumeSource targetPortal!+:s iqn!+:s lun!+:i iscsiInterface:s=default fsType:s readOnly:b portals:[~s chapAuthDiscovery:b chapAuthSession:b secretRef:*LocalObjectReference initiatorName:*s
-ImageVolumeSource reference:s pullPolicy:PullPolicy
 ImageVolumeStatus imageRef!:s
-KeyToPath key!+:s path!+:s mode:*i
 Lifecycle postStart:*LifecycleHandler preStop:*LifecycleHandler stopSignal:*Signal
-LifecycleHandler exec:*ExecAction httpGet:*HTTPGetAction tcpSocket:*TCPSocketAction sleep:*SleepAction
-LimitRange \$ spec:LimitRangeSpec
-LimitRangeItem type!+:LimitType max:R min:R default:R defaultRequest:R maxLimitRequestRatio:R
-LimitRangeSpec limits!+:[~LimitRangeItem
 LinuxContainerUser uid!+:l gid!+:l supplementalGroups:[~l
 LoadBalancerIngress ip:s hostname:s ipMode:*LoadBalancerIPMode ports:[~PortStatus
 LoadBalancerStatus ingress:[~LoadBalancerIngress
 LocalObjectReference ~name:s
-LocalVolumeSource path!+:s fsType:*s
-ModifyVolumeStatus targetVolumeAttributesClassName:s status!+:PersistentVolumeClaimModifyVolumeStatus
-NFSVolumeSource server!+:s path!+:s readOnly:b
 Namespace \$ spec:NamespaceSpec status:NamespaceStatus
 NamespaceCondition type!+:NamespaceConditionType status!+:ConditionStatus lastTransitionTime:t reason:s message:s
 NamespaceSpec finalizers:[~FinalizerName
 NamespaceStatus phase:NamespacePhase conditions:[type:NamespaceCondition^m
-Node \$ spec:NodeSpec status:NodeStatus
-NodeAddress type!+:NodeAddressType address!+:s
-NodeAffinity requiredDuringSchedulingIgnoredDuringExecution:*NodeSelector preferredDuringSchedulingIgnoredDuringExecution:[~PreferredSchedulingTerm
 NodeAllocatableResourceClaimStatus resourceClaimName!+:s containers:[=s resources!+:{q
-NodeCondition type!+:NodeConditionType status!+:ConditionStatus lastHeartbeatTime:t lastTransitionTime:t reason:s message:s
-NodeConfigSource configMap:*ConfigMapNodeConfigSource
-NodeConfigStatus assigned:*NodeConfigSource active:*NodeConfigSource lastKnownGood:*NodeConfigSource error:s
-NodeDaemonEndpoints kubeletEndpoint:DaemonEndpoint
-NodeFeatures supplementalGroupsPolicy:*b
-NodeRuntimeHandler name+:s features:*NodeRuntimeHandlerFeatures
-NodeRuntimeHandlerFeatures recursiveReadOnlyMounts:*b userNamespaces:*b
-NodeSelector ~nodeSelectorTerms!+:[~NodeSelectorTerm
-NodeSelectorRequirement key!+:s operator!+:NodeSelectorOperator values:[~s
-NodeSelectorTerm ~matchExpressions:[~NodeSelectorRequirement matchFields:[~NodeSelectorRequirement
-NodeSpec podCIDR:s podCIDRs:[=s^m providerID:s unschedulable:b taints:[~Taint configSource:*NodeConfigSource externalID:s
-NodeStatus capacity:R allocatable:R phase:NodePhase conditions:[type:NodeCondition^m addresses:[type:NodeAddress^m daemonEndpoints:NodeDaemonEndpoints nodeInfo:NodeSystemInfo images:[~ContainerImage volumesInUse:[~UniqueVolumeName volumesAttached:[~AttachedVolume config:*NodeConfigStatus runtimeHandlers:[~NodeRuntimeHandler features:*NodeFeatures declaredFeatures:[~s
-NodeSwapStatus capacity:*l
-NodeSystemInfo machineID!+:s systemUUID!+:s bootID!+:s kernelVersion!+:s osImage!+:s containerRuntimeVersion!+:s kubeletVersion!+:s kubeProxyVersion!+:s operatingSystem!+:s architecture!+:s swap:*NodeSwapStatus
-ObjectFieldSelector ~apiVersion:s fieldPath!+:s
 ObjectReference ~kind:s namespace:s name:s uid:s apiVersion:s resourceVersion:s fieldPath:s
-PersistentVolume \$ spec:PersistentVolumeSpec status:PersistentVolumeStatus
-PersistentVolumeClaim \$ spec:PersistentVolumeClaimSpec status:PersistentVolumeClaimStatus
-PersistentVolumeClaimCondition type!+:PersistentVolumeClaimConditionType status!+:ConditionStatus lastProbeTime:t lastTransitionTime:t reason:s message:s
-PersistentVolumeClaimSpec accessModes:[~PersistentVolumeAccessMode selector:*r/LabelSelector resources:VolumeResourceRequirements volumeName:s storageClassName:*s volumeMode:*PersistentVolumeMode dataSource:*TypedLocalObjectReference dataSourceRef:*TypedObjectReference volumeAttributesClassName:*s
-PersistentVolumeClaimStatus phase:PersistentVolumeClaimPhase accessModes:[~PersistentVolumeAccessMode capacity:R conditions:[type:PersistentVolumeClaimCondition^m allocatedResources:R allocatedResourceStatuses:{ClaimResourceStatus currentVolumeAttributesClassName:*s modifyVolumeStatus:*ModifyVolumeStatus
-PersistentVolumeClaimTemplate metadata:r/ObjectMeta spec!+:PersistentVolumeClaimSpec
-PersistentVolumeClaimVolumeSource claimName!+:s readOnly:b
-PersistentVolumeSpec capacity:R <PersistentVolumeSource gcePersistentDisk:*GCEPersistentDiskVolumeSource awsElasticBlockStore:*AWSElasticBlockStoreVolumeSource hostPath:*HostPathVolumeSource glusterfs:*GlusterfsPersistentVolumeSource nfs:*NFSVolumeSource rbd:*RBDPersistentVolumeSource iscsi:*ISCSIPersistentVolumeSource cinder:*CinderPersistentVolumeSource cephfs:*CephFSPersistentVolumeSource fc:*FCVolumeSource flocker:*FlockerVolumeSource flexVolume:*FlexPersistentVolumeSource azureFile:*AzureFilePersistentVolumeSource vsphereVolume:*VsphereVirtualDiskVolumeSource quobyte:*QuobyteVolumeSource azureDisk:*AzureDiskVolumeSource photonPersistentDisk:*PhotonPersistentDiskVolumeSource portworxVolume:*PortworxVolumeSource scaleIO:*ScaleIOPersistentVolumeSource local:*LocalVolumeSource storageos:*StorageOSPersistentVolumeSource csi:*CSIPersistentVolumeSource < accessModes:[~PersistentVolumeAccessMode claimRef:*ObjectReference persistentVolumeReclaimPolicy:PersistentVolumeReclaimPolicy storageClassName:s mountOptions:[~s volumeMode:*PersistentVolumeMode nodeAffinity:*VolumeNodeAffinity volumeAttributesClassName:*s
-PersistentVolumeStatus phase:PersistentVolumePhase message:s reason:s lastPhaseTransitionTime:*t
-PhotonPersistentDiskVolumeSource pdID!+:s fsType:s
 Pod \$ spec:PodSpec status:PodStatus
-PodAffinity requiredDuringSchedulingIgnoredDuringExecution:[~PodAffinityTerm preferredDuringSchedulingIgnoredDuringExecution:[~WeightedPodAffinityTerm
-PodAffinityTerm labelSelector:*r/LabelSelector namespaces:[~s topologyKey!+:s namespaceSelector:*r/LabelSelector matchLabelKeys:[~s mismatchLabelKeys:[~s
-PodAntiAffinity requiredDuringSchedulingIgnoredDuringExecution:[~PodAffinityTerm preferredDuringSchedulingIgnoredDuringExecution:[~WeightedPodAffinityTerm
-PodCertificateProjection signerName!:s keyType!:s maxExpirationSeconds:*i credentialBundlePath:s keyPath:s certificateChainPath:s userAnnotations:{s
 PodCondition type!+:PodConditionType observedGeneration:l status!+:ConditionStatus lastProbeTime:t lastTransitionTime:t reason:s message:s
 PodDNSConfig nameservers:[~s searches:[~s options:[~PodDNSConfigOption
-PodDNSConfigOption name:s value:*s
 PodExtendedResourceClaimStatus requestMappings!+:[~ContainerExtendedResourceRequest resourceClaimName!+:s
 PodIP ip!+:s
 PodOS name!+:OSName
@@ -338,70 +129,28 @@ PodSchedulingGroup podGroupName:*s
 PodSecurityContext seLinuxOptions:*SELinuxOptions windowsOptions:*WindowsSecurityContextOptions runAsUser:*l runAsGroup:*l runAsNonRoot:*b supplementalGroups:[~l supplementalGroupsPolicy:*SupplementalGroupsPolicy fsGroup:*l sysctls:[~Sysctl fsGroupChangePolicy:*PodFSGroupChangePolicy seccompProfile:*SeccompProfile appArmorProfile:*AppArmorProfile seLinuxChangePolicy:*PodSELinuxChangePolicy
 PodSpec volumes:[name:Volume^mr initContainers:[name:Container^m containers!+:[name:Container^m ephemeralContainers:[name:EphemeralContainer^m restartPolicy:RestartPolicy terminationGracePeriodSeconds:*l activeDeadlineSeconds:*l dnsPolicy:DNSPolicy nodeSelector:{~s serviceAccountName:s serviceAccount:s automountServiceAccountToken:*b nodeName:s hostNetwork:b hostPID:b hostIPC:b shareProcessNamespace:*b securityContext:*PodSecurityContext imagePullSecrets:[name:LocalObjectReference^m hostname:s subdomain:s affinity:*Affinity schedulerName:s tolerations:[~Toleration hostAliases:[ip:HostAlias^m priorityClassName:s priority:*i dnsConfig:*PodDNSConfig readinessGates:[~PodReadinessGate runtimeClassName:*s enableServiceLinks:*b preemptionPolicy:*PreemptionPolicy overhead:R topologySpreadConstraints:[topologyKey&whenUnsatisfiable:TopologySpreadConstraint^m setHostnameAsFQDN:*b os:*PodOS hostUsers:*b schedulingGates:[name:PodSchedulingGate^m resourceClaims:[name:PodResourceClaim^mr resources:*ResourceRequirements hostnameOverride:*s schedulingGroup:*PodSchedulingGroup
 PodStatus observedGeneration:l phase:PodPhase conditions:[type:PodCondition^m message:s reason:s nominatedNodeName:s hostIP:s hostIPs:[~HostIP^m@ip podIP:s podIPs:[ip:PodIP^m startTime:*t initContainerStatuses:[~ContainerStatus containerStatuses:[~ContainerStatus qosClass:PodQOSClass ephemeralContainerStatuses:[~ContainerStatus resize:PodResizeStatus resourceClaimStatuses:[name:PodResourceClaimStatus^mr extendedResourceClaimStatus:*PodExtendedResourceClaimStatus allocatedResources:R resources:*ResourceRequirements nodeAllocatableResourceClaimStatuses:[~NodeAllocatableResourceClaimStatus
-PodTemplate \$ template:PodTemplateSpec
 PodTemplateSpec metadata:r/ObjectMeta spec:PodSpec
 PortStatus port!+:i protocol!+:Protocol error:*s
-PortworxVolumeSource volumeID!+:s fsType:s readOnly:b
-PreferredSchedulingTerm weight!+:i preference!+:NodeSelectorTerm
 Probe <ProbeHandler exec:*ExecAction httpGet:*HTTPGetAction tcpSocket:*TCPSocketAction grpc:*GRPCAction < initialDelaySeconds:i timeoutSeconds:i periodSeconds:i successThreshold:i failureThreshold:i terminationGracePeriodSeconds:*l
-ProjectedVolumeSource sources+:[~VolumeProjection defaultMode:*i
-QuobyteVolumeSource registry!+:s volume!+:s readOnly:b user:s group:s tenant:s
-RBDPersistentVolumeSource monitors!+:[~s image!+:s fsType:s pool:s=rbd user:s=admin keyring:s=/etc/ceph/keyring secretRef:*SecretReference readOnly:b
-RBDVolumeSource monitors!+:[~s image!+:s fsType:s pool:s=rbd user:s=admin keyring:s=/etc/ceph/keyring secretRef:*LocalObjectReference readOnly:b
-ReplicationController \$ spec:ReplicationControllerSpec status:ReplicationControllerStatus
-ReplicationControllerCondition type!+:ReplicationControllerConditionType status!+:ConditionStatus lastTransitionTime:t reason:s message:s
-ReplicationControllerSpec replicas:*i=1 minReadySeconds:i selector:{~s template:*PodTemplateSpec
-ReplicationControllerStatus replicas!+:i fullyLabeledReplicas:i readyReplicas:i availableReplicas:i observedGeneration:l conditions:[type:ReplicationControllerCondition^m
-ResourceClaim name!+:s request:s
-ResourceFieldSelector ~containerName:s resource!+:s divisor:q
-ResourceHealth resourceID!+:ResourceID health:ResourceHealthStatus message:*s
-ResourceQuota \$ spec:ResourceQuotaSpec status:ResourceQuotaStatus
-ResourceQuotaSpec hard:R scopes:[~ResourceQuotaScope scopeSelector:*ScopeSelector
-ResourceQuotaStatus hard:R used:R
 ResourceRequirements limits:R requests:R claims:[name:ResourceClaim
 ResourceStatus name!+:ResourceName resources:[resourceID:ResourceHealth
 SELinuxOptions user:s role:s type:s level:s
-ScaleIOPersistentVolumeSource gateway!+:s system!+:s secretRef!+:*SecretReference sslEnabled:b protectionDomain:s storagePool:s storageMode:s=ThinProvisioned volumeName:s fsType:s=xfs readOnly:b
-ScaleIOVolumeSource gateway!+:s system!+:s secretRef!+:*LocalObjectReference sslEnabled:b protectionDomain:s storagePool:s storageMode:s=ThinProvisioned volumeName:s fsType:s=xfs readOnly:b
-ScopeSelector ~matchExpressions:[~ScopedResourceSelectorRequirement
-ScopedResourceSelectorRequirement scopeName!+:ResourceQuotaScope operator!+:ScopeSelectorOperator values:[~s
 SeccompProfile type!+:SeccompProfileType localhostProfile:*s
 Secret \$ immutable:*b data:{y stringData:{s type:SecretType
-SecretEnvSource <LocalObjectReference name:s < optional:*b
-SecretKeySelector ~<LocalObjectReference name:s < key!+:s optional:*b
-SecretProjection <LocalObjectReference name:s < items:[~KeyToPath optional:*b
-SecretReference ~name:s namespace:s
-SecretVolumeSource secretName:s items:[~KeyToPath defaultMode:*i optional:*b
 SecurityContext capabilities:*Capabilities privileged:*b seLinuxOptions:*SELinuxOptions windowsOptions:*WindowsSecurityContextOptions runAsUser:*l runAsGroup:*l runAsNonRoot:*b readOnlyRootFilesystem:*b allowPrivilegeEscalation:*b procMount:*ProcMountType seccompProfile:*SeccompProfile appArmorProfile:*AppArmorProfile
 Service \$ spec:ServiceSpec status:ServiceStatus
-ServiceAccount \$ secrets:[name:ObjectReference^m imagePullSecrets:[~LocalObjectReference automountServiceAccountToken:*b
-ServiceAccountTokenProjection audience:s expirationSeconds:*l path!+:s
 ServicePort name:s protocol:Protocol=TCP appProtocol:*s port!+:i targetPort:o nodePort:i
 ServiceSpec ports:[port&protocol:ServicePort^m selector:{~s clusterIP:s clusterIPs:[~s type:ServiceType externalIPs:[~s sessionAffinity:ServiceAffinity loadBalancerIP:s loadBalancerSourceRanges:[~s externalName:s externalTrafficPolicy:ServiceExternalTrafficPolicy healthCheckNodePort:i publishNotReadyAddresses:b sessionAffinityConfig:*SessionAffinityConfig ipFamilies:[~IPFamily ipFamilyPolicy:*IPFamilyPolicy allocateLoadBalancerNodePorts:*b loadBalancerClass:*s internalTrafficPolicy:*ServiceInternalTrafficPolicy trafficDistribution:*s
 ServiceStatus loadBalancer:LoadBalancerStatus conditions:[type:r/Condition^m
 SessionAffinityConfig clientIP:*ClientIPConfig
-SleepAction seconds!+:l
-StorageOSPersistentVolumeSource volumeName:s volumeNamespace:s fsType:s readOnly:b secretRef:*ObjectReference
-StorageOSVolumeSource volumeName:s volumeNamespace:s fsType:s readOnly:b secretRef:*LocalObjectReference
 Sysctl name!+:s value!+:s
-TCPSocketAction port!+:o host:s
-Taint key!+:s value:s effect!+:TaintEffect timeAdded:*t
 Toleration key:s operator:TolerationOperator value:s effect:TaintEffect tolerationSeconds:*l
-TopologySelectorLabelRequirement key!+:s values!+:[~s
-TopologySelectorTerm ~matchLabelExpressions:[~TopologySelectorLabelRequirement
 TopologySpreadConstraint maxSkew!+:i topologyKey!+:s whenUnsatisfiable!+:UnsatisfiableConstraintAction labelSelector:*r/LabelSelector minDomains:*i nodeAffinityPolicy:*NodeInclusionPolicy nodeTaintsPolicy:*NodeInclusionPolicy matchLabelKeys:[~s
-TypedLocalObjectReference ~apiGroup+:*s kind!+:s name!+:s
-TypedObjectReference apiGroup+:*s kind!+:s name!+:s namespace:*s
 Volume name!+:s <VolumeSource hostPath:*HostPathVolumeSource emptyDir:*EmptyDirVolumeSource gcePersistentDisk:*GCEPersistentDiskVolumeSource awsElasticBlockStore:*AWSElasticBlockStoreVolumeSource gitRepo:*GitRepoVolumeSource secret:*SecretVolumeSource nfs:*NFSVolumeSource iscsi:*ISCSIVolumeSource glusterfs:*GlusterfsVolumeSource persistentVolumeClaim:*PersistentVolumeClaimVolumeSource rbd:*RBDVolumeSource flexVolume:*FlexVolumeSource cinder:*CinderVolumeSource cephfs:*CephFSVolumeSource flocker:*FlockerVolumeSource downwardAPI:*DownwardAPIVolumeSource fc:*FCVolumeSource azureFile:*AzureFileVolumeSource configMap:*ConfigMapVolumeSource vsphereVolume:*VsphereVirtualDiskVolumeSource quobyte:*QuobyteVolumeSource azureDisk:*AzureDiskVolumeSource photonPersistentDisk:*PhotonPersistentDiskVolumeSource projected:*ProjectedVolumeSource portworxVolume:*PortworxVolumeSource scaleIO:*ScaleIOVolumeSource storageos:*StorageOSVolumeSource csi:*CSIVolumeSource ephemeral:*EphemeralVolumeSource image:*ImageVolumeSource
 VolumeDevice name!+:s devicePath!+:s
 VolumeMount name!+:s readOnly:b recursiveReadOnly:*RecursiveReadOnlyMode mountPath!+:s subPath:s mountPropagation:*MountPropagationMode subPathExpr:s
 VolumeMountStatus name!+:s mountPath!+:s readOnly:b recursiveReadOnly:*RecursiveReadOnlyMode volumeStatus:*VolumeStatus
-VolumeNodeAffinity required:*NodeSelector
-VolumeProjection secret:*SecretProjection downwardAPI:*DownwardAPIProjection configMap:*ConfigMapProjection serviceAccountToken:*ServiceAccountTokenProjection clusterTrustBundle:*ClusterTrustBundleProjection podCertificate:*PodCertificateProjection
-VolumeResourceRequirements limits:R requests:R
 VolumeStatus image:*ImageVolumeStatus
-VsphereVirtualDiskVolumeSource volumePath!+:s fsType:s storagePolicyName:s storagePolicyID:s
-WeightedPodAffinityTerm weight!+:i podAffinityTerm!+:PodAffinityTerm
 WindowsSecurityContextOptions gmsaCredentialSpecName:*s gmsaCredentialSpec:*s runAsUserName:*s hostProcess:*b
 @j io.k8s.api.discovery.v1
 AddressType=FQDN|IPv4|IPv6
@@ -413,100 +162,20 @@ EndpointSlice \$ addressType!+:AddressType endpoints+:[~Endpoint ports+:[~Endpoi
 ForNode name!+:s
 ForZone name!+:s
 @k io.k8s.api.events.v1
-Event <TypeMeta kind:s apiVersion:s < metadata+:r/ObjectMeta eventTime!+:u series:*EventSeries reportingController:s reportingInstance:s action:s reason:s regarding:i/ObjectReference related:*i/ObjectReference note:s type:s deprecatedSource:i/EventSource deprecatedFirstTimestamp:t deprecatedLastTimestamp:t deprecatedCount:i
-EventSeries count!+:i lastObservedTime!+:u
 @l io.k8s.api.networking.v1
-PathType=Exact|ImplementationSpecific|Prefix
-PolicyType=Egress|Ingress
-HTTPIngressPath path:s pathType!+:*PathType backend!+:IngressBackend
-HTTPIngressRuleValue paths!+:[~HTTPIngressPath
-IPAddress \$ spec!:IPAddressSpec
-IPAddressSpec parentRef!:*ParentReference
-IPBlock cidr!+:s except:[~s
-Ingress \$ spec:IngressSpec status:IngressStatus
-IngressBackend service:*IngressServiceBackend resource:*i/TypedLocalObjectReference
-IngressClass \$ spec:IngressClassSpec
-IngressClassParametersReference apiGroup:*s kind!+:s name!+:s scope+:*s namespace:*s
-IngressClassSpec controller:s parameters:*IngressClassParametersReference
-IngressLoadBalancerIngress ip:s hostname:s ports:[~IngressPortStatus
-IngressLoadBalancerStatus ingress:[~IngressLoadBalancerIngress
-IngressPortStatus port!+:i protocol!+:i/Protocol error:*s
-IngressRule host:s <IngressRuleValue http:*HTTPIngressRuleValue
-IngressServiceBackend name!+:s port:ServiceBackendPort
-IngressSpec ingressClassName:*s defaultBackend:*IngressBackend tls:[~IngressTLS rules:[~IngressRule
-IngressStatus loadBalancer:IngressLoadBalancerStatus
-IngressTLS hosts:[~s secretName:s
-NetworkPolicy \$ spec:NetworkPolicySpec
-NetworkPolicyEgressRule ports:[~NetworkPolicyPort to:[~NetworkPolicyPeer
-NetworkPolicyIngressRule ports:[~NetworkPolicyPort from:[~NetworkPolicyPeer
-NetworkPolicyPeer podSelector:*r/LabelSelector namespaceSelector:*r/LabelSelector ipBlock:*IPBlock
-NetworkPolicyPort protocol:*i/Protocol port:*o endPort:*i
-NetworkPolicySpec podSelector+:r/LabelSelector ingress:[~NetworkPolicyIngressRule egress:[~NetworkPolicyEgressRule policyTypes:[~PolicyType
-ParentReference group:s resource!:s namespace:s name!:s
-ServiceBackendPort ~name:s number:i
-ServiceCIDR \$ spec:ServiceCIDRSpec status:ServiceCIDRStatus
-ServiceCIDRSpec cidrs:[~s
-ServiceCIDRStatus conditions:[type:r/Condition^m
 @m io.k8s.api.node.v1
-Overhead podFixed:R
-RuntimeClass \$ handler+:s overhead:*Overhead scheduling:*Scheduling
-Scheduling nodeSelector:{s tolerations:[i/Toleration
 @n io.k8s.api.policy.v1
-UnhealthyPodEvictionPolicyType=AlwaysAllow|IfHealthyBudget
-Eviction \$ deleteOptions:*r/DeleteOptions
-PodDisruptionBudget \$ spec:PodDisruptionBudgetSpec status:PodDisruptionBudgetStatus
-PodDisruptionBudgetSpec minAvailable:*o selector:*r/LabelSelector^x maxUnavailable:*o unhealthyPodEvictionPolicy:*UnhealthyPodEvictionPolicyType
-PodDisruptionBudgetStatus observedGeneration:l disruptedPods:{t disruptionsAllowed+:i currentHealthy+:i desiredHealthy+:i expectedPods+:i conditions:[type:r/Condition^m
 @o io.k8s.api.rbac.v1
-AggregationRule clusterRoleSelectors:[~r/LabelSelector
-ClusterRole \$ rules+:[~PolicyRule aggregationRule:*AggregationRule
-ClusterRoleBinding \$ subjects:[~Subject roleRef!+:RoleRef
-PolicyRule verbs!+:[~s apiGroups:[~s resources:[~s resourceNames:[~s nonResourceURLs:[~s
-Role \$ rules+:[~PolicyRule
-RoleBinding \$ subjects:[~Subject roleRef!+:RoleRef
-RoleRef ~apiGroup+:s kind!+:s name!+:s
-Subject ~kind!+:s apiGroup:s name!+:s namespace:s
 @p io.k8s.api.scheduling.v1
-PriorityClass \$ value+:i globalDefault:b description:s preemptionPolicy:*i/PreemptionPolicy
 @q io.k8s.api.storage.v1
-FSGroupPolicy=
-VolumeBindingMode=Immediate|WaitForFirstConsumer
-VolumeLifecycleMode=
-CSIDriver \$ spec!+:CSIDriverSpec
-CSIDriverSpec attachRequired:*b podInfoOnMount:*b volumeLifecycleModes:[=VolumeLifecycleMode storageCapacity:*b fsGroupPolicy:*FSGroupPolicy tokenRequests:[~TokenRequest requiresRepublish:*b seLinuxMount:*b nodeAllocatableUpdatePeriodSeconds:*l serviceAccountTokenInSecrets:*b preventPodSchedulingIfMissing:*b
-CSINode \$ spec!+:CSINodeSpec
-CSINodeDriver name!+:s nodeID!+:s topologyKeys+:[~s allocatable:*VolumeNodeResources
-CSINodeSpec drivers!+:[name:CSINodeDriver^m
-CSIStorageCapacity \$ nodeTopology:*r/LabelSelector storageClassName!+:s capacity:*q maximumVolumeSize:*q
-StorageClass \$ provisioner!+:s parameters:{s reclaimPolicy:*i/PersistentVolumeReclaimPolicy mountOptions:[~s allowVolumeExpansion:*b volumeBindingMode:*VolumeBindingMode allowedTopologies:[~i/TopologySelectorTerm
-TokenRequest audience!+:s expirationSeconds:*l
-VolumeAttachment \$ spec!+:VolumeAttachmentSpec status:VolumeAttachmentStatus
-VolumeAttachmentSource persistentVolumeName:*s inlineVolumeSpec:*i/PersistentVolumeSpec
-VolumeAttachmentSpec attacher!+:s source!+:VolumeAttachmentSource nodeName!+:s
-VolumeAttachmentStatus attached!+:b attachmentMetadata:{s attachError:*VolumeError detachError:*VolumeError
-VolumeAttributesClass \$ driverName!+:s parameters:{s
-VolumeError time:t message:s errorCode:*i
-VolumeNodeResources count:*i
 @r io.k8s.apimachinery.pkg.apis.meta.v1
-CauseType=
 ConditionStatus=
-DeletionPropagation=
-FieldSelectorOperator=
 LabelSelectorOperator=
 ManagedFieldsOperationType=
-StatusReason=
 Condition type!+:s status!+:ConditionStatus observedGeneration:l lastTransitionTime!+:t reason!+:s message!+:s
-DeleteOptions <TypeMeta kind:s apiVersion:s < gracePeriodSeconds:*l preconditions:*Preconditions orphanDependents:*b propagationPolicy:*DeletionPropagation dryRun:[~s ignoreStoreReadErrorWithClusterBreakingPotential:*b
-FieldSelectorRequirement key!+:s operator!+:FieldSelectorOperator values:[~s
 LabelSelector ~matchLabels:{s matchExpressions:[~LabelSelectorRequirement
 LabelSelectorRequirement key!+:s operator!+:LabelSelectorOperator values:[~s
-ListMeta selfLink:s resourceVersion:s continue:s remainingItemCount:*l shardInfo:*ShardInfo
 ManagedFieldsEntry manager:s operation:ManagedFieldsOperationType apiVersion:s time:*t fieldsType:s fieldsV1:*r subresource:s
 ObjectMeta name:s generateName:s namespace:s selfLink:s uid:s resourceVersion:s generation:l creationTimestamp-:t deletionTimestamp:*t deletionGracePeriodSeconds:*l labels:{s annotations:{s ownerReferences:[uid:OwnerReference^m finalizers:[=s^m managedFields:[~ManagedFieldsEntry
 OwnerReference ~apiVersion!+:s kind!+:s name!+:s uid!+:s controller:*b blockOwnerDeletion:*b
-Preconditions uid:*s resourceVersion:*s
-ShardInfo selector!+:s
-Status <TypeMeta kind:s apiVersion:s < metadata:ListMeta status:s message:s reason:StatusReason details:*StatusDetails code:i
-StatusCause reason:CauseType message:s field:s
-StatusDetails name:s group:s kind:s uid:s causes:[~StatusCause retryAfterSeconds:i
 `
