@@ -3,7 +3,7 @@ import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { chunkGroups } from './scripts/lib/chunks.ts'
 import { placeOf } from './scripts/lib/place.ts'
-import { rareCode } from './scripts/lib/rare-code/plugin.ts'
+import { leftModules, rareCode } from './scripts/lib/rare-code/plugin.ts'
 import { simulatorVersion } from './scripts/lib/simulator-version.ts'
 import { draft, workerFiles } from './scripts/lib/worker-files.ts'
 
@@ -49,7 +49,7 @@ export default defineConfig({
         output: {
           entryFileNames: draft,
           chunkFileNames: draft,
-          codeSplitting: { groups: chunkGroups(import.meta.dirname) },
+          codeSplitting: { groups: chunkGroups(import.meta.dirname, leftModules) },
         },
       },
     },

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { parseSync } from 'vite'
+import { isEarly } from './rare-code/rooms.ts'
 
 /** The worker, the parts that every world has loaded by the time it stands, and the commands of every day. */
 const core = [
@@ -22,20 +23,26 @@ const core = [
   'src/kubectl/commands/apply.ts',
 ]
 
-/** Paths below the root of the modules of the core, with those that they import statically. */
-export function coreModules(root: string): ReadonlySet<string> {
+/** Text of a module of the core: its source, or what is left of it. */
+type TextOf = (path: string) => string
+
+/** Paths below the root of the modules of the core, with those that their texts import statically. */
+export function coreModules(
+  root: string,
+  textOf: TextOf = path => readFileSync(join(root, path), 'utf8'),
+): ReadonlySet<string> {
   const reached = new Set<string>()
   const waiting = [...core]
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (reached.has(path)) continue
     reached.add(path)
-    waiting.push(...importedBy(root, path))
+    waiting.push(...importedBy(path, textOf(path)))
   }
   return reached
 }
 
-function importedBy(root: string, path: string): string[] {
-  const { program } = parseSync(path, readFileSync(join(root, path), 'utf8'))
+function importedBy(path: string, text: string): string[] {
+  const { program } = parseSync(path, text)
   return program.body.flatMap(each => {
     const imports = each.type === 'ImportDeclaration' && each.importKind !== 'type'
     const from = imports || each.type === 'ExportNamedDeclaration' ? each.source?.value : undefined
@@ -43,15 +50,46 @@ function importedBy(root: string, path: string): string[] {
   })
 }
 
-/** Groups for rolldown's `codeSplitting`. */
-export function chunkGroups(root: string): { name(id: string): string | null }[] {
+interface Modules {
+  getModuleInfo(id: string): { readonly importers: readonly string[] } | null
+}
+
+/** Of what was cut out of a module: the name of its room. */
+const roomOf = (id: string): string | undefined => /\?rare-code-(\w+)\.ts$/.exec(id)?.[1]
+
+/**
+ * Groups for rolldown's `codeSplitting`. `left` has the modules that the core imports once rare code is cut out of it.
+ * What one of its rooms imports goes there; what several do stays where an early one is among them, for a file of its own
+ * would be a request more, and is in a second file where none is.
+ */
+export function chunkGroups(
+  root: string,
+  left: () => ReadonlySet<string>,
+): { name(id: string, modules: Modules): string | null }[] {
   const start = `${root.replaceAll('\\', '/')}/`
-  let modules: ReadonlySet<string> | undefined
+  let whole: ReadonlySet<string> | undefined
+  const isCore = (id: string): boolean =>
+    id.startsWith(start) && (whole ??= coreModules(root)).has(id.slice(start.length))
+  const users = new Map<string, ReadonlySet<string>>()
+  /** Rooms, and modules outside the core, that import it, or what does. */
+  const usersOf = (id: string, modules: Modules): ReadonlySet<string> => {
+    const known = users.get(id)
+    if (known) return known
+    const found = new Set<string>()
+    users.set(id, found)
+    for (const importer of modules.getModuleInfo(id)?.importers ?? [])
+      if (isCore(importer)) for (const each of usersOf(importer, modules)) found.add(each)
+      else found.add(roomOf(importer) ?? importer)
+    return found
+  }
   return [
     {
-      name(id) {
-        modules ??= coreModules(root)
-        return id.startsWith(start) && modules.has(id.slice(start.length)) ? 'lab' : null
+      name(id, modules) {
+        if (!isCore(id)) return null
+        if (left().has(id.slice(start.length))) return 'lab'
+        const users = [...usersOf(id, modules)]
+        if (users.length < 2) return null
+        return users.some(isEarly) ? 'lab' : 'late'
       },
     },
   ]

@@ -4,5 +4,5 @@ import type { Loaders } from './parts.ts'
 
 export const rooms: Loaders<readonly (() => unknown)[]> = {}
 
-/** By id of the lesson. */
-export const early: Readonly<Record<string, readonly string[]>> = {}
+/** By id of the lesson; each letter is a room's name. */
+export const early: Readonly<Record<string, string>> = {}

@@ -17,6 +17,11 @@ export function door(room: string, number: number): Door {
   }
 }
 
+/** Doors for as many functions as are taken; numbers count on from the first. */
+export function* doorsFrom(room: string, first: number): Generator<Door> {
+  for (let number = first; ; number++) yield door(room, number)
+}
+
 /** Doors for methods: numbers count on from the first. */
 export function doors(prototype: object, room: string, first: number, names: string): void {
   for (const [i, name] of names.split(' ').entries())

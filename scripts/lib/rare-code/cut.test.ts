@@ -72,6 +72,7 @@ test('halves together do what the whole did', async () => {
     join(folder, 'doors.ts'),
     `export const rooms: Record<string, Function[]> = {}
 export const door = (room: string, n: number) => function (this: unknown, ...args: unknown[]) { return rooms[room]![n - 5]!.apply(this, args) }
+export function* doorsFrom(room: string, first: number) { for (let n = first; ; n++) yield door(room, n) }
 export const doors = (prototype: any, room: string, first: number, names: string) => { for (const [i, name] of names.split(' ').entries()) prototype[name] = door(room, first + i) }
 `,
   )

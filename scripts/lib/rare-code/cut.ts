@@ -27,7 +27,7 @@ export interface Whole {
   readonly file: string
   readonly source: string
   readonly rooms: readonly Room[]
-  /** The module to import `door` and `doors` from. */
+  /** The module to import `door`, `doorsFrom` and `doors` from. */
   readonly doors: string
 }
 
@@ -91,13 +91,24 @@ export function cut({ file, source, rooms, doors }: Whole): Cut | undefined {
   // ---- what stays, with its doors
   const nodes = new Set(moved.map(each => each.node))
   const kept = new Set(statements.flatMap(each => [...mentioned(each, nodes)]))
-  const head = [`import { door, doors } from ${JSON.stringify(doors)}`, ...importLines(statements, kept)]
+  const head = [
+    `import { door, doors, doorsFrom } from ${JSON.stringify(doors)}`,
+    ...importLines(statements, kept),
+  ]
   for (const { node, name, key, owner, room, number } of moved) {
     const made = `door(${JSON.stringify(room.name)}, ${number})`
     if (name === undefined && !owner) text.overwrite(node.start, node.end, key ? `${key}: ${made}` : made)
     else text.remove(node.start, node.end)
-    if (name !== undefined && (exported.has(name) || kept.has(name) || asked.has(name)))
-      head.push(`${exported.has(name) ? 'export ' : ''}const ${name} = ${made}`)
+  }
+  for (const room of rooms) {
+    const named = moved.filter(each => each.room === room && each.name !== undefined)
+    const wanted = named.map(({ name }) =>
+      exported.has(name!) || kept.has(name!) || asked.has(name!) ? name : '',
+    )
+    if (wanted.some(Boolean))
+      head.push(`const [${wanted.join(', ')}] = doorsFrom(${JSON.stringify(room.name)}, ${named[0]!.number})`)
+    const out = wanted.filter(name => name && exported.has(name))
+    if (out.length) head.push(`export { ${out.join(', ')} }`)
   }
   for (const owner of owners)
     for (const room of rooms) {
@@ -119,7 +130,13 @@ function movedTo(room: Room, free: readonly Candidate[]): Moved[] {
     const start = startOf.get(body.end) ?? -1
     return start >= node.start && start < body.body.start && node.end - node.start >= worthMoving
   }
-  return free.filter(isOurs).map((each, i) => ({
+  // Those with names first: their doors are made in one go.
+  const ours = free.filter(isOurs)
+  const sorted = [
+    ...ours.filter(each => each.name !== undefined),
+    ...ours.filter(each => each.name === undefined),
+  ]
+  return sorted.map((each, i) => ({
     ...each,
     room,
     as: each.name ?? `rare$${i}`,

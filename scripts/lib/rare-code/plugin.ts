@@ -8,7 +8,7 @@ import type { Plugin } from 'vite'
 import { keep, kept } from '../../../src/site/lib/measured.ts'
 import { coreModules } from '../chunks.ts'
 import { type Cut, cut, type Room } from './cut.ts'
-import { roomOf } from './rooms.ts'
+import { earlyRoom, roomOf } from './rooms.ts'
 import { type Places, type Profile, tiersOf } from './tiers.ts'
 
 const root = join(import.meta.dirname, '../../..').replaceAll('\\', '/')
@@ -20,8 +20,10 @@ interface House {
   readonly cuts: ReadonlyMap<string, Cut>
   /** Modules of each room, in the order of their functions' numbers. */
   readonly rooms: ReadonlyMap<string, readonly string[]>
-  /** Rooms that a lesson needs before its first output. */
-  readonly early: Readonly<Record<string, readonly string[]>>
+  /** Paths of the modules that are left in the core. */
+  readonly left: ReadonlySet<string>
+  /** Rooms that a lesson needs before its first output: their letters. */
+  readonly early: Readonly<Record<string, string>>
 }
 
 let measured: Promise<House> | undefined
@@ -55,7 +57,7 @@ async function measure(): Promise<House> {
       first: counts.get(name) ?? 0,
       functions: (places[path] ?? []).map(place => place.split(' ').map(Number) as [number, number]),
     })
-    const own = [...groups.map(({ places }, i) => room(`some-${i + 1}`, places)), room(name, none)]
+    const own = [...groups.map(({ places }, i) => room(earlyRoom(i), places)), room(name, none)]
     const file = `${root}/${path}`
     const made = cut({ file, source: readFileSync(file, 'utf8'), rooms: own, doors })
     if (!made) continue
@@ -65,17 +67,26 @@ async function measure(): Promise<House> {
       counts.set(room, (counts.get(room) ?? 0) + moved.length)
     }
   }
-  const early: Record<string, string[]> = {}
+  const early: Record<string, string> = {}
   for (const [i, { lessons }] of groups.entries())
-    for (const id of lessons) if (rooms.has(`some-${i + 1}`)) (early[id] ??= []).push(`some-${i + 1}`)
-  return { cuts, rooms, early }
+    if (rooms.has(earlyRoom(i))) for (const id of lessons) early[id] = (early[id] ?? '') + earlyRoom(i)
+  const left = coreModules(
+    root,
+    path => cuts.get(`${root}/${path}`)?.code ?? readFileSync(join(root, path), 'utf8'),
+  )
+  return { cuts, rooms, left, early }
 }
 
 const roomModule = '\0rare-room:'
 const companion = /^(.*)\?rare-code-([\w-]+)\.ts$/
 
+let built: House | undefined
+
+/** Paths of the modules that are left in the core; asked for once all are loaded. */
+export const leftModules = (): ReadonlySet<string> => built!.left
+
 export function rareCode(): Plugin {
-  const house = () => (measured ??= measure())
+  const house = () => (measured ??= measure().then(house => (built = house)))
   return {
     name: 'rare-code',
     enforce: 'pre',

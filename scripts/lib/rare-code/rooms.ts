@@ -15,3 +15,7 @@ export function roomOf(path: string): string | undefined {
   const folder = path.split('/')[1] ?? ''
   return Object.keys(rooms).find(room => rooms[room]!.includes(folder))
 }
+
+/** Name of the room of a group of what some lessons call (tiers.ts): a large letter, which nobody types as a word. */
+export const earlyRoom = (group: number): string => String.fromCharCode(65 + group)
+export const isEarly = (room: string): boolean => /^[A-Z]$/.test(room)
