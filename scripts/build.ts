@@ -135,7 +135,10 @@ if (panel) report('panel', 'lab panel', sum(closure(panel)))
 const load = panel && worker && lesson && (await firstLoad(out, worker, lesson))
 if (load) {
   const style = readdirSync(assets).filter(name => /^lab\..*\.css$/.test(name))
-  const own = [...closure(panel), ...style].map(name => join(assets, name))
+  // It waits for its words, too: those of one language.
+  const words = scripts.filter(name => /^zh[.-]/.test(name))
+  if (words.length !== 1) throw new Error(`words of the lab: ${words.join(', ') || 'none'}`)
+  const own = [...closure(panel), ...style, ...words].map(name => join(assets, name))
   const all = [...own, ...load.files, join(labs, `${lesson}.json`)].map(file => readFileSync(file))
   const total = (size: (data: Buffer) => number) => all.reduce((bytes, data) => bytes + size(data), 0)
   const what = `lab, from the click to the first output (${lesson}, ${all.length} files)`

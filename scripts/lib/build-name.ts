@@ -39,7 +39,8 @@ export async function nameBuild(out: string): Promise<string> {
 
 /** What is fetched for readers without a network, once they have used it. */
 function listsOf(out: string, name: string): Lists {
-  const code = readdirSync(join(out, '_astro')).filter(each => /\.(?:js|css)$/.test(each))
+  // Those of the lab's worker stand in a folder (worker-files.ts).
+  const code = filesOf(join(out, '_astro')).filter(each => /^(?:lab-[^/]*\/)?[^/]+\.(?:js|css)$/.test(each))
   const found = filesOf(join(out, dataPath('', name, ''))).filter(each => /^(?:search|pagefind)\//.test(each))
   // Those of one language begin with its name: `zh.json`, `index/zh-cn_….pf_index`, `pagefind.zh-cn_….pf_meta`.
   const languageOf = (file: string) =>
@@ -48,7 +49,7 @@ function listsOf(out: string, name: string): Lists {
     const own = found.filter(each => (languageOf(each) ?? language) === language)
     return [`search:${language}`, own.map(each => dataPath('', name, each))] as const
   })
-  return { lab: code.sort().map(each => `_astro/${each}`), ...Object.fromEntries(search) }
+  return { lab: code.map(each => `_astro/${each}`), ...Object.fromEntries(search) }
 }
 
 /** In one script, as all browsers take it. */

@@ -65,7 +65,7 @@ const roomOf = (id: string): string | undefined => /\?rare-code-(\w+)\.ts$/.exec
 export function chunkGroups(
   root: string,
   left: () => ReadonlySet<string>,
-): { name(id: string, modules: Modules): string | null }[] {
+): { debugName: string; name(id: string, modules: Modules): string | null }[] {
   const start = `${root.replaceAll('\\', '/')}/`
   let whole: ReadonlySet<string> | undefined
   const isCore = (id: string): boolean =>
@@ -84,6 +84,7 @@ export function chunkGroups(
   }
   return [
     {
+      debugName: 'core',
       name(id, modules) {
         if (!isCore(id)) return null
         if (left().has(id.slice(start.length))) return 'lab'
