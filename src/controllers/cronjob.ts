@@ -170,7 +170,13 @@ export const startCronJob: StartController = context => {
       const job = jobClient.create({
         apiVersion: 'batch/v1',
         kind: 'Job',
-        metadata: { name, namespace, labels: metadata?.labels, annotations, ownerReferences } as any,
+        metadata: {
+          name,
+          namespace,
+          ...(metadata?.labels && { labels: metadata.labels }),
+          annotations,
+          ownerReferences,
+        },
         spec,
       })
       recorder.event(cronJob, 'Normal', 'SuccessfulCreate', `Created job ${name}`)

@@ -7,6 +7,7 @@ import { scaledValue } from '../kinds/machinery/int-or-percent.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
 import { requiredNodeAffinity, tolerates } from '../kinds/machinery/node-matching.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { Affinity, NodeSelectorTerm, Taint, Toleration } from '../kinds/schema/types.ts'
 import { claim, controllerRef, Expectations, indexByController, ownerOf } from './claim.ts'
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
 import * as history from './history.ts'
@@ -412,8 +413,8 @@ function shouldRun(set: AnyObject, node: AnyObject): { run: boolean; keep: boole
     return { run: false, keep: false }
   }
   const all = [...(spec.tolerations ?? []), ...tolerations, ...(spec.hostNetwork ? [networkUnavailable] : [])]
-  const bad: any[] = (node.spec?.taints ?? []).filter(
-    (t: any) => t.effect !== 'PreferNoSchedule' && !tolerates(all, t),
+  const bad: Taint[] = (node.spec?.taints ?? []).filter(
+    (t: Taint) => t.effect !== 'PreferNoSchedule' && !tolerates(all, t),
   )
   return { run: bad.length === 0, keep: !bad.some(t => t.effect === 'NoExecute') }
 }
@@ -427,7 +428,7 @@ function daemonPod(set: AnyObject, node: string, hash: string): Pod {
     ...(generation && { [generationLabel]: generation }),
     [history.revisionHashLabel]: hash,
   }
-  const own: any[] = spec.tolerations ?? []
+  const own: Toleration[] = spec.tolerations ?? []
   const added = [...tolerations, ...(spec.hostNetwork ? [networkUnavailable] : [])]
   pod.spec = {
     ...spec,
@@ -438,10 +439,10 @@ function daemonPod(set: AnyObject, node: string, hash: string): Pod {
 }
 
 /** ReplaceDaemonSetPodNodeNameNodeAffinity: the node is a required affinity to its name. */
-function onNode(affinity: any, node: string): any {
+function onNode(affinity: Affinity | undefined, node: string): Affinity {
   const matchFields = [{ key: 'metadata.name', operator: 'In', values: [node] }]
   const required = 'requiredDuringSchedulingIgnoredDuringExecution'
-  const terms: any[] | undefined = affinity?.nodeAffinity?.[required]?.nodeSelectorTerms
+  const terms: NodeSelectorTerm[] | undefined = affinity?.nodeAffinity?.[required]?.nodeSelectorTerms
   const nodeSelectorTerms = terms?.length ? terms.map(term => ({ ...term, matchFields })) : [{ matchFields }]
   return { ...affinity, nodeAffinity: { ...affinity?.nodeAffinity, [required]: { nodeSelectorTerms } } }
 }

@@ -4,6 +4,7 @@ import { parseTime } from '../engine/engine.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { scaledValue } from '../kinds/machinery/int-or-percent.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { DeploymentCondition } from '../kinds/schema/types.ts'
 
 export type Deployment = AnyObject
 export type ReplicaSet = AnyObject
@@ -115,14 +116,14 @@ export const findCondition = (status: AnyObject['status'], type: string): AnyObj
 
 /** `conditions` with this one in place of the one of its type; unchanged where status and reason are the same. */
 export function withCondition(
-  conditions: readonly any[] | undefined,
+  conditions: readonly DeploymentCondition[] | undefined,
   now: string,
   [type, status, reason, message]: readonly [type: string, status: string, reason: string, message: string],
   transition = now,
-): any[] {
+): readonly DeploymentCondition[] {
   const old = conditions?.find(c => c.type === type)
-  if (old?.status === status && old?.reason === reason) return conditions as any[]
-  const lastTransitionTime = old?.status === status ? old.lastTransitionTime : transition
+  if (conditions && old?.status === status && old?.reason === reason) return conditions
+  const lastTransitionTime = (old?.status === status && old.lastTransitionTime) || transition
   const next = { type, status, lastUpdateTime: now, lastTransitionTime, reason, message }
   return [...(conditions ?? []).filter(c => c.type !== type), next]
 }

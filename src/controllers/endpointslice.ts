@@ -4,6 +4,7 @@
 import { splitKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { DiscoveryV1EndpointPort } from '../kinds/schema/types.ts'
 import { newControllerRef } from './claim.ts'
 import { enqueueAll, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
@@ -143,8 +144,11 @@ export function reconcile(
   endpointOf: (pod: AnyObject, service: Service) => Endpoint,
 ): Plan {
   const plan: Plan = { create: [], update: [], delete: [] }
-  const groups = new Map<string, { ports: any[]; wanted: Map<string, Endpoint>; existing: Slice[] }>()
-  const group = (ports: any[]) => {
+  const groups = new Map<
+    string,
+    { ports: DiscoveryV1EndpointPort[]; wanted: Map<string, Endpoint>; existing: Slice[] }
+  >()
+  const group = (ports: DiscoveryV1EndpointPort[]) => {
     const key = JSON.stringify(ports.map(p => [p.name ?? '', p.port, p.protocol, p.appProtocol]).sort())
     let found = groups.get(key)
     if (!found) groups.set(key, (found = { ports, wanted: new Map(), existing: [] }))
@@ -194,7 +198,11 @@ function replaceDeleted(plan: Plan): void {
 
 function fillSlices(
   service: Service,
-  { ports, wanted, existing }: { ports: any[]; wanted: Map<string, Endpoint>; existing: Slice[] },
+  {
+    ports,
+    wanted,
+    existing,
+  }: { ports: DiscoveryV1EndpointPort[]; wanted: Map<string, Endpoint>; existing: Slice[] },
   plan: Plan,
 ): void {
   const toUpdate: Slice[] = []
@@ -247,8 +255,8 @@ function roomiest(slices: readonly Slice[], count: number): Slice | undefined {
   return best
 }
 
-function portsOf(service: Service, pod: AnyObject): any[] {
-  const ports: any[] = []
+function portsOf(service: Service, pod: AnyObject): DiscoveryV1EndpointPort[] {
+  const ports: DiscoveryV1EndpointPort[] = []
   for (const port of service.spec.ports ?? []) {
     const number = findPort(pod, port)
     if (number === undefined) continue
@@ -265,7 +273,7 @@ function labelsOf(service: Service): Record<string, string> {
   return { ...labels, [managedBy]: manager, [serviceName]: service.metadata.name }
 }
 
-function newSlice(service: Service, ports: any[]): Slice {
+function newSlice(service: Service, ports: DiscoveryV1EndpointPort[]): Slice {
   return {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',

@@ -3,6 +3,7 @@
 import { objectKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { EndpointAddress, EndpointPort, EndpointSubset } from '../kinds/schema/types.ts'
 import { newControllerRef } from './claim.ts'
 import { type StartController, WorkQueue } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
@@ -53,7 +54,11 @@ export const startEndpointSliceMirroring: StartController = context => {
           resource.update({
             ...old,
             endpoints: slice.endpoints,
-            metadata: { ...old.metadata, labels, annotations } as any,
+            metadata: {
+              ...old.metadata,
+              ...(labels && { labels }),
+              ...(annotations && { annotations }),
+            },
           })
         }
       }
@@ -77,8 +82,8 @@ function mirrored({ metadata: { labels = {}, annotations = {} } }: AnyObject): b
 function slicesOf(source: AnyObject): AnyObject[] {
   const { name, namespace, labels, annotations = {} } = source.metadata
   const kept = Object.fromEntries(Object.entries(annotations).filter(([key]) => !skipped.includes(key)))
-  return (source.subsets ?? []).map((subset: any): AnyObject => {
-    const convert = (ready: boolean) => (address: any) => ({
+  return (source.subsets ?? []).map((subset: EndpointSubset): AnyObject => {
+    const convert = (ready: boolean) => (address: EndpointAddress) => ({
       addresses: [address.ip],
       conditions: { ready },
       ...(address.hostname && { hostname: address.hostname }),
@@ -101,7 +106,7 @@ function slicesOf(source: AnyObject): AnyObject[] {
         ...(subset.notReadyAddresses ?? []).map(convert(false)),
       ],
       ports: inSlice(
-        (subset.ports ?? []).map(({ name: port = '', ...rest }: any) => ({ name: port, ...rest })),
+        (subset.ports ?? []).map(({ name: port = '', ...rest }: EndpointPort) => ({ name: port, ...rest })),
       ),
     }
   })

@@ -2,6 +2,7 @@
 import { objectKey } from '../api/informer.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { claimNameOf, foreignClaim } from '../kinds/pod-spec/claim-name.ts'
+import type { Volume } from '../kinds/schema/types.ts'
 import { newControllerRef } from './claim.ts'
 import { type StartController, SyncError, WorkQueue } from './controller.ts'
 
@@ -57,4 +58,4 @@ export const startEphemeralVolume: StartController = context => {
 }
 
 const hasEphemeralVolume = (pod: AnyObject): boolean =>
-  (pod.spec.volumes ?? []).some((volume: any) => volume.ephemeral)
+  (pod.spec.volumes ?? []).some((volume: Volume) => volume.ephemeral)

@@ -7,6 +7,7 @@ import { findKind } from '../kinds/index.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { matches as matchesSelector, parseSelector, selectorFromObject } from '../kinds/machinery/labels.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { MetricSpec } from '../kinds/schema/types.ts'
 import { attempt, recorderFor, type StartController } from './controller.ts'
 import { resourceOf } from './garbage-collector.ts'
 import { type Behavior, Pace, tolerancesOf } from './hpa-behavior.ts'
@@ -171,7 +172,7 @@ export const startHorizontalPodAutoscaler: StartController = context => {
     const statuses: AnyObject['status'][] = []
     let failure: MetricsError | undefined
     let invalid = 0
-    const metrics: any[] = autoscaler.spec.metrics ?? []
+    const metrics: MetricSpec[] = autoscaler.spec.metrics ?? []
     const { namespace = '' } = autoscaler.metadata
     const tolerances = tolerancesOf(autoscaler.spec.behavior as Behavior | undefined)
     for (const metric of metrics) {

@@ -4,6 +4,7 @@
 import { parseTime } from '../engine/engine.ts'
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { LabelSelector, MetricSpec, ResourceMetricSource } from '../kinds/schema/types.ts'
 import type { ControllerContext } from './controller.ts'
 import { isReady, type Pod } from './pods.ts'
 
@@ -39,7 +40,7 @@ const noExternal = (name: string) =>
 
 /** Throws a MetricsError. */
 export function propose(
-  metric: any,
+  metric: MetricSpec,
   namespace: string,
   members: readonly Pod[],
   current: number,
@@ -48,13 +49,13 @@ export function propose(
 ): Proposal {
   switch (metric.type) {
     case 'Resource':
-      return byResource(metric.resource, undefined, members, current, tolerances, context)
+      return byResource(metric.resource!, undefined, members, current, tolerances, context)
     case 'ContainerResource': {
-      const { container, ...resource } = metric.containerResource
+      const { container, ...resource } = metric.containerResource!
       return byResource(resource, container, members, current, tolerances, context)
     }
     case 'Pods': {
-      const { name } = metric.pods.metric
+      const { name } = metric.pods!.metric
       throw new MetricsError(
         'FailedGetPodsMetric',
         `unable to get metric ${name}: ${noCustom}`,
@@ -62,7 +63,7 @@ export function propose(
       )
     }
     case 'Object': {
-      const { metric: of, describedObject } = metric.object
+      const { metric: of, describedObject } = metric.object!
       throw new MetricsError(
         'FailedGetObjectMetric',
         `unable to get metric ${of.name}: ${describedObject.kind} on ${namespace} ${describedObject.name}/${noCustom}`,
@@ -70,7 +71,7 @@ export function propose(
       )
     }
     default: {
-      const { name, selector } = metric.external.metric
+      const { name, selector } = metric.external!.metric
       throw new MetricsError(
         'FailedGetExternalMetric',
         `unable to get external metric ${namespace}/${name}/${selectorText(selector)}: ${noExternal(name)}`,
@@ -81,13 +82,13 @@ export function propose(
 }
 
 /** A *metav1.LabelSelector as Go prints it. */
-function selectorText(selector: any): string {
+function selectorText(selector: LabelSelector | undefined): string {
   if (!selector) return 'nil'
   const labels = Object.entries(selector.matchLabels ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => `${key}: ${value},`)
   const expressions = (selector.matchExpressions ?? []).map(
-    ({ key, operator, values = [] }: any) =>
+    ({ key, operator, values = [] }) =>
       `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(' ')}],},`,
   )
   return `&LabelSelector{MatchLabels:map[string]string{${labels.join('')}},MatchExpressions:[]LabelSelectorRequirement{${expressions.join('')}},}`
@@ -97,14 +98,15 @@ const notServed =
   'unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)'
 
 function byResource(
-  { name, target }: any,
+  { name, target }: ResourceMetricSource,
   container: string | undefined,
   members: readonly Pod[],
   current: number,
   tolerances: Tolerances,
   { settings, engine }: ControllerContext,
 ): Proposal {
-  const byUtilization = target.averageUtilization !== undefined
+  const { averageUtilization: wanted } = target
+  const byUtilization = wanted !== undefined
   const fail = (why: string): never => {
     throw new MetricsError(
       container === undefined ? 'FailedGetResourceMetric' : 'FailedGetContainerResourceMetric',
@@ -146,7 +148,8 @@ function byResource(
   const averageValue = name === 'cpu' ? `${average}m` : String(average)
   const goal = name === 'cpu' ? quantityMilliValue(target.averageValue) : quantityValue(target.averageValue)
   const utilization = byUtilization ? Math.floor((used * 100) / asked) : undefined
-  const ratio = utilization !== undefined ? utilization / target.averageUtilization : used / counted / goal
+  const ratio =
+    utilization !== undefined && wanted !== undefined ? utilization / wanted : used / counted / goal
   const within = ratio >= 1 - tolerances.down && ratio <= 1 + tolerances.up
   const currentValue = { ...(utilization !== undefined && { averageUtilization: utilization }), averageValue }
   const of = container === undefined ? 'resource' : 'container resource'

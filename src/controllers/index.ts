@@ -1,6 +1,7 @@
 // The controllers of kube-controller-manager, in the order in which they are started. Those that have nothing to do in a
 // fresh cluster start, and are loaded, when the first object of their own kind is there.
 import type { AnyObject } from '../kinds/object.ts'
+import type { Volume } from '../kinds/schema/types.ts'
 import type { ControllerContext, StartController } from './controller.ts'
 import { startDaemonSet } from './daemonset.ts'
 import { startDeployment } from './deployment.ts'
@@ -29,7 +30,7 @@ const later =
     context.informers.startLater(own, follows, () => controllerParts.get(name)(context), wanted)
 
 const hasEphemeralVolume = ({ spec }: AnyObject): boolean =>
-  (spec.volumes ?? []).some((volume: any) => volume.ephemeral)
+  (spec.volumes ?? []).some((volume: Volume) => volume.ephemeral)
 
 /** Whatever a quota may count. */
 const counted = (): string[] =>

@@ -1,5 +1,6 @@
 // podFailurePolicy: what the failure of a pod means for its job. Rules: pkg/controller/job/pod_failure_policy.go.
 import type { AnyObject } from '../kinds/object.ts'
+import type { PodCondition } from '../kinds/schema/types.ts'
 import type { Pod } from './pods.ts'
 
 export interface Verdict {
@@ -41,7 +42,9 @@ function byExitCode(pod: Pod, { containerName, operator, values }: AnyObject['sp
 
 function byCondition(pod: Pod, patterns: AnyObject['spec'][]): string | undefined {
   for (const { type, status } of patterns) {
-    const found = pod.status?.conditions?.find((c: any) => c.type === type && c.status === (status ?? 'True'))
+    const found = pod.status?.conditions?.find(
+      (c: PodCondition) => c.type === type && c.status === (status ?? 'True'),
+    )
     if (found) return `Pod %pod has condition ${type}`
   }
   return undefined

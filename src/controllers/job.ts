@@ -7,6 +7,7 @@ import { parseTime } from '../engine/engine.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { Container, ContainerStatus, PodCondition } from '../kinds/schema/types.ts'
 import { claim, controllerRef, Expectations, indexByController, ownerOf } from './claim.ts'
 import { RateLimit, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import * as indexes from './job-indexes.ts'
@@ -523,9 +524,11 @@ export const startJob: StartController = context => {
  * which is its deletion's time less the grace that is to pass until then.
  */
 function finishTime({ metadata, status = {} }: Pod): number {
-  const ends = (status.containerStatuses ?? []).map(({ state }: any) => state?.terminated?.finishedAt)
+  const ends = (status.containerStatuses ?? []).map(
+    ({ state }: ContainerStatus) => state?.terminated?.finishedAt,
+  )
   if (ends.length > 0 && ends.every(Boolean)) return Math.max(...ends.map(parseTime))
-  const ready = status.conditions?.find(({ type }: any) => type === 'Ready')
+  const ready = status.conditions?.find(({ type }: PodCondition) => type === 'Ready')
   if (ready?.status === 'False' && ready.lastTransitionTime) return parseTime(ready.lastTransitionTime)
   const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = metadata
   if (deletionTimestamp) return parseTime(deletionTimestamp) - deletionGracePeriodSeconds * 1000
@@ -547,9 +550,9 @@ function jobPod(job: Job, index: number | undefined, failures: number | undefine
   pod.metadata.labels = { ...pod.metadata.labels, [indexes.indexAnnotation]: number }
   const fieldPath = `metadata.labels['${indexes.indexAnnotation}']`
   const variable = { name: 'JOB_COMPLETION_INDEX', valueFrom: { fieldRef: { fieldPath } } }
-  const add = (containers: any[] | undefined) =>
+  const add = (containers: Container[] | undefined) =>
     containers?.map(c =>
-      c.env?.some((e: any) => e.name === variable.name) ? c : { ...c, env: [...(c.env ?? []), variable] },
+      c.env?.some(e => e.name === variable.name) ? c : { ...c, env: [...(c.env ?? []), variable] },
     )
   const { spec } = pod
   pod.spec = {

@@ -12,6 +12,7 @@ import {
 } from '../kinds/machinery/volume-matching.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { claimNameOf } from '../kinds/pod-spec/claim-name.ts'
+import type { Volume as PodVolume } from '../kinds/schema/types.ts'
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
 import { isFinished } from './pods.ts'
@@ -244,7 +245,7 @@ function podsByClaim(informers: Informers) {
   const pods = informers.of('pods')
   pods.addIndex('claim', pod => {
     const { namespace } = pod.metadata
-    const used = (pod.spec.volumes ?? []).map((v: any) => claimNameOf(pod, v))
+    const used = (pod.spec.volumes ?? []).map((v: PodVolume) => claimNameOf(pod, v))
     return used.flatMap((name: string | undefined) => (name ? `${namespace}/${name}` : []))
   })
   return pods

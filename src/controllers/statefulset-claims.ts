@@ -2,6 +2,7 @@
 // pkg/controller/statefulset/{stateful_pod_control,stateful_set_utils}.go.
 import { isAlreadyExists } from '../api/errors.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { PersistentVolumeClaim } from '../kinds/schema/types.ts'
 import { newControllerRef } from './claim.ts'
 import { type ControllerContext, SyncError } from './controller.ts'
 import type { Pod } from './pods.ts'
@@ -88,8 +89,11 @@ export function ordinalOf(pod: Pod, set: AnyObject): number | undefined {
 }
 
 /** By name, as getPersistentVolumeClaims keeps them: of two of one name the last is meant. */
-export const claimTemplates = (set: AnyObject): any[] => [
-  ...new Map<string, any>(
-    (set.spec.volumeClaimTemplates ?? []).map((template: AnyObject) => [template.metadata.name, template]),
+export const claimTemplates = (set: AnyObject): PersistentVolumeClaim[] => [
+  ...new Map<string, PersistentVolumeClaim>(
+    (set.spec.volumeClaimTemplates ?? []).map((template: PersistentVolumeClaim) => [
+      template.metadata.name,
+      template,
+    ]),
   ).values(),
 ]

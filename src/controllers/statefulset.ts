@@ -6,6 +6,7 @@ import { equal } from '../kinds/machinery/equality.ts'
 import { scaledValue } from '../kinds/machinery/int-or-percent.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { Volume } from '../kinds/schema/types.ts'
 import { claim, controllerRef, indexByController, ownerOf } from './claim.ts'
 import { RateLimit, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import * as history from './history.ts'
@@ -339,7 +340,7 @@ function newPod(set: AnyObject, ordinal: number, current: AnyObject, update: Any
     name: volume,
     persistentVolumeClaim: { claimName: `${volume}-${name}` },
   }))
-  const own: any[] = pod.spec.volumes ?? []
+  const own: Volume[] = pod.spec.volumes ?? []
   pod.spec = {
     ...pod.spec,
     hostname: name,
@@ -357,7 +358,7 @@ function revisionHash(data: unknown, collisions: number): string {
   return safeEncode(String(hash >>> 0))
 }
 
-function sortedJson(value: any): string {
+function sortedJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`
   if (typeof value !== 'object' || value === null) {
     // As Go's encoder, which escapes for HTML.
@@ -366,8 +367,9 @@ function sortedJson(value: any): string {
       c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
     )
   }
-  const keys = Object.keys(value)
-    .filter(key => value[key] !== undefined)
+  const fields = value as Record<string, unknown>
+  const keys = Object.keys(fields)
+    .filter(key => fields[key] !== undefined)
     .sort()
-  return `{${keys.map(key => `${JSON.stringify(key)}:${sortedJson(value[key])}`).join(',')}}`
+  return `{${keys.map(key => `${JSON.stringify(key)}:${sortedJson(fields[key])}`).join(',')}}`
 }

@@ -80,38 +80,40 @@ function goType(type: string): string {
   return prefix + (plain.test(name) || name.includes('.') ? name : `v1.${name}`)
 }
 
-function dump(value: any, type: string, typed: boolean): string {
+function dump(value: unknown, type: string, typed: boolean): string {
   const head = typed ? `(${goType(type)})` : ''
   if (type[0] === '*') {
     return value === undefined || value === null ? `${head}<nil>` : head + dump(value, type.slice(1), false)
   }
   if (type.startsWith('[]')) {
-    if (!value?.length) return `${head}<nil>`
-    return `${head}[${value.map((item: unknown) => dump(item, type.slice(2), false)).join(' ')}]`
+    if (!Array.isArray(value) || !value.length) return `${head}<nil>`
+    return `${head}[${value.map(item => dump(item, type.slice(2), false)).join(' ')}]`
   }
   const map = type === 'ResourceList' ? 'resource.Quantity' : /^map\[string\](.*)/.exec(type)?.[1]
   if (map) {
-    const keys = Object.keys(value ?? {}).sort()
+    const entries = value as Readonly<Record<string, unknown>> | undefined
+    const keys = Object.keys(entries ?? {}).sort()
     if (!keys.length) return `${head}<nil>`
-    return `${head}map[${keys.map(key => `${key}:${dump(value[key], map, false)}`).join(' ')}]`
+    return `${head}map[${keys.map(key => `${key}:${dump(entries![key], map, false)}`).join(' ')}]`
   }
   return head + (scalars[type]?.(value) ?? dumpPlain(value, type))
 }
 
-function dumpPlain(value: any, type: string): string {
-  if (type === 'string' || quoted.test(type)) return value ?? ''
+function dumpPlain(value: unknown, type: string): string {
+  if (type === 'string' || quoted.test(type)) return String(value ?? '')
   if (type === 'bool') return value ? 'true' : 'false'
   if (plain.test(type)) return String(value ?? 0)
   const fields = fieldsOf(type)
   if (!fields) return JSON.stringify(value ?? {})
+  const own = value as Readonly<Record<string, unknown>> | null | undefined
   const inner = fields.map(
-    ({ json, go, type: each }) => `${go}:${dump(json ? value?.[json] : value, each, true)}`,
+    ({ json, go, type: each }) => `${go}:${dump(json ? own?.[json] : value, each, true)}`,
   )
   return `{${inner.join(' ')}}`
 }
 
 /** Types that are not printed as their JSON is written. */
-const scalars: Record<string, (value: any) => string> = {
+const scalars: Record<string, (value: unknown) => string> = {
   Time: () => '{Time:(time.Time){wall:(uint64)0 ext:(int64)0 loc:(*time.Location)<nil>}}',
   'intstr.IntOrString': value =>
     typeof value === 'string'

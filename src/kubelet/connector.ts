@@ -16,6 +16,7 @@ import { emptyInput, Pipe } from '../engine/pipe.ts'
 import { Random } from '../engine/random.ts'
 import { Deferred, Fiber, type Task, wait } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { ContainerStatus } from '../kinds/schema/types.ts'
 import type { Kubelet } from './kubelet.ts'
 import { unavailable } from './runtime-service.ts'
 
@@ -81,7 +82,7 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
     const status = [
       ...(pod.status?.containerStatuses ?? []),
       ...(pod.status?.initContainerStatuses ?? []),
-    ].find((s: any) => s.name === name)
+    ].find((s: ContainerStatus) => s.name === name)
     const reason = status?.state?.waiting?.reason
     const subject = `container "${name}" in pod "${pod.metadata.name}"`
     if (reason === 'ErrImagePull' || reason === 'ImagePullBackOff')

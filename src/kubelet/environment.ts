@@ -6,6 +6,7 @@ import type { ContainerSpec } from '../containers/types.ts'
 import { fromBase64 } from '../engine/base64.ts'
 import { fromBytes } from '../engine/bytes.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { FileKeySelector, ResourceFieldSelector } from '../kinds/schema/types.ts'
 import { parseEnvFile } from './env-file.ts'
 import { quantityValue } from './resources.ts'
 import type { Pod } from './types.ts'
@@ -103,7 +104,10 @@ export function makeEnvironment(
   return env
 }
 
-function fileValue({ volumeName, path, key, optional }: any, read: ReadVolumeFile): string | undefined {
+function fileValue(
+  { volumeName, path, key, optional }: FileKeySelector,
+  read: ReadVolumeFile,
+): string | undefined {
   const text = read(volumeName, path)
   const variables = text === undefined ? undefined : parseEnvFile(text)
   if (!variables) throw new ConfigError("couldn't parse env file")
@@ -186,7 +190,12 @@ function formatMap(map: Readonly<Record<string, string>>): string {
 }
 
 /** limits.cpu and the like; what has no limit gets the node's. */
-export function resourceValue(pod: Pod, container: ContainerSpec, reference: any, node: NodeFacts): string {
+export function resourceValue(
+  pod: Pod,
+  container: ContainerSpec,
+  reference: ResourceFieldSelector,
+  node: NodeFacts,
+): string {
   const of: ContainerSpec =
     (reference.containerName &&
       pod.spec.containers.find((c: ContainerSpec) => c.name === reference.containerName)) ||

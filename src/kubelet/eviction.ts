@@ -6,6 +6,7 @@
 import { criText } from '../containers/logs.ts'
 import type { ContainerSpec } from '../containers/types.ts'
 import { byteLength } from '../engine/bytes.ts'
+import type { Volume } from '../kinds/schema/types.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { addResources, quantityValue } from './resources.ts'
 
@@ -24,8 +25,8 @@ export function watchStorage(worker: PodWorker): void {
   const { spec } = worker.pod
   // A volume in memory is as large as its limit: nothing more fits in.
   const volumes: Limit[] = (spec.volumes ?? [])
-    .filter(({ emptyDir }: any) => emptyDir?.sizeLimit !== undefined && emptyDir.medium !== 'Memory')
-    .map(({ name, emptyDir }: any) => ({ name, text: emptyDir.sizeLimit }))
+    .filter(({ emptyDir }: Volume) => emptyDir?.sizeLimit !== undefined && emptyDir.medium !== 'Memory')
+    .map(({ name, emptyDir }: Volume) => ({ name, text: emptyDir!.sizeLimit }))
   const containers: Limit[] = spec.containers.flatMap((each: ContainerSpec) => {
     const text = limitOf(each)
     return text === undefined ? [] : [{ name: each.name, text }]

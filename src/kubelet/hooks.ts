@@ -5,6 +5,7 @@ import type { Container } from '../containers/container.ts'
 import type { ContainerSpec } from '../containers/types.ts'
 import { Buffer, emptyInput } from '../engine/pipe.ts'
 import { Fiber, sleep, type Task, withTimeout } from '../engine/task.ts'
+import type { ContainerPort, LifecycleHandler } from '../kinds/schema/types.ts'
 import type { PodWorker } from './pod-worker.ts'
 
 export interface ExecResult {
@@ -36,7 +37,7 @@ export function* execInside(
 /** A port by number or by its name in the container. */
 export function portNumber(container: ContainerSpec, port: number | string): number | undefined {
   if (typeof port === 'number') return port
-  const named = container.ports?.find((p: any) => p.name === port)?.containerPort
+  const named = container.ports?.find((p: ContainerPort) => p.name === port)?.containerPort
   return named ?? (/^\d+$/.test(port) ? Number(port) : undefined)
 }
 
@@ -44,7 +45,7 @@ export function portNumber(container: ContainerSpec, port: number | string): num
 export function* runHook(
   worker: PodWorker,
   container: Container,
-  hook: any,
+  hook: LifecycleHandler,
   timeoutMs = 3_600_000,
 ): Task<string | undefined> {
   const { kubelet, runtime } = worker
@@ -53,12 +54,12 @@ export function* runHook(
     return undefined
   }
   if (hook.exec) {
-    const { code, output, error } = yield* execInside(container, hook.exec.command, timeoutMs)
+    const { code, output, error } = yield* execInside(container, hook.exec.command ?? [], timeoutMs)
     if (error) return `failed to exec in container: ${error}`
     if (code === 0) return undefined
     return code === undefined
       ? 'context deadline exceeded'
-      : `command '${hook.exec.command.join(' ')}' exited with ${code}: ${output}`
+      : `command '${(hook.exec.command ?? []).join(' ')}' exited with ${code}: ${output}`
   }
   const { httpGet } = hook
   if (!httpGet) return undefined

@@ -22,6 +22,7 @@ import { Processor } from '../engine/processor.ts'
 import type { Random } from '../engine/random.ts'
 import type { Task } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { NodeAddress } from '../kinds/schema/types.ts'
 import type { ClusterNetwork, NodeNetwork } from '../network/cluster-network.ts'
 import { admit } from './admission.ts'
 import { Backoff } from './backoff.ts'
@@ -143,7 +144,7 @@ export class Kubelet {
     this.engine = engine
     this.name = node.metadata.name
     this.node = node
-    this.address = node.status.addresses.find((a: any) => a.type === 'InternalIP')?.address ?? ''
+    this.address = node.status.addresses.find((a: NodeAddress) => a.type === 'InternalIP')?.address ?? ''
     this.random = engine.random.fork(`kubelet ${this.name}`)
     this.client = new Client(api, 'kubelet')
     this.pods = this.client.resource('pods')

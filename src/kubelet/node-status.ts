@@ -3,6 +3,7 @@
 import { expectRefusal } from '../api/errors.ts'
 import { formatMicroTime } from '../engine/engine.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { NodeCondition } from '../kinds/schema/types.ts'
 import type { Kubelet } from './kubelet.ts'
 
 const leaseMs = 10_000
@@ -47,8 +48,11 @@ export class Heartbeat {
     this.#quietly(() => {
       const node = nodes.find('', name)
       if (!node) return
-      const conditions = node.status.conditions.map((c: any) => (c.type === 'Ready' ? this.#ready(c) : c))
-      if (conditions.every((c: any, i: number) => c.status === node.status.conditions[i].status)) return
+      const conditions = node.status.conditions.map((c: NodeCondition) =>
+        c.type === 'Ready' ? this.#ready(c) : c,
+      )
+      if (conditions.every((c: NodeCondition, i: number) => c.status === node.status.conditions[i].status))
+        return
       this.#tellStatus(problem ? 'NodeNotReady' : 'NodeReady')
       nodes.updateStatus({ ...node, status: { ...node.status, conditions } })
     })
@@ -56,7 +60,7 @@ export class Heartbeat {
       this.#kubelet.journal.log('E', 'kubelet.go:2561', `"Skipping pod synchronization" err="${problem}"`)
   }
 
-  #ready(condition: any): any {
+  #ready(condition: NodeCondition): NodeCondition {
     const status = this.#notReady ? 'False' : 'True'
     const now = this.#kubelet.engine.timestamp
     return {
@@ -107,7 +111,7 @@ export class Heartbeat {
           kind: 'Lease',
           metadata: { name, namespace: 'kube-node-lease', ownerReferences: [ownerOf(node)] },
           spec: { holderIdentity: name, leaseDurationSeconds: 40, renewTime },
-        } as any)
+        })
       // Every sync of the status offers what somebody added to the node's capacity (extended resources).
       this.#noteCordon(!!node?.spec?.unschedulable)
       const { capacity = {}, allocatable = {} } = node?.status ?? {}
@@ -135,7 +139,7 @@ export class Heartbeat {
       const node = nodes.find('', name)
       if (!node) return
       const now = engine.timestamp
-      const conditions = (node.status.conditions ?? []).map((c: any) => {
+      const conditions = (node.status.conditions ?? []).map((c: NodeCondition) => {
         if (c.type === 'Ready' && this.#notReady) return this.#ready(c)
         // After a silence the node controller had set its conditions to Unknown.
         const status = c.status === 'Unknown' ? (c.type === 'Ready' ? 'True' : 'False') : c.status
@@ -148,7 +152,7 @@ export class Heartbeat {
         }
       })
       for (const type of reported)
-        if (node.status.conditions?.some((c: any) => c.type === type && c.status === 'Unknown'))
+        if (node.status.conditions?.some((c: NodeCondition) => c.type === type && c.status === 'Unknown'))
           this.#tellStatus(healthy[type]!.event)
       const allocatable = { ...node.status.capacity, ...node.status.allocatable }
       nodes.updateStatus({ ...node, status: { ...node.status, allocatable, conditions } })

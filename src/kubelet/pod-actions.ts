@@ -2,6 +2,7 @@
 // computeInitContainerActions of pkg/kubelet/kuberuntime/kuberuntime_manager.go and kuberuntime_container.go.
 // Left out: a sandbox that is lost and made again, since no runtime here loses one.
 import type { ContainerSpec, ContainerState } from '../containers/types.ts'
+import type { ContainerResizePolicy } from '../kinds/schema/types.ts'
 import {
   ephemeralContainers,
   initContainers,
@@ -106,7 +107,8 @@ const isChanged = (container: ContainerSpec, last: ContainerState): boolean =>
 function resizeNeedsRestart(container: ContainerSpec, last: ContainerState): boolean {
   return changedResources(container, last).some(
     name =>
-      container.resizePolicy?.find((p: any) => p.resourceName === name)?.restartPolicy === 'RestartContainer',
+      container.resizePolicy?.find((p: ContainerResizePolicy) => p.resourceName === name)?.restartPolicy ===
+      'RestartContainer',
   )
 }
 

@@ -4,13 +4,18 @@
 
 import type { ContainerSpec, ContainerState } from '../containers/types.ts'
 import { formatTime } from '../engine/engine.ts'
+import type { ResourceRequirements, VolumeMount, VolumeMountStatus } from '../kinds/schema/types.ts'
 import { addResources } from './resources.ts'
 import {
+  type Condition,
+  type ContainerStatus,
   ephemeralContainers,
   initContainers,
   isSidecar,
   type Pod,
   type PodRuntimeState,
+  type PodStatus,
+  type StatusState,
   restartsAfter,
   shouldBeRestarted,
 } from './types.ts'
@@ -19,7 +24,7 @@ export interface StatusSources {
   readonly pod: Pod
   readonly runtime: PodRuntimeState
   /** The status that was computed before, or the API's. */
-  readonly old: any
+  readonly old: PodStatus
   /** Why the kubelet itself ends the pod. */
   readonly failure: { readonly reason: string; readonly message: string } | undefined
   /** No container of it runs or will run again. */
@@ -41,7 +46,7 @@ const conditionOrder = [
 ]
 export const isKubeletCondition = (type: string): boolean => conditionOrder.includes(type)
 
-export function computeStatus(sources: StatusSources): any {
+export function computeStatus(sources: StatusSources): PodStatus {
   const { pod, runtime, old, hostAddress } = sources
   const init = initContainers(pod)
   const ephemeral = ephemeralContainers(pod)
@@ -59,8 +64,9 @@ export function computeStatus(sources: StatusSources): any {
   let phase = getPhase(pod, all, sources.terminal)
   if (old.phase === 'Failed' || old.phase === 'Succeeded') phase = old.phase
   if (sources.failure) phase = 'Failed'
-  const status: any = { observedGeneration: generation, phase }
-  const { reason, message } = sources.failure ?? (old.phase === phase ? old : {})
+  const status: PodStatus = { observedGeneration: generation!, phase }
+  const { reason, message }: Pick<PodStatus, 'reason' | 'message'> =
+    sources.failure ?? (old.phase === phase ? old : {})
   if (reason) status.reason = reason
   if (message) status.message = message
 
@@ -86,7 +92,7 @@ export function computeStatus(sources: StatusSources): any {
 }
 
 const podResources = (pod: Pod) => {
-  const result: any = {}
+  const result: ResourceRequirements = {}
   for (const side of ['limits', 'requests'] as const) {
     const sum = addResources(
       [...pod.spec.containers, ...initContainers(pod).filter(isSidecar)].map(c => c.resources?.[side]),
@@ -99,15 +105,15 @@ const podResources = (pod: Pod) => {
 function containerStatuses(
   sources: StatusSources,
   containers: readonly ContainerSpec[],
-  oldStatuses: any[] | undefined,
+  oldStatuses: readonly ContainerStatus[] | undefined,
   isInit: boolean,
-): any[] {
+): ContainerStatus[] {
   const { pod, runtime } = sources
   const waiting = initContainers(pod).length ? 'PodInitializing' : 'ContainerCreating'
   return containers.map(container => {
     const old = oldStatuses?.find(s => s.name === container.name)
     const [newest, before] = runtime.containers.filter(c => c.name === container.name)
-    let status: any
+    let status: ContainerStatus
     if (newest) status = fromRuntime(container, newest)
     else if (isInit && old?.state?.terminated) return old
     else
@@ -143,8 +149,8 @@ function containerStatuses(
   })
 }
 
-function fromRuntime(container: ContainerSpec, state: ContainerState): any {
-  const status: any = {
+function fromRuntime(container: ContainerSpec, state: ContainerState): ContainerStatus {
+  const status: ContainerStatus = {
     name: state.name,
     state: stateOf(state),
     lastState: {},
@@ -154,18 +160,18 @@ function fromRuntime(container: ContainerSpec, state: ContainerState): any {
     imageID: state.imageRef,
     containerID: `containerd://${state.id}`,
   }
-  const { limits, requests } = (state.spec.resources ?? container.resources ?? {}) as any
+  const { limits, requests }: ResourceRequirements = state.spec.resources ?? container.resources ?? {}
   status.resources = { ...(limits && { limits }), ...(requests && { requests }) }
   if (requests) status.allocatedResources = requests
   return status
 }
 
-function stateOf(state: ContainerState): any {
+function stateOf(state: ContainerState): StatusState {
   if (state.state === 'created') return { waiting: { reason: 'ContainerCreating' } }
   if (state.state === 'running') return { running: { startedAt: formatTime(state.startedAt!) } }
   return {
     terminated: {
-      exitCode: state.exitCode,
+      exitCode: state.exitCode!,
       ...(state.reason && { reason: state.reason }),
       ...(state.message && { message: state.message }),
       startedAt: formatTime(state.startedAt ?? 0),
@@ -175,13 +181,13 @@ function stateOf(state: ContainerState): any {
   }
 }
 
-const mountStatuses = new WeakMap<ContainerSpec, any[]>()
+const mountStatuses = new WeakMap<ContainerSpec, VolumeMountStatus[]>()
 
-function volumeMounts(container: ContainerSpec): any[] | undefined {
+function volumeMounts(container: ContainerSpec): VolumeMountStatus[] | undefined {
   if (!container.volumeMounts?.length) return undefined
   let mounts = mountStatuses.get(container)
   if (!mounts) {
-    mounts = container.volumeMounts.map(({ name, mountPath, readOnly, recursiveReadOnly }: any) => ({
+    mounts = container.volumeMounts.map(({ name, mountPath, readOnly, recursiveReadOnly }: VolumeMount) => ({
       name,
       mountPath,
       ...(readOnly && { readOnly, recursiveReadOnly: recursiveReadOnly ?? 'Disabled' }),
@@ -191,7 +197,9 @@ function volumeMounts(container: ContainerSpec): any[] | undefined {
   return mounts
 }
 
-function getPhase(pod: Pod, statuses: readonly any[], terminal: boolean): string {
+const unseen: Pick<ContainerStatus, 'state' | 'lastState' | 'started'> = { state: {}, lastState: {} }
+
+function getPhase(pod: Pod, statuses: readonly ContainerStatus[], terminal: boolean): string {
   const { spec } = pod
   const of = (container: ContainerSpec) => statuses.find(s => s.name === container.name)
   let pendingInit = 0
@@ -205,7 +213,7 @@ function getPhase(pod: Pod, statuses: readonly any[], terminal: boolean): string
   let pendingSidecars = 0
   const hasInitialized = spec.containers.some((c: ContainerSpec) => hasStarted(of(c)))
   for (const container of initContainers(pod)) {
-    const { state = {}, lastState = {}, started } = of(container) ?? {}
+    const { state, lastState, started } = of(container) ?? unseen
     if (isSidecar(container)) {
       if (state.running) {
         if (!started) pendingSidecars++
@@ -221,7 +229,7 @@ function getPhase(pod: Pod, statuses: readonly any[], terminal: boolean): string
     else if (ended.exitCode !== 0) failedInit++
   }
   for (const container of spec.containers) {
-    const { state = {}, lastState = {} } = of(container) ?? {}
+    const { state, lastState } = of(container) ?? unseen
     if (state.running) running++
     else if (state.terminated) {
       stopped++
@@ -244,16 +252,16 @@ function getPhase(pod: Pod, statuses: readonly any[], terminal: boolean): string
   return 'Pending'
 }
 
-const hasStarted = (status: any): boolean =>
+const hasStarted = (status: ContainerStatus | undefined): boolean =>
   !!status && !!(status.state?.running || status.state?.terminated || status.lastState?.terminated)
 
 function conditions(
   pod: Pod,
   runtime: PodRuntimeState,
-  statuses: readonly any[],
+  statuses: readonly ContainerStatus[],
   phase: string,
   generation: number | undefined,
-): any[] {
+): Condition[] {
   const of = (container: ContainerSpec) => statuses.find(s => s.name === container.name)
   const make = makeCondition(generation)
   const { ready, containersReady } = readiness(pod, statuses, phase, make)
@@ -280,20 +288,20 @@ function conditions(
   ]
 }
 
-type Make = (type: string, ok: boolean, reason?: string, message?: string) => any
+type Make = (type: string, ok: boolean, reason?: string, message?: string) => Condition
 
-const foreignConditions = (pod: Pod): any[] =>
-  (pod.status?.conditions ?? []).filter((c: any) => !isKubeletCondition(c.type))
+const foreignConditions = (pod: Pod): Condition[] =>
+  (pod.status?.conditions ?? []).filter((c: Condition) => !isKubeletCondition(c.type))
 
 /** A status whose containers changed their readiness, with the two conditions that follow from it. */
-export function withReadiness(pod: Pod, status: any, now: string): any {
+export function withReadiness(pod: Pod, status: PodStatus, now: string): PodStatus {
   const make = makeCondition(pod.metadata.generation)
-  const all = [...status.containerStatuses, ...(status.initContainerStatuses ?? [])]
-  const { ready, containersReady } = readiness(pod, all, status.phase, make)
-  const conditions = status.conditions.map((c: any) =>
+  const all = [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])]
+  const { ready, containersReady } = readiness(pod, all, status.phase ?? '', make)
+  const conditions = status.conditions?.map(c =>
     c.type === 'Ready' ? ready : c.type === 'ContainersReady' ? containersReady : c,
   )
-  return withTransitionTimes({ ...status, conditions }, status.conditions, now)
+  return withTransitionTimes({ ...status, ...(conditions && { conditions }) }, status.conditions, now)
 }
 
 const makeCondition =
@@ -309,10 +317,10 @@ const makeCondition =
 
 function readiness(
   pod: Pod,
-  statuses: readonly any[],
+  statuses: readonly ContainerStatus[],
   phase: string,
   make: Make,
-): { ready: any; containersReady: any } {
+): { ready: Condition; containersReady: Condition } {
   const of = (container: ContainerSpec) => statuses.find(s => s.name === container.name)
   const unready = [...initContainers(pod).filter(isSidecar), ...pod.spec.containers].filter(
     c => !of(c)?.ready,
@@ -334,7 +342,7 @@ function readiness(
   const gates: string[] = []
   const foreign = foreignConditions(pod)
   for (const { conditionType } of pod.spec.readinessGates ?? []) {
-    const gate = foreign.find((c: any) => c.type === conditionType)
+    const gate = foreign.find(c => c.type === conditionType)
     if (!gate) gates.push(`corresponding condition of pod readiness gate "${conditionType}" does not exist.`)
     else if (gate.status !== 'True')
       gates.push(`the status of pod readiness gate "${conditionType}" is not "True", but ${gate.status}`)
@@ -349,21 +357,26 @@ function readiness(
 const names = (containers: readonly ContainerSpec[]): string => containers.map(c => c.name).join(' ')
 
 /** A condition whose status stays keeps its time. */
-export function withTransitionTimes(status: any, old: readonly any[] | undefined, now: string): any {
-  status.conditions = status.conditions.map((condition: any) => {
+export function withTransitionTimes(
+  status: PodStatus,
+  old: readonly Condition[] | undefined,
+  now: string,
+): PodStatus {
+  status.conditions = (status.conditions ?? []).map(condition => {
     const { type, observedGeneration, lastProbeTime, reason, message } = condition
     if (!isKubeletCondition(type)) return condition
     const before = old?.find(c => c.type === type)
     const lastTransitionTime = before?.status === condition.status ? before.lastTransitionTime : now
     if (condition.lastTransitionTime === lastTransitionTime) return condition
-    const next: any = { type }
-    if (observedGeneration !== undefined) next.observedGeneration = observedGeneration
-    next.status = condition.status
-    next.lastProbeTime = lastProbeTime
-    next.lastTransitionTime = lastTransitionTime
-    if (reason) next.reason = reason
-    if (message) next.message = message
-    return next
+    return {
+      type,
+      ...(observedGeneration !== undefined && { observedGeneration }),
+      status: condition.status,
+      lastProbeTime: lastProbeTime ?? null,
+      ...(lastTransitionTime && { lastTransitionTime }),
+      ...(reason && { reason }),
+      ...(message && { message }),
+    }
   })
   return status
 }

@@ -16,7 +16,7 @@ import { computeStatus } from './pod-status.ts'
 import { PodProbes } from './probes.ts'
 import { StatusWriter } from './status-writer.ts'
 import { killPod, syncContainers } from './sync-containers.ts'
-import { allContainers, nothingRuns, type Pod, type PodRuntimeState } from './types.ts'
+import { allContainers, nothingRuns, type Pod, type PodRuntimeState, type PodStatus } from './types.ts'
 import { PodVolumes } from './volumes.ts'
 
 /** How a sync ended: well, well and for the last time, or with an error and when to try again. */
@@ -145,7 +145,7 @@ export class PodWorker {
     for (let i = 0; i < Math.min(2, events); i++) this.wake()
   }
 
-  computeStatus(terminal: boolean): any {
+  computeStatus(terminal: boolean): PodStatus {
     const { probes, kubelet, failure } = this
     // Every look at the status finds the deadline passed, and says so.
     if (failure?.reason === deadlineExceeded)

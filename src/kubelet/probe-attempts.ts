@@ -4,6 +4,7 @@ import type { Container } from '../containers/container.ts'
 import type { ContainerSpec } from '../containers/types.ts'
 import type { HttpRequest, HttpResponse, Result } from '../engine/network.ts'
 import { Fiber, sleep, type Task, withTimeout } from '../engine/task.ts'
+import type { HTTPGetAction, Probe } from '../kinds/schema/types.ts'
 import { execInside, portNumber } from './hooks.ts'
 import type { PodWorker } from './pod-worker.ts'
 
@@ -12,14 +13,14 @@ export function* attempt(
   worker: PodWorker,
   spec: ContainerSpec,
   container: Container,
-  probe: any,
+  probe: Probe,
 ): Task<string | undefined> {
-  const seconds: number = probe.timeoutSeconds ?? 1
-  if (probe.exec) return yield* runCommand(container, probe.exec.command, seconds)
-  const handler = probe.httpGet ?? probe.tcpSocket ?? probe.grpc
+  const seconds = probe.timeoutSeconds ?? 1
+  if (probe.exec) return yield* runCommand(container, probe.exec.command ?? [], seconds)
+  const handler: { port: number | string; host?: string } = probe.httpGet ?? probe.tcpSocket ?? probe.grpc!
   const port = portNumber(spec, handler.port)
   if (port === undefined) return `couldn't find port: "${handler.port}"`
-  const host: string = handler.host || worker.runtime.sandbox?.state.address || ''
+  const host = handler.host || worker.runtime.sandbox?.state.address || ''
   const target: Target = { worker, host, port, seconds }
   if (probe.httpGet) return yield* request(target, probe.httpGet)
   if (probe.grpc) return yield* checkHealth(target, probe.grpc.service ?? '')
@@ -72,7 +73,7 @@ function* exchange(
 
 function* request(
   target: Target,
-  { path = '/', scheme = 'HTTP', httpHeaders = [] }: any,
+  { path = '/', scheme = 'HTTP', httpHeaders = [] }: HTTPGetAction,
 ): Task<string | undefined> {
   const at = `${target.host}:${target.port}`
   const url = `${scheme.toLowerCase()}://${at}${path.startsWith('/') ? '' : '/'}${path}`

@@ -4,12 +4,13 @@
 import type { Container } from '../containers/container.ts'
 import type { ContainerSpec, ContainerState } from '../containers/types.ts'
 import { Fiber, type Task } from '../engine/task.ts'
+import type { Probe } from '../kinds/schema/types.ts'
 import type { ProbeResult } from './pod-actions.ts'
 import { withReadiness } from './pod-status.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { attempt } from './probe-attempts.ts'
 import { containerEvents } from './sync-containers.ts'
-import { initContainers, isSidecar, latest } from './types.ts'
+import { type ContainerStatus, initContainers, isSidecar, latest } from './types.ts'
 
 export type ProbeType = 'startup' | 'readiness' | 'liveness'
 
@@ -51,7 +52,7 @@ export class PodProbes {
   }
 
   /** What the probes of containers that run already have found, by the pod's status. */
-  adopt(statuses: readonly any[] = []): void {
+  adopt(statuses: readonly ContainerStatus[] = []): void {
     for (const { containerID = '', ready, started } of statuses) {
       const id = containerID.replace('containerd://', '')
       if (ready) this.#results.set(`${id} readiness`, 'success')
@@ -110,8 +111,8 @@ export class PodProbes {
   }
 
   #show(name: string, change: object): void {
-    const apply = (list: any[] | undefined) =>
-      list?.map(s => (s.name === name && s.state.running ? { ...s, ...change } : s))
+    const apply = (list: ContainerStatus[] = []) =>
+      list.map(s => (s.name === name && s.state.running ? { ...s, ...change } : s))
     this.#worker.status.update(status =>
       withReadiness(
         this.#worker.pod,
@@ -131,7 +132,7 @@ class Prober {
   readonly #worker: PodWorker
   readonly #probes: PodProbes
   readonly #container: ContainerSpec
-  readonly #spec: any
+  readonly #spec: Probe
   #timer: { cancel(): void } | undefined
   #id = ''
   #onHold = false
@@ -142,7 +143,7 @@ class Prober {
   #busy = false
   #triggered = false
 
-  constructor(worker: PodWorker, probes: PodProbes, container: ContainerSpec, type: ProbeType, spec: any) {
+  constructor(worker: PodWorker, probes: PodProbes, container: ContainerSpec, type: ProbeType, spec: Probe) {
     this.#worker = worker
     this.#probes = probes
     this.#container = container

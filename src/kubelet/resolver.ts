@@ -1,5 +1,7 @@
 // Names inside a pod: its resolv.conf by dnsPolicy and dnsConfig (pkg/kubelet/network/dns/dns.go) and its /etc/hosts
 // (pkg/kubelet/kubelet_pods.go).
+
+import type { HostAlias } from '../kinds/schema/types.ts'
 import type { Resolver } from '../network/host-network.ts'
 import type { Pod } from './types.ts'
 
@@ -28,7 +30,7 @@ export function podResolver(
   }
   // A pod without a name server of its own has the node's.
   const external = dnsPolicy === 'Default' || (dnsPolicy === 'ClusterFirst' && hostNetwork)
-  const hosts = hostAliases.map(({ ip, hostnames = [] }: any) => ({ address: ip, names: hostnames }))
+  const hosts = hostAliases.map(({ ip, hostnames = [] }: HostAlias) => ({ address: ip, names: hostnames }))
   const own = pod.spec.hostname ?? pod.metadata.name
   if (!hostNetwork) hosts.unshift({ address, names: [own] })
   const ndots = Number(options.get('ndots') ?? 1)
@@ -49,9 +51,9 @@ const nodeNameserver = '10.0.2.1'
 
 /** /etc/hosts, managed by the kubelet. */
 export function hostsFile(pod: Pod, hostname: string, address: string, nodeName: string): string {
-  const aliases: any[] = pod.spec.hostAliases ?? []
+  const aliases: HostAlias[] = pod.spec.hostAliases ?? []
   const added = aliases.length
-    ? `\n# Entries added by HostAliases.\n${aliases.map(a => `${a.ip}\t${a.hostnames.join('\t')}\n`).join('')}`
+    ? `\n# Entries added by HostAliases.\n${aliases.map(a => `${a.ip}\t${(a.hostnames ?? []).join('\t')}\n`).join('')}`
     : ''
   if (pod.spec.hostNetwork) return `127.0.0.1\tlocalhost\n127.0.1.1\t${nodeName}\n${added}`
   const { subdomain } = pod.spec

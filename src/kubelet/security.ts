@@ -3,11 +3,12 @@
 import { type Security, type SecurityRequest, securityOf, UnknownUser } from '../containers/security.ts'
 import type { ContainerSpec } from '../containers/types.ts'
 import type { Files } from '../engine/files.ts'
+import type { PodSecurityContext, SecurityContext } from '../kinds/schema/types.ts'
 import { ConfigError, CreateError } from './environment.ts'
 import { type Pod, podText } from './types.ts'
 
 /** What a container's own context does not say, its pod's says. */
-const effective = (pod: Pod, container: ContainerSpec): any => ({
+const effective = (pod: Pod, container: ContainerSpec): PodSecurityContext & SecurityContext => ({
   ...pod.spec.securityContext,
   ...container.securityContext,
 })

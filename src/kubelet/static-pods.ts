@@ -174,9 +174,9 @@ export class StaticPods {
   /** The pod of a manifest, with what the kubelet adds (applyDefaults); undefined where it is none. */
   #parse(path: string, text: string): Pod | undefined {
     const { name: node, engine, journal } = this.#kubelet
-    let object: any
+    let object: Partial<Pod> & { problem?: string }
     try {
-      object = parseYaml(text)
+      object = Object(parseYaml(text))
     } catch (error) {
       object = { problem: (error as Error).message }
     }

@@ -3,11 +3,11 @@
 import { isNotFound } from '../api/errors.ts'
 import { isKubeletCondition, withTransitionTimes } from './pod-status.ts'
 import type { PodWorker } from './pod-worker.ts'
-import type { Pod } from './types.ts'
+import type { ContainerStatus, Pod, PodStatus } from './types.ts'
 
 export class StatusWriter {
   readonly #worker: PodWorker
-  #current: any
+  #current: PodStatus | undefined
   #scheduled = false
   #finished = false
 
@@ -16,23 +16,23 @@ export class StatusWriter {
   }
 
   /** What was computed last; at first the API's. */
-  get current(): any {
+  get current(): PodStatus {
     return this.#current ?? this.#worker.pod.status ?? {}
   }
 
-  set(status: any): void {
+  set(status: PodStatus): void {
     if (this.#current && equal(this.#current, status)) return
     this.#current = status
     this.#schedule()
   }
 
   /** Takes the API's status as its own. */
-  adopt(status: any): void {
+  adopt(status: PodStatus): void {
     this.#current = status
   }
 
   /** Changes parts of it (a probe's result) outside a sync. */
-  update(change: (status: any) => any): void {
+  update(change: (status: PodStatus) => PodStatus): void {
     if (this.#current) this.set(change(this.#current))
   }
 
@@ -57,11 +57,11 @@ export class StatusWriter {
       this.#scheduled = false
       const status = this.#current
       const finished = this.#finished
-      kubelet.engine.after(takes, () => this.#write(status, finished))
+      kubelet.engine.after(takes, () => this.#write(status!, finished))
     })
   }
 
-  #write(taken: any, finished: boolean): void {
+  #write(taken: PodStatus, finished: boolean): void {
     const { pod, kubelet, removed } = this.#worker
     const { namespace = '', name, uid } = pod.metadata
     if (removed || kubelet.stopped) return
@@ -82,20 +82,22 @@ export class StatusWriter {
 const isFinal = (phase: string | undefined) => phase === 'Succeeded' || phase === 'Failed'
 
 /** TerminatePod: a container of which nothing is known any more counts as failed, and the phase is a final one. */
-function terminated(pod: Pod, status: any): any {
+function terminated(pod: Pod, status: PodStatus): PodStatus {
   const { phase, containerStatuses = [], initContainerStatuses: init = [] } = status
-  const lost = (c: any) => (c.state.terminated ? c : { ...c, state: { terminated: unknown } })
-  const ended = ({ state, lastState }: any) => state.terminated ?? lastState.terminated
-  const begun = containerStatuses.some((c: any) => c.state.running || ended(c))
+  const lost = (c: ContainerStatus): ContainerStatus =>
+    c.state.terminated ? c : { ...c, state: { terminated: unknown } }
+  const ended = ({ state, lastState }: Pick<ContainerStatus, 'state' | 'lastState'>) =>
+    state.terminated ?? lastState.terminated
+  const begun = containerStatuses.some(c => c.state.running || ended(c))
   const initialized =
     !pod.spec.initContainers?.length ||
     begun ||
     ended(init.at(-1) ?? { state: {}, lastState: {} })?.exitCode === 0
   // All but the last init containers that never began; the first one in any case.
   const reached = Math.max(0, init.findLastIndex(ended))
-  const next = { ...status, phase: isFinal(phase) ? phase : 'Failed' }
+  const next: PodStatus = { ...status, phase: isFinal(phase) ? phase! : 'Failed' }
   if (initialized) next.containerStatuses = containerStatuses.map(lost)
-  if (init.length) next.initContainerStatuses = init.map((c: any, i: number) => (i <= reached ? lost(c) : c))
+  if (init.length) next.initContainerStatuses = init.map((c, i) => (i <= reached ? lost(c) : c))
   return next
 }
 
@@ -108,23 +110,26 @@ const unknown = {
 }
 
 /** mergePodStatus: other writers' conditions stay, and the phase becomes final only when nothing can run any more. */
-function merge(old: any = {}, status: any, mayRun: boolean, now: string): any {
-  const foreign = (old.conditions ?? []).filter((c: any) => !isKubeletCondition(c.type))
-  const merged = { ...status }
+function merge(old: PodStatus = {}, status: PodStatus, mayRun: boolean, now: string): PodStatus {
+  const foreign = (old.conditions ?? []).filter(c => !isKubeletCondition(c.type))
+  const merged: PodStatus = { ...status }
   if (old.nominatedNodeName) merged.nominatedNodeName = old.nominatedNodeName
   if (old.qosClass) merged.qosClass = old.qosClass
-  merged.conditions = [...foreign, ...status.conditions.filter((c: any) => isKubeletCondition(c.type))]
+  merged.conditions = [...foreign, ...(status.conditions ?? []).filter(c => isKubeletCondition(c.type))]
   if (isFinal(status.phase) && !isFinal(old.phase) && mayRun) {
-    merged.phase = old.phase
-    merged.reason = old.reason
-    merged.message = old.message
-    for (const key of ['reason', 'message']) if (merged[key] === undefined) delete merged[key]
+    const { phase, reason, message } = old
+    if (phase === undefined) delete merged.phase
+    else merged.phase = phase
+    if (reason === undefined) delete merged.reason
+    else merged.reason = reason
+    if (message === undefined) delete merged.message
+    else merged.message = message
   }
   return withTransitionTimes(merged, old.conditions, now)
 }
 
 /** Are two JSON values the same, whatever the order of their keys? */
-export function equal(a: any, b: any): boolean {
+export function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (Array.isArray(a)) {
@@ -132,11 +137,12 @@ export function equal(a: any, b: any): boolean {
     for (let i = 0; i < a.length; i++) if (!equal(a[i], b[i])) return false
     return true
   }
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]
   let fields = 0
-  for (const key in a) {
-    if (!equal(a[key], b[key])) return false
+  for (const key in left) {
+    if (!equal(left[key], right[key])) return false
     fields++
   }
-  for (const _ in b) fields--
+  for (const _ in right) fields--
   return fields === 0
 }

@@ -110,7 +110,7 @@ function beginResize({ pod, seen, runtime, kubelet }: PodWorker): string | undef
 function setSandboxCondition(worker: PodWorker): void {
   worker.status.update(status => ({
     ...status,
-    conditions: status.conditions.map((c: any) =>
+    conditions: (status.conditions ?? []).map(c =>
       c.type === 'PodReadyToStartContainers' && c.status !== 'True'
         ? { ...c, status: 'True', lastTransitionTime: worker.kubelet.engine.timestamp }
         : c,

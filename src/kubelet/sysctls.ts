@@ -1,5 +1,7 @@
 // Kernel settings that a pod asks for: those of its own namespaces are set, those that would reach beyond it are refused
 // (pkg/kubelet/sysctl). A cluster's administrator could allow more; here nobody has.
+
+import type { Sysctl } from '../kinds/schema/types.ts'
 import type { Pod } from './types.ts'
 
 const safe = new Set([
@@ -20,7 +22,10 @@ const safe = new Set([
 /** By name, with dots between its parts. */
 export const sysctlsOf = ({ spec }: Pod): ReadonlyMap<string, string> =>
   new Map(
-    (spec.securityContext?.sysctls ?? []).map(({ name, value }: any) => [name.replaceAll('/', '.'), value]),
+    (spec.securityContext?.sysctls ?? []).map(({ name, value }: Sysctl) => [
+      name.replaceAll('/', '.'),
+      value,
+    ]),
   )
 
 /** Why the node does not take the pod. */

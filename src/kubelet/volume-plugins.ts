@@ -5,6 +5,13 @@ import type { ContainerSpec } from '../containers/types.ts'
 import { subtree } from '../engine/file-views.ts'
 import type { FileStat, Files } from '../engine/files.ts'
 import { claimNameOf, foreignClaim } from '../kinds/pod-spec/claim-name.ts'
+import type {
+  ConfigMapVolumeSource,
+  DownwardAPIVolumeSource,
+  PersistentVolumeSpec,
+  ProjectedVolumeSource,
+  Volume,
+} from '../kinds/schema/types.ts'
 import { decodeBase64, fieldValue, resourceValue } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { quantityValue } from './resources.ts'
@@ -24,14 +31,17 @@ export class VolumeError extends Error {
 
 export interface VolumePlugin {
   /** The volume behind it, and as what that is mounted, where there is one: the kubelet's words are about that. */
-  behind?(volume: any, worker: PodWorker): { readonly name: string; readonly spec: any } | undefined
-  files?(volume: any, worker: PodWorker): Files
-  content?(volume: any, worker: PodWorker): FileTree
-  check?(volume: any, worker: PodWorker): void
+  behind?(
+    volume: Volume,
+    worker: PodWorker,
+  ): { readonly name: string; readonly spec: PersistentVolumeSpec } | undefined
+  files?(volume: Volume, worker: PodWorker): Files
+  content?(volume: Volume, worker: PodWorker): FileTree
+  check?(volume: Volume, worker: PodWorker): void
   /** Its files are given to the pod's fsGroup. */
-  takesGroup?(volume: any, worker: PodWorker): boolean
+  takesGroup?(volume: Volume, worker: PodWorker): boolean
   /** Bytes that fit in, of a volume in memory; undefined of one on the disk. */
-  inMemory?(volume: any, worker: PodWorker): number | undefined
+  inMemory?(volume: Volume, worker: PodWorker): number | undefined
   readonly readOnly?: boolean
   readonly follows?: boolean
 }
@@ -52,7 +62,7 @@ function memoryOf({ pod, kubelet }: PodWorker): number {
 
 const emptyDir: VolumePlugin = {
   takesGroup: always,
-  inMemory({ emptyDir: { medium, sizeLimit } }, worker) {
+  inMemory({ emptyDir: { medium, sizeLimit } = {} }, worker) {
     if (medium !== 'Memory') return undefined
     return sizeLimit === undefined
       ? memoryOf(worker)
@@ -70,7 +80,7 @@ const emptyDir: VolumePlugin = {
 }
 
 const hostPath: VolumePlugin = {
-  files: ({ hostPath: { path, type = '' } }, { kubelet }) => onNode(kubelet.files, path, type),
+  files: ({ hostPath }, { kubelet }) => onNode(kubelet.files, hostPath!.path, hostPath!.type ?? ''),
 }
 
 /** What a type of hostPath wants to find, and its words where that is not there (checkTypeInternal of host_path.go). */
@@ -137,10 +147,12 @@ const persistentVolumeClaim: VolumePlugin = {
   },
 }
 
+type KeysSource = Pick<ConfigMapVolumeSource, 'items' | 'defaultMode' | 'optional'>
+
 /** Chosen keys, or all of them, as files. */
 function keysToFiles(
   data: Readonly<Record<string, string>>,
-  { items, defaultMode: mode = defaultMode, optional }: any,
+  { items, defaultMode: mode = defaultMode, optional }: KeysSource,
   missing: (key: string) => string,
 ): FileTree {
   const files = new Map<string, { text: string; mode: number }>()
@@ -156,7 +168,7 @@ function keysToFiles(
   return files
 }
 
-function configMapFiles(source: any, name: string, worker: PodWorker): FileTree {
+function configMapFiles(source: KeysSource, name: string, worker: PodWorker): FileTree {
   const { namespace = '' } = worker.pod.metadata
   const object = worker.kubelet.objects.configMap(namespace, name)
   if (!object && !source.optional) throw new VolumeError(`configmap "${name}" not found`)
@@ -165,7 +177,7 @@ function configMapFiles(source: any, name: string, worker: PodWorker): FileTree 
   return keysToFiles(data, source, key => `configmap references non-existent config key: ${key}`)
 }
 
-function secretFiles(source: any, name: string, worker: PodWorker): FileTree {
+function secretFiles(source: KeysSource, name: string, worker: PodWorker): FileTree {
   const { namespace = '' } = worker.pod.metadata
   const object = worker.kubelet.objects.secret(namespace, name)
   if (!object && !source.optional) throw new VolumeError(`secret "${name}" not found`)
@@ -174,34 +186,37 @@ function secretFiles(source: any, name: string, worker: PodWorker): FileTree {
   return keysToFiles(data, source, key => `references non-existent secret key: ${key}`)
 }
 
-function downwardFiles(source: any, worker: PodWorker): FileTree {
+function downwardFiles(source: DownwardAPIVolumeSource, worker: PodWorker): FileTree {
   const { pod, kubelet, runtime } = worker
   const files = new Map<string, { text: string; mode: number }>()
   for (const { path, fieldRef, resourceFieldRef, mode } of source.items ?? []) {
     const text = fieldRef
       ? fieldValue(pod, fieldRef.fieldPath, runtime.sandbox?.state.address ?? '', kubelet.facts)
-      : resourceValue(pod, pod.spec.containers[0] as ContainerSpec, resourceFieldRef, kubelet.facts)
+      : resourceValue(pod, pod.spec.containers[0] as ContainerSpec, resourceFieldRef!, kubelet.facts)
     files.set(path, { text, mode: mode ?? source.defaultMode ?? defaultMode })
   }
   return files
 }
+
+const none: ProjectedVolumeSource = { sources: [] }
 
 const projected: VolumePlugin = {
   follows: true,
   takesGroup: always,
   inMemory: (_, worker) => memoryOf(worker),
   readOnly: true,
-  check({ projected: { sources = [] } }, worker) {
-    for (const { configMap } of sources) if (configMap) configMapFiles(configMap, configMap.name, worker)
+  check({ projected: { sources = [] } = none }, worker) {
+    for (const { configMap } of sources)
+      if (configMap) configMapFiles(configMap!, configMap!.name ?? '', worker)
   },
-  content({ projected: { sources = [], defaultMode: mode = defaultMode } }, worker) {
+  content({ projected: { sources = [], defaultMode: mode = defaultMode } = none }, worker) {
     const files = new Map<string, { text: string; mode: number }>()
     const add = (tree: FileTree) => {
       for (const [path, file] of tree) files.set(path, file)
     }
     for (const { configMap, secret, downwardAPI, serviceAccountToken } of sources) {
-      if (configMap) add(configMapFiles({ defaultMode: mode, ...configMap }, configMap.name, worker))
-      if (secret) add(secretFiles({ defaultMode: mode, ...secret }, secret.name, worker))
+      if (configMap) add(configMapFiles({ defaultMode: mode, ...configMap }, configMap.name ?? '', worker))
+      if (secret) add(secretFiles({ defaultMode: mode, ...secret }, secret.name ?? '', worker))
       if (downwardAPI) add(downwardFiles({ defaultMode: mode, ...downwardAPI }, worker))
       if (serviceAccountToken)
         files.set(serviceAccountToken.path, {
@@ -223,24 +238,24 @@ const plugins: Readonly<Record<string, VolumePlugin>> = {
     follows: true,
     takesGroup: always,
     readOnly: true,
-    content: ({ configMap }, worker) => configMapFiles(configMap, configMap.name, worker),
+    content: ({ configMap }, worker) => configMapFiles(configMap!, configMap!.name ?? '', worker),
   },
   secret: {
     follows: true,
     takesGroup: always,
     inMemory: (_, worker) => memoryOf(worker),
     readOnly: true,
-    content: ({ secret }, worker) => secretFiles(secret, secret.secretName, worker),
+    content: ({ secret }, worker) => secretFiles(secret!, secret!.secretName ?? '', worker),
   },
   downwardAPI: {
     follows: true,
     takesGroup: always,
     readOnly: true,
-    content: ({ downwardAPI }, worker) => downwardFiles(downwardAPI, worker),
+    content: ({ downwardAPI }, worker) => downwardFiles(downwardAPI!, worker),
   },
 }
 
-export function volumePlugin(volume: any): VolumePlugin | undefined {
+export function volumePlugin(volume: Volume): VolumePlugin | undefined {
   for (const key of Object.keys(volume)) {
     const plugin = plugins[key]
     if (plugin) return plugin

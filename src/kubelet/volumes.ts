@@ -9,6 +9,7 @@ import { FileError, type Files, resolvePath } from '../engine/files.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
 import { Random } from '../engine/random.ts'
 import { sleep, type Task } from '../engine/task.ts'
+import type { Volume, VolumeMount } from '../kinds/schema/types.ts'
 import { ConfigError, expand } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
 import type { Pod } from './types.ts'
@@ -159,7 +160,7 @@ export class PodVolumes {
   }
 
   /** A volume as one container mounts it; undefined where it is none. */
-  bind(mount: any, env: ReadonlyMap<string, string>): BindMount | undefined {
+  bind(mount: VolumeMount, env: ReadonlyMap<string, string>): BindMount | undefined {
     const mounted = this.#mounted.get(mount.name)
     if (!mounted) return undefined
     const { files, readOnly, inMemory } = mounted
@@ -176,7 +177,7 @@ export class PodVolumes {
   }
 
   /** All of a volume, or the part that the mount names: a directory is made where there is nothing. */
-  #part(files: Files, mount: any, env: ReadonlyMap<string, string>): Files {
+  #part(files: Files, mount: VolumeMount, env: ReadonlyMap<string, string>): Files {
     const path = mount.subPathExpr ? expand(mount.subPathExpr, key => env.get(key)) : mount.subPath
     if (!path) return files
     const at = `/${path}`
@@ -188,7 +189,7 @@ export class PodVolumes {
     return files.stat(at).type === 'file' ? fixedFile(files, at) : subtree(files, at)
   }
 
-  #try(volume: any): void {
+  #try(volume: Volume): void {
     const { kubelet, pod } = this.#worker
     const waiting = this.#backoff.get(volume.name)
     if (waiting && kubelet.engine.now < waiting.next) return
@@ -226,7 +227,7 @@ export class PodVolumes {
     }
   }
 
-  #setUp(volume: any): Mounted {
+  #setUp(volume: Volume): Mounted {
     const plugin = volumePlugin(volume)
     if (!plugin) throw new VolumeError('no volume plugin matched')
     const { fsGroup, fsGroupChangePolicy } = this.#worker.pod.spec.securityContext ?? {}
@@ -285,18 +286,20 @@ export class PodVolumes {
 }
 
 /** Images are volumes too, but nobody waits for them to be mounted. */
-const volumesOf = (pod: Pod): any[] => (pod.spec.volumes ?? []).filter((v: any) => !v.image)
+const volumesOf = (pod: Pod): Volume[] => (pod.spec.volumes ?? []).filter((v: Volume) => !v.image)
 const notSources = /^(capacity|accessModes|mountOptions|claimRef|nodeAffinity)$/
 /** `configmap`, `host-path`: as the kubelet names the plugin of a pod's volume or of a PersistentVolume's spec. */
-const pluginName = (volume: any): string => {
+const pluginName = (volume: object): string => {
   const key =
-    Object.keys(volume).find(each => typeof volume[each] === 'object' && !notSources.test(each)) ?? ''
+    Object.entries(volume).find(
+      ([each, value]) => typeof value === 'object' && !notSources.test(each),
+    )?.[0] ?? ''
   if (key === 'local') return 'local-volume'
   return /^(emptyDir|hostPath|downwardAPI)$/.test(key)
     ? key.replace('API', 'Api').replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
     : key.toLowerCase()
 }
-const isTokenVolume = (volume: any): boolean => volume.name.startsWith('kube-api-access-')
+const isTokenVolume = (volume: Volume): boolean => volume.name.startsWith('kube-api-access-')
 
 const sameTree = (a: FileTree, b: FileTree): boolean =>
   a.size === b.size &&
