@@ -9,26 +9,27 @@ import { parseYaml } from '../yaml/parse.ts'
 import type { Connection } from './connection.ts'
 import { CommandError, PlainError } from './errors.ts'
 import type { Flags } from './flags.ts'
+import type { Dict } from './print/values.ts'
 
 export interface ConfigFile {
   path: string
   /** As parsed; `{}` where the file is missing or empty. */
-  content: Record<string, any>
+  content: Dict
   exists: boolean
 }
 
 export interface Kubeconfig {
   readonly files: ConfigFile[]
   readonly currentContext: string
-  readonly clusters: Map<string, Record<string, any>>
-  readonly contexts: Map<string, Record<string, any>>
-  readonly users: Map<string, Record<string, any>>
+  readonly clusters: Map<string, Dict>
+  readonly contexts: Map<string, Dict>
+  readonly users: Map<string, Dict>
   /** Of the context in use. */
   readonly server: string
   readonly namespace: string
-  readonly cluster: Readonly<Record<string, any>>
+  readonly cluster: Readonly<Dict>
   readonly clusterName: string
-  readonly user: Readonly<Record<string, any>>
+  readonly user: Readonly<Dict>
   readonly userName: string
 }
 
@@ -52,9 +53,9 @@ export function readKubeconfig(source: Source): Kubeconfig {
   const { paths } = configPaths(source)
   const files = paths.map(path => readFile(source, path))
   const merged = {
-    clusters: new Map<string, Record<string, any>>(),
-    contexts: new Map<string, Record<string, any>>(),
-    users: new Map<string, Record<string, any>>(),
+    clusters: new Map<string, Dict>(),
+    contexts: new Map<string, Dict>(),
+    users: new Map<string, Dict>(),
   }
   let currentContext = ''
   for (const { content } of files) {
@@ -218,5 +219,5 @@ function readFile(source: Source, path: string): ConfigFile {
     throw broken(
       `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50"`,
     )
-  return { path, content: isObject ? (content as Record<string, any>) : {}, exists: true }
+  return { path, content: isObject ? (content as Dict) : {}, exists: true }
 }

@@ -15,8 +15,8 @@ import {
   type Pod,
   type PodRuntimeState,
   type PodStatus,
-  type StatusState,
   restartsAfter,
+  type StatusState,
   shouldBeRestarted,
 } from './types.ts'
 

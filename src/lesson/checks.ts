@@ -5,6 +5,7 @@ import { selects } from '../kinds/machinery/labels.ts'
 import { requiredNodeAffinity, tolerates } from '../kinds/machinery/node-matching.ts'
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { Container, LabelSelector, PodCondition, ResourceList } from '../kinds/schema/types.ts'
 import { splitDocuments } from '../yaml/documents.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import type { ClusterView, Finding, Watch } from './exercise.ts'
@@ -15,8 +16,8 @@ import type { ClusterView, Finding, Watch } from './exercise.ts'
 export const isLeaving = (object: AnyObject | undefined): boolean =>
   object?.metadata.deletionTimestamp !== undefined
 
-const readyCondition = (pod: AnyObject | undefined): any =>
-  pod?.status?.conditions?.find((each: any) => each.type === 'Ready' && each.status === 'True')
+const readyCondition = (pod: AnyObject | undefined): PodCondition | undefined =>
+  pod?.status?.conditions?.find((each: PodCondition) => each.type === 'Ready' && each.status === 'True')
 
 /** Ready, and not on its way out. */
 export const isReady = (pod: AnyObject | undefined): boolean =>
@@ -24,7 +25,7 @@ export const isReady = (pod: AnyObject | undefined): boolean =>
 
 /** Since when a pod has been ready without a break, ms since 1970; undefined where it is not. */
 export const readySince = (pod: AnyObject | undefined): number | undefined =>
-  isReady(pod) ? parseTime(readyCondition(pod).lastTransitionTime) : undefined
+  isReady(pod) ? parseTime(readyCondition(pod)?.lastTransitionTime ?? '') : undefined
 
 /** Whether a pod has been ready for so many ms without a break, and for how long so far. */
 export function steadyFor(view: ClusterView, name: string, ms: number, namespace = 'default'): Finding {
@@ -35,11 +36,11 @@ export function steadyFor(view: ClusterView, name: string, ms: number, namespace
 
 /** Whether an object's chain of controllers leads to this one. */
 function isOwnedBy(view: ClusterView, object: AnyObject, owner: AnyObject): boolean {
-  const reference: any = object.metadata.ownerReferences?.find((each: any) => each.controller)
+  const reference = object.metadata.ownerReferences?.find(each => each.controller)
   if (!reference) return false
   if (reference.uid === owner.metadata.uid) return true
   // A pod of a Deployment belongs to a ReplicaSet, one of a CronJob to a Job.
-  const between = { ReplicaSet: 'replicasets', Job: 'jobs' }[reference.kind as string]
+  const between = { ReplicaSet: 'replicasets', Job: 'jobs' }[reference.kind]
   if (!between) return false
   const next = view.get(between, reference.name, object.metadata.namespace)
   return next !== undefined && isOwnedBy(view, next, owner)
@@ -72,7 +73,7 @@ export const sameImage = (a: string | undefined, b: string): boolean =>
 /** Images of the containers of a pod, or of the template of what makes pods. */
 export const imagesOf = (object: AnyObject | undefined): string[] => {
   const spec = object?.spec?.jobTemplate?.spec.template.spec ?? object?.spec?.template?.spec ?? object?.spec
-  return (spec?.containers ?? []).map((each: any) => each.image)
+  return (spec?.containers ?? []).map((each: Container) => each.image)
 }
 
 // ---- the workstation
@@ -81,9 +82,9 @@ export const imagesOf = (object: AnyObject | undefined): string[] => {
 export function objectsIn(view: ClusterView, file: string): AnyObject[] {
   try {
     return splitDocuments(view.file(file) ?? '')
-      .map(({ text }): any => parseYaml(text))
-      .flatMap(each => (each?.kind === 'List' ? each.items : [each]))
-      .filter(each => each?.metadata !== undefined)
+      .map(({ text }) => parseYaml(text) as Partial<AnyObject> | null)
+      .flatMap((each): (Partial<AnyObject> | null)[] => (each?.kind === 'List' ? each.items : [each]))
+      .filter((each): each is AnyObject => each?.metadata !== undefined)
   } catch {
     return []
   }
@@ -120,16 +121,18 @@ interface Amounts {
   readonly memory: number
 }
 
-const amounts = ({ cpu, memory }: any = {}): Amounts => ({
+const amounts = ({ cpu, memory }: ResourceList = {}): Amounts => ({
   cpu: cpu === undefined ? 0 : quantityMilliValue(cpu),
   memory: memory === undefined ? 0 : quantityValue(memory),
 })
 
 /** What a container may use, in millicores and bytes; 0 where there is no limit. */
-export const limitsOf = (container: any): Amounts => amounts(container?.resources?.limits)
+export const limitsOf = (container: Pick<Container, 'resources'> | undefined): Amounts =>
+  amounts(container?.resources?.limits)
 
 /** What is reserved for a container, in millicores and bytes; 0 where nothing is. */
-export const requestsOf = (container: any): Amounts => amounts(container?.resources?.requests)
+export const requestsOf = (container: Pick<Container, 'resources'> | undefined): Amounts =>
+  amounts(container?.resources?.requests)
 
 // ---- what makes pods
 
@@ -149,7 +152,7 @@ export function nodesFor(view: ClusterView, owner: AnyObject | undefined): strin
 }
 
 /** A label selector, as objects have it, takes in the pods that this makes. */
-export const selectsPodsOf = (selector: any, owner: AnyObject | undefined): boolean =>
+export const selectsPodsOf = (selector: LabelSelector, owner: AnyObject | undefined): boolean =>
   owner !== undefined && selects(selector, owner.spec.template.metadata?.labels)
 
 /** A Deployment whose controller has seen the newest spec, and whose replicas are all of it and available. */

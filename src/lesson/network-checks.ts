@@ -1,21 +1,29 @@
 // What exercises about the network look at, by the same rules as the network itself.
+
+import type { AnyObject } from '../kinds/object.ts'
 import { endpointChain } from '../network/chains.ts'
 import { PolicyTable } from '../network/policies.ts'
 import type { ClusterView } from './exercise.ts'
 
 /** Whether the NetworkPolicies let a pod open a connection to a port of another; without either there is none. */
-export function mayConnect(view: ClusterView, from: any, to: any, port: number, protocol = 'TCP'): boolean {
+export function mayConnect(
+  view: ClusterView,
+  from: AnyObject | undefined,
+  to: AnyObject | undefined,
+  port: number,
+  protocol = 'TCP',
+): boolean {
   if (!from || !to) return false
   const table = new PolicyTable({
     policies: { size: 1, eachByIndex: (_, namespace) => view.list('networkpolicies', { namespace }) },
     namespaces: () => ({ get: name => view.get('namespaces', name) }),
   })
-  const peer = (pod: any) => ({ pod, node: pod.spec.nodeName, address: pod.status.podIP })
+  const peer = (pod: AnyObject) => ({ pod, node: pod.spec.nodeName, address: pod.status.podIP })
   return table.allows(peer(from), peer(to), port, protocol)
 }
 
 /** kube-proxy's chain for a pod behind the only port of a Service: `KUBE-SEP-…`. */
-export function podChain(service: any, pod: any): string {
+export function podChain(service: AnyObject, pod: AnyObject): string {
   const [port] = service.spec.ports
   return endpointChain(service, port, { address: pod.status.podIP, port: port.targetPort })
 }

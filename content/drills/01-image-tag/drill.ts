@@ -14,7 +14,7 @@ export default {
   checks: {
     'new-version': (view: ClusterView) =>
       rolledOut(view, 'shop', { replicas: 3 }) &&
-      sameImage(containerOf(view, 'shop').image, 'leigg/hellok8s:v2'),
+      sameImage(containerOf(view, 'shop')?.image, 'leigg/hellok8s:v2'),
     'never-below-3': neverFewer('shop', 3),
     'same-deployment': kept('deployments', 'shop'),
     'users-served': all(noFailure('default/visitor'), usersServed()),

@@ -19,7 +19,7 @@ export default {
     'two-ready': (view: ClusterView) => rolledOut(view, 'payments', { replicas: 2 }),
     'from-secret': (view: ClusterView) => passwordFrom(view)?.name === 'payments-db',
     'exact-password': (view: ClusterView) =>
-      view.get('secrets', 'payments-db')?.data?.[passwordFrom(view)?.key] === encoded,
+      view.get('secrets', 'payments-db')?.data?.[passwordFrom(view)?.key ?? ''] === encoded,
     'program-unchanged': same(
       'deployments',
       'payments',

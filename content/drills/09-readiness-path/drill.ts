@@ -13,7 +13,7 @@ export default {
   start: ['kubectl apply -f web.yaml', 30, 'kubectl apply -f web-new.yaml', 60],
   checks: {
     'new-version': (view: ClusterView) =>
-      rolledOut(view, 'web', { replicas: 3 }) && sameImage(containerOf(view, 'web').image, 'nginx:1.27'),
+      rolledOut(view, 'web', { replicas: 3 }) && sameImage(containerOf(view, 'web')?.image, 'nginx:1.27'),
     'still-probed': (view: ClusterView) => containerOf(view, 'web')?.readinessProbe?.httpGet !== undefined,
     // Files put into running containers make those ready, and no other.
     lasting: compared(

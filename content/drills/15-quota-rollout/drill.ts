@@ -22,7 +22,7 @@ export default {
   checks: {
     'new-version': (view: ClusterView) =>
       rolledOut(view, 'api', { namespace, replicas: 4 }) &&
-      sameImage(containerOf(view, 'api', namespace).image, 'leigg/hellok8s:v2'),
+      sameImage(containerOf(view, 'api', namespace)?.image, 'leigg/hellok8s:v2'),
     'never-below-3': neverFewer('api', 3, namespace),
     'quota-untouched': all(
       unchanged('resourcequotas', 'team', ({ spec }) => spec, namespace),

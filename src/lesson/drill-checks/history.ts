@@ -51,7 +51,7 @@ export const kept = (resource: string, name: string, namespace = inDefault): Rem
 export const same = (
   resource: string,
   name: string,
-  read: (object: any) => unknown,
+  read: (object: AnyObject) => unknown,
   namespace = inDefault,
 ): Remembering => ({
   watch: watchOne(
@@ -71,7 +71,7 @@ export const same = (
 export const unchanged = (
   resource: string,
   name: string,
-  read: (object: any) => unknown,
+  read: (object: AnyObject) => unknown,
   namespace = inDefault,
 ): Remembering => ({
   watch: watchOne(
@@ -135,7 +135,7 @@ export const neverFewer = (name: string, least: number, namespace = inDefault): 
 /** Nothing was deleted that looked so when it went. */
 export const neverDeleted = (
   resource: string,
-  looks: (object: any, view: ClusterView) => boolean,
+  looks: (object: AnyObject, view: ClusterView) => boolean,
 ): Remembering => ({
   watch: {
     resources: [resource],

@@ -1,5 +1,12 @@
 // What drills ask of objects as they are.
 import type { AnyObject } from '../../kinds/object.ts'
+import type {
+  ConfigMapKeySelector,
+  Container,
+  ContainerStatus,
+  EndpointSlice,
+  EnvVar,
+} from '../../kinds/schema/types.ts'
 import { isRolledOut, podsOf } from '../checks.ts'
 import type { ClusterView, Remembering } from '../exercise.ts'
 import { all, same } from './history.ts'
@@ -35,7 +42,7 @@ export function setRolledOut(view: ClusterView, name: string, replicas: number):
 /** No container of a Deployment's pods has been restarted. */
 export const neverRestarted = (view: ClusterView, name: string): boolean =>
   podsOf(view, view.get('deployments', name)).every(pod =>
-    pod.status?.containerStatuses?.every((each: any) => each.restartCount === 0),
+    pod.status?.containerStatuses?.every((each: ContainerStatus) => each.restartCount === 0),
   )
 
 /** Names of the pods of a Deployment, in order. */
@@ -64,21 +71,29 @@ export function endpointNames(
   port?: number,
 ): string[] {
   const labels = `kubernetes.io/service-name=${service},${byController}`
-  const slices: any[] = [...view.list('endpointslices', { namespace, labels })]
+  const slices: readonly Partial<EndpointSlice>[] = view.list('endpointslices', { namespace, labels })
   const ready = slices
-    .filter(each => each.ports?.some((one: any) => (port === undefined ? one.port : one.port === port)))
+    .filter(each => each.ports?.some(one => (port === undefined ? one.port : one.port === port)))
     .flatMap(each => each.endpoints ?? [])
     .filter(each => each.conditions?.ready)
   return [...new Set<string>(ready.map(each => each.targetRef?.name ?? ''))].sort()
 }
 
 /** A container of the template of a Deployment; the first where no number is given. */
-export const containerOf = (view: ClusterView, name: string, namespace = inDefault, index = 0): any =>
-  view.get('deployments', name, namespace)?.spec.template.spec.containers[index]
+export const containerOf = (
+  view: ClusterView,
+  name: string,
+  namespace = inDefault,
+  index = 0,
+): Container | undefined => view.get('deployments', name, namespace)?.spec.template.spec.containers[index]
 
 /** An entry of the environment of a Deployment's first container. */
-export const variableOf = (view: ClusterView, name: string, variable: string, namespace = inDefault): any =>
-  containerOf(view, name, namespace)?.env?.find((each: any) => each.name === variable)
+export const variableOf = (
+  view: ClusterView,
+  name: string,
+  variable: string,
+  namespace = inDefault,
+): EnvVar | undefined => containerOf(view, name, namespace)?.env?.find(each => each.name === variable)
 
 /**
  * The ConfigMap that a variable of a container comes from, by `env` or `envFrom`, and its value there; undefined where it
@@ -86,20 +101,21 @@ export const variableOf = (view: ClusterView, name: string, variable: string, na
  */
 export function fromConfigMap(
   view: ClusterView,
-  container: any,
+  container: Container | undefined,
   variable: string,
 ): { readonly map: AnyObject; readonly value: string } | undefined {
-  const entry = container?.env?.findLast((each: any) => each.name === variable)
-  const keys: any[] = entry
+  const entry = container?.env?.findLast(each => each.name === variable)
+  const keys: (ConfigMapKeySelector | undefined)[] = entry
     ? [entry.valueFrom?.configMapKeyRef]
-    : (container?.envFrom ?? []).toReversed().flatMap(({ prefix = '', configMapRef }: any) => {
+    : (container?.envFrom ?? []).toReversed().flatMap(({ prefix = '', configMapRef }) => {
         const key = variable.startsWith(prefix) && variable.slice(prefix.length)
         return configMapRef && key ? [{ ...configMapRef, key }] : []
       })
   for (const key of keys) {
-    const map = key && !key.optional && view.get('configmaps', key.name)
+    if (!key || key.optional) continue
+    const map = view.get('configmaps', key.name ?? '')
     const value = map?.data?.[key.key]
-    if (value !== undefined) return { map, value }
+    if (map && value !== undefined) return { map, value }
   }
   return
 }

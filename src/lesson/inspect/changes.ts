@@ -108,10 +108,12 @@ const entriesOf = (stored: Stored | undefined) => stored?.managed?.managers ?? [
 const noise =
   /(?:Time|Timestamp|resourceVersion|observedGeneration|generation|managedFields|last-applied-configuration)$/
 
+type Tree = Readonly<Record<string, unknown>>
+
 /** Values that differ, as `path: before → after`. */
 export function changedFields(before: AnyObject, after: AnyObject): string[] {
   const found: string[] = []
-  const walk = (a: any, b: any, path: Path): void => {
+  const walk = (a: unknown, b: unknown, path: Path): void => {
     if (a === b || noise.test(String(path.at(-1) ?? ''))) return
     if (isTree(a) && isTree(b)) {
       for (const key of new Set([...keysOf(a), ...keysOf(b)])) walk(at(a, key), at(b, key), [...path, key])
@@ -124,11 +126,14 @@ export function changedFields(before: AnyObject, after: AnyObject): string[] {
   return found
 }
 
-const isTree = (value: unknown): value is object => typeof value === 'object' && value !== null
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null
 /** Items of a list are told apart by their name or type, where they have one. */
-const nameOfItem = (item: any, index: number): string => String(item?.name ?? item?.type ?? index)
-const keysOf = (tree: object): string[] => (Array.isArray(tree) ? tree.map(nameOfItem) : Object.keys(tree))
-const at = (tree: any, key: string): unknown =>
+const nameOfItem = (item: unknown, index: number): string => {
+  const { name, type }: Tree = isTree(item) ? item : {}
+  return String(name ?? type ?? index)
+}
+const keysOf = (tree: Tree): string[] => (Array.isArray(tree) ? tree.map(nameOfItem) : Object.keys(tree))
+const at = (tree: Tree, key: string): unknown =>
   Array.isArray(tree) ? tree.find((item, index) => nameOfItem(item, index) === key) : tree[key]
 
 const longest = 48

@@ -13,7 +13,9 @@ export function ownerOf(manager: string): Owner {
   return 'you'
 }
 
-type Fields = Readonly<Record<string, any>>
+interface Fields {
+  readonly [step: string]: Fields
+}
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 
 /** The step that a field set takes to a place: a field's name, or what tells an item from the others of its list. */
@@ -36,7 +38,7 @@ export function holds(fields: Fields, object: unknown, path: Path): boolean {
     value = (value as Record<string | number, unknown> | undefined)?.[key]
     const step = stepOf(at, key, value)
     if (step === undefined) return false
-    at = at[step]
+    at = at[step] ?? {}
     // A set that ends here owns all below it.
     if (Object.keys(at).length === 0) return true
   }
@@ -47,12 +49,15 @@ export function holds(fields: Fields, object: unknown, path: Path): boolean {
 function isUnsent(object: AnyObject, path: Path): boolean {
   const text = object.metadata.annotations?.[lastApplied]
   if (text === undefined || path[0] !== 'spec') return false
-  let value: any = JSON.parse(text)
-  let real: any = object
+  let value: unknown = JSON.parse(text)
+  let real: unknown = object
   for (const key of path) {
-    real = real?.[key]
-    const named = Array.isArray(value) && real?.name !== undefined
-    value = named ? value.find((each: any) => each?.name === real.name) : value?.[key]
+    real = Object(real)[key]
+    const { name } = Object(real)
+    value =
+      Array.isArray(value) && name !== undefined
+        ? value.find(each => each?.name === name)
+        : Object(value)[key]
     if (value === undefined) return true
   }
   return false

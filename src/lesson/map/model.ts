@@ -3,6 +3,7 @@
 import { columnsOf } from '../../kinds/columns.ts'
 import { kindOf } from '../../kinds/index.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Volume } from '../../kinds/schema/types.ts'
 import { ownerFacts, ownerKinds, revisionOf, versionOf } from './owners.ts'
 import { type PodContext, podFinding } from './pod.ts'
 import type { MapRow, OwnerRow, PodRow, PodState, ServiceRow } from './rows.ts'
@@ -314,8 +315,10 @@ export class MapModel {
     const { again, ...finding } = podFinding(pod, context)
     if (again !== undefined) this.#again.set(uid, again)
     if (finding.state === 'ready') this.#unhealthy.delete(uid)
-    const volumes: any[] = spec?.volumes ?? []
-    const claims = volumes.map(each => each.persistentVolumeClaim?.claimName).filter(Boolean)
+    const volumes: Volume[] = spec?.volumes ?? []
+    const claims = volumes
+      .map(each => each.persistentVolumeClaim?.claimName)
+      .filter(claim => claim !== undefined)
     const plugs = [...(this.#plugs.get(uid) ?? [])].flatMap(([service, ready]): [string, boolean][] => {
       const known = this.#services.get(service)
       return known ? [[known, ready]] : []

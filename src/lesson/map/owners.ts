@@ -3,6 +3,7 @@
 import { parseTime } from '../../engine/engine.ts'
 import { scaledValue } from '../../kinds/machinery/int-or-percent.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { JobCondition } from '../../kinds/schema/types.ts'
 import type { OwnerRow, Revision } from './rows.ts'
 
 /** Kinds whose pods bear a band. A ReplicaSet that a Deployment made is the Deployment's. */
@@ -17,8 +18,8 @@ export const ownerKinds: ReadonlySet<string> = new Set([
 ])
 
 /** The tag of the first image of a pod or of a template: `v2`; '' where it names none. */
-export function versionOf(spec: any): string {
-  const image: string = spec?.containers?.[0]?.image ?? ''
+export function versionOf(spec: { containers?: readonly { image?: string }[] } | undefined): string {
+  const image = spec?.containers?.[0]?.image ?? ''
   return /:([^:/@]+)(@|$)/.exec(image)?.[1] ?? ''
 }
 
@@ -97,8 +98,12 @@ const revisionNumber = ({ metadata }: AnyObject): number =>
   parseTime(metadata.creationTimestamp ?? '') / 1e15
 
 function job({ spec, status }: AnyObject): Facts {
-  const failed = status?.conditions?.some((each: any) => each.type === 'Failed' && each.status === 'True')
-  const complete = status?.conditions?.some((each: any) => each.type === 'Complete' && each.status === 'True')
+  const failed = status?.conditions?.some(
+    (each: JobCondition) => each.type === 'Failed' && each.status === 'True',
+  )
+  const complete = status?.conditions?.some(
+    (each: JobCondition) => each.type === 'Complete' && each.status === 'True',
+  )
   return {
     ready: status?.succeeded ?? 0,
     wanted: spec?.completions ?? spec?.parallelism ?? 1,

@@ -2,6 +2,13 @@
 // the word in its STATUS: a pod that was asked to go and prints `Error` is well.
 import { parseTime } from '../../engine/engine.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type {
+  Container,
+  ContainerStatus,
+  PodCondition,
+  PodReadinessGate,
+  Toleration,
+} from '../../kinds/schema/types.ts'
 import type { PodState, Saying } from './rows.ts'
 
 /** What else is known of a pod: from its node, and from events. */
@@ -49,18 +56,22 @@ function durationMs(text: string): number {
   return ms
 }
 
-const containersOf = ({ status }: AnyObject): any[] => [
+const containersOf = ({ status }: AnyObject): ContainerStatus[] => [
   ...(status?.initContainerStatuses ?? []),
   ...(status?.containerStatuses ?? []),
 ]
 
-const conditionOf = ({ status }: AnyObject, type: string): any =>
-  status?.conditions?.find((each: any) => each.type === type)
+const conditionOf = ({ status }: AnyObject, type: string): PodCondition | undefined =>
+  status?.conditions?.find((each: PodCondition) => each.type === type)
 
 const isTrue = (object: AnyObject, type: string): boolean => conditionOf(object, type)?.status === 'True'
 
 /** When a container that has failed is tried again: ms since 1970. */
-function nextTry({ state, lastState, restartCount }: any): { from: number; until: number } | undefined {
+function nextTry({
+  state,
+  lastState,
+  restartCount,
+}: ContainerStatus): { from: number; until: number } | undefined {
   const ended = state?.terminated ?? lastState?.terminated
   if (!ended?.finishedAt) return
   const told = /back-off (\S+) restarting/.exec(state?.waiting?.message ?? '')?.[1]
@@ -83,8 +94,9 @@ function leaving({ metadata, status }: AnyObject, { now, at, lost }: PodContext)
   const until = parseTime(metadata.deletionTimestamp!)
   const from = until - 1000 * (metadata.deletionGracePeriodSeconds ?? 0)
   if (lost) return { state: 'leaving', line: { say: 'leavingUnheard' } }
-  const ended = (status?.containerStatuses ?? []).map((each: any) => each.state?.terminated).filter(Boolean)
-  const codes = [...new Set(ended.map((each: any) => each.exitCode).filter((code: number) => code !== 0))]
+  const statuses: ContainerStatus[] = status?.containerStatuses ?? []
+  const ended = statuses.flatMap(each => each.state?.terminated ?? [])
+  const codes = [...new Set(ended.map(each => each.exitCode).filter(code => code !== 0))]
   if (codes.includes(killed)) return { state: 'leaving', alarming: true, line: { say: 'leavingKilled' } }
   const holders = metadata.finalizers ?? []
   const over = ended.length > 0 || now > until
@@ -93,8 +105,7 @@ function leaving({ metadata, status }: AnyObject, { now, at, lost }: PodContext)
     const line = { say: 'leavingHeld', with: { by: holders[0]! } }
     return { state: 'leaving', line, ...(alarming ? { alarming } : { again: until + patienceMs + 1 }) }
   }
-  if (codes.length)
-    return { state: 'leaving', line: { say: 'leavingCode', with: { code: codes[0] as number } } }
+  if (codes.length) return { state: 'leaving', line: { say: 'leavingCode', with: { code: codes[0]! } } }
   if (now > until + 2000) return { state: 'leaving', alarming: true, line: { say: 'leavingOverdue' } }
   return {
     state: 'leaving',
@@ -114,8 +125,8 @@ function failed(pod: AnyObject): PodFinding {
 function unknown(pod: AnyObject, { at, lost, now }: PodContext): PodFinding {
   const { tainted } = lost!
   const tolerated = pod.spec?.tolerations?.find(
-    (each: any) =>
-      /node.kubernetes.io\/(unreachable|not-ready)/.test(each.key) && each.effect !== 'NoSchedule',
+    (each: Toleration) =>
+      /node.kubernetes.io\/(unreachable|not-ready)/.test(each.key ?? '') && each.effect !== 'NoSchedule',
   )?.tolerationSeconds
   const since = at(lost!.since)
   if (tainted === undefined || tolerated === undefined)
@@ -151,13 +162,14 @@ function failing(pod: AnyObject, { at, word }: PodContext): PodFinding | undefin
   const restarts = pod.spec?.restartPolicy !== 'Never'
   for (const each of containersOf(pod)) {
     const { waiting, terminated } = each.state ?? {}
-    if (waiting && stuck.test(waiting.reason ?? '')) {
-      if (waiting.reason !== 'CrashLoopBackOff') {
-        if (pullReasons.test(waiting.reason))
+    const reason = waiting?.reason ?? ''
+    if (waiting && stuck.test(reason)) {
+      if (reason !== 'CrashLoopBackOff') {
+        if (pullReasons.test(reason))
           return { state: 'failing', line: { say: 'pull', with: { image: each.image } } }
         return {
           state: 'failing',
-          line: { say: 'stuck', with: { message: waiting.message ?? waiting.reason } },
+          line: { say: 'stuck', with: { message: waiting.message ?? reason } },
         }
       }
     } else if (!terminated || (terminated.exitCode === 0 && !/CrashLoop/.test(word))) continue
@@ -177,7 +189,7 @@ function failing(pod: AnyObject, { at, word }: PodContext): PodFinding | undefin
 
 function running(pod: AnyObject, { pulling, unhealthy, word }: PodContext): PodFinding {
   if (isTrue(pod, 'Ready')) return { state: 'ready' }
-  const containers: any[] = pod.status?.containerStatuses ?? []
+  const containers: ContainerStatus[] = pod.status?.containerStatuses ?? []
   const allRun = containers.length > 0 && containers.every(each => each.state?.running)
   if (!allRun) {
     if (pulling) return { state: 'starting', line: { say: 'pulling', with: { image: pulling } } }
@@ -186,12 +198,12 @@ function running(pod: AnyObject, { pulling, unhealthy, word }: PodContext): PodF
       return { state: 'starting', line: { say: 'init', with: { n: Number(init[1]) + 1, of: init[2]! } } }
     return { state: 'starting' }
   }
-  const gates: any[] = pod.spec?.readinessGates ?? []
+  const gates: PodReadinessGate[] = pod.spec?.readinessGates ?? []
   const gate = gates.find(({ conditionType }) => !isTrue(pod, conditionType))
   if (isTrue(pod, 'ContainersReady') && gate)
     return { state: 'not-ready', line: { say: 'gate', with: { type: gate.conditionType } } }
   const started = containers.every(each => each.started !== false)
-  const probed = (pod.spec?.containers ?? []).some((each: any) => each.readinessProbe)
+  const probed = (pod.spec?.containers ?? []).some((each: Container) => each.readinessProbe)
   const code = /HTTP probe failed with statuscode: (\d+)/.exec(unhealthy ?? '')?.[1]
   const line: Saying | undefined = code
     ? { say: 'probeCode', with: { code } }

@@ -1,6 +1,7 @@
 // Rows of what pods run on and are reached by: nodes, Services, Ingresses, claims.
 import { parseTime } from '../../engine/engine.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Endpoint, IngressRule, NodeCondition, Taint } from '../../kinds/schema/types.ts'
 import type { ClaimRow, IngressRow, NodeRow, ServiceRow } from './rows.ts'
 
 const base = ({ metadata, kind }: AnyObject) => ({
@@ -9,14 +10,15 @@ const base = ({ metadata, kind }: AnyObject) => ({
   name: metadata.name,
 })
 
-const readyOf = (node: AnyObject): any => node.status?.conditions?.find((each: any) => each.type === 'Ready')
+const readyOf = (node: AnyObject): NodeCondition | undefined =>
+  node.status?.conditions?.find((each: NodeCondition) => each.type === 'Ready')
 
 /** Since when a node counts as lost, and since when its pods are tainted; undefined where it reports. */
 export function lostSince(node: AnyObject): { since: number; tainted: number | undefined } | undefined {
   const condition = readyOf(node)
   if (condition?.status !== 'Unknown') return
   const taint = node.spec?.taints?.find(
-    (each: any) => each.key === 'node.kubernetes.io/unreachable' && each.effect === 'NoExecute',
+    (each: Taint) => each.key === 'node.kubernetes.io/unreachable' && each.effect === 'NoExecute',
   )
   const tainted = taint?.timeAdded
   return {
@@ -28,14 +30,14 @@ export function lostSince(node: AnyObject): { since: number; tainted: number | u
 export function nodeRow(node: AnyObject, at: (time: number) => number): NodeRow {
   const ready = readyOf(node)
   const lost = lostSince(node)
-  const taints: any[] = node.spec?.taints ?? []
+  const taints: Taint[] = node.spec?.taints ?? []
   const cordoned = node.spec?.unschedulable === true
   const own = taints.find(
     each => each.effect !== 'PreferNoSchedule' && !/^node\.kubernetes\.io\//.test(each.key ?? ''),
   )
   const controlPlane = own?.key === 'node-role.kubernetes.io/control-plane'
   const pressure = node.status?.conditions?.find(
-    (each: any) => each.type.endsWith('Pressure') && each.status === 'True',
+    (each: NodeCondition) => each.type.endsWith('Pressure') && each.status === 'True',
   )
   return {
     row: 'node',
@@ -57,7 +59,7 @@ export function nodeRow(node: AnyObject, at: (time: number) => number): NodeRow 
   }
 }
 
-const taintText = ({ key, value, effect }: any): string => `${key}${value ? `=${value}` : ''}:${effect}`
+const taintText = ({ key, value, effect }: Taint): string => `${key}${value ? `=${value}` : ''}:${effect}`
 
 /** `ready` and `total`: pods behind it, by its EndpointSlices. */
 export function serviceRow(service: AnyObject, ready: number, total: number): ServiceRow {
@@ -77,10 +79,10 @@ export function serviceRow(service: AnyObject, ready: number, total: number): Se
 }
 
 export function ingressRow(ingress: AnyObject): IngressRow {
-  const rules: any[] = ingress.spec?.rules ?? []
+  const rules: IngressRule[] = ingress.spec?.rules ?? []
   const backends = [
     ingress.spec?.defaultBackend,
-    ...rules.flatMap(rule => (rule.http?.paths ?? []).map((each: any) => each.backend)),
+    ...rules.flatMap(rule => (rule.http?.paths ?? []).map(each => each.backend)),
   ]
   const services = backends.map(each => each?.service?.name).filter(Boolean)
   return {
@@ -102,10 +104,10 @@ export function claimRow(claim: AnyObject): ClaimRow {
 
 /** The pods behind an EndpointSlice, by uid: whether they get requests. */
 export function endpointsOf(slice: AnyObject): Map<string, boolean> {
-  const endpoints: any[] = (slice as any).endpoints ?? []
+  const endpoints: Endpoint[] = slice.endpoints ?? []
   return new Map(
     endpoints
       .filter(each => each.targetRef?.kind === 'Pod')
-      .map(each => [each.targetRef.uid as string, each.conditions?.ready !== false]),
+      .map(each => [each.targetRef?.uid ?? '', each.conditions?.ready !== false]),
   )
 }

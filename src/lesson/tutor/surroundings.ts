@@ -25,6 +25,12 @@ export interface Resource {
 
 const globalFlags = 'namespace,n:s context:s kubeconfig:s help,h as:s v:i '
 
+/** A context of a kubeconfig, as far as suggestions look at it. */
+interface NamedContext {
+  readonly name: string
+  readonly context?: { readonly namespace?: string }
+}
+
 export class Surroundings {
   readonly #world: World
   readonly #terminal: number
@@ -136,14 +142,15 @@ export class Surroundings {
     return this.#kubeconfig.contexts.map(({ name }) => name)
   }
 
-  get #kubeconfig(): { contexts: any[]; current: string } {
+  get #kubeconfig(): { contexts: NamedContext[]; current: string } {
     const text = this.#read(`${home}/.kube/config`)
     try {
-      const config = parseYaml(text ?? '') as any
-      const contexts = Array.isArray(config?.contexts)
-        ? config.contexts.filter((each: any) => each?.name)
-        : []
-      return { contexts, current: String(config?.['current-context'] ?? '') }
+      const config = parseYaml(text ?? '') as Readonly<Record<string, unknown>> | null
+      const contexts: (NamedContext | null)[] = Array.isArray(config?.contexts) ? config.contexts : []
+      return {
+        contexts: contexts.filter(each => !!each?.name) as NamedContext[],
+        current: String(config?.['current-context'] ?? ''),
+      }
     } catch {
       return { contexts: [], current: '' } // a kubeconfig that is no YAML has none
     }
