@@ -64,7 +64,7 @@ const stages: Record<string, Stage> = {
   examples: { work: script('node', 'scripts/examples.ts') },
   'rare-code': { work: vitest('--config', 'tests/rare-code/vitest.config.ts') },
   unit: { wide: true, work: vitest('--exclude', 'tests/site/**') },
-  conformance: { wide: true, work: script('node', 'scripts/conformance.ts', '--check', '--seeds', '1') },
+  conformance: { wide: true, work: script('node', 'scripts/conformance.ts', '--check') },
   browser: {
     wide: true,
     after: 'build',
