@@ -113,23 +113,26 @@ export function acting(samples: readonly Sample[]): ReadonlySet<Sample> {
   }
   const looks = new Map([...names.values()].map(name => [name, look(name)]))
   const restless = samples.filter(({ spec }) => looks.get(nameOf(spec)) !== looks.get(nameOf(spec, ' ')))
-  for (const { field, spec } of restless.slice(0, 12)) {
-    const [a, b] = [looks.get(nameOf(spec))!.split('\n'), looks.get(nameOf(spec, ' '))!.split('\n')]
-    const k = a.findIndex((line, i) => line !== b[i])
-    const [x, y] = [a[k] ?? '', b[k] ?? '']
-    let d = 0
-    while (x[d] === y[d] && d < x.length) d++
-    console.log(
-      '%%',
-      field,
-      '\n%%A',
-      x.slice(Math.max(0, d - 80), d + 90),
-      '\n%%B',
-      y.slice(Math.max(0, d - 80), d + 90),
+  if (restless.length)
+    throw new Error(
+      `twins that do not look alike:\n${restless
+        .map(
+          ({ field, spec }) =>
+            `${field}: ${difference(looks.get(nameOf(spec))!, looks.get(nameOf(spec, ' '))!)}`,
+        )
+        .join('\n')}`,
     )
-  }
-  if (restless.length) throw new Error(`not calm: ${restless.map(({ field }) => field).join(' ')}`)
   return new Set(
     samples.filter(({ without, spec }) => looks.get(nameOf(without)) !== looks.get(nameOf(spec))),
   )
+}
+
+/** The first lines that differ, from a little before where they do. */
+function difference(one: string, other: string): string {
+  const [a, b] = [one.split('\n'), other.split('\n')]
+  const at = a.findIndex((line, i) => line !== b[i])
+  const [x, y] = [a[at] ?? '', b[at] ?? '']
+  let from = 0
+  while (x[from] === y[from] && from < x.length) from++
+  return [x, y].map(line => JSON.stringify(line.slice(Math.max(0, from - 80), from + 90))).join(' and ')
 }

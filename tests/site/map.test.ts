@@ -67,7 +67,7 @@ test('a request shows its way, hop by hop', async () => {
   await expect.poll(() => page.locator('.map .pod.is-ready').count(), { timeout: 20_000 }).toBe(2)
   await type(page, 'kk exec curl -- curl -s http://web:3000/')
   await shows(page, /From host: web-/)
-  expect(await page.locator('.map .wire.live').count()).toBe(1)
+  await expect.poll(() => page.locator('.map .wire.live').count()).toBe(1)
   await page.locator('#lab-tab-requests').click()
   await expect
     .poll(() => page.locator('.hop-title').allInnerTexts(), { timeout: 20_000 })
