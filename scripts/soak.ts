@@ -78,7 +78,6 @@ const wholeSets = [
     'tests/parts.test.ts',
     'tests/determinism.test.ts',
     'tests/drills.test.ts',
-    'tests/exercises.test.ts',
     'src/lesson/fuzz.test.ts',
     'src/lesson/foreign.test.ts',
     'src/site/worker/foreign.test.ts',

@@ -163,3 +163,15 @@ test('on the control plane the authority’s own key signs a user, without any r
   expect(out).toContain('User "jane" cannot list resource "pods"')
   expect(out).toContain('k8s-master   Ready')
 })
+
+test('the kubeconfig of the control plane serves on another machine, and can be written', () => {
+  const world = new World({ seed: 1 })
+  world.run('ssh k8s-master cat /etc/kubernetes/admin.conf > ~/.kube/config')
+  expect(world.run('kubectl config view').stdout).toContain('client-certificate-data: DATA+OMITTED')
+  expect(world.run('kubectl get nodes').stdout).toContain('k8s-master')
+  expect(world.run('kubectl auth whoami').stdout).toContain('kubernetes-admin')
+  world.run(
+    "ssh k8s-master 'KUBECONFIG=/etc/kubernetes/admin.conf kubectl config set-context --current --namespace=dev'",
+  )
+  expect(world.run('ssh k8s-master grep namespace /etc/kubernetes/admin.conf').stdout).toContain('dev')
+})

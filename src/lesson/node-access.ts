@@ -5,7 +5,7 @@ import type { Program } from '../engine/process.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { called, type Tool } from '../shell/command.ts'
 import { stringifyYaml } from '../yaml/stringify.ts'
-import { certificateDirectory, mountCertificates } from './certificate-files.ts'
+import { certificateDirectory, mountCertificates, mountKubeconfig } from './certificate-files.ts'
 import { accessParts } from './loaders.ts'
 
 export const masterName = 'k8s-master'
@@ -68,9 +68,10 @@ export interface Control {
 export function nodeTools(cluster: Cluster, control: Control): Tool[] {
   writeManifests(cluster)
   const master = cluster.kubelets.get(masterName)?.files
-  for (const path of ['/etc/kubernetes/admin.conf', '/root/.kube/config']) {
-    master?.mkdir(path.slice(0, path.lastIndexOf('/')), { parents: true })
-    master?.write(path, control.kubeconfig, { mode: 0o600 })
+  if (master) {
+    master.mkdir('/root/.kube', { parents: true })
+    master.write('/root/.kube/config', control.kubeconfig, { mode: 0o600 })
+    mountKubeconfig(master, '/etc/kubernetes/admin.conf', control.kubeconfig)
   }
   // The cluster's authority, and what servers and clients of etcd show; TLS itself is no part of this world.
   if (master) mountCertificates(master, certificateDirectory, ['ca.crt', 'ca.key', 'admin.crt', 'admin.key'])
