@@ -3,7 +3,6 @@
 // /openapi/v2, which only kubectl before 1.27 explains by, and which it reads as protobuf alone.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApiRequest } from '../../src/api/types.ts'
-import { servedKinds } from '../../src/kinds/index.ts'
 import { descriptions } from '../../src/kinds/schema/descriptions.ts'
 import { furtherSchemas } from '../../src/kinds/schema/further-schemas.ts'
 import { json } from './answers.ts'
@@ -17,12 +16,12 @@ interface Schema {
 }
 
 export function openapi(
-  { api }: World,
+  world: World,
   request: ApiRequest,
   _message: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const { code, body } = api.handle(request)
+  const { code, body } = world.api.handle(request)
   const { components } = body as { components?: { schemas: Record<string, Schema> } }
   if (code !== 200 || !components) {
     json(response, code, body)
@@ -31,7 +30,7 @@ export function openapi(
   const version = request.path.replace(/^\/openapi\/v3\//, '')
   json(response, code, {
     ...body,
-    paths: pathsOf(version),
+    paths: pathsOf(world, version),
     components: { schemas: described(components.schemas) },
   })
 }
@@ -93,24 +92,27 @@ function withTexts(
   )
 }
 
-function pathsOf(version: string): Record<string, object> {
+/** The operations by which a kind is found, and by which it is asked what it does with unknown fields. */
+function pathsOf({ api }: World, groupVersion: string): Record<string, object> {
   const parameters = ['dryRun', 'fieldManager', 'fieldValidation'].map(name => ({
     name,
     in: 'query',
     schema: { type: 'string' },
   }))
+  const [, group = '', version = ''] = /^apis?\/(?:(.+)\/)?([^/]+)$/.exec(groupVersion) ?? []
+  const { resources } = api.handle({ method: 'GET', path: `/${groupVersion}` }).body as {
+    resources: readonly { name: string; namespaced: boolean; kind: string }[]
+  }
   return Object.fromEntries(
-    servedKinds
-      .filter(
-        ({ resource: r }) => version === (r.group ? `apis/${r.group}/${r.version}` : `api/${r.version}`),
-      )
-      .map(({ resource: { group, version: v, kind, plural, namespaced } }) => [
-        `/${version}${namespaced ? '/namespaces/{namespace}' : ''}/${plural}/{name}`,
+    resources
+      .filter(({ name }) => !name.includes('/'))
+      .map(({ name, namespaced, kind }) => [
+        `/${groupVersion}${namespaced ? '/namespaces/{namespace}' : ''}/${name}/{name}`,
         {
           patch: {
             parameters,
             responses: {},
-            'x-kubernetes-group-version-kind': { group, version: v, kind },
+            'x-kubernetes-group-version-kind': { group, version, kind },
           },
         },
       ]),

@@ -172,3 +172,29 @@ test('its OpenAPI documents say what fields are for, also of the kind that defin
     expect(Object.keys(definitions)).toContain(name)
   expect(JSON.stringify(definitions)).toContain('CustomResourceDefinitionNames')
 })
+
+test('custom resources have operations in the OpenAPI documents too', async () => {
+  const definition = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'widgets.example.com' },
+    spec: {
+      group: 'example.com',
+      scope: 'Namespaced',
+      names: { plural: 'widgets', kind: 'Widget' },
+      versions: [
+        { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } },
+      ],
+    },
+  }
+  const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
+  await ask(path, { method: 'POST', headers: asJson, body: JSON.stringify(definition) })
+  cluster.engine.advance(1000)
+  const { paths } = await answerOf(ask('/openapi/v3/apis/example.com/v1'))
+  const found = paths['/apis/example.com/v1/namespaces/{namespace}/widgets/{name}']
+  expect(found.patch['x-kubernetes-group-version-kind']).toEqual({
+    group: 'example.com',
+    version: 'v1',
+    kind: 'Widget',
+  })
+})

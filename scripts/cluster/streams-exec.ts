@@ -40,8 +40,9 @@ export function serveExec(
   const output = manner.tty ? terminalOutput(stream.stdout) : stream.stdout
   const out = (source: Readable, sink: Outgoing | undefined) =>
     new Fiber(engine, sink ? pour(source, sink) : discard(source))
-  const outputs = [out(output, ways.stdout)]
-  if (stream.stderr !== stream.stdout) outputs.push(out(stream.stderr, ways.stderr))
+  // Errors first: who has all that it wants of the output (cp, with the end of the archive) waits for nothing more.
+  const outputs = stream.stderr === stream.stdout ? [] : [out(stream.stderr, ways.stderr)]
+  outputs.push(out(output, ways.stdout))
   new Fiber(
     engine,
     (function* (): Task {

@@ -20,11 +20,27 @@ const scalars: Record<string, object> = {
   bool: { type: 'boolean' },
   float64: { type: 'number', format: 'double' },
   bytes: { type: 'string', format: 'byte' },
-  quantity: { oneOf: [{ type: 'string' }, { type: 'number' }] },
-  time: { type: 'string', format: 'date-time' },
-  microTime: { type: 'string', format: 'date-time' },
-  intOrString: { oneOf: [{ type: 'integer' }, { type: 'string' }], format: 'int-or-string' },
   raw: { type: 'object' },
+}
+
+/** Scalars whose types have names, and what is published of them. */
+const namedScalars: Record<string, { readonly name: string; readonly schema: object }> = {
+  quantity: {
+    name: 'io.k8s.apimachinery.pkg.api.resource.Quantity',
+    schema: { oneOf: [{ type: 'string' }, { type: 'number' }] },
+  },
+  time: {
+    name: 'io.k8s.apimachinery.pkg.apis.meta.v1.Time',
+    schema: { type: 'string', format: 'date-time' },
+  },
+  microTime: {
+    name: 'io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime',
+    schema: { type: 'string', format: 'date-time' },
+  },
+  intOrString: {
+    name: 'io.k8s.apimachinery.pkg.util.intstr.IntOrString',
+    schema: { oneOf: [{ type: 'integer' }, { type: 'string' }], format: 'int-or-string' },
+  },
 }
 
 const pathOf = (resource: { group: string; version: string }) =>
@@ -71,6 +87,11 @@ function componentsOf(resources: readonly Resource[]): Record<string, object> {
       }
     if (type.form === 'map') return { type: 'object', additionalProperties: schemaOf(type.values) }
     if (type.form === 'struct') return reach(type)
+    const named = namedScalars[type.form]
+    if (named) {
+      components[named.name] = named.schema
+      return ref(named.name)
+    }
     return scalars[type.form] ?? { type: 'string', ...(type.values?.length && { enum: type.values }) }
   }
 

@@ -15,8 +15,8 @@ const scalarNames: Record<string, string> = {
   float64: 'number',
   bytes: 'string',
   quantity: 'Quantity',
-  time: 'Time',
-  microTime: 'MicroTime',
+  time: 'string',
+  microTime: 'string',
   intOrString: 'IntOrString',
   raw: 'Object',
 }

@@ -110,9 +110,11 @@ FIELDS:
 
 
 `)
-  expect(run('explain cron')).toContain('DESCRIPTION:\n    <empty>\n    \nFIELDS:\n  apiVersion\t<string>\n')
+  expect(run('explain cron')).toContain('DESCRIPTION:\n    <empty>\nFIELDS:\n  apiVersion\t<string>\n')
   expect(run('explain cron.metadata.ownerReferences.uid')).toContain('FIELD: uid <string>')
-  expect(run('explain cron.nosuch')).toBe('error: field "nosuch" does not exist\n')
+  expect(run('explain cron.nosuch')).toBe(
+    'GROUP:      example.com\nKIND:       Cron\nVERSION:    v1\n\nerror: field "nosuch" does not exist\n',
+  )
   const crd = run('explain crd.spec.versions')
   expect(crd).toContain('FIELD: versions <[]CustomResourceDefinitionVersion>\n')
   expect(crd).toContain('  schema\t<CustomResourceValidation>\n')

@@ -1,11 +1,11 @@
 // The kubectl of the machine in the place of the world's own: called by the world's shell, with its arguments, streams,
 // working directory and signals, it asks the world's API server over HTTP.
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { feed } from '../../scripts/cluster/streams-pipes.ts'
-import { toBytes } from '../../src/engine/bytes.ts'
+import { fromBytes, toBytes } from '../../src/engine/bytes.ts'
 import { Pipe } from '../../src/engine/pipe.ts'
 import type { Process, Program } from '../../src/engine/process.ts'
 import { Deferred, Fiber, Interrupt, type Task, wait } from '../../src/engine/task.ts'
@@ -36,10 +36,13 @@ export class RealKubectl {
   }
 
   *#run(process: Process): Task<number> {
-    const { engine, argv, cwd } = process
+    const { engine, argv, cwd, env } = process
+    const folder = this.#copy(process)
+    const editor = env.get('KUBE_EDITOR')
     const child = spawn(program, argv.slice(1), {
-      cwd: this.#copy(process),
+      cwd: folder,
       env: {
+        ...(editor && { KUBE_EDITOR: editor }),
         PATH: globalThis.process.env.PATH,
         HOME: this.#folder,
         KUBECONFIG: join(this.#folder, 'kubeconfig'),
@@ -74,7 +77,9 @@ export class RealKubectl {
     try {
       for (;;)
         try {
-          return yield* wait(ended)
+          const code = yield* wait(ended)
+          this.#giveBack(process, folder)
+          return code
         } catch (error) {
           if (!(error instanceof Interrupt)) throw error
           child.kill(error.signal)
@@ -104,6 +109,17 @@ export class RealKubectl {
     }
     copy(cwd)
     return folder
+  }
+
+  /** What it wrote into its working directory. */
+  #giveBack({ files, cwd }: Process, folder: string): void {
+    for (const entry of globSync('**/*', { cwd: folder, withFileTypes: true })) {
+      if (!entry.isFile()) continue
+      const from = join(entry.parentPath, entry.name)
+      const to = join(cwd, relative(folder, from))
+      const text = fromBytes(readFileSync(from))
+      if (!files.exists(to) || files.read(to) !== text) files.write(to, text)
+    }
   }
 }
 

@@ -1,5 +1,8 @@
 // A cluster that programs reach over HTTP, for the tests of clients: its time passes while they wait.
+import { randomBytes } from 'node:crypto'
 import type { AddressInfo, Socket } from 'node:net'
+import { makeCertificates } from '../../scripts/cluster/certificate.ts'
+import { kubeconfig } from '../../scripts/cluster/kubeconfig.ts'
 import { httpApi } from '../../scripts/cluster/server.ts'
 import { type Cluster, createCluster } from '../../src/cluster/cluster.ts'
 
@@ -19,9 +22,15 @@ export interface Served {
   close(): Promise<void>
 }
 
-/** `passes`: whether time passes by itself. */
-export async function serveCluster(cluster = createCluster({ seed: 1 }), passes = true): Promise<Served> {
-  const server = httpApi(cluster)
+/** `passes`: whether time passes by itself. `secure`: over TLS, for who has the token, as `npm run cluster` serves it. */
+export async function serveCluster(
+  cluster = createCluster({ seed: 1 }),
+  passes = true,
+  secure = false,
+): Promise<Served> {
+  const token = randomBytes(24).toString('base64url')
+  const tls = secure ? makeCertificates(['127.0.0.1'], Date.now()) : undefined
+  const server = httpApi(cluster, tls && { token, tls })
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
   const sockets = new Set<Socket>()
   server.on('connection', socket => {
@@ -36,21 +45,23 @@ export async function serveCluster(cluster = createCluster({ seed: 1 }), passes 
     })
   server.on('upgrade', message => upgrades.push(String(message.headers.upgrade)))
   const timer = passes ? setInterval(() => cluster.engine.advance(stepMs), turnMs) : undefined
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const url = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`
   const name = 'served'
   return {
     cluster,
     url,
     upgrades,
     asked: () => asked,
-    kubeconfig: {
-      apiVersion: 'v1',
-      kind: 'Config',
-      clusters: [{ name, cluster: { server: url, 'insecure-skip-tls-verify': true } }],
-      users: [{ name, user: {} }],
-      contexts: [{ name, context: { cluster: name, user: name, namespace: 'default' } }],
-      'current-context': name,
-    },
+    kubeconfig: tls
+      ? JSON.parse(kubeconfig({ server: url, ca: tls.ca, token }))
+      : {
+          apiVersion: 'v1',
+          kind: 'Config',
+          clusters: [{ name, cluster: { server: url, 'insecure-skip-tls-verify': true } }],
+          users: [{ name, user: {} }],
+          contexts: [{ name, context: { cluster: name, user: name, namespace: 'default' } }],
+          'current-context': name,
+        },
     async close() {
       clearInterval(timer)
       for (const socket of sockets) socket.destroy()

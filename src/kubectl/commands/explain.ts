@@ -32,31 +32,33 @@ export const explain: Command = {
       throw new CommandError(
         `this lab has no schema of "${resource.group}/${resource.version}, Kind=${resource.kind}"`,
       )
+    const { group, version, kind } = resource
+    const head = `${group ? `GROUP:      ${group}\n` : ''}KIND:       ${kind}\nVERSION:    ${version}\n\n`
     let type: ValueType = root
     let field: { type: FieldType; owner: StructType } | undefined
     for (const name of path) {
       const inner = elementOf(type)
       const next = inner instanceof StructType ? inner.field(name) : undefined
-      if (!next || !(inner instanceof StructType))
+      if (!next || !(inner instanceof StructType)) {
+        ctx.out(head)
         throw new CommandError(`field ${JSON.stringify(name)} does not exist`)
+      }
       field = { type: next, owner: inner }
       type = next.type
     }
-    const { group, version, kind } = resource
-    const head = `${group ? `GROUP:      ${group}\n` : ''}KIND:       ${kind}\nVERSION:    ${version}\n\n`
     const of = field
       ? `FIELD: ${field.type.name} <${typeName(field.type.type)}>\n${enumOf(field.type.type) || '\n'}\n`
       : ''
     const target = elementOf(type)
     ctx.out(`${head}${of}DESCRIPTION:\n${descriptions(texts, field, target)}`)
     if (target instanceof StructType && target.fields.length) {
-      ctx.out('    \nFIELDS:\n')
+      ctx.out('FIELDS:\n')
       ctx.out(
         ctx.flags.bool('recursive')
           ? recursive(target, 1, new Set([target.schema]))
           : fieldList(texts, target),
       )
-    } else ctx.out('    \n')
+    }
     ctx.out('\n')
     return 0
   },
@@ -151,7 +153,7 @@ function descriptions(
     target instanceof StructType && !isInline ? typeText(texts, target) : '',
   ]
   const lines = all.filter(Boolean).flatMap(text => wrap(text, 76))
-  return indented(lines.length ? lines : ['<empty>'], '    ')
+  return indented(lines.length ? [...lines, ''] : ['<empty>'], '    ')
 }
 
 const required = (field: FieldType): string => (field.required ? ' -required-' : '')
