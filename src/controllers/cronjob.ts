@@ -10,7 +10,7 @@ import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { controllerRef, indexByController, newControllerRef, ownerOf } from './claim.ts'
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
-import { findCondition, isJobFinished } from './job.ts'
+import { findCondition, isJobFinished } from './job-conditions.ts'
 
 /** Clocks differ: a job is made a little after its time. */
 const lateMs = 100

@@ -4,7 +4,7 @@ import { parseTime } from '../engine/engine.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { type StartController, WorkQueue } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
-import { findCondition } from './job.ts'
+import { findCondition } from './job-conditions.ts'
 
 export const startTtlAfterFinished: StartController = context => {
   const { client, informers, engine } = context

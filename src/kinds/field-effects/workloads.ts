@@ -3,8 +3,11 @@ import type { TypeEffects } from './type-effects.ts'
 
 export const workloadEffects: Readonly<Record<string, TypeEffects>> = {
   JobSpec: {
-    'controllers/job.ts':
-      'parallelism activeDeadlineSeconds backoffLimit backoffLimitPerIndex maxFailedIndexes selector template completionMode suspend podReplacementPolicy managedBy',
+    'controllers/job.ts': 'selector suspend managedBy',
+    'controllers/job-end.ts': 'activeDeadlineSeconds backoffLimit maxFailedIndexes',
+    'controllers/job-look.ts': 'backoffLimitPerIndex completionMode podReplacementPolicy',
+    'controllers/job-pod.ts': 'template',
+    'controllers/job-pods.ts': 'parallelism',
     'controllers/job-indexes.ts': 'completions',
     'controllers/job-policy.ts': 'podFailurePolicy',
     'controllers/job-success.ts': 'successPolicy',
