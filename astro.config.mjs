@@ -2,6 +2,7 @@ import { satteri } from '@astrojs/markdown-satteri'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { chunkGroups } from './scripts/lib/chunks.ts'
+import { embedElement } from './scripts/lib/embed-element.ts'
 import { placeOf } from './scripts/lib/place.ts'
 import { leftModules, rareCode } from './scripts/lib/rare-code/plugin.ts'
 import { simulatorVersion } from './scripts/lib/simulator-version.ts'
@@ -36,7 +37,7 @@ export default defineConfig({
     // Quotes are the author's: Chinese ones are not English ones, and commands need straight ones.
     processor: satteri({ features: { smartPunctuation: false } }),
   },
-  integrations: [mdx()],
+  integrations: [mdx(), embedElement(base)],
   vite: {
     plugins: [plainImports],
     define: { __SIMULATOR_VERSION__: JSON.stringify(simulatorVersion()) },

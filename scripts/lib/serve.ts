@@ -62,6 +62,8 @@ export async function serve(folder: string, base: string, port: number, host = l
     response.writeHead(found ? 200 : 404, {
       'content-type': types[extname(send)] ?? 'application/octet-stream',
       'cache-control': send.includes(`${sep}_astro${sep}`) ? 'max-age=31536000, immutable' : 'no-cache',
+      // The element for other sites (embed.js) is a module: they may load it.
+      ...(within === 'embed.js' && { 'access-control-allow-origin': '*' }),
       ...(zip && { 'content-encoding': 'gzip' }),
     })
     if (request.method === 'HEAD') {

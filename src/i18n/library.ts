@@ -24,6 +24,12 @@ const en = {
   commands: 'Two commands',
   commandsText:
     '`npx living-kubernetes cluster` starts the same cluster as an API server on loopback, with a kubeconfig for a real kubectl or client library. `npx living-kubernetes validate FILE` says what is wrong with manifests, without a cluster. Each tells its options with `--help`.',
+  embed: 'On your own pages',
+  embedText:
+    'One script and one element put the lab of a lesson into any page, in a frame of this site. `src` is a lesson, a file of the gallery, `play` for an empty cluster, or the address of a page here: a lesson, the playground, a link that somebody shared. `lang` is `zh` or `en`, else the language of your page; `height` a CSS length, else 32rem; `label` what screen readers call the frame. What cannot be shown is said in a line with a link, and what others did is summed up before it runs.',
+  embedPolicyTitle: 'Content security policy',
+  embedPolicy:
+    'A content security policy of your page has to allow the script and the frame, and nothing else. The frame tells your page that it is ready, and nothing of what is done in it; cookies are not used, and without storage it only forgets when it is closed.',
   limits: 'What to know',
   limitsText:
     'It is a simulator: what it does and what it does not stands on the page about it. Another version of the package may answer the same calls otherwise; its histories say which version wrote them.',
@@ -53,6 +59,12 @@ const zh: typeof en = {
   commands: '两个命令',
   commandsText:
     '`npx living-kubernetes cluster` 在本机启动同一个集群的 API 服务器，并写好 kubeconfig，供真正的 kubectl 或客户端库使用。`npx living-kubernetes validate FILE` 不用集群就能指出清单里的错误。两个命令的选项都可以用 `--help` 查看。',
+  embed: '放进你自己的网页',
+  embedText:
+    '一个脚本加一个元素，就能把一课的实验台放进任何网页，它在本站的框架里运行。`src` 可以写一课、清单库里的一个文件、`play`（空集群），也可以写本站网页的地址：一课、练习场，或者别人分享的链接。`lang` 写 `zh` 或 `en`，不写就跟随你的网页；`height` 是 CSS 长度，默认 32rem；`label` 是读屏软件念出的框架名称。不能显示的内容会用一行文字说明，并附上链接；别人做过的操作，先列出摘要，由读者决定要不要运行。',
+  embedPolicyTitle: '内容安全策略',
+  embedPolicy:
+    '如果你的网页有内容安全策略，只需放行这个脚本和这个框架。框架只告诉你的网页“已就绪”，不透露里面做了什么；它不用 cookie，浏览器不给存储时也能用，只是关掉后不再记得。',
   limits: '需要知道的',
   limitsText:
     '它是模拟器：做什么、不做什么，写在介绍它的那一页。包的另一个版本对同样的调用可能有不同的回答；历史里记着是哪个版本写的。',

@@ -24,7 +24,8 @@ export function wrongAddresses(folder: string, site: string): string[] {
   const named = new Map<string, string>()
   for (const [path, html] of pages) {
     const page = addressed(html)
-    if (path === '404.html') check(!page && html.includes('content="noindex"'), `${path} can be found`)
+    if (/^404\.html$|^\w+\/embed\//.test(path))
+      check(!page && html.includes('content="noindex"'), `${path} can be found`)
     else if (page?.address !== `${site}${path.replace(/index\.html$/, '')}`)
       wrong.push(`${path} says that it is ${page?.address}`)
     else {

@@ -47,6 +47,7 @@ test('the web manifest and the page name icons that are there, in the sizes that
 test('the site brings the headers that hosts read from it, with the policy of its pages', async () => {
   const { text } = await get('_headers')
   const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec((await get('zh/')).text)?.[1]
-  expect(text).toContain(`/*\n  Content-Security-Policy: ${policy}; frame-ancestors 'self'\n`)
+  expect(text).toContain(`/*\n  Content-Security-Policy: ${policy}\n`)
+  expect(text).toContain(`/en/embed/*\n  Content-Security-Policy: ${policy}; frame-ancestors *\n`)
   expect(text).toContain('/_astro/*\n  Cache-Control: ')
 })

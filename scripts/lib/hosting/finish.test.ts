@@ -20,7 +20,7 @@ test('without an address it says what is left out', () => {
   expect(finish(out, ['index.html'], { base: '/' })).toEqual([expect.stringContaining('without SITE=')])
   expect(read('robots.txt')).not.toContain('Sitemap')
   expect(existsSync(join(out, 'sitemap.xml'))).toBe(false)
-  expect(read('_headers')).toMatch(/^\/\*\n {2}Content-Security-Policy: default-src 'self'; frame-ancestors/)
+  expect(read('_headers')).toMatch(/^\/\*\n {2}Content-Security-Policy: default-src 'self'\n/)
   expect(read('.nojekyll')).toBe('')
 })
 

@@ -1,5 +1,7 @@
 // What a host should say with the site's files: the one list that the configuration of every host is written from (hosts.ts).
 
+import { languages } from '../../../src/i18n/strings.ts'
+
 export type Headers = Readonly<Record<string, string>>
 
 export interface HostedSite {
@@ -24,6 +26,19 @@ export const everywhere = ({ policy }: HostedSite): Headers => ({
   'Referrer-Policy': 'strict-origin-when-cross-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
 })
+
+/** Pages that other sites may show in a frame (src/site/embed). */
+export const framedFolders = languages.map(language => `${language}/embed/`)
+
+/** With those pages. */
+export const framed = (site: HostedSite): Headers => ({
+  ...everywhere(site),
+  'Content-Security-Policy': `${site.policy}; frame-ancestors *`,
+})
+
+/** A module that other sites load: more than what is everywhere. */
+export const sharedFiles = ['embed.js'] as const
+export const shared: Headers = { 'Access-Control-Allow-Origin': '*' }
 
 /** Asked for again each time and answered with 304 while it is the same: a new build is seen at once. */
 export const revalidated = 'public, max-age=0, must-revalidate'

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { everywhere, type HostedSite, immutable, policyIn, revalidated } from './headers.ts'
+import { everywhere, framed, type HostedSite, immutable, policyIn, revalidated } from './headers.ts'
 import { caddy, githubPages, headersFile, nginx, type ServerOptions } from './hosts.ts'
 
 const policy = "default-src 'self'; script-src 'self' 'sha256-abc='"
@@ -20,7 +20,7 @@ test('the policy is that of the page', () => {
   expect(() => policyIn('<p>')).toThrow('no content security policy')
 })
 
-test('_headers: no header stands in two rules that match one path', () => {
+test('_headers: no header stands in two rules that match one path, but the policy of the pages for frames', () => {
   const rules = headersFile(site)
     .trim()
     .split('\n\n')
@@ -31,13 +31,16 @@ test('_headers: no header stands in two rules that match one path', () => {
         names: headers.map(each => /^ {2}([\w-]+): ./.exec(each)?.[1] ?? `not a header: ${each}`),
       }
     })
-  expect(rules[0]).toEqual({ path: '/learn/k8s/*', names: Object.keys(everywhere(site)) })
-  expect(rules.slice(1)).toEqual(
-    ['_astro/'].map(folder => ({
-      path: `/learn/k8s/${folder}*`,
-      names: ['Cache-Control'],
-    })),
-  )
+  expect(rules).toEqual([
+    { path: '/learn/k8s/*', names: [...Object.keys(everywhere(site)), 'X-Frame-Options'] },
+    { path: '/learn/k8s/_astro/*', names: ['Cache-Control'] },
+    { path: '/learn/k8s/zh/embed/*', names: ['Content-Security-Policy'] },
+    { path: '/learn/k8s/en/embed/*', names: ['Content-Security-Policy'] },
+    { path: '/learn/k8s/embed.js', names: ['Access-Control-Allow-Origin'] },
+  ])
+  // The wider one says nothing of frames, so that both together allow what the narrower one does.
+  const policies = [...headersFile(site).matchAll(/Content-Security-Policy: (.*)/g)].map(([, each]) => each)
+  expect(policies).toEqual([policy, `${policy}; frame-ancestors *`, `${policy}; frame-ancestors *`])
   // As long as a line may be there.
   expect(
     Math.max(
@@ -108,6 +111,8 @@ describe.each(servers.filter(isInstalled))('$name', ({ name, configuration, star
     put('404.html', `${page}missing`)
     put('zh/index.html', page)
     put('zh/index.md', '# 标题\n')
+    put('zh/embed/index.html', page)
+    put('embed.js', script)
     put('examples/pod.yaml', 'kind: Pod\n')
     put('site.webmanifest', '{}')
     put('_astro/a.Ab12.js', script)
@@ -156,6 +161,23 @@ describe.each(servers.filter(isInstalled))('$name', ({ name, configuration, star
     for (const [header, value] of Object.entries(everywhere(site)))
       expect(answer.headers.get(header)).toBe(value)
     if (status === 404) expect(await answer.text()).toContain('missing')
+  })
+
+  test('only the pages for frames may be framed by others, only the element be loaded by them', async () => {
+    const frame = await get('/learn/k8s/zh/embed/?lesson=04-deployment/04-roll-back')
+    expect([frame.status, frame.headers.get('cache-control')]).toEqual([200, revalidated])
+    for (const [header, value] of Object.entries(framed(site))) expect(frame.headers.get(header)).toBe(value)
+    expect(frame.headers.get('content-security-policy')).toBe(`${policy}; frame-ancestors *`)
+    const element = await get('/learn/k8s/embed.js')
+    expect(element.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+    for (const [header, value] of Object.entries(everywhere(site)))
+      expect(element.headers.get(header)).toBe(value)
+    const origins = async (path: string) => (await get(path)).headers.get('access-control-allow-origin')
+    expect(element.headers.get('access-control-allow-origin')).toBe('*')
+    expect(await Promise.all(['/learn/k8s/zh/', '/learn/k8s/_astro/a.Ab12.js'].map(origins))).toEqual([
+      null,
+      null,
+    ])
   })
 
   test('what lies there compressed is sent as it lies, the rest is compressed on the way', async () => {

@@ -1,5 +1,17 @@
 // The list of headers.ts as each host wants it.
-import { everywhere, type HostedSite, hashedFolders, immutable, revalidated, types } from './headers.ts'
+import {
+  everywhere,
+  framed,
+  framedFolders,
+  type Headers,
+  type HostedSite,
+  hashedFolders,
+  immutable,
+  revalidated,
+  shared,
+  sharedFiles,
+  types,
+} from './headers.ts'
 
 export interface ServerOptions {
   /** Folder that the site lies in, under its base: for /learn/k8s/ that is ROOT/learn/k8s/. */
@@ -18,10 +30,13 @@ const lines = (...parts: readonly (string | false | undefined)[]): string =>
 export function nginx(site: HostedSite, { root, port, host, brotli = false }: ServerOptions): string {
   const { base } = site
   // Headers of an outer block are dropped where an inner one has any: each has all of them.
-  const headers = (cache: string): string =>
-    Object.entries({ ...everywhere(site), 'Cache-Control': cache })
-      .map(([name, value]) => `    add_header ${name} "${value}" always;`)
-      .join('\n')
+  const location = (path: string, headers: Headers): string =>
+    lines(
+      `  location ${path} {`,
+      ...Object.entries(headers).map(([name, value]) => `    add_header ${name} "${value}" always;`),
+      '  }',
+    ).trimEnd()
+  const all = { ...everywhere(site), 'Cache-Control': revalidated }
   const texts = ['text/css', 'text/xml', 'image/svg+xml', ...Object.keys(types)]
   return lines(
     'server {',
@@ -48,12 +63,10 @@ export function nginx(site: HostedSite, { root, port, host, brotli = false }: Se
     '  gzip_comp_level 6;',
     `  gzip_types ${texts.join(' ')};`,
     '',
-    `  location ${base} {`,
-    headers(revalidated),
-    '  }',
-    ...hashedFolders.map(folder =>
-      lines(`  location ${base}${folder} {`, headers(immutable), '  }').trimEnd(),
-    ),
+    location(base, all),
+    ...hashedFolders.map(folder => location(`${base}${folder}`, { ...all, 'Cache-Control': immutable })),
+    ...framedFolders.map(folder => location(`${base}${folder}`, { ...all, ...framed(site) })),
+    ...sharedFiles.map(file => location(`= ${base}${file}`, { ...all, ...shared })),
     base !== '/' && lines('', '  location = / {', `    return 302 ${base};`, '  }').trimEnd(),
     '}',
   )
@@ -61,14 +74,27 @@ export function nginx(site: HostedSite, { root, port, host, brotli = false }: Se
 
 export function caddy(site: HostedSite, { root, port, host }: ServerOptions): string {
   const { base } = site
-  const hashed = hashedFolders.map(each => `${base}${each}*`).join(' ')
+  const below = (folders: readonly string[]) => folders.map(each => `${base}${each}*`).join(' ')
+  const hashed = below(hashedFolders)
+  const frames = below(framedFolders)
+  const { 'Content-Security-Policy': policy, ...rest } = everywhere(site)
+  const fields = (headers: Headers) =>
+    Object.entries(headers).map(([name, value]) => `    ${name} "${value}"`)
   return lines(
     `:${port} {`,
     host && `  bind ${host}`,
     `  root * ${root}`,
     '  encode zstd gzip',
     '  header {',
-    ...Object.entries(everywhere(site)).map(([name, value]) => `    ${name} "${value}"`),
+    ...fields(rest),
+    '  }',
+    `  @framed path ${frames}`,
+    `  header @framed Content-Security-Policy "${framed(site)['Content-Security-Policy']}"`,
+    `  @unframed not path ${frames}`,
+    `  header @unframed Content-Security-Policy "${policy}"`,
+    `  @shared path ${sharedFiles.map(each => base + each).join(' ')}`,
+    '  header @shared {',
+    ...fields(shared),
     '  }',
     // Apart: beside what is taken away, the others would wait until the answer is sent, and errors would lack them.
     '  header -Server',
@@ -95,16 +121,27 @@ export function caddy(site: HostedSite, { root, port, host }: ServerOptions): st
 
 /**
  * `_headers` in the folder of the site, for Netlify and Cloudflare Pages. Where two rules match, one host joins their values and
- * the other takes the narrower rule: no header stands in two. Both revalidate what no rule keeps, and compress by themselves.
+ * the other takes the narrower rule: no header stands in two but the policy, where both come to the same. Who may frame a page
+ * is said everywhere by X-Frame-Options, for which a policy with `frame-ancestors` stands in wherever there is one (CSP 3,
+ * 6.4.2.2): that of the pages for frames, alone or joined to the policy without it. Both hosts revalidate what no rule
+ * keeps, and compress by themselves.
  */
 export function headersFile(site: HostedSite): string {
-  const rule = (path: string, headers: Readonly<Record<string, string>>): string =>
-    `${site.base}${path}*\n${Object.entries(headers)
+  const rule = (path: string, headers: Headers): string =>
+    `${site.base}${path}\n${Object.entries(headers)
       .map(([name, value]) => `  ${name}: ${value}`)
       .join('\n')}\n`
   return [
-    rule('', everywhere(site)),
-    ...hashedFolders.map(folder => rule(folder, { 'Cache-Control': immutable })),
+    rule('*', {
+      ...everywhere(site),
+      'Content-Security-Policy': site.policy,
+      'X-Frame-Options': 'SAMEORIGIN',
+    }),
+    ...hashedFolders.map(folder => rule(`${folder}*`, { 'Cache-Control': immutable })),
+    ...framedFolders.map(folder =>
+      rule(`${folder}*`, { 'Content-Security-Policy': framed(site)['Content-Security-Policy'] ?? '' }),
+    ),
+    ...sharedFiles.map(file => rule(file, shared)),
   ].join('\n')
 }
 
@@ -113,7 +150,7 @@ export function githubPages(site: HostedSite): string {
   return lines(
     'GitHub Pages sends headers of its own choice and takes none from a site. The pages bear their content security',
     'policy themselves. Left out there:',
-    "  Content-Security-Policy: frame-ancestors 'self' (the rest of it stands in each page)",
+    "  Content-Security-Policy: frame-ancestors 'self' (the rest of it stands in each page; other sites may frame all pages)",
     ...Object.entries(everywhere(site))
       .slice(1)
       .map(([name, value]) => `  ${name}: ${value}`),

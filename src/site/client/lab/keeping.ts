@@ -43,6 +43,7 @@ function isFirst(name: string): Promise<boolean> {
         resolve(true)
         return new Promise(() => {})
       })
-      .catch(() => resolve(false))
+      // A browser that gives the page no storage, as in a frame of another site, gives it no locks either.
+      .catch(({ name }) => resolve(name === 'SecurityError'))
   })
 }

@@ -28,6 +28,8 @@ export async function sharing(
   { fileName, history, run }: { fileName: string; history: () => string; run: (history: string) => void },
 ): Promise<Sharing> {
   const { connection, language, notices } = lab
+  /** In a frame of another site (embed/frame.ts) it stays in the frame; what is shared is of this site. */
+  const { base, embed } = document.documentElement.dataset
   const [{ words: w }] = await Promise.all([
     language === 'zh' ? import('../../../i18n/lab/share.zh.ts') : import('../../../i18n/lab/share.en.ts'),
     loadStyle(style),
@@ -93,7 +95,7 @@ export async function sharing(
               run: () => {
                 if (store.set(carriedKey, history, 'sessionStorage'))
                   location.assign(
-                    `${document.documentElement.dataset.base}${language}/${place}/${linkMark}${carried}`,
+                    `${base}${language}/${embed === undefined ? `${place}/` : `embed/${place === 'play' ? '' : `?lesson=${place}`}`}${linkMark}${carried}`,
                   )
               },
             },
@@ -177,7 +179,8 @@ export async function sharing(
           dialog('share', w.shareTitle, h('p', {}, fill(w.shareTooLong, counted(summary))), tools)
           return
         }
-        const address = `${location.href.split('#')[0]}${linkMark}${packed}`
+        const page = new URL(`${base}${language}/${lab.data.lesson}/`, location.href)
+        const address = `${page}${linkMark}${packed}`
         const field = h('input', { readonly: true, value: address, 'aria-label': w.shareAddress })
         field.addEventListener('focus', () => field.select())
         const size = `${(address.length / 1000).toFixed(1)} KB`
