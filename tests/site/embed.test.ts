@@ -63,7 +63,10 @@ test.each([1440, 390])('a lesson runs in the frame, %i pixels wide', async width
   expect(refused(problems)).toEqual([])
   expect(await axe(page)).toEqual([])
   await page.goto(`${url}en/embed/?lesson=04-deployment/04-roll-back`)
-  await page.locator('#lab-terminal-1 .screen-line').first().waitFor({ state: 'attached', timeout: 60_000 })
+  await page
+    .locator('#lab-terminal-1 .prompt', { hasText: '$' })
+    .waitFor({ state: 'attached', timeout: 60_000 })
+  await page.locator('.time-pause[aria-label]').waitFor({ state: 'attached' })
   expect(await axe(page)).toEqual([])
   await close()
 })

@@ -101,7 +101,7 @@ class LivingKubernetes extends HTMLElement {
     frame.addEventListener('load', () => {
       clearTimeout(this.#timer)
       const late = () => this.#say(w.silent, w.open, `${site}${language}/${source.page}`)
-      if (!this.#isReady) this.#timer = setTimeout(late, patience)
+      if (!this.#isReady) this.#timer = window.setTimeout(late, patience)
     })
     frame.src = `${site}${language}/embed/${source.frame}`
     this.#isReady = false
