@@ -12,6 +12,7 @@ import { kinds } from '../src/kinds/index.ts'
 import { commandParts } from '../src/kubectl/commands/loaders.ts'
 import '../src/parts/preload.ts'
 import { type Figures, mean } from './conformance/score.ts'
+import { clientTable } from './readme/clients.ts'
 import { askedFlags } from './readme/commands.ts'
 import { behaviourOf } from './readme/kinds.ts'
 import { samples } from './readme/samples.ts'
@@ -179,6 +180,7 @@ const tables: Record<string, string> = {
   docker: dockerTable(),
   course: courseTable(),
   size: labSize(),
+  clients: clientTable(),
 }
 const before = read('README.md')
 const after = Object.entries(tables).reduce((text, [name, table]) => {

@@ -1,6 +1,6 @@
 // living-kubernetes COMMAND [OPTIONS]
 //
-//   cluster     a simulated cluster over HTTP, with a kubeconfig, for a real kubectl or client library
+//   cluster     a simulated cluster over HTTPS, with a kubeconfig, for a real kubectl or client library
 //   validate    says what is wrong with Kubernetes manifests, without a cluster
 //
 // living-kubernetes COMMAND --help tells a command's options. --version prints the version of the package. As a library:
