@@ -84,7 +84,6 @@ const wholeSets = [
   ],
   ['vitest', 'run', '--config', 'tests/rare-code/vitest.config.ts'],
   ['vitest', 'run', '--config', 'tests/site/vitest.config.ts', 'lessons'],
-  ['node', 'scripts/conformance.ts', '--check'],
 ] as const
 if (values.inputs === undefined && values.session === undefined)
   for (const [command, ...args] of wholeSets) {
