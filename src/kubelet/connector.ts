@@ -10,6 +10,7 @@ import type {
 } from '../api/types.ts'
 import { type Container, onSettled } from '../containers/container.ts'
 import { limit } from '../containers/logs.ts'
+import type { ContainerSpec } from '../containers/types.ts'
 import { byteLength } from '../engine/bytes.ts'
 import { latencies } from '../engine/latencies.ts'
 import { emptyInput, Pipe } from '../engine/pipe.ts'
@@ -32,15 +33,20 @@ const endedMs = latencies.stop.at(-1)!
 const runtimeRefuses = 1 / 3
 const executing = 'error executing command in container: failed to exec in container'
 
-/** A container's input as one client has it, whose end is that of the container's where it is read once (stdinOnce). */
+/**
+ * A container's input as one client has it. Its end is that of the container's where it is read once (stdinOnce), and at a
+ * terminal, where Ctrl-D is a key like others, which the container's own terminal takes for the end.
+ */
 class AttachedInput extends Pipe {
   readonly #container: Pipe
   readonly #once: boolean
+  readonly #terminal: boolean
 
-  constructor(container: Pipe, once: boolean) {
+  constructor(container: Pipe, { stdinOnce, tty }: ContainerSpec) {
     super()
     this.#container = container
-    this.#once = once
+    this.#once = stdinOnce === true
+    this.#terminal = tty === true
   }
 
   override write(text: string): boolean {
@@ -52,6 +58,11 @@ class AttachedInput extends Pipe {
   }
 
   override close(): void {
+    if (this.#once || this.#terminal) this.#container.close()
+  }
+
+  /** The client has gone. */
+  leave(): void {
     if (this.#once) this.#container.close()
   }
 }
@@ -203,11 +214,11 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
       container.ended.start(kubelet.engine, () => exit.settle({ code: container.state.exitCode ?? 0 }))
       const stderr = new Pipe()
       stderr.close()
-      const input = stdin && new AttachedInput(container.stdin, container.state.spec.stdinOnce === true)
+      const input = stdin && new AttachedInput(container.stdin, container.state.spec)
       const close = () => {
         attached.delete(output)
         output.close()
-        if (input) input.close()
+        if (input) input.leave()
       }
       return {
         type: 'exec',

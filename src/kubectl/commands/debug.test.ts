@@ -108,3 +108,21 @@ test('arguments are checked in the order of the real one', () => {
     'error: you must specify image when creating new container',
   )
 })
+
+test('Ctrl-D at the shell of a debug container ends it, and gives the terminal back', () => {
+  world.apply({
+    at: 0,
+    type: 'input',
+    terminal: 2,
+    text: 'kubectl debug web -it --image=busybox -c shell -- sh',
+  })
+  world.advance(10_000)
+  expect(world.terminal(2).busy).toBe(true)
+  world.endOfInput(2)
+  world.advance(3000)
+  expect(world.terminal(2).busy).toBe(false)
+  const [{ state }] = get('web').status.ephemeralContainerStatuses.filter(
+    (each: { name: string }) => each.name === 'shell',
+  )
+  expect(state.terminated.reason).toBe('Completed')
+})
