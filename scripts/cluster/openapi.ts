@@ -1,14 +1,15 @@
 // GET /openapi/v3: the server's own documents, with what clients of it need beside them: what each type and field is
-// for, and which parameters the operations take (kubectl asks whether the server checks fields itself). Left out:
-// /openapi/v2, which only kubectl before 1.27 explains by, and which it reads as protobuf alone.
+// for, and which parameters the operations take (kubectl asks whether the server checks fields itself).
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApiRequest } from '../../src/api/types.ts'
 import { descriptions } from '../../src/kinds/schema/descriptions.ts'
 import { furtherSchemas } from '../../src/kinds/schema/further-schemas.ts'
 import { json } from './answers.ts'
+import { type DocumentV3, swagger } from './openapi-v2.ts'
+import { encodeSwagger, swaggerProtobuf } from './protobuf/swagger.ts'
 import type { World } from './world.ts'
 
-interface Schema {
+export interface Schema {
   readonly $ref?: string
   readonly description?: string
   readonly properties?: Readonly<Record<string, Schema>>
@@ -18,21 +19,48 @@ interface Schema {
 export function openapi(
   world: World,
   request: ApiRequest,
-  _message: IncomingMessage,
+  { headers }: IncomingMessage,
   response: ServerResponse,
 ): void {
+  if (request.path === '/openapi/v2') answerV2(world, request, headers.accept, response)
+  else {
+    const { code, body } = documentOf(world, request)
+    json(response, code, body)
+  }
+}
+
+/** With what the server's own leave out; an answer of another code is the server's. */
+function documentOf(world: World, request: ApiRequest): { code: number; body: unknown } {
   const { code, body } = world.api.handle(request)
   const { components } = body as { components?: { schemas: Record<string, Schema> } }
-  if (code !== 200 || !components) {
-    json(response, code, body)
+  if (code !== 200 || !components) return { code, body }
+  const version = request.path.replace(/^\/openapi\/v3\//, '')
+  return {
+    code,
+    body: { ...body, paths: pathsOf(world, version), components: { schemas: described(components.schemas) } },
+  }
+}
+
+function answerV2(
+  world: World,
+  request: ApiRequest,
+  accept: string | undefined,
+  response: ServerResponse,
+): void {
+  const ask = (path: string) => documentOf(world, { ...request, path, query: {} })
+  const index = ask('/openapi/v3')
+  if (index.code !== 200) {
+    json(response, index.code, index.body)
     return
   }
-  const version = request.path.replace(/^\/openapi\/v3\//, '')
-  json(response, code, {
-    ...body,
-    paths: pathsOf(world, version),
-    components: { schemas: described(components.schemas) },
-  })
+  const documents = Object.keys((index.body as { paths: object }).paths).map(
+    path => ask(`/openapi/v3/${path}`).body as DocumentV3,
+  )
+  const document = swagger(documents)
+  if (swaggerProtobuf.some(type => accept?.includes(type))) {
+    response.writeHead(200, { 'Content-Type': swaggerProtobuf[0] })
+    response.end(encodeSwagger(document))
+  } else json(response, 200, document)
 }
 
 function described(schemas: Readonly<Record<string, Schema>>): Record<string, unknown> {

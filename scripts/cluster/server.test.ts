@@ -173,6 +173,20 @@ test('its OpenAPI documents say what fields are for, also of the kind that defin
   expect(JSON.stringify(definitions)).toContain('CustomResourceDefinitionNames')
 })
 
+test('its OpenAPI document of version 2 refers to what stands in it, and says how fields are checked', async () => {
+  const { definitions, paths } = await answerOf(ask('/openapi/v2'))
+  const referred = [...JSON.stringify(definitions).matchAll(/"\$ref":"#\/definitions\/([^"]+)"/g)]
+  expect(referred.length).toBeGreaterThan(500)
+  expect(referred.filter(([, name]) => !definitions[name!])).toEqual([])
+  expect(JSON.stringify(definitions)).not.toContain('components/schemas')
+  expect(definitions['io.k8s.api.core.v1.Container'].properties.livenessProbe).toMatchObject({
+    $ref: '#/definitions/io.k8s.api.core.v1.Probe',
+    description: expect.stringContaining('liveness'),
+  })
+  const { parameters } = paths['/apis/apps/v1/namespaces/{namespace}/deployments/{name}'].patch
+  expect(parameters).toContainEqual({ name: 'fieldValidation', in: 'query', type: 'string' })
+})
+
 test('custom resources have operations in the OpenAPI documents too', async () => {
   const definition = {
     apiVersion: 'apiextensions.k8s.io/v1',
