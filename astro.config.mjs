@@ -43,6 +43,20 @@ export default defineConfig({
     define: { __SIMULATOR_VERSION__: JSON.stringify(simulatorVersion()) },
     // Every browser that the pages are made for loads modules by itself.
     build: { assetsInlineLimit: 0, modulePreload: false },
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            output: {
+              // What several pages begin with is one file: a request each would cost more than they weigh.
+              codeSplitting: {
+                groups: [{ name: 'dom', test: /preload-helper|src\/site\/client\/(?:dom|progress)\.ts/ }],
+              },
+            },
+          },
+        },
+      },
+    },
     worker: {
       format: 'es',
       plugins: () => [rareCode(), workerFiles()],

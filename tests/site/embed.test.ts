@@ -50,6 +50,7 @@ test.each([1440, 390])('a lesson runs in the frame, %i pixels wide', async width
   await input.waitFor({ timeout: 60_000 })
   await frame
     .locator('#lab-terminal-1 .prompt', { hasText: '$' })
+    .first()
     .waitFor({ state: 'attached', timeout: 60_000 })
   await input.fill('kubectl get nodes')
   await input.press('Enter')
@@ -65,6 +66,7 @@ test.each([1440, 390])('a lesson runs in the frame, %i pixels wide', async width
   await page.goto(`${url}en/embed/?lesson=04-deployment/04-roll-back`)
   await page
     .locator('#lab-terminal-1 .prompt', { hasText: '$' })
+    .first()
     .waitFor({ state: 'attached', timeout: 60_000 })
   await page.locator('.time-pause[aria-label]').waitFor({ state: 'attached' })
   expect(await axe(page)).toEqual([])

@@ -243,7 +243,7 @@ test('the keyboard keeps its place: Run keeps the focus, Ctrl-` goes to the lab 
   await page.keyboard.press('ArrowUp')
   expect(await input.inputValue()).toBe(await step.locator('.command code').last().innerText())
   await page.keyboard.press('Control+`')
-  expect(await run.evaluate(each => each === document.activeElement)).toBe(true)
+  await expect.poll(() => run.evaluate(each => each === document.activeElement)).toBe(true)
   expect(problems).toEqual([])
   await close()
 })
