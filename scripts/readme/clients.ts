@@ -1,4 +1,7 @@
-// What a real kubectl is given to do, by the data of tests/cluster/commands.test.ts, which holds it so.
+// What clients that others wrote are given to do: commands of a real kubectl, by the data of tests/cluster/commands.test.ts,
+// which holds it so; and what else is tried, by the names of the tests.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { explained, groups } from '../../tests/cluster/commands.ts'
 
 export function clientTable(): string {
@@ -14,5 +17,22 @@ export function clientTable(): string {
     '| group | equal | differ by version | commands |',
     '|---|---|---|---|',
     ...[...rows, ['all', sum(1), sum(2), sum(3)]].map(row => `| ${row.join(' | ')} |`),
+    '',
+    '| client | tests | what is tried |',
+    '|---|---|---|',
+    ...suites.map(([client, file]) => {
+      const names = testsOf(file)
+      return `| ${client} | ${names.length} | ${names.join('; ')} |`
+    }),
   ].join('\n')
 }
+
+const suites = [
+  ['@kubernetes/client-node 2', 'client-node.test.ts'],
+  ['kubectl 1.32, what streams both by WebSockets and by SPDY', 'kubectl-streams.test.ts'],
+] as const
+
+const testsOf = (file: string): string[] =>
+  [...readFileSync(join('tests/cluster', file), 'utf8').matchAll(/^ *test\('([^']+)'/gm)].map(
+    ([, name]) => name!,
+  )
