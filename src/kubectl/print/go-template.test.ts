@@ -89,3 +89,25 @@ describe('an error of a template', () => {
     expect(() => new Template(`{{range .b}}${breaks}{{end}}`).run({ a: [1], b: 3000 })).not.toThrow()
   })
 })
+
+/** As a real kubectl says it. */
+describe('index, slice and len', () => {
+  it('take bytes of strings, and places that there are', () => {
+    expect(print('{{slice "日本語abc" 3 6}} {{slice .kind 1 2}} {{index .kind 0}} {{len "日本"}}')).toBe(
+      '本 e 83 6',
+    )
+    expect(print('{{len (slice .spec.ports 0 1 1)}}')).toBe('1')
+    for (const [text, said] of [
+      ['{{slice .kind 5 2}}', 'invalid slice index: 5 > 2'],
+      ['{{slice .kind 0 100}}', 'index out of range: 100'],
+      ['{{slice .kind 1 2 3}}', 'cannot 3-index slice a string'],
+      ['{{slice .spec.ports 0 1 5}}', 'index out of range: 5'],
+      ['{{slice .a 0}}', 'slice of untyped nil'],
+      ['{{index .kind 10}}', 'reflect: string index out of range'],
+      ['{{index .spec.ports "a"}}', 'cannot index slice/array with type string'],
+      ['{{index .metadata 1}}', 'value has type int; should be string'],
+    ] as const)
+      expect(fault(text), text).toContain(said)
+    expect(fault('{{len}}')).toContain('<len>: wrong number of args for len: want 1 got 0')
+  })
+})

@@ -1,6 +1,6 @@
 // Go's text/template, as far as templates over JSON values go: actions, pipelines, variables, if, range, with, define
 // and the built-in functions, with kubectl's own `exists` and `base64decode`.
-import { decodeBase64 } from '../../engine/bytes.ts'
+import { byteLength, decodeBase64, fromBytes, toBytes } from '../../engine/bytes.ts'
 import { base64Fault } from '../../kinds/machinery/decode.ts'
 import { CommandError } from '../errors.ts'
 import {
@@ -196,7 +196,10 @@ export class Template {
       return this.#functions[head!.name]!(...args)
     } catch (error) {
       if (error instanceof TemplateError || !(error instanceof Error)) throw error
-      throw this.#at(command, `error calling ${head!.name}: ${error.message}`)
+      throw this.#at(
+        command,
+        error instanceof ArgumentCount ? error.message : `error calling ${head!.name}: ${error.message}`,
+      )
     }
   }
 
@@ -251,8 +254,42 @@ export class Template {
 }
 
 const goType = (value: unknown): string =>
-  ({ string: 'string', boolean: 'bool', number: 'float64' })[typeof value as string] ??
-  'map[string]interface {}'
+  ({ string: 'string', boolean: 'bool', number: Number.isInteger(value) ? 'int64' : 'float64' })[
+    typeof value as string
+  ] ?? (Array.isArray(value) ? '[]interface {}' : 'map[string]interface {}')
+
+/** A function called with too few or too many: found before it is called, so the message does not say so. */
+class ArgumentCount extends Error {
+  constructor(name: string, want: string, got: number) {
+    super(`wrong number of args for ${name}: want ${want} got ${got}`)
+  }
+}
+
+/** An index of what has `length` places (text/template, indexArg). */
+function position(index: unknown, length: number): number {
+  if (index === missing || index === null) throw new Error('cannot index slice/array with nil')
+  if (typeof index !== 'number' || !Number.isInteger(index))
+    throw new Error(`cannot index slice/array with type ${goType(index)}`)
+  if (index < 0 || index >= length) throw new Error(`index out of range: ${index}`)
+  return index
+}
+
+/** Of a list, a map or the bytes of a string. */
+function element(item: unknown, key: unknown): unknown {
+  if (item === missing || item === null) throw new Error('index of untyped nil')
+  if (Array.isArray(item)) return item[position(key, item.length)]
+  if (typeof item === 'string') {
+    const at = position(key, Number.POSITIVE_INFINITY)
+    const byte = toBytes(item)[at]
+    if (byte === undefined) throw new Error('reflect: string index out of range')
+    return byte
+  }
+  if (!isObject(item)) throw new Error(`can't index item of type ${goType(item)}`)
+  if (typeof key === 'number')
+    throw new Error(`value has type ${goType(key).replace(/64$/, '')}; should be string`)
+  const name = String(key)
+  return Object.hasOwn(item, name) ? item[name] : missing
+}
 
 const order = (a: unknown, b: unknown): number => {
   if ([a, b].some(value => value === missing || value === null || typeof value === 'object'))
@@ -277,28 +314,34 @@ const functions: TemplateFunctions = {
   and: () => undefined,
   or: () => undefined,
   not: value => !truth(value),
-  len: value => {
-    if (Array.isArray(value) || typeof value === 'string') return value.length
+  len: (...args) => {
+    const [value] = args
+    if (args.length !== 1) throw new ArgumentCount('len', '1', args.length)
+    if (typeof value === 'string') return byteLength(value)
+    if (Array.isArray(value)) return value.length
     if (isObject(value)) return Object.keys(value).length
-    if (value === missing) throw new Error('reflect: call of reflect.Value.Type on zero Value')
-    throw new Error(value === null ? 'len of nil pointer' : `len of type ${goType(value)}`)
+    if (value === missing || value === null)
+      throw new Error('reflect: call of reflect.Value.Type on zero Value')
+    throw new Error(`len of type ${goType(value)}`)
   },
-  index: (value, ...keys) =>
-    keys.reduce((item, key) => {
-      if (Array.isArray(item)) {
-        const at = Number(key)
-        if (at < 0 || at >= item.length) throw new Error(`index out of range: ${key}`)
-        return item[at]
-      }
-      if (item === missing || item === null) throw new Error('index of untyped nil')
-      if (!isObject(item)) throw new Error(`can't index item of type ${goType(item)}`)
-      const name = String(key)
-      return Object.hasOwn(item, name) ? item[name] : missing
-    }, value),
-  slice: (value, from = 0, to = undefined) => {
-    if (typeof value !== 'string' && !Array.isArray(value))
-      throw new Error(`can't slice item of type ${goType(value)}`)
-    return value.slice(Number(from), to === undefined ? value.length : Number(to))
+  index: (value, ...keys) => keys.reduce(element, value),
+  slice: (...args) => {
+    const [value, ...indexes] = args
+    if (!args.length) throw new ArgumentCount('slice', 'at least 1', 0)
+    if (value === missing || value === null) throw new Error('slice of untyped nil')
+    if (indexes.length > 3) throw new Error(`too many slice indexes: ${indexes.length}`)
+    const isString = typeof value === 'string'
+    if (!isString && !Array.isArray(value)) throw new Error(`can't slice item of type ${goType(value)}`)
+    if (isString && indexes.length === 3) throw new Error('cannot 3-index slice a string')
+    // Strings are sliced by bytes.
+    const whole = isString ? toBytes(value) : value
+    const [from = 0, to = whole.length, most] = indexes.map(each => position(each, whole.length + 1))
+    for (const [one, next] of [
+      [from, to],
+      [to, most ?? to],
+    ] as const)
+      if (one > next) throw new Error(`invalid slice index: ${one} > ${next}`)
+    return isString ? fromBytes(toBytes(value).subarray(from, to)) : value.slice(from, to)
   },
   print: (...args) => args.map(printable).join(' '),
   println: (...args) => `${args.map(printable).join(' ')}\n`,
