@@ -48,4 +48,3 @@ function head(response: ServerResponse, code: number, type: string): void {
 const accepted = Object.values(mediaTypes)
 export const notAcceptable = (types: readonly string[] = accepted): ApiError =>
   failure(406, 'NotAcceptable', `only the following media types are accepted: ${types.join(', ')}`)
-export const acceptedBodies = accepted

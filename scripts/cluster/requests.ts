@@ -1,5 +1,6 @@
 // What a client sent, as the API server takes it.
 import type { IncomingMessage } from 'node:http'
+import { summarized } from '../../src/api/body.ts'
 import { badRequest } from '../../src/api/errors.ts'
 import type { ApiRequest, UserInfo } from '../../src/api/types.ts'
 import { negotiate } from './media.ts'
@@ -71,24 +72,23 @@ function unescaped(text: string): string {
 /** How to read a protobuf body, for the kind that the path is about; throws ApiError as rest.go words it. */
 export const protobufBody =
   (bytes: Buffer) =>
-  (expected: string): unknown => {
+  (expected: string, custom = false): unknown => {
     try {
       return decodeObject(bytes)
     } catch (error) {
       if (!(error instanceof ProtobufError)) throw error
       const { kind, message } = error
+      if (!kind?.kind)
+        throw badRequest(
+          `the object provided is unrecognized (must be of type ${expected}): ${message} (${summarized(bytes)})`,
+        )
+      const why = custom ? noProtobuf : message
       throw badRequest(
-        kind?.kind
-          ? `${kind.kind} in version ${JSON.stringify(kind.apiVersion.split('/').at(-1))} cannot be handled as a ${expected}: ${message}`
-          : `the object provided is unrecognized (must be of type ${expected}): ${message} (${summary(bytes)})`,
+        `${kind.kind} in version ${JSON.stringify(kind.apiVersion.split('/').at(-1))} cannot be handled as a ${expected}: ${why}`,
       )
     }
   }
 
-/** summarizeData of rest.go. */
-function summary(bytes: Buffer): string {
-  const most = 30
-  const more = bytes.length > most ? ' ...' : ''
-  const head = bytes.subarray(0, most)
-  return bytes.length === 0 ? '<empty>' : (bytes[0] === 0x7b ? head.toString() : head.toString('hex')) + more
-}
+/** errNotMarshalable of k8s.io/apimachinery/pkg/runtime/serializer/protobuf: custom resources are read as JSON or YAML only. */
+const noProtobuf =
+  'object *unstructured.Unstructured does not implement the protobuf marshalling interface and cannot be encoded to a protobuf message'

@@ -187,7 +187,7 @@ test('its OpenAPI document of version 2 refers to what stands in it, and says ho
   expect(parameters).toContainEqual({ name: 'fieldValidation', in: 'query', type: 'string' })
 })
 
-test('custom resources have operations in the OpenAPI documents too', async () => {
+test('custom resources have no protobuf form, and operations in the OpenAPI documents too', async () => {
   const definition = {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
@@ -204,6 +204,26 @@ test('custom resources have operations in the OpenAPI documents too', async () =
   const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
   await ask(path, { method: 'POST', headers: asJson, body: JSON.stringify(definition) })
   cluster.engine.advance(1000)
+  const widgets = '/apis/example.com/v1/namespaces/default/widgets'
+  const widget = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'w' } }
+  const sent = Buffer.from(
+    Buffer.from(encodeObject(widget)!)
+      .toString('latin1')
+      .replace('\x02v1\x12\x09ConfigMap', '\x02v1\x12\x06Widget')
+      .replace('\x0a\x0f', '\x0a\x0c'),
+    'latin1',
+  )
+  const init = { method: 'POST', headers: { 'content-type': protobuf }, body: sent }
+  expect(await answerOf(ask(widgets, init))).toMatchObject({
+    code: 400,
+    message:
+      'Widget in version "v1" cannot be handled as a Widget: object *unstructured.Unstructured does not implement the protobuf marshalling interface and cannot be encoded to a protobuf message',
+  })
+  expect(await answerOf(ask(widgets, { headers: { accept: protobuf } }))).toMatchObject({
+    code: 406,
+    message: `only the following media types are accepted: application/json, application/yaml, ${protobuf}`,
+  })
+  expect((await ask(widgets, { headers: { accept: `${protobuf},application/json` } })).status).toBe(200)
   const { paths } = await answerOf(ask('/openapi/v3/apis/example.com/v1'))
   const found = paths['/apis/example.com/v1/namespaces/{namespace}/widgets/{name}']
   expect(found.patch['x-kubernetes-group-version-kind']).toEqual({

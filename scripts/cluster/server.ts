@@ -5,13 +5,14 @@
 import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
-import { ApiError, failure, internal, unsupportedMediaType } from '../../src/api/errors.ts'
+import { ApiError, failure, internal } from '../../src/api/errors.ts'
 import { isProxyPath } from '../../src/api/proxied.ts'
 import type { ApiRequest } from '../../src/api/types.ts'
 import { type Access, strange, withTokens } from './access.ts'
-import { acceptedBodies, notAcceptable, object, refuse, text } from './answers.ts'
+import { notAcceptable, object, refuse, text } from './answers.ts'
 import { formatOf, mediaTypes, negotiate } from './media.ts'
 import { openapi } from './openapi.ts'
+import { hasProtobuf } from './protobuf/envelope.ts'
 import { pass } from './proxy.ts'
 import { protobufBody, toRequest, urlOf } from './requests.ts'
 import { followLog, upgrade } from './streams.ts'
@@ -151,18 +152,21 @@ function answer(
   for (const warning of warnings) response.appendHeader('Warning', `299 - ${JSON.stringify(warning)}`)
   if (code === 429) response.setHeader('Retry-After', '1')
   if (typeof result === 'string') text(response, code, result)
-  else object(response, code, result, format, isPretty(request))
+  else {
+    // Custom resources have no protobuf form: who takes no other gets none.
+    const isRead = request.method === 'GET' && code === 200
+    const hasForm = format !== 'protobuf' || hasProtobuf(result)
+    if (isRead && !hasForm && !negotiate(message.headers.accept, ['json', 'yaml'])) throw notAcceptable()
+    object(response, code, result, format, isPretty(request))
+  }
 }
 
-/** Text or a way to read it. Throws UnsupportedMediaType for forms that are not known. */
+/** Text or a way to read it; which forms are taken is for the API server to say. */
 function bodyOf({ method, headers }: IncomingMessage, body: Buffer): ApiRequest['body'] {
   if (!body.length) return undefined
-  const type = headers['content-type']
-  // Patches have forms of their own, which the server tells apart.
-  if (method === 'PATCH' || method === 'GET' || !type) return body.toString()
-  const format = formatOf(type)
-  if (!format) throw unsupportedMediaType(acceptedBodies)
-  return format === 'protobuf' ? protobufBody(body) : body.toString()
+  return method !== 'PATCH' && formatOf(headers['content-type'] ?? '') === 'protobuf'
+    ? protobufBody(body)
+    : body.toString()
 }
 
 /** As people look at it: endpoints/handlers/responsewriters. */

@@ -41,6 +41,8 @@ export interface Call extends Route {
   readonly table: Table
   /** The request's body as a value; raw clients send text. */
   readonly body: unknown
+  /** What its text has twice, as strict decoding says it: `duplicate field "metadata.name"`. */
+  readonly duplicates: readonly string[]
   readonly dryRun: boolean
   readonly fieldValidation: 'Ignore' | 'Warn' | 'Strict'
   /** The field manager of what this request writes. */

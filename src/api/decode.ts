@@ -4,7 +4,6 @@
 import { type Decoded, decode, decodeField } from '../kinds/machinery/decode.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import { parseYaml } from '../yaml/parse.ts'
 import type { Call } from './call.ts'
 import { badRequest } from './errors.ts'
 import { isObject } from './json.ts'
@@ -38,7 +37,12 @@ export function decodeBody(call: Call, stored?: AnyObject): AnyObject {
     throw badRequest(
       `the API version in the data (${apiVersionOf(group, version)}) does not match the expected API version (${resource.apiVersion})`,
     )
-  const mayKeep = stored && call.subresource === 'status' && !resource.conversion && !resource.custom
+  const mayKeep =
+    stored &&
+    call.subresource === 'status' &&
+    !resource.conversion &&
+    !resource.custom &&
+    !call.duplicates.length
   return (mayKeep && keepStored(call, body, stored, cannot)) || fromSchema(call, body, cannot)
 }
 
@@ -74,7 +78,7 @@ export function decodePatched(call: Call, value: unknown, failed: (why: string) 
 function fromSchema(call: Call, value: unknown, failed: (why: string) => Error): AnyObject {
   const { resource } = call
   const decoded = resource.custom ? resource.custom.decode(value) : decode(resource.schema, value)
-  check(call, decoded, failed)
+  check(call, { ...decoded, strict: [...call.duplicates, ...decoded.strict] }, failed)
   const { object } = decoded
   object.kind = resource.kind
   object.apiVersion = resource.apiVersion
@@ -87,17 +91,6 @@ function check(call: Call, { error, strict }: Decoded, failed: (why: string) => 
   if (!strict.length) return
   if (call.fieldValidation === 'Strict') throw failed(`strict decoding error: ${strict.join(', ')}`)
   if (call.fieldValidation === 'Warn') call.warnings.push(...strict)
-}
-
-/** Raw clients send text; JSON is YAML. `kind`: what the path is about. */
-export function parseBody(body: unknown, kind: string): unknown {
-  if (typeof body === 'function') return body(kind)
-  if (typeof body !== 'string') return body
-  try {
-    return parseYaml(body)
-  } catch (error) {
-    throw badRequest(error instanceof Error ? error.message : String(error))
-  }
 }
 
 function gvkOf(body: Record<string, unknown>, apiVersion: string) {

@@ -8,9 +8,9 @@ import type { Admission } from './admission/admission.ts'
 import { plugins } from './admission/index.ts'
 import { authenticateToken, throwUnauthorized, tokenUser } from './authentication.ts'
 import { authenticate, authorize, impersonations } from './authorization.ts'
+import { readBody } from './body.ts'
 import type { Call, Component, Machinery } from './call.ts'
 import { serveCustomResources } from './custom/index.ts'
-import { parseBody } from './decode.ts'
 import { discover } from './discovery.ts'
 import {
   ApiError,
@@ -286,7 +286,8 @@ export class Server implements ApiServer {
         name,
       })
     checkRequestSize(request)
-    const body = parseBody(request.body, resource.kind) as any
+    const { value, duplicates } = readBody(request, found)
+    const body = value as any
     const call: Call = {
       resource,
       namespace,
@@ -303,6 +304,7 @@ export class Server implements ApiServer {
       manager: query.fieldManager || managerOf(request.userAgent ?? 'unknown'),
       warnings: [],
       body,
+      duplicates,
     }
     if (query !== none) checkQuery(call)
     const deprecation = managedFields !== false && resource.rules.deprecation

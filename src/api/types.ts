@@ -16,8 +16,9 @@ export interface ApiRequest {
   /** `?a=1&a=2`: the query as it was written, for what is passed on to another server. */
   readonly search?: string
   /**
-   * JSON value (never changed by the server, which copies what it keeps) or, for a raw client, JSON/YAML text. A body in
-   * another form is a function, called once with the kind that the path is about: it reads it, or throws an ApiError.
+   * JSON value (never changed by the server, which copies what it keeps) or, for a raw client, text of the form that
+   * `contentType` names (JSON without one). A body in another form is a function, called once with the kind that the
+   * path is about and whether that is a custom one: it reads it, or throws an ApiError.
    */
   readonly body?: unknown
   /** Patches: which of the four; else JSON. */

@@ -67,6 +67,50 @@ export function readJson(text: string, from: number): { value: YamlValue; end: n
   return { value: sorted(JSON.parse(text.slice(start, end))), end }
 }
 
+/** What json.Unmarshal says of a fault: of text that ends too early, only that. */
+export const unmarshalFault = ({ truncated, message }: JsonError): string =>
+  truncated ? 'unexpected end of JSON input' : message
+
+/** Where objects in a good JSON text have a key again: `spec.containers[0].image`, each once, in order. */
+export function duplicateKeys(text: string): string[] {
+  const found = new Set<string>()
+  let at = 0
+  const next = (): string => text[(at = skipSpace(text, at))]!
+  const string = (): string => {
+    const from = at
+    at = scanString(text, at)
+    return JSON.parse(text.slice(from, at)) as string
+  }
+  const walk = (path: string): void => {
+    const open = next()
+    if (open === '{') {
+      const seen = new Set<string>()
+      for (at++; next() !== '}'; ) {
+        if (text[at] === ',') {
+          at++
+          continue
+        }
+        const key = string()
+        const here = path && key ? `${path}.${key}` : path || key
+        if (seen.has(key)) found.add(here)
+        seen.add(key)
+        next()
+        at++ // the colon
+        walk(here)
+      }
+      at++
+    } else if (open === '[') {
+      let i = 0
+      for (at++; next() !== ']'; )
+        if (text[at] === ',') at++
+        else walk(`${path}[${i++}]`)
+      at++
+    } else at = scanValue(text, at)
+  }
+  walk('')
+  return [...found]
+}
+
 /** Maps come out of Go sorted. */
 function sorted(value: YamlValue): YamlValue {
   if (value === null || typeof value !== 'object') return value

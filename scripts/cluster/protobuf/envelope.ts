@@ -26,7 +26,11 @@ const metaKinds = 'v1'
 const schemaIn = ({ apiVersion, kind }: Kind): string | undefined =>
   schemaOf(apiVersion, kind) ?? (/Options$|^Status$/.test(kind) ? schemaOf(metaKinds, kind) : undefined)
 
-/** Undefined where a kind has no protobuf form: custom resources, Tables. */
+/** Custom resources and Tables have none. */
+export const hasProtobuf = ({ apiVersion = metaKinds, kind }: Partial<Kind>): boolean =>
+  kind !== undefined && schemaIn({ apiVersion, kind }) !== undefined
+
+/** Undefined where a kind has no protobuf form. */
 export function encodeObject(object: Kind): Uint8Array | undefined {
   const apiVersion = object.apiVersion ?? metaKinds
   const schema = schemaIn({ apiVersion, kind: object.kind })

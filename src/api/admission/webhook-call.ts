@@ -1,7 +1,7 @@
 // One call of an admission webhook: where it is, what it is sent, what its answer means.
 // k8s.io/apiserver/pkg/{util/webhook/client.go,admission/plugin/webhook/{request,errors}}. TLS is left out.
 import type { AnyObject } from '../../kinds/object.ts'
-import { JsonError, parseJson } from '../../yaml/json.ts'
+import { JsonError, parseJson, unmarshalFault } from '../../yaml/json.ts'
 import { quote } from '../errors.ts'
 import { isObject } from '../json.ts'
 import { toVersion } from '../registry.ts'
@@ -109,7 +109,7 @@ function understood(text: string, uid: string, name: string): Answer {
   } catch (error) {
     if (!(error instanceof JsonError)) throw error
     return {
-      error: `failed calling webhook ${quote(name)}: failed to call webhook: couldn't get version/kind; json parse error: ${error.message}`,
+      error: `failed calling webhook ${quote(name)}: failed to call webhook: couldn't get version/kind; json parse error: ${unmarshalFault(error)}`,
     }
   }
   const { apiVersion = '', kind = '', response } = (isObject(review) ? review : {}) as AnyObject

@@ -1,0 +1,113 @@
+// The body of a request as a value: what its Content-Type says that it is, and what is said of a text that is none.
+// k8s.io/apiserver/pkg/endpoints/handlers: negotiation, create.go, patch.go, delete.go, rest.go (transformDecodeError).
+import { fromBytes, toBytes } from '../engine/bytes.ts'
+import { duplicateKeys, JsonError, parseJson, unmarshalFault } from '../yaml/json.ts'
+import { parseYaml } from '../yaml/parse.ts'
+import { badRequest, plainError, unsupportedMediaType } from './errors.ts'
+import { isObject } from './json.ts'
+import type { Route } from './route.ts'
+import type { ApiRequest } from './types.ts'
+
+export interface Body {
+  readonly value: unknown
+  /** What its text has twice, as strict decoding says it: `duplicate field "metadata.name"`. */
+  readonly duplicates: readonly string[]
+}
+
+/** What the bodies of all requests but patches may be. */
+const accepted = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
+
+/** Throws ApiError: the form is not known (415), or the text is not of that form. */
+export function readBody(request: ApiRequest, route: Route): Body {
+  const { method, body, contentType } = request
+  const type = contentType?.split(';')[0]?.trim().toLowerCase()
+  if (method !== 'PATCH' && body !== undefined && type && !accepted.includes(type))
+    throw unsupportedMediaType(accepted)
+  if (typeof body === 'function')
+    return { value: body(kindOf(route), !!route.resource.custom), duplicates: [] }
+  if (typeof body !== 'string') return { value: body, duplicates: [] }
+  if (method === 'PATCH') return patchOf(body, type ?? '')
+  try {
+    return type === 'application/yaml' ? { value: parseYaml(body), duplicates: [] } : objectOf(body, type)
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    // What of a deletion's options cannot be read is no Status of its own.
+    if (method === 'DELETE') throw plainError(error.message)
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${kindOf(route)}): ${error.message} (${summarized(toBytes(body))})`,
+    )
+  }
+}
+
+/** What a body must be: that of a subresource is another than the resource's own. */
+const kindOf = ({ resource, subresource = '' }: Route): string => ofSubresources[subresource] ?? resource.kind
+const ofSubresources: Readonly<Record<string, string>> = {
+  scale: 'Scale',
+  binding: 'Binding',
+  eviction: 'Eviction',
+  token: 'TokenRequest',
+}
+
+/** SimpleMetaFactory.Interpret looks for two fields before anything else is read. */
+const typeMeta =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }'
+
+function objectOf(text: string, type: string | undefined): Body {
+  if (type === 'application/vnd.kubernetes.protobuf')
+    throw new Error('provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]')
+  let value: unknown
+  try {
+    value = parseJson(text)
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error
+    throw new Error(`couldn't get version/kind; json parse error: ${unmarshalFault(error)}`)
+  }
+  const cannot = (value: unknown, into: string) =>
+    new Error(
+      `couldn't get version/kind; json parse error: json: cannot unmarshal ${jsonType(value)} into Go ${into}`,
+    )
+  if (value === null) return { value: {}, duplicates: [] }
+  if (!isObject(value)) throw cannot(value, `value of type ${typeMeta}`)
+  for (const field of ['apiVersion', 'kind'])
+    if (value[field] !== undefined && value[field] !== null && typeof value[field] !== 'string')
+      throw cannot(value[field], `struct field .${field} of type string`)
+  return { value, duplicates: duplicatesOf(text) }
+}
+
+const jsonType = (value: unknown): string =>
+  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+
+/** kjson reports at most so many. */
+const duplicatesOf = (text: string): string[] =>
+  duplicateKeys(text)
+    .slice(0, 100)
+    .map(path => `duplicate field ${JSON.stringify(path)}`)
+
+function patchOf(text: string, type: string): Body {
+  try {
+    if (type === 'application/apply-patch+yaml') return { value: parseYaml(text), duplicates: [] }
+    // A form that is not known is refused by whoever would apply it.
+    if (!/^application\/(?:json|merge|strategic-merge)-patch\+json$/.test(type))
+      return { value: undefined, duplicates: [] }
+    const value = parseJson(text)
+    const prefix = type === 'application/json-patch+json' ? 'json patch ' : ''
+    return { value, duplicates: duplicatesOf(text).map(each => prefix + each) }
+  } catch (error) {
+    if (error instanceof JsonError)
+      throw badRequest(
+        `${type.includes('strategic') ? '' : 'error decoding patch: '}${unmarshalFault(error)}`,
+      )
+    if (!(error instanceof Error)) throw error
+    throw badRequest(`error decoding YAML: error converting YAML to JSON: ${error.message}`)
+  }
+}
+
+/** summarizeData: the beginning of what cannot be read; as it is where it looks like JSON. */
+export function summarized(bytes: Uint8Array): string {
+  const most = 30
+  const more = bytes.length > most ? ' ...' : ''
+  const head = bytes.subarray(0, most)
+  if (!bytes.length) return '<empty>'
+  if (bytes[0] === 0x7b) return fromBytes(head) + more
+  return Array.from(head, byte => byte.toString(16).padStart(2, '0')).join('') + more
+}
