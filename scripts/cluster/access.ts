@@ -1,8 +1,9 @@
 // Who is let in: requests for this server's own names only (against DNS rebinding), none from other sites' pages, and
-// nobody without a token.
+// nobody without a token or a certificate that this cluster signed.
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import type { ApiRequest, ApiServer } from '../../src/api/types.ts'
+import type { CertificateSigningRequest } from '../../src/kinds/schema/types.ts'
 
 export interface Access {
   /** The administrator's bearer token; absent: everybody is the administrator (tests). */
@@ -32,12 +33,18 @@ function hostName(host: string): string | undefined {
 const health = /^\/(?:livez|readyz|healthz)$/
 const anonymous = { name: 'system:anonymous', groups: ['system:unauthenticated'] }
 
-/** The API server as clients with tokens see it: the administrator's own, and those that the server itself made. */
-export function withTokens(api: ApiServer, { token: own }: Access): ApiServer {
+/**
+ * The API server as clients see it that say who they are: by a certificate, by the administrator's own token, or by one
+ * that the server itself made.
+ */
+export function withIdentities(api: ApiServer, { token: own }: Access): ApiServer {
+  const isIssued = own === undefined ? () => false : issuedBy(api)
   const known = (request: ApiRequest): ApiRequest => {
-    const { token, ...rest } = request
+    const { token, certificate, ...rest } = request
+    if (certificate !== undefined && isIssued(certificate)) return request
     if (own === undefined || token === own) return rest
-    return token === '' && health.test(request.path) ? { ...rest, user: anonymous } : request
+    if (token === '' && health.test(request.path)) return { ...rest, user: anonymous }
+    return { ...rest, ...(token !== undefined && { token }) }
   }
   return {
     handle: request => api.handle(known(request)),
@@ -47,4 +54,26 @@ export function withTokens(api: ApiServer, { token: own }: Access): ApiServer {
       return api.refuses ?? false
     },
   }
+}
+
+/**
+ * Which certificates (PEM) the cluster's signer has issued, also for requests that are gone by now. The authority's key
+ * is the same in every world and no secret: that it signed a certificate says nothing to a server that others can reach.
+ */
+function issuedBy(api: ApiServer): (pem: string) => boolean {
+  const issued = new Set<string>()
+  api.watch(
+    {
+      method: 'GET',
+      path: '/apis/certificates.k8s.io/v1/certificatesigningrequests',
+      query: { watch: 'true' },
+      managedFields: false,
+      looks: true,
+    },
+    ({ object }) => {
+      const { certificate } = (object as CertificateSigningRequest).status ?? {}
+      if (certificate) issued.add(Buffer.from(String(certificate), 'base64').toString().trim())
+    },
+  )
+  return pem => issued.has(pem.trim())
 }

@@ -1,5 +1,6 @@
 // What a client sent, as the API server takes it.
 import type { IncomingMessage } from 'node:http'
+import { TLSSocket } from 'node:tls'
 import { summarized } from '../../src/api/body.ts'
 import { badRequest } from '../../src/api/errors.ts'
 import type { ApiRequest, UserInfo } from '../../src/api/types.ts'
@@ -12,6 +13,7 @@ export function toRequest(message: IncomingMessage, body: ApiRequest['body']): A
   const as = negotiate(message.headers.accept, ['json', 'yaml', 'protobuf'])?.as
   const type = message.headers['content-type']
   const user = impersonated(message)
+  const certificate = certificateOf(message)
   const firsts: Record<string, string> = {}
   for (const [name, value] of query) if (!Object.hasOwn(firsts, name)) firsts[name] = value
   return {
@@ -24,6 +26,7 @@ export function toRequest(message: IncomingMessage, body: ApiRequest['body']): A
     ...(as && { accept: as }),
     userAgent: message.headers['user-agent'] ?? 'unknown',
     token: bearer(message),
+    ...(certificate && { certificate }),
     ...(user && { user }),
   }
 }
@@ -38,6 +41,10 @@ export function urlOf({ url = '/' }: IncomingMessage): { path: string; query: UR
 
 const bearer = ({ headers }: IncomingMessage): string =>
   /^bearer +(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1] ?? ''
+
+/** PEM; the handshake has shown that the client has its key. */
+const certificateOf = ({ socket }: IncomingMessage): string | undefined =>
+  socket instanceof TLSSocket ? socket.getPeerX509Certificate()?.toString() : undefined
 
 /** k8s.io/apiserver/pkg/endpoints/filters/impersonation.go. */
 function impersonated({ headers, headersDistinct }: IncomingMessage): UserInfo | undefined {

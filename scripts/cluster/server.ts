@@ -1,14 +1,16 @@
 // HTTP over the simulated API server: what a real kubectl, client library or dashboard speaks. Bodies are JSON, YAML or
-// protobuf; watches and followed logs are chunked, exec, attach and port-forward run over WebSockets or SPDY. Left out:
-// client certificates (a token says who asks) and CBOR, which the real server refuses too unless it is told otherwise.
+// protobuf; watches and followed logs are chunked, exec, attach and port-forward run over WebSockets or SPDY. Over TLS a
+// client's certificate says who asks, or a token. Left out: CBOR, which the real server refuses too unless it is told
+// otherwise.
 // Whatever comes in, no request ends the process.
 import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
+import { authorityCertificate } from '../../src/api/authority.ts'
 import { ApiError, failure, internal } from '../../src/api/errors.ts'
 import { isProxyPath } from '../../src/api/proxied.ts'
 import type { ApiRequest } from '../../src/api/types.ts'
-import { type Access, strange, withTokens } from './access.ts'
+import { type Access, strange, withIdentities } from './access.ts'
 import { notAcceptable, object, refuse, text } from './answers.ts'
 import { formatOf, mediaTypes, negotiate } from './media.ts'
 import { openapi } from './openapi.ts'
@@ -31,7 +33,7 @@ const mostBytes = 3 * 1024 * 1024
 const mostConnections = 2048
 
 export function httpApi(world: World, options: HttpApiOptions = {}): HttpServer {
-  const served: World = { engine: world.engine, api: withTokens(world.api, options) }
+  const served: World = { engine: world.engine, api: withIdentities(world.api, options) }
   const watches = new Watches(served)
   // A request must have come whole within the minute; its answer may take as long as it likes.
   const limits = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 }
@@ -58,7 +60,7 @@ export function httpApi(world: World, options: HttpApiOptions = {}): HttpServer 
     })
   }
   const server = options.tls
-    ? createTlsServer({ ...options.tls, ...limits }, listener)
+    ? createTlsServer({ ...options.tls, ...clientCertificates(), ...limits }, listener)
     : createServer(limits, listener)
   server.maxConnections = mostConnections
   server.on('upgrade', (request, socket: Duplex, head: Buffer) => {
@@ -80,6 +82,13 @@ export function httpApi(world: World, options: HttpApiOptions = {}): HttpServer 
   })
   return server
 }
+
+/** Asked for, and looked at with the request: who has a bad one is told so in HTTP, or says who it is by a token. */
+const clientCertificates = () => ({
+  requestCert: true,
+  rejectUnauthorized: false,
+  ca: authorityCertificate(),
+})
 
 function hangUp(socket: Duplex, line: string): void {
   if (!socket.writable) {

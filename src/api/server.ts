@@ -334,9 +334,8 @@ export class Server implements ApiServer {
   #userOf({ user, token, certificate }: ApiRequest): UserInfo {
     if (token === undefined && certificate === undefined) return authenticate(user)
     const asking =
-      certificate === undefined
-        ? authenticateToken(this.#machinery, token!)
-        : (this.#ofCertificate(certificate) ?? throwUnauthorized())
+      (certificate !== undefined && this.#ofCertificate(certificate)) ||
+      (token === undefined ? throwUnauthorized() : authenticateToken(this.#machinery, token))
     if (!user) return asking
     for (const each of impersonations(user)) authorize(this.#machinery, asking, each)
     return authenticate(user)

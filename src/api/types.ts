@@ -33,7 +33,7 @@ export interface ApiRequest {
   readonly user?: UserInfo
   /** A bearer token. */
   readonly token?: string
-  /** The client's certificate as PEM, whose key it has shown that it has. It says who asks; then a token does not. */
+  /** The client's certificate as PEM, whose key it has shown that it has. A good one says who asks, before a token does. */
   readonly certificate?: string
   /**
    * Internal clients set false: answers leave metadata.managedFields out (and share the stored object).
