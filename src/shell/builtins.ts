@@ -8,6 +8,7 @@ import type { Tool } from './command.ts'
 import { arithmetic, quote } from './expand.ts'
 import type { Builtin, Interpreter } from './interpreter.ts'
 import { jobBuiltins } from './jobs.ts'
+import { runProgram } from './launch.ts'
 import { Leave, ShellError, type ShellState, type Variable } from './state.ts'
 import type { Streams } from './streams.ts'
 import { echo } from './tools/echo.ts'
@@ -292,7 +293,7 @@ const shellBuiltins: Record<string, Builtin> = {
   },
   *exec(shell, args, streams) {
     if (args.length === 0) return 0
-    throw new Leave('exit', yield* shell.program(args, streams, [], true))
+    throw new Leave('exit', yield* runProgram(shell, args, streams, [], true))
   },
   *let({ scope }, args) {
     let value = 0n
@@ -364,7 +365,7 @@ const shellBuiltins: Record<string, Builtin> = {
     }
     const rest = flag === '-p' ? names : args
     const builtin = shell.builtins.get(rest[0] ?? ':')
-    return yield* builtin ? builtin(shell, rest.slice(1), streams) : shell.program(rest, streams)
+    return yield* builtin ? builtin(shell, rest.slice(1), streams) : runProgram(shell, rest, streams)
   },
   *builtin(shell, args, streams) {
     const builtin = shell.builtins.get(args[0] ?? ':')

@@ -38,6 +38,9 @@ export class ToolError extends Error {
   }
 }
 
+/** A shell's own words for it. */
+export const noMemory = 'cannot allocate memory'
+
 /** What a program does that gets no more memory: it is killed, or goes on to say so. */
 export function* starve(process: Process): Task {
   if (process.outOfMemory?.()) yield* sleep(Number.MAX_SAFE_INTEGER)

@@ -1,6 +1,7 @@
 // Background jobs and signals: &, jobs, wait, kill, fg, trap.
 import { Interrupt, type Signal, signalNumbers, wait } from '../engine/task.ts'
 import type { Builtin, Interpreter } from './interpreter.ts'
+import { waitFor } from './launch.ts'
 import { type Job, ShellError } from './state.ts'
 import type { Streams } from './streams.ts'
 
@@ -94,7 +95,7 @@ export const jobBuiltins: Record<string, Builtin> = {
     const job = find(shell, args[0] ?? '%%', 'fg')
     streams.output.write(`${job.text}\n`)
     job.told = true
-    const [status] = yield* shell.waitFor([job.fiber])
+    const [status] = yield* waitFor(shell, [job.fiber])
     shell.state.jobs = shell.state.jobs.filter(other => other !== job)
     return status!
   },

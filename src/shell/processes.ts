@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.ts'
 import { isOutOfMemory, KilledForMemory } from '../engine/holding.ts'
 import type { Writable } from '../engine/pipe.ts'
 import { Fiber, Interrupt, type Outcome, signalNumbers, sleep, type Task } from '../engine/task.ts'
+import { noMemory } from './command.ts'
 import { ShellError } from './state.ts'
 
 const maximumProcesses = 400
@@ -46,9 +47,7 @@ export class ProcessTable {
             stderr.write('Killed\n')
             return 128 + signalNumbers.SIGKILL
           }
-          const what = isOutOfMemory(error)
-            ? 'cannot allocate memory'
-            : `internal error: ${(error as Error).message}`
+          const what = isOutOfMemory(error) ? noMemory : `internal error: ${(error as Error).message}`
           if (!isOutOfMemory(error)) engine.fail(error)
           stderr.write(`${text.split(' ')[0]}: ${what}\n`)
           return faultStatus

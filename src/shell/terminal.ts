@@ -4,6 +4,7 @@ import { isOutOfMemory } from '../engine/holding.ts'
 import type { Process } from '../engine/process.ts'
 import { Fiber, Interrupt, type Task } from '../engine/task.ts'
 import { Turns } from '../engine/turns.ts'
+import { noMemory } from './command.ts'
 import { type Completer, type Completion, completeLine } from './complete.ts'
 import { bash } from './dialect.ts'
 import type { Interpreter } from './interpreter.ts'
@@ -192,9 +193,7 @@ export class Terminal {
           this.#open()
           return
         } else {
-          const what = isOutOfMemory(error)
-            ? 'cannot allocate memory'
-            : `internal error: ${(error as Error).message}`
+          const what = isOutOfMemory(error) ? noMemory : `internal error: ${(error as Error).message}`
           this.#streams.error.write(`bash: ${what}\n`)
           shell.state.status = 70
         }
