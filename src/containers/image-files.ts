@@ -1,7 +1,7 @@
 // What a container finds of its image: the executables, and the files that every container of it starts from.
 import { readBinary } from '../engine/binary.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
-import type { Programs } from './container.ts'
+import type { Programs } from './executables.ts'
 import { systemPrograms } from './images/busybox.ts'
 import type { Executable } from './images/image.ts'
 import type { FoundImage } from './registry.ts'

@@ -8,7 +8,8 @@ import type {
   NodeFailure,
   PortForward,
 } from '../api/types.ts'
-import { type Container, onSettled } from '../containers/container.ts'
+import type { Container } from '../containers/container.ts'
+import { onSettled } from '../containers/container-processes.ts'
 import { limit } from '../containers/logs.ts'
 import type { ContainerSpec } from '../containers/types.ts'
 import { byteLength } from '../engine/bytes.ts'
