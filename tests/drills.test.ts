@@ -9,6 +9,8 @@ import type { ExerciseResult, Move } from '../src/lesson/exercise.ts'
 import { ExerciseJudge } from '../src/lesson/judge.ts'
 import { lessonWorld } from '../src/lesson/lesson.ts'
 import { changesIn } from '../src/lesson/own-commands.ts'
+import { troubles } from '../src/lesson/why/why.ts'
+import type { World } from '../src/lesson/world.ts'
 import { sample, whole } from './sample.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -61,7 +63,7 @@ for (const folder of sample(folders, 4)) {
      * Goes a way and waits for what comes of it: until the drill is solved, a goal is lost for good (which stays so), or it
      * is too late.
      */
-    const go = (moves: readonly Move[]): ExerciseResult => {
+    const go = (moves: readonly Move[], then?: (world: World) => void): ExerciseResult => {
       const { world, judge } = begin()
       const result = () => judge.results()[0]!
       for (const move of moves) {
@@ -81,6 +83,7 @@ for (const folder of sample(folders, 4)) {
       const before = lost()
       if (before.length) world.advance(after * 1000)
       for (const each of before) expect(lost()).toContainEqual(each)
+      then?.(world)
       return result()
     }
     const missing = ({ checks }: ExerciseResult) =>
@@ -96,8 +99,11 @@ for (const folder of sample(folders, 4)) {
       expect(judge.results()[0]!.reached).toBe(false)
     })
 
-    it('has a solution', () => {
-      const result = go(drill.solution)
+    it('has a solution, after which Why? names no old trouble', () => {
+      const result = go(drill.solution, world => {
+        const causes = troubles(world).flatMap(each => each.causes.map(({ links }) => links.at(-1)!.text))
+        expect(causes).toEqual(ways.still ?? [])
+      })
       expect([result.reached, missing(result)]).toEqual([true, []])
       expect(result.took).toBeLessThan(drill.minutes * 60_000)
       expect(result.commands).toBeGreaterThan(0)

@@ -61,4 +61,6 @@ export interface DrillWays {
   readonly wrong: Readonly<Record<string, readonly Move[]>>
   /** Seconds after a way in which it must have led there, or not; 400 where absent. */
   readonly limit?: number
+  /** What Why? names rightly when the solution has been gone, by the numbers of the causes: the present and no old trouble. */
+  readonly still?: readonly string[]
 }

@@ -58,4 +58,6 @@ export default {
       'kubectl uncordon k8s-node2',
     ],
   },
+  // The third pod waits for the node that is closed, as was wanted.
+  still: ['8', '10'],
 } satisfies DrillWays

@@ -71,7 +71,8 @@ export function serviceRow(service: AnyObject, ready: number, total: number): Se
     row: 'service',
     ...base(service),
     type: spec?.type ?? 'ClusterIP',
-    selects: Object.keys(spec?.selector ?? {}).length > 0,
+    // An alias takes no notice of its selector.
+    selects: spec?.type !== 'ExternalName' && Object.keys(spec?.selector ?? {}).length > 0,
     address: `${ip === 'None' ? 'None' : (ip ?? '')}${port ? `:${port.port}` : ''}${nodePort && ` ${nodePort}`}`,
     ready,
     total,

@@ -127,7 +127,11 @@ function scaledBySomebody(object: AnyObject, view: View): Found | undefined {
   for (const each of view.events(object)) {
     const [, , n] = /^Scaled \w+ replica set \S+ from (\d+) to (\d+)$/.exec(each.message ?? '') ?? []
     const at = timeOf(each)
-    if (n === undefined || view.now - at > recentMs || at <= parseTime(hpa.metadata.creationTimestamp ?? ''))
+    if (
+      n === undefined ||
+      view.now - at > contends(each) ||
+      at <= parseTime(hpa.metadata.creationTimestamp ?? '')
+    )
       continue
     if (sizes.some(({ size, at: when }) => size === n && Math.abs(when - at) < sameMs)) continue
     return {
@@ -141,6 +145,14 @@ function scaledBySomebody(object: AnyObject, view: View): Found | undefined {
   return undefined
 }
 const sameMs = 2500
+
+/** For how many ms an event tells of a hand that contends: one that came every minute and has missed two does no more. */
+function contends(event: AnyObject): number {
+  const times = event.count ?? 1
+  if (times < 2) return recentMs
+  const gap = (timeOf(event) - parseTime(event.firstTimestamp)) / (times - 1)
+  return Math.min(recentMs, 2 * gap)
+}
 
 type Fields = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>
 

@@ -84,6 +84,20 @@ export function isAllowedNow(refusal: Refusal, view: View): boolean {
   return (budgetOf(refusal, view)?.status?.disruptionsAllowed ?? 0) > 0
 }
 
+/** Somebody may ask again: a person, or a pod that runs under the account that was refused. */
+export function hasUser(refusal: Refusal, view: View): boolean {
+  const account = forbiddenIn(refusal)?.account
+  return (
+    !account ||
+    view
+      .list('pods', account.namespace)
+      .some(
+        ({ spec, metadata }) =>
+          !metadata.deletionTimestamp && (spec.serviceAccountName ?? 'default') === account.name,
+      )
+  )
+}
+
 /** Whether the right is there, of the user or of a group of theirs. */
 function isBound(found: Forbidden, view: View): boolean {
   const isMember = (binding: AnyObject) =>

@@ -8,9 +8,12 @@ import { isReadyPod, podPorts, portsOf, selectedBy, targetOf } from './services.
 import { type Found, objectOf, symptom } from './symptom.ts'
 import type { View } from './view.ts'
 
-/** A Service of a cluster that has a selector; others are somebody's own business. */
+/** A Service that selects pods. Others are somebody's own business, and an alias (ExternalName) takes no notice of its selector. */
 const selects = ({ kind, spec, metadata }: AnyObject): boolean =>
-  kind === 'Service' && !metadata.deletionTimestamp && Object.keys(spec.selector ?? {}).length > 0
+  kind === 'Service' &&
+  !metadata.deletionTimestamp &&
+  spec.type !== 'ExternalName' &&
+  Object.keys(spec.selector ?? {}).length > 0
 
 export const serviceSymptom = symptom({
   name: 'service',

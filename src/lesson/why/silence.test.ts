@@ -138,6 +138,50 @@ describe('who is turned away on purpose is no trouble while the others are serve
   })
 })
 
+describe('what was and is no more', () => {
+  it('an alias has nobody behind it by its selector, and needs nobody', () => {
+    const world = lived([
+      'kubectl create deployment db --image=nginx',
+      'kubectl create service externalname shop-db --external-name=db.default.svc.cluster.local',
+      20,
+    ])
+    expect(told(world)).toEqual([])
+  })
+
+  it('who asked a wrong name has been replaced', () => {
+    const asking = (name: string) =>
+      workload({ containers: [{ name: 'main', ...sh(`wget -T 2 -qO- ${name}; sleep 1000`) }] })
+    const world = lived(['kubectl create service clusterip shop --tcp=80', 'kubectl apply -f web.json', 30], {
+      'web.json': asking('http://shopp'),
+    })
+    expect(told(world)).toContain('There is no Service shopp. Did you mean shop?')
+    world.write(
+      'web.json',
+      asking('http://web.shop.invalid').replace('wget -T 2 -qO- http://web.shop.invalid; ', ''),
+    )
+    live(world, ['kubectl apply -f web.json', 10])
+    expect(told(world).join()).not.toContain('shopp')
+  })
+
+  it('nobody runs under the account that was refused any more', () => {
+    const asking = `while true; do curl -s -o /dev/null --cacert $d/ca.crt -H "Authorization: Bearer $(cat $d/token)" https://kubernetes.default.svc/api/v1/namespaces/default/configmaps; sleep 5; done`
+    const main = {
+      name: 'main',
+      image: 'curlimages/curl',
+      command: ['sh', '-c', `d=/var/run/secrets/kubernetes.io/serviceaccount; ${asking}`],
+    }
+    const world = lived(['kubectl apply -f web.json', 30], { 'web.json': workload({ containers: [main] }) })
+    expect(told(world)).toEqual(['No binding names system:serviceaccount:default:default.'])
+    live(world, [
+      'kubectl create serviceaccount reader',
+      'kubectl create rolebinding reader --clusterrole=view --serviceaccount=default:reader',
+      'kubectl set serviceaccount deployment/web reader',
+      60,
+    ])
+    expect(told(world)).toEqual([])
+  })
+})
+
 describe('what kept a pod from being made is gone, and its controller has not tried again yet', () => {
   const main = { name: 'main', image: 'nginx' }
   const object = (kind: string, spec: unknown) =>

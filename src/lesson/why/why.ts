@@ -10,7 +10,7 @@ import { isWell, normal } from './normal.ts'
 import { triesAgain } from './not-created.ts'
 import { listensNow } from './not-ready.ts'
 import { type Place, placeOf, writtenField } from './place.ts'
-import { isAllowedNow } from './refused.ts'
+import { hasUser, isAllowedNow } from './refused.ts'
 import type { Found, Phrase, Question, Subject, Symptom, Values } from './symptom.ts'
 import { symptoms } from './symptoms.ts'
 import { timeOf, View } from './view.ts'
@@ -133,9 +133,11 @@ export function troubles(world: World, namespace?: string): Answer[] {
         .map((object): Subject => ({ type: 'object', object })),
     ),
     ...view.lately
-      .filter(each => isAsked(each, namespace))
+      .filter(each => isAsked(each, namespace) && asksOn(each, view))
       .map((trace): Subject => ({ type: 'request', trace })),
-    ...view.refusals.map((refusal): Subject => ({ type: 'refusal', refusal })),
+    ...view.refusals
+      .filter(each => hasUser(each, view))
+      .map((refusal): Subject => ({ type: 'refusal', refusal })),
   ]
   const answers: Answer[] = []
   const told = new Set<string>()
@@ -156,6 +158,14 @@ export function troubles(world: World, namespace?: string): Answer[] {
 function isAsked({ hops }: Trace, namespace: string | undefined): boolean {
   const [client] = hops
   return !client?.name || namespace === undefined || client.name.startsWith(`${namespace}/`)
+}
+
+/** Who asked is still there: what a pod was told that has been replaced troubles nobody any more. */
+function asksOn({ hops }: Trace, view: View): boolean {
+  const [namespace = '', name] = hops[0]?.name.split('/') ?? []
+  if (!name) return true
+  const caller = view.find('pods', namespace, name)
+  return caller !== undefined && !caller.metadata.deletionTimestamp
 }
 
 /** What is looked at for troubles, those first at which readers look first. */
