@@ -34,7 +34,7 @@ function subject(world: World, ask: string): Subject | undefined {
   const { network, api } = world.cluster
   const [, pod] = /^request (.+)$/.exec(ask) ?? []
   if (pod) {
-    const trace = network.recent.all.findLast(({ hops }) => hops[0]?.name === `default/${pod}`)
+    const trace = network.traces.recent.all.findLast(({ hops }) => hops[0]?.name === `default/${pod}`)
     return trace && { type: 'request', trace }
   }
   if (ask !== 'refusal') return subjectOf(world, ask)

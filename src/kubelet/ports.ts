@@ -1,7 +1,7 @@
 // The ports on which a kubelet's process listens on its node: its health, and its server, which answers nobody whom it
 // does not know (pkg/kubelet/server; the API server's own way to it is the connector).
 import { byTls, type HttpHandler, type Listener } from '../engine/network.ts'
-import type { NodeNetwork } from '../network/cluster-network.ts'
+import type { NodeNetwork } from '../network/node-network.ts'
 
 const text = (status: number, body: string) => ({
   status,

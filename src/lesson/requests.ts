@@ -1,7 +1,8 @@
 // What the programs of pods have asked over HTTP since the beginning, as the network traces it: the users' view of an
 // outage. A request whose name does not resolve has failed like one that nobody answers. Who looks around in a pod by exec
 // is no user.
-import type { ClusterNetwork, Trace } from '../network/cluster-network.ts'
+import type { ClusterNetwork } from '../network/cluster-network.ts'
+import type { Trace } from '../network/trace.ts'
 
 interface Asked {
   /** Virtual ms since 1970. */
@@ -40,7 +41,7 @@ export class RequestLog {
   readonly #clients = new Map<string, Client>()
 
   constructor(network: ClusterNetwork) {
-    network.followExchanges(trace => this.#note(trace))
+    network.traces.follow(trace => this.#note(trace))
   }
 
   /** Of a pod by its name (`default/visitor`), or of the pods whose names begin with that of what makes them (`web/frontend`). */

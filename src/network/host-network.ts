@@ -14,8 +14,9 @@ import type {
 } from '../engine/network.ts'
 import { sleep, type Task } from '../engine/task.ts'
 import { parseAddress } from './addresses.ts'
-import type { ClusterNetwork, Hop } from './cluster-network.ts'
+import type { ClusterNetwork } from './cluster-network.ts'
 import type { Host } from './host.ts'
+import type { Hop } from './trace.ts'
 
 /** What /etc/resolv.conf and /etc/hosts say. */
 export interface Resolver {
@@ -66,7 +67,7 @@ export class HostNetwork implements Network {
     const found = yield* this.lookup(host)
     if (!found.ok) return found
     const address = found.value[0]!
-    const destination = this.#cluster.destination(this.host, address, port)
+    const destination = this.#cluster.routing.destination(this.host, address, port)
     if (!destination.ok) return yield* this.#cluster.fail(destination.error, timeoutMs)
     yield* sleep(0.3)
     return { ok: true, value: { address } }
@@ -98,7 +99,7 @@ export class HostNetwork implements Network {
       yield* sleep(1)
       return { ok: true, value: { server: '10.0.2.1', ...dns.outside({ name, type }) } }
     }
-    const destination = this.#cluster.destination(this.host, server, 53, 'UDP')
+    const destination = this.#cluster.routing.destination(this.host, server, 53, 'UDP')
     if (!destination.ok) return yield* this.#cluster.fail(destination.error, timeoutMs)
     yield* sleep(0.3)
     const handler = destination.service.dns

@@ -89,7 +89,7 @@ export function iptablesTools(
         `${i ? '\n' : ''}Chain ${each} (${isBuiltIn(each) ? policy : `${references.get(each) ?? 0} references`})\n${header}\n`,
       )
       for (const [line, rule] of rules.entries()) {
-        const counters = verbose ? network.counted(node, rule) : undefined
+        const counters = verbose ? network.routing.counted(node, rule) : undefined
         stdout.write(`${numbered ? `${line + 1}`.padEnd(5) : ''}${listedRule(rule, counters)}\n`)
       }
     }

@@ -86,7 +86,7 @@ describe('the network', () => {
     const [server, client] = ['web-0', 'web-1'].map(
       name => network.host((api.resource('pods').get('default', name) as any).status.podIP)!,
     )
-    const open = () => network.destination(client!, server!.address, 3000).ok
+    const open = () => network.routing.destination(client!, server!.address, 3000).ok
     const policy = (ingress: object[]) => ({
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
@@ -104,9 +104,9 @@ describe('the network', () => {
     )
     engine.advance(100)
     expect(open()).toBe(true)
-    expect(network.destination(client!, server!.address, 3001).ok).toBe(false)
+    expect(network.routing.destination(client!, server!.address, 3001).ok).toBe(false)
     // The node reaches its own pods, for their probes.
-    expect(network.destination(network.node('k8s-node1')!.host, server!.address, 3000).ok).toBe(true)
+    expect(network.routing.destination(network.node('k8s-node1')!.host, server!.address, 3000).ok).toBe(true)
   })
 
   it('names chains as kube-proxy does', () => {

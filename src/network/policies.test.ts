@@ -34,7 +34,7 @@ function setUp() {
   const place = (name: string) =>
     network.host(api.resource('pods').get(name === 'other' ? 'team' : 'default', name).status.podIP)!
   const reaches = (from: string, to = 'web', port = 3000, protocol = 'TCP') =>
-    network.destination(place(from), place(to).address, port, protocol).ok
+    network.routing.destination(place(from), place(to).address, port, protocol).ok
   const policies = api.resource('networkpolicies.networking.k8s.io')
   const apply = (name: string, spec: object) => {
     policies.create({
@@ -62,7 +62,7 @@ test('denies everything to the selected pods, and lets their node through', () =
   expect(allowed()).toEqual([])
   expect(reaches('friend', 'other')).toBe(true) // the policy is of another namespace
   const web = place('web')
-  const node = (name: string) => network.destination(network.node(name)!.host, web.address, 3000).ok
+  const node = (name: string) => network.routing.destination(network.node(name)!.host, web.address, 3000).ok
   expect(['k8s-master', 'k8s-node1', 'k8s-node2'].filter(node)).toEqual([web.node])
 })
 

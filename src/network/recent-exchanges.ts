@@ -1,6 +1,6 @@
 // The latest exchange of each caller with each place that it asked, and the latest ones of all, for those who explain why
 // nothing comes back. Of probes events tell: they are not kept.
-import type { Trace } from './cluster-network.ts'
+import type { Trace } from './trace.ts'
 
 /** Callers times places; who asks more loses the oldest. */
 const most = 200

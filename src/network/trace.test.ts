@@ -10,7 +10,7 @@ test('tells how a request travels: name, service, node port, pod', () => {
   world.run('kubectl run client --image=busybox:1.36 -- sleep 100000')
   world.advance(10_000)
   const lines: string[] = []
-  world.cluster.network.followExchanges(({ method, path, hops, outcome }) => {
+  world.cluster.network.traces.follow(({ method, path, hops, outcome }) => {
     if (/^\/(health|ready)/.test(path)) return // probes travel too
     lines.push(
       `${method} ${path} ${outcome}: ${hops.map(h => `${h.type} ${h.name.replace(/-[a-z0-9]+-[a-z0-9]+$/, '')}@${h.node}`).join(', ')}`,
@@ -34,7 +34,7 @@ test('tells of a request whose name nobody knows', () => {
   world.run('kubectl run curl --image=curlimages/curl --command -- sleep 100000')
   world.advance(10_000)
   const lines: string[] = []
-  world.cluster.network.followExchanges(({ method, path, hops, outcome }) => {
+  world.cluster.network.traces.follow(({ method, path, hops, outcome }) => {
     if (/^\/(health|ready)/.test(path)) return
     lines.push(`${method} ${path} ${outcome}: ${hops.map(h => `${h.type} ${h.name}`).join(', ')}`)
   })

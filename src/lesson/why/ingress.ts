@@ -1,6 +1,6 @@
 // S8: an Ingress without an address, or one that answers 404 or 503.
 import type { AnyObject } from '../../kinds/object.ts'
-import type { Trace } from '../../network/cluster-network.ts'
+import type { Trace } from '../../network/trace.ts'
 import { describe, getRow, inNamespace } from './facts.ts'
 import { normal } from './normal.ts'
 import { isReadyPod, portsOf, selectedBy } from './services.ts'

@@ -1,6 +1,6 @@
 // S7 of a request: what only its hops tell.
 import type { AnyObject } from '../../kinds/object.ts'
-import type { Trace } from '../../network/cluster-network.ts'
+import type { Trace } from '../../network/trace.ts'
 import { describe, getRow, getYaml, inNamespace } from './facts.ts'
 import { blocking } from './policies.ts'
 import { isReadyPod, podAt, portsOf, selectedBy, serviceAt, targetOf } from './services.ts'

@@ -109,7 +109,7 @@ describe('who is turned away on purpose is no trouble while the others are serve
     live(world, ['kubectl apply -f policy.json', 30])
     expect(told(world)).toEqual([])
     // Who asks about that request is told.
-    const refused = world.cluster.network.recent.all.findLast(each => each.outcome === 'timeout')!
+    const refused = world.cluster.network.traces.recent.all.findLast(each => each.outcome === 'timeout')!
     expect(said(why(world, { type: 'request', trace: refused }))).toEqual([
       'Policy web selects web-* and no rule lets stranger reach 80.',
     ])

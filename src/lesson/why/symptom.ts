@@ -3,7 +3,7 @@
 import type { Refusal } from '../../api/refusals.ts'
 import type { WhyPhrase, WhyText } from '../../i18n/why.en.ts'
 import type { AnyObject } from '../../kinds/object.ts'
-import type { Trace } from '../../network/cluster-network.ts'
+import type { Trace } from '../../network/trace.ts'
 import type { View } from './view.ts'
 
 /** What one asks about: an object, one that is not there (any more), a request of the network, a name that was looked up from a namespace, a refused request of the API. */

@@ -1,7 +1,7 @@
 // The symptoms, in the order in which they are asked for: what blocks comes before what follows from it.
 import type { Refusal } from '../../api/refusals.ts'
 import type { AnyObject } from '../../kinds/object.ts'
-import type { Trace } from '../../network/cluster-network.ts'
+import type { Trace } from '../../network/trace.ts'
 import { autoscaler } from './autoscaler.ts'
 import { claim } from './claim.ts'
 import { containerConfig } from './container-config.ts'

@@ -186,7 +186,7 @@ describe('a request', () => {
     ])
     const asked = (name: string) => {
       live(world, [`kubectl exec ask -- curl -s ${name}`])
-      const trace = world.cluster.network.recent.all.at(-1)!
+      const trace = world.cluster.network.traces.recent.all.at(-1)!
       return said(why(world, { type: 'request', trace }))
     }
     expect(asked('shop.example')).toEqual(['No name server knows shop.example.'])
@@ -202,7 +202,7 @@ describe('a request', () => {
       'curl -s http://cart',
       'ssh k8s-node1 curl -s cart',
     ])
-    const { recent } = world.cluster.network
+    const { recent } = world.cluster.network.traces
     expect(recent.all.map(trace => said(why(world, { type: 'request', trace })))).toEqual([
       ['Only pods know the names of Services; cart was asked for on the workstation.'],
       ['Only pods know the names of Services; cart was asked for on k8s-node1.'],
@@ -217,7 +217,7 @@ describe('a request', () => {
     const world = lived(['kubectl run web --image=nginx', 10])
     const { stdout: ip } = world.run(`kubectl get pod web -o jsonpath='{.status.podIP}'`)
     live(world, [`curl -s ${ip}/nothing`])
-    const trace = world.cluster.network.recent.all.at(-1)!
+    const trace = world.cluster.network.traces.recent.all.at(-1)!
     expect(said(why(world, { type: 'request', trace }))).toEqual([
       'The way there is open: web itself answers 404.',
     ])
@@ -228,7 +228,7 @@ describe('a request', () => {
     const world = lived(['kubectl run web --image=nginx', 10])
     const { stdout: ip } = world.run(`kubectl get pod web -o jsonpath='{.status.podIP}'`)
     live(world, [`curl -s ${ip}:81`, 90])
-    const trace = world.cluster.network.recent.numbered(1)!
+    const trace = world.cluster.network.traces.recent.numbered(1)!
     const sentence = 'It reached web:81, where nobody listens (it listens on 80).'
     expect(said(why(world, { type: 'request', trace }))).toEqual([sentence])
     expect(told(world)).toEqual([])
@@ -260,7 +260,7 @@ describe('a request', () => {
     const world = lived(['ssh k8s-node1 curl -s -m 2 20.1.200.200', 'kubectl apply -f web.json', 20], {
       'web.json': workload({ containers: [main] }, 3),
     })
-    expect(world.cluster.network.recent.all.map(({ address, agent }) => [address, agent])).toEqual([
+    expect(world.cluster.network.traces.recent.all.map(({ address, agent }) => [address, agent])).toEqual([
       ['20.1.200.200', expect.stringMatching(/^curl/)],
     ])
   })

@@ -7,7 +7,7 @@ import { resolvePath } from '../../engine/files.ts'
 import { selects } from '../../kinds/machinery/labels.ts'
 import type { AnyObject, ManagedFieldsEntry } from '../../kinds/object.ts'
 import { resources } from '../../kinds/resources.ts'
-import type { Trace } from '../../network/cluster-network.ts'
+import type { Trace } from '../../network/trace.ts'
 import { workDirectory } from '../workstation.ts'
 import type { World } from '../world.ts'
 
@@ -126,7 +126,7 @@ export class View {
 
   /** The latest exchange of each caller with each place, the latest first. */
   get exchanges(): Trace[] {
-    return this.world.cluster.network.recent.all.reverse()
+    return this.world.cluster.network.traces.recent.all.reverse()
   }
 
   /** Those of the last minute: who asks again and again asks within it. */

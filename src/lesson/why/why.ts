@@ -4,7 +4,7 @@ import type { WhyText } from '../../i18n/why.en.ts'
 import { findByWord } from '../../kinds/index.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { resources } from '../../kinds/resources.ts'
-import type { Trace } from '../../network/cluster-network.ts'
+import type { Trace } from '../../network/trace.ts'
 import type { World } from '../world.ts'
 import { isWell, normal } from './normal.ts'
 import { triesAgain } from './not-created.ts'
@@ -91,7 +91,7 @@ export function why(world: World, subject: Subject): Answer {
 
 /** The same was asked again by the same caller, and was answered. */
 function answeredSince(trace: Trace, view: View): Phrase | undefined {
-  const { outcome, number, time } = view.world.cluster.network.recent.again(trace) ?? trace
+  const { outcome, number, time } = view.world.cluster.network.traces.recent.again(trace) ?? trace
   if (number === trace.number || typeof outcome === 'string' || outcome >= 400) return undefined
   return { text: 'answeredSince', values: { time: view.clock(time), outcome } }
 }

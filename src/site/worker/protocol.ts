@@ -20,7 +20,7 @@ import type { Told } from '../../lesson/why/tell.ts'
 import type { Draft } from '../../lesson/writing.ts'
 import type { FieldAbout } from '../../manifest/complete/describe.ts'
 import type { Completion } from '../../manifest/complete/known.ts'
-import type { Hop } from '../../network/cluster-network.ts'
+import type { Hop } from '../../network/trace.ts'
 import type { LessonNeeds } from '../../parts/needs.ts'
 
 export type { Fault } from '../../cluster/fault.ts'

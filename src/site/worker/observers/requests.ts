@@ -18,7 +18,7 @@ export class Requests implements Observer {
     this.#end?.()
     this.#kept = []
     this.#new = []
-    this.#end = world.cluster.network.followExchanges(trace => {
+    this.#end = world.cluster.network.traces.follow(trace => {
       const { number: id, method, path, unknown, hops, outcome } = trace
       if (id === 0) return
       const row: RequestRow = {

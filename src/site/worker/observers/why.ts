@@ -72,7 +72,7 @@ export class Why implements Observer {
       return refusal && { type: 'refusal', refusal }
     }
     if (!about.startsWith('request/')) return subjectOf(world, about)
-    const trace = network.recent.numbered(Number(about.slice('request/'.length)))
+    const trace = network.traces.recent.numbered(Number(about.slice('request/'.length)))
     return trace && { type: 'request', trace }
   }
 
