@@ -1,9 +1,31 @@
-// The table of fields that act and of those without effect is whole, and the code that it names heeds them.
+// The table of fields that act and of those without effect is whole, the code that it names heeds them, and each is played.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fieldEffects, fieldRoots } from '../src/kinds/field-effects.ts'
 import { type StructType, structType, type ValueType } from '../src/kinds/schema.ts'
+import { claimScenes } from './fields/claims.ts'
+import { ephemeralScenes } from './fields/ephemeral.ts'
+import { networkScenes } from './fields/network.ts'
+import { partSamples } from './fields/parts.ts'
+import { placementScenes } from './fields/placement.ts'
+import { podScenes } from './fields/pod-scenes.ts'
+import { idleSamples, podSamples } from './fields/pods.ts'
+import { workloadScenes } from './fields/workload-scenes.ts'
+import { workloadSamples } from './fields/workloads.ts'
+
+/** What is played, by the name in the table. */
+const played: readonly { readonly field: string }[] = [
+  ...podSamples,
+  ...partSamples,
+  ...workloadSamples,
+  ...workloadScenes,
+  ...networkScenes,
+  ...placementScenes,
+  ...podScenes,
+  ...claimScenes,
+  ...ephemeralScenes,
+]
 
 const elsewhere = ['ObjectMeta', 'PersistentVolumeClaimStatus']
 
@@ -39,6 +61,17 @@ test('the code that the table names reads the field', () => {
     if (!new RegExp(`\\b${field}\\b`).test(text)) silent.push(`${file} does not name ${type}.${field}`)
   }
   expect(silent).toEqual([])
+})
+
+test('every field that acts is played, and nothing is played as acting that is said not to', () => {
+  const rows = [...fieldEffects()].map(({ type, field, file }) => ({
+    name: `${type}.${field}`,
+    acts: !!file,
+  }))
+  const acting = rows.filter(({ acts }) => acts).map(({ name }) => name)
+  expect([...new Set(played.map(({ field }) => field))].toSorted()).toEqual(acting.toSorted())
+  const idle = rows.filter(({ acts }) => !acts).map(({ name }) => name)
+  expect(idleSamples.map(({ field }) => field).filter(name => !idle.includes(name))).toEqual([])
 })
 
 test('the fields without effect are few', () => {

@@ -29,10 +29,10 @@ export class JobTracking {
     for (const pod of look.own) {
       if (!isTracked(pod)) continue
       const { phase } = pod.status ?? {}
-      const { uid = '', deletionTimestamp } = pod.metadata
+      const { uid = '' } = pod.metadata
       const failed = look.isFailed(pod)
       const done = phase === 'Succeeded' || failed || !!look.finished || !!look.job.metadata.deletionTimestamp
-      if (!done && !deletionTimestamp) continue
+      if (!done) continue
       freed.push(pod)
       if (phase === 'Succeeded' && !uncounted.failed.includes(uid)) {
         if (look.indexed || uncounted.succeeded.includes(uid)) continue

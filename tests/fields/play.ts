@@ -1,7 +1,6 @@
 // What the table of fields claims, seen from outside: a pod with the field runs differently from the same pod without it,
 // and one with a field that is said to have no effect does not. What is compared is what a pod does and what is said of
 // it (state, events, log, its processes' view), never the manifest.
-import { fieldEffects } from '../../src/kinds/field-effects.ts'
 import { World } from '../../src/lesson/world.ts'
 
 /** A field by its name in the table, with the two pods: without it, and with it. */
@@ -10,11 +9,6 @@ export interface Sample {
   readonly without: object
   readonly spec: object
 }
-
-/** What the table says of a field, `PodSpec.hostIPC`: true where it acts, undefined where it has no such row. */
-export const claimed: ReadonlyMap<string, boolean> = new Map(
-  [...fieldEffects()].map(({ type, field, file }) => [`${type}.${field}`, !!file]),
-)
 
 /** What is there for all pods. */
 const objects: object[] = [

@@ -56,14 +56,20 @@ export const workloadEffects: Readonly<Record<string, TypeEffects>> = {
     'controllers/history.ts': 'revisionHistoryLimit',
   },
   PersistentVolumeClaim: {
-    'controllers/statefulset-claims.ts': 'kind apiVersion metadata spec',
-    'controllers/persistent-volume.ts': 'status',
+    'controllers/statefulset-claims.ts': 'metadata spec',
+    without: {
+      'kind apiVersion status':
+        'a template of claims is one whatever it says of itself, as in a real cluster',
+    },
   },
   StatefulSetUpdateStrategy: {
     'controllers/statefulset.ts': 'type rollingUpdate',
   },
   RollingUpdateStatefulSetStrategy: {
-    'controllers/statefulset.ts': 'partition maxUnavailable',
+    'controllers/statefulset.ts': 'partition',
+    without: {
+      maxUnavailable: 'dropped, as in a real cluster in which MaxUnavailableStatefulSet is off',
+    },
   },
   StatefulSetPersistentVolumeClaimRetentionPolicy: {
     'controllers/statefulset-claims.ts': 'whenDeleted whenScaled',
