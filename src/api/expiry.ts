@@ -1,6 +1,6 @@
 // Objects that go by themselves when nobody has written to them for a while: events, after an hour. etcd's leases.
 import type { Engine } from '../engine/engine.ts'
-import { type Store, storeKey, type Table } from './store.ts'
+import type { Store, Table } from './store.ts'
 
 const sweepMs = 60_000
 
@@ -23,12 +23,11 @@ export function expire(engine: Engine, store: Store, table: Table, seconds: numb
     sweeping = writes.length > 0
     if (sweeping) engine.after(sweepMs, sweep, { background: true })
   }
-  table.observe((_, now) => {
+  table.observe((_, now, key) => {
     if (!now) return
-    const { namespace, name, resourceVersion = '' } = now.metadata
     writes.push({
-      key: storeKey(namespace, name),
-      version: resourceVersion,
+      key,
+      version: now.metadata.resourceVersion ?? '',
       due: engine.now + seconds * 1000,
     })
     if (sweeping) return

@@ -33,7 +33,9 @@ export function splitKey(key: string): { namespace: string; name: string } {
 
 /** uid of the owner that controls the object. */
 export function controllerUid(object: KubeObject): string | undefined {
-  return object.metadata.ownerReferences?.find(o => o.controller)?.uid
+  const { ownerReferences } = object.metadata
+  if (ownerReferences) for (const owner of ownerReferences) if (owner.controller) return owner.uid
+  return undefined
 }
 
 /** Handlers in their order among those of an informer. */

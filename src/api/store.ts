@@ -18,6 +18,9 @@ export interface Stored {
 export const storeKey = (namespace: string | undefined, name: string): string =>
   namespace ? `${namespace}/${name}` : name
 
+/** Learns of a write, with the object's key. */
+type Observer = (old: AnyObject | undefined, now: AnyObject | undefined, key: string) => void
+
 /** The objects of one resource. */
 export class Table {
   /** The resource's name in messages: `deployments.apps`. */
@@ -26,7 +29,7 @@ export class Table {
   readonly history = new History()
   readonly #objects = new Map<string, Stored>()
   readonly #namespaces = new Map<string, Set<string>>()
-  readonly #observers: ((old: AnyObject | undefined, now: AnyObject | undefined) => void)[] = []
+  readonly #observers: Observer[] = []
   #sorted: string[] | undefined
   readonly #sortedNamespaces = new Map<string, string[]>()
   #deferred: (() => readonly Stored[]) | undefined
@@ -53,6 +56,7 @@ export class Table {
     return this.#deferred !== undefined || this.#untold !== undefined
   }
 
+  /** Called where `isDeferred`. */
   #settle(): void {
     if (this.#deferred) {
       const objects = this.#deferred()
@@ -73,7 +77,7 @@ export class Table {
   }
 
   get(key: string): Stored | undefined {
-    this.#settle()
+    if (this.isDeferred) this.#settle()
     return this.#objects.get(key)
   }
 
@@ -87,12 +91,12 @@ export class Table {
 
   /** Number of objects in a namespace. */
   count(namespace: string): number {
-    this.#settle()
+    if (this.isDeferred) this.#settle()
     return this.#namespaces.get(namespace)?.size ?? 0
   }
 
   keys(namespace?: string): readonly string[] {
-    this.#settle()
+    if (this.isDeferred) this.#settle()
     if (namespace === undefined) return (this.#sorted ??= [...this.#objects.keys()].sort(byCodePoint))
     let sorted = this.#sortedNamespaces.get(namespace)
     if (!sorted) {
@@ -103,13 +107,13 @@ export class Table {
   }
 
   /** Tells of every change within the write itself: for the server's own indexes. */
-  observe(observer: (old: AnyObject | undefined, now: AnyObject | undefined) => void): void {
+  observe(observer: Observer): void {
     this.#observers.push(observer)
   }
 
   put(key: string, stored: Stored): void {
-    this.#settle()
-    for (const observe of this.#observers) observe(this.#objects.get(key)?.object, stored.object)
+    if (this.isDeferred) this.#settle()
+    for (const observe of this.#observers) observe(this.#objects.get(key)?.object, stored.object, key)
     if (!this.#objects.has(key)) {
       const namespace = stored.object.metadata.namespace
       if (namespace) {
@@ -123,10 +127,10 @@ export class Table {
   }
 
   remove(key: string): void {
-    this.#settle()
+    if (this.isDeferred) this.#settle()
     const stored = this.#objects.get(key)
     if (!stored) return
-    for (const observe of this.#observers) observe(stored.object, undefined)
+    for (const observe of this.#observers) observe(stored.object, undefined, key)
     this.#objects.delete(key)
     const namespace = stored.object.metadata.namespace
     if (namespace) {

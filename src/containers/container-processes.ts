@@ -137,11 +137,17 @@ export class ContainerProcesses {
     return {
       cwd,
       env,
-      bounding: capabilityMask(security.bounding),
-      effective: capabilityMask(security.identity.capabilities),
+      get bounding() {
+        return capabilityMask(security.bounding)
+      },
+      get effective() {
+        return capabilityMask(security.identity.capabilities)
+      },
       noNewPrivileges: security.noNewPrivileges,
       seccomp: security.seccomp,
-      cgroup: cgroup ?? `/kubepods/${container.state.id}`,
+      get cgroup() {
+        return cgroup ?? `/kubepods/${container.state.id}`
+      },
       mounts: mountTable ?? (() => ''),
       memory: () => container.memory,
       oomScoreAdj: container.oomScoreAdj,

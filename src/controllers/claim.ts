@@ -16,8 +16,11 @@ export function indexByController(informer: Informer): void {
   informer.addIndex('orphan', object => (controllerUid(object) ? none : [object.metadata.namespace ?? '']))
 }
 
-export const controllerRef = (object: KubeObject): OwnerReference | undefined =>
-  object.metadata.ownerReferences?.find(o => o.controller)
+export function controllerRef(object: KubeObject): OwnerReference | undefined {
+  const { ownerReferences } = object.metadata
+  if (ownerReferences) for (const owner of ownerReferences) if (owner.controller) return owner
+  return undefined
+}
 
 /** metav1.NewControllerRef. */
 export function newControllerRef(owner: KubeObject): OwnerReference {

@@ -4,8 +4,11 @@ import type { AnyObject } from '../kinds/object.ts'
 
 export type Pod = AnyObject
 
-export const condition = (object: AnyObject, type: string): AnyObject['status'] =>
-  object.status?.conditions?.find((c: { type: string }) => c.type === type)
+export function condition(object: AnyObject, type: string): AnyObject['status'] {
+  const conditions = object.status?.conditions
+  if (conditions) for (const each of conditions) if (each.type === type) return each
+  return undefined
+}
 
 export const isReady = (pod: Pod): boolean => condition(pod, 'Ready')?.status === 'True'
 

@@ -142,13 +142,24 @@ export class Engine {
   }
 }
 
+const two = (n: number) => (n < 10 ? `0${n}` : String(n))
+
+/** The second that was written last, since 1970: most times that are asked for are of this moment. */
+let lastSecond = Number.NaN
+let lastTime = ''
+
 /** RFC 3339 in UTC with whole seconds, as metav1.Time is serialised. */
 export function formatTime(ms: number): string {
-  const days = Math.floor(ms / 86_400_000)
-  const second = Math.floor((ms - days * 86_400_000) / 1000)
+  const since = Math.floor(ms / 1000)
+  if (since === lastSecond) return lastTime
+  const days = Math.floor(since / 86_400)
+  const second = since - days * 86_400
   const { year, month, day } = civilFromDays(days)
-  const two = (n: number) => String(n).padStart(2, '0')
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}Z`
+  const date = [String(year).padStart(4, '0'), two(month), two(day)].join('-')
+  const time = [two(Math.floor(second / 3600)), two(Math.floor(second / 60) % 60), two(second % 60)].join(':')
+  lastSecond = since
+  lastTime = [date, 'T', time, 'Z'].join('')
+  return lastTime
 }
 
 /** RFC 3339 with microseconds, as metav1.MicroTime is serialised. */

@@ -88,10 +88,13 @@ export class EventQueue {
   #up(index: number): void {
     const heap = this.#heap
     const event = heap[index]!
+    const { time } = event
     while (index > 0) {
       const parent = (index - 1) >> 1
-      if (!before(event, heap[parent]!)) break
-      heap[index] = heap[parent]!
+      const above = heap[parent]!
+      // What is added comes after all that are due at the same time.
+      if (time >= above.time) break
+      heap[index] = above
       index = parent
     }
     heap[index] = event
@@ -99,19 +102,23 @@ export class EventQueue {
 
   #down(index: number): void {
     const heap = this.#heap
+    const { length } = heap
     const event = heap[index]!
-    for (;;) {
-      let child = 2 * index + 1
-      if (child >= heap.length) break
-      if (child + 1 < heap.length && before(heap[child + 1]!, heap[child]!)) child++
-      if (!before(heap[child]!, event)) break
-      heap[index] = heap[child]!
+    const { time, sequence } = event
+    // Comparisons stand here themselves: this loop runs more often than anything else.
+    for (let child = 2 * index + 1; child < length; child = 2 * index + 1) {
+      let first = heap[child]!
+      if (child + 1 < length) {
+        const other = heap[child + 1]!
+        if (other.time < first.time || (other.time === first.time && other.sequence < first.sequence)) {
+          first = other
+          child++
+        }
+      }
+      if (time < first.time || (time === first.time && sequence < first.sequence)) break
+      heap[index] = first
       index = child
     }
     heap[index] = event
   }
-}
-
-function before(a: TimedEvent, b: TimedEvent): boolean {
-  return a.time < b.time || (a.time === b.time && a.sequence < b.sequence)
 }

@@ -38,6 +38,7 @@ export class PartTable<T> {
   /** Its names mean its parts only in a line with this word: `run` of docker is not that of kubectl. */
   readonly within: string | undefined
   readonly #loaded = new Map<string, T>()
+  #names: readonly string[] | undefined
   /** What was asked for, in that order: what a world like this one needs. */
   readonly asked = new Set<string>()
 
@@ -49,7 +50,7 @@ export class PartTable<T> {
 
   /** All names, in the order of the table; loaded or not. */
   get names(): readonly string[] {
-    return Object.keys(this.loaders)
+    return (this.#names ??= Object.keys(this.loaders))
   }
 
   has(name: string): boolean {

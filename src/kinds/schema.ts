@@ -79,6 +79,7 @@ export class StructType {
   /** How many parts are needed to know its fields' types. */
   #parts = 0
   #positions: Map<string, number> | undefined
+  #needed: number[] | undefined
 
   constructor(schema: string, line: string) {
     this.schema = schema
@@ -90,8 +91,9 @@ export class StructType {
   /** Fields in the order of the Go struct; throws MissingPart. */
   get fields(): readonly FieldType[] {
     // A part is asked for each time: it belongs to what the present world needs.
-    if (this.#fields) for (const name of typeParts.names.slice(0, this.#parts)) typeParts.get(name)
-    else {
+    if (this.#fields) {
+      if (this.#parts) for (const name of typeParts.names.slice(0, this.#parts)) typeParts.get(name)
+    } else {
       this.#fields = this.#read()
       this.#parts = Math.max(0, ...this.#fields.map(({ type }) => partsFor(type)))
     }
@@ -115,6 +117,14 @@ export class StructType {
     return this.#positions.get(name)
   }
 
+  /** Positions of the fields that are written even where a document leaves them out. */
+  get needed(): readonly number[] {
+    this.#needed ??= this.fields.flatMap((field, i) =>
+      field.default !== undefined || isAlwaysWritten(field) ? [i] : [],
+    )
+    return this.#needed
+  }
+
   field(name: string): FieldType | undefined {
     const i = this.index(name)
     return i === undefined ? undefined : this.fields[i]
@@ -124,6 +134,12 @@ export class StructType {
     return goName(this.schema)
   }
 }
+
+/** Go structs, which omitempty never leaves out: times are written as null. */
+const structForms: readonly string[] = ['struct', 'time', 'microTime', 'quantity', 'intOrString', 'raw']
+
+const isAlwaysWritten = (field: FieldType): boolean =>
+  field.always || (!field.pointer && !field.omitZero && structForms.includes(field.type.form))
 
 /** `v1.Container`: package and name. */
 const goName = (schema: string): string => schema.split('.').slice(-2).join('.')

@@ -48,8 +48,10 @@ export function createSandbox(worker: PodWorker): string | undefined {
           network.forward(hostPort, protocol, { address: host.address, port: containerPort, hostAddress })
         }
   const { name, namespace, uid } = pod.metadata
-  const metadata = `&PodSandboxMetadata{Name:${name},Uid:${uid},Namespace:${namespace},Attempt:0,}`
-  kubelet.journal.runtime('info', `RunPodSandbox for ${metadata} returns successfully`)
+  kubelet.journal.runtime('info', () => {
+    const metadata = `&PodSandboxMetadata{Name:${name},Uid:${uid},Namespace:${namespace},Attempt:0,}`
+    return `RunPodSandbox for ${metadata} returns successfully`
+  })
   runtime.changed()
   return undefined
 }
@@ -72,7 +74,7 @@ function openSandbox({ kubelet, runtime, pod }: PodWorker, host: Host, since?: n
       network: kubelet.network.namespace(host, resolver),
       state: { ready: true, address: host.address },
     },
-    sandboxId(pod),
+    () => sandboxId(pod),
     since,
   )
 }

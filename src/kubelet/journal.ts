@@ -10,7 +10,8 @@ export type Unit = 'kubelet' | 'containerd' | 'docker'
 interface Line {
   readonly unit: Unit
   readonly at: number
-  readonly text: string
+  /** Made when somebody reads it. */
+  readonly text: () => string
 }
 
 export class Journal {
@@ -27,35 +28,37 @@ export class Journal {
   }
 
   /** A line of klog: `level` is I, W or E; `where` the file and line of the kubelet's source. */
-  log(level: 'I' | 'W' | 'E', where: string, text: string): void {
-    const micro = formatMicroTime(this.#engine.now)
-    this.#write(
-      'kubelet',
-      'kubelet[1015]',
-      `${level}${micro.slice(5, 7)}${micro.slice(8, 10)} ${micro.slice(11, 26)}    1015 ${where}] ${text}`,
-    )
+  log(level: 'I' | 'W' | 'E', where: string, text: () => string): void {
+    const { now } = this.#engine
+    this.#write('kubelet', 'kubelet[1015]', () => {
+      const micro = formatMicroTime(now)
+      return `${level}${micro.slice(5, 7)}${micro.slice(8, 10)} ${micro.slice(11, 26)}    1015 ${where}] ${text()}`
+    })
   }
 
   /** A line of containerd. */
-  runtime(level: 'info' | 'error', message: string): void {
-    const time = formatMicroTime(this.#engine.now).replace('Z', '000Z')
-    this.#write(
-      'containerd',
-      'containerd[742]',
-      `time="${time}" level=${level} msg=${JSON.stringify(message)}`,
-    )
+  runtime(level: 'info' | 'error', message: () => string): void {
+    const { now } = this.#engine
+    this.#write('containerd', 'containerd[742]', () => {
+      const time = formatMicroTime(now).replace('Z', '000Z')
+      return `time="${time}" level=${level} msg=${JSON.stringify(message())}`
+    })
   }
 
   /** A line of systemd's own, when a service starts or stops. */
   service(unit: Unit, text: string): void {
     this.since[unit] = this.#engine.now
-    this.#write(unit, 'systemd[1]', text)
+    this.#write(unit, 'systemd[1]', () => text)
   }
 
-  #write(unit: Unit, who: string, text: string): void {
-    const time = formatTime(this.#engine.now)
-    const stamp = `${months[Number(time.slice(5, 7)) - 1]} ${time.slice(8, 10)} ${time.slice(11, 19)}`
-    this.#lines.push({ unit, at: this.#engine.now, text: `${stamp} ${this.#node} ${who}: ${text}\n` })
+  #write(unit: Unit, who: string, text: () => string): void {
+    const { now } = this.#engine
+    const line = () => {
+      const time = formatTime(now)
+      const stamp = `${months[Number(time.slice(5, 7)) - 1]} ${time.slice(8, 10)} ${time.slice(11, 19)}`
+      return `${stamp} ${this.#node} ${who}: ${text()}\n`
+    }
+    this.#lines.push({ unit, at: now, text: line })
     if (this.#lines.length > limit) this.#lines.shift()
   }
 
@@ -64,7 +67,7 @@ export class Journal {
     const chosen = this.#lines.filter(line => (!unit || line.unit === unit) && line.at >= since)
     return chosen
       .slice(-Math.max(1, lines))
-      .map(line => line.text)
+      .map(line => line.text())
       .join('')
   }
 }

@@ -57,7 +57,11 @@ export class Heartbeat {
       nodes.updateStatus({ ...node, status: { ...node.status, conditions } })
     })
     if (problem)
-      this.#kubelet.journal.log('E', 'kubelet.go:2561', `"Skipping pod synchronization" err="${problem}"`)
+      this.#kubelet.journal.log(
+        'E',
+        'kubelet.go:2561',
+        () => `"Skipping pod synchronization" err="${problem}"`,
+      )
   }
 
   #ready(condition: NodeCondition): NodeCondition {

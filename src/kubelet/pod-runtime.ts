@@ -15,20 +15,25 @@ export interface Sandbox {
   state: SandboxState
 }
 
+const pauseArguments = ['/pause']
+const pauseIdentity = identityOf(65535, 65535, [], new Set())
+const root = identityOf(0, 0, [], allCapabilities)
+
 /** It runs as a user of its own, and reaps the processes that nobody waits for. */
 const pause = (startedAt: number): RunningProcess => ({
-  argv: ['/pause'],
-  identity: identityOf(65535, 65535, [], new Set()),
+  argv: pauseArguments,
+  identity: pauseIdentity,
   startedAt,
   signal: () => true,
 })
 
 /** The runtime's process beside each pod, which starts all others of it. */
-const shim = (id: string, startedAt: number): RunningProcess => ({
-  argv: `/usr/bin/containerd-shim-runc-v2 -namespace k8s.io -id ${id} -address /run/containerd/containerd.sock`.split(
-    ' ',
-  ),
-  identity: identityOf(0, 0, [], allCapabilities),
+const shim = (id: () => string, startedAt: number): RunningProcess => ({
+  get argv() {
+    const command = `/usr/bin/containerd-shim-runc-v2 -namespace k8s.io -id ${id()} -address /run/containerd/containerd.sock`
+    return command.split(' ')
+  },
+  identity: root,
   startedAt,
   signal: () => false,
 })
@@ -51,7 +56,7 @@ export class PodRuntime {
   }
 
   /** The sandbox is there, and with it the processes that hold it (since `startedAt`, in ms). */
-  open(sandbox: Sandbox, id: string, startedAt = this.engine.now): void {
+  open(sandbox: Sandbox, id: () => string, startedAt = this.engine.now): void {
     this.sandbox = sandbox
     this.#shim = this.#nodePids.add(shim(id, startedAt))
     this.#sandboxPids = this.pidsOfItsOwn()

@@ -37,14 +37,14 @@ export interface StatusSources {
   isReady(container: ContainerSpec, state: ContainerState): boolean
 }
 
-const conditionOrder = [
+const ownConditions = new Set([
   'PodReadyToStartContainers',
   'Initialized',
   'Ready',
   'ContainersReady',
   'PodScheduled',
-]
-export const isKubeletCondition = (type: string): boolean => conditionOrder.includes(type)
+])
+export const isKubeletCondition = (type: string): boolean => ownConditions.has(type)
 
 export function computeStatus(sources: StatusSources): PodStatus {
   const { pod, runtime, old, hostAddress } = sources

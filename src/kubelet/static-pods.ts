@@ -140,7 +140,8 @@ export class StaticPods {
       this.#kubelet.journal.log(
         'E',
         'kubelet.go:3337',
-        `"Failed creating a mirror pod" err=${why} pod="${pod.metadata.namespace}/${pod.metadata.name}"`,
+        () =>
+          `"Failed creating a mirror pod" err=${why} pod="${pod.metadata.namespace}/${pod.metadata.name}"`,
       )
       if (error.code < 500) this.#schedule(retryMs)
       else {
@@ -185,7 +186,8 @@ export class StaticPods {
       journal.log(
         'E',
         'file.go:182',
-        `"Could not process manifest file" err=${JSON.stringify(`${path}: couldn't parse as pod(${why}), please check config file`)} path="${path}"`,
+        () =>
+          `"Could not process manifest file" err=${JSON.stringify(`${path}: couldn't parse as pod(${why}), please check config file`)} path="${path}"`,
       )
       return undefined
     }

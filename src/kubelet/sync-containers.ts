@@ -66,7 +66,8 @@ export function* syncContainers(worker: PodWorker): Task<SyncResult> {
     kubelet.journal.log(
       'E',
       'pod_workers.go:1324',
-      `"Error syncing pod, skipping" err=${JSON.stringify(why)} pod="${pod.metadata.namespace}/${pod.metadata.name}" podUID="${pod.metadata.uid}"`,
+      () =>
+        `"Error syncing pod, skipping" err=${JSON.stringify(why)} pod="${pod.metadata.namespace}/${pod.metadata.name}" podUID="${pod.metadata.uid}"`,
     )
     failed = true
     if (result.retryAt !== undefined) retryAt = Math.min(retryAt ?? result.retryAt, result.retryAt)

@@ -206,7 +206,8 @@ export class PodVolumes {
         journal.log(
           'I',
           'reconciler_common.go:251',
-          `"operationExecutor.VerifyControllerAttachedVolume started for volume \\"${called}\\" (UniqueName: \\"${unique}\\") pod \\"${name}\\" (UID: \\"${uid}\\") " pod="${namespace}/${name}"`,
+          () =>
+            `"operationExecutor.VerifyControllerAttachedVolume started for volume \\"${called}\\" (UniqueName: \\"${unique}\\") pod \\"${name}\\" (UID: \\"${uid}\\") " pod="${namespace}/${name}"`,
         )
       this.#mounted.set(volume.name, this.#setUp(volume))
     } catch (error) {
@@ -222,7 +223,8 @@ export class PodVolumes {
       journal.log(
         'E',
         'nestedpendingoperations.go:348',
-        `Operation for "{volumeName:${unique} podName:${user} nodeName:}" failed. No retries permitted until ${until} (durationBeforeRetry ${ms < 1000 ? `${ms}ms` : `${ms / 1000}s`}). Error: ${step} for volume "${called}" (UniqueName: "${unique}") pod "${name}" (UID: "${uid}") : ${error.message}`,
+        () =>
+          `Operation for "{volumeName:${unique} podName:${user} nodeName:}" failed. No retries permitted until ${until} (durationBeforeRetry ${ms < 1000 ? `${ms}ms` : `${ms / 1000}s`}). Error: ${step} for volume "${called}" (UniqueName: "${unique}") pod "${name}" (UID: "${uid}") : ${error.message}`,
       )
     }
   }

@@ -3,21 +3,24 @@ import type { Admission, Review } from './admission.ts'
 
 type Step = 'admit' | 'allocate' | 'validate'
 
-/** The plugins that have something to say in a step, by the step and the resource. */
-const concerned = new WeakMap<readonly Admission[], Map<string, Admission[]>>()
+type Steps = Readonly<Record<Step, readonly Admission[]>>
+
+/** The plugins that have something to say, by the resource and the step. */
+const concerned = new WeakMap<readonly Admission[], Map<string, Steps>>()
 
 function run(step: Step, review: Review): void {
   const { admission } = review.call.server
   const { table } = review.call.resource
   let known = concerned.get(admission)
   if (!known) concerned.set(admission, (known = new Map()))
-  const key = step + table
-  let plugins = known.get(key)
-  if (!plugins) {
-    plugins = admission.filter(p => p[step] && (!p.resources || p.resources.includes(table)))
-    known.set(key, plugins)
+  let steps = known.get(table)
+  if (!steps) {
+    const with_ = (step: Step) =>
+      admission.filter(p => p[step] && (!p.resources || p.resources.includes(table)))
+    steps = { admit: with_('admit'), allocate: with_('allocate'), validate: with_('validate') }
+    known.set(table, steps)
   }
-  for (const plugin of plugins) plugin[step]!(review)
+  for (const plugin of steps[step]) plugin[step]!(review)
 }
 
 export const admit = (review: Review): void => run('admit', review)

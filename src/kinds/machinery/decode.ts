@@ -117,7 +117,9 @@ class Decoder {
 
   struct(type: StructType, value: Record<string, unknown>): object {
     const { fields } = type
-    const slots: unknown[] = new Array(fields.length)
+    // Of the fields that the document has: where the struct has them, and what they hold.
+    const places: number[] = []
+    const items: unknown[] = []
     let extra: Record<string, unknown> | undefined
     for (const key in value) {
       const index = type.index(key)
@@ -131,19 +133,38 @@ class Decoder {
       if (item === undefined) continue // not JSON: left out, as JSON.stringify does
       if (item === null && (field.pointer || field.type.form === 'list' || field.type.form === 'map'))
         continue
-      slots[index] = this.field(field, item)
+      const decoded = this.field(field, item)
+      let at = places.length
+      while (at > 0 && places[at - 1]! > index) at--
+      if (at === places.length) {
+        places.push(index)
+        items.push(decoded)
+      } else {
+        places.splice(at, 0, index)
+        items.splice(at, 0, decoded)
+      }
     }
     const object: Record<string, unknown> = {}
     let empty: string[] | undefined
-    for (let i = 0; i < fields.length; i++) {
-      const field = fields[i]!
-      let item = slots[i]
-      if (field.default !== undefined && (item === undefined || isEmpty(field, item))) item = field.default
-      if (item === undefined ? present(field) : !isEmpty(field, item))
-        object[field.name] = item === undefined || isEmptyList(item) ? zeroOf(field) : item
-      if (item !== undefined && (field.type.form === 'map' ? noKeys(item as object) : isEmptyList(item)))
-        (empty ??= []).push(field.name)
+    const { needed } = type
+    let next = 0
+    for (let i = 0; i < places.length; i++) {
+      const place = places[i]!
+      for (; next < needed.length && needed[next]! <= place; next++)
+        if (needed[next]! < place) writeMissing(object, fields[needed[next]!]!)
+      const field = fields[place]!
+      let item = items[i]
+      if (item === undefined) {
+        if (needed.includes(place)) writeMissing(object, field)
+        continue
+      }
+      const isList = isEmptyList(item)
+      if (isEmpty(field, item)) {
+        if (field.default !== undefined) object[field.name] = item = field.default
+      } else object[field.name] = isList ? zeroOf(field) : item
+      if (field.type.form === 'map' ? noKeys(item as object) : isList) (empty ??= []).push(field.name)
     }
+    for (; next < needed.length; next++) writeMissing(object, fields[needed[next]!]!)
     if (empty) emptied.set(object, empty)
     return extra ? Object.assign(object, extra) : object
   }
@@ -322,11 +343,10 @@ const jsonType = (value: unknown): string =>
 const numberText = (value: number): string =>
   Number.isInteger(value) && Math.abs(value) < 1e300 ? BigInt(value).toString() : String(value)
 
-/** Whether a field that the document leaves out is written all the same. */
-const present = (field: FieldType): boolean =>
-  field.always || (!field.pointer && !field.omitZero && structForms.includes(field.type.form))
-/** Go structs, which omitempty never leaves out: times are written as null. */
-const structForms: readonly string[] = ['struct', 'time', 'microTime', 'quantity', 'intOrString', 'raw']
+/** A field that the document leaves out, and that is written all the same. */
+function writeMissing(object: Record<string, unknown>, field: FieldType): void {
+  object[field.name] = field.default ?? zeroOf(field)
+}
 
 function isEmpty(field: FieldType, value: unknown): boolean {
   if (field.always || field.pointer) return false
@@ -370,9 +390,7 @@ export function zeroValue(type: ValueType): unknown {
 
 function zeroStruct(type: StructType): object {
   const object: Record<string, unknown> = {}
-  for (const field of type.fields)
-    if (field.default !== undefined) object[field.name] = field.default
-    else if (present(field)) object[field.name] = zeroOf(field)
+  for (const place of type.needed) writeMissing(object, type.fields[place]!)
   return object
 }
 
