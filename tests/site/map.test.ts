@@ -167,6 +167,25 @@ test('on a phone the map is a tab; low, the sheet still says what happens', asyn
   await close()
 })
 
+test('on a phone a request that came while another tab was in front shows its wire once the map is seen', async () => {
+  const viewport = { width: 390, height: 844 }
+  const { page, problems, close } = await openPage(browser, { viewport, hasTouch: true, isMobile: true })
+  await page.goto(`${url}en/${lesson}/`)
+  await openLab(page)
+  await type(
+    page,
+    'kk create deployment web --image=leigg/hellok8s:v3_hostname; kk expose deployment web --port=3000',
+  )
+  await type(page, 'kk run curl --image=curlimages/curl --command -- sleep 9999')
+  await type(page, 'kk wait --for=condition=Ready pod --all; kk exec curl -- curl -s http://web:3000/')
+  await shows(page, /From host: web-/)
+  await page.locator('#lab-tab-cluster').tap()
+  await expect.poll(() => page.locator('.map .wire.live').count()).toBe(1)
+  expect(await page.locator('.map .client').innerText()).toBe('pod/curl')
+  expect(problems).toEqual([])
+  await close()
+})
+
 test('the whole screen: hands left, map right with what explains it below', async () => {
   const { page, problems, close } = await openPage(browser)
   await page.goto(`${url}en/${lesson}/`)

@@ -5,31 +5,13 @@ import type { FromWorker } from '../../worker/protocol.ts'
 import { clockText } from '../clock-text.ts'
 import { all, doneIds, h } from '../dom.ts'
 import { addDone, addFewest, addTime } from '../progress.ts'
+import { type Check, showGoal } from './goals.ts'
 import type { Lab } from './part.ts'
-import type { Course } from './spark.ts'
 
 type Verdict = Extract<FromWorker, { type: 'exercise' }>
-type Check = Verdict['checks'][number]
 
 /** So long before the moment at which a goal was broken it still held, ms. */
 const justBefore = 1000
-
-/** How far a check has come, 0 to 1; undefined where it does not say. */
-function part({ met, score, held }: Check): number | undefined {
-  const [n, of] = score ?? held ?? []
-  return met || n === undefined || !of ? undefined : n / of
-}
-
-function detail(check: Check, words: DOMStringMap): string {
-  const { met, forGood, at, count, score, held } = check
-  if (met) return ''
-  if (forGood && at !== undefined)
-    return count === undefined
-      ? fill(words.lost ?? '', { time: clockText(at) })
-      : fill(words.lostCount ?? '', { time: clockText(at), count })
-  if (score) return `${score[0]} / ${score[1]}`
-  return held ? `${Math.floor(held[0] / 1000)} / ${held[1] / 1000} s` : ''
-}
 
 /** What stands in the task row, which has no steps here: the drill's name, and how it stands. */
 export function drill({ connection, data, t, offer }: Lab): HTMLElement {
@@ -88,29 +70,7 @@ export function drill({ connection, data, t, offer }: Lab): HTMLElement {
 
   function show(check: Check): void {
     const goal = all('[data-goal]', list).find(each => each.dataset.goal === check.name)
-    if (!goal) return
-    const share = part(check)
-    goal.dataset.state = check.met ? 'met' : check.forGood ? 'lost' : share === undefined ? 'unmet' : 'partly'
-    goal.style.setProperty('--part', `${share ?? 0}`)
-    const small = goal.querySelector('small')
-    if (!small) return
-    if (check.course) drawCourse(small, check.course)
-    const said = detail(check, words)
-    const spoken = (check.met ? words.met : words.unmet) ?? ''
-    if (small.dataset.said === `${spoken} ${said}`) return
-    small.dataset.said = `${spoken} ${said}`
-    small.replaceChildren(h('span', { class: 'visually-hidden' }, `${spoken} `), said)
-  }
-
-  /** Beside the goal, up to now. */
-  function drawCourse(small: HTMLElement, course: Course): void {
-    import('./spark.ts').then(
-      ({ spark }) => {
-        small.parentElement?.querySelector('.spark')?.remove()
-        small.before(spark(course, elapsed))
-      },
-      () => {}, // what it shows stands in words, too
-    )
+    if (goal) showGoal(goal, check, words, elapsed)
   }
 
   function holding(held: Verdict['held']): string {

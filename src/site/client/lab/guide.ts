@@ -19,8 +19,8 @@ export function guide({ connection, data, t, place, enter }: Lab): GuidePart {
   const command = h('code', { class: 'guide-command' })
   const position = h('span', { class: 'guide-position' })
   const note = h('p', { class: 'guide-note' })
-  /** Said of the world of an exercise. */
-  let world = ''
+  /** In the world of an exercise: which one it is, and its kind. */
+  let world: { readonly number: string; readonly kind: string } | undefined
 
   const act = (action: StepAction, step?: string): void => {
     const within = step === undefined ? {} : { step }
@@ -53,17 +53,20 @@ export function guide({ connection, data, t, place, enter }: Lab): GuidePart {
     const element = document.querySelector<HTMLElement>(
       `[data-exercise="${CSS.escape(`${data.lesson}@${exercise}`)}"]`,
     )
-    world = exercise === undefined ? '' : fill(t.exerciseWorld, { kind: element?.dataset.kind ?? '' })
+    const { number = '', kind = '' } = element?.dataset ?? {}
+    world = exercise === undefined ? undefined : { number, kind }
     leave.hidden = !world
     next.hidden = !!world
   })
 
   connection.on('guide', state => {
-    position.textContent = world ? '' : fill(t.guidePosition, { n: state.position, total: state.total })
+    position.textContent = world
+      ? world.number
+      : fill(t.guidePosition, { n: state.position, total: state.total })
     command.textContent = state.next ? `$ ${state.next.command}` : ''
     command.title = state.next?.command ?? ''
     const over = state.position >= state.total
-    note.textContent = world || (over ? t.guideEnd : state.diverged ? t.guideDiverged : '')
+    note.textContent = world ? world.kind : over ? t.guideEnd : state.diverged ? t.guideDiverged : ''
     note.title = note.textContent ?? ''
     disable(next, state.running || over)
     disable(back, !state.undoable || state.running)

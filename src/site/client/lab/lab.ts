@@ -5,6 +5,7 @@ import style from '../../styles/lab.css?url'
 import { isDisabled, loadStyle, ofBuild, store } from '../dom.ts'
 import { Connection, warmWorker } from './connection.ts'
 import { editor } from './editor.ts'
+import { exercises } from './exercises.ts'
 import { faults } from './faults.ts'
 import { figures } from './figures.ts'
 import { guide, type StepAction } from './guide.ts'
@@ -22,7 +23,6 @@ import { history } from './time/history.ts'
 import { timeRow } from './time/row.ts'
 import { travel } from './travel.ts'
 import { tutor } from './tutor.ts'
-import { verdicts } from './verdicts.ts'
 import { watchdog } from './watchdog.ts'
 import { why } from './why.ts'
 
@@ -170,7 +170,7 @@ function buildLab({ data, drill, play, url, language, t, kept, exercise }: Ingre
     objects,
     requests(lab),
     history(lab),
-    ...(data.drill ? [] : [verdicts(lab), broken]),
+    ...(data.drill ? [] : [exercises(lab), broken]),
     travel(lab),
     saving,
     watch,

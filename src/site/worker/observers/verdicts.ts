@@ -4,11 +4,16 @@ import type { FromWorker } from '../protocol.ts'
 import type { Observer } from './observer.ts'
 
 export class Verdicts implements Observer {
+  readonly part = 'exercises'
   #life!: Life
   readonly #told = new Map<string, string>()
 
   show(life: Life): void {
     this.#life = life
+    this.#told.clear()
+  }
+
+  again(): void {
     this.#told.clear()
   }
 

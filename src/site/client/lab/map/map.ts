@@ -97,6 +97,7 @@ class MapView {
   update(...[reset, changed, deleted]: Parameters<MapRows['update']>): void {
     this.#rows.update(reset, changed, deleted)
     if (reset) {
+      this.#waiting = undefined
       this.#wires.clear()
       this.#services.asks(undefined)
     }
@@ -128,7 +129,6 @@ class MapView {
     const settle = this.#keys.hold()
     const width = this.element.clientWidth - 27
     const waiting = this.#waiting
-    this.#waiting = undefined
     const plan = this.#rows.plan()
     this.#plan = plan
     if (waiting) this.#follow(waiting)
@@ -152,7 +152,11 @@ class MapView {
     this.#lookMore.textContent = plan.lookMore ? fill(this.#drawing.t.more, { n: plan.lookMore }) : ''
     this.#nodes.draw(plan, Math.max(200, width))
     this.#drawWires(plan, pods)
-    if (waiting) this.#run(waiting)
+    // On a phone another tab may be in front, where nothing has a place: it runs when the map is seen.
+    if (waiting && this.element.clientWidth) {
+      this.#waiting = undefined
+      this.#run(waiting)
+    }
     settle()
   }
 

@@ -51,7 +51,6 @@ export class Wires {
   run(stations: readonly HTMLElement[], failed: boolean): void {
     clearTimeout(this.#timer)
     this.#running.replaceChildren()
-    if (!this.#map.clientWidth) return // on a phone another tab is in front: nothing has a place
     const boxes = stations.map(each => this.#box(each))
     let d = ''
     for (const [index, box] of boxes.entries()) {
