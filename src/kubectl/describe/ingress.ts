@@ -128,7 +128,7 @@ function trafficLines(
       w.line(
         2,
         endPort === undefined
-          ? `To Port: ${port ?? '<any>'}/${protocol}`
+          ? `To Port: ${port ?? '<nil>'}/${protocol}`
           : `To Port Range: ${port}-${endPort}/${protocol}`,
       )
     const peers = (peer === 'From' ? rule.from : rule.to) ?? []
