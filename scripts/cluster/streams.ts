@@ -100,7 +100,8 @@ function begin(world: World, message: IncomingMessage, socket: Duplex, head: Buf
   if (isForward && to === 'websocket' && protocol !== tunnel && !ports.length)
     return refuse(socket, 400, 'BadRequest', 'query parameter "ports" is required')
   const opened = world.api.connect(request)
-  if ('code' in opened) return answer(socket, opened.code, opened.body)
+  if ('code' in opened)
+    return opened.code === 500 ? answerAsText(socket, opened) : answer(socket, opened.code, opened.body)
   socket.on('close', () => opened.close())
   if (opened.type !== 'exec' && opened.type !== 'portforward') {
     opened.close()
@@ -238,6 +239,15 @@ function refuse(
   )
 }
 
+/** A kubelet refuses in words, not with a Status; the API server passes them on as they are. */
+function answerAsText(
+  socket: Duplex,
+  { code, body }: { readonly code: number; readonly body: unknown },
+): void {
+  const { message } = body as { readonly message: string }
+  send(socket, code, 'text/plain; charset=utf-8', message)
+}
+
 /** Answers in place of the other protocol, and closes. */
 function answer(
   socket: Duplex,
@@ -245,9 +255,18 @@ function answer(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  const text = JSON.stringify(body)
+  send(socket, code, 'application/json', JSON.stringify(body), headers)
+}
+
+function send(
+  socket: Duplex,
+  code: number,
+  type: string,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   const lines = Object.entries({
-    'Content-Type': 'application/json',
+    'Content-Type': type,
     'Content-Length': String(Buffer.byteLength(text)),
     Connection: 'close',
     ...headers,

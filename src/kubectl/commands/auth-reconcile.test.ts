@@ -4,7 +4,8 @@ import { World } from '../../lesson/world.ts'
 function machine() {
   const world = new World({ seed: 1 })
   const reconcile = (make: string, flags = '') => {
-    world.run(`${make} -o yaml --dry-run=client > r.yaml`)
+    const namespace = make.includes(' -n ') ? '' : '-n default'
+    world.run(`${make} ${namespace} -o yaml --dry-run=client > r.yaml`)
     return world.run(`kubectl auth reconcile -f r.yaml ${flags}`)
   }
   return { world, reconcile }
@@ -69,4 +70,18 @@ test('who opted out is left alone; a dry run of the server is not there', () => 
     stderr: 'error: --dry-run=server for command reconcile is not supported yet\n',
     exit: 1,
   })
+})
+
+test('no namespace is filled in where the file names none', () => {
+  const { world } = machine()
+  world.run(`${role('get', 'pods')} -o yaml --dry-run=client > r.yaml`)
+  expect(world.run('kubectl auth reconcile -f r.yaml -n default')).toEqual({
+    stdout: '',
+    stderr: 'error: resource name may not be empty\n',
+    exit: 1,
+  })
+  expect(world.run('kubectl auth reconcile -f r.yaml --dry-run=client').stdout).toBe(
+    'role.rbac.authorization.k8s.io/r reconciled (dry run)\n',
+  )
+  expect(world.run('kubectl get role r').exit).toBe(1)
 })

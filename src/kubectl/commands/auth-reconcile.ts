@@ -40,12 +40,17 @@ export const reconcile: Command = {
     if (ctx.args.length) throw new CommandError('no arguments are allowed')
     if (ctx.dryRun === 'server')
       throw new CommandError('--dry-run=server for command reconcile is not supported yet')
-    const { infos, errors } = yield* build(ctx, { args: [], continueOnError: true })
+    const { infos, errors } = yield* build(ctx, { args: [], continueOnError: true, local: true })
     throwAll(errors)
     const print = makePrinter(ctx, { operation: `reconciled${ctx.dryRunSuffix}` })
+    const failures: CommandError[] = []
     for (const info of infos) {
       // Everything else in the files is passed over.
       if (info.resource.group !== 'rbac.authorization.k8s.io' || !kinds.includes(info.resource.kind)) continue
+      if (lacksNamespace(info) && ctx.dryRun !== 'client') {
+        failures.push(new CommandError('resource name may not be empty'))
+        continue
+      }
       const live = find(ctx, info)
       const isRole = info.resource.kind.endsWith('Role')
       const outcome = isRole
@@ -56,9 +61,16 @@ export const reconcile: Command = {
       print(outcome.object)
       report(ctx, outcome, isRole ? 'rules' : 'subjects', isProtected)
     }
+    throwAll(failures)
     return 0
   },
 }
+
+/**
+ * Files are read without asking the server which kinds have a namespace: where none is named, the default one is not filled
+ * in, and the namespace that is looked for before a creation has no name (kubectl 1.32 against a cluster).
+ */
+const lacksNamespace = ({ resource, namespace }: Info): boolean => resource.namespaced && !namespace
 
 function find(ctx: Context, { resource, namespace, name }: Info): AnyObject | undefined {
   try {
