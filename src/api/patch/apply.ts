@@ -61,10 +61,12 @@ export function apply(
     subresource: call.subresource ?? '',
   } as const
   const last = managed.find(owner => sameManager(owner, self))
-  const fields = stripFields(call, toFieldSet(type, config))
+  const applied = toFieldSet(type, config)
+  const fields = stripFields(call, applied)
   const mine: Manager = { ...self, time: last?.time ?? server.engine.timestamp, fields }
   const others = managed.filter(owner => owner !== last)
-  const object = last ? prune(type, merged, last.fields, [...others, mine]) : merged
+  // Name and namespace, which nobody owns afterwards, are its fields here: metadata stays though nothing else in it does.
+  const object = last ? prune(type, merged, last.fields, [...others, { ...mine, fields: applied }]) : merged
 
   const changes = compare(type, live, object)
   const conflicts = others
