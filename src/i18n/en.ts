@@ -73,6 +73,7 @@ export const en = {
   labClose: 'Close the lab',
   labLoading: 'The cluster is starting …',
   labFailed: 'The lab stopped with an error: {error}. Your inputs are kept; restart it to replay them.',
+  labKeys: 'Keys',
   labUnreachable: 'The lab could not be loaded. Check the connection, then try again: your inputs are kept.',
   labHands: 'Terminals and editor',
   labExplains: 'About the cluster',

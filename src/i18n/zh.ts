@@ -70,6 +70,7 @@ export const zh: Strings = {
   labClose: '关闭实验台',
   labLoading: '集群正在启动……',
   labFailed: '实验台出错停下了：{error}。你的输入都还在，重新启动就会重放。',
+  labKeys: '按键',
   labUnreachable: '实验台没有加载成功。检查网络后再试一次，你的输入都还在。',
   labHands: '终端与编辑器',
   labExplains: '关于集群',

@@ -248,6 +248,23 @@ test('the keyboard keeps its place: Run keeps the focus, Ctrl-` goes to the lab 
   await close()
 })
 
+test('the menu lists the keys, place by place, and gives the keyboard back', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}zh/${lesson}/`)
+  await openLab(page)
+  await page.locator('.lab-more').press('Enter')
+  await page.locator('[data-keys]').press('Enter')
+  const dialog = page.locator('dialog.keys')
+  await dialog.waitFor()
+  expect(await dialog.locator('h3').allInnerTexts()).toContain('终端')
+  expect(await dialog.locator('dt').allInnerTexts()).toContain('Ctrl `')
+  expect(await axe(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  expect(await dialog.count()).toBe(0)
+  expect(problems).toEqual([])
+  await close()
+})
+
 test('in the terminal: Tab completes at the caret, several lines are pasted as typed, Chinese is composed', async () => {
   const { page, problems, close } = await openPage(browser, {
     permissions: ['clipboard-read', 'clipboard-write'],

@@ -11,6 +11,7 @@ import { figures } from './figures.ts'
 import { guide, type StepAction } from './guide.ts'
 import { inspect } from './inspect.ts'
 import { type Keeping, keeping } from './keeping.ts'
+import { keys } from './keys.ts'
 import { lateMap } from './map/late.ts'
 import { requests } from './map/requests.ts'
 import { Notices } from './notices.ts'
@@ -175,6 +176,7 @@ function buildLab({ data, drill, play, url, language, t, kept, exercise }: Ingre
     saving,
     watch,
     figures(lab),
+    keys(lab),
     play ? play(lab, files, saving.share) : steps,
   ]
   const panel = new Panel(parts, notices.element, t, () => toggle(false))
