@@ -63,12 +63,9 @@ export const notFound = (r: Named, name: string): ApiError =>
 export const alreadyExists = (r: Named, name: string): ApiError =>
   failure(409, 'AlreadyExists', `${qualified(r)} ${quote(name)} already exists`, details(r, name))
 
-export const conflict = (
-  r: Named,
-  name: string,
-  why: string,
-  causes?: NonNullable<Status['details']>['causes'],
-) =>
+type Causes = NonNullable<Status['details']>['causes']
+
+export const conflict = (r: Named, name: string, why: string, causes?: Causes) =>
   failure(
     409,
     'Conflict',
@@ -79,12 +76,7 @@ export const conflict = (
 export const modified =
   'the object has been modified; please apply your changes to the latest version and try again'
 
-export const forbidden = (
-  r: Named,
-  name: string,
-  why: string,
-  causes?: NonNullable<Status['details']>['causes'],
-) =>
+export const forbidden = (r: Named, name: string, why: string, causes?: Causes) =>
   failure(
     403,
     'Forbidden',

@@ -2,6 +2,7 @@
 // use back from deletion. Rules: pkg/controller/volume/{persistentvolume,pvcprotection,pvprotection}.
 // Provisioning is left out (there is no provisioner in the cluster); of reclaim policies Retain is carried out, Delete
 // for hostPath volumes as the plugin does, and Recycle fails as it does without a recycler.
+
 import { type Informers, objectKey } from '../api/informer.ts'
 import {
   findVolume,
@@ -11,6 +12,7 @@ import {
   volumeMismatch,
 } from '../kinds/machinery/volume-matching.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import { claimReference } from '../kinds/persistentvolumeclaim.ts'
 import { claimNameOf } from '../kinds/pod-spec/claim-name.ts'
 import type { Volume as PodVolume } from '../kinds/schema/types.ts'
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
@@ -155,18 +157,11 @@ export const startPersistentVolume: StartController = context => {
   function bind(found: Volume, wanted: Claim): void {
     let volume = found
     let claim = wanted
-    const { name, namespace, uid, resourceVersion } = claim.metadata
+    const { uid } = claim.metadata
     const byController = { [boundByController]: 'yes' }
     if (claimUid(volume) !== uid) {
       const own = volume.spec.claimRef ? {} : byController
-      const claimRef = {
-        kind: 'PersistentVolumeClaim',
-        namespace,
-        name,
-        uid,
-        apiVersion: 'v1',
-        resourceVersion,
-      }
+      const claimRef = claimReference(claim)
       volume = volumeClient.update(annotated({ ...volume, spec: { ...volume.spec, claimRef } }, own))
     }
     volume = setVolumePhase(volume, 'Bound')

@@ -1,5 +1,7 @@
 // Sizes and times in docker's words, and sizes as its flags take them.
+
 import { humanDuration } from '../engine/go-units.ts'
+import { parseGoDuration } from '../kinds/machinery/duration.ts'
 
 export { bytesSize, humanDuration, humanSize } from '../engine/go-units.ts'
 
@@ -16,22 +18,8 @@ export function parseSize(text: string): number | undefined {
   return number === undefined || power === undefined ? undefined : Math.floor(Number(number) * 1024 ** power)
 }
 
-const durations: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-}
-
 /** time.ParseDuration: `1m30s` in ms; undefined where it is none. */
 export function durationMs(text: string): number | undefined {
-  if (text === '0') return 0
-  if (!/^-?(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/.test(text)) return undefined
-  let sum = 0
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g))
-    sum += Number(amount) * durations[unit!]!
-  return text.startsWith('-') ? -sum : sum
+  const ms = parseGoDuration(text)
+  return typeof ms === 'number' ? ms : undefined
 }

@@ -15,12 +15,11 @@ import { defineKind } from './machinery/plain-kind.ts'
 import { replicaScale } from './machinery/scale.ts'
 import {
   defaultTemplate,
-  templateWarnings,
+  replicatedWarnings,
   validateCollisionCount,
   validateCounts,
   validateReplicaTemplate,
 } from './machinery/workload.ts'
-import { hostnameWarnings } from './pod-spec/warnings.ts'
 import type { Deployment, DeploymentSpec } from './schema/types.ts'
 
 function defaults({ spec }: Deployment): void {
@@ -92,12 +91,7 @@ export const deployment = defineKind<Deployment>('deployments.apps/v1', {
     ...validateSpec(object),
     ...validateImmutable(object.spec.selector, old.spec.selector, 'spec.selector'),
   ],
-  warnings: (object, old) =>
-    !old
-      ? [...hostnameWarnings(object.metadata), ...templateWarnings(object.spec.template)]
-      : object.metadata.generation !== old.metadata.generation
-        ? templateWarnings(object.spec.template)
-        : [],
+  warnings: replicatedWarnings,
   status: {
     prepareForUpdate(object, old) {
       if (old.metadata.labels) object.metadata.labels = old.metadata.labels

@@ -113,3 +113,15 @@ export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>('persiste
     ]
   },
 })
+
+/** What a volume says of the claim that has it. */
+export const claimReference = ({
+  metadata: { namespace, name, uid, resourceVersion },
+}: Pick<PersistentVolumeClaim, 'metadata'>) => ({
+  kind: 'PersistentVolumeClaim',
+  namespace,
+  name,
+  uid,
+  apiVersion: 'v1',
+  resourceVersion,
+})

@@ -8,11 +8,10 @@ import { defineKind } from './machinery/plain-kind.ts'
 import { replicaScale } from './machinery/scale.ts'
 import {
   defaultTemplate,
-  templateWarnings,
+  replicatedWarnings,
   validateCounts,
   validateReplicaTemplate,
 } from './machinery/workload.ts'
-import { hostnameWarnings } from './pod-spec/warnings.ts'
 import type { ReplicaSet } from './schema/types.ts'
 
 const validateSpec = ({ spec }: ReplicaSet): FieldError[] => [
@@ -41,12 +40,7 @@ export const replicaSet = defineKind<ReplicaSet>('replicasets.apps/v1', {
     ...validateSpec(object),
     ...validateImmutable(object.spec.selector, old.spec.selector, 'spec.selector'),
   ],
-  warnings: (object, old) =>
-    !old
-      ? [...hostnameWarnings(object.metadata), ...templateWarnings(object.spec.template)]
-      : object.metadata.generation !== old.metadata.generation
-        ? templateWarnings(object.spec.template)
-        : [],
+  warnings: replicatedWarnings,
   status: {
     validateUpdate: ({ status }) =>
       validateCounts(status, [...replicaCounts, 'terminatingReplicas'], replicaCountsWithin),

@@ -5,7 +5,9 @@
 //
 // name[,shorthand][:type][=default][?value when given without one]; no type is a bool. Types: s string, i int, l list
 // (commas split), a list (commas kept), d duration.
+
 import { specTables } from '../engine/spec-table.ts'
+import { parseGoDuration } from '../kinds/machinery/duration.ts'
 import { CommandError } from './errors.ts'
 
 export interface FlagSpec {
@@ -86,7 +88,8 @@ export class Flags {
 
   /** In ms. */
   duration(name: string): number {
-    return parseDuration(this.string(name)) ?? 0
+    const ms = parseGoDuration(this.string(name))
+    return typeof ms === 'number' ? ms : 0
   }
 
   list(name: string): string[] {
@@ -200,7 +203,10 @@ const checks: Partial<Record<FlagSpec['type'], (value: string) => string | undef
       : undefined,
   i: value => integerProblem(value, 63),
   n: value => integerProblem(value, 31),
-  d: value => (parseDuration(value) === undefined ? durationProblem(value) : undefined),
+  d: value => {
+    const ms = parseGoDuration(value)
+    return typeof ms === 'number' ? undefined : ms
+  },
 }
 
 /** strconv.ParseInt, of a number of so many bits and a sign; undefined where all is well. */
@@ -220,41 +226,11 @@ export function parseGoBool(text: string): boolean | undefined {
   return undefined
 }
 
-const units: Record<string, number> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-}
-
 /** `--request-timeout` in ms, of whole seconds where it has no unit; undefined where it is no time. */
 export function requestTimeout(flags: Flags): number | undefined {
   const text = flags.string('request-timeout')
-  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : parseDuration(text)
-  return ms !== undefined && ms >= 0 ? ms : undefined
-}
-
-/** Go's time.ParseDuration, in ms. */
-function parseDuration(text: string): number | undefined {
-  if (/^[+-]?0$/.test(text)) return 0
-  const m = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+)$/.exec(text)
-  if (!m) return undefined
-  let ms = 0
-  for (const part of m[2]!.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)/g))
-    ms += Number(part[1]) * units[part[2]!]!
-  return m[1] === '-' ? -ms : ms
-}
-
-function durationProblem(text: string): string {
-  const quoted = JSON.stringify(text)
-  const m = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))*(\d+\.?\d*|\.\d+)([^\d.]*)/.exec(text)
-  if (!m || m[0].length === 0) return `time: invalid duration ${quoted}`
-  return m[2]
-    ? `time: unknown unit ${JSON.stringify(m[2])} in duration ${quoted}`
-    : `time: missing unit in duration ${quoted}`
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : parseGoDuration(text)
+  return typeof ms === 'number' && ms >= 0 ? ms : undefined
 }
 
 function splitCsv(text: string): string[] {

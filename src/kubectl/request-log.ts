@@ -1,9 +1,11 @@
 // What kubectl logs of itself and its requests with `-v` (klog; client-go's transport/round_trippers.go and rest/request.go).
 // From 4 on what the server refused, from 6 on a line for each answer, from 7 on one for each request too, from 8 on headers
 // and bodies, from 9 on requests as one would type them.
+
 import type { ApiRequest, Status } from '../api/types.ts'
 import { byteLength } from '../engine/bytes.ts'
 import { formatTime } from '../engine/engine.ts'
+import { statusNames } from '../engine/http-statuses.ts'
 import { latencies } from '../engine/latencies.ts'
 import { Random } from '../engine/random.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
@@ -31,29 +33,6 @@ const forms = {
 }
 const tableForms = (kind: string): string =>
   `application/json;as=${kind};v=v1;g=meta.k8s.io,application/json;as=${kind};v=v1beta1;g=meta.k8s.io,application/json`
-
-const statusTexts: Readonly<Record<number, string>> = {
-  101: 'Switching Protocols',
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  406: 'Not Acceptable',
-  409: 'Conflict',
-  410: 'Gone',
-  413: 'Request Entity Too Large',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Entity',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-}
 
 /** Which line of its source sends what; those of POST and PUT were not seen in a log of this version. */
 const senders: Readonly<Record<ApiRequest['method'], string>> = {
@@ -133,7 +112,7 @@ export class RequestLog {
     const text = textOf(body)
     const parts = [
       ...(level === 7 || level === 8 ? [] : [`verb="${method}"`, `url=${url}`]),
-      `status="${code === undefined ? '' : `${code} ${statusTexts[code] ?? ''}`.trimEnd()}"`,
+      `status="${code === undefined ? '' : `${code} ${statusNames[code] ?? ''}`.trimEnd()}"`,
       ...(level >= 8 && code !== undefined ? [`headers=${block(this.#answerHeaders(body, text))}`] : []),
       `milliseconds=${took}`,
       ...(level >= 9 && code !== undefined

@@ -1,11 +1,13 @@
 // Claims of a class that waits for a consumer get their volume when their pod gets a node: the filter asks which nodes
 // have one, and before the pod is bound the volume is given to the claim, or a provisioner is told the node.
 // Rules: plugins/volumebinding/binder.go. Left out: scores by capacity, allowedTopologies, CSIStorageCapacity.
+
 import { expectRefusal } from '../api/errors.ts'
 import type { Informers } from '../api/informer.ts'
 import { parseQuantity } from '../kinds/machinery/quantity.ts'
 import { findVolume, storageClassOf, volumeReaches } from '../kinds/machinery/volume-matching.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import { claimReference } from '../kinds/persistentvolumeclaim.ts'
 import type { SchedulerContext } from './scheduler.ts'
 
 /** What each claim is to get: a volume that is there, or one that its class's provisioner makes. */
@@ -87,7 +89,7 @@ export function bindVolumes(
   engine.after(pollMs, look, { background })
 
   function give(claim: AnyObject, volume: AnyObject | undefined): void {
-    const { name, namespace, uid, resourceVersion } = claim.metadata
+    const { uid } = claim.metadata
     if (!volume) {
       const annotations = { ...claim.metadata.annotations, [selectedNode]: node.metadata.name }
       client
@@ -96,14 +98,7 @@ export function bindVolumes(
       return
     }
     if (volume.spec.claimRef?.uid === uid) return
-    const claimRef = {
-      kind: 'PersistentVolumeClaim',
-      namespace,
-      name,
-      uid,
-      apiVersion: 'v1',
-      resourceVersion,
-    }
+    const claimRef = claimReference(claim)
     const annotations = { ...volume.metadata.annotations, 'pv.kubernetes.io/bound-by-controller': 'yes' }
     client.resource('persistentvolumes').update({
       ...volume,

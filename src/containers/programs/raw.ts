@@ -1,12 +1,13 @@
 // nc and telnet: what is typed goes to a port, what comes back is shown. The network carries requests, so a text that
 // begins as HTTP is sent as one, and any other line goes to a server of Redis, if there is one.
+import { statusNames } from '../../engine/http-statuses.ts'
 import type { HttpResponse } from '../../engine/network.ts'
 import { LineReader, readAll } from '../../engine/pipe.ts'
 import type { Process } from '../../engine/process.ts'
 import { Deferred, sleep, type Task, wait } from '../../engine/task.ts'
 import { ToolError, tool } from '../../shell/command.ts'
 import { parseOptions } from '../../shell/tools/options.ts'
-import { problems, statusTexts } from './wget.ts'
+import { problems } from './wget.ts'
 import { ask } from './wire.ts'
 
 interface Place {
@@ -35,7 +36,7 @@ function* say(process: Process, to: Place, text: string): Task<string | undefine
     if (!result.ok) return undefined
     const { status, headers: received, body } = result.value
     const title = (name: string) => name.replace(/(^|-)[a-z]/g, letter => letter.toUpperCase())
-    return `HTTP/1.1 ${status} ${statusTexts[status] ?? 'OK'}\r\n${Object.entries(received)
+    return `HTTP/1.1 ${status} ${statusNames[status] ?? 'OK'}\r\n${Object.entries(received)
       .map(([name, value]) => `${title(name)}: ${value}\r\n`)
       .join('')}\r\n${body}`
   }

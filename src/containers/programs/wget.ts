@@ -1,5 +1,7 @@
 // wget of busybox: fetches a URL into a file, or with -O - to its output; --spider only asks whether it is there.
+
 import { resolvePath } from '../../engine/files.ts'
+import { statusNames } from '../../engine/http-statuses.ts'
 import type { NetworkError } from '../../engine/network.ts'
 import { ToolError, tool } from '../../shell/command.ts'
 import { parseOptions } from '../../shell/tools/options.ts'
@@ -11,18 +13,6 @@ export const problems: Record<NetworkError['type'], string> = {
   'unknown-host': 'bad address',
   reset: 'Connection reset by peer',
   plain: 'Connection reset by peer',
-}
-
-export const statusTexts: Readonly<Record<number, string>> = {
-  301: 'Moved Permanently',
-  302: 'Found',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  500: 'Internal Server Error',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
 }
 
 const long = {
@@ -84,7 +74,7 @@ export const wget = tool('wget', 'fetch a URL', function* (process) {
     }
     const { status, body: text, address, headers: received } = result.value
     if (!quiet) stderr.write(`Connecting to ${place} (${address}:${number})\n`)
-    if (options.has('S')) stderr.write(`  HTTP/1.1 ${status} ${statusTexts[status] ?? 'OK'}\n`)
+    if (options.has('S')) stderr.write(`  HTTP/1.1 ${status} ${statusNames[status] ?? 'OK'}\n`)
     const location = received.location
     if (status >= 300 && status < 400 && location) {
       if (redirects >= mostRedirects) throw new ToolError('wget: too many redirections')
@@ -93,7 +83,7 @@ export const wget = tool('wget', 'fetch a URL', function* (process) {
     }
     if (status >= 400)
       throw new ToolError(
-        `wget: server returned error: HTTP/1.1 ${status} ${statusTexts[status] ?? ''}`.trimEnd(),
+        `wget: server returned error: HTTP/1.1 ${status} ${statusNames[status] ?? ''}`.trimEnd(),
       )
     const output = options.value('O')
     if (options.has('1')) {

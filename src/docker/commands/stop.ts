@@ -13,8 +13,11 @@ function optionsOf({ flags }: Context): StopOptions {
   return { signal, seconds: seconds === undefined ? undefined : flags.int(seconds) }
 }
 
-export const stop: Command = {
-  names: ['container stop', 'stop'],
+const ending = (
+  word: 'stop' | 'restart',
+  perform: typeof stopContainer | typeof restartContainer,
+): Command => ({
+  names: [`container ${word}`, word],
   usage: '[OPTIONS] CONTAINER [CONTAINER...]',
   arguments: atLeast(1),
   flags,
@@ -22,25 +25,12 @@ export const stop: Command = {
     const options = optionsOf(context)
     const failed = yield* forEach(
       context,
-      name => `/v1.50/containers/${name}/stop`,
-      docker => stopContainer(context.daemon, docker, options),
+      name => `/v1.50/containers/${name}/${word}`,
+      docker => perform(context.daemon, docker, options),
     )
     return failed.length ? 1 : 0
   },
-}
+})
 
-export const restart: Command = {
-  names: ['container restart', 'restart'],
-  usage: '[OPTIONS] CONTAINER [CONTAINER...]',
-  arguments: atLeast(1),
-  flags,
-  *run(context) {
-    const options = optionsOf(context)
-    const failed = yield* forEach(
-      context,
-      name => `/v1.50/containers/${name}/restart`,
-      docker => restartContainer(context.daemon, docker, options),
-    )
-    return failed.length ? 1 : 0
-  },
-}
+export const stop = ending('stop', stopContainer)
+export const restart = ending('restart', restartContainer)

@@ -244,15 +244,7 @@ export function parseExtension(text: string): Extension | undefined {
 export const keyId = (key: PublicKey): string =>
   sha1(bytesOf(children(read(publicInfo(key))[0]!)[1]!.content.slice(2)))
 
-interface Wanted {
-  readonly serial: bigint
-  readonly issuer: Name
-  readonly subject: Name
-  readonly from: number
-  readonly to: number
-  readonly key: PublicKey
-  readonly extensions: readonly Extension[]
-}
+type Wanted = Pick<Certificate, 'serial' | 'issuer' | 'subject' | 'from' | 'to' | 'key' | 'extensions'>
 
 export function makeCertificate(
   { serial, issuer, subject, from, to, key, extensions }: Wanted,

@@ -2,7 +2,8 @@
 import { CharSet, classes, digit, everything, nothing, space, word } from './char-set.ts'
 import { ExpressionError } from './errors.ts'
 
-const controls: Readonly<Record<string, string>> = {
+/** What letters behind a backslash stand for; in brackets `\b` too. */
+export const controls: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',
   r: '\r',
@@ -10,7 +11,6 @@ const controls: Readonly<Record<string, string>> = {
   v: '\v',
   a: '\x07',
   e: '\x1b',
-  b: '\b',
 }
 const escapes: Readonly<Record<string, CharSet>> = {
   d: digit,
@@ -61,7 +61,7 @@ export function bracket(
       }
       const c = String.fromCodePoint(rest.codePointAt(0) ?? 92)
       at += 1 + c.length
-      return escapes[c] ?? controls[c] ?? c
+      return escapes[c] ?? (c === 'b' ? '\b' : controls[c]) ?? c
     }
     const c = String.fromCodePoint(text.codePointAt(at)!)
     at += c.length

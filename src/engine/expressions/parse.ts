@@ -1,6 +1,6 @@
 // Reads regular expressions: POSIX's basic and extended ones with GNU's additions (`\w`, `\+`, `\|`), and those of Perl,
 // as grep -P, jq and RE2 have them. What makes no sense is said in the words of GNU's regcomp.
-import { bracket } from './brackets.ts'
+import { bracket, controls } from './brackets.ts'
 import { CharSet, digit, everything, exceptNewline, space, word } from './char-set.ts'
 import { ExpressionError } from './errors.ts'
 import { type Assertion, type Node, type Syntax, size } from './syntax.ts'
@@ -272,16 +272,6 @@ const propertySource = (text: string): string =>
     .replace(/^([pP])(?!\{)(.)/, '$1{$2}')
     .replace(/^p\{\^/, 'P{')
     .replace(/^/, '\\')
-
-const controls: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  f: '\f',
-  v: '\v',
-  a: '\x07',
-  e: '\x1b',
-}
 
 /** `\<` and `\>`: the edge of a word, with the word after or before it. */
 const edge = (before: boolean): Node => ({

@@ -153,3 +153,30 @@ export function roundUpToMilli(text: string): string {
     ? text
     : formatQuantity({ nano: nano - rest + (nano > 0n ? 1_000_000n : -1_000_000n), format })
 }
+
+/** What suffixes stand for. */
+export const quantityFactors: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+}
+
+/** A quantity as a double: for sums and orders that need no more; undefined where it is none. */
+export function approximateQuantity(text: string): number | undefined {
+  const m = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text)
+  if (!m) return undefined
+  return Number(m[1]) * (m[2] ? 10 ** Number(m[2]) : quantityFactors[m[3] ?? '']!)
+}

@@ -1,7 +1,9 @@
 // What the kinds that make pods share: a selector, a pod template, replicas; statuses that count.
+
+import type { ObjectMeta } from '../object.ts'
 import { defaultPodSpec } from '../pod-spec/defaults.ts'
 import { validatePodTemplate } from '../pod-spec/validation.ts'
-import { podWarnings } from '../pod-spec/warnings.ts'
+import { hostnameWarnings, podWarnings } from '../pod-spec/warnings.ts'
 import type { LabelSelector, PodTemplateSpec } from '../schema/types.ts'
 import { hadEmpty } from './decode.ts'
 import { type FieldError, forbidden, invalid, notSupported, required } from './field-error.ts'
@@ -14,6 +16,19 @@ export function defaultTemplate(template: PodTemplateSpec): void {
 
 export const templateWarnings = (template: PodTemplateSpec, field = 'spec.template'): string[] =>
   podWarnings(template.spec, template.metadata, field)
+
+interface Replicated {
+  readonly metadata: ObjectMeta
+  readonly spec: { readonly template: PodTemplateSpec }
+}
+
+/** Of what has pods by a template: when it is made, and when its spec changes. */
+export const replicatedWarnings = (object: Replicated, old?: Replicated): string[] =>
+  !old
+    ? [...hostnameWarnings(object.metadata), ...templateWarnings(object.spec.template)]
+    : object.metadata.generation !== old.metadata.generation
+      ? templateWarnings(object.spec.template)
+      : []
 
 const isEmpty = ({ matchLabels, matchExpressions }: LabelSelector): boolean =>
   !Object.keys(matchLabels ?? {}).length && !matchExpressions?.length

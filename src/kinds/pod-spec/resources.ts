@@ -22,31 +22,7 @@ import type {
 } from '../schema/types.ts'
 
 const containerResources = ['cpu', 'memory', 'ephemeral-storage']
-const quotaResources = [
-  'cpu',
-  'memory',
-  'ephemeral-storage',
-  'requests.cpu',
-  'requests.memory',
-  'requests.storage',
-  'requests.ephemeral-storage',
-  'limits.cpu',
-  'limits.memory',
-  'limits.ephemeral-storage',
-  'pods',
-  'resourcequotas',
-  'services',
-  'replicationcontrollers',
-  'secrets',
-  'configmaps',
-  'persistentvolumeclaims',
-  'services.nodeports',
-  'services.loadbalancers',
-  'storage',
-]
-/** Resources that a quota can limit. */
-export const isQuotaResource = (name: string): boolean =>
-  (quotaResources.includes(name) && name !== 'storage') || /^(requests\.)?hugepages-/.test(name)
+/** Counted, in whole numbers. */
 const integerResources = [
   'pods',
   'resourcequotas',
@@ -58,6 +34,24 @@ const integerResources = [
   'services.nodeports',
   'services.loadbalancers',
 ]
+
+const quotaResources = [
+  'cpu',
+  'memory',
+  'ephemeral-storage',
+  'requests.cpu',
+  'requests.memory',
+  'requests.storage',
+  'requests.ephemeral-storage',
+  'limits.cpu',
+  'limits.memory',
+  'limits.ephemeral-storage',
+  ...integerResources,
+  'storage',
+]
+/** Resources that a quota can limit. */
+export const isQuotaResource = (name: string): boolean =>
+  (quotaResources.includes(name) && name !== 'storage') || /^(requests\.)?hugepages-/.test(name)
 
 const isHugePages = (name: string): boolean => name.startsWith('hugepages-')
 const isNative = (name: string) => !name.includes('/') || name.includes('kubernetes.io/')

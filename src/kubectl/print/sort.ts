@@ -1,4 +1,5 @@
 // `--sort-by` (kubectl pkg/cmd/get/sorter.go): by the values at a JSONPath; objects without it come first.
+import { approximateQuantity } from '../../kinds/machinery/quantity.ts'
 import { CommandError, UnsortableField } from '../errors.ts'
 import { JsonPath, relaxedPath } from './jsonpath.ts'
 
@@ -32,34 +33,9 @@ function compareValues(a: unknown, b: unknown): number {
   if (b === undefined || b === null) return 1
   if (typeof a === 'number' && typeof b === 'number') return a - b
   if (typeof a !== 'string' || typeof b !== 'string') return 0
-  const [x, y] = [quantity(a), quantity(b)]
+  const [x, y] = [approximateQuantity(a), approximateQuantity(b)]
   if (x !== undefined && y !== undefined) return x - y
   return naturalOrder(a, b)
-}
-
-const factors: Record<string, number> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-}
-
-export function quantity(text: string): number | undefined {
-  const m = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text)
-  if (!m) return undefined
-  return Number(m[1]) * (m[2] ? 10 ** Number(m[2]) : factors[m[3] ?? '']!)
 }
 
 /** Runs of digits compare as numbers (github.com/fvbommel/sortorder). */

@@ -1,6 +1,8 @@
 // curl: HTTP requests, with the messages and exit codes of the real one. Left out: other protocols, cookies, uploads
 // of files, of TLS all but the server's certificate.
+
 import { byteLength } from '../../engine/bytes.ts'
+import { statusNames } from '../../engine/http-statuses.ts'
 import type { NetworkError, ServerCertificate } from '../../engine/network.ts'
 import type { Process } from '../../engine/process.ts'
 import { Fiber, type Task, withTimeout } from '../../engine/task.ts'
@@ -109,28 +111,6 @@ function parseUrl(text: string): Url {
 }
 
 const title = (name: string): string => name.replace(/(^|-)([a-z])/g, (_, dash, c) => dash + c.toUpperCase())
-
-const reasons: Record<number, string> = {
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  204: 'No Content',
-  301: 'Moved Permanently',
-  302: 'Found',
-  304: 'Not Modified',
-  307: 'Temporary Redirect',
-  308: 'Permanent Redirect',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  500: 'Internal Server Error',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-}
 
 interface Transfer {
   readonly url: Url
@@ -310,7 +290,7 @@ class Client {
 }
 
 const head = (status: number, headers: Readonly<Record<string, string>>): string[] => [
-  `HTTP/1.1 ${status} ${reasons[status] ?? ''}`.trimEnd(),
+  `HTTP/1.1 ${status} ${statusNames[status] ?? ''}`.trimEnd(),
   ...Object.entries(headers).map(([name, value]) => `${title(name)}: ${value}`),
 ]
 

@@ -2,6 +2,7 @@
 
 import { byteLength } from '../../engine/bytes.ts'
 import { formatTime } from '../../engine/engine.ts'
+import { statusNames } from '../../engine/http-statuses.ts'
 import type { NetworkError } from '../../engine/network.ts'
 import { ToolError, tool } from '../command.ts'
 import { pathOf } from './input.ts'
@@ -14,16 +15,6 @@ const problems: Record<NetworkError['type'], string> = {
   'unknown-host': '',
   reset: 'connected.\nHTTP request sent, awaiting response... No data received.',
   plain: 'connected.\nHTTP request sent, awaiting response... No data received.',
-}
-const texts: Readonly<Record<number, string>> = {
-  200: 'OK',
-  301: 'Moved Permanently',
-  302: 'Found',
-  403: 'Forbidden',
-  404: 'Not Found',
-  500: 'Internal Server Error',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
 }
 const long = {
   quiet: 'q',
@@ -93,7 +84,7 @@ export const wget = tool('wget', 'fetch a URL', function* (process) {
       return 4
     }
     const { status, headers: received, body: text } = result.value
-    tell(`connected.\nHTTP request sent, awaiting response... ${status} ${texts[status] ?? ''}\n`)
+    tell(`connected.\nHTTP request sent, awaiting response... ${status} ${statusNames[status] ?? ''}\n`)
     if (options.has('S'))
       for (const [name, value] of Object.entries(received)) stderr.write(`  ${name}: ${value}\n`)
     const { location } = received
@@ -106,7 +97,7 @@ export const wget = tool('wget', 'fetch a URL', function* (process) {
       tell(
         options.has('1')
           ? 'Remote file does not exist -- broken link!!!\n\n'
-          : `${stamp()} ERROR ${status}: ${texts[status] ?? ''}.\n\n`,
+          : `${stamp()} ERROR ${status}: ${statusNames[status] ?? ''}.\n\n`,
       )
       return 8
     }

@@ -8,7 +8,7 @@ import { untilSignal } from '../../images/http.ts'
 import { ask, speak } from '../wire.ts'
 import { SqlEngine } from './engine.ts'
 import { type Problem, SqlError, type State } from './model.ts'
-import { type Cell, SqlSyntaxError, splitStatements } from './parser.ts'
+import { type Cell, SqlSyntaxError, statementsOf } from './parser.ts'
 
 const protocol = 'MYSQL'
 const systemDatabases = ['information_schema', 'mysql', 'performance_schema', 'sys']
@@ -316,15 +316,6 @@ export const mysqlClient = (version: string): Program =>
     if (terminal) stdout.write('Bye\n')
     return 0
   }
-
-/** A text that cannot even be cut into statements goes to the server whole, which says why. */
-function statementsOf(text: string): string[] {
-  try {
-    return splitStatements(text)
-  } catch {
-    return [text]
-  }
-}
 
 export const mysqladmin: Program = function* (process) {
   const { stdout, stderr } = process

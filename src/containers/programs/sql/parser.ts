@@ -45,7 +45,7 @@ function tokenize(sql: string, quotes: Quotes = 'name'): Token[] {
 }
 
 /** Statements of a text, cut at semicolons outside of strings. */
-export function splitStatements(sql: string): string[] {
+function splitStatements(sql: string): string[] {
   const parts: string[] = []
   let start = 0
   for (const { text, type, at } of tokenize(sql))
@@ -55,6 +55,15 @@ export function splitStatements(sql: string): string[] {
     }
   parts.push(sql.slice(start))
   return parts.map(part => part.trim()).filter(Boolean)
+}
+
+/** A text that cannot even be cut into statements goes to the server whole, which says why. */
+export function statementsOf(text: string): string[] {
+  try {
+    return splitStatements(text)
+  } catch {
+    return [text]
+  }
 }
 
 export type Expression =

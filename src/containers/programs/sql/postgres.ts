@@ -9,7 +9,7 @@ import { untilSignal } from '../../images/http.ts'
 import { ask, speak } from '../wire.ts'
 import { SqlEngine } from './engine.ts'
 import { type Problem, SqlError, type State } from './model.ts'
-import { type Cell, SqlSyntaxError, splitStatements } from './parser.ts'
+import { type Cell, SqlSyntaxError, statementsOf } from './parser.ts'
 
 const protocol = 'POSTGRES'
 export const postgresData = '/var/lib/postgresql/data'
@@ -400,14 +400,6 @@ export const psql = (version: string): Program =>
     if (text.trim()) yield* each(text)
     return 0
   }
-
-function statementsOf(text: string): string[] {
-  try {
-    return splitStatements(text)
-  } catch {
-    return [text]
-  }
-}
 
 export const pgIsReady: Program = function* (process) {
   const { argv, env, stdout, network } = process
