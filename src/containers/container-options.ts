@@ -6,6 +6,7 @@ import type { Network } from '../engine/network.ts'
 import type { Container } from './container.ts'
 import type { Programs } from './executables.ts'
 import type { MachineMemory } from './memory.ts'
+import type { ProcessNamespaces } from './namespaces.ts'
 import type { PidNamespace } from './processes.ts'
 import type { FoundImage } from './registry.ts'
 import type { Security } from './security.ts'
@@ -32,6 +33,8 @@ export interface ContainerOptions {
   readonly programs: Programs
   /** The processes that it sees: its own, or those of everyone who shares the namespace. */
   readonly pids: PidNamespace
+  /** The namespaces that its processes are in, as /proc names them; not there where absent. */
+  readonly namespaces?: ProcessNamespaces
   /** The machine's, which it takes memory from. */
   readonly memory?: MachineMemory<Container>
   readonly oomScoreAdj?: number

@@ -133,7 +133,7 @@ export class ContainerProcesses {
     { cwd, env, security }: Required<Own>,
   ): ProcessFacts {
     const container = this.#container
-    const { mountTable, cgroup } = container.options
+    const { mountTable, cgroup, namespaces } = container.options
     return {
       cwd,
       env,
@@ -149,6 +149,7 @@ export class ContainerProcesses {
         return cgroup ?? `/kubepods/${container.state.id}`
       },
       mounts: mountTable ?? (() => ''),
+      ...(namespaces && { namespaces }),
       memory: () => container.memory,
       oomScoreAdj: container.oomScoreAdj,
       outputs: { stdout: text => stdout.write(text), stderr: text => stderr.write(text) },

@@ -1,6 +1,7 @@
 // /proc as a container (or a machine) sees it: its processes, and what the kernel says of the machine.
 import type { Engine } from '../engine/engine.ts'
 import { type FindNode, VirtualFiles, type VirtualNode } from '../engine/virtual-files.ts'
+import { machineNamespaces, mapLine, namespaceKinds } from './namespaces.ts'
 import type { PidNamespace, RunningProcess } from './processes.ts'
 
 export interface ProcOptions {
@@ -120,9 +121,14 @@ function processNode(pid: number, process: RunningProcess, name: string): Virtua
   const command = (argv[0] ?? '').replace(/^.*\//, '')
   const { uid, gid } = identity
   const own = { uid, gid }
+  // What is no container's is the machine's.
+  const namespaces = about ? about.namespaces : machineNamespaces
   switch (name) {
     case '':
-      return { ...directory(() => (about ? [...always, ...facts] : always)), ...own }
+      return {
+        ...directory(() => [...always, ...(about ? facts : []), ...(namespaces ? isolation : [])]),
+        ...own,
+      }
     case 'cmdline':
       return file(() => argv.map(arg => `${arg}\0`).join(''), own)
     case 'comm':
@@ -132,6 +138,10 @@ function processNode(pid: number, process: RunningProcess, name: string): Virtua
     case 'stat':
       return file(() => `${pid} (${command}) S 0 ${pid} ${pid} 0 -1 4194560\n`, own)
   }
+  if (namespaces && (name === 'uid_map' || name === 'gid_map')) return file(() => mapLine(namespaces), own)
+  if (namespaces && name === 'ns') return { ...directory(() => namespaceKinds), ...own, mode: 0o511 }
+  const kind = namespaceKinds.find(each => name === `ns/${each}`)
+  if (namespaces && kind) return { ...link(`${kind}:[${namespaces.number(kind)}]`), ...own }
   if (!about) return undefined
   switch (name) {
     case 'cgroup':
@@ -168,6 +178,7 @@ function processNode(pid: number, process: RunningProcess, name: string): Virtua
 
 const always = ['cmdline', 'comm', 'stat', 'status']
 const facts = ['cgroup', 'cwd', 'environ', 'fd', 'mounts', 'oom_score_adj', 'root']
+const isolation = ['gid_map', 'ns', 'uid_map']
 const controllers = ['memory', 'cpu,cpuacct', 'pids']
 
 /** proc_pid_status(5), as far as somebody reads it there. */

@@ -2,6 +2,7 @@
 // runs in a namespace is seen from those above it too, under other numbers.
 import type { Identity } from '../engine/identity.ts'
 import type { Signal } from '../engine/task.ts'
+import type { ProcessNamespaces } from './namespaces.ts'
 
 export interface RunningProcess {
   readonly argv: readonly string[]
@@ -23,6 +24,8 @@ export interface ProcessFacts {
   readonly seccomp: boolean
   readonly cgroup: string
   readonly mounts: () => string
+  /** Absent where nobody keeps account of them. */
+  readonly namespaces?: ProcessNamespaces
   /** Resident memory, bytes. */
   readonly memory: () => number
   readonly oomScoreAdj: number

@@ -6,7 +6,7 @@ import { hostPortsOf, portsConflict } from '../kinds/pod-spec/host-ports.ts'
 import type { Kubelet } from './kubelet.ts'
 import { quantityValue } from './resources.ts'
 import { forbiddenSysctl } from './sysctls.ts'
-import type { Pod } from './types.ts'
+import { allContainers, type Pod } from './types.ts'
 
 export interface Rejection {
   readonly reason: string
@@ -56,7 +56,19 @@ export function admit(kubelet: Kubelet, pod: Pod): Rejection | undefined {
       reason: 'PodOSNotSupported',
       message: "Pod was rejected: Failed to admit pod as the OS field doesn't match node OS",
     }
-  return forbiddenSysctl(pod)
+  return forbiddenSysctl(pod) ?? withoutAppArmor(pod)
+}
+
+/** The nodes' kernel has no AppArmor: a pod that asks for a profile is not run without it (pkg/security/apparmor). */
+function withoutAppArmor(pod: Pod): Rejection | undefined {
+  const ofPod = pod.spec.securityContext?.appArmorProfile
+  const isFree = ({ securityContext }: ContainerSpec): boolean =>
+    ((securityContext?.appArmorProfile ?? ofPod)?.type ?? 'Unconfined') === 'Unconfined'
+  if ([...allContainers(pod)].every(isFree)) return undefined
+  return {
+    reason: 'AppArmor',
+    message: 'Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host',
+  }
 }
 
 function othersOf(kubelet: Kubelet, pod: Pod): Pod[] {

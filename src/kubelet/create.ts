@@ -2,6 +2,7 @@
 
 import { Container, initKilled, leastMemory } from '../containers/container.ts'
 import { programsOf } from '../containers/image-files.ts'
+import { machineNamespaces, type NamespaceKind, type ProcessNamespaces } from '../containers/namespaces.ts'
 import type { PidNamespace } from '../containers/processes.ts'
 import type { FoundImage } from '../containers/registry.ts'
 import { type BindMount, mountTable, rootFiles } from '../containers/root-files.ts'
@@ -167,6 +168,7 @@ export function createContainer(
       ? (counted.restartCount ?? 0) + 1
       : 0
   const mounts = mountsOf(worker, spec, env)
+  const pids = pidNamespace(worker, spec)
   const requested = quantityValue(spec.resources?.requests?.memory ?? '0')
   return new Container({
     engine: kubelet.engine,
@@ -183,7 +185,8 @@ export function createContainer(
     makeFiles: container => makeFiles(worker, container, found, mounts),
     layer: new Disk(Number.POSITIVE_INFINITY, kubelet.storage),
     programs: programsOf(found),
-    pids: pidNamespace(worker, spec),
+    pids,
+    namespaces: namespacesOf(worker, pids),
     memory: kubelet.memory,
     oomScoreAdj: oomScoreAdj(pod, spec, requested, kubelet.memory.total),
     sysctls: sysctlsOf(pod),
@@ -203,6 +206,32 @@ function pidNamespace(
   const target = targetContainerName && runtime.find(targetContainerName)
   if (target) return target.options.pids
   return runtime.pidsOfItsOwn()
+}
+
+/** Which a container shares with its machine, which with its pod, and which are its own. */
+function namespacesOf({ kubelet, pod, runtime }: PodWorker, pids: PidNamespace): ProcessNamespaces {
+  const { hostIPC, hostNetwork, hostUsers } = pod.spec
+  const own = {}
+  const owners: Record<NamespaceKind, object | undefined> = {
+    cgroup: own,
+    mnt: own,
+    pid: pids === kubelet.pids ? undefined : pids,
+    ipc: hostIPC ? undefined : runtime,
+    net: hostNetwork ? undefined : runtime,
+    uts: hostNetwork ? undefined : runtime,
+    user: hostUsers === false ? runtime : undefined,
+    time: undefined,
+  }
+  const { user } = owners
+  return {
+    number(kind) {
+      const owner = owners[kind]
+      return owner ? kubelet.namespaces.of(owner, kind) : machineNamespaces.number(kind)
+    },
+    get users() {
+      return user ? kubelet.namespaces.usersOf(user) : machineNamespaces.users
+    },
+  }
 }
 
 /** Volumes and the kubelet's own files, those above before those below. */

@@ -11,6 +11,7 @@ import type { ApiServer, NodeConnector } from '../api/types.ts'
 import type { Container } from '../containers/container.ts'
 import { imageFiles } from '../containers/image-files.ts'
 import { MachineMemory } from '../containers/memory.ts'
+import { Namespaces } from '../containers/namespaces.ts'
 import { PidNamespace } from '../containers/processes.ts'
 import { type FoundImage, Registry } from '../containers/registry.ts'
 import { Disk, machineBytes } from '../engine/disk.ts'
@@ -114,6 +115,7 @@ export class Kubelet {
   readonly facts: NodeFacts
   /** Every process of the node. */
   readonly pids = new PidNamespace()
+  readonly namespaces = new Namespaces()
   /** The node's own processes. */
   readonly services: MachineServices
   readonly memory: MachineMemory<Container>

@@ -1,6 +1,6 @@
 // kube-scheduler: takes pods without a node, one at a time, finds the nodes they fit, scores these and binds.
 // Rules: pkg/scheduler/schedule_one.go and eventhandlers.go, the default profile. Left out: extenders, profiles, gang
-// scheduling, dynamic resources. Ties are broken by the world's seeded generator.
+// scheduling, drivers of devices. Ties are broken by the world's seeded generator.
 import type { Client } from '../api/client.ts'
 import { expectRefusal } from '../api/errors.ts'
 import { EventRecorder } from '../api/events.ts'
@@ -75,6 +75,8 @@ export class Scheduler {
     }
     const flush = () => {
       engine.after(30_000, flush, { background: true })
+      for (const pod of this.context.informers.of('pods').all())
+        if (pod.spec.resourceClaims && !pod.spec.nodeName) this.#podChanged(undefined, pod)
       if (this.#queue.flush(engine.now)) this.#run(0)
     }
     engine.after(30_000, flush, { background: true })
@@ -139,7 +141,7 @@ export class Scheduler {
       this.#queue.delete(uid)
       return
     }
-    if (pod.spec.schedulingGates?.length) return
+    if (pod.spec.schedulingGates?.length || !this.#hasItsClaims(pod)) return
     if (this.#placed.has(uid)) return
     if (this.#queue.has(uid)) {
       const changed =
@@ -150,6 +152,17 @@ export class Scheduler {
     }
     this.#queue.add(pod)
     this.#run(this.#latency)
+  }
+
+  /** Are its claims of devices there? Until then it is not looked at (PreEnqueue of plugins/dynamicresources). */
+  #hasItsClaims({ metadata, spec, status }: AnyObject): boolean {
+    const made = new Map<string, string | undefined>()
+    for (const { name, resourceClaimName } of status?.resourceClaimStatuses ?? [])
+      made.set(name, resourceClaimName)
+    return (spec.resourceClaims ?? []).every(({ name, resourceClaimName = made.get(name) }: AnyObject) => {
+      const claims = this.context.client.resource('resourceclaims.resource.k8s.io')
+      return resourceClaimName && claims.find(metadata.namespace!, resourceClaimName)
+    })
   }
 
   #podGone(pod: AnyObject): void {

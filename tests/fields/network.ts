@@ -79,9 +79,11 @@ scene(
 )
 /** A server that knew nothing of it would give any address. */
 const asked = (spec: object): Side => ({
-  script: `echo '${JSON.stringify(service(spec))}' | kn apply -f - 2>&1 | grep -oE "created|must be empty.*"`,
+  script: `echo '${JSON.stringify(service(spec))}' | kn apply -f - 2>&1 | grep -oE "created|must be empty.*|not configured.*"`,
 })
 scene('ServiceSpec.clusterIPs', asked({}), asked({ clusterIPs: ['20.1.99.9'] }))
+scene('ServiceSpec.ipFamilies', asked({}), asked({ ipFamilies: ['IPv6'] }))
+scene('ServiceSpec.ipFamilyPolicy', asked({}), asked({ ipFamilyPolicy: 'RequireDualStack' }))
 const nodePortOf = 'PORT=$(kn get service a -o jsonpath={.spec.ports[0].nodePort})'
 scene(
   'ServiceSpec.externalTrafficPolicy',
@@ -198,14 +200,10 @@ scene(
   'HTTPIngressPath.backend IngressServiceBackend.name',
   ...routed(look('/one'), onePath, rules(path({ backend: backend('b') }))),
 )
-scene(
-  'IngressBackend.service',
-  ...routed(
-    look('/one'),
-    rules(path({ backend: { resource: { apiGroup: 'example.com', kind: 'Bucket', name: 'a' } } })),
-    onePath,
-  ),
-)
+const toBucket = { resource: { apiGroup: 'example.com', kind: 'Bucket', name: 'a' } }
+const routes = routed(look('/one'), rules(path({ backend: toBucket })), onePath)
+scene('IngressBackend.service', ...routes)
+scene('IngressBackend.resource', routes[1], routes[0])
 scene(
   'IngressServiceBackend.port ServiceBackendPort.number',
   ...routed(look('/one'), onePath, rules(path({ backend: backend('a', { number: 81 }) }))),

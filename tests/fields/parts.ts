@@ -48,6 +48,32 @@ both(
   { emptyDir: {} },
   { persistentVolumeClaim: { claimName: 'missing' } },
 )
+// Of storage systems that nobody has.
+const foreign = {
+  gcePersistentDisk: { pdName: 'a' },
+  awsElasticBlockStore: { volumeID: 'a' },
+  gitRepo: { repository: 'https://example.com/a.git' },
+  nfs: { server: 'nfs.example.com', path: '/a' },
+  iscsi: { targetPortal: '10.9.9.9', iqn: 'iqn.2001-04.com.example:a', lun: 0 },
+  glusterfs: { endpoints: 'a', path: 'a' },
+  rbd: { monitors: ['10.9.9.9'], image: 'a' },
+  flexVolume: { driver: 'example.com/a' },
+  cinder: { volumeID: 'a' },
+  cephfs: { monitors: ['10.9.9.9'] },
+  flocker: { datasetName: 'a' },
+  fc: { targetWWNs: ['a'], lun: 0 },
+  azureFile: { secretName: 'a', shareName: 'a' },
+  vsphereVolume: { volumePath: 'a' },
+  quobyte: { registry: '10.9.9.9:1', volume: 'a' },
+  azureDisk: { diskName: 'a', diskURI: 'https://example.com/a', kind: 'Shared' },
+  photonPersistentDisk: { pdID: 'a' },
+  portworxVolume: { volumeID: 'a' },
+  scaleIO: { gateway: 'https://example.com', system: 'a', secretRef: { name: 'a' }, volumeName: 'a' },
+  storageos: { volumeName: 'a' },
+  csi: { driver: 'csi.example.com' },
+}
+for (const [name, source] of Object.entries(foreign))
+  inVolume(`Volume.${name}`, { emptyDir: {} }, { [name]: source })
 const template = { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } }
 both(
   'Volume.ephemeral EphemeralVolumeSource.volumeClaimTemplate',
@@ -407,6 +433,11 @@ inPod(
   { securityContext: { sysctls: [{ name: 'kernel.shm_rmid_forced', value: '1' }] } },
 )
 const secured = (securityContext: object) => ({ securityContext })
+inContainer(
+  'AppArmorProfile.type',
+  secured({ appArmorProfile: { type: 'Unconfined' } }),
+  secured({ appArmorProfile: { type: 'RuntimeDefault' } }),
+)
 inContainer('Capabilities.add', {}, secured({ capabilities: { add: ['NET_ADMIN'] } }))
 inContainer('Capabilities.drop', {}, secured({ capabilities: { drop: ['CHOWN'] } }))
 inContainer('SeccompProfile.type', {}, secured({ seccompProfile: { type: 'RuntimeDefault' } }))

@@ -213,5 +213,34 @@ scene(
 )
 scene('PodSpec.priority', second({}), second({ priority: 1000 }))
 scene('PodSpec.runtimeClassName', second({}), second({ runtimeClassName: 'missing' }))
+
+// Claims of devices, which nobody has.
+const claim = (name: string) => ({
+  apiVersion: 'resource.k8s.io/v1',
+  kind: 'ResourceClaim',
+  metadata: { name },
+  spec: { devices: { requests: [{ name: 'one', exactly: { deviceClassName: 'gpu' } }] } },
+})
+const claiming = (resourceClaims: object[], claims: object[] = []): Side => ({
+  script: `${apply(claim('a'))}; echo '${JSON.stringify(
+    pod('a', {
+      resourceClaims,
+      containers: [{ name: 'c', image: 'busybox', command: ['sleep', '36000'], resources: { claims } }],
+    }),
+  )}' | kn apply -f - 2>&1 | grep -oE "created|must be one of.*"; sleep 40; kn get pod a -o jsonpath='{.status.phase} {.status.conditions[*].message}' 2>/dev/null`,
+})
+const of = (resourceClaimName: string, name = 'gpu') => [{ name, resourceClaimName }]
+scene('PodSpec.resourceClaims', claiming([]), claiming(of('a')))
+scene('PodResourceClaim.resourceClaimName', claiming(of('missing')), claiming(of('a')))
+scene(
+  'PodResourceClaim.name',
+  claiming(of('a'), [{ name: 'gpu' }]),
+  claiming(of('a', 'disk'), [{ name: 'gpu' }]),
+)
+scene(
+  'ResourceRequirements.claims ResourceClaim.name',
+  claiming(of('a')),
+  claiming(of('a'), [{ name: 'another' }]),
+)
 const overhead = (runtimeClassName: string): Side => one({ runtimeClassName }, [])
 scene('PodSpec.overhead', overhead('plain'), overhead('heavy'))

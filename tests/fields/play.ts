@@ -70,8 +70,8 @@ export function acting(samples: readonly Sample[]): ReadonlySet<Sample> {
     'all.yaml',
     [...objects, ...pods].map(each => JSON.stringify({ apiVersion: 'v1', ...each })).join('\n---\n'),
   )
-  const { stderr } = world.run('kubectl apply -f all.yaml')
-  if (stderr) throw new Error(stderr)
+  const { exit, stderr } = world.run('kubectl apply -f all.yaml')
+  if (exit !== 0) throw new Error(stderr)
   world.advance(60_000)
   const listed = (kind: string) => JSON.parse(world.run(`kubectl get ${kind} -o json`).stdout).items
   const states = new Map<string, any>(listed('pods').map((pod: any) => [pod.metadata.name, pod.status]))

@@ -25,6 +25,14 @@ const specs = (script: string, without: object, having: object, container: objec
 const state = 'kn get pod a --no-headers'
 
 scene('PodSpec.hostnameOverride', ...specs('kn exec a -- hostname', {}, { hostnameOverride: 'another' }))
+/** Is a namespace of it the node's? */
+const namespace = (kind: string) =>
+  `[ "$(kn exec a -- readlink /proc/self/ns/${kind})" = "$(ssh k8s-node1 readlink /proc/1/ns/${kind})" ] && echo shared`
+scene('PodSpec.hostIPC', ...specs(namespace('ipc'), {}, { hostIPC: true }))
+scene(
+  'PodSpec.hostUsers',
+  ...specs(`${namespace('user')}; kn exec a -- cat /proc/self/uid_map | wc -c`, {}, { hostUsers: false }),
+)
 scene('Container.name', ...pair('kn logs a -c d', { name: 'd' }, { name: 'e' }))
 
 // What a pod does when it is told to end.

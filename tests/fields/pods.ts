@@ -113,6 +113,7 @@ inContainer(
 inContainer('tty', { tty: true }, { ...plain, command: ['sh', '-c', 'tty; sleep 3600'] })
 inContainer('workingDir', { workingDir: '/tmp' })
 inSecurity('allowPrivilegeEscalation', false)
+inSecurity('appArmorProfile', { type: 'RuntimeDefault' })
 inSecurity('capabilities', { drop: ['ALL'] })
 inSecurity('privileged', true)
 inSecurity('readOnlyRootFilesystem', true)
@@ -129,6 +130,7 @@ inPodSecurity(
     volumes: [{ name: 'v', emptyDir: {} }],
   },
 )
+inPodSecurity('appArmorProfile', { type: 'RuntimeDefault' })
 inPodSecurity('runAsGroup', 7)
 inPodSecurity('runAsNonRoot', true)
 inPodSecurity('runAsUser', 7)
@@ -182,9 +184,7 @@ inVolume(
 )
 
 samples = idleSamples
-inPod('hostIPC', { hostIPC: true })
 inSecurity('seLinuxOptions', { level: 's0:c1,c2' })
-inSecurity('appArmorProfile', { type: 'Unconfined' })
 inSecurity('procMount', 'Default')
 inPodSecurity('seLinuxOptions', { level: 's0:c1,c2' })
 inPodSecurity('seLinuxChangePolicy', 'Recursive')

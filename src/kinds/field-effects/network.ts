@@ -13,7 +13,8 @@ export const networkEffects: Readonly<Record<string, TypeEffects>> = {
     'controllers/endpoints.ts': 'publishNotReadyAddresses',
     'controllers/endpointslice.ts': 'trafficDistribution',
     'kinds/service.ts': 'allocateLoadBalancerNodePorts',
-    without: { 'ipFamilies ipFamilyPolicy': 'the cluster has IPv4 only' },
+    // IPv6 is refused, as by any cluster that has IPv4 only.
+    'kinds/service-addresses.ts': 'ipFamilies ipFamilyPolicy',
   },
   ServicePort: {
     'network/services.ts': 'name protocol port nodePort',
@@ -31,10 +32,7 @@ export const networkEffects: Readonly<Record<string, TypeEffects>> = {
     'containers/images/ingress-routes.ts': 'defaultBackend tls rules',
   },
   IngressBackend: {
-    'containers/images/ingress-routes.ts': 'service',
-    without: {
-      resource: 'backends are services',
-    },
+    'containers/images/ingress-routes.ts': 'service resource',
   },
   IngressServiceBackend: {
     'containers/images/ingress-routes.ts': 'name',

@@ -62,6 +62,10 @@ export const placementEffects: Readonly<Record<string, TypeEffects>> = {
   PodSchedulingGate: {
     'scheduler/scheduler.ts': 'name',
   },
-  PodResourceClaim: { without: { '*': 'no devices are allocated' } },
+  // Claims of devices, which nobody has: the pod waits.
+  PodResourceClaim: {
+    'scheduler/scheduler.ts': 'name resourceClaimName',
+    without: { resourceClaimTemplateName: 'no devices: the pod waits for a claim that nobody makes' },
+  },
   PodSchedulingGroup: { without: { '*': 'pods are scheduled one by one' } },
 }

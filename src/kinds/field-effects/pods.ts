@@ -4,7 +4,7 @@ import type { TypeEffects } from './type-effects.ts'
 export const podEffects: Readonly<Record<string, TypeEffects>> = {
   PodSpec: {
     'kubelet/create.ts':
-      'volumes containers nodeName hostNetwork hostPID shareProcessNamespace hostname subdomain setHostnameAsFQDN resources hostnameOverride',
+      'volumes containers nodeName hostNetwork hostPID hostIPC hostUsers shareProcessNamespace hostname subdomain setHostnameAsFQDN resources hostnameOverride',
     'kubelet/admission.ts': 'initContainers nodeSelector affinity os',
     'kubelet/types.ts': 'ephemeralContainers restartPolicy',
     'kubelet/pod-worker.ts': 'terminationGracePeriodSeconds activeDeadlineSeconds imagePullSecrets',
@@ -13,16 +13,13 @@ export const podEffects: Readonly<Record<string, TypeEffects>> = {
     'api/admission/service-account.ts': 'serviceAccount automountServiceAccountToken',
     'kubelet/security.ts': 'securityContext priorityClassName',
     'api/admission/runtime-class.ts': 'runtimeClassName',
-    'scheduler/scheduler.ts': 'schedulerName priority schedulingGates',
+    'scheduler/scheduler.ts': 'schedulerName priority schedulingGates resourceClaims',
     'scheduler/filters/taints.ts': 'tolerations',
     'kubelet/kubelet.ts': 'readinessGates',
     'api/admission/priority.ts': 'preemptionPolicy',
     'scheduler/pod-info.ts': 'overhead',
     'scheduler/filters/topology-spread.ts': 'topologySpreadConstraints',
     without: {
-      hostIPC: 'nothing here uses shared memory',
-      hostUsers: 'users are those of the node in any case',
-      resourceClaims: 'no devices are allocated',
       schedulingGroup: 'pods are scheduled one by one',
     },
   },
@@ -71,11 +68,13 @@ export const podEffects: Readonly<Record<string, TypeEffects>> = {
   ResourceRequirements: {
     'containers/container.ts': 'limits',
     'kubelet/admission.ts': 'requests',
-    without: {
-      claims: 'no devices are allocated',
-    },
+    // Refused where the pod has no such claim.
+    'kinds/pod-spec/resources.ts': 'claims',
   },
-  ResourceClaim: { without: { '*': 'no devices are allocated' } },
+  ResourceClaim: {
+    'kinds/pod-spec/resources.ts': 'name',
+    without: { request: 'no devices are allocated' },
+  },
   ContainerResizePolicy: {
     'kubelet/pod-actions.ts': 'resourceName restartPolicy',
   },
@@ -128,11 +127,12 @@ export const podEffects: Readonly<Record<string, TypeEffects>> = {
   SecurityContext: {
     'kubelet/security.ts':
       'capabilities privileged runAsUser runAsGroup runAsNonRoot readOnlyRootFilesystem allowPrivilegeEscalation seccompProfile',
+    // A pod that asks for a profile is refused, as by any node without AppArmor.
+    'kubelet/admission.ts': 'appArmorProfile',
     without: {
       seLinuxOptions: 'nodes run without SELinux',
       windowsOptions: 'nodes run Linux',
       procMount: 'all of /proc is shown',
-      appArmorProfile: 'nodes run without AppArmor',
     },
   },
   Capabilities: {
@@ -143,7 +143,10 @@ export const podEffects: Readonly<Record<string, TypeEffects>> = {
   SeccompProfile: {
     'kubelet/security.ts': 'type localhostProfile',
   },
-  AppArmorProfile: { without: { '*': 'nodes run without AppArmor' } },
+  AppArmorProfile: {
+    'kubelet/admission.ts': 'type',
+    without: { localhostProfile: 'nodes run without AppArmor: a pod with any profile is refused' },
+  },
   EphemeralContainer: {
     'kubelet/create.ts': 'name image command args workingDir env volumeMounts targetContainerName',
     'kubelet/environment.ts': 'envFrom',
@@ -162,11 +165,11 @@ export const podEffects: Readonly<Record<string, TypeEffects>> = {
     'kubelet/security.ts':
       'runAsUser runAsGroup runAsNonRoot supplementalGroups supplementalGroupsPolicy fsGroup seccompProfile',
     'kubelet/sysctls.ts': 'sysctls',
+    'kubelet/admission.ts': 'appArmorProfile',
     'kubelet/volumes.ts': 'fsGroupChangePolicy',
     without: {
       'seLinuxOptions seLinuxChangePolicy': 'nodes run without SELinux',
       windowsOptions: 'nodes run Linux',
-      appArmorProfile: 'nodes run without AppArmor',
     },
   },
   Sysctl: {

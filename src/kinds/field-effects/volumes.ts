@@ -7,10 +7,9 @@ export const volumeEffects: Readonly<Record<string, TypeEffects>> = {
       'name hostPath emptyDir secret persistentVolumeClaim downwardAPI configMap projected',
     'kubelet/volumes.ts': 'image',
     'controllers/ephemeral-volume.ts': 'ephemeral',
-    without: {
-      'gcePersistentDisk awsElasticBlockStore gitRepo nfs iscsi glusterfs rbd flexVolume cinder cephfs flocker fc azureFile vsphereVolume quobyte azureDisk photonPersistentDisk portworxVolume scaleIO storageos csi':
-        'no storage system of this kind: the pod waits, with an event',
-    },
+    // Of storage systems that are not there: the pod waits, with an event.
+    'kinds/pod-spec/volumes.ts':
+      'gcePersistentDisk awsElasticBlockStore gitRepo nfs iscsi glusterfs rbd flexVolume cinder cephfs flocker fc azureFile vsphereVolume quobyte azureDisk photonPersistentDisk portworxVolume scaleIO storageos csi',
   },
   HostPathVolumeSource: {
     'kubelet/volume-plugins.ts': 'path type',
@@ -24,7 +23,7 @@ export const volumeEffects: Readonly<Record<string, TypeEffects>> = {
   AWSElasticBlockStoreVolumeSource: {
     without: { '*': 'no storage system of this kind: the pod waits, with an event' },
   },
-  GitRepoVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
+  GitRepoVolumeSource: { without: { '*': 'off in Kubernetes itself: the pod waits, with an event' } },
   SecretVolumeSource: {
     'kubelet/volume-plugins.ts': 'secretName items defaultMode optional',
   },
@@ -36,15 +35,23 @@ export const volumeEffects: Readonly<Record<string, TypeEffects>> = {
   LocalObjectReference: {
     'kubelet/pod-worker.ts': 'name',
   },
-  GlusterfsVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
+  GlusterfsVolumeSource: {
+    without: { '*': 'Kubernetes itself has no such volumes any more: the pod waits, with an event' },
+  },
   PersistentVolumeClaimVolumeSource: {
     'kubelet/volume-plugins.ts': 'claimName readOnly',
   },
-  RBDVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
+  RBDVolumeSource: {
+    without: { '*': 'Kubernetes itself has no such volumes any more: the pod waits, with an event' },
+  },
   FlexVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
   CinderVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
-  CephFSVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
-  FlockerVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
+  CephFSVolumeSource: {
+    without: { '*': 'Kubernetes itself has no such volumes any more: the pod waits, with an event' },
+  },
+  FlockerVolumeSource: {
+    without: { '*': 'Kubernetes itself has no such volumes any more: the pod waits, with an event' },
+  },
   DownwardAPIVolumeSource: {
     'kubelet/volume-plugins.ts': 'items defaultMode',
   },
@@ -66,10 +73,12 @@ export const volumeEffects: Readonly<Record<string, TypeEffects>> = {
   VsphereVirtualDiskVolumeSource: {
     without: { '*': 'no storage system of this kind: the pod waits, with an event' },
   },
-  QuobyteVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
+  QuobyteVolumeSource: {
+    without: { '*': 'Kubernetes itself has no such volumes any more: the pod waits, with an event' },
+  },
   AzureDiskVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
   PhotonPersistentDiskVolumeSource: {
-    without: { '*': 'no storage system of this kind: the pod waits, with an event' },
+    without: { '*': 'Kubernetes itself has no such volumes any more: the pod waits, with an event' },
   },
   ProjectedVolumeSource: {
     'kubelet/volume-plugins.ts': 'sources defaultMode',
@@ -97,8 +106,12 @@ export const volumeEffects: Readonly<Record<string, TypeEffects>> = {
   ClusterTrustBundleProjection: { without: { '*': 'no trust bundles are published here' } },
   PodCertificateProjection: { without: { '*': 'nobody signs certificates of pods here' } },
   PortworxVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
-  ScaleIOVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
-  StorageOSVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
+  ScaleIOVolumeSource: {
+    without: { '*': 'Kubernetes itself has no such volumes any more: the pod waits, with an event' },
+  },
+  StorageOSVolumeSource: {
+    without: { '*': 'Kubernetes itself has no such volumes any more: the pod waits, with an event' },
+  },
   CSIVolumeSource: { without: { '*': 'no storage system of this kind: the pod waits, with an event' } },
   EphemeralVolumeSource: {
     'controllers/ephemeral-volume.ts': 'volumeClaimTemplate',

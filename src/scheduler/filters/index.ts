@@ -1,4 +1,6 @@
 // The filters of the default profile in the order in which they are asked; the first that refuses a node decides.
+
+import { dynamicResources } from './dynamic-resources.ts'
 import type { Filter } from './filter.ts'
 import { nodeAffinity } from './node-affinity.ts'
 import { nodeName } from './node-name.ts'
@@ -19,4 +21,5 @@ export const filters: readonly Filter[] = [
   volumeBinding,
   topologySpread,
   podAffinity,
+  dynamicResources,
 ]
