@@ -96,6 +96,22 @@ test('the keyboard stays where it is while that is drawn anew; a node says that 
   await close()
 })
 
+test('among many what fails is one size larger, and listed above the nodes', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await page.goto(`${url}en/${lesson}/`)
+  await openLab(page)
+  await type(page, 'kk create deployment web --image=leigg/hellok8s:v1 --replicas=30')
+  await type(page, 'kk create deployment bad --image=leigg/hellok8s:v2_problem --replicas=2')
+  const large = page.locator('.map .pods.cards .pod.is-failing')
+  await expect.poll(() => large.count(), { timeout: 40_000 }).toBe(2)
+  await expect.poll(() => page.locator('.map .pods.chips .pod.is-ready').count()).toBe(30)
+  expect(await large.first().locator('.pod-line').innerText()).toContain('exit 2')
+  expect(await page.locator('.map .map-chip.look.is-failing').count()).toBe(2)
+  expect(await axe(page)).toEqual([])
+  expect(problems).toEqual([])
+  await close()
+})
+
 test('hundreds of pods are as many elements as a few: squares are images, one for each node and owner', async () => {
   const { page, problems, close } = await openPage(browser)
   await page.goto(`${url}en/${lesson}/`)

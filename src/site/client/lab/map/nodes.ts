@@ -22,6 +22,9 @@ class Box {
   readonly #drawing: Drawing
   readonly #head = h('header', {})
   readonly #lines = h('span', { class: 'node-line' })
+  /** What fails, one size larger than the others. */
+  readonly #larger = h('div', { class: 'pods cards' })
+  readonly #enlarged: Keyed<PodRow>
   readonly #pods = h('div', { class: 'pods' })
   readonly #squares: Squares
   readonly #shown = new Map<PodShape, Keyed<PodRow>>()
@@ -31,10 +34,12 @@ class Box {
   constructor(drawing: Drawing) {
     this.#drawing = drawing
     this.#squares = new Squares(drawing)
-    this.element = h('section', {}, this.#head, this.#pods)
+    this.#enlarged = this.#keyedIn(this.#larger, 'card')
+    this.element = h('section', {}, this.#head, this.#larger, this.#pods)
   }
 
-  draw(place: Place, size: Size, width: number): void {
+  /** `enlarges`: among chips those that fail are cards. */
+  draw(place: Place, size: Size, width: number, enlarges: boolean): void {
     const { node, pods, name } = place
     const { t, elapsed } = this.#drawing
     this.#place = place
@@ -62,16 +67,15 @@ class Box {
       this.#shown.clear()
       this.#pods.className = `pods ${shape}s`
     }
-    // What fails is always one size larger.
-    const isLarge = (pod: PodRow) => size !== 'squares' || troubled(pod)
-    this.#keyed(shape).draw(
-      pods.filter(isLarge),
-      each => each.uid,
-      each => podSignature(this.#drawing, each),
-    )
+    const larger = enlarges ? pods.filter(troubled) : []
+    const signature = (pod: PodRow) => podSignature(this.#drawing, pod)
+    this.#enlarged.draw(larger, each => each.uid, signature)
+    // Among squares those that fail are chips.
+    const isHere = (pod: PodRow) => (size === 'squares' ? troubled(pod) : !larger.includes(pod))
+    this.#keyed(shape).draw(pods.filter(isHere), each => each.uid, signature)
     if (size === 'squares') {
       this.#squares.draw(
-        pods.filter(each => !isLarge(each)),
+        pods.filter(each => !troubled(each)),
         width,
       )
       if (!this.#squares.element.isConnected) this.element.append(this.#squares.element)
@@ -86,11 +90,10 @@ class Box {
       const text = lineText(node.line, elapsed, t)
       if (this.#lines.textContent !== text) this.#lines.textContent = text
     }
-    const shape = this.#shape
-    if (shape !== 'card') return
+    const cards = this.#shape === 'card' ? this.#keyed('card') : this.#enlarged
     for (const pod of pods)
       if (pod.wait || pod.line?.until !== undefined || pod.line?.since !== undefined) {
-        const element = this.#keyed(shape).get(pod.uid)
+        const element = cards.get(pod.uid)
         if (element) tickPod(this.#drawing, element, pod)
       }
   }
@@ -98,14 +101,18 @@ class Box {
   #keyed(shape: PodShape): Keyed<PodRow> {
     let known = this.#shown.get(shape)
     if (!known) {
-      known = new Keyed(
-        this.#pods,
-        pod => makePod(this.#drawing, pod, shape),
-        (element, pod) => updatePod(this.#drawing, element, pod, shape),
-      )
+      known = this.#keyedIn(this.#pods, shape)
       this.#shown.set(shape, known)
     }
     return known
+  }
+
+  #keyedIn(parent: HTMLElement, shape: PodShape): Keyed<PodRow> {
+    return new Keyed(
+      parent,
+      pod => makePod(this.#drawing, pod, shape),
+      (element, pod) => updatePod(this.#drawing, element, pod, shape),
+    )
   }
 }
 
@@ -131,6 +138,7 @@ export class Nodes {
   readonly #drawing: Drawing
   #size: Size = 'cards'
   #width = 200
+  #enlarges = false
 
   constructor(drawing: Drawing) {
     this.#drawing = drawing
@@ -141,7 +149,7 @@ export class Nodes {
         this.#boxes.set(place.name, box)
         return box.element
       },
-      (_, place) => this.#boxes.get(place.name)?.draw(place, this.#size, this.#width),
+      (_, place) => this.#boxes.get(place.name)?.draw(place, this.#size, this.#width, this.#enlarges),
     )
     this.#idleKeyed = new Keyed(
       this.#idle,
@@ -162,8 +170,9 @@ export class Nodes {
   }
 
   /** `width`: of the whole map, px. */
-  draw({ tray, nodes, idle, size }: MapPlan, width: number): void {
+  draw({ tray, nodes, idle, size, enlarges }: MapPlan, width: number): void {
     this.#size = size
+    this.#enlarges = enlarges
     const boxes = nodes.length + (tray.length ? 1 : 0)
     const least = { cards: 250, chips: 190, squares: 116 }[size]
     const columns = Math.max(1, Math.min(boxes, Math.floor((width + 8) / (least + 8))))
@@ -175,7 +184,7 @@ export class Nodes {
       places,
       each => each.name,
       each =>
-        `${size} ${columns} ${Math.round(this.#width)} ${JSON.stringify(each.node)} ${podsSignature(this.#drawing, each.pods)}`,
+        `${size} ${enlarges} ${columns} ${Math.round(this.#width)} ${JSON.stringify(each.node)} ${podsSignature(this.#drawing, each.pods)}`,
     )
     const here = new Set(places.map(each => each.name))
     for (const name of this.#boxes.keys()) if (!here.has(name)) this.#boxes.delete(name)

@@ -67,6 +67,21 @@ test('of many pods those that fail are listed once more, five at most', () => {
   expect([look.length, lookMore]).toEqual([5, 3])
 })
 
+test('among chips those that fail are cards, unless there are too many of them', () => {
+  const enlarges = (well: number, bad: number): boolean => {
+    const rows = new MapRows()
+    const failing = Array.from({ length: bad }, (_, i) => pod(`bad-${i}`, { state: 'failing' }))
+    rows.update(true, [node('node1'), ...pods(well), ...failing], [])
+    return rows.plan().enlarges
+  }
+  expect([enlarges(30, 24), enlarges(30, 25), enlarges(10, 5), enlarges(130, 5)]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ])
+})
+
 test('slots: never fewer dots before the bar than are available, new from the left, what leaves has none', () => {
   const rolling = [
     pod('old1', { revision: 'old' }),

@@ -35,6 +35,8 @@ export interface MapPlan {
   readonly look: readonly PodRow[]
   /** More of those than are listed. */
   readonly lookMore: number
+  /** Among chips those that fail are cards. */
+  readonly enlarges: boolean
   readonly tray: readonly PodRow[]
   readonly nodes: readonly NodePlan[]
   /** Nodes without pods: a line each. */
@@ -104,6 +106,7 @@ export class MapRows {
       claims: of('claim'),
       look: listed.slice(0, mostListed),
       lookMore: Math.max(0, listed.length - mostListed),
+      enlarges: size === 'chips' && look.length <= mostCards,
       tray: pods.filter(each => !known.has(each.node)),
       nodes: nodes
         .filter(each => byNode.has(each.name))
