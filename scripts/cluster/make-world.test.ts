@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { History } from '../../src/lesson/history.ts'
 import { writeHistory } from '../../src/lesson/history-text.ts'
+import type { Lesson } from '../../src/lesson/lesson.ts'
 import { plainPlay, playLesson, playPlace } from '../../src/lesson/playground.ts'
 import { createScript } from '../../src/lesson/script.ts'
+import { exampleFiles, lessonOf } from '../examples/sources.ts'
 import { applyManifests, freshWorld, livedWorld } from './make-world.ts'
 import { encodeObject } from './protobuf/envelope.ts'
 import { isRecording, recording, recordingHead, replayed } from './recording.ts'
@@ -63,4 +66,21 @@ test('a history of the playground leads to where it was left; what is none, or n
   await expect(livedWorld(elsewhere)).rejects.toThrow('there is no lesson ../../etc/x')
   const changed = JSON.stringify([{ ...play.header, lesson: '03-pod/08-restarts' }, [], 0, 0, []])
   await expect(livedWorld(changed)).rejects.toThrow('the files of 03-pod/08-restarts are others now')
+})
+
+test('a history of a lesson leads to where its lab was left: the lesson’s world, its files, what was typed', async () => {
+  const id = '04-deployment/04-roll-back'
+  const path = 'examples/04-deployment/roll-back.console'
+  const lesson = (await lessonOf(path)) as Lesson
+  const files = exampleFiles('examples/04-deployment')
+  const transcript = readFileSync(path, 'utf8')
+  const script = createScript({ id, lesson, files, transcript, version: '1' })
+  const history = new History(script.header)
+  history.add({ at: 1000, type: 'input', terminal: 1, text: 'kubectl apply -f deployment.yaml\r' })
+  history.elapsed = 60_000
+  const { cluster } = await livedWorld(writeHistory(history, script.files))
+  const { body } = cluster.api.handle({ method: 'GET', path: '/apis/apps/v1/namespaces/default/deployments' })
+  expect(body.items).toHaveLength(1)
+  const [{ spec, status }] = body.items
+  expect(status.readyReplicas).toBe(spec.replicas)
 })

@@ -1,12 +1,13 @@
-// Forwarded ports, whatever carries their bytes. The world's network carries HTTP exchanges and no bare connections: so
-// the requests in those bytes are read here, each is passed to the pod, and its answer is written back. What is no
-// HTTP/1.1 is told that on the error stream, and ends.
+// Forwarded ports, whatever carries their bytes. The world's network carries exchanges and no bare connections: so the
+// requests in those bytes are read here, each is passed to the pod, and its answer is written back. That is so for
+// HTTP/1.1 and for Redis; what is something else is told that on the error stream, and ends.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex, Writable } from 'node:stream'
 import type { PortForward } from '../../src/api/types.ts'
 import { fromBytes } from '../../src/engine/bytes.ts'
 import type { Engine } from '../../src/engine/engine.ts'
 import { Fiber, type Task } from '../../src/engine/task.ts'
+import { forwardRedis } from './port-forward-redis.ts'
 import { bodyOf, headersOf, TooLong, writeResponse } from './proxy-http.ts'
 import type { SpdyStream } from './streams-spdy.ts'
 
@@ -17,11 +18,34 @@ export interface ForwardedPort {
   readonly error: Writable
 }
 
+/** Servers of the world that speak what is not carried, by their protocol. */
+const notCarried: Readonly<Record<string, string>> = {
+  MYSQL: 'MySQL',
+  POSTGRES: 'PostgreSQL',
+  MONGO: 'MongoDB',
+}
+const carried = 'the simulated network carries HTTP/1.1 without TLS and the protocol of Redis'
+
 /** One connection to a port of the pod. */
-export function forward(engine: Engine, connection: PortForward, { port, data, error }: ForwardedPort): void {
+export function forward(engine: Engine, connection: PortForward, forwarded: ForwardedPort): void {
+  const { port, data, error } = forwarded
   const fail = (why: string) => {
     if (error.writable) error.end(why)
     data.end()
+  }
+  data.on('error', () => {})
+  error.on('error', () => {})
+  data.on('close', () => error.writable && error.end())
+  const protocol = connection.protocol(port)
+  if (protocol === 'REDIS') {
+    forwardRedis(engine, connection, port, data, fail)
+    return
+  }
+  if (protocol !== undefined) {
+    fail(
+      `error forwarding port ${port} to pod: ${carried}, and the server there speaks that of ${notCarried[protocol] ?? protocol}: its client in the pod reaches it (kubectl exec)`,
+    )
+    return
   }
   const exchange = (message: IncomingMessage, response: ServerResponse, body: Buffer) => {
     const run = function* (): Task {
@@ -49,13 +73,8 @@ export function forward(engine: Engine, connection: PortForward, { port, data, e
   // Who forwards a port keeps a connection open for as long as both sides like.
   server.keepAliveTimeout = 0
   server.on('clientError', () =>
-    fail(
-      `error forwarding port ${port} to pod: the simulated network carries HTTP/1.1 without TLS, and this is something else`,
-    ),
+    fail(`error forwarding port ${port} to pod: ${carried}, and this is something else`),
   )
-  data.on('error', () => {})
-  error.on('error', () => {})
-  data.on('close', () => error.writable && error.end())
   server.emit('connection', data)
 }
 

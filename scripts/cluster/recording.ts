@@ -34,7 +34,9 @@ export function recording(api: ApiServer, engine: Engine, note: (line: string) =
       let read: unknown = body
       // What another form says is noted as it was read; what nobody could read has changed nothing.
       const answer = api.handle(
-        typeof body === 'function' ? { ...request, body: (kind: string) => (read = body(kind)) } : request,
+        typeof body === 'function'
+          ? { ...request, body: (kind: string, custom: boolean) => (read = body(kind, custom)) }
+          : request,
       )
       if (typeof read !== 'function')
         note(`${JSON.stringify({ at, request: { ...request, body: read } } satisfies Recorded)}\n`)

@@ -16,7 +16,7 @@ const askAgainMs = 10
 const stalledMs = 60_000
 
 /** Until a stream takes more, or has sent all of it; or has gone. */
-const until = (event: 'drain' | 'finish', sink: Outgoing): Wait<void> => ({
+const until = (event: 'drain' | 'finish', sink: Outgoing, limitMs: number): Wait<void> => ({
   start(_engine, wake) {
     if (sink.destroyed || sink.writableFinished) {
       wake()
@@ -31,7 +31,7 @@ const until = (event: 'drain' | 'finish', sink: Outgoing): Wait<void> => ({
       forget()
       wake()
     }
-    const timer = setTimeout(() => sink.destroy(new Error('nobody reads it')), stalledMs)
+    const timer = setTimeout(() => sink.destroy(new Error('nobody reads it')), limitMs)
     sink.once(event, done)
     sink.once('close', done)
     return forget
@@ -39,17 +39,17 @@ const until = (event: 'drain' | 'finish', sink: Outgoing): Wait<void> => ({
 })
 
 /** Passes text on as it comes, until all has left or nobody reads it; its end is the end of what is written. */
-export function* pour(source: Readable, sink: Outgoing): Task {
+export function* pour(source: Readable, sink: Outgoing, limitMs = stalledMs): Task {
   const encoder = new TextToBytes()
   for (let text = yield* source.read(); text !== undefined; text = yield* source.read()) {
     const bytes = encoder.add(text)
     for (let at = 0; at < bytes.length; at += pieceBytes) {
       if (sink.destroyed) return
-      if (!sink.write(bytes.subarray(at, at + pieceBytes))) yield* wait(until('drain', sink))
+      if (!sink.write(bytes.subarray(at, at + pieceBytes))) yield* wait(until('drain', sink, limitMs))
     }
   }
   sink.end(encoder.rest())
-  yield* wait(until('finish', sink))
+  yield* wait(until('finish', sink, limitMs))
 }
 
 /** Reads a pipe to its end for nobody. */

@@ -125,6 +125,8 @@ export interface ExecStream {
 
 export interface PortForward {
   readonly type: 'portforward'
+  /** What is spoken on that port, where it is not HTTP: `REDIS`. */
+  protocol(port: number): string | undefined
   /** One HTTP exchange through the forwarded port; where it fails, `failed` has the kubelet's words. */
   http(
     port: number,

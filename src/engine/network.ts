@@ -132,8 +132,22 @@ export const byTls = (handler: HttpHandler, certificates?: Certificates): HttpHa
 /** A stand-in of which nobody knows how the real one speaks. */
 export const byEither = (handler: HttpHandler): HttpHandler => speaking(handler, { how: 'either' })
 
+/** Servers that speak another protocol than HTTP, and which: `REDIS`. */
+const protocols = new WeakMap<HttpHandler, string>()
+
+/** A server of that protocol: what is asked of it comes as a request with that method. */
+export function byProtocol(protocol: string, handler: HttpHandler): HttpHandler {
+  protocols.set(handler, protocol)
+  return handler
+}
+
+/** Undefined: HTTP. */
+export const protocolOf = (handler: HttpHandler): string | undefined => protocols.get(handler)
+
 /** `own`, which speaks as the server does that it stands before. */
 export function standingBefore(handler: HttpHandler, own: HttpHandler): HttpHandler {
+  const protocol = protocols.get(handler)
+  if (protocol) protocols.set(own, protocol)
   const security = securities.get(handler)
   if (security) securities.set(own, security)
   return own
@@ -158,6 +172,8 @@ export interface Network {
   readonly listening?: readonly number[]
   /** Those of them that only who is here too can reach: they are open on 127.0.0.1 alone. */
   readonly loopback?: readonly number[]
+  /** What the server on an open port of this address speaks, where that is not HTTP: `REDIS`. */
+  protocol?(port: number): string | undefined
   /**
    * Serves HTTP (or, without a handler, accepts connections) on a port of every own address, or of 127.0.0.1 alone where
    * `address` is of the loopback; undefined where it is taken.

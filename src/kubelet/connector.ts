@@ -239,6 +239,7 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
         return failure(500, 'InternalError', 'unable to forward port because pod is not running')
       return {
         type: 'portforward',
+        protocol: port => sandbox.network.protocol?.(port),
         *http(port, request) {
           const { from: _, ...rest } = request
           const failed = (why: string) => ({ ok: false as const, failed: why })

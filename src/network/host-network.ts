@@ -1,16 +1,17 @@
 // The network as one process sees it: the Network of the process interface over a host of the cluster's network. Names
 // are looked up as the C library does: literal addresses, /etc/hosts, then the search list of resolv.conf under ndots.
-import type {
-  DnsAnswer,
-  DnsHandler,
-  DnsRecord,
-  DnsReply,
-  HttpHandler,
-  HttpRequest,
-  HttpResponse,
-  Listener,
-  Network,
-  Result,
+import {
+  type DnsAnswer,
+  type DnsHandler,
+  type DnsRecord,
+  type DnsReply,
+  type HttpHandler,
+  type HttpRequest,
+  type HttpResponse,
+  type Listener,
+  type Network,
+  protocolOf,
+  type Result,
 } from '../engine/network.ts'
 import { sleep, type Task } from '../engine/task.ts'
 import { parseAddress } from './addresses.ts'
@@ -50,6 +51,11 @@ export class HostNetwork implements Network {
 
   get loopback(): readonly number[] {
     return this.host.loopback
+  }
+
+  protocol(port: number): string | undefined {
+    const handler = this.host.service(port)?.handler
+    return handler && protocolOf(handler)
   }
 
   listen(port: number, handler?: HttpHandler, dns?: DnsHandler, address?: string): Listener | undefined {

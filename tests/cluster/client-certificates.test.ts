@@ -18,7 +18,7 @@ let admin: string
 let ca: string
 
 beforeAll(async () => {
-  served = await serveCluster(undefined, false, true)
+  served = await serveCluster(undefined, { passes: false })
   const { clusters, users } = served.kubeconfig as any
   admin = users[0].user.token
   ca = Buffer.from(clusters[0].cluster['certificate-authority-data'], 'base64').toString()

@@ -34,7 +34,7 @@ beforeAll(async () => {
     files,
     instead: (name, program) => (name === 'kubectl' ? process => real.run(process) : program),
   })
-  served = await serveCluster(other.cluster, false, true)
+  served = await serveCluster(other.cluster, { passes: false })
   real = new RealKubectl(served.kubeconfig)
 })
 

@@ -1,5 +1,5 @@
 // Chapter 4 whole, as the transcripts have it, with the kubectl of the machine (KUBECTL= names another) in the place of
-// the world's own: it asks the world's API server over HTTP. What the course prints is what it prints, but for what
+// the world's own: it asks the world's API server over HTTPS, with its token. What the course prints is what it prints, but for what
 // differs between two runs on one cluster (src/lesson/mask.ts), and for what is explained below.
 import { globSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -116,7 +116,7 @@ test.each(whole ? transcripts : few)('%s', { timeout: 120_000 }, async file => {
   const world = lessonWorld(await lessonOf(file), exampleFiles(), {
     instead: (name, own) => (real && name === 'kubectl' ? real.run : own),
   })
-  const served = await serveCluster(world.cluster, false)
+  const served = await serveCluster(world.cluster, { passes: false })
   real = new RealKubectl(served.kubeconfig)
   const printed = await play(world, commands, served, real).finally(async () => {
     await served.close()

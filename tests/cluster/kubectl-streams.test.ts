@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -47,9 +48,13 @@ async function printed(...args: string[]): Promise<string> {
 }
 
 /** Reads what a program prints until a pattern is there. */
-async function reads(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
+async function reads(
+  child: ChildProcess,
+  pattern: RegExp,
+  from: 'stdout' | 'stderr' = 'stdout',
+): Promise<RegExpExecArray> {
   let text = ''
-  for await (const bytes of child.stdout!.iterator({ destroyOnReturn: false })) {
+  for await (const bytes of child[from]!.iterator({ destroyOnReturn: false })) {
     text += bytes
     const match = pattern.exec(text)
     if (match) return match
@@ -111,7 +116,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'binary'), binary)
   await printed('apply', '-f', 'pods.yaml')
   await printed('wait', '--for=condition=Ready', 'pod/box', 'pod/web', '--timeout=120s')
-})
+}, 60_000)
 afterAll(async () => {
   if (missing) return
   rmSync(folder, { recursive: true })
@@ -184,6 +189,39 @@ describe.each(['true', 'false'])('over WebSockets: %s', webSockets => {
       await expect(fetch(`http://127.0.0.1:${shut}/`)).rejects.toThrow()
     } finally {
       await stop(child)
+    }
+  })
+
+  test('port-forward: a server of Redis answers its clients, one of another protocol says what is not carried', async () => {
+    // The second way finds them there.
+    await kubectl(['run', 'cache', '--image=redis:7'])
+    await kubectl(['run', 'db', '--image=postgres:16', '--env=POSTGRES_PASSWORD=secret'])
+    await printed('wait', '--for=condition=Ready', 'pod/cache', 'pod/db', '--timeout=120s')
+    const child = start(['port-forward', 'pod/cache', ':6379'], environment)
+    const other = start(['port-forward', 'pod/db', ':5432'], environment)
+    try {
+      const [, port] = await reads(child, /127\.0\.0\.1:(\d+) -> 6379/)
+      const socket = connect(Number(port), '127.0.0.1')
+      const command = (...words: string[]) =>
+        `*${words.length}\r\n${words.map(word => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}`
+      // Several in one piece, one in several, and one as a person types it.
+      const asked = `${command('SET', 'name', '名\r\n🙂')}${command('GET', 'name')}${command('DEL', 'l')}${command('LPUSH', 'l', 'b', 'a')}`
+      socket.write(`${asked}${command('LRANGE', 'l', '0', '-1')}${command('NO')}`)
+      const late = Buffer.from(command('GET', 'none'))
+      socket.write(late.subarray(0, 7))
+      setTimeout(() => socket.write(Buffer.concat([late.subarray(7), Buffer.from('PING\r\nQUIT\r\n')])), 100)
+      let told = ''
+      for await (const chunk of socket.setEncoding('utf8')) told += chunk
+      expect(told).toMatch(
+        /^\+OK\r\n\$9\r\n名\r\n🙂\r\n:[01]\r\n:2\r\n\*2\r\n\$1\r\na\r\n\$1\r\nb\r\n-ERR unknown command [^\r]*\r\n\$-1\r\n\+PONG\r\n\+OK\r\n$/,
+      )
+      const [, shut] = await reads(other, /127\.0\.0\.1:(\d+) -> 5432/)
+      const why = reads(other, /the server there speaks that of (\w+)/, 'stderr')
+      for await (const _ of connect(Number(shut), '127.0.0.1')) throw new Error('it speaks')
+      expect((await why)[1]).toBe('PostgreSQL')
+    } finally {
+      await stop(child)
+      await stop(other)
     }
   })
 })

@@ -15,7 +15,7 @@ const kubeconfig = join(folder, 'kubeconfig')
 let served: Served
 
 beforeAll(async () => {
-  served = await serveCluster(createCluster(), false, true)
+  served = await serveCluster(createCluster(), { passes: false })
   writeFileSync(kubeconfig, JSON.stringify(served.kubeconfig))
 })
 afterAll(async () => {

@@ -22,11 +22,13 @@ export interface Served {
   close(): Promise<void>
 }
 
-/** `passes`: whether time passes by itself. `secure`: over TLS, for who has the token, as `npm run cluster` serves it. */
+/**
+ * `passes`: whether time passes by itself. `secure`: over TLS, for who has the token, as `npm run cluster` serves it;
+ * without, over plain HTTP, for everybody.
+ */
 export async function serveCluster(
   cluster = createCluster({ seed: 1 }),
-  passes = true,
-  secure = false,
+  { passes = true, secure = true } = {},
 ): Promise<Served> {
   const token = randomBytes(24).toString('base64url')
   const tls = secure ? makeCertificates(['127.0.0.1'], Date.now()) : undefined

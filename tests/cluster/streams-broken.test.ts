@@ -10,7 +10,7 @@ let served: Served
 let port: number
 
 beforeAll(async () => {
-  served = await serveCluster()
+  served = await serveCluster(undefined, { secure: false })
   port = Number(new URL(served.url).port)
   const spec = { containers: [{ name: 'c', image: 'busybox:1.36', command: ['sleep', '100000'] }] }
   served.cluster

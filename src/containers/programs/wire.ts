@@ -1,6 +1,6 @@
 // Protocols that are not HTTP, over a network that carries requests: a client names its protocol by the method, and
 // what was asked and answered are JSON texts. A server closes the connection on whoever speaks another.
-import type { HttpHandler, NetworkError } from '../../engine/network.ts'
+import { byProtocol, type HttpHandler, type NetworkError } from '../../engine/network.ts'
 import type { Process } from '../../engine/process.ts'
 import type { Task } from '../../engine/task.ts'
 import { answer } from '../images/http.ts'
@@ -9,12 +9,12 @@ export const speak = <Asked, Answer>(
   protocol: string,
   respond: (asked: Asked) => Answer | Task<Answer>,
 ): HttpHandler =>
-  function* ({ method, body }) {
+  byProtocol(protocol, function* ({ method, body }) {
     if (method !== protocol) return undefined
     const answered = respond(JSON.parse(body) as Asked)
     const value = isTask(answered) ? yield* answered : answered
     return answer(200, JSON.stringify(value ?? null))
-  }
+  })
 
 const isTask = <T>(value: T | Task<T>): value is Task<T> =>
   typeof (value as { next?: unknown } | null)?.next === 'function'
