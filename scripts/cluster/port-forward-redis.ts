@@ -93,7 +93,7 @@ function encoded(reply: Reply): string {
 class RespError extends Error {}
 
 /** Commands from bytes that come in pieces: arrays of bulk strings, or words on a line as a person types them. */
-export class RespCommands {
+class RespCommands {
   #bytes = Buffer.alloc(0)
 
   /** The commands that are whole by now, as texts. Throws RespError. */

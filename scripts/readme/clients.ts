@@ -30,6 +30,7 @@ export function clientTable(): string {
 const suites = [
   ['@kubernetes/client-node 2', 'client-node.test.ts'],
   ['kubectl 1.32, what streams both by WebSockets and by SPDY', 'kubectl-streams.test.ts'],
+  ['node:https and kubectl 1.32, by certificates', 'client-certificates.test.ts'],
 ] as const
 
 const testsOf = (file: string): string[] =>

@@ -150,7 +150,8 @@ test('one that is too old, of another authority, or not of this cluster’s sign
   expect(await ask(pods, {})).toMatchObject({ code: 401 })
 })
 
-test.skipIf(whyMissing())(`kubectl with client-certificate-data ${whyMissing()}`, async () => {
+test('kubectl says who asks by client-certificate-data', async context => {
+  context.skip(!!whyMissing(), whyMissing())
   const folder = mkdtempSync(join(tmpdir(), 'client-certificates-'))
   try {
     const kubectl = async ({ key, cert }: Identity, ...args: string[]) => {
