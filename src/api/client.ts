@@ -2,6 +2,7 @@
 // managed fields, so that what it reads is the stored object itself: shared, never to be changed in place.
 import type { AnyObject, KubeObject } from '../kinds/object.ts'
 import { ApiError } from './errors.ts'
+import { resourceKey } from './registry.ts'
 import type { ApiRequest, ApiResponse, ApiServer, Status, UserInfo, Watch, WatchEvent } from './types.ts'
 
 export type PatchType = 'strategic' | 'merge' | 'json' | 'apply'
@@ -59,12 +60,13 @@ export class Client {
 
   request(request: ApiRequest): ApiResponse {
     // One shape for all requests, which is what keeps the server's path quick.
-    const { method, path, query, body, contentType, command, accept, user = this.user } = request
+    const { method, path, target, query, body, contentType, command, accept, user = this.user } = request
     if (method !== 'GET') this.writes++
     const { userAgent = this.name, managedFields = false, follows, decoded } = request
     return this.api.handle({
       method,
       path,
+      target,
       query,
       body,
       contentType,
@@ -91,12 +93,14 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
   readonly #client: Client
   readonly #prefix: string
   readonly #plural: string
+  readonly #key: string
 
   constructor(client: Client, resource: string) {
     this.#client = client
     const [name, version = 'v1'] = resource.split('/') as [string, string?]
     const dot = name.indexOf('.')
     this.#plural = dot < 0 ? name : name.slice(0, dot)
+    this.#key = resourceKey(dot < 0 ? '' : name.slice(dot + 1), version, this.#plural)
     this.#prefix = dot < 0 ? `/api/${version}` : `/apis/${name.slice(dot + 1)}/${version}`
   }
 
@@ -108,13 +112,28 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
     return subresource ? `${path}/${subresource}` : path
   }
 
+  /** Where a request goes: its path, and what that means; a name that is none is for the server to refuse. */
+  #to(namespace = '', name = '', subresource = ''): Pick<ApiRequest, 'path' | 'target'> {
+    const path = this.path(namespace, name, subresource)
+    if (unsafe.test(name) || unsafe.test(namespace) || (subresource && !name)) return { path }
+    return {
+      path,
+      target: {
+        resource: this.#key,
+        namespace: namespace || undefined,
+        name: name || undefined,
+        subresource: subresource || undefined,
+      },
+    }
+  }
+
   get(namespace: string, name: string): T {
-    return this.#client.call({ method: 'GET', path: this.path(namespace, name) })
+    return this.#client.call({ method: 'GET', ...this.#to(namespace, name) })
   }
 
   /** `get`, but undefined where there is no such object. */
   find(namespace: string, name: string): T | undefined {
-    const answer = this.#client.request({ method: 'GET', path: this.path(namespace, name) })
+    const answer = this.#client.request({ method: 'GET', ...this.#to(namespace, name) })
     if (answer.code === 404) return undefined
     if (answer.code >= 300) throw new ApiError(answer.body)
     return answer.body
@@ -136,8 +155,8 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
 
   /** `decoded`: the object has the form that decoding gives, and is left to the server. */
   create(object: NewObject<T>, query?: Query, decoded = false): T {
-    const path = this.path(object.metadata.namespace)
-    return this.#client.call({ method: 'POST', path, body: object, ...(query && { query }), decoded })
+    const to = this.#to(object.metadata.namespace)
+    return this.#client.call({ method: 'POST', ...to, body: object, ...(query && { query }), decoded })
   }
 
   /** Replaces the object; refused with Conflict where its resourceVersion is not the current one. */
@@ -151,8 +170,8 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
 
   #put(object: T, subresource: string, query?: Query): T {
     const { namespace, name } = object.metadata
-    const path = this.path(namespace, name, subresource)
-    return this.#client.call({ method: 'PUT', path, body: object, ...(query && { query }) })
+    const to = this.#to(namespace, name, subresource)
+    return this.#client.call({ method: 'PUT', ...to, body: object, ...(query && { query }) })
   }
 
   patch(
@@ -164,7 +183,7 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
   ): T {
     return this.#client.call({
       method: 'PATCH',
-      path: this.path(namespace, name, options.subresource),
+      ...this.#to(namespace, name, options.subresource),
       contentType: patchMediaTypes[type],
       body,
       ...(options.query && { query: options.query }),
@@ -174,7 +193,7 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
   delete(namespace: string, name: string, options?: DeleteOptions): T | Status {
     return this.#client.call({
       method: 'DELETE',
-      path: this.path(namespace, name),
+      ...this.#to(namespace, name),
       body: deleteBody(options),
     })
   }
@@ -186,7 +205,7 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
 
   /** POST to a subresource: binding, eviction, token. */
   post(namespace: string, name: string, subresource: string, body: unknown): AnyObject | Status {
-    return this.#client.call({ method: 'POST', path: this.path(namespace, name, subresource), body })
+    return this.#client.call({ method: 'POST', ...this.#to(namespace, name, subresource), body })
   }
 
   watch(
@@ -208,6 +227,9 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
     return watch
   }
 }
+
+/** What does not stand for itself in a path. */
+const unsafe = /[/%]/
 
 /** What a create needs: a name or the start of one. */
 export type NewObject<T extends KubeObject> = Omit<T, 'metadata'> & {

@@ -78,7 +78,8 @@ export class EventRecorder {
   readonly #client: Client
   readonly #source: EventSource
   readonly #spam = new Recent<{ tokens: number; at: number }>()
-  readonly #similar = new Recent<{ messages: Set<string>; at: number }>()
+  /** `messages`: a set from the second one on, for most groups have one. */
+  readonly #similar = new Recent<{ messages: string | Set<string>; at: number }>()
   readonly #seen = new Recent<Seen>()
 
   constructor(engine: Engine, client: Client, source: EventSource) {
@@ -177,13 +178,15 @@ export class EventRecorder {
 
   #isOneOfMany(group: string, message: string, at: number): boolean {
     let record = this.#similar.peek(group)
-    if (!record || at - record.at > similarWithinMs) record = { messages: new Set(), at }
-    record.messages.add(message)
+    if (!record || at - record.at > similarWithinMs) record = { messages: message, at }
     record.at = at
     this.#similar.set(group, record)
-    if (record.messages.size < maxSimilar) return false
-    for (const any of record.messages) {
-      record.messages.delete(any)
+    if (record.messages === message) return false
+    const messages = typeof record.messages === 'string' ? new Set([record.messages]) : record.messages
+    record.messages = messages.add(message)
+    if (messages.size < maxSimilar) return false
+    for (const any of messages) {
+      messages.delete(any)
       break
     }
     return true

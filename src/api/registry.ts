@@ -20,7 +20,8 @@ export interface Resource extends ResourceInfo {
   readonly table: string
 }
 
-const resourceKey = (group: string, version: string, plural: string) => `${group}/${version}/${plural}`
+/** What a resource is found by. */
+export const resourceKey = (group: string, version: string, plural: string) => `${group}/${version}/${plural}`
 
 export class Registry {
   readonly #resources = new Map<string, Resource>()
@@ -62,6 +63,11 @@ export class Registry {
 
   find(group: string, version: string, plural: string): Resource | undefined {
     return this.#resources.get(resourceKey(group, version, plural))
+  }
+
+  /** By `resourceKey`. */
+  at(key: string): Resource | undefined {
+    return this.#resources.get(key)
   }
 
   /** By the name in messages, `deployments.apps`, in the version that is stored. */

@@ -1,5 +1,6 @@
 // From a path to what it means: k8s.io/apiserver/pkg/endpoints/request/requestinfo.go.
 import type { Registry, Resource } from './registry.ts'
+import type { Target } from './types.ts'
 
 export interface Route {
   readonly resource: Resource
@@ -39,6 +40,19 @@ export function route(registry: Registry, path: string): Route | undefined {
   const rest = parts.length > at + 3 ? parts.slice(at + 3) : none
   if (name !== undefined && resource.namespaced && namespace === undefined) return undefined
   return { resource, namespace, name: name === undefined ? undefined : decode(name), subresource, rest }
+}
+
+/** The same for what names a resource without a path. */
+export function routeTo(
+  registry: Registry,
+  { resource: key, namespace, name, subresource }: Target,
+): Route | undefined {
+  const resource = registry.at(key)
+  if (!resource) return undefined
+  const isPlaced = resource.namespaced
+    ? name === undefined || namespace !== undefined
+    : namespace === undefined
+  return isPlaced ? { resource, namespace, name, subresource, rest: none } : undefined
 }
 
 const none: readonly string[] = []

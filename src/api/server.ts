@@ -28,7 +28,7 @@ import type { StoreEvent } from './history.ts'
 import { certificateParts, streamParts } from './loaders.ts'
 import { Refusals } from './refusals.ts'
 import { Registry } from './registry.ts'
-import { route } from './route.ts'
+import { route, routeTo } from './route.ts'
 import { checkRequestSize } from './size.ts'
 import { Store, type Stored, storeKey } from './store.ts'
 import { subresourceOf } from './subresources/index.ts'
@@ -273,7 +273,8 @@ export class Server implements ApiServer {
   #begin(request: ApiRequest): Call | undefined {
     const server = this.#machinery
     const user = this.#userOf(request)
-    const found = route(server.registry, request.path)
+    const { registry } = server
+    const found = request.target ? routeTo(registry, request.target) : route(registry, request.path)
     if (!found) return undefined
     const { resource, namespace, name, subresource, rest } = found
     const { query = none, managedFields } = request

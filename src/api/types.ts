@@ -12,6 +12,8 @@ export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path without the query: `/apis/apps/v1/namespaces/default/deployments`. */
   readonly path: string
+  /** What the path names, where an internal client knows it. */
+  readonly target?: Target
   readonly query?: Readonly<Record<string, string>>
   /** `?a=1&a=2`: the query as it was written, for what is passed on to another server. */
   readonly search?: string
@@ -46,6 +48,14 @@ export interface ApiRequest {
   readonly looks?: boolean
   /** Internal clients set true for a body that has the form decoding gives, and that they leave to the server. */
   readonly decoded?: boolean
+}
+
+/** `resource` is the registry's key; what is absent is undefined, never ''. */
+export interface Target {
+  readonly resource: string
+  readonly namespace: string | undefined
+  readonly name: string | undefined
+  readonly subresource: string | undefined
 }
 
 export interface ApiResponse {

@@ -21,36 +21,22 @@ export class ContainerNetwork {
    * the container asks is told apart from what the container's own ask.
    */
   of(joined: boolean): Network {
-    const { network } = this.#options
-    const told = <T>(request: T): T => (joined ? { ...request, aside: true } : request)
-    return {
-      address: network.address,
-      get interfaces() {
-        return network.interfaces
-      },
-      get listening() {
-        return network.listening ?? []
-      },
-      get loopback() {
-        return network.loopback ?? []
-      },
-      listen: (port, handler, dns, address) => {
-        if (port < (this.#options.unprivilegedPorts ?? firstPort) && !this.#may('NET_BIND_SERVICE'))
-          throw new FileError('EACCES', String(port))
-        const listener = network.listen(port, handler, dns, address)
-        if (listener) this.#listeners.add(listener)
-        return listener
-      },
-      connect: (host, port, ms) => network.connect(host, port, ms),
-      http: (url, request, ms) => network.http(url, told(request), ms),
-      query: (name, type, ms, server) => network.query(name, type, ms, server),
-      lookup: (name, request) => network.lookup(name, request && told(request)),
-      keepServiceRules: () => {
-        const listener = network.keepServiceRules?.() ?? { close() {} }
-        this.#listeners.add(listener)
-        return listener
-      },
-    }
+    return new OwnNetwork(this, this.#options.network, joined)
+  }
+
+  /** Throws FileError where the port is not for its processes; undefined where it is taken. */
+  listen(...[port, handler, dns, address]: Parameters<Network['listen']>): Listener | undefined {
+    if (port < (this.#options.unprivilegedPorts ?? firstPort) && !this.#may('NET_BIND_SERVICE'))
+      throw new FileError('EACCES', String(port))
+    const listener = this.#options.network.listen(port, handler, dns, address)
+    if (listener) this.#listeners.add(listener)
+    return listener
+  }
+
+  keepServiceRules(): Listener {
+    const listener = this.#options.network.keepServiceRules?.() ?? { close() {} }
+    this.#listeners.add(listener)
+    return listener
   }
 
   /** Closes all that was opened. */
@@ -63,5 +49,60 @@ export class ContainerNetwork {
     const { security } = this.#options
     const byFile = this.fileCapabilities.includes(capability) && security.bounding.has(capability)
     return byFile || capable(security, capability)
+  }
+}
+
+/** What a process of the container sees of the pod's network. */
+class OwnNetwork implements Network {
+  readonly address: string
+  readonly #own: ContainerNetwork
+  readonly #pods: Network
+  readonly #joined: boolean
+
+  constructor(own: ContainerNetwork, pods: Network, joined: boolean) {
+    this.address = pods.address
+    this.#own = own
+    this.#pods = pods
+    this.#joined = joined
+  }
+
+  get interfaces() {
+    return this.#pods.interfaces
+  }
+
+  get listening() {
+    return this.#pods.listening ?? []
+  }
+
+  get loopback() {
+    return this.#pods.loopback ?? []
+  }
+
+  listen(...request: Parameters<Network['listen']>) {
+    return this.#own.listen(...request)
+  }
+
+  connect(...request: Parameters<Network['connect']>) {
+    return this.#pods.connect(...request)
+  }
+
+  http(url: Parameters<Network['http']>[0], request: Parameters<Network['http']>[1], ms: number) {
+    return this.#pods.http(url, this.#told(request), ms)
+  }
+
+  query(...request: Parameters<Network['query']>) {
+    return this.#pods.query(...request)
+  }
+
+  lookup(name: string, request?: Parameters<Network['lookup']>[1]) {
+    return this.#pods.lookup(name, request && this.#told(request))
+  }
+
+  keepServiceRules() {
+    return this.#own.keepServiceRules()
+  }
+
+  #told<T>(request: T): T {
+    return this.#joined ? { ...request, aside: true } : request
   }
 }

@@ -137,17 +137,11 @@ export class ContainerProcesses {
     return {
       cwd,
       env,
-      get bounding() {
-        return capabilityMask(security.bounding)
-      },
-      get effective() {
-        return capabilityMask(security.identity.capabilities)
-      },
+      bounding: () => capabilityMask(security.bounding),
+      effective: () => capabilityMask(security.identity.capabilities),
       noNewPrivileges: security.noNewPrivileges,
       seccomp: security.seccomp,
-      get cgroup() {
-        return cgroup ?? `/kubepods/${container.state.id}`
-      },
+      cgroup: () => cgroup ?? `/kubepods/${container.state.id}`,
       mounts: mountTable ?? (() => ''),
       ...(namespaces && { namespaces }),
       memory: () => container.memory,

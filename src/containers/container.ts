@@ -227,16 +227,7 @@ export class Container implements MemoryUser, Place {
   }
 
   /** What its processes may hold: as much as its limit leaves. */
-  get bound(): Bound {
-    const container = this
-    return {
-      get most() {
-        const limit = container.memoryLimit
-        if (limit === undefined) return heldAtMost
-        return Math.min(heldAtMost, Math.max(ownRoom, limit - container.memory))
-      },
-    }
-  }
+  readonly bound: Bound = new OwnBound(this)
 
   /** Kills everything, as for memory: the container's end tells why. */
   killForMemory(): void {
@@ -303,4 +294,19 @@ function exitCode(outcome: Outcome<number>, stderr: Writable): number {
   if (outcome.error instanceof KilledForMemory) return 128 + signalNumbers.SIGKILL
   stderr.write(`${outcome.error instanceof Error ? outcome.error.message : String(outcome.error)}\n`)
   return 1
+}
+
+class OwnBound implements Bound {
+  readonly #container: Container
+
+  constructor(container: Container) {
+    this.#container = container
+  }
+
+  get most(): number {
+    const { memoryLimit, memory } = this.#container
+    return memoryLimit === undefined
+      ? heldAtMost
+      : Math.min(heldAtMost, Math.max(ownRoom, memoryLimit - memory))
+  }
 }

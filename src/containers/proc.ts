@@ -146,7 +146,7 @@ function processNode(pid: number, process: RunningProcess, name: string): Virtua
   switch (name) {
     case 'cgroup':
       return file(
-        () => `${controllers.map((c, i) => `${controllers.length - i}:${c}:${about.cgroup}\n`).join('')}`,
+        () => `${controllers.map((c, i) => `${controllers.length - i}:${c}:${about.cgroup()}\n`).join('')}`,
         own,
       )
     case 'cwd':
@@ -186,7 +186,7 @@ function statusText(pid: number, command: string, { identity, about }: RunningPr
   const { uid, gid, groups } = identity
   const four = (n: number) => `${n}\t${n}\t${n}\t${n}`
   const resident = about ? Math.ceil(about.memory() / 1024) : 4096
-  const effective = about?.effective ?? noMask
+  const effective = about?.effective() ?? noMask
   const rows: [string, string | number][] = [
     ['Name', command.slice(0, 15)],
     ['Umask', '0022'],
@@ -215,7 +215,7 @@ function statusText(pid: number, command: string, { identity, about }: RunningPr
     ['CapInh', noMask],
     ['CapPrm', effective],
     ['CapEff', effective],
-    ['CapBnd', about?.bounding ?? noMask],
+    ['CapBnd', about?.bounding() ?? noMask],
     ['CapAmb', noMask],
     ['NoNewPrivs', about?.noNewPrivileges ? 1 : 0],
     ['Seccomp', about?.seccomp ? 2 : 0],

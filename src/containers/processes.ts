@@ -18,11 +18,11 @@ export interface ProcessFacts {
   readonly cwd: string
   readonly env: ReadonlyMap<string, string>
   /** Hexadecimal, as /proc prints it. */
-  readonly bounding: string
-  readonly effective: string
+  readonly bounding: () => string
+  readonly effective: () => string
   readonly noNewPrivileges: boolean
   readonly seccomp: boolean
-  readonly cgroup: string
+  readonly cgroup: () => string
   readonly mounts: () => string
   /** Absent where nobody keeps account of them. */
   readonly namespaces?: ProcessNamespaces

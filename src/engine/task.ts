@@ -99,7 +99,7 @@ export function* join<T>(fiber: Fiber<T>): Task<T | undefined> {
 /** A value that can be waited for, set once (an exit code, a first answer). */
 export class Deferred<T> implements Wait<T> {
   #value: { value: T } | undefined
-  #waiters = new Set<(value: T) => void>()
+  #waiters: Set<(value: T) => void> | undefined
   /** Somebody has asked for it. */
   wanted = false
 
@@ -115,9 +115,9 @@ export class Deferred<T> implements Wait<T> {
   settle(value: T): void {
     if (this.#value) return
     this.#value = { value }
-    const waiters = [...this.#waiters]
-    this.#waiters.clear()
-    for (const wake of waiters) wake(value)
+    const waiters = this.#waiters
+    this.#waiters = undefined
+    if (waiters) for (const wake of [...waiters]) wake(value)
   }
 
   start(_engine: Engine, wake: (value: T) => void): Cancel {
@@ -126,24 +126,26 @@ export class Deferred<T> implements Wait<T> {
       wake(this.#value.value)
       return () => {}
     }
-    this.#waiters.add(wake)
-    return () => this.#waiters.delete(wake)
+    const waiters = (this.#waiters ??= new Set())
+    waiters.add(wake)
+    return () => waiters.delete(wake)
   }
 }
 
 /** A condition that comes again and again: wakes everyone who waits at that moment. */
 export class Notifier implements Wait<void> {
-  #waiters = new Set<(value: undefined) => void>()
+  #waiters: Set<(value: undefined) => void> | undefined
 
   notify(): void {
-    const waiters = [...this.#waiters]
-    this.#waiters.clear()
-    for (const wake of waiters) wake(undefined)
+    const waiters = this.#waiters
+    this.#waiters = undefined
+    if (waiters) for (const wake of [...waiters]) wake(undefined)
   }
 
   start(_engine: Engine, wake: (value: undefined) => void): Cancel {
-    this.#waiters.add(wake)
-    return () => this.#waiters.delete(wake)
+    const waiters = (this.#waiters ??= new Set())
+    waiters.add(wake)
+    return () => waiters.delete(wake)
   }
 }
 

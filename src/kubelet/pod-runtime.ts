@@ -28,15 +28,25 @@ const pause = (startedAt: number): RunningProcess => ({
 })
 
 /** The runtime's process beside each pod, which starts all others of it. */
-const shim = (id: () => string, startedAt: number): RunningProcess => ({
-  get argv() {
-    const command = `/usr/bin/containerd-shim-runc-v2 -namespace k8s.io -id ${id()} -address /run/containerd/containerd.sock`
+class Shim implements RunningProcess {
+  readonly identity = root
+  readonly startedAt: number
+  readonly #id: () => string
+
+  constructor(id: () => string, startedAt: number) {
+    this.#id = id
+    this.startedAt = startedAt
+  }
+
+  get argv(): readonly string[] {
+    const command = `/usr/bin/containerd-shim-runc-v2 -namespace k8s.io -id ${this.#id()} -address /run/containerd/containerd.sock`
     return command.split(' ')
-  },
-  identity: root,
-  startedAt,
-  signal: () => false,
-})
+  }
+
+  signal(): boolean {
+    return false
+  }
+}
 
 export class PodRuntime {
   readonly engine: Engine
@@ -58,7 +68,7 @@ export class PodRuntime {
   /** The sandbox is there, and with it the processes that hold it (since `startedAt`, in ms). */
   open(sandbox: Sandbox, id: () => string, startedAt = this.engine.now): void {
     this.sandbox = sandbox
-    this.#shim = this.#nodePids.add(shim(id, startedAt))
+    this.#shim = this.#nodePids.add(new Shim(id, startedAt))
     this.#sandboxPids = this.pidsOfItsOwn()
     this.#pause = this.#sandboxPids.add(pause(startedAt))
   }

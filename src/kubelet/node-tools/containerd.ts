@@ -43,4 +43,4 @@ export function namespaces(kubelet: Kubelet): string[] {
 
 /** A container's processes, by their numbers on the node, the first one first. */
 export const processesOf = ({ pids }: Kubelet, { state }: Container): [number, RunningProcess][] =>
-  [...pids.processes].filter(([, { about }]) => about?.cgroup.endsWith(`/${state.id}`))
+  [...pids.processes].filter(([, { about }]) => about?.cgroup().endsWith(`/${state.id}`))
