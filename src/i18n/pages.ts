@@ -137,7 +137,9 @@ const en = {
     'There is no kernel and no real network below it: a container runs a program that was rewritten for the simulator. Other programs start, log and listen, and say so where they are asked for more. Nothing leaves the page.',
   aboutImages: 'Images of the registry',
   aboutImagesText: 'Another repository is refused as a registry does; a tag that never was is not found.',
-  aboutFields: 'Fields that are accepted and read by nothing',
+  aboutFields: 'Fields that are accepted and have no effect',
+  aboutFieldsText:
+    '{acting} fields of pods, services, workloads, ingresses and network policies act, each played by a test with it and without. These fields, and all fields of these types, do not:',
   aboutImage: 'images',
   aboutTags: 'tags',
   aboutRuns: 'what runs',
@@ -275,7 +277,9 @@ const zh: typeof en = {
     '下面没有内核，也没有真的网络：容器里运行的是为模拟器重写的程序。别的程序会启动、写日志、监听端口，问到更多时会直说。任何东西都不会离开这个网页。',
   aboutImages: '仓库里的镜像',
   aboutImagesText: '不在其中的仓库，会像真的镜像仓库那样拒绝；从来没有过的标签会说找不到。',
-  aboutFields: '接受但没有效果的字段（原因以英文记录）',
+  aboutFields: '接受但没有效果的字段',
+  aboutFieldsText:
+    'Pod、Service、工作负载、Ingress 和 NetworkPolicy 的字段中，有 {acting} 个会动作，每一个都由测试在有它和没有它时各运行一次。下面这些字段（或整个类型的字段）没有效果：',
   aboutImage: '镜像',
   aboutTags: '标签',
   aboutRuns: '运行什么',

@@ -65,7 +65,7 @@ export const placementEffects: Readonly<Record<string, TypeEffects>> = {
   // Claims of devices, which nobody has: the pod waits.
   PodResourceClaim: {
     'scheduler/scheduler.ts': 'name resourceClaimName',
-    without: { resourceClaimTemplateName: 'no devices: the pod waits for a claim that nobody makes' },
+    without: { resourceClaimTemplateName: 'there are no devices: a pod with claims waits' },
   },
   PodSchedulingGroup: { without: { '*': 'pods are scheduled one by one' } },
 }

@@ -35,7 +35,7 @@ export const podEffects: Readonly<Record<string, TypeEffects>> = {
     'kubelet/security.ts': 'securityContext',
     'kubelet/connector.ts': 'tty stdinOnce',
     without: {
-      volumeDevices: 'volumes are file systems',
+      volumeDevices: 'volumes are file systems, not block devices',
     },
   },
   ContainerPort: {
@@ -73,7 +73,7 @@ export const podEffects: Readonly<Record<string, TypeEffects>> = {
   },
   ResourceClaim: {
     'kinds/pod-spec/resources.ts': 'name',
-    without: { request: 'no devices are allocated' },
+    without: { request: 'there are no devices: a pod with claims waits' },
   },
   ContainerResizePolicy: {
     'kubelet/pod-actions.ts': 'resourceName restartPolicy',
@@ -90,7 +90,7 @@ export const podEffects: Readonly<Record<string, TypeEffects>> = {
       'recursiveReadOnly mountPropagation': 'nothing is mounted within a volume',
     },
   },
-  VolumeDevice: { without: { '*': 'volumes are file systems' } },
+  VolumeDevice: { without: { '*': 'volumes are file systems, not block devices' } },
   Probe: {
     'kubelet/probe-attempts.ts': 'exec httpGet tcpSocket grpc timeoutSeconds',
     'kubelet/probes.ts': 'initialDelaySeconds periodSeconds successThreshold failureThreshold',
@@ -118,7 +118,7 @@ export const podEffects: Readonly<Record<string, TypeEffects>> = {
   LifecycleHandler: {
     'kubelet/hooks.ts': 'exec httpGet sleep',
     without: {
-      tcpSocket: 'no hook, as in a real cluster',
+      tcpSocket: 'such a hook is never run, as in a real cluster',
     },
   },
   SleepAction: {
@@ -158,7 +158,7 @@ export const podEffects: Readonly<Record<string, TypeEffects>> = {
     'kinds/pod-spec/containers.ts':
       'ports resources resizePolicy restartPolicy restartPolicyRules livenessProbe readinessProbe startupProbe lifecycle',
     without: {
-      volumeDevices: 'volumes are file systems',
+      volumeDevices: 'volumes are file systems, not block devices',
     },
   },
   PodSecurityContext: {

@@ -134,7 +134,7 @@ export const volumeEffects: Readonly<Record<string, TypeEffects>> = {
     },
   },
   TypedLocalObjectReference: {
-    without: { '*': 'volumes are made empty; backends of Ingresses are services' },
+    without: { '*': 'volumes are made empty, and ingress-nginx knows services only' },
   },
   TypedObjectReference: { without: { '*': 'volumes are made empty' } },
   ImageVolumeSource: {
