@@ -1,6 +1,7 @@
 // What `--format` asks for (cli/command/formatter): a table, a template for each row, or JSON; and the table that a command
 // prints without it. A command gives its columns, each a name for templates with the words of its head.
-import { Template, type TemplateFunctions } from '../kubectl/print/go-template.ts'
+import { Template } from '../kubectl/print/go-template.ts'
+import type { TemplateFunctions } from '../kubectl/print/go-template-functions.ts'
 import { TemplateError } from '../kubectl/print/go-template-parser.ts'
 import { jsonLine } from '../kubectl/print/values.ts'
 import { DockerError } from './errors.ts'

@@ -1,8 +1,12 @@
-// Go's text/template as text: actions, pipelines, blocks (text/template/parse), with its messages.
+// Go's text/template as text: actions, pipelines, blocks (text/template/parse, Go 1.26), with its messages.
+import { Float } from './go-fmt.ts'
+import { type Action, parts, TemplateError } from './go-template-lexer.ts'
+
+export { TemplateError }
 
 /** Those of text/template, and kubectl's own two. */
 export const functionNames =
-  'and or not len index slice print println printf html js urlquery eq ne lt le gt ge exists base64decode'.split(
+  'and or not call len index slice print println printf html js urlquery eq ne lt le gt ge exists base64decode'.split(
     ' ',
   )
 
@@ -12,20 +16,23 @@ export interface Place {
   readonly text: string
 }
 
-export type Expr =
+type Expr =
   | { t: 'value'; value: unknown }
   | { t: 'dot' }
-  | { t: 'path'; base: Expr; fields: string[]; place: Place }
+  /** `place`: what errors of a field point at. */
+  | { t: 'path'; base: Operand; fields: string[]; place: Place }
   | { t: 'variable'; name: string }
   | { t: 'call'; name: string }
   | { t: 'pipe'; pipe: Pipe }
+/** With the text that it was. */
+export type Operand = Expr & { readonly at: Place }
 export interface Pipe {
   declare: string[]
   assign: boolean
   commands: Command[]
 }
 export interface Command extends Place {
-  readonly operands: Expr[]
+  readonly operands: Operand[]
 }
 export type Node =
   | { t: 'text'; text: string }
@@ -34,90 +41,27 @@ export type Node =
   | { t: 'template'; name: string; pipe: Pipe | undefined; place: Place }
   | { t: 'break' | 'continue' }
 
-export class TemplateError extends Error {}
-
 /** Parentheses within each other, and blocks: what text/template allows where stacks are small. */
 const deepest = 1000
 const tooDeep = 'max expression depth exceeded'
 
-const tokenPattern =
-  /\s+|"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\]|\\.)+'|:=|\$\w*|\.[\p{L}_][\p{L}\p{Nd}_]*|[+-]?\d[\w.]*|[\p{L}_][\p{L}\p{Nd}_]*|[.|(),=]/uy
-
-interface Action {
-  readonly tokens: string[]
-  /** Where each of them begins. */
-  readonly offsets: number[]
-  readonly line: number
-}
+/** Which variables there are at a place. */
+type Variables = string[]
 
 export class Parser {
   readonly defined = new Map<string, Node[]>()
-  readonly #parts: (string | Action)[] = []
+  readonly #parts: readonly (string | Action)[]
   #at = 0
   #depth = 0
+  /** Ranges that are open here. */
+  #ranges = 0
+  readonly #variables: Variables = ['$']
   readonly #functions: readonly string[]
 
   /** `functions`: the names of those that it may call. */
   constructor(text: string, functions: readonly string[] = functionNames) {
     this.#functions = functions
-    let rest = text
-    let line = 1
-    let trim = false
-    for (;;) {
-      const open = rest.indexOf('{{')
-      let plain = open < 0 ? rest : rest.slice(0, open)
-      const lines = plain.split('\n').length - 1
-      if (trim) plain = plain.trimStart()
-      if (open < 0) {
-        if (plain) this.#parts.push(plain)
-        return
-      }
-      line += lines
-      rest = rest.slice(open + 2)
-      if (/^-\s/.test(rest)) {
-        plain = plain.trimEnd()
-        rest = rest.slice(1)
-      }
-      if (plain) this.#parts.push(plain)
-      const comment = /^\s*\/\*[\s\S]*?\*\/\s*(-?)}}/.exec(rest)
-      if (comment) {
-        line += comment[0].split('\n').length - 1
-        rest = rest.slice(comment[0].length)
-        trim = comment[1] === '-'
-        continue
-      }
-      const tokens: string[] = []
-      const offsets: number[] = []
-      for (;;) {
-        const close = /^(\s-)?}}/.exec(rest)
-        if (close) {
-          trim = !!close[1]
-          rest = rest.slice(close[0].length)
-          break
-        }
-        if (!rest) throw new TemplateError(`template: output:${line}: unclosed action`)
-        tokenPattern.lastIndex = 0
-        const m = tokenPattern.exec(rest)
-        if (!m) {
-          const c = String.fromCodePoint(rest.codePointAt(0)!)
-          if (c === '"') throw new TemplateError(`template: output:${line}: unterminated quoted string`)
-          const code = c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
-          throw new TemplateError(
-            `template: output:${line}: unexpected bad character U+${code} '${c}' in command`,
-          )
-        }
-        // A blank between operands matters: `.a .b` are two of them, `.a.b` is one.
-        const isBlank = /^\s/.test(m[0])
-        if (!isBlank || tokens.length) {
-          tokens.push(isBlank ? ' ' : m[0])
-          offsets.push(text.length - rest.length)
-        }
-        line += m[0].split('\n').length - 1
-        rest = rest.slice(m[0].length)
-      }
-      if (tokens.at(-1) === ' ') tokens.pop()
-      this.#parts.push({ tokens, offsets, line })
-    }
+    this.#parts = parts(text)
   }
 
   parse(): Node[] {
@@ -155,26 +99,31 @@ export class Parser {
       const [word = '', ...more] = part.tokens
       const rest = trimBlanks(more)
       if (word === 'end' || word === 'else') {
+        if (word === 'end' && rest.length) throw this.#fail(line, `unexpected ${quoted(rest[0])} in end`)
+        if (stops.length === 1 && word === 'else') throw this.#fail(line, 'expected end; found {{else}}')
         if (!stops.includes(word)) throw this.#unexpected(line, word)
         this.#depth--
         return { nodes, end: { word, rest, action: part } }
       }
       if (word === 'if' || word === 'with' || word === 'range') nodes.push(this.#block(word, rest, part))
-      else if (word === 'break' || word === 'continue') nodes.push({ t: word })
-      else if (word === 'define') this.#define(rest)
+      else if (word === 'break' || word === 'continue') {
+        if (rest.length) throw this.#fail(line, `unexpected ${quoted(rest[0])} in {{${word}}}`)
+        if (!this.#ranges) throw this.#fail(line, `{{${word}}} outside {{range}}`)
+        nodes.push({ t: word })
+      } else if (word === 'define') this.#define(this.#name(rest, part, word), rest, part)
       else if (word === 'block') {
-        const name = this.#define(rest.slice(0, 1))
-        nodes.push({
-          t: 'template',
-          name,
-          pipe: this.#pipe(trimBlanks(rest.slice(1)), part),
-          place: nameOf(part),
-        })
+        const name = this.#name(rest, part, word)
+        const tail = trimBlanks(rest.slice(1))
+        if (!tail.length) throw this.#fail(line, 'missing value for block clause')
+        const pipe = this.#pipe(tail, part)
+        this.#define(name, [], part)
+        nodes.push({ t: 'template', name, pipe, place: nameOf(part) })
       } else if (word === 'template') {
+        const name = this.#name(rest, part, word)
         const tail = trimBlanks(rest.slice(1))
         nodes.push({
           t: 'template',
-          name: stringValue(rest[0] ?? '""'),
+          name,
           pipe: tail.length ? this.#pipe(tail, part) : undefined,
           place: nameOf(part),
         })
@@ -182,32 +131,54 @@ export class Parser {
     }
   }
 
+  #fail(line: number, message: string): TemplateError {
+    return new TemplateError(`template: output:${line}: ${message}`)
+  }
+
+  /** Of a template. */
+  #name([token]: readonly string[], { line }: Action, clause: string): string {
+    if (token === undefined || !/^["`]/.test(token))
+      throw this.#fail(line, `unexpected ${quoted(token ?? '}}')} in ${clause} clause`)
+    return stringValue(token, line)
+  }
+
   /** `tokens`: the last ones of an action. */
   #pipe(tokens: string[], { tokens: all, offsets, line }: Action): Pipe {
     const before = all.length - tokens.length
-    return new PipeParser(tokens, offsets.slice(before), line, this.#functions).all()
+    return new PipeParser(tokens, offsets.slice(before), line, this.#functions, this.#variables).all(all[0]!)
   }
 
-  #define(rest: string[]): string {
-    const name = stringValue(rest[0] ?? '""')
+  #define(name: string, rest: readonly string[], { line }: Action): void {
+    if (rest.length > 1)
+      throw this.#fail(line, `unexpected ${quoted(trimBlanks(rest.slice(1))[0])} in define clause`)
+    const outer = this.#variables.splice(0, this.#variables.length, '$')
+    const ranges = this.#ranges
+    this.#ranges = 0
     this.defined.set(name, this.#list(['end']).nodes)
-    return name
+    this.#ranges = ranges
+    this.#variables.splice(0, this.#variables.length, ...outer)
   }
 
   #block(t: 'if' | 'with' | 'range', tokens: string[], action: Action): Node {
     if (tokens.length === 0)
       throw new TemplateError(`template: output:${action.line}: missing value for ${t}`)
+    const variables = this.#variables.length
     const pipe = this.#pipe(tokens, action)
+    if (t === 'range') this.#ranges++
     const body = this.#list(['end', 'else'])
+    if (t === 'range') this.#ranges--
     let otherwise: Node[] = []
     if (body.end?.word === 'else') {
       const [next, ...rest] = body.end.rest
-      if (next === 'if' || next === 'with') {
-        if (++this.#depth > deepest) throw new TemplateError(`template: output:${action.line}: ${tooDeep}`)
-        otherwise = [this.#block(next, trimBlanks(rest), body.end.action)]
+      const { line } = body.end.action
+      if (next !== undefined && next === (t === 'with' ? 'with' : 'if') && t !== 'range') {
+        if (++this.#depth > deepest) throw this.#fail(line, tooDeep)
+        otherwise = [this.#block(next as 'if' | 'with', trimBlanks(rest), body.end.action)]
         this.#depth--
-      } else otherwise = this.#list(['end']).nodes
+      } else if (next !== undefined) throw this.#fail(line, `unexpected ${quoted(next)} in else`)
+      else otherwise = this.#list(['end']).nodes
     }
+    this.#variables.length = variables
     return { t, pipe, body: body.nodes, otherwise }
   }
 }
@@ -226,38 +197,77 @@ const nameOf = ({ tokens, offsets }: Action): Place => ({
   text: `{{${tokens.join('')}}}`,
 })
 
-function stringValue(token: string): string {
-  if (token[0] === '`') return token.slice(1, -1)
-  try {
-    return JSON.parse(token)
-  } catch {
-    return token.slice(1, -1).replace(/\\(.)/g, '$1')
-  }
+/** As %q writes a token. */
+const quoted = (token: string | undefined): string => JSON.stringify(token ?? '')
+
+const escapes: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
 }
+const escaped = /\\(?:([abfnrtv\\"'])|x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{3})|)/g
+
+/** Of a quoted string or character (strconv.Unquote). */
+function stringValue(token: string, line: number): string {
+  if (token[0] === '`') return token.slice(1, -1)
+  return token.slice(1, -1).replace(escaped, (_, letter, x, u, long, octal) => {
+    const isQuote = letter === '"' || letter === "'"
+    if (isQuote && letter === token[0]) return letter
+    if (letter && !isQuote) return escapes[letter]!
+    const code = x ?? u ?? long ?? octal
+    if (code === undefined) throw new TemplateError(`template: output:${line}: invalid syntax`)
+    return String.fromCodePoint(Number.parseInt(code, octal ? 8 : 16))
+  })
+}
+
+/** A literal without a point is an int, however it is written. */
+function numberValue(token: string): unknown {
+  const text = token.replaceAll('_', '')
+  const isHex = /^[-+]?0[xX]/.test(text)
+  if (/[pP.]/.test(text) || (!isHex && /[eE]/.test(text))) return new Float(Number(text))
+  const [sign, digits] = /^[-+]/.test(text) ? [text[0], text.slice(1)] : ['', text]
+  const value = BigInt(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits)
+  return sign === '-' ? -value : value
+}
+
+const int64 = 2n ** 63n
 
 class PipeParser {
   readonly #tokens: string[]
   readonly #offsets: number[]
   readonly #line: number
   readonly #functions: readonly string[]
+  readonly #variables: Variables
   #at = 0
   #depth = 0
 
-  constructor(tokens: string[], offsets: number[], line: number, functions: readonly string[]) {
+  constructor(
+    tokens: string[],
+    offsets: number[],
+    line: number,
+    functions: readonly string[],
+    variables: Variables,
+  ) {
     this.#tokens = tokens
     this.#offsets = offsets
     this.#line = line
     this.#functions = functions
+    this.#variables = variables
   }
 
   #fail(message: string): TemplateError {
     return new TemplateError(`template: output:${this.#line}: ${message}`)
   }
 
-  all(): Pipe {
-    const pipe = this.#pipe()
-    if (this.#at < this.#tokens.length)
-      throw this.#fail(`unexpected ${JSON.stringify(this.#tokens[this.#at])} in operand`)
+  /** `clause`: the word that the action begins with. */
+  all(clause: string): Pipe {
+    const pipe = this.#pipe(clause)
+    if (this.#tokens[this.#at] === ')') throw this.#fail('unexpected right paren')
     return pipe
   }
 
@@ -265,31 +275,63 @@ class PipeParser {
     while (this.#tokens[this.#at] === ' ') this.#at++
   }
 
-  #pipe(): Pipe {
-    // `$a, $b :=` are seven tokens at most.
-    const m = /^(\$\w+)(?:\s*,\s*(\$\w+))?\s*(:=|=)/.exec(this.#tokens.slice(this.#at, this.#at + 8).join(''))
-    const pipe: Pipe = { declare: [], assign: false, commands: [] }
-    if (m) {
-      pipe.declare = m[2] ? [m[1]!, m[2]] : [m[1]!]
-      pipe.assign = m[3] === '='
-      while (this.#tokens[this.#at] !== m[3]) this.#at++
-      this.#at++
+  /** What is declared in front of it is known behind it. */
+  #declared(clause: string): Pick<Pipe, 'declare' | 'assign'> {
+    const m = /^(\$[\p{L}\p{Nd}_]*)(?: ?, ?(\$[\p{L}\p{Nd}_]*))?( ?,)?(?: ?(:=|=))?/u.exec(
+      this.#tokens.slice(this.#at).join(''),
+    )
+    if (!m?.[3] && !m?.[4]) return { declare: [], assign: false }
+    const names = m[2] ? [m[1]!, m[2]] : [m[1]!]
+    if (m[3] || (names.length === 2 && clause !== 'range')) {
+      if (m[3] && names.length === 1) throw this.#fail(`unexpected ${quoted(',')} in command`)
+      throw this.#fail(`too many declarations in ${clause === 'range' ? 'range' : 'command'}`)
     }
+    while (this.#tokens[this.#at] !== m[4]) this.#at++
+    this.#at++
+    return { declare: names, assign: m[4] === '=' }
+  }
+
+  #pipe(clause = ''): Pipe {
+    const { declare, assign } = this.#declared(clause)
+    const pipe: Pipe = { declare, assign, commands: [] }
     for (;;) {
-      const operands: Expr[] = []
       this.#blanks()
-      const from = this.#at
-      for (;;) {
-        this.#blanks()
-        const token = this.#tokens[this.#at]
-        if (token === undefined || token === '|' || token === ')') break
-        operands.push(this.#operand())
+      const before = this.#tokens[this.#at]
+      if (before === undefined || before === ')') {
+        if (!pipe.commands.length)
+          throw this.#fail(`missing value for ${before ? 'parenthesized pipeline' : 'command'}`)
+        break
       }
-      if (operands.length === 0) throw this.#fail('missing value for command')
-      pipe.commands.push({ operands, ...this.#place(from) })
-      if (this.#tokens[this.#at] !== '|') return pipe
+      if (!/^["`'.$(\p{L}\d_]|^[-+]\d/u.test(before)) throw this.#unexpected(before, 'command')
+      pipe.commands.push(this.#command())
+      if (this.#tokens[this.#at] !== '|') break
       this.#at++
     }
+    for (const [i, { operands }] of pipe.commands.entries())
+      if (i > 0 && (operands[0]!.t === 'value' || operands[0]!.t === 'dot'))
+        throw this.#fail(`non executable command in pipeline stage ${i + 1}`)
+    if (!assign) this.#variables.push(...declare)
+    return pipe
+  }
+
+  #unexpected(token: string, context: string): TemplateError {
+    if (token === ':') return this.#fail('expected :=')
+    return this.#fail(`unexpected ${token === '.' ? '<.>' : quoted(token)} in ${context}`)
+  }
+
+  #command(): Command {
+    const operands: Operand[] = []
+    const from = this.#at
+    for (;;) {
+      this.#blanks()
+      const token = this.#tokens[this.#at]
+      if (token === undefined || token === '|' || token === ')') break
+      operands.push(this.#operand())
+      const next = this.#tokens[this.#at]
+      if (next !== undefined && next !== ' ' && next !== '|' && next !== ')' && next !== '(')
+        throw this.#unexpected(next, 'operand')
+    }
+    return { operands, ...this.#place(from) }
   }
 
   /** From a token to the present one. `points`: at which one errors point, where it is another. */
@@ -297,36 +339,67 @@ class PipeParser {
     return { offset: this.#offsets[points]!, text: this.#tokens.slice(from, this.#at).join('').trim() }
   }
 
-  #operand(): Expr {
+  #operand(): Operand {
     const from = this.#at
-    const token = this.#tokens[this.#at++]!
-    let expr: Expr
-    const fields: string[] = []
-    if (token === '(') {
-      if (++this.#depth > deepest) throw this.#fail(tooDeep)
-      expr = { t: 'pipe', pipe: this.#pipe() }
-      this.#depth--
-      if (this.#tokens[this.#at++] !== ')') throw this.#fail('unclosed left paren')
-    } else if (token === '.') expr = { t: 'dot' }
-    else if (token[0] === '.') {
-      expr = { t: 'dot' }
-      fields.push(token.slice(1))
-    } else if (token[0] === '$') expr = { t: 'variable', name: token }
-    else if (token[0] === '"' || token[0] === '`') expr = { t: 'value', value: stringValue(token) }
-    else if (token[0] === "'")
-      expr = { t: 'value', value: stringValue(`"${token.slice(1, -1)}"`).codePointAt(0) }
-    else if (/^[+-]?\d/.test(token)) expr = { t: 'value', value: Number(token.replaceAll('_', '')) }
-    else if (token === 'true' || token === 'false') expr = { t: 'value', value: token === 'true' }
-    else if (token === 'nil') expr = { t: 'value', value: null }
-    else if (/^[\p{L}_]/u.test(token)) {
-      if (!this.#functions.includes(token)) throw this.#fail(`function ${JSON.stringify(token)} not defined`)
-      return { t: 'call', name: token }
-    } else throw this.#fail(`unexpected ${JSON.stringify(token)} in operand`)
+    const head = this.#term()
+    const base: Operand = { ...head, at: this.#place(from) }
     // Of a chain of fields Go knows the place of the second one.
     const chain = this.#at
-    while (this.#tokens[this.#at]?.[0] === '.' && this.#tokens[this.#at]!.length > 1)
-      fields.push(this.#tokens[this.#at++]!.slice(1))
-    if (fields.length === 0) return expr
-    return { t: 'path', base: expr, fields, place: this.#place(from, this.#at > chain ? chain : from) }
+    const fields: string[] = head.t === 'path' ? head.fields : []
+    while (/^\../.test(this.#tokens[this.#at] ?? '')) fields.push(this.#tokens[this.#at++]!.slice(1))
+    if (fields.length === 0 || (this.#at === chain && head.t !== 'path')) return base
+    if (head.t === 'value') throw this.#fail(`unexpected . after term ${quoted(base.at.text)}`)
+    const place = this.#place(from, this.#at > chain ? chain : from)
+    return { t: 'path', base: head.t === 'path' ? head.base : base, fields, place, at: this.#place(from) }
+  }
+
+  #term(): Expr {
+    const from = this.#at
+    const token = this.#tokens[this.#at++]!
+    if (token === '(') {
+      if (++this.#depth > deepest) throw this.#fail(tooDeep)
+      const pipe = this.#pipe()
+      this.#depth--
+      if (this.#tokens[this.#at++] !== ')') throw this.#fail('unclosed left paren')
+      return { t: 'pipe', pipe }
+    }
+    if (token === '.') return { t: 'dot' }
+    if (/^\.[\p{L}_]/u.test(token)) {
+      const dot: Operand = { t: 'dot', at: this.#place(from) }
+      return { t: 'path', base: dot, fields: [token.slice(1)], place: this.#place(from) }
+    }
+    if (token[0] === '$') {
+      if (!this.#variables.includes(token)) throw this.#fail(`undefined variable ${quoted(token)}`)
+      return { t: 'variable', name: token }
+    }
+    if (token[0] === '"' || token[0] === '`') return { t: 'value', value: stringValue(token, this.#line) }
+    if (token[0] === "'") return { t: 'value', value: this.#character(token) }
+    if (/^[-+.]?\d/.test(token)) return { t: 'value', value: this.#number(token) }
+    if (token === 'true' || token === 'false') return { t: 'value', value: token === 'true' }
+    if (token === 'nil') return { t: 'value', value: null }
+    if (!/^[\p{L}_]/u.test(token)) throw this.#unexpected(token, 'operand')
+    if (!this.#functions.includes(token)) throw this.#fail(`function ${quoted(token)} not defined`)
+    return { t: 'call', name: token }
+  }
+
+  #character(token: string): bigint {
+    const [c, ...more] = stringValue(token, this.#line)
+    if (c === undefined) throw this.#fail('invalid syntax')
+    if (more.length) throw this.#fail(`malformed character constant: ${token}`)
+    return BigInt(c.codePointAt(0)!)
+  }
+
+  #number(token: string): unknown {
+    let value: unknown
+    try {
+      value = numberValue(token)
+    } catch {
+      throw this.#fail(`illegal number syntax: ${quoted(token)}`)
+    }
+    if (typeof value === 'bigint' && (value >= int64 || value < -int64))
+      throw this.#fail(`integer overflow: ${quoted(token)}`)
+    if (value instanceof Float && Number.isNaN(value.value))
+      throw this.#fail(`illegal number syntax: ${quoted(token)}`)
+    return value
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { goTemplatePrinter, Template } from './go-template.ts'
+import { cases, data } from './testdata/go-template.json'
 
 const service = {
   kind: 'Service',
@@ -109,5 +110,19 @@ describe('index, slice and len', () => {
     ] as const)
       expect(fault(text), text).toContain(said)
     expect(fault('{{len}}')).toContain('<len>: wrong number of args for len: want 1 got 0')
+  })
+})
+
+/** What text/template of Go 1.26.8 made of each over the file's data, its whole numbers read as int64 as kubectl does. */
+describe('templates that Go has run', () => {
+  const result = (text: string): unknown => {
+    try {
+      return new Template(text).run(data)
+    } catch (error) {
+      return { error: (error as Error).message }
+    }
+  }
+  it.each(cases)('%s', (text, expected) => {
+    expect(result(text as string)).toEqual(expected)
   })
 })
