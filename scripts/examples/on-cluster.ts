@@ -154,7 +154,8 @@ export class ClusterPlay {
   /** Its state is kept for the commands after it, unless it only asks. */
   #begin(command: string, keep = true) {
     const state = join(this.#folder, '.state')
-    const before = `shopt -s expand_aliases; kk() { kubectl "$@"; }; k() { kubectl "$@"; }; [ -f ${state} ] && . ${state} 2> /dev/null\n`
+    // Before a terminal curl shows no progress.
+    const before = `shopt -s expand_aliases; kk() { kubectl "$@"; }; k() { kubectl "$@"; }; curl() { command curl --no-progress-meter "$@"; }; [ -f ${state} ] && . ${state} 2> /dev/null\n`
     const after = keep
       ? `\n__code=$?; { declare -p; declare -f; alias -p; echo "cd $(printf %q "$PWD")"; } > ${state} 2> /dev/null; exit $__code`
       : ''

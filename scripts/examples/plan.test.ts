@@ -28,6 +28,16 @@ const plan = (lines: string, lesson: Partial<Lesson> = {}, more: Partial<RealClu
 const reason = (line: string): string | undefined => plan(`$ ${line}`).skipped[0]
 
 describe('what is left out, and why', () => {
+  test('addresses that are known within the cluster only, where this machine would ask them', () => {
+    const told = 'asks an address that is known within the cluster only'
+    const { skipped } = plan(
+      "$ IP=$(kk get service web -o jsonpath='{.spec.clusterIP}')\n$ for i in 1 2; do curl -s $IP:80; done | uniq\n$ kk exec web -- curl -s $IP\n$ echo $IP",
+    )
+    expect(skipped).toEqual([undefined, told, undefined, undefined])
+    expect(reason("curl -s $(kk get pods -o jsonpath='{.items[0].status.podIP}'):80")).toBe(told)
+    expect(reason('curl -s localhost:8001/version')).toBeUndefined()
+  })
+
   test('machines, runtimes and addresses of this course', () => {
     expect(reason('ssh k8s-node1 crictl ps')).toBe('needs a shell on this course’s nodes (ssh)')
     expect(reason('docker ps')).toContain('container runtime')
@@ -110,4 +120,18 @@ test('the namespace of the play stands for default, both ways', () => {
   expect(inPlace('pod "a" deleted from e-1 namespace\n', { namespace: 'e-1' })).toBe(
     'pod "a" deleted from default namespace\n',
   )
+})
+
+test('a service’s name is that of the play’s own namespace; older kubectls say less of what they delete', () => {
+  expect(withNamespace('curl web.default.svc.cluster.local', 'mine-1')).toBe(
+    'curl web.mine-1.svc.cluster.local',
+  )
+  const [command] = parseTranscript(
+    '## step: a\n$ kk delete pod web\npod "web" deleted from default namespace\n',
+    'x.console',
+  ).steps.flatMap(step => step.commands)
+  const places = { nodes: [], namespace: 'mine-1', context: 'kind' }
+  expect(sameOnCluster(command!, 'pod "web" deleted\n', places)).toBe(true)
+  expect(sameOnCluster(command!, 'pod "web" deleted from mine-1 namespace\n', places)).toBe(true)
+  expect(sameOnCluster(command!, 'pod "db" deleted\n', places)).toBe(false)
 })

@@ -87,6 +87,7 @@ export function planOf(
   const refused = refusal(lesson, start, known, cluster, made)
   let rest: string | undefined
   const lost = new Set<string>()
+  const inside = new Set<string>()
   const skipped = commands.map(command => {
     const act = command.before.find(each => each.type === 'act')
     if (act?.type === 'act') rest ??= `follows what is only in the simulator: ${act.act.type}`
@@ -95,8 +96,12 @@ export function planOf(
       refused ??
       rest ??
       (needs && `needs $${needs}, which was left out`) ??
+      reachesInside(command.text, inside) ??
       reasonFor(command.text, known, cluster, made)
-    if (reason) for (const [, name] of command.text.matchAll(/(?:^|[\s;])([A-Za-z_]\w*)=/g)) lost.add(name!)
+    for (const [, name] of command.text.matchAll(/(?:^|[\s;])([A-Za-z_]\w*)=/g)) {
+      if (reason) lost.add(name!)
+      if (addressField.test(command.text)) inside.add(name!)
+    }
     return reason
   })
   return {
@@ -105,6 +110,16 @@ export function planOf(
     namespaces: [...namespaces],
     clusterWide: [...clusterWide],
   }
+}
+
+/** Addresses of pods and services are known within a cluster only. */
+const addressField = /\.(?:clusterIP|podIP)\b/
+function reachesInside(line: string, inside: ReadonlySet<string>): string | undefined {
+  const asks = /(?:^|[|;&(]|\bdo)\s*(?:curl|wget|ping|nc)\s(.*)/s.exec(line)?.[1]
+  if (asks === undefined) return undefined
+  const isInside =
+    addressField.test(asks) || [...inside].some(name => new RegExp(`\\$\\{?${name}\\b`).test(asks))
+  return isInside ? 'asks an address that is known within the cluster only' : undefined
 }
 
 interface Made {
