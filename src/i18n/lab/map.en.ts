@@ -3,7 +3,7 @@ export const mapWords = {
   sentences: {
     nodeLostUntil: [
       '{node} has been NotReady for {ago}.',
-      'Nobody knows whether its {n} {n|pod lives|pods live}; in {in} {n|it is|they are} made anew elsewhere.',
+      'Nobody knows whether its {n} {n|pod lives|pods live}; in {in} {n|it is|they are} replaced.',
     ],
     nodeLostStays: [
       '{node} has been NotReady for {ago}.',
@@ -11,7 +11,7 @@ export const mapWords = {
     ],
     nodeLostIdle: [
       '{node} has been NotReady for {ago}.',
-      'What had to be made anew elsewhere has been; until it is back, nobody can tell that its old pods have stopped.',
+      'Its pods have been replaced; nobody knows whether the old ones have stopped.',
     ],
     manyFail: ['{n} of {total} {total|pod|pods} {n|fails|fail}:', '{list}. The others are well.'],
     manyFailWaiting: [
@@ -25,7 +25,7 @@ export const mapWords = {
     jobGaveUp: ['Job {name} has given up.', 'Its retries or its time are used up; it makes no new pods.'],
     crashUpdate: [
       'The new version ends as soon as it starts ({code}); the update stops here.',
-      '{ready} other {ready|pod is ready and serves|pods are ready and serve} on.',
+      '{ready} other {ready|pod serves|pods serve} on.',
     ],
     crashSome: [
       '{name} keeps crashing (exit code {code}).',
@@ -39,7 +39,7 @@ export const mapWords = {
     ],
     memoryUpdate: [
       'The new version needs more memory than its limit; the update stops here.',
-      '{ready} other {ready|pod is ready and serves|pods are ready and serve} on.',
+      '{ready} other {ready|pod serves|pods serve} on.',
     ],
     memorySome: [
       '{name} was killed: it went over its memory limit.',
@@ -53,18 +53,18 @@ export const mapWords = {
     ],
     pullUpdate: [
       'The new image cannot be pulled; the update stops here.',
-      '{ready} other {ready|pod is ready and serves|pods are ready and serve} on: users notice nothing.',
+      '{ready} other {ready|pod serves|pods serve} on: users notice nothing.',
     ],
     pullSome: [
       'The image of {name} cannot be pulled.',
       'Of {wanted} wanted, {ready} {ready|is ready and serves|are ready and serve} on.',
     ],
     pullAll: ['Image {image} cannot be pulled:', 'none of the {n} pods can start.'],
-    pullOne: ['The image of {name} cannot be pulled:', '{image}. The kubelet tries again from time to time.'],
+    pullOne: ['The image of {name} cannot be pulled:', '{image}. The kubelet tries again.'],
     pullOneNext: ['The image of {name} cannot be pulled:', '{image}. The next try in {in}.'],
     stuckUpdate: [
-      'Pods of the new version cannot start ({word}); the update stops here.',
-      '{ready} other {ready|pod is ready and serves|pods are ready and serve} on.',
+      'The new version cannot start ({word}); the update stops here.',
+      '{ready} other {ready|pod serves|pods serve} on.',
     ],
     stuckSome: ['{name} fails ({word}).', 'Of {wanted} wanted, {ready} {ready|is|are} ready.'],
     stuckAll: ['All {n} pods fail ({word});', 'none can be used.'],
@@ -110,7 +110,7 @@ export const mapWords = {
     startsOne: ['{name} is starting on {node}.', ''],
     endpoints: [
       '{ready} of {total} {total|pod|pods} {ready|gets|get} requests.',
-      '{name} runs, but its readiness probe has not passed, so the Service sends it nothing.',
+      '{name} runs, but its readiness probe has not passed: the Service leaves it out.',
     ],
     notReadyOne: ['{name} runs but is not ready:', 'its readiness probe has not passed.'],
     notReadyMany: ['{n} pods run but are not ready:', 'their readiness probes have not passed.'],
