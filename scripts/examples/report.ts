@@ -88,7 +88,8 @@ export function htmlReport(context: string, all: readonly PlayedOnCluster[]): st
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 pre { background: #f4f4f2; padding: .75rem; overflow-x: auto }
 .old { color: #8a1c1c } .new { color: #14532d }
-td { padding: .1rem .75rem .1rem 0; vertical-align: top }
+td { padding: .1rem .75rem .1rem 0; vertical-align: top; overflow-wrap: anywhere }
+td:first-child { overflow-wrap: normal }
 </style>
 <h1>${html(headline(context, all))}</h1>
 <h2>Differences</h2>
