@@ -4,5 +4,5 @@ import type { Loaders } from './parts.ts'
 
 export const rooms: Loaders<readonly (() => unknown)[]> = {}
 
-/** By id of the lesson; each letter is a room's name. */
+/** By id of the lesson; rooms' names one after another, each a letter that a number may follow. */
 export const early: Readonly<Record<string, string>> = {}

@@ -16,6 +16,7 @@ export function roomOf(path: string): string | undefined {
   return Object.keys(rooms).find(room => rooms[room]!.includes(folder))
 }
 
-/** Name of the room of a group of what some lessons call (tiers.ts): a large letter, which nobody types as a word. */
-export const earlyRoom = (group: number): string => String.fromCharCode(65 + group)
-export const isEarly = (room: string): boolean => /^[A-Z]$/.test(room)
+/** Name of the room of a group of what some lessons call (tiers.ts), which nobody types as a word: `A` … `Z`, `A1` … `Z1`. */
+export const earlyRoom = (group: number): string =>
+  `${String.fromCharCode(65 + (group % 26))}${Math.floor(group / 26) || ''}`
+export const isEarly = (room: string): boolean => /^[A-Z]\d*$/.test(room)

@@ -63,7 +63,7 @@ let waiting = 0
 async function begin(start: Start): Promise<void> {
   const play = start.lesson === playPlace ? await import('./play.ts') : undefined
   const options = play && (await withParts(() => play.optionsOf(start)))
-  const first = { ...start.needs.first, [rareParts.family]: [...(early[start.lesson] ?? '')] }
+  const first = { ...start.needs.first, [rareParts.family]: early[start.lesson]?.match(/[A-Z]\d*/g) ?? [] }
   const [lesson] = await Promise.all([
     options ? play!.playLesson(options) : lessonOf(start.lesson),
     loadNeeds(first),
