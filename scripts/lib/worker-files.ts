@@ -1,9 +1,11 @@
 // What the lab's files, which are many and small, say of each other. They stand in one folder, whose name is the hash of
 // them all, so that a file needs to say of another only what it is called. (Each imports the core, and the core each:
-// with one of them the names of all would change anyway.) What the core exports bears the name that it has inside.
+// with one of them the names of all would change anyway.) What the core exports bears the name that it has inside, and tables of
+// loaders are texts (loader-tables.ts).
 import { createHash } from 'node:crypto'
 import MagicString from 'magic-string'
 import { type Plugin, parseAst } from 'vite'
+import { shortTables } from './loader-tables.ts'
 
 /** Folders below that of the assets. */
 const draftFolder = '/lab/'
@@ -32,6 +34,7 @@ export function workerFiles(): Plugin {
         const chunks = Object.values(bundle).filter(each => each.type === 'chunk') as Chunk[]
         chunks.sort((a, b) => (a.fileName < b.fileName ? -1 : 1))
         renameExports(chunks)
+        for (const each of chunks) each.code = shortTables(each.code) ?? each.code
         const hash = createHash('sha256')
         for (const { fileName, code } of chunks) hash.update(`${fileName}\n${code}\n`)
         const own = folder(hash.digest('base64url').slice(0, 8))
