@@ -1,19 +1,30 @@
-// npm run latencies -- [--update | --check]
+// npm run latencies -- [--update | --check | --listening]
 //
 // Measures in the reference how long things take there, and prints it: ten numbers a row, at 5 %, 15 % … 95 % of what was
 // measured, so that what happened to the busy recording machine once or twice is left out. --update writes them to
-// src/engine/latencies.ts, from which the simulator draws; --check fails where that file says something else.
+// src/engine/latencies.ts, from which the simulator draws; --check fails where that file says something else. --listening
+// measures servers of this machine instead (scripts/latencies/listening.ts).
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCases } from './conformance/cases.ts'
+import { deciles } from './latencies/deciles.ts'
+import { measureListening } from './latencies/listening.ts'
 import { readTimelines } from './latencies/lives.ts'
 import { measure } from './latencies/measure.ts'
 import { readOptions } from './lib/options.ts'
 import { root } from './lib/run.ts'
 
 const { values: options } = readOptions(import.meta.filename, {
-  options: { update: { type: 'boolean', default: false }, check: { type: 'boolean', default: false } },
+  options: {
+    update: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    listening: { type: 'boolean', default: false },
+  },
 })
+if (options.listening) {
+  await measureListening()
+  process.exit()
+}
 
 /** What each one is, for the reader of the generated file. */
 const meanings: Record<string, string> = {
@@ -33,6 +44,7 @@ const meanings: Record<string, string> = {
   write: 'From one request of a controller to its next one in the same sync.',
   object: 'From one object that a kubectl makes to its next.',
   kubectl: 'A whole `kubectl get`, in a cluster that has little else to do.',
+  curl: 'A whole `curl` of a server that is near, or of a port where nobody listens: it goes by before it asks.',
   join: 'From the request for the streams of a container to their first word: what an exec takes longer than a get.',
 }
 
@@ -41,15 +53,9 @@ const { samples, cpus, relist } = measure(
   readTimelines(join(reference, 'timelines')),
   readCases(join(reference, 'recordings'), ''),
 )
-const parts = Array.from({ length: 10 }, (_, i) => 0.05 + i / 10)
-const at = (sorted: readonly number[], part: number) => {
-  const place = part * (sorted.length - 1)
-  const [low, high] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!]
-  return low + (high - low) * (place % 1)
-}
 const rows = Object.keys(meanings).map(name => {
-  const sorted = [...samples[name]!].sort((a, b) => a - b)
-  return { name, count: sorted.length, deciles: parts.map(part => Math.round(at(sorted, part) * 10) / 10) }
+  const measured = samples[name]!
+  return { name, count: measured.length, deciles: deciles(measured) }
 })
 
 const target = join(root, 'src', 'engine', 'latencies.ts')

@@ -85,6 +85,9 @@ export function measure(timelines: ReadonlyMap<string, readonly Line[]>, cases: 
       if (/^kubectl get [^|;&$]*$/.test(run) && !background && !/\s-w\b|--watch/.test(run))
         add('kubectl', 0, ms)
   for (const each of cases)
+    for (const { run = '', ms, background } of each.steps)
+      if (/^curl [^|;&]*$/.test(run) && !background) add('curl', 0, ms)
+  for (const each of cases)
     for (const { run = '', ms, exit } of each.steps) if (exit === 0 && shortExec.test(run)) add('join', 0, ms)
   const pulls = measurePulls(timelines, cases)
   samples.pullAgain = [...pulls.again]

@@ -84,9 +84,10 @@ export interface Listener {
 
 /**
  * A server: called for each request, as a task of the serving process. Undefined: it closes the connection without an
- * answer, as one does that speaks another protocol.
+ * answer, as one does that speaks another protocol. `abrupt`: before it has read what was sent, as a proxy does that gets no
+ * connection itself.
  */
-export type HttpHandler = (request: HttpRequest) => Task<HttpResponse | undefined>
+export type HttpHandler = (request: HttpRequest) => Task<HttpResponse | undefined | 'abrupt'>
 
 export interface DnsQuestion {
   readonly name: string

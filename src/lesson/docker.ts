@@ -126,5 +126,6 @@ const forwarder = (network: ClusterNetwork, from: Host, { address, port }: Publi
   function* (request) {
     const { patienceMs = forwardTimeoutMs } = request
     const answer = yield* network.exchange(from, address, port, request, patienceMs)
-    return answer.ok ? answer.value : undefined
+    if (answer.ok) return answer.value
+    return answer.error.type === 'refused' ? 'abrupt' : undefined
   }

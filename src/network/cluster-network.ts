@@ -193,6 +193,7 @@ export class ClusterNetwork {
     const caller = { address: destination.from, port: this.#random.between(32768, 60999) }
     const begun = this.engine.now
     const response = yield* handler({ ...request, from: caller, patienceMs: timeoutMs })
+    if (response === 'abrupt') return { ok: false, error: { type: 'reset', abrupt: true } }
     if (!response)
       return { ok: false, error: { type: this.engine.now - begun < timeoutMs ? 'reset' : 'timeout' } }
     yield* sleep(hopMs)

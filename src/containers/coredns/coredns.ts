@@ -6,6 +6,7 @@ import { Random } from '../../engine/random.ts'
 import { sha512 } from '../../engine/sha512.ts'
 import { Interrupt, Notifier, sleep, type Task, wait } from '../../engine/task.ts'
 import { answer } from '../images/http.ts'
+import { startUp } from '../listening.ts'
 import { CorefileError } from './corefile.ts'
 import { type Configuration, configure } from './server.ts'
 
@@ -46,6 +47,7 @@ class CoreDns {
       return 1
     }
     this.#text = text
+    yield* startUp(this.#process, 'go')
     this.#open()
     stdout.write(`${this.#configuration.addresses.join('\n')}\n`)
     this.#sayConfiguration()

@@ -3,6 +3,7 @@
 import { byEither, type HttpResponse, type Listener } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
 import { sleep } from '../../engine/task.ts'
+import { startUp } from '../listening.ts'
 import { reviewHandler } from './agnhost-webhook.ts'
 import { flag } from './flag.ts'
 import { grpcAnswer } from './grpc.ts'
@@ -18,6 +19,7 @@ const queryOf = (path: string, name: string): string =>
   decodeURIComponent((new RegExp(`[?&]${name}=([^&]*)`).exec(path)?.[1] ?? '').replaceAll('+', ' '))
 
 function* serve(process: Process, port: number, routes: Parameters<typeof goServer>[1], exit = 2) {
+  yield* startUp(process, 'go')
   const listener = process.network.listen(port, goServer(process, routes))
   if (!listener) {
     note(process, `listen tcp :${port}: bind: address already in use`)
@@ -107,6 +109,7 @@ const grpcHealth: Command = function* (process, args) {
   const started = process.engine.now
   let serving = true
   const isServing = () => serving && (delay < 0 || process.engine.now - started < delay * 1000)
+  yield* startUp(process, 'go')
   const listeners: (Listener | undefined)[] = [
     process.network.listen(port, function* ({ path, body }) {
       return grpcAnswer(path, body, name => (name === '' || name === service ? isServing() : undefined))
@@ -165,6 +168,7 @@ const logs: Command = function* (process, args) {
 /** Serves on `--port` (443), over plain HTTP. */
 const webhook: Command = function* (process, args) {
   const port = Number(flag(args, 'port') ?? 443)
+  yield* startUp(process, 'go')
   const listener = process.network.listen(port, byEither(reviewHandler))
   if (!listener) {
     note(process, `listen tcp :${port}: bind: address already in use`)

@@ -2,7 +2,8 @@
 import { formatTime } from '../../engine/engine.ts'
 import { LineReader } from '../../engine/pipe.ts'
 import type { Process, Program } from '../../engine/process.ts'
-import { sleep, type Task } from '../../engine/task.ts'
+import type { Task } from '../../engine/task.ts'
+import { startUp, startUpAbout } from '../listening.ts'
 import { ask, speak } from '../programs/wire.ts'
 import { baseOf } from './bases.ts'
 import { untilSignal } from './http.ts'
@@ -36,6 +37,9 @@ interface Kept {
   readonly password?: string
 }
 
+/** Of mongod, which nobody has measured: about so many ms until it listens. */
+const mongoMs = 600
+
 const mongod = (version: string): Program =>
   function* (process) {
     const { argv, engine, env, files, network, stderr, stdout } = process
@@ -60,7 +64,7 @@ const mongod = (version: string): Program =>
     files.mkdir(directory, { parents: true })
     const save = () => files.write(file, JSON.stringify(kept))
     save()
-    yield* sleep(600)
+    yield* startUpAbout(process, mongoMs)
     note('MongoDB starting')
     let count = 0
     const listener = network.listen(
@@ -308,13 +312,15 @@ export const mongo: ImageMaker = wanted => {
 }
 
 /** Answers on its port and keeps nothing: its protocol is typed by hand only, which nobody does here. */
-const memcachedServer: Program = function* ({ argv, network, stderr, stdout }) {
+const memcachedServer: Program = function* (process) {
+  const { argv, network, stderr, stdout } = process
   if (argv.includes('-V') || argv.includes('--version')) {
     stdout.write('memcached 1.6.38\n')
     return 0
   }
   const at = argv.indexOf('-p')
   const port = Number(at < 0 ? 11211 : argv[at + 1])
+  yield* startUp(process, 'memcached')
   const listener = network.listen(port)
   if (!listener) {
     stderr.write(`failed to listen on TCP port ${port}: Address already in use\n`)

@@ -3,19 +3,22 @@
 import { formatTime } from '../../engine/engine.ts'
 import type { HttpHandler, Listener } from '../../engine/network.ts'
 import type { Program } from '../../engine/process.ts'
+import { startUp } from '../listening.ts'
 import { flag } from './flag.ts'
 import { grpcAnswer } from './grpc.ts'
 import { answer, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
 
 const run = (version: string): Program =>
-  function* ({ argv, engine, network, stderr, stdout }) {
+  function* (process) {
+    const { argv, engine, network, stderr, stdout } = process
     if (argv.includes('--version')) {
       stdout.write(
         `etcd Version: ${version}\nGit SHA: 0000000\nGo Version: go1.24.6\nGo OS/Arch: linux/amd64\n`,
       )
       return 0
     }
+    yield* startUp(process, 'go')
     const listeners: (Listener | undefined)[] = []
     const clients = flag(argv, 'listen-client-urls')
     // The control plane's member listens on its node, where the API server finds it.

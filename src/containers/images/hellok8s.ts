@@ -5,6 +5,7 @@ import { FileError } from '../../engine/files.ts'
 import type { HttpRequest, HttpResponse } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
 import { sleep } from '../../engine/task.ts'
+import { startUp } from '../listening.ts'
 import { answer, goServer, goThreads, logTime, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
 
@@ -76,6 +77,7 @@ function* panic({ stderr }: Process): ReturnType<Program> {
 
 const server = (routes: (process: Process) => Routes): Program =>
   function* (process) {
+    yield* startUp(process, 'go')
     const listener = process.network.listen(port, goServer(process, routes(process)))
     if (!listener) {
       // log.Fatal

@@ -1,5 +1,6 @@
 // httpd: Apache's server, which serves its htdocs on port 80. Left out: its configuration, and its logs.
 import type { Program } from '../../engine/process.ts'
+import { startUp } from '../listening.ts'
 import { baseOf } from './bases.ts'
 import { answer, httpDate, untilSignal } from './http.ts'
 import type { Executable, ImageMaker } from './image.ts'
@@ -11,7 +12,9 @@ const page = '<html><body><h1>It works!</h1></body></html>\n'
 const prefix = '/usr/local/apache2'
 
 const run = (version: string): Program =>
-  function* ({ engine, files, network, stderr }) {
+  function* (process) {
+    const { engine, files, network, stderr } = process
+    yield* startUp(process, 'httpd')
     const listener = network.listen(80, function* ({ method, path }) {
       const headers = {
         server: `Apache/${version} (Unix)`,

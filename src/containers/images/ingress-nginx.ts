@@ -13,6 +13,7 @@ import type { Process, Program } from '../../engine/process.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { equal } from '../../kinds/machinery/equality.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import { startUp } from '../listening.ts'
 import { answer, httpDate, logDate, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
 import {
@@ -74,6 +75,7 @@ class Controller {
     const about = { kind: 'Pod', namespace, name: env.get('POD_NAME') ?? hostname, apiVersion: 'v1' }
     const fake = fakeCertificate(engine.now)
     const shown = (name: string | undefined): ServerCertificate => this.#certificate(name) ?? fake
+    yield* startUp(this.#process, 'go')
     const listeners = [
       network.listen(80, this.#handler(80)),
       network.listen(443, byTls(this.#handler(443), shown)),

@@ -3,7 +3,7 @@
 import { formatTime } from '../../engine/engine.ts'
 import { byEither, type HttpHandler, type Listener } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
-import { sleep } from '../../engine/task.ts'
+import { startUp, startUpAbout } from '../listening.ts'
 import { baseOf } from './bases.ts'
 import { answer, httpDate, untilSignal } from './http.ts'
 import type { Executable, Image, ImageMaker } from './image.ts'
@@ -32,6 +32,9 @@ const respond = (process: Process, http: NonNullable<Service['http']>): HttpHand
     })
   }
 
+/** Of those whose data say nothing: most are small programs in Go or C, and read more than a small server does. */
+const usualBootMs = 100
+
 const run = (service: Service, version: string): Program =>
   function* (process) {
     const { env, files, network, stderr, stdout } = process
@@ -53,7 +56,7 @@ const run = (service: Service, version: string): Program =>
       files.mkdir(path.slice(0, path.lastIndexOf('/')), { parents: true })
       if (!files.exists(path)) files.write(path, text)
     }
-    yield* sleep(service.bootMs ?? 100)
+    yield* startUpAbout(process, service.bootMs ?? usualBootMs)
     for (const line of service.log ?? []) stdout.write(`${fill(line, process, version)}\n`)
     const listeners: (Listener | undefined)[] = []
     for (const port of ports)
@@ -67,6 +70,7 @@ const run = (service: Service, version: string): Program =>
 const opaqueProgram = (name: string): Program =>
   function* (process) {
     const { engine, network, ports = [], stdout } = process
+    yield* startUp(process, 'go')
     stdout.write(
       `A stand-in for ${name}: this simulator does not have the program itself. ${ports.length ? `It answers on port ${ports.join(', ')}.` : 'It only runs.'}\n`,
     )

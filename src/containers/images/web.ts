@@ -1,7 +1,7 @@
 // Small web programs that tutorials deploy: each answers as the program of that name does.
 import type { HttpRequest, HttpResponse } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
-import { sleep } from '../../engine/task.ts'
+import { startUp } from '../listening.ts'
 import { baseOf } from './bases.ts'
 import { flag } from './flag.ts'
 import { answer, goServer, httpDate, logTime, untilSignal } from './http.ts'
@@ -19,12 +19,14 @@ interface Web {
   /** Go's servers end with 2 when SIGTERM comes. */
   readonly exit?: number
   readonly shell?: boolean
+  /** What it is written in, or runs under; Go, where nothing is said. */
+  readonly runtime?: 'go' | 'node' | 'httpd' | 'nginx'
 }
 
-const program = ({ port, handle, log, exit = 2 }: Web): Program =>
+const program = ({ port, handle, log, exit = 2, runtime = 'go' }: Web): Program =>
   function* (process) {
     const number = typeof port === 'number' ? port : port(process)
-    yield* sleep(20)
+    yield* startUp(process, runtime)
     const listener = process.network.listen(
       number,
       goServer(process, { '/': request => handle(request, process) }),
@@ -79,6 +81,7 @@ export const nodeHello = image(() => ({
   path: '/usr/local/bin/node',
   port: 8080,
   exit: 143,
+  runtime: 'node',
   shell: true,
   cmd: ['server.js'],
   handle: () => text('Hello Kubernetes!'),
@@ -88,6 +91,7 @@ export const bootcamp = image(({ tag }) => ({
   path: '/usr/local/bin/node',
   port: 8080,
   exit: 143,
+  runtime: 'node',
   shell: true,
   cmd: ['server.js'],
   log: () => 'Kubernetes Bootcamp App Started At: now | Running On:  this pod \n',
@@ -131,6 +135,7 @@ export const whoami = image(() => ({
 
 export const echoServer = image(({ tag }) => ({
   path: '/usr/local/bin/echoserver',
+  runtime: 'nginx',
   port: ({ env, ports = [] }) => Number(env.get('PORT') ?? ports[0] ?? 8080),
   exit: 0,
   shell: true,
@@ -150,6 +155,7 @@ export const echoServer = image(({ tag }) => ({
 
 export const hpaExample = image(() => ({
   path: '/usr/local/bin/apache2-foreground',
+  runtime: 'httpd',
   port: 80,
   exit: 0,
   shell: true,
@@ -158,6 +164,7 @@ export const hpaExample = image(() => ({
 
 export const gbFrontend = image(() => ({
   path: '/usr/local/bin/apache2-foreground',
+  runtime: 'httpd',
   port: 80,
   exit: 0,
   shell: true,
@@ -173,6 +180,7 @@ const versionOf = (tag: string): string => (/^(latest|)$/.test(tag) ? 'latest' :
 /** Pages of demonstrations: they tell who answered, and which image it is. */
 export const hello = image(({ repository, tag }) => ({
   path: `/usr/local/bin/${repository.split('/').at(-1)}`,
+  runtime: 'nginx',
   port: ({ env, ports = [] }) => Number(env.get('PORT') ?? ports[0] ?? 80),
   exit: 0,
   shell: true,

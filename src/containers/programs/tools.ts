@@ -7,6 +7,7 @@ import type { HttpResponse } from '../../engine/network.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import { parseOptions } from '../../shell/tools/options.ts'
+import { startUp } from '../listening.ts'
 import { dd } from './dd.ts'
 import { podIp } from './ip.ts'
 import { tar } from './tar.ts'
@@ -135,13 +136,15 @@ const ping = tool('ping', 'ask a host for an echo', function* (process) {
 })
 
 /** httpd of busybox: serves a directory, in the foreground with -f. */
-const httpd = tool('httpd', 'serve a directory', function* ({ argv, cwd, files, network }) {
+const httpd = tool('httpd', 'serve a directory', function* (process) {
+  const { argv, cwd, files, network } = process
   const option = (name: string) => {
     const at = argv.findIndex(a => a.startsWith(name))
     return at < 0 ? undefined : argv[at]!.slice(2) || argv[at + 1]
   }
   const root = resolvePath(cwd, option('-h') ?? '.')
   const port = Number(option('-p')?.split(':').at(-1) ?? 80)
+  yield* startUp(process, 'busybox')
   const listener = network.listen(port, function* ({ path }): Task<HttpResponse> {
     const name = path.split('?')[0]!
     try {

@@ -22,9 +22,13 @@ import { hostsFile, resolvFile } from './network-files.ts'
 import { publishPorts, unpublishPorts } from './publish.ts'
 import { removeContainer } from './remove.ts'
 
-/** Ms until the network is there, and until runc has started the first process (recordings/docker/run-foreground). */
+/**
+ * Ms until the network is there, until runc has started the first process, and until the daemon has heard of it and answers
+ * (recordings/docker/run-foreground; the last as the kubelet's runtime, sync-containers.ts).
+ */
 const networkMs = 70
-const runcMs = 120
+const runcMs = 114
+const answerMs = 6
 /** Ms from the end of the first process to a container that is cleared away. */
 const clearMs = 60
 const firstBackoffMs = 100
@@ -54,6 +58,7 @@ export function* startContainer(daemon: Daemon, docker: DockerContainer, options
     const network = openNetwork(daemon, docker)
     yield* sleep(runcMs)
     launch(daemon, docker, network, options)
+    yield* sleep(answerMs)
   } catch (error) {
     if (!(error instanceof DaemonError)) throw error
     docker.exitCode = exitCodeOf(error.reason)

@@ -44,7 +44,7 @@ export class Traffic {
       traffic.received += requestLength(request)
       const response = yield* handler(request)
       traffic.answered++
-      if (response) traffic.sent += responseLength(response)
+      if (response && response !== 'abrupt') traffic.sent += responseLength(response)
       return response
     })
   }

@@ -3,9 +3,11 @@
 
 import { byteLength } from '../../engine/bytes.ts'
 import { statusNames } from '../../engine/http-statuses.ts'
+import { latencies } from '../../engine/latencies.ts'
 import type { NetworkError, ServerCertificate } from '../../engine/network.ts'
 import type { Process } from '../../engine/process.ts'
-import { Fiber, type Task, withTimeout } from '../../engine/task.ts'
+import { Random } from '../../engine/random.ts'
+import { Fiber, sleep, type Task, withTimeout } from '../../engine/task.ts'
 import { type Tool, ToolError, tool } from '../command.ts'
 import { unescapeText } from '../word-parser.ts'
 import { type Distrust, describeCertificate, distrust, wrongName } from './certificate-check.ts'
@@ -411,6 +413,9 @@ export const curlOf = (version: string): Tool =>
         "curl: (2) no URL specified\ncurl: try 'curl --help' or 'curl --manual' for more information",
         2,
       )
+    const { engine, hostname } = process
+    // A stream of its own: it shifts no other chance.
+    yield* sleep(new Random(engine.seed).fork(`curl ${hostname} ${engine.now}`).draw(latencies.curl))
     let status = 0
     for (const url of urls) status = yield* request(process, options, url, version)
     return status

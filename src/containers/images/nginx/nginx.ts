@@ -3,6 +3,7 @@
 import { byEither, type Listener } from '../../../engine/network.ts'
 import type { Process, Program } from '../../../engine/process.ts'
 import { Interrupt, Notifier, type Signal, signalNumbers, type Task, wait } from '../../../engine/task.ts'
+import { startUp } from '../../listening.ts'
 import { baseOf } from '../bases.ts'
 import { curlProgram } from '../curl.ts'
 import { logTime } from '../http.ts'
@@ -145,6 +146,7 @@ const program = (version: string): Program =>
       configuration = readConfiguration(files, fileOf(process.argv))
       const missing = yield* missingUpstream(process, configuration)
       if (missing) return fail(missing)
+      yield* startUp(process, 'nginx')
       const taken = ports.set(process, read, version)
       if (taken) return fail(taken)
     } catch (error) {

@@ -13,7 +13,10 @@ export interface Service {
   readonly configuration?: { readonly path: string; readonly missing: string; readonly port: RegExp }
   /** A file that its data directory gets, so that a volume is seen to be used. */
   readonly data?: { readonly path: string; readonly text: string }
-  /** Ms until it listens. */
+  /**
+   * About so many ms until it listens, by the order of what its own documentation and first lines of log tell; nobody has
+   * measured it. Draws are around it (`startUpAbout`).
+   */
   readonly bootMs?: number
   /** Exit code after SIGTERM. */
   readonly exit?: number

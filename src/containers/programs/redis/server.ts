@@ -3,8 +3,8 @@
 import { formatTime } from '../../../engine/engine.ts'
 import { resolvePath } from '../../../engine/files.ts'
 import type { Process, Program } from '../../../engine/process.ts'
-import { sleep } from '../../../engine/task.ts'
 import { untilSignal } from '../../images/http.ts'
+import { startUp } from '../../listening.ts'
 import { speak } from '../wire.ts'
 import { isWrite, RedisStore, type Reply } from './store.ts'
 
@@ -98,7 +98,7 @@ export const redisServer = (version: string): Program =>
         ? `1:C ${stamp(engine.now)} # Configuration loaded\n`
         : `1:C ${stamp(engine.now)} # Warning: no config file specified, using the default config. In order to specify a config file use redis-server /path/to/redis.conf\n`,
     )
-    yield* sleep(30)
+    yield* startUp(process, 'redis')
     const { port, directory, appendOnly, replicaOf } = settings
     const store = new RedisStore(() => engine.now)
     const file = resolvePath(directory, 'appendonly.aof')

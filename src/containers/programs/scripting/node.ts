@@ -6,6 +6,7 @@ import { readAll } from '../../../engine/pipe.ts'
 import type { Process, Program } from '../../../engine/process.ts'
 import { sleep, type Task } from '../../../engine/task.ts'
 import { answer, httpDate, untilSignal } from '../../images/http.ts'
+import { startUp } from '../../listening.ts'
 import { evaluate, type Language, ScriptError, type Value } from './expression.ts'
 
 const show = (value: Value, inner = false): string => {
@@ -107,6 +108,7 @@ class JavaScript implements Language {
     if (server) {
       const [, body = '', port, , host] = server
       const answer = () => respond(this.text(evaluate(body, this)), engine.now)
+      yield* startUp(this.#process, 'node')
       const listener = network.listen(Number(port), answer, undefined, host)
       if (!listener) throw new ScriptError(`Error: listen EADDRINUSE: address already in use :::${server[2]}`)
       throw new Exit(yield* untilSignal(143, [listener]))

@@ -7,6 +7,7 @@ import { readAll } from '../../../engine/pipe.ts'
 import type { Process, Program } from '../../../engine/process.ts'
 import { sleep, type Task } from '../../../engine/task.ts'
 import { answer, httpDate, logDate, untilSignal } from '../../images/http.ts'
+import { startUp } from '../../listening.ts'
 import { evaluate, type Language, ScriptError, truth, type Value } from './expression.ts'
 
 const repr = (value: Value, quoted: boolean): string => {
@@ -255,10 +256,8 @@ const linesOf = (text: string) =>
     .filter(line => line.trim() && !line.trim().startsWith('#'))
     .map(line => ({ indent: /^\s*/.exec(line)![0].length, text: line.trim() }))
 
-function* httpServer(
-  { cwd, engine, files, network, stderr, stdout }: Process,
-  args: readonly string[],
-): Task<number> {
+function* httpServer(process: Process, args: readonly string[]): Task<number> {
+  const { cwd, engine, files, network, stderr, stdout } = process
   const at = args.findIndex(arg => arg === '--directory' || arg === '-d')
   const root = at < 0 ? cwd : resolvePath(cwd, args[at + 1] ?? '')
   const port = Number(args.find((arg, i) => /^\d+$/.test(arg) && !(at >= 0 && i === at + 1)) ?? 8000)
@@ -293,6 +292,7 @@ function* httpServer(
       'content-type': type,
     })
   }
+  yield* startUp(process, 'python')
   const listener = network.listen(port, serve, undefined, bind)
   if (!listener) {
     stderr.write('OSError: [Errno 98] Address already in use\n')

@@ -3,8 +3,9 @@
 import { formatTime } from '../../../engine/engine.ts'
 import { LineReader } from '../../../engine/pipe.ts'
 import type { Process, Program } from '../../../engine/process.ts'
-import { sleep, type Task } from '../../../engine/task.ts'
+import type { Task } from '../../../engine/task.ts'
 import { untilSignal } from '../../images/http.ts'
+import { startUp, startUpAbout } from '../../listening.ts'
 import { ask, speak } from '../wire.ts'
 import { SqlEngine } from './engine.ts'
 import { type Problem, SqlError, type State } from './model.ts'
@@ -93,10 +94,15 @@ function firstState({ env }: Process, flavour: string): State | string {
   }
 }
 
+/** Of MySQL, which nobody has measured: about so many ms until its data directory is made, and until it listens. */
+const firstMs = 3000
+const nextMs = 800
+
 export const mysqld = (version: string, flavour: 'MYSQL' | 'MARIADB'): Program =>
   function* (process) {
     const { engine, files, hostname, network, stderr, argv } = process
-    const product = flavour === 'MARIADB' ? 'MariaDB' : 'MySQL'
+    const isMaria = flavour === 'MARIADB'
+    const product = isMaria ? 'MariaDB' : 'MySQL'
     if (argv.includes('--version') || argv.includes('-V')) {
       process.stdout.write(
         `${argv[0]!.includes('/') ? argv[0] : `/usr/sbin/${argv[0]}`}  Ver ${version} for Linux on x86_64 (${product} Community Server - GPL)\n`,
@@ -119,7 +125,8 @@ export const mysqld = (version: string, flavour: 'MYSQL' | 'MARIADB'): Program =
         return 1
       }
       script('Note', 'Initializing database files')
-      yield* sleep(3000)
+      if (isMaria) yield* startUp(process, 'mariadbFirst')
+      else yield* startUpAbout(process, firstMs)
       script('Note', 'Database files initialized')
       state = first
       for (const name of Object.keys(state.databases)) script('Note', `Creating database ${name}`)
@@ -129,7 +136,8 @@ export const mysqld = (version: string, flavour: 'MYSQL' | 'MARIADB'): Program =
       files.write(file, JSON.stringify(state))
       script('Note', `${product} init process done. Ready for start up.`)
     }
-    yield* sleep(800)
+    if (isMaria) yield* startUp(process, 'mariadb')
+    else yield* startUpAbout(process, nextMs)
     note('System', `/usr/sbin/mysqld (mysqld ${version}) starting as process 1`)
     const sql = new SqlEngine(state, 'string')
     const respond = ({ sql: text, user, password, database }: Asked): Answered => {

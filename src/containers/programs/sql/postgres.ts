@@ -4,8 +4,9 @@ import { formatTime } from '../../../engine/engine.ts'
 import { resolvePath } from '../../../engine/files.ts'
 import { LineReader } from '../../../engine/pipe.ts'
 import type { Process, Program } from '../../../engine/process.ts'
-import { sleep, type Task } from '../../../engine/task.ts'
+import type { Task } from '../../../engine/task.ts'
 import { untilSignal } from '../../images/http.ts'
+import { startUp } from '../../listening.ts'
 import { ask, speak } from '../wire.ts'
 import { SqlEngine } from './engine.ts'
 import { type Problem, SqlError, type State } from './model.ts'
@@ -113,7 +114,7 @@ export const postgresServer = (version: string): Program =>
       stdout.write(
         `The files belonging to this database system will be owned by user "postgres".\nThis user must also own the server process.\n\ncreating subdirectories ... ok\n`,
       )
-      yield* sleep(1500)
+      yield* startUp(process, 'postgresFirst')
       stdout.write(
         'performing post-bootstrap initialization ... ok\nsyncing data to disk ... ok\n\nPostgreSQL init process complete; ready for start up.\n\n',
       )
@@ -126,7 +127,7 @@ export const postgresServer = (version: string): Program =>
       files.write(resolvePath(directory, 'PG_VERSION'), `${version.split('.')[0]}\n`)
       files.write(file, JSON.stringify(state))
     }
-    yield* sleep(200)
+    yield* startUp(process, 'postgres')
     note(`starting PostgreSQL ${version} on x86_64-pc-linux-gnu, compiled by gcc, 64-bit`)
     const sql = new SqlEngine(state, 'name')
     const respond = ({ sql: text, user, password, database, local }: Asked): Answered => {

@@ -2,6 +2,7 @@
 import type { HttpRequest, HttpResponse } from '../../../../engine/network.ts'
 import { Notifier, type Task, wait } from '../../../../engine/task.ts'
 import { httpDate } from '../../../images/http.ts'
+import { startUp } from '../../../listening.ts'
 import { type Machine, panicText } from '../machine.ts'
 import {
   GoErrorValue,
@@ -61,6 +62,7 @@ function* listenAndServe(machine: Machine, address: string, handler: unknown): T
   if (!Number.isInteger(port)) return new GoErrorValue(`listen tcp: lookup tcp/${text}: unknown port`)
   if (port > 65_535) return new GoErrorValue(`listen tcp: address ${port}: invalid port`)
   const main = handler ?? new ServeMux(routesOf(machine))
+  yield* startUp(process, 'go')
   const listener = process.network.listen(port, request => answer(machine, main, request), undefined, host)
   if (!listener) return new GoErrorValue(`listen tcp ${host}:${port}: bind: address already in use`)
   machine.listeners.add(listener)
