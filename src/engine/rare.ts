@@ -22,6 +22,17 @@ export function* doorsFrom(room: string, first: number): Generator<Door> {
   for (let number = first; ; number++) yield door(room, number)
 }
 
+/**
+ * What a function inside another does: the moved one is handed the variables that it knows of those around it, and then
+ * called.
+ */
+export const nestedDoor = (
+  room: string,
+  number: number,
+  captured: readonly unknown[],
+  args: readonly unknown[],
+): unknown => (rareParts.get(room)[number]!(...captured) as Door)(...args)
+
 /** Doors for methods: numbers count on from the first. */
 export function doors(prototype: object, room: string, first: number, names: string): void {
   for (const [i, name] of names.split(' ').entries())

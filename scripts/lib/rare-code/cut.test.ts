@@ -28,9 +28,29 @@ export class Box {
   #log(n: number): Box { ${long} if (n < 0) throw new Error('negative'); return this }
 }
 `
+const nestedSource = `export function start(base: number, { step }: { step: number }) {
+  const seen: number[] = []
+  let total = 0
+  let changed = 1
+  function* numbers(n: number): Generator<number> { ${long}${long} for (let i = 0; i < n; i++) yield base + i * step }
+  const note = (n: number): number => { ${long}${long} seen.push(n); return seen.length }
+  const stays = (n: number) => { ${long}${long} return (total += n * changed) }
+  changed = 2
+  const handlers = { take(n: number) { ${long}${long} return note(n) + base }, early: () => { ${long}${long} return later } }
+  const later = 'later'
+  return { numbers, note, stays, handlers, of: (step: number) => { ${long}${long} return [base].map(one => one * step) } }
+}
+`
+
+const doorsSource = `export const rooms: Record<string, Function[]> = {}
+export const door = (room: string, n: number) => function (this: unknown, ...args: unknown[]) { return rooms[room]![n - 5]!.apply(this, args) }
+export function* doorsFrom(room: string, first: number) { for (let n = first; ; n++) yield door(room, n) }
+export const doors = (prototype: any, room: string, first: number, names: string) => { for (const [i, name] of names.split(' ').entries()) prototype[name] = door(room, first + i) }
+export const nestedDoor = (room: string, n: number, captured: unknown[], args: unknown[]) => rooms[room]![n - 5]!(...captured)(...args)
+`
 
 /** Places of the functions whose text has one of these beginnings. */
-const places = (starts: readonly string[]) =>
+const places = (starts: readonly string[], source: string) =>
   starts.map((start): [number, number] => {
     const at = source.indexOf(start)
     if (at < 0) throw new Error(`no ${start}`)
@@ -43,16 +63,19 @@ const places = (starts: readonly string[]) =>
 
 test('halves together do what the whole did', async () => {
   const file = join(folder, 'whole.ts')
-  const uncalled = places([
-    'function plain(',
-    '(name: string) => {',
-    '() => { /*',
-    'function counts(',
-    '*numbers(',
-    '(x: number) => {',
-    'add(n: number)',
-    '#log(n: number)',
-  ])
+  const uncalled = places(
+    [
+      'function plain(',
+      '(name: string) => {',
+      '() => { /*',
+      'function counts(',
+      '*numbers(',
+      '(x: number) => {',
+      'add(n: number)',
+      '#log(n: number)',
+    ],
+    source,
+  )
   // Two rooms, so that each needs something of the other.
   const rooms = [0, 1].map(i => ({
     name: `room${i}`,
@@ -68,14 +91,7 @@ test('halves together do what the whole did', async () => {
 
   writeFileSync(file, code)
   writeFileSync(join(folder, 'helper.ts'), 'export const helper = (n: number) => n + 100\n')
-  writeFileSync(
-    join(folder, 'doors.ts'),
-    `export const rooms: Record<string, Function[]> = {}
-export const door = (room: string, n: number) => function (this: unknown, ...args: unknown[]) { return rooms[room]![n - 5]!.apply(this, args) }
-export function* doorsFrom(room: string, first: number) { for (let n = first; ; n++) yield door(room, n) }
-export const doors = (prototype: any, room: string, first: number, names: string) => { for (const [i, name] of names.split(' ').entries()) prototype[name] = door(room, first + i) }
-`,
-  )
+  writeFileSync(join(folder, 'doors.ts'), doorsSource)
   const at = (name: string) => import(pathToFileURL(join(folder, name)).href)
   for (const [room, companion] of companions) {
     writeFileSync(join(folder, `${room}.ts`), companion.code)
@@ -88,6 +104,42 @@ export const doors = (prototype: any, room: string, first: number, names: string
   expect([...object.numbers(3), object.value(4)]).toEqual([10, 11, 12, 16])
   expect(new Box(1).add(2).get()).toBe(3)
   expect(() => new Box(1).add(-2)).toThrow('negative')
+})
+
+test('a function inside another moves with what it knows of those around it', async () => {
+  const file = join(folder, 'nested.ts')
+  const starts = [
+    'function* numbers(',
+    '(n: number): number =>',
+    '(n: number) => { /*',
+    '(n: number) { /*',
+    '() => { /*',
+    '(step: number) =>',
+  ]
+  const room = { name: 'inside', first: 5, functions: places(starts, nestedSource) }
+  const { code, companions } = cut({
+    file,
+    source: nestedSource,
+    rooms: [room],
+    doors: join(folder, 'doors.ts'),
+  })!
+  const { code: moved, moved: all } = companions.get('inside')!
+  expect(all).toHaveLength(4)
+  // What is given another value, or has none yet where the function stands, cannot be handed over.
+  for (const stays of ['total += n', 'return later'])
+    expect([code.includes(stays), moved.includes(stays)]).toEqual([true, false])
+  for (const went of ['yield base', 'seen.push', 'note(n) +', 'one * step'])
+    expect([code.includes(went), moved.includes(went)]).toEqual([false, true])
+  writeFileSync(file, code)
+  writeFileSync(join(folder, 'doors.ts'), doorsSource)
+  writeFileSync(join(folder, 'inside.ts'), moved)
+  const at = (name: string) => import(pathToFileURL(join(folder, name)).href)
+  const functions = await at('inside.ts')
+  ;(await at('doors.ts')).rooms.inside = all.map(name => functions[name])
+  const made = (await at('nested.ts')).start(10, { step: 2 })
+  expect([...made.numbers(3)]).toEqual([10, 12, 14])
+  expect([made.note(1), made.handlers.take(2), made.stays(3)]).toEqual([1, 12, 6])
+  expect([made.handlers.early(), made.of(4)]).toEqual(['later', [40]])
 })
 
 test('nothing is cut where everything is called, or where it would not pay', () => {

@@ -2,17 +2,21 @@
 // the place of each moved function stands a door (src/engine/rare.ts) with its number in the room.
 //
 // A function can move when it stands at the module's own level, however deep in objects and calls, or is a method of a
-// class there: it then knows no variables but the module's, which the companion imports. Private names of a class with
+// class there: it then knows no variables but the module's, which the companion imports. One inside another function can
+// where it can be handed what it knows (nested.ts). Private names of a class with
 // moved methods become plain ones, everywhere alike. What gives a module's variable another value, imports, uses
 // `super` or is short stays.
 import { join } from 'node:path'
 import MagicString, { type SourceMap } from 'magic-string'
 import { parseSync } from 'vite'
 import { type Candidate, candidates, importLines, names } from './module.ts'
+import { nestedCandidates } from './nested.ts'
 import { assigned, has, mentioned, type Node, walk } from './syntax.ts'
 
 /** A door costs some bytes, too: a function of fewer characters stays. */
 const worthMoving = 100
+/** … and that of a function inside another more. */
+export const worthMovingNested = 250
 
 export interface Room {
   readonly name: string
@@ -27,7 +31,7 @@ export interface Whole {
   readonly file: string
   readonly source: string
   readonly rooms: readonly Room[]
-  /** The module to import `door`, `doorsFrom` and `doors` from. */
+  /** The module to import `door`, `doorsFrom`, `doors` and `nestedDoor` from. */
   readonly doors: string
 }
 
@@ -63,8 +67,8 @@ export function cut({ file, source, rooms, doors }: Whole): Cut | undefined {
     !body.async &&
     !has(body, ['Super', 'MetaProperty', 'ImportExpression']) &&
     ![...assigned(body)].some(name => declared.has(name))
-  const free = candidates(statements).filter(isFree)
-  const moved = rooms.flatMap(room => movedTo(room, free))
+  const free = [...candidates(statements), ...nestedCandidates(statements)].filter(isFree)
+  const moved = movedTo(rooms, free)
   if (!moved.length) return undefined
 
   const text = new MagicString(source)
@@ -92,10 +96,15 @@ export function cut({ file, source, rooms, doors }: Whole): Cut | undefined {
   const nodes = new Set(moved.map(each => each.node))
   const kept = new Set(statements.flatMap(each => [...mentioned(each, nodes)]))
   const head = [
-    `import { door, doors, doorsFrom } from ${JSON.stringify(doors)}`,
+    `import { door, doors, doorsFrom, nestedDoor } from ${JSON.stringify(doors)}`,
     ...importLines(statements, kept),
   ]
-  for (const { node, name, key, owner, room, number } of moved) {
+  for (const each of moved) {
+    const { node, name, key, owner, room, number } = each
+    if (each.kind === 'nested') {
+      text.overwrite(node.start, node.end, doorOf(each))
+      continue
+    }
     const made = `door(${JSON.stringify(room.name)}, ${number})`
     if (name === undefined && !owner) text.overwrite(node.start, node.end, key ? `${key}: ${made}` : made)
     else text.remove(node.start, node.end)
@@ -123,25 +132,33 @@ export function cut({ file, source, rooms, doors }: Whole): Cut | undefined {
   return { code: text.toString(), map: text.generateMap({ source: file, hires: true }), companions }
 }
 
-/** The candidates that are a room's, with their numbers. */
-function movedTo(room: Room, free: readonly Candidate[]): Moved[] {
-  const startOf = new Map(room.functions.map(([start, end]) => [end, start]))
-  const isOurs = ({ node, body }: Candidate): boolean => {
-    const start = startOf.get(body.end) ?? -1
-    return start >= node.start && start < body.body.start && node.end - node.start >= worthMoving
-  }
-  // Those with names first: their doors are made in one go.
-  const ours = free.filter(isOurs)
-  const sorted = [
-    ...ours.filter(each => each.name !== undefined),
-    ...ours.filter(each => each.name === undefined),
-  ]
-  return sorted.map((each, i) => ({
-    ...each,
-    room,
-    as: each.name ?? `rare$${i}`,
-    number: room.first + i,
-  }))
+/** The candidates that are the rooms', with their numbers. What stands inside one that moves goes along. */
+function movedTo(rooms: readonly Room[], free: readonly Candidate[]): Moved[] {
+  const ours = rooms.map(room => free.filter(each => isOf(room, each)))
+  const moving = ours.flat()
+  const isInside = ({ node }: Candidate): boolean =>
+    moving.some(({ node: other }) => other !== node && other.start <= node.start && node.end <= other.end)
+  return rooms.flatMap((room, i) => {
+    const here = ours[i]!.filter(each => each.kind !== 'nested' || !isInside(each))
+    // Those with names first: their doors are made in one go.
+    const sorted = [
+      ...here.filter(each => each.name !== undefined),
+      ...here.filter(each => each.name === undefined),
+    ]
+    return sorted.map((each, i) => ({ ...each, room, as: each.name ?? `rare$${i}`, number: room.first + i }))
+  })
+}
+
+const isOf = ({ functions }: Room, { kind, node, body }: Candidate): boolean =>
+  node.end - node.start >= (kind === 'nested' ? worthMovingNested : worthMoving) &&
+  functions.some(([start, end]) => end === body.end && start >= node.start && start < body.body.start)
+
+/** A function of the same kind and name that hands what it knows to the moved one. */
+function doorOf({ node, room, number, captured, isMethod }: Moved): string {
+  const call = `nestedDoor(${JSON.stringify(room.name)}, ${number}, [${captured!.join(', ')}], args$)`
+  if (isMethod) return `(...args$) { return ${node.generator ? 'yield* ' : ''}${call} }`
+  if (node.type === 'FunctionDeclaration') return `function ${node.id.name}(...args$) { return ${call} }`
+  return `((...args$) => ${call})`
 }
 
 /** Doors for the methods of a class that went to one room; their numbers follow one another. */
@@ -155,8 +172,13 @@ function doorsOf(methods: readonly Moved[], plain: ReadonlyMap<string, string>):
 }
 
 /** The text of a moved function, as it stands in the companion. */
-function exportOf({ kind, node, body, as: name }: Moved, text: MagicString): string {
+function exportOf(moved: Moved, text: MagicString): string {
+  const { kind, node, body, as: name } = moved
   const own = text.slice(body.start, body.end)
+  if (kind === 'nested') {
+    const whole = moved.isMethod ? `function${body.generator ? '*' : ''} ${own}` : own
+    return `export const ${name} = (${moved.captured!.join(', ')}) => ${whole}`
+  }
   if (kind === 'function') return `export ${own}`
   // The function of a method begins with its parameters.
   const isMethod = node.type === 'MethodDefinition' || node.method

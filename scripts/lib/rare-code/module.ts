@@ -2,7 +2,7 @@
 import { mentioned, type Node, walk } from './syntax.ts'
 
 export interface Candidate {
-  readonly kind: 'function' | 'value' | 'method'
+  readonly kind: 'function' | 'value' | 'method' | 'nested'
   /** What would be taken away: a statement, a property, a method, or a function alone. */
   readonly node: Node
   /** The function. */
@@ -13,6 +13,10 @@ export interface Candidate {
   readonly key?: string
   /** The class of a method. */
   readonly owner?: Node
+  /** Of a function inside another: what it knows of the variables there. */
+  readonly captured?: readonly string[]
+  /** … and whether it is a method of an object: it begins with its parameters. */
+  readonly isMethod?: boolean
 }
 
 const isFunction = ({ type }: Node): boolean =>

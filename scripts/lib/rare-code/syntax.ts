@@ -22,7 +22,7 @@ const typeFields = new Set([
 ])
 
 /** The nodes below one that exist at run time, each with the field it stands in. */
-function* children(node: Node): Iterable<[field: string, child: Node]> {
+export function* children(node: Node): Iterable<[field: string, child: Node]> {
   for (const field of Object.keys(node)) {
     if (typeFields.has(field) && !(field === 'typeAnnotation' && wrappers.test(node.type))) continue
     const value = node[field]
@@ -73,7 +73,9 @@ export function assigned(node: Node): Set<string> {
         : each.type === 'UpdateExpression'
           ? each.argument
           : undefined
-    if (target && target.type !== 'MemberExpression') for (const name of mentioned(target)) names.add(name)
+    // `for (const each of all)`: each turn has a variable of its own.
+    if (target && !/^(?:MemberExpression|VariableDeclaration)$/.test(target.type))
+      for (const name of mentioned(target)) names.add(name)
   })
   return names
 }

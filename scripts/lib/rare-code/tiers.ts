@@ -5,6 +5,8 @@
 // What is computed once and kept is seen only in the lesson that asks for it first: those before it do not, those after it
 // may. What modules call while they begin is there at once: nobody waits in the midst of a module.
 
+import { worthMovingNested } from './cut.ts'
+
 /** Functions of modules, by path below the root: each `start end` in the module's text. */
 export type Places = Readonly<Record<string, readonly string[]>>
 
@@ -37,7 +39,7 @@ interface Group {
 export function tiersOf(profile: Profile, whileLoading: Places): Tiers {
   const ids = Object.keys(profile.lessons)
   const calls = new Map<string, boolean[]>()
-  for (const key of keysOf(outermost(profile.functions))) calls.set(key, Array(ids.length).fill(false))
+  for (const key of keysOf(profile.functions)) calls.set(key, Array(ids.length).fill(false))
   for (const [i, id] of ids.entries()) {
     for (const key of keysOf(profile.lessons[id]!)) calls.get(key)?.fill(true, i, i + 1)
     for (const key of keysOf(profile.once[id]!)) calls.get(key)?.fill(true, i)
@@ -45,7 +47,9 @@ export function tiersOf(profile: Profile, whileLoading: Places): Tiers {
   for (const key of keysOf(whileLoading)) calls.get(key)?.fill(true)
 
   const bySignature = new Map<string, Group>()
-  for (const [key, each] of calls) {
+  const outer = outermost(profile.functions, key => !calls.get(key)!.includes(false))
+  for (const key of keysOf(outer)) {
+    const each = calls.get(key)!
     const signature = each.map(Number).join('')
     const { keys, size } = bySignature.get(signature) ?? { keys: [], size: 0 }
     bySignature.set(signature, { calls: each, size: size + sizeOf(key), keys: [...keys, key] })
@@ -125,17 +129,24 @@ function sizeOf(key: string): number {
   return Number(end) - Number(start)
 }
 
-/** Without those that stand inside others. */
-function outermost(functions: Places): Places {
+/**
+ * Without those that stand inside others, and go where these go. What is large and stands inside one that is called
+ * everywhere goes a way of its own.
+ */
+function outermost(functions: Places, isEverywhere: (key: string) => boolean): Places {
   return Object.fromEntries(
     Object.entries(functions).map(([path, places]) => {
       const sorted = places
         .map(place => place.split(' ').map(Number) as [number, number])
         .sort(([a, endA], [b, endB]) => a - b || endB - endA)
       let reached = 0
-      const outer = sorted.filter(([start, end]) => {
-        if (start < reached) return false
-        reached = end
+      /** End of the function at the module's own level. */
+      let end = 0
+      const outer = sorted.filter(([from, to]) => {
+        const isNested = from < end
+        if (!isNested) end = to
+        if (from < reached || (isNested && to - from < worthMovingNested)) return false
+        if (!isEverywhere(`${path} ${from} ${to}`)) reached = to
         return true
       })
       return [path, outer.map(each => each.join(' '))]
