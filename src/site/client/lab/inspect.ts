@@ -1,4 +1,6 @@
 // The tab that shows objects one by one. What is in it is loaded when it is first opened.
+import style from '../../styles/lab-inspect.css?url'
+import { loadStyle } from '../dom.ts'
 import type { InspectPane } from './inspect-pane.ts'
 import type { Lab, Part } from './part.ts'
 
@@ -10,7 +12,9 @@ export interface InspectPart extends Part {
 export function inspect(lab: Lab): InspectPart {
   let pane: Promise<InspectPane> | undefined
   const load = () => {
-    pane ??= import('./inspect-pane.ts').then(({ inspectPane }) => inspectPane(lab))
+    pane ??= Promise.all([import('./inspect-pane.ts'), loadStyle(style)]).then(([{ inspectPane }]) =>
+      inspectPane(lab),
+    )
     pane.catch(() => {
       pane = undefined
     })

@@ -1,6 +1,7 @@
 // The map and its sentence come a moment later than the lab: what they are made of is loaded once the first command has
 // printed something, or when nothing has for a while. Their places are there from the start, so that nothing moves.
-import { h } from '../../dom.ts'
+import style from '../../../styles/lab-map.css?url'
+import { h, loadStyle } from '../../dom.ts'
 import type { Lab, Part } from '../part.ts'
 
 /** Real ms after which a lab in which nothing is run gets its map. */
@@ -23,6 +24,7 @@ export function lateMap(lab: Lab): Part {
     const [[{ clusterMap }, { sentence: spoken }], { mapWords }] = await Promise.all([
       parts(),
       words[language](),
+      loadStyle(style),
     ])
     map.replaceWith(clusterMap(lab, mapWords).map!)
     sentence.replaceWith(spoken(lab, mapWords).sentence!)
