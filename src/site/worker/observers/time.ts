@@ -79,6 +79,7 @@ export class Time {
   again(): void {
     this.#made = []
     this.#told = ''
+    this.#toldTicks = 0
   }
 
   /** Another life is the present one: another world has come, or one goes on from the past. */
@@ -94,7 +95,6 @@ export class Time {
     this.#life = present
     this.#happenings = new Happenings(present.journal)
     this.#ticks = []
-    this.#toldTicks = 0
     this.#read = 0
     this.again()
   }

@@ -1,11 +1,8 @@
-// The map and its sentence come a moment later than the lab: what they are made of is loaded once the first command has
-// printed something, or when nothing has for a while. Their places are there from the start, so that nothing moves.
+// The map and its sentence, whose code, words and style come late.
 import style from '../../../styles/lab-map.css?url'
 import { h, loadStyle } from '../../dom.ts'
+import { late } from '../late.ts'
 import type { Lab, Part } from '../part.ts'
-
-/** Real ms after which a lab in which nothing is run gets its map. */
-const patienceMs = 400
 
 const parts = () => Promise.all([import('./map.ts'), import('./sentence.ts')])
 const words = {
@@ -17,10 +14,7 @@ export function lateMap(lab: Lab): Part {
   const { connection, language } = lab
   const sentence = h('section', { class: 'lab-sentence' })
   const map = h('div', { class: 'map' })
-  let asked = false
-  const load = async () => {
-    if (asked) return
-    asked = true
+  late(connection, async () => {
     const [[{ clusterMap }, { sentence: spoken }], { mapWords }] = await Promise.all([
       parts(),
       words[language](),
@@ -29,13 +23,6 @@ export function lateMap(lab: Lab): Part {
     map.replaceWith(clusterMap(lab, mapWords).map!)
     sentence.replaceWith(spoken(lab, mapWords).sentence!)
     connection.open('map')
-  }
-  const tryToLoad = () => {
-    load().catch(() => {
-      asked = false // the next output asks again
-    })
-  }
-  connection.on('output', tryToLoad)
-  connection.on('ready', () => setTimeout(tryToLoad, patienceMs))
+  })
   return { sentence, map }
 }

@@ -1,11 +1,12 @@
 // The row of time: back, pause, the clock, the line, how fast, on to the next event. While one looks at what was, one line
-// says so, and leads back to the present.
+// says so, and leads back to the present. The line comes late.
 import { fill } from '../../../../i18n/fill.ts'
 import { clockText } from '../../clock-text.ts'
 import { h } from '../../dom.ts'
 import { icon } from '../../icon.ts'
+import { late } from '../late.ts'
 import type { Lab, Part } from '../part.ts'
-import { Track } from './track.ts'
+import type { Clock, Track } from './track.ts'
 
 const speeds = [1, 10, 60] as const
 /** Where there is room for one speed only, it is a button that goes round. */
@@ -80,13 +81,22 @@ export function timeRow(lab: Lab, back: HTMLElement): Part {
   const where = h('b')
   const present = h('button', { type: 'button', class: 'past-back', onclick: () => look(undefined) })
   const bar = h('div', { class: 'past', hidden: true }, h('p', {}, where, ` ${t.pastBranch}`), present)
-  const track = new Track(lab, look)
+  const place = h('div', { class: 'track' })
+  let clock: Clock | undefined
+  let track: Track | undefined
+  late(connection, async () => {
+    const { Track } = await import('./track.ts')
+    track = new Track(lab, look, clock)
+    place.replaceWith(track.element)
+    connection.open('time')
+  })
 
   connection.on('ready', () => {
     underWay = false
     wanted = undefined
   })
   connection.on('clock', state => {
+    clock = state
     underWay = false
     const wish = wanted
     wanted = undefined
@@ -113,7 +123,7 @@ export function timeRow(lab: Lab, back: HTMLElement): Part {
       present.textContent = fill(t.pastBack, { time: clockText(state.present ?? 0) })
     } else if (!bar.hidden) {
       // Who pressed the button stays in the row.
-      if (bar.contains(document.activeElement)) track.focus()
+      if (bar.contains(document.activeElement)) track?.focus()
       bar.hidden = true
     }
     const panel = bar.closest<HTMLElement>('.lab')
@@ -129,7 +139,7 @@ export function timeRow(lab: Lab, back: HTMLElement): Part {
       back,
       pause,
       time,
-      track.element,
+      place,
       h('div', { class: 'pace', role: 'group', 'aria-label': t.paceSpeed }, ...buttons),
       next,
     ),

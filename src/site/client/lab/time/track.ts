@@ -8,6 +8,7 @@ import type { Lab } from '../part.ts'
 import { type Line, layOut, type Mark, spaced } from './layout.ts'
 
 type TrackMessage = Extract<FromWorker, { type: 'track' }>
+export type Clock = Extract<FromWorker, { type: 'clock' }>
 
 /** Of the track's width: room for half a ring at both ends. */
 const edge = 0.025
@@ -42,7 +43,8 @@ export class Track {
   #line: Line = layOut([], 0, 0)
   #part = 1
 
-  constructor(lab: Lab, look: (at: number | undefined) => void) {
+  /** `clock`: what it has said before. */
+  constructor(lab: Lab, look: (at: number | undefined) => void, clock?: Clock) {
     const { t, connection } = lab
     this.#lab = lab
     this.#look = look
@@ -64,11 +66,13 @@ export class Track {
       this.#ticks = [...this.#ticks.slice(0, from), ...ticks]
       this.#draw()
     })
-    connection.on('clock', ({ elapsed, present }) => {
+    const show = ({ elapsed, present }: Clock): void => {
       this.#here = elapsed
       this.#present = present
       this.#draw()
-    })
+    }
+    connection.on('clock', show)
+    if (clock) show(clock)
     new ResizeObserver(() => this.#draw()).observe(this.element)
   }
 
