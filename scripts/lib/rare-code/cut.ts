@@ -16,7 +16,7 @@ import { assigned, has, mentioned, type Node, walk } from './syntax.ts'
 /** A door costs some bytes, too: a function of fewer characters stays. */
 const worthMoving = 100
 /** … and that of a function inside another more. */
-export const worthMovingNested = 250
+export const worthMovingNested = 160
 
 export interface Room {
   readonly name: string
