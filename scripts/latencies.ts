@@ -46,6 +46,12 @@ const meanings: Record<string, string> = {
   kubectl: 'A whole `kubectl get`, in a cluster that has little else to do.',
   curl: 'A whole `curl` of a server that is near, or of a port where nobody listens: it goes by before it asks.',
   join: 'From the request for the streams of a container to their first word: what an exec takes longer than a get.',
+  dockerClient: 'A whole `docker` command that asks its daemon once.',
+  dockerExec: 'What a `docker exec` of a short program takes longer than that.',
+  dockerRun: 'What a `docker run` of a short program takes longer, to its end.',
+  buildWorkdir:
+    'A WORKDIR of a build, told in tenths of a second: equal ones are spread evenly over what they may have been.',
+  buildCopy: 'A COPY of a few small files in a build, told likewise.',
 }
 
 const reference = join(root, 'tests', 'reference')

@@ -1,6 +1,7 @@
 // What the recorded cluster took for the parts of a pod's life, and for the hops between its components. A node that has one
 // thing to do is measured; how several at once slow one another down is measured apart (`cpus`).
 import type { Case } from '../conformance/cases.ts'
+import { measureDocker } from './docker.ts'
 import { type Life, type Line, podLives } from './lives.ts'
 import { measurePulls } from './pulls.ts'
 
@@ -90,6 +91,7 @@ export function measure(timelines: ReadonlyMap<string, readonly Line[]>, cases: 
   for (const each of cases)
     for (const { run = '', ms, exit } of each.steps) if (exit === 0 && shortExec.test(run)) add('join', 0, ms)
   const pulls = measurePulls(timelines, cases)
+  for (const [name, times] of Object.entries(measureDocker(cases))) samples[name] = [...times]
   samples.pullAgain = [...pulls.again]
   samples.pullMegabyte = [...pulls.megabyte]
   // The machine of the recordings had other things to do as well: the quicker half is about kubectl.

@@ -37,6 +37,16 @@ export const latencies = {
   curl: [18.4, 19.1, 20.5, 21, 21.5, 23.6, 26.8, 30, 32.8, 35],
   /** From the request for the streams of a container to their first word: what an exec takes longer than a get. 17 were measured. */
   join: [37.6, 48, 49, 53, 56.2, 66.6, 69, 75, 82.2, 90.2],
+  /** A whole `docker` command that asks its daemon once. 122 were measured. */
+  dockerClient: [26, 32.3, 39.3, 50.3, 59, 67, 82.7, 104.3, 145.9, 216.9],
+  /** What a `docker exec` of a short program takes longer than that. 11 were measured. */
+  dockerExec: [24.5, 45.5, 54.5, 57.5, 60, 63.5, 76, 104, 126, 134],
+  /** What a `docker run` of a short program takes longer, to its end. 19 were measured. */
+  dockerRun: [286.7, 389.4, 443, 496.8, 536.4, 552.6, 608.2, 620.5, 659.7, 823.2],
+  /** A WORKDIR of a build, told in tenths of a second: equal ones are spread evenly over what they may have been. 12 were measured. */
+  buildWorkdir: [13.1, 26.9, 40.6, 59.7, 86.3, 113.8, 141.9, 175, 211.7, 308.3],
+  /** A COPY of a few small files in a build, told likewise. 15 were measured. */
+  buildCopy: [7.5, 16.3, 25, 33.8, 42.5, 54.9, 76.7, 100, 123.3, 159.2],
 } as const satisfies Record<string, Deciles>
 
 /** So many of these things a node does at once without one slowing down another. */

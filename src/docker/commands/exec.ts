@@ -7,9 +7,6 @@ import { environment } from '../containers/run-flags.ts'
 import { Input, waitWith } from '../containers/streams.ts'
 import { DaemonError, PlainError } from '../errors.ts'
 
-/** runc joins the namespaces of a container. */
-const runcMs = 90
-
 export const exec: Command = {
   names: ['container exec', 'exec'],
   usage: '[OPTIONS] CONTAINER COMMAND [ARG...]',
@@ -28,7 +25,8 @@ export const exec: Command = {
     const docker = daemon.container(name)
     if (tty && wantsInput && !process.typed) throw new PlainError('the input device is not a TTY')
     checkRunning(docker, name)
-    yield* sleep(runcMs)
+    // runc joins the container's namespaces.
+    yield* sleep(daemon.chance.take('dockerExec'))
     const input = new Pipe()
     const stdin: Readable = wantsInput ? input : emptyInput
     const nowhere = { write: () => true }

@@ -10,9 +10,6 @@ import { startAndStay } from '../containers/stay.ts'
 import type { DockerContainer } from '../daemon/state.ts'
 import { DaemonError, DockerError, PlainError } from '../errors.ts'
 
-/** Ms in which the daemon makes a container: its layer, its configuration. */
-const createMs = 60
-
 /** Makes the container of `docker run` and `docker create`. */
 export function* create(context: Context, settings: Wanted): Task<DockerContainer> {
   const { daemon, process, flags } = context
@@ -25,7 +22,8 @@ export function* create(context: Context, settings: Wanted): Task<DockerContaine
   const name = settings.name ? `?name=${encodeURIComponent(settings.name)}` : ''
   yield* daemon.call(process, `/v1.50/containers/create${name}`, 'POST')
   const docker = yield* withImage(context, settings.imageName, () => createContainer(daemon, settings))
-  yield* sleep(createMs)
+  // Its layer, its configuration.
+  yield* sleep(daemon.chance.run('create'))
   for (const line of warnings(flags)) stderr.write(`${line}\n`)
   if (settings.network === 'host' && (settings.bindings.length || settings.publishAll))
     stderr.write('WARNING: Published ports are discarded when using host network mode\n')

@@ -22,15 +22,6 @@ import { hostsFile, resolvFile } from './network-files.ts'
 import { publishPorts, unpublishPorts } from './publish.ts'
 import { removeContainer } from './remove.ts'
 
-/**
- * Ms until the network is there, until runc has started the first process, and until the daemon has heard of it and answers
- * (recordings/docker/run-foreground; the last as the kubelet's runtime, sync-containers.ts).
- */
-const networkMs = 70
-const runcMs = 114
-const answerMs = 6
-/** Ms from the end of the first process to a container that is cleared away. */
-const clearMs = 60
 const firstBackoffMs = 100
 const longestBackoffMs = 60_000
 /** Of so many runs the output is kept. */
@@ -54,11 +45,12 @@ export function* startContainer(daemon: Daemon, docker: DockerContainer, options
   docker.cancelRestart = undefined
   if (docker.ended.settled) docker.ended = new Deferred()
   try {
-    yield* sleep(networkMs)
+    yield* sleep(daemon.chance.run('network'))
     const network = openNetwork(daemon, docker)
-    yield* sleep(runcMs)
+    yield* sleep(daemon.chance.run('start'))
     launch(daemon, docker, network, options)
-    yield* sleep(answerMs)
+    // Until the daemon has heard of the process and answers.
+    yield* sleep(daemon.chance.run('answer'))
   } catch (error) {
     if (!(error instanceof DaemonError)) throw error
     docker.exitCode = exitCodeOf(error.reason)
@@ -249,7 +241,7 @@ function mountsOf(daemon: Daemon, mounts: readonly MountPoint[]): BindMount[] {
 
 /** Its first process has ended. */
 function* over(daemon: Daemon, docker: DockerContainer, container: Container): Task {
-  yield* sleep(clearMs)
+  yield* sleep(daemon.chance.run('clear'))
   const { state } = container
   docker.exitCode = state.exitCode ?? 0
   docker.outOfMemory = state.reason === 'OOMKilled'

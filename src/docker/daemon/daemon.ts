@@ -8,14 +8,12 @@ import { BuildCache } from '../build/cache.ts'
 import { DaemonError, DockerError } from '../errors.ts'
 import { familiarReference, parseReference, whatIsWrong } from '../images/reference.ts'
 import { ImageStore, type StoredImage } from '../images/store.ts'
-import { Chance } from './chance.ts'
+import { Chance, callMs } from './chance.ts'
 import { EventLog } from './events.ts'
 import type { Machine } from './machine.ts'
 import type { DockerContainer, DockerNetwork, DockerVolume } from './state.ts'
 
 const socket = '/var/run/docker.sock'
-/** One call of the API: ms from the client to the daemon and back. */
-const callMs = 8
 
 export class Daemon {
   readonly machine: Machine
