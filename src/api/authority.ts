@@ -18,6 +18,7 @@ const serial = 0x6cdb88a905de05960aebcee97b2eaf61fe38f3abn
 /** Ms since 1970: from when to when the recorded cluster's authority is good, ten years. */
 const from = 1_795_424_573_000
 const to = 2_110_784_573_000
+/** What kubeadm documents for its certificates: a year. */
 const yearMs = 365 * 86_400_000
 
 /** Its public half. */

@@ -37,8 +37,10 @@ export function referenceTo(object: KubeObject, fieldPath?: string): ObjectRefer
 }
 
 const maxSimilar = 10
+/** defaultAggregateIntervalInSeconds of events_cache.go. */
 const similarWithinMs = 600_000
 const burst = 25
+/** defaultSpamQPS of events_cache.go. */
 const refillMs = 300_000 // one more event in five minutes
 const cacheSize = 4096
 

@@ -2,6 +2,7 @@
 import type { Engine } from '../engine/engine.ts'
 import type { Store, Table } from './store.ts'
 
+/** An estimate of how often it is looked what has expired. */
 const sweepMs = 60_000
 
 /** Watches a table and removes what has not been written for `seconds`; nothing runs while the table is empty. */

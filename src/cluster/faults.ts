@@ -22,8 +22,9 @@ interface Broken {
   readonly since: number
 }
 
+/** An estimate of how often a fault goes on. */
 const tickMs = 1000
-/** CoreDNS finds out that its configuration is no good. */
+/** CoreDNS finds out that its configuration is no good: an estimate. */
 const crashMs = 300
 
 export class Faults {

@@ -8,7 +8,7 @@ import type { AnyObject } from '../kinds/object.ts'
 import type { Kubelet } from '../kubelet/kubelet.ts'
 import type { Load } from './load.ts'
 
-/** The metrics server first scrapes a pod some time after it began. */
+/** The metrics server first scrapes a pod some time after it began (--metric-resolution). */
 const firstScrapeMs = 15_000
 const mebibyte = 2 ** 20
 

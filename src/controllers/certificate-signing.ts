@@ -10,8 +10,12 @@ import { type StartController, SyncError, WorkQueue } from './controller.ts'
 
 const resourceName = 'certificatesigningrequests.certificates.k8s.io'
 const minute = 60_000
+/** --cluster-signing-duration. */
 const yearMs = 365 * 24 * 60 * minute
-/** A certificate is good from a little before it is made, and as much shorter; a short one is not made shorter. */
+/**
+ * A certificate is good from a little before it is made, and as much shorter; a short one is not made shorter
+ * (certificate_controller.go, authority.go).
+ */
 const backdateMs = 5 * minute
 const shortMs = 8 * 60 * minute
 

@@ -85,7 +85,7 @@ interface Entry {
 
 /** Work of at most this many ms of delay keeps a world from being idle; later checks run when the clock passes them. */
 const foregroundDelay = 1000
-/** A change reaches its watchers in this time. */
+/** A change reaches its watchers in this time: an estimate, part of every recorded `hop`. */
 const watchMs = 1
 
 export class WorkQueue {

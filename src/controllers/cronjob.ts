@@ -12,7 +12,7 @@ import { controllerRef, indexByController, newControllerRef, ownerOf } from './c
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { findCondition, isJobFinished } from './job-conditions.ts'
 
-/** Clocks differ: a job is made a little after its time. */
+/** Clocks differ: a job is made a little after its time (nextScheduleDelta of cronjob_controllerv2.go). */
 const lateMs = 100
 
 type CronJob = AnyObject

@@ -9,7 +9,7 @@ import { controllerRef } from './claim.ts'
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { isFinished, isReady, type Pod } from './pods.ts'
 
-/** An eviction that was allowed must be seen as a deletion within this time. */
+/** An eviction that was allowed must be seen as a deletion within this time (DeletionTimeout of disruption.go). */
 const deletionTimeoutMs = 120_000
 
 /** Kinds with a size that a budget in percent is reckoned from. */

@@ -14,6 +14,7 @@ import { type Behavior, Pace, tolerancesOf } from './hpa-behavior.ts'
 import { MetricsError, propose } from './hpa-metrics.ts'
 import { isActive, type Pod } from './pods.ts'
 
+/** --horizontal-pod-autoscaler-sync-period. */
 const periodMs = 15_000
 
 type Autoscaler = AnyObject

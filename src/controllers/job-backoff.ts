@@ -4,6 +4,7 @@ import { parseTime } from '../engine/engine.ts'
 import type { ContainerStatus, PodCondition } from '../kinds/schema/types.ts'
 import type { Pod } from './pods.ts'
 
+/** DefaultJobPodFailureBackOff and MaxJobPodFailureBackOff of job_controller.go. */
 const backoffMs = 10_000
 const maxBackoffMs = 600_000
 

@@ -19,7 +19,7 @@ import { JobTracking } from './job-tracking.ts'
 import { PodControl } from './pod-control.ts'
 import type { Pod } from './pods.ts'
 
-/** Changes of pods are handled together, a second after the first. */
+/** Changes of pods are handled together, a second after the first (syncJobBatchPeriod of job_controller.go). */
 const batchMs = 1000
 
 export const startJob: StartController = context => {

@@ -9,7 +9,7 @@ import { type DeletableKind, definedKinds, definitions } from './custom-kinds.ts
 import { resourceOf } from './garbage-collector.ts'
 import { isFinished } from './pods.ts'
 
-/** Informers and admission get this time to learn that the namespace is going. */
+/** Informers and admission get this time to learn that the namespace is going (namespace_controller.go). */
 const gracePeriodMs = 5000
 /** How long content with finalizers is given before the next look. */
 const finalizerSeconds = 15

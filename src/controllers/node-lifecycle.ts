@@ -16,14 +16,21 @@ import {
 } from './controller.ts'
 import { condition, isFinished, type Pod } from './pods.ts'
 
+/** --node-monitor-period and --node-monitor-grace-period. */
 const monitorMs = 5000
 const graceMs = 50_000
-/** From the loss of a node to its NoExecute taint: the tainter has a queue of its own. */
+/**
+ * From the loss of a node to its NoExecute taint: the tainter has a queue of its own. Recorded once: 219 ms
+ * (timelines/node-lost).
+ */
 const executeMs = 200
-/** Virtual ms that marking or evicting one pod takes. */
+/**
+ * Virtual ms that marking or evicting one pod takes. Recorded once each (timelines/node-lost): 37 ms between two that are
+ * marked, 8 ms between two evicted.
+ */
 const markMs = 30
 const evictionMs = 8
-/** Between two tries to evict one pod. */
+/** Between two tries to evict one pod: an estimate. */
 const firstPauseMs = 10
 const longestPauseMs = 10_000
 

@@ -24,8 +24,12 @@ const boundByController = 'pv.kubernetes.io/bound-by-controller'
 const selectedNode = 'volume.kubernetes.io/selected-node'
 const pvcProtection = 'kubernetes.io/pvc-protection'
 const pvProtection = 'kubernetes.io/pv-protection'
+/** --pvclaimbinder-sync-period. */
 const resyncMs = 15_000
-/** The four writes of a binding take their time: pods that use the claim are refused by the scheduler once before. */
+/**
+ * The four writes of a binding take their time: pods that use the claim are refused by the scheduler once before. From a
+ * claim to its last write 49 and 99 ms are recorded (timelines/statefulset-volumes), in four steps.
+ */
 const bindMs = 25
 
 type Claim = AnyObject

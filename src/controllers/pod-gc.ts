@@ -5,8 +5,9 @@ import { attempt, type StartController } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
 import { isFinished, type Pod } from './pods.ts'
 
+/** gcCheckPeriod of gc_controller.go. */
 const periodMs = 20_000
-/** Nodes get this time to come back, as their object may be made anew. */
+/** Nodes get this time to come back, as their object may be made anew (quarantineTime of gc_controller.go). */
 const quarantineMs = 40_000
 const threshold = 12_500
 

@@ -10,7 +10,7 @@ import { type StartController, WorkQueue } from './controller.ts'
 import { collectable, resourceOf } from './garbage-collector.ts'
 import { isFinished } from './pods.ts'
 
-/** What was freed is counted at once for these; the rest with the next full count. */
+/** What was freed is counted at once for these; the rest with the next full count (--resource-quota-sync-period). */
 const resyncMs = 300_000
 
 export const startResourceQuota: StartController = context => {

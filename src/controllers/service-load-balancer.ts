@@ -7,7 +7,7 @@ import type { AnyObject } from '../kinds/object.ts'
 import { type ControllerContext, recorderFor, WorkQueue } from './controller.ts'
 
 const finalizer = 'service.kubernetes.io/load-balancer-cleanup'
-/** What a provider needs to set up a balancer. */
+/** What a provider needs to set up a balancer: an estimate. */
 const setUpMs = 2500
 /** Addresses of the nodes' network that no node has. */
 const pool = (index: number): string => `10.0.2.${200 + index}`

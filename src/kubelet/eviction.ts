@@ -10,6 +10,7 @@ import type { Volume } from '../kinds/schema/types.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { addResources, quantityValue } from './resources.ts'
 
+/** An estimate: recorded once, an eviction came 30 s after the limit was passed (scenarios/03-pod/07-evicted). */
 const periodMs = 35_000
 
 interface Limit {

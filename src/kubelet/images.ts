@@ -28,8 +28,9 @@ export type ImageResult =
 
 export type ImageEvent = (type: 'Normal' | 'Warning', reason: string, message: string) => void
 
+/** How long a dial lasts: documented (Go's net/http). */
 const dialTimeoutMs = 30_000
-/** So long before the world begins its cluster was set up. */
+/** So long before the world begins its cluster was set up: chosen. */
 const installedMs = 480_000
 /** No larger image was measured: what is larger comes in layers of that size at most, each with a chance of its own. */
 const layerMegabytes = 22.3

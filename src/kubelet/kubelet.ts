@@ -59,6 +59,7 @@ export interface KubeletOptions {
   readonly register?: (node: string, connector: NodeConnector) => void
 }
 
+/** A change reaches the kubelet in this time; a mirror pod that was deleted is made anew: estimates. */
 const watchMs = 3
 const mirrorMs = 500
 /**
@@ -67,9 +68,9 @@ const mirrorMs = 500
  * on: so much work is it, at half the speed.
  */
 const clearAwayMs = 300
-/** How often the sync loop looks at its queue. */
+/** How often the sync loop looks at its queue (syncTicker of pkg/kubelet/kubelet.go). */
 const syncMs = 1000
-/** How long a new process takes to its first words, to its node's status, to its first look at pods. */
+/** How long a new process takes to its first words, to its node's status, to its first look at pods: estimates. */
 const birthMs = 350
 const nodeMs = 700
 const podsMs = 1350

@@ -6,6 +6,7 @@ import type { AnyObject } from '../kinds/object.ts'
 import type { NodeCondition } from '../kinds/schema/types.ts'
 import type { Kubelet } from './kubelet.ts'
 
+/** A quarter of nodeLeaseDurationSeconds, and nodeStatusReportFrequency, as documented. */
 const leaseMs = 10_000
 const statusMs = 300_000
 

@@ -28,6 +28,7 @@ export type SyncResult =
   | { readonly type: 'failed'; readonly retryAt?: number }
 
 const deadlineExceeded = 'DeadlineExceeded'
+/** backOffPeriod of pkg/kubelet/kubelet.go, and syncFrequency of its configuration. */
 const backOffMs = 10_000
 const resyncMs = 60_000
 const jitter = 0.5

@@ -2,7 +2,7 @@
 // nothing can be made, ended or looked into, and after half a minute the kubelet calls its node not ready.
 import type { Kubelet } from './kubelet.ts'
 
-/** runtimeState of the kubelet: how old the last answer of the runtime may be. */
+/** How old the last answer of the runtime may be (maxWaitForContainerRuntime of pkg/kubelet/kubelet.go). */
 const patienceMs = 30_000
 const about = 'containerd.service - containerd container runtime'
 

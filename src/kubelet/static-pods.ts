@@ -14,10 +14,11 @@ import type { Pod } from './types.ts'
 
 const manifestDirectory = '/etc/kubernetes/manifests'
 
-/** inotify tells of a change at once; the sync loop gets to it a moment later. */
+/** inotify tells of a change at once; the sync loop gets to it a moment later: an estimate. */
 const noticeMs = 200
+/** fileCheckFrequency of the configuration, as documented. */
 const retryMs = 20_000
-/** A sync that failed to show its pod comes again. */
+/** A sync that failed to show its pod comes again (backOffPeriod of pkg/kubelet/kubelet.go). */
 const catchUpMs = 10_000
 
 interface Source {

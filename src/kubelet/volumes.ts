@@ -22,13 +22,20 @@ import { type FileTree, VolumeError, volumePlugin } from './volume-plugins.ts'
  * are to be mounted (pkg/kubelet/kubelet.go, reconcilerLoopSleepPeriod); a pod comes at any moment of both.
  */
 const lookMs = 100
-/** From a binding to a try that failed 184 ms were recorded (timelines/pod-config-missing), once: no more is known. */
+/**
+ * An estimate: from a binding to a try that failed 184 ms were recorded (timelines/pod-config-missing), once; no more is
+ * known.
+ */
 const tryMs = 30
 /**
  * From a change to the files that show it. Recorded (scenarios/10-config/14-downward-api): not yet after 0.35 s, and there
  * 1.03 s after the change; nothing tells more, so each moment between is as likely.
  */
 const refreshMs = { from: 350, to: 1030 }
+/**
+ * podAttachAndMountRetryInterval and podAttachAndMountTimeout of pkg/kubelet/volumemanager; the back-off is
+ * exponential_backoff.go.
+ */
 const questionMs = 300
 const limitMs = 123_000
 const firstBackoffMs = 500

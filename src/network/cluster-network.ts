@@ -34,7 +34,7 @@ export interface NetworkOptions {
   readonly outside?: boolean
 }
 
-/** One way of a packet, pod to pod. */
+/** One way of a packet, pod to pod: an estimate. */
 const hopMs = 0.3
 
 /** The workstation's name server knows no names of the cluster. */

@@ -28,6 +28,7 @@ export interface Resolver {
   readonly hosts: readonly { readonly address: string; readonly names: readonly string[] }[]
 }
 
+/** `timeout` of a resolver, as documented in resolv.conf(5). */
 const dnsTimeoutMs = 5000
 
 export class HostNetwork implements Network {

@@ -35,7 +35,7 @@ export interface SchedulerContext {
 const schedulerName = 'default-scheduler'
 
 /** Virtual ms from a pod's arrival to its binding, and between two bindings. */
-/** A change reaches its watchers in this time. */
+/** A change reaches its watchers in this time: an estimate, part of the recorded `schedule`. */
 const watchMs = 1
 const cycle = 2
 

@@ -15,8 +15,9 @@ type Plan = readonly { readonly claim: AnyObject; readonly volume: AnyObject | u
 
 const noProvisioner = 'kubernetes.io/no-provisioner'
 const selectedNode = 'volume.kubernetes.io/selected-node'
+/** An estimate: how often it looks whether the claims are bound. */
 const pollMs = 1000
-/** VolumeBindingTimeoutSeconds. */
+/** VolumeBindingTimeoutSeconds, as documented. */
 const timeoutMs = 600_000
 
 const asked = ({ spec }: AnyObject): bigint => parseQuantity(spec.resources?.requests?.storage).nano

@@ -11,6 +11,7 @@ import type { NodeConnector, ProxyStream } from '../types.ts'
 import { get } from '../verbs/read.ts'
 
 const kubeletPort = 10250
+/** How long a dial lasts: documented (Go's net/http). */
 const dialMs = 30_000
 
 interface Target {

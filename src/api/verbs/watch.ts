@@ -9,6 +9,7 @@ import { table, viewObject } from '../view.ts'
 import type { WatchEventType } from '../watchers.ts'
 import { versionFault } from './versions.ts'
 
+/** How often a watch that asked for bookmarks gets one (cacher.go). */
 const bookmarkMs = 60_000
 
 export function watch(call: Call, onEvent: (event: WatchEvent) => void, onEnd?: () => void): Watch {

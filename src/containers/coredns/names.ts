@@ -14,6 +14,7 @@ import {
 } from './plugin.ts'
 
 const isAddress = (text: string): boolean => /^\d+(\.\d+){3}$/.test(text)
+/** How long the plugin forward waits for an answer: documented as two seconds. */
 const forwardTimeoutMs = 2000
 
 const kubernetesOptions = new Set([

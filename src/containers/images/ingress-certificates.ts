@@ -8,6 +8,7 @@ import type { ServerCertificate } from '../../engine/network.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { nameFits } from '../../shell/tools/certificate-check.ts'
 
+/** An estimate of how long a certificate made by the controller is good. */
 const yearMs = 365 * 86_400_000
 
 /** What nobody's name gets. */
@@ -98,6 +99,7 @@ export function chooseCertificate(
   return {}
 }
 
+/** 240 h: of a certificate that ends within ten days the controller warns, as documented. */
 const soonMs = 240 * 3_600_000
 /** As Go prints a time. */
 const goTime = (ms: number): string => formatTime(ms).replace('T', ' ').replace('Z', ' +0000 UTC')

@@ -26,6 +26,7 @@ import {
 import { annotation, hasServer, matchRequest } from './ingress-routes.ts'
 
 const watched = ['services', 'secrets', 'endpointslices.discovery.k8s.io', 'ingressclasses.networking.k8s.io']
+/** The interval of status.go, and proxy-connect-timeout as documented. */
 const statusMs = 60_000
 const connectMs = 5000
 /** Where the controller itself answers what no rule fits. */

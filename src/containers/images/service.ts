@@ -32,7 +32,7 @@ const respond = (process: Process, http: NonNullable<Service['http']>): HttpHand
     })
   }
 
-/** Of those whose data say nothing: most are small programs in Go or C, and read more than a small server does. */
+/** Of those whose data say nothing: most are small programs in Go or C, and read more than a small server does: an estimate. */
 const usualBootMs = 100
 
 const run = (service: Service, version: string): Program =>

@@ -4,6 +4,7 @@ import type { Process, Program } from '../../engine/process.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import type { Executable } from '../images/image.ts'
 
+/** `timeout` of a resolver, as documented in resolv.conf(5). */
 const resolveMs = 5000
 
 function* apt({ argv, find, stdout, stderr }: Process, codename: string, base: string): Task<number> {

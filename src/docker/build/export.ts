@@ -11,7 +11,7 @@ import type { Progress } from './progress.ts'
 import type { StageState } from './state.ts'
 
 const comment = 'buildkit.dockerfile.v0'
-/** Ms for each MB of new layers, and for the rest. */
+/** Estimates: ms for each MB of new layers, and for the rest. */
 const msPerMegabyte = 2
 const writeMs = 4
 

@@ -20,6 +20,7 @@ export interface ContextSource {
 
 /** The name under which the builder keeps what it has of a context. */
 const cacheName = 'local source for context'
+/** An estimate: nothing recorded is large enough to show it. */
 const bytesPerMs = 60_000
 
 const isInContext = ({ ignored }: ContextSource, path: string): boolean => {

@@ -4,8 +4,9 @@ import type { Writable } from '../../engine/pipe.ts'
 import { sleep, type Task, withTimeout } from '../../engine/task.ts'
 import { amount, type Progress, type Status, tenths, type Vertex } from './progress.ts'
 
+/** How often it looks at what is new (buildkit display.go). */
 const tickMs = 150
-/** How long a step may have the floor while others have something to say. */
+/** How long a step may have the floor while others have something to say (antiFlicker of buildkit printer.go). */
 const turnMs = 5000
 
 export class PlainProgress {

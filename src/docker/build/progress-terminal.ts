@@ -4,6 +4,7 @@ import type { Process } from '../../engine/process.ts'
 import { sleep, type Task, withTimeout } from '../../engine/task.ts'
 import { amount, type Progress, tenths, type Vertex } from './progress.ts'
 
+/** How often it draws (buildkit display.go). */
 const tickMs = 150
 /** Lines of output that a running step shows. */
 const logLines = 6

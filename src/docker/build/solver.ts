@@ -39,7 +39,7 @@ export interface BaseImage {
 }
 
 const commonImages = ['alpine', 'busybox', 'centos', 'debian', 'golang', 'ubuntu', 'fedora']
-/** A look at a manifest that is known already. */
+/** Estimates: a look at a manifest that is known already, and one for a .dockerignore; both are recorded as 0.0 s. */
 const metadataMs = 35
 const ignoreMs = 6
 

@@ -33,7 +33,7 @@ import type { Solver } from './solver.ts'
 import { envOf, fromScratch, nextKey, type StageState } from './state.ts'
 
 const comment = 'buildkit.dockerfile.v0'
-/** An estimate: ms that each MB adds to a copy. Recorded (7 MB, ten times) are 0.0 s and 0.1 s, as for small files. */
+/** An estimate: ms that each MB adds to a copy. Ten copies of a program are recorded, as 0.0 s and 0.1 s. */
 const msPerMegabyte = 4
 
 /** A step that came from the cache and was not told yet. */

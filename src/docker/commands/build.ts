@@ -24,7 +24,10 @@ import { ConfigFile, serverOf } from '../images/config-file.ts'
 import { whatIsWrong } from '../images/reference.ts'
 import type { StoredImage } from '../images/store.ts'
 
-/** The client starts a program of its own for builds, and a session with the builder. */
+/**
+ * The client starts a program of its own for builds, and a session with the builder: an estimate, as is what reading a
+ * Dockerfile takes.
+ */
 const startMs = 150
 const definitionMs = 6
 const modes = new Set(['auto', 'plain', 'tty', 'quiet', 'rawjson', 'none'])

@@ -9,6 +9,7 @@ import { imageEvent } from '../images/events.ts'
 import { familiarName, parseReference, repositoryOf, whatIsWrong } from '../images/reference.ts'
 import type { StoredImage } from '../images/store.ts'
 
+/** An estimate: three recorded loads take 113 to 219 ms in all. */
 const bytesPerMs = 120_000
 
 export const save: Command = {

@@ -21,12 +21,12 @@ const heads = {
 }
 const columns = ['ID', 'Name', 'CPUPerc', 'MemUsage', 'MemPerc', 'NetIO', 'BlockIO', 'PIDs']
 const any: Arguments = { least: 0 }
-/** A first measurement needs two looks; then there is one each second. */
+/** A first measurement needs two looks; then there is one each second: documented. */
 const firstMs = 2000
 const everyMs = 1000
 const clear = '\x1b[H'
 
-/** Ms of processor time that a request takes. */
+/** Ms of processor time that a request takes: an estimate. */
 const requestMs = 0.4
 
 /** Looks at a container again and again; each look tells the processor's share since the one before. */

@@ -11,6 +11,7 @@ import { pruneVolumes } from '../volumes/prune.ts'
 import { createVolume, mountpointOf, removeVolume, usersOf } from '../volumes/volumes.ts'
 import { pairs } from './network.ts'
 
+/** Recorded: three that take 45, 105 and 183 ms with the client. */
 const createMs = 20
 
 export const create: Command = {

@@ -22,11 +22,12 @@ import { hostsFile, resolvFile } from './network-files.ts'
 import { publishPorts, unpublishPorts } from './publish.ts'
 import { removeContainer } from './remove.ts'
 
+/** A restart waits twice as long each time, from here to there (moby restartmanager.go). */
 const firstBackoffMs = 100
 const longestBackoffMs = 60_000
 /** Of so many runs the output is kept. */
 const keptLogs = 200
-/** A run that was longer than this is taken for a good one. */
+/** A run that was longer than this is taken for a good one (moby restartmanager.go). */
 const goodRunMs = 10_000
 
 export interface StartOptions {

@@ -10,6 +10,7 @@ import { removeContainer } from './remove.ts'
 import { resume, startContainer } from './start.ts'
 
 const stopSeconds = 10
+/** How long the daemon waits for a process that was killed (moby daemon/kill.go). */
 const killMs = 10_000
 
 /** `TERM`, `SIGTERM`, `15`; throws where there is no such signal. */

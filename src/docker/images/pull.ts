@@ -15,6 +15,7 @@ import type { StoredImage } from './store.ts'
 /** Bytes that come in a ms, and those that are unpacked in one: measured at pulls of 60 MB. */
 const networkRate = 240_000
 const unpackRate = 34_000
+/** How often a bar moves (moby progressreader.go). */
 const stepMs = 100
 
 export const short = (digest: string): string => digest.replace(/^sha256:/, '').slice(0, 12)

@@ -15,10 +15,13 @@ import { short } from './pull.ts'
 import { familiarName, familiarReference, repositoryOf } from './reference.ts'
 import { reach } from './registry-client.ts'
 
-/** Bytes that go out in a ms, and how often a bar moves. */
+/** Bytes that go out in a ms: an estimate; and how often a bar moves (moby progressreader.go). */
 const uploadRate = 24_000
 const stepMs = 100
-/** One request of a push; one of an image that is there already takes 55 ms in all (recordings/docker/chapter-2, push-terminal). */
+/**
+ * Estimates: one request of a push; a recorded one of an image that is there already takes 54 and 55 ms in all
+ * (recordings/docker/chapter-2, push-terminal).
+ */
 const askMs = 15
 const packMs = 25
 /** So many layers go at a time; those behind wait. */

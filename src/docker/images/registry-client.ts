@@ -19,9 +19,12 @@ export interface DaemonSettings {
 }
 
 const settingsFile = '/etc/docker/daemon.json'
-/** A request to a registry. A pull that is refused takes 32 ms where a command that asks nobody takes 14 (recordings/docker/pull). */
+/**
+ * A request to a registry. A recorded pull that is refused takes 32 ms where a command that asks nobody takes 14
+ * (recordings/docker/pull).
+ */
 const askMs = 12
-/** Until the daemon gives up to wait for one that does not answer. */
+/** Until the daemon gives up to wait for one that does not answer (moby registry/auth.go). */
 const patienceMs = 15_000
 
 /** Without the file: what docker does by itself. A file that is no JSON counts as none. */

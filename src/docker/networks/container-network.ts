@@ -47,7 +47,7 @@ export interface NamespaceOptions {
   readonly awake: (patienceMs: number) => Task<boolean>
 }
 
-/** Docker's name server is a process of the same machine. */
+/** Docker's name server is a process of the same machine: an estimate. */
 const serveMs = 0.5
 const loopback = /^(127\.|localhost\.?$)/
 

@@ -10,6 +10,7 @@ import { sleep, type Task } from '../../engine/task.ts'
 import { ToolError } from '../../shell/command.ts'
 import type { ImageManager } from '../images.ts'
 
+/** An estimate. */
 const bytesPerMs = 60_000
 
 function foundImage({ content, image }: Archived, name: string): FoundImage {

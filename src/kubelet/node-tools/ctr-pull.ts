@@ -21,9 +21,12 @@ export interface PullPlace {
   readonly login: { readonly user: string; readonly password: string } | undefined
 }
 
-/** How often ctr shows what is done. */
+/** How often ctr shows what is done: recorded (recordings/docker/ctr-terminal). */
 const lookMs = 100
-/** A request to a registry: the middle of `latencies.pullAgain`. */
+/**
+ * A request to a registry: the middle of the measured `latencies.pullAgain`; how long a dial lasts is documented (Go's
+ * net/http).
+ */
 const askMs = 25
 const dialTimeoutMs = 30_000
 /** Measured at pulls of 1.3 and 21.3 MiB. */

@@ -43,6 +43,7 @@ const types: Record<string, string> = {
   jpg: 'image/jpeg',
   ico: 'image/x-icon',
 }
+/** proxy_read_timeout, as documented. */
 const upstreamMs = 60_000
 
 interface Context {

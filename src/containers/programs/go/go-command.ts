@@ -6,10 +6,13 @@ import { sleep, type Task } from '../../../engine/task.ts'
 import { BuildFailure, type Compiled, compile, executable } from './compile.ts'
 import { runGo } from './program.ts'
 
-/** Compiling and linking, and finding out that it cannot be compiled. */
+/**
+ * Compiling and linking, and finding out that it cannot be compiled. Recorded with their start: 12 builds of 1.8 to 5.6
+ * s, three first words of a compiler after 2.1 to 2.3 s (recordings/docker).
+ */
 const buildMs = 2900
 const failMs = 1900
-/** Before the compiler is called. */
+/** Before the compiler is called: an estimate. */
 const lookMs = 12
 /** What the compiler keeps for its next run, in bytes. */
 const cacheSize = 84_430_000
