@@ -63,7 +63,7 @@ export interface KubeletOptions {
 const watchMs = 3
 const mirrorMs = 500
 /**
- * Sandbox, cgroups, mounts, rules of a pod that has ended are taken away while its successor starts. In
+ * Sandbox, cgroups, mounts, rules of a pod that has ended are taken away while its successor starts: an estimate. In
  * timelines/deployment-roll-and-undo that one takes 328 ms for what takes 227 ms on a quiet node, from 0.35 s after the end
  * on: so much work is it, at half the speed.
  */

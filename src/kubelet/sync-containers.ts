@@ -17,8 +17,8 @@ const containersShareOfStop = 0.35
 
 /**
  * The last ms of the way from a container to its running process (`latencies.start`), and their part of it: the process has
- * begun by then, runc ends, its shim and the runtime answer. At 6 ms one first look of a probe in six finds a Go server that
- * does not listen yet, as it is in the recordings (listening.ts).
+ * begun by then, runc ends, its shim and the runtime answer. An estimate: at 6 ms one first look of a probe in six finds a Go
+ * server that does not listen yet, as it is in the recordings (listening.ts).
  */
 const answerMs = 6
 const answerShareOfStart = 0.08
