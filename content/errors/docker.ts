@@ -130,4 +130,18 @@ export const docker: readonly KnownError[] = [
     lesson: '02-docker/03-run',
     lines: ['docker run -d --name web nginx', 'docker rmi nginx'],
   },
+  {
+    name: 'docker-connection-reset',
+    text: 'curl: (56) Recv failure: Connection reset by peer',
+    meaning: {
+      zh: 'docker 发布的端口接了连接，可是容器里没有程序在监听映射到的那个端口，或者它还没起来。',
+      en: 'docker’s published port took the connection, but in the container nothing listens on the port it leads to, or does not yet.',
+    },
+    cure: {
+      zh: '`docker ps` 看 `->` 右边的端口是不是程序用的那个；刚启动的容器，过一秒再试。',
+      en: 'Is the port right of `->` in `docker ps` the one the program uses? If the container has only just started, try again in a second.',
+    },
+    lesson: '02-docker/03-run',
+    lines: ['docker run -d -p 3000:8080 nginx', 'sleep 2', 'curl -sS localhost:3000'],
+  },
 ]

@@ -74,7 +74,8 @@ function objectOf(text: string, type: string | undefined): Body {
   return { value, duplicates: duplicatesOf(text) }
 }
 
-const jsonType = (value: unknown): string =>
+/** As encoding/json calls it. */
+export const jsonType = (value: unknown): string =>
   Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
 
 /** kjson reports at most so many. */

@@ -1,6 +1,7 @@
 // Patches that change the object as it is: strategic merge, JSON merge and JSON patch.
 import type { AnyObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
+import { jsonType } from '../body.ts'
 import type { Call } from '../call.ts'
 import { decodePatched } from '../decode.ts'
 import { type ApiError, badRequest, invalid } from '../errors.ts'
@@ -28,8 +29,11 @@ const invalidPatch =
   (why: string): ApiError =>
     invalid({ group: '', kind: '' }, '', [{ type: 'Invalid', field: 'patch', value, detail: why }])
 
+const noMap = (body: unknown): string =>
+  `json: cannot unmarshal ${jsonType(body)} into Go value of type map[string]interface {}`
+
 export const strategicForm = changing((call, current, body) => {
-  if (!isObject(body)) throw badRequest('error decoding patch: json: cannot unmarshal into map')
+  if (!isObject(body)) throw badRequest(noMap(body))
   const type = structType(call.resource.schema)!
   const patch = copyJson(body)
   const result = strategicMergePatch(current, patch, type)
@@ -43,7 +47,10 @@ const decoded = (call: Call, result: unknown): AnyObject =>
   decodePatched(call, result, why => invalidPatch(JSON.stringify(result))(why))
 
 export const mergeForm = changing((call, current, body) => {
-  if (!isObject(body)) throw badRequest('Invalid JSON Patch')
+  if (!isObject(body))
+    throw badRequest(
+      call.fieldValidation === 'Ignore' ? 'Invalid JSON Patch' : `error decoding patch: ${noMap(body)}`,
+    )
   return decoded(call, mergePatch(current, body))
 })
 

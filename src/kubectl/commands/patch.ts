@@ -113,7 +113,9 @@ function readPatch(ctx: Context): unknown {
   // JSON is the server's to read; YAML is made JSON here (util/yaml.ToJSON).
   if (/^\s*\{/.test(text) && !local && ctx.dryRun !== 'client') return text
   try {
-    return parseYaml(text)
+    const patch = parseYaml(text)
+    // A text would be taken for JSON that is written already.
+    return typeof patch === 'string' ? JSON.stringify(patch) : patch
   } catch (error) {
     if (error instanceof StatusError || !(error instanceof Error)) throw error
     throw new CommandError(`unable to parse ${JSON.stringify(inline)}: ${error.message}`)
