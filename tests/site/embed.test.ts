@@ -3,6 +3,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { History } from '../../src/lesson/history.ts'
+import { writeHistory } from '../../src/lesson/history-text.ts'
+import { plainPlay, playLesson, playPlace } from '../../src/lesson/playground.ts'
+import { createScript } from '../../src/lesson/script.ts'
+import { version } from '../../src/lesson/version.ts'
+import { pack } from '../../src/site/worker/share.ts'
 import { axe, launch, openPage } from './browser.ts'
 
 const url = inject('url')
@@ -70,6 +76,49 @@ test.each([1440, 390])('a lesson runs in the frame, %i pixels wide', async width
     .waitFor({ state: 'attached', timeout: 60_000 })
   await page.locator('.time-pause[aria-label]').waitFor({ state: 'attached' })
   expect(await axe(page)).toEqual([])
+  await close()
+})
+
+test('a file of the gallery stands in the frame’s working directory, and can be applied there', async () => {
+  const { page, problems, close } = await openPage(browser)
+  await show(page, '04-deployment/deployment.yaml')
+  const frame = await frameOf(page)
+  await frame
+    .locator('.play-files li', { hasText: /^deployment\.yaml$/ })
+    .first()
+    .waitFor({ timeout: 60_000, state: 'attached' })
+  await frame
+    .locator('#lab-terminal-1 .prompt', { hasText: '$' })
+    .first()
+    .waitFor({ state: 'attached', timeout: 60_000 })
+  const input = frame.locator('#lab-terminal-1 .terminal-input')
+  await input.fill('kubectl apply -f deployment.yaml')
+  await input.press('Enter')
+  await frame.locator('#lab-terminal-1 .screen-line', { hasText: /^deployment\.apps\/\S+ created/ }).waitFor()
+  expect(await frame.locator('[data-open]').getAttribute('href')).toBe(
+    '/en/play/?file=04-deployment/deployment.yaml',
+  )
+  expect(refused(problems)).toEqual([])
+  await close()
+})
+
+test('what somebody did is shown before it runs in the frame, and then has been done there', async () => {
+  const script = createScript({
+    id: playPlace,
+    lesson: playLesson(plainPlay),
+    files: {},
+    transcript: '',
+    version,
+  })
+  const history = new History(script.header)
+  history.add({ at: 2000, type: 'input', terminal: 1, text: 'kubectl create configmap of-a-link\r' })
+  history.elapsed = 10_000
+  const { page, problems, close } = await openPage(browser)
+  await show(page, `#h=${await pack(writeHistory(history, {}))}`)
+  const frame = await frameOf(page)
+  await frame.locator('[data-foreign="run"]').click({ timeout: 60_000 })
+  await frame.locator('#lab-terminal-1 .screen-line', { hasText: 'configmap/of-a-link created' }).waitFor()
+  expect(refused(problems)).toEqual([])
   await close()
 })
 

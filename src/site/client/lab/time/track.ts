@@ -54,6 +54,9 @@ export class Track {
       tabindex: '0',
       'aria-label': t.timeMoment,
       'aria-valuemin': '0',
+      // Until the first look at the world.
+      'aria-valuemax': '0',
+      'aria-valuenow': '0',
     })
     this.element = h('div', { class: 'track' }, this.#marks, this.#knob)
     this.#knob.addEventListener('keydown', event => this.#key(event))
