@@ -52,6 +52,7 @@ const meanings: Record<string, string> = {
   buildWorkdir:
     'A WORKDIR of a build, told in tenths of a second: equal ones are spread evenly over what they may have been.',
   buildCopy: 'A COPY of a few small files in a build, told likewise.',
+  goBuild: 'A `go build` in a build, told likewise, without the start of its RUN.',
 }
 
 const reference = join(root, 'tests', 'reference')

@@ -50,7 +50,7 @@ export function makeCertificates(names: readonly string[], now: number): Certifi
 }
 
 /** Node makes keys in a moment, forge would take seconds. */
-function keyPair() {
+export function keyPair() {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },

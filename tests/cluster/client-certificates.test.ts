@@ -1,12 +1,12 @@
 // Clients that say who they are by a certificate: one that the cluster's signer made for their own key.
 import { execFile } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request as httpsRequest } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import forge from 'node-forge'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { keyPair } from '../../scripts/cluster/certificate.ts'
 import { authorityKeyFile } from '../../src/api/authority.ts'
 import { program, whyMissing } from './real-kubectl.ts'
 import { type Served, serveCluster } from './served.ts'
@@ -49,19 +49,6 @@ function ask(path: string, { key, cert, token }: Identity, method = 'GET', body?
     sent.on('error', fail)
     sent.end(body && JSON.stringify(body))
   })
-}
-
-/** Node makes keys in a moment, forge would take seconds. */
-function keyPair(): forge.pki.rsa.KeyPair {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  })
-  return {
-    publicKey: forge.pki.publicKeyFromPem(publicKey),
-    privateKey: forge.pki.privateKeyFromPem(privateKey),
-  }
 }
 
 /** A key of one's own, and a request for a certificate for it; PEM. */

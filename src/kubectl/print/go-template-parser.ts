@@ -1,4 +1,5 @@
 // Go's text/template as text: actions, pipelines, blocks (text/template/parse, Go 1.26), with its messages.
+import { unquoted } from '../../engine/go-literal.ts'
 import { Float } from './go-fmt.ts'
 import { type Action, parts, TemplateError } from './go-template-lexer.ts'
 
@@ -200,29 +201,11 @@ const nameOf = ({ tokens, offsets }: Action): Place => ({
 /** As %q writes a token. */
 const quoted = (token: string | undefined): string => JSON.stringify(token ?? '')
 
-const escapes: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-}
-const escaped = /\\(?:([abfnrtv\\"'])|x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{3})|)/g
-
-/** Of a quoted string or character (strconv.Unquote). */
+/** Of a quoted string or character. */
 function stringValue(token: string, line: number): string {
-  if (token[0] === '`') return token.slice(1, -1)
-  return token.slice(1, -1).replace(escaped, (_, letter, x, u, long, octal) => {
-    const isQuote = letter === '"' || letter === "'"
-    if (isQuote && letter === token[0]) return letter
-    if (letter && !isQuote) return escapes[letter]!
-    const code = x ?? u ?? long ?? octal
-    if (code === undefined) throw new TemplateError(`template: output:${line}: invalid syntax`)
-    return String.fromCodePoint(Number.parseInt(code, octal ? 8 : 16))
-  })
+  const text = unquoted(token)
+  if (text === undefined) throw new TemplateError(`template: output:${line}: invalid syntax`)
+  return text
 }
 
 /** A literal without a point is an int, however it is written. */

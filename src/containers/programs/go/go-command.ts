@@ -1,16 +1,14 @@
 // The go command, as far as Dockerfiles call it: build, run, install of one package; version, env, mod, vet, fmt.
 import { binaryText } from '../../../engine/binary.ts'
 import { resolvePath } from '../../../engine/files.ts'
+import { latencies } from '../../../engine/latencies.ts'
 import type { Process, Program } from '../../../engine/process.ts'
+import { Random } from '../../../engine/random.ts'
 import { sleep, type Task } from '../../../engine/task.ts'
 import { BuildFailure, type Compiled, compile, executable } from './compile.ts'
 import { runGo } from './program.ts'
 
-/**
- * Compiling and linking, and finding out that it cannot be compiled. Recorded with their start: 12 builds of 1.8 to 5.6
- * s, three first words of a compiler after 2.1 to 2.3 s (recordings/docker).
- */
-const buildMs = 2900
+/** Until the compiler's first complaint. Recorded, with the start of the RUN: three, after 2.1 to 2.3 s (recordings/docker). */
 const failMs = 1900
 /** Before the compiler is called: an estimate. */
 const lookMs = 12
@@ -63,6 +61,10 @@ function targets(
   return { directory: resolvePath(cwd, path.replace(/\/?\.\.\.$/, '') || '.'), named: [] }
 }
 
+/** ms of compiling and linking. A stream of its own: it shall not shift what else happens by chance. */
+const compiling = ({ engine, hostname, pid }: Process): number =>
+  new Random(engine.seed).fork(`build of ${hostname} ${pid} ${engine.now}`).draw(latencies.goBuild)
+
 function* built(process: Process, call: Call, rest = call.rest): Task<Compiled | undefined> {
   const { cwd, files, env, stderr } = process
   const found = targets(cwd, rest)
@@ -72,7 +74,7 @@ function* built(process: Process, call: Call, rest = call.rest): Task<Compiled |
     if (!files.exists(found.directory))
       throw new BuildFailure(`stat ${found.directory}: directory not found\n`)
     const compiled = compile(files, { ...found, env, linked: call.linked, stripped: call.stripped })
-    yield* sleep(buildMs)
+    yield* sleep(compiling(process))
     return compiled
   } catch (error) {
     if (!(error instanceof BuildFailure)) throw error

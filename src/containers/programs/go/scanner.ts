@@ -1,5 +1,6 @@
 // Go's text as tokens, with the semicolons that line ends stand for (go.dev/ref/spec#Lexical_elements). Complaints in the
 // compiler's words.
+import { unquoted } from '../../../engine/go-literal.ts'
 
 export interface Position {
   readonly line: number
@@ -187,27 +188,5 @@ function quoted(
   return end + 1
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-}
-
-/** What a literal stands for. */
-export function literalText(literal: string): string {
-  const inside = literal.slice(1, -1)
-  if (literal[0] === '`') return inside.replaceAll('\r', '')
-  return inside.replace(
-    /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{3})|([\s\S]))/g,
-    (_, x, u, U, o, c) => {
-      const code = x ?? u ?? U
-      if (code) return String.fromCodePoint(Number.parseInt(code, 16))
-      if (o) return String.fromCharCode(Number.parseInt(o, 8))
-      return escapes[c] ?? c
-    },
-  )
-}
+/** What a literal stands for; one that is faulty, as it is written. */
+export const literalText = (literal: string): string => unquoted(literal) ?? literal.slice(1, -1)
