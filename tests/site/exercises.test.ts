@@ -28,6 +28,9 @@ test.each([1440, 1024, 390])(
     await expect.poll(states, { timeout: 40_000 }).toEqual(['unmet', 'unmet'])
     expect(await page.locator('.guide-position').innerText()).toBe('Exercise 1 / 3')
     expect(await page.locator('[data-guide="next"]').isVisible()).toBe(false)
+    const leave = (await page.locator('[data-guide="leave"]').boundingBox())!
+    const tools = (await page.locator('.lab-tools').boundingBox())!
+    expect(leave.x + leave.width).toBeLessThanOrEqual(tools.x)
     expect(await card.locator('.exercise-card-task').innerText()).toContain('hellok8s-go-http')
     expect(await axe(page)).toEqual([])
 
