@@ -3,10 +3,11 @@
 // Measures in the reference how long things take there, and prints it: ten numbers a row, at 5 %, 15 % … 95 % of what was
 // measured, so that what happened to the busy recording machine once or twice is left out. --update writes them to
 // src/engine/latencies.ts, from which the simulator draws; --check fails where that file says something else. --listening
-// measures servers of this machine instead (scripts/latencies/listening.ts).
+// measures servers of this machine instead (scripts/latencies/listening.ts, answering.ts).
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCases } from './conformance/cases.ts'
+import { measureAnswering } from './latencies/answering.ts'
 import { deciles } from './latencies/deciles.ts'
 import { measureListening } from './latencies/listening.ts'
 import { readTimelines } from './latencies/lives.ts'
@@ -23,6 +24,7 @@ const { values: options } = readOptions(import.meta.filename, {
 })
 if (options.listening) {
   await measureListening()
+  await measureAnswering()
   process.exit()
 }
 
