@@ -9,11 +9,13 @@
 //   --with       metrics, load-balancer, ingress, any-image (unknown images run as stand-ins)
 //   --outside    pods reach a small made-up world outside (www.example.com)
 //   --manifests  a folder whose .yaml, .yml and .json files are applied at start, in the order of their names
-//   --history    begins where a session was, that was shared or downloaded from the page, or with a recording
-//   --record     writes requests that change something to a file, which --history plays again
+//   --history    begins where a session was, that was shared or downloaded from the page, or with a recording. What the
+//                cluster signs is others than it was: each run has keys of its own, and a token or a certificate that was
+//                typed or pasted in the session is not good in its replay
+//   --record     writes requests that change something, and who asked, to a file that --history plays again
 //   --kubeconfig where the kubeconfig is written
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { hostname, networkInterfaces, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -32,6 +34,7 @@ import {
   readManifests,
 } from './cluster/make-world.ts'
 import { isRecording, recording, recordingHead, replayed } from './cluster/recording.ts'
+import { randomSecrets } from './cluster/secrets.ts'
 import { httpApi } from './cluster/server.ts'
 import { requireNode } from './lib/node-version.ts'
 import { misused, readOptions } from './lib/options.ts'
@@ -67,6 +70,7 @@ const made: Made = {
 if (values.history !== undefined && (values.manifests !== undefined || values.record !== undefined))
   misused(script, '--history has a cluster of its own: not together with --manifests or --record')
 
+const secrets = randomSecrets()
 const world = await begun()
 const { engine, api } = world.cluster
 const server = serve(world)
@@ -103,12 +107,13 @@ async function begun(): Promise<World> {
   try {
     if (values.history !== undefined) {
       const text = readFileSync(values.history, 'utf8')
-      return isRecording(text) ? replayed(text) : await livedWorld(text)
+      return isRecording(text) ? replayed(text, secrets) : await livedWorld(text, secrets)
     }
-    const world = freshWorld(made)
+    const world = freshWorld(made, secrets)
     const manifests = values.manifests === undefined ? {} : readManifests(values.manifests)
     process.stdout.write(applyManifests(world, manifests))
-    if (values.record !== undefined) writeFileSync(values.record, recordingHead(made, manifests))
+    if (values.record !== undefined)
+      writeFileSync(values.record, recordingHead(made, manifests), { mode: 0o600 })
     return world
   } catch (error) {
     fail(error)
@@ -147,7 +152,10 @@ function serve({ cluster }: World) {
     const host = everywhere ? '127.0.0.1' : values.host.includes(':') ? `[${values.host}]` : values.host
     const url = `https://${host}:${port}`
     mkdirSync(dirname(values.kubeconfig), { recursive: true })
-    writeFileSync(values.kubeconfig, kubeconfig({ server: url, ca: certificates.ca, token }), { mode: 0o600 })
+    // A file that is there already would keep its mode, or may be somebody's link.
+    rmSync(values.kubeconfig, { force: true })
+    const text = kubeconfig({ server: url, ca: certificates.ca, token })
+    writeFileSync(values.kubeconfig, text, { mode: 0o600, flag: 'wx' })
     console.log(`The API server of a simulated cluster is at ${url}`)
     console.log(`export KUBECONFIG=${values.kubeconfig}`)
     console.log('Ctrl-C ends it.')

@@ -2,8 +2,9 @@
 // nobody without a token or a certificate that this cluster signed.
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
+import { certificateUser } from '../../src/api/client-certificate.ts'
 import type { ApiRequest, ApiServer } from '../../src/api/types.ts'
-import type { CertificateSigningRequest } from '../../src/kinds/schema/types.ts'
+import type { World } from './world.ts'
 
 export interface Access {
   /** The administrator's bearer token; absent: everybody is the administrator (tests). */
@@ -35,16 +36,18 @@ const anonymous = { name: 'system:anonymous', groups: ['system:unauthenticated']
 
 /**
  * The API server as clients see it that say who they are: by a certificate, by the administrator's own token, or by one
- * that the server itself made.
+ * that the server itself made. A world without secrets of its own signs by keys that everybody knows: there neither
+ * certificates nor such tokens count.
  */
-export function withIdentities(api: ApiServer, { token: own }: Access): ApiServer {
-  const isIssued = own === undefined ? () => false : issuedBy(api)
+export function withIdentities({ engine, api }: World, { token: own }: Access): ApiServer {
+  const hasSecrets = engine.secrets !== undefined
   const known = (request: ApiRequest): ApiRequest => {
     const { token, certificate, ...rest } = request
-    if (certificate !== undefined && isIssued(certificate)) return request
+    if (hasSecrets && certificate !== undefined && certificateUser(certificate, engine)) return request
     if (own === undefined || token === own) return rest
     if (token === '' && health.test(request.path)) return { ...rest, user: anonymous }
-    return { ...rest, ...(token !== undefined && { token }) }
+    // What the server asks itself has none.
+    return { ...rest, ...(token !== undefined && { token: hasSecrets ? token : '' }) }
   }
   return {
     handle: request => api.handle(known(request)),
@@ -54,26 +57,4 @@ export function withIdentities(api: ApiServer, { token: own }: Access): ApiServe
       return api.refuses ?? false
     },
   }
-}
-
-/**
- * Which certificates (PEM) the cluster's signer has issued, also for requests that are gone by now. The authority's key
- * is the same in every world and no secret: that it signed a certificate says nothing to a server that others can reach.
- */
-function issuedBy(api: ApiServer): (pem: string) => boolean {
-  const issued = new Set<string>()
-  api.watch(
-    {
-      method: 'GET',
-      path: '/apis/certificates.k8s.io/v1/certificatesigningrequests',
-      query: { watch: 'true' },
-      managedFields: false,
-      looks: true,
-    },
-    ({ object }) => {
-      const { certificate } = (object as CertificateSigningRequest).status ?? {}
-      if (certificate) issued.add(Buffer.from(String(certificate), 'base64').toString().trim())
-    },
-  )
-  return pem => issued.has(pem.trim())
 }

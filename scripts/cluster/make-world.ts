@@ -3,6 +3,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Secrets } from '../../src/engine/secrets.ts'
 import { type Drill, drillLesson } from '../../src/lesson/drill.ts'
 import { readHeader, readHistory } from '../../src/lesson/history-text.ts'
 import { installIngressController } from '../../src/lesson/ingress-controller.ts'
@@ -26,11 +27,12 @@ export interface Made {
 export const addOns = ['metrics', 'load-balancer', 'ingress', 'any-image'] as const
 export type AddOn = (typeof addOns)[number]
 
-export function freshWorld({ seed, epoch, workers, outside, addOns }: Made): World {
+export function freshWorld({ seed, epoch, workers, outside, addOns }: Made, secrets?: Secrets): World {
   const has = (name: AddOn) => addOns.includes(name)
   const world = new World({
     seed,
     epoch,
+    ...(secrets && { secrets }),
     workers,
     outside,
     metrics: has('metrics'),
@@ -65,13 +67,24 @@ export function applyManifests(world: World, manifests: Readonly<Record<string, 
     .join('')
 }
 
-/** The world at the place where one stood in the page when the history was shared or downloaded. */
-export async function livedWorld(text: string): Promise<World> {
+/**
+ * The world at the place where one stood in the page when the history was shared or downloaded. With secrets of its own,
+ * tokens and certificates are others than they were in the page.
+ */
+export async function livedWorld(text: string, secrets?: Secrets): Promise<World> {
   const header = readHeader(text)
   const place = header.lesson.split('@')[0]!
   const { lesson, files, transcript } = await sourceOf(place, text)
   const exercise = exerciseOf(header.lesson, place)
-  const script = createScript({ id: place, lesson, files, transcript, version: header.version, exercise })
+  const script = createScript({
+    id: place,
+    lesson,
+    files,
+    transcript,
+    version: header.version,
+    exercise,
+    secrets,
+  })
   if (place !== playPlace && script.header.content !== header.content)
     throw new Error(`the files of ${place} are others now: its history would do something else`)
   const history = readHistory(text, place === playPlace ? {} : script.files)

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cluster, createCluster } from '../../src/cluster/cluster.ts'
 import { decodeObject, encodeObject } from './protobuf/envelope.ts'
+import { randomSecrets } from './secrets.ts'
 import { httpApi } from './server.ts'
 
 const admin = 'of-this-test'
@@ -11,7 +12,7 @@ let server: Server
 let url: string
 
 beforeAll(async () => {
-  cluster = createCluster()
+  cluster = createCluster({ secrets: randomSecrets() })
   server = httpApi(cluster, { token: admin })
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -272,7 +272,7 @@ export class Server implements ApiServer {
   /** authenticate → route → authorise; undefined: the path names no resource. */
   #begin(request: ApiRequest): Call | undefined {
     const server = this.#machinery
-    const user = this.#userOf(request)
+    const user = this.whoAsks(request)
     const { registry } = server
     const found = request.target ? routeTo(registry, request.target) : route(registry, request.path)
     if (!found) return undefined
@@ -331,8 +331,8 @@ export class Server implements ApiServer {
     return respond(status.code ?? 500, status, warnings)
   }
 
-  /** Who asks. Whoever asks by a certificate or a token as somebody else must be allowed to. */
-  #userOf({ user, token, certificate }: ApiRequest): UserInfo {
+  /** Who asks; throws ApiError where a token or a certificate is not good, or somebody may not act as whom they name. */
+  whoAsks({ user, token, certificate }: ApiRequest): UserInfo {
     if (token === undefined && certificate === undefined) return authenticate(user)
     const asking =
       (certificate !== undefined && this.#ofCertificate(certificate)) ||
@@ -344,13 +344,13 @@ export class Server implements ApiServer {
 
   /** Undefined where it is not good. */
   #ofCertificate(pem: string): UserInfo | undefined {
-    return certificateParts.get('x509').certificateUser(pem, this.#machinery.engine.now)
+    return certificateParts.get('x509').certificateUser(pem, this.#machinery.engine)
   }
 
   #discover(request: ApiRequest): ApiResponse {
     const { method, path, query = {} } = request
     if (isNamed(request))
-      authorize(this.#machinery, this.#userOf(request), { verb: method.toLowerCase(), path })
+      authorize(this.#machinery, this.whoAsks(request), { verb: method.toLowerCase(), path })
     if (method !== 'GET') throw notFoundPath()
     return respond(200, discover(this.#machinery, path, query))
   }

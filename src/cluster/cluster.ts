@@ -11,6 +11,7 @@ import { startControllers } from '../controllers/index.ts'
 import { ServiceLoadBalancer } from '../controllers/service-load-balancer.ts'
 import { Daemon } from '../engine/daemon.ts'
 import { Engine, parseTime } from '../engine/engine.ts'
+import type { Secrets } from '../engine/secrets.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { type Kubelet, startKubelet } from '../kubelet/kubelet.ts'
 import { type ClusterNetwork, createNetwork } from '../network/cluster-network.ts'
@@ -30,6 +31,8 @@ export interface ClusterOptions {
   readonly seed?: number
   /** Virtual time at the start, ms since 1970. */
   readonly epoch?: number
+  /** Its keys, where others can reach its server; without, they are made up and no secret. */
+  readonly secrets?: Secrets
   /** Worker nodes beside k8s-master: k8s-node1, k8s-node2 … (1 where absent). */
   readonly workers?: number
   readonly settings?: ControllerSettings
@@ -95,8 +98,9 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     }
     options.onError?.(error, where)
   }
-  const engine = new Engine({ seed, epoch, onError: error => onError(error, 'event') })
-  const objects = [...seedObjects(epoch)]
+  const { secrets } = options
+  const engine = new Engine({ seed, epoch, secrets, onError: error => onError(error, 'event') })
+  const objects = [...seedObjects(epoch, secrets)]
   let revision = Number(objects.at(-1)!.metadata.resourceVersion)
   const random = engine.random.fork('nodes')
   for (let i = 2; i <= workers; i++)

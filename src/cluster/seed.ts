@@ -1,7 +1,9 @@
 // The fresh cluster's objects at a point of virtual time: the recorded ones, moved to the world's clock, with made-up
 // values filled in. Worlds that begin at the same time share them.
+import { authorityParts } from '../api/loaders.ts'
 import { formatMicroTime, formatTime, parseTime } from '../engine/engine.ts'
 import { Random } from '../engine/random.ts'
+import type { Secrets } from '../engine/secrets.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { defaultObjects, furtherCount } from './default-objects.ts'
 import { furtherParts } from './loaders.ts'
@@ -20,9 +22,23 @@ function share(name: string, epoch: number, make: () => readonly AnyObject[]): r
   return objects
 }
 
-/** What a world begins with. */
-export const seedObjects = (epoch: number): readonly AnyObject[] =>
-  share('seed', epoch, () => makeObjects(defaultObjects, epoch, furtherCount))
+/** What a world begins with: where it has secrets, with the certificate of its own authority. */
+export function seedObjects(epoch: number, secrets?: Secrets): readonly AnyObject[] {
+  const objects = share('seed', epoch, () => makeObjects(defaultObjects, epoch, furtherCount))
+  if (!secrets) return objects
+  const { authorityCertificate } = authorityParts.get('ca')
+  const [common, own] = [undefined, secrets].map(each => authorityCertificate({ secrets: each }))
+  return objects.map(each => {
+    const data = Object.entries(each.kind === 'ConfigMap' ? (each.data ?? {}) : {})
+    const isNamed = data.some(([, value]) => value === common)
+    return isNamed
+      ? {
+          ...each,
+          data: Object.fromEntries(data.map(([key, value]) => [key, value === common ? own : value])),
+        }
+      : each
+  })
+}
 
 /** Those of the resources above; throws MissingPart. */
 export const furtherObjects = (epoch: number, plural: string): readonly AnyObject[] =>

@@ -144,7 +144,7 @@ export const startCertificateSigning: StartController = context => {
     const { now, seed } = engine
     const asked = spec.expirationSeconds === undefined ? yearMs : spec.expirationSeconds * 1000
     const lasts = Math.min(Math.max(asked, 10 * minute), yearMs)
-    return issue({
+    return issue(engine, {
       serial: BigInt(`0x1${new Random(seed).fork(`certificate ${metadata.uid}`).hex(31)}`),
       subject: request.subject,
       key: request.key,

@@ -3,12 +3,15 @@
 import { EventQueue, type Timer } from './event-queue.ts'
 import { firstMissing } from './parts.ts'
 import { Random } from './random.ts'
+import type { Secrets } from './secrets.ts'
 
 export interface EngineOptions {
   /** Seed of every random choice in the world. */
   readonly seed: number
   /** Virtual time at the start, in ms since 1970. */
   readonly epoch: number
+  /** Where others than the world's own reader can reach it. */
+  readonly secrets?: Secrets | undefined
   /** Learns of events that threw, and of storms; where it is absent, what an event throws comes out of `advance`. */
   readonly onError?: ((error: unknown) => void) | undefined
 }
@@ -29,6 +32,7 @@ export class Engine {
   readonly seed: number
   readonly random: Random
   readonly epoch: number
+  readonly secrets: Secrets | undefined
   #now: number
   readonly #onError: EngineOptions['onError']
   #queue = new EventQueue()
@@ -38,10 +42,11 @@ export class Engine {
   #second = Number.NaN
   #timestamp = ''
 
-  constructor({ seed, epoch, onError }: EngineOptions) {
+  constructor({ seed, epoch, secrets, onError }: EngineOptions) {
     this.seed = seed
     this.random = new Random(seed)
     this.epoch = epoch
+    this.secrets = secrets
     this.#onError = onError
     this.#now = epoch
   }

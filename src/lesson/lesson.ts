@@ -82,7 +82,7 @@ export function forExercise(lesson: Lesson, name: string): Lesson {
 export function lessonWorld(
   lesson: Partial<Lesson>,
   files: Readonly<Record<string, string>>,
-  options: Pick<WorldOptions, 'instead'> = {},
+  options: Pick<WorldOptions, 'instead' | 'secrets'> = {},
 ): World {
   const world = new World({ ...lessonOptions(lesson), ...options, files: { ...files, ...lesson.files } })
   for (const move of [

@@ -71,10 +71,11 @@ export function nodeTools(cluster: Cluster, control: Control): Tool[] {
   if (master) {
     master.mkdir('/root/.kube', { parents: true })
     master.write('/root/.kube/config', control.kubeconfig, { mode: 0o600 })
-    mountKubeconfig(master, '/etc/kubernetes/admin.conf', control.kubeconfig)
+    mountKubeconfig(cluster.engine, master, '/etc/kubernetes/admin.conf', control.kubeconfig)
   }
   // The cluster's authority, and what servers and clients of etcd show; TLS itself is no part of this world.
-  if (master) mountCertificates(master, certificateDirectory, ['ca.crt', 'ca.key', 'admin.crt', 'admin.key'])
+  const certificates = ['ca.crt', 'ca.key', 'admin.crt', 'admin.key'] as const
+  if (master) mountCertificates(cluster.engine, master, certificateDirectory, certificates)
   for (const name of ['apiserver', 'etcd/ca', 'etcd/server', 'etcd/peer', 'etcd/healthcheck-client'])
     for (const kind of ['crt', 'key']) {
       const path = `/etc/kubernetes/pki/${name}.${kind}`

@@ -1,5 +1,6 @@
 // A lesson as it is lived through: its world at the start, its commands in one row, and the header that a history of it
 // bears. An exercise is lived through in a world of its own, without the lesson's commands; so is a drill.
+import type { Secrets } from '../engine/secrets.ts'
 import type { Exercise } from './exercise.ts'
 import { contentHash, format, type Header } from './history.ts'
 import { forExercise, type Lesson, lessonOptions, lessonWorld } from './lesson.ts'
@@ -28,6 +29,8 @@ export interface ScriptSource {
   readonly version: string
   /** Name of an exercise: its world, not the lesson's. */
   readonly exercise?: string | undefined
+  /** Of its world, where others can reach that. */
+  readonly secrets?: Secrets | undefined
 }
 
 /** How a history names where it belongs: a lesson, or one of its exercises. */
@@ -39,7 +42,7 @@ export const exerciseOf = (place: string, lesson: string): string | undefined =>
   place.startsWith(`${lesson}@`) ? place.slice(lesson.length + 1) : undefined
 
 export function createScript(source: ScriptSource): Script {
-  const { id, files, transcript, version, exercise } = source
+  const { id, files, transcript, version, exercise, secrets } = source
   const lesson = exercise === undefined ? source.lesson : forExercise(source.lesson, exercise)
   const judged = exercise !== undefined || lesson.drill === true
   const steps = judged ? [] : parseTranscript(transcript, lesson.transcript).steps
@@ -65,6 +68,6 @@ export function createScript(source: ScriptSource): Script {
       return from < 0 ? { from: 0, to: 0 } : { from, to: owners.lastIndexOf(step) + 1 }
     },
     stepOf: index => owners[index] ?? '',
-    createWorld: () => lessonWorld(lesson, files),
+    createWorld: () => lessonWorld(lesson, files, secrets && { secrets }),
   }
 }

@@ -70,7 +70,7 @@ export function createWorkstation(
   for (const directory of ['/tmp', '/dev', '/etc', `${home}/.kube`, workDirectory])
     files.mkdir(directory, { parents: true })
   files.write(`${home}/.kube/config`, kubeconfig, { mode: 0o600 })
-  mountCertificates(files, `${home}/.kube`, ['ca.crt', 'admin.crt', 'admin.key'], 1000)
+  mountCertificates(engine, files, `${home}/.kube`, ['ca.crt', 'admin.crt', 'admin.key'], 1000)
   files.write('/etc/hostname', 'workstation\n')
   files.write('/etc/hosts', '127.0.0.1 localhost\n10.0.2.2 k8s-master\n10.0.2.3 k8s-node1\n')
   files.write('/etc/os-release', 'PRETTY_NAME="Living Kubernetes"\nNAME="Living Kubernetes"\nID=living\n')

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { AddressInfo, Socket } from 'node:net'
 import { makeCertificates } from '../../scripts/cluster/certificate.ts'
 import { kubeconfig } from '../../scripts/cluster/kubeconfig.ts'
+import { randomSecrets } from '../../scripts/cluster/secrets.ts'
 import { httpApi } from '../../scripts/cluster/server.ts'
 import { type Cluster, createCluster } from '../../src/cluster/cluster.ts'
 
@@ -27,7 +28,7 @@ export interface Served {
  * without, over plain HTTP, for everybody.
  */
 export async function serveCluster(
-  cluster = createCluster({ seed: 1 }),
+  cluster = createCluster({ seed: 1, secrets: randomSecrets() }),
   { passes = true, secure = true } = {},
 ): Promise<Served> {
   const token = randomBytes(24).toString('base64url')
