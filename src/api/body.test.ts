@@ -73,8 +73,12 @@ test('a field that stands there twice is warned of, refused where that is asked 
   const cluster = createCluster()
   const twice =
     '{"metadata":{"name":"d","name":"a","labels":{"l":"1","l":"2","l":"3"}},"data":{"x":"1"},"dta":1,"data":{"x":"2"}}'
-  const duplicates = ['metadata.name', 'metadata.labels.l', 'data'].map(each => `duplicate field "${each}"`)
-  const strict = [...duplicates, 'unknown field "dta"']
+  const strict = [
+    'duplicate field "metadata.name"',
+    'duplicate field "metadata.labels.l"',
+    'unknown field "dta"',
+    'duplicate field "data"',
+  ]
   expect(send(cluster, twice, { query: { fieldValidation: 'Strict' } })).toMatchObject({
     code: 400,
     message: `ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: ${strict.join(', ')}`,
@@ -87,6 +91,128 @@ test('a field that stands there twice is warned of, refused where that is asked 
     '{"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"nginx"},{"name":"e","image":"a","image":"b"}]}}'
   const { warnings } = send(cluster, pod, { path: '/api/v1/namespaces/default/pods' })
   expect(warnings).toContain('duplicate field "spec.containers[1].image"')
+})
+
+// test/integration/apiserver/field_validation_test.go has such a body, with these words.
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: d
+  name: a
+  unknownMeta: metaVal
+spec:
+  unknown1: val1
+  unknownDupe: valDupe
+  unknownDupe: valDupe2
+  paused: true
+  paused: false
+  selector: {matchLabels: {app: a}}
+  template:
+    metadata: {labels: {app: a}}
+    spec:
+      containers:
+      - name: c
+        image: nginx
+        unknownNested: val1
+        imagePullPolicy: Always
+        imagePullPolicy: Never
+`
+const deployments = '/apis/apps/v1/namespaces/default/deployments'
+
+test('of a struct in JSON all is said in the order of the text, and of an unknown field only that', () => {
+  const cluster = createCluster()
+  const body = `{"metadata":{"name":"d","name":"a","unknownMeta":{"x":1,"x":2}},"spec":{"unknown1":"v","unknownDupe":1,"unknownDupe":2,
+    "paused":true,"paused":false,"selector":{"matchLabels":{"app":"a"}},"template":{"metadata":{"labels":{"app":"a"}},
+    "spec":{"containers":[{"name":"c","image":"nginx","unknownNested":1,"imagePullPolicy":"Always","imagePullPolicy":"Never"}]}}}}`
+  const container = 'spec.template.spec.containers[0]'
+  const strict = [
+    'duplicate field "metadata.name"',
+    'unknown field "metadata.unknownMeta"',
+    'unknown field "spec.unknown1"',
+    'unknown field "spec.unknownDupe"',
+    'duplicate field "spec.paused"',
+    `unknown field "${container}.unknownNested"`,
+    `duplicate field "${container}.imagePullPolicy"`,
+  ]
+  expect(send(cluster, body, { path: deployments, query: { fieldValidation: 'Strict' } }).message).toBe(
+    `Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: ${strict.join(', ')}`,
+  )
+  expect(send(cluster, body, { path: deployments }).warnings).toEqual(strict)
+})
+
+test('in YAML a key that a map has already is told by its line, in one error or in a warning each', () => {
+  const cluster = createCluster()
+  const yaml = { path: deployments, contentType: 'application/yaml' }
+  const lines = [
+    'line 5: key "name"',
+    'line 10: key "unknownDupe"',
+    'line 12: key "paused"',
+    'line 22: key "imagePullPolicy"',
+  ].map(each => `${each} already set in map`)
+  const unknown = [
+    'metadata.unknownMeta',
+    'spec.template.spec.containers[0].unknownNested',
+    'spec.unknown1',
+    'spec.unknownDupe',
+  ].map(each => `unknown field "${each}"`)
+  expect(send(cluster, deployment, { ...yaml, query: { fieldValidation: 'Strict' } })).toMatchObject({
+    code: 400,
+    message: `Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: yaml: unmarshal errors:\n  ${lines.join('\n  ')}, ${unknown.join(', ')}`,
+  })
+  expect(send(cluster, deployment, yaml)).toMatchObject({ code: 201, warnings: [...lines, ...unknown] })
+  const put = { ...yaml, method: 'PUT', path: `${deployments}/a` } as const
+  expect(send(cluster, deployment, put).warnings).toEqual([...lines, ...unknown])
+  expect(send(cluster, deployment, { ...put, query: { fieldValidation: 'Ignore' } })).toMatchObject({
+    code: 200,
+    warnings: [],
+  })
+})
+
+test('of an applied configuration too, once it could be applied', () => {
+  const cluster = createCluster()
+  const apply = (text: string, fieldValidation: string) =>
+    send(cluster, text, {
+      method: 'PATCH',
+      path: `${path}/a`,
+      contentType: 'application/apply-patch+yaml',
+      query: { fieldManager: 'me', fieldValidation },
+    })
+  const twice =
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  labels: {a: "1", a: "2"}\ndata:\n  x: "1"\n  x:\n    "2"\n'
+  const lines = ['line 4: key "a" already set in map', 'line 8: key "x" already set in map']
+  expect(apply(twice, 'Strict')).toMatchObject({
+    code: 400,
+    message: `error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  ${lines.join('\n  ')}`,
+  })
+  expect(cluster.api.handle({ method: 'GET', path: `${path}/a` }).code).toBe(404)
+  expect(apply(twice, '')).toMatchObject({ code: 201, data: { x: '2' }, warnings: lines })
+  expect(apply(twice, 'Ignore')).toMatchObject({ code: 200, warnings: [] })
+  expect(apply(`${twice}dta: 1\n`, 'Strict').message).toMatch(
+    /^failed to create typed patch object .*field not declared/s,
+  )
+})
+
+test('bodies of subresources are looked at as others are', () => {
+  const cluster = createCluster()
+  const scale = '/apis/apps/v1/namespaces/kube-system/deployments/coredns/scale'
+  const put = { method: 'PUT', path: scale } as const
+  const body =
+    '{"metadata":{"name":"coredns","namespace":"kube-system"},"spec":{"replicas":2,"replica":3,"replicas":1}}'
+  const strict = ['unknown field "spec.replica"', 'duplicate field "spec.replicas"']
+  expect(send(cluster, body, { ...put, query: { fieldValidation: 'Strict' } }).message).toBe(
+    `Scale in version "v1" cannot be handled as a Scale: strict decoding error: ${strict.join(', ')}`,
+  )
+  expect(send(cluster, body, put)).toMatchObject({ code: 200, warnings: strict })
+  const names = { eviction: 'Eviction', binding: 'Binding' }
+  for (const [name, kind] of Object.entries(names))
+    expect(
+      send(cluster, '{"what":1}', {
+        path: `/api/v1/namespaces/default/pods/p/${name}`,
+        query: { fieldValidation: 'Strict' },
+      }).message,
+    ).toBe(
+      `${kind} in version "v1" cannot be handled as a ${kind}: strict decoding error: unknown field "what"`,
+    )
 })
 
 test('patches are JSON, applied configurations YAML, each with its own words', () => {
@@ -117,6 +243,12 @@ test('patches are JSON, applied configurations YAML, each with its own words', (
   expect(
     patch('json-patch+json', '[{"op":"replace","path":"/data/x","value":"4","value":"5"}]').warnings,
   ).toEqual(['json patch duplicate field "[0].value"'])
+  const odd =
+    '[{"op":"add","path":"/data/y","value":"1","foo":"bar"},{"op":"add","path":"/x","path":"/data/u","value":"1"}]'
+  expect(patch('json-patch+json', odd).warnings).toEqual([
+    'json patch unknown field "[0].foo"',
+    'json patch duplicate field "[1].path"',
+  ])
   expect(patch('json', '[')).toMatchObject({ code: 415, reason: 'UnsupportedMediaType' })
 })
 

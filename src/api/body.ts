@@ -1,8 +1,9 @@
 // The body of a request as a value: what its Content-Type says that it is, and what is said of a text that is none.
 // k8s.io/apiserver/pkg/endpoints/handlers: negotiation, create.go, patch.go, delete.go, rest.go (transformDecodeError).
 import { fromBytes, toBytes } from '../engine/bytes.ts'
-import { duplicateKeys, JsonError, parseJson, unmarshalFault } from '../yaml/json.ts'
-import { parseYaml } from '../yaml/parse.ts'
+import { goQuote } from '../kinds/machinery/quote.ts'
+import { eachKey, JsonError, parseJson, unmarshalFault } from '../yaml/json.ts'
+import { parseStrictly, type YamlValue } from '../yaml/parse.ts'
 import { badRequest, plainError, unsupportedMediaType } from './errors.ts'
 import { isObject } from './json.ts'
 import type { Route } from './route.ts'
@@ -10,9 +11,24 @@ import type { ApiRequest } from './types.ts'
 
 export interface Body {
   readonly value: unknown
-  /** What its text has twice, as strict decoding says it: `duplicate field "metadata.name"`. */
+  /**
+   * What its text has twice, as strict decoding says it: `duplicate field "metadata.name"` for each in JSON; in YAML one text
+   * for all, see `warningsOf`.
+   */
   readonly duplicates: readonly string[]
 }
+
+/** How go-yaml begins to say what all it has found; a line for each follows. */
+const ofYaml = 'yaml: unmarshal errors:\n'
+
+/** What strict decoding says in one text is one warning for each line (parseYAMLWarnings). */
+export const warningsOf = (strict: string): string[] =>
+  strict.startsWith(ofYaml)
+    ? strict
+        .slice(ofYaml.length)
+        .split('\n')
+        .map(line => line.trim())
+    : [strict]
 
 /** What the bodies of all requests but patches may be. */
 const accepted = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
@@ -28,7 +44,7 @@ export function readBody(request: ApiRequest, route: Route): Body {
   if (typeof body !== 'string') return { value: body, duplicates: [] }
   if (method === 'PATCH') return patchOf(body, type ?? '')
   try {
-    return type === 'application/yaml' ? { value: parseYaml(body), duplicates: [] } : objectOf(body, type)
+    return type === 'application/yaml' ? yamlOf(body) : objectOf(body, type)
   } catch (error) {
     if (!(error instanceof Error)) throw error
     // What of a deletion's options cannot be read is no Status of its own.
@@ -78,21 +94,54 @@ function objectOf(text: string, type: string | undefined): Body {
 export const jsonType = (value: unknown): string =>
   Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
 
+function yamlOf(text: string): { readonly value: YamlValue; readonly duplicates: string[] } {
+  const { value, again } = parseStrictly(text)
+  return { value, duplicates: again.length ? [ofYaml + again.map(line => `  ${line}`).join('\n')] : [] }
+}
+
 /** kjson reports at most so many. */
-const duplicatesOf = (text: string): string[] =>
-  duplicateKeys(text)
-    .slice(0, 100)
-    .map(path => `duplicate field ${JSON.stringify(path)}`)
+const mostStrict = 100
+
+/** What kjson says of keys that stand in an object again: each way once. */
+function duplicatesOf(text: string): string[] {
+  const found = new Set<string>()
+  eachKey(text, (path, again) => {
+    if (again) found.add(path)
+  })
+  return [...found].slice(0, mostStrict).map(duplicate)
+}
+const duplicate = (path: string) => `duplicate field ${goQuote(path)}`
+const unknown = (path: string) => `unknown field ${goQuote(path)}`
+
+/**
+ * What strict decoding of a JSON text into a struct says, in the order of the text: fields that the struct has not (as
+ * `decode` says them), and those that stand there again. What is within an unknown field nobody looks at.
+ */
+export function strictOf(text: string, unknowns: readonly string[]): string[] {
+  const known = new Set(unknowns)
+  const found = new Set<string>()
+  let inUnknown: string | undefined
+  eachKey(text, (path, again) => {
+    if (inUnknown !== undefined && (path.startsWith(`${inUnknown}.`) || path.startsWith(`${inUnknown}[`)))
+      return
+    inUnknown = known.has(unknown(path)) ? path : undefined
+    if (inUnknown !== undefined) found.add(unknown(path))
+    else if (again) found.add(duplicate(path))
+  })
+  return [...found].slice(0, mostStrict)
+}
 
 function patchOf(text: string, type: string): Body {
   try {
-    if (type === 'application/apply-patch+yaml') return { value: parseYaml(text), duplicates: [] }
+    if (type === 'application/apply-patch+yaml') return yamlOf(text)
     // A form that is not known is refused by whoever would apply it.
     if (!/^application\/(?:json|merge|strategic-merge)-patch\+json$/.test(type))
       return { value: undefined, duplicates: [] }
     const value = parseJson(text)
-    const prefix = type === 'application/json-patch+json' ? 'json patch ' : ''
-    return { value, duplicates: duplicatesOf(text).map(each => prefix + each) }
+    return {
+      value,
+      duplicates: type === 'application/json-patch+json' ? ofOperations(text) : duplicatesOf(text),
+    }
   } catch (error) {
     if (error instanceof JsonError)
       throw badRequest(
@@ -101,6 +150,16 @@ function patchOf(text: string, type: string): Body {
     if (!(error instanceof Error)) throw error
     throw badRequest(`error decoding YAML: error converting YAML to JSON: ${error.message}`)
   }
+}
+
+/** A JSON patch is a list of such structs (jsonPatchOp): what a `value` holds belongs to no struct. */
+function ofOperations(text: string): string[] {
+  const unknowns = new Set<string>()
+  eachKey(text, path => {
+    if (/^\[\d+\]\./.test(path) && !/^\[\d+\]\.(?:(?:op|path|from)$|value(?:$|[.[]))/.test(path))
+      unknowns.add(unknown(path))
+  })
+  return strictOf(text, [...unknowns]).map(each => `json patch ${each}`)
 }
 
 /** summarizeData: the beginning of what cannot be read; as it is where it looks like JSON. */

@@ -4,6 +4,7 @@
 import { type Decoded, decode, decodeField } from '../kinds/machinery/decode.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import { strictOf, warningsOf } from './body.ts'
 import type { Call } from './call.ts'
 import { badRequest } from './errors.ts'
 import { isObject } from './json.ts'
@@ -78,7 +79,7 @@ export function decodePatched(call: Call, value: unknown, failed: (why: string) 
 function fromSchema(call: Call, value: unknown, failed: (why: string) => Error): AnyObject {
   const { resource } = call
   const decoded = resource.custom ? resource.custom.decode(value) : decode(resource.schema, value)
-  check(call, { ...decoded, strict: [...call.duplicates, ...decoded.strict] }, failed)
+  check(call, { ...decoded, strict: allStrict(call, decoded.strict) }, failed)
   const { object } = decoded
   object.kind = resource.kind
   object.apiVersion = resource.apiVersion
@@ -86,11 +87,34 @@ function fromSchema(call: Call, value: unknown, failed: (why: string) => Error):
   return resource.conversion ? resource.conversion.toStored(object) : object
 }
 
+/** The body of a subresource that is of another kind than its resource, by that kind's schema and in the same words. */
+export function decodeAs(call: Call, schema: string, value: unknown = call.body ?? {}): AnyObject {
+  // Components send what they mean.
+  if (call.request.managedFields === false) return value as AnyObject
+  const [kind, version] = schema.split('.').reverse() as [string, string]
+  const decoded = decode(schema, value)
+  check(call, { ...decoded, strict: allStrict(call, decoded.strict) }, why =>
+    badRequest(`${kind} in version ${goQuote(version)} cannot be handled as a ${kind}: ${why}`),
+  )
+  return decoded.object
+}
+
+/**
+ * What strict decoding says of all of the body. Of JSON that goes into a struct it is said in the order of the text; custom
+ * resources, patches and YAML are looked at for keys that stand there again first.
+ */
+function allStrict({ resource, request, duplicates }: Call, unknowns: readonly string[]): readonly string[] {
+  const { body, method, contentType } = request
+  if (!duplicates.length && unknowns.length < 2) return unknowns
+  const isStruct = !resource.custom && method !== 'PATCH' && !contentType?.includes('yaml')
+  return isStruct && typeof body === 'string' ? strictOf(body, unknowns) : [...duplicates, ...unknowns]
+}
+
 function check(call: Call, { error, strict }: Decoded, failed: (why: string) => Error): void {
   if (error !== undefined) throw failed(error)
   if (!strict.length) return
   if (call.fieldValidation === 'Strict') throw failed(`strict decoding error: ${strict.join(', ')}`)
-  if (call.fieldValidation === 'Warn') call.warnings.push(...strict)
+  if (call.fieldValidation === 'Warn') call.warnings.push(...strict.flatMap(warningsOf))
 }
 
 function gvkOf(body: Record<string, unknown>, apiVersion: string) {

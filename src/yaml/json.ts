@@ -71,9 +71,11 @@ export function readJson(text: string, from: number): { value: YamlValue; end: n
 export const unmarshalFault = ({ truncated, message }: JsonError): string =>
   truncated ? 'unexpected end of JSON input' : message
 
-/** Where objects in a good JSON text have a key again: `spec.containers[0].image`, each once, in order. */
-export function duplicateKeys(text: string): string[] {
-  const found = new Set<string>()
+/**
+ * All keys of the objects in a good JSON text, in order, as the way to them: `spec.containers[0].image`. `again`: it stood
+ * in that object before.
+ */
+export function eachKey(text: string, visit: (path: string, again: boolean) => void): void {
   let at = 0
   const next = (): string => text[(at = skipSpace(text, at))]!
   const string = (): string => {
@@ -92,7 +94,7 @@ export function duplicateKeys(text: string): string[] {
         }
         const key = string()
         const here = path && key ? `${path}.${key}` : path || key
-        if (seen.has(key)) found.add(here)
+        visit(here, seen.has(key))
         seen.add(key)
         next()
         at++ // the colon
@@ -108,7 +110,6 @@ export function duplicateKeys(text: string): string[] {
     } else at = scanValue(text, at)
   }
   walk('')
-  return [...found]
 }
 
 /** Maps come out of Go sorted. */

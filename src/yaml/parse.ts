@@ -18,13 +18,27 @@ export interface YamlDocument {
 /** Throws YamlError and nothing else. */
 export const parseYaml = (text: string): YamlValue => parseDocument(text).value
 
+/**
+ * The value, and for each key that a map has already what strict decoding says of it: `line 5: key "name" already set in
+ * map`. Keys that a merge brings count too.
+ */
+export function parseStrictly(text: string): {
+  readonly value: YamlValue
+  readonly again: readonly string[]
+} {
+  const root = composeDocument(text)
+  const again: string[] = []
+  return { value: root ? nodeValue(root, again) : null, again }
+}
+
 /** The value, and the tree that says where in the text each part stands (see position.ts). */
 export function parseDocument(text: string): YamlDocument {
   const root = composeDocument(text)
   return { root, value: root ? nodeValue(root) : null }
 }
 
-export const nodeValue = (root: YamlNode): YamlValue => toJson(new Decoder().decode(root), root)
+export const nodeValue = (root: YamlNode, again: string[] = []): YamlValue =>
+  toJson(new Decoder(again).decode(root), root)
 
 /** Adds a key as data, whatever its name. */
 export function setKey(object: object, key: string, value: unknown): void {
@@ -46,6 +60,11 @@ class Decoder {
   private aliasCount = 0
   private aliasDepth = 0
   private readonly open = new Set<YamlNode>()
+  private readonly again: string[]
+
+  constructor(again: string[]) {
+    this.again = again
+  }
 
   decode(node: YamlNode): GoValue {
     this.count++
@@ -108,7 +127,10 @@ class Decoder {
         const decoded = this.decode(key)
         if (decoded !== null && typeof decoded === 'object')
           throw contentError(`invalid map key: ${goSyntax(decoded)}`, key.start)
-        into.set(decoded, this.decode(value))
+        const held = this.decode(value)
+        if (into.has(decoded))
+          this.again.push(`line ${value.start.line + 1}: key ${keySyntax(decoded)} already set in map`)
+        into.set(decoded, held)
       }
     }
   }
@@ -177,5 +199,8 @@ function goSyntax(value: GoValue): string {
   const entries = [...value].map(([k, v]) => `${goSyntax(k)}:${goSyntax(v)}`).sort()
   return `map[interface {}]interface {}{${entries.join(', ')}}`
 }
+
+/** The same of a key that stands by itself. */
+const keySyntax = (key: GoValue): string => (key === null ? '<nil>' : goSyntax(key))
 
 const goNumber = (value: number): string => (Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf')

@@ -5,6 +5,7 @@ import { formatTime } from '../../engine/engine.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import type { Call } from '../call.ts'
+import { decodeAs } from '../decode.ts'
 import { conflict, invalid, notFound, success } from '../errors.ts'
 import { isObject } from '../json.ts'
 import { type Stored, storeKey } from '../store.ts'
@@ -12,7 +13,7 @@ import type { SubresourceHandler } from './subresource.ts'
 
 export const binding: SubresourceHandler = {
   create(call) {
-    const body = isObject(call.body) ? (call.body as AnyObject) : ({} as AnyObject)
+    const body = decodeAs(call, 'io.k8s.api.core.v1.Binding')
     const target = isObject(body.target) ? body.target : {}
     const errors = []
     if (target.kind && target.kind !== 'Node')

@@ -5,8 +5,8 @@ import { selects } from '../../kinds/machinery/labels.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import type { LabelSelector } from '../../kinds/schema/types.ts'
 import type { Call } from '../call.ts'
+import { decodeAs } from '../decode.ts'
 import { badRequest, failure, internal, success } from '../errors.ts'
-import { isObject } from '../json.ts'
 import { type Stored, storeKey } from '../store.ts'
 import { type DeleteOptions, deleteStored } from '../verbs/delete.ts'
 import { get } from '../verbs/read.ts'
@@ -16,7 +16,7 @@ const budgets = 'poddisruptionbudgets.policy'
 
 export const eviction: SubresourceHandler = {
   create(call) {
-    const body = isObject(call.body) ? (call.body as AnyObject) : ({} as AnyObject)
+    const body = decodeAs(call, 'io.k8s.api.policy.v1.Eviction')
     const given = body.metadata?.name
     if (given && given !== call.name)
       throw badRequest(`name in URL does not match name in Eviction object: "${call.name}" "${given}"`)

@@ -1,8 +1,8 @@
 // The scale of any kind that has one: registry/apps/deployment/storage/storage.go (ScaleREST) and its like.
-import { decode } from '../../kinds/machinery/decode.ts'
 import { age } from '../../kinds/machinery/duration.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import type { Call } from '../call.ts'
+import { decodeAs } from '../decode.ts'
 import { badRequest, conflict, invalid, modified, unsupportedMediaType } from '../errors.ts'
 import { copyJson, isObject } from '../json.ts'
 import { jsonPatch } from '../patch/json-patch.ts'
@@ -57,11 +57,7 @@ function table(call: Call, scale: AnyObject) {
 }
 
 function write(call: Call, value: unknown): Answer {
-  const { object: scale, error, strict } = decode('io.k8s.api.autoscaling.v1.Scale', value)
-  const failed = (why: string) => badRequest(`Scale in version "v1" cannot be handled as a Scale: ${why}`)
-  if (error) throw failed(error)
-  if (strict.length && call.fieldValidation === 'Strict')
-    throw failed(`strict decoding error: ${strict.join(', ')}`)
+  const scale = decodeAs(call, 'io.k8s.api.autoscaling.v1.Scale', value)
   const stored = get(call)
   const { name, resourceVersion, uid } = stored.object.metadata
   const replicas: number = scale.spec?.replicas ?? 0

@@ -1,10 +1,10 @@
 // POST serviceaccounts/NAME/token: a token in the form of a JWT. It is signed by nobody: the cluster is simulated.
 
 import { formatTime } from '../../engine/engine.ts'
-import { decode } from '../../kinds/machinery/decode.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import type { Call } from '../call.ts'
+import { decodeAs } from '../decode.ts'
 import { badRequest, conflict, invalid, notFound } from '../errors.ts'
 import { signToken } from '../token.ts'
 import { get } from '../verbs/read.ts'
@@ -55,8 +55,7 @@ function boundClaims(call: Call, { metadata }: AnyObject, ref: AnyObject): objec
 export const token: SubresourceHandler = {
   create(call) {
     const account = get(call).object
-    const { object, error } = decode('io.k8s.api.authentication.v1.TokenRequest', call.body ?? {})
-    if (error) throw badRequest(`TokenRequest in version "v1" cannot be handled as a TokenRequest: ${error}`)
+    const object = decodeAs(call, 'io.k8s.api.authentication.v1.TokenRequest')
     const seconds: number = object.spec?.expirationSeconds ?? 3600
     const tooShort = { type: 'Invalid', field: 'spec.expirationSeconds', value: seconds } as const
     if (seconds < 600)

@@ -1,6 +1,8 @@
 // Server-side apply.
 import type { AnyObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
+import { warningsOf } from '../body.ts'
+import type { Call } from '../call.ts'
 import { decodePatched } from '../decode.ts'
 import { badRequest, plainError } from '../errors.ts'
 import { isObject } from '../json.ts'
@@ -30,9 +32,18 @@ export const applyForm: PatchForm = (call, old, body) => {
   const merged = applied.object ?? live
   const error = conversionError(structType(call.resource.schema), merged)
   if (error) throw failed(error)
-  const object = decodePatched(call, merged, failed)
+  checkTwice(call)
+  const object = decodePatched({ ...call, duplicates: [] }, merged, failed)
   if (!old && !object.metadata.name) object.metadata.name = call.name!
   checkName(call, object)
   if (!old) return { stored: createObject(call, object, managed), created: true }
   return { stored: updateObject(call, old, object, managed), created: false }
+}
+
+/** Of a configuration's keys that stand there again, which is looked at once it could be applied. */
+function checkTwice({ duplicates, fieldValidation, warnings }: Call): void {
+  for (const each of duplicates)
+    if (fieldValidation === 'Strict')
+      throw badRequest(`error strict decoding YAML: error converting YAML to JSON: ${each}`)
+    else if (fieldValidation === 'Warn') warnings.push(...warningsOf(each))
 }
