@@ -1,13 +1,13 @@
 // npm run examples -- [--update] [FILE…]
-// npm run examples -- --cluster [--yes] [--report FILE] [FILE…]
+// npm run examples -- --cluster [--yes] [--patience MINUTES] [--report FILE] [FILE…]
 //
 // Plays the transcripts under examples/ and compares what is printed with what they say; fails on any difference.
 // --update writes the outputs anew. FILE: only transcripts whose path holds it (04-deployment, roll-back).
 //
 // --cluster plays them by the kubectl of this machine on the cluster of its current context, in real time. It says
 // first what it would create there and asks (--yes: it does not ask). Each transcript gets a namespace of its own; what
-// needs this course's nodes, docker or a simulator is left out, with the reason; what was made is taken away at the
-// end, also on Ctrl-C. The report, beside the text, is a page: tmp/examples-on-cluster.html, or --report FILE.
+// needs this course's nodes, docker or a simulator is left out, with the reason, and so is what follows a wait that is
+// longer than --patience (10 minutes: some lessons let days pass); what was made is taken away at the end, also on Ctrl-C. The report, beside the text, is a page: tmp/examples-on-cluster.html, or --report FILE.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { lessonWorld } from '../src/lesson/lesson.ts'
@@ -25,6 +25,7 @@ const { values, positionals } = readOptions(import.meta.filename, {
     update: { type: 'boolean', default: false },
     cluster: { type: 'boolean', default: false },
     yes: { type: 'boolean', short: 'y', default: false },
+    patience: { type: 'string', default: '10' },
     report: { type: 'string', default: join(root, 'tmp', 'examples-on-cluster.html') },
   },
   allowPositionals: true,
@@ -37,7 +38,9 @@ if (paths.length === 0)
   misused(import.meta.filename, `No transcript's path holds ${positionals.join(' or ')}`)
 if (values.cluster) {
   if (values.update) misused(import.meta.filename, 'The outputs are the simulator’s: --update has no cluster')
-  process.exit(await playOnCluster(paths, values))
+  const patience = Number(values.patience)
+  if (!(patience >= 0)) misused(import.meta.filename, `--patience ${values.patience} is no number of minutes`)
+  process.exit(await playOnCluster(paths, { ...values, patience: patience * 60_000 }))
 }
 let passed = 0
 let failed = 0

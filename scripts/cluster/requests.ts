@@ -40,7 +40,7 @@ export function urlOf({ url = '/' }: IncomingMessage): { path: string; query: UR
 }
 
 const bearer = ({ headers }: IncomingMessage): string =>
-  /^bearer +(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1] ?? ''
+  /^bearer (\S+)/i.exec(headers.authorization ?? '')?.[1] ?? ''
 
 /** PEM; the handshake has shown that the client has its key. */
 const certificateOf = ({ socket }: IncomingMessage): string | undefined =>

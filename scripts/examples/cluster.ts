@@ -7,7 +7,7 @@ import { parseTranscript, type TranscriptCommand } from '../../src/lesson/transc
 import { root } from '../lib/run.ts'
 import { inPlace, sameOnCluster } from './compare.ts'
 import { ClusterPlay, kubectl, lookAtCluster } from './on-cluster.ts'
-import { type Plan, planOf, type RealCluster } from './plan.ts'
+import { inWords, longestWait, type Plan, planOf, type RealCluster } from './plan.ts'
 import { htmlReport, type PlayedOnCluster, textReport } from './report.ts'
 import { exampleFiles, lessonOf } from './sources.ts'
 
@@ -24,12 +24,14 @@ export interface ClusterOptions {
   readonly yes: boolean
   /** Where the page goes. */
   readonly report: string
+  /** How long it waits at a stretch, in ms. */
+  readonly patience: number
 }
 
 /** The exit code: 0 all as printed, 1 differences, 2 not begun, 130 stopped by Ctrl-C. */
 export async function playOnCluster(
   paths: readonly string[],
-  { yes, report }: ClusterOptions,
+  { yes, report, patience }: ClusterOptions,
 ): Promise<number> {
   let cluster: RealCluster
   let context: string
@@ -46,7 +48,7 @@ export async function playOnCluster(
     const files = { ...exampleFiles(dirname(path)), ...lesson.files }
     const { steps } = parseTranscript(readFileSync(join(root, path), 'utf8'), path)
     const commands = steps.flatMap(step => step.commands)
-    items.push({ path, lesson, commands, files, plan: planOf(lesson, commands, files, cluster) })
+    items.push({ path, lesson, commands, files, plan: planOf(lesson, commands, files, cluster, patience) })
   }
   console.log(announcement(context, items))
   if (!yes && !(await agreed())) return 2
@@ -78,13 +80,18 @@ export async function playOnCluster(
     const play = new ClusterPlay(item.plan, `examples-${process.pid.toString(36)}-${n}`)
     current = play
     try {
-      const start = (item.lesson.start ?? []).filter(each => typeof each === 'string')
-      const { outputs, missing } = await play.play(start, item.commands, item.files, i =>
-        console.log(
-          `[${before + i + 1}/${total}] ${item.plan.skipped[i] === undefined ? '·' : '–'} $ ${item.commands[i]!.text.split('\n')[0]}`,
-        ),
-      )
+      const start = (item.lesson.start ?? []).filter(each => typeof each !== 'object')
       const places = { nodes: cluster.nodes, namespace: play.namespace, context }
+      const { outputs, late, missing } = await play.play(start, item.commands, item.files, {
+        done: i =>
+          console.log(
+            `[${before + i + 1}/${total}] ${item.plan.skipped[i] === undefined ? '·' : '–'} $ ${item.commands[i]!.text.split('\n')[0]}`,
+          ),
+        waits(ms) {
+          if (ms >= toldWait) console.log(`… waits ${inWords(ms)}`)
+        },
+        isSame: (i, output) => sameOnCluster(item.commands[i]!, output, places),
+      })
       const reached = stopped ? outputs.findLastIndex(each => each !== undefined) : item.commands.length
       for (const [i, command] of item.commands.slice(0, Math.max(0, reached)).entries()) {
         const unknown = missing.get(i)
@@ -96,6 +103,7 @@ export async function playOnCluster(
           ...(output !== undefined && {
             output: inPlace(output, places),
             same: sameOnCluster(command, output, places),
+            late: late.has(i),
           }),
         })
       }
@@ -119,6 +127,9 @@ export async function playOnCluster(
   return left || results.some(each => each.skipped === undefined && !each.same) ? 1 : 0
 }
 
+/** Ms. */
+const toldWait = 15_000
+
 function resultOf(
   { path, plan }: Item,
   { text, output, lines }: TranscriptCommand,
@@ -138,10 +149,16 @@ function resultOf(
 function announcement(context: string, items: readonly Item[]): string {
   const played = items.filter(({ plan }) => plan.skipped.some(each => each === undefined))
   const commands = items.flatMap(({ plan }) => plan.skipped)
+  const waits = items.reduce(
+    (sum, { plan, commands }) =>
+      sum +
+      commands.reduce((own, each, i) => own + (plan.skipped[i] === undefined ? longestWait(each) : 0), 0),
+    0,
+  )
   const list = (what: string, names: readonly string[]) =>
     names.length ? [`  ${what}: ${[...new Set(names)].sort().join(', ')}`] : []
   return [
-    `Context ${context}: ${commands.filter(each => each === undefined).length} of ${commands.length} commands of ${played.length} transcripts would be run there, in real time. They create, and take away again:`,
+    `Context ${context}: ${commands.filter(each => each === undefined).length} of ${commands.length} commands of ${played.length} transcripts would be run there, in real time, of which ${inWords(waits)} are waited. They create, and take away again:`,
     `  a namespace examples-… for each transcript, with whatever stands in it`,
     ...list(
       'namespaces',

@@ -2,6 +2,7 @@
 // decides (src/lesson/mask.ts), and names and addresses of the places.
 import { stepMatches } from '../../src/lesson/mask.ts'
 import type { TranscriptCommand } from '../../src/lesson/transcript.ts'
+import { withoutVersionWords } from './versions.ts'
 
 export interface Places {
   readonly nodes: readonly string[]
@@ -37,14 +38,31 @@ export function sameOnCluster({ text, output }: TranscriptCommand, came: string,
     `"${places.context}"`,
     '"kubernetes-admin@kubernetes"',
   )
-  return stepMatches(
-    { run, stdout: alike(output.replace(courseNodes, '<node>')), ...ended },
-    { stdout: alike(inPlace(actual, places)), ...ended },
-    new Set(),
+  const [want, got] = [output.replace(courseNodes, '<node>'), inPlace(actual, places)].map(each =>
+    alike(inTheEnd(each, run), run),
   )
+  return stepMatches({ run, stdout: want!, ...ended }, { stdout: got!, ...ended }, new Set())
+}
+
+/**
+ * Of a table that is watched the last row of each object, of a roll-out that is followed how it ended: what passes by in
+ * between is how fast a cluster is.
+ */
+function inTheEnd(text: string, run: string): string {
+  if (/\bkubectl rollout status\b/.test(run)) return text.replace(/^Waiting for .*\n/gm, '')
+  if (!/\bkubectl\b.*\bget\b.*(?:\s-w\b|--watch\b)/.test(run)) return text
+  return [...new Map(text.split('\n').map(row => [row.split(/\s/)[0], row])).values()].join('\n')
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const addresses = (text: string): string => text.replace(/\b(?!127\.|0\.)\d{1,3}(?:\.\d{1,3}){3}\b/g, '<ip>')
-/** kubectls before 1.35 do not say where what they delete was. */
-const alike = (text: string): string => addresses(text).replace(/( deleted) from \S+ namespace$/gm, '$1')
+
+/** What is measured is another number each time. */
+const measured = (text: string, run: string): string => {
+  const load = text
+    .replace(/\b(cpu|memory): \d+%\//g, '$1: <n>%/')
+    .replace(/^(real|user|sys)\t\d+m[\d.]+s$/gm, '$1 <dur>')
+  return /\bkubectl top\b/.test(run) ? load.replace(/\b\d+(?=m\b|Mi\b|%)/g, '<n>') : load
+}
+
+const alike = (text: string, run: string): string => addresses(measured(withoutVersionWords(text), run))

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Lesson } from '../../src/lesson/lesson.ts'
 import { parseTranscript } from '../../src/lesson/transcript.ts'
 import { inPlace, sameOnCluster, withNamespace } from './compare.ts'
+import { onlyLooks } from './looks.ts'
 import { planOf, type RealCluster } from './plan.ts'
 
 const cluster: RealCluster = {
@@ -82,6 +83,14 @@ describe('what is left out, and why', () => {
     ])
   })
 
+  test('what follows a wait for which nobody stays', () => {
+    const lines = '# wait 9m\n$ kk get pods\n# wait 1h30m\n$ kk get pods\n$ kk get pods\n'
+    const commands = parseTranscript(`## step: a\n${lines}`, 'x.console').steps[0]!.commands
+    const left = 'follows a wait of 1 h 30 min: --patience 90 has it'
+    expect(planOf({}, commands, files, cluster, 600_000).skipped).toEqual([undefined, left, left])
+    expect(planOf({}, commands, files, cluster, 5_400_000).skipped).toEqual([undefined, undefined, undefined])
+  })
+
   test('whole lessons whose world the cluster is not', () => {
     expect(plan('$ kk get pods', { ingressController: true }).refused).toContain('ingress-nginx')
     expect(plan('$ kk top pods', { metrics: true }).refused).toBe('needs a metrics server')
@@ -134,4 +143,52 @@ test('a service’s name is that of the play’s own namespace; older kubectls s
   expect(sameOnCluster(command!, 'pod "web" deleted\n', places)).toBe(true)
   expect(sameOnCluster(command!, 'pod "web" deleted from mine-1 namespace\n', places)).toBe(true)
   expect(sameOnCluster(command!, 'pod "db" deleted\n', places)).toBe(false)
+})
+
+test('what only looks may be asked again, nothing else', () => {
+  const looks = [
+    'kk get pods -o wide | grep web | wc -l',
+    "kk describe $(kk get pods -o name | head -n 1) | grep -A 12 '^Events'",
+    'kk -n shop get pods 2> /dev/null',
+    'kk exec box -- nslookup web | tail -1',
+    'kk logs web --tail=1; kk config view',
+    'curl -s localhost:3000; echo',
+  ]
+  const acts = [
+    'kk get pods --watch',
+    'kk logs -f web',
+    'kk get pods -o yaml > pods.yaml',
+    'IP=$(kk get service web -o jsonpath={.spec.clusterIP})',
+    'kk delete $(kk get pods -o name | head -n 1)',
+    'kk exec box -- sh -c "echo a"',
+    'kk exec box -- touch x',
+    'for i in 1 2; do curl -s localhost:3000; done',
+    'curl -X POST localhost:3000',
+    'kk rollout restart deployment/web',
+    'kk config set-context --current --namespace=shop',
+  ]
+  expect([...looks, ...acts].filter(onlyLooks)).toEqual(looks)
+})
+
+test('of what is watched only the end counts, and of what is measured no number', () => {
+  const same = (line: string, printed: string, came: string) => {
+    const [command] = parseTranscript(`## step: a\n$ ${line}\n${printed}`, 'x.console').steps[0]!.commands
+    return sameOnCluster(command!, came, { nodes: [], namespace: 'mine-1', context: 'kind' })
+  }
+  const rows = (...states: string[]) =>
+    `${['NAME   READY', ...states.map(each => `web    ${each}`)].join('\n')}\n^C\n`
+  expect(same('kk get pods --watch', rows('0/1', '1/1'), rows('0/1', '0/1', '1/1'))).toBe(true)
+  expect(same('kk get pods --watch', rows('0/1', '1/1'), rows('1/1', '0/1'))).toBe(false)
+  expect(same('kk get pods', rows('0/1'), rows('1/1'))).toBe(false)
+  const done = 'deployment "web" successfully rolled out\n'
+  expect(same('kk rollout status deployment/web', `Waiting for deployment "web" …\n${done}`, done)).toBe(true)
+  expect(same('kk rollout status deployment/web', done, 'error: timed out waiting for the condition\n')).toBe(
+    false,
+  )
+  expect(same('kk top pods', 'NAME   CPU(cores)\nweb    1m\n', 'NAME   CPU(cores)\nweb    12m\n')).toBe(true)
+  expect(same('kk top pods', 'NAME   CPU(cores)\nweb    1m\n', 'error: Metrics API not available\n')).toBe(
+    false,
+  )
+  expect(same('kk get hpa', 'web   cpu: 0%/50%\n', 'web   cpu: 3%/50%\n')).toBe(true)
+  expect(same('kk get hpa', 'web   cpu: 0%/50%\n', 'web   cpu: <unknown>/50%\n')).toBe(false)
 })

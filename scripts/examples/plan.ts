@@ -58,11 +58,13 @@ function objectsNamed(line: string, files: Files) {
   )
 }
 
+/** `patience`: ms; what waits longer at a stretch is left out, with all that follows it in its transcript. */
 export function planOf(
   lesson: Partial<Lesson>,
   commands: readonly TranscriptCommand[],
   files: Files,
   cluster: RealCluster,
+  patience = Number.POSITIVE_INFINITY,
 ): Plan {
   const known = { ...files, ...lesson.files }
   const namespaces = new Set<string>()
@@ -84,20 +86,23 @@ export function planOf(
     }
   }
   const made = { namespaces, clusterWide }
-  const refused = refusal(lesson, start, known, cluster, made)
+  const refused = refusal(lesson, start, known, cluster, made) ?? tooSlow(lesson, patience)
   let rest: string | undefined
   const lost = new Set<string>()
   const inside = new Set<string>()
   const skipped = commands.map(command => {
     const act = command.before.find(each => each.type === 'act')
     if (act?.type === 'act') rest ??= `follows what is only in the simulator: ${act.act.type}`
+    const wait = longestWait(command)
+    if (wait > patience) rest ??= `follows ${afterWait(wait)}`
     const needs = [...lost].find(name => new RegExp(`\\$\\{?${name}\\b`).test(command.text))
     const reason =
       refused ??
       rest ??
       (needs && `needs $${needs}, which was left out`) ??
       reachesInside(command.text, inside) ??
-      reasonFor(command.text, known, cluster, made)
+      reasonFor(command.text, known, cluster, made) ??
+      ofOtherNodes(command, lesson, cluster)
     for (const [, name] of command.text.matchAll(/(?:^|[\s;])([A-Za-z_]\w*)=/g)) {
       if (reason) lost.add(name!)
       if (addressField.test(command.text)) inside.add(name!)
@@ -111,6 +116,39 @@ export function planOf(
     clusterWide: [...clusterWide],
   }
 }
+
+const minute = 60_000
+
+/** Ms that a command waits for at a stretch, or goes on for. */
+export const longestWait = ({ before, forMs = 0 }: TranscriptCommand): number =>
+  Math.max(forMs, ...before.map(each => (each.type === 'wait' ? each.ms : 0)))
+
+/** `1 h 30 min`, `40 min`, `20 s`. */
+export function inWords(ms: number): string {
+  const minutes = Math.round(ms / minute)
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  if (!minutes) return `${Math.ceil(ms / 1000)} s`
+  return [hours && `${hours} h`, rest && `${rest} min`].filter(Boolean).join(' ')
+}
+
+/** What the number and the size of nodes decide. */
+function ofOtherNodes(
+  { text, output }: TranscriptCommand,
+  { workers = 1 }: Partial<Lesson>,
+  cluster: RealCluster,
+): string | undefined {
+  if (/\bInsufficient (?:cpu|memory)\b|^\d+\/\d+ nodes are available/m.test(output))
+    return 'depends on how many nodes this course’s cluster has, and how large they are'
+  return /\.spec\.nodeName\b/.test(text) && cluster.workers !== workers
+    ? `tells who runs where on ${workers === 1 ? 'one worker' : `${workers} workers`}, yours has ${cluster.workers}`
+    : undefined
+}
+
+function tooSlow({ start = [] }: Partial<Lesson>, patience: number): string | undefined {
+  const wait = 1000 * Math.max(0, ...start.filter(each => typeof each === 'number'))
+  return wait > patience ? `begins with ${afterWait(wait)}` : undefined
+}
+const afterWait = (ms: number) => `a wait of ${inWords(ms)}: --patience ${Math.ceil(ms / minute)} has it`
 
 /** Addresses of pods and services are known within a cluster only. */
 const addressField = /\.(?:clusterIP|podIP)\b/

@@ -12,14 +12,18 @@ export interface PlayedOnCluster {
   /** Undefined where it was left out. */
   readonly output?: string
   readonly same: boolean
+  /** It was so only when it was asked again. */
+  readonly late?: boolean
   readonly skipped?: string
 }
 
-/** `on your cluster (kind-kind) 612 of 640 outputs are as printed; 40 commands were left out`. */
+/** `on your cluster (kind-kind) 612 of 640 outputs are as printed, 9 of them a little later; 40 commands were left out`. */
 function headline(context: string, all: readonly PlayedOnCluster[]): string {
   const played = all.filter(each => each.skipped === undefined)
   const same = played.filter(each => each.same)
-  return `on your cluster (${context}) ${same.length} of ${played.length} outputs are as printed; ${all.length - played.length} commands were left out`
+  const late = same.filter(each => each.late)
+  const later = late.length ? `, ${late.length} of them a little later` : ''
+  return `on your cluster (${context}) ${same.length} of ${played.length} outputs are as printed${later}; ${all.length - played.length} commands were left out`
 }
 
 /** Reasons with how many commands each left out, the most frequent first. */

@@ -1,5 +1,6 @@
 // 148 commands of all groups of kubectl, played in this order against one cluster each: commands.test.ts. They begin with
 // the files below, and each goes on from what those before it left.
+import { versionWords } from '../../scripts/examples/versions.ts'
 
 const deployment = (name: string, image: string, more = ''): string => `apiVersion: apps/v1
 kind: Deployment
@@ -263,55 +264,22 @@ export interface Explained {
   readonly words?: RegExp
 }
 
-const emptyTime: Explained = {
-  why: 'a creationTimestamp that is not set was printed as null before 1.34',
-  words: /^ *creationTimestamp: null\n/gm,
-}
-
-const fromNamespace: Explained = {
-  why: 'newer ones say which namespace something was deleted from',
-  words: / from \S+ namespace$/gm,
-}
-
-const notOfApply: Explained = {
-  why: 'newer ones warn that apply does not come to know of it',
-  words: /^Warning: resource \S+ was previously managed with 'kubectl apply'\. Rolling back .*\n/gm,
-}
-
 export const explained: Readonly<Record<string, Explained>> = {
   'kubectl apply -f web2.yaml --dry-run=client -o yaml': {
     why: 'the older one prints the object as it is, the newer one (recorded) as it would be',
   },
-  'kubectl describe pod box': {
-    why: "newer ones name an event's container, and say Optional of all sources alike",
-    words: /\bspec\.containers\{[^}]*\}: |^ +(?:ConfigMapOptional: +<nil>|Optional: +false)\n/gm,
-  },
-  'kubectl autoscale deployment web --min=2 --max=4 --cpu-percent=80': {
-    why: '--cpu-percent has been deprecated since',
-    words: /^Flag --cpu-percent has been deprecated, .*\n/gm,
-  },
-  'kubectl create configmap env --from-env-file=env.txt -o yaml --dry-run=client': emptyTime,
-  'kubectl run one --image=nginx:1.27 --dry-run=client -o yaml': emptyTime,
-  'kubectl logs box -c nothing': {
-    why: 'newer ones say which containers there are',
-    words: / out of: .*$/gm,
-  },
-  'kubectl drain k8s-node1 --ignore-daemonsets --dry-run=client': {
-    why: 'the older one says "cannot delete" twice',
-    words: /cannot delete (?=cannot delete )/g,
-  },
-  'kubectl config --kubeconfig=mine.yaml view': {
-    why: 'preferences are printed no more where there are none',
-    words: /^preferences: \{\}\n/gm,
-  },
-  'kubectl debug box --image=busybox:1.36 --target=c -q -- sleep 1': {
-    why: 'the profile that was left out was legacy, which has been deprecated; it is general now',
-    words: /^--profile=legacy is deprecated .*\n/gm,
-  },
-  'kubectl rollout undo deployment/web --to-revision=1': notOfApply,
-  'kubectl rollout undo deployment/web --to-revision=99': notOfApply,
-  'kubectl delete hpa web': fromNamespace,
-  'kubectl delete pod one --now': fromNamespace,
-  'kubectl delete deployment,service second': fromNamespace,
-  'kubectl delete -f web.yaml': fromNamespace,
+  'kubectl describe pod box': versionWords.ofContainer,
+  'kubectl autoscale deployment web --min=2 --max=4 --cpu-percent=80': versionWords.ofCpuPercent,
+  'kubectl create configmap env --from-env-file=env.txt -o yaml --dry-run=client': versionWords.emptyTime,
+  'kubectl run one --image=nginx:1.27 --dry-run=client -o yaml': versionWords.emptyTime,
+  'kubectl logs box -c nothing': versionWords.outOf,
+  'kubectl drain k8s-node1 --ignore-daemonsets --dry-run=client': versionWords.cannotDelete,
+  'kubectl config --kubeconfig=mine.yaml view': versionWords.preferences,
+  'kubectl debug box --image=busybox:1.36 --target=c -q -- sleep 1': versionWords.legacyProfile,
+  'kubectl rollout undo deployment/web --to-revision=1': versionWords.notOfApply,
+  'kubectl rollout undo deployment/web --to-revision=99': versionWords.notOfApply,
+  'kubectl delete hpa web': versionWords.fromNamespace,
+  'kubectl delete pod one --now': versionWords.fromNamespace,
+  'kubectl delete deployment,service second': versionWords.fromNamespace,
+  'kubectl delete -f web.yaml': versionWords.fromNamespace,
 }
