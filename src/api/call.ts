@@ -12,6 +12,19 @@ import type { MetricsSource } from './virtual/metrics.ts'
 /** A component beside the server whose process can be stopped. */
 export type Component = 'kube-controller-manager' | 'kube-scheduler'
 
+/** Requests of one sort that were answered. */
+export interface RequestCount {
+  readonly code: number
+  readonly dryRun: boolean
+  readonly group: string
+  readonly plural: string
+  readonly scope: 'resource' | 'namespace' | 'cluster'
+  readonly subresource: string
+  readonly verb: string
+  readonly version: string
+  count: number
+}
+
 /** The parts of the server that every verb works with. */
 export interface Machinery {
   readonly engine: Engine
@@ -19,8 +32,8 @@ export interface Machinery {
   readonly registry: Registry
   readonly admission: readonly Admission[]
   readonly nodes: ReadonlyMap<string, NodeConnector>
-  /** How many requests were answered, by `code dryRun group resource scope subresource verb version`. */
-  readonly requests: Map<string, number>
+  /** How many requests were answered, by the table that they were about. */
+  readonly requests: Map<string, RequestCount[]>
   /** Components that do not answer. */
   readonly stopped: Set<Component>
   /** The network of the machine that the server runs on: how it reaches pods, nodes and webhooks. */

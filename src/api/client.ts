@@ -3,7 +3,16 @@
 import type { AnyObject, KubeObject } from '../kinds/object.ts'
 import { ApiError } from './errors.ts'
 import { resourceKey } from './registry.ts'
-import type { ApiRequest, ApiResponse, ApiServer, Status, UserInfo, Watch, WatchEvent } from './types.ts'
+import type {
+  ApiRequest,
+  ApiResponse,
+  ApiServer,
+  Status,
+  Target,
+  UserInfo,
+  Watch,
+  WatchEvent,
+} from './types.ts'
 
 export type PatchType = 'strategic' | 'merge' | 'json' | 'apply'
 
@@ -59,48 +68,104 @@ export class Client {
   }
 
   request(request: ApiRequest): ApiResponse {
-    // One shape for all requests, which is what keeps the server's path quick.
-    const { method, path, target, query, body, contentType, command, accept, user = this.user } = request
-    if (method !== 'GET') this.writes++
-    const { userAgent = this.name, managedFields = false, follows, decoded } = request
-    return this.api.handle({
-      method,
-      path,
-      target,
-      query,
-      body,
-      contentType,
-      command,
-      accept,
-      userAgent,
-      user,
-      managedFields,
-      follows,
-      decoded,
+    return this.send({
+      userAgent: this.name,
+      user: this.user,
+      managedFields: false,
+      ...request,
     } as ApiRequest)
+  }
+
+  /** A request that says who sends it. */
+  send(request: ApiRequest): ApiResponse {
+    if (request.method !== 'GET') this.writes++
+    return this.api.handle(request)
   }
 
   /** The body of a good answer; throws ApiError otherwise. */
   call(request: ApiRequest): any {
-    const answer = this.request(request)
-    if (answer.code >= 300) throw new ApiError(answer.body as Status)
-    return answer.body
+    return bodyOf(this.request(request))
   }
 }
 
+function bodyOf(answer: ApiResponse): any {
+  if (answer.code >= 300) throw new ApiError(answer.body as Status)
+  return answer.body
+}
+
+/** What a request says beside where it goes. */
+type Rest = Pick<ApiRequest, 'body' | 'query' | 'contentType' | 'decoded' | 'follows'>
+
+/**
+ * What a component asks of a resource, by what it means: the path is only written where somebody asks for it. All are of
+ * one shape, which keeps the server's way quick.
+ */
+class ComponentRequest implements ApiRequest, Target {
+  readonly #of: ResourceClient<any>
+  readonly method: ApiRequest['method']
+  readonly resource: string
+  readonly namespace: string | undefined
+  readonly name: string | undefined
+  readonly subresource: string | undefined
+  readonly body: unknown
+  readonly query: Query | undefined
+  readonly contentType: string | undefined
+  readonly decoded: boolean
+  readonly follows: boolean
+  readonly userAgent: string
+  readonly user: UserInfo | undefined
+  readonly managedFields = false
+
+  constructor(
+    of: ResourceClient<any>,
+    method: ApiRequest['method'],
+    namespace: string,
+    name: string,
+    subresource: string,
+    rest: Rest,
+  ) {
+    this.#of = of
+    this.method = method
+    this.resource = of.key
+    this.namespace = namespace || undefined
+    this.name = name || undefined
+    this.subresource = subresource || undefined
+    this.body = rest.body
+    this.query = rest.query
+    this.contentType = rest.contentType
+    this.decoded = rest.decoded === true
+    this.follows = rest.follows === true
+    this.userAgent = of.client.name
+    this.user = of.client.user
+  }
+
+  get path(): string {
+    return this.#of.path(this.namespace, this.name, this.subresource)
+  }
+
+  /** A name that is none is for the server to refuse, which reads it from the path. */
+  get target(): Target | undefined {
+    const { name = '', namespace = '', subresource } = this
+    return unsafe.test(name) || unsafe.test(namespace) || (subresource && !name) ? undefined : this
+  }
+}
+
+const nothing: Rest = {}
+
 /** Calls about one resource. All throw ApiError where the server refuses. `namespace` is '' for cluster-wide kinds. */
 export class ResourceClient<T extends KubeObject = AnyObject> {
-  readonly #client: Client
+  readonly client: Client
   readonly #prefix: string
   readonly #plural: string
-  readonly #key: string
+  /** The registry's. */
+  readonly key: string
 
   constructor(client: Client, resource: string) {
-    this.#client = client
+    this.client = client
     const [name, version = 'v1'] = resource.split('/') as [string, string?]
     const dot = name.indexOf('.')
     this.#plural = dot < 0 ? name : name.slice(0, dot)
-    this.#key = resourceKey(dot < 0 ? '' : name.slice(dot + 1), version, this.#plural)
+    this.key = resourceKey(dot < 0 ? '' : name.slice(dot + 1), version, this.#plural)
     this.#prefix = dot < 0 ? `/api/${version}` : `/apis/${name.slice(dot + 1)}/${version}`
   }
 
@@ -112,28 +177,23 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
     return subresource ? `${path}/${subresource}` : path
   }
 
-  /** Where a request goes: its path, and what that means; a name that is none is for the server to refuse. */
-  #to(namespace = '', name = '', subresource = ''): Pick<ApiRequest, 'path' | 'target'> {
-    const path = this.path(namespace, name, subresource)
-    if (unsafe.test(name) || unsafe.test(namespace) || (subresource && !name)) return { path }
-    return {
-      path,
-      target: {
-        resource: this.#key,
-        namespace: namespace || undefined,
-        name: name || undefined,
-        subresource: subresource || undefined,
-      },
-    }
+  #send(
+    method: ApiRequest['method'],
+    namespace = '',
+    name = '',
+    subresource = '',
+    rest = nothing,
+  ): ApiResponse {
+    return this.client.send(new ComponentRequest(this, method, namespace, name, subresource, rest))
   }
 
   get(namespace: string, name: string): T {
-    return this.#client.call({ method: 'GET', ...this.#to(namespace, name) })
+    return bodyOf(this.#send('GET', namespace, name))
   }
 
   /** `get`, but undefined where there is no such object. */
   find(namespace: string, name: string): T | undefined {
-    const answer = this.#client.request({ method: 'GET', ...this.#to(namespace, name) })
+    const answer = this.#send('GET', namespace, name)
     if (answer.code === 404) return undefined
     if (answer.code >= 300) throw new ApiError(answer.body)
     return answer.body
@@ -148,15 +208,14 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
     { namespace, ...query }: ListOptions = {},
     follows = false,
   ): { items: T[]; resourceVersion: string } {
-    const path = this.path(namespace)
-    const list = this.#client.call({ method: 'GET', path, query: query as Query, follows })
+    const list = bodyOf(this.#send('GET', namespace, '', '', { query: query as Query, follows }))
     return { items: list.items, resourceVersion: list.metadata.resourceVersion }
   }
 
   /** `decoded`: the object has the form that decoding gives, and is left to the server. */
   create(object: NewObject<T>, query?: Query, decoded = false): T {
-    const to = this.#to(object.metadata.namespace)
-    return this.#client.call({ method: 'POST', ...to, body: object, ...(query && { query }), decoded })
+    const { namespace } = object.metadata
+    return bodyOf(this.#send('POST', namespace, '', '', { body: object, query, decoded }))
   }
 
   /** Replaces the object; refused with Conflict where its resourceVersion is not the current one. */
@@ -164,14 +223,14 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
     return this.#put(object, '', query)
   }
 
-  updateStatus(object: T, query?: Query): T {
-    return this.#put(object, 'status', query)
+  /** `decoded`: as for `create`, but what the object has of the stored one stays shared. */
+  updateStatus(object: T, query?: Query, decoded = false): T {
+    return this.#put(object, 'status', query, decoded)
   }
 
-  #put(object: T, subresource: string, query?: Query): T {
+  #put(object: T, subresource: string, query?: Query, decoded?: boolean): T {
     const { namespace, name } = object.metadata
-    const to = this.#to(namespace, name, subresource)
-    return this.#client.call({ method: 'PUT', ...to, body: object, ...(query && { query }) })
+    return bodyOf(this.#send('PUT', namespace, name, subresource, { body: object, query, decoded }))
   }
 
   patch(
@@ -181,31 +240,23 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
     body: unknown,
     options: { subresource?: string; query?: Query } = {},
   ): T {
-    return this.#client.call({
-      method: 'PATCH',
-      ...this.#to(namespace, name, options.subresource),
-      contentType: patchMediaTypes[type],
-      body,
-      ...(options.query && { query: options.query }),
-    })
+    const { subresource, query } = options
+    const rest = { contentType: patchMediaTypes[type], body, query }
+    return bodyOf(this.#send('PATCH', namespace, name, subresource, rest))
   }
 
   delete(namespace: string, name: string, options?: DeleteOptions): T | Status {
-    return this.#client.call({
-      method: 'DELETE',
-      ...this.#to(namespace, name),
-      body: deleteBody(options),
-    })
+    return bodyOf(this.#send('DELETE', namespace, name, '', { body: deleteBody(options) }))
   }
 
   deleteCollection({ namespace, ...query }: ListOptions, options?: DeleteOptions): void {
-    const path = this.path(namespace)
-    this.#client.call({ method: 'DELETE', path, query: query as Query, body: deleteBody(options) })
+    const rest = { query: query as Query, body: deleteBody(options) }
+    bodyOf(this.#send('DELETE', namespace, '', '', rest))
   }
 
   /** POST to a subresource: binding, eviction, token. */
   post(namespace: string, name: string, subresource: string, body: unknown): AnyObject | Status {
-    return this.#client.call({ method: 'POST', ...this.#to(namespace, name, subresource), body })
+    return bodyOf(this.#send('POST', namespace, name, subresource, { body }))
   }
 
   watch(
@@ -213,7 +264,7 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
     onEvent: (event: WatchEvent) => void,
     onEnd?: () => void,
   ): Watch {
-    const { name, user, api } = this.#client
+    const { name, user, api } = this.client
     const request: ApiRequest = {
       method: 'GET',
       path: this.path(namespace),

@@ -11,12 +11,12 @@ import { isObject } from './json.ts'
 
 /**
  * The body of a create or update. Where a component writes a status, what it took over from the stored object is not
- * decoded again: the very same spec is the same decoded spec.
+ * decoded again: the very same spec is the same decoded spec. Nor is what it says that it wrote as decoding would.
  */
 export function decodeBody(call: Call, stored?: AnyObject): AnyObject {
   const { resource } = call
   const { body } = call
-  if (call.request.decoded) return body as AnyObject
+  if (call.request.decoded && !stored) return body as AnyObject
   const {
     group,
     version = '',
@@ -61,10 +61,12 @@ function keepStored(
     let value = body[key]
     if (value !== stored[key]) {
       if (!isObject(value)) return undefined
-      const decoded = decodeField(call.resource.schema, key, value)
-      if (!decoded) return undefined
-      check(call, decoded, failed)
-      value = decoded.object
+      if (!call.request.decoded) {
+        const decoded = decodeField(call.resource.schema, key, value)
+        if (!decoded) return undefined
+        check(call, decoded, failed)
+        value = decoded.object
+      }
     } else if (key === 'metadata') value = { ...stored.metadata }
     object[key] = value
   }

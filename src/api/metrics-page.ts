@@ -34,30 +34,22 @@ export function metricsPage({ store, registry, requests }: Machinery, path: stri
     if (!held.isDeferred && !virtual[table])
       stored.set(table, [{ group, resource: plural }, held.keys().length])
   }
-  const answered = [...requests].map(([key, count]): [Labels, number] => {
-    const [
-      code = '',
-      dry_run = '',
-      group = '',
-      resource = '',
-      scope = '',
-      subresource = '',
-      verb = '',
-      of = '',
-    ] = key.split(' ')
-    const labels = {
-      code,
-      component: 'apiserver',
-      dry_run,
-      group,
-      resource,
-      scope,
-      subresource,
-      verb,
-      version: of,
-    }
-    return [labels, count]
-  })
+  const answered = [...requests.values()]
+    .flat()
+    .map(({ code, dryRun, group, plural, scope, subresource, verb, version, count }): [Labels, number] => {
+      const labels = {
+        code: String(code),
+        component: 'apiserver',
+        dry_run: dryRun ? 'All' : '',
+        group,
+        resource: plural,
+        scope,
+        subresource,
+        verb,
+        version,
+      }
+      return [labels, count]
+    })
   const count =
     'Number of stored objects at the time of last check split by kind. In case of a fetching error, the value will be -1.'
   return [

@@ -29,14 +29,13 @@ export class Refusals {
     return [...this.#kept.values()]
   }
 
-  /** `userOf` answers for whom the request counts: who asks by a token is known by it. */
+  /** `userOf` answers for whom the request of a client outside counts: who asks by a token is known by it. */
   note(
     request: ApiRequest,
     { code, body }: ApiResponse,
     now: number,
     userOf: (request: ApiRequest) => ApiRequest['user'],
   ): void {
-    if (request.managedFields === false || request.looks) return
     const refused = codes.has(code)
     if (!refused && this.#kept.size === 0) return
     const { method, path } = request

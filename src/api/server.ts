@@ -83,7 +83,7 @@ export class Server implements ApiServer {
     const lookup = (table: string, namespace: string | undefined, name: string) =>
       store.table(table).get(storeKey(namespace, name))?.object
     const stopped = new Set<Component>()
-    const requests = new Map<string, number>()
+    const requests: Machinery['requests'] = new Map()
     this.#machinery = { engine, store, registry, admission, nodes: this.#nodes, lookup, stopped, requests }
   }
 
@@ -209,18 +209,19 @@ export class Server implements ApiServer {
       answer = this.#failed(error, call?.warnings)
     }
     if (call && !request.looks) count(call, countedVerb(call), answer.code)
-    this.refusals.note(
-      request,
-      answer,
-      this.#machinery.engine.now,
-      ({ user, token, certificate }) =>
-        user ??
-        (certificate !== undefined
-          ? this.#ofCertificate(certificate)
-          : token === undefined
-            ? undefined
-            : tokenUser(this.#machinery, token)),
-    )
+    if (request.managedFields !== false && !request.looks)
+      this.refusals.note(
+        request,
+        answer,
+        this.#machinery.engine.now,
+        ({ user, token, certificate }) =>
+          user ??
+          (certificate !== undefined
+            ? this.#ofCertificate(certificate)
+            : token === undefined
+              ? undefined
+              : tokenUser(this.#machinery, token)),
+      )
     return answer
   }
 
@@ -375,10 +376,25 @@ function count(
   verb: string,
   code: number,
 ) {
-  const { group, plural, version } = resource
+  const { group, plural, version, table } = resource
   const scope = name !== undefined || verb === 'POST' ? 'resource' : namespace ? 'namespace' : 'cluster'
-  const key = `${code} ${dryRun ? 'All' : ''} ${group} ${plural} ${scope} ${subresource} ${verb} ${version}`
-  server.requests.set(key, (server.requests.get(key) ?? 0) + 1)
+  let counts = server.requests.get(table)
+  if (!counts) server.requests.set(table, (counts = []))
+  let counted = counts.find(
+    each =>
+      each.verb === verb &&
+      each.subresource === subresource &&
+      each.code === code &&
+      each.scope === scope &&
+      each.version === version &&
+      each.group === group &&
+      each.dryRun === dryRun,
+  )
+  if (!counted) {
+    counted = { code, dryRun, group, plural, scope, subresource, verb, version, count: 0 }
+    counts.push(counted)
+  }
+  counted.count++
 }
 
 const address = '10.0.2.2:6443'

@@ -88,7 +88,7 @@ export class DeploymentController {
   #sync(key: string): undefined {
     const cached = this.#deployments.get(key)
     if (!cached) return
-    const d: Deployment = { ...cached, metadata: { ...cached.metadata }, status: { ...cached.status } }
+    const d: Deployment = { ...cached, status: { ...cached.status } }
     const { matchLabels, matchExpressions } = d.spec.selector
     if (!matchLabels && !matchExpressions) {
       const message = 'This deployment is selecting all pods. A non-empty selector is required.'
@@ -380,7 +380,8 @@ function setAnnotations(
 
 function setRevision(d: Deployment, revision: string): boolean {
   if (d.metadata.annotations?.[util.revisionAnnotation] === revision) return false
-  d.metadata.annotations = { ...d.metadata.annotations, [util.revisionAnnotation]: revision }
+  const annotations = { ...d.metadata.annotations, [util.revisionAnnotation]: revision }
+  d.metadata = { ...d.metadata, annotations }
   return true
 }
 

@@ -125,6 +125,7 @@ function containerStatuses(
         restartCount: old?.restartCount ?? 0,
         image: container.image,
         imageID: '',
+        started: false,
       }
     if (before) status.lastState = stateOf(before)
     else if (newest && newest.restartCount > 0 && old?.lastState) status.lastState = old.lastState
@@ -150,7 +151,8 @@ function containerStatuses(
 }
 
 function fromRuntime(container: ContainerSpec, state: ContainerState): ContainerStatus {
-  const status: ContainerStatus = {
+  const { limits, requests }: ResourceRequirements = state.spec.resources ?? container.resources ?? {}
+  return {
     name: state.name,
     state: stateOf(state),
     lastState: {},
@@ -159,11 +161,10 @@ function fromRuntime(container: ContainerSpec, state: ContainerState): Container
     image: state.image,
     imageID: state.imageRef,
     containerID: `containerd://${state.id}`,
+    started: false,
+    ...(requests && { allocatedResources: requests }),
+    resources: { ...(limits && { limits }), ...(requests && { requests }) },
   }
-  const { limits, requests }: ResourceRequirements = state.spec.resources ?? container.resources ?? {}
-  status.resources = { ...(limits && { limits }), ...(requests && { requests }) }
-  if (requests) status.allocatedResources = requests
-  return status
 }
 
 function stateOf(state: ContainerState): StatusState {

@@ -1,6 +1,7 @@
 // Writes a pod's status to the API: pkg/kubelet/status/status_manager.go. It keeps the newest status, takes it up when its
 // turn comes, writes it if it differs from the API's, and removes the pod from the API when everything of it has ended.
 import { isNotFound } from '../api/errors.ts'
+import { structType } from '../kinds/schema.ts'
 import { isKubeletCondition, withTransitionTimes } from './pod-status.ts'
 import type { PodWorker } from './pod-worker.ts'
 import type { ContainerStatus, Pod, PodStatus } from './types.ts'
@@ -69,7 +70,7 @@ export class StatusWriter {
     if (!stored || stored.metadata.uid !== uid) return
     const status = merge(stored.status, taken, this.#worker.mayRun, kubelet.engine.timestamp)
     try {
-      if (!equal(stored.status, status)) kubelet.pods.updateStatus({ ...stored, status })
+      if (!equal(stored.status, status)) kubelet.pods.updateStatus({ ...stored, status }, undefined, true)
       if (finished && stored.metadata.deletionTimestamp)
         kubelet.pods.delete(namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } })
     } catch (error) {
@@ -109,23 +110,26 @@ const unknown = {
   finishedAt: null,
 }
 
+/** As the server would read it: fields in their order, none that is empty. */
+function inOrder(status: PodStatus): PodStatus {
+  const ordered: Record<string, unknown> = {}
+  for (const { name } of structType('io.k8s.api.core.v1.PodStatus')!.fields) {
+    const value = status[name as keyof PodStatus]
+    if (value !== undefined && value !== '' && (value as unknown[]).length !== 0) ordered[name] = value
+  }
+  return ordered as unknown as PodStatus
+}
+
 /** mergePodStatus: other writers' conditions stay, and the phase becomes final only when nothing can run any more. */
 function merge(old: PodStatus = {}, status: PodStatus, mayRun: boolean, now: string): PodStatus {
+  const isEarly = isFinal(status.phase) && !isFinal(old.phase) && mayRun
+  const { phase, message, reason } = isEarly ? old : status
   const foreign = (old.conditions ?? []).filter(c => !isKubeletCondition(c.type))
-  const merged: PodStatus = { ...status }
-  if (old.nominatedNodeName) merged.nominatedNodeName = old.nominatedNodeName
-  if (old.qosClass) merged.qosClass = old.qosClass
-  merged.conditions = [...foreign, ...(status.conditions ?? []).filter(c => isKubeletCondition(c.type))]
-  if (isFinal(status.phase) && !isFinal(old.phase) && mayRun) {
-    const { phase, reason, message } = old
-    if (phase === undefined) delete merged.phase
-    else merged.phase = phase
-    if (reason === undefined) delete merged.reason
-    else merged.reason = reason
-    if (message === undefined) delete merged.message
-    else merged.message = message
-  }
-  return withTransitionTimes(merged, old.conditions, now)
+  const own = (status.conditions ?? []).filter(c => isKubeletCondition(c.type))
+  const next = { ...status, phase, message, reason, conditions: [...foreign, ...own] }
+  if (old.nominatedNodeName) next.nominatedNodeName = old.nominatedNodeName
+  if (old.qosClass) next.qosClass = old.qosClass
+  return inOrder(withTransitionTimes(next, old.conditions, now))
 }
 
 /** Are two JSON values the same, whatever the order of their keys? */

@@ -225,10 +225,12 @@ function needs(...names: string[]) {
     )
 }
 
+const checks = Object.entries(sources)
+
 function validateSource(volume: Volume, field: string, meta: ObjectMeta | undefined): FieldError[] {
   const errors: FieldError[] = []
   let count = 0
-  for (const [name, check] of Object.entries(sources)) {
+  for (const [name, check] of checks) {
     const source = (volume as unknown as Source)[name]
     if (!source) continue
     if (count) {
