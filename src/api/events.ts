@@ -74,14 +74,22 @@ interface Seen {
   readonly first: string
 }
 
+/** What it remembers of an object's events of one type and reason. */
+interface Group {
+  /** A set from the second one on, for most groups have one. */
+  messages: string | Set<string>
+  /** How many more of them may be told now. */
+  tokens: number
+  /** When the last one came. */
+  at: number
+}
+
 /** One for each source: `recorder.event(pod, 'Normal', 'Pulled', 'Container image … already present …')`. */
 export class EventRecorder {
   readonly #engine: Engine
   readonly #client: Client
   readonly #source: EventSource
-  readonly #spam = new Recent<{ tokens: number; at: number }>()
-  /** `messages`: a set from the second one on, for most groups have one. */
-  readonly #similar = new Recent<{ messages: string | Set<string>; at: number }>()
+  readonly #groups = new Recent<Group>()
   readonly #seen = new Recent<Seen>()
 
   constructor(engine: Engine, client: Client, source: EventSource) {
@@ -116,9 +124,13 @@ export class EventRecorder {
     const object = uid
       ? `${kind}/${uid}`
       : `${kind}/${about.namespace ?? ''}/${about.name}/${about.apiVersion}`
-    const group = `${object} ${type} ${reason}`
-    const combined = this.#isOneOfMany(group, message, at)
-    const key = combined ? group : `${object} ${about.fieldPath ?? ''} ${type} ${reason} ${message}`
+    const name = `${object} ${type} ${reason}`
+    const group = this.#groups.peek(name) ?? { messages: message, tokens: burst, at }
+    this.#groups.set(name, group)
+    const combined = isOneOfMany(group, message, at)
+    const isSpam = isTooMany(group, at)
+    group.at = at
+    const key = combined ? name : `${object} ${about.fieldPath ?? ''} ${type} ${reason} ${message}`
     const text = combined ? `(combined from similar events): ${message}` : message
     const time = formatTime(at)
     const namespace = about.namespace || 'default'
@@ -130,7 +142,7 @@ export class EventRecorder {
       ? { ...before, count: before.count + 1 }
       : { count: 1, name: `${about.name}.${this.#stamp(at)}`, first: time }
     this.#seen.set(key, seen)
-    if (this.#isSpam(group, at)) return
+    if (isSpam) return
     const { count } = seen
     const patch = { count, lastTimestamp: time, ...(combined && { message: text }) }
     if (count > 1 && this.#write(() => events.patch(namespace, seen.name, 'strategic', patch))) return
@@ -164,36 +176,6 @@ export class EventRecorder {
     }
   }
 
-  /**
-   * The budget of an object's events of one reason. (client-go's default has one for all reasons of an object; a recorded
-   * pod has 32 events of its kubelet within 97 s, none of them missing, so theirs are not weighed together.)
-   */
-  #isSpam(group: string, at: number): boolean {
-    const bucket = this.#spam.peek(group) ?? { tokens: burst, at }
-    bucket.tokens = Math.min(burst, bucket.tokens + (at - bucket.at) / refillMs)
-    bucket.at = at
-    this.#spam.set(group, bucket)
-    if (bucket.tokens < 1) return true
-    bucket.tokens--
-    return false
-  }
-
-  #isOneOfMany(group: string, message: string, at: number): boolean {
-    let record = this.#similar.peek(group)
-    if (!record || at - record.at > similarWithinMs) record = { messages: message, at }
-    record.at = at
-    this.#similar.set(group, record)
-    if (record.messages === message) return false
-    const messages = typeof record.messages === 'string' ? new Set([record.messages]) : record.messages
-    record.messages = messages.add(message)
-    if (messages.size < maxSimilar) return false
-    for (const any of messages) {
-      messages.delete(any)
-      break
-    }
-    return true
-  }
-
   /** Nanoseconds since 1970 in hex: the end of the event's name. */
   #stamp(at: number): string {
     const ms = Math.floor(at)
@@ -201,4 +183,28 @@ export class EventRecorder {
     const nanos = this.#engine.random.below(1_000_000)
     return (BigInt(ms) * 1_000_000n + BigInt(nanos)).toString(16)
   }
+}
+
+/**
+ * The budget of an object's events of one reason. (client-go's default has one for all reasons of an object; a recorded
+ * pod has 32 events of its kubelet within 97 s, none of them missing, so theirs are not weighed together.)
+ */
+function isTooMany(group: Group, at: number): boolean {
+  group.tokens = Math.min(burst, group.tokens + (at - group.at) / refillMs)
+  if (group.tokens < 1) return true
+  group.tokens--
+  return false
+}
+
+function isOneOfMany(group: Group, message: string, at: number): boolean {
+  if (at - group.at > similarWithinMs) group.messages = message
+  if (group.messages === message) return false
+  const messages = typeof group.messages === 'string' ? new Set([group.messages]) : group.messages
+  group.messages = messages.add(message)
+  if (messages.size < maxSimilar) return false
+  for (const any of messages) {
+    messages.delete(any)
+    break
+  }
+  return true
 }

@@ -1,6 +1,6 @@
 // The processes of a container: what each is given of it, signals among them, and their common end.
 import type { Engine } from '../engine/engine.ts'
-import { renamed } from '../engine/file-views.ts'
+import { late, renamed } from '../engine/file-views.ts'
 import { FileError, type Files } from '../engine/files.ts'
 import { isOutOfMemory } from '../engine/holding.ts'
 import { capable, type Identity } from '../engine/identity.ts'
@@ -53,7 +53,8 @@ export class ContainerProcesses {
   ): { fiber: Fiber<number>; pid: number } {
     const container = this.#container
     const { engine, hostname, pids } = container.options
-    const { env, cwd, security } = { ...container.options, ...own }
+    const { env = container.options.env, cwd = container.options.cwd } = own
+    const { security = container.options.security } = own
     const { identity } = security
     // A caller may hand over all of its own process, whose files are another machine's.
     const { stdin, stdout, stderr } = streams
@@ -77,9 +78,8 @@ export class ContainerProcesses {
       user: security.user,
       identity,
       hostname,
-      get files() {
-        return (files ??= processFiles(container.files, pid, identity))
-      },
+      // Most never look at one, and an image's files are many.
+      files: late(() => (files ??= processFiles(container.files, pid, identity))),
       network: this.network.of(joined),
       stdin,
       stdout,

@@ -8,12 +8,20 @@ export interface User {
   readonly home: string
 }
 
-function* records(files: Files, path: string, fields: number): Generator<string[]> {
-  if (!files.exists(path)) return
-  for (const line of files.read(path).split('\n')) {
-    const record = line.split(':')
-    if (record.length === fields) yield record
-  }
+/** The lines of each file as it was read last: the same few are read again and again. */
+const known = new Map<string, { readonly text: string; readonly records: readonly string[][] }>()
+
+function records(files: Files, path: string, fields: number): readonly string[][] {
+  if (!files.exists(path)) return []
+  const text = files.read(path)
+  const last = known.get(path)
+  if (last?.text === text) return last.records
+  const records = text
+    .split('\n')
+    .map(line => line.split(':'))
+    .filter(record => record.length === fields)
+  known.set(path, { text, records })
+  return records
 }
 
 /** A user by name or number. */

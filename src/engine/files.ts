@@ -84,8 +84,12 @@ export interface Files {
   mount(path: string, files: Files, options?: { readOnly?: boolean }): void
 }
 
+/** A path that `resolvePath` changes: a relative one, or one with a part that is empty, `.` or `..`. */
+const unresolved = /^(?!\/)|\/\.{0,2}(?:\/|$)/
+
 /** `path` seen from `cwd`, without `.`, `..` and doubled slashes. */
 export function resolvePath(cwd: string, path: string): string {
+  if (!unresolved.test(path)) return path
   const parts: string[] = []
   for (const part of `${path.startsWith('/') ? '' : `${cwd}/`}${path}`.split('/')) {
     if (part === '..') parts.pop()

@@ -354,15 +354,15 @@ export class MemoryFiles implements Files {
     if (full.length > longestPath) throw new FileError('ENAMETOOLONG', path)
     for (let links = 0; links <= maximumLinks; links++) {
       if (this.#mountOf(full)) return full
-      const parts = full.split('/').filter(Boolean)
+      const parts = full.split('/')
       let node: Inode | undefined = this.#root
       let redirected: string | undefined
-      for (const [i, part] of parts.entries()) {
-        node = node?.entries?.get(part)
+      for (let i = 1; i < parts.length; i++) {
+        node = node.entries?.get(parts[i]!)
         if (!node) break
         if (node.target !== undefined && (followLast || i < parts.length - 1)) {
           const rest = parts.slice(i + 1).join('/')
-          redirected = resolvePath(`/${parts.slice(0, i).join('/')}`, `${node.target}/${rest}`)
+          redirected = resolvePath(parts.slice(0, i).join('/') || '/', `${node.target}/${rest}`)
           break
         }
       }
@@ -381,7 +381,9 @@ export class MemoryFiles implements Files {
   /** What is at a path, or why nothing is; throws where the path itself leads nowhere. */
   #find(path: string, followLast = true): Inode | 'ENOENT' | 'ENOTDIR' {
     let node = this.#root
-    for (const part of this.#real(path, followLast).split('/')) {
+    const parts = this.#real(path, followLast).split('/')
+    for (let i = 1; i < parts.length; i++) {
+      const part = parts[i]!
       if (!part) continue
       if (!node.entries) return 'ENOTDIR'
       const next = node.entries.get(part)

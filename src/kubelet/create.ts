@@ -2,7 +2,12 @@
 
 import { Container, initKilled, leastMemory } from '../containers/container.ts'
 import { programsOf } from '../containers/image-files.ts'
-import { machineNamespaces, type NamespaceKind, type ProcessNamespaces } from '../containers/namespaces.ts'
+import {
+  machineNamespaces,
+  type NamespaceKind,
+  type Namespaces,
+  type ProcessNamespaces,
+} from '../containers/namespaces.ts'
 import type { PidNamespace } from '../containers/processes.ts'
 import type { FoundImage } from '../containers/registry.ts'
 import { type BindMount, mountTable, rootFiles } from '../containers/root-files.ts'
@@ -170,6 +175,7 @@ export function createContainer(
   const mounts = mountsOf(worker, spec, env)
   const pids = pidNamespace(worker, spec)
   const requested = quantityValue(spec.resources?.requests?.memory ?? '0')
+  const sysctls = sysctlsOf(pod)
   return new Container({
     engine: kubelet.engine,
     id: kubelet.random.hex(64),
@@ -189,8 +195,8 @@ export function createContainer(
     namespaces: namespacesOf(worker, pids),
     memory: kubelet.memory,
     oomScoreAdj: oomScoreAdj(pod, spec, requested, kubelet.memory.total),
-    sysctls: sysctlsOf(pod),
-    unprivilegedPorts: Number(sysctlsOf(pod).get('net.ipv4.ip_unprivileged_port_start') ?? 1024),
+    sysctls,
+    unprivilegedPorts: Number(sysctls.get('net.ipv4.ip_unprivileged_port_start') ?? 1024),
     mountTable: () => mountTable(mounts, security.readOnlyRoot, security.privileged),
     onChange: runtime.changed,
   })
@@ -222,15 +228,26 @@ function namespacesOf({ kubelet, pod, runtime }: PodWorker, pids: PidNamespace):
     user: hostUsers === false ? runtime : undefined,
     time: undefined,
   }
-  const { user } = owners
-  return {
-    number(kind) {
-      const owner = owners[kind]
-      return owner ? kubelet.namespaces.of(owner, kind) : machineNamespaces.number(kind)
-    },
-    get users() {
-      return user ? kubelet.namespaces.usersOf(user) : machineNamespaces.users
-    },
+  return new OwnedNamespaces(kubelet.namespaces, owners)
+}
+
+class OwnedNamespaces implements ProcessNamespaces {
+  readonly #all: Namespaces
+  readonly #owners: Readonly<Record<NamespaceKind, object | undefined>>
+
+  constructor(all: Namespaces, owners: Readonly<Record<NamespaceKind, object | undefined>>) {
+    this.#all = all
+    this.#owners = owners
+  }
+
+  number(kind: NamespaceKind): number {
+    const owner = this.#owners[kind]
+    return owner ? this.#all.of(owner, kind) : machineNamespaces.number(kind)
+  }
+
+  get users(): ProcessNamespaces['users'] {
+    const { user } = this.#owners
+    return user ? this.#all.usersOf(user) : machineNamespaces.users
   }
 }
 

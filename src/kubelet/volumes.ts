@@ -4,7 +4,7 @@
 import type { BindMount } from '../containers/root-files.ts'
 import { Disk } from '../engine/disk.ts'
 import { formatTime } from '../engine/engine.ts'
-import { subtree } from '../engine/file-views.ts'
+import { late, subtree } from '../engine/file-views.ts'
 import { FileError, type Files, resolvePath } from '../engine/files.ts'
 import { MemoryFiles } from '../engine/memory-files.ts'
 import { Random } from '../engine/random.ts'
@@ -254,19 +254,21 @@ export class PodVolumes {
       return { files, ...common }
     }
     const { engine } = this.#worker.kubelet
-    const files = new VolumeFiles({ now: () => engine.now, inMemory: inMemory !== undefined })
+    const empty = () => new VolumeFiles({ now: () => engine.now, inMemory: inMemory !== undefined })
     // The token volume of every pod is written when somebody reads it: most never do.
     if (isTokenVolume(volume)) {
       plugin.check?.(volume, this.#worker)
-      let filled = false
+      let filled: Files | undefined
       const fill = () => {
-        if (filled) return
-        filled = true
-        writeTree(files, plugin.content!(volume, this.#worker), engine.timestamp)
-        own(files)
+        if (filled) return filled
+        filled = empty()
+        writeTree(filled, plugin.content!(volume, this.#worker), engine.timestamp)
+        own(filled)
+        return filled
       }
-      return { files: lazily(files, fill), ...common }
+      return { files: late(fill), ...common }
     }
+    const files = empty()
     const written = plugin.content!(volume, this.#worker)
     writeTree(files, written, engine.timestamp)
     own(files)
@@ -336,33 +338,6 @@ function writeTree(files: Files, content: FileTree, timestamp: string): void {
   for (const name of files.list('/')) if (!name.startsWith('..') && !names.has(name)) files.remove(`/${name}`)
   for (const name of names) if (!files.list('/').includes(name)) files.link(`..data/${name}`, `/${name}`)
   if (old) files.remove(`/${old}`, { recursive: true })
-}
-
-/** The same files, filled before anybody looks at them. */
-function lazily(files: Files, fill: () => void): Files {
-  const view: any = {}
-  for (const method of [
-    'stat',
-    'exists',
-    'read',
-    'write',
-    'list',
-    'mkdir',
-    'remove',
-    'rename',
-    'link',
-    'readLink',
-    'chmod',
-    'chown',
-    'isReadOnly',
-    'permits',
-    'mount',
-  ] as const)
-    view[method] = (...args: unknown[]) => {
-      fill()
-      return (files[method] as (...all: unknown[]) => unknown).apply(files, args)
-    }
-  return view
 }
 
 /** One file, mounted by itself, as it is now. */
