@@ -2,7 +2,7 @@
 // all components that share a set, with indexes and handlers that learn of every change in the order it happened.
 // A cache is as old as its watch: a component sees its own writes a moment later, as in a real cluster.
 import type { Engine } from '../engine/engine.ts'
-import type { AnyObject, KubeObject } from '../kinds/object.ts'
+import type { AnyObject, KubeObject, OwnerReference } from '../kinds/object.ts'
 import type { Client, ListOptions } from './client.ts'
 import type { Watch } from './types.ts'
 
@@ -31,11 +31,11 @@ export function splitKey(key: string): { namespace: string; name: string } {
     : { namespace: key.slice(0, slash), name: key.slice(slash + 1) }
 }
 
+const isController = ({ controller }: OwnerReference): boolean => controller === true
+
 /** uid of the owner that controls the object. */
 export function controllerUid(object: KubeObject): string | undefined {
-  const { ownerReferences } = object.metadata
-  if (ownerReferences) for (const owner of ownerReferences) if (owner.controller) return owner.uid
-  return undefined
+  return object.metadata.ownerReferences?.find(isController)?.uid
 }
 
 /** Handlers in their order among those of an informer. */
@@ -252,7 +252,7 @@ export class Informer<T extends KubeObject = AnyObject> {
     this.#objects.set(key, object)
     for (const index of this.#indexes.values()) index.replace(key, old, object)
     for (const follow of this.#followers) follow(key, old, object)
-    this.#tell(handlers => (old ? handlers.update?.(old, object) : handlers.add?.(object)))
+    this.#tell(old, object)
   }
 
   #remove(key: string, last?: T): void {
@@ -261,15 +261,17 @@ export class Informer<T extends KubeObject = AnyObject> {
     this.#objects.delete(key)
     for (const index of this.#indexes.values()) index.replace(key, old, undefined)
     for (const follow of this.#followers) follow(key, old, undefined)
-    this.#tell(handlers => handlers.delete?.(last ?? old))
+    this.#tell(last ?? old, undefined)
   }
 
   /** What one handler throws does not keep the change from the others. */
-  #tell(change: (handlers: InformerHandlers<T>) => void): void {
+  #tell(old: T | undefined, object: T | undefined): void {
     for (const { active, handlers } of this.#handlers) {
       if (!active) continue
       try {
-        change(handlers)
+        if (!object) handlers.delete?.(old!)
+        else if (old) handlers.update?.(old, object)
+        else handlers.add?.(object)
       } catch (error) {
         this.#engine.fail(error)
       }

@@ -249,9 +249,10 @@ export class Server implements ApiServer {
     }
   }
 
-  #checkServing({ method, path, managedFields }: ApiRequest): void {
+  #checkServing(request: ApiRequest): void {
+    const { method, managedFields } = request
     if (!this.refuses || (managedFields === false && method === 'GET')) return
-    throw failure(503, undefined, `${goVerb(method)} "https://${address}${path}": ${refused}`)
+    throw failure(503, undefined, `${goVerb(method)} "https://${address}${request.path}": ${refused}`)
   }
 
   #noteOutside(begun: Watch, onEnd?: () => void): Watch {

@@ -17,9 +17,7 @@ export function indexByController(informer: Informer): void {
 }
 
 export function controllerRef(object: KubeObject): OwnerReference | undefined {
-  const { ownerReferences } = object.metadata
-  if (ownerReferences) for (const owner of ownerReferences) if (owner.controller) return owner
-  return undefined
+  return object.metadata.ownerReferences?.find(owner => owner.controller)
 }
 
 /** metav1.NewControllerRef. */

@@ -5,9 +5,7 @@ import type { AnyObject } from '../kinds/object.ts'
 export type Pod = AnyObject
 
 export function condition(object: AnyObject, type: string): AnyObject['status'] {
-  const conditions = object.status?.conditions
-  if (conditions) for (const each of conditions) if (each.type === type) return each
-  return undefined
+  return object.status?.conditions?.find((each: { type: string }) => each.type === type)
 }
 
 export const isReady = (pod: Pod): boolean => condition(pod, 'Ready')?.status === 'True'

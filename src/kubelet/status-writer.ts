@@ -113,7 +113,9 @@ const unknown = {
 /** As the server would read it: fields in their order, none that is empty. */
 function inOrder(status: PodStatus): PodStatus {
   const ordered: Record<string, unknown> = {}
-  for (const { name } of structType('io.k8s.api.core.v1.PodStatus')!.fields) {
+  const { fields } = structType('io.k8s.api.core.v1.PodStatus')!
+  for (let i = 0; i < fields.length; i++) {
+    const { name } = fields[i]!
     const value = status[name as keyof PodStatus]
     if (value !== undefined && value !== '' && (value as unknown[]).length !== 0) ordered[name] = value
   }

@@ -20,7 +20,8 @@ function run(step: Step, review: Review): void {
     steps = { admit: with_('admit'), allocate: with_('allocate'), validate: with_('validate') }
     known.set(table, steps)
   }
-  for (const plugin of steps[step]) plugin[step]!(review)
+  const plugins = steps[step]
+  for (let i = 0; i < plugins.length; i++) plugins[i]![step]!(review)
 }
 
 export const admit = (review: Review): void => run('admit', review)

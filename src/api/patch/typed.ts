@@ -24,6 +24,11 @@ const isListType = (type: Type): type is ListType =>
 export function itemElement(type: ListType, item: unknown): string | undefined {
   if (type.listType === 'set') return typeof item === 'object' ? undefined : `v:${JSON.stringify(item)}`
   if (!isObject(item)) return undefined
+  const [only = ''] = type.keys
+  if (type.keys.length === 1) {
+    const value = item[only] ?? keyDefault(type, only)
+    return value === undefined ? undefined : `k:{"${only}":${JSON.stringify(value)}}`
+  }
   const key: Record<string, unknown> = {}
   for (const name of [...type.keys].sort()) {
     const value = item[name] ?? keyDefault(type, name)

@@ -22,10 +22,8 @@ export function selectorMatcher(selector: AnyObject['spec'] | undefined): LabelT
 }
 
 function makeTest({ matchLabels, matchExpressions }: AnyObject['spec']): LabelTest {
-  const pairs = Object.entries<string>(matchLabels ?? {})
   const requirements: Requirement[] = matchExpressions ?? []
-  return labels =>
-    pairs.every(([key, value]) => labels?.[key] === value) && requirements.every(r => matchesOne(r, labels))
+  return labels => matchesMap(matchLabels, labels) && requirements.every(r => matchesOne(r, labels))
 }
 
 export function matchesOne({ key, operator, values = [] }: Requirement, labels: Labels): boolean {

@@ -186,9 +186,10 @@ export function validateSecurityAnnotations(
   field: string,
 ): FieldError[] {
   const errors: FieldError[] = []
+  if (!annotations) return errors
   const names = new Set<string>()
   visitContainers(spec, '', container => names.add(container.name))
-  const entries = Object.entries(annotations ?? {})
+  const entries = Object.entries(annotations)
   for (const [key, value] of entries)
     if (key === seccompPodAnnotation || key.startsWith(seccompContainerAnnotation))
       errors.push(...validateSeccompText(value, `${field}.${key}`))
@@ -210,6 +211,8 @@ const annotationTexts: Record<string, string[]> = {
 /** An annotation and the field that replaced it must say the same. */
 export function validateAnnotationsMatch(meta: ObjectMeta, spec: PodSpec, field: string): FieldError[] {
   const errors: FieldError[] = []
+  const { annotations } = meta
+  if (!annotations) return errors
   const match = (
     what: string,
     annotation: string | undefined,
@@ -225,7 +228,6 @@ export function validateAnnotationsMatch(meta: ObjectMeta, spec: PodSpec, field:
     else if (type === 'Localhost' && annotation.slice('localhost/'.length) !== local)
       errors.push(forbidden(`${at}.localhostProfile`, `${what} profile in annotation and field must match`))
   }
-  const { annotations = {} } = meta
   const pod = spec.securityContext
   match(
     'seccomp',

@@ -43,9 +43,10 @@ export function validatePodStatus(pod: Pod, old: Pod): FieldError[] {
   const before = old.status
   const errors: FieldError[] = []
   // The system's own conditions are not qualified names of the user's.
-  for (const [i, { type }] of status.conditions?.entries() ?? [])
+  status.conditions?.forEach(({ type }, i) => {
     if (!/^[A-Za-z]+$/.test(type))
       errors.push(...invalidEach(`status.conditions[${i}].Type`, type, isQualifiedName(type)))
+  })
   const nominated = status.nominatedNodeName
   if (nominated && nominated !== before.nominatedNodeName)
     errors.push(...invalidEach('status.nominatedNodeName', nominated, nameIsDNSSubdomain(nominated, false)))

@@ -7,7 +7,7 @@ export function visitContainers(
   visit: (container: Container, field: string) => void,
 ): void {
   for (const name of ['initContainers', 'containers', 'ephemeralContainers'] as const)
-    (spec[name] ?? []).forEach((container, i) => {
+    spec[name]?.forEach((container, i) => {
       visit(container as Container, `${field}${field && '.'}${name}[${i}]`)
     })
 }
