@@ -106,7 +106,11 @@ const edge: readonly {
   },
   { folder: 'src/site/offline/', from: ['src/site/offline/'] },
   { folder: 'src/site/', from: ['src/', 'content/'] },
-  { folder: 'content/', from: ['content/', 'src/lesson/', 'src/engine/'] },
+  {
+    folder: 'content/',
+    from: ['content/', 'src/lesson/', 'src/engine/'],
+    types: 'src/kinds/schema/types.ts',
+  },
   {
     folder: 'scripts/',
     from: [

@@ -305,6 +305,8 @@ for (const name of reached)
     if (!gvkSchema.has(`${gvk.group}/${gvk.version}/${gvk.kind}`))
       gvkSchema.set(`${gvk.group}/${gvk.version}/${gvk.kind}`, name)
 const resources: string[] = []
+/** Names of the TypeScript types by plural, that of the first group where several have it. */
+const served = new Map<string, string>()
 const groupVersions = [
   'v1',
   ...read(join(cluster, 'apis.json')).groups.flatMap((group: any) =>
@@ -325,6 +327,8 @@ for (const groupVersion of groupVersions) {
       resources[resources.length - 1] += ` ${subresource}=${verbs(r.verbs)}${kind}`
     } else {
       const schema = gvkSchema.get(`${group}/${version}/${r.kind}`)
+      const type = schema && tsNames.get(schema)
+      if (type && !served.has(plural!)) served.set(plural!, type)
       resources.push(
         [
           plural,
@@ -340,6 +344,12 @@ for (const groupVersion of groupVersions) {
     }
   }
 }
+
+ts.push(
+  '',
+  '/** What a resource serves, by its plural alone: of several groups that have it, the first. */',
+  `export interface Served {\n${[...served].map(([plural, type]) => `  ${plural}: ${type}`).join('\n')}\n}`,
+)
 
 const columns: string[] = []
 const columnDescriptions: Record<string, string[]> = {}

@@ -1,5 +1,6 @@
 // What the exercises of this chapter look at.
 
+import type { Deployment } from '../../src/kinds/schema/types.ts'
 import {
   type Fewest,
   fewest,
@@ -52,7 +53,7 @@ export const fileRuns = (view: ClusterView, file: string, tag: string): boolean 
   )
 
 /** The manifest that was applied last. */
-export const lastApplied = (view: ClusterView): any => {
+export const lastApplied = (view: ClusterView): Deployment | undefined => {
   const text = deploymentOf(view)?.metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration']
   return text === undefined ? undefined : JSON.parse(text)
 }

@@ -28,7 +28,7 @@ export const goesToControlPlane = (set: AnyObject | undefined): boolean =>
 /** Nobody has taken the taint away. */
 export const isControlPlaneTainted = (view: ClusterView): boolean =>
   (view.get('nodes', 'k8s-master', '')?.spec.taints ?? []).some(
-    ({ key, effect }: any) => key === controlPlane && effect === controlPlaneTaint.effect,
+    ({ key, effect }) => key === controlPlane && effect === controlPlaneTaint.effect,
   )
 
 /** Its ready pods on a node; those on their way out are none. */
@@ -42,7 +42,7 @@ export function covers(
   nodes: readonly string[] = nodeNames(view),
 ): Finding {
   const covered = nodes.filter(node => readyOn(view, set, node).length === 1)
-  const elsewhere = podsOf(view, set).some(pod => !nodes.includes(pod.spec.nodeName))
+  const elsewhere = podsOf(view, set).some(pod => !nodes.includes(pod.spec.nodeName!))
   return {
     met: set !== undefined && !isLeaving(set) && covered.length === nodes.length && !elsewhere,
     count: covered.length,
@@ -78,7 +78,7 @@ export const isBack = (view: ClusterView, name: string): boolean => {
     node !== undefined &&
     node.spec.unschedulable !== true &&
     (node.spec.taints ?? []).length === 0 &&
-    node.status.conditions.some((each: any) => each.type === 'Ready' && each.status === 'True')
+    node.status.conditions!.some(each => each.type === 'Ready' && each.status === 'True')
   )
 }
 

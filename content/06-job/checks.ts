@@ -1,4 +1,5 @@
 // What the exercises of this chapter look at.
+import type { JobCondition, Pod, PodSpec } from '../../src/kinds/schema/types.ts'
 import { imagesOf, isLeaving, podsOf } from '../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../src/lesson/exercise.ts'
 
@@ -26,8 +27,8 @@ export const jobsOf = (view: ClusterView, owner: AnyObject | undefined): AnyObje
     : []
 
 /** The condition of that type, where it is true. */
-export const conditionOf = (object: AnyObject | undefined, type: string): any =>
-  object?.status?.conditions?.find((each: any) => each.type === type && each.status === 'True')
+export const conditionOf = (object: AnyObject | undefined, type: string): JobCondition | undefined =>
+  object?.status?.conditions?.find((each: JobCondition) => each.type === type && each.status === 'True')
 
 export const isComplete = (object: AnyObject | undefined): boolean =>
   conditionOf(object, 'Complete') !== undefined
@@ -36,20 +37,20 @@ export const hasFailed = (object: AnyObject | undefined): boolean =>
   conditionOf(object, 'Failed') !== undefined
 
 /** The pods of a Job that have ended well, whose log can still be read. */
-export const succeededPods = (view: ClusterView, owner: AnyObject | undefined): AnyObject[] =>
+export const succeededPods = (view: ClusterView, owner: AnyObject | undefined): Pod[] =>
   podsOf(view, owner).filter(pod => pod.status?.phase === 'Succeeded')
 
 /** The template of a Job, or of the Jobs of a CronJob. */
-const templateOf = (object: AnyObject | undefined): any =>
+const templateOf = (object: AnyObject | undefined): PodSpec | undefined =>
   object?.spec.jobTemplate?.spec.template.spec ?? object?.spec.template?.spec
 
 /** Whether what its containers are told, by command or by environment, says each of these words. */
 export function isToldOf(object: AnyObject | undefined, words: readonly string[]): boolean {
   const told = (templateOf(object)?.containers ?? [])
-    .flatMap(({ command = [], args = [], env = [] }: any) => [
+    .flatMap(({ command = [], args = [], env = [] }) => [
       ...command,
       ...args,
-      ...env.map((each: any) => each.value ?? ''),
+      ...env.map(each => each.value ?? ''),
     ])
     .join(' ')
   return imagesOf(object).length > 0 && words.every(word => told.includes(word))

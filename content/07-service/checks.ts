@@ -1,11 +1,12 @@
 // What the exercises of this chapter look at.
+import type { Service } from '../../src/kinds/schema/types.ts'
 import { isLeaving, isReady } from '../../src/lesson/checks.ts'
 import type { ClusterView } from '../../src/lesson/exercise.ts'
 
 export const serviceOf = (view: ClusterView, name: string, namespace = 'default') =>
   view.get('services', name, namespace)
 
-export const slicesOf = (view: ClusterView, name: string, namespace = 'default'): readonly any[] =>
+export const slicesOf = (view: ClusterView, name: string, namespace = 'default') =>
   view.list('endpointslices', { labels: `kubernetes.io/service-name=${name}`, namespace })
 
 /** Addresses behind a Service that get traffic. */
@@ -20,7 +21,7 @@ const podAddresses = (view: ClusterView, labels: string): string[] =>
   view
     .list('pods', { labels })
     .filter(pod => !isLeaving(pod) && isReady(pod))
-    .map((pod: any) => pod.status.podIP)
+    .map(pod => pod.status.podIP!)
 
 /** Whether all ready pods with such labels stand behind it, and nobody else. */
 export const reachesPods = (view: ClusterView, name: string, labels = 'app=hellok8s'): boolean => {
@@ -35,20 +36,19 @@ export const reachesPort = (view: ClusterView, name: string, port: number): bool
   return (
     ports.length > 0 &&
     ports.every(each => each.port === port) &&
-    (!selector ||
-      wanted.every((each: any) => typeof each.targetPort === 'string' || each.targetPort === port))
+    (!selector || wanted.every(each => typeof each.targetPort === 'string' || each.targetPort === port))
   )
 }
 
 /** Whether it has an address of its own. */
-export const hasAddress = (service: any): boolean =>
+export const hasAddress = (service: Service | undefined): boolean =>
   service?.spec.clusterIP !== undefined && service.spec.clusterIP !== '' && service.spec.clusterIP !== 'None'
 
-export const offers = (service: any, port: number): boolean =>
-  (service?.spec.ports ?? []).some((each: any) => each.port === port)
+export const offers = (service: Service | undefined, port: number): boolean =>
+  (service?.spec.ports ?? []).some(each => each.port === port)
 
 /** Whether all its ports are open on the nodes; a LoadBalancer has node ports too. */
-export const opensNodePorts = (service: any): boolean =>
+export const opensNodePorts = (service: Service | undefined): boolean =>
   service !== undefined &&
-  service.spec.ports?.length > 0 &&
-  service.spec.ports.every((each: any) => each.nodePort)
+  (service.spec.ports ?? []).length > 0 &&
+  (service.spec.ports ?? []).every(each => each.nodePort)

@@ -5,7 +5,7 @@ import { certificateOf, routeOf } from '../../src/lesson/ingress-checks.ts'
 
 export const space = 'ingress-nginx'
 /** The ready pods of the controller, in whatever way it is deployed. */
-export const controllerPods = (view: ClusterView): readonly any[] =>
+export const controllerPods = (view: ClusterView) =>
   view
     .list('pods', {
       namespace: space,
@@ -30,9 +30,7 @@ export function reaches(
   const route = routeOf(view, host, path)
   const offered = view
     .get('services', service)
-    ?.spec.ports?.find(
-      (each: any) => (typeof route?.port === 'number' ? each.port : each.name) === route?.port,
-    )
+    ?.spec.ports?.find(each => (typeof route?.port === 'number' ? each.port : each.name) === route?.port)
   return (
     route?.service === service &&
     offered?.port === port &&

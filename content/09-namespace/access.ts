@@ -1,5 +1,6 @@
 // Who may do what, worked out from the bindings and roles that there are, as the RBAC authorizer does: permissions add up,
 // and nothing takes one away.
+import type { PolicyRule, Subject as RbacSubject } from '../../src/kinds/schema/types.ts'
 import type { ClusterView } from '../../src/lesson/exercise.ts'
 
 export interface Subject {
@@ -16,12 +17,12 @@ const groupsOf = ({ kind, namespace }: Subject): string[] => [
   ...(kind === 'ServiceAccount' ? ['system:serviceaccounts', `system:serviceaccounts:${namespace}`] : []),
 ]
 
-const isSubject = (who: Subject, { kind, name, namespace }: any): boolean =>
+const isSubject = (who: Subject, { kind, name, namespace }: RbacSubject): boolean =>
   kind === 'Group'
     ? groupsOf(who).includes(name)
     : kind === who.kind && name === who.name && (kind === 'User' || namespace === who.namespace)
 
-const covers = (rule: any, verb: string, resource: string, name: string | undefined): boolean => {
+const covers = (rule: PolicyRule, verb: string, resource: string, name: string | undefined): boolean => {
   const [plural = '', part] = resource.split('/')
   const has = (list: readonly string[] | undefined, ...values: readonly string[]) =>
     list?.some(each => each === '*' || values.includes(each)) === true
@@ -42,17 +43,17 @@ export function may(
   namespace: string,
   name?: string,
 ): boolean {
-  const bindings: any[] = [
+  const bindings = [
     ...view.list('rolebindings', { namespace }),
     ...view.list('clusterrolebindings', { namespace: '' }),
   ]
   return bindings
-    .filter(({ subjects = [] }) => subjects.some((each: any) => isSubject(who, each)))
+    .filter(({ subjects = [] }) => subjects.some(each => isSubject(who, each)))
     .some(({ roleRef }) => {
-      const role: any =
+      const role =
         roleRef.kind === 'Role'
           ? view.get('roles', roleRef.name, namespace)
           : view.get('clusterroles', roleRef.name, '')
-      return role?.rules?.some((rule: any) => covers(rule, verb, resource, name)) === true
+      return role?.rules?.some(rule => covers(rule, verb, resource, name)) === true
     })
 }

@@ -24,7 +24,7 @@ export function runs(
   return (
     found !== undefined &&
     isRolledOut(found) &&
-    found.spec.replicas >= replicas &&
+    found.spec.replicas! >= replicas &&
     imagesOf(found).length === 1 &&
     sameImage(imagesOf(found)[0], image) &&
     podsOf(view, found).length === found.spec.replicas

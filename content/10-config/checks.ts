@@ -1,6 +1,14 @@
 // What the exercises of this chapter look at: what a container is given, wherever it comes from.
+
 import { decodeBase64 } from '../../src/engine/bytes.ts'
-import { isLeaving, isReady, isRolledOut, podsOf } from '../../src/lesson/checks.ts'
+import type {
+  EnvFromSource,
+  EnvVar,
+  Volume,
+  VolumeMount,
+  VolumeProjection,
+} from '../../src/kinds/schema/types.ts'
+import { isLeaving, isReady, isRolledOut, podSpecOf, podsOf } from '../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../src/lesson/exercise.ts'
 
 type AnyObject = Change['object']
@@ -31,10 +39,6 @@ const mapData = (view: ClusterView, name: string, namespace: string): Data => {
 export const secretData = (view: ClusterView, name: string, namespace = 'default'): Data =>
   decoded(secret(view, name, namespace)?.data)
 
-/** The spec of the pods that a Deployment, a CronJob … makes, or of a pod. */
-export const podSpec = (object: AnyObject | undefined): any =>
-  object?.spec.jobTemplate?.spec.template.spec ?? object?.spec.template?.spec ?? object?.spec
-
 /** What an environment variable of the first container has, as the kubelet puts it together. */
 export function variable(
   view: ClusterView,
@@ -42,22 +46,22 @@ export function variable(
   name: string,
   namespace = 'default',
 ): Given | undefined {
-  const { env = [], envFrom = [] } = podSpec(object)?.containers[0] ?? {}
+  const { env = [], envFrom = [] } = podSpecOf(object)?.containers[0] ?? {}
   const given = (from: string, data: Data, key: string): Given | undefined =>
     Object.hasOwn(data, key) ? { from, value: data[key]! } : undefined
-  const own = env.findLast((each: any) => each.name === name)
+  const own = env.findLast(each => each.name === name)
   if (own) {
     const { configMapKeyRef: map, secretKeyRef: hidden } = own.valueFrom ?? {}
-    if (map) return given(`ConfigMap/${map.name}`, mapData(view, map.name, namespace), map.key)
-    if (hidden) return given(`Secret/${hidden.name}`, secretData(view, hidden.name, namespace), hidden.key)
+    if (map) return given(`ConfigMap/${map.name}`, mapData(view, map.name!, namespace), map.key)
+    if (hidden) return given(`Secret/${hidden.name}`, secretData(view, hidden.name!, namespace), hidden.key)
     return own.valueFrom ? undefined : { from: 'manifest', value: own.value ?? '' }
   }
   for (const { prefix = '', configMapRef: map, secretRef: hidden } of envFrom.toReversed()) {
     if (!name.startsWith(prefix)) continue
     const key = name.slice(prefix.length)
     const found = map
-      ? given(`ConfigMap/${map.name}`, mapData(view, map.name, namespace), key)
-      : given(`Secret/${hidden.name}`, secretData(view, hidden.name, namespace), key)
+      ? given(`ConfigMap/${map.name}`, mapData(view, map.name!, namespace), key)
+      : given(`Secret/${hidden!.name}`, secretData(view, hidden!.name!, namespace), key)
     if (found) return found
   }
   return undefined
@@ -69,16 +73,15 @@ export function findsItsReferences(
   object: AnyObject | undefined,
   namespace = 'default',
 ): boolean {
-  const { env = [], envFrom = [] } = podSpec(object)?.containers[0] ?? {}
-  const whole = ({ configMapRef: map, secretRef: hidden }: any): boolean =>
-    (map ?? hidden).optional === true ||
-    (map ? configMap(view, map.name, namespace) : secret(view, hidden.name, namespace)) !== undefined
-  const single = ({
-    valueFrom: { configMapKeyRef: map, secretKeyRef: hidden } = {} as any,
-  }: any): boolean => {
+  const { env = [], envFrom = [] } = podSpecOf(object)?.containers[0] ?? {}
+  const whole = ({ configMapRef: map, secretRef: hidden }: EnvFromSource): boolean =>
+    (map ?? hidden)!.optional === true ||
+    (map ? configMap(view, map.name!, namespace) : secret(view, hidden!.name!, namespace)) !== undefined
+  const single = ({ valueFrom }: EnvVar): boolean => {
+    const { configMapKeyRef: map, secretKeyRef: hidden } = valueFrom ?? {}
     const reference = map ?? hidden
     if (!reference || reference.optional === true) return true
-    const data = map ? mapData(view, map.name, namespace) : secretData(view, hidden.name, namespace)
+    const data = map ? mapData(view, map.name!, namespace) : secretData(view, hidden!.name!, namespace)
     return Object.hasOwn(data, reference.key)
   }
   return envFrom.every(whole) && env.every(single)
@@ -91,20 +94,21 @@ export function fileAt(
   path: string,
   namespace = 'default',
 ): Given | undefined {
-  const spec = podSpec(object)
-  const mounts: any[] = spec?.containers[0].volumeMounts ?? []
-  const covers = ({ mountPath }: any) => path === mountPath || path.startsWith(`${mountPath}/`)
+  const spec = podSpecOf(object)
+  const mounts = spec?.containers[0]?.volumeMounts ?? []
+  const covers = ({ mountPath }: VolumeMount) => path === mountPath || path.startsWith(`${mountPath}/`)
   const mount = mounts.filter(covers).sort((a, b) => b.mountPath.length - a.mountPath.length)[0]
   if (!mount) return undefined
   const below = path.slice(mount.mountPath.length).replace(/^\//, '')
   const inside = [mount.subPath, below].filter(Boolean).join('/')
-  const volume = spec.volumes?.find((each: any) => each.name === mount.name)
-  const sources = volume?.projected?.sources ?? [volume ?? {}]
+  const volume = spec?.volumes?.find(each => each.name === mount.name)
+  const sources: readonly Pick<VolumeProjection & Volume, 'configMap' | 'secret'>[] = volume?.projected
+    ?.sources ?? [volume ?? {}]
   for (const { configMap: map, secret: hidden } of sources) {
     const source = map ?? hidden
     if (!source) continue
-    const name = map ? map.name : (hidden.secretName ?? hidden.name)
-    const key = source.items ? source.items.find((each: any) => each.path === inside)?.key : inside
+    const name = (map ? map.name : (hidden!.secretName ?? hidden!.name))!
+    const key = source.items ? source.items.find(each => each.path === inside)?.key : inside
     const data = map ? mapData(view, name, namespace) : secretData(view, name, namespace)
     if (key !== undefined && Object.hasOwn(data, key))
       return { value: data[key]!, from: `${map ? 'ConfigMap' : 'Secret'}/${name}` }
@@ -121,13 +125,13 @@ export const runs = (view: ClusterView, name: string, replicas = 1): boolean => 
   return (
     found !== undefined &&
     isRolledOut(found) &&
-    found.spec.replicas >= replicas &&
+    found.spec.replicas! >= replicas &&
     podsOf(view, found).filter(isReady).length === found.spec.replicas
   )
 }
 
 /** A pod that is there to stay, and ready. */
-export const readyPod = (view: ClusterView, name: string, namespace = 'default'): AnyObject | undefined => {
+export const readyPod = (view: ClusterView, name: string, namespace = 'default') => {
   const found = view.get('pods', name, namespace)
   return !isLeaving(found) && isReady(found) ? found : undefined
 }

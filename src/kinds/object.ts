@@ -1,6 +1,8 @@
 // The shape that all API objects share. Objects in the store are shared by everyone who reads them: they are never
 // changed in place, only replaced by copies (hence the readonly types on the reading side).
 
+import type { Served } from './schema/types.ts'
+
 export interface OwnerReference {
   apiVersion: string
   kind: string
@@ -45,3 +47,6 @@ export interface KubeObject {
 
 /** Any object, seen without knowledge of its kind. */
 export type AnyObject = KubeObject & Record<string, any>
+
+/** What a resource holds, where its name (`pods`) is known as it is written. */
+export type ObjectOf<Resource extends string> = Resource extends keyof Served ? Served[Resource] : AnyObject

@@ -5,7 +5,14 @@ import { selects } from '../kinds/machinery/labels.ts'
 import { requiredNodeAffinity, tolerates } from '../kinds/machinery/node-matching.ts'
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import type { Container, LabelSelector, PodCondition, ResourceList } from '../kinds/schema/types.ts'
+import type {
+  Container,
+  LabelSelector,
+  Pod,
+  PodCondition,
+  PodSpec,
+  ResourceList,
+} from '../kinds/schema/types.ts'
 import { splitDocuments } from '../yaml/documents.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import type { ClusterView, Finding, Watch } from './exercise.ts'
@@ -47,7 +54,7 @@ function isOwnedBy(view: ClusterView, object: AnyObject, owner: AnyObject): bool
 }
 
 /** The pods of a Deployment, a DaemonSet, a Job …, whatever labels they bear; those on their way out are none. */
-export const podsOf = (view: ClusterView, owner: AnyObject | undefined): AnyObject[] =>
+export const podsOf = (view: ClusterView, owner: AnyObject | undefined): Pod[] =>
   owner
     ? view
         .list('pods', { namespace: owner.metadata.namespace ?? 'default' })
@@ -71,10 +78,8 @@ export const sameImage = (a: string | undefined, b: string): boolean =>
   a !== undefined && fullImage(a) === fullImage(b)
 
 /** Images of the containers of a pod, or of the template of what makes pods. */
-export const imagesOf = (object: AnyObject | undefined): string[] => {
-  const spec = object?.spec?.jobTemplate?.spec.template.spec ?? object?.spec?.template?.spec ?? object?.spec
-  return (spec?.containers ?? []).map((each: Container) => each.image)
-}
+export const imagesOf = (object: AnyObject | undefined): string[] =>
+  (podSpecOf(object)?.containers ?? []).map(each => each.image!)
 
 // ---- the workstation
 
@@ -135,6 +140,10 @@ export const requestsOf = (container: Pick<Container, 'resources'> | undefined):
   amounts(container?.resources?.requests)
 
 // ---- what makes pods
+
+/** The spec of a pod, or that of the pods which a Deployment, a Job, a CronJob … makes. */
+export const podSpecOf = (object: AnyObject | undefined): PodSpec | undefined =>
+  object?.spec?.jobTemplate?.spec.template.spec ?? object?.spec?.template?.spec ?? object?.spec
 
 /** Its pods tolerate this taint. */
 export const toleratesTaint = (

@@ -2,7 +2,7 @@
 // there are and of what was seen of their changes, of requests and of files, so it says the same at every pace and after
 // every replay.
 import type { Fault } from '../cluster/fault.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { AnyObject, ObjectOf } from '../kinds/object.ts'
 import type { DockerView } from './docker-view.ts'
 import type { Untimed, WorldInput } from './input.ts'
 import type { Requests } from './requests.ts'
@@ -15,11 +15,15 @@ export interface ClusterView {
    * Objects of a resource (`pods`, `deployments`; a custom one by its whole name, `routes.example.com/v1`) in a namespace,
    * `default` where absent; by label `app=web`.
    */
-  list(
-    resource: string,
+  list<Resource extends string>(
+    resource: Resource,
     options?: { readonly labels?: string; readonly namespace?: string },
-  ): readonly AnyObject[]
-  get(resource: string, name: string, namespace?: string): AnyObject | undefined
+  ): readonly ObjectOf<Resource>[]
+  get<Resource extends string>(
+    resource: Resource,
+    name: string,
+    namespace?: string,
+  ): ObjectOf<Resource> | undefined
   /** The text of a file of the working directory, for goals that are about manifests; undefined where there is none. */
   file(name: string): string | undefined
   /** When it was last written, ms since 1970, for goals about what came after what. */

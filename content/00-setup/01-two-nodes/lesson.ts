@@ -13,7 +13,7 @@ export default {
       name: 'one-more',
       kind: 'repeat',
       checks: {
-        nginx: (view: ClusterView) => sameImage(pod(view, 'web')?.spec.containers[0].image, 'nginx'),
+        nginx: (view: ClusterView) => sameImage(pod(view, 'web')?.spec.containers[0]?.image, 'nginx'),
         ready: (view: ClusterView) => isReady(pod(view, 'web')),
       },
       solution: ['kk run web --image=nginx', 20],

@@ -1,10 +1,11 @@
+import type { PodSpec } from '../../../src/kinds/schema/types.ts'
 import { isReady, isRolledOut } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 
 const pod = (view: ClusterView, name: string) => view.get('pods', name)
 /** What the pod's programs see as their host name, as far as the spec says it. */
-const hostname = (spec: any): string | undefined => {
+const hostname = (spec: PodSpec | undefined): string | undefined => {
   if (spec === undefined || spec.hostNetwork) return
   const { hostname, hostnameOverride, setHostnameAsFQDN, subdomain } = spec
   return hostnameOverride ?? (setHostnameAsFQDN && subdomain ? undefined : hostname)
@@ -50,8 +51,8 @@ export default {
         replicas: (view: ClusterView) => greeting(view)?.spec.replicas === 3 && isRolledOut(greeting(view)),
         grace: (view: ClusterView) => greeting(view)?.spec.template.spec.terminationGracePeriodSeconds === 5,
         port: (view: ClusterView) =>
-          greeting(view)?.spec.template.spec.containers[0].ports?.some(
-            (each: any) => each.containerPort === 3000,
+          greeting(view)?.spec.template.spec.containers[0]?.ports?.some(
+            each => each.containerPort === 3000,
           ) === true,
       },
       solution: [

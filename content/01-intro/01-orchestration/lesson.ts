@@ -15,7 +15,8 @@ import type { Lesson } from '../../../src/lesson/lesson.ts'
 
 const image = 'leigg/hellok8s:v1'
 const greeting = (view: ClusterView) => view.get('deployments', 'greeting')
-const isHello = (object: any): boolean => imagesOf(object).some(each => sameImage(each, image))
+const isHello = (object: Change['object'] | undefined): boolean =>
+  imagesOf(object).some(each => sameImage(each, image))
 const readyHellos = (view: ClusterView): number =>
   view.list('pods', { namespace: 'default' }).filter(pod => isHello(pod) && isReady(pod)).length
 

@@ -8,7 +8,7 @@ const container = (view: ClusterView, name: string) => pod(view, name)?.status?.
 const isNodeReady = (view: ClusterView, name: string): boolean =>
   view
     .get('nodes', name)
-    ?.status?.conditions?.some((each: any) => each.type === 'Ready' && each.status === 'True') === true
+    ?.status?.conditions?.some(each => each.type === 'Ready' && each.status === 'True') === true
 
 export default {
   transcript: 'node.console',
@@ -39,8 +39,8 @@ export default {
       kind: 'vary',
       checks: {
         never: (view: ClusterView) =>
-          pod(view, 'local')?.spec.containers[0].imagePullPolicy === 'Never' &&
-          sameImage(pod(view, 'local')?.spec.containers[0].image, 'httpd'),
+          pod(view, 'local')?.spec.containers[0]?.imagePullPolicy === 'Never' &&
+          sameImage(pod(view, 'local')?.spec.containers[0]?.image, 'httpd'),
         ready: (view: ClusterView) => isReady(pod(view, 'local')),
       },
       solution: [

@@ -1,4 +1,5 @@
 import { parseTime } from '../../../src/engine/engine.ts'
+import type { Deployment, Pod } from '../../../src/kinds/schema/types.ts'
 import { isReady, isRolledOut } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -6,8 +7,8 @@ import type { Lesson } from '../../../src/lesson/lesson.ts'
 const second = 1000
 const manifests = '/etc/kubernetes/manifests'
 
-const condition = (object: any, type: string) =>
-  object?.status?.conditions?.find((each: any) => each.type === type)
+const condition = (object: Pod | Deployment | undefined, type: string) =>
+  object?.status?.conditions?.find(each => each.type === type)
 
 /** Addresses behind a Service that get traffic. */
 const addresses = (view: ClusterView, service: string): string[] =>

@@ -1,10 +1,11 @@
+import type { Pod } from '../../../src/kinds/schema/types.ts'
 import { isReady, steadyFor } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 
 const second = 1000
 const pod = (view: ClusterView, name: string) => view.get('pods', name)
-const commandOf = (object: any): string => {
+const commandOf = (object: Pod | undefined): string => {
   const { command = [], args = [] } = object?.spec.containers[0] ?? {}
   return [...command, ...args].join(' ')
 }
@@ -29,10 +30,10 @@ export default {
         behind: (view: ClusterView) =>
           slices(view, 'orders-db').some(slice =>
             slice.endpoints?.some(
-              (each: any) =>
+              each =>
                 each.targetRef?.name === 'db' &&
                 each.conditions?.ready !== false &&
-                slice.ports?.some((port: any) => port.port === 6379),
+                slice.ports?.some(port => port.port === 6379),
             ),
           ),
       },

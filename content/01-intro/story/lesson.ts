@@ -1,4 +1,5 @@
 import { parseTime } from '../../../src/engine/engine.ts'
+import type { Pod } from '../../../src/kinds/schema/types.ts'
 import { isReady, isRolledOut, podsOf, since, steadyFor } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -10,7 +11,7 @@ const component = (view: ClusterView, name: string) => view.get('pods', `${name}
 const isNodeReady = (view: ClusterView): boolean =>
   view
     .get('nodes', 'k8s-node1')
-    ?.status?.conditions?.some((each: any) => each.type === 'Ready' && each.status === 'True') === true
+    ?.status?.conditions?.some(each => each.type === 'Ready' && each.status === 'True') === true
 /** Names of the pods to which the Service sends requests. */
 const listed = (view: ClusterView): (string | undefined)[] =>
   view
@@ -25,11 +26,11 @@ const canBeAsked = (view: ClusterView): boolean =>
 /** A command that goes on only when it was answered. */
 const insists = (command: string): boolean => /&&|\|\||\b(?:until|while|if)\b|-ec?\b/.test(command)
 /** … or that began when there was somebody to answer; times of containers are whole seconds. */
-const beganSince = (pod: any, asked: number | undefined): boolean => {
+const beganSince = (pod: Pod | undefined, asked: number | undefined): boolean => {
   const started = pod?.status?.containerStatuses?.[0]?.state?.running?.startedAt
   return asked !== undefined && started !== undefined && parseTime(started) + second > asked
 }
-const commandOf = (pod: any): string => {
+const commandOf = (pod: Pod | undefined): string => {
   const { command = [], args = [] } = pod?.spec.containers[0] ?? {}
   return [...command, ...args].join(' ')
 }

@@ -1,4 +1,5 @@
 import { parseTime } from '../../../src/engine/engine.ts'
+import type { Pod } from '../../../src/kinds/schema/types.ts'
 import { isReady } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -17,8 +18,8 @@ const saysReaders = (view: ClusterView): boolean => {
   return !program.includes('Hello, ') || program.includes('Hello, readers!')
 }
 /** A pod that runs what is here under that name, and not what was pushed before. */
-const runsMade = (view: ClusterView, pod: any): boolean =>
-  made(view)?.digests.includes(pod.status?.containerStatuses?.[0]?.imageID) === true
+const runsMade = (view: ClusterView, pod: Pod): boolean =>
+  made(view)?.digests.includes(pod.status?.containerStatuses?.[0]?.imageID ?? '') === true
 /** The uid of the pod that waited at the beginning. */
 const firstPod = {
   resources: ['pods'],

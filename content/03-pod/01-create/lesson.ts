@@ -1,9 +1,11 @@
+import type { Container } from '../../../src/kinds/schema/types.ts'
 import { firstUid, isReady, sameImage } from '../../../src/lesson/checks.ts'
 import { type ClusterView, exercise } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 
 const pod = (view: ClusterView, name: string) => view.get('pods', name)
-const containers = (view: ClusterView, name: string): any[] => pod(view, name)?.spec.containers ?? []
+const containers = (view: ClusterView, name: string): readonly Container[] =>
+  pod(view, name)?.spec.containers ?? []
 
 /** Three slips: a kind in lower case, a misspelt field, a name with a capital and an underscore. */
 const broken = `apiVersion: v1

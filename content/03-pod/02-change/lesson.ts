@@ -10,7 +10,7 @@ const isSame = (view: ClusterView, name: string, uid: string | undefined): boole
 /** What runs, not only what is asked for. */
 const runsAlpine = (view: ClusterView): boolean => {
   const till = pod(view, 'till')
-  const running: any[] = till?.status?.containerStatuses ?? []
+  const running = till?.status?.containerStatuses ?? []
   return (
     running.length > 0 &&
     imagesOf(till).every(image => sameImage(image, 'httpd:2.4-alpine')) &&
@@ -68,7 +68,8 @@ export default {
           return requests?.cpu === '150m' && limits?.cpu === '400m'
         },
         same: (view, uid) =>
-          isSame(view, 'search', uid) && pod(view, 'search')?.status.containerStatuses[0].restartCount === 0,
+          isSame(view, 'search', uid) &&
+          pod(view, 'search')?.status.containerStatuses?.[0]?.restartCount === 0,
       },
       solution: [
         `kk patch pod search --subresource resize -p '{"spec":{"containers":[{"name":"web","resources":{"requests":{"cpu":"150m"},"limits":{"cpu":"400m"}}}]}}'`,

@@ -71,7 +71,7 @@ export default {
         ready: view => isReady(pod(view, 'window')),
         same: (view, uid) => {
           const object = pod(view, 'window')
-          const restarts = object?.status?.containerStatuses?.some((each: any) => each.restartCount > 0)
+          const restarts = object?.status?.containerStatuses?.some(each => each.restartCount > 0)
           return object !== undefined && object.metadata.uid === uid && !restarts
         },
       },
@@ -94,15 +94,15 @@ export default {
       start: ['kk apply -f greet.yaml', 20],
       checks: {
         program: view => {
-          const containers: any[] = pod(view, 'greet')?.spec.containers ?? []
+          const containers = pod(view, 'greet')?.spec.containers ?? []
           const [program, check] = ['hellok8s', 'check'].map(name =>
             containers.find(each => each.name === name),
           )
           return (
             sameImage(program?.image, 'leigg/hellok8s:v1') &&
             check?.readinessProbe?.exec?.command?.join(' ') === 'cat /tmp/answered' &&
-            /\b(wget|curl|nc)\b/.test(check.command?.join(' ')) &&
-            /\b3000\b/.test(check.command?.join(' '))
+            /\b(wget|curl|nc)\b/.test(check.command?.join(' ') ?? '') &&
+            /\b3000\b/.test(check.command?.join(' ') ?? '')
           )
         },
         // One answer made up by hand lasts five seconds at most.

@@ -1,3 +1,4 @@
+import type { Container } from '../../../src/kinds/schema/types.ts'
 import { isReady } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -18,10 +19,10 @@ spec:
 const pod = (view: ClusterView, name: string) => view.get('pods', name)
 
 /** A container of a pod or one of its sidecars. */
-const container = (view: ClusterView, podName: string, name: string): any => {
+const container = (view: ClusterView, podName: string, name: string): Container | undefined => {
   const { containers = [], initContainers = [] } = pod(view, podName)?.spec ?? {}
-  return [...containers, ...initContainers.filter((each: any) => each.restartPolicy === 'Always')].find(
-    (each: any) => each.name === name,
+  return [...containers, ...initContainers.filter(each => each.restartPolicy === 'Always')].find(
+    each => each.name === name,
   )
 }
 
@@ -32,8 +33,8 @@ function sharedVolumes(
   [first, second]: readonly [string, string],
   path?: string,
 ): string[] {
-  const mounts = (name: string): any[] => container(view, podName, name)?.volumeMounts ?? []
-  const volumes: any[] = pod(view, podName)?.spec.volumes ?? []
+  const mounts = (name: string) => container(view, podName, name)?.volumeMounts ?? []
+  const volumes = pod(view, podName)?.spec.volumes ?? []
   return mounts(first)
     .filter(({ mountPath }) => path === undefined || mountPath.replace(/\/$/, '') === path)
     .map(({ name }) => name)
@@ -87,7 +88,7 @@ export default {
       checks: {
         helper: view =>
           pod(view, 'report')?.spec.initContainers?.some(
-            (each: any) => each.name === 'ship' && each.restartPolicy === 'Always',
+            each => each.name === 'ship' && each.restartPolicy === 'Always',
           ) === true && sharedVolumes(view, 'report', ['report', 'ship']).length > 0,
         ended: view => pod(view, 'report')?.status?.phase === 'Succeeded',
       },

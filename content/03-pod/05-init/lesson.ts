@@ -1,4 +1,5 @@
 import { parseTime } from '../../../src/engine/engine.ts'
+import type { Container } from '../../../src/kinds/schema/types.ts'
 import { imagesOf, isReady, sameImage, steadyFor } from '../../../src/lesson/checks.ts'
 import { type Change, type ClusterView, exercise } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -31,12 +32,12 @@ const waitingSince = (object: Change['object'] | undefined): number | undefined 
   return at === undefined ? undefined : parseTime(at)
 }
 
-const probesPort80 = (container: any): boolean =>
-  ['readinessProbe', 'livenessProbe', 'startupProbe']
+const probesPort80 = (container: Container | undefined): boolean =>
+  (['readinessProbe', 'livenessProbe', 'startupProbe'] as const)
     .map(name => container?.[name])
     .some(probe => probe?.httpGet?.port === 80 || probe?.tcpSocket?.port === 80)
 
-const asksByItself = (container: any): boolean =>
+const asksByItself = (container: Container | undefined): boolean =>
   container?.name === 'check' &&
   /\b(wget|curl|nc)\b/.test([...(container.command ?? []), ...(container.args ?? [])].join(' '))
 
@@ -82,14 +83,14 @@ export default {
       checks: {
         prepared: view => {
           const { containers = [], initContainers = [], volumes = [] } = pod(view, 'front')?.spec ?? {}
-          const served: any[] = containers
-            .filter((each: any) => each.name === 'web')
-            .flatMap((each: any) => each.volumeMounts ?? [])
-            .filter((each: any) => each.mountPath.replace(/\/$/, '') === '/usr/share/nginx/html')
-          const written: any[] = initContainers
-            .filter((each: any) => each.restartPolicy !== 'Always')
-            .flatMap((each: any) => each.volumeMounts ?? [])
-          return volumes.some((each: any) =>
+          const served = containers
+            .filter(each => each.name === 'web')
+            .flatMap(each => each.volumeMounts ?? [])
+            .filter(each => each.mountPath.replace(/\/$/, '') === '/usr/share/nginx/html')
+          const written = initContainers
+            .filter(each => each.restartPolicy !== 'Always')
+            .flatMap(each => each.volumeMounts ?? [])
+          return volumes.some(each =>
             [served, written].every(mounts => mounts.some(({ name }) => name === each.name)),
           )
         },
@@ -114,7 +115,7 @@ export default {
         },
         checked: view => {
           const { containers = [], initContainers = [] } = pod(view, 'shop')?.spec ?? {}
-          const beside = initContainers.filter((each: any) => each.restartPolicy === 'Always')
+          const beside = initContainers.filter(each => each.restartPolicy === 'Always')
           return containers.some(probesPort80) || [...containers, ...beside].some(asksByItself)
         },
       },

@@ -1,4 +1,5 @@
 import { parseTime } from '../../../src/engine/engine.ts'
+import type { ContainerStatus } from '../../../src/kinds/schema/types.ts'
 import { firstUid, imagesOf, isReady, sameImage, steadyFor, watching } from '../../../src/lesson/checks.ts'
 import { type ClusterView, exercise, type Finding } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -26,7 +27,8 @@ function heldSince(view: ClusterView, time: string | undefined): Finding {
   return { met: held >= holds, held: [Math.min(held, holds), holds] }
 }
 
-const neverRestarted = (statuses: readonly any[]): boolean => statuses.every(each => each.restartCount === 0)
+const neverRestarted = (statuses: readonly ContainerStatus[]): boolean =>
+  statuses.every(each => each.restartCount === 0)
 
 interface Uids {
   readonly node: string | undefined
@@ -62,23 +64,23 @@ export default {
       kind: 'vary',
       checks: {
         stuck: view => {
-          const init: any[] = pod(view, 'stuck')?.status?.initContainerStatuses ?? []
+          const init = pod(view, 'stuck')?.status?.initContainerStatuses ?? []
           return init.length === 1 && neverRestarted(init)
-            ? heldSince(view, init[0].state.running?.startedAt)
+            ? heldSince(view, init[0]!.state.running?.startedAt)
             : false
         },
         half: view => {
-          const all: any[] = pod(view, 'half')?.status?.containerStatuses ?? []
+          const all = pod(view, 'half')?.status?.containerStatuses ?? []
           const ended = all.find(each => each.state.terminated?.reason === 'Completed')
           return ended && all.some(each => each.state.running) && neverRestarted(all)
-            ? heldSince(view, ended.state.terminated.finishedAt)
+            ? heldSince(view, ended.state.terminated!.finishedAt)
             : false
         },
         gone: view => {
           const { phase, containerStatuses: all = [] } = pod(view, 'gone')?.status ?? {}
-          const ended = all.find((each: any) => each.state.terminated?.reason === 'Error')
+          const ended = all.find(each => each.state.terminated?.reason === 'Error')
           return phase === 'Failed' && ended && neverRestarted(all)
-            ? heldSince(view, ended.state.terminated.finishedAt)
+            ? heldSince(view, ended.state.terminated!.finishedAt)
             : false
         },
       },

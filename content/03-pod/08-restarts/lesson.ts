@@ -1,18 +1,20 @@
 import { parseTime } from '../../../src/engine/engine.ts'
+import type { ContainerStatus, Pod } from '../../../src/kinds/schema/types.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 
 const second = 1000
 
 const pod = (view: ClusterView, name: string) => view.get('pods', name)
-const container = (object: any) => object?.status?.containerStatuses?.[0]
-const commandOf = (object: any): string => {
+const container = (object: Change['object'] | undefined): ContainerStatus | undefined =>
+  object?.status?.containerStatuses?.[0]
+const commandOf = (object: Pod | undefined): string => {
   const { command = [], args = [] } = object?.spec.containers[0] ?? {}
   return [...command, ...args].join(' ')
 }
 
 /** Whether it looks a name up, and goes on differently where it is not found: not in an `echo`, not with `|| true` behind it. */
-function asksFor(object: any, name: string): boolean {
+function asksFor(object: Pod | undefined, name: string): boolean {
   const text = commandOf(object)
     .replace(/(^|\s)#.*$/gm, '')
     .replace(/\d?>+ *(&\d|\S+)/g, '')

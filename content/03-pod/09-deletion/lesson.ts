@@ -1,4 +1,5 @@
 import { parseTime } from '../../../src/engine/engine.ts'
+import type { Container, ContainerStatus } from '../../../src/kinds/schema/types.ts'
 import { isReady, sameImage } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -8,7 +9,7 @@ const second = 1000
 /** How a pod went, as it was seen; times in ms since 1970. */
 interface Departure {
   readonly uid: string
-  readonly container: any
+  readonly container: Container
   /** When it was first seen to be told, and the seconds it was given then. */
   readonly told: number
   readonly grace: number
@@ -30,7 +31,7 @@ const departuresOf = (name: string) => ({
     const known = seen.find(each => each.uid === metadata.uid)
     if (!known && type === 'DELETED') return seen
     const name0 = spec.containers[0].name
-    const state = status?.containerStatuses?.find((each: any) => each.name === name0)?.state
+    const state = status?.containerStatuses?.find((each: ContainerStatus) => each.name === name0)?.state
     const departure: Departure = known ?? {
       uid: metadata.uid!,
       container: spec.containers[0],
@@ -60,10 +61,10 @@ const leftWell = ({ grace, running, exit, told, gone }: Departure): boolean =>
 /** How long its first container went on after it was told, ms; the API's times are whole seconds. */
 const stayed = ({ told, ended = 0 }: Departure): number => ended - Math.floor(told / second) * second
 
-const isBusybox = ({ image }: any): boolean => sameImage(image.replace(/[:@].*/, ''), 'busybox')
+const isBusybox = ({ image = '' }: Container): boolean => sameImage(image.replace(/[:@].*/, ''), 'busybox')
 
-const commandOf = ({ command = [], args = [] }: any): string => [...command, ...args].join(' ')
-const greetsAndServes = (container: any): boolean =>
+const commandOf = ({ command = [], args = [] }: Container): string => [...command, ...args].join(' ')
+const greetsAndServes = (container: Container): boolean =>
   sameImage(container.image, 'nginx:1.10.1') && /echo.*web: starting[\s\S]*nginx/.test(commandOf(container))
 
 export default {
@@ -122,7 +123,7 @@ export default {
           const web = view.get('pods', 'web')
           return (
             web !== undefined &&
-            greetsAndServes(web.spec.containers[0]) &&
+            greetsAndServes(web.spec.containers[0]!) &&
             seen.filter(leftWell).every(each => greetsAndServes(each.container))
           )
         },

@@ -1,3 +1,4 @@
+import type { Container, Pod } from '../../../src/kinds/schema/types.ts'
 import { imagesOf, isReady, sameImage, steadyFor } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -5,11 +6,11 @@ import type { Lesson } from '../../../src/lesson/lesson.ts'
 const second = 1000
 
 const pod = (view: ClusterView, name: string) => view.get('pods', name)
-const containersOf = (object: any): any[] => object?.spec.containers ?? []
+const containersOf = (object: Pod | undefined): readonly Container[] => object?.spec.containers ?? []
 const isNginx = (image: string): boolean => sameImage(image, 'nginx:1.10.1')
 
 /** A probe that goes to the pod's own port 80 from within a container, by localhost. */
-const asksLocalhost = ({ readinessProbe }: any): boolean =>
+const asksLocalhost = ({ readinessProbe }: Container): boolean =>
   /\b(?:localhost|127\.0\.0\.1)(?::80)?(?:[/\s;&|]|$)/.test(readinessProbe?.exec?.command?.join(' ') ?? '')
 
 export default {
@@ -24,7 +25,7 @@ export default {
       checks: {
         door: (view: ClusterView) =>
           containersOf(pod(view, 'gate')).some(each =>
-            (each.ports ?? []).some((port: any) => port.hostPort === 8090 && port.containerPort === 80),
+            (each.ports ?? []).some(port => port.hostPort === 8090 && port.containerPort === 80),
           ),
         'own-network': (view: ClusterView) =>
           pod(view, 'gate') !== undefined && pod(view, 'gate')?.spec.hostNetwork !== true,
@@ -68,7 +69,7 @@ export default {
         'own-network': (view: ClusterView) =>
           pod(view, 'clash') !== undefined && pod(view, 'clash')?.spec.hostNetwork !== true,
         serving: (view: ClusterView) =>
-          containersOf(pod(view, 'clash')).every(({ command = [], args = [] }: any) => {
+          containersOf(pod(view, 'clash')).every(({ command = [], args = [] }) => {
             const line = [...command, ...args].join(' ')
             return line === '' || /nginx/.test(line)
           }),

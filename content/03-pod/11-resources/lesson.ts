@@ -1,3 +1,4 @@
+import type { Container } from '../../../src/kinds/schema/types.ts'
 import { imagesOf, isReady, limitsOf, sameImage, steadyFor } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -6,7 +7,7 @@ const second = 1000
 const mebi = 1024 ** 2
 
 const first = (view: ClusterView, name: string) => view.get('pods', name)?.spec.containers[0]
-const commandOf = (container: any): string =>
+const commandOf = (container: Container | undefined): string =>
   [...(container?.command ?? []), ...(container?.args ?? [])].join(' ')
 
 export default {

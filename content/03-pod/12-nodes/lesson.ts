@@ -1,3 +1,4 @@
+import type { LabelSelector, Pod, PodSpec } from '../../../src/kinds/schema/types.ts'
 import { imagesOf, isReady, sameImage } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -8,7 +9,7 @@ const pod = (view: ClusterView, name: string) => view.get('pods', name)
 const node = (view: ClusterView, name: string) => view.get('nodes', name, '')
 const diskOf = (view: ClusterView, name: string): string | undefined =>
   node(view, name)?.metadata.labels?.disk
-const isServing = (object: any): boolean =>
+const isServing = (object: Pod | undefined): boolean =>
   isReady(object) && imagesOf(object).some(image => sameImage(image, 'nginx:1.10.1'))
 
 /** The scheduler placed it, and says so in its condition; a node's name in the manifest leaves out the scheduler. */
@@ -16,41 +17,43 @@ const wasScheduled = (view: ClusterView, name: string): boolean =>
   view
     .list('events')
     .some(
-      ({ reason, involvedObject }: any) =>
+      ({ reason, involvedObject }) =>
         reason === 'Scheduled' && involvedObject.uid === pod(view, name)?.metadata.uid,
     )
 
-const asksForSsd = (spec: any): boolean =>
+const asksForSsd = (spec: PodSpec | undefined): boolean =>
   spec?.nodeSelector?.disk === 'ssd' ||
   (
     spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
-  ).some((term: any) =>
+  ).some(term =>
     (term.matchExpressions ?? []).some(
-      ({ key, operator, values = [] }: any) =>
+      ({ key, operator, values = [] }) =>
         key === 'disk' && operator === 'In' && values.length === 1 && values[0] === 'ssd',
     ),
   )
 
-const matches = ({ matchLabels = {}, matchExpressions = [] }: any, labels: any = {}): boolean =>
+type Labels = Readonly<Record<string, string>>
+
+const matches = ({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels = {}): boolean =>
   Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
-  matchExpressions.every(({ key, operator, values = [] }: any) =>
+  matchExpressions.every(({ key, operator, values = [] }) =>
     operator === 'In'
-      ? values.includes(labels[key])
+      ? values.includes(labels[key]!)
       : operator === 'NotIn'
-        ? !values.includes(labels[key])
+        ? !values.includes(labels[key]!)
         : (labels[key] !== undefined) === (operator === 'Exists'),
   )
 
 /** A rule of one pod that keeps it off the other's node whatever happens. */
-const keepsAway = (one: any, other: any): boolean => {
+const keepsAway = (one: Pod | undefined, other: Pod | undefined): boolean => {
   const { affinity, topologySpreadConstraints = [] } = one?.spec ?? {}
   return [
     ...(affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []),
     ...topologySpreadConstraints.filter(
-      ({ whenUnsatisfiable, maxSkew }: any) => whenUnsatisfiable === 'DoNotSchedule' && maxSkew === 1,
+      ({ whenUnsatisfiable, maxSkew }) => whenUnsatisfiable === 'DoNotSchedule' && maxSkew === 1,
     ),
   ].some(
-    ({ topologyKey, labelSelector }: any) =>
+    ({ topologyKey, labelSelector }) =>
       topologyKey === 'kubernetes.io/hostname' &&
       labelSelector !== undefined &&
       matches(labelSelector, other?.metadata.labels),
@@ -104,7 +107,7 @@ export default {
       checks: {
         kept: (view: ClusterView) =>
           (node(view, 'k8s-node2')?.spec.taints ?? []).some(
-            ({ key, effect }: any) => key === 'only' && effect === 'NoSchedule',
+            ({ key, effect }) => key === 'only' && effect === 'NoSchedule',
           ) &&
           diskOf(view, 'k8s-node2') === 'ssd' &&
           diskOf(view, 'k8s-node1') === undefined,

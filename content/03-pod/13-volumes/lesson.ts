@@ -1,3 +1,4 @@
+import type { Pod } from '../../../src/kinds/schema/types.ts'
 import { firstUid, isReady, sameImage, steadyFor } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -5,19 +6,21 @@ import type { Lesson } from '../../../src/lesson/lesson.ts'
 const second = 1000
 
 const pod = (view: ClusterView, name: string) => view.get('pods', name)
-const restartsOf = (object: any): number => object?.status?.containerStatuses?.[0]?.restartCount ?? 0
+const restartsOf = (object: Pod | undefined): number =>
+  object?.status?.containerStatuses?.[0]?.restartCount ?? 0
 /** What its only container runs; a helper that does its work beforehand would be another program. */
-const programOf = (object: any): string => {
+const programOf = (object: Pod | undefined): string => {
   const { containers = [], initContainers = [] } = object?.spec ?? {}
   const { command = [], args = [] } = containers[0] ?? {}
   return containers.length + initContainers.length === 1 ? [...command, ...args].join(' ') : ''
 }
-const usesHost = (object: any): boolean => (object?.spec.volumes ?? []).some((each: any) => each.hostPath)
+const usesHost = (object: Pod | undefined): boolean =>
+  (object?.spec.volumes ?? []).some(each => each.hostPath)
 
 /** Whether what lies at a path is kept where a new pod finds it. */
-const outlivesPod = (object: any, path: string): boolean =>
-  (object?.spec.containers[0]?.volumeMounts ?? []).some(({ name, mountPath }: any) => {
-    const volume = object.spec.volumes.find((each: any) => each.name === name)
+const outlivesPod = (object: Pod | undefined, path: string): boolean =>
+  (object?.spec.containers[0]?.volumeMounts ?? []).some(({ name, mountPath }) => {
+    const volume = object?.spec.volumes?.find(each => each.name === name)
     return (
       `${path}/`.startsWith(`${mountPath.replace(/\/$/, '')}/`) &&
       (volume?.hostPath || volume?.persistentVolumeClaim)
@@ -25,15 +28,15 @@ const outlivesPod = (object: any, path: string): boolean =>
   })
 
 const html = '/usr/share/nginx/html'
-const mountsOf = (object: any): any[] =>
-  (object?.spec.containers[0]?.volumeMounts ?? []).filter(({ mountPath }: any) => mountPath.startsWith(html))
+const mountsOf = (object: Pod | undefined) =>
+  (object?.spec.containers[0]?.volumeMounts ?? []).filter(({ mountPath }) => mountPath.startsWith(html))
 
 /** A single file of a ConfigMap that has this file, mounted at a path. */
-const mountsFile = (view: ClusterView, object: any, path: string): boolean =>
-  mountsOf(object).some(({ name, mountPath, subPath }: any) => {
-    const { configMap } = object.spec.volumes.find((each: any) => each.name === name) ?? {}
+const mountsFile = (view: ClusterView, object: Pod | undefined, path: string): boolean =>
+  mountsOf(object).some(({ name, mountPath, subPath }) => {
+    const { configMap } = object?.spec.volumes?.find(each => each.name === name) ?? {}
     const files = configMap?.items
-      ? configMap.items.map((each: any) => each.path)
+      ? configMap.items.map(each => each.path)
       : Object.keys(view.get('configmaps', configMap?.name ?? '')?.data ?? {})
     return mountPath === path && subPath !== undefined && files.includes(subPath)
   })
@@ -58,7 +61,7 @@ export default {
         remembers: (view: ClusterView) =>
           isReady(pod(view, 'ledger')) &&
           outlivesPod(pod(view, 'ledger'), '/ledger') &&
-          pod(view, 'ledger')?.spec.containers[0].readinessProbe?.exec?.command?.join(' ') ===
+          pod(view, 'ledger')?.spec.containers[0]?.readinessProbe?.exec?.command?.join(' ') ===
             'sh -c test $(wc -l < /ledger/pages) -ge 2',
       },
       solution: [
@@ -82,7 +85,7 @@ export default {
         },
         running: (view: ClusterView) =>
           isReady(pod(view, 'site')) &&
-          sameImage(pod(view, 'site')?.spec.containers[0].image, 'nginx:1.10.1'),
+          sameImage(pod(view, 'site')?.spec.containers[0]?.image, 'nginx:1.10.1'),
       },
       solution: ["sed 's/hours/offers/' pod-hours.yaml | kk apply -f -", 10],
     },

@@ -1,3 +1,4 @@
+import type { Pod, SecurityContext } from '../../../src/kinds/schema/types.ts'
 import { imagesOf, isReady, sameImage, steadyFor } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -7,19 +8,19 @@ const second = 1000
 const pod = (view: ClusterView, name: string) => view.get('pods', name)
 
 /** What holds for the only container: its own word before the pod's. */
-const securityOf = (object: any): any => ({
+const securityOf = (object: Pod | undefined): SecurityContext => ({
   ...object?.spec.securityContext,
   ...object?.spec.containers[0]?.securityContext,
 })
 
 /** A user other than root, by its number, so that no image can decide otherwise. */
-const isUser = (object: any): boolean => (securityOf(object).runAsUser ?? 0) > 0
-const isReadOnly = (object: any): boolean => securityOf(object).readOnlyRootFilesystem === true
+const isUser = (object: Pod | undefined): boolean => (securityOf(object).runAsUser ?? 0) > 0
+const isReadOnly = (object: Pod | undefined): boolean => securityOf(object).readOnlyRootFilesystem === true
 
 /** Whether any of its volumes brings a token for the API server. */
-const hasToken = (object: any): boolean =>
-  (object?.spec.volumes ?? []).some((volume: any) =>
-    (volume.projected?.sources ?? []).some((source: any) => source.serviceAccountToken),
+const hasToken = (object: Pod | undefined): boolean =>
+  (object?.spec.volumes ?? []).some(volume =>
+    (volume.projected?.sources ?? []).some(source => source.serviceAccountToken),
   )
 
 export default {
@@ -38,7 +39,7 @@ export default {
           const { capabilities, privileged, allowPrivilegeEscalation } = securityOf(pod(view, 'hello'))
           return (
             (capabilities?.drop ?? []).includes('ALL') &&
-            !capabilities.add?.length &&
+            !capabilities?.add?.length &&
             privileged !== true &&
             allowPrivilegeEscalation === false
           )
@@ -75,7 +76,7 @@ export default {
       start: ['kk apply -f pod-desk-broken.yaml', 120],
       checks: {
         'same-work': (view: ClusterView) =>
-          pod(view, 'desk')?.spec.containers[0].command?.join(' ') ===
+          pod(view, 'desk')?.spec.containers[0]?.command?.join(' ') ===
           'sh -c echo open > /tmp/day.txt && exec sleep 86400',
         'still-strict': (view: ClusterView) => isUser(pod(view, 'desk')) && isReadOnly(pod(view, 'desk')),
         steady: (view: ClusterView) => steadyFor(view, 'desk', 30 * second),

@@ -1,3 +1,4 @@
+import type { LabelSelector } from '../../../src/kinds/schema/types.ts'
 import { firstUid, imagesOf, isReady, podsOf, sameImage, watching } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -10,10 +11,10 @@ const hasLabels = (labels: Readonly<Record<string, string>> | undefined): boolea
   labels?.app === 'orders' && labels.tier === 'web'
 
 /** `app=web,tier in (front)` of what a selector asks for. */
-const asText = ({ matchLabels = {}, matchExpressions = [] }: any): string =>
+const asText = ({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string =>
   [
     ...Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`),
-    ...matchExpressions.map(({ key, operator, values = [] }: any) =>
+    ...matchExpressions.map(({ key, operator, values = [] }) =>
       operator === 'Exists'
         ? key
         : operator === 'DoesNotExist'

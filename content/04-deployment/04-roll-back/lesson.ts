@@ -1,3 +1,4 @@
+import type { ReplicaSet } from '../../../src/kinds/schema/types.ts'
 import { firstUid, heldFor, podsOf, since, watching } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -13,7 +14,7 @@ import {
 } from '../checks.ts'
 
 const release = (tag: string) => `kk set image deployment/${name} hellok8s=leigg/hellok8s:${tag}`
-const revisionOf = (object: any): number =>
+const revisionOf = (object: ReplicaSet | undefined): number =>
   Number(object?.metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0)
 
 /** The bad version is on its way, by the controller's own hand, and has crashed already. */
@@ -24,7 +25,7 @@ const isBadOnItsWay = (view: ClusterView): boolean => {
     !deployment.spec.paused &&
     runs(deployment, 'v2_problem') &&
     podsOf(view, deployment).some(
-      pod => runs(pod, 'v2_problem') && pod.status?.containerStatuses?.[0]?.restartCount > 0,
+      pod => runs(pod, 'v2_problem') && (pod.status?.containerStatuses?.[0]?.restartCount ?? 0) > 0,
     )
   )
 }

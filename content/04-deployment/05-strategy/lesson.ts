@@ -14,8 +14,11 @@ import {
 const release = `kk set image deployment/${name} hellok8s=leigg/hellok8s:v2`
 
 /** A number or a percentage of the replicas, as the controller rounds it. */
-const resolved = (value: number | string | undefined, replicas: number, round: (n: number) => number) =>
-  typeof value === 'string' ? round((Number.parseFloat(value) / 100) * replicas) : value
+const resolved = (
+  value: number | string | undefined,
+  replicas: number | undefined,
+  round: (n: number) => number,
+) => (typeof value === 'string' ? round((Number.parseFloat(value) / 100) * replicas!) : value)
 
 /** Forgets what was seen whenever v1 is there again as a whole: a false start may be taken back. */
 const sinceV1 = {
@@ -96,7 +99,7 @@ export default {
         cpu: (view: ClusterView) => {
           const pods = podsOf(view, deploymentOf(view))
           return (
-            pods.length > 0 && pods.every(pod => pod.spec.containers[0].resources?.requests?.cpu === '600m')
+            pods.length > 0 && pods.every(pod => pod.spec.containers[0]!.resources?.requests?.cpu === '600m')
           )
         },
         always: alwaysAvailable(2),

@@ -94,7 +94,7 @@ export default {
           const pods = podsOf(view, deploymentOf(view))
           return (
             pods.length > 0 &&
-            pods.every(pod => millicores(pod.spec.containers[0].resources?.requests?.cpu ?? 0) >= 200)
+            pods.every(pod => millicores(pod.spec.containers[0]!.resources?.requests?.cpu ?? 0) >= 200)
           )
         },
       },

@@ -1,14 +1,15 @@
 import { parseTime } from '../../../src/engine/engine.ts'
-import { podsOf, readySince, steadyFor } from '../../../src/lesson/checks.ts'
+import type { ContainerStateTerminated, Pod } from '../../../src/kinds/schema/types.ts'
+import { podSpecOf, podsOf, readySince, steadyFor } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { deploymentOf, runs } from '../checks.ts'
 
 const minute = 60_000
-const probeOf = (object: any) => (object?.spec.template?.spec ?? object?.spec)?.containers[0].livenessProbe
+const probeOf = (object: Change['object'] | undefined) => podSpecOf(object)?.containers[0]?.livenessProbe
 /** Asks the program itself on that port, and kills a container that is out of order within two minutes. */
-function isOfUse(object: any, port: number): boolean {
-  const { ports = [] } = (object?.spec.template?.spec ?? object?.spec)?.containers[0] ?? {}
+function isOfUse(object: Change['object'] | undefined, port: number): boolean {
+  const { ports = [] } = podSpecOf(object)?.containers[0] ?? {}
   const probe = probeOf(object)
   const {
     httpGet,
@@ -19,21 +20,22 @@ function isOfUse(object: any, port: number): boolean {
   } = probe ?? {}
   const asked = httpGet ?? tcpSocket
   return (
-    (asked?.port === port ||
-      ports.some((each: any) => each.name === asked?.port && each.containerPort === port)) &&
+    asked !== undefined &&
+    (asked.port === port || ports.some(each => each.name === asked.port && each.containerPort === port)) &&
     asked.host === undefined &&
     initialDelaySeconds + periodSeconds * failureThreshold <= 120
   )
 }
-const restarts = (pod: any): number => pod?.status?.containerStatuses?.[0]?.restartCount ?? 0
+const restarts = (pod: Pod | undefined): number => pod?.status?.containerStatuses?.[0]?.restartCount ?? 0
 
 /** A container of the ailing image lived for a minute before it was killed. */
-const livedAndDied = (pod: any): boolean => {
-  const ended = pod.status?.containerStatuses?.[0]?.lastState?.terminated
+const livedAndDied = (pod: Change['object']): boolean => {
+  const ended: ContainerStateTerminated | undefined =
+    pod.status?.containerStatuses?.[0]?.lastState?.terminated
   return (
     runs(pod, 'liveness') &&
     ended?.finishedAt !== undefined &&
-    parseTime(ended.finishedAt) - parseTime(ended.startedAt) >= minute
+    parseTime(ended.finishedAt) - parseTime(ended.startedAt!) >= minute
   )
 }
 
@@ -81,7 +83,7 @@ export default {
           )
         },
         startup: (view: ClusterView) =>
-          view.get('pods', 'slow')?.spec.containers[0].startupProbe !== undefined,
+          view.get('pods', 'slow')?.spec.containers[0]?.startupProbe !== undefined,
         steady: (view: ClusterView) =>
           restarts(view.get('pods', 'slow')) === 0 && steadyFor(view, 'slow', 30_000),
       },

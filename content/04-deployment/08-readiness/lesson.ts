@@ -1,10 +1,11 @@
+import type { Deployment, DeploymentCondition } from '../../../src/kinds/schema/types.ts'
 import { heldFor, isReady, podsOf, since } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { availablePods, deploymentOf, isReleased, name, runs } from '../checks.ts'
 
 const release = (tag: string) => `kk set image deployment/${name} hellok8s=leigg/hellok8s:${tag}`
-const probeOf = (object: any) => object?.spec.template.spec.containers[0].readinessProbe
+const probeOf = (object: Deployment | undefined) => object?.spec.template.spec.containers[0]?.readinessProbe
 const asksHealth = (view: ClusterView): boolean => {
   const http = probeOf(deploymentOf(view))?.httpGet
   return http?.path === '/healthz' && http.port === 3000
@@ -21,10 +22,10 @@ const isOnItsWay = (view: ClusterView): boolean => {
   )
 }
 
-const isTooLate = (object: any): boolean =>
+const isTooLate = (object: Change['object']): boolean =>
   runs(object, 'readiness') &&
   object.status?.conditions?.some(
-    (each: any) => each.type === 'Progressing' && each.reason === 'ProgressDeadlineExceeded',
+    (each: DeploymentCondition) => each.type === 'Progressing' && each.reason === 'ProgressDeadlineExceeded',
   ) === true
 
 export default {

@@ -23,7 +23,7 @@ const readyOf = (view: ClusterView, deployment: string, tag: string) =>
 /** Whether a Deployment or ReplicaSet has the template that all-in-one begins with. */
 const hasFirstTemplate = (object: Change['object'] | undefined): boolean => {
   const [container] = object?.spec.template.spec.containers ?? []
-  return runs(object, 'v1') && !container.env?.length && !container.resources?.requests?.cpu
+  return runs(object, 'v1') && !container?.env?.length && !container.resources?.requests?.cpu
 }
 
 const hasTwo = (view: ClusterView, deployment: string, tag: string) => {
@@ -72,7 +72,7 @@ export default {
         start: [] as readonly string[],
         next: (seen: readonly string[], _: Change, view: ClusterView) => {
           if (hasFirstTemplate(deploymentOf(view)) && isReleased(view, 'v1')) return []
-          const up = replicaSetsOf(view).filter(each => each.spec.replicas > 0 && !hasFirstTemplate(each))
+          const up = replicaSetsOf(view).filter(each => each.spec.replicas! > 0 && !hasFirstTemplate(each))
           return [...new Set([...seen, ...up.map(each => each.metadata.uid!)])]
         },
       },
@@ -81,8 +81,8 @@ export default {
           const [container] = deploymentOf(view)?.spec.template.spec.containers ?? []
           return (
             isReleased(view, 'v2') &&
-            container.env?.some((each: any) => each.name === 'MODE' && each.value === 'test') === true &&
-            ['50m', '0.05'].includes(container.resources?.requests?.cpu)
+            container?.env?.some(each => each.name === 'MODE' && each.value === 'test') === true &&
+            ['50m', '0.05'].includes(container.resources?.requests?.cpu ?? '')
           )
         },
         'one-revision': (_: ClusterView, up: readonly string[]) => up.length === 1,

@@ -1,10 +1,11 @@
+import type { Pod } from '../../../src/kinds/schema/types.ts'
 import { firstUid, isReady, podsOf, steadyFor, watching } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { deploymentOf } from '../checks.ts'
 
 const replicaSet = 'hellok8s-rs'
-const isLoose = (pod: any): boolean => !pod.metadata.ownerReferences?.length
+const isLoose = (pod: Pod): boolean => !pod.metadata.ownerReferences?.length
 
 export default {
   transcript: 'replicaset.console',

@@ -1,3 +1,4 @@
+import type { HorizontalPodAutoscaler } from '../../../src/kinds/schema/types.ts'
 import { firstUid, isReady, podsOf } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -10,9 +11,8 @@ const autoscalerOf = (view: ClusterView) =>
     .find(({ spec }) => spec.scaleTargetRef.kind === 'Deployment' && spec.scaleTargetRef.name === name)
 
 /** It gets figures and computes with them. */
-const isActive = (hpa: any): boolean =>
-  hpa?.status?.conditions?.some((each: any) => each.type === 'ScalingActive' && each.status === 'True') ===
-  true
+const isActive = (hpa: HorizontalPodAutoscaler | undefined): boolean =>
+  hpa?.status?.conditions?.some(each => each.type === 'ScalingActive' && each.status === 'True') === true
 
 const ready = (view: ClusterView): number => podsOf(view, deploymentOf(view)).filter(isReady).length
 
@@ -34,7 +34,7 @@ export default {
         },
         target: (view: ClusterView) =>
           autoscalerOf(view)?.spec.metrics?.some(
-            ({ resource }: any) => resource?.name === 'cpu' && resource.target.averageUtilization === 60,
+            ({ resource }) => resource?.name === 'cpu' && resource.target.averageUtilization === 60,
           ) === true,
         works: (view: ClusterView) => isActive(autoscalerOf(view)),
         three: (view: ClusterView) => ({ met: ready(view) >= 3, count: ready(view) }),

@@ -1,3 +1,4 @@
+import type { Deployment, Pod } from '../../../src/kinds/schema/types.ts'
 import { type Fewest, fewest, neverBelow, podsOf, watching } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -9,9 +10,9 @@ const bad = 'v2_problem'
 /** How far the day has come: nothing yet, the bad version has crashed, and `v1` was whole again after that. */
 type Stage = 'morning' | 'crashed' | 'back'
 
-const hasCrashed = (pod: any): boolean =>
+const hasCrashed = (pod: Pod): boolean =>
   pod.status?.containerStatuses?.some(
-    (each: any) => each.restartCount > 0 || each.state?.terminated || each.lastState?.terminated,
+    each => each.restartCount > 0 || each.state?.terminated || each.lastState?.terminated,
   ) === true
 
 const day = {
@@ -28,9 +29,9 @@ const day = {
 
 /** Pods to which the Service sends requests, and which answer them: the bad version never does. */
 const answering = fewest(['endpointslices'], view => {
-  const endpoints: any[] = view
+  const endpoints = view
     .list('endpointslices', { labels: 'kubernetes.io/service-name=hellok8s' })
-    .flatMap((slice: any) => slice.endpoints ?? [])
+    .flatMap(slice => slice.endpoints ?? [])
   const names = endpoints.filter(each => each.conditions?.ready).map(each => each.targetRef?.name ?? '')
   return [...new Set(names)].filter(each => {
     const pod = view.get('pods', each)
@@ -38,7 +39,7 @@ const answering = fewest(['endpointslices'], view => {
   }).length
 })
 
-const asksHealth = (deployment: any): boolean => {
+const asksHealth = (deployment: Deployment | undefined): boolean => {
   const http = deployment?.spec.template.spec.containers[0]?.readinessProbe?.httpGet
   return http?.path === '/healthz' && http.port === 3000
 }

@@ -1,15 +1,16 @@
+import type { DaemonSet } from '../../../src/kinds/schema/types.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { covers, daemonSet, hasImage, takesAnyNode } from '../checks.ts'
 
 const greeter = 'daemonset-hellok8s-go-http'
 
-const takesPort = (set: any, port: number): boolean => {
+const takesPort = (set: DaemonSet | undefined, port: number): boolean => {
   const { hostNetwork, containers = [] } = set?.spec.template.spec ?? {}
   return hostNetwork === true
     ? port === 3000
-    : containers.some((each: any) =>
-        each.ports?.some(({ containerPort, hostPort }: any) => containerPort === 3000 && hostPort === port),
+    : containers.some(each =>
+        each.ports?.some(({ containerPort, hostPort }) => containerPort === 3000 && hostPort === port),
       )
 }
 

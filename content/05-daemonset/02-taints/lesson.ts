@@ -1,3 +1,4 @@
+import type { Affinity, DaemonSet, Toleration } from '../../../src/kinds/schema/types.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import {
@@ -9,15 +10,15 @@ import {
   isControlPlaneTainted,
 } from '../checks.ts'
 
-const tolerationsOf = (set: any): any[] => set?.spec.template.spec.tolerations ?? []
+const tolerationsOf = (set: DaemonSet | undefined): readonly Toleration[] =>
+  set?.spec.template.spec.tolerations ?? []
 
 /** A node affinity of the template asks for the label of the control plane. */
-const affinityAsks = (affinity: any): boolean =>
-  affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms?.every(
-    (term: any) =>
-      term.matchExpressions?.some(
-        ({ key, operator }: any) => key === controlPlane && (operator === 'Exists' || operator === 'In'),
-      ),
+const affinityAsks = (affinity: Affinity | undefined): boolean =>
+  affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms?.every(term =>
+    term.matchExpressions?.some(
+      ({ key, operator }) => key === controlPlane && (operator === 'Exists' || operator === 'In'),
+    ),
   ) === true
 
 export default {
@@ -81,7 +82,7 @@ export default {
       checks: {
         tainted: (view: ClusterView) =>
           (view.get('nodes', 'k8s-node1', '')?.spec.taints ?? []).some(
-            ({ key, value, effect }: any) => key === 'disk' && value === 'noisy' && effect === 'NoExecute',
+            ({ key, value, effect }) => key === 'disk' && value === 'noisy' && effect === 'NoExecute',
           ),
         everywhere: (view: ClusterView) => covers(view, daemonSet(view, 'log-agent')),
       },

@@ -1,4 +1,12 @@
-import { fewest, heldFor, isReady, neverBelow, podsOf, watching } from '../../../src/lesson/checks.ts'
+import {
+  fewest,
+  heldFor,
+  isReady,
+  neverBelow,
+  podSpecOf,
+  podsOf,
+  watching,
+} from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { covers, daemonSet, hasImage, nodeNames, readyOn } from '../checks.ts'
@@ -12,8 +20,8 @@ const allOf = (view: ClusterView, image: string): boolean =>
   covers(view, agent(view)).met &&
   agents(view).every(pod => hasImage(pod, image))
 
-const crashes = (object: any): boolean => {
-  const { containers } = object?.spec.template?.spec ?? object?.spec ?? {}
+const crashes = (object: Change['object'] | undefined): boolean => {
+  const { containers } = podSpecOf(object) ?? {}
   return /mv \/kept\/agent\.log/.test((containers?.[0]?.command ?? []).join(' '))
 }
 

@@ -18,9 +18,9 @@ const watch = watching({
 
 /** Budgets that cover the greeters, as their own status has it. */
 const guards = (view: ClusterView, least: number): boolean =>
-  view.list('poddisruptionbudgets').some(({ spec, status }: any) => {
+  view.list('poddisruptionbudgets').some(({ spec, status }) => {
     return (
-      selectsPodsOf(spec.selector, shop(view)) &&
+      selectsPodsOf(spec.selector!, shop(view)) &&
       (status?.expectedPods ?? 0) > 0 &&
       (status?.desiredHealthy ?? 0) >= least
     )

@@ -27,7 +27,7 @@ const nightly = {
     }
     const failed = conditionOf(object, 'Failed')
     if (failed?.reason !== 'DeadlineExceeded') return seen.swept ? seen : { uid }
-    const ended = parseTime(failed.lastTransitionTime)
+    const ended = parseTime(failed.lastTransitionTime!)
     const seconds = object.spec.ttlSecondsAfterFinished
     return {
       uid,

@@ -87,7 +87,7 @@ export default {
             each => JSON.stringify(each.spec.template.spec.containers) === templateOf(report(view)),
           ),
         swept: (view: ClusterView) =>
-          !view.list('jobs').some(each => each.status?.conditions?.some((c: any) => c.type === 'Failed')),
+          !view.list('jobs').some(each => each.status?.conditions?.some(c => c.type === 'Failed')),
       },
       solution: [
         'sed -i \'s/ehco/echo/; s/"\\* \\* \\* \\* \\*"/"0 6 * * *"\\n  timeZone: Asia\\/Shanghai/\' cronjob-flood-broken.yaml',

@@ -5,7 +5,7 @@ import { podChain } from '../../../src/lesson/network-checks.ts'
 import { reachesPods, readyAddresses, serviceOf } from '../checks.ts'
 
 const name = 'service-hellok8s-clusterip'
-const suspects = (view: ClusterView): readonly any[] => view.list('pods', { labels: 'suspect=yes' })
+const suspects = (view: ClusterView) => view.list('pods', { labels: 'suspect=yes' })
 const named = (view: ClusterView): string => view.file('chain.txt')?.trim() ?? ''
 
 export default {
@@ -66,9 +66,9 @@ export default {
       ],
       checks: {
         proxies: (view: ClusterView) => {
-          const daemonSet = view.get('daemonsets', 'kube-proxy', 'kube-system') as any
+          const daemonSet = view.get('daemonsets', 'kube-proxy', 'kube-system')
           const nodes = view.list('nodes').map(node => node.metadata.name)
-          const pods: any[] = view
+          const pods = view
             .list('pods', { labels: 'k8s-app=kube-proxy', namespace: 'kube-system' })
             .filter(isReady)
           const count = nodes.filter(node => pods.some(pod => pod.spec.nodeName === node)).length

@@ -1,10 +1,11 @@
+import type { Service } from '../../../src/kinds/schema/types.ts'
 import { firstUid } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { offers, reachesPods, reachesPort, serviceOf, slicesOf } from '../checks.ts'
 
-const opens = (service: any, port: number): boolean =>
-  (service?.spec.ports ?? []).some((each: any) => each.nodePort === port)
+const opens = (service: Service | undefined, port: number): boolean =>
+  (service?.spec.ports ?? []).some(each => each.nodePort === port)
 
 /** Whether a caller from outside is answered at any node: all forward to all pods, or each has one of its own. */
 const answersOnEveryNode = (view: ClusterView, name: string): boolean => {

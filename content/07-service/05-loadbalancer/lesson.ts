@@ -1,12 +1,13 @@
+import type { Service } from '../../../src/kinds/schema/types.ts'
 import { firstUid } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { offers, reachesPods, reachesPort, serviceOf } from '../checks.ts'
 
-const nodePorts = (service: any): unknown[] =>
-  (service?.spec.ports ?? []).map((each: any) => each.nodePort).filter(Boolean)
+const nodePorts = (service: Service | undefined): unknown[] =>
+  (service?.spec.ports ?? []).map(each => each.nodePort).filter(Boolean)
 /** It asks whoever gives addresses; with a class it would ask one provider only. */
-const asksForAddress = (service: any): boolean =>
+const asksForAddress = (service: Service | undefined): boolean =>
   service?.spec.type === 'LoadBalancer' && service.spec.loadBalancerClass === undefined
 const leadsToHello = (view: ClusterView, name: string): boolean =>
   reachesPods(view, name) && reachesPort(view, name, 3000)

@@ -31,7 +31,7 @@ export default {
         three: (view: ClusterView) => {
           const all = podsOf(view, view.get('deployments', 'hellok8s-go-http')).filter(isReady)
           const listed = readyAddresses(view, 'everyone')
-          return all.length === 3 && all.every((pod: any) => listed.includes(pod.status.podIP))
+          return all.length === 3 && all.every(pod => listed.includes(pod.status.podIP!))
         },
       },
       solution: [
@@ -49,12 +49,12 @@ export default {
         headless: (view: ClusterView) => isHeadless(view, 'peers'),
         listed: (view: ClusterView) => {
           const addresses = readyAddresses(view, 'peers').sort().join()
-          const all = peers(view).map((pod: any) => pod.status?.podIP)
+          const all = peers(view).map(pod => pod.status?.podIP)
           return all.length === 2 && addresses === all.sort().join()
         },
         untouched: (view: ClusterView, uid: string | undefined) => {
-          const deployment = view.get('deployments', 'peers') as any
-          const probe = deployment?.spec.template.spec.containers[0].readinessProbe?.httpGet
+          const deployment = view.get('deployments', 'peers')
+          const probe = deployment?.spec.template.spec.containers[0]?.readinessProbe?.httpGet
           return deployment?.metadata.uid === uid && probe?.path === '/healthz' && !peers(view).some(isReady)
         },
       },

@@ -1,3 +1,4 @@
+import type { Service } from '../../../src/kinds/schema/types.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { hasAddress, offers, reachesPods, reachesPort, serviceOf, slicesOf } from '../checks.ts'
@@ -6,14 +7,15 @@ const outside = '203.0.113.10'
 
 /** Ports at which a Service leads to that address, by a slice whose port has the name of the Service's. */
 const leadsTo = (view: ClusterView, name: string, address: string): number[] => {
-  const names = (serviceOf(view, name)?.spec.ports ?? []).map((each: any) => each.name ?? '')
+  const names = (serviceOf(view, name)?.spec.ports ?? []).map(each => each.name ?? '')
   return slicesOf(view, name)
-    .filter(slice => (slice.endpoints ?? []).some((each: any) => each.addresses.includes(address)))
+    .filter(slice => (slice.endpoints ?? []).some(each => each.addresses.includes(address)))
     .flatMap(slice => slice.ports ?? [])
     .filter(port => names.includes(port.name ?? ''))
-    .map(port => port.port)
+    .map(port => port.port!)
 }
-const hasNoSelector = (service: any): boolean => Object.keys(service?.spec.selector ?? {}).length === 0
+const hasNoSelector = (service: Service | undefined): boolean =>
+  Object.keys(service?.spec.selector ?? {}).length === 0
 
 export default {
   transcript: 'externalname.console',
@@ -59,7 +61,7 @@ export default {
       checks: {
         listed: (view: ClusterView) =>
           slicesOf(view, 'archive').some(slice =>
-            (slice.endpoints ?? []).some((each: any) => each.addresses.includes(outside)),
+            (slice.endpoints ?? []).some(each => each.addresses.includes(outside)),
           ),
         port: (view: ClusterView) => leadsTo(view, 'archive', outside).includes(80),
         service: (view: ClusterView) => {

@@ -1,9 +1,10 @@
+import type { Service } from '../../../src/kinds/schema/types.ts'
 import { firstUid } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { hasAddress, offers, reachesPods, reachesPort, serviceOf } from '../checks.ts'
 
-const external = (service: any): readonly string[] => service?.spec.externalIPs ?? []
+const external = (service: Service | undefined): readonly string[] => service?.spec.externalIPs ?? []
 const namespaces = (view: ClusterView): readonly string[] =>
   view.list('namespaces').map(each => each.metadata.name)
 /** Services of any namespace that claim an address. */
@@ -55,8 +56,8 @@ export default {
           view
             .list('services')
             .some(
-              (each: any) =>
-                each.spec.ports?.some((port: any) => port.nodePort === 30100) &&
+              each =>
+                each.spec.ports?.some(port => port.nodePort === 30100) &&
                 reachesPods(view, each.metadata.name) &&
                 reachesPort(view, each.metadata.name, 3000),
             ),

@@ -1,3 +1,4 @@
+import type { PodSpec } from '../../../src/kinds/schema/types.ts'
 import { isReady, podsOf } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -6,19 +7,19 @@ import { serviceOf } from '../checks.ts'
 const clusterDns = '20.1.0.10'
 
 /** Whether a pod asks the cluster's DNS, with the suffixes of its namespace. */
-const asksClusterDns = ({ dnsPolicy = 'ClusterFirst', hostNetwork, dnsConfig }: any): boolean => {
+const asksClusterDns = ({ dnsPolicy = 'ClusterFirst', hostNetwork, dnsConfig }: PodSpec): boolean => {
   if (dnsPolicy === 'ClusterFirstWithHostNet') return true
   if (dnsPolicy === 'ClusterFirst') return !hostNetwork
   return (
     dnsPolicy === 'None' &&
     dnsConfig?.nameservers?.[0] === clusterDns &&
-    dnsConfig.searches?.includes('default.svc.cluster.local')
+    dnsConfig.searches?.includes('default.svc.cluster.local') === true
   )
 }
 
 /** The value of `ndots` that a pod asks for; 5 where it says nothing. */
-const ndotsOf = (spec: any): number =>
-  Number(spec.dnsConfig?.options?.find((each: any) => each.name === 'ndots')?.value ?? 5)
+const ndotsOf = (spec: PodSpec): number =>
+  Number(spec.dnsConfig?.options?.find(each => each.name === 'ndots')?.value ?? 5)
 
 export default {
   transcript: 'discovery.console',
@@ -58,11 +59,11 @@ export default {
       checks: {
         ready: (view: ClusterView) => isReady(view.get('pods', 'asker')),
         once: (view: ClusterView) => {
-          const spec: any = view.get('pods', 'asker')?.spec
+          const spec = view.get('pods', 'asker')?.spec
           return spec !== undefined && ndotsOf(spec) <= 2
         },
         short: (view: ClusterView) => {
-          const spec: any = view.get('pods', 'asker')?.spec
+          const spec = view.get('pods', 'asker')?.spec
           return spec !== undefined && asksClusterDns(spec) && ndotsOf(spec) >= 1
         },
       },
@@ -77,12 +78,12 @@ export default {
       start: ['kk apply -f watcher.yaml', 15],
       checks: {
         host: (view: ClusterView) => {
-          const deployment = view.get('deployments', 'watcher') as any
-          const pods: any[] = podsOf(view, deployment)
+          const deployment = view.get('deployments', 'watcher')
+          const pods = podsOf(view, deployment)
           return pods.length === 1 && pods.every(pod => pod.spec.hostNetwork && isReady(pod))
         },
         name: (view: ClusterView) => {
-          const pods: any[] = podsOf(view, view.get('deployments', 'watcher'))
+          const pods = podsOf(view, view.get('deployments', 'watcher'))
           return pods.length > 0 && pods.every(pod => asksClusterDns(pod.spec))
         },
       },

@@ -1,3 +1,4 @@
+import type { Deployment } from '../../../src/kinds/schema/types.ts'
 import { firstUid, isReady, podsOf, watching } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -7,7 +8,7 @@ import { hasAddress, offers, reachesPods, reachesPort, serviceOf } from '../chec
 const names = ['hello', 'catalog', 'search', 'stock'] as const
 type Seen = Readonly<Record<(typeof names)[number], string | undefined>>
 
-const podsBehind = (view: ClusterView, name: string): readonly any[] =>
+const podsBehind = (view: ClusterView, name: string) =>
   podsOf(view, view.get('deployments', name)).filter(isReady)
 /** A client with its own label. */
 const client = (view: ClusterView, name: string) => {
@@ -26,10 +27,10 @@ const answers = (view: ClusterView, name: string): boolean =>
   reachesPort(view, name, 3000) &&
   maySpeak(view, 'front', name)
 
-const asksPort = (deployment: any, port: number): boolean => {
+const asksPort = (deployment: Deployment | undefined, port: number): boolean => {
   const { readinessProbe, ports = [] } = deployment?.spec.template.spec.containers[0] ?? {}
   const asked = (readinessProbe?.httpGet ?? readinessProbe?.tcpSocket)?.port
-  return asked === port || ports.some((each: any) => each.name === asked && each.containerPort === port)
+  return asked === port || ports.some(each => each.name === asked && each.containerPort === port)
 }
 /** Pods that have no business with `stock`. */
 const strangers = (view: ClusterView) => [

@@ -20,7 +20,7 @@ const isClosed = (view: ClusterView, app: string): boolean =>
 
 /** Whether one of these Services takes a port of the nodes, wherever it leads. */
 const holdsPort = (view: ClusterView, ...names: string[]): boolean =>
-  names.some(name => view.get('services', name)?.spec.ports?.some((each: any) => each.nodePort))
+  names.some(name => view.get('services', name)?.spec.ports?.some(each => each.nodePort))
 
 export default {
   transcript: 'why.console',

@@ -1,3 +1,4 @@
+import type { Deployment, Job } from '../../../src/kinds/schema/types.ts'
 import { imagesOf, sameImage } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -12,7 +13,7 @@ const hasCertificate = (view: ClusterView): boolean => {
 }
 
 /** Whether an object still asks for the image under the name that the manifest had. */
-const asksFor = (object: any, image: string): boolean =>
+const asksFor = (object: Deployment | Job | undefined, image: string): boolean =>
   imagesOf(object).length === 1 && sameImage(imagesOf(object)[0], `registry.k8s.io/ingress-nginx/${image}`)
 
 const mirror = 'docker.io/anjia0532/google-containers.ingress-nginx'

@@ -5,7 +5,7 @@ import { controllerPods, space } from '../checks.ts'
 
 const name = 'ingress-nginx-controller'
 const deploymentOf = (view: ClusterView) => view.get('deployments', name, space)
-const nodesOf = (view: ClusterView): string[] => controllerPods(view).map(pod => pod.spec.nodeName)
+const nodesOf = (view: ClusterView): string[] => controllerPods(view).map(pod => pod.spec.nodeName!)
 const areApart = (view: ClusterView): boolean =>
   nodesOf(view).length >= 2 && new Set(nodesOf(view)).size === nodesOf(view).length
 

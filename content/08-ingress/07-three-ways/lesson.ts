@@ -14,14 +14,16 @@ const openNodes = (view: ClusterView): string[] => [
 ]
 const serviceOf = (view: ClusterView) => view.get('services', name, space)
 const nodePort = (view: ClusterView, port: number): number | undefined =>
-  serviceOf(view)?.spec.ports.find((each: any) => each.port === port)?.nodePort
+  serviceOf(view)?.spec.ports?.find(each => each.port === port)?.nodePort
 /** Whether what makes controllers has as many as it wants. */
 const isComplete = (view: ClusterView): boolean => {
   const deployment = view.get('deployments', name, space)
   const set = view.get('daemonsets', name, space)
   return deployment
     ? isRolledOut(deployment)
-    : set?.status?.numberReady > 0 && set?.status.numberReady === set?.status.desiredNumberScheduled
+    : set !== undefined &&
+        set.status.numberReady > 0 &&
+        set.status.numberReady === set.status.desiredNumberScheduled
 }
 
 const toDaemonSet = [
@@ -64,7 +66,7 @@ export default {
           controllerPods(view).length > 0 &&
           view
             .list('endpointslices', { namespace: space, labels: `kubernetes.io/service-name=${name}` })
-            .some(slice => slice.endpoints?.some((each: any) => each.conditions?.ready)),
+            .some(slice => slice.endpoints?.some(each => each.conditions?.ready)),
       },
       solution: [
         "sed 's/30080/31080/; s/30443/31443/' ingress-nginx-service-nodeport.yaml | kk apply -f -",

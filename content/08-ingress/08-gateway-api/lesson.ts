@@ -1,32 +1,54 @@
-import type { ClusterView } from '../../../src/lesson/exercise.ts'
+import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { admin, catalog, hello } from '../checks.ts'
 
 const group = 'gateway.networking.k8s.io/v1'
-const routes = (view: ClusterView, host: string): readonly any[] =>
-  view.list(`httproutes.${group}`).filter(({ spec }) => spec.hostnames?.includes(host))
+
+/** What is looked at of an HTTPRoute: its definition comes with the lesson. */
+type Route = Change['object'] & {
+  readonly spec: {
+    readonly hostnames?: readonly string[]
+    readonly parentRefs?: readonly { readonly name: string }[]
+    readonly rules?: readonly RouteRule[]
+  }
+}
+interface RouteRule {
+  readonly matches?: readonly { readonly path?: { readonly type?: string; readonly value?: string } }[]
+  readonly filters?: readonly {
+    readonly type: string
+    readonly urlRewrite?: { readonly path?: { readonly replacePrefixMatch?: string } }
+  }[]
+  readonly backendRefs?: readonly {
+    readonly name: string
+    readonly port?: number
+    readonly weight?: number
+  }[]
+}
+
+const routes = (view: ClusterView, host: string): readonly Route[] =>
+  (view.list(`httproutes.${group}`) as readonly Route[]).filter(({ spec }) => spec.hostnames?.includes(host))
 
 /** Whether it names a Gateway that is there. */
-const isAttached = (view: ClusterView, { spec }: any): boolean =>
-  spec.parentRefs?.some(({ name }: any) => view.get(`gateways.${group}`, name) !== undefined) ?? false
+const isAttached = (view: ClusterView, { spec }: Route): boolean =>
+  spec.parentRefs?.some(({ name }) => view.get(`gateways.${group}`, name) !== undefined) ?? false
 
 /** The rules for a path of that type; a rule without matches is for all paths. */
-const rulesFor = (found: readonly any[], type: string, value: string): readonly any[] =>
+const rulesFor = (found: readonly Route[], type: string, value: string): readonly RouteRule[] =>
   found
     .flatMap(({ spec }) => spec.rules ?? [])
     .filter(({ matches = [{}] }) =>
       matches.some(
-        ({ path = {} }: any) =>
+        ({ path = {} }) =>
           (path.type ?? 'PathPrefix') === type && (path.value ?? '/').replace(/(.)\/$/, '$1') === value,
       ),
     )
-const leadsTo = (rule: any, [name, port]: readonly [name: string, port: number]): boolean =>
-  rule?.backendRefs?.length === 1 && rule.backendRefs[0].name === name && rule.backendRefs[0].port === port
+const leadsTo = (rule: RouteRule, [name, port]: readonly [name: string, port: number]): boolean =>
+  rule.backendRefs?.length === 1 && rule.backendRefs[0]?.name === name && rule.backendRefs[0].port === port
 
 /** Whether the matched prefix is taken away; to replace it by nothing is the same as by `/`. */
-const isStripped = (rule: any): boolean =>
-  ['', '/'].includes(
-    rule?.filters?.find((each: any) => each.type === 'URLRewrite')?.urlRewrite?.path?.replacePrefixMatch,
+const isStripped = (rule: RouteRule): boolean =>
+  /^\/?$/.test(
+    rule.filters?.find(each => each.type === 'URLRewrite')?.urlRewrite?.path?.replacePrefixMatch ?? 'kept',
   )
 const leadsToCatalog = (view: ClusterView): boolean =>
   rulesFor(routes(view, shop), 'PathPrefix', '/catalog').some(
@@ -89,7 +111,7 @@ export default {
         share: (view: ClusterView) =>
           rulesFor(routes(view, shop), 'PathPrefix', '/hello').some(({ backendRefs = [] }) => {
             const weight = (name: string): number | undefined =>
-              backendRefs.find((each: any) => each.name === name && each.port === 3000)?.weight
+              backendRefs.find(each => each.name === name && each.port === 3000)?.weight
             const [old, next] = [weight(hello[0]), weight('hello-next')]
             return (
               backendRefs.length === 2 &&

@@ -1,3 +1,4 @@
+import type { Container } from '../../../src/kinds/schema/types.ts'
 import { firstUid, imagesOf, isReady, podsOf } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -10,18 +11,21 @@ const neighbour = /(^|[\s/])hellok8s\.shop(\.svc(\.cluster\.local\.?)?)?:3000(?=
 
 const alias = /^hellok8s\.shop(\.svc(\.cluster\.local\.?)?)?$/
 
-const wordsOf = (container: any): string[] => [...(container?.command ?? []), ...(container?.args ?? [])]
+const wordsOf = (container: Container | undefined): string[] => [
+  ...(container?.command ?? []),
+  ...(container?.args ?? []),
+]
 
-const lineOf = (container: any): string => wordsOf(container).join(' ')
+const lineOf = (container: Container | undefined): string => wordsOf(container).join(' ')
 
 /** Every address that answers to the Service `hellok8s` of `data` is one of the shop's, by an alias or by endpoints. */
 function leadsToShop(view: ClusterView): boolean {
   const service = view.get('services', 'hellok8s', 'data')
-  if (service?.spec.type === 'ExternalName') return alias.test(service.spec.externalName)
+  if (service?.spec.type === 'ExternalName') return alias.test(service.spec.externalName!)
   const theirs = podsOf(view, deployment(view, 'shop', 'hellok8s')).map(pod => pod.status.podIP)
   const addresses = view
     .list('endpointslices', { namespace: 'data', labels: 'kubernetes.io/service-name=hellok8s' })
-    .flatMap(({ endpoints }: any) => (endpoints ?? []).flatMap((each: any) => each.addresses))
+    .flatMap(({ endpoints }) => (endpoints ?? []).flatMap(each => each.addresses))
   return addresses.length > 0 && addresses.every(each => theirs.includes(each))
 }
 

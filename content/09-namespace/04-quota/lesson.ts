@@ -1,3 +1,4 @@
+import type { Deployment } from '../../../src/kinds/schema/types.ts'
 import { firstUid, isReady, podsOf, watching } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -18,8 +19,8 @@ const shareStands = (view: ClusterView, uid: string | undefined): boolean => {
   )
 }
 
-const resourcesOf = (found: any): object =>
-  found?.spec.template.spec.containers[0].resources ?? { none: true }
+const resourcesOf = (found: Deployment | undefined): object =>
+  found?.spec.template.spec.containers[0]?.resources ?? { none: true }
 
 interface Seen {
   readonly share: string | undefined

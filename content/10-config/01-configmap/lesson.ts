@@ -81,7 +81,7 @@ export default {
           const map = configMap(view, 'page-settings')
           return (
             map?.metadata.uid === seen.map &&
-            Object.keys(map?.data).join() === 'page.json' &&
+            Object.keys(map?.data ?? {}).join() === 'page.json' &&
             fileAt(view, deployment(view, 'page'), file)?.from === 'ConfigMap/page-settings'
           )
         },

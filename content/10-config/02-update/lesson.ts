@@ -1,4 +1,5 @@
 import { parseTime } from '../../../src/engine/engine.ts'
+import type { Pod, PodSpec } from '../../../src/kinds/schema/types.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 
@@ -9,9 +10,9 @@ const configMap = (view: ClusterView, name = 'hellok8s-configmap') => view.get('
 const template = (view: ClusterView) => view.get('deployments', 'hellok8s-go-http')?.spec.template.spec
 const pods = (view: ClusterView) =>
   view.list('pods', { labels: 'app=hellok8s' }).filter(pod => !pod.metadata.deletionTimestamp)
-const started = (pod: any): number | undefined => {
+const started = (pod: Pod): number | undefined => {
   const { ready, state } = pod.status?.containerStatuses?.[0] ?? {}
-  return ready ? parseTime(state.running.startedAt) : undefined
+  return ready ? parseTime(state?.running?.startedAt ?? '') : undefined
 }
 
 /** One Pod, no other waiting beside it, and it is ready and of the newest template. */
@@ -20,7 +21,7 @@ const settled = (view: ClusterView): boolean => {
   const all = pods(view)
   return (
     all.length === 1 &&
-    started(all[0]) !== undefined &&
+    started(all[0]!) !== undefined &&
     deployment?.status?.observedGeneration === deployment?.metadata.generation &&
     deployment?.status?.updatedReplicas === 1
   )
@@ -41,11 +42,11 @@ const inUse = (view: ClusterView, at: number | undefined): boolean =>
   at !== undefined && pods(view).some(pod => (started(pod) ?? 0) >= at - (at % 1000))
 
 /** Names of the ConfigMaps that a template uses. */
-const used = (spec: any): string[] => [
-  ...(spec?.containers ?? []).flatMap((c: any) =>
-    (c.env ?? []).flatMap((e: any) => e.valueFrom?.configMapKeyRef?.name ?? []),
+const used = (spec: PodSpec | undefined): string[] => [
+  ...(spec?.containers ?? []).flatMap(c =>
+    (c.env ?? []).flatMap(e => e.valueFrom?.configMapKeyRef?.name ?? []),
   ),
-  ...(spec?.volumes ?? []).flatMap((v: any) => v.configMap?.name ?? []),
+  ...(spec?.volumes ?? []).flatMap(v => v.configMap?.name ?? []),
 ]
 
 export default {
@@ -102,7 +103,7 @@ export default {
       checks: {
         'in-use': inUse,
         settled,
-        'same-door': (view: ClusterView) => template(view)?.containers[0].ports?.[0]?.hostPort === 3000,
+        'same-door': (view: ClusterView) => template(view)?.containers[0]?.ports?.[0]?.hostPort === 3000,
       },
       solution: [
         'kk events --types=Warning',

@@ -19,8 +19,7 @@ const inUse = (view: ClusterView, from: number | undefined): boolean =>
   podsOf(view, home(view))
     .filter(isReady)
     .every(
-      (pod: any) =>
-        parseTime(pod.status.containerStatuses[0].state.running.startedAt) >= from - (from % 1000),
+      pod => parseTime(pod.status.containerStatuses![0]!.state!.running!.startedAt!) >= from - (from % 1000),
     )
 
 export default {

@@ -26,9 +26,9 @@ export default {
       kind: 'repeat',
       checks: {
         refers: (view: ClusterView) => {
-          const { env = [] } = (view.get('pods', 'calm') as any)?.spec.containers[0] ?? {}
+          const { env = [] } = view.get('pods', 'calm')?.spec.containers[0] ?? {}
           return env.some(
-            ({ name, valueFrom }: any) =>
+            ({ name, valueFrom }) =>
               name === 'LOG_LEVEL' &&
               valueFrom?.secretKeyRef?.name === 'tuning' &&
               valueFrom.secretKeyRef.key === 'LOG_LEVEL',

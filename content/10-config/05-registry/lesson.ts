@@ -1,7 +1,16 @@
-import { fewest, firstUid, imagesOf, isReady, neverBelow, podsOf } from '../../../src/lesson/checks.ts'
+import type { Deployment, Pod } from '../../../src/kinds/schema/types.ts'
+import {
+  fewest,
+  firstUid,
+  imagesOf,
+  isReady,
+  neverBelow,
+  podSpecOf,
+  podsOf,
+} from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { deployment, podSpec, readyPod, runs, secret, secretData } from '../checks.ts'
+import { deployment, readyPod, runs, secret, secretData } from '../checks.ts'
 
 const server = 'harbor.example.com:5001'
 const image = (tag: string) => `${server}/hellok8s/hellok8s:${tag}`
@@ -26,8 +35,8 @@ function credentials(view: ClusterView, name: string, namespace = 'default'): st
   }
 }
 
-const pullSecrets = (object: any): string[] =>
-  (podSpec(object)?.imagePullSecrets ?? []).map((each: any) => each.name)
+const pullSecrets = (object: Pod | Deployment | undefined): string[] =>
+  (podSpecOf(object)?.imagePullSecrets ?? []).map(each => each.name!)
 
 const home = (view: ClusterView) => deployment(view, 'home')
 
@@ -61,14 +70,14 @@ export default {
       watch: firstUid('deployments', 'report', 'data'),
       checks: {
         account: (view: ClusterView) => {
-          const account: any = view.get('serviceaccounts', 'default', 'data')
+          const account = view.get('serviceaccounts', 'default', 'data')
           return (account?.imagePullSecrets ?? []).some(
-            ({ name }: any) => credentials(view, name, 'data') !== undefined,
+            ({ name }) => credentials(view, name!, 'data') !== undefined,
           )
         },
         untouched: (view: ClusterView, uid: string | undefined) => {
           const report = deployment(view, 'report', 'data')
-          const spec = podSpec(report)
+          const spec = podSpecOf(report)
           return (
             report?.metadata.uid === uid &&
             pullSecrets(report).length === 0 &&

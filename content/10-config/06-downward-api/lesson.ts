@@ -1,29 +1,30 @@
-import { firstUid, imagesOf, limitsOf, sameImage } from '../../../src/lesson/checks.ts'
+import type { Deployment, EnvVarSource, Pod, VolumeProjection } from '../../../src/kinds/schema/types.ts'
+import { firstUid, imagesOf, limitsOf, podSpecOf, sameImage } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { deployment, podSpec, readyPod, runs } from '../checks.ts'
+import { deployment, readyPod, runs } from '../checks.ts'
 
 const mebibyte = 2 ** 20
 
 /** Where a variable of the first container comes from. */
-const sourceOf = (object: any, name: string): any =>
-  podSpec(object)?.containers[0].env?.findLast((each: any) => each.name === name)?.valueFrom
+const sourceOf = (object: Pod | Deployment | undefined, name: string): EnvVarSource | undefined =>
+  podSpecOf(object)?.containers[0]?.env?.findLast(each => each.name === name)?.valueFrom
 
 const readsField = (view: ClusterView, name: string, path: string): boolean =>
   sourceOf(deployment(view, 'home'), name)?.fieldRef?.fieldPath === path && runs(view, 'home', 2)
 
 /** Where the labels of a pod stand as a file that follows: items of downward API volumes, mounted without subPath. */
-const labelFiles = (object: any): string[] => {
-  const { containers, volumes = [] } = podSpec(object) ?? { containers: [{}] }
-  return (containers[0].volumeMounts ?? [])
-    .filter((mount: any) => !mount.subPath && !mount.subPathExpr)
-    .flatMap(({ name, mountPath }: any) => {
-      const volume = volumes.find((each: any) => each.name === name)
-      const sources = volume?.projected?.sources ?? [volume ?? {}]
+const labelFiles = (object: Pod | Deployment | undefined): string[] => {
+  const { containers = [], volumes = [] } = podSpecOf(object) ?? {}
+  return (containers[0]?.volumeMounts ?? [])
+    .filter(mount => !mount.subPath && !mount.subPathExpr)
+    .flatMap(({ name, mountPath }) => {
+      const volume = volumes.find(each => each.name === name)
+      const sources: readonly VolumeProjection[] = volume?.projected?.sources ?? [volume ?? {}]
       return sources
-        .flatMap(({ downwardAPI }: any) => downwardAPI?.items ?? [])
-        .filter((item: any) => item.fieldRef?.fieldPath === 'metadata.labels')
-        .map(({ path }: any) => `${mountPath.replace(/\/$/, '')}/${path}`)
+        .flatMap(({ downwardAPI }) => downwardAPI?.items ?? [])
+        .filter(item => item.fieldRef?.fieldPath === 'metadata.labels')
+        .map(({ path }) => `${mountPath.replace(/\/$/, '')}/${path}`)
     })
 }
 
@@ -53,7 +54,7 @@ export default {
       kind: 'vary',
       checks: {
         limit: (view: ClusterView) =>
-          limitsOf(podSpec(readyPod(view, 'worker'))?.containers[0]).memory === 96 * mebibyte,
+          limitsOf(podSpecOf(readyPod(view, 'worker'))?.containers[0]).memory === 96 * mebibyte,
         number: (view: ClusterView) => {
           const source = sourceOf(readyPod(view, 'worker'), 'CACHE_MB')?.resourceFieldRef
           return source?.resource === 'limits.memory' && source.divisor === '1Mi'
@@ -74,7 +75,7 @@ export default {
           labelFiles(deployment(view, 'agent')).includes('/etc/podinfo/labels') && runs(view, 'agent'),
         program: (view: ClusterView, uid: string | undefined) => {
           const agent = deployment(view, 'agent')
-          const { command = [] } = podSpec(agent)?.containers[0] ?? {}
+          const { command = [] } = podSpecOf(agent)?.containers[0] ?? {}
           return (
             agent?.metadata.uid === uid &&
             sameImage(imagesOf(agent)[0], 'busybox:1.28') &&

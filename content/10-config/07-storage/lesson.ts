@@ -1,14 +1,15 @@
+import type { Pod } from '../../../src/kinds/schema/types.ts'
 import { isReady, podsOf } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import { podSpec, readyPod } from '../checks.ts'
+import { readyPod } from '../checks.ts'
 
-const claim = (view: ClusterView, name: string): any => view.get('persistentvolumeclaims', name)
+const claim = (view: ClusterView, name: string) => view.get('persistentvolumeclaims', name)
 
 /** The volume that a claim is bound to. */
 const volumeOf = (view: ClusterView, name: string): string | undefined =>
-  claim(view, name)?.status?.phase === 'Bound' && !claim(view, name).metadata.deletionTimestamp
-    ? claim(view, name).spec.volumeName
+  claim(view, name)?.status?.phase === 'Bound' && !claim(view, name)?.metadata.deletionTimestamp
+    ? claim(view, name)?.spec.volumeName
     : undefined
 
 /** Whether the cluster chose that volume: a claim that names its volume does without this mark. */
@@ -16,12 +17,10 @@ const wasChosen = (view: ClusterView, name: string): boolean =>
   claim(view, name)?.metadata.annotations?.['pv.kubernetes.io/bound-by-controller'] === 'yes'
 
 /** The claim that stands at a path of the first container. */
-const mountedAt = (object: any, path: string): string | undefined => {
-  const spec = podSpec(object)
-  const mount = spec?.containers[0].volumeMounts?.find(
-    (each: any) => each.mountPath.replace(/\/$/, '') === path,
-  )
-  const volume = spec?.volumes?.find((each: any) => each.name === mount?.name)
+const mountedAt = (object: Pod | undefined, path: string): string | undefined => {
+  const spec = object?.spec
+  const mount = spec?.containers[0]?.volumeMounts?.find(each => each.mountPath.replace(/\/$/, '') === path)
+  const volume = spec?.volumes?.find(each => each.name === mount?.name)
   return volume?.persistentVolumeClaim?.claimName
 }
 
@@ -94,12 +93,13 @@ export default {
         bound: (view: ClusterView) => volumeOf(view, 'covers') === 'disk-1',
         pod: (view: ClusterView) => mountedAt(readyPod(view, 'shelf'), '/covers') === 'covers',
         disk: (view: ClusterView, uid: string | undefined) => {
-          const disk: any = view.get('persistentvolumes', 'disk-1', '')
+          const disk = view.get('persistentvolumes', 'disk-1', '')
           return (
-            disk?.metadata.uid === uid &&
-            disk.spec.capacity.storage === '5Gi' &&
+            disk !== undefined &&
+            disk.metadata.uid === uid &&
+            disk.spec.capacity?.storage === '5Gi' &&
             disk.spec.storageClassName === 'disks' &&
-            disk.spec.accessModes.join() === 'ReadWriteOnce' &&
+            disk.spec.accessModes?.join() === 'ReadWriteOnce' &&
             volumeOf(view, 'covers') === 'disk-1'
           )
         },

@@ -1,5 +1,6 @@
 import { decodeBase64 } from '../../../src/engine/bytes.ts'
 import { parseTime } from '../../../src/engine/engine.ts'
+import type { ConfigMap, Secret } from '../../../src/kinds/schema/types.ts'
 import {
   type Fewest,
   fewest,
@@ -40,23 +41,23 @@ const changed = (name: string) => ({
 
 /** All its pods run, and all of them were started with the newest password. */
 function uses(view: ClusterView, name: string, replicas: number, { value, at }: Since): boolean {
-  const pods: any[] = podsOf(view, deployment(view, name))
+  const pods = podsOf(view, deployment(view, name))
   return (
     value !== undefined &&
     runs(view, name, replicas) &&
     pods.every(
       pod =>
         isReady(pod) &&
-        parseTime(pod.status.containerStatuses[0].state.running.startedAt) >= at - (at % 1000),
+        parseTime(pod.status.containerStatuses![0]!.state!.running!.startedAt!) >= at - (at % 1000),
     )
   )
 }
 
 /** Everything that objects of a kind say, with what is in base64 in plain text too. */
-const textOf = (objects: readonly any[]): string =>
+const textOf = (objects: readonly (ConfigMap | Secret)[]): string =>
   objects
     .map(object => {
-      const { data, binaryData, metadata } = object
+      const { data, binaryData, metadata }: ConfigMap & Secret = object
       const decoded = Object.values({ ...data, ...binaryData }).map(each => decodeBase64(String(each)) ?? '')
       return JSON.stringify([data, metadata, decoded])
     })
@@ -104,7 +105,7 @@ export default {
           seen.home.value !== undefined &&
           !textOf(view.list('configmaps')).includes(seen.home.value),
         notes: (view: ClusterView) =>
-          view.get('configmaps', 'notes')?.data.contact === 'the data team, extension 12',
+          view.get('configmaps', 'notes')?.data?.contact === 'the data team, extension 12',
         always: (_: ClusterView, seen: Seen) => neverBelow(seen.fewest, 2),
       },
       solution: [

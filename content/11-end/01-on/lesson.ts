@@ -16,25 +16,24 @@ import type { Lesson } from '../../../src/lesson/lesson.ts'
 const [v1, v2] = ['leigg/hellok8s:v1', 'leigg/hellok8s:v2']
 
 const home = (view: ClusterView, namespace: string) => view.get('deployments', 'home', namespace)
-const runs = (object: any, image: string): boolean =>
+const runs = (object: ReturnType<typeof objectsIn>[number] | undefined, image: string): boolean =>
   object?.kind === 'Deployment' && imagesOf(object).some(each => sameImage(each, image))
-const readyHomes = (view: ClusterView, namespace: string): any[] =>
+const readyHomes = (view: ClusterView, namespace: string) =>
   podsOf(view, home(view, namespace)).filter(isReady)
 
 const saved = (view: ClusterView) =>
   objectsIn(view, 'shop.yaml').filter(each => each.metadata.name === 'home')
 const isWhole = (view: ClusterView): boolean =>
-  saved(view).some(each => runs(each, v1) && (each as any).spec.replicas === 2) &&
+  saved(view).some(each => runs(each, v1) && each.spec.replicas === 2) &&
   saved(view).some(
-    ({ kind, spec }: any) =>
-      kind === 'Service' && spec?.selector?.app === 'home' && spec.ports?.[0]?.port === 80,
+    ({ kind, spec }) => kind === 'Service' && spec?.selector?.app === 'home' && spec.ports?.[0]?.port === 80,
   )
 
 /** Nothing that this cluster filled in, and no word on the namespace. */
-const isClean = ({ metadata, spec, status }: any): boolean =>
-  !['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields', 'namespace'].some(
-    each => (metadata[each] ?? undefined) !== undefined,
-  ) &&
+const isClean = ({ metadata, spec, status }: ReturnType<typeof objectsIn>[number]): boolean =>
+  !(
+    ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields', 'namespace'] as const
+  ).some(each => (metadata[each] ?? undefined) !== undefined) &&
   spec?.clusterIP === undefined &&
   spec?.clusterIPs === undefined &&
   // What `kubectl create --dry-run` leaves: `status: {loadBalancer: {}}`.
@@ -43,11 +42,11 @@ const isClean = ({ metadata, spec, status }: any): boolean =>
 /** The copy in `stage`: two pods, and its own Service that leads to them. */
 function isMoved(view: ClusterView): boolean {
   const pods = readyHomes(view, 'stage')
-  const slices: any[] = view.list('endpointslices', {
+  const slices = view.list('endpointslices', {
     namespace: 'stage',
     labels: 'kubernetes.io/service-name=home',
-  }) as any[]
-  const behind = slices.flatMap(({ endpoints }) => (endpoints ?? []).flatMap((each: any) => each.addresses))
+  })
+  const behind = slices.flatMap(({ endpoints }) => (endpoints ?? []).flatMap(each => each.addresses))
   return (
     runs(home(view, 'stage'), v1) &&
     pods.length === 2 &&

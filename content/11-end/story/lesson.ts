@@ -1,3 +1,4 @@
+import type { ConfigMapEnvSource, ConfigMapKeySelector, Container } from '../../../src/kinds/schema/types.ts'
 import { firstUid, imagesOf, isReady, podsOf, sameImage, watching } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
@@ -14,35 +15,34 @@ interface Seen {
 }
 
 const deployment = (view: ClusterView, name: string) => view.get('deployments', name, namespace)
-const containerOf = (view: ClusterView, name: string): any =>
+const containerOf = (view: ClusterView, name: string) =>
   deployment(view, name)?.spec.template.spec.containers[0]
-const readyPods = (view: ClusterView, name: string): any[] =>
-  podsOf(view, deployment(view, name)).filter(isReady)
+const readyPods = (view: ClusterView, name: string) => podsOf(view, deployment(view, name)).filter(isReady)
 
 /** Addresses that a Service sends requests to, and the ports there. */
 function behind(view: ClusterView, name: string): { addresses: string[]; ports: number[] } {
-  const slices: any[] = view.list('endpointslices', {
+  const slices = view.list('endpointslices', {
     namespace,
     labels: `kubernetes.io/service-name=${name}`,
-  }) as any[]
+  })
   return {
     addresses: slices
       .flatMap(slice => slice.endpoints ?? [])
       .filter(each => each.conditions?.ready !== false)
       .flatMap(each => each.addresses),
-    ports: slices.flatMap(slice => slice.ports ?? []).map(each => each.port),
+    ports: slices.flatMap(slice => slice.ports ?? []).map(each => each.port!),
   }
 }
 
 /** Whether `front` gets an answer at port 80 from two pods that are the service's own. */
 function answers(view: ClusterView, name: string): boolean {
-  const service: any = view.get('services', name, namespace)
+  const service = view.get('services', name, namespace)
   const pods = readyPods(view, name)
   const { addresses, ports } = behind(view, name)
   const front = view.get('pods', 'front', namespace)
   return (
     service?.spec.clusterIP !== 'None' &&
-    (service?.spec.ports ?? []).some((each: any) => each.port === 80) &&
+    (service?.spec.ports ?? []).some(each => each.port === 80) &&
     ports.length > 0 &&
     ports.every(port => port === 3000) &&
     pods.length === 2 &&
@@ -60,32 +60,32 @@ function answers(view: ClusterView, name: string): boolean {
 function payUrl(view: ClusterView): string | undefined {
   const name = 'PAY_URL'
   const { env = [], envFrom = [] } = containerOf(view, 'till') ?? {}
-  const dataOf = (reference: any): any =>
-    reference && (view.get('configmaps', reference.name, namespace) as any)?.data
-  const own = env.find((each: any) => each.name === name)
-  if (own) return dataOf(own.valueFrom?.configMapKeyRef)?.[own.valueFrom.configMapKeyRef.key]
+  const dataOf = (reference: ConfigMapKeySelector | ConfigMapEnvSource | undefined) =>
+    reference && view.get('configmaps', reference.name!, namespace)?.data
+  const own = env.find(each => each.name === name)
+  if (own) return dataOf(own.valueFrom?.configMapKeyRef)?.[own.valueFrom!.configMapKeyRef!.key]
   return envFrom
-    .filter(({ prefix = '' }: any) => name.startsWith(prefix))
-    .map(({ prefix = '', configMapRef }: any) => dataOf(configMapRef)?.[name.slice(prefix.length)])
-    .findLast((value: unknown) => value !== undefined)
+    .filter(({ prefix = '' }) => name.startsWith(prefix))
+    .map(({ prefix = '', configMapRef }) => dataOf(configMapRef)?.[name.slice(prefix.length)])
+    .findLast(value => value !== undefined)
 }
 
 /** The port that a readiness probe connects to, by number or by name. */
-function probePort({ readinessProbe, ports = [] }: any = {}): number {
+function probePort({ readinessProbe, ports = [] }: Partial<Container> = {}): number {
   const port = (readinessProbe?.httpGet ?? readinessProbe?.tcpSocket)?.port
-  return ports.find((each: any) => each.name === port)?.containerPort ?? Number(port)
+  return ports.find(each => each.name === port)?.containerPort ?? Number(port)
 }
 
 /** What was agreed upon still holds: the share of CPU, and that nobody but `front` speaks to the home page. */
 function rulesHold(view: ClusterView, seen: Seen): boolean {
-  const share: any = view.get('resourcequotas', 'share', namespace)
+  const share = view.get('resourcequotas', 'share', namespace)
   const guest = view.get('pods', 'guest', namespace)
   const homes = readyPods(view, 'home')
   return (
     seen.share !== undefined &&
     share?.metadata.uid === seen.share &&
-    share.spec.hard.pods === '20' &&
-    share.spec.hard['requests.cpu'] === '2' &&
+    share.spec.hard?.pods === '20' &&
+    share.spec.hard?.['requests.cpu'] === '2' &&
     isReady(guest) &&
     homes.length > 0 &&
     homes.every(pod => !mayConnect(view, guest, pod, 3000)) &&

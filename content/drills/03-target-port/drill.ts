@@ -13,7 +13,7 @@ export default {
   checks: {
     'users-served': usersServed(),
     'port-80': all(kept('services', 'shop'), (view: ClusterView) =>
-      view.get('services', 'shop')?.spec.ports.some((each: any) => each.port === 80),
+      view.get('services', 'shop')?.spec.ports?.some(each => each.port === 80),
     ),
     'three-ready': (view: ClusterView) =>
       rolledOut(view, 'shop', { replicas: 3 }) &&

@@ -14,7 +14,7 @@ const port = 5432
 function serviceOf(view: ClusterView, name: string) {
   const service = view.get('services', name)
   if (service?.spec.type !== 'ExternalName') return service
-  const [target, namespace] = service.spec.externalName.split('.')
+  const [target = '', namespace] = service.spec.externalName!.split('.')
   return view.get('services', target, namespace)
 }
 
@@ -30,7 +30,7 @@ export default {
     'name-leads-to-db': (view: ClusterView) => {
       const service = serviceOf(view, waitsFor(view) ?? '')
       return (
-        service?.spec.ports?.some((each: any) => each.port === port) &&
+        service?.spec.ports?.some(each => each.port === port) &&
         endpointNames(view, service.metadata.name, 'default', port).some(each => each.startsWith('order-db'))
       )
     },

@@ -1,3 +1,4 @@
+import type { Probe } from '../../../src/kinds/schema/types.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
 import { same } from '../../../src/lesson/drill-checks/history.ts'
 import { containerOf, neverRestarted, rolledOut } from '../../../src/lesson/drill-checks/objects.ts'
@@ -5,8 +6,9 @@ import { usersServed } from '../../../src/lesson/drill-checks/users.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 /** Seconds that a probe goes on trying before it has failed, and how long that is after the start. */
-const tries = ({ periodSeconds, failureThreshold }: any): number => periodSeconds * failureThreshold
-const patience = (probe: any): number => (probe ? (probe.initialDelaySeconds ?? 0) + tries(probe) : 0)
+const tries = ({ periodSeconds, failureThreshold }: Probe): number => periodSeconds! * failureThreshold!
+const patience = (probe: Probe | undefined): number =>
+  probe ? (probe.initialDelaySeconds ?? 0) + tries(probe) : 0
 /** Seconds after the start in which the program has had its time, however slow. */
 const latest = 600
 

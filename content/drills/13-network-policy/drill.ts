@@ -1,10 +1,12 @@
+import type { NetworkPolicyPort } from '../../../src/kinds/schema/types.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
 import { all, same } from '../../../src/lesson/drill-checks/history.ts'
 import { asksTheSame, neverServed, unserved, usersServed } from '../../../src/lesson/drill-checks/users.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 
 /** One port, or a few. */
-const isNarrow = ({ port, endPort = port }: any): boolean => port !== undefined && !(endPort - port > 9)
+const isNarrow = ({ port, endPort = Number(port) }: NetworkPolicyPort): boolean =>
+  port !== undefined && !(endPort - Number(port) > 9)
 
 export default {
   level: 2,
@@ -24,9 +26,7 @@ export default {
       view
         .list('networkpolicies')
         .filter(each => each.metadata.name !== 'default-deny')
-        .every(each =>
-          each.spec.ingress?.every((rule: any) => rule.ports?.every(isNarrow) && rule.from?.length),
-        ),
+        .every(each => each.spec.ingress?.every(rule => rule.ports?.every(isNarrow) && rule.from?.length)),
   },
   solution: [
     `kubectl patch networkpolicy shop-from-web --type=json -p '[{"op":"replace","path":"/spec/ingress/0/ports/0/port","value":3000}]'`,

@@ -16,8 +16,8 @@ export default {
     },
     'queue-runs': (view: ClusterView) => {
       const { volumes, containers } = view.get('deployments', 'queue')?.spec.template.spec ?? {}
-      const data = volumes?.find((each: any) => each.persistentVolumeClaim?.claimName === 'queue-data')
-      const mounts: any[] = containers?.[0].volumeMounts ?? []
+      const data = volumes?.find(each => each.persistentVolumeClaim?.claimName === 'queue-data')
+      const mounts = containers?.[0]?.volumeMounts ?? []
       return (
         rolledOut(view, 'queue') &&
         mounts.some(({ name, mountPath }) => name === data?.name && mountPath === '/data')

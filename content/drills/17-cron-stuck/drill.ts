@@ -21,7 +21,7 @@ export default {
         .list('jobs')
         .some(
           ({ metadata, status }) =>
-            metadata.ownerReferences?.some((each: any) => each.name === 'report') &&
+            metadata.ownerReferences?.some(each => each.name === 'report') &&
             !metadata.annotations?.['cronjob.kubernetes.io/instantiate'] &&
             status?.succeeded === 1,
         ),

@@ -15,7 +15,7 @@ export default {
     'metric-known': (view: ClusterView) =>
       view
         .get('horizontalpodautoscalers', 'web')
-        ?.status?.conditions?.some((each: any) => each.type === 'ScalingActive' && each.status === 'True'),
+        ?.status?.conditions?.some(each => each.type === 'ScalingActive' && each.status === 'True'),
     'scaled-by-hpa': (view: ClusterView) => {
       const wanted = view.get('horizontalpodautoscalers', 'web')?.status?.desiredReplicas ?? 0
       return wanted >= 4 && rolledOut(view, 'web', { replicas: wanted })
@@ -28,7 +28,7 @@ export default {
       view
         .get('deployments', 'web')
         ?.spec.template.spec.containers.some(
-          ({ name, image }: any) => name === 'log-agent' && sameImage(image, 'log-agent:1.0'),
+          ({ name, image }) => name === 'log-agent' && sameImage(image, 'log-agent:1.0'),
         ),
   },
   solution: ['kubectl set resources deployment/web -c log-agent --requests=cpu=20m'],

@@ -20,7 +20,7 @@ export default {
   checks: {
     'all-ready': (view: ClusterView) =>
       setRolledOut(view, 'db', 3) &&
-      sameImage(view.get('statefulsets', 'db')!.spec.template.spec.containers[0].image, 'nginx:1.26'),
+      sameImage(view.get('statefulsets', 'db')!.spec.template.spec.containers[0]!.image, 'nginx:1.26'),
     'others-untouched': all(kept('pods', 'db-0'), kept('pods', 'db-1')),
     'data-kept': all(...[0, 1, 2].map(i => kept('persistentvolumeclaims', `data-db-${i}`))),
     'set-kept': kept('statefulsets', 'db'),

@@ -1,3 +1,4 @@
+import type { ContainerStatus } from '../../../src/kinds/schema/types.ts'
 import { isReady } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
 import { all, compared, kept, neverDeleted } from '../../../src/lesson/drill-checks/history.ts'
@@ -18,11 +19,11 @@ export default {
   ],
   checks: {
     'node-ready': all(kept('nodes', 'k8s-node2'), (view: ClusterView) => {
-      const { spec, status }: any = view.get('nodes', 'k8s-node2') ?? {}
+      const { spec, status } = view.get('nodes', 'k8s-node2') ?? {}
       return (
         !spec?.unschedulable &&
         !spec?.taints?.length &&
-        status?.conditions.some((each: any) => each.type === 'Ready' && each.status === 'True')
+        status?.conditions?.some(each => each.type === 'Ready' && each.status === 'True')
       )
     }),
     'queue-ready': compared(
@@ -33,7 +34,8 @@ export default {
     'never-twice': neverDeleted(
       'pods',
       ({ metadata, status }) =>
-        metadata.name === 'queue-0' && status.containerStatuses?.some((each: any) => each.state.running),
+        metadata.name === 'queue-0' &&
+        status.containerStatuses?.some((each: ContainerStatus) => each.state?.running),
     ),
     'web-served': (view: ClusterView) => rolledOut(view, 'web', { replicas: 2 }),
   },

@@ -16,8 +16,7 @@ export default {
   checks: {
     migrated: (view: ClusterView) => view.get('jobs', 'migrate')?.status?.succeeded === 1,
     'really-checked': (view: ClusterView) => {
-      const { command = [], args = [] } =
-        view.get('jobs', 'migrate')?.spec.template.spec.containers[0] ?? ({} as any)
+      const { command = [], args = [] } = view.get('jobs', 'migrate')?.spec.template.spec.containers[0] ?? {}
       const line = [...command, ...args].join(' ')
       return (
         /(^|-c )nc( -\S+( \d+)?)* orders-db(\.\S+)? 5432\b/.test(line) &&

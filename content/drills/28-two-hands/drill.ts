@@ -21,7 +21,7 @@ export default {
   hold: 150,
   checks: {
     steady: (view: ClusterView) =>
-      rolledOut(view, 'web') && view.get('deployments', 'web')!.spec.replicas >= 4,
+      rolledOut(view, 'web') && view.get('deployments', 'web')!.spec.replicas! >= 4,
     'hpa-decides': all(
       kept('horizontalpodautoscalers', 'web'),
       same('horizontalpodautoscalers', 'web', ({ spec }) => spec),
@@ -39,7 +39,7 @@ export default {
         !view.get('cronjobs', 'deployer')?.spec.suspend &&
         view.get('deployments', 'web')?.metadata.labels?.['managed-by'] === 'deployer' &&
         jobs.some(
-          ({ status }) => status?.succeeded === 1 && view.now - parseTime(status.completionTime) < lately,
+          ({ status }) => status?.succeeded === 1 && view.now - parseTime(status.completionTime!) < lately,
         ) &&
         jobs.every(({ status }) => !status?.failed)
       )

@@ -2841,3 +2841,58 @@ export interface VolumeError {
 export interface VolumeNodeResources {
   count?: number
 }
+
+/** What a resource serves, by its plural alone: of several groups that have it, the first. */
+export interface Served {
+  bindings: Binding
+  configmaps: ConfigMap
+  endpoints: Endpoints
+  events: Event
+  limitranges: LimitRange
+  namespaces: Namespace
+  nodes: Node
+  persistentvolumeclaims: PersistentVolumeClaim
+  persistentvolumes: PersistentVolume
+  pods: Pod
+  podtemplates: PodTemplate
+  replicationcontrollers: ReplicationController
+  resourcequotas: ResourceQuota
+  secrets: Secret
+  serviceaccounts: ServiceAccount
+  services: Service
+  controllerrevisions: ControllerRevision
+  daemonsets: DaemonSet
+  deployments: Deployment
+  replicasets: ReplicaSet
+  statefulsets: StatefulSet
+  selfsubjectreviews: SelfSubjectReview
+  tokenreviews: TokenReview
+  localsubjectaccessreviews: LocalSubjectAccessReview
+  selfsubjectaccessreviews: SelfSubjectAccessReview
+  selfsubjectrulesreviews: SelfSubjectRulesReview
+  subjectaccessreviews: SubjectAccessReview
+  horizontalpodautoscalers: HorizontalPodAutoscaler
+  cronjobs: CronJob
+  jobs: Job
+  certificatesigningrequests: CertificateSigningRequest
+  ingressclasses: IngressClass
+  ingresses: Ingress
+  ipaddresses: IPAddress
+  networkpolicies: NetworkPolicy
+  servicecidrs: ServiceCIDR
+  poddisruptionbudgets: PodDisruptionBudget
+  clusterrolebindings: ClusterRoleBinding
+  clusterroles: ClusterRole
+  rolebindings: RoleBinding
+  roles: Role
+  csidrivers: CSIDriver
+  csinodes: CSINode
+  csistoragecapacities: CSIStorageCapacity
+  storageclasses: StorageClass
+  volumeattachments: VolumeAttachment
+  volumeattributesclasses: VolumeAttributesClass
+  priorityclasses: PriorityClass
+  leases: Lease
+  runtimeclasses: RuntimeClass
+  endpointslices: EndpointSlice
+}
