@@ -2,10 +2,12 @@
 // tests/reference/cluster/objects as compact JSON texts, one of what a world begins with, the other of what it makes
 // when somebody asks (src/cluster/seed.ts says which). What a real cluster made up (uids, container ids) becomes a short placeholder that is filled in
 // again when a world starts; times stay as recorded and are shifted to the world's clock.
+
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 import { authorityCertificate } from '../src/api/authority.ts'
 import { furtherResources } from '../src/cluster/further-resources.ts'
+import type { DaemonSet, Pod } from '../src/kinds/schema/types.ts'
 
 const folder = new URL('../tests/reference/cluster/objects/', import.meta.url)
 const target = (name: string) => new URL(`../src/cluster/${name}.ts`, import.meta.url)
@@ -41,8 +43,10 @@ function notListed(): Item[] {
       uid: `00000000-0000-4000-8000-00000000000${i}`,
     },
   }))
-  const set = find('DaemonSet', 'kube-system', /^kube-proxy$/) as any
-  const hash = (find('Pod', 'kube-system', /^kube-proxy/) as any).metadata.labels['controller-revision-hash']
+  const set = find('DaemonSet', 'kube-system', /^kube-proxy$/) as Item & DaemonSet
+  const hash = (find('Pod', 'kube-system', /^kube-proxy/) as Item & Pod).metadata.labels![
+    'controller-revision-hash'
+  ]
   const { name, namespace, uid, annotations, creationTimestamp } = set.metadata
   const { template } = set.spec
   const owner = {

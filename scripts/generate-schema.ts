@@ -19,7 +19,25 @@ type GoField = [
   embedded: string,
 ]
 const goTypes: Record<string, GoField[]> = read(join(root, 'scripts/schema/go-types.json'))
-const openapi: Record<string, any> = {}
+/** What is read of a schema of the OpenAPI documents, and of one within another. */
+interface OpenApi {
+  readonly description?: string
+  readonly required?: readonly string[]
+  readonly properties?: Readonly<Record<string, OpenApi>>
+  readonly items?: OpenApi
+  readonly additionalProperties?: OpenApi
+  readonly default?: unknown
+  readonly enum?: readonly string[]
+  readonly 'x-kubernetes-list-type'?: string
+  readonly 'x-kubernetes-list-map-keys'?: readonly string[]
+  readonly 'x-kubernetes-map-type'?: string
+  readonly 'x-kubernetes-group-version-kind'?: readonly {
+    readonly group: string
+    readonly version: string
+    readonly kind: string
+  }[]
+}
+const openapi: Record<string, OpenApi> = {}
 for (const file of readdirSync(join(cluster, 'openapi')).sort())
   if (/^apis?_/.test(file)) Object.assign(openapi, read(join(cluster, 'openapi', file)).components?.schemas)
 
@@ -66,11 +84,11 @@ const packages = [...new Set([...reached].map(packageOf))].sort()
 const alias = new Map(packages.map((name, i) => [name, String.fromCharCode(97 + i)]))
 const enums = new Map<string, string[]>()
 
-function encodeType(type: string, from: string, field: any): string {
+function encodeType(type: string, from: string, field: OpenApi | undefined): string {
   if (type.startsWith('*')) return `*${encodeType(type.slice(1), from, field)}`
   if (type.startsWith('[')) {
     const listType = field?.['x-kubernetes-list-type']
-    const keys: string[] = field?.['x-kubernetes-list-map-keys'] ?? []
+    const keys = field?.['x-kubernetes-list-map-keys'] ?? []
     const mark =
       listType === 'map' ? `${keys.join('&')}:` : listType === 'set' ? '=' : listType === 'atomic' ? '~' : ''
     return `[${mark}${encodeType(type.slice(type.indexOf(']') + 1), from, field?.items)}`
@@ -85,7 +103,7 @@ function encodeType(type: string, from: string, field: any): string {
     if (schema === 'string') return 's'
     const pkg = packageOf(schema)
     if (!alias.has(pkg)) return 's' // types.UID
-    const values: string[] | undefined = field?.enum
+    const values = field?.enum
     if (!enums.has(schema) || values)
       enums.set(
         schema,
@@ -309,8 +327,8 @@ const resources: string[] = []
 const served = new Map<string, string>()
 const groupVersions = [
   'v1',
-  ...read(join(cluster, 'apis.json')).groups.flatMap((group: any) =>
-    group.versions.map((v: any) => v.groupVersion),
+  ...read(join(cluster, 'apis.json')).groups.flatMap((group: { versions: { groupVersion: string }[] }) =>
+    group.versions.map(v => v.groupVersion),
   ),
 ]
 for (const groupVersion of groupVersions) {
@@ -321,7 +339,7 @@ for (const groupVersion of groupVersions) {
     const [group, version] = groupVersion.includes('/') ? groupVersion.split('/') : ['', groupVersion]
     if (subresource) {
       const own = r.group === undefined
-      const parent = list.find((x: any) => x.name === plural)
+      const parent = list.find((x: { name: string }) => x.name === plural)
       const kind =
         own && r.kind === parent?.kind ? '' : own ? `:${r.kind}` : `:${r.group}/${r.version}/${r.kind}`
       resources[resources.length - 1] += ` ${subresource}=${verbs(r.verbs)}${kind}`
@@ -351,9 +369,16 @@ ts.push(
   `export interface Served {\n${[...served].map(([plural, type]) => `  ${plural}: ${type}`).join('\n')}\n}`,
 )
 
+interface Column {
+  readonly name: string
+  readonly type: string
+  readonly format: string
+  readonly description: string
+  readonly priority: number
+}
 const columns: string[] = []
 const columnDescriptions: Record<string, string[]> = {}
-for (const [resource, list] of Object.entries<any[]>(read(join(cluster, 'columns.json')))) {
+for (const [resource, list] of Object.entries<Column[]>(read(join(cluster, 'columns.json')))) {
   const cells = list.map(c => {
     const type = c.type === 'string' ? '' : `:${c.type[0]}`
     const odd = (c.format === 'name') !== (c.name === 'Name') ? '!' : ''
@@ -371,16 +396,16 @@ for (const name of Object.keys(openapi).sort()) {
   if (!reached.has(name) && !/Quantity|\.Time$|MicroTime|IntOrString|RawExtension|FieldsV1/.test(name))
     continue
   const fields: Record<string, string> = {}
-  for (const [field, property] of Object.entries<any>(openapi[name].properties ?? {}))
+  for (const [field, property] of Object.entries(openapi[name]?.properties ?? {}))
     fields[field] = property.description ?? ''
-  descriptions[name] = [openapi[name].description ?? '', fields]
+  descriptions[name] = [openapi[name]?.description ?? '', fields]
 }
 
 // Kinds that the documents describe and the tables leave out (the definition of custom resources), for explanations.
-const further: Record<string, any> = {}
+const further: Record<string, OpenApi> = {}
 const addFurther = (name: string): void => {
   if (further[name] || descriptions[name]) return
-  further[name] = openapi[name]
+  further[name] = openapi[name]!
   const refs = JSON.stringify(openapi[name]).match(/#\/components\/schemas\/[^"]+/g) ?? []
   for (const ref of refs) addFurther(ref.slice(ref.lastIndexOf('/') + 1))
 }

@@ -64,9 +64,27 @@ test('scripts/hosting/Dockerfile copies what is there, and runs what the project
   for (const each of [text, manifests]) expect(each).toContain(`/living-kubernetes:${version}`)
 })
 
+/** What is looked at of a workflow. */
+interface Workflow {
+  readonly permissions: unknown
+  readonly jobs: Readonly<
+    Record<
+      string,
+      {
+        readonly needs?: string | readonly string[]
+        readonly 'timeout-minutes': number
+        readonly steps: readonly { readonly uses?: string; readonly run?: string }[]
+      }
+    >
+  >
+}
+interface IssueForm {
+  readonly body: readonly { readonly type: string; readonly id?: string }[]
+}
+
 describe.each(globSync('.github/**/*.yml').map(path => path.replaceAll('\\', '/')))('%s', path => {
   const text = readFileSync(path, 'utf8')
-  const value = load(text) as any
+  const value = load(text) as Workflow & IssueForm
 
   test('names only scripts that there are', () => {
     expect(named(text).filter(each => !(each in scripts) && each !== 'ci')).toEqual([])
@@ -75,7 +93,7 @@ describe.each(globSync('.github/**/*.yml').map(path => path.replaceAll('\\', '/'
   if (path.includes('/workflows/'))
     test('is a workflow whose jobs need each other, with no more rights than each needs', () => {
       expect(value.permissions).toEqual({ contents: 'read' })
-      for (const job of Object.values<any>(value.jobs)) {
+      for (const job of Object.values(value.jobs)) {
         for (const needed of [job.needs ?? []].flat()) expect(Object.keys(value.jobs)).toContain(needed)
         expect(job['timeout-minutes']).toBeGreaterThan(0)
         for (const step of job.steps)
@@ -86,7 +104,7 @@ describe.each(globSync('.github/**/*.yml').map(path => path.replaceAll('\\', '/'
   else if (!path.endsWith('/config.yml'))
     test('is an issue form', () => {
       expect(value).toMatchObject({ name: expect.any(String), description: expect.any(String) })
-      const ids = value.body.flatMap((each: any) => (each.type === 'markdown' ? [] : [each.id]))
+      const ids = value.body.flatMap(each => (each.type === 'markdown' ? [] : [each.id]))
       expect(ids.length).toBeGreaterThan(0)
       expect(new Set(ids).size).toBe(ids.length)
       for (const each of value.body)

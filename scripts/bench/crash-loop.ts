@@ -1,6 +1,8 @@
 // One virtual hour of a cluster whose pods all crash again and again, as long as their back-off lets them. Prints one line
 // of JSON: the time it takes, and what the hour leaves in memory.
+
 import { createCluster } from '../../src/cluster/cluster.ts'
+import type { Pod } from '../../src/kinds/schema/types.ts'
 import '../../src/parts/preload.ts'
 import { deployment, deployments } from './deployment.ts'
 
@@ -17,7 +19,7 @@ function crash(pods: number, hours: number) {
 
 const restarts = ({ api }: ReturnType<typeof createCluster>): number => {
   const { items } = api.handle({ method: 'GET', path: '/api/v1/namespaces/default/pods' }).body
-  return items.reduce((sum: number, pod: any) => sum + pod.status.containerStatuses[0].restartCount, 0)
+  return items.reduce((sum: number, pod: Pod) => sum + pod.status.containerStatuses![0]!.restartCount, 0)
 }
 
 const pods = Number(process.argv[2])

@@ -1,6 +1,8 @@
 // Ten pods on each of N nodes, from create until all are Ready: what a pod costs should not grow with the cluster.
 // One deployment for each thousand pods. Prints one line of JSON.
+
 import { createCluster } from '../../src/cluster/cluster.ts'
+import type { Deployment } from '../../src/kinds/schema/types.ts'
 import '../../src/parts/preload.ts'
 import { deployment, deployments } from './deployment.ts'
 
@@ -14,8 +16,9 @@ function fill(nodes: number) {
   const size = Math.min(pods, 1000)
   const ready = new Map<string, number>()
   const watch = api.watch({ method: 'GET', path: deployments, managedFields: false }, event => {
-    const object = event.object as any
-    if (event.type !== 'ERROR') ready.set(object.metadata.name, object.status?.readyReplicas ?? 0)
+    if (event.type === 'ERROR') return
+    const { metadata, status } = event.object as Deployment
+    ready.set(metadata.name, status?.readyReplicas ?? 0)
   })
   for (let i = 0; i < pods / size; i++) {
     const { code, body } = api.handle({

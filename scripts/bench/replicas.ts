@@ -2,7 +2,9 @@
 // line of JSON; `threadMs` is the CPU of this thread with the creation of the cluster. The cluster gets a node for every
 // hundred pods (a node takes 110). Smaller rollouts warm the code up, as a page that has been open has; their clusters
 // stay, as the page's does: V8 throws away code that was compiled for objects of which none is left.
+
 import { createCluster } from '../../src/cluster/cluster.ts'
+import type { Deployment } from '../../src/kinds/schema/types.ts'
 import '../../src/parts/preload.ts'
 import { deployment, deployments as path } from './deployment.ts'
 import { threadCpu } from './thread-cpu.ts'
@@ -25,7 +27,7 @@ function rollOut(count: number) {
   if (answer.code !== 201) throw new Error(answer.body.message)
   let ready = 0
   const watch = api.watch({ method: 'GET', path, managedFields: false }, event => {
-    if (event.type !== 'ERROR') ready = (event.object as any).status?.readyReplicas ?? 0
+    if (event.type !== 'ERROR') ready = (event.object as Deployment).status?.readyReplicas ?? 0
   })
   if (!engine.runUntil(() => ready >= count, 3_600_000))
     throw new Error(`${ready} of ${count} ready after an hour`)

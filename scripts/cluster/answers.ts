@@ -14,12 +14,12 @@ export function json(response: ServerResponse, code: number, body: unknown, isPr
 export function object(
   response: ServerResponse,
   code: number,
-  body: any,
+  body: object,
   format: Format,
   isPretty: boolean,
 ): void {
   if (format === 'protobuf') {
-    const bytes = typeof body?.kind === 'string' ? encodeObject(body) : undefined
+    const bytes = 'kind' in body ? encodeObject(body as Parameters<typeof encodeObject>[0]) : undefined
     if (bytes) {
       head(response, code, mediaTypes.protobuf)
       response.end(bytes)

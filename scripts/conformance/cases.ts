@@ -62,7 +62,7 @@ export function readCases(dir: string, only: string): Case[] {
       .replace(/\.yaml$/, '')
       .replaceAll('\\', '/')
     if (!name.includes(only)) continue
-    const content = load(readFileSync(path, 'utf8'), { schema: CORE_SCHEMA }) as any
+    const content = load(readFileSync(path, 'utf8'), { schema: CORE_SCHEMA }) as Partial<Case>
     const { files = {}, setup = [], steps = [] } = content
     cases.push({ name, files, setup, steps })
   }

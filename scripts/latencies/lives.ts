@@ -47,6 +47,14 @@ export interface Life {
   readonly ends: readonly number[]
 }
 
+type Mutable<T> = { -readonly [Field in keyof T]: T[Field] }
+/** A life that is still being read. */
+type Seen = Mutable<Omit<Life, 'containers' | 'ends'>> & { readonly ends: number[] }
+interface SeenContainer {
+  readonly events: Map<string, number>
+  pulledCold: boolean
+}
+
 /** Every timeline by name, with its lines in order. */
 export function readTimelines(folder: string): Map<string, Line[]> {
   const timelines = new Map<string, Line[]>()
@@ -67,7 +75,7 @@ export function podLives(timeline: string, lines: readonly Line[]): Life[] {
   const events = lines.filter(line => line.kind === 'Event' && line.type === 'ADDED')
   // The recorder never saw an event before it was made: the quickest one sets the clocks together.
   const offset = Math.min(...events.map(line => line.t - made(line)))
-  const pods = new Map<string, { object: Json; life: any; byContainer: Map<string, any> }>()
+  const pods = new Map<string, { object: Json; life: Seen; byContainer: Map<string, SeenContainer> }>()
   const current = new Map<string, string>()
   for (const line of lines) {
     if (line.kind === 'Pod') {
@@ -75,7 +83,7 @@ export function podLives(timeline: string, lines: readonly Line[]): Life[] {
         const object = structuredClone(line.object)
         const { uid } = object.metadata
         current.set(line.name!, uid)
-        const life = {
+        const life: Seen = {
           timeline,
           node: '',
           plainVolumes: true,
@@ -107,7 +115,7 @@ export function podLives(timeline: string, lines: readonly Line[]): Life[] {
       if (reason === 'Scheduled') pod.life.scheduled ??= at
       const path = involvedObject.fieldPath
       if (!path) continue
-      const container = pod.byContainer.get(path) ?? { events: new Map(), pulledCold: false }
+      const container: SeenContainer = pod.byContainer.get(path) ?? { events: new Map(), pulledCold: false }
       pod.byContainer.set(path, container)
       if (!container.events.has(reason)) container.events.set(reason, at)
       if (reason === 'Pulled' && message.startsWith('Successfully')) container.pulledCold = true
@@ -126,7 +134,7 @@ function ended({ status }: Json): Set<string> {
 }
 
 /** What a pod's state says for the first time. */
-function note({ metadata, spec, status }: Json, life: any, t: number): void {
+function note({ metadata, spec, status }: Json, life: Seen, t: number): void {
   life.plainVolumes = (spec.volumes ?? []).length === 1
   if (spec.nodeName && life.bound === undefined) {
     life.bound = t

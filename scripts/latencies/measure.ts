@@ -1,5 +1,6 @@
 // What the recorded cluster took for the parts of a pod's life, and for the hops between its components. A node that has one
 // thing to do is measured; how several at once slow one another down is measured apart (`cpus`).
+import type { PodCondition } from '../../src/kinds/schema/types.ts'
 import type { Case } from '../conformance/cases.ts'
 import { measureDocker } from './docker.ts'
 import { type Life, type Line, podLives } from './lives.ts'
@@ -193,7 +194,9 @@ function hops(
       write(scaled, t)
       scaled = undefined
     }
-    const becameReady = diff?.status?.conditions?.some((c: any) => c.type === 'Ready' && c.status === 'True')
+    const becameReady = diff?.status?.conditions?.some(
+      (c: PodCondition) => c.type === 'Ready' && c.status === 'True',
+    )
     if (kind === 'Pod' && becameReady) ready = t
     if (diff?.status?.readyReplicas === undefined) continue
     if (kind === 'ReplicaSet' && ready !== undefined) {

@@ -67,7 +67,7 @@ function send(
 /** Copies of the object, each with one field of its content damaged: the type stays, the sense goes. */
 function* damages(object: AnyObject): Generator<AnyObject> {
   for (const path of leaves(object)) {
-    const value = path.reduce<any>((at, step) => at[step], object)
+    const value = at(object, path)
     for (const bad of typeof value === 'string' ? ['Not Valid!', ''] : typeof value === 'number' ? [-1] : [])
       yield replaced(object, path, bad)
   }
@@ -75,17 +75,23 @@ function* damages(object: AnyObject): Generator<AnyObject> {
 
 const skipped = new Set(['apiVersion', 'kind', 'metadata', 'status'])
 
-function* leaves(value: any, path: (string | number)[] = []): Generator<(string | number)[]> {
+type Path = readonly (string | number)[]
+
+const at = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>((within, step) => (within as Readonly<Record<string | number, unknown>>)[step], value)
+
+function* leaves(value: unknown, path: Path = []): Generator<Path> {
   if (value === null || typeof value !== 'object') return yield path
-  for (const name of Object.keys(value))
+  for (const [name, field] of Object.entries(value))
     if (path.length || !skipped.has(name))
-      yield* leaves(value[name], [...path, Array.isArray(value) ? Number(name) : name])
+      yield* leaves(field, [...path, Array.isArray(value) ? Number(name) : name])
 }
 
-function replaced(value: any, [step, ...rest]: readonly (string | number)[], bad: unknown): any {
-  if (step === undefined) return bad
-  const copy = Array.isArray(value) ? [...value] : { ...value }
-  copy[step] = replaced(value[step], rest, bad)
+/** A copy with something else at a path. */
+function replaced<T>(value: T, path: Path, bad: unknown): T {
+  const copy = structuredClone(value)
+  const parent = at(copy, path.slice(0, -1)) as Record<string | number, unknown>
+  parent[path.at(-1)!] = bad
   return copy
 }
 
@@ -95,10 +101,13 @@ function isImmutable(fresh: Cluster, cluster: Cluster, kind: Kind, stored: AnyOb
   const { name, namespace, labels, annotations } = stored.metadata
   const metadata = { name, namespace, labels, annotations }
   for (const path of leaves(stored)) {
-    const value = path.reduce<any>((at, step) => at[step], stored)
+    const value = at(stored, path)
     const other = otherThan(value)
     if (other === value) continue
-    for (const changed of [replaced(stored, path, other), replacedEverywhere(stored, value, other)]) {
+    for (const changed of [
+      replaced(stored, path, other),
+      replacedEverywhere(stored, value, other) as AnyObject,
+    ]) {
       const { status: _, ...bare } = changed
       if (send(fresh, kind, 'POST', { ...bare, metadata }, dry).code !== 201) continue
       if (send(cluster, kind, 'PUT', { ...changed, metadata: stored.metadata }, dry, name).code === 422)
@@ -114,7 +123,7 @@ function otherThan(value: unknown): unknown {
   return typeof value === 'boolean' ? !value : value
 }
 
-function replacedEverywhere(value: any, from: unknown, to: unknown): any {
+function replacedEverywhere(value: unknown, from: unknown, to: unknown): unknown {
   if (value === from) return to
   if (value === null || typeof value !== 'object') return value
   if (Array.isArray(value)) return value.map(item => replacedEverywhere(item, from, to))

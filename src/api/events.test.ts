@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Engine } from '../engine/engine.ts'
+import type { Event } from '../kinds/schema/types.ts'
 import { Client } from './client.ts'
 import { EventRecorder } from './events.ts'
 import { Server } from './server.ts'
@@ -17,7 +18,7 @@ function recording() {
   const engine = new Engine({ seed: 1, epoch: 1_795_426_200_000 })
   const api = new Server({ engine })
   api.seed([namespace])
-  const events = new Client(api, 'test').resource<any>('events')
+  const events = new Client(api, 'test').resource<Event>('events')
   const recorder = new EventRecorder(engine, new Client(api, 'kubelet'), { component: 'kubelet', host: 'n1' })
   return {
     engine,
@@ -29,7 +30,7 @@ function recording() {
         engine.advance(1000)
       }
     },
-    counts: () => events.list().map((e: any) => `${e.count} ${e.message}`),
+    counts: () => events.list().map(e => `${e.count} ${e.message}`),
   }
 }
 

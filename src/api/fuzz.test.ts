@@ -105,6 +105,9 @@ const stored = servedKinds.filter(
   ({ resource }) => resource.verbs.includes('create') && structType(resource.schema),
 )
 
+const labelsOf = (metadata: unknown): object | undefined =>
+  metadata ? { labels: (metadata as { labels?: unknown }).labels } : undefined
+
 const manifest = fc.constantFrom(...stored).chain(({ resource }) =>
   anyOf(structType(resource.schema)!, 7).map(value => ({
     resource,
@@ -116,7 +119,7 @@ const manifest = fc.constantFrom(...stored).chain(({ resource }) =>
             kind: resource.kind,
             metadata: {
               name: 'a',
-              ...((value as any).metadata && { labels: (value as any).metadata.labels }),
+              ...('metadata' in value && labelsOf(value.metadata)),
             },
           }
         : value,

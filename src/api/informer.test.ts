@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { Engine } from '../engine/engine.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import type { ConfigMap } from '../kinds/schema/types.ts'
 import { Client } from './client.ts'
 import { Informers, indexes } from './informer.ts'
 import { Server } from './server.ts'
@@ -22,7 +24,7 @@ function world() {
     informers: new Informers(engine, new Client(api, 'informers')),
   }
 }
-const configMap = (name: string, owner?: string): any => ({
+const configMap = (name: string, owner?: string): ConfigMap => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: {
@@ -36,10 +38,10 @@ const configMap = (name: string, owner?: string): any => ({
 
 test('an informer tells handlers of what there is and what changes, old and new', () => {
   const { engine, client, informers } = world()
-  const maps = client.resource<any>('configmaps')
+  const maps = client.resource<ConfigMap>('configmaps')
   maps.create(configMap('a'))
   const told: string[] = []
-  informers.of<any>('configmaps').handle({
+  informers.of<ConfigMap>('configmaps').handle({
     add: o => told.push(`+${o.metadata.name}`),
     update: (old, o) => told.push(`${old.data?.x ?? '-'}→${o.data?.x ?? '-'}`),
     delete: o => told.push(`-${o.metadata.name}`),
@@ -55,22 +57,24 @@ test('an informer tells handlers of what there is and what changes, old and new'
 
 test('an informer finds objects by its indexes and is shared by those who ask for the same resource', () => {
   const { engine, client, informers } = world()
-  const cache = informers.of<any>('configmaps')
+  const cache = informers.of<ConfigMap>('configmaps')
   cache.addIndex('controller', indexes.controller)
-  client.resource<any>('configmaps').create(configMap('a', 'uid-1'))
-  client.resource<any>('configmaps').create(configMap('b'))
+  client.resource<ConfigMap>('configmaps').create(configMap('a', 'uid-1'))
+  client.resource<ConfigMap>('configmaps').create(configMap('b'))
   engine.advance(10)
   expect(informers.of('configmaps')).toBe(cache)
   expect(cache.byIndex('controller', 'uid-1').map(o => o.metadata.name)).toEqual(['a'])
   expect(cache.list('default').map(o => o.metadata.name)).toEqual(['a', 'b'])
-  client.resource<any>('configmaps').delete('default', 'a')
+  client.resource<ConfigMap>('configmaps').delete('default', 'a')
   engine.advance(10)
   expect(cache.countByIndex('controller', 'uid-1')).toBe(0)
 })
 test('a component that starts with the first object of its own kind keeps its place among the others', () => {
   const { engine, client, informers } = world()
   const heard: string[] = []
-  const hear = (who: string) => ({ add: (object: any) => heard.push(`${who} ${object.metadata.name}`) })
+  const hear = (who: string) => ({
+    add: (object: KubeObject) => heard.push(`${who} ${object.metadata.name}`),
+  })
   informers.of('configmaps').handle(hear('first'))
   let started = 0
   informers.startLater(['configmaps'], ['secrets'], () => {
@@ -81,9 +85,7 @@ test('a component that starts with the first object of its own kind keeps its pl
   informers.of('configmaps').handle(hear('last'))
   informers.of('secrets').handle(hear('last'))
   const create = (resource: string, kind: string, name: string) => {
-    client
-      .resource(resource)
-      .create({ apiVersion: 'v1', kind, metadata: { name, namespace: 'default' } } as any)
+    client.resource(resource).create({ apiVersion: 'v1', kind, metadata: { name, namespace: 'default' } })
     engine.advance(10)
   }
   engine.advance(10)
@@ -102,12 +104,12 @@ test('a component that starts later may have several handlers for one resource',
   const { engine, client, informers } = world()
   const heard: string[] = []
   informers.startLater(['configmaps'], [], () => {
-    const cache = informers.of<any>('configmaps')
+    const cache = informers.of<ConfigMap>('configmaps')
     cache.handle({ add: object => heard.push(`add ${object.metadata.name}`) })
     cache.handle({ delete: object => heard.push(`delete ${object.metadata.name}`) })
   })
-  const maps = client.resource<any>('configmaps')
-  for (const name of ['a', 'b']) maps.create({ metadata: { name, namespace: 'default' } } as any)
+  const maps = client.resource<ConfigMap>('configmaps')
+  for (const name of ['a', 'b']) maps.create(configMap(name))
   engine.advance(1000)
   maps.delete('default', 'a')
   engine.advance(1000)

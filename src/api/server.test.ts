@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Engine } from '../engine/engine.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { AnyObject, KubeObject } from '../kinds/object.ts'
+import type { ConfigMap } from '../kinds/schema/types.ts'
 import { Client, type ResourceClient } from './client.ts'
 import { Server } from './server.ts'
 import type { ApiRequest, WatchEvent } from './types.ts'
@@ -15,8 +16,8 @@ const seeded = (kind: string, name: string, namespace?: string, more: object = {
 
 let engine: Engine
 let server: Server
-let configMaps: ResourceClient<any>
-let pods: ResourceClient<any>
+let configMaps: ResourceClient<ConfigMap>
+let pods: ResourceClient<AnyObject>
 
 beforeEach(() => {
   engine = new Engine({ seed: 1, epoch })
@@ -33,13 +34,13 @@ beforeEach(() => {
   pods = client.resource('pods')
 })
 
-const configMap = (name: string, more: object = {}): any => ({
+const configMap = (name: string, more: object = {}): ConfigMap => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: { name, namespace: 'default', ...more },
   data: { a: '1' },
 })
-const pod = (name: string, more: object = {}): any => ({
+const pod = (name: string, more: object = {}): AnyObject => ({
   apiVersion: 'v1',
   kind: 'Pod',
   metadata: { name, namespace: 'default' },
@@ -50,7 +51,7 @@ const send = (method: ApiRequest['method'], path: string, more: Partial<ApiReque
 const message = (...request: Parameters<typeof send>) => send(...request).body.message
 
 /** `ADDED a@101` for each event that comes within a second. */
-function follow(resource: ResourceClient<any>, options: Record<string, string> = {}): string[] {
+function follow(resource: Pick<ResourceClient, 'watch'>, options: Record<string, string> = {}): string[] {
   const seen: string[] = []
   const note = ({ type, object }: WatchEvent) => {
     const { name, resourceVersion } = (object as AnyObject).metadata
@@ -172,7 +173,7 @@ describe('deleting', () => {
   })
 
   test('makes a namespace terminating, in which nothing new begins', () => {
-    const namespaces = new Client(server, 'test').resource<any>('namespaces')
+    const namespaces = new Client(server, 'test').resource('namespaces')
     namespaces.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'dev' } })
     namespaces.delete('', 'dev')
     expect(namespaces.get('', 'dev').status.phase).toBe('Terminating')
@@ -198,9 +199,9 @@ describe('reading', () => {
     const path = '/api/v1/namespaces/default/configmaps'
     const first = send('GET', path, { query: { limit: '2' } }).body
     const rest = send('GET', path, { query: { limit: '2', continue: first.metadata.continue } }).body
-    expect(first.items.map((o: any) => o.metadata.name)).toEqual(['a', 'b'])
+    expect(first.items.map((o: KubeObject) => o.metadata.name)).toEqual(['a', 'b'])
     expect(first.metadata.remainingItemCount).toBe(1)
-    expect(rest.items.map((o: any) => o.metadata.name)).toEqual(['c'])
+    expect(rest.items.map((o: KubeObject) => o.metadata.name)).toEqual(['c'])
     expect(rest.metadata.continue).toBeUndefined()
   })
 
@@ -272,13 +273,13 @@ test('lets users do what their roles say', () => {
 })
 
 test('lets events go after an hour', () => {
-  const events = new Client(server, 'test').resource<any>('events')
+  const events = new Client(server, 'test').resource('events')
   events.create({
     apiVersion: 'v1',
     kind: 'Event',
     metadata: { name: 'e', namespace: 'default' },
     involvedObject: { namespace: 'default' },
-  } as any)
+  })
   engine.advance(3_590_000)
   expect(events.find('default', 'e')).toBeDefined()
   engine.advance(120_000)

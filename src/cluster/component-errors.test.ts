@@ -1,5 +1,6 @@
 // An exception in any controller, in the scheduler or in the kubelet: it is listed, everything else goes on, and what it
 // hit is tried again until it succeeds.
+
 import { describe, expect, test, vi } from 'vitest'
 import { Container } from '../containers/container.ts'
 import { controllers } from '../controllers/index.ts'
@@ -10,6 +11,7 @@ import { FileError } from '../engine/files.ts'
 import { Random } from '../engine/random.ts'
 import { Fiber, sleep } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { Taint } from '../kinds/schema/types.ts'
 import { World } from '../lesson/world.ts'
 import { type Cluster, createCluster } from './cluster.ts'
 
@@ -194,7 +196,7 @@ const rows: Record<string, Row> = {
       setup
         .resource('nodes')
         .get('', name)
-        .spec?.taints?.some((t: any) => t.effect === 'NoExecute') === true,
+        .spec?.taints?.some((t: Taint) => t.effect === 'NoExecute') === true,
     seconds: 15,
   },
   'taint-eviction-controller': {

@@ -31,7 +31,8 @@ test('a pod whose volumes throw has an event, and is tried again', () => {
   const kubelet = world.cluster.kubelets.get('k8s-node1')!
   const { token } = kubelet
   const { configMap } = kubelet.objects
-  ;(kubelet.objects as any).configMap = () => {
+  const objects: Record<keyof typeof kubelet.objects, unknown> = kubelet.objects
+  objects.configMap = () => {
     throw new TypeError('injected')
   }
   kubelet.token = token
@@ -41,7 +42,7 @@ test('a pod whose volumes throw has an event, and is tried again', () => {
   expect(world.run('kubectl get events --field-selector reason=FailedSync').stdout).toContain(
     'Error syncing pod: injected',
   )
-  ;(kubelet.objects as any).configMap = configMap
+  objects.configMap = configMap
   world.advance(30_000)
   expect(world.run('kubectl get pod bad --no-headers').stdout).toContain('Running')
 })

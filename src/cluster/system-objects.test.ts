@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Service } from '../kinds/schema/types.ts'
 import { createCluster } from './cluster.ts'
 
 test('the API server brings back its service, its endpoints and the system namespaces', () => {
@@ -13,7 +14,9 @@ test('the API server brings back its service, its endpoints and the system names
     Object.fromEntries(
       Object.entries(lists).map(([what, path]) => [
         what,
-        api.handle({ method: 'GET', path }).body.items.map((o: any) => o.spec?.clusterIP ?? o.metadata.name),
+        api
+          .handle({ method: 'GET', path })
+          .body.items.map((o: Service) => o.spec?.clusterIP ?? o.metadata.name),
       ]),
     )
   for (const path of [lists.services, lists.endpoints, lists.slices]) api.handle({ method: 'DELETE', path })

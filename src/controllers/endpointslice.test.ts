@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { InCluster, workload } from '../../tests/in-cluster.ts'
+import type { EndpointSubset } from '../kinds/schema/types.ts'
 
 const slices = 'endpointslices.discovery.k8s.io'
 const service = { selector: workload.selector.matchLabels, ports: [{ port: 80 }] }
@@ -16,8 +17,8 @@ const endpoints = (it: InCluster) =>
     .filter(({ metadata }) => metadata.labels['kubernetes.io/service-name'] === 'a')
     .flatMap(({ endpoints }) => endpoints ?? [])
 const addresses = (it: InCluster) =>
-  (it.get('endpoints').subsets ?? []).flatMap((subset: any) =>
-    (subset.addresses ?? []).map((each: any) => each.ip),
+  (it.get('endpoints').subsets ?? []).flatMap((subset: EndpointSubset) =>
+    (subset.addresses ?? []).map(each => each.ip),
   )
 
 test('both kinds tell of the same ready pods', () => {

@@ -1,7 +1,9 @@
 // The autoscaler by what its metrics and its behavior say.
+
 import { expect, test } from 'vitest'
+import type { HorizontalPodAutoscalerCondition } from '../kinds/schema/types.ts'
 import { World } from '../lesson/world.ts'
-import { Pace } from './hpa-behavior.ts'
+import { type Behavior, Pace } from './hpa-behavior.ts'
 
 function setUp(metrics: string, more = '') {
   const world = new World({ seed: 1, metrics: true })
@@ -34,7 +36,9 @@ ${more}`,
   world.apply({ at: world.elapsed, type: 'load', load: { pod: 'web', cpu: 400 } })
   world.advance(65_000)
   const hpa = JSON.parse(world.run('kubectl get hpa web -o json').stdout)
-  const active = hpa.status.conditions?.find((c: any) => c.type === 'ScalingActive')
+  const active = hpa.status.conditions?.find(
+    (c: HorizontalPodAutoscalerCondition) => c.type === 'ScalingActive',
+  )
   return { world, status: hpa.status, active: active && [active.status, active.reason, active.message] }
 }
 
@@ -86,13 +90,19 @@ test('metrics that need an adapter fail as without one', () => {
   )
 })
 
+type Rules = Behavior['scaleUp']
+type Policy = NonNullable<Rules['policies']>[number]
+
 test('policies, windows and the old rule limit how fast the target changes', () => {
-  const rules = (policy: object, more: object = {}) => ({ policies: [policy], ...more }) as any
+  const rules = (policy: Policy, more: Partial<Rules> = {}): Rules => ({
+    policies: [policy],
+    ...more,
+  })
   const slow = {
     scaleUp: rules({ type: 'Pods', value: 1, periodSeconds: 60 }, { stabilizationWindowSeconds: 0 }),
     scaleDown: rules({ type: 'Percent', value: 50, periodSeconds: 60 }, { stabilizationWindowSeconds: 0 }),
   }
-  const size = (pace: Pace, wanted: number, current: number, now: number, behavior?: any) => {
+  const size = (pace: Pace, wanted: number, current: number, now: number, behavior?: Behavior) => {
     const { replicas, conditions } = pace.normalize(
       wanted,
       current,
@@ -113,6 +123,6 @@ test('policies, windows and the old rule limit how fast the target changes', () 
   const down = new Pace()
   expect(size(down, 1, 8, 0, slow)).toEqual([4, 'ScaleDownLimit'])
   expect(size(down, 1, 4, 15_000, slow)).toEqual([4, 'ScaleDownLimit'])
-  const never = { ...slow, scaleDown: { ...slow.scaleDown, selectPolicy: 'Disabled' } }
+  const never = { ...slow, scaleDown: { ...slow.scaleDown, selectPolicy: 'Disabled' as const } }
   expect(size(new Pace(), 1, 8, 0, never)).toEqual([8, 'ScaleDownLimit'])
 })

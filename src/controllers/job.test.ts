@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { JobCondition } from '../kinds/schema/types.ts'
 import { World } from '../lesson/world.ts'
 
 const job = (spec: string) => `apiVersion: batch/v1
@@ -31,7 +32,7 @@ test('a suspended job has no start, no pods and no failures; resumed it starts a
   expect(suspended.startTime).toBeUndefined()
   expect(suspended.failed ?? 0).toBe(0)
   expect(suspended.active ?? 0).toBe(0)
-  expect(suspended.conditions.map((c: any) => `${c.type} ${c.status}`)).toEqual(['Suspended True'])
+  expect(suspended.conditions.map((c: JobCondition) => `${c.type} ${c.status}`)).toEqual(['Suspended True'])
   expect(world.run('kubectl get pods').stderr).toBe('No resources found in default namespace.\n')
 
   world.run(`kubectl patch job j -p '{"spec":{"suspend":false}}'`)
@@ -81,7 +82,9 @@ test('successPolicy: enough indexes end the job, and the pods of the others', ()
     world.run('kubectl apply -f j.yaml')
     world.advance(60_000)
     const { status } = JSON.parse(world.run('kubectl get job j -o json').stdout)
-    const conditions = (status.conditions ?? []).map((c: any) => `${c.type} ${c.reason}: ${c.message}`)
+    const conditions = (status.conditions ?? []).map(
+      (c: JobCondition) => `${c.type} ${c.reason}: ${c.message}`,
+    )
     return { status, conditions, pods: world.run('kubectl get pods --no-headers').stdout.trim().split('\n') }
   }
   const only = (index: number) => `[ $JOB_COMPLETION_INDEX = ${index} ] || sleep 600`

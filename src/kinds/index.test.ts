@@ -7,14 +7,27 @@ import { resources } from './resources.ts'
 import { schemaNames, structType } from './schema.ts'
 
 const cluster = join(import.meta.dirname, '../../tests/reference/cluster')
-const read = (path: string): any => JSON.parse(readFileSync(join(cluster, path), 'utf8'))
+const read = (path: string) => JSON.parse(readFileSync(join(cluster, path), 'utf8')) as unknown
+
+/** What is compared of a discovery document. */
+interface Discovered {
+  readonly groupVersion: string
+  readonly resources: readonly {
+    readonly name: string
+    readonly kind: string
+    readonly singularName: string
+    readonly verbs: readonly string[]
+    readonly shortNames?: readonly string[]
+    readonly categories?: readonly string[]
+  }[]
+}
 
 describe('the kinds', () => {
   it('are those of the recorded discovery documents, with their names, verbs and subresources', () => {
     const recorded = readdirSync(join(cluster, 'discovery')).flatMap(file => {
-      const { groupVersion, resources: list } = read(`discovery/${file}`)
+      const { groupVersion, resources: list } = read(`discovery/${file}`) as Discovered
       return list.map(
-        (r: any) =>
+        r =>
           `${groupVersion} ${r.name} ${r.kind} ${r.singularName} ${r.verbs} ${r.shortNames ?? ''} ${r.categories ?? ''}`,
       )
     })
@@ -29,10 +42,10 @@ describe('the kinds', () => {
   })
 
   it('have the recorded columns', () => {
-    const recorded = read('columns.json')
+    const recorded = read('columns.json') as Record<string, { description: string }[]>
     for (const { resource } of servedKinds) {
       const name = `${resource.plural}.${resource.group ? `${resource.group}/` : ''}${resource.version}`
-      const expected = recorded[name]?.map(({ description: _, ...column }: any) => column)
+      const expected = recorded[name]?.map(({ description: _, ...column }) => column)
       if (expected) expect([name, columnsOf(resource)]).toEqual([name, expected])
     }
   })

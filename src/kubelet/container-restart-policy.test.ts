@@ -1,13 +1,15 @@
 // A container's own restart policy, and its rules for exit codes, go before the pod's (KEP-5307).
+
 import { expect, test } from 'vitest'
+import type { ContainerStatus } from '../kinds/schema/types.ts'
 import { World } from '../lesson/world.ts'
 
-function pods(...containers: object[]) {
+function pods(...containers: { readonly command: string; readonly [field: string]: unknown }[]) {
   const world = new World({ seed: 1 })
   const command = (script: string) => ['sh', '-c', script]
   const spec = {
     terminationGracePeriodSeconds: 1,
-    containers: containers.map((each: any, i) => ({
+    containers: containers.map((each, i) => ({
       name: `c${i}`,
       image: 'busybox',
       ...each,
@@ -18,7 +20,10 @@ function pods(...containers: object[]) {
   expect(world.run('kubectl apply -f p.yaml').stderr).toBe('')
   world.advance(90_000)
   const { status } = JSON.parse(world.run('kubectl get pod p -o json').stdout)
-  return { phase: status.phase, restarts: status.containerStatuses.map((each: any) => each.restartCount > 0) }
+  return {
+    phase: status.phase,
+    restarts: status.containerStatuses.map((each: ContainerStatus) => each.restartCount > 0),
+  }
 }
 
 test('a pod that would restart everything ends where none of its containers wants to', () => {

@@ -1,4 +1,5 @@
 // What pulls take and say: one after another on a node, by size and by chance (npm run latencies reads both in the recordings).
+
 import { describe, expect, it } from 'vitest'
 import { createCluster } from '../cluster/cluster.ts'
 import { Registry } from '../containers/registry.ts'
@@ -6,6 +7,7 @@ import { Engine } from '../engine/engine.ts'
 import { latencies } from '../engine/latencies.ts'
 import { Random } from '../engine/random.ts'
 import { Fiber } from '../engine/task.ts'
+import type { Pod } from '../kinds/schema/types.ts'
 import type { SecretLogin } from './image-access.ts'
 import { ImageManager, type ImageResult } from './images.ts'
 
@@ -24,10 +26,10 @@ function node(seed: number, disk = { slowness: 1 }) {
     new Fiber(
       engine,
       (function* () {
-        const pod = { metadata: { uid: `${image} ${began}` } } as any
+        const pod = { metadata: { uid: `${image} ${began}` } } as Pod
         result = yield* images.ensure(
           pod,
-          { name: 'c', image, imagePullPolicy: policy } as any,
+          { name: 'c', image, imagePullPolicy: policy },
           (_, reason, message) => events.push(`${reason} ${message}`),
           () => logins,
         )

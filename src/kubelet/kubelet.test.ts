@@ -1,6 +1,8 @@
 // What the API shows of a pod's life, against what a real kubelet did (tests/reference/timelines/pod-*).
+
 import { describe, expect, it } from 'vitest'
 import { createCluster } from '../cluster/cluster.ts'
+import type { PodStatus } from '../kinds/schema/types.ts'
 
 /** One cluster with one pod, and the pod's states and events as they come, without repeats of the same line. */
 function watchPod(spec: Record<string, unknown>, container: Record<string, unknown>) {
@@ -11,21 +13,23 @@ function watchPod(spec: Record<string, unknown>, container: Record<string, unkno
     if (lines.at(-1) !== line) lines.push(line)
   }
   const start = engine.now
-  api.resource('pods').watch({ namespace: 'default' }, ({ type, object }: any) => {
-    const { phase, containerStatuses: [status] = [{}] as any[] } = object.status ?? {}
-    const state = status.state ?? {}
+  api.resource('pods').watch({ namespace: 'default' }, ({ type, object }) => {
+    if (type === 'ERROR') return
+    const { phase, containerStatuses: [status] = [] }: Partial<PodStatus> = object.status ?? {}
+    const state = status?.state ?? {}
     const what =
       state.waiting?.reason ??
       (state.running
         ? 'running'
         : state.terminated && `${state.terminated.reason} ${state.terminated.exitCode}`)
-    const ready = status.ready ? ' ready' : ''
-    const restarts = status.restartCount ? ` restarts=${status.restartCount}` : ''
+    const ready = status?.ready ? ' ready' : ''
+    const restarts = status?.restartCount ? ` restarts=${status.restartCount}` : ''
     if (type === 'DELETED') tell('gone')
     else if (what)
       tell(`${object.metadata.deletionTimestamp ? 'deleting ' : ''}${phase}: ${what}${ready}${restarts}`)
   })
-  api.resource('events').watch({ namespace: 'default' }, ({ object }: any) => {
+  api.resource('events').watch({ namespace: 'default' }, ({ type, object }) => {
+    if (type === 'ERROR') return
     if (object.source.component === 'kubelet') tell(`  ${object.reason} x${object.count}`)
   })
   api.resource('pods').create({
@@ -33,13 +37,13 @@ function watchPod(spec: Record<string, unknown>, container: Record<string, unkno
     kind: 'Pod',
     metadata: { name: 'a', namespace: 'default' },
     spec: { ...spec, containers: [{ name: 'c', ...container }] },
-  } as any)
+  })
   return {
     lines,
     advance: (seconds: number) => engine.advance(seconds * 1000),
     remove: () => api.resource('pods').delete('default', 'a'),
     seconds: () => (engine.now - start) / 1000,
-    pod: () => api.resource('pods').find('default', 'a') as any,
+    pod: () => api.resource('pods').get('default', 'a'),
   }
 }
 

@@ -14,8 +14,9 @@ function probed(probe: object, server?: HttpHandler): string[] {
   const { engine, client, kubelets } = createCluster()
   const api = client('kubectl-create')
   const events: string[] = []
-  api.resource('events').watch({ namespace: 'default' }, ({ object }: any) => {
-    if (object.reason === 'Unhealthy' && !events.includes(object.message)) events.push(object.message)
+  api.resource('events').watch({ namespace: 'default' }, ({ type, object }) => {
+    if (type !== 'ERROR' && object.reason === 'Unhealthy' && !events.includes(object.message))
+      events.push(object.message)
   })
   api.resource('pods').create({
     apiVersion: 'v1',
@@ -31,13 +32,13 @@ function probed(probe: object, server?: HttpHandler): string[] {
         },
       ],
     },
-  } as any)
+  })
   engine.advance(2500)
-  const pod = api.resource('pods').get('default', 'a') as any
-  const sandbox = kubelets.get(pod.spec.nodeName)!.worker(pod.metadata.uid)!.runtime.sandbox!
+  const pod = api.resource('pods').get('default', 'a')
+  const sandbox = kubelets.get(pod.spec.nodeName)!.worker(pod.metadata.uid!)!.runtime.sandbox!
   if (server) sandbox.network.listen(9000, server)
   engine.advance(8000)
-  const ready = (api.resource('pods').get('default', 'a') as any).status.containerStatuses[0].ready
+  const ready = api.resource('pods').get('default', 'a').status.containerStatuses[0].ready
   return ready ? ['ready', ...events] : events.map(each => each.replaceAll(pod.status.podIP, 'IP'))
 }
 

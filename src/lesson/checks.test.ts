@@ -15,7 +15,7 @@ import {
   steadyFor,
   watching,
 } from './checks.ts'
-import { type ClusterView, exercise } from './exercise.ts'
+import { type Check, type ClusterView, exercise, type Watch } from './exercise.ts'
 import { ExerciseJudge } from './judge.ts'
 import { World } from './world.ts'
 
@@ -31,14 +31,10 @@ test('two names of one image are one image', () => {
 })
 
 /** What checks see of a world, and its judge. */
-function look(
-  world: World,
-  watch: any = undefined,
-  check: (view: ClusterView, seen: any) => any = () => true,
-) {
+function look<Seen = undefined>(world: World, watch?: Watch<Seen>, check: Check<Seen> = () => true) {
   let view!: ClusterView
   const judge = new ExerciseJudge(world, [
-    exercise<any>({
+    exercise<Seen>({
       name: 'x',
       solution: [],
       ...(watch && { watch }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { exercise } from './exercise.ts'
+import { type ClusterView, exercise } from './exercise.ts'
 import { ExerciseJudge } from './judge.ts'
 import { Life } from './life.ts'
 import { createScript } from './script.ts'
@@ -147,7 +147,7 @@ test('a timed exercise says how long it took, looked at in every second of the w
           name: 'gone',
           solution: [],
           ...(mark !== undefined && { mark }),
-          checks: { gone: (view: any) => view.get('pods', 'web') === undefined && view.now > 0 },
+          checks: { gone: (view: ClusterView) => view.get('pods', 'web') === undefined && view.now > 0 },
           start: ['kubectl run web --image=leigg/hellok8s:v1', 20],
         },
       ],

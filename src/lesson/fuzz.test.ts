@@ -44,7 +44,10 @@ const metadata = fc.record({
 const namespaced = (root: string, plural: string) => `${root}/namespaces/default/${plural}`
 const apps = '/apis/apps/v1'
 const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
-const objects: fc.Arbitrary<{ path: string; body: any }> = fc.oneof(
+const objects: fc.Arbitrary<{
+  path: string
+  body: { metadata: { name: string; labels?: object }; spec: unknown }
+}> = fc.oneof(
   ...(
     [
       [namespaced('/api/v1', 'pods'), spec],
@@ -91,12 +94,12 @@ const objects: fc.Arbitrary<{ path: string; body: any }> = fc.oneof(
 /** Puts junk in the place of one value, chosen by `at`. */
 function damaged(value: unknown, at: number, bad: unknown): unknown {
   const copy = JSON.parse(JSON.stringify(value))
-  const places: [any, string][] = []
-  const walk = (node: any): void => {
+  const places: [Record<string, unknown>, string][] = []
+  const walk = (node: unknown): void => {
     if (node && typeof node === 'object')
-      for (const name of Object.keys(node)) {
-        places.push([node, name])
-        walk(node[name])
+      for (const [name, value] of Object.entries(node)) {
+        places.push([node as Record<string, unknown>, name])
+        walk(value)
       }
   }
   walk(copy)

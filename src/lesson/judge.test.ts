@@ -48,7 +48,7 @@ function shopWorld(checks: NonNullable<Exercise['checks']>, hold?: number) {
 }
 
 test('goals must hold together for as long as the exercise says, by the clock of the world', () => {
-  const labelled = (view: any) => view.get('deployments', 'shop')?.metadata.labels?.fine === 'yes'
+  const labelled = (view: ClusterView) => view.get('deployments', 'shop')?.metadata.labels?.fine === 'yes'
   const { world, judge } = shopWorld({ labelled }, 30)
   world.run('kubectl label deployment shop fine=yes')
   world.advance(20_000)

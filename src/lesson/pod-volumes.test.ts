@@ -1,5 +1,7 @@
 // Volumes as pods and their node see them.
+
 import { expect, test } from 'vitest'
+import type { Volume } from '../kinds/schema/types.ts'
 import { stringifyYaml } from '../yaml/stringify.ts'
 import { World } from './world.ts'
 
@@ -11,9 +13,9 @@ function node() {
     return stdout + stderr
   }
   let count = 0
-  const start = (volumes: object[], container: object = {}, spec: object = {}) => {
+  const start = (volumes: Volume[], container: object = {}, spec: object = {}) => {
     const name = `p${++count}`
-    const volumeMounts = volumes.map((v: any) => ({ name: v.name, mountPath: `/${v.name}` }))
+    const volumeMounts = volumes.map(v => ({ name: v.name, mountPath: `/${v.name}` }))
     const main = {
       name: 'main',
       image: 'busybox:1.36',
@@ -65,7 +67,7 @@ test('hostPath finds what nodes have, and says what is not of its type', () => {
     ['/data/new', 'DirectoryOrCreate'],
     ['/etc/new', 'FileOrCreate'],
     ['/', 'Directory'],
-  ].map(([path, type], i) => ({ name: `v${i}`, hostPath: { path, type } }))
+  ].map(([path = '', type], i) => ({ name: `v${i}`, hostPath: { path, type } }))
   const all = start(there)
   expect(all.status()).toBe('Running')
   expect(all.sh('ls -ld /v0 /v1 /v2 /v3 /v4; cat /v5/etc/hostname')).toMatch(

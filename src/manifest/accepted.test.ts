@@ -6,16 +6,22 @@ import { customKinds } from '../api/custom/definitions.ts'
 import { explain } from '../i18n/diagnostics.ts'
 import { diagnose } from './diagnose.ts'
 
-const corpus = (name: string): any[] =>
+interface Recorded {
+  readonly body: unknown
+  readonly answer: { readonly code: number; readonly body: { readonly message: string } }
+}
+
+const corpus = <T>(name: string): T[] =>
   readFileSync(new URL(`../../tests/reference/corpus/${name}.jsonl`, import.meta.url), 'utf8')
     .split('\n')
     .filter(Boolean)
-    .map(line => JSON.parse(line))
-const textOf = ({ body }: any): string => (typeof body === 'string' ? body : JSON.stringify(body, null, 1))
+    .map(line => JSON.parse(line) as T)
+const textOf = ({ body }: Recorded): string =>
+  typeof body === 'string' ? body : JSON.stringify(body, null, 1)
 const errorsOf = (text: string) => diagnose(text).filter(({ severity }) => severity === 'error')
 
 /** Every fourth, without those that only a cluster can refuse: by its range of addresses. */
-const requests = corpus('create').filter(
+const requests = corpus<Recorded>('create').filter(
   ({ answer }, i) => i % 4 === 0 && !/failed to allocate IP/.test(answer.body.message),
 )
 
@@ -69,7 +75,10 @@ test('sees what allocation and admission make of an object', () => {
 })
 
 test('damaged manifests, also with definitions beside them, make nothing throw', () => {
-  const texts = [...corpus('yaml').map(({ text }) => text as string), ...requests.map(textOf)]
+  const texts = [
+    ...corpus<{ readonly text: string }>('yaml').map(({ text }) => text),
+    ...requests.map(textOf),
+  ]
   const bits = [
     '\t',
     '：',

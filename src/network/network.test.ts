@@ -17,7 +17,7 @@ function world(replicas = 2) {
       kind: 'Pod',
       metadata: { name: `web-${i}`, namespace: 'default', labels },
       spec: { containers: [{ name: 'c', image: 'leigg/hellok8s:v3_hostname' }] },
-    } as any)
+    })
   for (const [name, more] of [
     ['web', { clusterIP: '20.1.120.16' }],
     ['headless', { clusterIP: 'None' }],
@@ -31,7 +31,7 @@ function world(replicas = 2) {
         ports: [{ name: 'http', port: 3000, protocol: 'TCP', targetPort: 3000 }],
         ...more,
       },
-    } as any)
+    })
   engine.advance(8000)
   const run = <T>(task: Task<T>): T => {
     const fiber = new Fiber(engine, task)
@@ -43,13 +43,19 @@ function world(replicas = 2) {
   const node = network.node('k8s-master')!
   const get = (host: string, port: number) =>
     run(node.network.http({ host, port }, { method: 'GET', path: '/', headers: {}, body: '' }, 3000))
-  return { engine, api, network, get }
+  /** The body of a good answer. */
+  const answered = (host: string, port: number): string => {
+    const answer = get(host, port)
+    if (!answer.ok) throw new Error(answer.error.type)
+    return answer.value.body
+  }
+  return { engine, api, network, get, answered }
 }
 
 describe('the network', () => {
   it('reaches pods through a service, refuses one without endpoints and drops a port that it has not', () => {
-    const { get, engine, api } = world()
-    const answers = new Set(Array.from({ length: 12 }, () => (get('20.1.120.16', 3000) as any).value.body))
+    const { get, answered, engine, api } = world()
+    const answers = new Set(Array.from({ length: 12 }, () => answered('20.1.120.16', 3000)))
     expect([...answers].sort()).toEqual([
       '[v3] Hello, Kubernetes!, From host: web-0\n',
       '[v3] Hello, Kubernetes!, From host: web-1\n',
@@ -66,9 +72,7 @@ describe('the network', () => {
       const { code, records } = network.dns.answer(name, type)
       return [code, ...records.map(r => r.data).sort()]
     }
-    const addresses = ['web-0', 'web-1'].map(
-      name => (api.resource('pods').get('default', name) as any).status.podIP,
-    )
+    const addresses = ['web-0', 'web-1'].map(name => api.resource('pods').get('default', name).status.podIP)
     expect(ask('web.default.svc.cluster.local')).toEqual(['NOERROR', '20.1.120.16'])
     expect(ask('headless.default.svc.cluster.local')).toEqual(['NOERROR', ...addresses.sort()])
     expect(ask('_http._tcp.web.default.svc.cluster.local', 'SRV')).toEqual([
@@ -84,7 +88,7 @@ describe('the network', () => {
   it('holds back what a NetworkPolicy does not allow', () => {
     const { api, engine, network } = world()
     const [server, client] = ['web-0', 'web-1'].map(
-      name => network.host((api.resource('pods').get('default', name) as any).status.podIP)!,
+      name => network.host(api.resource('pods').get('default', name).status.podIP)!,
     )
     const open = () => network.routing.destination(client!, server!.address, 3000).ok
     const policy = (ingress: object[]) => ({
@@ -95,12 +99,12 @@ describe('the network', () => {
     })
     const policies = api.resource('networkpolicies.networking.k8s.io')
     expect(open()).toBe(true)
-    policies.create(policy([]) as any)
+    policies.create(policy([]))
     engine.advance(100)
     expect(open()).toBe(false)
     policies.delete('default', 'web')
     policies.create(
-      policy([{ from: [{ podSelector: { matchLabels: { app: 'web' } } }], ports: [{ port: 3000 }] }]) as any,
+      policy([{ from: [{ podSelector: { matchLabels: { app: 'web' } } }], ports: [{ port: 3000 }] }]),
     )
     engine.advance(100)
     expect(open()).toBe(true)

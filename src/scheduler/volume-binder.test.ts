@@ -74,7 +74,7 @@ function world(provisioner: string) {
       client
         .resource('events')
         .list({ fieldSelector: `involvedObject.kind=${kind}` })
-        .map(({ reason, message }: any) => `${reason} ${message}`),
+        .map(({ reason, message }) => `${reason} ${message}`),
   }
 }
 

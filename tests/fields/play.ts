@@ -1,6 +1,7 @@
 // What the table of fields claims, seen from outside: a pod with the field runs differently from the same pod without it,
 // and one with a field that is said to have no effect does not. What is compared is what a pod does and what is said of
 // it (state, events, log, its processes' view), never the manifest.
+import type { Event, Pod } from '../../src/kinds/schema/types.ts'
 import { World } from '../../src/lesson/world.ts'
 
 /** A field by its name in the table, with the two pods: without it, and with it. */
@@ -74,31 +75,37 @@ export function acting(samples: readonly Sample[]): ReadonlySet<Sample> {
   if (exit !== 0) throw new Error(stderr)
   world.advance(60_000)
   const listed = (kind: string) => JSON.parse(world.run(`kubectl get ${kind} -o json`).stdout).items
-  const states = new Map<string, any>(listed('pods').map((pod: any) => [pod.metadata.name, pod.status]))
-  const events: any[] = listed('events')
+  const states = new Map((listed('pods') as Pod[]).map(pod => [pod.metadata.name, pod.status]))
+  const events = listed('events') as Event[]
   const look = (name: string) => {
-    const { phase, reason, conditions = [], containerStatuses = [] } = states.get(name)
+    const { phase, reason, conditions = [], containerStatuses = [] } = states.get(name)!
     const said = new Set(
       events
-        .filter(each => each.involvedObject.name === name && !/^(Pulling|BackOff|Killing)$/.test(each.reason))
+        .filter(
+          each => each.involvedObject.name === name && !/^(Pulling|BackOff|Killing)$/.test(each.reason ?? ''),
+        )
         .map(each =>
-          /^(Pulled|FailedScheduling)$/.test(each.reason) ? each.reason : `${each.reason} ${each.message}`,
+          /^(Pulled|FailedScheduling)$/.test(each.reason ?? '')
+            ? each.reason
+            : `${each.reason} ${each.message}`,
         ),
     )
     // What begins again and again is seen now in this state and now in that.
     const restarts = containerStatuses.some(
-      (c: any) =>
-        c.restartCount > 0 || c.lastState.terminated || /CrashLoop|PostStart/.test(c.state.waiting?.reason),
+      c =>
+        c.restartCount > 0 ||
+        c.lastState?.terminated ||
+        /CrashLoop|PostStart/.test(c.state?.waiting?.reason ?? ''),
     )
     const state = restarts
-      ? containerStatuses.map((c: any) => {
-          const { exitCode, reason: why, message } = c.state.terminated ?? c.lastState.terminated ?? {}
+      ? containerStatuses.map(c => {
+          const { exitCode, reason: why, message } = c.state?.terminated ?? c.lastState?.terminated ?? {}
           return [exitCode, why, message]
         })
       : [
           [phase, reason],
-          conditions.map((c: any) => [c.type, c.status, c.reason]),
-          containerStatuses.map((c: any) => [c.ready, c.state]),
+          conditions.map(c => [c.type, c.status, c.reason]),
+          containerStatuses.map(c => [c.ready, c.state]),
         ]
     const script = `kubectl logs ${name}${restarts || phase !== 'Running' ? '' : `; kubectl exec ${name} -- sh -c '${view}'`}`
     const { stdout, stderr } = restarts ? { stdout: '', stderr: '' } : world.run(script)

@@ -1,5 +1,6 @@
 // The fields of what makes and reaches pods, seen from outside: two namespaces that are alike but for the field, and what is
 // there after a while (pods, claims, revisions, endpoints, statuses, events, answers of the network), never the manifest.
+import type { AnyObject } from '../../src/kinds/object.ts'
 import { World } from '../../src/lesson/world.ts'
 
 interface Sample {
@@ -15,7 +16,7 @@ interface Sample {
 export const workloadSamples: Sample[] = []
 let shared: readonly object[] = []
 let script = ''
-let make: (spec: any) => object = spec => spec
+let make: (spec: object) => object = spec => spec
 
 /** `fields`: those that the second spec has or that differ in it. */
 const sample = (fields: string, without: object, having: object) => {
@@ -416,8 +417,11 @@ export function playWorkloads(samples: readonly Sample[]): { silent: string[]; r
     names.set(text, namespace)
     script.set(namespace, sample.script)
     objects.push({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } })
-    for (const each of [...sample.shared, object] as any[])
-      objects.push({ ...each, metadata: { ...each.metadata, namespace } })
+    for (const each of [...sample.shared, object])
+      objects.push({
+        ...each,
+        metadata: { ...('metadata' in each ? (each.metadata as object) : {}), namespace },
+      })
     return namespace
   }
   for (const each of samples) for (const object of [each.without, each.having]) nameOf(each, object)
@@ -427,10 +431,10 @@ export function playWorkloads(samples: readonly Sample[]): { silent: string[]; r
   if (stderr) throw new Error(stderr)
   world.advance(60_000)
   const kinds = 'pods,pvc,rs,deploy,sts,ds,job,svc,endpoints,endpointslices,events'
-  const listed = (where: string): any[] =>
+  const listed = (where: string): AnyObject[] =>
     JSON.parse(world.run(`kubectl get ${kinds} ${where} -o json`).stdout).items
   // All at one moment, but for those in which something is done first.
-  const all = Map.groupBy(listed('-A'), each => each.metadata.namespace)
+  const all = Map.groupBy(listed('-A'), each => each.metadata.namespace!)
   const look = (namespace: string) => {
     const line = (script.get(namespace) ?? '').replaceAll('NS', namespace)
     const said = line ? world.run(line, { limitMs: 120_000 }) : { stdout: '', stderr: '' }

@@ -118,15 +118,26 @@ const axeSource = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), '
 /** Rules about colours: the only ones that depend on the theme. */
 const colours = ['color-contrast', 'link-in-text-block']
 
+/** What is used of axe, which is put into the page. */
+interface Axe {
+  readonly axe: {
+    run(options: object): Promise<{
+      readonly violations: readonly {
+        readonly id: string
+        readonly nodes: readonly { readonly target: readonly string[] }[]
+      }[]
+    }>
+  }
+}
+
 /** What axe objects to in the light theme and, of the colours, in the dark one; one line a finding. */
 export async function axe(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
   const findings = (options: object) =>
     page.evaluate(async options => {
-      const { violations } = await (globalThis as any).axe.run({ ...options, resultTypes: ['violations'] })
-      return violations.flatMap((each: any) =>
-        each.nodes.map((node: any) => `${each.id}: ${node.target.join(' ')}`),
-      ) as string[]
+      const { axe } = globalThis as unknown as Axe
+      const { violations } = await axe.run({ ...options, resultTypes: ['violations'] })
+      return violations.flatMap(each => each.nodes.map(node => `${each.id}: ${node.target.join(' ')}`))
     }, options)
   await page.emulateMedia({ colorScheme: 'light' })
   const light = await findings({})

@@ -1,6 +1,8 @@
 // One session: a world, random inputs one after another, and what must hold of it all the while and at its end.
+
 import { ApiError } from '../../src/api/errors.ts'
 import type { Fault } from '../../src/cluster/fault.ts'
+import type { Pod } from '../../src/kinds/schema/types.ts'
 import type { Untimed, WorldInput } from '../../src/lesson/input.ts'
 import { World } from '../../src/lesson/world.ts'
 import { Choose } from './choose.ts'
@@ -206,9 +208,9 @@ class Run {
     const managers =
       api.handle({ method: 'GET', path: '/api/v1/namespaces/kube-system/pods' }).body.items ?? []
     const isUp = managers.some(
-      ({ metadata, status }: any) =>
+      ({ metadata, status }: Pod) =>
         metadata.name.startsWith('kube-controller-manager') &&
-        status.containerStatuses?.every((each: any) => each.ready),
+        status.containerStatuses?.every(each => each.ready),
     )
     if (!isUp) return
     const send = (path: string, body: object) => api.handle({ method: 'POST', path, body }).code

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { Engine } from '../../engine/engine.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import type { ServicePort } from '../../kinds/schema/types.ts'
 import { Server } from '../server.ts'
 
 let server: Server
@@ -29,7 +31,7 @@ const create = (name: string, spec: object, query: Record<string, string> = {}) 
 const addresses = () =>
   server
     .handle({ method: 'GET', path: '/apis/networking.k8s.io/v1/ipaddresses' })
-    .body.items.map((item: any) => item.metadata.name)
+    .body.items.map((item: KubeObject) => item.metadata.name)
 
 test('an address is taken by the service that is stored, and by no other', () => {
   const { clusterIP } = create('web', {}).spec
@@ -51,7 +53,7 @@ test('a node port is one number for all protocols of a port, and for nobody else
     { name: 'dns-tcp', port: 53 },
     { name: 'web', port: 80 },
   ]
-  const made = create('dns', { type: 'NodePort', ports }).spec.ports.map((port: any) => port.nodePort)
+  const made = create('dns', { type: 'NodePort', ports }).spec.ports.map((port: ServicePort) => port.nodePort)
   expect(made.slice(0, 2)).toEqual([30053, 30053])
   expect(made[2]).toBeGreaterThan(30085)
   const other = (nodePort: number, query = {}) =>

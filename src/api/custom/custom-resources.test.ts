@@ -72,7 +72,10 @@ test('a definition’s objects are served, pruned, defaulted, validated, printed
     'GET',
     '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.example.com',
   ).body
-  expect(stored.status.conditions.map((c: any) => c.type)).toEqual(['NamesAccepted', 'Established'])
+  expect(stored.status.conditions.map((c: { type: string }) => c.type)).toEqual([
+    'NamesAccepted',
+    'Established',
+  ])
 
   expect(send('POST', widgets, { body: widget({ replicas: 0 }) }).body.message).toBe(
     'Widget.example.com "w" is invalid: [spec.color: Required value, spec.replicas: Invalid value: 0: spec.replicas in body should be greater than or equal to 1]',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { PodSpec } from '../../kinds/schema/types.ts'
 import { structType } from '../../kinds/schema.ts'
 import { pathsOf } from './field-set.ts'
 import { jsonPatch } from './json-patch.ts'
@@ -8,12 +9,12 @@ import { compare, mergeTyped, toFieldSet } from './typed.ts'
 import { typedErrors } from './validate-typed.ts'
 
 const podSpec = structType('io.k8s.api.core.v1.PodSpec')!
-const strategic = (original: object, patch: object): any =>
+const strategic = (original: object, patch: object): PodSpec =>
   strategicMergePatch(
     original as Record<string, unknown>,
     structuredClone(patch) as Record<string, unknown>,
     podSpec,
-  )
+  ) as unknown as PodSpec
 const spec = {
   containers: [
     {
@@ -43,8 +44,8 @@ describe('a strategic merge patch', () => {
 
   test('takes items away with $patch: delete, and replaces lists and maps with $patch: replace', () => {
     expect(
-      strategic(spec, { containers: [{ name: 'web', env: [{ name: 'A', $patch: 'delete' }] }] }).containers[0]
-        .env,
+      strategic(spec, { containers: [{ name: 'web', env: [{ name: 'A', $patch: 'delete' }] }] })
+        .containers[0]!.env,
     ).toEqual([{ name: 'B', value: '2' }])
     expect(
       strategic(spec, { containers: [{ $patch: 'replace' }, { name: 'x', image: 'y' }] }).containers,
@@ -61,7 +62,7 @@ describe('a strategic merge patch', () => {
     }
     expect(
       strategic({ containers: [...spec.containers, { name: 'injected', image: 'i' }] }, patch).containers.map(
-        (c: any) => c.name,
+        c => c.name,
       ),
     ).toEqual(['side', 'web', 'injected'])
   })
@@ -71,10 +72,12 @@ describe('a strategic merge patch', () => {
       '$setElementOrder/containers': [{ name: 'new' }],
       containers: [{ name: 'new' }, { name: 'web', $patch: 'delete' }],
     }
-    expect(strategic(spec, patch).containers.map((c: any) => c.name)).toEqual(['side', 'new'])
-    expect(
-      strategic(spec, { ...patch, containers: [{ name: 'new' }] }).containers.map((c: any) => c.name),
-    ).toEqual(['new', 'web', 'side'])
+    expect(strategic(spec, patch).containers.map(c => c.name)).toEqual(['side', 'new'])
+    expect(strategic(spec, { ...patch, containers: [{ name: 'new' }] }).containers.map(c => c.name)).toEqual([
+      'new',
+      'web',
+      'side',
+    ])
   })
 
   test('removes nulls, retains only $retainKeys and deletes from lists of values', () => {
@@ -113,7 +116,7 @@ test('a merge patch replaces lists, removes nulls and takes any name', () => {
   })
   const patched = mergePatch({}, JSON.parse('{"__proto__": {"x": 1}}')) as object
   expect(JSON.stringify(patched)).toBe('{"__proto__":{"x":1}}')
-  expect(({} as any).x).toBeUndefined()
+  expect(({} as { x?: unknown }).x).toBeUndefined()
 })
 
 describe('a JSON patch', () => {
@@ -198,9 +201,9 @@ describe('fields', () => {
         { name: 'side', image: 'b2' },
         { name: 'web', image: 'n2' },
       ],
-    }) as any
-    expect(merged.containers.map((c: any) => `${c.name}=${c.image}`)).toEqual(['side=b2', 'web=n2'])
-    expect(merged.containers[1].env).toBe(spec.containers[0]!.env)
+    }) as unknown as PodSpec
+    expect(merged.containers.map(c => `${c.name}=${c.image}`)).toEqual(['side=b2', 'web=n2'])
+    expect(merged.containers[1]!.env).toBe(spec.containers[0]!.env)
   })
 
   test('must fit the schema', () => {

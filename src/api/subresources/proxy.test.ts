@@ -1,5 +1,7 @@
 // `…/proxy/…` of pods, services and nodes: by kubectl get --raw, by kubectl proxy, and from a pod.
+
 import { expect, test } from 'vitest'
+import type { KubeObject } from '../../kinds/object.ts'
 import { World } from '../../lesson/world.ts'
 
 function setUp() {
@@ -48,11 +50,11 @@ test('asks the kubelet of a node', () => {
   const { world, raw } = setUp()
   const node = (path: string) => raw(`nodes/k8s-node1/proxy/${path}`)
   expect(node('healthz')).toBe('ok')
-  const names = JSON.parse(node('pods')).items.map((p: any) => p.metadata.name)
+  const names = JSON.parse(node('pods')).items.map((p: KubeObject) => p.metadata.name)
   expect(names).toContain('shut')
   const summary = JSON.parse(node('stats/summary'))
   expect(summary.node.nodeName).toBe('k8s-node1')
-  expect(summary.pods.map((p: any) => p.podRef.name)).toContain('shut')
+  expect(summary.pods.map((p: { podRef: { name: string } }) => p.podRef.name)).toContain('shut')
   expect(node('metrics')).toMatch(/^kubelet_running_pods \d+$/m)
   expect(node('metrics/resource')).toMatch(
     /^container_memory_working_set_bytes\{container="shut",namespace="default",pod="shut"\} \d+ \d+$/m,

@@ -156,7 +156,9 @@ test('without a way to registry.k8s.io, the mirror helps', () => {
   expect(run('kubectl get pods -n ingress-nginx').match(/Completed|1\/1 +Running/g)).toHaveLength(3)
 })
 
-const ingress = (spec: object, annotations: Record<string, string> = {}): any => ({
+const ingress = (spec: object, annotations: Record<string, string> = {}) => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'Ingress',
   metadata: { name: 'a', namespace: 'default', annotations },
   spec,
 })
@@ -166,7 +168,7 @@ const rule = (host: string | undefined, ...paths: [string, string, string][]) =>
     paths: paths.map(([path, pathType, name]) => ({ path, pathType, backend: { service: { name } } })),
   },
 })
-const at = (ingresses: any[], host: string, path: string) => {
+const at = (ingresses: Parameters<typeof matchRequest>[0], host: string, path: string) => {
   const match = matchRequest(ingresses, host, path)
   return match && `${match.backend.service.name} ${match.path}`
 }

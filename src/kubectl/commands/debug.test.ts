@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Container, VolumeMount } from '../../kinds/schema/types.ts'
 import { World } from '../../lesson/world.ts'
 
 const pod = `apiVersion: v1
@@ -68,7 +69,7 @@ test('any other copy belongs to nothing and is probed by nobody, but for what --
 
 test('--custom is merged into the debugging container, and may not say what it is', () => {
   world.run('kubectl debug web -c mine --image=busybox --custom=custom.yaml -- sleep 9')
-  expect(get('web').spec.ephemeralContainers.find((c: any) => c.name === 'mine')).toMatchObject({
+  expect(get('web').spec.ephemeralContainers.find((c: Container) => c.name === 'mine')).toMatchObject({
     env: [{ name: 'COLOUR', value: 'blue' }],
     securityContext: { capabilities: { add: ['SYS_PTRACE'] }, runAsUser: 5 },
   })
@@ -91,7 +92,7 @@ test('on a node the profile decides what of it is seen', () => {
   expect(made('general').containers[0].volumeMounts[0].mountPath).toBe('/host')
   const netadmin = made('netadmin')
   expect(netadmin.hostNetwork).toBe(true)
-  expect(netadmin.containers[0].volumeMounts.map((m: any) => m.mountPath)).not.toContain('/host')
+  expect(netadmin.containers[0].volumeMounts.map((m: VolumeMount) => m.mountPath)).not.toContain('/host')
   expect(made('restricted').hostNetwork).toBeUndefined()
   expect(made('sysadmin').containers[0].securityContext).toEqual({ privileged: true })
 })
