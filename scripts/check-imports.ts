@@ -4,15 +4,18 @@
 // a table stand, by `import()`; only src/parts calls them.
 // At the edge it holds that the page's own code (src/site/client) takes nothing of the world but the protocol's types, that
 // the worker takes nothing of the page, and that a lesson knows only lessons. Nowhere do modules import each other in a
-// circle while they run, and nothing is exported that nobody takes.
+// circle while they run, and nothing is exported that nobody takes. Last it counts `any`.
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import ts from 'typescript'
 import { deadExports } from './lib/dead-exports.ts'
+import { countAny } from './lib/explicit-any.ts'
 import { root } from './lib/run.ts'
 
 /** All types of the API, whoever needs them. */
 const generated = 'src/kinds/schema/'
+/** So often `any` may stand in the project's TypeScript, tests and all, and names for it be used: only ever fewer. */
+const anyCeiling = { written: 43, aliased: 1831 }
 /** What other people's programs take. */
 const published = 'src/library/index.ts'
 
@@ -290,6 +293,17 @@ if (import.meta.main) {
   for (const each of deadExports(texts, others))
     if (!each.startsWith(generated) && !each.startsWith(published))
       faults.push(`${each} is exported, and nobody takes it`)
+  const all = globSync(['{src,content,scripts,tests}/**/*.ts', '*.ts'], { cwd: root })
+    .map(path => path.split(sep).join('/'))
+    .filter(path => !path.endsWith('.d.ts') && !path.startsWith(generated))
+  const any = countAny(new Map(all.map(path => [path, read(path)])))
+  for (const what of ['written', 'aliased'] as const)
+    if (any[what] > anyCeiling[what])
+      faults.push(
+        `scripts/check-imports.ts:1: any is ${what} ${any[what]} times, ${anyCeiling[what]} are allowed`,
+      )
+    else if (any[what] < anyCeiling[what])
+      console.log(`any is ${what} only ${any[what]} times: the ceiling may come down to that`)
   for (const each of faults) console.log(each)
   const bad = new Set(faults.map(each => each.split(':')[0])).size
   console.log(`${files.length - bad} passed, ${bad} failed (modules of src, content and scripts)`)

@@ -1,5 +1,7 @@
 // For the tests of controllers: a cluster, objects in it, and what becomes of them.
+
 import { type Cluster, createCluster } from '../src/cluster/cluster.ts'
+import type { AnyObject } from '../src/kinds/object.ts'
 
 const labels = { app: 'a' }
 
@@ -41,11 +43,12 @@ export class InCluster {
     this.cluster.engine.advance(ms)
   }
 
-  get(resource: string, name = 'a'): any {
-    return this.#client.resource(resource).find('default', name)
+  /** What the tests look at is there: where it is not they fail. */
+  get(resource: string, name = 'a'): AnyObject {
+    return this.#client.resource(resource).find('default', name)!
   }
 
-  list(resource: string): any[] {
+  list(resource: string): AnyObject[] {
     return this.#client.resource(resource).list({ namespace: 'default' })
   }
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { CORE_SCHEMA, load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
-import { answerLevel, fixedIn, mask, stepMatches, yamlLevel } from '../src/lesson/mask.ts'
+import { answerLevel, fixedIn, mask, type RecordedStep, stepMatches, yamlLevel } from '../src/lesson/mask.ts'
 // @ts-expect-error: plain JavaScript, without types
 import * as reference from './reference/compare.mjs'
 
@@ -13,8 +13,12 @@ const files = (dir: string): string[] =>
     const path = join(dir, name)
     return statSync(path).isDirectory() ? files(path) : path.endsWith('.yaml') ? [path] : []
   })
+interface Recording {
+  readonly steps: readonly RecordedStep[]
+}
+
 const cases = files(join(root, 'recordings')).map(
-  path => load(readFileSync(path, 'utf8'), { schema: CORE_SCHEMA }) as any,
+  path => load(readFileSync(path, 'utf8'), { schema: CORE_SCHEMA }) as Recording,
 )
 
 /** Ways in which an output may be wrong; some are no fault (another age, another order). */

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cluster, createCluster } from '../../src/cluster/cluster.ts'
+import type { AnyObject } from '../../src/kinds/object.ts'
 import { decodeObject, encodeObject } from './protobuf/envelope.ts'
 import { randomSecrets } from './secrets.ts'
 import { httpApi } from './server.ts'
@@ -28,7 +29,8 @@ function ask(path: string, init: RequestInit = {}, token = admin) {
   const headers = { ...(token && { authorization: `Bearer ${token}` }), ...init.headers }
   return fetch(`${url}${path}`, { ...init, headers })
 }
-const answerOf = async (response: Promise<Response>): Promise<any> => (await response).json()
+const answerOf = async (response: Promise<Response>): Promise<AnyObject> =>
+  (await response).json() as Promise<AnyObject>
 
 test('answers a client over HTTP: JSON in and out, YAML in and out, Tables, warnings, users', async () => {
   const yaml = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: "1"}\ndta: 1\n'
@@ -162,9 +164,12 @@ test('streams watch events as they happen, in JSON and in protobuf', async () =>
 
 test('its OpenAPI documents say what fields are for, also of the kind that defines kinds', async () => {
   const schemas = async (version: string) =>
-    (await answerOf(ask(`/openapi/v3/${version}`))).components.schemas as Record<string, any>
+    (await answerOf(ask(`/openapi/v3/${version}`))).components.schemas as Record<
+      string,
+      { properties: { livenessProbe?: object } }
+    >
   const core = await schemas('api/v1')
-  expect(core['io.k8s.api.core.v1.Container'].properties.livenessProbe).toMatchObject({
+  expect(core['io.k8s.api.core.v1.Container']!.properties.livenessProbe).toMatchObject({
     allOf: [{ $ref: '#/components/schemas/io.k8s.api.core.v1.Probe' }],
     description: expect.stringContaining('liveness'),
   })

@@ -1,5 +1,6 @@
 // Runs one case or one line of the corpus in a fresh world.
 import { createCluster } from '../../src/cluster/cluster.ts'
+import type { Answer } from '../../src/lesson/mask.ts'
 import { World } from '../../src/lesson/world.ts'
 import '../../src/parts/preload.ts'
 import { type Case, type CorpusLine, milliseconds, type Step } from './cases.ts'
@@ -7,7 +8,7 @@ import { type Case, type CorpusLine, milliseconds, type Step } from './cases.ts'
 /** One line of the results, in the form that the head of tests/reference/compare.mjs describes. */
 export type Result =
   | { case: string; step: number; stdout: string; stderr: string; exit: number | null }
-  | { corpus: string; line: number; code: number; body: unknown }
+  | { corpus: string; line: number; code: number; body: Answer['body'] }
   | { corpus: 'yaml'; line: number; stdout: string; stderr: string; exit: number | null }
   | { failure: string; error: string }
 

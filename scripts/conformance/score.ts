@@ -1,8 +1,10 @@
 // Counts, by area, what matched; finds the misses. The areas are those that compare.mjs prints.
 import {
+  type Answer,
   answerLevel,
   fixedIn,
   mask,
+  type Output,
   type RecordedStep,
   stepMatches,
   yamlLevel,
@@ -10,6 +12,9 @@ import {
 import type { Case, CorpusLine } from './cases.ts'
 import { eventTimeDifferences, showsEvents } from './event-times.ts'
 import type { Result } from './run.ts'
+
+/** What was seen of a step, or of a line of the corpus. */
+type Actual = Output & Partial<Answer>
 
 export type Score = Record<string, { matched: number; total: number }>
 
@@ -39,7 +44,7 @@ export interface Miss {
 const eventTimes = 'times of events'
 
 export function score(cases: readonly Case[], corpus: readonly CorpusLine[], results: readonly Result[]) {
-  const outputs = new Map<string, any>()
+  const outputs = new Map<string, Actual>()
   for (const result of results) {
     if ('case' in result) outputs.set(`${result.case}#${result.step}`, result)
     else if ('corpus' in result) outputs.set(`${result.corpus}@${result.line}`, result)
@@ -73,7 +78,7 @@ export function score(cases: readonly Case[], corpus: readonly CorpusLine[], res
           actual: '',
         })
       if (matched) return
-      const text = (o: any) =>
+      const text = (o: Output | undefined) =>
         o ? `${mask(o.stdout, fixed)}\n${mask(o.stderr, fixed)}\nexit ${o.exit}` : 'not run'
       misses.push({
         where: `${each.name} step ${i}`,
@@ -87,12 +92,14 @@ export function score(cases: readonly Case[], corpus: readonly CorpusLine[], res
   for (const { corpus: name, line, entry } of corpus) {
     const actual = outputs.get(`${name}@${line}`)
     const yaml = name === 'yaml'
-    const level = yaml ? yamlLevel(entry, actual) : answerLevel(entry.answer, actual, Boolean(entry.base))
+    const level = yaml
+      ? yamlLevel(entry, actual)
+      : answerLevel(entry.answer, actual as Answer | undefined, Boolean(entry.base))
     count(`corpus/${name} ${yaml ? 'exit code' : 'accepted/refused'}`, level >= 1)
     count(`corpus/${name} ${yaml ? 'line' : 'code and reason'}`, level >= 2)
     count(`corpus/${name}`, level === 3)
     if (level === 3) continue
-    const text = (o: any) =>
+    const text = (o: Actual | undefined) =>
       !o
         ? 'not run'
         : yaml

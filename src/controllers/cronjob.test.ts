@@ -42,7 +42,7 @@ test('with another schedule it waits for its next time, and makes up for what it
   it.make(kind, noon, 30 * minutes)
   // A quarter of an hour ago by the new schedule.
   const { creationTimestamp } = it.get(kind).metadata
-  const minute = (Number(creationTimestamp.slice(14, 16)) + 15) % 60
+  const minute = (Number(creationTimestamp!.slice(14, 16)) + 15) % 60
   it.patch(kind, { spec: { schedule: `${minute} * * * *` } }, 10 * minutes)
   expect(it.names('jobs.batch')).toEqual([])
   it.patch(kind, { metadata: { labels: { touched: 'yes' } } })
@@ -54,7 +54,7 @@ test('a job bears the time at which it was due, in the zone of the cron job', ()
     const it = new InCluster()
     it.make(kind, every(['true'], more), 2 * minutes)
     const [job] = it.list('jobs.batch')
-    return job.metadata.annotations['batch.kubernetes.io/cronjob-scheduled-timestamp']
+    return job?.metadata.annotations?.['batch.kubernetes.io/cronjob-scheduled-timestamp']
   }
   expect(due({})).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/)
   expect(due({ timeZone: 'Asia/Shanghai' })).toMatch(/T\d\d:\d\d:00\+08:00$/)

@@ -21,7 +21,7 @@ test('another template is another ReplicaSet, the old one stays at 0; the same t
   it.patch(kind, image('nginx'), 60_000)
   expect(sizes(it)).toEqual([0, 2])
   expect(it.get(sets, first).spec.replicas).toBe(2)
-  expect(it.get(sets, first).metadata.annotations['deployment.kubernetes.io/revision']).toBe('3')
+  expect(it.get(sets, first).metadata.annotations?.['deployment.kubernetes.io/revision']).toBe('3')
 })
 
 test('while a new image cannot be pulled, all but maxUnavailable of the old pods stay', () => {

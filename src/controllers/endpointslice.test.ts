@@ -14,7 +14,7 @@ function served(pods: object) {
 const endpoints = (it: InCluster) =>
   it
     .list(slices)
-    .filter(({ metadata }) => metadata.labels['kubernetes.io/service-name'] === 'a')
+    .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === 'a')
     .flatMap(({ endpoints }) => endpoints ?? [])
 const addresses = (it: InCluster) =>
   (it.get('endpoints').subsets ?? []).flatMap((subset: EndpointSubset) =>

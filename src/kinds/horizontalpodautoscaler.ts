@@ -7,13 +7,17 @@ import { isPathSegmentName } from './machinery/names.ts'
 import { defineKind } from './machinery/plain-kind.ts'
 import { parseQuantity } from './machinery/quantity.ts'
 import type {
+  ContainerResourceMetricSource,
   CrossVersionObjectReference,
+  ExternalMetricSource,
   HorizontalPodAutoscaler,
   HorizontalPodAutoscalerSpec,
   HPAScalingRules,
   MetricIdentifier,
   MetricSpec,
   MetricTarget,
+  ObjectMetricSource,
+  PodsMetricSource,
 } from './schema/types.ts'
 
 const defaultCpuUtilization = 80
@@ -108,8 +112,11 @@ const needsValue = ({ value, averageValue }: MetricTarget, field: string): Field
     ? [required(`${field}.averageValue`, 'must set either a target value for metric or a per-pod target')]
     : []
 
+/** The sources of metrics, each with what it has of these; seen as having them all. */
+type AnySource = ObjectMetricSource & ExternalMetricSource & PodsMetricSource & ContainerResourceMetricSource
+
 /** The types of metrics in the order in which the server looks for their sources. */
-const metricTypes: Record<string, (source: any, field: string) => FieldError[]> = {
+const metricTypes: Record<string, (source: AnySource, field: string) => FieldError[]> = {
   Object: ({ describedObject, metric, target }, field) => [
     ...validateReference(describedObject, `${field}.describedObject`),
     ...validateIdentifier(metric, `${field}.metric`),
@@ -150,7 +157,8 @@ function validateMetric(metric: MetricSpec, field: string): FieldError[] {
   if (!known.includes(type)) errors.push(notSupported(`${field}.type`, type, [...known].sort()))
   const present = known.filter(name => metric[fieldOf(name)])
   const first = present[0]
-  if (first) errors.push(...metricTypes[first]!(metric[fieldOf(first)], `${field}.${fieldOf(first)}`))
+  if (first)
+    errors.push(...metricTypes[first]!(metric[fieldOf(first)] as AnySource, `${field}.${fieldOf(first)}`))
   if (known.includes(type) && !metric[fieldOf(type)])
     errors.push(
       required(`${field}.${fieldOf(type)}`, 'must populate information for the given metric source'),
@@ -216,9 +224,9 @@ function formatTargets({ spec, status }: HorizontalPodAutoscaler): string {
   if (!metrics.length) return '<none>'
   const list = metrics.map((metric, i) => {
     const { type } = metric
-    const source: any = metricTypes[type] && metric[fieldOf(type)]
+    const source = metricTypes[type] && metric[fieldOf(type)]
     if (!source) return '<unknown type>'
-    const { averageValue, value, averageUtilization } = source.target as MetricTarget
+    const { averageValue, value, averageUtilization } = source.target
     const current: MetricTarget =
       (status.currentMetrics?.[i] as unknown as MetricSpec | undefined)?.[fieldOf(type)]?.[
         'current' as 'target'

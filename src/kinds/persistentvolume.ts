@@ -14,7 +14,7 @@ import { parseQuantity } from './machinery/quantity.ts'
 import { roundUp } from './pod-spec/defaults.ts'
 import { validateNoBacksteps } from './pod-spec/paths.ts'
 import { validateNodeSelector } from './pod-spec/scheduling.ts'
-import { validateCsiDriver, sources as volumeSources } from './pod-spec/volumes.ts'
+import { type Source, validateCsiDriver, sources as volumeSources } from './pod-spec/volumes.ts'
 import { deprecatedVolumes, fractional, nodeTermWarnings } from './pod-spec/warnings.ts'
 import type { PersistentVolume, PersistentVolumeSpec, VolumeNodeAffinity } from './schema/types.ts'
 import { structType } from './schema.ts'
@@ -27,7 +27,7 @@ const sourceNames =
     ' ',
   )
 
-function validateSource(name: string, source: any, spec: PersistentVolumeSpec): FieldError[] {
+function validateSource(name: string, source: Source, spec: PersistentVolumeSpec): FieldError[] {
   const field = `spec.${name}`
   if (name === 'local')
     return [
@@ -48,7 +48,7 @@ function validateSources(spec: PersistentVolumeSpec): FieldError[] {
   return present.flatMap((name, i) =>
     i
       ? [forbidden(`spec.${name}`, 'may not specify more than 1 volume type')]
-      : validateSource(name, spec[name as 'csi'], spec),
+      : validateSource(name, spec[name as 'csi']!, spec),
   )
 }
 

@@ -95,13 +95,27 @@ export function objectsIn(view: ClusterView, file: string): AnyObject[] {
   }
 }
 
-const named = (list: any[], name: string) => list.find(each => each.name === name)
+/** What is looked at of a kubeconfig. */
+interface Configured {
+  readonly contexts: readonly { readonly name: string; readonly context: Context }[]
+  readonly clusters?: readonly { readonly name: string; readonly cluster?: { readonly server?: string } }[]
+  readonly 'current-context': string
+}
+interface Context {
+  readonly cluster: string
+  readonly namespace?: string
+}
+
+const named = <T extends { readonly name: string }>(list: readonly T[], name: string | undefined) =>
+  list.find(each => each.name === name)
 
 /** The file that kubectl reads by default and the current context in it; undefined where they cannot be read. */
-function configured(view: ClusterView): { readonly config: any; readonly context: any } | undefined {
+function configured(
+  view: ClusterView,
+): { readonly config: Configured; readonly context: Context } | undefined {
   try {
-    const config: any = parseYaml(view.file('../.kube/config') ?? '')
-    return { config, context: named(config.contexts, config['current-context']).context }
+    const config = parseYaml(view.file('../.kube/config') ?? '') as unknown as Configured
+    return { config, context: named(config.contexts, config['current-context'])!.context }
   } catch {
     return
   }
@@ -180,14 +194,14 @@ export function isRolledOut(deployment: AnyObject | undefined): boolean {
 // ---- what held all along: watches, and what checks make of them
 
 /** Several watches side by side: what each has seen, under its name. */
-export function watching<T extends Readonly<Record<string, Watch<any>>>>(
+export function watching<T extends Readonly<Record<string, Watch>>>(
   watches: T,
 ): Watch<{ readonly [K in keyof T]: T[K]['start'] }> {
   const names = Object.keys(watches)
   return {
     resources: [...new Set(names.flatMap(name => watches[name]!.resources))],
     start: Object.fromEntries(names.map(name => [name, watches[name]!.start])) as never,
-    next: (seen: any, change, view) =>
+    next: (seen: Readonly<Record<string, unknown>>, change, view) =>
       Object.fromEntries(
         names.map(name => {
           const { resources, next } = watches[name]!

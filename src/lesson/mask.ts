@@ -160,7 +160,8 @@ export function stepMatches(
 
 export interface Answer {
   readonly code: number
-  readonly body?: any
+  /** An object, or a Status. */
+  readonly body?: { readonly reason?: string; readonly message?: string }
 }
 
 /** Fields that differ from one run to the next. */

@@ -54,8 +54,10 @@ interface Workload {
   readonly ports: readonly { name?: unknown; containerPort?: unknown }[]
 }
 
-const asObject = (value: unknown): Record<string, any> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, any>) : {}
+const asObject = (value: unknown): Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {}
 const asArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
 /** Pods, and the pod templates of whatever has one. */

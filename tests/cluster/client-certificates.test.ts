@@ -1,4 +1,5 @@
 // Clients that say who they are by a certificate: one that the cluster's signer made for their own key.
+
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request as httpsRequest } from 'node:https'
@@ -8,6 +9,7 @@ import forge from 'node-forge'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keyPair } from '../../scripts/cluster/certificate.ts'
 import { authorityKeyFile } from '../../src/api/authority.ts'
+import type { AnyObject } from '../../src/kinds/object.ts'
 import { program, whyMissing } from './real-kubectl.ts'
 import { type Served, serveCluster } from './served.ts'
 
@@ -17,11 +19,16 @@ let served: Served
 let admin: string
 let ca: string
 
+interface Kubeconfig {
+  readonly clusters: readonly { readonly cluster: { readonly 'certificate-authority-data': string } }[]
+  readonly users: readonly { readonly user: { readonly token: string } }[]
+}
+
 beforeAll(async () => {
   served = await serveCluster(undefined, { passes: false })
-  const { clusters, users } = served.kubeconfig as any
-  admin = users[0].user.token
-  ca = Buffer.from(clusters[0].cluster['certificate-authority-data'], 'base64').toString()
+  const { clusters, users } = served.kubeconfig as Kubeconfig
+  admin = users[0]!.user.token
+  ca = Buffer.from(clusters[0]!.cluster['certificate-authority-data'], 'base64').toString()
 })
 afterAll(() => served.close())
 
@@ -32,7 +39,12 @@ interface Identity {
 }
 
 /** One request on a connection of its own. */
-function ask(path: string, { key, cert, token }: Identity, method = 'GET', body?: object): Promise<any> {
+function ask(
+  path: string,
+  { key, cert, token }: Identity,
+  method = 'GET',
+  body?: object,
+): Promise<AnyObject> {
   return new Promise((done, fail) => {
     const headers = {
       ...(token && { authorization: `Bearer ${token}` }),

@@ -101,7 +101,7 @@ const kinds = Object.keys(bases)
 const favourites = kinds.filter(kind => /Pod$|Deployment|StatefulSet|DaemonSet|Job|Service$|Cron/.test(kind))
 
 const schemas = new Map(
-  resources.map(({ group, version, kind, schema }: any) => [
+  resources.map(({ group, version, kind, schema }) => [
     `${group ? `${group}/` : ''}${version} ${kind}`,
     schema,
   ]),

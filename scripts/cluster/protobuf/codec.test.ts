@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { decode as decodeJson } from '../../../src/kinds/machinery/decode.ts'
+import type { KubeObject } from '../../../src/kinds/object.ts'
 import { structType } from '../../../src/kinds/schema.ts'
 import { splitDocuments } from '../../../src/yaml/documents.ts'
 import { parseYaml } from '../../../src/yaml/parse.ts'
@@ -13,17 +14,17 @@ const hex = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString
 
 /** Every manifest of the course that can be read and has a protobuf form, with its name. */
 function samples() {
-  const found: { name: string; object: any; schema: string }[] = []
+  const found: { name: string; object: KubeObject; schema: string }[] = []
   for (const file of globSync('examples/**/*.yaml', { cwd: root }).sort())
     for (const { text } of splitDocuments(readFileSync(join(root, file), 'utf8'))) {
-      let object: any
+      let object: KubeObject | null
       try {
-        object = parseYaml(text)
+        object = parseYaml(text) as KubeObject | null
       } catch {
         continue // the course has broken ones, to be mended
       }
       const schema = object && schemaOf(object.apiVersion, object.kind)
-      if (schema) found.push({ name: file, object, schema })
+      if (object && schema) found.push({ name: file, object, schema })
     }
   return found
 }
@@ -74,7 +75,7 @@ const own: Readonly<Record<string, unknown>> = {
 }
 
 /** JSON with a value in every field of a message; of what contains itself, as deep as it goes. */
-function filled(schema: string, within: readonly string[] = []): any {
+function filled(schema: string, within: readonly string[] = []): unknown {
   const value = own[schema] ?? own[schema.slice(schema.lastIndexOf('.') + 1)]
   if (value !== undefined) return value
   const { fields, isList } = messageOf(schema)
@@ -95,7 +96,7 @@ test('a value in each field of each kind comes through', () => {
   for (const name of kindNames()) {
     const cut = name.lastIndexOf('/')
     const type = { apiVersion: name.slice(0, cut), kind: name.slice(cut + 1) }
-    const object = { ...filled(schemaOf(type.apiVersion, type.kind)!), ...type }
+    const object = { ...(filled(schemaOf(type.apiVersion, type.kind)!) as object), ...type }
     expect(decodeObject(Buffer.from(encodeObject(object)!)), name).toMatchObject(object)
   }
   expect(kindNames().length).toBeGreaterThan(300)

@@ -97,17 +97,16 @@ export function validateReplicaTemplate(
   ]
 }
 
-type Counts = Readonly<Record<string, any>>
-
 /** Counts of a status: none negative, those in `within` not above status.replicas, `available` not above `ready`. */
 export function validateCounts(
-  status: Counts,
+  status: object,
   names: readonly string[],
   within: readonly string[],
   ready = 'readyReplicas',
 ): FieldError[] {
-  const count = (name: string): number => status[name] ?? 0
-  const errors = names.flatMap(name => validateNonnegative(status[name], `status.${name}`))
+  const counts = status as Readonly<Record<string, number | undefined>>
+  const count = (name: string): number => counts[name] ?? 0
+  const errors = names.flatMap(name => validateNonnegative(counts[name], `status.${name}`))
   for (const name of within)
     if (count(name) > count('replicas'))
       errors.push(invalid(`status.${name}`, count(name), 'cannot be greater than status.replicas'))

@@ -18,7 +18,8 @@ import type { DownwardAPIVolumeFile, KeyToPath, ProjectedVolumeSource, Volume } 
 import { validateFieldRef, validateResourceFieldRef } from './env.ts'
 import { validateLocalPath, validateNoBacksteps, validateUnreservedPath } from './paths.ts'
 
-type Source = Record<string, any>
+/** A source of a volume, whichever it is. */
+export type Source = Record<string, any>
 
 const fileMode = 'must be a number between 0 and 0777 (octal), both inclusive'
 const validateMode = (mode: number | undefined, field: string): FieldError[] =>

@@ -47,7 +47,8 @@ const splitPath = (path: string): string[] =>
   (path.match(/(?:\\.|\[[^\]]*\]|[^.\\[])+/g) ?? []).map(step => step.replace(/\\(.)/g, '$1'))
 
 interface Place {
-  readonly parent: any
+  /** A list or an object; undefined at the root, which nothing is written to. */
+  readonly parent: unknown
   readonly key: string | number
   readonly value: unknown
 }
@@ -84,7 +85,8 @@ function write({ object }: Res, path: string, value: unknown, options: Dict): vo
     })
   }
   if (!places.length) throw missing()
-  for (const { parent, key, value: old } of places) parent[key] = spliced(old, value, options)
+  for (const { parent, key, value: old } of places)
+    (parent as Record<string | number, unknown>)[key] = spliced(old, value, options)
 }
 
 /** With a delimiter only one part of the text is written; an index outside adds at that end. */

@@ -32,7 +32,7 @@ export interface CodeEditorOptions {
   /** Name of the file: how it is coloured. */
   readonly file: string
   /** In what a file is written; undefined: plain text. Asked of the panel, so that this chunk imports nothing of it. */
-  readonly language: (file: string) => 'yaml' | Promise<StreamParser<any>> | undefined
+  readonly language: (file: string) => 'yaml' | Promise<StreamParser<unknown>> | undefined
   /** How the keyboard gets out. */
   readonly hint: string
   readonly writing: Writing

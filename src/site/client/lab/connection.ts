@@ -21,7 +21,7 @@ export class Connection {
   #worker: Worker | undefined
   /** Late parts of the page that are open: each new world is told of them. */
   readonly #open = new Set<string>()
-  #listeners = new Map<string, Set<(message: any) => void>>()
+  #listeners = new Map<string, Set<(message: never) => void>>()
 
   on<T extends FromWorker['type']>(type: T, listener: (message: Of<T>) => void): void {
     const known = this.#listeners.get(type) ?? new Set()
@@ -65,6 +65,6 @@ export class Connection {
 
   #emit(message: FromWorker): void {
     if (message.type === 'ready') for (const part of this.#open) this.send({ type: 'open', part })
-    for (const listener of this.#listeners.get(message.type) ?? []) listener(message)
+    for (const listener of this.#listeners.get(message.type) ?? []) listener(message as never)
   }
 }

@@ -1,7 +1,9 @@
 // The card of the object that the reader has opened: what is wanted, what is there, its conditions and latest events.
+
 import { Client } from '../../../api/client.ts'
 import { findByWord } from '../../../kinds/index.ts'
 import type { AnyObject } from '../../../kinds/object.ts'
+import type { ContainerState, ContainerStateTerminated } from '../../../kinds/schema/types.ts'
 import type { Life } from '../../../lesson/life.ts'
 import type { FromWorker, ObjectDetails, Tone } from '../protocol.ts'
 import { rowOf } from '../rows.ts'
@@ -124,10 +126,10 @@ function containerLines(object: AnyObject): string[] {
     ...(object.status?.containerStatuses ?? []),
   ]
   return statuses.flatMap(container => {
-    const say = (state: any): string => {
-      const [name] = Object.keys(state ?? {})
+    const say = (state: ContainerState = {}): string => {
+      const [name] = Object.keys(state) as (keyof ContainerState)[]
       if (!name) return ''
-      const { reason, exitCode, message } = state[name]
+      const { reason, exitCode, message }: Partial<ContainerStateTerminated> = state[name]!
       return [name, reason, exitCode !== undefined && `exit code ${exitCode}`, message]
         .filter(Boolean)
         .join(', ')
