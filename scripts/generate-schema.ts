@@ -323,7 +323,7 @@ for (const name of reached)
     if (!gvkSchema.has(`${gvk.group}/${gvk.version}/${gvk.kind}`))
       gvkSchema.set(`${gvk.group}/${gvk.version}/${gvk.kind}`, name)
 const resources: string[] = []
-/** Names of the TypeScript types by plural, that of the first group where several have it. */
+/** Names of the TypeScript types by `pods`, `deployments.apps`, and by plural alone: that of the first group that has it. */
 const served = new Map<string, string>()
 const groupVersions = [
   'v1',
@@ -346,7 +346,9 @@ for (const groupVersion of groupVersions) {
     } else {
       const schema = gvkSchema.get(`${group}/${version}/${r.kind}`)
       const type = schema && tsNames.get(schema)
-      if (type && !served.has(plural!)) served.set(plural!, type)
+      if (type)
+        for (const name of [plural!, ...(group ? [`${plural}.${group}`] : [])])
+          if (!served.has(name)) served.set(name, type)
       resources.push(
         [
           plural,
@@ -365,8 +367,8 @@ for (const groupVersion of groupVersions) {
 
 ts.push(
   '',
-  '/** What a resource serves, by its plural alone: of several groups that have it, the first. */',
-  `export interface Served {\n${[...served].map(([plural, type]) => `  ${plural}: ${type}`).join('\n')}\n}`,
+  '/** What a resource serves, by its plural and group, or by its plural alone: of several groups that have it, the first. */',
+  `export interface Served {\n${[...served].map(([name, type]) => `  ${/^\w+$/.test(name) ? name : `'${name}'`}: ${type}`).join('\n')}\n}`,
 )
 
 interface Column {

@@ -20,8 +20,9 @@ test('counts the uses of a name for it, also under another name and in another m
       'src/api/b.ts': [
         "import type { Loose as Body } from '../kinds/object.ts'",
         "import type { Loose } from './other.ts'",
-        'export const read = (body: Body, other: Loose): Body[] => [body]',
+        'export type Pod = Body',
+        'export const read = (body: Body, other: Loose): Pod[] => [body]',
       ].join('\n'),
     }),
-  ).toEqual({ written: 1, aliased: 3 })
+  ).toEqual({ written: 1, aliased: 4 })
 })

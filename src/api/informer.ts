@@ -2,7 +2,7 @@
 // all components that share a set, with indexes and handlers that learn of every change in the order it happened.
 // A cache is as old as its watch: a component sees its own writes a moment later, as in a real cluster.
 import type { Engine } from '../engine/engine.ts'
-import type { AnyObject, KubeObject, OwnerReference } from '../kinds/object.ts'
+import type { AnyObject, KubeObject, ObjectOf, OwnerReference } from '../kinds/object.ts'
 import type { Client, ListOptions } from './client.ts'
 import type { Watch } from './types.ts'
 
@@ -293,7 +293,9 @@ export class Informers {
   }
 
   /** `informers.of<Pod>('pods')`; resources are named as in Client.resource. */
-  of<T extends KubeObject = AnyObject>(resource: string, options: ListOptions = {}): Informer<T> {
+  of<Name extends string>(resource: Name, options?: ListOptions): Informer<ObjectOf<Name>>
+  of<T extends KubeObject>(resource: string, options?: ListOptions): Informer<T>
+  of<T extends KubeObject>(resource: string, options: ListOptions = {}): Informer<T> {
     const key = `${resource} ${options.namespace ?? ''} ${options.labelSelector ?? ''} ${options.fieldSelector ?? ''}`
     let informer = this.#informers.get(key)
     if (!informer) {

@@ -8,7 +8,7 @@ import type { AnyObject, KubeObject, OwnerReference } from '../kinds/object.ts'
 const none: readonly string[] = []
 
 /** Indexes that claiming looks up: what an owner controls (`controller`), and what nobody controls (`orphan`, by namespace). */
-export function indexByController(informer: Informer): void {
+export function indexByController<T extends KubeObject>(informer: Informer<T>): void {
   informer.addIndex('controller', object => {
     const uid = controllerUid(object)
     return uid ? [uid] : none
@@ -34,27 +34,34 @@ export function newControllerRef(owner: KubeObject): OwnerReference {
 }
 
 /** The controller of an object among `owners`, if the reference really means it (kind, name and uid). */
-export function ownerOf(object: KubeObject, owners: Informer, kind: string): AnyObject | undefined {
+export function ownerOf<T extends KubeObject>(
+  object: KubeObject,
+  owners: Informer<T>,
+  kind: string,
+): T | undefined {
   const ref = controllerRef(object)
   if (ref?.kind !== kind) return undefined
   const owner = owners.find(object.metadata.namespace ?? '', ref.name)
   return owner?.metadata.uid === ref.uid ? owner : undefined
 }
 
-export interface Claim {
-  readonly owner: AnyObject
-  readonly informer: Informer
-  readonly client: ResourceClient
-  readonly owners: ResourceClient
+type Patching = Pick<ResourceClient<KubeObject>, 'patch'>
+
+export interface Claim<T extends KubeObject> {
+  readonly owner: KubeObject
+  readonly informer: Informer<T>
+  readonly client: Patching
+  readonly owners: Pick<ResourceClient<KubeObject>, 'find'>
   readonly matches: (labels: Record<string, string> | undefined) => boolean
   /** What may be claimed at all (active pods). */
-  readonly filter?: (object: AnyObject) => boolean
+  readonly filter?: (object: T) => boolean
 }
 
 /** The objects that belong to the owner, after adopting and letting go. */
-export function claim({ owner, informer, client, owners, matches, filter }: Claim): AnyObject[] {
+export function claim<T extends KubeObject>(of: Claim<T>): T[] {
+  const { owner, informer, client, owners, matches, filter } = of
   const { namespace = '', uid, deletionTimestamp } = owner.metadata
-  const claimed: AnyObject[] = []
+  const claimed: T[] = []
   for (const object of informer.byIndex('controller', uid!)) {
     if (filter && !filter(object)) continue
     if (matches(object.metadata.labels)) claimed.push(object)
@@ -75,7 +82,7 @@ export function claim({ owner, informer, client, owners, matches, filter }: Clai
   return claimed
 }
 
-function adopt(client: ResourceClient, object: AnyObject, owner: AnyObject): boolean {
+function adopt(client: Patching, object: KubeObject, owner: KubeObject): boolean {
   const { namespace = '', name, uid } = object.metadata
   try {
     const metadata = { ownerReferences: [newControllerRef(owner)], uid }
@@ -87,7 +94,7 @@ function adopt(client: ResourceClient, object: AnyObject, owner: AnyObject): boo
   }
 }
 
-function release(client: ResourceClient, object: AnyObject, ownerUid: string): void {
+function release(client: Patching, object: KubeObject, ownerUid: string): void {
   const { namespace = '', name, uid } = object.metadata
   try {
     const metadata = { ownerReferences: [{ $patch: 'delete', uid: ownerUid }], uid }
@@ -106,7 +113,7 @@ export class Expectations {
     this.#expected.set(key, { creations: count, deletions: new Set() })
   }
 
-  expectDeletions(key: string, objects: readonly AnyObject[]): void {
+  expectDeletions(key: string, objects: readonly KubeObject[]): void {
     this.#expected.set(key, { creations: 0, deletions: new Set(objects.map(objectKey)) })
   }
 

@@ -11,7 +11,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Timer } from '../engine/event-queue.ts'
 import { latencies } from '../engine/latencies.ts'
 import type { Random } from '../engine/random.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { AnyObject, KubeObject } from '../kinds/object.ts'
 
 /** What a controller is started with. */
 export interface ControllerContext {
@@ -220,7 +220,7 @@ export const recorderFor = ({ engine, client }: ControllerContext, component: st
   new EventRecorder(engine, client, { component })
 
 /** Queues the key of every object that comes, changes or goes. */
-export function enqueueAll(informer: Informer, queue: WorkQueue): void {
-  const add = (object: AnyObject) => queue.add(objectKey(object))
+export function enqueueAll<T extends KubeObject>(informer: Informer<T>, queue: WorkQueue): void {
+  const add = (object: T) => queue.add(objectKey(object))
   informer.handle({ add, update: (_old, object) => add(object), delete: add })
 }

@@ -7,7 +7,7 @@ import { formatTime, parseTime } from '../engine/engine.ts'
 import { nextTime, parseSchedule, type Schedule, timeIn } from '../kinds/machinery/cron.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { CronJob, Job, ObjectReference } from '../kinds/schema/types.ts'
 import { controllerRef, indexByController, newControllerRef, ownerOf } from './claim.ts'
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { findCondition, isJobFinished } from './job-conditions.ts'
@@ -15,16 +15,16 @@ import { findCondition, isJobFinished } from './job-conditions.ts'
 /** Clocks differ: a job is made a little after its time (nextScheduleDelta of cronjob_controllerv2.go). */
 const lateMs = 100
 
-type CronJob = AnyObject
-type Job = AnyObject
+/** Of one that is being looked at: its list is there, and may be changed. */
+const activeOf = ({ status }: CronJob): ObjectReference[] => status.active!
 
 export const startCronJob: StartController = context => {
   const { client, informers, engine } = context
   const cronJobs = informers.of('cronjobs.batch')
   const jobs = informers.of('jobs.batch')
   indexByController(jobs)
-  const cronJobClient = client.resource('cronjobs.batch')
-  const jobClient = client.resource('jobs.batch')
+  const cronJobClient = client.resource<CronJob>('cronjobs.batch')
+  const jobClient = client.resource<Job>('jobs.batch')
   const recorder = recorderFor(context, 'cronjob-controller')
   const queue = new WorkQueue(context, sync)
   const enqueue = (cronJob: CronJob | undefined) => cronJob && queue.add(objectKey(cronJob))
@@ -70,10 +70,10 @@ export const startCronJob: StartController = context => {
   }
 
   const isActive = (cronJob: CronJob, uid: string | undefined): boolean =>
-    cronJob.status.active.some((ref: { uid: string }) => ref.uid === uid)
+    activeOf(cronJob).some(ref => ref.uid === uid)
 
   function forget(cronJob: CronJob, uid: string | undefined): void {
-    cronJob.status.active = cronJob.status.active.filter((ref: { uid: string }) => ref.uid !== uid)
+    cronJob.status.active = activeOf(cronJob).filter(ref => ref.uid !== uid)
   }
 
   /** Takes note of finished jobs, starts one if it is time; returns when to look again. */
@@ -102,16 +102,16 @@ export const startCronJob: StartController = context => {
       return next
     }
     const jobName = `${name}-${Math.floor(due / 60_000)}`
-    const started = cronJob.status.active.some((ref: { name: string }) => ref.name === jobName)
+    const started = activeOf(cronJob).some(ref => ref.name === jobName)
     if (started || cronJob.status.lastScheduleTime === formatTime(due)) return next
-    if (spec.concurrencyPolicy === 'Forbid' && cronJob.status.active.length > 0) {
+    if (spec.concurrencyPolicy === 'Forbid' && activeOf(cronJob).length > 0) {
       const message = 'Not starting job because prior execution is running and concurrency policy is Forbid'
       recorder.event(cronJob, 'Normal', 'JobAlreadyActive', message)
       return next
     }
     if (spec.concurrencyPolicy === 'Replace') {
-      for (const ref of [...cronJob.status.active]) {
-        const job = jobClient.get(namespace!, ref.name)
+      for (const ref of [...activeOf(cronJob)]) {
+        const job = jobClient.get(namespace!, ref.name!)
         remove(cronJob, job)
       }
     }
@@ -119,7 +119,7 @@ export const startCronJob: StartController = context => {
     if (!job) return undefined
     const { apiVersion, kind, metadata } = job
     const { uid, resourceVersion } = metadata
-    cronJob.status.active.push({ kind, namespace, name: jobName, uid, apiVersion, resourceVersion })
+    activeOf(cronJob).push({ kind, namespace, name: jobName, uid, apiVersion, resourceVersion })
     cronJob.status.lastScheduleTime = formatTime(due)
     return next
   }
@@ -132,7 +132,7 @@ export const startCronJob: StartController = context => {
       if (!isJobFinished(job)) {
         if (active) continue
         const fresh = cronJobClient.find(cronJob.metadata.namespace!, cronJob.metadata.name)
-        if (fresh?.status?.active?.some((ref: { uid: string }) => ref.uid === uid)) continue
+        if (fresh?.status?.active?.some(ref => ref.uid === uid)) continue
         const message = `Saw a job that the controller did not create or forgot: ${name}`
         recorder.event(cronJob, 'Warning', 'UnexpectedJob', message)
         continue
@@ -149,12 +149,12 @@ export const startCronJob: StartController = context => {
         )
       }
       const { completionTime } = job.status
-      if (complete && completionTime > (status.lastSuccessfulTime ?? ''))
+      if (complete && completionTime! > (status.lastSuccessfulTime ?? ''))
         status.lastSuccessfulTime = completionTime
     }
-    for (const ref of [...status.active]) {
+    for (const ref of [...activeOf(cronJob)]) {
       if (own.some(job => job.metadata.uid === ref.uid)) continue
-      if (jobClient.find(ref.namespace, ref.name)) continue
+      if (jobClient.find(ref.namespace!, ref.name!)) continue
       recorder.event(cronJob, 'Normal', 'MissingJob', `Active job went missing: ${ref.name}`)
       forget(cronJob, ref.uid)
     }
@@ -167,7 +167,7 @@ export const startCronJob: StartController = context => {
     const annotations = { ...metadata?.annotations, [stamp]: timeIn(cronJob.spec.timeZone, due) }
     const ownerReferences = [newControllerRef(cronJob)]
     try {
-      const job = jobClient.create({
+      const wanted: Omit<Job, 'status'> = {
         apiVersion: 'batch/v1',
         kind: 'Job',
         metadata: {
@@ -178,7 +178,8 @@ export const startCronJob: StartController = context => {
           ownerReferences,
         },
         spec,
-      })
+      }
+      const job = jobClient.create(wanted as Job)
       recorder.event(cronJob, 'Normal', 'SuccessfulCreate', `Created job ${name}`)
       return job
     } catch (error) {

@@ -45,7 +45,7 @@ export const startDaemonSet: StartController = context => {
   indexByController(podInformer)
   indexByController(revisions)
   const setClient = client.resource('daemonsets.apps')
-  const revisionClient = client.resource('controllerrevisions.apps')
+  const revisionClient = client.resource<history.Revision>('controllerrevisions.apps')
   const recorder = recorderFor(context, 'daemonset-controller')
   const control = new PodControl(client, recorder)
   const expectations = new Expectations()
@@ -157,7 +157,7 @@ export const startDaemonSet: StartController = context => {
   }
 
   /** The revision of the template as it is now (made if new), and the others. */
-  function constructHistory(set: AnyObject): { hash: string; old: AnyObject[] } {
+  function constructHistory(set: AnyObject): { hash: string; old: history.Revision[] } {
     const all = history.revisionsOf(revisions, set)
     const patch = history.patchOf(set.spec.template)
     const current = all.filter(r => equal(r.data, patch))
@@ -453,7 +453,7 @@ function targetNode({ spec }: Pod): string | undefined {
   const terms =
     spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
   for (const { matchFields } of terms) {
-    for (const { key, values } of matchFields ?? []) if (key === 'metadata.name') return values[0]
+    for (const { key, values } of matchFields ?? []) if (key === 'metadata.name') return values?.[0]
   }
   return undefined
 }

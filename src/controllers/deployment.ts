@@ -10,6 +10,7 @@ import type { Engine } from '../engine/engine.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { Pod } from '../kinds/schema/types.ts'
 import { claim, controllerRef, indexByController, newControllerRef, ownerOf } from './claim.ts'
 import { type ControllerContext, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { requeueStuck, rolloutRecreate, rolloutRolling } from './deployment-rollout.ts'
@@ -30,7 +31,7 @@ export interface Sets {
 
 export class DeploymentController {
   readonly engine: Engine
-  readonly pods: Informer
+  readonly pods: Informer<Pod>
   readonly queue: WorkQueue
   readonly #deployments: Informer
   readonly #sets: Informer
@@ -43,8 +44,8 @@ export class DeploymentController {
     this.engine = context.engine
     this.#client = client.resource('deployments.apps')
     this.#setClient = client.resource('replicasets.apps')
-    this.#deployments = informers.of('deployments.apps')
-    this.#sets = informers.of('replicasets.apps')
+    this.#deployments = informers.of<Deployment>('deployments.apps')
+    this.#sets = informers.of<ReplicaSet>('replicasets.apps')
     this.pods = informers.of('pods')
     indexByController(this.#sets)
     indexByController(this.pods)

@@ -1,11 +1,13 @@
 // The endpoints controller: for each service with a selector the addresses of its pods, ready and not.
 // Rules: pkg/controller/endpoint/endpoints_controller.go. Left out: IPv6, the cut at 1,000 addresses is kept.
+
 import { isNotFound } from '../api/errors.ts'
 import { splitKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { enqueueAll, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { isNamespaceEnding } from './pod-control.ts'
+import type { Pod } from './pods.ts'
 import { isReady } from './pods.ts'
 import { inEndpoints } from './port-order.ts'
 import {
@@ -104,7 +106,7 @@ export function ignoreNotFound(run: () => void): void {
   }
 }
 
-function portsOf(service: Service, pod: AnyObject): Port[] {
+function portsOf(service: Service, pod: Pod): Port[] {
   const ports: Port[] = []
   for (const port of service.spec.ports ?? []) {
     const number = findPort(pod, port)
@@ -116,7 +118,7 @@ function portsOf(service: Service, pod: AnyObject): Port[] {
 }
 
 /** The addresses of the pods by the ports that they offer. */
-function subsetsOf(service: Service, pods: readonly AnyObject[]): { subsets: Subset[]; truncated: boolean } {
+function subsetsOf(service: Service, pods: readonly Pod[]): { subsets: Subset[]; truncated: boolean } {
   const found: Endpoint[] = []
   let last: Port[] | undefined
   for (const pod of pods) {
@@ -124,7 +126,7 @@ function subsetsOf(service: Service, pods: readonly AnyObject[]): { subsets: Sub
     if (!last || !hasFixedPorts(service)) last = portsOf(service, pod)
     if (last.length === 0 && service.spec.ports?.length) continue
     const address = {
-      ip: pod.status.podIP,
+      ip: pod.status.podIP!,
       ...(hasHostname(pod, service) && { hostname: pod.spec.hostname }),
       nodeName: pod.spec.nodeName,
       targetRef: targetRef(pod),

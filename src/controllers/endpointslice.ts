@@ -1,14 +1,15 @@
 // The endpoint slice controller: the addresses of a service's pods in slices of 100, each with its conditions (also of
 // pods that are ending). Rules: pkg/controller/endpointslice, k8s.io/endpointslice/reconciler.go.
 // Left out: IPv6, and the annotation service.kubernetes.io/topology-mode (trafficDistribution has taken its place).
+
 import { splitKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { DiscoveryV1EndpointPort } from '../kinds/schema/types.ts'
+import type { DiscoveryV1EndpointPort, Endpoint, EndpointSlice } from '../kinds/schema/types.ts'
 import { newControllerRef } from './claim.ts'
 import { enqueueAll, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
 import { isNamespaceEnding } from './pod-control.ts'
+import type { Pod } from './pods.ts'
 import { isReady } from './pods.ts'
 import { inSlice } from './port-order.ts'
 import {
@@ -31,8 +32,7 @@ const headless = 'service.kubernetes.io/headless'
 const manager = 'endpointslice-controller.k8s.io'
 const perSlice = 100
 
-type Slice = AnyObject
-type Endpoint = AnyObject['spec']
+type Slice = EndpointSlice
 
 /** Slices by the service they are for, where `by` manages them. */
 export const sliceIndex = (by: string) => (slice: Slice) => {
@@ -102,14 +102,14 @@ export const startEndpointSlice: StartController = context => {
     return members.length + 1
   }
 
-  function endpointOf(pod: AnyObject, service: Service): Endpoint {
+  function endpointOf(pod: Pod, service: Service): Endpoint {
     const serving = isReady(pod)
     const terminating = !!pod.metadata.deletionTimestamp
     const zone = nodes.get(pod.spec.nodeName ?? '')?.metadata.labels?.['topology.kubernetes.io/zone']
     const ready = !!service.spec.publishNotReadyAddresses || (serving && !terminating)
     const hints = ready ? hintsOf(service, pod.spec.nodeName, zone) : undefined
     return {
-      addresses: [pod.status.podIP],
+      addresses: [pod.status.podIP!],
       conditions: { ready, serving, terminating },
       ...(hasHostname(pod, service) && { hostname: pod.spec.hostname }),
       targetRef: targetRef(pod),
@@ -139,9 +139,9 @@ interface Plan {
 
 export function reconcile(
   service: Service,
-  pods: readonly AnyObject[],
+  pods: readonly Pod[],
   existing: readonly Slice[],
-  endpointOf: (pod: AnyObject, service: Service) => Endpoint,
+  endpointOf: (pod: Pod, service: Service) => Endpoint,
 ): Plan {
   const plan: Plan = { create: [], update: [], delete: [] }
   const groups = new Map<
@@ -212,11 +212,11 @@ function fillSlices(
     let changed = false
     for (const endpoint of slice.endpoints ?? []) {
       const uid = endpoint.targetRef?.uid
-      const next = wanted.get(uid)
+      const next = wanted.get(uid!)
       if (!next) continue
       kept.push(next)
       if (!equal(next, endpoint)) changed = true
-      wanted.delete(uid)
+      wanted.delete(uid!)
     }
     const labels = labelsOf(service)
     const relabelled = !equal(labels, slice.metadata.labels)
@@ -255,7 +255,7 @@ function roomiest(slices: readonly Slice[], count: number): Slice | undefined {
   return best
 }
 
-function portsOf(service: Service, pod: AnyObject): DiscoveryV1EndpointPort[] {
+function portsOf(service: Service, pod: Pod): DiscoveryV1EndpointPort[] {
   const ports: DiscoveryV1EndpointPort[] = []
   for (const port of service.spec.ports ?? []) {
     const number = findPort(pod, port)

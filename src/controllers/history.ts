@@ -1,26 +1,30 @@
 // Controller revisions: the templates that a daemon set or stateful set has had, as a strategic merge patch each.
 // Rules: pkg/controller/daemon/update.go (constructHistory) and pkg/controller/history.
+
 import type { ResourceClient } from '../api/client.ts'
 import { isAlreadyExists } from '../api/errors.ts'
 import type { Informer } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { ControllerRevision, PodTemplateSpec } from '../kinds/schema/types.ts'
 import { newControllerRef } from './claim.ts'
 import { templateHash } from './template-hash.ts'
 
-export type Revision = AnyObject
+export type Revision = ControllerRevision
 
 export const revisionHashLabel = 'controller-revision-hash'
 
-export const patchOf = (template: AnyObject['spec']): AnyObject['spec'] => ({
+/** As it is kept: what makes of any template this one. */
+export const patchOf = (template: PodTemplateSpec) => ({
   spec: { template: { ...template, $patch: 'replace' } },
 })
 
 export const byRevision = (a: Revision, b: Revision): number => a.revision - b.revision
 
 /** The template that a revision holds. */
-export function templateOf(revision: Revision): AnyObject['spec'] {
-  const { $patch: _, ...template } = revision.data.spec.template
+export function templateOf(revision: Revision): PodTemplateSpec {
+  const { data } = revision as { data: ReturnType<typeof patchOf> }
+  const { $patch: _, ...template } = data.spec.template
   return template
 }
 
@@ -49,7 +53,7 @@ export function newRevision(
 
 /** Adds a revision; where another template has its name already, the collision is counted and the sync tried again. */
 export function addRevision(
-  client: ResourceClient,
+  client: ResourceClient<Revision>,
   owners: ResourceClient,
   owner: AnyObject,
   revision: number,
@@ -75,7 +79,7 @@ export function addRevision(
 
 /** Deletes the oldest revisions beyond the limit that no pod is of. */
 export function truncateHistory(
-  client: ResourceClient,
+  client: ResourceClient<Revision>,
   owner: AnyObject,
   old: readonly Revision[],
   isLive: (revision: Revision) => boolean,
@@ -89,5 +93,5 @@ export function truncateHistory(
   }
 }
 
-export const revisionsOf = (informer: Informer, owner: AnyObject): Revision[] =>
+export const revisionsOf = (informer: Informer<Revision>, owner: AnyObject): Revision[] =>
   informer.byIndex('controller', owner.metadata.uid!).sort(byRevision)

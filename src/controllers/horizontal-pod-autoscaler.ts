@@ -7,7 +7,7 @@ import { findKind } from '../kinds/index.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { matches as matchesSelector, parseSelector, selectorFromObject } from '../kinds/machinery/labels.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import type { MetricSpec } from '../kinds/schema/types.ts'
+import type { HorizontalPodAutoscaler, MetricSpec } from '../kinds/schema/types.ts'
 import { attempt, recorderFor, type StartController } from './controller.ts'
 import { resourceOf } from './garbage-collector.ts'
 import { type Behavior, Pace, tolerancesOf } from './hpa-behavior.ts'
@@ -17,7 +17,9 @@ import { isActive, type Pod } from './pods.ts'
 /** --horizontal-pod-autoscaler-sync-period. */
 const periodMs = 15_000
 
-type Autoscaler = AnyObject
+/** The defaults have filled in both directions of its behaviour. */
+type Paced = Parameters<Pace['normalize']>[2]
+type Autoscaler = HorizontalPodAutoscaler
 
 interface Verdict {
   readonly replicas: number
@@ -27,8 +29,8 @@ interface Verdict {
 
 export const startHorizontalPodAutoscaler: StartController = context => {
   const { client, informers, engine } = context
-  const autoscalers = informers.of('horizontalpodautoscalers.autoscaling/v2')
-  const resource = client.resource('horizontalpodautoscalers.autoscaling/v2')
+  const autoscalers = informers.of<Autoscaler>('horizontalpodautoscalers.autoscaling/v2')
+  const resource = client.resource<Autoscaler>('horizontalpodautoscalers.autoscaling/v2')
   const recorder = recorderFor(context, 'horizontal-pod-autoscaler')
   const pods = informers.of('pods')
   const paces = new Map<string, Pace>()
@@ -120,7 +122,12 @@ export const startHorizontalPodAutoscaler: StartController = context => {
         return
       }
       metricsStatus = verdict.current
-      const { replicas, conditions } = paceOf(key).normalize(verdict.replicas, current, spec, engine.now)
+      const { replicas, conditions } = paceOf(key).normalize(
+        verdict.replicas,
+        current,
+        spec as Paced,
+        engine.now,
+      )
       desired = replicas
       for (const { type, status: value, reason: why, message } of conditions)
         set(status, type, value, why, message)

@@ -48,7 +48,7 @@ function finishTime({ metadata, status = {} }: Pod): number {
   const ends = (status.containerStatuses ?? []).map(
     ({ state }: ContainerStatus) => state?.terminated?.finishedAt,
   )
-  if (ends.length > 0 && ends.every(Boolean)) return Math.max(...ends.map(parseTime))
+  if (ends.length > 0 && ends.every(end => end !== undefined)) return Math.max(...ends.map(parseTime))
   const ready = status.conditions?.find(({ type }: PodCondition) => type === 'Ready')
   if (ready?.status === 'False' && ready.lastTransitionTime) return parseTime(ready.lastTransitionTime)
   const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = metadata

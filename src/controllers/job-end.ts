@@ -1,14 +1,16 @@
 // Whether a job has ended, by success or failure: its limits, its deadline, its policies.
 // Rules: pkg/controller/job/job_controller.go (syncJob).
+
 import { parseTime } from '../engine/engine.ts'
-import { type Condition, condition, findCondition } from './job-conditions.ts'
+import type { JobCondition } from '../kinds/schema/types.ts'
+import { condition, findCondition } from './job-conditions.ts'
 import type { JobLook } from './job-look.ts'
 import { judge } from './job-policy.ts'
 import { matchedRule } from './job-success.ts'
 
 export interface Ending {
   /** The condition by which it ends. */
-  readonly finished?: Condition | undefined
+  readonly finished?: JobCondition | undefined
   /** Milliseconds until its deadline, where it has one ahead. */
   readonly deadline?: number | undefined
 }
@@ -24,7 +26,7 @@ export function endingOf(
   const met = findCondition(job, 'SuccessCriteriaMet')
   if (met) return { finished: met }
   const target = findCondition(job, 'FailureTarget')
-  if (target) return { finished: condition(time.timestamp, 'Failed', target.reason, target.message) }
+  if (target) return { finished: condition(time.timestamp, 'Failed', target.reason!, target.message!) }
   const fail = (reason: string, message: string): Ending => ({
     finished: condition(time.timestamp, 'FailureTarget', reason, message),
   })
@@ -49,7 +51,7 @@ export function endingOf(
       ...fail('MaxFailedIndexesExceeded', 'Job has exceeded the specified maximal number of failed indexes'),
       deadline,
     }
-  if (failed && failed + doneIndexes.size >= spec.completions)
+  if (failed && failed + doneIndexes.size >= spec.completions!)
     return { ...fail('FailedIndexes', 'Job has failed indexes'), deadline }
   const enough = matchedRule(spec, doneIndexes)
   if (!enough) return { deadline }

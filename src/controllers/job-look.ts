@@ -1,7 +1,9 @@
 // One look at a job: what its pods did, those that are not yet counted among them. What is done about it changes the
 // numbers here, until they are written to the job's status.
+
 import type { AnyObject } from '../kinds/object.ts'
-import type { Condition, Job } from './job-conditions.ts'
+import type { JobCondition } from '../kinds/schema/types.ts'
+import type { Job } from './job-conditions.ts'
 import * as indexes from './job-indexes.ts'
 import { isTracked } from './job-pod.ts'
 import { judge } from './job-policy.ts'
@@ -27,7 +29,7 @@ export class JobLook {
   readonly succeeded: number
   readonly failed: number
   /** How the job ends, once that is known. */
-  finished: Condition | undefined
+  finished: JobCondition | undefined
 
   constructor(job: Job, own: readonly Pod[], key: string) {
     this.job = job
@@ -68,13 +70,13 @@ export class JobLook {
 
   #addIndex(set: Set<number>, pod: Pod): void {
     const index = indexes.indexOf(pod)
-    if (index !== undefined && index < this.job.spec.completions) set.add(index)
+    if (index !== undefined && index < this.job.spec.completions!) set.add(index)
   }
 
   #findFailedIndexes(lost: readonly Pod[]): Set<number> | undefined {
     const { backoffLimitPerIndex, completions, podFailurePolicy } = this.job.spec
     if (!this.indexed || backoffLimitPerIndex === undefined) return undefined
-    const failed = indexes.parseIndexes(this.status.failedIndexes, completions)
+    const failed = indexes.parseIndexes(this.status.failedIndexes, completions!)
     for (const pod of lost) {
       const { action, counts } = judge(podFailurePolicy, pod)
       const count = Number(pod.metadata.annotations?.[indexes.failureCountAnnotation] ?? 0)
@@ -87,7 +89,7 @@ export class JobLook {
   pendingIndexes(count: number): number[] {
     const busy = new Set(this.active.map(indexes.indexOf).filter(i => i !== undefined))
     const taken = [this.doneIndexes, busy, ...(this.failedIndexes ? [this.failedIndexes] : [])]
-    return indexes.pendingIndexes(count, this.job.spec.completions, taken)
+    return indexes.pendingIndexes(count, this.job.spec.completions!, taken)
   }
 
   /** How often an index has failed; undefined where that is not limited. */

@@ -26,8 +26,8 @@ export function jobPod(job: Job, index: number | undefined, failures: number | u
   pod.metadata.labels = { ...pod.metadata.labels, [indexes.indexAnnotation]: number }
   const fieldPath = `metadata.labels['${indexes.indexAnnotation}']`
   const variable = { name: 'JOB_COMPLETION_INDEX', valueFrom: { fieldRef: { fieldPath } } }
-  const add = (containers: Container[] | undefined) =>
-    containers?.map(c =>
+  const add = (containers: Container[]) =>
+    containers.map(c =>
       c.env?.some(e => e.name === variable.name) ? c : { ...c, env: [...(c.env ?? []), variable] },
     )
   const { spec } = pod

@@ -1,7 +1,9 @@
 // What the parts of the job controller work with.
+
 import type { ResourceClient } from '../api/client.ts'
 import type { EventRecorder } from '../api/events.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Job } from '../kinds/schema/types.ts'
 import type { Expectations } from './claim.ts'
 import type { RateLimit, WorkQueue } from './controller.ts'
 import type { JobBackoff } from './job-backoff.ts'
@@ -10,7 +12,7 @@ import type { Pod } from './pods.ts'
 
 export interface JobTools {
   readonly engine: Engine
-  readonly jobs: ResourceClient
+  readonly jobs: ResourceClient<Job>
   readonly recorder: EventRecorder
   readonly control: PodControl
   readonly expectations: Expectations

@@ -61,7 +61,7 @@ export class JobTracking {
         flush = true
       }
       const { reason, message } = look.finished
-      look.finished = condition(engine.timestamp, 'Complete', reason, message)
+      look.finished = condition(engine.timestamp, 'Complete', reason!, message!)
     }
     if (flush) this.#flush()
     flush = false
@@ -113,7 +113,7 @@ export class JobTracking {
   #tell(): void {
     const { type, reason, message } = this.#look.finished!
     if (type !== 'Complete') {
-      this.#tools.recorder.event(this.#look.job, 'Warning', reason, message)
+      this.#tools.recorder.event(this.#look.job, 'Warning', reason!, message!)
       return
     }
     const { completions } = this.#look.job.spec

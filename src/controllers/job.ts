@@ -2,14 +2,16 @@
 // here, and what it then does with a job; its parts are how a job is looked at (job-look.ts), when it ends (job-end.ts), its
 // pods (job-pods.ts) and their counting (job-tracking.ts).
 // Rules: pkg/controller/job/job_controller.go. Left out: pod groups, jobs managed by others are left alone.
+
 import { isNotFound } from '../api/errors.ts'
 import { objectKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
+import type { JobCondition } from '../kinds/schema/types.ts'
 import { claim, controllerRef, Expectations, indexByController, ownerOf } from './claim.ts'
 import { RateLimit, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { JobBackoff } from './job-backoff.ts'
-import { type Condition, condition, isJobFinished, type Job } from './job-conditions.ts'
+import { condition, isJobFinished, type Job } from './job-conditions.ts'
 import { endingOf } from './job-end.ts'
 import { JobLook } from './job-look.ts'
 import { finalizer, isTracked } from './job-pod.ts'
@@ -27,7 +29,7 @@ export const startJob: StartController = context => {
   const jobs = informers.of('jobs.batch')
   const podInformer = informers.of('pods')
   indexByController(podInformer)
-  const jobClient = client.resource('jobs.batch')
+  const jobClient = client.resource<Job>('jobs.batch')
   const recorder = recorderFor(context, 'job-controller')
   const control = new PodControl(client, recorder)
   const expectations = new Expectations()
@@ -166,7 +168,7 @@ function noteSuspension(
   suspended: boolean,
 ): boolean {
   const { conditions } = status
-  const i = conditions.findIndex((c: Condition) => c.type === 'Suspended')
+  const i = conditions.findIndex((c: JobCondition) => c.type === 'Suspended')
   if (suspended === (conditions[i]?.status === 'True')) return false
   if (!suspended && i < 0) return false
   const [reason, message] = suspended ? ['JobSuspended', 'Job suspended'] : ['JobResumed', 'Job resumed']

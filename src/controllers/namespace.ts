@@ -1,9 +1,11 @@
 // The namespace controller: empties a namespace that is being deleted, pods first, then lets it go; what it finds stands
 // in the namespace's conditions. Rules: pkg/controller/namespace.
+
 import { parseTime } from '../engine/engine.ts'
 import { kinds } from '../kinds/index.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { Pod } from '../kinds/schema/types.ts'
 import { type StartController, SyncError, WorkQueue } from './controller.ts'
 import { type DeletableKind, definedKinds, definitions } from './custom-kinds.ts'
 import { resourceOf } from './garbage-collector.ts'
@@ -59,7 +61,7 @@ export const startNamespace: StartController = context => {
   ): number {
     const { name, deletionTimestamp } = namespace.metadata
     const objects = client.resource(resourceOf(kind))
-    const before = kind === pods ? objects.list({ namespace: name }) : []
+    const before = kind === pods ? client.resource<Pod>('pods').list({ namespace: name }) : []
     const grace = Math.max(
       0,
       ...before.map(pod => (isFinished(pod) ? 0 : (pod.spec.terminationGracePeriodSeconds ?? 0))),

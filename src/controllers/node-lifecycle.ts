@@ -142,7 +142,7 @@ export const startNodeLifecycle: StartController = context => {
 
   function markNotReady(pod: Pod): void {
     if (condition(pod, 'Ready')?.status !== 'True') return
-    const conditions = pod.status.conditions.map((c: AnyObject['status']) =>
+    const conditions = pod.status.conditions!.map(c =>
       c.type === 'Ready' ? { ...c, status: 'False', lastTransitionTime: engine.timestamp } : c,
     )
     try {

@@ -14,7 +14,7 @@ import {
 import type { AnyObject } from '../kinds/object.ts'
 import { claimReference } from '../kinds/persistentvolumeclaim.ts'
 import { claimNameOf } from '../kinds/pod-spec/claim-name.ts'
-import type { Volume as PodVolume } from '../kinds/schema/types.ts'
+import type { PersistentVolume, PersistentVolumeClaim, Volume as PodVolume } from '../kinds/schema/types.ts'
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
 import { isFinished } from './pods.ts'
@@ -32,8 +32,8 @@ const resyncMs = 15_000
  */
 const bindMs = 25
 
-type Claim = AnyObject
-type Volume = AnyObject
+type Claim = PersistentVolumeClaim
+type Volume = PersistentVolume
 
 const claimUid = (volume: Volume): string | undefined => volume.spec.claimRef?.uid
 
@@ -42,8 +42,8 @@ export const startPersistentVolume: StartController = context => {
   const claims = informers.of('persistentvolumeclaims')
   const volumes = informers.of('persistentvolumes')
   const classes = informers.of('storageclasses.storage.k8s.io')
-  const claimClient = client.resource('persistentvolumeclaims')
-  const volumeClient = client.resource('persistentvolumes')
+  const claimClient = client.resource<Claim>('persistentvolumeclaims')
+  const volumeClient = client.resource<Volume>('persistentvolumes')
   const recorder = recorderFor(context, 'persistentvolume-controller')
   const claimQueue = new WorkQueue(context, syncClaim, { latency: bindMs })
   const volumeQueue = new WorkQueue(context, syncVolume)
@@ -155,7 +155,7 @@ export const startPersistentVolume: StartController = context => {
     !claim.metadata.annotations?.[selectedNode]
 
   const findMatch = (claim: Claim): Volume | undefined =>
-    findVolume(volumes.all(), claim, { onlyReserved: waitsForPod(claim) })
+    findVolume(volumes.all(), claim, { onlyReserved: waitsForPod(claim) }) as Volume | undefined
 
   /** Four writes, as in the real one: the volume, its phase, the claim, its status. */
   function bind(found: Volume, wanted: Claim): void {
@@ -178,7 +178,7 @@ export const startPersistentVolume: StartController = context => {
     setPhase(claim, 'Bound', volume)
   }
 
-  const annotated = (object: AnyObject, more: Record<string, string>): AnyObject => ({
+  const annotated = <T extends Claim | Volume>(object: T, more: Record<string, string>): T => ({
     ...object,
     metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, ...more } },
   })
@@ -214,7 +214,7 @@ export const startPersistentVolume: StartController = context => {
       if (!ref) for (const claim of claims.all()) if (claim.status?.phase === 'Pending') addClaim(claim)
       return
     }
-    const claim = claimClient.find(ref.namespace, ref.name)
+    const claim = claimClient.find(ref.namespace!, ref.name!)
     if (claim && claim.metadata.uid === ref.uid) {
       if (!claim.spec.volumeName) addClaim(claim)
       else if (claim.spec.volumeName === name) setVolumePhase(volume, 'Bound')

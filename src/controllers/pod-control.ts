@@ -24,17 +24,17 @@ export function podFromTemplate(template: AnyObject['spec'], owner: AnyObject): 
       annotations,
       finalizers,
       ownerReferences: [newControllerRef(owner)],
-    } as unknown as Pod['metadata'],
+    },
     spec: template.spec,
-  }
+  } as unknown as Pod
 }
 
 export class PodControl {
-  readonly pods: ResourceClient
+  readonly pods: ResourceClient<Pod>
   readonly #recorder: EventRecorder
 
   constructor(client: Client, recorder: EventRecorder) {
-    this.pods = client.resource('pods')
+    this.pods = client.resource<Pod>('pods')
     this.#recorder = recorder
   }
 

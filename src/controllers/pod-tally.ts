@@ -13,10 +13,10 @@ export interface PodGroup {
   terminating: number
 }
 
-const tallies = new WeakMap<Informer, PodTally>()
+const tallies = new WeakMap<Informer<Pod>, PodTally>()
 
 /** The one tally of a cache of pods. */
-export function podTally(informer: Informer): PodTally {
+export function podTally(informer: Informer<Pod>): PodTally {
   let tally = tallies.get(informer)
   if (!tally) tallies.set(informer, (tally = new PodTally(informer)))
   return tally
@@ -27,7 +27,7 @@ const none = new Map<string, PodGroup>()
 class PodTally {
   readonly #byOwner = new Map<string, Map<string, PodGroup>>()
 
-  constructor(informer: Informer) {
+  constructor(informer: Informer<Pod>) {
     informer.follow((_key, old, pod) => {
       if (old && pod && sameCounts(old, pod)) return
       if (old) this.#count(old, -1)

@@ -1,8 +1,9 @@
 // What controllers ask about pods. Rules: pkg/api/v1/pod/util.go and pkg/controller/controller_utils.go.
 import { parseTime } from '../engine/engine.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { Pod } from '../kinds/schema/types.ts'
 
-export type Pod = AnyObject
+export type { Pod }
 
 export function condition(object: AnyObject, type: string): AnyObject['status'] {
   return object.status?.conditions?.find((each: { type: string }) => each.type === type)
@@ -45,7 +46,7 @@ export function compareForDeletion(rank: (pod: Pod) => number, now: number): (a:
   return (a, b) => {
     const unassigned = Number(!!a.spec.nodeName) - Number(!!b.spec.nodeName)
     if (unassigned) return unassigned
-    const phase = (phases[a.status?.phase] ?? 0) - (phases[b.status?.phase] ?? 0)
+    const phase = (phases[a.status?.phase ?? ''] ?? 0) - (phases[b.status?.phase ?? ''] ?? 0)
     if (phase) return phase
     const readyA = readySince(a)
     const readyB = readySince(b)

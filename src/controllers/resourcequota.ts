@@ -1,11 +1,13 @@
 // The resource quota controller: recounts what a quota's namespace uses. Admission counts up on creation; this one sees
 // what was deleted or finished. Rules: pkg/controller/resourcequota.
+
 import { matchesScopes, usageOf } from '../api/admission/quota-usage.ts'
 import { type Informer, objectKey } from '../api/informer.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { addQuantities, formatQuantity, parseQuantity } from '../kinds/machinery/quantity.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { Pod } from '../kinds/schema/types.ts'
 import { type StartController, WorkQueue } from './controller.ts'
 import { collectable, resourceOf } from './garbage-collector.ts'
 import { isFinished } from './pods.ts'
@@ -33,7 +35,7 @@ export const startResourceQuota: StartController = context => {
     informers.of(resourceOf(kind)).handle({
       delete: freed,
       update(old, object) {
-        if (!isFinished(old) && isFinished(object) && kind.plural === 'pods') freed(object)
+        if (!isFinished(old as Pod) && isFinished(object as Pod) && kind.plural === 'pods') freed(object)
       },
     })
   }
@@ -56,7 +58,7 @@ export const startResourceQuota: StartController = context => {
       const cache: Informer = informers.of(resourceOf(kind))
       for (const object of cache.eachByIndex('namespace', quota.metadata.namespace!)) {
         looked++
-        if (kind.plural === 'pods' && !kind.group && isFinished(object)) continue
+        if (kind.plural === 'pods' && !kind.group && isFinished(object as Pod)) continue
         if (!matchesScopes(kind, quota, object)) continue
         const usage = usageOf(kind, object)
         for (const name in usage) {

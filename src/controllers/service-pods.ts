@@ -1,16 +1,17 @@
 // What the two controllers of endpoints share: which pods belong to a service, when that changes, and which time a
 // change is blamed on. Rules: pkg/controller/util/endpoint, k8s.io/endpointslice/util.
+
 import { type Informer, objectKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { matchesMap } from '../kinds/machinery/matchers.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { Service, ServicePort } from '../kinds/schema/types.ts'
 import type { WorkQueue } from './controller.ts'
 import { condition, isFinished, isReady, type Pod } from './pods.ts'
 
-export type Service = AnyObject
+export type { Service }
 
 /** Queues the services that a pod belongs to whenever the pod comes, goes or changes in what endpoints tell of it. */
-export function followPods(pods: Informer, services: Informer, queue: WorkQueue): void {
+export function followPods(pods: Informer<Pod>, services: Informer<Service>, queue: WorkQueue): void {
   const enqueue = (pod: Pod) => {
     for (const service of services.eachByIndex('namespace', pod.metadata.namespace ?? '')) {
       const { selector } = service.spec
@@ -42,7 +43,7 @@ function endpointChanged(old: Pod, pod: Pod): boolean {
 }
 
 /** All pods that a service selects. */
-export function selectedPods(service: Service, pods: Informer): Pod[] {
+export function selectedPods(service: Service, pods: Informer<Pod>): Pod[] {
   const found: Pod[] = []
   const { selector } = service.spec
   for (const pod of pods.eachByIndex('namespace', service.metadata.namespace ?? '')) {
@@ -68,12 +69,10 @@ export const hasHostname = ({ spec, metadata }: Pod, service: Service): boolean 
   metadata.namespace === service.metadata.namespace
 
 /** The number of a service port's target on a pod; undefined where a name is not found there. */
-export function findPort(pod: Pod, port: AnyObject['spec']): number | undefined {
+export function findPort(pod: Pod, port: ServicePort): number | undefined {
   const target = port.targetPort
   if (typeof target === 'number') return target
-  const sidecars = (pod.spec.initContainers ?? []).filter(
-    (c: AnyObject['spec']) => c.restartPolicy === 'Always',
-  )
+  const sidecars = (pod.spec.initContainers ?? []).filter(c => c.restartPolicy === 'Always')
   for (const container of [...pod.spec.containers, ...sidecars]) {
     for (const { name, protocol, containerPort } of container.ports ?? []) {
       if (name === target && (protocol ?? 'TCP') === port.protocol) return containerPort
@@ -84,7 +83,7 @@ export function findPort(pod: Pod, port: AnyObject['spec']): number | undefined 
 
 /** Are the service's target ports all numbers, the same for each pod? */
 export const hasFixedPorts = ({ spec }: Service): boolean =>
-  (spec.ports ?? []).every((port: AnyObject['spec']) => typeof port.targetPort === 'number')
+  (spec.ports ?? []).every(port => typeof port.targetPort === 'number')
 
 export const isHeadless = (service: Service): boolean =>
   !service.spec.clusterIP || service.spec.clusterIP === 'None'

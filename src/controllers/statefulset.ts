@@ -29,7 +29,7 @@ export const startStatefulSet: StartController = context => {
   indexByController(revisions)
   const setClient = client.resource('statefulsets.apps')
   const podClient = client.resource('pods')
-  const revisionClient = client.resource('controllerrevisions.apps')
+  const revisionClient = client.resource<history.Revision>('controllerrevisions.apps')
   const recorder = recorderFor(context, 'statefulset-controller')
   const queue = new WorkQueue(context, sync)
   const limit = new RateLimit(engine)
@@ -95,8 +95,8 @@ export const startStatefulSet: StartController = context => {
   /** The revision that the pods have, and the one of the template as it is now (made if new). */
   function findRevisions(
     set: AnyObject,
-    known: readonly AnyObject[],
-  ): { current: AnyObject; update: AnyObject } {
+    known: readonly history.Revision[],
+  ): { current: history.Revision; update: history.Revision } {
     const data = history.patchOf(set.spec.template)
     const next = (known.at(-1)?.revision ?? 0) + 1
     const equals = known.filter(r => equal(r.data, data))
@@ -112,7 +112,7 @@ export const startStatefulSet: StartController = context => {
     return { current, update }
   }
 
-  function createRevision(set: AnyObject, wanted: AnyObject): AnyObject {
+  function createRevision(set: AnyObject, wanted: history.Revision): history.Revision {
     try {
       return revisionClient.create(wanted)
     } catch (error) {
@@ -126,8 +126,8 @@ export const startStatefulSet: StartController = context => {
   function reconcile(
     set: AnyObject,
     own: readonly Pod[],
-    current: AnyObject,
-    update: AnyObject,
+    current: history.Revision,
+    update: history.Revision,
     status: AnyObject['status'],
   ): void {
     const start: number = set.spec.ordinals?.start ?? 0
@@ -261,8 +261,8 @@ export const startStatefulSet: StartController = context => {
     status: AnyObject['status'],
     list: readonly Pod[],
     set: AnyObject,
-    current: AnyObject,
-    update: AnyObject,
+    current: history.Revision,
+    update: history.Revision,
   ): void {
     Object.assign(status, {
       replicas: 0,
@@ -301,7 +301,11 @@ export const startStatefulSet: StartController = context => {
   }
 }
 
-const freshStatus = (set: AnyObject, current: AnyObject, update: AnyObject): AnyObject['status'] => ({
+const freshStatus = (
+  set: AnyObject,
+  current: history.Revision,
+  update: history.Revision,
+): AnyObject['status'] => ({
   observedGeneration: set.metadata.generation,
   replicas: 0,
   readyReplicas: 0,
@@ -318,7 +322,7 @@ const isCreated = (pod: Pod): boolean => !!pod.status?.phase
 const revisionOf = (pod: Pod): string | undefined => pod.metadata.labels?.[history.revisionHashLabel]
 
 /** A pod of the old template where a partition keeps it, of the new one otherwise. */
-function newPod(set: AnyObject, ordinal: number, current: AnyObject, update: AnyObject): Pod {
+function newPod(set: AnyObject, ordinal: number, current: history.Revision, update: history.Revision): Pod {
   const start: number = set.spec.ordinals?.start ?? 0
   const { type, rollingUpdate } = set.spec.updateStrategy
   const kept = rollingUpdate ? (rollingUpdate.partition ?? 0) : (set.status?.currentReplicas ?? 0)

@@ -1,13 +1,14 @@
 // How Endpoints are made of addresses and ports: each port stands with all the addresses that offer it, ports that the same
 // addresses offer stand together, and several such subsets are in the order of their hashes. Rules:
 // pkg/api/v1/endpoints/util.go (RepackSubsets, SortSubsets, LessEndpointAddress).
+import type { ObjectReference } from '../kinds/schema/types.ts'
 import { dumpOfPort, type EndpointPort, hashOf, inEndpoints, pointer } from './port-order.ts'
 
 interface Address {
   readonly ip: string
   readonly hostname?: string
   readonly nodeName?: string
-  readonly targetRef?: Readonly<Record<string, string | undefined>>
+  readonly targetRef?: ObjectReference
 }
 
 export type Port = EndpointPort

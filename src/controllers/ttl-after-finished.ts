@@ -1,7 +1,8 @@
 // Deletes finished jobs some time after their end, with their pods. Rules: pkg/controller/ttlafterfinished.
+
 import { objectKey } from '../api/informer.ts'
 import { parseTime } from '../engine/engine.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { Job } from '../kinds/schema/types.ts'
 import { type StartController, WorkQueue } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
 import { findCondition } from './job-conditions.ts'
@@ -11,7 +12,7 @@ export const startTtlAfterFinished: StartController = context => {
   const jobs = informers.of('jobs.batch')
   const resource = client.resource('jobs.batch')
   const queue = new WorkQueue(context, sync)
-  const enqueue = (job: AnyObject) => {
+  const enqueue = (job: Job) => {
     if (job.spec.ttlSecondsAfterFinished !== undefined && finished(job)) queue.add(objectKey(job))
   }
   jobs.handle({ add: enqueue, update: (_old, job) => enqueue(job) })
@@ -32,7 +33,7 @@ export const startTtlAfterFinished: StartController = context => {
   }
 }
 
-function finished(job: AnyObject): number | undefined {
+function finished(job: Job): number | undefined {
   const condition = findCondition(job, 'Complete') ?? findCondition(job, 'Failed')
   return condition && parseTime(condition.lastTransitionTime!)
 }

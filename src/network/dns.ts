@@ -5,7 +5,7 @@
 import type { Informer, Informers } from '../api/informer.ts'
 import type { DnsQuestion, DnsRecord, DnsReply, DnsSources } from '../engine/network.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import type { DiscoveryV1EndpointPort, ServicePort } from '../kinds/schema/types.ts'
+import type { DiscoveryV1EndpointPort, Namespace, ServicePort } from '../kinds/schema/types.ts'
 import { formatAddress, parseAddress } from './addresses.ts'
 import type { Outside } from './outside.ts'
 import type { ServiceRules, ServiceTable } from './services.ts'
@@ -20,7 +20,7 @@ export class ClusterDns implements DnsSources {
   fault: 'servfail' | 'silent' | undefined
   readonly #services: ServiceTable
   readonly #rules: ServiceRules
-  readonly #namespaces: () => Informer
+  readonly #namespaces: () => Informer<Namespace>
   readonly #domain: string
   readonly #outside: Outside | undefined
 

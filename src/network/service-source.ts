@@ -1,49 +1,48 @@
 // What service rules are made of: the cluster's services and endpoint slices, as they are (live) or as they were when a
 // node's kube-proxy stopped writing rules (frozen).
 import type { Informer, Informers } from '../api/informer.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { LoadBalancerIngress, ServicePort } from '../kinds/schema/types.ts'
+import type { EndpointSlice, LoadBalancerIngress, Service, ServicePort } from '../kinds/schema/types.ts'
 
 export interface ServiceSource {
-  all(): Iterable<AnyObject>
-  byAddress(address: string): readonly AnyObject[]
+  all(): Iterable<Service>
+  byAddress(address: string): readonly Service[]
   /** `TCP/30080` */
-  byNodePort(key: string): readonly AnyObject[]
-  byHealthPort(port: number): readonly AnyObject[]
+  byNodePort(key: string): readonly Service[]
+  byHealthPort(port: number): readonly Service[]
   /** Endpoint slices of a service (`namespace/name`), in order of name. */
-  slices(service: string): readonly AnyObject[]
+  slices(service: string): readonly EndpointSlice[]
 }
 
 /** Addresses that kube-proxy knows a service by. A balancer that is a proxy itself is none of them. */
-function addressesOf({ spec, status }: AnyObject): string[] {
+function addressesOf({ spec, status }: Service): string[] {
   const { clusterIPs = [], clusterIP, externalIPs = [], type } = spec ?? {}
   if (type === 'ExternalName') return []
   const own = clusterIPs.length ? clusterIPs : clusterIP ? [clusterIP] : []
   return [...own.filter((ip: string) => ip !== 'None'), ...externalIPs, ...balancerAddresses(status)]
 }
 
-export const balancerAddresses = (status: AnyObject['status']): string[] =>
+export const balancerAddresses = (status: Service['status'] | undefined): string[] =>
   (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, ipMode }: LoadBalancerIngress) =>
     ip && ipMode !== 'Proxy' ? [ip] : [],
   )
 
-const nodePortsOf = ({ spec }: AnyObject): string[] =>
+const nodePortsOf = ({ spec }: Service): string[] =>
   (spec?.ports ?? [])
     .filter((p: ServicePort) => p.nodePort)
     .map((p: ServicePort) => `${p.protocol ?? 'TCP'}/${p.nodePort}`)
 
-const healthPortsOf = ({ spec }: AnyObject): string[] =>
+const healthPortsOf = ({ spec }: Service): string[] =>
   spec?.healthCheckNodePort ? [String(spec.healthCheckNodePort)] : []
 
-const serviceOf = ({ metadata }: AnyObject): string[] => [
+const serviceOf = ({ metadata }: EndpointSlice): string[] => [
   `${metadata.namespace}/${metadata.labels?.['kubernetes.io/service-name'] ?? ''}`,
 ]
 
-const byName = (a: AnyObject, b: AnyObject): number => (a.metadata.name < b.metadata.name ? -1 : 1)
+const byName = (a: EndpointSlice, b: EndpointSlice): number => (a.metadata.name < b.metadata.name ? -1 : 1)
 
 export class LiveServices implements ServiceSource {
-  readonly services: Informer
-  readonly endpointSlices: Informer
+  readonly services: Informer<Service>
+  readonly endpointSlices: Informer<EndpointSlice>
 
   constructor(informers: Informers) {
     this.services = informers.of('services')
@@ -54,23 +53,23 @@ export class LiveServices implements ServiceSource {
     this.endpointSlices.addIndex('service', serviceOf)
   }
 
-  all(): Iterable<AnyObject> {
+  all(): Iterable<Service> {
     return this.services.all()
   }
 
-  byAddress(address: string): readonly AnyObject[] {
+  byAddress(address: string): readonly Service[] {
     return this.services.byIndex('address', address)
   }
 
-  byNodePort(key: string): readonly AnyObject[] {
+  byNodePort(key: string): readonly Service[] {
     return this.services.byIndex('nodePort', key)
   }
 
-  byHealthPort(port: number): readonly AnyObject[] {
+  byHealthPort(port: number): readonly Service[] {
     return this.services.byIndex('healthPort', String(port))
   }
 
-  slices(service: string): readonly AnyObject[] {
+  slices(service: string): readonly EndpointSlice[] {
     return this.endpointSlices.byIndex('service', service).sort(byName)
   }
 
@@ -81,13 +80,13 @@ export class LiveServices implements ServiceSource {
 }
 
 class FrozenServices implements ServiceSource {
-  readonly #all: readonly AnyObject[]
-  readonly #slices: ReadonlyMap<string, readonly AnyObject[]>
-  readonly #addresses: ReadonlyMap<string, readonly AnyObject[]>
-  readonly #nodePorts: ReadonlyMap<string, readonly AnyObject[]>
-  readonly #healthPorts: ReadonlyMap<string, readonly AnyObject[]>
+  readonly #all: readonly Service[]
+  readonly #slices: ReadonlyMap<string, readonly EndpointSlice[]>
+  readonly #addresses: ReadonlyMap<string, readonly Service[]>
+  readonly #nodePorts: ReadonlyMap<string, readonly Service[]>
+  readonly #healthPorts: ReadonlyMap<string, readonly Service[]>
 
-  constructor(services: Iterable<AnyObject>, slices: Iterable<AnyObject>) {
+  constructor(services: Iterable<Service>, slices: Iterable<EndpointSlice>) {
     this.#all = [...services]
     this.#slices = indexed([...slices].sort(byName), serviceOf)
     this.#addresses = indexed(this.#all, addressesOf)
@@ -95,18 +94,18 @@ class FrozenServices implements ServiceSource {
     this.#healthPorts = indexed(this.#all, healthPortsOf)
   }
 
-  all = (): Iterable<AnyObject> => this.#all
-  byAddress = (address: string): readonly AnyObject[] => this.#addresses.get(address) ?? []
-  byNodePort = (key: string): readonly AnyObject[] => this.#nodePorts.get(key) ?? []
-  byHealthPort = (port: number): readonly AnyObject[] => this.#healthPorts.get(String(port)) ?? []
-  slices = (service: string): readonly AnyObject[] => this.#slices.get(service) ?? []
+  all = (): Iterable<Service> => this.#all
+  byAddress = (address: string): readonly Service[] => this.#addresses.get(address) ?? []
+  byNodePort = (key: string): readonly Service[] => this.#nodePorts.get(key) ?? []
+  byHealthPort = (port: number): readonly Service[] => this.#healthPorts.get(String(port)) ?? []
+  slices = (service: string): readonly EndpointSlice[] => this.#slices.get(service) ?? []
 }
 
 /** A node that no kube-proxy has come to. */
 export const noServices: ServiceSource = new FrozenServices([], [])
 
-function indexed(objects: readonly AnyObject[], keysOf: (object: AnyObject) => string[]) {
-  const index = new Map<string, AnyObject[]>()
+function indexed<T>(objects: readonly T[], keysOf: (object: T) => string[]) {
+  const index = new Map<string, T[]>()
   for (const object of objects)
     for (const key of keysOf(object)) {
       const list = index.get(key)

@@ -125,9 +125,9 @@ export class ServiceRules {
   /** Where a connection to a node's own port goes, if that is a node port; from a pod or the node itself: anywhere. */
   nodePort(port: number, protocol: string, node: string, fromInside: boolean): Route {
     for (const service of this.#source.byNodePort(`${protocol}/${port}`)) {
-      const servicePort: ServicePort = service.spec.ports.find(
-        (p: ServicePort) => p.nodePort === port && (p.protocol ?? 'TCP') === protocol,
-      )
+      const servicePort = service.spec.ports!.find(
+        p => p.nodePort === port && (p.protocol ?? 'TCP') === protocol,
+      )!
       return this.#endpointsOf(service, servicePort, node, fromInside ? '' : 'externalTrafficPolicy')
     }
     return none

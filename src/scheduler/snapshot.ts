@@ -1,5 +1,7 @@
 // The nodes as filters and scores see them, and the other objects that some of them ask about.
+
 import type { Informer, Informers } from '../api/informer.ts'
+import type { Service } from '../kinds/schema/types.ts'
 import type { NodeInfo } from './node-info.ts'
 
 export class Snapshot {
@@ -10,7 +12,7 @@ export class Snapshot {
   withAntiAffinity = 0
   withAffinity = 0
   readonly informers: Informers
-  readonly services: Informer
+  readonly services: Informer<Service>
 
   constructor(informers: Informers) {
     this.informers = informers

@@ -240,15 +240,13 @@ class Controller {
   #endpoints(namespace: string, service: AnyObject): { address: string; port: number }[] {
     const found = this.#informers.of('services').find(namespace, service.name)
     const wanted = service.port.number
-    const port = found?.spec.ports?.find((p: AnyObject) =>
-      wanted ? p.port === wanted : p.name === service.port.name,
-    )
+    const port = found?.spec.ports?.find(p => (wanted ? p.port === wanted : p.name === service.port.name))
     if (!found || !port) return []
-    if (found.spec.type === 'ExternalName') return [{ address: found.spec.externalName, port: port.port }]
+    if (found.spec.type === 'ExternalName') return [{ address: found.spec.externalName!, port: port.port }]
     const list: { address: string; port: number }[] = []
     for (const slice of this.#informers.of('endpointslices.discovery.k8s.io').list(namespace)) {
       if (slice.metadata.labels?.['kubernetes.io/service-name'] !== service.name) continue
-      const target = slice.ports?.find((p: AnyObject) => (p.name ?? '') === (port.name ?? ''))?.port
+      const target = slice.ports?.find(p => (p.name ?? '') === (port.name ?? ''))?.port
       for (const { addresses, conditions } of slice.endpoints ?? [])
         if (target && conditions?.ready !== false)
           for (const address of addresses) list.push({ address, port: target })
@@ -285,12 +283,10 @@ class Controller {
       const { type, clusterIP, externalIPs = [] } = service.spec
       if (type === 'LoadBalancer')
         return [
-          ...(service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }: AnyObject) =>
-            ip ? [{ ip }] : [],
-          ),
-          ...externalIPs.map((ip: string) => ({ ip })),
+          ...(service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => (ip ? [{ ip }] : [])),
+          ...externalIPs.map(ip => ({ ip })),
         ]
-      return (externalIPs.length ? externalIPs : [clusterIP]).map((ip: string) => ({ ip }))
+      return (externalIPs.length ? externalIPs : [clusterIP!]).map(ip => ({ ip }))
     }
     const own = this.#client
       .resource('pods')

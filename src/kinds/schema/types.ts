@@ -2842,7 +2842,7 @@ export interface VolumeNodeResources {
   count?: number
 }
 
-/** What a resource serves, by its plural alone: of several groups that have it, the first. */
+/** What a resource serves, by its plural and group, or by its plural alone: of several groups that have it, the first. */
 export interface Served {
   bindings: Binding
   configmaps: ConfigMap
@@ -2861,38 +2861,74 @@ export interface Served {
   serviceaccounts: ServiceAccount
   services: Service
   controllerrevisions: ControllerRevision
+  'controllerrevisions.apps': ControllerRevision
   daemonsets: DaemonSet
+  'daemonsets.apps': DaemonSet
   deployments: Deployment
+  'deployments.apps': Deployment
   replicasets: ReplicaSet
+  'replicasets.apps': ReplicaSet
   statefulsets: StatefulSet
+  'statefulsets.apps': StatefulSet
+  'events.events.k8s.io': EventsV1Event
   selfsubjectreviews: SelfSubjectReview
+  'selfsubjectreviews.authentication.k8s.io': SelfSubjectReview
   tokenreviews: TokenReview
+  'tokenreviews.authentication.k8s.io': TokenReview
   localsubjectaccessreviews: LocalSubjectAccessReview
+  'localsubjectaccessreviews.authorization.k8s.io': LocalSubjectAccessReview
   selfsubjectaccessreviews: SelfSubjectAccessReview
+  'selfsubjectaccessreviews.authorization.k8s.io': SelfSubjectAccessReview
   selfsubjectrulesreviews: SelfSubjectRulesReview
+  'selfsubjectrulesreviews.authorization.k8s.io': SelfSubjectRulesReview
   subjectaccessreviews: SubjectAccessReview
+  'subjectaccessreviews.authorization.k8s.io': SubjectAccessReview
   horizontalpodautoscalers: HorizontalPodAutoscaler
+  'horizontalpodautoscalers.autoscaling': HorizontalPodAutoscaler
   cronjobs: CronJob
+  'cronjobs.batch': CronJob
   jobs: Job
+  'jobs.batch': Job
   certificatesigningrequests: CertificateSigningRequest
+  'certificatesigningrequests.certificates.k8s.io': CertificateSigningRequest
   ingressclasses: IngressClass
+  'ingressclasses.networking.k8s.io': IngressClass
   ingresses: Ingress
+  'ingresses.networking.k8s.io': Ingress
   ipaddresses: IPAddress
+  'ipaddresses.networking.k8s.io': IPAddress
   networkpolicies: NetworkPolicy
+  'networkpolicies.networking.k8s.io': NetworkPolicy
   servicecidrs: ServiceCIDR
+  'servicecidrs.networking.k8s.io': ServiceCIDR
   poddisruptionbudgets: PodDisruptionBudget
+  'poddisruptionbudgets.policy': PodDisruptionBudget
   clusterrolebindings: ClusterRoleBinding
+  'clusterrolebindings.rbac.authorization.k8s.io': ClusterRoleBinding
   clusterroles: ClusterRole
+  'clusterroles.rbac.authorization.k8s.io': ClusterRole
   rolebindings: RoleBinding
+  'rolebindings.rbac.authorization.k8s.io': RoleBinding
   roles: Role
+  'roles.rbac.authorization.k8s.io': Role
   csidrivers: CSIDriver
+  'csidrivers.storage.k8s.io': CSIDriver
   csinodes: CSINode
+  'csinodes.storage.k8s.io': CSINode
   csistoragecapacities: CSIStorageCapacity
+  'csistoragecapacities.storage.k8s.io': CSIStorageCapacity
   storageclasses: StorageClass
+  'storageclasses.storage.k8s.io': StorageClass
   volumeattachments: VolumeAttachment
+  'volumeattachments.storage.k8s.io': VolumeAttachment
   volumeattributesclasses: VolumeAttributesClass
+  'volumeattributesclasses.storage.k8s.io': VolumeAttributesClass
   priorityclasses: PriorityClass
+  'priorityclasses.scheduling.k8s.io': PriorityClass
   leases: Lease
+  'leases.coordination.k8s.io': Lease
   runtimeclasses: RuntimeClass
+  'runtimeclasses.node.k8s.io': RuntimeClass
   endpointslices: EndpointSlice
+  'endpointslices.discovery.k8s.io': EndpointSlice
 }
