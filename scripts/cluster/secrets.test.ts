@@ -1,4 +1,5 @@
 // Who has read this program, and knows a server's seed, makes nothing that the server takes for its own.
+
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
@@ -6,6 +7,7 @@ import { fromBase64Url } from '../../src/api/base64.ts'
 import { signToken } from '../../src/api/token.ts'
 import { type Cluster, createCluster } from '../../src/cluster/cluster.ts'
 import type { Secrets } from '../../src/engine/secrets.ts'
+import type { TokenRequest } from '../../src/kinds/schema/types.ts'
 import { World } from '../../src/lesson/world.ts'
 import { freshWorld } from './make-world.ts'
 import { recording, recordingHead, replayed } from './recording.ts'
@@ -29,7 +31,9 @@ async function served(secrets: Secrets | undefined) {
   const ask = (path: string, token: string, init: RequestInit = {}) =>
     fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } })
   const headers = { 'content-type': 'application/json' }
-  const made = (await (await ask(account, admin, { method: 'POST', headers, body: '{}' })).json()) as any
+  const made = (await (
+    await ask(account, admin, { method: 'POST', headers, body: '{}' })
+  ).json()) as TokenRequest
   return {
     token: made.status.token as string,
     status: async (token: string) => (await ask('/version', token)).status,

@@ -83,12 +83,12 @@ export class Client {
   }
 
   /** The body of a good answer; throws ApiError otherwise. */
-  call(request: ApiRequest): any {
+  call(request: ApiRequest): ApiResponse['body'] {
     return bodyOf(this.request(request))
   }
 }
 
-function bodyOf(answer: ApiResponse): any {
+function bodyOf(answer: ApiResponse): ApiResponse['body'] {
   if (answer.code >= 300) throw new ApiError(answer.body as Status)
   return answer.body
 }
@@ -101,7 +101,7 @@ type Rest = Pick<ApiRequest, 'body' | 'query' | 'contentType' | 'decoded' | 'fol
  * one shape, which keeps the server's way quick.
  */
 class ComponentRequest implements ApiRequest, Target {
-  readonly #of: ResourceClient<any>
+  readonly #of: Pick<ResourceClient, 'client' | 'key' | 'path'>
   readonly method: ApiRequest['method']
   readonly resource: string
   readonly namespace: string | undefined
@@ -117,7 +117,7 @@ class ComponentRequest implements ApiRequest, Target {
   readonly managedFields = false
 
   constructor(
-    of: ResourceClient<any>,
+    of: Pick<ResourceClient, 'client' | 'key' | 'path'>,
     method: ApiRequest['method'],
     namespace: string,
     name: string,
