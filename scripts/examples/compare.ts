@@ -24,7 +24,11 @@ export const withNamespace = (text: string, namespace: string): string =>
 export const inPlace = (text: string, { namespace }: Pick<Places, 'namespace'>): string =>
   text.replace(new RegExp(`^${namespace} +Active +\\S+\n`, 'gm'), '').replaceAll(namespace, 'default')
 
-export function sameOnCluster({ text, output }: TranscriptCommand, came: string, places: Places): boolean {
+export function sameOnCluster(
+  { text, output, typed }: TranscriptCommand,
+  came: string,
+  places: Places,
+): boolean {
   const run = text.replace(/\bkk?\b(?=\s)/g, 'kubectl')
   const ended = { stderr: '', exit: 0 }
   const own = new RegExp(
@@ -38,7 +42,9 @@ export function sameOnCluster({ text, output }: TranscriptCommand, came: string,
     `"${places.context}"`,
     '"kubernetes-admin@kubernetes"',
   )
-  const [want, got] = [output.replace(courseNodes, '<node>'), inPlace(actual, places)].map(each =>
+  // What is typed is not typed into a terminal here, so that nobody prompts for it.
+  const printed = typed.length ? output.replace(/^(?:\S+@\S+|\/|~)[^\n#$]*[#$] /gm, '') : output
+  const [want, got] = [printed.replace(courseNodes, '<node>'), inPlace(actual, places)].map(each =>
     alike(inTheEnd(each, run), run),
   )
   return stepMatches({ run, stdout: want!, ...ended }, { stdout: got!, ...ended }, new Set())

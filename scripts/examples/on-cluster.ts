@@ -192,7 +192,7 @@ export class ClusterPlay {
   #begin(command: string, keep = true) {
     const state = join(this.#folder, '.state')
     // Before a terminal curl shows no progress, and grep each line as it comes.
-    const before = `shopt -s expand_aliases; kk() { kubectl "$@"; }; k() { kubectl "$@"; }; curl() { command curl --no-progress-meter "$@"; }; grep() { command grep --line-buffered "$@"; }; [ -f ${state} ] && . ${state} 2> /dev/null\n`
+    const before = `shopt -s expand_aliases; alias k=kubectl kk=kubectl; curl() { command curl --no-progress-meter "$@"; }; grep() { command grep --line-buffered "$@"; }; [ -f ${state} ] && . ${state} 2> /dev/null\n`
     const after = keep
       ? `\n__code=$?; { declare -p; declare -f; alias -p; echo "cd $(printf %q "$PWD")"; } > ${state} 2> /dev/null; exit $__code`
       : ''

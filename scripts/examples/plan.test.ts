@@ -49,6 +49,23 @@ describe('what is left out, and why', () => {
     expect(plan('$ kk describe node k8s-node1', {}, { nodes: ['k8s-node1'] }).skipped).toEqual([undefined])
   })
 
+  test('what tells of the reader’s own cluster', () => {
+    for (const line of ['kk config view', 'kubectl cluster-info', 'kubectl version'])
+      expect(reason(line), line).toContain('yours are others')
+    expect(reason("kk config view --minify -o jsonpath='{..namespace}'")).toBeUndefined()
+    expect(reason('kk get nodes')).toBeUndefined()
+    const nodes = ['a', 'b', 'c']
+    expect(plan('$ kk get nodes', {}, { nodes }).skipped).toEqual(['lists 2 nodes, yours has 3'])
+    const spread = '$ kk get pods -o custom-columns=NODE:.spec.nodeName'
+    expect(plan(spread).skipped).toEqual([undefined])
+    expect(plan(spread, {}, { workers: 3 }).skipped).toEqual([
+      'tells who runs where on one worker, yours has 3',
+    ])
+    expect(plan('$ kk get events\n0/2 nodes are available: 1 Insufficient cpu.').skipped[0]).toContain(
+      'how large they are',
+    )
+  })
+
   test('what would change something that is not its own', () => {
     expect(reason('kk drain kind-worker')).toBe('would change nodes of your cluster')
     expect(reason('kk label node kind-worker disk=ssd')).toBe('would change nodes of your cluster')

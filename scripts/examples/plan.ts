@@ -41,6 +41,11 @@ const onMachines: readonly (readonly [RegExp, string])[] = [
   [/(?:^|[\s|;&(`])(?:doors|fault)\b/, 'is a command of the simulator'],
   [/\b192\.168\.255\.\d+|\b10\.0\.2\.\d+/, 'reaches this course’s nodes by their addresses'],
   [/\b20\.[12]\.\d+\.\d+/, 'names an address of this course’s cluster'],
+  [
+    /\b(?:kubectl|kk|k) (?:config (?:view|get-contexts)(?!.*(?:jsonpath|\|))|cluster-info$|version\b)/m,
+    'tells where a cluster is, who asks it and which versions there are: yours are others',
+  ],
+  [/\b(?:kubectl|kk|k) api-resources\b.*\| wc\b/, 'counts the kinds that a cluster serves'],
 ]
 
 /** Objects of the files that a line names, by themselves, by a folder above them or by a pattern. */
@@ -139,6 +144,8 @@ function ofOtherNodes(
 ): string | undefined {
   if (/\bInsufficient (?:cpu|memory)\b|^\d+\/\d+ nodes are available/m.test(output))
     return 'depends on how many nodes this course’s cluster has, and how large they are'
+  if (cluster.nodes.length !== workers + 1 && /\b(?:get|top) (?:nodes?|no)\b(?! \w)/.test(text))
+    return `lists ${workers + 1} nodes, yours has ${cluster.nodes.length}`
   return /\.spec\.nodeName\b/.test(text) && cluster.workers !== workers
     ? `tells who runs where on ${workers === 1 ? 'one worker' : `${workers} workers`}, yours has ${cluster.workers}`
     : undefined
