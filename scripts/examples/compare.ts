@@ -32,7 +32,7 @@ export function sameOnCluster(
   const run = text.replace(/\bkk?\b(?=\s)/g, 'kubectl')
   const ended = { stderr: '', exit: 0 }
   const own = new RegExp(
-    `(?<![\\w.-])(?:${[...places.nodes]
+    `(?<![\\w.])(?:${[...places.nodes]
       .sort((a, b) => b.length - a.length)
       .map(escaped)
       .join('|')})(?![\\w-])`,
@@ -55,6 +55,7 @@ export function sameOnCluster(
  * between is how fast a cluster is.
  */
 function inTheEnd(text: string, run: string): string {
+  if (/\bkubectl port-forward\b/.test(run)) return [...new Set(text.split('\n'))].join('\n')
   if (/\bkubectl rollout status\b/.test(run)) return text.replace(/^Waiting for .*\n/gm, '')
   if (!/\bkubectl\b.*\bget\b.*(?:\s-w\b|--watch\b)/.test(run)) return text
   return [...new Map(text.split('\n').map(row => [row.split(/\s/)[0], row])).values()].join('\n')
@@ -67,8 +68,13 @@ const addresses = (text: string): string => text.replace(/\b(?!127\.|0\.)\d{1,3}
 const measured = (text: string, run: string): string => {
   const load = text
     .replace(/\b(cpu|memory): \d+%\//g, '$1: <n>%/')
+    .replace(/\bafter \d+ ms\b/g, 'after <dur>')
     .replace(/^(real|user|sys)\t\d+m[\d.]+s$/gm, '$1 <dur>')
   return /\bkubectl top\b/.test(run) ? load.replace(/\b\d+(?=m\b|Mi\b|%)/g, '<n>') : load
 }
 
-const alike = (text: string, run: string): string => addresses(measured(withoutVersionWords(text), run))
+const alike = (text: string, run: string): string =>
+  addresses(measured(withoutVersionWords(text), run)).replace(ofDefault, '')
+
+/** The one thing that no other namespace has. */
+const ofDefault = /^(?:service\/)?kubernetes(?: +ClusterIP .*)?\n/gm

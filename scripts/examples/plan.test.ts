@@ -100,6 +100,20 @@ describe('what is left out, and why', () => {
     ])
   })
 
+  test('what would be otherwise without something that was left out', () => {
+    const stop = 'ssh k8s-node1 systemctl stop kubelet'
+    const told = 'needs a shell on this course’s nodes (ssh)'
+    const after = `follows \`${stop}\`, which was left out`
+    expect(
+      plan(`$ ssh k8s-node1 crictl ps\n$ kk get pods\n$ ${stop}\n$ kk get pods\n$ kk get nodes`).skipped,
+    ).toEqual([told, undefined, told, after, after])
+    expect(plan('$ docker ps\n$ kk get pods').skipped[1]).toBeUndefined()
+    expect(plan('$ docker run -d -p 3000:3000 hellok8s\n$ curl localhost:3000').skipped[1]).toContain(
+      'docker run',
+    )
+    expect(plan('$ kk apply -f pinned.yaml\n$ kk get pods').skipped[1]).toContain('pinned.yaml')
+  })
+
   test('what follows a wait for which nobody stays', () => {
     const lines = '# wait 9m\n$ kk get pods\n# wait 1h30m\n$ kk get pods\n$ kk get pods\n'
     const commands = parseTranscript(`## step: a\n${lines}`, 'x.console').steps[0]!.commands
@@ -133,6 +147,11 @@ test('names and addresses of the places are no difference, anything else is', ()
     `NAME   READY   STATUS    RESTARTS   AGE   IP            NODE\nweb    1/1     ${status}   0          12s   10.244.1.23   kind-worker2\n`
   expect(sameOnCluster(command!, came('Running'), places)).toBe(true)
   expect(sameOnCluster(command!, came('Pending'), places)).toBe(false)
+  const [mirror] = parseTranscript(
+    '## step: a\n$ kk get pods -n kube-system -o name | grep etcd\npod/etcd-k8s-master\n',
+    'x.console',
+  ).steps[0]!.commands
+  expect(sameOnCluster(mirror!, 'pod/etcd-kind-worker\n', places)).toBe(true)
 })
 
 test('the namespace of the play stands for default, both ways', () => {

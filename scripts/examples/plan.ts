@@ -108,6 +108,8 @@ export function planOf(
       reachesInside(command.text, inside) ??
       reasonFor(command.text, known, cluster, made) ??
       ofOtherNodes(command, lesson, cluster)
+    if (reason && acts(command.text))
+      rest ??= `follows \`${command.text.split('\n')[0]}\`, which was left out`
     for (const [, name] of command.text.matchAll(/(?:^|[\s;])([A-Za-z_]\w*)=/g)) {
       if (reason) lost.add(name!)
       if (addressField.test(command.text)) inside.add(name!)
@@ -135,6 +137,15 @@ export function inWords(ms: number): string {
   if (!minutes) return `${Math.ceil(ms / 1000)} s`
   return [hours && `${hours} h`, rest && `${rest} min`].filter(Boolean).join(' ')
 }
+
+const changes = [
+  /\b(?:kubectl|kk|k) (?:-n \S+ )?(?:annotate|apply|autoscale|cordon|create|delete|drain|edit|expose|label|patch|replace|rollout (?!history|status)|run|scale|set|taint|uncordon)\b/,
+  /\bdocker (?!buildx ls|context|diff|history|image ls|images|info|inspect|logs|network (?:ls|inspect)|port|ps|search|stats|system df|top|version|volume (?:ls|inspect))/,
+  /\bssh\b.*(?:\b(?:cp|kill|killall|kubeadm|mkdir|mv|pkill|reboot|rm|tee|touch)\b|systemctl (?:start|stop|restart)|crictl (?:pull|rm|rmi|stop)|sed -i|>(?!&| *\/dev\/null))/s,
+]
+
+/** Whether what comes later is otherwise without it. */
+const acts = (line: string): boolean => changes.some(each => each.test(line))
 
 /** What the number and the size of nodes decide. */
 function ofOtherNodes(
