@@ -76,6 +76,7 @@ const wholeSets = [
     'vitest',
     'run',
     'tests/parts.test.ts',
+    'tests/exercises.test.ts',
     'tests/determinism.test.ts',
     'tests/drills.test.ts',
     'src/lesson/fuzz.test.ts',
