@@ -1,40 +1,21 @@
 // The daemon set controller: one pod on every node that the template allows. Rules: pkg/controller/daemon.
 import { expectRefusal, isNotFound } from '../api/errors.ts'
 import { objectKey } from '../api/informer.ts'
-import { parseTime } from '../engine/engine.ts'
 import { equal } from '../kinds/machinery/equality.ts'
-import { scaledValue } from '../kinds/machinery/int-or-percent.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
-import { requiredNodeAffinity, tolerates } from '../kinds/machinery/node-matching.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { Affinity, NodeSelectorTerm, Taint, Toleration } from '../kinds/schema/types.ts'
+import type { DaemonSet, DaemonSetStatus, Node } from '../kinds/schema/types.ts'
 import { claim, controllerRef, Expectations, indexByController, ownerOf } from './claim.ts'
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
+import { allowsSurge, byAge, daemonPod, isUpdated, shouldRun, targetNode } from './daemonset-pod.ts'
+import { updatePlan } from './daemonset-update.ts'
 import * as history from './history.ts'
-import { isNamespaceEnding, PodControl, podFromTemplate } from './pod-control.ts'
+import { isNamespaceEnding, PodControl } from './pod-control.ts'
 import type { Pod } from './pods.ts'
 import * as pods from './pods.ts'
 
-const generationLabel = 'pod-template-generation'
-const generationAnnotation = 'deprecated.daemonset.template.generation'
 const burst = 250
 /** Virtual ms until a write is seen in the cache, at least. */
 const apiLatency = 6
-
-/** Daemons stay on nodes that are not well: AddOrUpdateDaemonPodTolerations. */
-const tolerations = [
-  ['node.kubernetes.io/not-ready', 'NoExecute'],
-  ['node.kubernetes.io/unreachable', 'NoExecute'],
-  ['node.kubernetes.io/disk-pressure', 'NoSchedule'],
-  ['node.kubernetes.io/memory-pressure', 'NoSchedule'],
-  ['node.kubernetes.io/pid-pressure', 'NoSchedule'],
-  ['node.kubernetes.io/unschedulable', 'NoSchedule'],
-].map(([key, effect]) => ({ key, operator: 'Exists', effect }))
-const networkUnavailable = {
-  key: 'node.kubernetes.io/network-unavailable',
-  operator: 'Exists',
-  effect: 'NoSchedule',
-}
 
 export const startDaemonSet: StartController = context => {
   const { client, informers, engine } = context
@@ -44,7 +25,7 @@ export const startDaemonSet: StartController = context => {
   const revisions = informers.of('controllerrevisions.apps')
   indexByController(podInformer)
   indexByController(revisions)
-  const setClient = client.resource('daemonsets.apps')
+  const setClient = client.resource<DaemonSet>('daemonsets.apps')
   const revisionClient = client.resource<history.Revision>('controllerrevisions.apps')
   const recorder = recorderFor(context, 'daemonset-controller')
   const control = new PodControl(client, recorder)
@@ -53,7 +34,7 @@ export const startDaemonSet: StartController = context => {
   const backoff = new Map<string, { until: number; ms: number }>()
   const queue = new WorkQueue(context, sync)
 
-  const enqueue = (set: AnyObject | undefined) => set && queue.add(objectKey(set))
+  const enqueue = (set: DaemonSet | undefined) => set && queue.add(objectKey(set))
   const owner = (pod: Pod) => ownerOf(pod, sets, 'DaemonSet')
   const gone = (pod: Pod) => {
     const set = owner(pod)
@@ -157,7 +138,7 @@ export const startDaemonSet: StartController = context => {
   }
 
   /** The revision of the template as it is now (made if new), and the others. */
-  function constructHistory(set: AnyObject): { hash: string; old: history.Revision[] } {
+  function constructHistory(set: DaemonSet): { hash: string; old: history.Revision[] } {
     const all = history.revisionsOf(revisions, set)
     const patch = history.patchOf(set.spec.template)
     const current = all.filter(r => equal(r.data, patch))
@@ -176,7 +157,7 @@ export const startDaemonSet: StartController = context => {
     return { hash: latest.metadata.labels![history.revisionHashLabel]!, old }
   }
 
-  function podsOf(set: AnyObject, withGone: boolean): Pod[] {
+  function podsOf(set: DaemonSet, withGone: boolean): Pod[] {
     const all = claim({
       owner: set,
       informer: podInformer,
@@ -188,7 +169,7 @@ export const startDaemonSet: StartController = context => {
   }
 
   /** Pods by the node they are on or meant for. */
-  function byNode(set: AnyObject): Map<string, Pod[]> {
+  function byNode(set: DaemonSet): Map<string, Pod[]> {
     const result = new Map<string, Pod[]>()
     for (const pod of podsOf(set, false)) {
       const node = targetNode(pod)
@@ -200,7 +181,7 @@ export const startDaemonSet: StartController = context => {
     return result
   }
 
-  function manage(key: string, set: AnyObject, hash: string): void {
+  function manage(key: string, set: DaemonSet, hash: string): void {
     const placed = byNode(set)
     const missing: string[] = []
     const surplus: Pod[] = []
@@ -215,8 +196,8 @@ export const startDaemonSet: StartController = context => {
 
   function placeOnNode(
     key: string,
-    set: AnyObject,
-    node: AnyObject,
+    set: DaemonSet,
+    node: Node,
     there: Pod[] | undefined,
     hash: string,
     missing: string[],
@@ -276,7 +257,7 @@ export const startDaemonSet: StartController = context => {
     return true
   }
 
-  function rollingUpdate(key: string, set: AnyObject, hash: string): void {
+  function rollingUpdate(key: string, set: DaemonSet, hash: string): void {
     const placed = byNode(set)
     let desired = 0
     for (const node of nodes.all()) {
@@ -284,46 +265,11 @@ export const startDaemonSet: StartController = context => {
       desired++
       if (!placed.has(node.metadata.name)) placed.set(node.metadata.name, [])
     }
-    const { maxSurge = 0, maxUnavailable = 1 } = set.spec.updateStrategy.rollingUpdate ?? {}
-    const surge = scaledValue(maxSurge, desired, true)
-    let unavailable = scaledValue(maxUnavailable, desired, true)
-    if (desired > 0 && !surge && !unavailable) unavailable = 1
-    const toDelete: Pod[] = []
-    const candidates: Pod[] = []
-    const newNodes: string[] = []
-    const candidateNodes: string[] = []
-    let lacking = 0
-    let surging = 0
-    for (const [node, list] of placed) {
-      const alive = list.filter(pod => !pod.metadata.deletionTimestamp)
-      const fresh = alive.filter(pod => isUpdated(pod, set, hash))
-      const stale = alive.filter(pod => !isUpdated(pod, set, hash))
-      const [newPod] = fresh
-      const [oldPod] = stale
-      if (fresh.length > 1 || stale.length > 1) {
-        lacking++
-        surging++
-      } else if (surge === 0) {
-        if (!!newPod === !!oldPod) lacking++
-        else if (newPod) lacking += isAvailable(set, newPod) ? 0 : 1
-        else if (!isAvailable(set, oldPod!)) {
-          toDelete.push(oldPod!)
-          lacking++
-        } else if (lacking < unavailable) candidates.push(oldPod!)
-      } else if (oldPod) {
-        if (newPod) {
-          if (isAvailable(set, newPod)) toDelete.push(oldPod)
-          else surging++
-        } else if (!isAvailable(set, oldPod)) newNodes.push(node)
-        else if (surging < surge) candidateNodes.push(node)
-      }
-    }
-    toDelete.push(...candidates.slice(0, Math.max(0, unavailable - lacking)))
-    if (surge > 0) newNodes.push(...candidateNodes.slice(0, Math.max(0, surge - surging)))
-    syncNodes(key, set, toDelete, newNodes, hash)
+    const { surplus, missing } = updatePlan(set, placed, desired, hash, pod => isAvailable(set, pod))
+    syncNodes(key, set, surplus, missing, hash)
   }
 
-  function syncNodes(key: string, set: AnyObject, surplus: Pod[], missing: string[], hash: string): void {
+  function syncNodes(key: string, set: DaemonSet, surplus: Pod[], missing: string[], hash: string): void {
     const remove = surplus.slice(0, burst)
     const add = missing.slice(0, burst)
     if (remove.length === 0 && add.length === 0) return
@@ -351,10 +297,10 @@ export const startDaemonSet: StartController = context => {
     if (failure) throw failure
   }
 
-  const isAvailable = (set: AnyObject, pod: Pod): boolean =>
+  const isAvailable = (set: DaemonSet, pod: Pod): boolean =>
     pods.isAvailable(pod, set.spec.minReadySeconds ?? 0, engine.now)
 
-  function updateStatus(set: AnyObject, hash: string, observedGeneration: number | undefined): void {
+  function updateStatus(set: DaemonSet, hash: string, observedGeneration: number | undefined): void {
     const placed = byNode(set)
     const counts = { current: 0, misscheduled: 0, desired: 0, ready: 0, updated: 0, available: 0 }
     for (const node of nodes.all()) {
@@ -374,7 +320,7 @@ export const startDaemonSet: StartController = context => {
       if (isUpdated(pod, set, hash)) counts.updated++
     }
     const unavailable = counts.desired - counts.available
-    const status: AnyObject['status'] = {
+    const status: DaemonSetStatus = {
       currentNumberScheduled: counts.current,
       numberMisscheduled: counts.misscheduled,
       desiredNumberScheduled: counts.desired,
@@ -385,7 +331,11 @@ export const startDaemonSet: StartController = context => {
       numberUnavailable: unavailable,
     }
     const before = set.status ?? {}
-    if (Object.keys(status).some(field => (before[field] ?? 0) !== (status[field] ?? 0))) {
+    if (
+      (Object.keys(status) as (keyof DaemonSetStatus)[]).some(
+        field => (before[field] ?? 0) !== (status[field] ?? 0),
+      )
+    ) {
       try {
         setClient.updateStatus({ ...set, status: { ...before, ...status } })
       } catch (error) {
@@ -398,76 +348,3 @@ export const startDaemonSet: StartController = context => {
     }
   }
 }
-
-const allowsSurge = (set: AnyObject): boolean => {
-  const { type, rollingUpdate } = set.spec.updateStrategy
-  const surge = rollingUpdate?.maxSurge
-  return type === 'RollingUpdate' && !!surge && surge !== '0%'
-}
-
-/** NodeShouldRunDaemonPod: may a pod start on the node, and may one that is there stay? */
-function shouldRun(set: AnyObject, node: AnyObject): { run: boolean; keep: boolean } {
-  const { spec } = set.spec.template
-  const { name } = node.metadata
-  if ((spec.nodeName && spec.nodeName !== name) || requiredNodeAffinity(spec)?.(node) === false) {
-    return { run: false, keep: false }
-  }
-  const all = [...(spec.tolerations ?? []), ...tolerations, ...(spec.hostNetwork ? [networkUnavailable] : [])]
-  const bad: Taint[] = (node.spec?.taints ?? []).filter(
-    (t: Taint) => t.effect !== 'PreferNoSchedule' && !tolerates(all, t),
-  )
-  return { run: bad.length === 0, keep: !bad.some(t => t.effect === 'NoExecute') }
-}
-
-function daemonPod(set: AnyObject, node: string, hash: string): Pod {
-  const pod = podFromTemplate(set.spec.template, set)
-  const { spec } = pod
-  const generation = set.metadata.annotations?.[generationAnnotation]
-  pod.metadata.labels = {
-    ...pod.metadata.labels,
-    ...(generation && { [generationLabel]: generation }),
-    [history.revisionHashLabel]: hash,
-  }
-  const own: Toleration[] = spec.tolerations ?? []
-  const added = [...tolerations, ...(spec.hostNetwork ? [networkUnavailable] : [])]
-  pod.spec = {
-    ...spec,
-    affinity: onNode(spec.affinity, node),
-    tolerations: [...own, ...added.filter(t => !own.some(o => equal(o, t)))],
-  }
-  return pod
-}
-
-/** ReplaceDaemonSetPodNodeNameNodeAffinity: the node is a required affinity to its name. */
-function onNode(affinity: Affinity | undefined, node: string): Affinity {
-  const matchFields = [{ key: 'metadata.name', operator: 'In', values: [node] }]
-  const required = 'requiredDuringSchedulingIgnoredDuringExecution'
-  const terms: NodeSelectorTerm[] | undefined = affinity?.nodeAffinity?.[required]?.nodeSelectorTerms
-  const nodeSelectorTerms = terms?.length ? terms.map(term => ({ ...term, matchFields })) : [{ matchFields }]
-  return { ...affinity, nodeAffinity: { ...affinity?.nodeAffinity, [required]: { nodeSelectorTerms } } }
-}
-
-/** The node of a daemon pod, also before it is bound. */
-function targetNode({ spec }: Pod): string | undefined {
-  if (spec.nodeName) return spec.nodeName
-  const terms =
-    spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
-  for (const { matchFields } of terms) {
-    for (const { key, values } of matchFields ?? []) if (key === 'metadata.name') return values?.[0]
-  }
-  return undefined
-}
-
-function isUpdated(pod: Pod, set: AnyObject, hash: string): boolean {
-  const labels = pod.metadata.labels ?? {}
-  const generation = set.metadata.annotations?.[generationAnnotation]
-  return (
-    (!!generation && labels[generationLabel] === generation) || labels[history.revisionHashLabel] === hash
-  )
-}
-
-/** Assigned ones first, then the older. */
-const byAge = (a: Pod, b: Pod): number =>
-  Number(!!b.spec.nodeName) - Number(!!a.spec.nodeName) ||
-  parseTime(a.metadata.creationTimestamp!) - parseTime(b.metadata.creationTimestamp!) ||
-  (a.metadata.name < b.metadata.name ? -1 : 1)
