@@ -1,5 +1,5 @@
 // The daemon set controller: one pod on every node that the template allows. Rules: pkg/controller/daemon.
-import { expectRefusal, isNotFound } from '../api/errors.ts'
+import { expectRefusal } from '../api/errors.ts'
 import { objectKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
@@ -286,15 +286,8 @@ export const startDaemonSet: StartController = context => {
         break
       }
     }
-    for (const pod of remove) {
-      try {
-        control.delete(pod, set)
-      } catch (error) {
-        expectations.deleted(key, pod)
-        if (!isNotFound(error)) failure ??= error
-      }
-    }
-    if (failure) throw failure
+    const undone = control.deleteExpected(remove, set, expectations, key)
+    if (failure ?? undone) throw failure ?? undone
   }
 
   const isAvailable = (set: DaemonSet, pod: Pod): boolean =>

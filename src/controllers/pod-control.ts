@@ -3,7 +3,7 @@ import type { Client, ResourceClient } from '../api/client.ts'
 import { isNotFound, isReason } from '../api/errors.ts'
 import type { EventRecorder } from '../api/events.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import { newControllerRef } from './claim.ts'
+import { type Expectations, newControllerRef } from './claim.ts'
 import type { Pod } from './pods.ts'
 
 /** Refused because the namespace is going: nothing that could be tried again. */
@@ -64,5 +64,19 @@ export class PodControl {
       }
       throw error
     }
+  }
+
+  /** Deletes pods that a controller expects to go, each of them; what went wrong first, where something did. */
+  deleteExpected(pods: readonly Pod[], owner: AnyObject, expectations: Expectations, key: string): unknown {
+    let failure: unknown
+    for (const pod of pods) {
+      try {
+        this.delete(pod, owner)
+      } catch (error) {
+        expectations.deleted(key, pod)
+        if (!isNotFound(error)) failure ??= error
+      }
+    }
+    return failure
   }
 }

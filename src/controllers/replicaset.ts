@@ -1,6 +1,5 @@
 // The replica set controller, which also keeps replication controllers: as many pods as asked for, no matter what
 // happens to them. Rules: pkg/controller/replicaset/{replica_set,replica_set_utils}.go.
-import { isNotFound } from '../api/errors.ts'
 import { objectKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { type LabelTest, matchesMap, selectorMatcher } from '../kinds/machinery/matchers.ts'
@@ -232,15 +231,7 @@ function start(context: ControllerContext, flavour: Flavour): void {
   function deletePods(key: string, set: AnyObject, active: Pod[], count: number): void {
     const chosen = choose(set, active, count)
     expectations.expectDeletions(key, chosen)
-    let failure: unknown
-    for (const pod of chosen) {
-      try {
-        control.delete(pod, set)
-      } catch (error) {
-        expectations.deleted(key, pod)
-        if (!isNotFound(error)) failure ??= error
-      }
-    }
+    const failure = control.deleteExpected(chosen, set, expectations, key)
     if (failure) throw failure
   }
 

@@ -87,6 +87,16 @@ export interface Files {
 /** A path that `resolvePath` changes: a relative one, or one with a part that is empty, `.` or `..`. */
 const unresolved = /^(?!\/)|\/\.{0,2}(?:\/|$)/
 
+/** Whether something is there that whoever asks may know of. */
+export function canStat(files: Pick<Files, 'stat'>, path: string): boolean {
+  try {
+    files.stat(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** `path` seen from `cwd`, without `.`, `..` and doubled slashes. */
 export function resolvePath(cwd: string, path: string): string {
   if (!unresolved.test(path)) return path

@@ -1,6 +1,6 @@
 // A file system as one user may use it: the permission checks of Linux (path_resolution(7), inode(7)) before each call.
 // Every directory on the way to a file must let the user through; a read-only place says so before a missing permission.
-import { type Access, FileError, type FileStat, type Files, resolvePath } from './files.ts'
+import { type Access, canStat, FileError, type FileStat, type Files, resolvePath } from './files.ts'
 import { type Identity, isMember } from './identity.ts'
 
 const maximumLinks = 40
@@ -20,12 +20,7 @@ export class UserFiles implements Files {
   }
 
   exists(path: string): boolean {
-    try {
-      this.stat(path)
-      return true
-    } catch {
-      return false
-    }
+    return canStat(this, path)
   }
 
   read(path: string): string {

@@ -1,5 +1,5 @@
 // Files that are made up when somebody looks at them, as those of /proc and /sys. Nothing can be made or removed there.
-import { type Access, FileError, type FileStat, type Files, resolvePath } from './files.ts'
+import { type Access, canStat, FileError, type FileStat, type Files, resolvePath } from './files.ts'
 
 /**
  * One of `names` (a directory), `target` (a link) and `text` says what it is. A link to a place outside of this file system
@@ -43,12 +43,7 @@ export class VirtualFiles implements Files {
   }
 
   exists(path: string): boolean {
-    try {
-      this.stat(path)
-      return true
-    } catch {
-      return false
-    }
+    return canStat(this, path)
   }
 
   read(path: string): string {

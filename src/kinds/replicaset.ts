@@ -1,6 +1,5 @@
 // ReplicaSet: pkg/registry/apps/replicaset, pkg/apis/apps.
-import { containerCells } from './machinery/cells.ts'
-import { age } from './machinery/duration.ts'
+import { replicaCells } from './machinery/cells.ts'
 import type { FieldError } from './machinery/field-error.ts'
 import { formatLabelSelector } from './machinery/labels.ts'
 import { validateImmutable, validateNonnegative } from './machinery/meta-validation.ts'
@@ -46,13 +45,5 @@ export const replicaSet = defineKind<ReplicaSet>('replicasets.apps/v1', {
       validateCounts(status, [...replicaCounts, 'terminatingReplicas'], replicaCountsWithin),
   },
   scale: replicaScale<ReplicaSet>(),
-  row: ({ metadata, spec, status }, { now }) => [
-    metadata.name,
-    spec.replicas ?? 0,
-    status.replicas,
-    status.readyReplicas ?? 0,
-    age(metadata.creationTimestamp, now),
-    ...containerCells(spec.template),
-    formatLabelSelector(spec.selector),
-  ],
+  row: (object, { now }) => [...replicaCells(object, now), formatLabelSelector(object.spec.selector)],
 })

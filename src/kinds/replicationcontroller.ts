@@ -1,6 +1,5 @@
 // ReplicationController: pkg/registry/core/replicationcontroller, pkg/apis/core.
-import { containerCells } from './machinery/cells.ts'
-import { age } from './machinery/duration.ts'
+import { replicaCells } from './machinery/cells.ts'
 import { type FieldError, required } from './machinery/field-error.ts'
 import { formatLabels, formatSelector, selectorFromSet } from './machinery/labels.ts'
 import { validateNonnegative } from './machinery/meta-validation.ts'
@@ -65,13 +64,5 @@ export const replicationController = defineKind<ReplicationController>('replicat
     selector: ({ spec }) => formatSelector(selectorFromSet(spec.selector)),
   },
   selectableFields: ({ status }) => ({ 'status.replicas': String(status.replicas) }),
-  row: ({ metadata, spec, status }, { now }) => [
-    metadata.name,
-    spec.replicas ?? 0,
-    status.replicas,
-    status.readyReplicas ?? 0,
-    age(metadata.creationTimestamp, now),
-    ...containerCells(spec.template),
-    formatLabels(spec.selector),
-  ],
+  row: (object, { now }) => [...replicaCells(object, now), formatLabels(object.spec.selector)],
 })

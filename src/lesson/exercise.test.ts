@@ -1,23 +1,13 @@
 import { expect, test } from 'vitest'
+import { webDeployment } from '../../tests/web-deployment.ts'
 import { type ClusterView, exercise } from './exercise.ts'
 import { ExerciseJudge } from './judge.ts'
 import { Life } from './life.ts'
 import { createScript } from './script.ts'
 import { World } from './world.ts'
 
-const deployment = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: web, image: 'leigg/hellok8s:v1'}]}
-`
-
 test('goals are judged by what is there and by what was seen', () => {
-  const world = new World({ seed: 1, files: { 'web.yaml': deployment } })
+  const world = new World({ seed: 1, files: { 'web.yaml': webDeployment } })
   const judge = new ExerciseJudge(world, [
     exercise({
       name: 'two-ready',
@@ -47,7 +37,7 @@ test('goals are judged by what is there and by what was seen', () => {
 })
 
 test('all goals at one moment reach an exercise, for good; a check says when and how much', () => {
-  const world = new World({ seed: 1, files: { 'web.yaml': deployment } })
+  const world = new World({ seed: 1, files: { 'web.yaml': webDeployment } })
   world.advance(5000)
   world.begin()
   const judge = new ExerciseJudge(world, [
@@ -93,7 +83,7 @@ test('all goals at one moment reach an exercise, for good; a check says when and
 })
 
 test('a goal may be about a file of the working directory', () => {
-  const world = new World({ seed: 1, files: { 'web.yaml': deployment } })
+  const world = new World({ seed: 1, files: { 'web.yaml': webDeployment } })
   const judge = new ExerciseJudge(world, [
     exercise({
       name: 'edited',

@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { webDeployment } from '../../tests/web-deployment.ts'
 import { contentHash, differences, type Header, History } from './history.ts'
 import { HistoryError, readHistory, writeHistory } from './history-text.ts'
 import type { Input } from './input.ts'
@@ -9,17 +10,7 @@ import { Replay } from './replay.ts'
 import { createScript } from './script.ts'
 import { branchesOf } from './time/branches.ts'
 
-const manifest = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: web, image: 'leigg/hellok8s:v1'}]}
-`
-const files = { 'web.yaml': manifest }
+const files = { 'web.yaml': webDeployment }
 const lesson: Lesson = { transcript: 'web.console', exercises: [] }
 const transcript = `## step: first
 $ kubectl apply -f web.yaml
@@ -32,7 +23,7 @@ const header: Header = script.header
 const everyKind: Input[] = [
   { at: 0, type: 'next' },
   { at: 0, type: 'next' },
-  { at: 4000, type: 'write', file: 'web.yaml', text: manifest.replace('replicas: 2', 'replicas: 3') },
+  { at: 4000, type: 'write', file: 'web.yaml', text: webDeployment.replace('replicas: 2', 'replicas: 3') },
   { at: 4000, type: 'input', terminal: 1, text: 'kubectl apply -f web.yaml' },
   { at: 4500, type: 'input', terminal: 2, text: 'kubectl get pods -w' },
   { at: 9000, type: 'interrupt', terminal: 2 },
@@ -166,7 +157,7 @@ test('the header tells another lesson, transcript, file, seed, option, version',
   expect(other({})).toEqual([])
   expect(other({ id: '01-a/02-c' })).toEqual(['lesson'])
   expect(other({ transcript: `${transcript}$ true\n` })).toEqual(['content'])
-  expect(other({ files: { 'web.yaml': `${manifest}\n` } })).toEqual(['content'])
+  expect(other({ files: { 'web.yaml': `${webDeployment}\n` } })).toEqual(['content'])
   expect(other({ lesson: { ...lesson, seed: 2 } })).toEqual(['seed'])
   expect(other({ lesson: { ...lesson, workers: 2 } })).toEqual(['options'])
   expect(other({ lesson: { ...lesson, start: ['true'] } })).toEqual(['options'])
@@ -200,7 +191,7 @@ test('a session of forty commands, compressed, fits into an address of 2 KB', ()
       text: `${commands[i % 10]}${i > 9 ? ` # ${i}` : ''}`,
     })
   }
-  history.add({ at, type: 'write', file: 'web.yaml', text: manifest.replace('v1', 'v2') })
+  history.add({ at, type: 'write', file: 'web.yaml', text: webDeployment.replace('v1', 'v2') })
   const address = deflateRawSync(writeHistory(history, files)).toString('base64url')
   expect(address.length).toBeLessThan(2048)
 })

@@ -1,18 +1,9 @@
 import { expect, test } from 'vitest'
+import { webDeployment } from '../../tests/web-deployment.ts'
 import type { WorldInput } from './input.ts'
 import { World } from './world.ts'
 
-const deployment = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: web, image: 'leigg/hellok8s:v1'}]}
-`
-const options = { seed: 7, files: { 'web.yaml': deployment } }
+const options = { seed: 7, files: { 'web.yaml': webDeployment } }
 
 /** What terminals 1 and 2 show while the inputs happen. */
 function show(inputs: readonly WorldInput[]): string {
