@@ -17,10 +17,17 @@ const { origin, base } = placeOf(process.env)
 const plainImports = {
   name: 'plain-imports',
   enforce: 'pre',
+  // A copy for each module: one that all share would be a file that the smallest of them waits for.
+  resolveId: {
+    filter: { id: /^\0vite\/preload-helper/ },
+    handler: (id, importer) => `${id}?${importer}`,
+  },
   load: {
     filter: { id: /^\0vite\/preload-helper/ },
     handler: () => 'export const __vitePreload = load => load()',
   },
+  // Nor are there lists of what would be preloaded.
+  renderChunk: code => code.replaceAll(/,\s*__VITE_PRELOAD__/g, ''),
 }
 
 export default defineConfig({
@@ -48,9 +55,11 @@ export default defineConfig({
         build: {
           rolldownOptions: {
             output: {
+              // `page.HASH.js`, `errors.HASH.js`: by the page, not by how Astro calls its script.
+              entryFileNames: ({ name }) => `_astro/${name.split('.')[0]?.toLowerCase()}.[hash].js`,
               // What several pages begin with is one file: a request each would cost more than they weigh.
               codeSplitting: {
-                groups: [{ name: 'dom', test: /preload-helper|src\/site\/client\/(?:dom|progress)\.ts/ }],
+                groups: [{ name: 'dom', test: /src\/(?:i18n\/fill|site\/client\/(?:dom|progress))\.ts/ }],
               },
             },
           },

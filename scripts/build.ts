@@ -154,6 +154,14 @@ if (load) {
 const editor = named('codemirror')
 if (editor) report('editor', 'editor', sum(closure(editor)))
 
+/** The files that a page loads by itself, before anything in it is touched. */
+function filesOf(page: string): Set<string> {
+  const local = [...page.matchAll(/(?:href|src)="[^"]*?_astro\/([\w.@-]+\.(?:css|js))"/g)].map(
+    ([, name]) => name ?? '',
+  )
+  return new Set(local.flatMap(name => (name.endsWith('.js') ? [...closure(name)] : [name])))
+}
+
 /** What a page weighs over its text: its files, less the text alone. */
 function overText(file: string): number {
   const page = readFileSync(join(out, file), 'utf8')
@@ -161,17 +169,23 @@ function overText(file: string): number {
     .replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/[ \t]+/g, ' ')
-  const local = [...page.matchAll(/(?:href|src)="[^"]*?_astro\/([\w.@-]+\.(?:css|js))"/g)].map(
-    ([, name]) => name ?? '',
-  )
-  const files = new Set(local.flatMap(name => (name.endsWith('.js') ? [...closure(name)] : [name])))
-  return gzip(page) - gzip(text) + sum(files)
+  return gzip(page) - gzip(text) + sum(filesOf(page))
 }
 if (lessons.length) {
   const [heaviest = '', weight = 0] = lessons
     .map(name => [name, overText(name)] as const)
     .sort(([, a], [, b]) => b - a)[0] ?? ['', 0]
   report('page', `heaviest lesson page over its text (${heaviest})`, weight)
+  const [begun = ''] = [...filesOf(readFileSync(join(out, heaviest), 'utf8'))].filter(name =>
+    name.endsWith('.js'),
+  )
+  const rest = /import\(`\.\/([\w.-]+)`\)/.exec(readFileSync(join(assets, begun), 'utf8'))?.[1]
+  if (!rest) throw new Error(`${begun} loads nothing`)
+  report('page-rest', 'what a page loads at the first sign of its reader', sum(closure(rest)))
+  const requests = (name: string): number => 1 + filesOf(readFileSync(join(out, name), 'utf8')).size
+  const most = html.toSorted((a, b) => requests(b) - requests(a))[0] ?? heaviest
+  console.log(`  requests: a lesson ${requests(heaviest)}, at most ${requests(most)} (${most})`)
+  if (requests(heaviest) > 4) failed++
 }
 if (updateSizes)
   writeFileSync(sizesFile, `${JSON.stringify({ targets, ...committed, ...measured }, null, 2)}\n`)

@@ -130,6 +130,10 @@ interface Axe {
   }
 }
 
+/** The page has all of its script (client/page.ts): by itself where this browser has kept something, else once it was touched. */
+export const begun = (page: Page): Promise<void> =>
+  page.locator('link[href*="/live."]').waitFor({ state: 'attached' })
+
 /** What axe objects to in the light theme and, of the colours, in the dark one; one line a finding. */
 export async function axe(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)

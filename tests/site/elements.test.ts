@@ -2,7 +2,7 @@
 // JavaScript, with the keyboard, on paper.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { axe, launch, openPage } from './browser.ts'
+import { axe, begun, launch, openPage } from './browser.ts'
 import { reset, shows, type } from './lab-page.ts'
 
 const url = inject('url')
@@ -42,6 +42,7 @@ test('a guess hides output and explanation until it is made, and stays after a r
   const hidden = [guess.locator('.output'), guess.locator('.guess-rest > p')]
   for (const each of hidden) expect(await each.first().isVisible()).toBe(false)
   expect(await guess.locator('.command').isVisible()).toBe(true)
+  await page.keyboard.press('Tab')
   await guess.locator('button[data-choice="turns"]').focus()
   await page.keyboard.press('Enter')
   for (const each of hidden) expect(await each.first().isVisible()).toBe(true)
@@ -107,6 +108,7 @@ test('each exercise has a world of its own with what it finds broken; reached st
   expect(await state.innerText()).toBe('Done')
   const tab = await page.context().newPage()
   await tab.goto(`${url}zh/${lesson}/`)
+  await begun(tab)
   expect(await tab.locator('[data-exercise$="@silent-shop"] .exercise-state').innerText()).toBe('完成')
   expect(problems.filter(whileStaying)).toEqual([])
   await close()

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
-import { launch, openPage } from './browser.ts'
+import { begun, launch, openPage } from './browser.ts'
 import { reset } from './lab-page.ts'
 
 const url = inject('url')
@@ -46,10 +46,12 @@ test('a lesson is done when all of its steps have run; Reset, a reload and other
   expect(await link.getAttribute('data-done')).toBe('')
   await reset(page)
   await page.reload()
+  await begun(page)
   expect(await link.getAttribute('data-done')).toBe('')
 
   const tab = await page.context().newPage()
   await tab.goto(`${url}zh/04-deployment/`)
+  await begun(tab)
   expect(await tab.locator('.chapter-meta').innerText()).toContain(`读完 1 / ${lessons}`)
   expect(await way(tab).innerText()).toBe('继续 4.2')
   expect(new URL(tab.url()).origin + (await way(tab).getAttribute('href'))).toBe(`${url}zh/${second}/`)
@@ -58,6 +60,7 @@ test('a lesson is done when all of its steps have run; Reset, a reload and other
   await runAll(tab)
   await expect.poll(() => done(page)).toEqual([first, restarts])
   await page.goto(`${url}zh/`)
+  await begun(page)
   expect(await page.locator('.cells [data-done]').count()).toBe(2)
   expect(await way(page).innerText()).toMatch(/^继续 3\.9 /)
   expect(await way(page).getAttribute('href')).not.toBe(before)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
+import { strings } from '../../src/i18n/strings.ts'
 import { axe, launch, openPage } from './browser.ts'
 
 const url = inject('url')
@@ -35,8 +36,9 @@ test('copying a manifest gives exactly the file in examples/', async () => {
   })
   await page.goto(`${url}zh/${lesson}/`)
   await page.locator('.manifest [data-copy]').first().click()
-  const copied = await page.evaluate(() => navigator.clipboard.readText())
-  expect(copied).toBe(readFileSync(join(root, 'examples/04-deployment/deployment-three.yaml'), 'utf8'))
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe(readFileSync(join(root, 'examples/04-deployment/deployment-three.yaml'), 'utf8'))
   expect(problems).toEqual([])
   await close()
 })
@@ -46,6 +48,7 @@ test('copying a console gives the commands only, without prompts and output', as
   await page.goto(`${url}zh/${lesson}/`)
   const step = page.locator('.console[data-step="undo"]')
   await step.locator('[data-copy]').click()
+  await step.locator('[data-copy][data-state="copied"]').waitFor()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   expect(copied).toBe((await step.locator('.command code').allTextContents()).join('\n'))
   expect(copied).toMatch(/^kubectl|^kk/)
@@ -107,21 +110,92 @@ test('the chosen theme holds on the next page', async () => {
   const light = await paper()
   await page.locator('[data-theme-button]').click()
   await page.locator('[data-theme-button]').click()
-  expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
+  await page.locator('html[data-theme="dark"]').waitFor()
   expect(await paper()).not.toBe(light)
   await page.goto(`${url}en/`)
   expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
   await close()
 })
 
-test('a lesson needs at most four requests before a click, none to strangers', async () => {
+test.each([
+  `zh/${lesson}/`,
+  'en/',
+  'zh/04-deployment/',
+  'en/drills/',
+  'zh/drills/01-image-tag/',
+  'en/errors/',
+  'zh/sheet/',
+  'no/such/page/',
+])('/%s needs at most four requests before it is touched, none to strangers', async path => {
   const { page, close } = await openPage(browser)
   const requests: string[] = []
   page.on('request', request => requests.push(request.url()))
-  await page.goto(`${url}zh/${lesson}/`, { waitUntil: 'networkidle' })
+  await page.goto(url + path, { waitUntil: 'networkidle' })
   expect(requests.filter(each => !each.startsWith(url))).toEqual([])
   expect(requests.length).toBeLessThanOrEqual(4)
   await close()
+})
+
+test.each(['click', 'Enter', 'keys'])(
+  'what is pressed before the page has its script is done then: by %s',
+  async by => {
+    const { page, problems, close } = await openPage(browser)
+    let begin = (): void => {}
+    const begun = new Promise<void>(resolve => {
+      begin = resolve
+    })
+    await page.goto(`${url}zh/${lesson}/`, { waitUntil: 'networkidle' })
+    await page.route('**/_astro/**', async route => {
+      await begun
+      await route.continue()
+    })
+    if (by === 'click') await page.locator('[data-search]').click()
+    else if (by === 'Enter') await page.locator('[data-search]').press('Enter')
+    else await page.keyboard.press('/')
+    expect(await page.locator('dialog[open]').count()).toBe(0)
+    begin()
+    await page.locator('dialog.search[open] input').waitFor()
+    expect(problems).toEqual([])
+    await close()
+  },
+)
+
+test('a page that cannot get its script says so when it is asked for something', async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${url}zh/${lesson}/`, { waitUntil: 'networkidle' })
+  await page.route('**/_astro/**', route => route.abort())
+  const said = new Promise<string>(resolve => {
+    page.once('dialog', async dialog => {
+      resolve(dialog.message())
+      await dialog.accept()
+    })
+  })
+  await page.locator('[data-step-action="run"]').first().press('Enter')
+  expect(await said).toBe(strings.zh.labUnreachable)
+  await close()
+})
+
+test('nothing moves when the script comes', async () => {
+  for (const width of [1440, 390]) {
+    const { page, close } = await openPage(browser, { viewport: { width, height: 900 } })
+    await page.goto(`${url}zh/${lesson}/`, { waitUntil: 'networkidle' })
+    await page.evaluate(() => {
+      const scope = window as unknown as { shift: number }
+      scope.shift = 0
+      // What moves after an input of the reader's counts here, too.
+      new PerformanceObserver(list => {
+        for (const each of list.getEntries())
+          scope.shift += (each as PerformanceEntry & { value: number }).value
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    const styled = page.waitForResponse(/live\.[^/]*\.css$/)
+    await page.mouse.move(200, 200)
+    await styled
+    await page.locator('.step-foot').first().waitFor({ state: 'attached' })
+    await page.waitForLoadState('networkidle')
+    expect(await page.evaluate(() => (window as unknown as { shift: number }).shift)).toBeLessThan(0.05)
+    await close()
+  }
 })
 
 test('an unknown address says so, in both languages', async () => {

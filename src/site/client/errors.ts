@@ -1,16 +1,15 @@
 // The index of errors: what was pasted finds the messages that are like it, the most alike first. It lives in the address.
 
 import { likeness } from '../../lesson/likeness.ts'
-import { all } from './dom.ts'
 
 /** Of the letters of what was pasted, so many must stand in a message. */
 const alike = 0.5
 
 const form = document.querySelector<HTMLFormElement>('[data-errors]')
 const count = form?.querySelector('output')
-const sections = all('.errors').map(section => ({
+const sections = [...document.querySelectorAll<HTMLElement>('.errors')].map(section => ({
   section,
-  entries: all('.error', section).map(element => ({
+  entries: [...section.querySelectorAll<HTMLElement>('.error')].map(element => ({
     element,
     // Of an explanation its own words are what is pasted.
     text: element.querySelector(element.querySelector('dl') ? 'h3' : 'div')?.textContent ?? '',

@@ -1,9 +1,8 @@
 // The gallery's filter, which lives in the address; a file named there is opened. What is opened gets its colours.
-import { all } from './dom.ts'
 import { colourYaml } from './yaml-colours.ts'
 
 const form = document.querySelector<HTMLFormElement>('[data-gallery]')
-const entries = all<HTMLDetailsElement>('.example')
+const entries = document.querySelectorAll<HTMLDetailsElement>('.example')
 const count = form?.querySelector('output')
 
 function show(): void {
@@ -21,7 +20,7 @@ function show(): void {
       (!!chapter && own !== chapter)
     if (!entry.hidden) n++
   }
-  for (const section of all('.gallery-chapter'))
+  for (const section of document.querySelectorAll<HTMLElement>('.gallery-chapter'))
     section.hidden = !section.querySelector('.example:not([hidden])')
   if (count) count.textContent = (count.dataset.text ?? '').replace('{n}', `${n}`)
 }
@@ -42,7 +41,7 @@ if (form) {
 }
 
 // Where the files stand is where this page stands.
-for (const address of all('[data-address]'))
+for (const address of document.querySelectorAll('[data-address]'))
   address.textContent = new URL(address.textContent, location.href).href
 
 for (const entry of entries)

@@ -1,6 +1,7 @@
 // Guesses: the output of a step and what explains it are hidden until the reader has guessed, asks for them or runs the
 // step. What was guessed is kept for the lesson and stays beside the result.
 import { all, h, store } from './dom.ts'
+import { words } from './words.ts'
 
 const key = (box: HTMLElement): string =>
   `guess:${location.pathname.split('/').slice(-3, -1).join('/')}:${box.dataset.guess}`
@@ -26,15 +27,14 @@ export function answerGuess(box: HTMLElement, guess = ''): void {
   }
   const verdict = box.querySelector<HTMLElement>('.verdict')
   if (verdict) {
-    const { yours = '', none = '', is = '' } = verdict.dataset
-    const said = guess === '' ? none : yours.replace('{guess}', () => mine)
+    const said = guess === '' ? words.notGuessed : words.guessed.replace('{guess}', () => mine)
     verdict.replaceChildren(h('span', {}, right ? `${said} ✓` : said))
     if (!right)
       verdict.append(
         h(
           'span',
           {},
-          is.replace('{answer}', () => truth),
+          words.answer.replace('{answer}', () => truth),
         ),
       )
     verdict.toggleAttribute('data-right', right)
@@ -44,6 +44,7 @@ export function answerGuess(box: HTMLElement, guess = ''): void {
 
 export function restoreGuesses(): void {
   for (const box of all('.guess')) {
+    box.querySelector('.predict')?.append(h('p', { class: 'verdict', role: 'status' }))
     // Without the script they are a plain list.
     for (const item of all('li[data-choice]', box)) {
       const button = h('button', { type: 'button', 'data-choice': item.dataset.choice }, ...item.childNodes)

@@ -1,17 +1,21 @@
-// All that a page does before anything is clicked: theme, copy buttons, where one is in the text, and the doors to
-// search and to the lab, whose code is loaded when they are first opened.
-import { all, announce, progressKey, store } from './dom.ts'
+// All that a page does for a reader who is there (first.ts): theme, copy buttons, where one is in the text, and the doors
+// to search and to the lab, whose code is loaded when they are first opened.
+import style from '../styles/live.css?url'
+import { all, announce, loadStyle, progressKey, store } from './dom.ts'
 import { answerGuess, restoreGuesses } from './guess.ts'
+import { makePlaces } from './places.ts'
 import { lastKey, showProgress } from './progress.ts'
+import { language, words } from './words.ts'
 
 const { dataset } = document.documentElement
+void loadStyle(style)
 
 // ---- theme: as the system, light, dark
 const themeButton = document.querySelector<HTMLElement>('[data-theme-button]')
 if (themeButton) {
   const themes = ['system', 'light', 'dark']
   const label = () => {
-    const text = themeButton.dataset[dataset.theme ?? 'system'] ?? ''
+    const text = words.theme[dataset.theme === 'light' || dataset.theme === 'dark' ? dataset.theme : 'system']
     themeButton.setAttribute('aria-label', text)
     themeButton.title = text
     return text
@@ -26,16 +30,8 @@ if (themeButton) {
   })
 }
 
-// ---- language: where `/` leads the next time
-const language = dataset.language === 'en' ? 'en' : 'zh'
-const doors = document.querySelector('[data-doors]')
-if (!doors) store.set('language', language)
-else {
-  // Chosen before, else the first of the browser's languages that there is; without either the doors stay.
-  const spoken = navigator.languages.map(each => each.slice(0, 2).toLowerCase())
-  const chosen = store.get('language') ?? spoken.find(each => each === 'zh' || each === 'en')
-  if (chosen && !location.hash) location.replace(`${dataset.base}${chosen}/`)
-}
+// ---- language: where `/` leads the next time (doors.ts)
+if (!document.querySelector('[data-doors]')) store.set('language', language)
 
 // ---- copy: a file's bytes, or a console's commands without prompts and output
 for (const button of all('[data-copy]')) {
@@ -46,20 +42,20 @@ for (const button of all('[data-copy]')) {
           .map(each => each.textContent)
           .join('\n')
       : (owner?.querySelector('pre code')?.textContent ?? '')
-    const words = document.querySelector<HTMLElement>('[data-status]')?.dataset
-    let said = words?.copied ?? ''
+    let said = words.copied
     try {
       await navigator.clipboard.writeText(text)
       button.dataset.state = 'copied'
       setTimeout(() => delete button.dataset.state, 1600)
     } catch {
-      said = words?.copyFailed ?? ''
+      said = words.copyFailed
     }
     announce(said)
   })
 }
 
 // ---- guesses and words
+makePlaces()
 restoreGuesses()
 for (const term of all<HTMLAnchorElement>('.term'))
   term.addEventListener('click', async event => {
@@ -103,8 +99,20 @@ if (links.size) {
 }
 
 // ---- progress, kept in this browser only
+// A lesson's id is the end of its address. On the map of the home page the ids of a chapter stand together, its cells are
+// as many.
+for (const link of all<HTMLAnchorElement>('[data-lessons] ol a'))
+  link.dataset.lesson = link.pathname.split('/').slice(-3, -1).join('/')
 const current = document.querySelector<HTMLElement>('.chapters a[aria-current][data-lesson]')
 if (current) store.set(lastKey, current.dataset.lesson)
+for (const cells of all('.cells')) {
+  const chapter = cells.parentElement?.querySelector<HTMLElement>('[data-progress]')
+  const ids = chapter?.dataset.progress?.split(' ') ?? []
+  for (const cell of all('i', cells)) {
+    cell.dataset.name = cell.title = cell.textContent
+    if (cell.classList.contains('written')) cell.dataset.lesson = ids.shift()
+  }
+}
 showProgress()
 addEventListener('storage', event => event.key === progressKey && showProgress())
 
@@ -117,8 +125,7 @@ file?.addEventListener('click', async ({ target }) => {
   else openProgress({ taken: file.dataset.taken ?? '', spoilt: file.dataset.spoilt ?? '' })
 })
 
-// The current lesson comes into view in its list.
-document.querySelector('.chapters [aria-current]')?.scrollIntoView({ block: 'nearest' })
+document.querySelector('[data-print]')?.addEventListener('click', () => print())
 
 // ---- lab: the first click on anything of it loads it and then does what was clicked
 const lab = document.querySelector<HTMLElement>('[data-lab]')
@@ -204,8 +211,10 @@ if (dataset.build && 'serviceWorker' in navigator) {
     ;(await import('./offline.ts')).keepOffline(registration)
   }
   const start = () => keep().catch(() => {})
-  addEventListener('load', () => {
+  const whenIdle = () => {
     if ('requestIdleCallback' in window) requestIdleCallback(start, { timeout: 5000 })
     else setTimeout(start, 2000)
-  })
+  }
+  if (document.readyState === 'complete') whenIdle()
+  else addEventListener('load', whenIdle)
 }

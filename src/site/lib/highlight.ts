@@ -44,8 +44,16 @@ const names: Record<string, string> = {
 export const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 
-/** HTML of code: one `<span class=l>` a line (marked ones `l m`), tokens within as `<b class=k>`. */
-export function highlight(code: string, language: string, marked: ReadonlySet<number> = new Set()): string {
+/**
+ * HTML of code: one `<span class=l>` a line (marked ones `l m`), tokens within as `<b class=k>`. With `base`, the class of what
+ * stands around it: its tokens go without, and what has none is `<b>`.
+ */
+export function highlight(
+  code: string,
+  language: string,
+  marked: ReadonlySet<number> = new Set(),
+  base?: string,
+): string {
   const lang = names[language] ?? language
   const known = highlighter.getLoadedLanguages().includes(lang)
   const { tokens } = highlighter.codeToTokens(code.replace(/\n$/, ''), {
@@ -57,19 +65,23 @@ export function highlight(code: string, language: string, marked: ReadonlySet<nu
       const html: string[] = []
       let open: string | undefined
       for (const token of line) {
-        const name = token.content.trim() ? classOf.get((token.color ?? '').toUpperCase()) : open
+        const own = classOf.get((token.color ?? '').toUpperCase())
+        const name = !token.content.trim() ? open : own === base ? undefined : (own ?? '')
         if (name !== open) {
-          if (open) html.push('</b>')
-          if (name) html.push(`<b class="${name}">`)
+          if (open !== undefined) html.push('</b>')
+          if (name !== undefined) html.push(name ? `<b class="${name}">` : '<b>')
           open = name
         }
         html.push(escapeHtml(token.content))
       }
-      if (open) html.push('</b>')
+      if (open !== undefined) html.push('</b>')
       return `<span class="${marked.has(index + 1) ? 'l m' : 'l'}">${html.join('')}\n</span>`
     })
     .join('')
 }
+
+/** YAML is keys and values: nearly all that has no colour of its own is punctuation. */
+export const baseOf = (language: string): string | undefined => (/^ya?ml$/.test(language) ? 'p' : undefined)
 
 /** `3,5-7` → 3, 5, 6, 7 */
 export function parseLines(text: string | undefined): Set<number> {

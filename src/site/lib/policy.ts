@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 
 /** Before anything is drawn: the theme that the reader chose. Its hash stands in the policy. */
-export const themeScript = `try{const t=localStorage.getItem('theme');if(t)document.documentElement.dataset.theme=t}catch{}document.documentElement.dataset.js=''`
+export const themeScript = `{const d=document.documentElement.dataset;d.js='';try{const t=localStorage.theme;if(t)d.theme=t}catch{}}`
 const hash = createHash('sha256').update(themeScript).digest('base64')
 
 export const policy = [
