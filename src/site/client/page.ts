@@ -167,6 +167,8 @@ if (lab) {
     if (target instanceof Element && target.closest(doors)) warm()
   }
   for (const name of signs) addEventListener(name, sign, { capture: true, passive: true })
+  // It may have been such a sign that brought this script.
+  if (all(doors).some(each => each.matches(':hover, :focus'))) warm()
   const seen = new IntersectionObserver(entries => {
     if (!entries.some(each => each.isIntersecting)) return
     seen.disconnect()
