@@ -21,11 +21,11 @@ function needsScript(event: Event, target: Element): boolean {
 }
 
 /** Where the pointer rests while a page appears, browsers say that it moves. */
-const isStill = (event: Event): boolean =>
-  event instanceof PointerEvent && event.type === 'pointermove' && !event.movementX && !event.movementY
+const isStill = ({ type, movementX, movementY }: PointerEvent): boolean =>
+  type === 'pointermove' && !movementX && !movementY
 
 async function onSign(event: Event): Promise<void> {
-  if (here || isStill(event)) return
+  if (here || isStill(event as PointerEvent)) return
   const target = event.target as Element
   const held = needsScript(event, target)
   if (held) {
