@@ -159,24 +159,26 @@ export class UserFiles implements Files {
   #reach(path: string, followLast = true): string {
     const rest = resolvePath('/', path).split('/').filter(Boolean)
     let at = ''
+    let here: FileStat | undefined
     for (let links = 0; rest.length > 0; ) {
       const part = rest.shift()!
       const next = `${at}/${part}`
-      if (!this.#may(this.#files.stat(at || '/'), search)) throw new FileError('EACCES', path)
-      let type: FileStat['type'] | undefined
+      if (!this.#may(here ?? this.#files.stat(at || '/'), search)) throw new FileError('EACCES', path)
+      here = undefined
       try {
-        type = this.#files.stat(next, { followLinks: false }).type
+        here = this.#files.stat(next, { followLinks: false })
       } catch (error) {
         if (!(error instanceof FileError) || error.code !== 'ENOENT') throw error
         // What is not there may be about to be made; more names after it lead nowhere.
         if (rest.length > 0) throw new FileError('ENOENT', path)
       }
-      if (type === 'link' && (followLast || rest.length > 0)) {
+      if (here?.type === 'link' && (followLast || rest.length > 0)) {
         if (++links > maximumLinks) throw new FileError('ELOOP', path)
         const target = resolvePath(at || '/', this.#files.readLink(next))
         rest.unshift(...target.split('/').filter(Boolean))
         at = ''
-      } else if (type && type !== 'directory' && rest.length > 0) throw new FileError('ENOTDIR', path)
+        here = undefined
+      } else if (here && here.type !== 'directory' && rest.length > 0) throw new FileError('ENOTDIR', path)
       else at = next
     }
     return at || '/'

@@ -15,11 +15,13 @@ export interface PrivateKey extends PublicKey {
 }
 
 export function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  const powers = [1n]
+  for (let i = 1; i < 16; i++) powers.push((powers[i - 1]! * base) % modulus)
   let result = 1n
-  let square = base % modulus
-  for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    if (rest & 1n) result = (result * square) % modulus
-    square = (square * square) % modulus
+  // Four bits at a time, from the highest: of a small base only the squares are long.
+  for (const digit of exponent.toString(16)) {
+    for (let bit = 0; bit < 4; bit++) result = (result * result) % modulus
+    if (digit !== '0') result = (result * powers[Number.parseInt(digit, 16)]!) % modulus
   }
   return result
 }

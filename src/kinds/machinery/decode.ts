@@ -255,7 +255,7 @@ class Decoder {
     }
     if (typeof value !== 'string') return this.#fatal(this.#typeError(jsonType(value), 'string'), type)
     const micro = type.form === 'microTime'
-    if (!micro && plainTime.test(value)) return value
+    if ((micro ? plainMicroTime : plainTime).test(value)) return value
     const fault = timeError(value, micro)
     if (fault) return this.#fatal(fault, type)
     const ms = parseTime(value.replace(/T(\d):/, 'T0$1:').replace(',', '.'))
@@ -439,7 +439,9 @@ const microParts: typeof layoutParts = [
 const daysIn = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** A time as this server writes it: nothing to check or change. */
-const plainTime = /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/
+const plain = '[12]\\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d'
+const plainTime = new RegExp(`^${plain}Z$`)
+const plainMicroTime = new RegExp(`^${plain}\\.\\d{6}Z$`)
 
 /** time.ParseError of RFC 3339: the first part of the layout that the text does not fit. */
 function timeError(text: string, micro: boolean): string | undefined {
