@@ -108,14 +108,19 @@ export function takeFromOthers(
 /** Pending writes of one object after which its owners are worked out, so that old states are not kept for long. */
 const maxPending = 8
 
+/** One object for each write, as there are many that nobody ever asks for. */
 interface PendingWrite {
   readonly previous: Ownership | undefined
   readonly resource: Resource
-  readonly writer: Omit<Manager, 'fields'>
+  readonly manager: string
+  readonly subresource: string
+  readonly time: string
   readonly reset: FieldSet | undefined
-  /** States before and after, as this version of the resource shows them. */
-  before(): object
-  after(): object
+  /** As it was stored; undefined: nothing was. */
+  readonly before: AnyObject | undefined
+  /** As it is stored; of a new object the body of its request, which is decoded anew. */
+  readonly after: unknown
+  readonly isRequest: boolean
 }
 
 /**
@@ -130,7 +135,7 @@ export class Ownership {
   readonly writer: string | undefined
 
   private constructor(managers: ManagedFields | undefined, pending: PendingWrite | undefined, depth: number) {
-    this.writer = pending?.writer.manager
+    this.writer = pending?.manager
     this.#managers = managers
     this.#pending = pending
     this.#depth = depth
@@ -142,56 +147,31 @@ export class Ownership {
 
   /** Of a new object: its creator owns what the request says more than an empty object (not what admission adds). */
   static created(call: Call): Ownership {
-    const { resource, body } = call
-    return Ownership.#noted(
-      call,
-      undefined,
-      () => emptyObject(resource),
-      () => asRequested(resource, body),
-    )
+    return Ownership.#noted(call, undefined, undefined, call.body, true)
   }
 
   /** Of all fields of an object that nobody kept track of. */
   static untracked(call: Call, object: AnyObject): Ownership {
-    const { resource } = call
-    return Ownership.#noted(
-      call,
-      undefined,
-      () => emptyObject(resource),
-      () => toVersion(resource, object),
-    )
+    return Ownership.#noted(call, undefined, undefined, object)
   }
 
   /** After an update; an object that was never tracked stays so until it is applied. */
   static updated(call: Call, old: Stored, object: AnyObject): Ownership | undefined {
-    const { resource } = call
-    if (!old.managed) return undefined
-    const before = old.object
-    return Ownership.#noted(
-      call,
-      old.managed,
-      () => toVersion(resource, before),
-      () => toVersion(resource, object),
-    )
+    return old.managed && Ownership.#noted(call, old.managed, old.object, object)
   }
 
   static #noted(
     call: Call,
     previous: Ownership | undefined,
-    before: () => object,
-    after: () => object,
+    before: AnyObject | undefined,
+    after: unknown,
+    isRequest = false,
   ): Ownership {
     const { resource, manager, subresource = '', server } = call
     const time = server.engine.timestamp
-    const writer = {
-      manager,
-      operation: 'Update',
-      apiVersion: resource.apiVersion,
-      subresource,
-      time,
-    } as const
+    const reset = resetFields(call)
     const depth = (previous ? previous.#depth : 0) + 1
-    const pending = { previous, resource, writer, reset: resetFields(call), before, after }
+    const pending = { previous, resource, manager, subresource, time, reset, before, after, isRequest }
     const noted = new Ownership(undefined, pending, depth > maxPending ? 0 : depth)
     if (depth > maxPending) void noted.managers
     return noted
@@ -199,8 +179,14 @@ export class Ownership {
 
   get managers(): ManagedFields {
     if (this.#managers) return this.#managers
-    const { previous, resource, writer, reset, before, after } = this.#pending!
-    const changes = compare(structType(resource.schema), before(), after())
+    const { previous, resource, manager, subresource, time, reset, before, after, isRequest } = this.#pending!
+    const { apiVersion } = resource
+    const writer = { manager, operation: 'Update', apiVersion, subresource, time } as const
+    const changes = compare(
+      structType(resource.schema),
+      before ? toVersion(resource, before) : emptyObject(resource),
+      isRequest ? asRequested(resource, after) : toVersion(resource, after as AnyObject),
+    )
     const others = previous ? takeFromOthers(previous.managers, changes) : []
     const fields = ownable(union(changes.added, changes.modified), reset)
     this.#pending = undefined

@@ -47,7 +47,8 @@ export class PidNamespace {
   readonly above: PidNamespace | undefined
   readonly #startedBy: number
   readonly #processes = new Map<number, RunningProcess>()
-  readonly #parents = new Map<number, number>()
+  /** Of those whose parent is seen from here. */
+  #parents: Map<number, number> | undefined
   /** The highest number that was given. */
   #last = 0
   /** The first process, by its number in the namespace above: it becomes the parent of all that come after it. */
@@ -65,7 +66,7 @@ export class PidNamespace {
 
   /** The number of its parent; 0 where that is not seen from here. */
   parentOf(pid: number): number {
-    return this.#parents.get(pid) ?? 0
+    return this.#parents?.get(pid) ?? 0
   }
 
   /**
@@ -86,7 +87,9 @@ export class PidNamespace {
     this.#last = Math.max(this.#last, (forked ? pid : pid + initThreads) + threads)
     const [init = 0] = this.#processes.keys()
     this.#processes.set(pid, process)
-    this.#parents.set(pid, parent ?? init)
+    const up = parent ?? init
+    if (up) (this.#parents ??= new Map()).set(pid, up)
+    else this.#parents?.delete(pid)
     const above = this.above?.add(process, {
       parent: this.#initAbove ?? this.#startedBy,
       forked,
@@ -97,7 +100,7 @@ export class PidNamespace {
       pid,
       remove: () => {
         this.#processes.delete(pid)
-        this.#parents.delete(pid)
+        this.#parents?.delete(pid)
         above?.remove()
       },
     }

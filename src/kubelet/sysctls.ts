@@ -19,14 +19,13 @@ const safe = new Set([
   'net.ipv4.tcp_wmem',
 ])
 
+const none: ReadonlyMap<string, string> = new Map()
+
 /** By name, with dots between its parts. */
-export const sysctlsOf = ({ spec }: Pod): ReadonlyMap<string, string> =>
-  new Map(
-    (spec.securityContext?.sysctls ?? []).map(({ name, value }: Sysctl) => [
-      name.replaceAll('/', '.'),
-      value,
-    ]),
-  )
+export function sysctlsOf({ spec }: Pod): ReadonlyMap<string, string> {
+  const sysctls: readonly Sysctl[] | undefined = spec.securityContext?.sysctls
+  return sysctls ? new Map(sysctls.map(({ name, value }) => [name.replaceAll('/', '.'), value])) : none
+}
 
 /** Why the node does not take the pod. */
 export function forbiddenSysctl(pod: Pod): { reason: string; message: string } | undefined {

@@ -55,8 +55,9 @@ interface Mounted {
 export class PodVolumes {
   readonly #worker: PodWorker
   readonly #mounted = new Map<string, Mounted>()
-  readonly #backoff = new Map<string, { ms: number; next: number }>()
-  readonly #places = new Map<string, Disk>()
+  // Few pods need these two.
+  #backoff: Map<string, { ms: number; next: number }> | undefined
+  #places: Map<string, Disk> | undefined
   #cancelled = false
 
   constructor(worker: PodWorker) {
@@ -92,7 +93,7 @@ export class PodVolumes {
     for (;;) {
       // The reconciler tries when a volume's back-off is over, the worker asks every 300 ms.
       for (const volume of missing()) this.#try(volume)
-      const retries = missing().map(v => this.#backoff.get(v.name)?.next ?? Number.POSITIVE_INFINITY)
+      const retries = missing().map(v => this.#backoff?.get(v.name)?.next ?? Number.POSITIVE_INFINITY)
       const retry = Math.min(ask, ...retries)
       yield* sleep(retry - engine.now)
       if (retry < ask) continue
@@ -137,19 +138,19 @@ export class PodVolumes {
   /** What a volume takes up on the node's disk. */
   place(name: string): Disk {
     const place = new Disk(Number.POSITIVE_INFINITY, this.#worker.kubelet.storage)
-    this.#places.set(name, place)
+    ;(this.#places ??= new Map()).set(name, place)
     return place
   }
 
   /** Bytes on the node's disk: of one volume, or of all. */
   onDisk(name?: string): number {
-    if (name !== undefined) return this.#places.get(name)?.used ?? 0
-    return [...this.#places.values()].reduce((sum, { used }) => sum + used, 0)
+    if (name !== undefined) return this.#places?.get(name)?.used ?? 0
+    return [...(this.#places?.values() ?? [])].reduce((sum, { used }) => sum + used, 0)
   }
 
   /** The pod is gone, and its directories with it. */
   freeStorage(): void {
-    for (const place of this.#places.values()) place.clear()
+    for (const place of this.#places?.values() ?? []) place.clear()
   }
 
   /** All of a volume's files, once it is mounted. */
@@ -198,7 +199,7 @@ export class PodVolumes {
 
   #try(volume: Volume): void {
     const { kubelet, pod } = this.#worker
-    const waiting = this.#backoff.get(volume.name)
+    const waiting = this.#backoff?.get(volume.name)
     if (waiting && kubelet.engine.now < waiting.next) return
     const { journal } = kubelet
     const { namespace, name, uid } = pod.metadata
@@ -220,7 +221,7 @@ export class PodVolumes {
     } catch (error) {
       if (!(error instanceof VolumeError) && !(error instanceof FileError)) throw error
       const ms = Math.min(waiting ? waiting.ms * 2 : firstBackoffMs, maximumBackoffMs)
-      this.#backoff.set(volume.name, { ms, next: kubelet.engine.now + ms })
+      ;(this.#backoff ??= new Map()).set(volume.name, { ms, next: kubelet.engine.now + ms })
       const step = error instanceof VolumeError ? error.step : 'MountVolume.SetUp failed'
       const message = `${step} for volume "${called}" : ${error.message}`
       kubelet.recorder.event(pod, 'Warning', 'FailedMount', message)

@@ -3,7 +3,13 @@
 import type { AnyObject } from '../../kinds/object.ts'
 import type { Admission } from './admission.ts'
 
-const taints = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']
+/** The same for all pods, which share them. */
+const defaults = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'].map(key => ({
+  key,
+  operator: 'Exists',
+  effect: 'NoExecute',
+  tolerationSeconds: 300,
+}))
 
 export const defaultTolerations: Admission = {
   name: 'DefaultTolerationSeconds',
@@ -12,16 +18,12 @@ export const defaultTolerations: Admission = {
     if (subresource || operation === 'DELETE') return
     const { spec } = object
     const tolerations: AnyObject[] = spec.tolerations ?? []
-    const missing = taints.filter(
+    const missing = defaults.filter(
       taint =>
         !tolerations.some(
-          ({ key, effect }) => (key === taint || !key) && (effect === 'NoExecute' || !effect),
+          ({ key, effect }) => (key === taint.key || !key) && (effect === 'NoExecute' || !effect),
         ),
     )
-    if (missing.length)
-      spec.tolerations = [
-        ...tolerations,
-        ...missing.map(key => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 })),
-      ]
+    if (missing.length) spec.tolerations = [...tolerations, ...missing]
   },
 }

@@ -41,21 +41,19 @@ function mountToken(spec: AnyObject, suffix: string): void {
     container.volumeMounts = [...(container.volumeMounts ?? []), { name, readOnly: true, mountPath }]
     used = true
   }
-  if (used && !existing) spec.volumes = [...volumes, tokenVolume(name)]
+  if (used && !existing) spec.volumes = [...volumes, { name, projected }]
 }
 
-const tokenVolume = (name: string) => ({
-  name,
-  projected: {
-    sources: [
-      { serviceAccountToken: { expirationSeconds: 3607, path: 'token' } },
-      { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-      {
-        downwardAPI: {
-          items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }],
-        },
+/** The same for all pods, which share it. */
+const projected = {
+  sources: [
+    { serviceAccountToken: { expirationSeconds: 3607, path: 'token' } },
+    { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+    {
+      downwardAPI: {
+        items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }],
       },
-    ],
-    defaultMode: 420,
-  },
-})
+    },
+  ],
+  defaultMode: 420,
+}

@@ -227,6 +227,8 @@ function needs(...names: string[]) {
 }
 
 const checks = Object.entries(sources)
+/** Projected sources that were looked at: the one of the token is the same in all pods. */
+const faultless = new WeakSet<object>()
 
 function validateSource(volume: Volume, field: string, meta: ObjectMeta | undefined): FieldError[] {
   const errors: FieldError[] = []
@@ -239,7 +241,10 @@ function validateSource(volume: Volume, field: string, meta: ObjectMeta | undefi
       continue
     }
     count = 1
-    errors.push(...check(source, `${field}.${name}`, meta !== undefined))
+    if (faultless.has(source)) continue
+    const faults = check(source, `${field}.${name}`, meta !== undefined)
+    if (faults.length) errors.push(...faults)
+    else if (name === 'projected') faultless.add(source)
     if (name === 'ephemeral' && meta?.name && volume.name) {
       const claim = `${meta.name}-${volume.name}`
       for (const message of nameIsDNSSubdomain(claim, false))
