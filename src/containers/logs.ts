@@ -23,17 +23,25 @@ export class ContainerLog {
   readonly #engine: Engine
   #lines: Line[] = []
   #dropped = 0
+  #attached: Set<Pipe> | undefined
+  #taps: Set<(text: string, stream: 'stdout' | 'stderr') => void> | undefined
   /** Lines that somebody has read as they stand, those dropped included. */
   #kept = 0
   /** Characters written since lines were last dropped, and those that were kept then. */
   #length = 0
-  /** Everyone attached to the container's output. */
-  readonly attached = new Set<Pipe>()
-  /** Those who want the two streams apart, each piece as it comes. */
-  readonly taps = new Set<(text: string, stream: 'stdout' | 'stderr') => void>()
 
   constructor(engine: Engine) {
     this.#engine = engine
+  }
+
+  /** Everyone attached to the container's output. */
+  get attached(): Set<Pipe> {
+    return (this.#attached ??= new Set())
+  }
+
+  /** Those who want the two streams apart, each piece as it comes. */
+  get taps(): Set<(text: string, stream: 'stdout' | 'stderr') => void> {
+    return (this.#taps ??= new Set())
   }
 
   /**
@@ -68,8 +76,8 @@ export class ContainerLog {
     }
     this.#length += text.length
     if (this.#lines.length > maximumLines * 1.25 || this.#length > maximumLength * 1.25) this.#rotate()
-    for (const pipe of this.attached) pipe.write(text)
-    for (const tap of this.taps) tap(text, stream)
+    for (const pipe of this.#attached ?? []) pipe.write(text)
+    for (const tap of this.#taps ?? []) tap(text, stream)
     this.changed.notify()
     return true
   }

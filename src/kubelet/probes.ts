@@ -25,9 +25,10 @@ const types: readonly ProbeType[] = ['startup', 'readiness', 'liveness']
 
 export class PodProbes {
   readonly #worker: PodWorker
-  readonly #probers = new Map<string, Prober>()
+  // Most pods have no probes.
+  #probers: Map<string, Prober> | undefined
   /** Results by container id and type. */
-  readonly #results = new Map<string, ProbeResult>()
+  #results: Map<string, ProbeResult> | undefined
 
   constructor(worker: PodWorker) {
     this.#worker = worker
@@ -42,17 +43,18 @@ export class PodProbes {
     ] as ContainerSpec[])
       for (const type of types) {
         const spec = container[`${type}Probe`]
+        if (!spec) continue
         const key = `${container.name} ${type}`
-        if (spec && !this.#probers.has(key))
-          this.#probers.set(key, new Prober(this.#worker, this, container, type, spec))
+        const probers = (this.#probers ??= new Map())
+        if (!probers.has(key)) probers.set(key, new Prober(this.#worker, this, container, type, spec))
       }
   }
 
   stop(which: readonly ProbeType[]): void {
-    for (const [key, prober] of this.#probers)
+    for (const [key, prober] of this.#probers ?? [])
       if (which.includes(prober.type)) {
         prober.stop()
-        this.#probers.delete(key)
+        this.#probers?.delete(key)
       }
   }
 
@@ -60,13 +62,17 @@ export class PodProbes {
   adopt(statuses: readonly ContainerStatus[] = []): void {
     for (const { containerID = '', ready, started } of statuses) {
       const id = containerID.replace('containerd://', '')
-      if (ready) this.#results.set(`${id} readiness`, 'success')
-      if (started) this.#results.set(`${id} startup`, 'success')
+      if (ready) this.#note(id, 'readiness', 'success')
+      if (started) this.#note(id, 'startup', 'success')
     }
   }
 
   result(id: string, type: ProbeType): ProbeResult | undefined {
-    return this.#results.get(`${id} ${type}`)
+    return this.#results?.get(`${id} ${type}`)
+  }
+
+  #note(id: string, type: ProbeType, result: ProbeResult): void {
+    ;(this.#results ??= new Map()).set(`${id} ${type}`, result)
   }
 
   liveness(id: string): ProbeResult | undefined {
@@ -85,7 +91,7 @@ export class PodProbes {
   isReady(container: ContainerSpec, state: ContainerState): boolean {
     const result = this.result(state.id, 'readiness')
     if (result === 'success') return true
-    const prober = this.#probers.get(`${container.name} readiness`)
+    const prober = this.#probers?.get(`${container.name} readiness`)
     // A status that shows an unready container asks its prober to look again at once. Where that is the first one that shows
     // it running, whether the prober finds it so is a race with that very status on its way to the status manager.
     if (prober) {
@@ -100,15 +106,14 @@ export class PodProbes {
 
   /** What holds of a new container until its first answer. */
   begin(id: string, type: ProbeType, result: ProbeResult): void {
-    this.#results.set(`${id} ${type}`, result)
+    this.#note(id, type, result)
     if (type !== 'liveness' && !this.#worker.busy) this.#worker.wake()
   }
 
   /** A prober learned something new. */
   set(container: ContainerSpec, id: string, type: ProbeType, result: ProbeResult): void {
-    const key = `${id} ${type}`
-    if (this.#results.get(key) === result) return
-    this.#results.set(key, result)
+    if (this.result(id, type) === result) return
+    this.#note(id, type, result)
     const worker = this.#worker
     if (type === 'liveness') {
       if (result === 'failure') worker.wake()
