@@ -117,7 +117,7 @@ interface PendingWrite {
   readonly time: string
   readonly reset: FieldSet | undefined
   /** As it was stored; undefined: nothing was. */
-  readonly before: AnyObject | undefined
+  readonly before: Stored['object'] | undefined
   /** As it is stored; of a new object the body of its request, which is decoded anew. */
   readonly after: unknown
   readonly isRequest: boolean
@@ -163,7 +163,7 @@ export class Ownership {
   static #noted(
     call: Call,
     previous: Ownership | undefined,
-    before: AnyObject | undefined,
+    before: Stored['object'] | undefined,
     after: unknown,
     isRequest = false,
   ): Ownership {
@@ -185,7 +185,7 @@ export class Ownership {
     const changes = compare(
       structType(resource.schema),
       before ? toVersion(resource, before) : emptyObject(resource),
-      isRequest ? asRequested(resource, after) : toVersion(resource, after as AnyObject),
+      isRequest ? asRequested(resource, after) : toVersion(resource, after as Stored['object']),
     )
     const others = previous ? takeFromOthers(previous.managers, changes) : []
     const fields = ownable(union(changes.added, changes.modified), reset)
