@@ -69,6 +69,7 @@ const measured = (text: string, run: string): string => {
   const load = text
     .replace(/\b(cpu|memory): \d+%\//g, '$1: <n>%/')
     .replace(/\bafter \d+ ms\b/g, 'after <dur>')
+    .replace(/\b\d\d:\d\d:\d\d\b/g, '<clock>')
     .replace(/^(real|user|sys)\t\d+m[\d.]+s$/gm, '$1 <dur>')
   return /\bkubectl top\b/.test(run) ? load.replace(/\b\d+(?=m\b|Mi\b|%)/g, '<n>') : load
 }

@@ -108,6 +108,9 @@ describe('what is left out, and why', () => {
       plan(`$ ssh k8s-node1 crictl ps\n$ kk get pods\n$ ${stop}\n$ kk get pods\n$ kk get nodes`).skipped,
     ).toEqual([told, undefined, told, after, after])
     expect(plan('$ docker ps\n$ kk get pods').skipped[1]).toBeUndefined()
+    const refused =
+      '$ kk delete namespace default\nError from server (Forbidden): namespaces "default" is forbidden'
+    expect(plan(`${refused}\n$ kk get pods`).skipped[1]).toBeUndefined()
     expect(plan('$ docker run -d -p 3000:3000 hellok8s\n$ curl localhost:3000').skipped[1]).toContain(
       'docker run',
     )
@@ -226,5 +229,6 @@ test('of what is watched only the end counts, and of what is measured no number'
     false,
   )
   expect(same('kk get hpa', 'web   cpu: 0%/50%\n', 'web   cpu: 3%/50%\n')).toBe(true)
+  expect(same('kk exec db -- cat ledger', 'opened on 09:30:17\n', 'opened on 11:40:40\n')).toBe(true)
   expect(same('kk get hpa', 'web   cpu: 0%/50%\n', 'web   cpu: <unknown>/50%\n')).toBe(false)
 })

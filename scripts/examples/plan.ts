@@ -108,8 +108,7 @@ export function planOf(
       reachesInside(command.text, inside) ??
       reasonFor(command.text, known, cluster, made) ??
       ofOtherNodes(command, lesson, cluster)
-    if (reason && acts(command.text))
-      rest ??= `follows \`${command.text.split('\n')[0]}\`, which was left out`
+    if (reason && acts(command)) rest ??= `follows \`${command.text.split('\n')[0]}\`, which was left out`
     for (const [, name] of command.text.matchAll(/(?:^|[\s;])([A-Za-z_]\w*)=/g)) {
       if (reason) lost.add(name!)
       if (addressField.test(command.text)) inside.add(name!)
@@ -144,8 +143,11 @@ const changes = [
   /\bssh\b.*(?:\b(?:cp|kill|killall|kubeadm|mkdir|mv|pkill|reboot|rm|tee|touch)\b|systemctl (?:start|stop|restart)|crictl (?:pull|rm|rmi|stop)|sed -i|>(?!&| *\/dev\/null))/s,
 ]
 
+const changedNothing = /^(?:Error from server|[Ee]rror:)|\(no change\)$/m
+
 /** Whether what comes later is otherwise without it. */
-const acts = (line: string): boolean => changes.some(each => each.test(line))
+const acts = ({ text, output }: TranscriptCommand): boolean =>
+  changes.some(each => each.test(text)) && !changedNothing.test(output)
 
 /** What the number and the size of nodes decide. */
 function ofOtherNodes(
