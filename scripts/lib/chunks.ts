@@ -1,10 +1,11 @@
 // How the lab's code is cut into files. The core, with which every world begins and which nearly every session types, is one
 // file; each part of the tables (src/engine/parts.ts) is one of its own, and so are the rooms of what is cut out of the core
 // (rare-code): few requests before the first output, and nothing in them that is not needed.
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { parseSync } from 'vite'
 import { isEarly } from './rare-code/rooms.ts'
+import type { Node } from './rare-code/syntax.ts'
 
 /** The worker, the parts that every world has loaded by the time it stands, and the commands of every day. */
 const core = [
@@ -41,13 +42,43 @@ export function coreModules(
   return reached
 }
 
+const statementsOf = (path: string, text: string): readonly Node[] =>
+  (parseSync(path, text).program as unknown as { body: Node[] }).body
+
 function importedBy(path: string, text: string): string[] {
-  const { program } = parseSync(path, text)
-  return program.body.flatMap(each => {
+  return statementsOf(path, text).flatMap(each => {
     const imports = each.type === 'ImportDeclaration' && each.importKind !== 'type'
-    const from = imports || each.type === 'ExportNamedDeclaration' ? each.source?.value : undefined
+    const from: string | undefined =
+      imports || each.type === 'ExportNamedDeclaration' ? each.source?.value : undefined
     return from?.startsWith('.') ? posix.join(posix.dirname(path), from) : []
   })
+}
+
+export interface LabModule {
+  /** Path of the file, absolute. */
+  readonly file: string
+  readonly statements: readonly Node[]
+  /** Modules that it loads when it needs them, by their paths. */
+  readonly later: readonly string[]
+}
+
+/** All modules of the lab, also those that it loads later. */
+export function labModules(root: string): LabModule[] {
+  const found = new Map<string, LabModule>()
+  const waiting = [...core, ...globSync('content/*/*/{lesson,drill}.ts', { cwd: root })]
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (found.has(path)) continue
+    const folder = posix.dirname(path)
+    const text = readFileSync(join(root, path), 'utf8')
+    const later = [...text.matchAll(/\bimport\(\s*'(\.[^']+)'/g)].map(([, from]) => posix.join(folder, from!))
+    found.set(path, {
+      file: `${root}/${path}`,
+      statements: statementsOf(path, text),
+      later: later.map(each => `${root}/${each}`),
+    })
+    waiting.push(...importedBy(path, text), ...later)
+  }
+  return [...found.values()]
 }
 
 interface Modules {

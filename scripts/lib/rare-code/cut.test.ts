@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import { cut } from './cut.ts'
+import { cut, type House, plan, type Whole } from './cut.ts'
+import { homesOf } from './homes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rare-code-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -49,6 +50,13 @@ export const doors = (prototype: any, room: string, first: number, names: string
 export const nestedDoor = (room: string, n: number, captured: unknown[], args: unknown[]) => rooms[room]![n - 5]!(...captured)(...args)
 `
 
+const house = (homes: House['homes'] = new Map()): House => ({
+  doors: join(folder, 'doors.ts'),
+  homes,
+  count: () => 5,
+})
+const cutOne = (whole: Whole) => cut(plan(whole), house())
+
 /** Places of the functions whose text has one of these beginnings. */
 const places = (starts: readonly string[], source: string) =>
   starts.map((start): [number, number] => {
@@ -79,10 +87,9 @@ test('halves together do what the whole did', async () => {
   // Two rooms, so that each needs something of the other.
   const rooms = [0, 1].map(i => ({
     name: `room${i}`,
-    first: 5,
     functions: uncalled.filter((_, n) => n % 2 === i),
   }))
-  const { code, companions } = cut({ file, source, rooms, doors: join(folder, 'doors.ts') })!
+  const { code, companions } = cutOne({ file, source, rooms })!
   const moved = [...companions.values()]
   // A variable that is given another value stays where it is; so does a function that is called.
   for (const each of moved) expect(each.code).not.toMatch(/count = count \+ 1|'kept'/)
@@ -116,13 +123,8 @@ test('a function inside another moves with what it knows of those around it', as
     '() => { /*',
     '(step: number) =>',
   ]
-  const room = { name: 'inside', first: 5, functions: places(starts, nestedSource) }
-  const { code, companions } = cut({
-    file,
-    source: nestedSource,
-    rooms: [room],
-    doors: join(folder, 'doors.ts'),
-  })!
+  const room = { name: 'inside', functions: places(starts, nestedSource) }
+  const { code, companions } = cutOne({ file, source: nestedSource, rooms: [room] })!
   const { code: moved, moved: all } = companions.get('inside')!
   expect(all).toHaveLength(4)
   // What is given another value, or has none yet where the function stands, cannot be handed over.
@@ -142,10 +144,120 @@ test('a function inside another moves with what it knows of those around it', as
   expect([made.handlers.early(), made.of(4)]).toEqual(['later', [40]])
 })
 
+const blockSource = `export class Gate {
+  #open = false
+  constructor(open: boolean) { ${long} this.#open = open }
+  pass(name: string): string {
+    if (!this.#open) { ${long} throw new Error(name + ' is not let in') }
+    let count = 0
+    for (const letter of name) {
+      if (letter === '-') { ${long} return this.#open + letter }
+      if (letter === '+') { ${long} count += 2 }
+      if (letter === '*') { ${long} continue }
+      if (letter === '/') { ${long} if (count) return 'mixed' }
+      count++
+    }
+    if (count < 9) return String(count)
+    ${long}
+    const last = count - 1
+    if (last > 10) return 'long'
+  }
+  *steps(to: number): Generator<number, string> {
+    try { if (to > 2) throw new Error('too far') }
+    catch (error) { ${long} yield to; return (error as Error).message }
+    return 'near'
+  }
+}
+`
+
+test('a part of a function moves where it leaves as a function does', async () => {
+  const file = join(folder, 'blocks.ts')
+  const functions = [...blockSource.matchAll(/\{ \/\*[^*]*\*\/([^{}]|\{[^{}]*\})*\}/g)].map(
+    ({ index, 0: text }): [number, number] => [index, index + text.length],
+  )
+  const body = blockSource.indexOf('this.#open = open')
+  functions.push([body, body + 'this.#open = open'.length])
+  const tail = blockSource.indexOf('const last')
+  functions.push([tail, blockSource.indexOf("'long'") + "'long'".length])
+  const room = { name: 'blocks', functions }
+  const { code, companions } = cutOne({ file, source: blockSource, rooms: [room] })!
+  const { code: moved, moved: all } = companions.get('blocks')!
+  const gone = (text: string) => [code.includes(text), moved.includes(text)]
+  for (const went of ['is not let in', '+ letter', 'yield to'])
+    expect([went, ...gone(went)]).toEqual([went, false, true])
+  for (const stays of ['count += 2', 'continue', "'mixed'"])
+    expect([stays, ...gone(stays)]).toEqual([stays, true, false])
+  writeFileSync(file, code)
+  writeFileSync(join(folder, 'doors.ts'), doorsSource)
+  writeFileSync(join(folder, 'moved-blocks.ts'), moved)
+  const at = (name: string) => import(pathToFileURL(join(folder, name)).href)
+  const functionsMoved = await at('moved-blocks.ts')
+  ;(await at('doors.ts')).rooms.blocks = all.map(name => functionsMoved[name])
+  const { Gate } = await at('blocks.ts')
+  const open = new Gate(true)
+  expect(['abc', 'a-b', 'a+', '/a', 'a/', '123456789', '123456789012'].map(each => open.pass(each))).toEqual([
+    '3',
+    'true-',
+    '4',
+    '2',
+    'mixed',
+    undefined,
+    'long',
+  ])
+  expect(() => new Gate(false).pass('x')).toThrow('x is not let in')
+  const steps = open.steps(3)
+  expect([steps.next(), steps.next()]).toEqual([
+    { value: 3, done: false },
+    { value: 'too far', done: true },
+  ])
+})
+
+test('what only the moved functions of a room mention goes with them', () => {
+  const errors = `export class Bad extends Error { text = ${'texts'} }
+const texts = 'long texts'
+export const both = ['two rooms']
+export const live = [both.length]
+export const started = register('at once')
+function register(name: string) { return [name] }
+`
+  const user = `import { Bad, both, live, started } from './errors.ts'
+export function rare() { ${long} throw new Bad(helper()) }
+function helper() { return both.join() }
+export function other() { ${long} return [both, rare] }
+export function common() { return [live, started] }
+`
+  const at = (name: string) => `/x/${name}.ts`
+  const [rare, other] = places(['function rare(', 'function other('], user) as [
+    [number, number],
+    [number, number],
+  ]
+  const rooms = [
+    { name: 'A', functions: [rare] },
+    { name: 'B', functions: [other] },
+  ]
+  const plans = [
+    plan({ file: at('errors'), source: errors, rooms: [] }),
+    plan({ file: at('user'), source: user, rooms }),
+  ]
+  const lab = plans.map(({ file, statements }) => ({ file, statements, later: [] }))
+  const homes = homesOf(plans, lab)
+  expect(Object.fromEntries(homes.get(at('errors'))!)).toEqual({ Bad: 'A', texts: 'A' })
+  expect(Object.fromEntries(homes.get(at('user'))!)).toEqual({ helper: 'A', rare: 'B', other: 'B' })
+  const [left, cutUser] = plans.map(each => cut(each, house(homes))!)
+  expect(left!.code).not.toMatch(/Bad|long texts/)
+  expect(left!.companions.get('A')!.code).toMatch(/export class Bad .*[\s\S]*export const texts/)
+  expect(cutUser!.companions.get('A')!.code).toContain('import { Bad } from "/x/errors.ts?rare-code-A.ts"')
+  expect(cutUser!.companions.get('B')!.code).toContain('export const rare = door("A", 5)')
+  expect(cutUser!.code).not.toMatch(/Bad|helper|function rare/)
+  // What the page loads as a whole may be asked for anything.
+  expect(
+    homesOf(plans, [...lab, { file: at('main'), statements: [], later: [at('errors')] }]).get(at('errors')),
+  ).toEqual(new Map())
+})
+
 test('nothing is cut where everything is called, or where it would not pay', () => {
-  const whole = { file: join(folder, 'x.ts'), doors: 'doors.ts' }
-  const room = { name: 'room', first: 0 }
-  expect(cut({ ...whole, source, rooms: [{ ...room, functions: [] }] })).toBeUndefined()
-  const short = [{ ...room, functions: [[17, 24]] as const }]
-  expect(cut({ ...whole, source: 'export const f = () => 1\n', rooms: short })).toBeUndefined()
+  const file = join(folder, 'x.ts')
+  expect(cutOne({ file, source, rooms: [{ name: 'room', functions: [] }] })).toBeUndefined()
+  const short = [{ name: 'room', functions: [[17, 24]] as const }]
+  expect(cutOne({ file, source: 'export const f = () => 1\n', rooms: short })).toBeUndefined()
 })

@@ -1,8 +1,8 @@
 // A module's own level: its imports, its variables, and the functions that could stand in another module as well.
-import { mentioned, type Node, walk } from './syntax.ts'
+import { isBare, mentioned, type Node, walk } from './syntax.ts'
 
 export interface Candidate {
-  readonly kind: 'function' | 'value' | 'method' | 'nested'
+  readonly kind: 'function' | 'value' | 'method' | 'nested' | 'block'
   /** What would be taken away: a statement, a property, a method, or a function alone. */
   readonly node: Node
   /** The function. */
@@ -17,12 +17,16 @@ export interface Candidate {
   readonly captured?: readonly string[]
   /** … and whether it is a method of an object: it begins with its parameters. */
   readonly isMethod?: boolean
+  /** Of a part of a function: what it does to it. */
+  readonly block?: { readonly returns: boolean; readonly yields: boolean; readonly usesThis: boolean }
+  /** … and the class whose private names it mentions. */
+  readonly privates?: Node | undefined
 }
 
 const isFunction = ({ type }: Node): boolean =>
   type === 'ArrowFunctionExpression' || type === 'FunctionExpression'
 
-const declarationOf = (statement: Node): Node =>
+export const declarationOf = (statement: Node): Node =>
   (statement.type === 'ExportNamedDeclaration' && statement.declaration) || statement
 
 export function candidates(statements: readonly Node[]): Candidate[] {
@@ -49,12 +53,7 @@ export function candidates(statements: readonly Node[]): Candidate[] {
 }
 
 function methods(owner: Node): Candidate[] {
-  let bare = true
-  walk(owner, (node, parent) => {
-    // `#name in object`, and classes inside with private names of their own.
-    if (node.type === 'PrivateIdentifier' && parent?.type === 'BinaryExpression') bare = false
-    if (node !== owner && /^Class(Declaration|Expression)$/.test(node.type)) bare = false
-  })
+  const bare = isBare(owner)
   return (owner.body.body as Node[])
     .filter(each => bare && each.type === 'MethodDefinition' && each.kind === 'method' && each.value.body)
     .filter(each => !each.static && !each.computed && /Identifier$/.test(each.key.type))
@@ -74,6 +73,14 @@ function values(statement: Node): Candidate[] {
     return false
   })
   return found
+}
+
+/** The name of what a statement declares, if that is one variable. */
+export function nameOf(statement: Node): string | undefined {
+  const each = declarationOf(statement)
+  if (/^(Function|Class)Declaration$/.test(each.type)) return each.id.name
+  const [one, ...more] = each.type === 'VariableDeclaration' ? each.declarations : []
+  return one && !more.length && one.id.type === 'Identifier' ? one.id.name : undefined
 }
 
 /** Names of a module's variables, and of those that it exports by their own name. */
@@ -100,11 +107,11 @@ export function names(statements: readonly Node[]): { declared: Set<string>; exp
   return { declared, exported }
 }
 
-/** The imports of those names. `resolve` tells where a relative path leads. */
+/** The imports of those names. `resolve` tells where a relative path leads, of a module that exports the name. */
 export function importLines(
   statements: readonly Node[],
   wanted: ReadonlySet<string>,
-  resolve = (path: string): string => path,
+  resolve = (path: string, _name: string): string => path,
 ): string[] {
   return statements.flatMap(({ type, importKind, specifiers, source }) => {
     if (type !== 'ImportDeclaration' || importKind === 'type') return []
@@ -113,8 +120,8 @@ export function importLines(
     )
     if (!used.length) return []
     const path: string = source.value
-    const from = JSON.stringify(path.startsWith('.') ? resolve(path) : path)
     return used.map(({ type, local, imported }) => {
+      const from = JSON.stringify(path.startsWith('.') ? resolve(path, imported?.name ?? '') : path)
       if (type === 'ImportNamespaceSpecifier') return `import * as ${local.name} from ${from}`
       if (type === 'ImportDefaultSpecifier') return `import ${local.name} from ${from}`
       return `import { ${imported.name === local.name ? '' : `${imported.name} as `}${local.name} } from ${from}`

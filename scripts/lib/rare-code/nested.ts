@@ -3,19 +3,19 @@
 import type { Candidate } from './module.ts'
 import { assigned, children, has, mentioned, type Node } from './syntax.ts'
 
-const isFunction = ({ type }: Node): boolean =>
+export const isFunction = ({ type }: Node): boolean =>
   /^(?:ArrowFunctionExpression|FunctionExpression|FunctionDeclaration)$/.test(type)
 /** What a function has from where it stands, and cannot be handed. */
 const bound = ['ThisExpression', 'PrivateIdentifier']
 
 /** `at`: from where on a variable has its value; a function has it from the beginning of its block on. */
-interface Variable {
+export interface Variable {
   readonly name: string
   readonly at: number
 }
 
 /** The variables of a part of the program that another part stands in. */
-function declaredIn(node: Node): Variable[] {
+export function declaredIn(node: Node): Variable[] {
   if (isFunction(node))
     return (node.params as Node[]).flatMap(each =>
       [...mentioned(each)].map(name => ({ name, at: node.start })),

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Plugin } from 'vite'
 import { keep, kept } from '../../../src/site/lib/measured.ts'
-import { coreModules } from '../chunks.ts'
-import { type Cut, cut, type Room } from './cut.ts'
+import { coreModules, labModules } from '../chunks.ts'
+import { type Cut, companionOf, cut, movable, type Place, plan, type Room } from './cut.ts'
+import { homesOf } from './homes.ts'
 import { earlyRoom, roomOf } from './rooms.ts'
 import { type Places, type Profile, tiersOf } from './tiers.ts'
 
@@ -40,26 +41,40 @@ async function run<T>(what: 'lessons' | 'loading'): Promise<T> {
   return keep(what, JSON.parse(stdout))
 }
 
+const placeOf = (text: string): Place => text.split(' ').map(Number) as [number, number]
+
 async function measure(): Promise<House> {
   const [profile, loading] = await Promise.all([run<Profile>('lessons'), run<Places>('loading')])
   const core = coreModules(root)
   const functions = Object.fromEntries(
-    Object.entries(profile.functions).filter(([path]) => core.has(path) && roomOf(path)),
+    Object.entries(profile.functions)
+      .filter(([path]) => core.has(path) && roomOf(path))
+      .map(([path, places]) => {
+        const file = `${root}/${path}`
+        const can = movable(file, readFileSync(file, 'utf8'), places.map(placeOf))
+        return [path, can.map(place => place.join(' '))]
+      }),
   )
   const { groups, none } = tiersOf({ ...profile, functions }, loading)
+  const plans = [...core]
+    .filter(path => roomOf(path))
+    .sort()
+    .map(path => {
+      const room = (name: string, places: Places): Room => ({
+        name,
+        functions: (places[path] ?? []).map(placeOf),
+      })
+      const rooms = [...groups.map(({ places }, i) => room(earlyRoom(i), places)), room(roomOf(path)!, none)]
+      const file = `${root}/${path}`
+      return plan({ file, source: readFileSync(file, 'utf8'), rooms })
+    })
+  const homes = homesOf(plans, labModules(root))
   const cuts = new Map<string, Cut>()
   const rooms = new Map<string, string[]>()
   const counts = new Map<string, number>()
-  for (const path of Object.keys(functions).sort()) {
-    const name = roomOf(path)!
-    const room = (name: string, places: Places): Room => ({
-      name,
-      first: counts.get(name) ?? 0,
-      functions: (places[path] ?? []).map(place => place.split(' ').map(Number) as [number, number]),
-    })
-    const own = [...groups.map(({ places }, i) => room(earlyRoom(i), places)), room(name, none)]
-    const file = `${root}/${path}`
-    const made = cut({ file, source: readFileSync(file, 'utf8'), rooms: own, doors })
+  for (const each of plans) {
+    const { file } = each
+    const made = cut(each, { doors, homes, count: room => counts.get(room) ?? 0 })
     if (!made) continue
     cuts.set(file, made)
     for (const [room, { moved }] of made.companions) {
@@ -109,7 +124,7 @@ export function rareCode(): Plugin {
         const room = id.slice(roomModule.length)
         const files = rooms.get(room) ?? []
         const lines = files.map(
-          (file, i) => `import * as m${i} from ${JSON.stringify(`${file}?rare-code-${room}.ts`)}`,
+          (file, i) => `import * as m${i} from ${JSON.stringify(companionOf(file, room))}`,
         )
         const functions = files.flatMap((file, i) =>
           cuts

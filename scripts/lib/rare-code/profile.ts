@@ -7,8 +7,12 @@ import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { Session as Inspector } from 'node:inspector/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseSync } from 'vite'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import type { Script } from '../../../src/lesson/script.ts'
+import { blockCandidates } from './blocks.ts'
+import { isFunction } from './nested.ts'
+import { type Node, walk } from './syntax.ts'
 import type { Places, Profile } from './tiers.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -24,7 +28,36 @@ const lessons = new Map<string, Lesson>()
 for (const path of globSync('content/*/*/lesson.ts', { cwd: root }).sort())
   lessons.set(dirname(path), (await import(join(root, path))).default)
 
-/** Functions since the last call, by their places: whether they were called. */
+interface Block {
+  readonly place: string
+  /** Where it begins, the function's body that it stands in begins, and the function ends. */
+  readonly at: number
+  readonly body: number
+  readonly end: number
+}
+
+const blocks = new Map<string, readonly Block[]>()
+
+/** Parts of functions of a module that could stand elsewhere. */
+function blocksOf(path: string): readonly Block[] {
+  const known = blocks.get(path)
+  if (known) return known
+  const { program } = parseSync(path, readFileSync(join(root, path), 'utf8'))
+  const statements = (program as unknown as { body: Node[] }).body
+  const functions: Node[] = []
+  for (const each of statements)
+    walk(each, node => {
+      if (isFunction(node) && node.body) functions.push(node.body)
+    })
+  const found = blockCandidates(statements).map(({ node: { start, end } }): Block => {
+    const around = functions.findLast(each => each.start <= start && end <= each.end)!
+    return { place: `${start} ${end}`, at: start, body: around.start, end: around.end }
+  })
+  blocks.set(path, found)
+  return found
+}
+
+/** Functions, and parts of them, since the last call, by their places: whether they were called. */
 async function taken(): Promise<Record<string, Record<string, boolean>>> {
   const { result } = await inspector.post('Profiler.takePreciseCoverage')
   const found: Record<string, Record<string, boolean>> = {}
@@ -38,6 +71,17 @@ async function taken(): Promise<Record<string, Record<string, boolean>>> {
       if (startOffset === 0) continue // the module
       const place = `${startOffset} ${endOffset}`
       found[path][place] ||= count > 0
+    }
+    for (const { place, at, end, body } of blocksOf(path)) {
+      // The function that it stands in is the last to begin of those that end there: `a => b => { … }`.
+      const around = functions
+        .map(({ ranges }) => ranges)
+        .filter(([whole]) => whole!.endOffset === end && whole!.startOffset <= body)
+        .sort(([a], [b]) => b!.startOffset - a!.startOffset)[0]
+      const inner = around
+        ?.filter(({ startOffset, endOffset }) => startOffset <= at && at < endOffset)
+        .sort((a, b) => a.endOffset - a.startOffset - (b.endOffset - b.startOffset))[0]
+      found[path][place] ||= (inner?.count ?? 0) > 0
     }
   }
   return found

@@ -88,3 +88,14 @@ export function has(node: Node, types: readonly string[]): boolean {
   })
   return found
 }
+
+/** A class whose private names may become plain ones. */
+export function isBare(owner: Node): boolean {
+  let bare = owner.type === 'ClassDeclaration'
+  walk(owner, (node, parent) => {
+    // `#name in object`, and classes inside with private names of their own.
+    if (node.type === 'PrivateIdentifier' && parent?.type === 'BinaryExpression') bare = false
+    if (node !== owner && /^Class(Declaration|Expression)$/.test(node.type)) bare = false
+  })
+  return bare
+}
