@@ -104,7 +104,10 @@ function knownIn({ cluster, files }: World, { text, file, others }: Draft): Know
     namespaced: kind =>
       (custom.find(each => each.kind === kind) ?? served.find(({ resource }) => resource.kind === kind)?.kind)
         ?.namespaced ?? false,
-    images: () => families.flatMap(each => each.names.split(' ')).filter(name => !name.endsWith('*')),
+    images: () =>
+      families()
+        .flatMap(each => each.names.split(' '))
+        .filter(name => !name.endsWith('*')),
   }
 }
 

@@ -14,7 +14,7 @@ test('every part of a table is called what the table calls it', () => {
 
 test('every family of images has a maker, and every maker a family or a use', () => {
   const used = new Set(['opaque', 'stand-in'])
-  for (const { names, program } of imageFamilies) {
+  for (const { names, program } of imageFamilies()) {
     expect(makers.has(program), names).toBe(true)
     used.add(program)
   }

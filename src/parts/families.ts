@@ -2,6 +2,7 @@
 import { admissionParts } from '../api/admission/loaders.ts'
 import * as api from '../api/loaders.ts'
 import { furtherParts } from '../cluster/loaders.ts'
+import { catalogParts } from '../containers/catalog/loaders.ts'
 import { flagParts, makers } from '../containers/images/loaders.ts'
 import { binaryParts, containerParts, lookupParts, machineParts } from '../containers/programs/loaders.ts'
 import { controllerParts } from '../controllers/loaders.ts'
@@ -37,6 +38,7 @@ export const families: readonly PartTable<unknown>[] = [
   nodeParts,
   filterParts,
   ...Object.values(lesson),
+  catalogParts,
   makers,
   flagParts,
   expressionParts,

@@ -1,12 +1,16 @@
 // Every family of images that the simulated registry holds, and how a name is looked up among them. Another name is not
 // there; nothing here loads a program.
 import { clusterFamilies } from './cluster.ts'
-import { demos } from './demos.ts'
 import type { Family } from './family.ts'
+import { catalogParts } from './loaders.ts'
 import { localFamilies } from './local.ts'
-import { official } from './official.ts'
 
-export const families: readonly Family[] = [...localFamilies, ...official, ...demos, ...clusterFamilies]
+/** Throws MissingPart, as do the functions below for names that are not of the cluster and the tutorial. */
+export const families = (): readonly Family[] => [
+  ...localFamilies,
+  ...catalogParts.get('public'),
+  ...clusterFamilies,
+]
 
 /** Registries that answer under another name too. */
 const mirrors: readonly (readonly [string, string])[] = [
@@ -33,11 +37,13 @@ interface Index {
   readonly exact: Map<string, Family>
   /** Those with a `*`, by what stands before it; the longest wins. */
   readonly open: readonly (readonly [string, Family])[]
+  readonly hosts: ReadonlySet<string>
 }
 
 function makeIndex(list: readonly Family[]): Index {
   const exact = new Map<string, Family>()
   const open: [string, Family][] = []
+  const hosts = new Set<string>()
   for (const family of list)
     for (const name of family.names.split(' ')) {
       const path = full(name)
@@ -46,25 +52,34 @@ function makeIndex(list: readonly Family[]): Index {
       else if (!exact.has(path)) exact.set(path, family)
     }
   open.sort(([a], [b]) => b.length - a.length)
-  return { exact, open }
+  return { exact, open, hosts }
 }
 
-let index: Index | undefined
+let near: Index | undefined
+let whole: Index | undefined
+/** Of what is there at once. */
+const nearIndex = (): Index => (near ??= makeIndex([...localFamilies, ...clusterFamilies]))
+/** Asks for the list each time: what a lesson needs is what it asks for, also after others. */
+function wholeIndex(): Index {
+  const list = families()
+  return (whole ??= makeIndex(list))
+}
 
 /** The family of `docker.io/library/nginx`. */
 export function findFamily(name: string): Family | undefined {
-  index ??= makeIndex(families)
   const mirror = mirrors.find(([prefix]) => name.startsWith(prefix))
   const path = mirror ? mirror[1] + name.slice(mirror[0].length) : name
-  const found = index.exact.get(path)
+  // No name stands in two families.
+  const found = nearIndex().exact.get(path) ?? wholeIndex().exact.get(path)
   if (found) return found
-  return index.open.find(
+  return wholeIndex().open.find(
     ([prefix]) => path.startsWith(prefix) && !path.slice(prefix.length).includes('/'),
   )?.[1]
 }
 
 /** Whether a name of that host resolves, as far as this world knows. */
-export function isKnownHost(host: string): boolean {
-  index ??= makeIndex(families)
-  return hosts.has(host) || /\.pkg\.dev$|\.amazonaws\.com$|\.azurecr\.io$|\.aliyuncs\.com$/.test(host)
-}
+export const isKnownHost = (host: string): boolean =>
+  hosts.has(host) ||
+  /\.pkg\.dev$|\.amazonaws\.com$|\.azurecr\.io$|\.aliyuncs\.com$/.test(host) ||
+  nearIndex().hosts.has(host) ||
+  wholeIndex().hosts.has(host)

@@ -1,7 +1,10 @@
 // What the registry holds, as rows for people: names, tags by their rule, what runs. The words for what runs stand with
 // whoever shows them (the README's generator, the page about the simulator).
+
+import { clusterFamilies } from './cluster.ts'
 import type { Conduct } from './family.ts'
-import { families } from './index.ts'
+import { localFamilies } from './local.ts'
+import { publicFamilies } from './public.ts'
 import { describeTags } from './tags.ts'
 
 export interface RegistryRow {
@@ -18,7 +21,7 @@ const order: readonly Conduct[] = ['program', 'database', 'web', 'shell', 'servi
 
 /** One row for each family, those that do most first. */
 export const registryTable = (): RegistryRow[] =>
-  families
+  [...localFamilies, ...publicFamilies, ...clusterFamilies]
     .map(family => ({
       names: family.names.split(' ').sort(),
       tags: describeTags(family),

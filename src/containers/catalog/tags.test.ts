@@ -35,7 +35,7 @@ test('a rule is told to people as ranges', () => {
 
 test('every family has tags, and no name stands in two families', () => {
   const seen = new Set<string>()
-  for (const family of families) {
+  for (const family of families()) {
     expect(
       findTag(family, 'latest') ?? findTag(family, family.tags.split(/[ =-]/)[0]!),
       family.names,

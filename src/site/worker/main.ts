@@ -1,5 +1,6 @@
 // The worker: holds one session, gives it the real time that passes, and turns a crash into a message. What is big and
 // rarely needed is loaded here, before the message that needs it is handled.
+import { catalogParts } from '../../containers/catalog/loaders.ts'
 import { rareParts } from '../../engine/rare.ts'
 import { early } from '../../engine/rare-rooms.ts'
 import type { Language } from '../../i18n/strings.ts'
@@ -101,7 +102,11 @@ async function begin(start: Start): Promise<void> {
   }
   deliver()
   session = created
-  needs = { ...start.needs.rest, [rareParts.family]: rareParts.names }
+  needs = {
+    ...start.needs.rest,
+    [rareParts.family]: rareParts.names,
+    [catalogParts.family]: catalogParts.names,
+  }
   let last = performance.now()
   setInterval(() => {
     const now = performance.now()
