@@ -19,7 +19,7 @@ data:
 `
 const spoilt = manifest.replace('data:', 'daten:')
 /** At least as many as code is cut into. */
-const rooms = 46
+const rooms = 48
 const fault: Fault = { type: 'registry-down', host: 'docker.io' }
 
 /** Everything that one does in a lab, and what it shows after each deed. */

@@ -104,7 +104,7 @@ function keysIn(file: string, statements: readonly Node[]): Map<string, Key> {
 }
 
 /** What a module imports from others of the project, or hands on from them. */
-export function importedNames(file: string, statements: readonly Node[]): { local: string; key: Key }[] {
+function importedNames(file: string, statements: readonly Node[]): { local: string; key: Key }[] {
   return statements.flatMap(({ importKind, specifiers, source }) => {
     if (importKind === 'type' || !source?.value.startsWith('.')) return []
     const from = posix.join(file, '..', source.value)

@@ -2,6 +2,7 @@
 //   profile.ts lessons   plays every lesson twice from its start to its first output, as the worker does, and prints a
 //                        Profile (tiers.ts)
 //   profile.ts loading   loads every part and prints the functions that are called while modules begin
+// Parts of functions that could stand elsewhere (blocks.ts) count as functions.
 // Node leaves places as they are where it strips types, so they are those of the source.
 import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { Session as Inspector } from 'node:inspector/promises'

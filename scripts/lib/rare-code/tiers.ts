@@ -25,7 +25,7 @@ export interface Tiers {
 }
 
 /** At once and groups together: each further one saves less and is one more request. */
-const most = 40
+const most = 44
 /** What a request costs beside its bytes, in characters of source. */
 const request = 500
 
