@@ -63,7 +63,7 @@ test('Run opens a guess, and the printed bytes come out', async () => {
   await page.goto(`${url}en/${restarts}/`)
   const guess = page.locator('[data-guess="gaps"]')
   await guess.locator('[data-step-action="run"]').click()
-  expect(await guess.locator('.output').first().isVisible()).toBe(true)
+  await guess.locator('.output').first().waitFor()
   await guess.locator('.console[data-same]').waitFor({ timeout: 60_000 })
   expect(await guess.locator('.m').count()).toBe(3)
   await close()
