@@ -133,6 +133,7 @@ test('the certificate shows what this browser has done, and is one sheet of pape
     localStorage.setItem('done', JSON.stringify(['00-setup/01-two-nodes', '03-pod/story', 'no/lesson'])),
   )
   await page.goto(`${url}en/certificate/`)
+  await page.locator('[data-cell][fill="#0a6466"]').first().waitFor()
   expect(await page.locator('[data-cell][fill="#0a6466"]').count()).toBe(2)
   expect(await page.locator('[data-count="lessons"]').textContent()).toMatch(/^1 \/ \d+$/)
   await page.locator('[name="name"]').fill('<b>Ada</b> & 小明')
@@ -146,6 +147,7 @@ test('the certificate shows what this browser has done, and is one sheet of pape
   const saved = readFileSync(await file.path(), 'utf8')
   expect(saved).toMatch(/^<svg [\s\S]*&lt;b&gt;Ada[\s\S]*<\/svg>\s*$/)
   await page.reload()
+  await page.locator('.certificate [data-name]', { hasText: '小明' }).waitFor()
   expect(await page.locator('[name="name"]').inputValue()).toBe('<b>Ada</b> & 小明')
   expect(problems).toEqual([])
   await close()

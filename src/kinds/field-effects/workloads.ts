@@ -85,6 +85,6 @@ export const workloadEffects: Readonly<Record<string, TypeEffects>> = {
     'controllers/daemonset.ts': 'type rollingUpdate',
   },
   RollingUpdateDaemonSet: {
-    'controllers/daemonset.ts': 'maxUnavailable maxSurge',
+    'controllers/daemonset-update.ts': 'maxUnavailable maxSurge',
   },
 }

@@ -204,6 +204,9 @@ document.addEventListener('click', ({ target }) => {
   if (link) store.set('lab:own-link', link.hash, 'sessionStorage')
 })
 
+// ---- the certificate shows what was done
+if (document.querySelector('[data-certificate]')) void import('./certificate.ts')
+
 // ---- offline: what is built is kept, once nothing else is going on
 if (dataset.build && 'serviceWorker' in navigator) {
   const { serviceWorker } = navigator
