@@ -7,7 +7,8 @@
 // --cluster plays them by the kubectl of this machine on the cluster of its current context, in real time. It says
 // first what it would create there and asks (--yes: it does not ask). Each transcript gets a namespace of its own; what
 // needs this course's nodes, docker or a simulator is left out, with the reason, and so is what follows a wait that is
-// longer than --patience (10 minutes: some lessons let days pass); what was made is taken away at the end, also on Ctrl-C. The report, beside the text, is a page: tmp/examples-on-cluster.html, or --report FILE.
+// longer than --patience (10 minutes: some lessons let days pass); what was made is taken away at the end, also on Ctrl-C.
+// The report, beside the text, is a page: tmp/examples-on-cluster.html, or --report FILE.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { lessonWorld } from '../src/lesson/lesson.ts'

@@ -29,13 +29,11 @@ test('a pod whose start throws has an event and a reason, and starts once it doe
 test('a pod whose volumes throw has an event, and is tried again', () => {
   const world = new World({ seed: 1 })
   const kubelet = world.cluster.kubelets.get('k8s-node1')!
-  const { token } = kubelet
   const { configMap } = kubelet.objects
   const objects: Record<keyof typeof kubelet.objects, unknown> = kubelet.objects
   objects.configMap = () => {
     throw new TypeError('injected')
   }
-  kubelet.token = token
   world.run('kubectl run bad --image=leigg/hellok8s:v1')
   world.advance(5000)
   expect(says(world)).toContain('injected')

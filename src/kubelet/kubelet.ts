@@ -3,10 +3,8 @@
 // Left out: registration of a node that the API does not know, cgroups, image garbage collection, device plugins.
 
 import { Client, type ResourceClient } from '../api/client.ts'
-import { expectRefusal, isNotFound } from '../api/errors.ts'
 import { EventRecorder } from '../api/events.ts'
 import type { Informers } from '../api/informer.ts'
-import { signToken } from '../api/token.ts'
 import type { ApiServer, NodeConnector } from '../api/types.ts'
 import type { Container } from '../containers/container.ts'
 import { imageFiles } from '../containers/image-files.ts'
@@ -16,12 +14,10 @@ import { PidNamespace } from '../containers/processes.ts'
 import { type FoundImage, Registry } from '../containers/registry.ts'
 import { Disk, machineBytes } from '../engine/disk.ts'
 import type { Engine } from '../engine/engine.ts'
-import { latencies, nodeCpus, relistMs } from '../engine/latencies.ts'
+import { relistMs } from '../engine/latencies.ts'
 import type { MemoryFiles } from '../engine/memory-files.ts'
 import type { Listener } from '../engine/network.ts'
-import { Processor } from '../engine/processor.ts'
 import type { Random } from '../engine/random.ts'
-import type { Task } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { NodeAddress } from '../kinds/schema/types.ts'
 import type { ClusterNetwork } from '../network/cluster-network.ts'
@@ -34,8 +30,10 @@ import { ImageManager } from './images.ts'
 import { Journal } from './journal.ts'
 import { lateConnector } from './late-connector.ts'
 import { MachineServices } from './machine-services.ts'
+import { endMirror, isMirror, showMirror } from './mirror-pods.ts'
 import { nodeFiles } from './node-files.ts'
 import { Heartbeat } from './node-status.ts'
+import { Pace } from './pace.ts'
 import { Pleg } from './pleg.ts'
 import { PodWorker } from './pod-worker.ts'
 import { openPorts } from './ports.ts'
@@ -62,23 +60,12 @@ export interface KubeletOptions {
 /** A change reaches the kubelet in this time; a mirror pod that was deleted is made anew: estimates. */
 const watchMs = 3
 const mirrorMs = 500
-/**
- * Sandbox, cgroups, mounts, rules of a pod that has ended are taken away while its successor starts: an estimate. In
- * timelines/deployment-roll-and-undo that one takes 328 ms for what takes 227 ms on a quiet node, from 0.35 s after the end
- * on: so much work is it, at half the speed.
- */
-const clearAwayMs = 300
-/** How often the sync loop looks at its queue (syncTicker of pkg/kubelet/kubelet.go). */
-const syncMs = 1000
 /** How long a new process takes to its first words, to its node's status, to its first look at pods: estimates. */
 const birthMs = 350
 const nodeMs = 700
 const podsMs = 1350
 /** Where docker is installed beside the runtime: where the tutorial builds its images. */
 const dockerMachine = 'k8s-master'
-/** What the API server's admission asks for in every pod's token, and how long such a token is good all the same. */
-const usualTokenSeconds = 3607
-const extendedTokenSeconds = 365 * 24 * 3600
 /** What the node itself needs of its memory. */
 const ownMemory = 700 * 2 ** 20
 
@@ -110,6 +97,7 @@ export class Kubelet {
   readonly storage = new Disk(machineBytes)
   readonly crashBackoff: Backoff
   readonly pleg: Pleg
+  readonly pace: Pace
   /** The node's own. */
   readonly files: MemoryFiles
   readonly objects: PodObjects
@@ -125,15 +113,9 @@ export class Kubelet {
   readonly runtimeService = new RuntimeService(this)
   /** Docker, on the one machine that has it. */
   readonly dockerService: DockerService | undefined
-  /** What the machine's speed draws shifts nobody else's chances. */
-  readonly #chance: Random
-  readonly #processor: Processor
-  /** When the sync loop's ticks are, within a second. */
-  readonly #syncOffset: number
   readonly #workers = new Map<string, PodWorker>()
   readonly #staticPods = new StaticPods(this)
   readonly #baseFiles = new Map<string, MemoryFiles>()
-  #statusTurn = 0
   #watch: { stop(): void } | undefined
   #ports: Listener
   #first = true
@@ -170,11 +152,11 @@ export class Kubelet {
       docker: engine.epoch - 490_000,
     })
     this.crashBackoff = new Backoff(engine, 10_000, 300_000)
-    this.#chance = this.random.fork('speed')
-    this.#processor = new Processor(engine, nodeCpus)
+    // What the machine's speed draws shifts nobody else's chances.
+    const chance = this.random.fork('speed')
     // Two loops of one process, started one after the other: which of them comes first within a second drifts.
-    this.pleg = new Pleg(engine, relistMs, this.#chance.below(relistMs))
-    this.#syncOffset = this.#chance.below(syncMs)
+    this.pleg = new Pleg(engine, relistMs, chance.below(relistMs))
+    this.pace = new Pace(engine, chance, this.disk)
     this.facts = { name: this.name, address: this.address, allocatable: node.status.allocatable ?? {} }
     const total = quantityValue(node.status.capacity?.memory ?? '0')
     this.memory = new MachineMemory(total, ownMemory, victim => this.#outOfMemory(victim))
@@ -202,33 +184,6 @@ export class Kubelet {
     this.#start()
   }
 
-  /** Something that the runtime does, or a part of it: as long as it takes on this machine with what else it does just then. */
-  *work(what: 'sandbox' | 'create' | 'start' | 'stop' | 'leave', part = 1): Task {
-    yield* this.#processor.work(this.#chance.draw(latencies[what]) * part * this.disk.slowness)
-  }
-
-  /** What goes on when a pod has long been seen to end. */
-  *clearAway(): Task {
-    yield* this.#processor.work(clearAwayMs * this.disk.slowness)
-  }
-
-  /**
-   * The status manager writes one status after another: ms until it takes up this one, and until that is in the API. (What
-   * was measured begins with a look at the runtime.)
-   */
-  statusTurn(): { begins: number; takes: number } {
-    const { now } = this.engine
-    const turn = Math.max(now, this.#statusTurn)
-    const takes = this.#chance.draw(latencies.show) - (relistMs - 1000)
-    this.#statusTurn = turn + takes
-    return { begins: turn - now, takes }
-  }
-
-  /** When the sync loop next looks at its queue, at `time` or after it: once a second. */
-  syncTick(time: number): number {
-    return Math.ceil((time - this.#syncOffset) / syncMs) * syncMs + this.#syncOffset
-  }
-
   worker(uid: string): PodWorker | undefined {
     return this.#workers.get(uid)
   }
@@ -240,26 +195,6 @@ export class Kubelet {
   /** An object of the API by name; undefined where there is none. */
   find(resource: string, namespace: string, name: string): AnyObject | undefined {
     return this.client.resource(resource).find(namespace, name)
-  }
-
-  /** A token for the pod's service account, as a JWT. */
-  token(pod: Pod, source: { audience?: string; expirationSeconds?: number }): string {
-    const { namespace = '', name, uid } = pod.metadata
-    const account = pod.spec.serviceAccountName ?? 'default'
-    const issuer = `https://kubernetes.default.svc.${this.clusterDns.domain}`
-    const now = Math.floor(this.engine.now / 1000)
-    const asked = source.expirationSeconds ?? 3600
-    // Programs that read their token once go on for a year (pkg/registry/core/serviceaccount/storage/token.go).
-    const seconds = asked === usualTokenSeconds && !source.audience ? extendedTokenSeconds : asked
-    const claims = {
-      aud: [source.audience ?? issuer],
-      exp: now + seconds,
-      iat: now,
-      iss: issuer,
-      'kubernetes.io': { namespace, pod: { name, uid }, serviceaccount: { name: account } },
-      sub: `system:serviceaccount:${namespace}:${account}`,
-    }
-    return signToken(claims, this.engine)
   }
 
   /** The files of an image on this node, to be forked for each container. */
@@ -400,15 +335,8 @@ export class Kubelet {
     worker.pod = pod
     const host = worker.runtime.sandbox?.host
     if (host?.pod) host.pod = pod
-    if (isMirror(pod)) {
-      // A file of the node is not deleted through the API: what showed it goes, and comes again.
-      if (pod.metadata.deletionTimestamp && pod.metadata.deletionGracePeriodSeconds)
-        try {
-          this.pods.delete(pod.metadata.namespace ?? '', pod.metadata.name, { gracePeriodSeconds: 0 })
-        } catch (error) {
-          if (!isNotFound(error)) throw error
-        }
-    } else if (pod.metadata.deletionTimestamp && !old.metadata.deletionTimestamp) {
+    if (isMirror(pod)) endMirror(this.pods, pod)
+    else if (pod.metadata.deletionTimestamp && !old.metadata.deletionTimestamp) {
       if (worker.phase === 'finished') worker.status.finish()
       worker.terminate()
     } else if (!sameMeta(old, pod)) worker.wake()
@@ -430,25 +358,14 @@ export class Kubelet {
     }
   }
 
-  /**
-   * Shows a pod of the node's files in the API (again), under a new uid or that of what shows it still
-   * (mirror_client.go). False where the API refuses.
-   */
+  /** Shows a pod of the node's files in the API (again). False where the API refuses. */
   mirror(worker: PodWorker): boolean {
-    const { uid, name, namespace = '', labels, annotations = {}, ownerReferences } = worker.pod.metadata
-    const metadata = { name, namespace, labels, annotations, ownerReferences }
-    try {
-      const old = this.pods.find(namespace, name)
-      const isSame = old?.metadata.annotations?.[configHash] === annotations[configHash]
-      if (old && !isSame) this.pods.delete(namespace, name, { gracePeriodSeconds: 0 })
-      worker.pod =
-        old && isSame ? old : this.pods.create({ ...worker.pod, metadata, status: undefined } as Pod)
-    } catch (error) {
-      expectRefusal(error)
-      return false
-    }
+    const { uid } = worker.pod.metadata
+    const shown = showMirror(this.pods, worker.pod)
+    if (!shown) return false
+    worker.pod = shown
     this.#workers.delete(uid!)
-    this.#workers.set(worker.pod.metadata.uid!, worker)
+    this.#workers.set(shown.metadata.uid!, worker)
     worker.status.resend()
     return true
   }
@@ -470,11 +387,6 @@ export class Kubelet {
 type Silence = 'process' | 'network'
 
 const about = 'kubelet: The Kubernetes Node Agent'
-
-const configHash = 'kubernetes.io/config.hash'
-
-const isMirror = (pod: Pod): boolean =>
-  pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined
 
 /** A status alone is no reason to sync. */
 const sameMeta = (a: Pod, b: Pod): boolean =>

@@ -221,7 +221,7 @@ export class PodWorker {
           ? backOffMs
           : Math.min(resyncMs, Math.max(0, result.retryAt - engine.now))
       // The sync loop looks at its queue once a second.
-      const due = this.kubelet.syncTick(engine.now + ms * (1 + random.float() * jitter))
+      const due = this.kubelet.pace.syncTick(engine.now + ms * (1 + random.float() * jitter))
       this.#retry = engine.after(due - engine.now, () => this.wake())
     } else this.#resync()
     return false
@@ -264,7 +264,7 @@ export class PodWorker {
     const { activeDeadlineSeconds } = this.pod.spec
     if (activeDeadlineSeconds === undefined || this.failure) return
     const { engine } = this.kubelet
-    const syncTick = (time: number) => this.kubelet.syncTick(time)
+    const syncTick = (time: number) => this.kubelet.pace.syncTick(time)
     const { startTime } = this.status.current
     const due = (startTime ? parseTime(startTime) : engine.now) + activeDeadlineSeconds * 1000
     if (due <= engine.now) {

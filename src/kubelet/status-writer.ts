@@ -53,7 +53,7 @@ export class StatusWriter {
     if (this.#scheduled || this.#worker.removed) return
     this.#scheduled = true
     const { kubelet } = this.#worker
-    const { begins, takes } = kubelet.statusTurn()
+    const { begins, takes } = kubelet.pace.statusTurn()
     kubelet.engine.after(begins, () => {
       this.#scheduled = false
       const status = this.#current

@@ -55,7 +55,7 @@ export function* syncContainers(worker: PodWorker): Task<SyncResult> {
     if (running) yield* killContainer(worker, running, grace, message)
   }
   if (actions.createSandbox && !runtime.sandbox) {
-    yield* kubelet.work('sandbox')
+    yield* kubelet.pace.work('sandbox')
     const problem = createSandbox(worker)
     if (problem) {
       worker.kubelet.recorder.event(pod, 'Warning', 'FailedCreatePodSandBox', problem)
@@ -179,7 +179,7 @@ function* startContainer(
     event('Warning', 'Failed', `Error: ${image.reason}`)
     return fail(image.reason, image.message)
   }
-  yield* kubelet.work('create')
+  yield* kubelet.pace.work('create')
   let created: Container
   try {
     const address = runtime.sandbox!.state.address
@@ -196,7 +196,7 @@ function* startContainer(
   }
   event('Normal', 'Created', 'Container created')
   runtime.add(created)
-  yield* kubelet.work('start', 1 - answersShareOfStart)
+  yield* kubelet.pace.work('start', 1 - answersShareOfStart)
   const problem = created.start(container.stdin === true)
   if (problem) {
     const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${problem}: unknown`
@@ -248,7 +248,7 @@ export function* killContainer(
   if (container.running) yield* withTimeout(container.ended, left)
   container.signal('SIGKILL')
   yield* wait(container.ended)
-  yield* worker.kubelet.work('stop', containersShareOfStop)
+  yield* worker.kubelet.pace.work('stop', containersShareOfStop)
 }
 
 /** Ends all containers of a pod at once, sidecars after the others and in reverse order, and then its sandbox. */
@@ -273,9 +273,9 @@ export function* killPod(worker: PodWorker, graceSeconds: number): Task {
     yield* join(fiber!)
   }
   if (runtime.sandbox?.state.ready) {
-    yield* kubelet.work('stop', 1 - containersShareOfStop)
+    yield* kubelet.pace.work('stop', 1 - containersShareOfStop)
     removeSandbox(worker)
-    new Fiber(kubelet.engine, kubelet.clearAway())
+    new Fiber(kubelet.engine, kubelet.pace.clearAway())
   }
 }
 

@@ -12,6 +12,7 @@ import type {
   ProjectedVolumeSource,
   Volume,
 } from '../kinds/schema/types.ts'
+import { accountToken } from './account-token.ts'
 import { decodeBase64, fieldValue, resourceValue } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { quantityValue } from './resources.ts'
@@ -220,7 +221,7 @@ const projected: VolumePlugin = {
       if (downwardAPI) add(downwardFiles({ defaultMode: mode, ...downwardAPI }, worker))
       if (serviceAccountToken)
         files.set(serviceAccountToken.path, {
-          text: worker.kubelet.token(worker.pod, serviceAccountToken),
+          text: accountToken(worker.kubelet, worker.pod, serviceAccountToken),
           mode,
         })
     }

@@ -116,7 +116,7 @@ export class PodVolumes {
 
   *unmount(): Task {
     if (this.#mounted.size === 0) return
-    yield* this.#worker.kubelet.work('leave')
+    yield* this.#worker.kubelet.pace.work('leave')
     this.#mounted.clear()
   }
 

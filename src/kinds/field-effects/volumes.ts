@@ -100,7 +100,7 @@ export const volumeEffects: Readonly<Record<string, TypeEffects>> = {
     'kubelet/volume-plugins.ts': 'name items optional',
   },
   ServiceAccountTokenProjection: {
-    'kubelet/kubelet.ts': 'audience expirationSeconds',
+    'kubelet/account-token.ts': 'audience expirationSeconds',
     'kubelet/kubelet-server.ts': 'path',
   },
   ClusterTrustBundleProjection: { without: { '*': 'no trust bundles are published here' } },
