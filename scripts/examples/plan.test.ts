@@ -50,7 +50,12 @@ describe('what is left out, and why', () => {
   })
 
   test('what tells of the reader’s own cluster', () => {
-    for (const line of ['kk config view', 'kubectl cluster-info', 'kubectl version'])
+    for (const line of [
+      'kk config view',
+      'kk config current-context',
+      'kubectl cluster-info',
+      'kubectl version',
+    ])
       expect(reason(line), line).toContain('yours are others')
     expect(reason("kk config view --minify -o jsonpath='{..namespace}'")).toBeUndefined()
     expect(reason('kk get nodes')).toBeUndefined()

@@ -42,7 +42,7 @@ const onMachines: readonly (readonly [RegExp, string])[] = [
   [/\b192\.168\.255\.\d+|\b10\.0\.2\.\d+/, 'reaches this course’s nodes by their addresses'],
   [/\b20\.[12]\.\d+\.\d+/, 'names an address of this course’s cluster'],
   [
-    /\b(?:kubectl|kk|k) (?:config (?:view|get-contexts)(?!.*(?:jsonpath|\|))|cluster-info$|version\b)/m,
+    /\b(?:kubectl|kk|k) (?:config (?:view|get-contexts)(?!.*(?:jsonpath|\|))|(?:config current-context|cluster-info)$|version\b)/m,
     'tells where a cluster is, who asks it and which versions there are: yours are others',
   ],
   [/\b(?:kubectl|kk|k) api-resources\b.*\| wc\b/, 'counts the kinds that a cluster serves'],
