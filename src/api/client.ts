@@ -261,7 +261,7 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
 
   watch(
     { namespace, ...query }: ListOptions & { resourceVersion?: string; allowWatchBookmarks?: string },
-    onEvent: (event: WatchEvent) => void,
+    onEvent: (event: WatchEvent<T>) => void,
     onEnd?: () => void,
   ): Watch {
     const { name, user, api } = this.client
@@ -273,7 +273,7 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
       managedFields: false,
       ...(user && { user }),
     }
-    const watch = api.watch(request, onEvent, onEnd)
+    const watch = api.watch(request, onEvent as (event: WatchEvent) => void, onEnd)
     if ('code' in watch) throw new ApiError(watch.body)
     return watch
   }

@@ -1,5 +1,5 @@
 // Requests and answers of the API server: HTTP in its meaning, plain data in its form.
-import type { AnyObject } from '../kinds/object.ts'
+import type { AnyObject, KubeObject } from '../kinds/object.ts'
 
 export interface UserInfo {
   readonly name: string
@@ -85,8 +85,8 @@ export interface Status {
   code?: number
 }
 
-export type WatchEvent =
-  | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: AnyObject }
+export type WatchEvent<T extends KubeObject = AnyObject> =
+  | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: T }
   | { readonly type: 'BOOKMARK'; readonly object: AnyObject }
   | { readonly type: 'ERROR'; readonly object: Status }
 

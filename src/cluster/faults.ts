@@ -145,7 +145,8 @@ export class Faults {
         const { metadata, spec } = each
         if (metadata.namespace !== namespace) continue
         if (metadata.name !== pod && !metadata.name.startsWith(`${pod}-`)) continue
-        const found = runtime.find(container ?? spec.containers[0].name)
+        const name = container ?? spec.containers[0]?.name
+        const found = name !== undefined && runtime.find(name)
         if (found) yield found
       }
   }

@@ -9,6 +9,7 @@ import { emptyInput, Pipe, type Readable, type Writable } from '../engine/pipe.t
 import type { Process } from '../engine/process.ts'
 import { Deferred, type Fiber, type Outcome, type Signal, signalNumbers } from '../engine/task.ts'
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
+import type { ResourceRequirements } from '../kinds/schema/types.ts'
 import type { ContainerOptions, Own } from './container-options.ts'
 import { ContainerProcesses, onSettled, processFiles } from './container-processes.ts'
 import { findExecutable, type Place, type Programs } from './executables.ts'
@@ -182,7 +183,7 @@ export class Container implements MemoryUser, Place {
   }
 
   /** Its limits change while it runs. */
-  resize(resources: unknown): void {
+  resize(resources: ResourceRequirements): void {
     this.state = { ...this.state, spec: { ...this.state.spec, resources } }
   }
 

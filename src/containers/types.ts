@@ -1,10 +1,8 @@
 // What a container is made from, and what the runtime knows of one.
+import type { Container, EphemeralContainer } from '../kinds/schema/types.ts'
 
-export interface ContainerSpec {
-  readonly name: string
-  readonly image: string
-  readonly [field: string]: any
-}
+/** A container of a pod, of whichever of its three lists. */
+export type ContainerSpec = Readonly<Container> & Pick<EphemeralContainer, 'targetContainerName'>
 
 /** One container of the runtime, as of one moment; replaced, never changed. */
 export interface ContainerState {

@@ -35,6 +35,8 @@ export const signalNumbers: Readonly<Record<Signal | 'SIGKILL', number>> = {
   SIGTERM: 15,
 }
 
+export const isSignal = (name: string): name is Signal | 'SIGKILL' => Object.hasOwn(signalNumbers, name)
+
 /** `const line = yield* wait(pipe.readLine())`: waits, with the type of what comes. */
 export function* wait<T>(awaited: Wait<T>): Task<T> {
   return (yield awaited) as T

@@ -21,7 +21,7 @@ import type { Resolver } from '../network/host-network.ts'
 import { CreateError, expand } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { hostsFile, podResolver } from './resolver.ts'
-import { quantityValue } from './resources.ts'
+import { memoryLimitOf, quantityValue } from './resources.ts'
 import { unavailable } from './runtime-service.ts'
 import { containerSecurity, oomScoreAdj } from './security.ts'
 import { sysctlsOf } from './sysctls.ts'
@@ -87,33 +87,30 @@ function openSandbox({ kubelet, runtime, pod }: PodWorker, host: Host, since?: n
 
 /** The limit of the pod's control group, which the sandbox is in too: none where a container has none. */
 function podMemoryLimit({ spec }: Pod): number | undefined {
-  const limits = spec.containers.map((c: ContainerSpec) => c.resources?.limits?.memory)
-  if (spec.resources?.limits?.memory !== undefined) return quantityValue(spec.resources.limits.memory)
-  if (limits.includes(undefined)) return undefined
-  return limits.reduce((sum: number, limit: string) => sum + quantityValue(limit), 0)
+  const own = spec.resources?.limits?.memory
+  return own === undefined ? memoryLimitOf(spec.containers) : quantityValue(own)
 }
 
 /** Makes the sandbox and containers that a pod's status tells of, running since the times that it tells. */
 export function adoptContainers(worker: PodWorker): void {
   const { kubelet, runtime, pod } = worker
   const { network, images } = kubelet
-  const { podIP, containerStatuses = [] } = pod.status
-  const host = pod.spec.hostNetwork ? network.host : network.addPod(podIP)
+  const { podIP, startTime, containerStatuses = [] } = pod.status
+  const host = pod.spec.hostNetwork ? network.host : podIP && network.addPod(podIP)
   if (!host) return
   if (!pod.spec.hostNetwork) host.pod = pod
-  openSandbox(worker, host, parseTime(pod.status.startTime))
+  openSandbox(worker, host, startTime ? parseTime(startTime) : undefined)
   for (const status of containerStatuses) {
-    const spec = pod.spec.containers.find((c: ContainerSpec) => c.name === status.name)
-    images.add(spec?.image)
-    const found = images.find(spec?.image)
-    if (!spec || !found || !status.state.running) continue
+    const spec = pod.spec.containers.find(c => c.name === status.name)
+    if (!spec?.image) continue
+    images.add(spec.image)
+    const found = images.find(spec.image)
+    const startedAt = status.state?.running?.startedAt
+    if (!found || !startedAt || !status.containerID) continue
     const container = createContainer(worker, spec, found, new Map())
     runtime.add(container)
-    container.adopt(
-      status.containerID.replace('containerd://', ''),
-      status.restartCount,
-      parseTime(status.state.running.startedAt),
-    )
+    const id = status.containerID.replace('containerd://', '')
+    container.adopt(id, status.restartCount, parseTime(startedAt))
   }
 }
 

@@ -6,7 +6,7 @@ import type { ContainerSpec } from '../containers/types.ts'
 import { fromBase64 } from '../engine/base64.ts'
 import { fromBytes } from '../engine/bytes.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import type { FileKeySelector, ResourceFieldSelector } from '../kinds/schema/types.ts'
+import type { ConfigMapEnvSource, FileKeySelector, ResourceFieldSelector } from '../kinds/schema/types.ts'
 import { parseEnvFile } from './env-file.ts'
 import { quantityValue } from './resources.ts'
 import type { Pod } from './types.ts'
@@ -55,17 +55,9 @@ export function makeEnvironment(
   for (const service of [...kubernetes, ...own]) addService(services, service)
 
   for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
-    const reference = configMapRef ?? secretRef
-    const kind = configMapRef ? 'configmap' : 'secret'
-    const object = configMapRef
-      ? objects.configMap(namespace, reference.name)
-      : objects.secret(namespace, reference.name)
-    if (!object) {
-      if (reference.optional) continue
-      throw new ConfigError(`${kind} "${reference.name}" not found`)
-    }
-    for (const [name, value] of Object.entries(object.data ?? {}))
-      env.set(prefix + name, configMapRef ? String(value) : decodeBase64(String(value)))
+    const source = findSource(objects, namespace, configMapRef, secretRef)
+    if (!source) continue
+    for (const name of Object.keys(source.data)) env.set(prefix + name, source.text(name))
   }
 
   for (const { name, value, valueFrom } of container.env ?? []) {
@@ -84,25 +76,44 @@ export function makeEnvironment(
       if (value !== undefined) env.set(name, value)
     } else {
       const reference = configMapKeyRef ?? secretKeyRef
-      const found = configMapKeyRef
-        ? objects.configMap(namespace, reference.name)
-        : objects.secret(namespace, reference.name)
-      const kind = configMapKeyRef ? 'ConfigMap' : 'Secret'
-      if (!found) {
-        if (reference.optional) continue
-        throw new ConfigError(`${kind.toLowerCase()} "${reference.name}" not found`)
-      }
-      const text = found.data?.[reference.key]
-      if (text === undefined) {
-        if (reference.optional) continue
-        throw new ConfigError(`couldn't find key ${reference.key} in ${kind} ${namespace}/${reference.name}`)
-      }
-      env.set(name, configMapKeyRef ? text : decodeBase64(text))
+      const source = findSource(objects, namespace, configMapKeyRef, secretKeyRef)
+      if (!reference || !source) continue
+      const { key, optional } = reference
+      if (source.data[key] !== undefined) env.set(name, source.text(key))
+      else if (!optional)
+        throw new ConfigError(`couldn't find key ${key} in ${source.kind} ${namespace}/${reference.name}`)
     }
   }
   for (const [name, value] of services) if (!env.has(name)) env.set(name, value)
   return env
 }
+
+interface Source {
+  readonly kind: 'ConfigMap' | 'Secret'
+  readonly data: Readonly<Record<string, string>>
+  /** A value of `data` as a process has it: a Secret's are in base64 there. */
+  text(key: string): string
+}
+
+/** The ConfigMap or Secret that variables come from; undefined where there is none and need not be. */
+function findSource(
+  objects: PodObjects,
+  namespace: string,
+  configMap: SourceReference | undefined,
+  secret: SourceReference | undefined,
+): Source | undefined {
+  const { name = '', optional } = configMap ?? secret ?? {}
+  const kind = configMap ? 'ConfigMap' : 'Secret'
+  const found = configMap ? objects.configMap(namespace, name) : objects.secret(namespace, name)
+  if (!found) {
+    if (optional) return undefined
+    throw new ConfigError(`${kind.toLowerCase()} "${name}" not found`)
+  }
+  const data: Source['data'] = found.data ?? {}
+  return { kind, data, text: key => (configMap ? data[key]! : decodeBase64(data[key]!)) }
+}
+
+type SourceReference = Pick<ConfigMapEnvSource, 'name' | 'optional'>
 
 function fileValue(
   { volumeName, path, key, optional }: FileKeySelector,
@@ -168,7 +179,7 @@ export function fieldValue(pod: Pod, path: string, podAddress: string, node: Nod
     case 'metadata.annotations':
       return formatMap(pod.metadata[path.slice(9) as 'labels'] ?? {})
     case 'spec.nodeName':
-      return pod.spec.nodeName
+      return pod.spec.nodeName ?? ''
     case 'spec.serviceAccountName':
       return pod.spec.serviceAccountName ?? ''
     case 'status.hostIP':
@@ -196,13 +207,11 @@ export function resourceValue(
   reference: ResourceFieldSelector,
   node: NodeFacts,
 ): string {
-  const of: ContainerSpec =
-    (reference.containerName &&
-      pod.spec.containers.find((c: ContainerSpec) => c.name === reference.containerName)) ||
-    container
+  const of = pod.spec.containers.find(c => c.name === reference.containerName) ?? container
   const [side, ...rest] = String(reference.resource).split('.') as [string, ...string[]]
   const name = rest.join('.')
-  const amount = of.resources?.[side]?.[name] ?? (side === 'limits' ? node.allocatable[name] : '0') ?? '0'
+  const { limits, requests } = of.resources ?? {}
+  const amount = (side === 'limits' ? (limits?.[name] ?? node.allocatable[name]) : requests?.[name]) ?? '0'
   const divisor = quantityValue(reference.divisor ?? '0') || 1
   return String(Math.ceil(Number((quantityValue(amount) / divisor).toFixed(6))))
 }

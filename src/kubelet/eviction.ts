@@ -6,7 +6,6 @@
 import { criText } from '../containers/logs.ts'
 import type { ContainerSpec } from '../containers/types.ts'
 import { byteLength } from '../engine/bytes.ts'
-import type { Volume } from '../kinds/schema/types.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { addResources, quantityValue } from './resources.ts'
 
@@ -25,10 +24,10 @@ const limitOf = ({ resources }: ContainerSpec): string | undefined => resources?
 export function watchStorage(worker: PodWorker): void {
   const { spec } = worker.pod
   // A volume in memory is as large as its limit: nothing more fits in.
-  const volumes: Limit[] = (spec.volumes ?? [])
-    .filter(({ emptyDir }: Volume) => emptyDir?.sizeLimit !== undefined && emptyDir.medium !== 'Memory')
-    .map(({ name, emptyDir }: Volume) => ({ name, text: emptyDir!.sizeLimit }))
-  const containers: Limit[] = spec.containers.flatMap((each: ContainerSpec) => {
+  const volumes: Limit[] = (spec.volumes ?? []).flatMap(({ name, emptyDir: { sizeLimit, medium } = {} }) =>
+    sizeLimit === undefined || medium === 'Memory' ? [] : [{ name, text: sizeLimit }],
+  )
+  const containers: Limit[] = spec.containers.flatMap(each => {
     const text = limitOf(each)
     return text === undefined ? [] : [{ name: each.name, text }]
   })

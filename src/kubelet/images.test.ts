@@ -29,7 +29,7 @@ function node(seed: number, disk = { slowness: 1 }) {
         const pod = { metadata: { uid: `${image} ${began}` } } as Pod
         result = yield* images.ensure(
           pod,
-          { name: 'c', image, imagePullPolicy: policy },
+          { image, imagePullPolicy: policy },
           (_, reason, message) => events.push(`${reason} ${message}`),
           () => logins,
         )

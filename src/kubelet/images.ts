@@ -116,11 +116,11 @@ export class ImageManager {
   /** `logins`: what the pod's secrets say for the registry of the image. */
   *ensure(
     pod: Pod,
-    container: ContainerSpec,
+    wanted: Pick<ContainerSpec, 'image' | 'imagePullPolicy'>,
     event: ImageEvent,
     logins: (host: string) => readonly SecretLogin[] = () => [],
   ): Task<ImageResult> {
-    const { image } = container
+    const { image = '', imagePullPolicy: policy = 'IfNotPresent' } = wanted
     const fail = (reason: string, message: string): ImageResult => ({ ok: false, reason, message })
     const parsed = canonicalName(image)
     if (!parsed) {
@@ -128,7 +128,6 @@ export class ImageManager {
       event('Warning', 'InspectFailed', message)
       return fail('InvalidImageName', message)
     }
-    const policy = container.imagePullPolicy ?? 'IfNotPresent'
     const present = this.find(image)
     const shown = logins(parsed.host)
     const isOpen = this.#access.isOpenTo(key(image), shown)

@@ -77,7 +77,7 @@ export class Kubelet {
   readonly address: string
   readonly random: Random
   readonly client: Client
-  readonly pods: ResourceClient
+  readonly pods: ResourceClient<Pod>
   readonly recorder: EventRecorder
   readonly network: NodeNetwork
   readonly clusterDns: { readonly address: string; readonly domain: string }

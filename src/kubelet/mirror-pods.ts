@@ -17,7 +17,7 @@ export const isMirror = ({ metadata }: Named): boolean =>
  * Shows a pod in the API (again), under a new uid or that of what shows it still; gives what is there then, undefined where
  * the API refuses.
  */
-export function showMirror(pods: ResourceClient, pod: Pod) {
+export function showMirror(pods: ResourceClient<Pod>, pod: Pod): Pod | undefined {
   const { name, namespace = '', labels, annotations = {}, ownerReferences } = pod.metadata
   const metadata = { name, namespace, labels, annotations, ownerReferences }
   try {
@@ -25,7 +25,7 @@ export function showMirror(pods: ResourceClient, pod: Pod) {
     const isSame = old?.metadata.annotations?.[configHash] === annotations[configHash]
     if (old && isSame) return old
     if (old) pods.delete(namespace, name, { gracePeriodSeconds: 0 })
-    return pods.create({ ...pod, metadata, status: undefined } as typeof pod)
+    return pods.create({ ...pod, metadata, status: {} })
   } catch (error) {
     expectRefusal(error)
     return undefined
@@ -33,7 +33,7 @@ export function showMirror(pods: ResourceClient, pod: Pod) {
 }
 
 /** A file of the node is not deleted through the API: what showed it goes, and comes again. */
-export function endMirror(pods: ResourceClient, { metadata }: Named): void {
+export function endMirror(pods: ResourceClient<Pod>, { metadata }: Named): void {
   if (!metadata.deletionTimestamp || !metadata.deletionGracePeriodSeconds) return
   try {
     pods.delete(metadata.namespace ?? '', metadata.name, { gracePeriodSeconds: 0 })

@@ -49,7 +49,7 @@ export function computePodActions(pod: Pod, state: PodRuntimeState, probes: Prob
   const init = initContainers(pod)
   if (!state.sandbox?.ready) {
     // A new sandbox is for those that are to run again; where there are none, what has ended stays ended.
-    const wanted = pod.spec.containers.filter((each: ContainerSpec) => shouldBeRestarted(each, pod, state))
+    const wanted = pod.spec.containers.filter(each => shouldBeRestarted(each, pod, state))
     if (wanted.length === 0) return actions
     actions.createSandbox = true
     if (init.length) actions.initToStart.push(init[0]!)
@@ -63,7 +63,7 @@ export function computePodActions(pod: Pod, state: PodRuntimeState, probes: Prob
 
   const restarts = pod.spec.restartPolicy !== 'Never'
   let keep = 0
-  for (const container of pod.spec.containers as ContainerSpec[]) {
+  for (const container of pod.spec.containers) {
     const last = latest(state, container.name)
     if (last?.state !== 'running') {
       if (shouldBeRestarted(container, pod, state)) actions.toStart.push(container)
@@ -142,7 +142,7 @@ function computeInitActions(
 ): boolean {
   const init = initContainers(pod)
   if (init.length === 0) return true
-  const before = (pod.spec.containers as ContainerSpec[]).some(c => latest(state, c.name))
+  const before = pod.spec.containers.some(c => latest(state, c.name))
   const restartOnFailure = pod.spec.restartPolicy !== 'Never'
   let initialized = before
   let any = false

@@ -123,7 +123,7 @@ function containerStatuses(
         lastState: old?.lastState ?? {},
         ready: false,
         restartCount: old?.restartCount ?? 0,
-        image: container.image,
+        image: container.image ?? '',
         imageID: '',
         started: false,
       }
@@ -212,7 +212,7 @@ function getPhase(pod: Pod, statuses: readonly ContainerStatus[], terminal: bool
   let succeeded = 0
   let restarting = 0
   let pendingSidecars = 0
-  const hasInitialized = spec.containers.some((c: ContainerSpec) => hasStarted(of(c)))
+  const hasInitialized = spec.containers.some(c => hasStarted(of(c)))
   for (const container of initContainers(pod)) {
     const { state, lastState, started } = of(container) ?? unseen
     if (isSidecar(container)) {
@@ -270,7 +270,7 @@ function conditions(
   const initialized =
     phase === 'Succeeded'
       ? make('Initialized', true, 'PodCompleted')
-      : incomplete.length && !pod.spec.containers.some((c: ContainerSpec) => hasStarted(of(c)))
+      : incomplete.length && !pod.spec.containers.some(c => hasStarted(of(c)))
         ? make(
             'Initialized',
             false,

@@ -278,7 +278,7 @@ export class PodWorker {
   /** A secret for the registry that is not there is worth a warning: the image may be public. */
   #checkPullSecrets(): void {
     const { metadata, spec } = this.pod
-    const names: string[] = (spec.imagePullSecrets ?? []).map((s: { name: string }) => s.name)
+    const names = (spec.imagePullSecrets ?? []).map(({ name = '' }) => name)
     const missing = names.filter(name => !this.kubelet.objects.secret(metadata.namespace ?? '', name))
     if (missing.length === 0) return
     const message = `Unable to retrieve some image pull secrets (${missing.join(', ')}); attempting to pull the image may not succeed.`

@@ -37,10 +37,7 @@ export class PodProbes {
   /** Begins to probe what is not probed yet. */
   start(): void {
     const { pod } = this.#worker
-    for (const container of [
-      ...initContainers(pod).filter(isSidecar),
-      ...pod.spec.containers,
-    ] as ContainerSpec[])
+    for (const container of [...initContainers(pod).filter(isSidecar), ...pod.spec.containers])
       for (const type of types) {
         const spec = container[`${type}Probe`]
         if (!spec) continue

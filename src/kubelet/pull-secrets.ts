@@ -19,7 +19,7 @@ function hostOf(server: string): string {
 /** The logins for one host, in the order of the secrets. What is no configuration counts as none. */
 export function pullLogins(pod: Pod, objects: PodObjects, host: string): SecretLogin[] {
   const logins: SecretLogin[] = []
-  for (const { name } of pod.spec.imagePullSecrets ?? []) {
+  for (const { name = '' } of pod.spec.imagePullSecrets ?? []) {
     const secret = objects.secret(pod.metadata.namespace ?? '', name)
     const text = decodeBase64(secret?.data?.[keys[secret.type] ?? ''] ?? '')
     if (!text) continue

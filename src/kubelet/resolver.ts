@@ -26,7 +26,7 @@ export function podResolver(
   if (dnsConfig) {
     nameservers.push(...(dnsConfig.nameservers ?? []))
     search = [...new Set([...search, ...(dnsConfig.searches ?? [])])]
-    for (const { name, value } of dnsConfig.options ?? []) options.set(name, value)
+    for (const { name = '', value } of dnsConfig.options ?? []) options.set(name, value)
   }
   // A pod without a name server of its own has the node's.
   const external = dnsPolicy === 'Default' || (dnsPolicy === 'ClusterFirst' && hostNetwork)

@@ -1,4 +1,5 @@
 // Sums of resource lists, for the pod-level figures of a status and for admission to a node.
+import type { ContainerSpec } from '../containers/types.ts'
 import { approximateQuantity, quantityFactors } from '../kinds/machinery/quantity.ts'
 
 export const quantityValue = (text: string | number): number =>
@@ -10,6 +11,17 @@ function formatQuantity(name: string, value: number): string {
   for (const unit of ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'])
     if (value && value % quantityFactors[unit]! === 0) return `${value / quantityFactors[unit]!}${unit}`
   return String(value)
+}
+
+/** Bytes that containers may hold together; undefined where one of them has no limit. */
+export function memoryLimitOf(containers: readonly ContainerSpec[]): number | undefined {
+  let sum = 0
+  for (const { resources } of containers) {
+    const limit = resources?.limits?.memory
+    if (limit === undefined) return undefined
+    sum += quantityValue(limit)
+  }
+  return sum
 }
 
 type ResourceList = Readonly<Record<string, string>>

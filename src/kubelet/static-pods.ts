@@ -209,13 +209,15 @@ export class StaticPods {
           'kubernetes.io/config.seen': engine.timestamp.replace('Z', '.000000000Z'),
           'kubernetes.io/config.source': 'file',
         },
-        ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: node, uid, controller: true }],
+        ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: node, uid: uid ?? '', controller: true }],
       },
       spec: {
+        containers: [],
         ...spec,
         nodeName: node,
         tolerations: [...(spec?.tolerations ?? []), { operator: 'Exists', effect: 'NoExecute' }],
       },
-    } as Pod
+      status: {},
+    }
   }
 }

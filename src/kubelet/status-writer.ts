@@ -70,7 +70,9 @@ export class StatusWriter {
     if (!stored || stored.metadata.uid !== uid) return
     const status = merge(stored.status, taken, this.#worker.mayRun, kubelet.engine.timestamp)
     try {
-      if (!equal(stored.status, status)) kubelet.pods.updateStatus({ ...stored, status }, undefined, true)
+      // The generated type leaves out what is not there; the server stores a time that is not there as null.
+      const next = { ...stored, status: status as Pod['status'] }
+      if (!equal(stored.status, status)) kubelet.pods.updateStatus(next, undefined, true)
       if (finished && stored.metadata.deletionTimestamp)
         kubelet.pods.delete(namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } })
     } catch (error) {

@@ -4,7 +4,7 @@ import type { Container } from '../containers/container.ts'
 import type { ContainerSpec } from '../containers/types.ts'
 import { latencies } from '../engine/latencies.ts'
 import { type Deciles, Random } from '../engine/random.ts'
-import { Deferred, Fiber, join, sleep, type Task, wait, withTimeout } from '../engine/task.ts'
+import { Deferred, Fiber, isSignal, join, sleep, type Task, wait, withTimeout } from '../engine/task.ts'
 import { createContainer, createSandbox, removeSandbox } from './create.ts'
 import { ConfigError, CreateError, makeEnvironment } from './environment.ts'
 import { runHook } from './hooks.ts'
@@ -106,13 +106,13 @@ export function* syncContainers(worker: PodWorker): Task<SyncResult> {
 
 /** Applies new resources to what runs; answers with their text where there are any (kuberuntime's doPodResizeAction). */
 function beginResize({ pod, seen, runtime, kubelet }: PodWorker): string | undefined {
-  const changed = pod.spec.containers.filter((container: ContainerSpec) => {
+  const changed = pod.spec.containers.filter(container => {
     const last = latest(seen, container.name)
     return last?.state === 'running' && changedResources(container, last).length > 0
   })
   if (changed.length === 0) return undefined
   const sorted = (list: Record<string, string> = {}) => Object.fromEntries(Object.entries(list).sort())
-  const containers = pod.spec.containers.map(({ name, resources = {} }: ContainerSpec) => ({
+  const containers = pod.spec.containers.map(({ name, resources = {} }) => ({
     name,
     resources: {
       ...(resources.limits && { limits: sorted(resources.limits) }),
@@ -237,14 +237,15 @@ export function* killContainer(
   const event = containerEvents(worker, worker.container(spec.name) ?? spec)
   event('Normal', 'Killing', message ?? `Stopping container ${spec.name}`)
   const deadline = engine.now + graceSeconds * 1000
-  const { preStop, stopSignal } = spec.lifecycle ?? {}
+  const { preStop, stopSignal = 'SIGTERM' } = spec.lifecycle ?? {}
   if (preStop && graceSeconds > 0) {
     const error = yield* runHook(worker, container, preStop, graceSeconds * 1000)
     if (error !== undefined) event('Warning', 'FailedPreStopHook', 'PreStopHook failed')
   }
   if (turn && deadline > engine.now) yield* withTimeout(turn, deadline - engine.now)
   const left = Math.max(minimumGraceSeconds * 1000, deadline - engine.now)
-  container.signal(stopSignal ?? 'SIGTERM')
+  // No program here has a handler for any other: the kernel drops it, as the process is the container's first.
+  if (isSignal(stopSignal)) container.signal(stopSignal)
   if (container.running) yield* withTimeout(container.ended, left)
   container.signal('SIGKILL')
   yield* wait(container.ended)

@@ -1,17 +1,17 @@
 // What the parts of the kubelet hand to one another: pods as the API has them, and the runtime's state of a pod as the
 // PLEG last saw it (kubecontainer.PodStatus).
 import type { ContainerSpec, ContainerState } from '../containers/types.ts'
-import type { AnyObject } from '../kinds/object.ts'
 import type {
   ContainerState as ApiContainerState,
   ContainerStatus as ApiContainerStatus,
   PodStatus as ApiPodStatus,
   ContainerStateTerminated,
+  Pod,
   PodCondition,
   Time,
 } from '../kinds/schema/types.ts'
 
-export type Pod = AnyObject
+export type { Pod }
 
 /** What the kubelet writes of a pod: as the API has it, with times that are written even where there are none. */
 export interface PodStatus extends Omit<ApiPodStatus, StatusLists | 'conditions'> {
@@ -97,7 +97,8 @@ export function restartsAfter(
 ): boolean {
   for (const rule of restartPolicyRules) {
     const { operator, values = [] } = rule.exitCodes ?? {}
-    if ((operator === 'In') === values.includes(exitCode)) return rule.action === 'Restart'
+    const isNamed = exitCode !== undefined && values.includes(exitCode)
+    if ((operator === 'In') === isNamed) return rule.action === 'Restart'
   }
   const policy = restartPolicy ?? spec.restartPolicy
   return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0)

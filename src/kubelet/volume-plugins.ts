@@ -1,7 +1,6 @@
 // What each kind of volume holds: pkg/volume/{emptydir,hostpath,configmap,secret,downwardapi,projected,local}. A plugin
 // gives either a file system or a tree of files that follows objects of the API.
 
-import type { ContainerSpec } from '../containers/types.ts'
 import { subtree } from '../engine/file-views.ts'
 import type { FileStat, Files } from '../engine/files.ts'
 import { claimNameOf, foreignClaim } from '../kinds/pod-spec/claim-name.ts'
@@ -15,7 +14,7 @@ import type {
 import { accountToken } from './account-token.ts'
 import { decodeBase64, fieldValue, resourceValue } from './environment.ts'
 import type { PodWorker } from './pod-worker.ts'
-import { quantityValue } from './resources.ts'
+import { memoryLimitOf, quantityValue } from './resources.ts'
 import { VolumeFiles } from './volume-files.ts'
 
 export type FileTree = ReadonlyMap<string, { readonly text: string; readonly mode: number }>
@@ -52,13 +51,8 @@ const always = () => true
 
 /** What a tmpfs of a pod may hold: what the pod's containers may have together, or the node (calculateEmptyDirMemorySize). */
 function memoryOf({ pod, kubelet }: PodWorker): number {
-  const limits = pod.spec.containers.map((c: ContainerSpec) => c.resources?.limits?.memory)
   const node = quantityValue(kubelet.facts.allocatable.memory ?? '0')
-  if (limits.includes(undefined)) return node
-  return Math.min(
-    node,
-    limits.reduce((sum: number, limit: string) => sum + quantityValue(limit), 0),
-  )
+  return Math.min(node, memoryLimitOf(pod.spec.containers) ?? node)
 }
 
 const emptyDir: VolumePlugin = {
@@ -193,7 +187,7 @@ function downwardFiles(source: DownwardAPIVolumeSource, worker: PodWorker): File
   for (const { path, fieldRef, resourceFieldRef, mode } of source.items ?? []) {
     const text = fieldRef
       ? fieldValue(pod, fieldRef.fieldPath, runtime.sandbox?.state.address ?? '', kubelet.facts)
-      : resourceValue(pod, pod.spec.containers[0] as ContainerSpec, resourceFieldRef!, kubelet.facts)
+      : resourceValue(pod, pod.spec.containers[0]!, resourceFieldRef!, kubelet.facts)
     files.set(path, { text, mode: mode ?? source.defaultMode ?? defaultMode })
   }
   return files

@@ -125,7 +125,7 @@ export class PodVolumes {
     const { kubelet, pod } = this.#worker
     for (const { name, image } of pod.spec.volumes ?? []) {
       if (!image || this.#mounted.has(name)) continue
-      const asked = { name, image: image.reference, imagePullPolicy: image.pullPolicy }
+      const asked = { image: image.reference, imagePullPolicy: image.pullPolicy }
       const result = yield* kubelet.images.ensure(pod, asked, (type, reason, message) =>
         kubelet.recorder.event(pod, type, reason, message),
       )
@@ -298,7 +298,7 @@ export class PodVolumes {
 }
 
 /** Images are volumes too, but nobody waits for them to be mounted. */
-const volumesOf = (pod: Pod): Volume[] => (pod.spec.volumes ?? []).filter((v: Volume) => !v.image)
+const volumesOf = (pod: Pod): Volume[] => (pod.spec.volumes ?? []).filter(v => !v.image)
 const notSources = /^(capacity|accessModes|mountOptions|claimRef|nodeAffinity)$/
 /** `configmap`, `host-path`: as the kubelet names the plugin of a pod's volume or of a PersistentVolume's spec. */
 const pluginName = (volume: object): string => {

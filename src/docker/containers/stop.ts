@@ -1,6 +1,6 @@
 // How containers are ended, halted and renamed: stop, kill, restart, pause, unpause, rename, rm.
 // Words: moby 28, daemon/{stop,kill,pause,unpause,rename,delete}.go.
-import { type Signal, signalNumbers, type Task, wait, withTimeout } from '../../engine/task.ts'
+import { isSignal, type Signal, signalNumbers, type Task, wait, withTimeout } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import type { DockerContainer } from '../daemon/state.ts'
 import { DaemonError } from '../errors.ts'
@@ -19,7 +19,7 @@ export function signalOf(text: string): Signal | 'SIGKILL' | number {
   const name = /^\d+$/.test(text)
     ? Object.entries(signalNumbers).find(([, each]) => each === number)?.[0]
     : `SIG${text.toUpperCase().replace(/^SIG/, '')}`
-  if (name && name in signalNumbers) return name as Signal
+  if (name && isSignal(name)) return name
   if (/^\d+$/.test(text) && number > 0 && number < 65) return number
   const other = ignored[name?.slice(3) ?? '']
   if (other) return other

@@ -3,7 +3,7 @@
 import { nanoTime } from '../../containers/content.ts'
 import { formatTime } from '../../engine/engine.ts'
 import type { Process } from '../../engine/process.ts'
-import { type Signal, signalNumbers, type Task, wait } from '../../engine/task.ts'
+import { isSignal, type Signal, signalNumbers, type Task, wait } from '../../engine/task.ts'
 import { ToolError } from '../../shell/command.ts'
 import type { Kubelet } from '../kubelet.ts'
 import { killContainer } from '../sync-containers.ts'
@@ -218,7 +218,7 @@ function signalOf(text: string): Signal | 'SIGKILL' {
   const name = /^\d+$/.test(text)
     ? Object.entries(signalNumbers).find(([, each]) => each === number)?.[0]
     : `SIG${text.toUpperCase().replace(/^SIG/, '')}`
-  if (name && name in signalNumbers) return name as Signal
+  if (name && isSignal(name)) return name
   throw outside(`tasks kill -s ${text}`, Object.keys(signalNumbers).join(', '))
 }
 
