@@ -1,15 +1,22 @@
 // All tests of the project, in stages: `npm test`, or `npm test -- unit browser` for some of them. A stage that keeps one
-// core busy goes on beside another. Every stage prints how it went and how long it took; the last line sums up.
+// core busy goes on beside another. Every stage prints how it went and how long it took; at the end everything that failed is
+// named once more, and the last line sums up.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { failedTests, lastLines, type Report } from './lib/failures.ts'
 import { requireNode } from './lib/node-version.ts'
 import { elapsed, stage } from './lib/progress.ts'
-import { run } from './lib/run.ts'
+import { root, run } from './lib/run.ts'
 
 interface Count {
   passed: number
   failed: number
+}
+
+interface Outcome extends Count {
+  /** What failed, in lines for the end. */
+  readonly failures: readonly string[]
 }
 
 interface Stage {
@@ -17,41 +24,49 @@ interface Stage {
   readonly wide?: boolean
   /** Begins when that one has ended. */
   readonly after?: string
-  readonly work: (name: string) => Promise<Count>
+  readonly work: (name: string) => Promise<Outcome>
 }
 
 requireNode()
 const scratch = mkdtempSync(join(tmpdir(), 'living-kubernetes-'))
 process.env.LIVING_KUBERNETES_MEASURED = join(scratch, 'measured')
 
+/** A command that failed is at least one failure, and says something of it. */
+const outcome = (
+  code: number,
+  { passed, failed }: Count,
+  failures: readonly string[],
+  output: string,
+): Outcome => {
+  if (code === 0) return { passed, failed, failures }
+  return { passed, failed: Math.max(failed, 1), failures: failures.length ? failures : lastLines(output) }
+}
+
 /** A script whose last `N passed, N failed` line counts; without one it is a single check. */
 const script =
   (command: string, ...args: string[]) =>
-  async (name: string): Promise<Count> => {
+  async (name: string): Promise<Outcome> => {
     const { code, output } = await run(command, args, { show: `${name}: ` })
-    const lines = [...output.matchAll(/(\d+) passed, (\d+) failed/g)]
-    const last = lines.at(-1)
-    if (!last) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
-    const failed = Number(last[2])
-    return { passed: Number(last[1]), failed: code !== 0 && failed === 0 ? 1 : failed }
+    const last = [...output.matchAll(/(\d+) passed, (\d+) failed/g)].at(-1)
+    const count = last
+      ? { passed: Number(last[1]), failed: Number(last[2]) }
+      : { passed: code === 0 ? 1 : 0, failed: 0 }
+    return outcome(code, count, [], output)
   }
 
 const vitest =
   (...args: string[]) =>
-  async (name: string): Promise<Count> => {
-    const report = join(scratch, `${name}.json`)
-    const { code } = await run(
+  async (name: string): Promise<Outcome> => {
+    const file = join(scratch, `${name}.json`)
+    const { code, output } = await run(
       'vitest',
-      ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+      ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args],
       { show: `${name}: ` },
     )
-    if (!existsSync(report)) return { passed: 0, failed: 1 }
-    const counts = JSON.parse(readFileSync(report, 'utf8')) as {
-      numPassedTests: number
-      numFailedTests: number
-    }
-    const failed = counts.numFailedTests
-    return { passed: counts.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed }
+    if (!existsSync(file)) return { passed: 0, failed: 1, failures: lastLines(output) }
+    const report = JSON.parse(readFileSync(file, 'utf8')) as Report
+    const count = { passed: report.numPassedTests, failed: report.numFailedTests }
+    return outcome(code, count, failedTests(report, root), output)
   }
 
 const stages: Record<string, Stage> = {
@@ -80,14 +95,15 @@ for (const name of asked) {
 }
 
 const total: Count = { passed: 0, failed: 0 }
-const bad: string[] = []
+/** The stages that failed, with what they say about it. */
+const bad = new Map<string, readonly string[]>()
 
 async function perform(name: string): Promise<void> {
   const each = stage(name)
-  const { passed, failed } = await stages[name]!.work(name)
+  const { passed, failed, failures } = await stages[name]!.work(name)
   total.passed += passed
   total.failed += failed
-  if (failed) bad.push(name)
+  if (failed) bad.set(name, failures)
   each.end(`${name}: ${passed} passed, ${failed} failed`)
 }
 
@@ -114,6 +130,7 @@ try {
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }
-console.log(`\n${bad.length ? `Failed: ${bad.join(', ')}` : 'All passed'}, ${elapsed()}`)
+for (const [name, failures] of bad) console.log(`\n${[`Failed in ${name}:`, ...failures].join('\n')}`)
+console.log(`\n${bad.size ? `Failed: ${[...bad.keys()].join(', ')}` : 'All passed'}, ${elapsed()}`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed ? 1 : 0
