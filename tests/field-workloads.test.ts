@@ -1,8 +1,9 @@
 // The fields of what makes and reaches pods.
 import { expect, test } from 'vitest'
+import { playWorkloads } from './fields/play-workloads.ts'
 import { playScenes } from './fields/scenes.ts'
 import { workloadScenes } from './fields/workload-scenes.ts'
-import { playWorkloads, workloadSamples } from './fields/workloads.ts'
+import { workloadSamples } from './fields/workloads.ts'
 
 const allAct = { silent: [], restless: [] }
 
