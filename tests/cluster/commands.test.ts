@@ -7,22 +7,19 @@ import { type Output, type Running, World } from '../../src/lesson/world.ts'
 import { explained, files, groups } from './commands.ts'
 import { RealKubectl, whyMissing } from './real-kubectl.ts'
 import { type Served, serveCluster } from './served.ts'
+import { Turns } from './turns.ts'
 
 const missing = whyMissing()
 const count = Object.values(groups).flat().length
 
-/** Who has asked the server, and asks no more for so long, waits for something to come. */
-const patienceMs = 150
-const turnMs = 5
-/** Virtual milliseconds of a turn, while a kubectl thinks and while it waits; between two commands. */
-const thinking = 1
-const waiting = 50
+/** Virtual milliseconds between two commands. */
 const between = 5000
 
 let own: World
 let other: World
 let served: Served
 let real: RealKubectl
+let turns: Turns
 let equal = 0
 
 beforeAll(async () => {
@@ -36,6 +33,7 @@ beforeAll(async () => {
   })
   served = await serveCluster(other.cluster, { passes: false })
   real = new RealKubectl(served.kubeconfig)
+  turns = new Turns(served, real)
 })
 
 afterAll(async () => {
@@ -47,16 +45,12 @@ afterAll(async () => {
 
 beforeEach(context => context.skip(!!missing, missing))
 
-const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
-
 async function played(command: string): Promise<Output> {
   const running: Running = other.start(command)
   for (;;) {
-    const began = Math.max(...[...real.running].map(({ since }) => since))
-    const isThinking = served.asked() < began || performance.now() - served.asked() < patienceMs
-    other.advance(real.running.size && isThinking ? thinking : waiting)
+    other.advance(turns.step())
     if (running.done) return running.finish()
-    await pause(turnMs)
+    await turns.pause()
   }
 }
 

@@ -11,7 +11,8 @@ import { parseTranscript, type TranscriptCommand } from '../../src/lesson/transc
 import type { World } from '../../src/lesson/world.ts'
 import { whole } from '../sample.ts'
 import { RealKubectl, whyMissing } from './real-kubectl.ts'
-import { type Served, serveCluster } from './served.ts'
+import { serveCluster } from './served.ts'
+import { Turns } from './turns.ts'
 
 const root = join(import.meta.dirname, '../..')
 const chapter = '04-deployment'
@@ -19,13 +20,6 @@ const transcripts = globSync('*.console', { cwd: join(root, 'examples', chapter)
 /** Played by `npm test`: nothing in them is looked at while it goes on. With WHOLE_SETS=1 all are. */
 const few = ['deploy.console', 'roll-back.console']
 const missing = whyMissing()
-
-/** Who has asked the server, and asks no more for so long, waits for something to come. */
-const patienceMs = 300
-const turnMs = 5
-/** Virtual milliseconds of a turn, while a kubectl thinks and while it waits. */
-const thinking = 1
-const waiting = 50
 
 /** What newer kubectls print and older ones do not. */
 const versions: readonly RegExp[] = [
@@ -55,8 +49,6 @@ afterAll(() => {
     )
 })
 
-const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
-
 async function lessonOf(transcript: string): Promise<Partial<Lesson>> {
   for (const module of globSync(`content/${chapter}/*/lesson.ts`, { cwd: root })) {
     const { default: lesson } = (await import(join(root, module))) as { default: Lesson }
@@ -79,12 +71,7 @@ function exampleFiles(): Record<string, string> {
 }
 
 /** What each command printed. */
-async function play(
-  world: World,
-  commands: readonly TranscriptCommand[],
-  served: Served,
-  real: RealKubectl,
-): Promise<string[]> {
+async function play(world: World, commands: readonly TranscriptCommand[], turns: Turns): Promise<string[]> {
   const hooked = new Set<number>()
   const player = new Player(world, commands, {
     terminal(id) {
@@ -98,10 +85,8 @@ async function play(
   while (player.position < commands.length) {
     player.begin()
     for (;;) {
-      const began = Math.max(...[...real.running].map(({ since }) => since))
-      const isThinking = served.asked() < began || performance.now() - served.asked() < patienceMs
-      if (player.advance(isThinking && real.running.size ? thinking : waiting)) break
-      if (real.running.size) await pause(turnMs)
+      if (player.advance(turns.step())) break
+      await turns.pause()
     }
   }
   return player.outputs
@@ -118,7 +103,7 @@ test.each(whole ? transcripts : few)('%s', { timeout: 120_000 }, async file => {
   })
   const served = await serveCluster(world.cluster, { passes: false })
   real = new RealKubectl(served.kubeconfig)
-  const printed = await play(world, commands, served, real).finally(async () => {
+  const printed = await play(world, commands, new Turns(served, real)).finally(async () => {
     await served.close()
     real!.close()
   })

@@ -19,8 +19,8 @@ export function whyMissing(): string {
 }
 
 export class RealKubectl {
-  /** When the calls that have not ended began, in ms of the machine's clock. */
-  readonly running = new Set<{ readonly since: number }>()
+  /** The processes of calls that have not ended. */
+  readonly running = new Set<number>()
   calls = 0
   readonly #folder = mkdtempSync(join(tmpdir(), 'real-kubectl-'))
 
@@ -50,7 +50,8 @@ export class RealKubectl {
         PWD: cwd,
       },
     })
-    const call = { since: performance.now() }
+    // None where it could not be started, which its end says.
+    const call = child.pid ?? 0
     this.running.add(call)
     this.calls++
     const ended = new Deferred<number>()
