@@ -1,38 +1,25 @@
 // The API server: one request path that everybody uses, kubectl and the components alike.
-// authenticate → route → authorise → decode → admit → default → validate → store → watchers; the verbs stand in verbs/.
+// authenticate → route → authorise → read (begin.ts) → decode → admit → default → validate → store → watchers (verbs/).
 import type { Engine } from '../engine/engine.ts'
 import type { Network } from '../engine/network.ts'
 import { servedKinds } from '../kinds/index.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import type { Admission } from './admission/admission.ts'
 import { plugins } from './admission/index.ts'
-import { authenticateToken, throwUnauthorized, tokenUser } from './authentication.ts'
-import { authenticate, authorize, impersonations } from './authorization.ts'
-import { readBody } from './body.ts'
+import { authorize } from './authorization.ts'
+import { beginCall } from './begin.ts'
 import type { Call, Component, Machinery } from './call.ts'
 import { serveCustomResources } from './custom/index.ts'
 import { discover } from './discovery.ts'
-import {
-  ApiError,
-  badRequest,
-  failure,
-  internal,
-  invalid,
-  methodNotAllowed,
-  notFoundPath,
-  plainError,
-  respond,
-} from './errors.ts'
+import { ApiError, badRequest, failure, internal, notFoundPath, plainError, respond } from './errors.ts'
 import { expire } from './expiry.ts'
 import type { StoreEvent } from './history.ts'
-import { certificateParts, streamParts } from './loaders.ts'
+import { isNamed, namedUser, whoAsks } from './identity.ts'
+import { streamParts } from './loaders.ts'
 import { Refusals } from './refusals.ts'
 import { Registry } from './registry.ts'
-import { route, routeTo } from './route.ts'
-import { checkRequestSize } from './size.ts'
+import { countedVerb, countRequest } from './request-counts.ts'
 import { Store, type Stored, storeKey } from './store.ts'
-import { subresourceOf } from './subresources/index.ts'
-import type { Handler } from './subresources/subresource.ts'
 import type {
   ApiRequest,
   ApiResponse,
@@ -44,13 +31,8 @@ import type {
   WatchEvent,
   WebhookTransport,
 } from './types.ts'
-import { create } from './verbs/create.ts'
-import { deleteCollection, deleteOne } from './verbs/delete.ts'
-import { patch } from './verbs/patch.ts'
-import { get, list } from './verbs/read.ts'
-import { update } from './verbs/update.ts'
+import { handlerOf } from './verbs/index.ts'
 import { watch } from './verbs/watch.ts'
-import { renderList, renderObject } from './view.ts'
 import { virtual } from './virtual/index.ts'
 import { type MetricsSource, metricsGroup, metricsResources } from './virtual/metrics.ts'
 
@@ -197,7 +179,7 @@ export class Server implements ApiServer {
     let answer: ApiResponse
     try {
       this.#checkServing(request)
-      call = this.#begin(request)
+      call = beginCall(this.#machinery, request)
       if (!call) return this.#discover(request)
       checkEtcd(call)
       const { store } = this.#machinery
@@ -208,19 +190,10 @@ export class Server implements ApiServer {
     } catch (error) {
       answer = this.#failed(error, call?.warnings)
     }
-    if (call && !request.looks) count(call, countedVerb(call), answer.code)
+    if (call && !request.looks) countRequest(call, countedVerb(call), answer.code)
     if (request.managedFields !== false && !request.looks)
-      this.refusals.note(
-        request,
-        answer,
-        this.#machinery.engine.now,
-        ({ user, token, certificate }) =>
-          user ??
-          (certificate !== undefined
-            ? this.#ofCertificate(certificate)
-            : token === undefined
-              ? undefined
-              : tokenUser(this.#machinery, token)),
+      this.refusals.note(request, answer, this.#machinery.engine.now, asked =>
+        namedUser(this.#machinery, asked),
       )
     return answer
   }
@@ -231,7 +204,7 @@ export class Server implements ApiServer {
       const call = this.#resource(request)
       checkEtcd(call)
       const begun = watch(call, onEvent, onEnd)
-      if ('stop' in begun && !request.looks) count(call, 'WATCH', 200)
+      if ('stop' in begun && !request.looks) countRequest(call, 'WATCH', 200)
       return request.managedFields === false ? begun : this.#noteOutside(begun, onEnd)
     } catch (error) {
       return this.#failed(error)
@@ -271,52 +244,8 @@ export class Server implements ApiServer {
     return { stop }
   }
 
-  /** authenticate → route → authorise; undefined: the path names no resource. */
-  #begin(request: ApiRequest): Call | undefined {
-    const server = this.#machinery
-    const user = this.whoAsks(request)
-    const { registry } = server
-    const found = request.target ? routeTo(registry, request.target) : route(registry, request.path)
-    if (!found) return undefined
-    const { resource, namespace, name, subresource, rest } = found
-    const { query = none, managedFields } = request
-    if (isNamed(request))
-      authorize(server, user, {
-        verb: query.watch === 'true' ? 'watch' : verbOf({ request, name, subresource }),
-        namespace: resource.table === 'namespaces' ? name : namespace,
-        group: resource.group,
-        resource: subresource ? `${resource.plural}/${subresource}` : resource.plural,
-        name,
-      })
-    checkRequestSize(request)
-    const { value, duplicates } = readBody(request, found)
-    const body = value as any
-    const call: Call = {
-      resource,
-      namespace,
-      name,
-      subresource,
-      rest,
-      server,
-      request,
-      user,
-      query,
-      table: server.store.table(resource.table),
-      dryRun: query.dryRun === 'All' || deletionOf(request, subresource, body)?.dryRun?.[0] === 'All',
-      fieldValidation: (query.fieldValidation || 'Warn') as Call['fieldValidation'],
-      manager: query.fieldManager || managerOf(request.userAgent ?? 'unknown'),
-      warnings: [],
-      body,
-      duplicates,
-    }
-    if (query !== none) checkQuery(call)
-    const deprecation = managedFields !== false && resource.rules.deprecation
-    if (deprecation) call.warnings.push(deprecation)
-    return call
-  }
-
   #resource(request: ApiRequest): Call {
-    const call = this.#begin(request)
+    const call = beginCall(this.#machinery, request)
     if (!call) throw notFoundPath()
     return call
   }
@@ -334,19 +263,8 @@ export class Server implements ApiServer {
   }
 
   /** Who asks; throws ApiError where a token or a certificate is not good, or somebody may not act as whom they name. */
-  whoAsks({ user, token, certificate }: ApiRequest): UserInfo {
-    if (token === undefined && certificate === undefined) return authenticate(user)
-    const asking =
-      (certificate !== undefined && this.#ofCertificate(certificate)) ||
-      (token === undefined ? throwUnauthorized() : authenticateToken(this.#machinery, token))
-    if (!user) return asking
-    for (const each of impersonations(user)) authorize(this.#machinery, asking, each)
-    return authenticate(user)
-  }
-
-  /** Undefined where it is not good. */
-  #ofCertificate(pem: string): UserInfo | undefined {
-    return certificateParts.get('x509').certificateUser(pem, this.#machinery.engine)
+  whoAsks(request: ApiRequest): UserInfo {
+    return whoAsks(this.#machinery, request)
   }
 
   #discover(request: ApiRequest): ApiResponse {
@@ -356,46 +274,6 @@ export class Server implements ApiServer {
     if (method !== 'GET') throw notFoundPath()
     return respond(200, discover(this.#machinery, path, query))
   }
-}
-
-/** Does the request say who asks? Else it is the cluster's administrator, who may do everything. */
-const isNamed = ({ user, token, certificate }: ApiRequest): boolean =>
-  user !== undefined || token !== undefined || certificate !== undefined
-
-const connecting = new Set(['log', 'exec', 'portforward', 'attach', 'proxy'])
-
-/** As apiserver's endpoints/metrics calls what a request does (CleanVerb). */
-function countedVerb({ request: { method, contentType }, name, subresource = '' }: Call): string {
-  if (connecting.has(subresource)) return 'CONNECT'
-  if (method === 'PATCH' && contentType?.startsWith('application/apply-patch')) return 'APPLY'
-  return method === 'GET' && name === undefined ? 'LIST' : method
-}
-
-/** For /metrics. What is to be made has no name in its path, and counts as one object all the same (CleanScope). */
-function count(
-  { server, resource, namespace, name, subresource = '', dryRun }: Call,
-  verb: string,
-  code: number,
-) {
-  const { group, plural, version, table } = resource
-  const scope = name !== undefined || verb === 'POST' ? 'resource' : namespace ? 'namespace' : 'cluster'
-  let counts = server.requests.get(table)
-  if (!counts) server.requests.set(table, (counts = []))
-  let counted = counts.find(
-    each =>
-      each.verb === verb &&
-      each.subresource === subresource &&
-      each.code === code &&
-      each.scope === scope &&
-      each.version === version &&
-      each.group === group &&
-      each.dryRun === dryRun,
-  )
-  if (!counted) {
-    counted = { code, dryRun, group, plural, scope, subresource, verb, version, count: 0 }
-    counts.push(counted)
-  }
-  counted.count++
 }
 
 const address = '10.0.2.2:6443'
@@ -408,86 +286,4 @@ function checkEtcd({ server, resource, request }: Call): void {
   const isCached = request.managedFields === false && request.method === 'GET'
   if (server.store.down && !isCached && !virtual[resource.table])
     throw plainError('etcdserver: request timed out')
-}
-
-const none: Readonly<Record<string, string>> = Object.freeze({})
-
-/** The options of a deletion stand in its body, and those of an eviction within it. */
-const deletionOf = ({ method }: ApiRequest, subresource: string | undefined, body: any): any =>
-  method === 'DELETE' ? body : subresource === 'eviction' ? body?.deleteOptions : undefined
-
-/** The first part of a user agent: `kubectl/v1.36.0 (…)`. */
-function managerOf(userAgent: string): string {
-  const slash = userAgent.indexOf('/')
-  return slash < 0 ? userAgent : userAgent.slice(0, slash)
-}
-
-function checkQuery({ query }: Call): void {
-  const { dryRun, fieldValidation } = query
-  const bad = (field: string, value: string, supported: string) =>
-    invalid({ group: 'meta.k8s.io', kind: 'CreateOptions' }, '', [
-      { type: 'NotSupported', field, value, detail: `supported values: ${supported}` },
-    ])
-  if (dryRun && dryRun !== 'All') throw bad('dryRun', dryRun, '"All"')
-  if (fieldValidation && !['Ignore', 'Warn', 'Strict'].includes(fieldValidation))
-    throw bad('fieldValidation', fieldValidation, '"", "Ignore", "Strict", "Warn"')
-}
-
-type Verb = 'get' | 'list' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection'
-
-function handlerOf(call: Call): Handler {
-  const verb = verbOf(call)
-  const { resource, subresource } = call
-  if (!subresource) {
-    const own = virtual[resource.table]
-    if (!resource.verbs.includes(verb)) throw methodNotAllowed()
-    return (own ? own[verb] : undefined) ?? verbs[verb]
-  }
-  const info = resource.subresources.find(s => s.name === subresource)
-  if (!info) throw notFoundPath()
-  if (!info.verbs.includes(verb)) throw methodNotAllowed()
-  const own = subresourceOf(resource.table, subresource)
-  const handler =
-    own?.[verb as 'get'] ?? (info.kind === resource.kind && verb !== 'create' ? verbs[verb] : undefined)
-  if (!handler) throw badRequest('Upgrade request required')
-  return handler
-}
-
-function verbOf(call: Pick<Call, 'request' | 'name' | 'subresource'>): Verb {
-  const { method } = call.request
-  const one = call.name !== undefined
-  switch (method) {
-    case 'GET':
-      return one ? 'get' : 'list'
-    case 'DELETE':
-      return one ? 'delete' : 'deletecollection'
-    case 'POST':
-      if (one && !call.subresource) throw methodNotAllowed()
-      return 'create'
-    case 'PUT':
-    case 'PATCH':
-      if (!one) throw methodNotAllowed()
-      return method === 'PUT' ? 'update' : 'patch'
-    default:
-      throw methodNotAllowed()
-  }
-}
-
-const verbs: Record<Verb, Handler> = {
-  get: call => ({ code: 200, body: renderObject(call, get(call)) }),
-  list: call => ({ code: 200, body: renderList(call, list(call)) }),
-  create: call => ({ code: 201, body: renderObject(call, create(call)) }),
-  update(call) {
-    const { stored, created } = update(call)
-    return { code: created ? 201 : 200, body: renderObject(call, stored) }
-  },
-  patch(call) {
-    const { stored, created } = patch(call)
-    return { code: created ? 201 : 200, body: renderObject(call, stored) }
-  },
-  delete(call) {
-    const deleted = deleteOne(call)
-    return { code: 200, body: 'status' in deleted ? deleted.status : renderObject(call, deleted.stored) }
-  },
-  deletecollection: call => ({ code: 200, body: renderList(call, deleteCollection(call)) }),
 }
