@@ -8,7 +8,7 @@ const gzips = () => import('./gzip.ts').then(each => each.gzipTools)
 const pagers = () => import('./cat.ts').then(each => each.pagers)
 
 export const toolParts = new PartTable<Tool>('tool', {
-  awk: () => import('./awk.ts').then(each => each.awk),
+  awk: () => import('./awk/awk.ts').then(each => each.awk),
   '[': () => import('./test.ts').then(each => each.bracket),
   cat: () => import('./cat.ts').then(each => each.cat),
   chgrp: () => import('./chown.ts').then(each => each.chgrp),

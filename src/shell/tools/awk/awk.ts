@@ -1,17 +1,17 @@
 // awk: fields, patterns and actions, as POSIX has them with what gawk's readers use. The program is read by
-// awk-parser.ts and carried out by awk-machine.ts; here are the command line and the
+// parser.ts and carried out by machine.ts; here are the command line and the
 // loop over files and records.
-import { LineReader, readAll } from '../../engine/pipe.ts'
-import type { Process } from '../../engine/process.ts'
-import type { Task } from '../../engine/task.ts'
-import { ToolError, tool } from '../command.ts'
-import { textInput } from '../streams.ts'
-import { unescapeText } from '../word-parser.ts'
-import { AwkMachine, Jump } from './awk-machine.ts'
-import type { Rule } from './awk-parser.ts'
-import { Input } from './awk-values.ts'
-import { open, pathOf } from './input.ts'
-import { parseOptions } from './options.ts'
+import { LineReader, readAll } from '../../../engine/pipe.ts'
+import type { Process } from '../../../engine/process.ts'
+import type { Task } from '../../../engine/task.ts'
+import { ToolError, tool } from '../../command.ts'
+import { textInput } from '../../streams.ts'
+import { unescapeText } from '../../word-parser.ts'
+import { open, pathOf } from '../input.ts'
+import { parseOptions } from '../options.ts'
+import { AwkMachine, Jump } from './machine.ts'
+import type { Rule } from './program.ts'
+import { Input, isTrue, numberOf, textOf } from './values.ts'
 
 function* runRules(machine: AwkMachine, process: Process, paths: readonly string[]): Task<number> {
   let code = 0
@@ -22,7 +22,7 @@ function* runRules(machine: AwkMachine, process: Process, paths: readonly string
       return true
     } catch (jump) {
       if (!(jump instanceof Jump) || jump.to !== 'exit') throw jump
-      code = jump.value === '' ? code : machine.number(jump.value)
+      code = jump.value === '' ? code : numberOf(jump.value)
       return false
     }
   }
@@ -34,36 +34,41 @@ function* runRules(machine: AwkMachine, process: Process, paths: readonly string
       { ...process, argv: ['awk'] },
       paths.filter(path => !/^[A-Za-z_]\w*=/.test(path)),
     )
-    machine.main = files[0] && new LineReader(files[0].source)
+    machine.streams.main = files[0] && new LineReader(files[0].source)
     for (const rule of named('begin')) yield* machine.execute(rule.body)
     if (main.length === 0 && named('end').length === 0) return
     failed = missing
     for (const path of paths) {
       const given = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(path)
-      if (given) machine.set(given[1]!, new Input(unescapeText(given[2]!)))
+      if (given) machine.memory.set(given[1]!, new Input(unescapeText(given[2]!)))
     }
     for (const [i, { path, source }] of files.entries()) {
-      machine.set('FILENAME', path === '-' ? '' : path)
-      machine.set('FNR', 0)
-      if (i > 0) machine.main = new LineReader(source)
-      const separator = machine.text(machine.get('RS'))
+      machine.memory.set('FILENAME', path === '-' ? '' : path)
+      machine.memory.set('FNR', 0)
+      if (i > 0) machine.streams.main = new LineReader(source)
+      const separator = textOf(machine.memory.get('RS'))
       if (separator !== '\n') {
         const text = yield* readAll(source)
         const records =
           separator === ''
             ? text.replace(/^\n+|\n+$/g, '').split(/\n{2,}/)
             : recordsOf(text.replace(/\n$/, ''), separator, machine)
-        machine.main = new LineReader(textInput(''))
+        machine.streams.main = new LineReader(textInput(''))
         for (const record of records) yield* each(record)
         continue
       }
-      for (let line = yield* machine.main!.line(); line !== undefined; line = yield* machine.main!.line())
+      for (
+        let line = yield* machine.streams.main!.line();
+        line !== undefined;
+        line = yield* machine.streams.main!.line()
+      )
         yield* each(line)
     }
   })
   function* each(line: string): Task {
-    machine.setRecord(line)
-    for (const counter of ['NR', 'FNR']) machine.set(counter, machine.number(machine.get(counter)) + 1)
+    machine.memory.setRecord(line)
+    for (const counter of ['NR', 'FNR'])
+      machine.memory.set(counter, numberOf(machine.memory.get(counter)) + 1)
     try {
       for (const rule of main) if (yield* applies(rule)) yield* machine.execute(rule.body)
     } catch (jump) {
@@ -72,12 +77,12 @@ function* runRules(machine: AwkMachine, process: Process, paths: readonly string
   }
   function* applies(rule: Rule): Task<boolean> {
     if (!rule.pattern) return true
-    if (!rule.until) return machine.truth(yield* machine.evaluate(rule.pattern))
+    if (!rule.until) return isTrue(yield* machine.evaluate(rule.pattern))
     if (!active.has(rule)) {
-      if (!machine.truth(yield* machine.evaluate(rule.pattern))) return false
+      if (!isTrue(yield* machine.evaluate(rule.pattern))) return false
       active.add(rule)
     }
-    if (machine.truth(yield* machine.evaluate(rule.until))) active.delete(rule)
+    if (isTrue(yield* machine.evaluate(rule.until))) active.delete(rule)
     return true
   }
   if (going || code !== undefined) {
@@ -85,13 +90,13 @@ function* runRules(machine: AwkMachine, process: Process, paths: readonly string
       for (const rule of named('end')) yield* machine.execute(rule.body)
     })
   }
-  yield* machine.flush()
+  yield* machine.streams.flush()
   return code || (failed ? 2 : 0)
 }
 
 /** One character divides as it is, more of them are a regular expression. */
 const recordsOf = (text: string, separator: string, machine: AwkMachine): string[] =>
-  separator.length === 1 ? text.split(separator) : machine.regexp(separator).split(text)
+  separator.length === 1 ? text.split(separator) : machine.memory.regexp(separator).split(text)
 
 export const awk = tool('awk', 'work on lines and fields', function* (process) {
   const options = parseOptions(process, 'F:v:f:', { strict: true, code: 2 })
@@ -110,9 +115,9 @@ export const awk = tool('awk', 'work on lines and fields', function* (process) {
     const [, name, value] = /^(\w+)=([\s\S]*)$/.exec(text) ?? []
     if (name === undefined)
       throw new ToolError(`awk: \`${text}' argument to \`-v' not in \`var=value' form`, 2)
-    machine.set(name, new Input(unescapeText(value!)))
+    machine.memory.set(name, new Input(unescapeText(value!)))
   }
   const separator = options.value('F')
-  if (separator !== undefined) machine.set('FS', separator === 't' ? '\t' : unescapeText(separator))
+  if (separator !== undefined) machine.memory.set('FS', separator === 't' ? '\t' : unescapeText(separator))
   return yield* runRules(machine, process, operands)
 })

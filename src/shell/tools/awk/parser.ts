@@ -1,152 +1,15 @@
-// The grammar of awk: text to rules, functions, statements and expressions.
-import { ToolError } from '../command.ts'
-import { unescapeText } from '../word-parser.ts'
-
-export type Expression =
-  | { readonly type: 'number'; readonly value: number }
-  | { readonly type: 'string'; readonly value: string }
-  | { readonly type: 'regexp'; readonly source: string }
-  | { readonly type: 'name'; readonly name: string }
-  | { readonly type: 'field'; readonly index: Expression }
-  | { readonly type: 'element' | 'in'; readonly name: string; readonly index: readonly Expression[] }
-  | {
-      readonly type: 'assign'
-      readonly operator: string
-      readonly target: Expression
-      readonly value: Expression
-    }
-  | { readonly type: 'step'; readonly by: 1 | -1; readonly prefix: boolean; readonly target: Expression }
-  | { readonly type: 'unary'; readonly operator: string; readonly operand: Expression }
-  | { readonly type: 'ternary'; readonly test: Expression; readonly yes: Expression; readonly no: Expression }
-  | {
-      readonly type: 'match'
-      readonly left: Expression
-      readonly right: Expression
-      readonly negated: boolean
-    }
-  | {
-      readonly type: 'binary'
-      readonly operator: string
-      readonly left: Expression
-      readonly right: Expression
-    }
-  | {
-      readonly type: 'getline'
-      readonly target?: Expression
-      readonly file?: Expression
-      readonly command?: Expression
-    }
-  | { readonly type: 'call'; readonly name: string; readonly arguments: readonly Expression[] }
-  | { readonly type: 'group'; readonly items: readonly Expression[] }
-
-export type Statement =
-  | { readonly type: 'block'; readonly body: readonly Statement[] }
-  | { readonly type: 'expression'; readonly expression: Expression }
-  | {
-      readonly type: 'print' | 'printf'
-      readonly arguments: readonly Expression[]
-      readonly redirect?: { readonly operator: string; readonly to: Expression }
-    }
-  | { readonly type: 'if'; readonly test: Expression; readonly yes: Statement; readonly no?: Statement }
-  | {
-      readonly type: 'loop'
-      readonly start?: Statement
-      readonly test?: Expression
-      readonly step?: Statement
-      readonly body: Statement
-      /** do … while: the body runs before the first test. */
-      readonly late: boolean
-    }
-  | { readonly type: 'each'; readonly name: string; readonly array: string; readonly body: Statement }
-  | { readonly type: 'delete'; readonly array: string; readonly index?: readonly Expression[] }
-  | {
-      readonly type: 'jump'
-      readonly to: 'next' | 'exit' | 'break' | 'continue' | 'return'
-      readonly value?: Expression
-    }
-
-export interface Rule {
-  readonly kind: 'begin' | 'end' | 'main'
-  readonly pattern?: Expression
-  readonly until?: Expression
-  readonly body: Statement
-}
-
-interface Token {
-  readonly type: 'number' | 'string' | 'regexp' | 'name' | 'call' | 'operator' | 'newline' | 'end'
-  readonly text: string
-  readonly line: number
-}
-
-const lexeme =
-  /(?:[ \t\r]|\\\n|#[^\n]*)*(?:(\n)|((?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|"((?:[^"\\\n]|\\[\s\S])*)"|([A-Za-z_]\w*)(\(?)|(\+\+|--|\*\*=?|&&|\|\||!~|[-+*/%^<>=!]=|>>|[-+*/%^<>=!~?:,;(){}[\]$|]))/y
-
-const builtin =
-  /^(?:length|substr|index|split|sub|gsub|match|sprintf|toupper|tolower|int|sqrt|exp|log|sin|cos|atan2|rand|srand|systime|system|close|fflush)$/
-const keywords =
-  /^(?:BEGIN|END|function|func|if|else|while|for|do|break|continue|next|nextfile|exit|return|delete|in|getline|print|printf)$/
-
-function tokenize(text: string): Token[] {
-  const tokens: Token[] = []
-  let at = 0
-  let line = 1
-  while (/[^\s]/.test(text.slice(at))) {
-    const last = tokens.at(-1)
-    // A slash begins an expression where no operand stands before it.
-    const operand =
-      last &&
-      (last.type === 'number' ||
-        last.type === 'string' ||
-        (last.type === 'name' && !keywords.test(last.text)) ||
-        last.text === ')' ||
-        last.text === ']' ||
-        last.text === '$')
-    const slash = /^(?:[ \t\r]|\\\n|#[^\n]*)*\/((?:[^/\\\n[]|\\.|\[\^?\]?[^\]\n]*\])*)\//.exec(text.slice(at))
-    if (slash && !operand) {
-      tokens.push({ type: 'regexp', text: slash[1]!.replaceAll('\\/', '/'), line })
-      at += slash[0].length
-      continue
-    }
-    lexeme.lastIndex = at
-    const match = lexeme.exec(text)
-    if (!match) {
-      if (/^(?:\s|#[^\n]*)*$/.test(text.slice(at))) break
-      throw new ToolError(
-        `awk: line ${line}: syntax error at or near ${text.slice(at).trim().split(/\s/)[0]}`,
-        2,
-      )
-    }
-    at = lexeme.lastIndex
-    const [, newline, number, string, name, paren, operator] = match
-    if (newline) tokens.push({ type: 'newline', text: '\n', line: line++ })
-    else if (number !== undefined) tokens.push({ type: 'number', text: number, line })
-    else if (string !== undefined)
-      tokens.push({ type: 'string', text: unescapeText(string.replaceAll('\\/', '/')), line })
-    else if (name !== undefined) {
-      const called = paren === '(' && !keywords.test(name)
-      tokens.push({ type: called ? 'call' : 'name', text: name, line })
-      if (paren) tokens.push({ type: 'operator', text: '(', line })
-    } else
-      tokens.push({
-        type: 'operator',
-        text: operator === '**' ? '^' : operator === '**=' ? '^=' : operator!,
-        line,
-      })
-  }
-  tokens.push({ type: 'end', text: 'end of file', line })
-  return tokens
-}
+// The grammar of awk: text to a program.
+import { ToolError } from '../../command.ts'
+import type { Expression, OwnFunction, Program, Rule, Statement } from './program.ts'
+import { builtin, keywords, type Token, tokenize } from './tokens.ts'
 
 /** Within each other, at most: about what mawk's parser has room for. */
 const deepest = 190
 
-export function parseAwk(text: string): {
-  rules: Rule[]
-  functions: Map<string, { parameters: string[]; body: Statement }>
-} {
+export function parseAwk(text: string): Program {
   const tokens = tokenize(text)
   const rules: Rule[] = []
-  const functions = new Map<string, { parameters: string[]; body: Statement }>()
+  const functions = new Map<string, OwnFunction>()
   let at = 0
   let depth = 0
   /** One level deeper, where there is room: mawk's parser ends there in the words of any other fault. */

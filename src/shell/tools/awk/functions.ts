@@ -1,11 +1,11 @@
 // The functions that awk has itself: strings, regular expressions, arithmetic, time, commands.
-import { held } from '../../engine/holding.ts'
-import type { Task } from '../../engine/task.ts'
-import { ToolError } from '../command.ts'
-import type { AwkMachine } from './awk-machine.ts'
-import type { Expression } from './awk-parser.ts'
-import { cellsOf, Input, type Value } from './awk-values.ts'
-import { run } from './run.ts'
+import { held } from '../../../engine/holding.ts'
+import type { Task } from '../../../engine/task.ts'
+import { ToolError } from '../../command.ts'
+import { run } from '../run.ts'
+import type { AwkMachine } from './machine.ts'
+import type { Expression } from './program.ts'
+import { cellsOf, formatted, Input, numberOf, textOf, type Value } from './values.ts'
 
 const codePointIndex = (text: string, part: string): number => {
   const at = text.indexOf(part)
@@ -17,15 +17,15 @@ export function* callBuiltin(machine: AwkMachine, name: string, list: readonly E
   const values: Value[] = []
   if (name !== 'split' && name !== 'sub' && name !== 'gsub' && name !== 'match' && name !== 'length')
     for (const each of list) values.push(yield* machine.evaluate(each))
-  const text = (i: number) => machine.text(values[i] ?? '')
-  const number = (i: number) => machine.number(values[i] ?? 0)
+  const text = (i: number) => textOf(values[i] ?? '')
+  const number = (i: number) => numberOf(values[i] ?? 0)
   switch (name) {
     case 'length': {
       const [first] = list
-      if (!first) return [...machine.record].length
-      if (first.type === 'name' && machine.slot(first.name).value instanceof Map)
-        return machine.cells(first.name).size
-      return [...machine.text(yield* machine.evaluate(first))].length
+      if (!first) return [...machine.memory.record].length
+      if (first.type === 'name' && machine.memory.slot(first.name).value instanceof Map)
+        return machine.memory.cells(first.name).size
+      return [...textOf(yield* machine.evaluate(first))].length
     }
     case 'substr': {
       const chars = [...text(0)]
@@ -36,25 +36,27 @@ export function* callBuiltin(machine: AwkMachine, name: string, list: readonly E
     case 'index':
       return codePointIndex(text(0), text(1)) + 1
     case 'split': {
-      const source = machine.text(yield* machine.evaluate(list[0]!))
+      const source = textOf(yield* machine.evaluate(list[0]!))
       const [, array, by] = list
       if (array?.type !== 'name') throw new ToolError('awk: split: second argument is not an array', 2)
       const parts = by
         ? by.type === 'regexp'
           ? source === ''
             ? []
-            : machine.regexp(by.source).split(source)
-          : machine.split(source, machine.text(yield* machine.evaluate(by)))
-        : machine.split(source, machine.text(machine.get('FS')))
-      machine.slot(array.name).value = cellsOf(parts.map((part, i) => [String(i + 1), new Input(part)]))
+            : machine.memory.regexp(by.source).split(source)
+          : machine.memory.split(source, textOf(yield* machine.evaluate(by)))
+        : machine.memory.split(source, textOf(machine.memory.get('FS')))
+      machine.memory.slot(array.name).value = cellsOf(
+        parts.map((part, i) => [String(i + 1), new Input(part)]),
+      )
       return parts.length
     }
     case 'sub':
     case 'gsub': {
       const regexp = yield* machine.regexpOf(list[0]!)
-      const replacement = machine.text(yield* machine.evaluate(list[1]!))
+      const replacement = textOf(yield* machine.evaluate(list[1]!))
       const target: Expression = list[2] ?? { type: 'field', index: { type: 'number', value: 0 } }
-      const subject = machine.text(yield* machine.evaluate(target))
+      const subject = textOf(yield* machine.evaluate(target))
       let [out, at, count] = ['', 0, 0]
       for (const match of regexp.all(subject)) {
         machine.turns.spend(regexp.spent)
@@ -70,19 +72,19 @@ export function* callBuiltin(machine: AwkMachine, name: string, list: readonly E
       return count
     }
     case 'match': {
-      const source = machine.text(yield* machine.evaluate(list[0]!))
+      const source = textOf(yield* machine.evaluate(list[0]!))
       const found = (yield* machine.regexpOf(list[1]!)).find(source)
       const start = found ? [...source.slice(0, found.index)].length + 1 : 0
-      machine.set('RSTART', start)
-      machine.set('RLENGTH', found ? [...found.groups[0]!].length : -1)
+      machine.memory.set('RSTART', start)
+      machine.memory.set('RLENGTH', found ? [...found.groups[0]!].length : -1)
       if (list[2]?.type === 'name')
-        machine.slot(list[2].name).value = cellsOf(
+        machine.memory.slot(list[2].name).value = cellsOf(
           (found?.groups ?? []).map((group, i) => [String(i), new Input(group ?? '')]),
         )
       return start
     }
     case 'sprintf':
-      return machine.format(values)
+      return formatted(values)
     case 'toupper':
       return text(0).toUpperCase()
     case 'tolower':
@@ -111,12 +113,12 @@ export function* callBuiltin(machine: AwkMachine, name: string, list: readonly E
     case 'systime':
       return Math.floor(machine.process.engine.now / 1000)
     case 'system':
-      yield* machine.flush()
+      yield* machine.streams.flush()
       return yield* run(machine.process, ['sh', '-c', text(0)])
     case 'close':
     case 'fflush':
-      yield* machine.flush()
-      machine.closeReader(text(0))
+      yield* machine.streams.flush()
+      machine.streams.closeReader(text(0))
       return 0
     default:
       throw new ToolError(`awk: function ${name} never defined`, 2)
