@@ -3,7 +3,7 @@
 import type { FieldError } from '../kinds/machinery/field-error.ts'
 import type { ValueType } from '../kinds/schema.ts'
 import type { DiagnosticCode } from './diagnostic.ts'
-import { nearest } from './nearest.ts'
+import { differsInCase, nearest } from './nearest.ts'
 
 export interface Classified {
   readonly code: DiagnosticCode
@@ -114,6 +114,17 @@ export function classifyField(error: FieldError, path: readonly (string | number
       return { code: invalidDetails.find(([words]) => words.test(detail))?.[1] ?? 'invalid', params }
   }
 }
+
+/** A name that is nearly a known one. */
+export const misspelling = (
+  what: 'field' | 'kind',
+  word: string,
+  near: string,
+  params: Classified['params'] = {},
+): Classified => ({
+  code: `unknown-${what}-${differsInCase(word, near) ? 'case' : 'near'}`,
+  params: { ...params, [what]: word, near },
+})
 
 /** A value in a sentence. */
 function short(value: unknown): string {
