@@ -3,9 +3,16 @@
 
 import { type LabelTest, selectorMatcher } from '../kinds/machinery/matchers.ts'
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../kinds/object.ts'
 import { type HostPort, hostPortsOf } from '../kinds/pod-spec/host-ports.ts'
-import type { PodAffinityTerm, Toleration, WeightedPodAffinityTerm } from '../kinds/schema/types.ts'
+import type {
+  Container,
+  LabelSelector,
+  Pod,
+  PodAffinityTerm,
+  PodSpec,
+  Toleration,
+  WeightedPodAffinityTerm,
+} from '../kinds/schema/types.ts'
 
 export interface Resources {
   /** Millicores. */
@@ -24,7 +31,7 @@ export interface AffinityTerm {
 }
 
 export interface PodInfo {
-  readonly pod: AnyObject
+  readonly pod: Pod
   readonly uid: string
   readonly key: string
   readonly namespace: string
@@ -41,13 +48,13 @@ export interface PodInfo {
 
 const known = new WeakMap<object, PodInfo>()
 
-export function podInfo(pod: AnyObject): PodInfo {
+export function podInfo(pod: Pod): PodInfo {
   let info = known.get(pod)
   if (!info) known.set(pod, (info = makePodInfo(pod)))
   return info
 }
 
-function makePodInfo(pod: AnyObject): PodInfo {
+function makePodInfo(pod: Pod): PodInfo {
   const { namespace = '', name, uid, labels = {} } = pod.metadata
   const { spec } = pod
   const { podAffinity, podAntiAffinity } = spec.affinity ?? {}
@@ -77,11 +84,11 @@ function makePodInfo(pod: AnyObject): PodInfo {
 }
 
 /** The sum of the containers, or what the init containers need if that is more; plus the overhead. */
-function requestsOf(spec: AnyObject['spec'], defaultCpu: number, defaultMemory: number): Resources {
-  const read = (container: AnyObject['spec']): Resources => {
+function requestsOf(spec: PodSpec, defaultCpu: number, defaultMemory: number): Resources {
+  const read = (container: Container): Resources => {
     const { requests } = container.resources ?? {}
     const sum: Resources = { cpu: defaultCpu, memory: defaultMemory, storage: 0, other: {} }
-    for (const name in requests) put(sum, name, requests[name])
+    for (const name in requests) put(sum, name, requests[name]!)
     return sum
   }
   const total: Resources = { cpu: 0, memory: 0, storage: 0, other: {} }
@@ -103,10 +110,10 @@ function requestsOf(spec: AnyObject['spec'], defaultCpu: number, defaultMemory: 
     each(total, most, Math.max)
   }
   const podLevel = spec.resources?.requests
-  for (const name in podLevel) put(total, name, podLevel[name])
+  for (const name in podLevel) put(total, name, podLevel[name]!)
   for (const name in spec.overhead) {
     const more: Resources = { cpu: 0, memory: 0, storage: 0, other: {} }
-    put(more, name, spec.overhead[name])
+    put(more, name, spec.overhead[name]!)
     each(total, more, (a, b) => a + b)
   }
   return total
@@ -127,7 +134,7 @@ function each(into: Resources, from: Resources, combine: (a: number, b: number) 
 }
 
 function affinityTerm(
-  term: AnyObject['spec'],
+  term: PodAffinityTerm,
   namespace: string,
   labels: Record<string, string>,
   weight: number,
@@ -144,13 +151,16 @@ function affinityTerm(
 }
 
 /** matchLabelKeys narrow a selector to pods with the incoming pod's own values. */
-export function withLabelKeys(term: AnyObject['spec'], labels: Record<string, string>): AnyObject['spec'] {
+export function withLabelKeys(
+  term: Pick<PodAffinityTerm, 'labelSelector' | 'matchLabelKeys' | 'mismatchLabelKeys'>,
+  labels: Record<string, string>,
+): LabelSelector | undefined {
   const { labelSelector, matchLabelKeys = [], mismatchLabelKeys = [] } = term
   if (!matchLabelKeys.length && !mismatchLabelKeys.length) return labelSelector
   const more = (keys: string[], operator: string) =>
-    keys.filter(key => key in labels).map(key => ({ key, operator, values: [labels[key]] }))
+    keys.filter(key => key in labels).map(key => ({ key, operator, values: [labels[key]!] }))
   return {
-    matchLabels: labelSelector?.matchLabels,
+    ...(labelSelector?.matchLabels && { matchLabels: labelSelector.matchLabels }),
     matchExpressions: [
       ...(labelSelector?.matchExpressions ?? []),
       ...more(matchLabelKeys, 'In'),

@@ -4,11 +4,12 @@
 
 import { parseTime } from '../engine/engine.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { Pod } from '../kinds/schema/types.ts'
+import { type Diagnosis, reasonCounts } from './diagnosis.ts'
 import type { NodeTest, Rejection } from './filters/filter.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { PodInfo } from './pod-info.ts'
-import { type Diagnosis, reasonCounts, type Scheduler } from './scheduler.ts'
+import type { Scheduler } from './scheduler.ts'
 
 interface Candidate {
   readonly node: NodeInfo
@@ -22,7 +23,7 @@ export interface Preemption {
   readonly message?: string
 }
 
-const startOf = (pod: AnyObject): number => {
+const startOf = (pod: Pod): number => {
   const time = pod.status?.startTime
   return time ? parseTime(time) : Number.MAX_SAFE_INTEGER
 }
@@ -53,7 +54,7 @@ export function preempt(scheduler: Scheduler, pod: PodInfo, diagnosis: Diagnosis
     const text = `0/${total} nodes are available: ${reasonCounts(reasons)}.`
     return { message: `no new claims to deallocate, preemption: ${text}` }
   }
-  for (const victim of best.victims) scheduler.evict(victim, pod, best.node.name)
+  for (const victim of best.victims) scheduler.writer.evict(victim, pod, best.node.name)
   return { node: best.node.name }
 }
 

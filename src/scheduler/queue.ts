@@ -1,12 +1,12 @@
 // Pods that wait for a node: by priority, then by the time they came; and those that no node would take, which wait
 // until something changes that could help them. Rules: pkg/scheduler/backend/queue. A pod whose back-off has not passed
 // is tried all the same when no other waits (SchedulerPopFromBackoffQ), so back-off only orders a busy queue.
-import type { AnyObject } from '../kinds/object.ts'
-import type { Filter, Wake } from './filters/filter.ts'
+import type { Pod } from '../kinds/schema/types.ts'
+import type { Filter, Wake, WokenBy } from './filters/filter.ts'
 import { podInfo } from './pod-info.ts'
 
 export interface QueuedPod {
-  pod: AnyObject
+  pod: Pod
   readonly uid: string
   readonly priority: number
   readonly sequence: number
@@ -31,7 +31,7 @@ export class SchedulingQueue {
     return this.#queued.has(uid) || this.#unschedulable.has(uid)
   }
 
-  add(pod: AnyObject): void {
+  add(pod: Pod): void {
     const uid = pod.metadata.uid!
     const priority = pod.spec.priority ?? 0
     this.#push({ pod, uid, priority, sequence: this.#sequence++, attempts: 0 })
@@ -76,7 +76,7 @@ export class SchedulingQueue {
   }
 
   /** The pod as it is now; where it could not be scheduled, a change of it may help. */
-  update(pod: AnyObject, helps: boolean): void {
+  update(pod: Pod, helps: boolean): void {
     const uid = pod.metadata.uid!
     const queued = this.#queued.get(uid)
     if (queued) queued.pod = pod
@@ -92,7 +92,7 @@ export class SchedulingQueue {
   }
 
   /** Something of this sort happened: the pods that it may help are tried again. True where there are any. */
-  wake(event: Wake, object: AnyObject): boolean {
+  wake<Event extends Wake>(event: Event, object: WokenBy[Event]): boolean {
     let any = false
     for (const [uid, { entry, refusedBy }] of this.#unschedulable) {
       const pod = podInfo(entry.pod)

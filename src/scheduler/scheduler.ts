@@ -2,8 +2,6 @@
 // Rules: pkg/scheduler/schedule_one.go and eventhandlers.go, the default profile. Left out: extenders, profiles, gang
 // scheduling, drivers of devices. Ties are broken by the world's seeded generator.
 import type { Client } from '../api/client.ts'
-import { expectRefusal } from '../api/errors.ts'
-import { EventRecorder } from '../api/events.ts'
 import { type Informers, objectKey } from '../api/informer.ts'
 import type { Daemon } from '../engine/daemon.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -11,12 +9,15 @@ import { latencies } from '../engine/latencies.ts'
 import type { Random } from '../engine/random.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import type { Filter, NodeTest, Rejection, Wake } from './filters/filter.ts'
+import type { Pod } from '../kinds/schema/types.ts'
+import { type Diagnosis, fitError } from './diagnosis.ts'
+import type { Filter, NodeTest, Rejection, Wake, WokenBy } from './filters/filter.ts'
 import { filters } from './filters/index.ts'
 import { delayedClaims } from './filters/volume-binding.ts'
 import { preemptionParts, volumeBinderParts } from './loaders.ts'
 import { NodeInfo } from './node-info.ts'
 import { type PodInfo, podInfo } from './pod-info.ts'
+import { PodWriter, schedulerName } from './pod-writer.ts'
 import { type QueuedPod, SchedulingQueue } from './queue.ts'
 import { scores } from './scores/index.ts'
 import { Snapshot } from './snapshot.ts'
@@ -32,8 +33,6 @@ export interface SchedulerContext {
   readonly beforeWork?: (component: string, key: string) => void
 }
 
-const schedulerName = 'default-scheduler'
-
 /** Virtual ms from a pod's arrival to its binding, and between two bindings. */
 /** A change reaches its watchers in this time: an estimate, part of the recorded `schedule`. */
 const watchMs = 1
@@ -41,19 +40,11 @@ const cycle = 2
 
 export const startScheduler = (context: SchedulerContext): Scheduler => new Scheduler(context)
 
-/** Why a pod fits nowhere: by node, or (a text) for all of them. */
-export interface Diagnosis {
-  readonly rejections: Map<NodeInfo, Rejection>
-  readonly preFilter: string | undefined
-  readonly refusedBy: Set<Filter>
-}
-
 export class Scheduler {
   readonly context: SchedulerContext
   readonly snapshot: Snapshot
-  readonly recorder: EventRecorder
+  readonly writer: PodWriter
   readonly #queue = new SchedulingQueue()
-  readonly #pods
   /** The node of every pod that counts on one, bound or about to be. */
   readonly #placed = new Map<string, string>()
   /** Pods that were promised a node when others were evicted for them. */
@@ -65,8 +56,7 @@ export class Scheduler {
     this.context = context
     const { engine, client, informers } = context
     this.snapshot = new Snapshot(informers)
-    this.recorder = new EventRecorder(engine, client, { component: schedulerName })
-    this.#pods = client.resource('pods')
+    this.writer = new PodWriter(engine, client)
     this.#watchNodes()
     this.#watchPods()
     for (const resource of ['persistentvolumeclaims', 'persistentvolumes', 'storageclasses.storage.k8s.io']) {
@@ -91,7 +81,7 @@ export class Scheduler {
       add: node => {
         nodes.set(node.metadata.name, new NodeInfo(node))
         for (const pod of this.context.informers.of('pods').all()) {
-          if (pod.spec.nodeName === node.metadata.name) this.#place(pod)
+          if (pod.spec.nodeName === node.metadata.name) this.#place(pod, node.metadata.name)
         }
         listed()
         this.#wake('node', node)
@@ -120,19 +110,21 @@ export class Scheduler {
     return this.context.random.draw(latencies.schedule) - watchMs
   }
 
-  #podChanged(old: AnyObject | undefined, pod: AnyObject): void {
+  #podChanged(old: Pod | undefined, pod: Pod): void {
     const { uid = '' } = pod.metadata
     const { phase } = pod.status ?? {}
     if (phase === 'Succeeded' || phase === 'Failed') {
       this.#podGone(pod)
       return
     }
-    if (pod.spec.nodeName) {
+    const { nodeName } = pod.spec
+    if (nodeName) {
       const known = this.#placed.has(uid)
       this.#queue.delete(uid)
       this.#nominated.delete(uid)
       const relabelled = old && old.metadata.labels !== pod.metadata.labels
-      if (!known || relabelled || old?.spec !== pod.spec || pod.metadata.deletionTimestamp) this.#place(pod)
+      if (!known || relabelled || old?.spec !== pod.spec || pod.metadata.deletionTimestamp)
+        this.#place(pod, nodeName)
       if (!known || relabelled) this.#wake('pod', pod)
       if (known && old && asksForLess(old, pod)) this.#wake('pod-smaller', pod)
       return
@@ -155,17 +147,17 @@ export class Scheduler {
   }
 
   /** Are its claims of devices there? Until then it is not looked at (PreEnqueue of plugins/dynamicresources). */
-  #hasItsClaims({ metadata, spec, status }: AnyObject): boolean {
+  #hasItsClaims({ metadata, spec, status }: Pod): boolean {
     const made = new Map<string, string | undefined>()
     for (const { name, resourceClaimName } of status?.resourceClaimStatuses ?? [])
       made.set(name, resourceClaimName)
-    return (spec.resourceClaims ?? []).every(({ name, resourceClaimName = made.get(name) }: AnyObject) => {
+    return (spec.resourceClaims ?? []).every(({ name, resourceClaimName = made.get(name) }) => {
       const claims = this.context.client.resource('resourceclaims.resource.k8s.io')
       return resourceClaimName && claims.find(metadata.namespace!, resourceClaimName)
     })
   }
 
-  #podGone(pod: AnyObject): void {
+  #podGone(pod: Pod): void {
     const uid = pod.metadata.uid!
     this.#queue.delete(uid)
     this.#nominated.delete(uid)
@@ -173,7 +165,7 @@ export class Scheduler {
   }
 
   /** Counts a pod on its node. */
-  #place(pod: AnyObject, node = pod.spec.nodeName): void {
+  #place(pod: Pod, node: string): void {
     const info = podInfo(pod)
     this.#displace(info.uid)
     this.#placed.set(info.uid, node)
@@ -197,7 +189,7 @@ export class Scheduler {
     if (info.affinity.length || info.preferredAffinity.length) this.snapshot.withAffinity += sign
   }
 
-  #wake(event: Wake, object: AnyObject): void {
+  #wake<Event extends Wake>(event: Event, object: WokenBy[Event]): void {
     if (this.#queue.wake(event, object)) this.#run(cycle)
   }
 
@@ -224,7 +216,7 @@ export class Scheduler {
     } catch (error) {
       engine.fail(error)
       const message = error instanceof Error ? error.message : String(error)
-      this.recorder.event(entry.pod, 'Warning', 'FailedScheduling', `running scheduling cycle: ${message}`)
+      this.writer.failed(entry.pod, `running scheduling cycle: ${message}`)
       this.#queue.park(entry, new Set(), engine.now)
       engine.after(backOffMs(entry.attempts), () => {
         if (this.#queue.retry(entry.uid)) this.#run(0)
@@ -330,29 +322,21 @@ export class Scheduler {
     const { engine } = this.context
     this.#displace(entry.uid)
     const message = `running PreBind plugin "VolumeBinding": ${why}`
-    this.recorder.event(entry.pod, 'Warning', 'FailedScheduling', message)
+    this.writer.failed(entry.pod, message)
     this.#queue.park(entry, new Set(), engine.now)
     engine.after(backOffMs(entry.attempts), () => {
       if (this.#queue.retry(entry.uid)) this.#run(0)
     })
   }
 
-  #post({ pod }: QueuedPod, node: NodeInfo): void {
-    const { namespace = '', name, uid = '' } = pod.metadata
+  #post({ pod, uid }: QueuedPod, node: NodeInfo): void {
+    let isBound = false
     try {
-      this.#pods.post(namespace, name, 'binding', {
-        apiVersion: 'v1',
-        kind: 'Binding',
-        metadata: { name, namespace, uid },
-        target: { kind: 'Node', name: node.name },
-      })
-    } catch (error) {
-      this.#displace(uid)
-      expectRefusal(error)
-      return // gone, or bound by somebody else: the informer will tell
+      isBound = this.writer.bind(pod, node.name)
+    } finally {
+      if (isBound) this.#nominated.delete(uid)
+      else this.#displace(uid)
     }
-    this.#nominated.delete(uid)
-    this.recorder.event(pod, 'Normal', 'Scheduled', `Successfully assigned ${objectKey(pod)} to ${node.name}`)
   }
 
   #failed(entry: QueuedPod, info: PodInfo, diagnosis: Diagnosis): void {
@@ -365,57 +349,9 @@ export class Scheduler {
       if (result.message) message += ` ${result.message}`
     }
     if (nominate) this.#nominated.set(info.uid, { node: nominate, info })
-    this.recorder.event(entry.pod, 'Warning', 'FailedScheduling', message)
+    this.writer.failed(entry.pod, message)
     this.#queue.park(entry, diagnosis.refusedBy, this.context.engine.now)
-    this.#report(entry.pod, message, nominate)
-  }
-
-  /** The condition PodScheduled=False, where it says something new. */
-  #report(pod: AnyObject, message: string, nominate: string | undefined): void {
-    const old = pod.status?.conditions?.find((c: { type: string }) => c.type === 'PodScheduled')
-    const same = old?.status === 'False' && old.message === message && old.reason === 'Unschedulable'
-    if (same && (!nominate || pod.status?.nominatedNodeName === nominate)) return
-    const condition = {
-      type: 'PodScheduled',
-      observedGeneration: pod.metadata.generation,
-      status: 'False',
-      lastProbeTime: null,
-      lastTransitionTime: old?.status === 'False' ? old.lastTransitionTime : this.context.engine.timestamp,
-      reason: 'Unschedulable',
-      message,
-    }
-    const status = { conditions: [condition], ...(nominate && { nominatedNodeName: nominate }) }
-    this.patchStatus(pod, status)
-  }
-
-  patchStatus({ metadata: { namespace = '', name, uid } }: AnyObject, status: unknown): void {
-    try {
-      this.#pods.patch(namespace, name, 'strategic', { metadata: { uid }, status }, { subresource: 'status' })
-    } catch (error) {
-      expectRefusal(error) // The pod is gone.
-    }
-  }
-
-  /** Evicts a pod for another one: PrepareCandidate of framework/preemption. */
-  evict(victim: PodInfo, { pod }: PodInfo, node: string): void {
-    const condition = {
-      type: 'DisruptionTarget',
-      observedGeneration: victim.pod.metadata.generation,
-      status: 'True',
-      lastProbeTime: null,
-      lastTransitionTime: this.context.engine.timestamp,
-      reason: 'PreemptionByScheduler',
-      message: `${schedulerName}: preempting to accommodate a higher priority pod`,
-    }
-    this.patchStatus(victim.pod, { conditions: [condition] })
-    try {
-      this.#pods.delete(victim.namespace, victim.pod.metadata.name)
-    } catch (error) {
-      expectRefusal(error)
-      return // gone already
-    }
-    const message = `Preempted by pod ${pod.metadata.uid} on node ${node}`
-    this.recorder.event(victim.pod, 'Normal', 'Preempted', message)
+    this.writer.report(entry.pod, message, nominate)
   }
 }
 
@@ -429,24 +365,8 @@ function nodesToFind(total: number): number {
   return Math.max(100, Math.floor((total * share) / 100))
 }
 
-/** FitError: how many nodes refuse, by reason. */
-function fitError(total: number, { rejections, preFilter }: Diagnosis): string {
-  const head = `0/${total} nodes are available:`
-  if (preFilter !== undefined) return `${head} ${preFilter}.`
-  return `${head} ${reasonCounts([...rejections.values()].flatMap(r => r.reasons))}.`
-}
-
-export function reasonCounts(reasons: Iterable<string>): string {
-  const counts = new Map<string, number>()
-  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1)
-  return [...counts]
-    .map(([reason, count]) => `${count} ${reason}`)
-    .sort()
-    .join(', ')
-}
-
 /** Was a pod on a node resized to less of something? (UpdatePodScaleDown of its plugin of resources) */
-function asksForLess(old: AnyObject, pod: AnyObject): boolean {
+function asksForLess(old: Pod, pod: Pod): boolean {
   if (old.spec === pod.spec) return false
   const [then, now] = [podInfo(old).requests, podInfo(pod).requests]
   return now.cpu < then.cpu || now.memory < then.memory

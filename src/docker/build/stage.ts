@@ -3,15 +3,16 @@
 import type { HistoryEntry, Layer } from '../../containers/content.ts'
 import { imageFiles } from '../../containers/image-files.ts'
 import { Disk, machineBytes } from '../../engine/disk.ts'
-import { FileError, type Files, resolvePath } from '../../engine/files.ts'
+import { type Files, resolvePath } from '../../engine/files.ts'
 import { MemoryFiles } from '../../engine/memory-files.ts'
 import { sleep, type Task, wait } from '../../engine/task.ts'
 import { catalogContent } from '../images/catalog-content.ts'
 import type { StepResult } from './cache.ts'
 import { ConfigurationError, configure } from './configure.ts'
 import { ContextUse, isStep } from './context-use.ts'
-import { checksum, copyInto, NotFound, sourcesOf } from './copy.ts'
+import { checksum, NotFound, sourcesOf } from './copy.ts'
 import { copyOwner } from './copy-owner.ts'
+import { type CopySource, copyStep, heredocSource } from './copy-step.ts'
 import { BuildError } from './errors.ts'
 import { expandAt } from './expand.ts'
 import {
@@ -33,8 +34,6 @@ import type { Solver } from './solver.ts'
 import { envOf, fromScratch, nextKey, type StageState } from './state.ts'
 
 const comment = 'buildkit.dockerfile.v0'
-/** An estimate: ms that each MB adds to a copy. Ten copies of a program are recorded, as 0.0 s and 0.1 s. */
-const msPerMegabyte = 4
 
 /** A step that came from the cache and was not told yet. */
 export interface Pending {
@@ -344,25 +343,24 @@ export class StageBuild {
       isWanted = wantedIn(context)
       if (sources.some(each => !each.startsWith('<<'))) yield* wait(context.loaded)
     }
-    const documents = new MemoryFiles({ now: () => daemon.engine.now })
-    const found: { files: Files; paths: string[]; wanted: (path: string) => boolean }[] = []
+    const now = () => daemon.engine.now
+    const found: CopySource[] = []
     for (const source of sources) {
       if (/^https?:\/\//.test(source)) return this.#noNetwork(step, name, source)
-      const heredoc = step.heredocs.find(each => `<<${each.name}` === source.replace(/['"-]/g, ''))
-      if (heredoc) {
-        documents.write(`/${heredoc.name}`, heredoc.raw ? heredoc.content : expand(heredoc.content))
-        found.push({ files: documents, paths: [`/${heredoc.name}`], wanted: () => true })
+      const document = heredocSource(step, source, expand, now)
+      if (document) {
+        found.push(document)
         continue
       }
       try {
         const paths = from === undefined ? contextPaths(context, source) : sourcesOf(files, source)
-        found.push({ files, paths, wanted: isWanted })
+        found.push({ files, paths, isWanted })
       } catch (error) {
         if (!(error instanceof NotFound)) throw error
         this.#missing(step, this.#place + 1, error)
       }
     }
-    const sums = found.map(each => checksum(each.files, each.paths, each.wanted))
+    const sums = found.map(each => checksum(each.files, each.paths, each.isWanted))
     const place = resolvePath(state.config.workingDir || '/', target)
     const flags = [...step.flags]
       .filter(([flag]) => flag !== 'from')
@@ -370,34 +368,12 @@ export class StageBuild {
     const key = nextKey(state.key, step.type, place, target, ...flags, ...sums)
     daemon.cache.keepCopy(shape)
     const owner = copyOwner(state.root, step, expand)
-    const mode = step.flags.get('chmod')?.at(-1)
-    const isDirectory =
-      /\/$|(^|\/)\.$/.test(target) || found.length > 1 || found.some(each => each.paths.length > 1)
     return yield* this.#cached(
       state,
       name,
       key,
       `${step.type} ${sources.join(' ')} ${target} # buildkit`,
-      function* () {
-        const after = state.root.fork({ now: () => daemon.engine.now })
-        let bytes = 0
-        for (const each of found) for (const path of each.paths) bytes += each.files.stat(path).size
-        yield* sleep(
-          (daemon.chance.take('buildCopy') + (bytes / 1e6) * msPerMegabyte) * daemon.machine.disk.slowness,
-        )
-        try {
-          for (const each of found)
-            copyInto(each.files, each.paths, after, place, isDirectory, {
-              ...owner,
-              mode: mode === undefined ? undefined : Number.parseInt(mode, 8),
-              isWanted: each.wanted,
-            })
-        } catch (error) {
-          if (!(error instanceof FileError)) throw error
-          throw new BuildError(`failed to solve: ${error.reason.toLowerCase()}: ${error.path}`, step.lines)
-        }
-        return after
-      },
+      () => copyStep(daemon, state, step, found, { target, place, owner }),
       { from },
     )
   }

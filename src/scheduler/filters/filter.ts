@@ -1,6 +1,7 @@
 // What a filter is: it may work something out for a pod first (PreFilter), then says of a node why the pod cannot run
 // there. Rejections that no eviction can cure are unresolvable.
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
 import type { NodeInfo } from '../node-info.ts'
 import type { PodInfo } from '../pod-info.ts'
 import type { Snapshot } from '../snapshot.ts'
@@ -13,15 +14,23 @@ export interface Rejection {
 export type NodeTest = (node: NodeInfo) => Rejection | undefined
 
 /** What may happen that makes a rejected pod worth another try: a node, a placed pod or storage came, changed or went. */
-export type Wake = 'node' | 'pod' | 'pod-gone' | 'pod-smaller' | 'storage'
+export type Wake = keyof WokenBy
+/** The object of each event: a node, a pod, or something that stores. */
+export interface WokenBy {
+  node: AnyObject
+  pod: Pod
+  'pod-gone': Pod
+  'pod-smaller': Pod
+  storage: AnyObject
+}
 
 /** Queueing hints: may the event with this object help the pod? */
-export type Hint = (object: AnyObject, pod: PodInfo) => boolean
+export type Hint<T> = (object: T, pod: PodInfo) => boolean
 
 export interface Filter {
   readonly name: string
   /** The events after which a pod that this filter refused is tried again. */
-  readonly wakes: Readonly<Partial<Record<Wake, Hint>>>
+  readonly wakes: { readonly [Event in Wake]?: Hint<WokenBy[Event]> }
   /** The test of nodes for a pod; undefined: it fits everywhere; a text: it fits nowhere, for this reason. */
   prepare(pod: PodInfo, snapshot: Snapshot): NodeTest | string | undefined
 }
@@ -29,4 +38,4 @@ export interface Filter {
 export const unresolvable = (...reasons: string[]): Rejection => ({ reasons, unresolvable: true })
 export const rejected = (...reasons: string[]): Rejection => ({ reasons, unresolvable: false })
 
-export const always: Hint = () => true
+export const always: Hint<unknown> = () => true

@@ -1,7 +1,7 @@
 // PodTopologySpread: pods of a set spread over the values of a node label. Rules: plugins/podtopologyspread.
 import { type LabelTest, selectorMatcher } from '../../kinds/machinery/matchers.ts'
 import { requiredNodeAffinity } from '../../kinds/machinery/node-matching.ts'
-import type { TopologySpreadConstraint } from '../../kinds/schema/types.ts'
+import type { Pod, TopologySpreadConstraint } from '../../kinds/schema/types.ts'
 import type { NodeInfo } from '../node-info.ts'
 import { type PodInfo, withLabelKeys } from '../pod-info.ts'
 import { always, type Filter, type Hint, rejected, unresolvable } from './filter.ts'
@@ -48,7 +48,7 @@ export const countMatching = (
   )
 
 /** A pod of the same namespace that one of the constraints counts. */
-const concerns: Hint = ({ metadata: { namespace, labels } }, pod) =>
+const concerns: Hint<Pod> = ({ metadata: { namespace, labels } }, pod) =>
   namespace === pod.namespace && constraintsOf(pod, 'DoNotSchedule').some(c => c.selector(labels))
 
 export const topologySpread: Filter = {

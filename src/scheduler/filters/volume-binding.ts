@@ -5,7 +5,7 @@ import type { Informers } from '../../api/informer.ts'
 import { storageClassOf, volumeReaches } from '../../kinds/machinery/volume-matching.ts'
 import type { AnyObject } from '../../kinds/object.ts'
 import { claimNameOf, foreignClaim } from '../../kinds/pod-spec/claim-name.ts'
-import type { Volume } from '../../kinds/schema/types.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
 import { volumeBinderParts } from '../loaders.ts'
 import { always, type Filter, unresolvable } from './filter.ts'
 
@@ -63,7 +63,7 @@ export const volumeBinding: Filter = {
 }
 
 /** The claims of a pod that get a volume only now that it has a node. */
-export function delayedClaims(pod: AnyObject, informers: Informers): AnyObject[] {
+export function delayedClaims(pod: Pod, informers: Informers): AnyObject[] {
   const claims = informers.of('persistentvolumeclaims')
   return claimNames(pod)
     .map(name => claims.find(pod.metadata.namespace ?? '', name))
@@ -71,8 +71,8 @@ export function delayedClaims(pod: AnyObject, informers: Informers): AnyObject[]
     .filter(claim => !claim.metadata.annotations?.['pv.kubernetes.io/bind-completed'])
 }
 
-const claimNames = (pod: AnyObject): string[] =>
-  (pod.spec.volumes ?? []).flatMap((volume: Volume) => claimNameOf(pod, volume) ?? [])
+const claimNames = (pod: Pod): string[] =>
+  (pod.spec.volumes ?? []).flatMap(volume => claimNameOf(pod, volume) ?? [])
 
-const isEphemeral = (pod: AnyObject, name: string): boolean =>
-  pod.spec.volumes.some((volume: Volume) => volume.ephemeral && claimNameOf(pod, volume) === name)
+const isEphemeral = (pod: Pod, name: string): boolean =>
+  (pod.spec.volumes ?? []).some(volume => volume.ephemeral && claimNameOf(pod, volume) === name)

@@ -3,34 +3,11 @@
 import type { Block, Expr, Func, GoFile, ImportSpec, Statement, TypeExpr, VarDeclaration } from './ast.ts'
 import { exportedNames, standardPackages } from './exported.ts'
 import { packages } from './library/index.ts'
+import { type Entry, Names, universe } from './names.ts'
 import { GoError, NotSimulated, type Position } from './scanner.ts'
 import { constantType, missingMember, signatureOf, typeText, wrongArguments } from './signatures.ts'
 import { source } from './source-text.ts'
-
-const universe = new Set(
-  'bool byte complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string uint uint8 uint16 uint32 uint64 uintptr any comparable true false nil iota append cap clear close copy delete len make max min new panic print println recover'.split(
-    ' ',
-  ),
-)
-
-interface Entry {
-  readonly at: Position
-  /** As it was declared; empty where no type was written. */
-  readonly type: string
-  readonly isVariable: boolean
-  used: boolean
-}
-
-class Names {
-  readonly own = new Map<string, Entry>()
-  readonly above: Names | undefined
-  constructor(above?: Names) {
-    this.above = above
-  }
-  find(name: string): Entry | undefined {
-    return this.own.get(name) ?? this.above?.find(name)
-  }
-}
+import { endsByReturn } from './terminating.ts'
 
 interface Imported extends ImportSpec {
   readonly name: string
@@ -414,42 +391,3 @@ export class Checker {
 }
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
-
-/** Terminating statements (go.dev/ref/spec#Terminating_statements). */
-function endsByReturn({ statements }: Pick<Block, 'statements'>): boolean {
-  const last = statements.at(-1)
-  if (!last) return false
-  switch (last.t) {
-    case 'return':
-      return true
-    case 'expr':
-      return last.expr.t === 'call' && last.expr.fn.t === 'name' && last.expr.fn.name === 'panic'
-    case 'block':
-      return endsByReturn(last.block)
-    case 'if':
-      return (
-        last.otherwise !== undefined &&
-        endsByReturn(last.then) &&
-        endsByReturn({ statements: [last.otherwise] })
-      )
-    case 'for':
-      return last.condition === undefined && !hasBreak(last.body.statements)
-    case 'switch':
-      return (
-        last.cases.some(each => each.values === undefined) &&
-        last.cases.every(each => endsByReturn({ statements: each.body }) && !hasBreak(each.body))
-      )
-    default:
-      return false
-  }
-}
-
-function hasBreak(all: readonly Statement[]): boolean {
-  return all.some(
-    each =>
-      each.t === 'break' ||
-      (each.t === 'block' && hasBreak(each.block.statements)) ||
-      (each.t === 'if' &&
-        (hasBreak(each.then.statements) || (each.otherwise ? hasBreak([each.otherwise]) : false))),
-  )
-}
