@@ -90,6 +90,7 @@ const edge: readonly {
       'src/site/client/',
       'src/site/styles/',
       'src/site/lib/output-words.ts',
+      'src/site/lib/topics.ts',
       'src/site/offline/data-path.ts',
       'src/site/offline/rules.ts',
       'src/manifest/nearest.ts',

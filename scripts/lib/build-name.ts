@@ -49,7 +49,8 @@ function listsOf(out: string, name: string): Lists {
     const own = found.filter(each => (languageOf(each) ?? language) === language)
     return [`search:${language}`, own.map(each => dataPath('', name, each))] as const
   })
-  return { lab: code.map(each => `_astro/${each}`), ...Object.fromEntries(search) }
+  const lab = [...code.map(each => `_astro/${each}`), dataPath('', name, 'lab/named.json')]
+  return { lab, ...Object.fromEntries(search) }
 }
 
 /** In one script, as all browsers take it. */

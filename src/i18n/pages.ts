@@ -96,7 +96,6 @@ const en = {
   errorsMeaning: 'Means',
   errorsCure: 'Do',
   errorsTry: 'Bring it about in the lab',
-  errorsLesson: 'Lesson {n}',
   speakers: {
     kubectl: 'What kubectl says itself',
     server: 'What the API server answers',
@@ -239,7 +238,6 @@ const zh: typeof en = {
   errorsMeaning: '意思',
   errorsCure: '怎么办',
   errorsTry: '在实验台里弄出来',
-  errorsLesson: '{n} 节',
   speakers: {
     kubectl: 'kubectl 自己说的',
     server: 'API 服务器的回答',

@@ -7,6 +7,7 @@ import { run } from '../../scripts/lib/run.ts'
 import { serve } from '../../scripts/lib/serve.ts'
 import { launch, openPage } from './browser.ts'
 import { wrongAddresses } from './built-addresses.ts'
+import { shows } from './lab-page.ts'
 
 // It builds the whole site once more; within `npm test` what is found out by playing lessons is that of the first build.
 test('built for an address under a path, its pages name each other by it, a lesson runs and search leads to it', {
@@ -34,6 +35,9 @@ test('built for an address under a path, its pages name each other by it, a less
     await page.waitForURL(address => address.pathname.startsWith('/learn/k8s/zh/04-deployment/'))
     await page.locator('[data-step-action="run"]').first().click()
     await page.locator('.command[data-state="done"], .command[data-state="differs"]').first().waitFor()
+    await page.goto(`${served.url}en/errors/#no-history`)
+    await page.locator('#no-history a[href*="#h="]').click()
+    await shows(page, 'no rollout history found')
     expect(problems).toEqual([])
   } finally {
     await browser.close()

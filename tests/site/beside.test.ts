@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { errors } from '../../content/errors/index.ts'
 import { root } from '../../scripts/lib/run.ts'
 import { axe, launch, openPage } from './browser.ts'
 import { shows } from './lab-page.ts'
@@ -53,19 +54,30 @@ test('the foot of a page leads to whose texts these are', async () => {
 })
 
 test('the gallery holds every manifest, byte for byte, and its filter lives in the address', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
   await page.goto(`${url}en/gallery/`)
   const files = globSync('examples/*/*.{yaml,yml}', { cwd: root })
   const entries = page.locator('.example')
   expect(await entries.count()).toBe(files.length)
   const entry = page.locator('[id="04-deployment/deployment.yaml"]')
+  await page.mouse.move(100, 100) // a reader is there
   await entry.locator('summary').first().click()
   expect(await entry.locator('pre code').textContent()).toBe(
     readFileSync(join(root, 'examples/04-deployment/deployment.yaml'), 'utf8'),
   )
-  const address = await entry.locator('[data-address]').textContent()
-  expect(address).toBe(`${url}examples/04-deployment/deployment.yaml`)
-  expect(await (await page.request.get(address!)).text()).toBe(await entry.locator('pre code').textContent())
+  const address = `${url}examples/04-deployment/deployment.yaml`
+  expect(await entry.locator('li code').textContent()).toBe(`kubectl apply -f ${address}`)
+  expect(await (await page.request.get(address)).text()).toBe(await entry.locator('pre code').textContent())
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    entry.getByRole('link', { name: 'Download deployment.yaml' }).click(),
+  ])
+  expect(file.suggestedFilename()).toBe('deployment.yaml')
+  expect(readFileSync(await file.path(), 'utf8')).toBe(await entry.locator('pre code').textContent())
+  await entry.getByRole('button', { name: 'Copy deployment.yaml' }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    await entry.locator('pre code').textContent(),
+  )
   await page.locator('[name="kind"]').selectOption('Service')
   const shown = await page.locator('.example:visible').count()
   expect(shown).toBeGreaterThan(0)
@@ -89,6 +101,25 @@ test('the gallery holds every manifest, byte for byte, and its filter lives in t
   await close()
 })
 
+test('without the script the gallery and the index of errors read the same', async () => {
+  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  await page.goto(`${url}en/gallery/`)
+  const commands = await page.locator('.example li:first-child > code').allTextContents()
+  const texts = await page.locator('.example figure code').allTextContents()
+  for (const file of globSync('examples/*/*.{yaml,yml}', { cwd: root })) {
+    const at = commands.indexOf(`kubectl apply -f /${file.replaceAll('\\', '/')}`)
+    expect(texts[at], file).toBe(readFileSync(join(root, file), 'utf8'))
+  }
+  await page.locator('.example summary').first().click()
+  await page.locator('.example figure pre').first().waitFor()
+  await page.goto(`${url}en/errors/`)
+  const { text, meaning, cure } = errors.status.find(each => each.name === 'image-pull-back-off')!
+  const shown = await page.locator('#image-pull-back-off').textContent()
+  for (const each of [text, meaning.en, cure.en]) expect(shown).toContain(each.replaceAll('`', ''))
+  expect(await page.locator('#image-pull-back-off .error-at a:visible').count()).toBe(1)
+  await close()
+})
+
 test('from the gallery a manifest opens in the lab of its lesson', async () => {
   const { page, close } = await openPage(browser)
   await page.goto(`${url}en/gallery/#${encodeURIComponent('04-deployment/deployment.yaml')}`)
@@ -109,9 +140,17 @@ test('the index of errors finds what was pasted, and a message is brought about 
   expect(page.url()).toContain('?q=')
   await page.locator('[data-errors] input').fill('qwertyuiop')
   await expect.poll(() => page.locator('[data-errors] output').textContent()).toMatch(/没有/)
+  // What is typed in the lab is asked for when such a link has been followed, and not before.
+  const asked: string[] = []
+  page.on('request', request => request.url().endsWith('/lab/named.json') && asked.push(request.url()))
   await page.goto(`${url}zh/errors/#image-pull-back-off`)
-  await page.locator('#image-pull-back-off .error-at a').last().click()
+  const link = page.locator('#image-pull-back-off .error-at a').last()
+  expect(await link.getAttribute('href')).toMatch(/#h=errors\/image-pull-back-off$/)
+  await link.hover()
+  expect(asked).toEqual([])
+  await link.click()
   await shows(page, 'ImagePullBackOff')
+  expect(asked).toHaveLength(1)
   expect(problems).toEqual([])
   await close()
 })

@@ -125,6 +125,8 @@ test.each([
   'zh/drills/01-image-tag/',
   'en/errors/',
   'zh/sheet/',
+  'zh/gallery/',
+  'en/certificate/',
   'no/such/page/',
 ])('/%s needs at most four requests before it is touched, none to strangers', async path => {
   const { page, close } = await openPage(browser)

@@ -130,14 +130,17 @@ test('what is no history, too much or of another lesson is refused, and nothing 
   const own = readFileSync(path, 'utf8')
   await page.goto(`${url}en/`)
   for (const [text, reason] of [
-    ['x', /cannot be opened/],
+    ['AAAA', /cannot be opened/],
+    ['errors/no-such-error', /cannot be opened/],
+    ['constructor/constructor', /cannot be opened/],
+    ['../../../lab/play.json', /cannot be opened/],
     [own.replace('"i",', '"f",'), /cannot be opened/],
     [own.replace('04-roll-back"', '05-other"'), /another lesson/],
     [own.replace(/"content":"\w+"/, '"content":"0"'), /lesson has changed/],
     [own.replace('onerror', 'x'.repeat(600_000)), /more than a lab takes/],
   ] as const) {
     await page.goto(`${url}en/`)
-    await page.goto(`${address}#h=${text === 'x' ? 'AAAA' : await pack(text)}`)
+    await page.goto(`${address}#h=${text.startsWith('[') ? await pack(text) : text}`)
     await notice(page, 'refused').waitFor({ timeout: 30_000 })
     expect(await notice(page, 'refused').innerText()).toMatch(reason)
   }

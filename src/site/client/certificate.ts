@@ -1,5 +1,5 @@
 // Fills the certificate in with what this browser has done; prints it, or saves it as a picture.
-import { all, doneIds, download, store } from './dom.ts'
+import { doneIds, download, store } from './dom.ts'
 
 const form = document.querySelector<HTMLFormElement>('[data-certificate]')
 const picture = document.querySelector<SVGSVGElement>('.certificate')
@@ -10,19 +10,19 @@ if (form && picture) {
   const field = form.elements.namedItem('name') as HTMLInputElement
   const done = new Set(doneIds())
 
-  const cells = [...picture.querySelectorAll<SVGRectElement>('[data-cell]')]
-  for (const cell of cells) {
-    if (!done.has(cell.dataset.cell ?? '')) continue
+  /** What can be done, as progress names it (progress.ts). */
+  const ids = { lessons: [] as string[], exercises: [] as string[], stories: [] as string[] }
+  for (const cell of picture.querySelectorAll<SVGRectElement>('[data-cell]')) {
+    const { cell: id = '', exercises, story } = cell.dataset
+    ids[story === undefined ? 'lessons' : 'stories'].push(id)
+    for (const name of exercises?.split(' ') ?? []) ids.exercises.push(`${id}@${name}`)
+    if (!done.has(id)) continue
     cell.setAttribute('fill', '#0a6466')
     cell.setAttribute('stroke', '#0a6466')
   }
-  let left = 0
-  for (const count of all('[data-count]', picture as unknown as HTMLElement)) {
-    const ids = (count.dataset.ids ?? '').split(' ').filter(Boolean)
-    const n = ids.filter(id => done.has(id)).length
-    count.textContent = `${n} / ${ids.length}`
-    if (count.dataset.count !== 'exercises') left += ids.length - n
-  }
+  for (const [kind, all] of Object.entries(ids))
+    said(`[data-count="${kind}"]`).textContent = `${all.filter(id => done.has(id)).length} / ${all.length}`
+  const left = [...ids.lessons, ...ids.stories].filter(id => !done.has(id)).length
   const what = said('[data-what]')
   what.textContent = (left ? what.dataset.part : what.dataset.whole) ?? ''
   const output = form.querySelector('output')

@@ -42,7 +42,7 @@ function show(asked: string): void {
   tell(found, asked)
 }
 
-function tell(found: number, asked = ''): void {
+function tell(found: number, asked: string): void {
   if (count)
     count.textContent =
       (found || !asked ? count.dataset.text : count.dataset.none)?.replace('{n}', `${found}`) ?? ''
@@ -50,13 +50,14 @@ function tell(found: number, asked = ''): void {
 
 if (form) {
   const field = form.elements.namedItem('q') as HTMLInputElement
-  field.value = new URLSearchParams(location.search).get('q') ?? ''
-  form.addEventListener('submit', event => event.preventDefault())
-  form.addEventListener('input', () => {
+  const ask = () => {
     const asked = field.value.trim()
     history.replaceState(null, '', asked ? `?${new URLSearchParams({ q: asked })}` : location.pathname)
     show(asked)
-  })
-  if (field.value.trim()) show(field.value.trim())
-  else tell(sections.flatMap(({ entries }) => entries).length)
+  }
+  form.addEventListener('submit', event => event.preventDefault())
+  form.addEventListener('input', ask)
+  // What was pasted before this script was there counts, too.
+  field.value ||= new URLSearchParams(location.search).get('q') ?? ''
+  if (field.value.trim()) ask()
 }

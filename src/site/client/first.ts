@@ -52,7 +52,8 @@ function isKnown(): boolean {
     return false
   }
 }
-if (isKnown() || location.hash || document.querySelector('[data-lab-whole]')) load().catch(() => {})
+if (isKnown() || location.hash || location.search || document.querySelector('[data-lab-whole]'))
+  load().catch(() => {})
 
 // The current lesson comes into view in its list.
 document.querySelector('.chapters [aria-current]')?.scrollIntoView({ block: 'nearest' })

@@ -34,25 +34,25 @@ if (themeButton) {
 if (!document.querySelector('[data-doors]')) store.set('language', language)
 
 // ---- copy: a file's bytes, or a console's commands without prompts and output
-for (const button of all('[data-copy]')) {
-  button.addEventListener('click', async () => {
-    const owner = button.closest('.code, .console')
-    const text = owner?.classList.contains('console')
-      ? all('.command code', owner)
-          .map(each => each.textContent)
-          .join('\n')
-      : (owner?.querySelector('pre code')?.textContent ?? '')
-    let said = words.copied
-    try {
-      await navigator.clipboard.writeText(text)
-      button.dataset.state = 'copied'
-      setTimeout(() => delete button.dataset.state, 1600)
-    } catch {
-      said = words.copyFailed
-    }
-    announce(said)
-  })
-}
+document.addEventListener('click', async ({ target }) => {
+  const button = (target as Element).closest<HTMLElement>('[data-copy]')
+  if (!button) return
+  const owner = button.closest('.code, .console')
+  const text = owner?.classList.contains('console')
+    ? all('.command code', owner)
+        .map(each => each.textContent)
+        .join('\n')
+    : (owner?.querySelector('pre code')?.textContent ?? '')
+  let said = words.copied
+  try {
+    await navigator.clipboard.writeText(text)
+    button.dataset.state = 'copied'
+    setTimeout(() => delete button.dataset.state, 1600)
+  } catch {
+    said = words.copyFailed
+  }
+  announce(said)
+})
 
 // ---- guesses and words
 makePlaces()
@@ -204,8 +204,10 @@ document.addEventListener('click', ({ target }) => {
   if (link) store.set('lab:own-link', link.hash, 'sessionStorage')
 })
 
-// ---- the certificate shows what was done
+// ---- pages beside the chapters: the certificate shows what was done, two long lists are searched
 if (document.querySelector('[data-certificate]')) void import('./certificate.ts')
+if (document.querySelector('[data-errors]')) void import('./errors.ts')
+if (document.querySelector('[data-gallery]')) void import('./gallery.ts')
 
 // ---- offline: what is built is kept, once nothing else is going on
 if (dataset.build && 'serviceWorker' in navigator) {

@@ -18,6 +18,12 @@ test.each([
 test.each([
   ['zh/03-pod/01-a-pod/', 'zh', '03-pod/01-a-pod/', '?lesson=03-pod/01-a-pod'],
   ['en/03-pod/01-a-pod/#h=ab', 'en', '03-pod/01-a-pod/#h=ab', '?lesson=03-pod/01-a-pod#h=ab'],
+  [
+    'en/03-pod/01-a-pod/#h=errors/x',
+    'en',
+    '03-pod/01-a-pod/#h=errors/x',
+    '?lesson=03-pod/01-a-pod#h=errors/x',
+  ],
   ['en/play/', 'en', 'play/', ''],
   ['en/play/?file=03-pod/pod.yaml', 'en', 'play/?file=03-pod/pod.yaml', '?file=03-pod/pod.yaml'],
   ['zh/play/#h=ab', 'zh', 'play/#h=ab', '#h=ab'],
@@ -37,6 +43,8 @@ test.each([
   'javascript:alert(1)',
   '#h=',
   '#h="><script>',
+  '#h=errors/../x',
+  '#h=//example.net/x',
   'https://example.net/learn/k8s/en/play/',
   'https://example.org.evil.example/learn/k8s/en/play/',
   'https://example.org/other/en/play/',

@@ -6,8 +6,8 @@ export const isLesson = (text: string): boolean => /^\d\d-[\w-]+\/\d\d-[\w-]+$/.
 /** A file of the gallery: `04-deployment/deployment.yaml` */
 export const isFile = (text: string): boolean =>
   /^\d\d-[\w-]+(?:\/\.?[\w-][\w.-]*)+$/.test(text) && !isLesson(text)
-/** What somebody did, as a link holds it. */
-const isHistory = (hash: string): boolean => /^#h=[\w-]+$/.test(hash)
+/** What somebody did, as a link holds it, or the name of what a page of the site leads to. */
+const isHistory = (hash: string): boolean => /^#h=(?:[a-z]+\/)?[\w-]+$/.test(hash)
 
 export type SiteLanguage = 'zh' | 'en'
 

@@ -7,7 +7,7 @@ import { diagnose } from '../../manifest/diagnose.ts'
 import '../../parts/preload.ts'
 import { chaptersIn, exampleNames, type LessonPage, readExample } from './lessons.ts'
 import { type Recorded, recordedManifest } from './recordings.ts'
-import { topicsOf } from './topics.ts'
+import { kindsOf, topicsOf } from './topics.ts'
 
 export interface Example {
   readonly chapter: string
@@ -55,7 +55,7 @@ export function examples(language: Language): Example[] {
         chapterNumber: chapter.number,
         file,
         text,
-        kinds: [...new Set([...text.matchAll(/^kind: *(\w+)/gm)].map(([, kind = '']) => kind))],
+        kinds: kindsOf(text),
         topics: topicsOf(text),
         look: lookAt(text, language),
         lessons: chapter.lessons.filter(

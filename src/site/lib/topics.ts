@@ -61,3 +61,8 @@ export const topics: readonly Topic[] = [
 
 export const topicsOf = (manifest: string): string[] =>
   topics.filter(({ holds }) => holds.test(manifest)).map(({ id }) => id)
+
+/** The kinds of its objects, in order, each once. */
+export const kindsOf = (manifest: string): string[] => [
+  ...new Set([...manifest.matchAll(/^kind: *(\w+)/gm)].map(([, kind = '']) => kind)),
+]

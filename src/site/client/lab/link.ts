@@ -1,6 +1,6 @@
 // How an address tells of a history that it holds, and the name of a file that does.
 
-/** Begins the part of an address behind which a packed history stands. */
+/** Begins the part of an address behind which a packed history stands, or the name of one that a page of this site leads to. */
 export const linkMark = '#h='
 /** … or this: the history that this tab carries from one lesson to another, kept under `carriedKey`. */
 export const carried = 'carried'

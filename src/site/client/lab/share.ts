@@ -4,7 +4,7 @@ import { fill } from '../../../i18n/fill.ts'
 import style from '../../styles/lab/share.css?url'
 import type { FromWorker, Summary } from '../../worker/protocol.ts'
 import { clockText } from '../clock-text.ts'
-import { announce, download, h, loadStyle, store } from '../dom.ts'
+import { announce, download, h, loadStyle, ofBuild, store } from '../dom.ts'
 import { carried, carriedKey, linkMark } from './link.ts'
 import type { Lab } from './part.ts'
 
@@ -17,7 +17,7 @@ export interface Sharing {
   report(): void
   /**
    * What came from somebody else, packed in an address or as a file's text: it is summed up, and runs when the reader says
-   * so; at once where it comes from a page of this site (`isOwn`).
+   * so; at once where it comes from a page of this site (`isOwn`). Such a page's address may hold its name alone.
    */
   look(what: { packed: string } | { text: string }, isOwn?: boolean): void
 }
@@ -158,10 +158,25 @@ export async function sharing(
     )
   })
 
+  const peek = (what: { packed: string } | { text: string }, own: boolean) =>
+    connection.send({ type: 'peek', words: w.script, own, ...what })
+  /** `packed`: taken for what it says where nothing has that name. */
+  async function lookNamed(packed: string, own: boolean): Promise<void> {
+    try {
+      const histories = await namedHistories(base)
+      const text = Object.hasOwn(histories, packed) ? histories[packed] : undefined
+      peek(text === undefined ? { packed } : { text }, own)
+    } catch {
+      notices.show('refused', { tone: 'bad', text: lab.t.labUnreachable })
+    }
+  }
+
   return {
     exportScript,
     look(what, own = false) {
-      connection.send({ type: 'peek', words: w.script, own, ...what })
+      // What is packed has no slash in it.
+      if ('packed' in what && what.packed.includes('/')) void lookNamed(what.packed, own)
+      else peek(what, own)
     },
     share() {
       answered = ({ packed, summary, alone }) => {
@@ -231,4 +246,12 @@ export async function sharing(
       connection.send({ type: 'share' })
     },
   }
+}
+
+/** What the pages of this site lead to (pages/lab/named.json.ts). */
+async function namedHistories(base = '/'): Promise<Readonly<Record<string, string>>> {
+  const address = ofBuild(`${base}lab/named.json`)
+  const answer = await fetch(address)
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`)
+  return answer.json()
 }
