@@ -5,7 +5,7 @@
 // to today's. --compress puts .br and .gz beside each file. Other arguments go to `astro build`.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync } from 'node:zlib'
 import * as pagefind from 'pagefind'
 import { nameBuild } from './lib/build-name.ts'
 import { dataFolder } from './lib/data-folder.ts'
@@ -13,6 +13,7 @@ import { firstLoad, workerFile } from './lib/first-load.ts'
 import { compressSite } from './lib/hosting/compress.ts'
 import { finish } from './lib/hosting/finish.ts'
 import { requireNode } from './lib/node-version.ts'
+import { gzip, PageWeights } from './lib/page-weight.ts'
 import { placeOf } from './lib/place.ts'
 import { stage } from './lib/progress.ts'
 import { root, run } from './lib/run.ts'
@@ -76,21 +77,9 @@ if (compress) {
 }
 
 // ---- sizes
-const gzip = (data: string | Buffer): number => gzipSync(data, { level: 9 }).length
 const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KB`
 const assets = join(out, '_astro')
-const sizeOf = (name: string): number => gzip(readFileSync(join(assets, name)))
-
-/** A script with everything that it imports statically: what its first use costs. */
-function closure(name: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(name)) return seen
-  seen.add(name)
-  const text = readFileSync(join(assets, name), 'utf8')
-  for (const [, other] of text.matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g))
-    if (other) closure(other, seen)
-  return seen
-}
-const sum = (names: Iterable<string>): number => [...names].reduce((total, name) => total + sizeOf(name), 0)
+const weights = new PageWeights(out)
 
 const scripts = readdirSync(assets).filter(name => name.endsWith('.js'))
 const named = (prefix: string): string | undefined =>
@@ -116,7 +105,6 @@ const report = (name: string, what: string, bytes: number, unit = 'gzip'): void 
   console.log(`  ${what}: ${kilobytes(bytes)} ${unit} (${notes.filter(Boolean).join(', ')})`)
 }
 
-const lessons = html.filter(name => /^(zh|en)\/[^/]+\/[^/]+\/index\.html$/.test(name.split('\\').join('/')))
 const panel = scripts.find(
   name => /^lab[.-]/.test(name) && readFileSync(join(assets, name), 'utf8').includes('openLab'),
 )
@@ -131,14 +119,14 @@ const [lesson] = readdirSync(labs, { recursive: true, encoding: 'utf8' })
       .join('/'),
   )
   .sort()
-if (panel) report('panel', 'lab panel', sum(closure(panel)))
+if (panel) report('panel', 'lab panel', weights.sum(weights.closure(panel)))
 const load = panel && worker && lesson && (await firstLoad(out, worker, lesson))
 if (load) {
   const style = readdirSync(assets).filter(name => /^lab\..*\.css$/.test(name))
   // It waits for its words, too: those of one language.
   const words = scripts.filter(name => /^zh[.-]/.test(name))
   if (words.length !== 1) throw new Error(`words of the lab: ${words.join(', ') || 'none'}`)
-  const own = [...closure(panel), ...style, ...words].map(name => join(assets, name))
+  const own = [...weights.closure(panel), ...style, ...words].map(name => join(assets, name))
   const all = [...own, ...load.files, join(labs, `${lesson}.json`)].map(file => readFileSync(file))
   const total = (size: (data: Buffer) => number) => all.reduce((bytes, data) => bytes + size(data), 0)
   const what = `lab, from the click to the first output (${lesson}, ${all.length} files)`
@@ -152,40 +140,22 @@ if (load) {
   console.log(`  … and ${load.cpuMs.toFixed(0)} ms of the worker's CPU`)
 } else console.log('  lab: not measured, this Node cannot tell which modules it loads')
 const editor = named('codemirror')
-if (editor) report('editor', 'editor', sum(closure(editor)))
+if (editor) report('editor', 'editor', weights.sum(weights.closure(editor)))
 
-/** The files that a page loads by itself, before anything in it is touched. */
-function filesOf(page: string): Set<string> {
-  const local = [...page.matchAll(/(?:href|src)="[^"]*?_astro\/([\w.@-]+\.(?:css|js))"/g)].map(
-    ([, name]) => name ?? '',
-  )
-  return new Set(local.flatMap(name => (name.endsWith('.js') ? [...closure(name)] : [name])))
-}
-
-/** What a page weighs over its text: its files, less the text alone. */
-function overText(file: string): number {
-  const page = readFileSync(join(out, file), 'utf8')
-  const text = page
-    .replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/[ \t]+/g, ' ')
-  return gzip(page) - gzip(text) + sum(filesOf(page))
-}
-if (lessons.length) {
-  const [heaviest = '', weight = 0] = lessons
-    .map(name => [name, overText(name)] as const)
-    .sort(([, a], [, b]) => b - a)[0] ?? ['', 0]
-  report('page', `heaviest lesson page over its text (${heaviest})`, weight)
-  const [begun = ''] = [...filesOf(readFileSync(join(out, heaviest), 'utf8'))].filter(name =>
-    name.endsWith('.js'),
-  )
-  const rest = /import\(`\.\/([\w.-]+)`\)/.exec(readFileSync(join(assets, begun), 'utf8'))?.[1]
-  if (!rest) throw new Error(`${begun} loads nothing`)
-  report('page-rest', 'what a page loads at the first sign of its reader', sum(closure(rest)))
-  const requests = (name: string): number => 1 + filesOf(readFileSync(join(out, name), 'utf8')).size
-  const most = html.toSorted((a, b) => requests(b) - requests(a))[0] ?? heaviest
-  console.log(`  requests: a lesson ${requests(heaviest)}, at most ${requests(most)} (${most})`)
-  if (requests(most) > 4) failed++
+// Every page is held; of each kind the heaviest is named.
+const weighed = html.map(name => weights.of(name)).sort((a, b) => b.overText - a.overText)
+const [heaviest] = weighed
+if (heaviest) {
+  report('page', `heaviest page over its text (${heaviest.name})`, heaviest.overText)
+  for (const [kind, [page]] of Map.groupBy(weighed, each => each.kind))
+    if (page) console.log(`    ${kind}: ${page.overText} bytes (${page.name})`)
+  const most = weighed.reduce((a, b) => (b.requests > a.requests ? b : a))
+  console.log(`  requests: at most ${most.requests} (${most.name})`)
+  if (most.requests > 4) failed++
+  const begun = [...weights.filesOf(heaviest.name)].filter(name => name.endsWith('.js'))
+  const [rest] = begun.flatMap(name => /import\(`\.\/([\w.-]+)`\)/.exec(weights.script(name))?.[1] ?? [])
+  if (!rest) throw new Error(`${begun.join(', ')} loads nothing`)
+  report('page-rest', 'what a page loads at the first sign of its reader', weights.sum(weights.closure(rest)))
 }
 if (updateSizes)
   writeFileSync(sizesFile, `${JSON.stringify({ targets, ...committed, ...measured }, null, 2)}\n`)
