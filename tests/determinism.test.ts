@@ -8,6 +8,7 @@ import { servedKinds } from '../src/kinds/index.ts'
 import type { Untimed, WorldInput } from '../src/lesson/input.ts'
 import { World, type WorldOptions } from '../src/lesson/world.ts'
 import { sample } from './sample.ts'
+import { webOf } from './web-deployment.ts'
 
 const recordings = fileURLToPath(new URL('./reference/recordings', import.meta.url))
 
@@ -31,16 +32,7 @@ function state(world: World): string {
     .join('\n')
 }
 
-const manifest = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 3
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: c, image: 'nginx:1.27', resources: {requests: {cpu: 100m}}}]}
-`
+const manifest = webOf("{name: c, image: 'nginx:1.27', resources: {requests: {cpu: 100m}}}", 3)
 
 /** A reader's quarter of an hour: two terminals, the editor, the buttons. */
 function live(options: WorldOptions): { world: World; inputs: WorldInput[] } {

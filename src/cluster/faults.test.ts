@@ -1,20 +1,10 @@
 // Each fault with all that follows from it, and that it goes away again.
 import { expect, test } from 'vitest'
+import { webOf } from '../../tests/web-deployment.ts'
 import { World } from '../lesson/world.ts'
 import type { Fault } from './fault.ts'
 
-const deployment = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - {name: c, image: leigg/hellok8s:v3_hostname, ports: [{containerPort: 3000}]}
----
+const deployment = `${webOf('{name: c, image: leigg/hellok8s:v3_hostname, ports: [{containerPort: 3000}]}')}---
 apiVersion: v1
 kind: Service
 metadata: {name: web}

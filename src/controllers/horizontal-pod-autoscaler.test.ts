@@ -1,6 +1,7 @@
 // The autoscaler by what its metrics and its behavior say.
 
 import { expect, test } from 'vitest'
+import { webOf } from '../../tests/web-deployment.ts'
 import type { HorizontalPodAutoscalerCondition } from '../kinds/schema/types.ts'
 import { World } from '../lesson/world.ts'
 import { type Behavior, Pace } from './hpa-behavior.ts'
@@ -9,19 +10,10 @@ function setUp(metrics: string, more = '') {
   const world = new World({ seed: 1, metrics: true })
   world.write(
     'd.yaml',
-    `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - {name: main, image: nginx, resources: {requests: {cpu: 100m}}}
-      - {name: side, image: "busybox:1.36", command: [sleep, "9999"], resources: {requests: {cpu: 50m}}}
----
+    `${webOf(
+      '{name: main, image: nginx, resources: {requests: {cpu: 100m}}}, ' +
+        '{name: side, image: "busybox:1.36", command: [sleep, "9999"], resources: {requests: {cpu: 50m}}}',
+    )}---
 apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata: {name: web}

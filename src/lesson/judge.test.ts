@@ -1,6 +1,7 @@
 // What a drill asks of its judge beside single moments: that goals hold together for a while, what was broken for good and
 // when, what users have asked, and how many commands it took.
 import { expect, test } from 'vitest'
+import { webDeployment } from '../../tests/web-deployment.ts'
 import type { Fault } from '../cluster/fault.ts'
 import { all, kept, neverDeleted, neverFewer, same, unchanged } from './drill-checks/history.ts'
 import { endpointNames } from './drill-checks/objects.ts'
@@ -12,16 +13,7 @@ import { Life } from './life.ts'
 import { createScript } from './script.ts'
 import { World } from './world.ts'
 
-const shop = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: shop}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: shop}}
-  template:
-    metadata: {labels: {app: shop}}
-    spec: {containers: [{name: shop, image: 'leigg/hellok8s:v1'}]}
----
+const shop = `${webDeployment.replaceAll('web', 'shop')}---
 apiVersion: v1
 kind: Service
 metadata: {name: shop}

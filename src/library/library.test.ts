@@ -1,16 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { webOf } from '../../tests/web-deployment.ts'
 import { createWorld, playTranscript, replay, WorldError } from './index.ts'
 
-const deployment = (image: string, replicas = 2) => `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: ${replicas}
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: web, image: '${image}'}]}
-`
+const deployment = (image: string, replicas = 2) => webOf(`{name: web, image: '${image}'}`, replicas)
 const thrown = (call: () => unknown): string => {
   try {
     call()

@@ -5,6 +5,7 @@ import type { Fault } from '../../src/cluster/fault.ts'
 import type { Pod } from '../../src/kinds/schema/types.ts'
 import type { Untimed, WorldInput } from '../../src/lesson/input.ts'
 import { World } from '../../src/lesson/world.ts'
+import { webOf } from '../web-deployment.ts'
 import { Choose } from './choose.ts'
 import { command, patchedText } from './commands.ts'
 import { manifestText } from './manifests.ts'
@@ -41,16 +42,7 @@ const terminals = [1, 2]
 const foreign =
   /internal error|Cannot (?:read|set) prop|is not a function|is not iterable|Maximum call stack|Invalid regular expression|\[object |\bNaN\b|\bundefined\b|in JSON at position|Invalid (?:array|string) length|is not defined$|Cannot convert/m
 
-const base = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: c, image: nginx}]}
----
+const base = `${webOf('{name: c, image: nginx}')}---
 apiVersion: v1
 kind: Service
 metadata: {name: web}

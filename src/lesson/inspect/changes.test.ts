@@ -1,20 +1,12 @@
 import { expect, test } from 'vitest'
+import { webOf } from '../../../tests/web-deployment.ts'
 import { Life } from '../life.ts'
 import { createScript } from '../script.ts'
 import { changedFields, changedLines, shownObject, writesOf } from './changes.ts'
 import { linesOf } from './lines.ts'
 import { ownerOf } from './owners.ts'
 
-const manifest = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: web, image: 'leigg/hellok8s:v1', ports: [{containerPort: 3000}]}]}
-`
+const manifest = webOf("{name: web, image: 'leigg/hellok8s:v1', ports: [{containerPort: 3000}]}")
 const script = createScript({
   id: '01-a/01-b',
   lesson: { transcript: 'web.console', exercises: [] },

@@ -15,7 +15,7 @@ import {
   undo,
 } from './facts.ts'
 import { askedName } from './names.ts'
-import { type Found, type Phrase, type Question, type Subject, symptom } from './symptom.ts'
+import { type Phrase, questionsAbout, type Subject, symptom } from './symptom.ts'
 import type { View } from './view.ts'
 
 /** After so long without a restart the kubelet forgets that there were any. */
@@ -69,16 +69,7 @@ const waitedFor = (pod: AnyObject, view: View): ContainerFacts | undefined =>
     each => each.init && !isSidecar(each) && each.running && view.since(each.running.startedAt) > longMs,
   )
 
-const about = (
-  number: number,
-  ask: (pod: AnyObject, failing: Failing, view: View) => Found | undefined,
-): Question<AnyObject> => ({
-  number,
-  ask(pod, view) {
-    const found = failing(pod, view)
-    return found && ask(pod, found, view)
-  },
-})
+const about = questionsAbout(failing)
 
 export const crash = symptom({
   name: 'crash',

@@ -13,7 +13,7 @@ import {
   target,
   topOwner,
 } from './facts.ts'
-import { type Found, type Question, symptom } from './symptom.ts'
+import { questionsAbout, symptom } from './symptom.ts'
 import type { View } from './view.ts'
 
 const reasons = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'])
@@ -24,15 +24,9 @@ const failing = (pod: AnyObject): ContainerFacts | undefined =>
     : undefined
 
 /** A question about the first container whose image does not come, by what was said of it. */
-const about = (
-  number: number,
-  ask: (pod: AnyObject, container: ContainerFacts, message: string, view: View) => Found | undefined,
-): Question<AnyObject> => ({
-  number,
-  ask(pod, view) {
-    const container = failing(pod)
-    return container && ask(pod, container, messageOf(pod, container, view), view)
-  },
+const about = questionsAbout((pod, view) => {
+  const container = failing(pod)
+  return container && { container, message: messageOf(pod, container, view) }
 })
 
 /** While the kubelet waits it may not repeat what the pull said; the event does. */
@@ -52,7 +46,7 @@ export const image = symptom({
   name: 'image',
   has: pod => failing(pod) !== undefined,
   questions: [
-    about(23, (pod, container, message, view) => {
+    about(23, (pod, { container, message }, view) => {
       if (!/: not found$/m.test(message)) return undefined
       const { image } = container
       const tags = view.tags(image)
@@ -72,7 +66,7 @@ export const image = symptom({
         follows: { text: 'pullsAgain' },
       }
     }),
-    about(25, (pod, _container, _message, view) => {
+    about(25, (pod, _, view) => {
       const named = view.event(pod, 'FailedToRetrieveImagePullSecret', /\((.+?)\)/)?.[1]
       const { namespace = '' } = pod.metadata
       const name = named?.split(/, ?/).find(each => !view.find('secrets', namespace, each.trim()))
@@ -88,7 +82,7 @@ export const image = symptom({
         follows: { text: 'pullsAgain' },
       }
     }),
-    about(24, (pod, container, message) => {
+    about(24, (pod, { container, message }) => {
       if (!/pull access denied|authorization failed|401 Unauthorized|403 Forbidden/.test(message))
         return undefined
       const secrets: { name: string }[] = pod.spec.imagePullSecrets ?? []
@@ -100,7 +94,7 @@ export const image = symptom({
         follows: { text: 'pullsAgain' },
       }
     }),
-    about(26, (pod, container) => {
+    about(26, (pod, { container }) => {
       if (container.waiting?.reason !== 'InvalidImageName') return undefined
       const { image } = container
       return {
@@ -110,7 +104,7 @@ export const image = symptom({
         field: imageOf(pod, container),
       }
     }),
-    about(27, (pod, container) => {
+    about(27, (pod, { container }) => {
       if (container.waiting?.reason !== 'ErrImageNeverPull') return undefined
       return {
         values: { node: pod.spec.nodeName, image: container.image },
@@ -118,7 +112,7 @@ export const image = symptom({
         field: { object: pod, path: `${container.path}.imagePullPolicy` },
       }
     }),
-    about(28, (pod, container, message) => {
+    about(28, (pod, { container, message }) => {
       const limited = /toomanyrequests/.test(message)
       const unknown = /lookup (\S+?)(?: on \S+)?: no such host/.exec(message)?.[1]
       if (!limited && !unknown && !/i\/o timeout|connection refused/.test(message)) return undefined

@@ -10,7 +10,7 @@ import {
   undo,
 } from './facts.ts'
 import { isReadyNode } from './nodes.ts'
-import { type Found, objectOf, type Question, symptom } from './symptom.ts'
+import { objectOf, questionsAbout, symptom } from './symptom.ts'
 import type { View } from './view.ts'
 
 const nodeOf = ({ spec }: AnyObject, view: View): AnyObject | undefined =>
@@ -55,17 +55,10 @@ function probedPort(container: ContainerFacts): number | undefined {
 }
 
 /** A question about what the readiness probe last said. */
-const about = (
-  number: number,
-  ask: (pod: AnyObject, container: ContainerFacts, message: string, view: View) => Found | undefined,
-): Question<AnyObject> => ({
-  number,
-  ask(pod, view) {
-    const container = unready(pod)
-    const message = probeSaid(pod, view)
-    if (!container || message === undefined || listensNow(pod, view)) return undefined
-    return ask(pod, container, message, view)
-  },
+const about = questionsAbout((pod, view) => {
+  const container = unready(pod)
+  const message = probeSaid(pod, view)
+  return container && message !== undefined && !listensNow(pod, view) ? { container, message } : undefined
 })
 
 export const notReady = symptom({
@@ -94,7 +87,7 @@ export const notReady = symptom({
         }
       },
     },
-    about(43, (pod, container, message, view) => {
+    about(43, (pod, { container, message }, view) => {
       const code = /HTTP probe failed with statuscode: (\d+)/.exec(message)?.[1]
       if (!code) return undefined
       return {
@@ -104,7 +97,7 @@ export const notReady = symptom({
         ...undo(pod, view),
       }
     }),
-    about(44, (pod, container, message, view) => {
+    about(44, (pod, { container, message }, view) => {
       const port = probedPort(container)
       if (!refusedIn.test(message) || port === undefined) return undefined
       const ports = view.listening(pod.status?.podIP ?? '')
@@ -116,7 +109,7 @@ export const notReady = symptom({
         ...undo(pod, view),
       }
     }),
-    about(45, (pod, container, message, view) => {
+    about(45, (pod, { container, message }, view) => {
       const command: string[] | undefined = container.spec.readinessProbe?.exec?.command
       if (!command) return undefined
       const { name, namespace } = pod.metadata
@@ -142,7 +135,7 @@ export const notReady = symptom({
         }
       },
     },
-    about(45, (pod, container, message, view) => ({
+    about(45, (pod, { container, message }, view) => ({
       text: '45c',
       values: { message: firstLine(message) },
       shown: describe(pod),

@@ -80,5 +80,19 @@ export interface Symptom<S> {
 
 export const symptom = (each: Symptom<AnyObject>): Symptom<AnyObject> => each
 
+/** Makes questions about what is found of an object; where nothing is, none of them holds. */
+export const questionsAbout =
+  <Fact>(find: (object: AnyObject, view: View) => Fact | undefined) =>
+  (
+    number: number,
+    ask: (object: AnyObject, fact: Fact, view: View) => Found | undefined,
+  ): Question<AnyObject> => ({
+    number,
+    ask(object, view) {
+      const fact = find(object, view)
+      return fact && ask(object, fact, view)
+    },
+  })
+
 export const objectOf = (object: AnyObject | undefined): Subject | undefined =>
   object && { type: 'object', object }
