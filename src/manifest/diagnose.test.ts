@@ -200,7 +200,7 @@ test('no text makes it throw, pastes of a megabyte neither', () => {
     fc.property(fc.array(fc.oneof(fc.constantFrom(...bits), fc.string()), { maxLength: 25 }), parts => {
       diagnose(parts.join(''))
     }),
-    { numRuns: 1500 },
+    { numRuns: 1500, seed: 7 },
   )
   const head = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n'
   const pastes = [

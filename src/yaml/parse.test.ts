@@ -189,6 +189,6 @@ test('no text makes it throw anything but a YamlError', () => {
     fc.property(soup, parts => {
       message(parts.join(''))
     }),
-    { numRuns: 2000 },
+    { numRuns: 2000, seed: 7 },
   )
 })

@@ -137,6 +137,6 @@ test('what it prints reads back as the same value', () => {
     fc.property(value, original => {
       expect(parseYaml(stringifyYaml(original))).toEqual(original)
     }),
-    { numRuns: 3000 },
+    { numRuns: 3000, seed: 7 },
   )
 })
