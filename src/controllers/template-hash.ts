@@ -1,6 +1,7 @@
 // The hash in the names of replica sets (`pod-template-hash`) and of controller revisions: FNV-1a over the template as
 // Go's spew prints it (`%#v` with types, sorted keys, no addresses), so names are those of a real cluster.
 // Rules: pkg/controller/controller_utils.go ComputeHash, apimachinery util/dump and util/rand SafeEncodeString.
+import { toBytes } from '../engine/bytes.ts'
 import type { AnyObject } from '../kinds/object.ts'
 import { templateLayout } from './template-layout.ts'
 
@@ -10,15 +11,20 @@ interface Field {
   readonly type: string
 }
 
-let layout: Map<string, Field[]> | undefined
+/** Of the types that a template has had so far, which are few of all. */
+const layout = new Map<string, Field[] | undefined>()
 
 function fieldsOf(type: string): Field[] | undefined {
-  layout ??= new Map(
-    templateLayout.split('\n').map(line => {
-      const [name, fields] = line.split('=') as [string, string]
-      return [name, fields.split(',').map(parseField)]
-    }),
-  )
+  if (!layout.has(type)) {
+    const line = templateLayout.split('\n').find(each => each.startsWith(`${type}=`))
+    layout.set(
+      type,
+      line
+        ?.slice(type.length + 1)
+        .split(',')
+        .map(parseField),
+    )
+  }
   return layout.get(type)
 }
 
@@ -51,23 +57,8 @@ export function safeEncode(text: string): string {
 
 /** FNV-1a, 32 bits, over the UTF-8 of a text. */
 function fnv1a(text: string, hash = 0x811c9dc5): number {
-  const add = (byte: number) => (hash = Math.imul(hash ^ byte, 0x01000193))
-  for (const character of text) {
-    const code = character.codePointAt(0)!
-    if (code < 0x80) add(code)
-    else if (code < 0x800) {
-      add(0xc0 | (code >> 6))
-      add(0x80 | (code & 63))
-    } else {
-      if (code < 0x10000) add(0xe0 | (code >> 12))
-      else {
-        add(0xf0 | (code >> 18))
-        add(0x80 | ((code >> 12) & 63))
-      }
-      add(0x80 | ((code >> 6) & 63))
-      add(0x80 | (code & 63))
-    }
-  }
+  const bytes = toBytes(text)
+  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
   return hash >>> 0
 }
 
