@@ -63,4 +63,7 @@ export interface Call extends Route {
   readonly warnings: string[]
 }
 
+/** Somebody reads its warnings: components do not. */
+export const isHeard = ({ request }: Call): boolean => request.managedFields !== false
+
 export const tableNamed = ({ server }: Pick<Call, 'server'>, name: string): Table => server.store.table(name)

@@ -212,7 +212,7 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
     return { items: list.items, resourceVersion: list.metadata.resourceVersion }
   }
 
-  /** `decoded`: the object has the form that decoding gives, and is left to the server. */
+  /** `decoded`: the object has the form that decoding gives, and is left to the server, which copies what it changes. */
   create(object: NewObject<T>, query?: Query, decoded = false): T {
     const { namespace } = object.metadata
     return bodyOf(this.#send('POST', namespace, '', '', { body: object, query, decoded }))

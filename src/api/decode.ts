@@ -7,7 +7,7 @@ import type { AnyObject } from '../kinds/object.ts'
 import { strictOf, warningsOf } from './body.ts'
 import type { Call } from './call.ts'
 import { badRequest } from './errors.ts'
-import { isObject } from './json.ts'
+import { copyJson, isObject } from './json.ts'
 
 /**
  * The body of a create or update. Where a component writes a status, what it took over from the stored object is not
@@ -16,7 +16,8 @@ import { isObject } from './json.ts'
 export function decodeBody(call: Call, stored?: AnyObject): AnyObject {
   const { resource } = call
   const { body } = call
-  if (call.request.decoded && !stored) return body as AnyObject
+  // What defaults and admission change is a copy: who owns what is read from the body.
+  if (call.request.decoded && !stored) return (resource.rules.defaults ? copyJson(body) : body) as AnyObject
   const {
     group,
     version = '',
@@ -61,7 +62,7 @@ function keepStored(
     let value = body[key]
     if (value !== stored[key]) {
       if (!isObject(value)) return undefined
-      if (!call.request.decoded) {
+      if (!call.request.decoded || key !== 'status') {
         const decoded = decodeField(call.resource.schema, key, value)
         if (!decoded) return undefined
         check(call, decoded, failed)

@@ -149,10 +149,9 @@ function syncRolloutStatus(
     const old = util.findCondition(status, 'ReplicaFailure')
     if (old?.status !== failure.status || old?.reason !== failure.reason) {
       const { lastTransitionTime } = old?.status === failure.status ? old : failure
-      status.conditions = [
-        ...others,
-        { ...failure, lastUpdateTime: failure.lastTransitionTime, lastTransitionTime },
-      ]
+      const { type, status: value, lastTransitionTime: since, reason, message } = failure
+      const told = { type, status: value, lastUpdateTime: since, lastTransitionTime, reason, message }
+      status.conditions = [...others, told]
     }
   }
   if (!controller.putStatus(d, status)) controller.requeueStuck(d)

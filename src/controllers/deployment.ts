@@ -7,6 +7,7 @@ import { isAlreadyExists, isNotFound, isReason } from '../api/errors.ts'
 import type { EventRecorder } from '../api/events.ts'
 import { type Informer, objectKey } from '../api/informer.ts'
 import type { Engine } from '../engine/engine.ts'
+import { writeStruct } from '../kinds/machinery/decode.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
 import type { AnyObject } from '../kinds/object.ts'
@@ -118,7 +119,8 @@ export class DeploymentController {
   }
 
   updateStatus(d: Deployment): void {
-    this.#client.updateStatus(d)
+    const status = writeStruct('io.k8s.api.apps.v1.DeploymentStatus', d.status)
+    this.#client.updateStatus({ ...d, status }, undefined, true)
   }
 
   /** Writes the status if it changed; where not, looks again when the deadline for progress passes. */

@@ -38,9 +38,10 @@ export class PodControl {
     this.#recorder = recorder
   }
 
-  create(pod: Pod, owner: AnyObject): Pod {
+  /** `decoded`: the pod has the form that decoding gives (it is copied all the same). */
+  create(pod: Pod, owner: AnyObject, decoded = false): Pod {
     try {
-      const created = this.pods.create(pod)
+      const created = this.pods.create(pod, undefined, decoded)
       this.#recorder.event(owner, 'Normal', 'SuccessfulCreate', `Created pod: ${created.metadata.name}`)
       return created
     } catch (error) {

@@ -1,6 +1,7 @@
 // The replica set controller, which also keeps replication controllers: as many pods as asked for, no matter what
 // happens to them. Rules: pkg/controller/replicaset/{replica_set,replica_set_utils}.go.
 import { objectKey } from '../api/informer.ts'
+import { decode, writeStruct } from '../kinds/machinery/decode.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { type LabelTest, matchesMap, selectorMatcher } from '../kinds/machinery/matchers.ts'
 import type { AnyObject } from '../kinds/object.ts'
@@ -20,6 +21,8 @@ import * as pods from './pods.ts'
 interface Flavour {
   readonly resource: string
   readonly kind: string
+  /** The schema of its status. */
+  readonly status: string
   readonly component: string
   readonly matcher: (set: AnyObject) => LabelTest
   /** Replication controllers do not count terminating pods. */
@@ -29,6 +32,7 @@ interface Flavour {
 const replicaSets: Flavour = {
   resource: 'replicasets.apps',
   kind: 'ReplicaSet',
+  status: 'io.k8s.api.apps.v1.ReplicaSetStatus',
   component: 'replicaset-controller',
   matcher: set => selectorMatcher(set.spec.selector),
   countsTerminating: true,
@@ -37,6 +41,7 @@ const replicaSets: Flavour = {
 const replicationControllers: Flavour = {
   resource: 'replicationcontrollers',
   kind: 'ReplicationController',
+  status: 'io.k8s.api.core.v1.ReplicationControllerStatus',
   component: 'replication-controller',
   matcher: set => labels => !!set.spec.selector && matchesMap(set.spec.selector, labels),
   countsTerminating: false,
@@ -139,7 +144,8 @@ function start(context: ControllerContext, flavour: Flavour): void {
       }
     }
     const status = calculateStatus(set, counts, terminatingPods(set), failure, engine.timestamp)
-    if (statusChanged(set, status)) setClient.updateStatus({ ...set, status })
+    if (statusChanged(set, status))
+      setClient.updateStatus({ ...set, status: writeStruct(flavour.status, status) }, undefined, true)
     if (failure) throw failure
     const { minReadySeconds = 0 } = set.spec
     if (minReadySeconds > 0 && status.readyReplicas !== status.availableReplicas) {
@@ -204,7 +210,8 @@ function start(context: ControllerContext, flavour: Flavour): void {
   /** Batches of 1, 2, 4 … so that what fails for all (a quota) is not tried for each. */
   function createPods(key: string, set: AnyObject, count: number): void {
     expectations.expectCreations(key, count)
-    const template = podFromTemplate(set.spec.template, set)
+    // Decoded once for all.
+    const template = decode('io.k8s.api.core.v1.Pod', podFromTemplate(set.spec.template, set)).object
     let left = count
     for (let batch = 1; left > 0; batch *= 2) {
       const size = Math.min(batch, left)
@@ -212,7 +219,7 @@ function start(context: ControllerContext, flavour: Flavour): void {
       let failed = 0
       for (let i = 0; i < size; i++) {
         try {
-          control.create(template, set)
+          control.create(template, set, true)
         } catch (error) {
           // A failure to create in a namespace that ends is no failure; the pods stay expected, as in the real one.
           if (isNamespaceEnding(error)) continue

@@ -14,13 +14,15 @@ export interface Rejection {
 }
 
 export function admit(kubelet: Kubelet, pod: Pod): Rejection | undefined {
-  let running = 0
-  for (const worker of kubelet.workers) if (worker.pod !== pod && worker.mayRun) running++
   const { allocatable } = kubelet.facts
   const most = Number(allocatable.pods ?? 110)
-  if (running + 1 > most) return outOf('pods', 1, running, most)
   let known: Pod[] | undefined
   const others = () => (known ??= othersOf(kubelet, pod))
+  // It is among the workers itself.
+  if (kubelet.workerCount > most) {
+    const running = others().length
+    if (running + 1 > most) return outOf('pods', 1, running, most)
+  }
   for (const name of ['cpu', 'memory']) {
     const requested = requestOf(pod, name)
     if (!requested) continue
@@ -64,11 +66,13 @@ function withoutAppArmor(pod: Pod): Rejection | undefined {
   const ofPod = pod.spec.securityContext?.appArmorProfile
   const isFree = ({ securityContext }: ContainerSpec): boolean =>
     ((securityContext?.appArmorProfile ?? ofPod)?.type ?? 'Unconfined') === 'Unconfined'
-  if ([...allContainers(pod)].every(isFree)) return undefined
-  return {
-    reason: 'AppArmor',
-    message: 'Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host',
-  }
+  for (const container of allContainers(pod))
+    if (!isFree(container))
+      return {
+        reason: 'AppArmor',
+        message: 'Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host',
+      }
+  return undefined
 }
 
 function othersOf(kubelet: Kubelet, pod: Pod): Pod[] {

@@ -188,6 +188,10 @@ export class Kubelet {
     return this.#workers.get(uid)
   }
 
+  get workerCount(): number {
+    return this.#workers.size
+  }
+
   get workers(): IterableIterator<PodWorker> {
     return this.#workers.values()
   }

@@ -84,21 +84,27 @@ export function computeStatus(sources: StatusSources): PodStatus {
   status.containerStatuses = statuses
   if (ephemeralStatuses) status.ephemeralContainerStatuses = ephemeralStatuses
   if (old.qosClass) status.qosClass = old.qosClass
-  const resources = podResources(pod)
-  if (resources.requests) status.allocatedResources = resources.requests
-  status.resources = resources
+  const sums = podResources(pod)
+  if (sums.requests) status.allocatedResources = sums.requests
+  status.resources = sums
   status.conditions = conditions(pod, runtime, all, phase, generation)
   return withTransitionTimes(status, old.conditions, formatTime(sources.now))
 }
 
-const podResources = (pod: Pod) => {
-  const result: ResourceRequirements = {}
+const resourceSums = new WeakMap<object, ResourceRequirements>()
+
+/** What a spec asks for, added up once. */
+function podResources(pod: Pod): ResourceRequirements {
+  let result = resourceSums.get(pod.spec)
+  if (result) return result
+  result = {}
   for (const side of ['limits', 'requests'] as const) {
     const sum = addResources(
       [...pod.spec.containers, ...initContainers(pod).filter(isSidecar)].map(c => c.resources?.[side]),
     )
     if (sum) result[side] = sum
   }
+  resourceSums.set(pod.spec, result)
   return result
 }
 

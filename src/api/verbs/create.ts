@@ -1,12 +1,20 @@
 // POST of a new object: k8s.io/apiserver/pkg/endpoints/handlers/create.go and registry/rest/create.go.
 import type { AnyObject } from '../../kinds/object.ts'
 import { admit, allocate, validateAdmission } from '../admission/chain.ts'
-import type { Call } from '../call.ts'
+import { type Call, isHeard } from '../call.ts'
 import { decodeBody } from '../decode.ts'
 import { alreadyExists, badRequest, invalid } from '../errors.ts'
 import { Ownership } from '../managed-fields.ts'
 import { checkStoredSize } from '../size.ts'
 import { type Stored, storeKey } from '../store.ts'
+
+/** What a create does not take from its client. */
+const notGiven = [
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'managedFields',
+  'resourceVersion',
+] as const
 
 /** Attempts at a made-up name before AlreadyExists is the answer. */
 const nameAttempts = 8
@@ -21,10 +29,7 @@ export function createObject(call: Call, object: AnyObject, managed?: Stored['ma
   const { metadata } = object
   const context = { now: server.engine.now, timestamp: server.engine.timestamp }
 
-  delete metadata.deletionTimestamp
-  delete metadata.deletionGracePeriodSeconds
-  delete metadata.managedFields
-  delete metadata.resourceVersion
+  for (const field of notGiven) if (field in metadata) delete metadata[field]
   setNamespace(call, object)
   metadata.uid = server.engine.random.uuid()
   metadata.creationTimestamp = context.timestamp
@@ -39,7 +44,7 @@ export function createObject(call: Call, object: AnyObject, managed?: Stored['ma
   kind.prepareForCreate?.(object, context)
   const errors = kind.validate?.(object) ?? []
   if (errors.length) throw invalid(kind, metadata.name ?? '', errors)
-  if (kind.warnings) call.warnings.push(...kind.warnings(object))
+  if (kind.warnings && isHeard(call)) call.warnings.push(...kind.warnings(object))
   validateAdmission(review)
 
   let key = storeKey(metadata.namespace, metadata.name)

@@ -1,7 +1,7 @@
 // PUT and PATCH end here: k8s.io/apiserver/pkg/endpoints/handlers/update.go and registry/{rest/update.go,generic/registry/store.go}.
 import type { AnyObject } from '../../kinds/object.ts'
 import { admit, allocate, validateAdmission } from '../admission/chain.ts'
-import type { Call } from '../call.ts'
+import { type Call, isHeard } from '../call.ts'
 import { decodeBody } from '../decode.ts'
 import { badRequest, conflict, invalid, modified, notFound } from '../errors.ts'
 import { equalJson } from '../json.ts'
@@ -99,7 +99,7 @@ export function updateObject(
   rules?.prepareForUpdate?.(object, before, context)
   const errors = rules?.validateUpdate?.(object, before) ?? []
   if (errors.length) throw invalid(kind, name, errors)
-  if (kind.warnings && rules === kind) call.warnings.push(...kind.warnings(object, before))
+  if (kind.warnings && rules === kind && isHeard(call)) call.warnings.push(...kind.warnings(object, before))
   validateAdmission(review)
   allocate(review)
 

@@ -59,6 +59,22 @@ export function decodeField(schema: string, name: string, value: object): Decode
   return decoded.error === undefined && noKeys(decoded.object) ? undefined : decoded
 }
 
+/**
+ * A struct of values that are as decoding gives them (undefined: none), as decoding would write it: its fields in their
+ * order, none that is empty.
+ */
+export function writeStruct<T extends object>(schema: string, values: T): T {
+  const { fields, needed } = structType(schema)!
+  const object: Record<string, unknown> = {}
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[i]!
+    const value = values[field.name as keyof T]
+    if (value !== undefined && !isEmpty(field, value)) object[field.name] = value
+    else if (needed.includes(i)) writeMissing(object, field)
+  }
+  return object as T
+}
+
 function run(decoder: Decoder, work: (decoder: Decoder) => unknown): Decoded {
   let object: unknown
   try {

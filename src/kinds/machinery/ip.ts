@@ -75,8 +75,12 @@ export function formatAddress({ family, value }: Pick<Address, 'family' | 'value
   return `${groups.slice(0, best.start).join(':')}::${groups.slice(best.start + best.length).join(':')}`
 }
 
+/** As nearly all of them are written. */
+const plainIPv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/
+
 /** IsValidIPForLegacyField. */
 export function validateIP(text: string, field: string): FieldError[] {
+  if (plainIPv4.test(text)) return []
   const address = parseAddress(text)
   if (!address) return [invalid(field, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')]
   return [
