@@ -283,12 +283,32 @@ export function validatePodTemplate({ metadata, spec }: PodTemplateSpec, field: 
   return errors
 }
 
+/**
+ * The text of the spec that was found right last. Pods of one template come one after another, and differ in nothing but
+ * the made-up name of the volume of their token.
+ */
+let right: string | undefined
+
+/** Undefined where what is right depends on more than the spec: claims are named after their pod. */
+function textOf(spec: PodSpec): string | undefined {
+  if (spec.volumes?.some(volume => volume.ephemeral)) return undefined
+  const text = JSON.stringify(spec)
+  const [made] = /kube-api-access-\w{5}/.exec(text) ?? []
+  return made ? text.replaceAll(made, '\0') : text
+}
+
 /** validatePodMetadataAndSpec, without the checks that all metadata get. */
 export function validatePod(metadata: ObjectMeta, spec: PodSpec): FieldError[] {
-  const errors = [
-    ...validatePodAnnotations(metadata.annotations, spec, 'metadata.annotations'),
-    ...validatePodSpec(spec, metadata, 'spec'),
-  ]
+  const errors = validatePodAnnotations(metadata.annotations, spec, 'metadata.annotations')
+  const text = textOf(spec)
+  if (text !== undefined && text === right) return errors
+  const faults = validateWholeSpec(metadata, spec)
+  if (faults.length === 0) right = text
+  return [...errors, ...faults]
+}
+
+function validateWholeSpec(metadata: ObjectMeta, spec: PodSpec): FieldError[] {
+  const errors = validatePodSpec(spec, metadata, 'spec')
   if (!spec.serviceAccountName)
     (spec.volumes ?? []).forEach(({ projected }, i) => {
       ;(projected?.sources ?? []).forEach(({ serviceAccountToken }, j) => {
