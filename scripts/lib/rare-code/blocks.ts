@@ -1,6 +1,7 @@
 // Parts of functions: the block after a condition, what follows an early return, a case, the body of a constructor. Such a
 // part can stand in another module as a function of its own, called with what it knows of the variables around it, when it
 // gives none of them another value and leaves by its end, by `return` everywhere, or by `throw`.
+import { parseSync } from 'vite'
 import type { Candidate } from './module.ts'
 import { declaredIn, isFunction, type Variable } from './nested.ts'
 import { assigned, children, has, isBare, mentioned, type Node, walk } from './syntax.ts'
@@ -181,6 +182,31 @@ export function blockCandidates(statements: readonly Node[]): Candidate[] {
   }
   for (const each of statements) visit(each, [], 0, undefined)
   return found
+}
+
+/** Where a part of a function stands in its module. */
+export interface BlockPlace {
+  /** `start end` */
+  readonly place: string
+  /** Where it begins, the body of the function that it stands in begins, and that function ends. */
+  readonly at: number
+  readonly body: number
+  readonly end: number
+}
+
+/** The places of those that can move. */
+export function blockPlaces(path: string, source: string): BlockPlace[] {
+  const { program } = parseSync(path, source)
+  const statements = (program as unknown as { body: Node[] }).body
+  const functions: Node[] = []
+  for (const each of statements)
+    walk(each, node => {
+      if (isFunction(node) && node.body) functions.push(node.body)
+    })
+  return blockCandidates(statements).map(({ node: { start, end } }) => {
+    const around = functions.findLast(each => each.start <= start && end <= each.end)!
+    return { place: `${start} ${end}`, at: start, body: around.start, end: around.end }
+  })
 }
 
 /** Functions that move as a whole (module.ts, nested.ts), or of which a part does not help. */

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import type { Plugin } from 'vite'
 import { keep, kept } from '../../../src/site/lib/measured.ts'
 import { coreModules, labModules } from '../chunks.ts'
+import { blockPlaces } from './blocks.ts'
 import { type Cut, companionOf, cut, movable, type Place, plan, type Room } from './cut.ts'
 import { homesOf } from './homes.ts'
 import { earlyRoom, roomOf } from './rooms.ts'
@@ -29,45 +30,49 @@ interface House {
 
 let measured: Promise<House> | undefined
 
-async function run<T>(what: 'lessons' | 'loading'): Promise<T> {
+async function run<T>(what: 'lessons' | 'loading', modules: string): Promise<T> {
   const before = kept<T>(what)
   if (before) return before
   const script = join(import.meta.dirname, 'profile.ts')
   // What V8 optimizes in the background, or forgets, it does not count: from one build to the next it would be other code.
   const counting = ['--no-opt', '--no-maglev', '--no-flush-bytecode']
-  const { stdout } = await promisify(execFile)(process.execPath, [...counting, script, what], {
-    maxBuffer: 1 << 28,
-  })
+  const counted = promisify(execFile)(process.execPath, [...counting, script, what], { maxBuffer: 1 << 28 })
+  counted.child.stdin!.end(modules)
+  const { stdout } = await counted
   return keep(what, JSON.parse(stdout))
 }
 
 const placeOf = (text: string): Place => text.split(' ').map(Number) as [number, number]
 
 async function measure(): Promise<House> {
-  const [profile, loading] = await Promise.all([run<Profile>('lessons'), run<Places>('loading')])
   const core = coreModules(root)
+  const asked = [...core].filter(path => roomOf(path)).sort()
+  const modules = JSON.stringify(
+    Object.fromEntries(
+      asked.map(path => [path, blockPlaces(path, readFileSync(join(root, path), 'utf8'))] as const),
+    ),
+  )
+  const [profile, loading] = await Promise.all([
+    run<Profile>('lessons', modules),
+    run<Places>('loading', modules),
+  ])
   const functions = Object.fromEntries(
-    Object.entries(profile.functions)
-      .filter(([path]) => core.has(path) && roomOf(path))
-      .map(([path, places]) => {
-        const file = `${root}/${path}`
-        const can = movable(file, readFileSync(file, 'utf8'), places.map(placeOf))
-        return [path, can.map(place => place.join(' '))]
-      }),
+    Object.entries(profile.functions).map(([path, places]) => {
+      const file = `${root}/${path}`
+      const can = movable(file, readFileSync(file, 'utf8'), places.map(placeOf))
+      return [path, can.map(place => place.join(' '))]
+    }),
   )
   const { groups, none } = tiersOf({ ...profile, functions }, loading)
-  const plans = [...core]
-    .filter(path => roomOf(path))
-    .sort()
-    .map(path => {
-      const room = (name: string, places: Places): Room => ({
-        name,
-        functions: (places[path] ?? []).map(placeOf),
-      })
-      const rooms = [...groups.map(({ places }, i) => room(earlyRoom(i), places)), room(roomOf(path)!, none)]
-      const file = `${root}/${path}`
-      return plan({ file, source: readFileSync(file, 'utf8'), rooms })
+  const plans = asked.map(path => {
+    const room = (name: string, places: Places): Room => ({
+      name,
+      functions: (places[path] ?? []).map(placeOf),
     })
+    const rooms = [...groups.map(({ places }, i) => room(earlyRoom(i), places)), room(roomOf(path)!, none)]
+    const file = `${root}/${path}`
+    return plan({ file, source: readFileSync(file, 'utf8'), rooms })
+  })
   const homes = homesOf(plans, labModules(root))
   const cuts = new Map<string, Cut>()
   const rooms = new Map<string, string[]>()

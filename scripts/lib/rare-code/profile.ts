@@ -2,21 +2,20 @@
 //   profile.ts lessons   plays every lesson twice from its start to its first output, as the worker does, and prints a
 //                        Profile (tiers.ts)
 //   profile.ts loading   loads every part and prints the functions that are called while modules begin
-// Parts of functions that could stand elsewhere (blocks.ts) count as functions.
+// Its input is the modules that are asked about, by path, each with the parts of functions that could stand elsewhere
+// (blocks.ts): these count as functions. They are found out before, because counting V8 runs long work slowly.
 // Node leaves places as they are where it strips types, so they are those of the source.
 import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { Session as Inspector } from 'node:inspector/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseSync } from 'vite'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import type { Script } from '../../../src/lesson/script.ts'
-import { blockCandidates } from './blocks.ts'
-import { isFunction } from './nested.ts'
-import { type Node, walk } from './syntax.ts'
+import type { BlockPlace } from './blocks.ts'
 import type { Places, Profile } from './tiers.ts'
 
 const root = join(import.meta.dirname, '../../..')
+const modules: Record<string, readonly BlockPlace[]> = JSON.parse(readFileSync(0, 'utf8'))
 const inspector = new Inspector()
 inspector.connect()
 await inspector.post('Profiler.enable')
@@ -29,35 +28,6 @@ const lessons = new Map<string, Lesson>()
 for (const path of globSync('content/*/*/lesson.ts', { cwd: root }).sort())
   lessons.set(dirname(path), (await import(join(root, path))).default)
 
-interface Block {
-  readonly place: string
-  /** Where it begins, the function's body that it stands in begins, and the function ends. */
-  readonly at: number
-  readonly body: number
-  readonly end: number
-}
-
-const blocks = new Map<string, readonly Block[]>()
-
-/** Parts of functions of a module that could stand elsewhere. */
-function blocksOf(path: string): readonly Block[] {
-  const known = blocks.get(path)
-  if (known) return known
-  const { program } = parseSync(path, readFileSync(join(root, path), 'utf8'))
-  const statements = (program as unknown as { body: Node[] }).body
-  const functions: Node[] = []
-  for (const each of statements)
-    walk(each, node => {
-      if (isFunction(node) && node.body) functions.push(node.body)
-    })
-  const found = blockCandidates(statements).map(({ node: { start, end } }): Block => {
-    const around = functions.findLast(each => each.start <= start && end <= each.end)!
-    return { place: `${start} ${end}`, at: start, body: around.start, end: around.end }
-  })
-  blocks.set(path, found)
-  return found
-}
-
 /** Functions, and parts of them, since the last call, by their places: whether they were called. */
 async function taken(): Promise<Record<string, Record<string, boolean>>> {
   const { result } = await inspector.post('Profiler.takePreciseCoverage')
@@ -65,7 +35,8 @@ async function taken(): Promise<Record<string, Record<string, boolean>>> {
   for (const { url, functions } of result) {
     if (!url.startsWith('file:')) continue
     const path = relative(root, fileURLToPath(url)).replaceAll('\\', '/')
-    if (!path.startsWith('src/')) continue
+    const blocks = modules[path]
+    if (!blocks) continue
     found[path] = {}
     for (const { ranges } of functions) {
       const [{ startOffset, endOffset, count }] = ranges as [(typeof ranges)[0]]
@@ -73,7 +44,7 @@ async function taken(): Promise<Record<string, Record<string, boolean>>> {
       const place = `${startOffset} ${endOffset}`
       found[path][place] ||= count > 0
     }
-    for (const { place, at, end, body } of blocksOf(path)) {
+    for (const { place, at, end, body } of blocks) {
       // The function that it stands in is the last to begin of those that end there: `a => b => { … }`.
       const around = functions
         .map(({ ranges }) => ranges)

@@ -21,8 +21,19 @@ const typeFields = new Set([
   'implements',
 ])
 
+type Child = readonly [field: string, child: Node]
+
+/** Trees are walked again and again, for one question after another. */
+const known = new WeakMap<Node, readonly Child[]>()
+
 /** The nodes below one that exist at run time, each with the field it stands in. */
-export function* children(node: Node): Iterable<[field: string, child: Node]> {
+export function children(node: Node): readonly Child[] {
+  let found = known.get(node)
+  if (!found) known.set(node, (found = [...childrenOf(node)]))
+  return found
+}
+
+function* childrenOf(node: Node): Iterable<Child> {
   for (const field of Object.keys(node)) {
     if (typeFields.has(field) && !(field === 'typeAnnotation' && wrappers.test(node.type))) continue
     const value = node[field]
