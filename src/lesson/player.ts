@@ -177,8 +177,12 @@ export class Player {
   }
 }
 
-/** Plays everything at once; what each command printed. */
-export function play(world: World, commands: readonly TranscriptCommand[]): string[] {
+/** Plays everything at once; what each command printed. `after` is told how many have been played, with each. */
+export function play(
+  world: World,
+  commands: readonly TranscriptCommand[],
+  after?: (position: number) => void,
+): string[] {
   const hooked = new Set<number>()
   const player = new Player(world, commands, {
     terminal(id) {
@@ -194,6 +198,7 @@ export function play(world: World, commands: readonly TranscriptCommand[]): stri
   while (player.position < commands.length) {
     player.begin()
     player.advance(Number.POSITIVE_INFINITY)
+    after?.(player.position)
   }
   return player.outputs
 }

@@ -18,12 +18,15 @@ export interface LessonNeeds {
   readonly exercises?: Readonly<Record<string, Needs>>
 }
 
-function asked(run: () => void): Needs {
+/** What was asked for while it ran; what it is handed tells what was until then. */
+function asked(run: (soFar: () => Needs) => void): Needs {
   for (const table of families) table.asked.clear()
-  run()
-  return Object.fromEntries(
-    families.filter(table => table.asked.size).map(table => [table.family, [...table.asked].sort()]),
-  )
+  const soFar = () =>
+    Object.fromEntries(
+      families.filter(table => table.asked.size).map(table => [table.family, [...table.asked].sort()]),
+    )
+  run(soFar)
+  return soFar()
 }
 
 /** Plays the lesson; everything must be loaded. */
@@ -32,22 +35,23 @@ export function needsOf(
   files: Readonly<Record<string, string>>,
   commands: readonly TranscriptCommand[],
 ): LessonNeeds {
-  const needed = (some: readonly TranscriptCommand[]) =>
-    asked(() => {
-      const world = lessonWorld(lesson, files)
-      world.terminal(1)
-      play(world, some)
+  let beginning: Needs = {}
+  let first: Needs = {}
+  const all = asked(soFar => {
+    const world = lessonWorld(lesson, files)
+    world.terminal(1)
+    beginning = first = soFar()
+    play(world, commands, position => {
+      if (position === 1) first = soFar()
     })
-  const first = needed(commands.slice(0, 1))
-  const all = Object.entries(needed(commands))
-  const rest = all.map(([family, names]) => [family, names.filter(name => !first[family]?.includes(name))])
-  const exercises = lesson.exercises.map(({ name }) => [
+  })
+  const rest = Object.entries(all)
+    .map(([family, names]) => [family, names.filter(name => !first[family]?.includes(name))] as const)
+    .filter(([, names]) => names.length)
+  const exercises = lesson.exercises.map(({ name, start, faults }) => [
     name,
-    asked(() => lessonWorld(forExercise(lesson, name), files).terminal(1)),
+    // Many begin as the lesson does.
+    start || faults ? asked(() => lessonWorld(forExercise(lesson, name), files).terminal(1)) : beginning,
   ])
-  return {
-    first,
-    rest: Object.fromEntries(rest.filter(([, names]) => names!.length)),
-    exercises: Object.fromEntries(exercises),
-  }
+  return { first, rest: Object.fromEntries(rest), exercises: Object.fromEntries(exercises) }
 }
