@@ -1,8 +1,10 @@
 // A static file server for the built site, as a host would serve it: clean addresses, the site's own 404, compression.
 import { createReadStream, existsSync, statSync } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
-import { createGzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -34,6 +36,17 @@ export const loopback = '127.0.0.1'
 
 /** Serves `folder` under `base` on the first free port from `port` on (any free one for 0). */
 export async function serve(folder: string, base: string, port: number, host = loopback): Promise<Served> {
+  // Tests in the browser ask for the same files hundreds of times.
+  const packed = new Map<string, { readonly changed: number; readonly bytes: Buffer }>()
+  async function pack(file: string): Promise<Buffer> {
+    const { mtimeMs: changed } = await stat(file)
+    const known = packed.get(file)
+    if (known?.changed === changed) return known.bytes
+    const bytes = await promisify(gzip)(await readFile(file))
+    packed.set(file, { changed, bytes })
+    return bytes
+  }
+
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     let path: string
@@ -70,10 +83,15 @@ export async function serve(folder: string, base: string, port: number, host = l
       response.end()
       return
     }
-    const stream = createReadStream(send)
-    stream.on('error', () => response.destroy())
-    if (zip) stream.pipe(createGzip()).pipe(response)
-    else stream.pipe(response)
+    if (zip)
+      pack(send).then(
+        bytes => response.end(bytes),
+        () => response.destroy(),
+      )
+    else
+      createReadStream(send)
+        .on('error', () => response.destroy())
+        .pipe(response)
   })
   const taken = await listen(server, port, host)
   return {
