@@ -14,7 +14,7 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     sequence: {
       sequencer: longestFirst(
-        /\/(?:exercises|timelines|parts|validate|fuzz|determinism|package|examples\/cluster)\.test\.ts$/,
+        /\/(?:exercises|examples\/cluster|cluster\/(?:commands|hostile|kubectl-\w+)|package|parts|drills|timelines|fuzz)\.test\.ts$/,
       ),
     },
     // Against what hangs; how long a test takes is the machine's affair.

@@ -70,14 +70,15 @@ const vitest =
   }
 
 const stages: Record<string, Stage> = {
-  types: { work: script('node', 'scripts/types.ts') },
+  build: { work: script('node', 'scripts/build.ts', '--hold-sizes') },
   lint: { work: script('biome', 'check', '--error-on-warnings') },
   imports: { work: script('node', 'scripts/check-imports.ts') },
   generated: { work: script('node', 'scripts/check-generated.ts') },
-  // Both have Astro write down its types.
-  build: { after: 'types', work: script('node', 'scripts/build.ts', '--hold-sizes') },
   examples: { work: script('node', 'scripts/examples.ts') },
+  // Late enough to take up what the build has measured.
   'rare-code': { work: vitest('--config', 'tests/rare-code/vitest.config.ts') },
+  // Both have Astro write down its types.
+  types: { after: 'build', work: script('node', 'scripts/types.ts') },
   unit: { wide: true, work: vitest('--exclude', 'tests/site/**') },
   conformance: { wide: true, work: script('node', 'scripts/conformance.ts', '--check') },
   browser: {

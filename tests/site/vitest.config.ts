@@ -10,7 +10,9 @@ export default defineConfig({
     globalSetup: './serve-built-site.ts',
     maxWorkers: Math.min(2, availableParallelism()),
     maxConcurrency: 2,
-    sequence: { sequencer: longestFirst(/\/(?:lessons|base-path|lab|beside)\.test\.ts$/) },
+    sequence: {
+      sequencer: longestFirst(/\/(?:base-path|lab|drills|map|lab-history|lessons|beside)\.test\.ts$/),
+    },
     // What is waited for comes when it comes: other work may go on beside.
     expect: { poll: { timeout: 30_000 } },
     // No file leaves anything behind but a closed browser.
