@@ -84,7 +84,7 @@ const wholeSets = [
     'src/site/worker/foreign.test.ts',
   ],
   ['vitest', 'run', '--config', 'tests/rare-code/vitest.config.ts'],
-  ['vitest', 'run', '--config', 'tests/site/vitest.config.ts', 'lessons'],
+  ['vitest', 'run', '--config', 'tests/site/vitest.config.ts'],
 ] as const
 if (values.inputs === undefined && values.session === undefined)
   for (const [command, ...args] of wholeSets) {

@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, '..')
 
 afterEach(loadAll)
 
-for (const path of sample(globSync('content/*/*/lesson.ts', { cwd: root }).sort(), 7)) {
+for (const path of sample(globSync('content/*/*/lesson.ts', { cwd: root }).sort(), 14)) {
   test(`${dirname(path)}: the same with nothing preloaded`, async () => {
     const lesson: Lesson = (await import(join(root, path))).default
     const folder = join(root, 'examples', basename(dirname(dirname(path))))

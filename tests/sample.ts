@@ -7,6 +7,18 @@ export const sample = <T>(all: readonly T[], n: number): readonly T[] =>
   whole ? all : all.filter((_, i) => (all.length - 1 - i) % n === 0)
 
 /**
+ * Each of both lists with some of the other: the longer one goes by once, the shorter one again and again beside it. The
+ * whole set is the product.
+ */
+export const pairs = <A, B>(some: readonly A[], others: readonly B[]): readonly (readonly [A, B])[] =>
+  whole
+    ? some.flatMap(one => others.map(other => [one, other] as const))
+    : Array.from(
+        { length: Math.max(some.length, others.length) },
+        (_, i) => [some[i % some.length]!, others[i % others.length]!] as const,
+      )
+
+/**
  * As few of them as have every kind of thing that any has: again and again the one with the most kinds that none before it
  * has, of equals the first. In their order; the same ones in each run, and others where a new kind comes.
  */

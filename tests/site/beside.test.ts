@@ -6,7 +6,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { errors } from '../../content/errors/index.ts'
 import { root } from '../../scripts/lib/run.ts'
-import { axe, launch, openPage } from './browser.ts'
+import { pairs } from '../sample.ts'
+import { axe, launch, openPage, tooWide, widths } from './browser.ts'
 import { shows } from './lab-page.ts'
 
 const url = inject('url')
@@ -218,22 +219,20 @@ test('what is verified is what the conformance run counted', async () => {
 /** Entries of the long lists are made alike: so many stand for all. */
 const entries = 12
 
-test.each(['zh/', 'en/', ...pages.map(each => `zh/${each}/`)])(
-  'axe finds nothing on /%s, in both themes, wide and narrow, and nothing is wider than the page',
-  async path => {
-    for (const width of [1440, 390]) {
-      const { page, close } = await openPage(browser, { viewport: { width, height: 900 } })
-      await page.goto(url + path)
-      await page.locator('details').evaluateAll(all => {
-        for (const each of all.slice(0, 3)) (each as HTMLDetailsElement).open = true
-      })
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-      for (const kind of ['.example', '.error'])
-        await page.locator(kind).evaluateAll((all, most) => {
-          for (const each of all.slice(most)) each.remove()
-        }, entries)
-      expect(await axe(page), `${width} pixels wide`).toEqual([])
-      await close()
-    }
+test.for(pairs(['zh/', 'en/', ...pages.map(each => `zh/${each}/`)], widths))(
+  'axe finds nothing on /%s, in both themes, at %i, and nothing is wider than the page',
+  async ([path, width], { expect }) => {
+    const { page, close } = await openPage(browser, { viewport: { width, height: 900 } })
+    await page.goto(url + path)
+    await page.locator('details').evaluateAll(all => {
+      for (const each of all.slice(0, 3)) (each as HTMLDetailsElement).open = true
+    })
+    expect(await tooWide(page, width)).toEqual([])
+    for (const kind of ['.example', '.error'])
+      await page.locator(kind).evaluateAll((all, most) => {
+        for (const each of all.slice(most)) each.remove()
+      }, entries)
+    expect(await axe(page)).toEqual([])
+    await close()
   },
 )

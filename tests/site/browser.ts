@@ -115,6 +115,19 @@ export async function openPage(
 
 const axeSource = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
 
+/** Where a reader sits, and where one holds a phone: at either, nothing may be wider than the page. */
+export const widths = [1440, 390] as const
+
+/** The widths at which something is wider than the page; leaves it at the given one. */
+export async function tooWide(page: Page, width: number): Promise<number[]> {
+  const found: number[] = []
+  for (const each of [...widths, width]) {
+    await page.setViewportSize({ width: each, height: 900 })
+    if ((await page.evaluate(() => document.documentElement.scrollWidth)) > each) found.push(each)
+  }
+  return found
+}
+
 /** Rules about colours: the only ones that depend on the theme. */
 const colours = ['color-contrast', 'link-in-text-block']
 

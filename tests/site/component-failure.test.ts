@@ -1,6 +1,7 @@
 // An exception inside a component of the simulated cluster: a notice in the lab says which one it was, and all else goes on.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { sample } from '../sample.ts'
 import { axe, launch, openPage } from './browser.ts'
 import { openLab, screen, shows, type } from './lab-page.ts'
 
@@ -30,10 +31,12 @@ const said = {
   en: 'A part of the simulator failed, the rest goes on: ',
 }
 
-test.each([
+const readers = [
   ['en', 1440, 900],
   ['zh', 390, 844],
-] as const)(
+] as const
+
+test.each(sample(readers, 2))(
   'a controller that throws is named, and the others go on, %s at %i',
   async (language, width, height) => {
     const { page, problems, close } = await openPage(browser, { viewport: { width, height } })

@@ -2,6 +2,7 @@
 // good says when, and the way back mends it. Without JavaScript a drill is a text.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { pairs, sample } from '../sample.ts'
 import { axe, launch, openPage } from './browser.ts'
 import { shows, type } from './lab-page.ts'
 
@@ -50,29 +51,26 @@ const drills = [
   ],
 ] as const
 
-test.for(sizes.flatMap(viewport => drills.map(drill => [viewport, drill] as const)))(
-  'at %j: %j',
-  async ([viewport, [id, name, command]], { expect }) => {
-    const { page, close } = await openPage(browser, { viewport })
-    await begin(page, id)
-    expect(await goal(page, name).getAttribute('data-state')).not.toBe('met')
-    await type(page, 'kubectl get pods -A')
-    await type(page, command)
-    await fast(page)
-    await solved(page)
-    expect(await goal(page, name).getAttribute('data-state')).toBe('met')
-    expect(await page.locator('[data-drill-commands]').innerText()).toBe('1')
-    expect(await page.locator('[data-drill-time]').innerText()).toMatch(/^0\d:\d\d$/)
-    expect(await page.locator('.drill-after').getAttribute('open')).toBe('')
-    expect(await page.locator('#lab-tab-why').isVisible()).toBe(true)
-    await page.reload()
-    await page.goto(`${url}zh/drills/`)
-    const card = page.locator(`.drill-cards [data-lesson="drills/${id}"]`)
-    expect(await card.getAttribute('data-done')).toBe('')
-    expect(await card.innerText()).toMatch(/最好 0\d:\d\d，1 条命令/)
-    await close()
-  },
-)
+test.for(pairs(drills, sizes))('%j at %j', async ([[id, name, command], viewport], { expect }) => {
+  const { page, close } = await openPage(browser, { viewport })
+  await begin(page, id)
+  expect(await goal(page, name).getAttribute('data-state')).not.toBe('met')
+  await type(page, 'kubectl get pods -A')
+  await type(page, command)
+  await fast(page)
+  await solved(page)
+  expect(await goal(page, name).getAttribute('data-state')).toBe('met')
+  expect(await page.locator('[data-drill-commands]').innerText()).toBe('1')
+  expect(await page.locator('[data-drill-time]').innerText()).toMatch(/^0\d:\d\d$/)
+  expect(await page.locator('.drill-after').getAttribute('open')).toBe('')
+  expect(await page.locator('#lab-tab-why').isVisible()).toBe(true)
+  await page.reload()
+  await page.goto(`${url}zh/drills/`)
+  const card = page.locator(`.drill-cards [data-lesson="drills/${id}"]`)
+  expect(await card.getAttribute('data-done')).toBe('')
+  expect(await card.innerText()).toMatch(/最好 0\d:\d\d，1 条命令/)
+  await close()
+})
 
 test('what is broken for good says when, and leads back to just before', async () => {
   const { page, close } = await openPage(browser, { viewport: sizes[0]! })
@@ -94,7 +92,7 @@ test('what is broken for good says when, and leads back to just before', async (
   await close()
 })
 
-test.for([1440, 1024])(
+test.for(sample([1440, 1024], 2))(
   'at %i over the whole screen the text of a drill is the third column, and by the same key beside it again',
   async (width, { expect }) => {
     const { page, close } = await openPage(browser, { viewport: { width, height: 900 } })

@@ -19,6 +19,13 @@ export async function type(page: Page, line: string, terminal = 1): Promise<void
   await input.press('Enter')
 }
 
+/** How fast time passes: `1×`, `10×`; also where a small screen has no room for the button. */
+export const pace = (page: Page, name: string) =>
+  page.evaluate(name => {
+    for (const button of document.querySelectorAll<HTMLElement>('#lab button'))
+      if (button.textContent === name) button.click()
+  }, name)
+
 /** Waits until a terminal shows a text. */
 export async function shows(page: Page, text: string | RegExp, terminal = 1): Promise<void> {
   const source = typeof text === 'string' ? text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : text.source

@@ -82,7 +82,7 @@ describe.concurrent('by Run', () => {
 })
 
 describe.concurrent('by Next', () => {
-  test.for(sample(lessons, 15))('%s', async (id, { expect }) => {
+  test.for(sample(lessons, 30))('%s', async (id, { expect }) => {
     const { page, done } = await lesson(stepper, id)
     await openLab(page)
     for (let i = 0; i < done.length; i++) await next(page)

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { fill } from '../../src/i18n/fill.ts'
 import { mapWords as en } from '../../src/i18n/lab/map.en.ts'
 import { mapWords as zh } from '../../src/i18n/lab/map.zh.ts'
+import { pairs } from '../sample.ts'
 import { axe, launch, openPage } from './browser.ts'
 import { openLab, shows, type } from './lab-page.ts'
 
@@ -43,63 +44,73 @@ test('the sentence and the map follow what is done; by keyboard one goes among p
   await close()
 })
 
-test.each(
-  Object.entries({ zh, en }).flatMap(([language, words]) =>
-    [1440, 1024, 390].map(width => [language, width, words] as const),
-  ),
-)('in %s at %i the sentence has its room, whatever it says', async (language, width, { sentences }) => {
-  const numbers = {
-    n: 3,
-    of: 2,
-    ready: 2,
-    wanted: 3,
-    done: 1,
-    total: 3,
-    waiting: 2,
-    left: 1,
-    code: 137,
-    restarts: 4,
-  }
-  const names = {
-    node: 'k8s-node1',
-    name: '9xqwn',
-    image: 'leigg/hellok8s:v22',
-    from: 'v1',
-    to: 'v2',
-    kind: 'Deployment',
-  }
-  const long = {
-    ...{
-      in: '1 min 21 s',
-      ago: '2 min 41 s',
-      list: 'web 3 · db 1',
-      schedule: '*/5 * * * *',
-      by: 'example.com/keep',
-    },
-    ...{ word: 'CreateContainerConfigError', message: "node(s) didn't match pod anti-affinity rules" },
-  }
-  const texts = Object.values(sentences).map(parts =>
-    parts.map(each => fill(each, { ...numbers, ...names, ...long, type: 'ready' })),
-  )
-  const { page, close } = await openPage(browser, { viewport: { width, height: 844 } })
-  await page.goto(`${url}${language}/${lesson}/`)
-  await openLab(page)
-  await page.locator('.sentence-words strong').waitFor({ state: 'attached' })
-  if (width === 390) await page.locator('#lab-tab-cluster').click()
-  const high = await page.locator('.lab-sentence').evaluate((element, texts) => {
-    const [before, words] = [element.clientHeight, element.querySelector('.sentence-words')!]
-    element.querySelector<HTMLElement>('.sentence-why')!.hidden = false
-    return texts.filter(([head = '', rest = '']) => {
-      const strong = document.createElement('strong')
-      strong.textContent = head
-      words.replaceChildren(strong, ` ${rest}`)
-      return element.clientHeight > before
-    })
-  }, texts)
-  // The one that tells most has no button on a phone.
-  expect(high.filter(each => !/^(?:Moving|正)/.test(each[0] ?? ''))).toEqual([])
-  await close()
-})
+const languages = [
+  ['en', en.sentences],
+  ['zh', zh.sentences],
+] as const
+
+test.for(
+  pairs([1440, 1024, 390], languages).map(([width, [language, sentences]]) => ({
+    width,
+    language,
+    sentences,
+  })),
+)(
+  'in $language at $width the sentence has its room, whatever it says',
+  async ({ width, language, sentences }) => {
+    const numbers = {
+      n: 3,
+      of: 2,
+      ready: 2,
+      wanted: 3,
+      done: 1,
+      total: 3,
+      waiting: 2,
+      left: 1,
+      code: 137,
+      restarts: 4,
+    }
+    const names = {
+      node: 'k8s-node1',
+      name: '9xqwn',
+      image: 'leigg/hellok8s:v22',
+      from: 'v1',
+      to: 'v2',
+      kind: 'Deployment',
+    }
+    const long = {
+      ...{
+        in: '1 min 21 s',
+        ago: '2 min 41 s',
+        list: 'web 3 · db 1',
+        schedule: '*/5 * * * *',
+        by: 'example.com/keep',
+      },
+      ...{ word: 'CreateContainerConfigError', message: "node(s) didn't match pod anti-affinity rules" },
+    }
+    const texts = Object.values(sentences).map(parts =>
+      parts.map(each => fill(each, { ...numbers, ...names, ...long, type: 'ready' })),
+    )
+    const { page, close } = await openPage(browser, { viewport: { width, height: 844 } })
+    await page.goto(`${url}${language}/${lesson}/`)
+    await openLab(page)
+    await page.locator('.sentence-words strong').waitFor({ state: 'attached' })
+    if (width === 390) await page.locator('#lab-tab-cluster').click()
+    const high = await page.locator('.lab-sentence').evaluate((element, texts) => {
+      const [before, words] = [element.clientHeight, element.querySelector('.sentence-words')!]
+      element.querySelector<HTMLElement>('.sentence-why')!.hidden = false
+      return texts.filter(([head = '', rest = '']) => {
+        const strong = document.createElement('strong')
+        strong.textContent = head
+        words.replaceChildren(strong, ` ${rest}`)
+        return element.clientHeight > before
+      })
+    }, texts)
+    // The one that tells most has no button on a phone.
+    expect(high.filter(each => !/^(?:Moving|正)/.test(each[0] ?? ''))).toEqual([])
+    await close()
+  },
+)
 
 test('what fails is said first, with a way to ask why', async () => {
   const { page, problems, close } = await openPage(browser)
