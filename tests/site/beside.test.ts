@@ -2,13 +2,13 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { errors } from '../../content/errors/index.ts'
 import { root } from '../../scripts/lib/run.ts'
 import { pairs } from '../sample.ts'
-import { axe, launch, openPage, tooWide, widths } from './browser.ts'
+import { axe, tooWide, widths } from './browser.ts'
 import { shows } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const pages = [
@@ -22,17 +22,12 @@ const pages = [
   'library',
   'certificate',
 ]
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 test.each(['zh', 'en'])(
   'every correction of the lessons stands on the page of corrections (%s)',
   async language => {
-    const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+    const { page, close } = await openPage({ javaScriptEnabled: false })
     await page.goto(`${url}${language}/errata/`)
     const written = globSync(`content/*/*/${language}.mdx`, { cwd: root }).flatMap(file => [
       ...readFileSync(join(root, file), 'utf8').matchAll(/<Fix>/g),
@@ -46,7 +41,7 @@ test.each(['zh', 'en'])(
 )
 
 test('the foot of a page leads to whose texts these are', async () => {
-  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  const { page, close } = await openPage({ javaScriptEnabled: false })
   await page.goto(`${url}en/about/`)
   const link = await page.locator('.beside-links a[href$="NOTICE.txt"]').getAttribute('href')
   const answer = await page.request.get(new URL(link!, page.url()).href)
@@ -55,7 +50,7 @@ test('the foot of a page leads to whose texts these are', async () => {
 })
 
 test('the gallery holds every manifest, byte for byte, and its filter lives in the address', async () => {
-  const { page, close } = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
+  const { page, close } = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] })
   await page.goto(`${url}en/gallery/`)
   const files = globSync('examples/*/*.{yaml,yml}', { cwd: root })
   const entries = page.locator('.example')
@@ -103,7 +98,7 @@ test('the gallery holds every manifest, byte for byte, and its filter lives in t
 })
 
 test('without the script the gallery and the index of errors read the same', async () => {
-  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  const { page, close } = await openPage({ javaScriptEnabled: false })
   await page.goto(`${url}en/gallery/`)
   const commands = await page.locator('.example li:first-child > code').allTextContents()
   const texts = await page.locator('.example figure code').allTextContents()
@@ -122,7 +117,7 @@ test('without the script the gallery and the index of errors read the same', asy
 })
 
 test('from the gallery a manifest opens in the lab of its lesson', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}en/gallery/#${encodeURIComponent('04-deployment/deployment.yaml')}`)
   await page.locator('[id="04-deployment/deployment.yaml"] a[href*="#edit="]').click()
   await page.locator('.editor-code .cm-content', { hasText: 'kind: Deployment' }).waitFor({ timeout: 60_000 })
@@ -130,7 +125,7 @@ test('from the gallery a manifest opens in the lab of its lesson', async () => {
 })
 
 test('the index of errors finds what was pasted, and a message is brought about in the lab', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}zh/errors/`)
   const all = await page.locator('.error').count()
   expect(all).toBeGreaterThan(80)
@@ -157,7 +152,7 @@ test('the index of errors finds what was pasted, and a message is brought about 
 })
 
 test('a line of the cheat sheet runs in the lab; on paper it is two pages', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/sheet/`)
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(2)
@@ -168,7 +163,7 @@ test('a line of the cheat sheet runs in the lab; on paper it is two pages', asyn
 })
 
 test('the certificate shows what this browser has done, and is one sheet of paper', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.addInitScript(() =>
     localStorage.setItem('done', JSON.stringify(['00-setup/01-two-nodes', '03-pod/story', 'no/lesson'])),
   )
@@ -194,7 +189,7 @@ test('the certificate shows what this browser has done, and is one sheet of pape
 })
 
 test('the page of the library shows its examples as they are run', async () => {
-  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  const { page, close } = await openPage({ javaScriptEnabled: false })
   await page.goto(`${url}zh/library/`)
   const shown = (await page.locator('pre.code').allTextContents()).map(text => text.trimEnd())
   for (const file of globSync('content/library/*.ts', { cwd: root }))
@@ -204,7 +199,7 @@ test('the page of the library shows its examples as they are run', async () => {
 })
 
 test('what is verified is what the conformance run counted', async () => {
-  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  const { page, close } = await openPage({ javaScriptEnabled: false })
   await page.goto(`${url}en/verified/`)
   const { areas } = JSON.parse(readFileSync(join(root, 'tests/conformance.json'), 'utf8'))
   const row = page.locator('tbody tr', { has: page.getByText('kubectl', { exact: true }) })
@@ -222,7 +217,7 @@ const entries = 12
 test.for(pairs(['zh/', 'en/', ...pages.map(each => `zh/${each}/`)], widths))(
   'axe finds nothing on /%s, in both themes, at %i, and nothing is wider than the page',
   async ([path, width], { expect }) => {
-    const { page, close } = await openPage(browser, { viewport: { width, height: 900 } })
+    const { page, close } = await openPage({ viewport: { width, height: 900 } })
     await page.goto(url + path)
     await page.locator('details').evaluateAll(all => {
       for (const each of all.slice(0, 3)) (each as HTMLDetailsElement).open = true

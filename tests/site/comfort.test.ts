@@ -1,19 +1,15 @@
 // The lab beside the text and over it: what keeps its place, what can be moved, what the keys do, on a wide screen and on
 // a phone; and the page on paper.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { axe, launch, openPage } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, test } from 'vitest'
+import { axe } from './browser.ts'
 import { openLab, screen, shows, type } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const lesson = '04-deployment/04-roll-back'
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 const box = async (page: Page, selector: string) => {
   const found = await page.locator(selector).first().boundingBox()
@@ -27,7 +23,7 @@ describe.each([
   ['390', phone],
 ] as const)('at %s', (_, options) => {
   test('closing the lab keeps the reader’s place', async () => {
-    const { page, close } = await openPage(browser, options)
+    const { page, close } = await openPage(options)
     await page.goto(`${url}zh/${lesson}/`)
     await page.locator('.console').nth(2).scrollIntoViewIfNeeded()
     const place = await scrolled(page)
@@ -42,7 +38,7 @@ describe.each([
   })
 
   test('the text does not move sideways when the lab opens, and its lines break where they did', async () => {
-    const { page, close } = await openPage(browser, options)
+    const { page, close } = await openPage(options)
     await page.goto(`${url}en/${lesson}/`)
     const places = () =>
       page.locator('.prose > p, .prose > h2').evaluateAll(all =>
@@ -58,7 +54,7 @@ describe.each([
   })
 
   test('a terminal that was hidden shows its end', async () => {
-    const { page, close } = await openPage(browser, options)
+    const { page, close } = await openPage(options)
     await page.goto(`${url}en/${lesson}/`)
     await openLab(page)
     await type(page, 'sleep 1; seq 200; echo the end')
@@ -73,7 +69,7 @@ describe.each([
   })
 
   test('the line’s keys do what bash does, and nothing that the page does', async () => {
-    const { page, problems, close } = await openPage(browser, options)
+    const { page, problems, close } = await openPage(options)
     await page.goto(`${url}en/${lesson}/`)
     await openLab(page)
     await page.evaluate(() => Object.assign(window, { stayed: true }))
@@ -116,7 +112,7 @@ describe.each([
   })
 
   test('axe finds nothing with the lab open, in both themes, and search and brand have names', async () => {
-    const { page, close } = await openPage(browser, options)
+    const { page, close } = await openPage(options)
     await page.goto(`${url}zh/${lesson}/`)
     expect(await axe(page)).toEqual([])
     expect(await page.getByRole('button', { name: '搜索' }).count()).toBe(1)
@@ -131,7 +127,7 @@ describe.each([
 })
 
 test('the line between map and terminal can be dragged and moved by keys, and stays where it is', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
   const before = await box(page, '#lab-cluster')
@@ -153,7 +149,7 @@ test('the line between map and terminal can be dragged and moved by keys, and st
 
 describe('on a phone', () => {
   test('Run brings the pressed step into view above the sheet', async () => {
-    const { page, close } = await openPage(browser, phone)
+    const { page, close } = await openPage(phone)
     await page.goto(`${url}en/${lesson}/`)
     const step = page.locator('.console[data-step="break-it"]')
     const run = step.locator('[data-step-action="run"]')
@@ -172,7 +168,7 @@ describe('on a phone', () => {
   })
 
   test('the sheet has a handle and three heights', async () => {
-    const { page, close } = await openPage(browser, phone)
+    const { page, close } = await openPage(phone)
     await page.goto(`${url}en/${lesson}/`)
     await openLab(page)
     const handle = page.locator('.lab-handle')
@@ -198,7 +194,7 @@ describe('on a phone', () => {
   })
 
   test('what can be pressed is 44 pixels high and wide, and what is typed into does not zoom', async () => {
-    const { page, close } = await openPage(browser, phone)
+    const { page, close } = await openPage(phone)
     await page.goto(`${url}zh/${lesson}/`)
     /** Everything to press that is in sight, but for links within a sentence. */
     const small = () =>
@@ -234,7 +230,7 @@ describe('on paper', () => {
   ])(
     '%s, from the dark theme with the lab open: dark on white, the whole width, nothing cut off',
     async (_, width) => {
-      const { page, close } = await openPage(browser, {
+      const { page, close } = await openPage({
         viewport: { width, height: 900 },
         colorScheme: 'dark',
       })

@@ -1,17 +1,13 @@
 // An exception inside a component of the simulated cluster: a notice in the lab says which one it was, and all else goes on.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
 import { sample } from '../sample.ts'
-import { axe, launch, openPage } from './browser.ts'
+import { axe } from './browser.ts'
 import { openLab, screen, shows, type } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 /** The options of a world have no `beforeWork` of their own (src/cluster/cluster.ts): here every object has one that throws. */
 const fault = `Object.defineProperty(Object.prototype, 'beforeWork', { value: (component, key) => {
@@ -39,7 +35,7 @@ const readers = [
 test.each(sample(readers, 2))(
   'a controller that throws is named, and the others go on, %s at %i',
   async (language, width, height) => {
-    const { page, problems, close } = await openPage(browser, { viewport: { width, height } })
+    const { page, problems, close } = await openPage({ viewport: { width, height } })
     await breakDeployments(page)
     await page.goto(`${url}${language}/04-deployment/01-deploy/`)
     await openLab(page)

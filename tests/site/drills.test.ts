@@ -1,22 +1,18 @@
 // Drills in a real browser: one of each level is solved by hand beside its page, says so, and is kept; what is broken for
 // good says when, and the way back mends it. Without JavaScript a drill is a text.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
 import { pairs, sample } from '../sample.ts'
-import { axe, launch, openPage } from './browser.ts'
+import { axe } from './browser.ts'
 import { shows, type } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const sizes = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ]
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 const goal = (page: Page, name: string) => page.locator(`.drill-goals [data-goal="${name}"]`)
 
@@ -52,7 +48,7 @@ const drills = [
 ] as const
 
 test.for(pairs(drills, sizes))('%j at %j', async ([[id, name, command], viewport], { expect }) => {
-  const { page, close } = await openPage(browser, { viewport })
+  const { page, close } = await openPage({ viewport })
   await begin(page, id)
   expect(await goal(page, name).getAttribute('data-state')).not.toBe('met')
   await type(page, 'kubectl get pods -A')
@@ -73,7 +69,7 @@ test.for(pairs(drills, sizes))('%j at %j', async ([[id, name, command], viewport
 })
 
 test('what is broken for good says when, and leads back to just before', async () => {
-  const { page, close } = await openPage(browser, { viewport: sizes[0]! })
+  const { page, close } = await openPage({ viewport: sizes[0]! })
   await begin(page, '01-image-tag')
   await type(page, 'kubectl scale deployment/shop --replicas=0')
   await shows(page, 'scaled')
@@ -95,7 +91,7 @@ test('what is broken for good says when, and leads back to just before', async (
 test.for(sample([1440, 1024], 2))(
   'at %i over the whole screen the text of a drill is the third column, and by the same key beside it again',
   async (width, { expect }) => {
-    const { page, close } = await openPage(browser, { viewport: { width, height: 900 } })
+    const { page, close } = await openPage({ viewport: { width, height: 900 } })
     await begin(page, '01-image-tag')
     const box = async (selector: string) => (await page.locator(selector).boundingBox())!
     const beside = await box('#lab')
@@ -124,7 +120,7 @@ test.for(sample([1440, 1024], 2))(
 )
 
 test('without JavaScript a drill is a text, with hints and solution folded', async () => {
-  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  const { page, close } = await openPage({ javaScriptEnabled: false })
   await page.goto(`${url}en/drills/01-image-tag/`)
   expect(await page.locator('.report').innerText()).toContain('Somebody released v2')
   expect(await page.locator('.drill-goals li').count()).toBe(4)
@@ -137,7 +133,7 @@ test('without JavaScript a drill is a text, with hints and solution folded', asy
 })
 
 test('axe finds nothing on the pages of drills, in both themes, nor while one is open', async () => {
-  const { page, close } = await openPage(browser, { viewport: sizes[0]! })
+  const { page, close } = await openPage({ viewport: sizes[0]! })
   for (const path of ['zh/drills/', 'en/drills/01-image-tag/']) {
     await page.goto(url + path)
     expect(await axe(page)).toEqual([])
@@ -148,7 +144,7 @@ test('axe finds nothing on the pages of drills, in both themes, nor while one is
 })
 
 test('two tabs: each has a world of its own, and neither takes away what the other has kept', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await begin(page, '01-image-tag')
   const second = await page.context().newPage()
   await begin(second, '01-image-tag')
@@ -178,7 +174,7 @@ test.for([
   ['zh', '连接立刻被拒绝', '02-selector'],
   ['en', 'release board still spins', '01-image-tag'],
 ] as const)('search finds a drill by its symptom: %s %s', async ([language, query, id]) => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}${language}/`)
   await page.locator('[data-search]').first().click()
   await page.locator('dialog.search[open] input').fill(query)
@@ -187,7 +183,7 @@ test.for([
 })
 
 test('on paper a drill is whole: goals, hints, the answer, and nothing to press', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}en/drills/01-image-tag/`)
   await page.emulateMedia({ media: 'print' })
   for (const selector of ['.report', '.drill-goals li', '.hint > div', '.solution pre', '.drill-after p'])

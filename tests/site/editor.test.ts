@@ -1,18 +1,14 @@
 // The editor in a real browser: what it proposes and says of fields, files as tabs, problems and what mends them; by
 // keyboard alone, and on a phone.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { axe, launch, openPage } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
+import { axe } from './browser.ts'
 import { edit, openLab } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const lesson = '04-deployment/04-roll-back'
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 async function openEditor(page: Page, language: 'zh' | 'en'): Promise<void> {
   await page.goto(`${url}${language}/${lesson}/`)
@@ -42,7 +38,7 @@ async function take(page: Page, typed: string, label: string): Promise<void> {
 }
 
 test('a manifest is written with what is proposed, by keyboard alone; F1 says what a field is', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await openEditor(page, 'zh')
   await edit(page, 'apiVersion: apps/v1\n')
   await take(page, 'ki', 'kind')
@@ -85,7 +81,7 @@ test('a manifest is written with what is proposed, by keyboard alone; F1 says wh
 })
 
 test('the editor opens with the manifest that the page shows first', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/04-deployment/05-strategy/`)
   const shown = await page.locator('[data-edit]').first().getAttribute('data-edit')
   await openLab(page)
@@ -97,7 +93,7 @@ test('the editor opens with the manifest that the page shows first', async () =>
 })
 
 test('what the other files have is proposed: labels for a Service; hovering tells of a field', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await openEditor(page, 'en')
   await edit(page, 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    ')
   await page.keyboard.press('Control+Space')
@@ -112,7 +108,7 @@ test('what the other files have is proposed: labels for a Service; hovering tell
 })
 
 test('files as tabs: what was typed and can be undone stays; keys go to a tab and close it; kept over a reload', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await openEditor(page, 'en')
   const one = await page.locator('.for-files select').inputValue()
   const two = (await page.locator('.for-files option').allTextContents()).find(name => name !== one)
@@ -164,7 +160,7 @@ spec:
 `
 
 test('a selector that does not fit is mended in either direction; a cause comes first; js-yaml says its reason', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await openEditor(page, 'zh')
   await edit(page, mismatched)
   const fix = (name: string) => page.locator('.problem-fix', { hasText: name })
@@ -186,7 +182,7 @@ test('a selector that does not fit is mended in either direction; a cause comes 
 
 test('on a phone nothing opens by itself; a button proposes, a tap takes it, another says what it is', async () => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-  const { page, problems, close } = await openPage(browser, phone)
+  const { page, problems, close } = await openPage(phone)
   await openEditor(page, 'zh')
   await edit(page, 'apiVersion: v1\nkind: Service\nspec:\n  ')
   await page.keyboard.type('por')

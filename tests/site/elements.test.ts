@@ -1,25 +1,20 @@
 // The elements of a lesson in a real browser: guesses, words, exercises in worlds of their own, faults, time; without
 // JavaScript, with the keyboard, on paper.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { pairs } from '../sample.ts'
-import { axe, begun, launch, openPage, tooWide, widths } from './browser.ts'
+import { axe, begun, tooWide, widths } from './browser.ts'
 import { reset, shows, type } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const lesson = '07-service/02-clusterip'
 const restarts = '03-pod/08-restarts'
-let browser: Browser
+const openPage = useBrowser()
 /** What was still being fetched when a page was left is no problem. */
 const whileStaying = (problem: string): boolean => !problem.includes('net::ERR_ABORTED')
 
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
-
 test('without JavaScript everything is there: guesses with what answers them, goals, hints, solutions, answers', async () => {
-  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  const { page, close } = await openPage({ javaScriptEnabled: false })
   await page.goto(`${url}zh/${lesson}/`)
   const guess = page.locator('.guess').first()
   expect(await guess.locator('.choices li').count()).toBe(3)
@@ -37,7 +32,7 @@ test('without JavaScript everything is there: guesses with what answers them, go
 })
 
 test('a guess hides output and explanation until it is made, and stays after a reload', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   const guess = page.locator('[data-guess="twenty"]')
   const hidden = [guess.locator('.output'), guess.locator('.guess-rest > p')]
@@ -60,7 +55,7 @@ test('a guess hides output and explanation until it is made, and stays after a r
 })
 
 test('Run opens a guess, and the printed bytes come out', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}en/${restarts}/`)
   const guess = page.locator('[data-guess="gaps"]')
   await guess.locator('[data-step-action="run"]').click()
@@ -71,7 +66,7 @@ test('Run opens a guess, and the printed bytes come out', async () => {
 })
 
 test('a word tells itself in place, by pointer or keyboard, and Escape closes it', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   const term = page.locator('.term').first()
   await term.focus()
@@ -87,7 +82,7 @@ test('a word tells itself in place, by pointer or keyboard, and Escape closes it
 })
 
 test('each exercise has a world of its own with what it finds broken; reached stays reached, everywhere', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   const exercise = page.locator('[data-exercise$="@silent-shop"]')
   const state = exercise.locator('.exercise-state')
@@ -116,7 +111,7 @@ test('each exercise has a world of its own with what it finds broken; reached st
 })
 
 test('a button of the text breaks something and then repairs it; another lets an hour pass', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   const fault = page.locator('[data-fault]')
   await fault.click()
@@ -133,7 +128,7 @@ test('a button of the text breaks something and then repairs it; another lets an
 })
 
 test('hints open one by one', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   const hints = page.locator('[data-exercise$="@silent-shop"] .hint')
   expect(await hints.evaluateAll(all => all.map(each => each.checkVisibility()))).toEqual([
@@ -147,7 +142,7 @@ test('hints open one by one', async () => {
 })
 
 test('on paper a guess shows its result, answers are unfolded, and nothing is to be pressed', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   await page.emulateMedia({ media: 'print' })
   expect(await page.locator('[data-guess="twenty"] .output').first().isVisible()).toBe(true)
@@ -165,7 +160,7 @@ const unfolded = [`zh/${lesson}/`, `en/${restarts}/`, 'zh/10-config/02-update/',
 test.for(pairs(unfolded, widths))(
   'axe finds nothing on /%s with everything unfolded, in both themes, at %i, and nothing is wider than the page',
   async ([path, width], { expect }) => {
-    const { page, close } = await openPage(browser, { viewport: { width, height: 900 } })
+    const { page, close } = await openPage({ viewport: { width, height: 900 } })
     await page.goto(url + path)
     for (const skip of await page.locator('.skip-guess button').all()) await skip.click()
     await page.locator('details').evaluateAll(all => {

@@ -1,7 +1,7 @@
 // The element for other sites, on a page of another origin whose policy allows its script and its frame and nothing else.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Browser, Frame, Page } from 'playwright-core'
+import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { History } from '../../src/lesson/history.ts'
 import { writeHistory } from '../../src/lesson/history-text.ts'
@@ -9,16 +9,16 @@ import { plainPlay, playLesson, playPlace } from '../../src/lesson/playground.ts
 import { createScript } from '../../src/lesson/script.ts'
 import { version } from '../../src/lesson/version.ts'
 import { pack } from '../../src/site/worker/share.ts'
-import { axe, launch, openPage } from './browser.ts'
+import { axe } from './browser.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const { origin } = new URL(url)
-let browser: Browser
+const openPage = useBrowser()
 let host: Server
 let address: string
 
 beforeAll(async () => {
-  browser = await launch()
   host = createServer((request, response) => {
     const asked = new URL(request.url ?? '/', 'http://localhost').searchParams.get('src') ?? ''
     const src = asked.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
@@ -34,7 +34,6 @@ beforeAll(async () => {
   address = `http://localhost:${(host.address() as AddressInfo).port}/`
 })
 afterAll(async () => {
-  await browser?.close()
   host.closeAllConnections()
   await new Promise(resolve => host.close(resolve))
 })
@@ -49,7 +48,7 @@ async function frameOf(page: Page): Promise<Frame> {
 const refused = (problems: readonly string[]) => problems.filter(each => !/favicon|data:,/.test(each))
 
 test.each([1440, 390])('a lesson runs in the frame, %i pixels wide', async width => {
-  const { page, problems, close } = await openPage(browser, { viewport: { width, height: 900 } })
+  const { page, problems, close } = await openPage({ viewport: { width, height: 900 } })
   await show(page, '04-deployment/04-roll-back')
   const frame = await frameOf(page)
   const input = frame.locator('#lab-terminal-1 .terminal-input')
@@ -80,7 +79,7 @@ test.each([1440, 390])('a lesson runs in the frame, %i pixels wide', async width
 })
 
 test('a file of the gallery stands in the frame’s working directory, and can be applied there', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await show(page, '04-deployment/deployment.yaml')
   const frame = await frameOf(page)
   await frame
@@ -113,7 +112,7 @@ test('what somebody did is shown before it runs in the frame, and then has been 
   const history = new History(script.header)
   history.add({ at: 2000, type: 'input', terminal: 1, text: 'kubectl create configmap of-a-link\r' })
   history.elapsed = 10_000
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await show(page, `#h=${await pack(writeHistory(history, {}))}`)
   const frame = await frameOf(page)
   await frame.locator('[data-foreign="run"]').click({ timeout: 60_000 })
@@ -123,7 +122,7 @@ test('what somebody did is shown before it runs in the frame, and then has been 
 })
 
 test('what is not of the site is refused in a line, and never put into the page; another src is shown at once', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await show(page, '"><img src=x onerror=alert(1)>')
   const line = page.locator('living-kubernetes p')
   expect(await line.innerText()).toContain('Nothing of Living Kubernetes is called “"><img')
@@ -140,7 +139,7 @@ test('what is not of the site is refused in a line, and never put into the page;
 })
 
 test('a frame that does not answer is told of in a line with a link, twenty seconds after it was loaded', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.clock.install()
   await page.route('**/en/embed/**', route =>
     route.fulfill({ contentType: 'text/html', body: '<title>silent</title>' }),

@@ -1,27 +1,22 @@
 // The exercise whose world is open stands in the place of the steps: what is asked, its goals, hints, and the next one.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import story from '../../content/04-deployment/04-roll-back/lesson.ts'
 import { sample } from '../sample.ts'
-import { axe, launch, openPage } from './browser.ts'
+import { axe } from './browser.ts'
 import { type } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const lesson = 'en/04-deployment/04-roll-back/'
 const [undo] = story.exercises.find(each => each.name === 'all-the-way')!.solution
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 // 1024 in `npm run soak`.
 test.each(sample([1440, 1024, 390], 2))(
   'at %i: its goals turn from rings to ticks with their time; hints come one at a time; then the next one opens',
   async width => {
     const phone = width === 390 ? { hasTouch: true, isMobile: true } : {}
-    const { page, problems, close } = await openPage(browser, { viewport: { width, height: 844 }, ...phone })
+    const { page, problems, close } = await openPage({ viewport: { width, height: 844 }, ...phone })
     await page.goto(`${url}${lesson}`)
     const card = page.locator('.exercise-card')
     const goals = card.locator('[data-goal]')
@@ -64,7 +59,7 @@ test.each(sample([1440, 1024, 390], 2))(
 )
 
 test('what must hold for a while is an arc; back in the lesson the steps stand there again', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}${lesson}`)
   await page.locator('[data-exercise-start="stop-the-bad-release"]').click()
   const card = page.locator('.exercise-card')

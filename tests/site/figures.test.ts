@@ -1,20 +1,14 @@
 // Figures: readable on a phone, and those that are bound to the cluster follow it.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
 import { pairs } from '../sample.ts'
-import { launch, openPage } from './browser.ts'
 import { reset, type } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 const withFigures = globSync('content/*/*/zh.mdx', { cwd: root })
   .filter(file => readFileSync(join(root, file), 'utf8').includes('<Figure '))
@@ -27,7 +21,7 @@ const shown = pairs(withFigures, languages)
 
 test.each(languages)('in %s, at 390, none is cut and no text is smaller than 12 px', async language => {
   expect(withFigures.length).toBeGreaterThan(0)
-  const { page, close } = await openPage(browser, { viewport: { width: 390, height: 844 } })
+  const { page, close } = await openPage({ viewport: { width: 390, height: 844 } })
   for (const [lesson, of] of shown) {
     if (of !== language) continue
     await page.goto(`${url}${language}/${lesson}/`)
@@ -62,7 +56,7 @@ test.each(languages)('in %s, at 390, none is cut and no text is smaller than 12 
 const lesson = '04-deployment/01-deploy'
 
 test('a live figure is as drawn until its objects are there; then it moves with them, and Reset lets it rest', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   const figure = page.locator('.figure:has([data-object])').first()
   const deployment = figure.locator('[data-object^="deployment/"] [data-field="state"]')
@@ -91,7 +85,7 @@ test('a live figure is as drawn until its objects are there; then it moves with 
 })
 
 test('without JavaScript it shows its state at rest', async () => {
-  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  const { page, close } = await openPage({ javaScriptEnabled: false })
   await page.goto(`${url}en/07-service/02-clusterip/`)
   const pods = page.locator('.figure [data-object^="pod/"] [data-field="state"]')
   expect(await pods.allTextContents()).toEqual(['ready', 'ready', 'not ready'])

@@ -1,18 +1,13 @@
 // What the lab remembers: Back, Reset and its undoing, what hangs, what is spoilt, what is full; and the
 // editors that commands wait for.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { launch, openPage } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, test } from 'vitest'
 import { edit, kept, next, openLab, reset, screen, shows, type } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const address = `${url}en/04-deployment/04-roll-back/`
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 const notice = (page: Page, name: string) => page.locator(`[data-notice="${name}"]`)
 const stored = (page: Page, name: string) =>
@@ -22,7 +17,7 @@ const stored = (page: Page, name: string) =>
   }, name)
 
 test('Back undoes the last command, also one’s own', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(address)
   await openLab(page)
   await next(page)
@@ -41,7 +36,7 @@ test('Back undoes the last command, also one’s own', async () => {
 })
 
 test('Reset asks where own objects or files would go, does not where none would, and can be undone', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(address)
   await openLab(page)
   await next(page)
@@ -86,7 +81,7 @@ describe('what is stored', () => {
     ['another lesson', '[{"format":1,"lesson":"01-a/01-b"},[5],5,0,[]]'],
     ['a later format', '[{"format":99,"lesson":"04-deployment/04-roll-back"},"?"]'],
   ])('%s: is set aside, stays downloadable, and the lab begins anew', async (_, text) => {
-    const { page, problems, close } = await openPage(browser)
+    const { page, problems, close } = await openPage()
     await page.goto(address)
     await openLab(page)
     await type(page, 'echo before')
@@ -115,7 +110,7 @@ describe('what is stored', () => {
   })
 
   test('in a storage that is full: it is said at once, and can be downloaded', async () => {
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage()
     await page.addInitScript(() => {
       const set = Storage.prototype.setItem
       Storage.prototype.setItem = function (key: string, value: string) {
@@ -159,7 +154,7 @@ ${await response.text()}`
   }
 
   test('can be stopped: the worker is replaced, and the rest is replayed', async () => {
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage()
     await hanging(page)
     await notice(page, 'hangs').waitFor({ timeout: 15_000 })
     await notice(page, 'hangs').locator('button').first().click()
@@ -172,7 +167,7 @@ ${await response.text()}`
   })
 
   test('is not there any more after a reload', async () => {
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage()
     await hanging(page)
     await notice(page, 'hangs').waitFor({ timeout: 15_000 })
     await page.reload()
@@ -185,7 +180,7 @@ ${await response.text()}`
 })
 
 test('a worker that ends itself is noticed, and another takes its place', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.route(/_astro\/lab-[\w-]+\/main\.js$/, async route => {
     const response = await route.fetch()
     const body = `self.addEventListener('message', ({ data }) => data.text === 'die' && self.close())
@@ -208,7 +203,7 @@ ${await response.text()}`
 
 describe('an editor that a command waits for', () => {
   test('vi: saving gives the file, Ctrl-S saves and goes on, closing without saving changes nothing', async () => {
-    const { page, problems, close } = await openPage(browser)
+    const { page, problems, close } = await openPage()
     await page.goto(address)
     await openLab(page)
     await type(page, 'vi note.txt; echo closed $?')
@@ -238,7 +233,7 @@ describe('an editor that a command waits for', () => {
   })
 
   test('kubectl edit: what is saved is sent, what is not is cancelled; it is still open after a reload', async () => {
-    const { page, problems, close } = await openPage(browser)
+    const { page, problems, close } = await openPage()
     await page.goto(address)
     await openLab(page)
     await type(page, 'kk create configmap mine --from-literal=a=b')

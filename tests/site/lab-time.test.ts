@@ -1,17 +1,12 @@
 // The row of time by the keyboard, at three widths: looks at the past, a second path, what happened as a list, and what a
 // command changed in an object.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { axe, launch, openPage } from './browser.ts'
+import { expect, inject, test } from 'vitest'
+import { axe } from './browser.ts'
 import { next, openLab, screen, shows, type } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const address = `${inject('url')}en/04-deployment/04-roll-back/`
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 test.each([
   [1440, 900],
@@ -20,7 +15,7 @@ test.each([
 ])(
   'at %d pixels the past can be looked at, and what is typed there goes another way',
   async (width, height) => {
-    const { page, problems, close } = await openPage(browser, { viewport: { width, height } })
+    const { page, problems, close } = await openPage({ viewport: { width, height } })
     await page.goto(address)
     await openLab(page)
     if (width < 1000) await page.locator('.lab-handle').press('ArrowUp')
@@ -70,7 +65,7 @@ test.each([
 )
 
 test('the card of an object shows what the last command changed, by line and owner', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(address)
   await openLab(page)
   for (let i = 0; i < 3; i++) await next(page)

@@ -1,23 +1,19 @@
 // The lab in a real browser: a lesson on the terminal's screen, commands of one's own, editor, reload, keyboard, accessibility.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
 import story from '../../content/11-end/story/lesson.ts'
 import { root } from '../../scripts/lib/run.ts'
 import { sample } from '../sample.ts'
-import { axe, launch, openPage } from './browser.ts'
+import { axe } from './browser.ts'
 import { edit, kept, next, openLab, screen, shows, type } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const chapter = '04-deployment'
 const lesson = `${chapter}/04-roll-back`
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 /** The commands that a page prints, with their outputs, as its HTML says them. */
 const printed = (page: Page) =>
@@ -32,7 +28,7 @@ const printed = (page: Page) =>
   )
 
 test('the rollback lesson: what stands on the terminal’s screen is what stands in the text', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   const texts = await printed(page)
   await openLab(page)
@@ -46,7 +42,7 @@ test('the rollback lesson: what stands on the terminal’s screen is what stands
 })
 
 test('kk get pods shows the same pods as the map of the cluster', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   await page.locator('.console[data-step="start"] [data-step-action="run"]').click()
   await page.locator('.console[data-step="start"][data-same]').waitFor()
@@ -73,7 +69,7 @@ test('kk get pods shows the same pods as the map of the cluster', async () => {
 })
 
 test('Back, Reset and “before this step” bring the cluster back', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   const start = page.locator('.console[data-step="start"]')
   const ran = () => start.locator('.command[data-state="done"]').count()
@@ -92,7 +88,7 @@ test('Back, Reset and “before this step” bring the cluster back', async () =
 })
 
 test('two terminals: one watches, the other acts; Ctrl-C ends the watch', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   await openLab(page)
   await type(page, 'kk get deployments -w', 2)
@@ -108,7 +104,7 @@ test('two terminals: one watches, the other acts; Ctrl-C ends the watch', async 
 })
 
 test('Tab completes, the arrow brings back what was typed', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   await openLab(page)
   const input = page.locator('#lab-terminal-1 .terminal-input')
@@ -123,7 +119,7 @@ test('Tab completes, the arrow brings back what was typed', async () => {
 })
 
 test('bad commands get a clear answer, and the world goes on', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   await openLab(page)
   for (const [line, answer] of [
@@ -144,7 +140,7 @@ test('bad commands get a clear answer, and the world goes on', async () => {
 })
 
 test('try a change: the editor marks what is wrong while one types, with the server’s words and an explanation', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   await page.locator('[data-edit="deployment-three.yaml"]').click()
   const text = readFileSync(join(root, `examples/${chapter}/deployment-three.yaml`), 'utf8')
@@ -167,7 +163,7 @@ test('try a change: the editor marks what is wrong while one types, with the ser
 })
 
 test('an exercise turns done when the cluster is as it asks, and stays so after a reload', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/${chapter}/10-replicaset/`)
   const exercise = page.locator('[data-exercise$="@keep-the-pods"]')
   expect(await exercise.locator('.exercise-state').innerText()).toBe('Not yet')
@@ -185,7 +181,7 @@ test('an exercise turns done when the cluster is as it asks, and stays so after 
 })
 
 test('a timed exercise shows the clock of its world, then the best time, which is kept', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/11-end/story/`)
   const exercise = page.locator('[data-exercise$="@fair"]')
   const time = exercise.locator('.exercise-time')
@@ -211,7 +207,7 @@ test('a timed exercise shows the clock of its world, then the best time, which i
 })
 
 test('nothing typed is lost by a reload', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   await page.locator('[data-edit="deployment-three.yaml"]').click()
   await edit(page, 'kind: Changed\n')
@@ -230,7 +226,7 @@ test('nothing typed is lost by a reload', async () => {
 })
 
 test('the keyboard keeps its place: Run keeps the focus, Ctrl-` goes to the lab and back', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   const step = page.locator('.console[data-step="start"]')
   const run = step.locator('[data-step-action="run"]')
@@ -250,7 +246,7 @@ test('the keyboard keeps its place: Run keeps the focus, Ctrl-` goes to the lab 
 })
 
 test('the menu lists the keys, place by place, and gives the keyboard back', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   await openLab(page)
   await page.locator('.lab-more').press('Enter')
@@ -268,7 +264,7 @@ test('the menu lists the keys, place by place, and gives the keyboard back', asy
 })
 
 test('in the terminal: Tab completes at the caret, several lines are pasted as typed, Chinese is composed', async () => {
-  const { page, problems, close } = await openPage(browser, {
+  const { page, problems, close } = await openPage({
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   await page.goto(`${url}zh/${lesson}/`)
@@ -299,7 +295,7 @@ test('in the terminal: Tab completes at the caret, several lines are pasted as t
 })
 
 test('in the editor a slash is a slash, and a file is applied where a terminal is free', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
   await type(page, 'kubectl get pods -w')
@@ -316,7 +312,7 @@ test('in the editor a slash is a slash, and a file is applied where a terminal i
 })
 
 test('the lab is made ready when the pointer comes to one of its buttons, before the click', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   const requests: string[] = []
   page.on('request', request => requests.push(request.url()))
   await page.goto(`${url}en/${lesson}/`, { waitUntil: 'networkidle' })
@@ -332,7 +328,7 @@ test('the lab is made ready when the pointer comes to one of its buttons, before
 })
 
 test('a lab that cannot be loaded says so, and the next press tries again', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   await page.route(/\/lab\/.*\.json$/, route => route.abort())
   await page.route(/_astro\/lab-[\w-]+\/main\.js$/, route => route.abort())
@@ -353,7 +349,7 @@ test('a lab that cannot be loaded says so, and the next press tries again', asyn
 })
 
 test('after a crash of the world the page offers a way on, and nothing typed is lost', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   // A world that dies of Tab after one word: the worker's message is spoilt on its way.
   await page.addInitScript(() => {
     const post = Worker.prototype.postMessage
@@ -380,7 +376,7 @@ test('after a crash of the world the page offers a way on, and nothing typed is 
 })
 
 test('a paste of a megabyte into the editor is answered within seconds', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   await page.locator('[data-edit="deployment-three.yaml"]').click()
   await edit(page, `a:\n${'  - b: [1, 2, {c: d}]\n'.repeat(48_000)}`)
@@ -392,7 +388,7 @@ test('a paste of a megabyte into the editor is answered within seconds', async (
 })
 
 test('Why? is asked from the text, and leads to the card of the object', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   await page.locator('.console[data-step="start"] [data-step-action="run"]').click()
   await page.locator('.console[data-step="start"][data-same]').waitFor()
@@ -404,7 +400,7 @@ test('Why? is asked from the text, and leads to the card of the object', async (
 })
 
 test.each(sample(['zh', 'en'], 2))('axe finds nothing in the open lab, %s', async language => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}${language}/${lesson}/`)
   await page.locator('.console[data-step="break-it"] [data-step-action="run"]').click()
   await page.locator('.console[data-step="break-it"] .command[data-state="done"]').first().waitFor()
@@ -422,7 +418,7 @@ test.each(sample(['zh', 'en'], 2))('axe finds nothing in the open lab, %s', asyn
 })
 
 test('on a phone the first column of a wide table stays while the rest is pushed aside', async () => {
-  const { page, close } = await openPage(browser, { viewport: { width: 390, height: 844 } })
+  const { page, close } = await openPage({ viewport: { width: 390, height: 844 } })
   await page.goto(`${url}zh/04-deployment/04-roll-back/`)
   await openLab(page)
   await type(page, 'kubectl get pods -n kube-system -o wide')
@@ -442,7 +438,7 @@ test('on a phone the first column of a wide table stays while the rest is pushed
 })
 
 test('the open lab fits a phone of 390 pixels, below the text', async () => {
-  const { page, close } = await openPage(browser, { viewport: { width: 390, height: 844 } })
+  const { page, close } = await openPage({ viewport: { width: 390, height: 844 } })
   await page.goto(`${url}zh/${lesson}/`)
   await openLab(page)
   await type(page, 'kk get nodes -o wide')

@@ -4,18 +4,18 @@
 // All of them in `npm run soak`.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, inject, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
 import type { Lesson } from '../../src/lesson/lesson.ts'
 import { parseTranscript } from '../../src/lesson/transcript.ts'
 import { covering, sample } from '../sample.ts'
-import { launch, openPage } from './browser.ts'
 import { next, openLab } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 type Reader = Awaited<ReturnType<typeof openPage>>
-let browser: Browser
+const openPage = useBrowser()
 /**
  * A profile for each way to play: its pages share what has been fetched. Not one for both, since a profile keeps how far
  * one has come in a lesson.
@@ -24,11 +24,9 @@ let runner: Reader
 let stepper: Reader
 
 beforeAll(async () => {
-  browser = await launch()
-  runner = await openPage(browser)
-  stepper = await openPage(browser)
+  runner = await openPage()
+  stepper = await openPage()
 })
-afterAll(() => browser?.close())
 
 const lessons = globSync('content/*/*/lesson.ts', { cwd: root })
   .map(path => path.split(/[\\/]/).slice(1, 3).join('/'))

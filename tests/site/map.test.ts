@@ -1,24 +1,19 @@
 // The map and the sentence over it in a real browser: what a reader sees at three widths, by keyboard, and what it costs.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { fill } from '../../src/i18n/fill.ts'
 import { mapWords as en } from '../../src/i18n/lab/map.en.ts'
 import { mapWords as zh } from '../../src/i18n/lab/map.zh.ts'
 import { pairs } from '../sample.ts'
-import { axe, launch, openPage } from './browser.ts'
+import { axe } from './browser.ts'
 import { openLab, shows, type } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const lesson = '04-deployment/04-roll-back'
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 test('the sentence and the map follow what is done; by keyboard one goes among pods, opens a card and comes back', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
   const sentence = page.locator('.lab-sentence')
@@ -91,7 +86,7 @@ test.for(
     const texts = Object.values(sentences).map(parts =>
       parts.map(each => fill(each, { ...numbers, ...names, ...long, type: 'ready' })),
     )
-    const { page, close } = await openPage(browser, { viewport: { width, height: 844 } })
+    const { page, close } = await openPage({ viewport: { width, height: 844 } })
     await page.goto(`${url}${language}/${lesson}/`)
     await openLab(page)
     await page.locator('.sentence-words strong').waitFor({ state: 'attached' })
@@ -113,7 +108,7 @@ test.for(
 )
 
 test('what fails is said first, with a way to ask why', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   await openLab(page)
   await type(page, 'kk create deployment web --image=leigg/hellok8s:v2_problem --replicas=3')
@@ -127,7 +122,7 @@ test('what fails is said first, with a way to ask why', async () => {
 })
 
 test('a request shows its way, hop by hop', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
   expect(await page.locator('#lab-tab-requests').isVisible()).toBe(false)
@@ -154,7 +149,7 @@ test('a request shows its way, hop by hop', async () => {
 })
 
 test('the keyboard stays where it is while that is drawn anew; a node says that it is closed', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
   await type(page, 'kk create deployment web --image=leigg/hellok8s:v1 --replicas=2')
@@ -169,7 +164,7 @@ test('the keyboard stays where it is while that is drawn anew; a node says that 
 })
 
 test('among many what fails is one size larger, and listed above the nodes', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
   await type(page, 'kk create deployment web --image=leigg/hellok8s:v1 --replicas=30')
@@ -186,7 +181,7 @@ test('among many what fails is one size larger, and listed above the nodes', asy
 })
 
 test('hundreds of pods are as many elements as a few: squares are images, one for each node and owner', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
   await type(page, 'kk create deployment web --image=leigg/hellok8s:v1 --replicas=200')
@@ -200,7 +195,7 @@ test('hundreds of pods are as many elements as a few: squares are images, one fo
 })
 
 test('one pod of a hundred that goes changes a handful of elements at a time', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
   await type(page, 'kk create deployment web --image=leigg/hellok8s:v1 --replicas=100')
@@ -240,7 +235,7 @@ test('one pod of a hundred that goes changes a handful of elements at a time', a
 
 test('on a phone the map is a tab; low, the sheet still says what happens', async () => {
   const viewport = { width: 390, height: 844 }
-  const { page, problems, close } = await openPage(browser, { viewport, hasTouch: true, isMobile: true })
+  const { page, problems, close } = await openPage({ viewport, hasTouch: true, isMobile: true })
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
   expect(await page.locator('.map').isVisible()).toBe(false)
@@ -258,7 +253,7 @@ test('on a phone the map is a tab; low, the sheet still says what happens', asyn
 
 test('on a phone a request that came while another tab was in front shows its wire once the map is seen', async () => {
   const viewport = { width: 390, height: 844 }
-  const { page, problems, close } = await openPage(browser, { viewport, hasTouch: true, isMobile: true })
+  const { page, problems, close } = await openPage({ viewport, hasTouch: true, isMobile: true })
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
   await type(
@@ -276,7 +271,7 @@ test('on a phone a request that came while another tab was in front shows its wi
 })
 
 test('the whole screen: hands left, map right with what explains it below', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
   await page.locator('.lab-whole').click()
@@ -290,7 +285,7 @@ test('the whole screen: hands left, map right with what explains it below', asyn
 })
 
 test('after Back the sentence is true at once, without waiting for its turn', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.clock.install()
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)

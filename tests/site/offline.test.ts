@@ -1,19 +1,15 @@
 // Without a network: what was visited works. With a second version of the site: no page comes by what belongs to the other.
 import { createServer } from 'node:http'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { axe, launch, openPage } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
+import { axe } from './browser.ts'
+import { useBrowser } from './use-browser.ts'
 
 const lesson = 'zh/04-deployment/04-roll-back/'
 const data = 'lab/04-deployment/04-roll-back.json'
 /** Some hundred files are fetched, when nothing else is going on. */
 const slow = { timeout: 60_000 }
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 /** The built site at a host that can be down, and that puts a second version in the place of the first. */
 async function startHost() {
@@ -89,7 +85,7 @@ const whileOffline = async (
 
 test('what was visited works without a network', { timeout: 400_000 }, async () => {
   const host = await startHost()
-  const { page, problems, close } = await openPage(browser, { serviceWorkers: 'allow' })
+  const { page, problems, close } = await openPage({ serviceWorkers: 'allow' })
   try {
     await page.goto(host.url + lesson)
     await controlled(page)
@@ -137,7 +133,7 @@ test('what was visited works without a network', { timeout: 400_000 }, async () 
 
 test('a page asks for at most four files before it is touched, then for its script, and at rest for one more', async () => {
   const host = await startHost()
-  const { page, close } = await openPage(browser, { serviceWorkers: 'allow' })
+  const { page, close } = await openPage({ serviceWorkers: 'allow' })
   try {
     const own: string[] = []
     page.context().on('request', request => {
@@ -162,7 +158,7 @@ test('a page asks for at most four files before it is touched, then for its scri
 
 test('a second version takes over although the first is still fetching', async () => {
   const host = await startHost()
-  const { page, close } = await openPage(browser, { serviceWorkers: 'allow' })
+  const { page, close } = await openPage({ serviceWorkers: 'allow' })
   try {
     host.state.held = /\/pagefind\/fragment\//
     await page.goto(host.url + lesson)
@@ -183,7 +179,7 @@ test('a second version takes over although the first is still fetching', async (
 
 test('a second version takes over and does not mix with the first', { timeout: 400_000 }, async () => {
   const host = await startHost()
-  const { page, problems, close } = await openPage(browser, { serviceWorkers: 'allow' })
+  const { page, problems, close } = await openPage({ serviceWorkers: 'allow' })
   try {
     // ---- two pages of the first are open
     const context = page.context()

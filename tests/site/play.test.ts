@@ -1,17 +1,13 @@
 // The playground: a page that the lab fills, its options, own files, and what a link of it holds.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { axe, launch, openPage } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
+import { axe } from './browser.ts'
 import { screen, shows, type } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const address = `${url}en/play/`
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 async function open(page: Page, where = address): Promise<void> {
   await page.goto(where)
@@ -22,7 +18,7 @@ async function open(page: Page, where = address): Promise<void> {
 const files = (page: Page) => page.locator('.lab-aside .play-list button').allInnerTexts()
 
 test('the lab fills the page; an option makes another cluster, after a question where something was done', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await open(page)
   await page.locator('[data-option="workers"]').click()
   await expect.poll(() => page.locator('[data-option="workers"]').innerText()).toBe('Nodes: 3')
@@ -54,7 +50,7 @@ test('the lab fills the page; an option makes another cluster, after a question 
 })
 
 test('files come by the picker, a drop, a paste and from the gallery; what is no text is refused', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await open(page, `${address}?file=04-deployment/deployment.yaml`)
   await expect.poll(() => files(page), { timeout: 60_000 }).toEqual(['deployment.yaml'])
   expect(page.url()).toBe(address)
@@ -84,7 +80,7 @@ test('files come by the picker, a drop, a paste and from the gallery; what is no
 })
 
 test('a link brings options, files and commands to somebody else', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await open(page)
   await page.locator('[data-option="workers"]').click()
   await expect.poll(() => page.locator('[data-option="workers"]').innerText()).toBe('Nodes: 3')
@@ -93,7 +89,7 @@ test('a link brings options, files and commands to somebody else', async () => {
   await page.locator('.play-share').click()
   const link = await page.locator('dialog[data-share="share"] input').inputValue()
   const before = await screen(page)
-  const other = await openPage(browser)
+  const other = await openPage()
   await open(other.page, link)
   await other.page.locator('[data-foreign="run"]').click({ timeout: 60_000 })
   await expect.poll(() => screen(other.page), { timeout: 60_000 }).toBe(before)
@@ -105,7 +101,7 @@ test('a link brings options, files and commands to somebody else', async () => {
 })
 
 test('on a phone it is a sheet over the whole page, with files as a tab', async () => {
-  const { page, problems, close } = await openPage(browser, {
+  const { page, problems, close } = await openPage({
     viewport: { width: 390, height: 844 },
     hasTouch: true,
   })
@@ -152,7 +148,7 @@ const isAt = (page: Page, selector: string) =>
   expect.poll(() => page.evaluate(wanted => document.activeElement?.matches(wanted), selector)).toBe(true)
 
 test.for([1440, 390])('by the keyboard alone, at %i', async (width, { expect }) => {
-  const { page, problems, close } = await openPage(browser, { viewport: { width, height: 844 } })
+  const { page, problems, close } = await openPage({ viewport: { width, height: 844 } })
   await open(page)
   const wide = width > 1000
   const area = wide ? '.lab-aside' : '#lab-files'
@@ -240,7 +236,7 @@ test.for([1440, 390])('by the keyboard alone, at %i', async (width, { expect }) 
 })
 
 test('without JavaScript the page says what it would be', async () => {
-  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  const { page, close } = await openPage({ javaScriptEnabled: false })
   await page.goto(address)
   expect(await page.locator('main').innerText()).toMatch(/Playground(?:.|\n)*JavaScript, which is off here/)
   await close()

@@ -3,11 +3,12 @@
 import { globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
-import { begun, launch, openPage } from './browser.ts'
+import { begun } from './browser.ts'
 import { reset } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const first = '04-deployment/01-deploy'
@@ -15,12 +16,7 @@ const second = '04-deployment/02-change-replicas'
 const restarts = '03-pod/08-restarts'
 /** Lessons of chapter 4. */
 const lessons = globSync('content/04-deployment/[0-9]*', { cwd: root }).length
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 const done = (page: Page) => page.evaluate(() => JSON.parse(localStorage.getItem('done') ?? '[]') as string[])
 const way = (page: Page) => page.locator('[data-continue]')
@@ -35,7 +31,7 @@ async function runAll(page: Page): Promise<void> {
 }
 
 test('a lesson is done when all of its steps have run; Reset, a reload and other tabs keep it', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}zh/`)
   expect(await way(page).innerText()).toMatch(/^从 /)
   const before = await way(page).getAttribute('href')
@@ -68,7 +64,7 @@ test('a lesson is done when all of its steps have run; Reset, a reload and other
 })
 
 test('it is saved as a file; another browser takes the file over and loses nothing of its own', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.addInitScript(() => {
     if (localStorage.getItem('done')) return
     localStorage.setItem(
@@ -95,7 +91,7 @@ test('it is saved as a file; another browser takes the file over and loses nothi
   })
   await close()
 
-  const other = await openPage(browser)
+  const other = await openPage()
   await other.page.addInitScript(id => {
     if (localStorage.getItem('done')) return
     localStorage.setItem('done', JSON.stringify([id]))
@@ -130,7 +126,7 @@ test.each([
   ['the browser’s', 'zh-TW', '', 'zh/'],
   ['the browser’s', 'en-GB', '', 'en/'],
 ])('the site leads to the language that is %s (%s)', async (_, locale, remembered, path) => {
-  const { page, close } = await openPage(browser, { locale })
+  const { page, close } = await openPage({ locale })
   if (remembered) await page.addInitScript(kept => localStorage.setItem('language', kept), remembered)
   await page.goto(url)
   await page.waitForURL(url + path)
@@ -139,7 +135,7 @@ test.each([
 
 test('… and shows the choice where neither is known, or without JavaScript', async () => {
   for (const options of [{ locale: 'de-DE' }, { locale: 'en-GB', javaScriptEnabled: false }]) {
-    const { page, close } = await openPage(browser, options)
+    const { page, close } = await openPage(options)
     await page.goto(url)
     await page.waitForLoadState('networkidle')
     expect(page.url()).toBe(url)
@@ -149,7 +145,7 @@ test('… and shows the choice where neither is known, or without JavaScript', a
 })
 
 test('the whole course is on the home page, and what is not written is not a link', async () => {
-  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  const { page, close } = await openPage({ javaScriptEnabled: false })
   await page.goto(`${url}en/`)
   const chapters = page.locator('.map > li')
   expect(await chapters.count()).toBe(12)
@@ -168,7 +164,7 @@ test.each([
 ])(
   'the first screen of the home page has something to run, and its figure follows (%i × %i)',
   async (width, height) => {
-    const { page, problems, close } = await openPage(browser, { viewport: { width, height } })
+    const { page, problems, close } = await openPage({ viewport: { width, height } })
     await page.goto(`${url}en/`)
     expect(await page.locator('.lab').count()).toBe(0)
     const step = page.locator('.hero .console')

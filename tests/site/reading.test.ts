@@ -2,23 +2,18 @@
 // keyboard, accessibility.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
 import { strings } from '../../src/i18n/strings.ts'
-import { axe, launch, openPage } from './browser.ts'
+import { axe } from './browser.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const lesson = '04-deployment/04-roll-back'
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 test('a lesson without JavaScript holds its text, its manifest and its outputs', async () => {
-  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  const { page, close } = await openPage({ javaScriptEnabled: false })
   await page.goto(`${url}en/${lesson}/`)
   const text = (await page.locator('main').textContent()) ?? ''
   const manifest = readFileSync(join(root, 'examples/04-deployment/deployment-three.yaml'), 'utf8')
@@ -31,7 +26,7 @@ test('a lesson without JavaScript holds its text, its manifest and its outputs',
 })
 
 test('copying a manifest gives exactly the file in examples/', async () => {
-  const { page, problems, close } = await openPage(browser, {
+  const { page, problems, close } = await openPage({
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   await page.goto(`${url}zh/${lesson}/`)
@@ -44,7 +39,7 @@ test('copying a manifest gives exactly the file in examples/', async () => {
 })
 
 test('copying a console gives the commands only, without prompts and output', async () => {
-  const { page, close } = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
+  const { page, close } = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] })
   await page.goto(`${url}zh/${lesson}/`)
   const step = page.locator('.console[data-step="undo"]')
   await step.locator('[data-copy]').click()
@@ -65,7 +60,7 @@ describe('search', () => {
     ['en', 'readiness probe', '/en/04-deployment/08-readiness/'],
   ]
   test.each(cases)('%s: “%s” leads to a lesson, by the keyboard alone', async (language, query, lands) => {
-    const { page, problems, close } = await openPage(browser)
+    const { page, problems, close } = await openPage()
     await page.goto(`${url}${language}/`)
     await page.keyboard.press('/')
     await page.locator('dialog.search[open] input').waitFor()
@@ -84,7 +79,7 @@ describe('search', () => {
   })
 
   test('Ctrl-K opens it and Escape closes it', async () => {
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage()
     await page.goto(`${url}en/${lesson}/`)
     await page.keyboard.press('Control+k')
     await page.locator('dialog.search[open] input').waitFor()
@@ -95,7 +90,7 @@ describe('search', () => {
 })
 
 test('the language switch stays on the lesson', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   await page.locator('a.language').click()
   expect(new URL(page.url()).pathname).toBe(`/en/${lesson}/`)
@@ -104,7 +99,7 @@ test('the language switch stays on the lesson', async () => {
 })
 
 test('the chosen theme holds on the next page', async () => {
-  const { page, close } = await openPage(browser, { colorScheme: 'light' })
+  const { page, close } = await openPage({ colorScheme: 'light' })
   await page.goto(`${url}en/${lesson}/`)
   const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
   const light = await paper()
@@ -129,7 +124,7 @@ test.each([
   'en/certificate/',
   'no/such/page/',
 ])('/%s needs at most four requests before it is touched, none to strangers', async path => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   const requests: string[] = []
   page.on('request', request => requests.push(request.url()))
   await page.goto(url + path, { waitUntil: 'networkidle' })
@@ -141,7 +136,7 @@ test.each([
 test.each(['click', 'Enter', 'keys'])(
   'what is pressed before the page has its script is done then: by %s',
   async by => {
-    const { page, problems, close } = await openPage(browser)
+    const { page, problems, close } = await openPage()
     let begin = (): void => {}
     const begun = new Promise<void>(resolve => {
       begin = resolve
@@ -163,7 +158,7 @@ test.each(['click', 'Enter', 'keys'])(
 )
 
 test('a page that cannot get its script says so when it is asked for something', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`, { waitUntil: 'networkidle' })
   await page.route('**/_astro/**', route => route.abort())
   const said = new Promise<string>(resolve => {
@@ -179,7 +174,7 @@ test('a page that cannot get its script says so when it is asked for something',
 
 test('nothing moves when the script comes', async () => {
   for (const width of [1440, 390]) {
-    const { page, close } = await openPage(browser, { viewport: { width, height: 900 } })
+    const { page, close } = await openPage({ viewport: { width, height: 900 } })
     await page.goto(`${url}zh/${lesson}/`, { waitUntil: 'networkidle' })
     await page.evaluate(() => {
       const scope = window as unknown as { shift: number }
@@ -201,7 +196,7 @@ test('nothing moves when the script comes', async () => {
 })
 
 test('an unknown address says so, in both languages', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   const answer = await page.goto(`${url}zh/nowhere/`)
   expect(answer?.status()).toBe(404)
   expect(await page.locator('main').innerText()).toMatch(/这里什么也没有[\s\S]*Nothing here/)
@@ -218,7 +213,7 @@ const pages = [
   'en/04-deployment/01-deploy/',
 ]
 test.each(pages)('axe finds nothing on /%s, in both themes', async path => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(url + path)
   expect(await axe(page)).toEqual([])
   expect(problems).toEqual([])
@@ -226,14 +221,14 @@ test.each(pages)('axe finds nothing on /%s, in both themes', async path => {
 })
 
 test.each(pages)('nothing of /%s is wider than a phone of 390 pixels', async path => {
-  const { page, close } = await openPage(browser, { viewport: { width: 390, height: 844 } })
+  const { page, close } = await openPage({ viewport: { width: 390, height: 844 } })
   await page.goto(url + path)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await close()
 })
 
 test('every internal link leads somewhere', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   const seen = new Set<string>()
   const broken: string[] = []
   const queue = [`${url}zh/`, `${url}en/`]

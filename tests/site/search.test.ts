@@ -1,9 +1,8 @@
 // Search, by what readers type: the page that must come first or second. A query is the words, an arrow, the page. Every second
 // one is tried, in `npm run soak` all.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { sample } from '../sample.ts'
-import { launch, openPage } from './browser.ts'
+import { useBrowser } from './use-browser.ts'
 
 const queries = {
   zh: `
@@ -98,15 +97,10 @@ const queries = {
     StatefulSet → 06-job/06-statefulset`,
 }
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 test.each(['zh', 'en'] as const)('queries find their page, first or second (%s)', async language => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${inject('url')}${language}/`)
   await page.keyboard.press('/')
   const input = page.locator('dialog.search[open] input')
@@ -131,7 +125,7 @@ test.each(['zh', 'en'] as const)('queries find their page, first or second (%s)'
 })
 
 test('search is narrowed by chapter, kind, command and error, with a query and without', async () => {
-  const { page, problems, close } = await openPage(browser, { viewport: { width: 390, height: 844 } })
+  const { page, problems, close } = await openPage({ viewport: { width: 390, height: 844 } })
   await page.goto(`${inject('url')}en/`)
   await page.locator('[data-search]').click()
   const dialog = page.locator('dialog.search[open]')

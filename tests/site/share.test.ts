@@ -1,19 +1,15 @@
 // What leaves the lab for others, and what comes from them: links, files, scripts, reports; and the second tab.
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
 import { pack } from '../../src/site/worker/share.ts'
-import { axe, launch, openPage } from './browser.ts'
+import { axe } from './browser.ts'
 import { kept, next, openLab, screen, shows, type } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const address = `${url}en/04-deployment/04-roll-back/`
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 const notice = (page: Page, name: string) => page.locator(`[data-notice="${name}"]`)
 const dialog = (page: Page, name: string) => page.locator(`dialog[data-share="${name}"]`)
@@ -33,7 +29,7 @@ const podNames = async (page: Page) => {
 }
 
 test('a link holds what was done; whoever opens it sees the same bytes, once they say so', async () => {
-  const { page, problems, close } = await openPage(browser, {
+  const { page, problems, close } = await openPage({
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   await page.goto(address)
@@ -51,7 +47,7 @@ test('a link holds what was done; whoever opens it sees the same bytes, once the
   const shared = await page.evaluate(() => navigator.clipboard.readText())
   const before = await screen(page)
 
-  const other = await openPage(browser)
+  const other = await openPage()
   await other.page.goto(shared)
   await dialog(other.page, 'foreign').waitFor({ timeout: 30_000 })
   expect(other.page.url()).not.toContain('#h=')
@@ -69,7 +65,7 @@ test('a link holds what was done; whoever opens it sees the same bytes, once the
 })
 
 test('what was done goes as a file and comes back by the menu or by a drop; discarded, it changes nothing', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(address)
   await openLab(page)
   await type(page, 'echo in the file')
@@ -85,7 +81,7 @@ test('what was done goes as a file and comes back by the menu or by a drop; disc
   )
   await page.keyboard.press('Escape')
 
-  const other = await openPage(browser)
+  const other = await openPage()
   await other.page.goto(address)
   await openLab(other.page)
   await type(other.page, 'echo my own')
@@ -121,7 +117,7 @@ test('what was done goes as a file and comes back by the menu or by a drop; disc
 })
 
 test('what is no history, too much or of another lesson is refused, and nothing of it is markup', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(address)
   await openLab(page)
   await type(page, '<img src=x onerror=alert(1)>')
@@ -154,7 +150,7 @@ test('what is no history, too much or of another lesson is refused, and nothing 
 })
 
 test('work is kept for another visit; a second tab has a copy of it, which is its own', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(address)
   await openLab(page)
   await type(page, 'echo first tab')

@@ -1,20 +1,15 @@
 // In a real browser: what a failed command means, faults, a phone's keys, quick fixes; by keyboard, at two widths.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { axe, launch, openPage } from './browser.ts'
+import { expect, inject, test } from 'vitest'
+import { axe } from './browser.ts'
 import { edit, openLab, shows, type } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const lesson = '04-deployment/04-roll-back'
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 test('under a failed command stands one question; its answer puts the command right, and runs nothing', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   await openLab(page)
   await type(page, 'kk get podz')
@@ -37,7 +32,7 @@ test('under a failed command stands one question; its answer puts the command ri
 })
 
 test('a fault that is typed stands in its tab, which bears the number, and is repaired there', async () => {
-  const { page, problems, close } = await openPage(browser)
+  const { page, problems, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
   await type(page, 'fault node-lost k8s-node1')
@@ -60,7 +55,7 @@ test('a fault that is typed stands in its tab, which bears the number, and is re
 
 test('a phone has a row of keys; Ctrl stays for one; the Enter that ends a composition runs nothing', async () => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-  const { page, close } = await openPage(browser, phone)
+  const { page, close } = await openPage(phone)
   await page.goto(`${url}zh/${lesson}/`)
   await openLab(page)
   await type(page, 'kubectl get nodes')
@@ -88,7 +83,7 @@ test('a phone has a row of keys; Ctrl stays for one; the Enter that ends a compo
 })
 
 test('a quick fix of the editor mends the word', async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
   await page.locator('[data-tab="editor"]').click()

@@ -1,17 +1,13 @@
 // Why? in a real browser: asked where a failed request is shown, with the keyboard alone, on wide screens and on phones.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { axe, launch, openPage } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
+import { axe } from './browser.ts'
 import { openLab, shows } from './lab-page.ts'
+import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
 const lesson = '04-deployment/04-roll-back'
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser?.close())
+const openPage = useBrowser()
 
 const isFocused = (page: Page, selector: string) =>
   page.evaluate(wanted => document.activeElement?.matches(wanted) ?? false, selector)
@@ -41,7 +37,7 @@ test.each([
 ] as const)(
   'a request that failed is explained where it is shown, by keyboard, %s at %i',
   async (language, width) => {
-    const { page, problems, close } = await openPage(browser, { viewport: { width, height: 844 } })
+    const { page, problems, close } = await openPage({ viewport: { width, height: 844 } })
     const { question, unknown, machine } = words[language]
     await page.goto(`${url}${language}/${lesson}/`)
     await openLab(page)
