@@ -211,7 +211,7 @@ const killed = (pod: AnyObject, { name }: ContainerFacts, probe: string, view: V
   view
     .events(pod)
     .some(
-      ({ reason, message }) =>
+      ({ reason, message = '' }) =>
         reason === 'Killing' &&
         message.startsWith(`Container ${name} `) &&
         message.includes(`failed ${probe} probe`),

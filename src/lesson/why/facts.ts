@@ -1,5 +1,6 @@
 // What several symptoms ask of objects: containers with their states, conditions, commands that show or mend something.
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
 import { replicaSetsOf } from './rollouts.ts'
 import type { View } from './view.ts'
 
@@ -53,6 +54,9 @@ export function containersOf({ spec, status }: AnyObject): ContainerFacts[] {
 /** Whether a container has done its work and is not to be started again. */
 export const isDone = ({ spec }: AnyObject, { terminated, init }: ContainerFacts): boolean =>
   terminated?.exitCode === 0 && (init || (spec.restartPolicy ?? 'Always') !== 'Always')
+
+/** It has ended for good. */
+export const isOver = ({ status }: Pod): boolean => status.phase === 'Succeeded' || status.phase === 'Failed'
 
 export interface Condition {
   readonly type: string

@@ -35,7 +35,7 @@ const messageOf = (pod: AnyObject, { waiting, image }: ContainerFacts, view: Vie
     waiting?.message ?? '',
     ...view
       .events(pod)
-      .filter(({ reason, message }) => reason === 'Failed' && message.includes(`"${image}"`))
+      .filter(({ reason, message }) => reason === 'Failed' && message?.includes(`"${image}"`))
       .slice(0, 1)
       .map(each => each.message),
   ].join('\n')

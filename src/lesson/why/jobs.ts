@@ -82,7 +82,7 @@ export const cronJob = symptom({
         const since = running?.status?.startTime
         // A run is held back from the second one on that was due.
         const due = since && nextDue(cron, view.now - view.since(since))
-        if (!running || !since || due === undefined || due > view.now) return undefined
+        if (!running || !since || typeof due !== 'number' || due > view.now) return undefined
         return {
           values: { job: running.metadata.name, time: view.clock(since) },
           shown: getAll('jobs', cron),

@@ -1,6 +1,7 @@
 // S2: fewer pods than replicas, and none that waits.
 import { parseTime } from '../../engine/engine.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Event } from '../../kinds/schema/types.ts'
 import { creationQuestions, isOutOfTheWay } from './creation.ts'
 import { describe, getYaml, hasTemplate, inNamespace, target, topOwner } from './facts.ts'
 import { newestReplicaSet, replicaSetsOf } from './rollouts.ts'
@@ -147,10 +148,10 @@ function scaledBySomebody(object: AnyObject, view: View): Found | undefined {
 const sameMs = 2500
 
 /** For how many ms an event tells of a hand that contends: one that came every minute and has missed two does no more. */
-function contends(event: AnyObject): number {
-  const times = event.count ?? 1
-  if (times < 2) return recentMs
-  const gap = (timeOf(event) - parseTime(event.firstTimestamp)) / (times - 1)
+function contends(event: Event): number {
+  const { count = 1, firstTimestamp } = event
+  if (count < 2 || !firstTimestamp) return recentMs
+  const gap = (timeOf(event) - parseTime(firstTimestamp)) / (count - 1)
   return Math.min(recentMs, 2 * gap)
 }
 

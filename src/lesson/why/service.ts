@@ -1,6 +1,7 @@
 // S7 of a Service alone: nobody stands behind it, or nobody listens there.
 import { selects as selected } from '../../kinds/machinery/labels.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
 import { nearest } from '../../manifest/nearest.ts'
 import { describe, getAll, getRow, getYaml, inNamespace, labelsText, target, topOwner } from './facts.ts'
 import { normal } from './normal.ts'
@@ -93,17 +94,12 @@ export const serviceSymptom = symptom({
       number: 54,
       ask(service, view): Found | undefined {
         const pods = selectedBy(service, view).filter(isReadyPod)
+        const heard = ({ status }: Pod) => view.listening(status.podIP ?? '')
         for (const [index, port] of portsOf(service).entries()) {
           if ((port.protocol ?? 'TCP') !== 'TCP') continue
-          const deaf = pods.find(
-            pod => !view.listening(pod.status?.podIP).includes(targetOf(pod, port) ?? -1),
-          )
-          if (
-            !deaf ||
-            pods.some(pod => view.listening(pod.status?.podIP).includes(targetOf(pod, port) ?? -1))
-          )
-            continue
-          const ports = view.listening(deaf.status?.podIP)
+          const [deaf] = pods
+          if (!deaf || pods.some(pod => heard(pod).includes(targetOf(pod, port) ?? -1))) continue
+          const ports = heard(deaf)
           const [only] = ports
           const patch = JSON.stringify({ spec: { ports: [{ port: port.port, targetPort: only }] } })
           return {

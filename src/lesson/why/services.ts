@@ -1,22 +1,17 @@
 // Services and what stands behind them.
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Pod, ServicePort } from '../../kinds/schema/types.ts'
+import { isOver } from './facts.ts'
 import type { View } from './view.ts'
-
-export interface ServicePort {
-  readonly name?: string
-  readonly port: number
-  readonly targetPort?: number | string
-  readonly protocol?: string
-}
 
 export const portsOf = ({ spec }: AnyObject): readonly ServicePort[] => spec.ports ?? []
 
 /** The pods that a Service selects, also those that are leaving. */
-export const selectedBy = (service: AnyObject, view: View): AnyObject[] =>
+export const selectedBy = (service: AnyObject, view: View): Pod[] =>
   Object.keys(service.spec.selector ?? {}).length
     ? view
         .labelled('pods', service.metadata.namespace ?? '', service.spec.selector)
-        .filter(({ status }) => !/Succeeded|Failed/.test(status?.phase))
+        .filter(pod => !isOver(pod))
     : []
 
 export const isReadyPod = ({ metadata, status }: AnyObject): boolean =>

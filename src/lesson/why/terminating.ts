@@ -1,7 +1,8 @@
 // S14: an object that was deleted and does not go.
 import { parseTime } from '../../engine/engine.ts'
 import type { AnyObject } from '../../kinds/object.ts'
-import { conditionOf, describe, getField, getYaml } from './facts.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
+import { conditionOf, describe, getField, getYaml, isOver } from './facts.ts'
 import { isReadyNode } from './nodes.ts'
 import { objectOf, symptom } from './symptom.ts'
 import type { View } from './view.ts'
@@ -13,15 +14,13 @@ const known =
 /** What protects a volume or claim as long as it is in use. */
 const protection = 'kubernetes.io/pvc-protection'
 
-const users = (claim: AnyObject, view: View): AnyObject[] =>
+const users = (claim: AnyObject, view: View): Pod[] =>
   view
     .list('pods', claim.metadata.namespace)
     .filter(
-      ({ spec, status }) =>
-        !/Succeeded|Failed/.test(status?.phase) &&
-        (spec.volumes ?? []).some(
-          (each: AnyObject['spec']) => each.persistentVolumeClaim?.claimName === claim.metadata.name,
-        ),
+      pod =>
+        !isOver(pod) &&
+        (pod.spec.volumes ?? []).some(each => each.persistentVolumeClaim?.claimName === claim.metadata.name),
     )
 
 export const terminating = symptom({

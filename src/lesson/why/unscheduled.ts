@@ -18,6 +18,7 @@ import {
   getField,
   getYaml,
   hasTemplate,
+  isOver,
   labelsText,
   target,
   topOwner,
@@ -283,9 +284,9 @@ function tooLittle(pod: AnyObject, view: View, everywhere: boolean): Found | und
 function roomOn(node: AnyObject, resource: string, view: View) {
   const cap = String(node.status?.allocatable?.[resource] ?? '0')
   let used = parseQuantity('0')
-  for (const { spec, status } of view.list('pods')) {
-    if (spec.nodeName !== node.metadata.name || /Succeeded|Failed/.test(status?.phase)) continue
-    used = addQuantities(used, parseQuantity(containerRequests(spec)[resource]))
+  for (const pod of view.list('pods')) {
+    if (pod.spec.nodeName !== node.metadata.name || isOver(pod)) continue
+    used = addQuantities(used, parseQuantity(containerRequests(pod.spec)[resource]))
   }
   const free = subtractQuantities(parseQuantity(cap), used)
   return { node, cap, used: formatQuantity(used), free: formatQuantity(free) }

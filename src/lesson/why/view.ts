@@ -5,8 +5,9 @@ import { canonicalName } from '../../containers/registry.ts'
 import { parseTime } from '../../engine/engine.ts'
 import { resolvePath } from '../../engine/files.ts'
 import { selects } from '../../kinds/machinery/labels.ts'
-import type { AnyObject, ManagedFieldsEntry } from '../../kinds/object.ts'
+import type { AnyObject, ManagedFieldsEntry, ObjectOf } from '../../kinds/object.ts'
 import { resources } from '../../kinds/resources.ts'
+import type { Event } from '../../kinds/schema/types.ts'
 import type { Trace } from '../../network/trace.ts'
 import { workDirectory } from '../workstation.ts'
 import type { World } from '../world.ts'
@@ -29,17 +30,22 @@ export class View {
   }
 
   /** Objects of a resource by its plural name, in a namespace or in all. Shared, not to be changed. */
-  list(resource: string, namespace?: string): readonly AnyObject[] {
+  list<Resource extends string>(resource: Resource, namespace?: string): readonly ObjectOf<Resource>[] {
     let all = this.#lists.get(resource)
     if (!all) {
       const { code, body } = this.#get(pathOf(resource))
       all = code === 200 ? (body.items as AnyObject[]) : []
       this.#lists.set(resource, all)
     }
-    return namespace === undefined ? all : all.filter(each => each.metadata.namespace === namespace)
+    const wanted = namespace === undefined ? all : all.filter(each => each.metadata.namespace === namespace)
+    return wanted as ObjectOf<Resource>[]
   }
 
-  find(resource: string, namespace: string | undefined, name: string): AnyObject | undefined {
+  find<Resource extends string>(
+    resource: Resource,
+    namespace: string | undefined,
+    name: string,
+  ): ObjectOf<Resource> | undefined {
     return this.list(resource).find(
       ({ metadata }) => metadata.name === name && (metadata.namespace ?? '') === (namespace ?? ''),
     )
@@ -61,7 +67,11 @@ export class View {
   }
 
   /** What matches a set of labels (all of them) in a namespace. */
-  labelled(resource: string, namespace: string, labels: Readonly<Record<string, string>>): AnyObject[] {
+  labelled<Resource extends string>(
+    resource: Resource,
+    namespace: string,
+    labels: Readonly<Record<string, string>>,
+  ): ObjectOf<Resource>[] {
     return this.list(resource, namespace).filter(each =>
       selects({ matchLabels: labels }, each.metadata.labels),
     )
@@ -73,30 +83,28 @@ export class View {
     return owner && this.findKind(owner.kind, metadata.namespace, owner.name)
   }
 
-  owned(resource: string, { metadata }: AnyObject): AnyObject[] {
+  owned<Resource extends string>(resource: Resource, { metadata }: AnyObject): ObjectOf<Resource>[] {
     return this.list(resource, metadata.namespace).filter(each =>
       each.metadata.ownerReferences?.some(owner => owner.controller && owner.uid === metadata.uid),
     )
   }
 
   /** The events of an object, the latest first. */
-  events({ metadata, kind }: AnyObject): AnyObject[] {
+  events({ metadata, kind }: AnyObject): Event[] {
     return this.list('events', metadata.namespace ?? 'default')
-      .filter(({ involvedObject, regarding }) => {
-        const about = involvedObject ?? regarding ?? {}
-        return (
+      .filter(
+        ({ involvedObject: about }) =>
           about.name === metadata.name &&
           about.kind === kind &&
-          (!about.uid || about.uid === metadata.uid || kind === 'Node')
-        )
-      })
+          (!about.uid || about.uid === metadata.uid || kind === 'Node'),
+      )
       .sort((a, b) => timeOf(b) - timeOf(a))
   }
 
   /** What a pattern finds in the latest event of an object with this reason. */
   event(object: AnyObject, reason: string, pattern = /()/): RegExpExecArray | undefined {
     for (const each of this.events(object)) {
-      const found = each.reason === reason && pattern.exec(each.message ?? each.note ?? '')
+      const found = each.reason === reason && pattern.exec(each.message ?? '')
       if (found) return found
     }
     return undefined
@@ -180,7 +188,8 @@ export class View {
   }
 }
 
-export const timeOf = (event: AnyObject): number =>
+/** When an event was last said. */
+export const timeOf = (event: Event): number =>
   parseTime(
     event.series?.lastObservedTime ??
       event.lastTimestamp ??

@@ -283,7 +283,7 @@ function oddFacts(subject: Subject, view: View): string[] {
   const events = view
     .events(object)
     .slice(0, mostEvents)
-    .map(each => `${view.clock(timeOf(each))} ${each.reason}: ${each.message ?? each.note ?? ''}`)
+    .map(each => `${view.clock(timeOf(each))} ${each.reason}: ${each.message ?? ''}`)
   return [...odd, ...events]
 }
 const mostEvents = 4
