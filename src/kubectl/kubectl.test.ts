@@ -1,61 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { Server } from '../api/server.ts'
-import { seedObjects } from '../cluster/seed.ts'
-import { Engine, parseTime } from '../engine/engine.ts'
-import { MemoryFiles } from '../engine/memory-files.ts'
-import { Buffer, emptyInput } from '../engine/pipe.ts'
-import type { Process } from '../engine/process.ts'
-import { Fiber } from '../engine/task.ts'
-import type { Connection } from './connection.ts'
-import { kubectl } from './kubectl.ts'
-
-const server = 'https://10.0.2.2:6443'
-
-/** kubectl over an API server that nobody else uses. */
-function workstation() {
-  const epoch = parseTime('2026-11-23T09:30:00Z')
-  const engine = new Engine({ seed: 1, epoch })
-  const api = new Server({ engine })
-  api.seed(seedObjects(epoch))
-  const files = new MemoryFiles({ now: () => engine.now, uid: 1000 })
-  files.mkdir('/home/learner/.kube', { parents: true })
-  files.write(
-    '/home/learner/.kube/config',
-    `{clusters: [{name: lab, cluster: {server: "${server}"}}], contexts: [{name: lab, context: {cluster: lab}}], current-context: lab}`,
-  )
-  const program = kubectl({ api, server, administrator: [] } as Connection)
-  const run = (...argv: string[]) => {
-    const [stdout, stderr] = [new Buffer(), new Buffer()]
-    const process = {
-      engine,
-      pid: 1,
-      argv: ['kubectl', ...argv],
-      env: new Map([['HOME', '/home/learner']]),
-      cwd: '/home/learner',
-      user: 'learner',
-      hostname: 'desk',
-      files,
-      stdin: emptyInput,
-      stdout,
-      stderr,
-      terminal: undefined,
-      find: () => undefined,
-    } as unknown as Process
-    const fiber = new Fiber(engine, program(process))
-    engine.runUntil(() => fiber.done, 10_000)
-    const outcome = fiber.outcome.value
-    return {
-      stdout: stdout.text,
-      stderr: stderr.text,
-      exit: outcome?.type === 'returned' ? outcome.value : outcome,
-    }
-  }
-  return { run, files }
-}
+import { loneKubectl } from '../../tests/lone-kubectl.ts'
 
 describe('kubectl', () => {
   it('creates, shows, changes and deletes an object', () => {
-    const { run } = workstation()
+    const { run } = loneKubectl()
     expect(run('create', 'configmap', 'settings', '--from-literal=COLOR=blue').stdout).toBe(
       'configmap/settings created\n',
     )
@@ -71,7 +19,7 @@ describe('kubectl', () => {
   })
 
   it('says created, unchanged and configured as a file is applied again and again', () => {
-    const { run, files } = workstation()
+    const { run, files } = loneKubectl()
     const write = (color: string) =>
       files.write(
         '/home/learner/cm.yaml',
@@ -90,19 +38,19 @@ describe('kubectl', () => {
   })
 
   it('proposes the command that was meant', () => {
-    expect(workstation().run('gett', 'pods', '-o', 'wide').stderr).toBe(
+    expect(loneKubectl().run('gett', 'pods', '-o', 'wide').stderr).toBe(
       'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n',
     )
   })
 
   it('tells wrong flags with a pointer to the help', () => {
-    expect(workstation().run('get', 'pods', '--outptu=yaml').stderr).toBe(
+    expect(loneKubectl().run('get', 'pods', '--outptu=yaml').stderr).toBe(
       "error: unknown flag: --outptu\nSee 'kubectl get --help' for usage.\n",
     )
   })
 
   it('asks for all resources of a category, and keeps them apart', () => {
-    const { stdout } = workstation().run('get', 'all', '-n', 'kube-system', '-o', 'name')
+    const { stdout } = loneKubectl().run('get', 'all', '-n', 'kube-system', '-o', 'name')
     expect(stdout.split('\n').map(line => line.split('/')[0])).toEqual([
       ...Array(8).fill('pod'),
       'service',
@@ -116,7 +64,7 @@ describe('kubectl', () => {
 
 describe('the kuberc', () => {
   it('adds flags that are not given, and puts in aliases', () => {
-    const { run } = workstation()
+    const { run } = loneKubectl()
     expect(run('kuberc', 'set', '--section=defaults', '--command=get', '--option=output=name')).toEqual({
       stdout: 'Updated /home/learner/.kube/kuberc\n',
       stderr: '',
@@ -129,7 +77,7 @@ describe('the kuberc', () => {
   })
 
   it('does not overwrite what is there without being told', () => {
-    const { run } = workstation()
+    const { run } = loneKubectl()
     const set = (...more: string[]) =>
       run('kuberc', 'set', '--section=defaults', '--command=get', '--option=output=name', ...more)
     set()
@@ -140,6 +88,6 @@ describe('the kuberc', () => {
 
 describe('__complete', () => {
   it('names objects, and the directive for the shell', () => {
-    expect(workstation().run('__complete', 'get', 'ns', 'kube-s').stdout).toBe('kube-system\n:4\n')
+    expect(loneKubectl().run('__complete', 'get', 'ns', 'kube-s').stdout).toBe('kube-system\n:4\n')
   })
 })

@@ -1,49 +1,14 @@
 import { expect, test } from 'vitest'
-import { Server } from '../api/server.ts'
-import { seedObjects } from '../cluster/seed.ts'
-import { Engine, parseTime } from '../engine/engine.ts'
-import { MemoryFiles } from '../engine/memory-files.ts'
-import { Buffer, emptyInput } from '../engine/pipe.ts'
-import type { Process } from '../engine/process.ts'
-import { Fiber } from '../engine/task.ts'
-import { kubectl } from './kubectl.ts'
+import { loneKubectl } from '../../tests/lone-kubectl.ts'
 
-const epoch = parseTime('2026-11-23T09:30:00Z')
-
+/** What one line of kubectl's says, either way. */
 function workstation() {
-  const engine = new Engine({ seed: 1, epoch })
-  const api = new Server({ engine })
-  api.seed(seedObjects(epoch))
-  const files = new MemoryFiles({ now: () => engine.now, uid: 1000 })
-  files.mkdir('/home/learner/.kube', { parents: true })
-  const server = 'https://10.0.2.2:6443'
-  files.write(
-    '/home/learner/.kube/config',
-    `{clusters: [{name: lab, cluster: {server: "${server}"}}], contexts: [{name: lab, context: {cluster: lab}}], current-context: lab}`,
-  )
-  const program = kubectl({ api, server, administrator: [] })
-  const run = (line: string) => {
-    const [stdout, stderr] = [new Buffer(), new Buffer()]
-    const process = {
-      engine,
-      pid: 1,
-      argv: ['kubectl', ...line.split(' ')],
-      env: new Map([['HOME', '/home/learner']]),
-      cwd: '/home/learner',
-      user: 'learner',
-      hostname: 'desk',
-      files,
-      stdin: emptyInput,
-      stdout,
-      stderr,
-      terminal: undefined,
-      find: () => undefined,
-    } as unknown as Process
-    const fiber = new Fiber(engine, program(process))
-    engine.runUntil(() => fiber.done, 10_000)
-    return stdout.text + stderr.text
+  const { api, engine, run } = loneKubectl()
+  const said = (line: string) => {
+    const { stdout, stderr } = run(...line.split(' '))
+    return stdout + stderr
   }
-  return { api, engine, run }
+  return { api, engine, run: said }
 }
 
 const definition = {
