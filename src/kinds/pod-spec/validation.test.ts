@@ -33,11 +33,11 @@ test('a spec that differs in the name of its token alone is right, any other is 
   expect(faults(spec('kube-api-access-bbbbb', 'kube-api-access-ccccc'))).toEqual([
     'spec.containers[0].volumeMounts[0].name',
   ])
-  expect(faults({ ...spec('kube-api-access-bbbbb'), restartPolicy: 'Sometimes' })).toEqual([
-    'spec.restartPolicy',
-  ])
-  expect(faults({ ...spec('kube-api-access-bbbbb'), restartPolicy: 'Sometimes' })).toEqual([
-    'spec.restartPolicy',
-  ])
+  expect(faults(spec('kube-api-access-BBBBB'))).toContain('spec.volumes[0].name')
+  // Twice: a spec that is wrong is not remembered.
+  for (let i = 0; i < 2; i++)
+    expect(faults({ ...spec('kube-api-access-bbbbb'), restartPolicy: 'Sometimes' })).toEqual([
+      'spec.restartPolicy',
+    ])
   expect(faults(spec('kube-api-access-aaaaa'))).toEqual([])
 })

@@ -293,7 +293,7 @@ let right: string | undefined
 function textOf(spec: PodSpec): string | undefined {
   if (spec.volumes?.some(volume => volume.ephemeral)) return undefined
   const text = JSON.stringify(spec)
-  const [made] = /kube-api-access-\w{5}/.exec(text) ?? []
+  const [made] = /kube-api-access-[a-z0-9]{5}/.exec(text) ?? []
   return made ? text.replaceAll(made, '\0') : text
 }
 
