@@ -1,5 +1,5 @@
-// All tests of the project, in stages: `npm test`, or `npm test -- unit browser` for some of them. A stage that keeps one
-// core busy goes on beside another. Every stage prints how it went and how long it took; at the end everything that failed is
+// All tests of the project, in stages: `npm test`, or `npm test -- unit browser` for some of them. Two stages go on at a
+// time, of which one may be wide. Every stage prints how it went and how long it took; at the end everything that failed is
 // named once more, and the last line sums up.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -20,7 +20,7 @@ interface Outcome extends Count {
 }
 
 interface Stage {
-  /** It divides its work among all cores; the others keep one busy. */
+  /** It divides its work among all cores, one such at a time; the others keep one busy. */
   readonly wide?: boolean
   /** Begins when that one has ended. */
   readonly after?: string
@@ -115,11 +115,12 @@ try {
   const ready = (name: string): boolean => {
     const { wide, after } = stages[name]!
     if (after && (waiting.includes(after) || running.has(after))) return false
-    return wide ? running.size === 0 : running.size < lanes
+    return !wide || ![...running.keys()].some(other => stages[other]!.wide)
   }
   while (waiting.length || running.size) {
-    // The first that can begin; what needs all cores waits until those that share them are over.
-    const next = [...running.keys()].some(name => stages[name]!.wide) ? undefined : waiting.find(ready)
+    // The first that can begin. Beside one that keeps one core busy even a wide one does: what is over early leaves no
+    // core idle.
+    const next = running.size < lanes ? waiting.find(ready) : undefined
     if (next) {
       waiting.splice(waiting.indexOf(next), 1)
       running.set(
