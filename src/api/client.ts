@@ -283,8 +283,10 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
 const unsafe = /[/%]/
 
 /** What a create needs: a name or the start of one. */
-export type NewObject<T extends KubeObject> = Omit<T, 'metadata'> & {
+export type NewObject<T extends KubeObject> = Omit<T, 'metadata' | 'status'> & {
   metadata: Partial<T['metadata']> & ({ name: string } | { generateName: string })
+  /** Few kinds keep it when they are created. */
+  status?: T extends { status: infer Status } ? Status : unknown
 }
 
 const deleteBody = (options?: DeleteOptions) =>

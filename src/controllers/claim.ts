@@ -3,7 +3,7 @@
 import type { ResourceClient } from '../api/client.ts'
 import { isNotFound, isReason } from '../api/errors.ts'
 import { controllerUid, type Informer, objectKey } from '../api/informer.ts'
-import type { AnyObject, KubeObject, OwnerReference } from '../kinds/object.ts'
+import type { KubeObject, OwnerReference } from '../kinds/object.ts'
 
 const none: readonly string[] = []
 
@@ -129,7 +129,7 @@ export class Expectations {
     if (expected) expected.creations -= count
   }
 
-  deleted(key: string, object: AnyObject): void {
+  deleted(key: string, object: KubeObject): void {
     this.#expected.get(key)?.deletions.delete(objectKey(object))
   }
 

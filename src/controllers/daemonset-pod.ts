@@ -1,5 +1,6 @@
 // The pod of a daemon set on a node: whether there is to be one, what it is made of, which node it is for, and whether it is
 // of the template as it is now. Rules: pkg/controller/daemon, pkg/controller/daemon/util.
+import type { NewObject } from '../api/client.ts'
 import { parseTime } from '../engine/engine.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { requiredNodeAffinity, tolerates } from '../kinds/machinery/node-matching.ts'
@@ -46,7 +47,7 @@ export function shouldRun(set: DaemonSet, node: Node): { run: boolean; keep: boo
   return { run: bad.length === 0, keep: !bad.some(t => t.effect === 'NoExecute') }
 }
 
-export function daemonPod(set: DaemonSet, node: string, hash: string): Pod {
+export function daemonPod(set: DaemonSet, node: string, hash: string): NewObject<Pod> {
   const pod = podFromTemplate(set.spec.template, set)
   const { spec } = pod
   const generation = set.metadata.annotations?.[generationAnnotation]

@@ -1,11 +1,9 @@
 // How a deployment gets from one template to the next: rolling, or all at once, and what it says of its progress.
 // Rules: pkg/controller/deployment/{rolling,recreate,progress}.go.
 import { objectKey } from '../api/informer.ts'
-import { parseTime } from '../engine/engine.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { Deployment, ReplicaSet, ReplicaSetCondition } from '../kinds/schema/types.ts'
 import type { WorkQueue } from './controller.ts'
 import type { DeploymentController } from './deployment.ts'
-import type { Deployment, ReplicaSet } from './deployment-util.ts'
 import * as util from './deployment-util.ts'
 import { isFinished } from './pods.ts'
 
@@ -29,7 +27,8 @@ function scaleUpNew(
   newSet: ReplicaSet,
   all: ReplicaSet[],
 ): boolean {
-  const size = newSet.spec.replicas > d.spec.replicas ? d.spec.replicas : util.newReplicas(d, all, newSet)
+  const wanted = util.specReplicas(d)
+  const size = util.specReplicas(newSet) > wanted ? wanted : util.newReplicas(d, all, newSet)
   return controller.scaleSet(newSet, size, d).scaled
 }
 
@@ -41,10 +40,10 @@ function scaleDownOld(
 ): boolean {
   const active = old.filter(util.isActiveSet).sort(util.byCreation)
   if (active.length === 0) return false
-  const available = (rs: ReplicaSet): number => rs.status?.availableReplicas ?? 0
-  const minAvailable = d.spec.replicas - util.maxUnavailable(d)
-  const newUnavailable = newSet.spec.replicas - available(newSet)
-  const allPods = util.total([...old, newSet], util.specReplicas)
+  const { available, specReplicas } = util
+  const minAvailable = specReplicas(d) - util.maxUnavailable(d)
+  const newUnavailable = specReplicas(newSet) - available(newSet)
+  const allPods = util.total([...old, newSet], specReplicas)
   const most = allPods - minAvailable - newUnavailable
   if (most <= 0) return false
 
@@ -52,10 +51,10 @@ function scaleDownOld(
   let cleaned = 0
   for (const [i, rs] of active.entries()) {
     if (cleaned >= most) break
-    const unhealthy = rs.spec.replicas - available(rs)
+    const unhealthy = specReplicas(rs) - available(rs)
     if (unhealthy === 0) continue
     const count = Math.min(most - cleaned, unhealthy)
-    active[i] = controller.scaleSet(rs, rs.spec.replicas - count, d).set
+    active[i] = controller.scaleSet(rs, specReplicas(rs) - count, d).set
     cleaned += count
   }
 
@@ -63,9 +62,10 @@ function scaleDownOld(
   let removed = 0
   for (const rs of active) {
     if (removed >= spare) break
-    if (rs.spec.replicas === 0) continue
-    const count = Math.min(rs.spec.replicas, spare - removed)
-    controller.scaleSet(rs, rs.spec.replicas - count, d)
+    const size = specReplicas(rs)
+    if (size === 0) continue
+    const count = Math.min(size, spare - removed)
+    controller.scaleSet(rs, size - count, d)
     removed += count
   }
   return cleaned + removed > 0
@@ -89,7 +89,7 @@ export function rolloutRecreate(
     ;({ newSet, old } = controller.findSets(d, sets, true))
     all = [...old, newSet]
   }
-  controller.scaleSet(newSet!, d.spec.replicas, d)
+  controller.scaleSet(newSet!, util.specReplicas(d), d)
   if (util.isComplete(d, d.status)) controller.cleanUp(d, old)
   syncRolloutStatus(controller, all, newSet, d)
 }
@@ -135,7 +135,7 @@ function syncRolloutStatus(
       say('True', 'NewReplicaSetAvailable', 'has successfully progressed.')
     } else if (util.isProgressing(d, status)) {
       // Each step renews the condition's time, and with it the deadline.
-      const others = status.conditions.filter((c: { type: string }) => c.type !== 'Progressing')
+      const others = status.conditions.filter(c => c.type !== 'Progressing')
       const since = current?.status === 'True' ? current.lastTransitionTime : now
       say('True', 'ReplicaSetUpdated', 'is progressing.', others, since)
     } else if (util.isTimedOut(d, status, controller.engine.now)) {
@@ -143,7 +143,7 @@ function syncRolloutStatus(
     }
   }
   const failure = replicaFailure([newSet, ...all])
-  const others = status.conditions.filter((c: { type: string }) => c.type !== 'ReplicaFailure')
+  const others = status.conditions.filter(c => c.type !== 'ReplicaFailure')
   if (!failure) status.conditions = others
   else {
     const old = util.findCondition(status, 'ReplicaFailure')
@@ -157,7 +157,7 @@ function syncRolloutStatus(
   if (!controller.putStatus(d, status)) controller.requeueStuck(d)
 }
 
-function replicaFailure(sets: readonly (ReplicaSet | undefined)[]): AnyObject['status'] {
+function replicaFailure(sets: readonly (ReplicaSet | undefined)[]): ReplicaSetCondition | undefined {
   for (const rs of sets) {
     const found = util.findCondition(rs?.status, 'ReplicaFailure')
     if (found) return found
@@ -168,9 +168,9 @@ function replicaFailure(sets: readonly (ReplicaSet | undefined)[]): AnyObject['s
 /** Looks again when the deadline for progress will have passed. */
 export function requeueStuck(queue: WorkQueue, d: Deployment, now: number): void {
   const current = util.findCondition(d.status, 'Progressing')
-  if (!util.hasDeadline(d) || !current || current.reason === 'ProgressDeadlineExceeded') return
-  if (util.isComplete(d, d.status)) return
-  const left = parseTime(current.lastUpdateTime) + d.spec.progressDeadlineSeconds * 1000 - now
+  if (!current || current.reason === 'ProgressDeadlineExceeded' || util.isComplete(d, d.status)) return
+  const left = util.untilStuck(d, current, now)
+  if (left === undefined) return
   if (left < 1000) queue.addRateLimited(objectKey(d))
   else queue.addAfter(objectKey(d), left + 1000)
 }

@@ -3,11 +3,22 @@
 import { parseTime } from '../engine/engine.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { scaledValue } from '../kinds/machinery/int-or-percent.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { DeploymentCondition } from '../kinds/schema/types.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import type {
+  Deployment,
+  DeploymentCondition,
+  DeploymentStatus,
+  PodTemplateSpec,
+  ReplicaSet,
+} from '../kinds/schema/types.ts'
 
-export type Deployment = AnyObject
-export type ReplicaSet = AnyObject
+/** As the controller works it out: with conditions, be there none. */
+export type FullStatus = DeploymentStatus & { conditions: DeploymentCondition[] }
+
+/** What is asked to have so many pods: a deployment, or one of its sets. */
+interface Sized {
+  readonly spec: { readonly replicas?: number }
+}
 
 export const hashLabel = 'pod-template-hash'
 export const revisionAnnotation = 'deployment.kubernetes.io/revision'
@@ -20,8 +31,8 @@ export const isRolling = (d: Deployment): boolean => d.spec.strategy.type === 'R
 /** ResolveFenceposts: at least one pod may be missing where neither surge nor missing pods are allowed. */
 function fenceposts(d: Deployment): { surge: number; unavailable: number } {
   const { maxSurge = 0, maxUnavailable = 0 } = d.spec.strategy.rollingUpdate ?? {}
-  const surge = scaledValue(maxSurge, d.spec.replicas, true)
-  const unavailable = scaledValue(maxUnavailable, d.spec.replicas, false)
+  const surge = scaledValue(maxSurge, specReplicas(d), true)
+  const unavailable = scaledValue(maxUnavailable, specReplicas(d), false)
   return { surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable }
 }
 
@@ -29,12 +40,12 @@ function fenceposts(d: Deployment): { surge: number; unavailable: number } {
 const int32 = (count: number): number => count | 0
 
 /** As many pods as there may be at once. */
-export const mostReplicas = (d: Deployment): number => int32(d.spec.replicas + maxSurge(d))
+export const mostReplicas = (d: Deployment): number => int32(specReplicas(d) + maxSurge(d))
 
 export const maxSurge = (d: Deployment): number => (isRolling(d) ? fenceposts(d).surge : 0)
 
 export const maxUnavailable = (d: Deployment): number =>
-  isRolling(d) && d.spec.replicas > 0 ? Math.min(fenceposts(d).unavailable, d.spec.replicas) : 0
+  isRolling(d) ? Math.min(fenceposts(d).unavailable, specReplicas(d)) : 0
 
 /** Oldest first. */
 export const byCreation = (a: ReplicaSet, b: ReplicaSet): number =>
@@ -43,25 +54,24 @@ export const byCreation = (a: ReplicaSet, b: ReplicaSet): number =>
 
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-export const isActiveSet = (rs: ReplicaSet | undefined): rs is ReplicaSet => !!rs && rs.spec.replicas > 0
+export const isActiveSet = (rs: ReplicaSet | undefined): rs is ReplicaSet => !!rs && specReplicas(rs) > 0
 
-export const revisionOf = (object: AnyObject): number =>
+export const revisionOf = (object: KubeObject): number =>
   Number(object.metadata.annotations?.[revisionAnnotation] ?? 0) || 0
 
-export const total = (
-  sets: readonly (ReplicaSet | undefined)[],
-  of: (rs: ReplicaSet) => number | undefined,
-) => sets.reduce((sum, rs) => sum + (rs ? (of(rs) ?? 0) : 0), 0)
+export const total = <T>(sets: readonly (T | undefined)[], of: (rs: T) => number | undefined): number =>
+  sets.reduce<number>((sum, rs) => sum + (rs ? (of(rs) ?? 0) : 0), 0)
 
-export const specReplicas = (rs: ReplicaSet): number => rs.spec.replicas
-export const statusReplicas = (rs: ReplicaSet): number => rs.status?.replicas ?? 0
-const available = (rs: ReplicaSet): number => rs.status?.availableReplicas ?? 0
+/** What does not say how many pods it wants, wants one: the server writes that too. */
+export const specReplicas = ({ spec }: Sized): number => spec.replicas ?? 1
+export const statusReplicas = ({ status }: ReplicaSet | Deployment): number => status?.replicas ?? 0
+export const available = (rs: ReplicaSet): number => rs.status?.availableReplicas ?? 0
 
 /** What each template was last compared with: a status write leaves the templates the very same objects. */
 const compared = new WeakMap<object, { readonly other: object; readonly same: boolean }>()
 
 /** The templates say the same, but for the hash label. */
-export function sameTemplate(a: AnyObject['spec'], b: AnyObject['spec']): boolean {
+export function sameTemplate(a: PodTemplateSpec, b: PodTemplateSpec): boolean {
   const last = compared.get(a)
   if (last && last.other === b) return last.same
   const same = templatesEqual(a, b)
@@ -69,7 +79,7 @@ export function sameTemplate(a: AnyObject['spec'], b: AnyObject['spec']): boolea
   return same
 }
 
-function templatesEqual(a: AnyObject['spec'], b: AnyObject['spec']): boolean {
+function templatesEqual(a: PodTemplateSpec, b: PodTemplateSpec): boolean {
   const { [hashLabel]: _a, ...labelsA } = a.metadata?.labels ?? {}
   const { [hashLabel]: _b, ...labelsB } = b.metadata?.labels ?? {}
   return (
@@ -80,47 +90,59 @@ function templatesEqual(a: AnyObject['spec'], b: AnyObject['spec']): boolean {
 }
 
 /** How many pods the new set may have now: as many as surge leaves room for. */
-export function newReplicas(
-  d: Deployment,
-  all: readonly (ReplicaSet | undefined)[],
-  newSet: ReplicaSet,
-): number {
-  if (!isRolling(d)) return d.spec.replicas
-  const surge = scaledValue(d.spec.strategy.rollingUpdate?.maxSurge ?? 0, d.spec.replicas, true)
-  const room = int32(int32(d.spec.replicas + surge) - int32(total(all, specReplicas)))
-  if (room <= 0) return newSet.spec.replicas
-  return newSet.spec.replicas + Math.min(room, d.spec.replicas - newSet.spec.replicas)
+export function newReplicas(d: Deployment, all: readonly (Sized | undefined)[], newSet: Sized): number {
+  const wanted = specReplicas(d)
+  if (!isRolling(d)) return wanted
+  const surge = scaledValue(d.spec.strategy.rollingUpdate?.maxSurge ?? 0, wanted, true)
+  const room = int32(int32(wanted + surge) - int32(total(all, specReplicas)))
+  const size = specReplicas(newSet)
+  return room <= 0 ? size : size + Math.min(room, wanted - size)
 }
 
 /** How a set shares in a change of the deployment's size, by its own size. */
 export function proportion(rs: ReplicaSet, d: Deployment, toAdd: number, added: number): number {
-  if (rs.spec.replicas === 0 || toAdd === 0 || toAdd === added) return 0
+  if (specReplicas(rs) === 0 || toAdd === 0 || toAdd === added) return 0
   const fraction = setFraction(rs, d)
   const allowed = toAdd - added
   return toAdd > 0 ? Math.min(fraction, allowed) : Math.max(fraction, allowed)
 }
 
 function setFraction(rs: ReplicaSet, d: Deployment): number {
-  if (d.spec.replicas === 0) return -rs.spec.replicas
+  const own = specReplicas(rs)
+  if (specReplicas(d) === 0) return -own
   const before = Number(rs.metadata.annotations?.[maxAnnotation] ?? 0) || statusReplicas(d)
   if (!before) return 0
-  const size = (rs.spec.replicas * mostReplicas(d)) / before
-  return Math.round(size) - rs.spec.replicas
+  return Math.round((own * mostReplicas(d)) / before) - own
 }
 
-export const hasDeadline = (d: Deployment): boolean =>
-  d.spec.progressDeadlineSeconds !== undefined && d.spec.progressDeadlineSeconds !== 2147483647
+/** Ms within which a rollout has to get on; undefined: it may take its time. */
+function progressDeadline({ spec }: Deployment): number | undefined {
+  const seconds = spec.progressDeadlineSeconds
+  return seconds === undefined || seconds === 2147483647 ? undefined : seconds * 1000
+}
 
-export const findCondition = (status: AnyObject['status'], type: string): AnyObject['status'] =>
-  status?.conditions?.find((c: { type: string }) => c.type === type)
+export const hasDeadline = (d: Deployment): boolean => progressDeadline(d) !== undefined
+
+/** Ms until the progress that is told of may have stopped (below 0: it has); undefined where nothing waits for that. */
+export function untilStuck(d: Deployment, told: DeploymentCondition, now: number): number | undefined {
+  const deadline = progressDeadline(d)
+  // A time that is not written is that of the year 1.
+  const since = told.lastUpdateTime === undefined ? Number.NEGATIVE_INFINITY : parseTime(told.lastUpdateTime)
+  return deadline === undefined ? undefined : since + deadline - now
+}
+
+export const findCondition = <Condition extends { readonly type: string }>(
+  status: { readonly conditions?: readonly Condition[] } | undefined,
+  type: string,
+): Condition | undefined => status?.conditions?.find(c => c.type === type)
 
 /** `conditions` with this one in place of the one of its type; unchanged where status and reason are the same. */
 export function withCondition(
-  conditions: readonly DeploymentCondition[] | undefined,
+  conditions: DeploymentCondition[] | undefined,
   now: string,
   [type, status, reason, message]: readonly [type: string, status: string, reason: string, message: string],
   transition = now,
-): readonly DeploymentCondition[] {
+): DeploymentCondition[] {
   const old = conditions?.find(c => c.type === type)
   if (conditions && old?.status === status && old?.reason === reason) return conditions
   const lastTransitionTime = (old?.status === status && old.lastTransitionTime) || transition
@@ -133,9 +155,9 @@ export function calculateStatus(
   newSet: ReplicaSet | undefined,
   d: Deployment,
   now: string,
-): AnyObject['status'] {
+): FullStatus {
   const availableReplicas = total(all, available)
-  const enough = availableReplicas >= d.spec.replicas - maxUnavailable(d)
+  const enough = availableReplicas >= specReplicas(d) - maxUnavailable(d)
   return {
     observedGeneration: d.metadata.generation,
     replicas: total(all, statusReplicas),
@@ -171,33 +193,39 @@ function terminating(all: readonly (ReplicaSet | undefined)[]): number | undefin
   return sum
 }
 
-export const isComplete = (d: Deployment, status: AnyObject['status']): boolean =>
-  (status?.updatedReplicas ?? 0) === d.spec.replicas &&
-  (status?.replicas ?? 0) === d.spec.replicas &&
-  (status?.availableReplicas ?? 0) === d.spec.replicas &&
+export const isComplete = (d: Deployment, status: DeploymentStatus | undefined): boolean =>
+  (status?.updatedReplicas ?? 0) === specReplicas(d) &&
+  (status?.replicas ?? 0) === specReplicas(d) &&
+  (status?.availableReplicas ?? 0) === specReplicas(d) &&
   (status?.observedGeneration ?? 0) >= d.metadata.generation!
 
-export function isProgressing(d: Deployment, status: AnyObject['status']): boolean {
+export function isProgressing(
+  d: Deployment,
+  {
+    updatedReplicas: updated = 0,
+    replicas = 0,
+    readyReplicas: ready = 0,
+    availableReplicas: available = 0,
+  }: DeploymentStatus,
+): boolean {
   const before = d.status ?? {}
-  const old = (s: AnyObject['status']) => (s.replicas ?? 0) - (s.updatedReplicas ?? 0)
   return (
-    status.updatedReplicas > (before.updatedReplicas ?? 0) ||
-    old(status) < old(before) ||
-    status.readyReplicas > (before.readyReplicas ?? 0) ||
-    status.availableReplicas > (before.availableReplicas ?? 0)
+    updated > (before.updatedReplicas ?? 0) ||
+    replicas - updated < (before.replicas ?? 0) - (before.updatedReplicas ?? 0) ||
+    ready > (before.readyReplicas ?? 0) ||
+    available > (before.availableReplicas ?? 0)
   )
 }
 
-export function isTimedOut(d: Deployment, status: AnyObject['status'], now: number): boolean {
+export function isTimedOut(d: Deployment, status: DeploymentStatus, now: number): boolean {
   const condition = findCondition(status, 'Progressing')
   if (!hasDeadline(d) || !condition || condition.reason === 'NewReplicaSetAvailable') return false
-  if (condition.reason === 'ProgressDeadlineExceeded') return true
-  return parseTime(condition.lastUpdateTime) + d.spec.progressDeadlineSeconds * 1000 < now
+  return condition.reason === 'ProgressDeadlineExceeded' || (untilStuck(d, condition, now) ?? 0) < 0
 }
 
 /** What a new set has got: all that was asked for, available. */
 export const isSaturated = (d: Deployment, rs: ReplicaSet | undefined): boolean =>
   !!rs &&
-  rs.spec.replicas === d.spec.replicas &&
-  rs.metadata.annotations?.[desiredAnnotation] === String(d.spec.replicas) &&
-  available(rs) === d.spec.replicas
+  specReplicas(rs) === specReplicas(d) &&
+  rs.metadata.annotations?.[desiredAnnotation] === String(specReplicas(d)) &&
+  available(rs) === specReplicas(d)

@@ -10,12 +10,10 @@ import type { Engine } from '../engine/engine.ts'
 import { writeStruct } from '../kinds/machinery/decode.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { Pod } from '../kinds/schema/types.ts'
+import type { Deployment, DeploymentStatus, Pod, ReplicaSet } from '../kinds/schema/types.ts'
 import { claim, controllerRef, indexByController, newControllerRef, ownerOf } from './claim.ts'
 import { type ControllerContext, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { requeueStuck, rolloutRecreate, rolloutRolling } from './deployment-rollout.ts'
-import type { Deployment, ReplicaSet } from './deployment-util.ts'
 import * as util from './deployment-util.ts'
 import { templateHash } from './template-hash.ts'
 
@@ -34,10 +32,10 @@ export class DeploymentController {
   readonly engine: Engine
   readonly pods: Informer<Pod>
   readonly queue: WorkQueue
-  readonly #deployments: Informer
-  readonly #sets: Informer
-  readonly #client: ResourceClient
-  readonly #setClient: ResourceClient
+  readonly #deployments: Informer<Deployment>
+  readonly #sets: Informer<ReplicaSet>
+  readonly #client: ResourceClient<Deployment>
+  readonly #setClient: ResourceClient<ReplicaSet>
   readonly #recorder: EventRecorder
 
   constructor(context: ControllerContext) {
@@ -45,8 +43,8 @@ export class DeploymentController {
     this.engine = context.engine
     this.#client = client.resource('deployments.apps')
     this.#setClient = client.resource('replicasets.apps')
-    this.#deployments = informers.of<Deployment>('deployments.apps')
-    this.#sets = informers.of<ReplicaSet>('replicasets.apps')
+    this.#deployments = informers.of('deployments.apps')
+    this.#sets = informers.of('replicasets.apps')
     this.pods = informers.of('pods')
     indexByController(this.#sets)
     indexByController(this.pods)
@@ -124,7 +122,7 @@ export class DeploymentController {
   }
 
   /** Writes the status if it changed; where not, looks again when the deadline for progress passes. */
-  putStatus(d: Deployment, status: AnyObject['status']): boolean {
+  putStatus(d: Deployment, status: DeploymentStatus): boolean {
     if (sameStatus(d.status, status)) return false
     d.status = status
     this.updateStatus(d)
@@ -158,7 +156,7 @@ export class DeploymentController {
     const { newSet, old } = this.findSets(d, sets, false)
     return [...old, newSet].some(rs => {
       const desired = util.isActiveSet(rs) ? rs.metadata.annotations?.[util.desiredAnnotation] : undefined
-      return desired !== undefined && /^\d+$/.test(desired) && Number(desired) !== d.spec.replicas
+      return desired !== undefined && /^\d+$/.test(desired) && Number(desired) !== util.specReplicas(d)
     })
   }
 
@@ -199,18 +197,20 @@ export class DeploymentController {
   }
 
   #createSet(d: Deployment, old: readonly ReplicaSet[], revision: string): ReplicaSet {
-    const { name, namespace } = d.metadata
+    const { name, namespace = '' } = d.metadata
     const hash = templateHash(d.spec.template, d.status.collisionCount)
-    const labels = { ...d.spec.template.metadata?.labels, [util.hashLabel]: hash }
+    const labels = { ...d.spec.template.metadata.labels, [util.hashLabel]: hash }
     const { selector } = d.spec
-    const wanted: ReplicaSet = {
+    const setName = `${name.slice(0, 252 - hash.length)}-${hash}`
+    const wanted = {
       apiVersion: 'apps/v1',
       kind: 'ReplicaSet',
       metadata: {
-        name: `${name.slice(0, 252 - hash.length)}-${hash}`,
-        namespace: namespace!,
+        name: setName,
+        namespace,
         ownerReferences: [newControllerRef(d)],
         labels,
+        annotations: setAnnotations(d, {}, revision, false),
       },
       spec: {
         replicas: 0,
@@ -220,8 +220,6 @@ export class DeploymentController {
       },
     }
     wanted.spec.replicas = util.newReplicas(d, [...old, wanted], wanted)
-    wanted.metadata.annotations = setAnnotations(d, {}, revision, false)!
-    const setName = wanted.metadata.name
     let created: ReplicaSet
     let isNew = true
     try {
@@ -231,7 +229,7 @@ export class DeploymentController {
         this.#creationFailed(d, setName, error)
         throw error
       }
-      const other = this.#sets.find(namespace!, setName)
+      const other = this.#sets.find(namespace, setName)
       const mine = other && controllerRef(other)?.uid === d.metadata.uid
       if (!mine || !util.sameTemplate(d.spec.template, other.spec.template)) {
         // Another template has the same hash: count it, so that the next one differs.
@@ -272,7 +270,8 @@ export class DeploymentController {
     const all = [...old, newSet].filter(util.isActiveSet)
     const only = all.length > 1 ? undefined : (all[0] ?? newSet ?? [...old].sort(util.byCreation).at(-1))
     if (only) {
-      if (only.spec.replicas !== d.spec.replicas) this.scaleSet(only, d.spec.replicas, d)
+      const wanted = util.specReplicas(d)
+      if (util.specReplicas(only) !== wanted) this.scaleSet(only, wanted, d)
       return
     }
     if (all.length === 0) return
@@ -281,15 +280,17 @@ export class DeploymentController {
       return
     }
     if (!util.isRolling(d)) return
-    const allowed = d.spec.replicas > 0 ? util.mostReplicas(d) : 0
+    const allowed = util.specReplicas(d) > 0 ? util.mostReplicas(d) : 0
     const toAdd = allowed - util.total(all, util.specReplicas)
     // The bigger ones first; of equal ones the newer first on the way up, the older on the way down.
-    all.sort((a, b) => b.spec.replicas - a.spec.replicas || (toAdd > 0 ? -1 : 1) * util.byCreation(a, b))
+    all.sort(
+      (a, b) => util.specReplicas(b) - util.specReplicas(a) || (toAdd > 0 ? -1 : 1) * util.byCreation(a, b),
+    )
     let added = 0
     const sizes = all.map(rs => {
       const share = util.proportion(rs, d, toAdd, added)
       added += share
-      return rs.spec.replicas + share
+      return util.specReplicas(rs) + share
     })
     if (toAdd !== 0) sizes[0] = Math.max(0, sizes[0]! + toAdd - added)
     for (const [i, rs] of all.entries()) this.scaleSet(rs, sizes[i]!, d, true)
@@ -297,7 +298,7 @@ export class DeploymentController {
 
   /** Gives a set its size and tells it the deployment's; true where the size changed. */
   scaleSet(rs: ReplicaSet, size: number, d: Deployment, force = false): { scaled: boolean; set: ReplicaSet } {
-    const before = rs.spec.replicas
+    const before = util.specReplicas(rs)
     if (!force && before === size) return { scaled: false, set: rs }
     const sized = replicasAnnotations(d)
     const { annotations } = rs.metadata
@@ -324,7 +325,11 @@ export class DeploymentController {
     alive.sort((a, b) => util.revisionOf(a) - util.revisionOf(b) || util.byCreation(a, b))
     for (const rs of alive.slice(0, excess)) {
       const { namespace = '', name, generation = 0 } = rs.metadata
-      if (util.statusReplicas(rs) || rs.spec.replicas || generation > (rs.status?.observedGeneration ?? 0))
+      if (
+        util.statusReplicas(rs) ||
+        util.specReplicas(rs) ||
+        generation > (rs.status?.observedGeneration ?? 0)
+      )
         continue
       try {
         this.#setClient.delete(namespace, name)
@@ -340,7 +345,7 @@ export class DeploymentController {
 }
 
 const replicasAnnotations = (d: Deployment): Record<string, string> => ({
-  [util.desiredAnnotation]: String(d.spec.replicas),
+  [util.desiredAnnotation]: String(util.specReplicas(d)),
   [util.maxAnnotation]: String(util.mostReplicas(d)),
 })
 
@@ -389,7 +394,7 @@ function setRevision(d: Deployment, revision: string): boolean {
 }
 
 /** Zeros are not written, so an absent number is the same as 0, but for the pointer terminatingReplicas. */
-function sameStatus(a: AnyObject['status'], b: AnyObject['status']): boolean {
+function sameStatus(a: DeploymentStatus, b: DeploymentStatus): boolean {
   const zeros = {
     replicas: 0,
     updatedReplicas: 0,

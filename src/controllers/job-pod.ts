@@ -1,4 +1,5 @@
 // The pod that a job makes: its template with the finalizer by which it is counted and, for an Indexed job, its index.
+import type { NewObject } from '../api/client.ts'
 import type { Container } from '../kinds/schema/types.ts'
 import type { Job } from './job-conditions.ts'
 import * as indexes from './job-indexes.ts'
@@ -12,7 +13,7 @@ export const finalizer = 'batch.kubernetes.io/job-tracking'
 export const isTracked = (pod: Pod): boolean => !!pod.metadata.finalizers?.includes(finalizer)
 
 /** `index`, `failures`: of an Indexed job; how often the index has failed, where that is limited. */
-export function jobPod(job: Job, index: number | undefined, failures: number | undefined): Pod {
+export function jobPod(job: Job, index: number | undefined, failures: number | undefined): NewObject<Pod> {
   const pod = podFromTemplate(job.spec.template, job)
   pod.metadata.finalizers = [...(pod.metadata.finalizers ?? []), finalizer]
   if (index === undefined) return pod

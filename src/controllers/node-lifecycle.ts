@@ -5,8 +5,7 @@ import { expectRefusal, isNotFound } from '../api/errors.ts'
 import { objectKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { type Taint, toleratesTaint } from '../kinds/machinery/node-matching.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { Toleration } from '../kinds/schema/types.ts'
+import type { Node } from '../kinds/schema/types.ts'
 import {
   attempt,
   type ControllerContext,
@@ -52,7 +51,7 @@ const managed = new Set([
   ...Object.values(conditionTaints).flatMap(byStatus => Object.values(byStatus)),
 ])
 
-const readyOf = (node: AnyObject): string => condition(node, 'Ready')?.status ?? 'Unknown'
+const readyOf = (node: Node): string => condition(node, 'Ready')?.status ?? 'Unknown'
 
 function podsByNode({ informers }: ControllerContext) {
   const pods = informers.of('pods')
@@ -106,7 +105,7 @@ export const startNodeLifecycle: StartController = context => {
   }
   engine.after(monitorMs, monitor, { background: true })
 
-  function watchOver(node: AnyObject): void {
+  function watchOver(node: Node): void {
     const { name } = node.metadata
     const silent = engine.now - (seen.get(name) ?? engine.now) > graceMs
     if (!silent || readyOf(node) === 'Unknown') {
@@ -123,10 +122,10 @@ export const startNodeLifecycle: StartController = context => {
   }
 
   /** The conditions that a kubelet reports become Unknown. */
-  function lose(node: AnyObject): void {
+  function lose(node: Node): void {
     const now = engine.timestamp
     const reported = ['MemoryPressure', 'DiskPressure', 'PIDPressure', 'Ready']
-    const conditions = (node.status.conditions ?? []).map((c: AnyObject['status']) => {
+    const conditions = (node.status.conditions ?? []).map(c => {
       if (!reported.includes(c.type) || c.status === 'Unknown') return c
       const message = 'Kubelet stopped posting node status.'
       return { ...c, status: 'Unknown', reason: 'NodeStatusUnknown', message, lastTransitionTime: now }
@@ -193,7 +192,7 @@ export const startNodeLifecycle: StartController = context => {
     return [...kept, ...added.map(([key]) => ({ key, effect, timeAdded: engine.timestamp }))]
   }
 
-  function put(node: AnyObject, list: readonly Taint[]): void {
+  function put(node: Node, list: readonly Taint[]): void {
     const { taints = [], ...spec } = node.spec ?? {}
     if (equal(list, taints)) return
     resource.update({ ...node, spec: list.length ? { ...spec, taints: list } : spec })
@@ -238,7 +237,7 @@ export const startTaintEviction: StartController = context => {
     }
     let seconds = Number.POSITIVE_INFINITY
     for (const taint of taints) {
-      const used = (pod.spec.tolerations ?? []).filter((t: Toleration) => toleratesTaint(t, taint))
+      const used = (pod.spec.tolerations ?? []).filter(t => toleratesTaint(t, taint))
       if (used.length === 0) {
         forget(key)
         evictInTurn(pod)
@@ -319,5 +318,4 @@ export const startTaintEviction: StartController = context => {
   }
 }
 
-const noExecute = (node: AnyObject): Taint[] =>
-  (node.spec?.taints ?? []).filter((t: Taint) => t.effect === 'NoExecute')
+const noExecute = (node: Node): Taint[] => (node.spec?.taints ?? []).filter(t => t.effect === 'NoExecute')

@@ -1,8 +1,9 @@
 // Making and deleting pods for a controller, with the events that tell of it: RealPodControl of controller_utils.go.
-import type { Client, ResourceClient } from '../api/client.ts'
+import type { Client, NewObject, ResourceClient } from '../api/client.ts'
 import { isNotFound, isReason } from '../api/errors.ts'
 import type { EventRecorder } from '../api/events.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import type { PodTemplateSpec } from '../kinds/schema/types.ts'
 import { type Expectations, newControllerRef } from './claim.ts'
 import type { Pod } from './pods.ts'
 
@@ -11,8 +12,8 @@ export const isNamespaceEnding = (error: unknown): boolean =>
   isReason(error, 'Forbidden') && (error as Error).message.includes('because it is being terminated')
 
 /** The pod that a template describes, owned by `owner`; its name is made up from the owner's. */
-export function podFromTemplate(template: AnyObject['spec'], owner: AnyObject): Pod {
-  const { labels, annotations, finalizers } = template.metadata ?? {}
+export function podFromTemplate(template: PodTemplateSpec, owner: KubeObject): NewObject<Pod> {
+  const { labels, annotations, finalizers } = template.metadata
   const { name, namespace } = owner.metadata
   return {
     apiVersion: 'v1',
@@ -26,7 +27,7 @@ export function podFromTemplate(template: AnyObject['spec'], owner: AnyObject): 
       ownerReferences: [newControllerRef(owner)],
     },
     spec: template.spec,
-  } as unknown as Pod
+  }
 }
 
 export class PodControl {
@@ -39,7 +40,7 @@ export class PodControl {
   }
 
   /** `decoded`: the pod has the form that decoding gives (it is copied all the same). */
-  create(pod: Pod, owner: AnyObject, decoded = false): Pod {
+  create(pod: NewObject<Pod>, owner: KubeObject, decoded = false): Pod {
     try {
       const created = this.pods.create(pod, undefined, decoded)
       this.#recorder.event(owner, 'Normal', 'SuccessfulCreate', `Created pod: ${created.metadata.name}`)
@@ -53,7 +54,7 @@ export class PodControl {
     }
   }
 
-  delete(pod: Pod, owner: AnyObject): void {
+  delete(pod: Pod, owner: KubeObject): void {
     const { namespace = '', name } = pod.metadata
     try {
       this.pods.delete(namespace, name)
@@ -68,7 +69,7 @@ export class PodControl {
   }
 
   /** Deletes pods that a controller expects to go, each of them; what went wrong first, where something did. */
-  deleteExpected(pods: readonly Pod[], owner: AnyObject, expectations: Expectations, key: string): unknown {
+  deleteExpected(pods: readonly Pod[], owner: KubeObject, expectations: Expectations, key: string): unknown {
     let failure: unknown
     for (const pod of pods) {
       try {

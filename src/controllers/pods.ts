@@ -1,12 +1,14 @@
 // What controllers ask about pods. Rules: pkg/api/v1/pod/util.go and pkg/controller/controller_utils.go.
 import { parseTime } from '../engine/engine.ts'
-import type { AnyObject } from '../kinds/object.ts'
 import type { Pod } from '../kinds/schema/types.ts'
 
 export type { Pod }
 
-export function condition(object: AnyObject, type: string): AnyObject['status'] {
-  return object.status?.conditions?.find((each: { type: string }) => each.type === type)
+export function condition<Condition extends { readonly type: string }>(
+  object: { readonly status?: { readonly conditions?: readonly Condition[] } },
+  type: string,
+): Condition | undefined {
+  return object.status?.conditions?.find(each => each.type === type)
 }
 
 export const isReady = (pod: Pod): boolean => condition(pod, 'Ready')?.status === 'True'
@@ -25,7 +27,9 @@ export const isTerminating = (pod: Pod): boolean => !isFinished(pod) && !!pod.me
 /** Ms since 1970 at which the pod became ready, or undefined while it is not. */
 export function readySince(pod: Pod): number | undefined {
   const ready = condition(pod, 'Ready')
-  return ready?.status === 'True' ? parseTime(ready.lastTransitionTime) : undefined
+  return ready?.status === 'True' && ready.lastTransitionTime
+    ? parseTime(ready.lastTransitionTime)
+    : undefined
 }
 
 /** Ready for `minReadySeconds` at least. */

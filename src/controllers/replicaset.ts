@@ -4,7 +4,7 @@ import { objectKey } from '../api/informer.ts'
 import { decode, writeStruct } from '../kinds/machinery/decode.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { type LabelTest, matchesMap, selectorMatcher } from '../kinds/machinery/matchers.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { ReplicaSet, ReplicaSetCondition, ReplicationController } from '../kinds/schema/types.ts'
 import { claim, controllerRef, Expectations, indexByController, ownerOf } from './claim.ts'
 import {
   type ControllerContext,
@@ -18,18 +18,20 @@ import { podTally } from './pod-tally.ts'
 import type { Pod } from './pods.ts'
 import * as pods from './pods.ts'
 
-interface Flavour {
+type AnySet = ReplicaSet | ReplicationController
+
+interface Flavour<T extends AnySet> {
   readonly resource: string
   readonly kind: string
   /** The schema of its status. */
   readonly status: string
   readonly component: string
-  readonly matcher: (set: AnyObject) => LabelTest
+  readonly matcher: (set: T) => LabelTest
   /** Replication controllers do not count terminating pods. */
   readonly countsTerminating: boolean
 }
 
-const replicaSets: Flavour = {
+const replicaSets: Flavour<ReplicaSet> = {
   resource: 'replicasets.apps',
   kind: 'ReplicaSet',
   status: 'io.k8s.api.apps.v1.ReplicaSetStatus',
@@ -38,7 +40,7 @@ const replicaSets: Flavour = {
   countsTerminating: true,
 }
 
-const replicationControllers: Flavour = {
+const replicationControllers: Flavour<ReplicationController> = {
   resource: 'replicationcontrollers',
   kind: 'ReplicationController',
   status: 'io.k8s.api.core.v1.ReplicationControllerStatus',
@@ -53,20 +55,20 @@ export const startReplicationController: StartController = context => start(cont
 /** The most pods that one sync creates or deletes. */
 const burst = 500
 
-function start(context: ControllerContext, flavour: Flavour): void {
+function start<T extends AnySet>(context: ControllerContext, flavour: Flavour<T>): void {
   const { client, informers, engine } = context
-  const sets = informers.of(flavour.resource)
+  const sets = informers.of<T>(flavour.resource)
   const podInformer = informers.of('pods')
   indexByController(podInformer)
   indexByController(sets)
-  const setClient = client.resource(flavour.resource)
+  const setClient = client.resource<T>(flavour.resource)
   const tally = podTally(podInformer)
   const control = new PodControl(client, recorderFor(context, flavour.component))
   const expectations = new Expectations()
   const limit = new RateLimit(engine)
   const queue = new WorkQueue(context, sync, { cost: 0.05 })
 
-  const enqueue = (set: AnyObject | undefined) => set && queue.add(objectKey(set))
+  const enqueue = (set: T | undefined) => set && queue.add(objectKey(set))
   const owner = (pod: Pod) => ownerOf(pod, sets, flavour.kind)
   const orphan = (pod: Pod) => {
     for (const set of sets.eachByIndex('namespace', pod.metadata.namespace ?? '')) {
@@ -158,7 +160,7 @@ function start(context: ControllerContext, flavour: Flavour): void {
     return counts.replicas + 1
   }
 
-  const claimPods = (set: AnyObject): Pod[] =>
+  const claimPods = (set: T): Pod[] =>
     claim({
       owner: set,
       informer: podInformer,
@@ -169,7 +171,7 @@ function start(context: ControllerContext, flavour: Flavour): void {
     })
 
   /** The counts without a look at each pod; undefined where one is to be adopted or let go, or must be ready for a time. */
-  function quickCounts(set: AnyObject): Counts | undefined {
+  function quickCounts(set: T): Counts | undefined {
     const { metadata, spec } = set
     if (spec.minReadySeconds) return undefined
     const matches = flavour.matcher(set)
@@ -188,7 +190,7 @@ function start(context: ControllerContext, flavour: Flavour): void {
     return counts
   }
 
-  function terminatingPods(set: AnyObject): number | undefined {
+  function terminatingPods(set: T): number | undefined {
     if (!flavour.countsTerminating) return undefined
     const matches = flavour.matcher(set)
     let terminating = 0
@@ -197,8 +199,8 @@ function start(context: ControllerContext, flavour: Flavour): void {
     return terminating
   }
 
-  function manage(key: string, set: AnyObject, replicas: number, active: () => Pod[]): void {
-    const missing = set.spec.replicas - replicas
+  function manage(key: string, set: T, replicas: number, active: () => Pod[]): void {
+    const missing = wantedPods(set) - replicas
     const wanted = Math.min(Math.abs(missing), burst)
     const allowed = limit.take(wanted)
     if (allowed < wanted) queue.addAfter(key, limit.pause)
@@ -208,7 +210,9 @@ function start(context: ControllerContext, flavour: Flavour): void {
   }
 
   /** Batches of 1, 2, 4 … so that what fails for all (a quota) is not tried for each. */
-  function createPods(key: string, set: AnyObject, count: number): void {
+  function createPods(key: string, set: T, count: number): void {
+    // Validation lets none be without.
+    if (!set.spec.template) return
     expectations.expectCreations(key, count)
     // Decoded once for all.
     const template = decode('io.k8s.api.core.v1.Pod', podFromTemplate(set.spec.template, set)).object
@@ -235,7 +239,7 @@ function start(context: ControllerContext, flavour: Flavour): void {
     }
   }
 
-  function deletePods(key: string, set: AnyObject, active: Pod[], count: number): void {
+  function deletePods(key: string, set: T, active: Pod[], count: number): void {
     const chosen = choose(set, active, count)
     expectations.expectDeletions(key, chosen)
     const failure = control.deleteExpected(chosen, set, expectations, key)
@@ -243,7 +247,7 @@ function start(context: ControllerContext, flavour: Flavour): void {
   }
 
   /** The pods to delete: those that share their node with more pods of the same owner's sets go first. */
-  function choose(set: AnyObject, active: Pod[], count: number): Pod[] {
+  function choose(set: T, active: Pod[], count: number): Pod[] {
     if (count >= active.length) return active
     const perNode = new Map<string, number>()
     for (const related of setsOfSameOwner(set)) {
@@ -257,11 +261,14 @@ function start(context: ControllerContext, flavour: Flavour): void {
     return [...active].sort(pods.compareForDeletion(rank, engine.now)).slice(0, count)
   }
 
-  function setsOfSameOwner(set: AnyObject): AnyObject[] {
+  function setsOfSameOwner(set: T): T[] {
     const ref = controllerRef(set)
     return ref ? sets.byIndex('controller', ref.uid) : [set]
   }
 }
+
+/** One that does not say how many, wants one: the server writes that too. */
+const wantedPods = ({ spec }: AnySet): number => spec.replicas ?? 1
 
 interface Counts {
   replicas: number
@@ -270,7 +277,14 @@ interface Counts {
   availableReplicas: number
 }
 
-function countPods(set: AnyObject, active: readonly Pod[], now: number): Counts {
+/** What both kinds say of their pods; replication controllers leave the terminating ones out. */
+interface Status extends Counts {
+  terminatingReplicas?: number
+  observedGeneration?: number
+  conditions?: ReplicaSetCondition[]
+}
+
+function countPods(set: AnySet, active: readonly Pod[], now: number): Counts {
   const { minReadySeconds = 0, template } = set.spec
   const labels = template?.metadata?.labels
   const counts = { replicas: active.length, fullyLabeledReplicas: 0, readyReplicas: 0, availableReplicas: 0 }
@@ -284,16 +298,16 @@ function countPods(set: AnyObject, active: readonly Pod[], now: number): Counts 
 }
 
 function calculateStatus(
-  set: AnyObject,
+  set: AnySet,
   counts: Counts,
   terminating: number | undefined,
   failure: unknown,
   timestamp: string,
-): AnyObject['status'] {
-  let conditions = set.status?.conditions
-  const known = conditions?.some((c: { type: string }) => c.type === 'ReplicaFailure')
+): Status {
+  let conditions: ReplicaSetCondition[] | undefined = set.status?.conditions
+  const known = conditions?.some(c => c.type === 'ReplicaFailure')
   if (failure && !known) {
-    const reason = counts.replicas < set.spec.replicas ? 'FailedCreate' : 'FailedDelete'
+    const reason = counts.replicas < wantedPods(set) ? 'FailedCreate' : 'FailedDelete'
     const { message } = failure as Error
     const condition = {
       type: 'ReplicaFailure',
@@ -304,7 +318,7 @@ function calculateStatus(
     }
     conditions = [...(conditions ?? []), condition]
   } else if (!failure && known) {
-    conditions = conditions.filter((c: { type: string }) => c.type !== 'ReplicaFailure')
+    conditions = conditions?.filter(c => c.type !== 'ReplicaFailure')
   }
   return {
     ...counts,
@@ -314,9 +328,10 @@ function calculateStatus(
   }
 }
 
-const countFields = ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas']
+const countFields = ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'] as const
 
-function statusChanged({ status: old = {}, metadata }: AnyObject, next: AnyObject['status']): boolean {
+function statusChanged({ status, metadata }: AnySet, next: Status): boolean {
+  const old: Partial<Status> = status ?? {}
   return (
     countFields.some(field => (old[field] ?? 0) !== next[field]) ||
     old.terminatingReplicas !== next.terminatingReplicas ||

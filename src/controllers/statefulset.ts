@@ -6,7 +6,6 @@ import { equal } from '../kinds/machinery/equality.ts'
 import { scaledValue } from '../kinds/machinery/int-or-percent.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import type { Volume } from '../kinds/schema/types.ts'
 import { claim, controllerRef, indexByController, ownerOf } from './claim.ts'
 import { RateLimit, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import * as history from './history.ts'
@@ -329,12 +328,11 @@ function newPod(set: AnyObject, ordinal: number, current: history.Revision, upda
   const revision = type === 'RollingUpdate' && ordinal < start + kept ? current : update
   const pod = podFromTemplate(history.templateOf(revision), set)
   const name = `${set.metadata.name}-${ordinal}`
-  const { metadata } = pod
-  pod.metadata = {
-    ...metadata,
+  const metadata = {
+    ...pod.metadata,
     name,
     labels: {
-      ...metadata.labels,
+      ...pod.metadata.labels,
       [nameLabel]: name,
       [indexLabel]: String(ordinal),
       [history.revisionHashLabel]: revision.metadata.name,
@@ -344,14 +342,14 @@ function newPod(set: AnyObject, ordinal: number, current: history.Revision, upda
     name: volume,
     persistentVolumeClaim: { claimName: `${volume}-${name}` },
   }))
-  const own: Volume[] = pod.spec.volumes ?? []
-  pod.spec = {
+  const own = pod.spec.volumes ?? []
+  const spec = {
     ...pod.spec,
     hostname: name,
     subdomain: set.spec.serviceName,
     volumes: [...volumes, ...own.filter(v => !volumes.some(claimed => claimed.name === v.name))],
   }
-  return pod
+  return { ...pod, metadata, spec, status: {} }
 }
 
 /** HashControllerRevision: FNV-1 of the patch as JSON with sorted keys, and the number of collisions. */

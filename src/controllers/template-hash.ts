@@ -2,7 +2,6 @@
 // Go's spew prints it (`%#v` with types, sorted keys, no addresses), so names are those of a real cluster.
 // Rules: pkg/controller/controller_utils.go ComputeHash, apimachinery util/dump and util/rand SafeEncodeString.
 import { toBytes } from '../engine/bytes.ts'
-import type { AnyObject } from '../kinds/object.ts'
 import { templateLayout } from './template-layout.ts'
 
 interface Field {
@@ -35,7 +34,7 @@ function parseField(text: string): Field {
 }
 
 /** `84b97ff4d`: the suffix that a template gives its replica set. */
-export function templateHash(template: AnyObject['spec'], collisionCount?: number): string {
+export function templateHash(template: object, collisionCount?: number): string {
   let hash = fnv1a(dumpTemplate(template), 0x811c9dc5)
   if (collisionCount !== undefined) {
     for (let i = 0; i < 8; i++) {
@@ -45,7 +44,7 @@ export function templateHash(template: AnyObject['spec'], collisionCount?: numbe
   return safeEncode(String(hash >>> 0))
 }
 
-const dumpTemplate = (template: AnyObject['spec']): string => dump(template, 'PodTemplateSpec', true)
+const dumpTemplate = (template: object): string => dump(template, 'PodTemplateSpec', true)
 
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789'
 
