@@ -86,7 +86,8 @@ test('the editor opens with the manifest that the page shows first', async () =>
   const shown = await page.locator('[data-edit]').first().getAttribute('data-edit')
   await openLab(page)
   await page.locator('[data-tab="editor"]').click()
-  await page.locator('.editor-area, .editor-code').first().waitFor()
+  // The plain one gives way to the other, when that has come.
+  await page.locator('.editor-area:visible, .editor-code:visible').first().waitFor()
   expect(await page.locator('.editor-tools.for-files select').inputValue()).toBe(shown)
   expect(problems).toEqual([])
   await close()
