@@ -196,7 +196,7 @@ test('a timed exercise shows the clock of its world, then the best time, which i
   const said = await time.innerText()
   await page.waitForTimeout(2500) // the world is saved every two seconds
   await page.reload()
-  expect(await time.innerText()).toBe(said)
+  await expect.poll(() => time.innerText()).toBe(said)
   // In the world that comes back it was reached then, and not now.
   await exercise.locator('[data-exercise-start]').click()
   await page.locator('.guide').waitFor()
