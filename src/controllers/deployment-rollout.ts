@@ -136,7 +136,7 @@ function syncRolloutStatus(
     } else if (util.isProgressing(d, status)) {
       // Each step renews the condition's time, and with it the deadline.
       const others = status.conditions.filter(c => c.type !== 'Progressing')
-      const since = current?.status === 'True' ? current.lastTransitionTime : now
+      const since = current?.status === 'True' ? (current.lastTransitionTime ?? now) : now
       say('True', 'ReplicaSetUpdated', 'is progressing.', others, since)
     } else if (util.isTimedOut(d, status, controller.engine.now)) {
       say('False', 'ProgressDeadlineExceeded', 'has timed out progressing.')

@@ -126,8 +126,8 @@ export const hasDeadline = (d: Deployment): boolean => progressDeadline(d) !== u
 /** Ms until the progress that is told of may have stopped (below 0: it has); undefined where nothing waits for that. */
 export function untilStuck(d: Deployment, told: DeploymentCondition, now: number): number | undefined {
   const deadline = progressDeadline(d)
-  // A time that is not written is that of the year 1.
-  const since = told.lastUpdateTime === undefined ? Number.NEGATIVE_INFINITY : parseTime(told.lastUpdateTime)
+  // No time is that of the year 1.
+  const since = told.lastUpdateTime ? parseTime(told.lastUpdateTime) : Number.NEGATIVE_INFINITY
   return deadline === undefined ? undefined : since + deadline - now
 }
 

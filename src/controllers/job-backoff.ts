@@ -1,7 +1,6 @@
 // How long a job waits after failures of its pods before it makes the next: 10 s, 20 s … 10 min, from the last failure on;
 // a success ends the row. Rules: pkg/controller/job/backoff_utils.go.
 import { parseTime } from '../engine/engine.ts'
-import type { ContainerStatus, PodCondition } from '../kinds/schema/types.ts'
 import type { Pod } from './pods.ts'
 
 /** DefaultJobPodFailureBackOff and MaxJobPodFailureBackOff of job_controller.go. */
@@ -45,11 +44,12 @@ export class JobBackoff {
  * which is its deletion's time less the grace that is to pass until then.
  */
 function finishTime({ metadata, status = {} }: Pod): number {
-  const ends = (status.containerStatuses ?? []).map(
-    ({ state }: ContainerStatus) => state?.terminated?.finishedAt,
-  )
-  if (ends.length > 0 && ends.every(end => end !== undefined)) return Math.max(...ends.map(parseTime))
-  const ready = status.conditions?.find(({ type }: PodCondition) => type === 'Ready')
+  const { containerStatuses = [] } = status
+  const ended = containerStatuses.flatMap(({ state }) => state?.terminated ?? [])
+  // Of a container that was lost nobody knows when.
+  const known = ended.flatMap(({ finishedAt }) => (finishedAt ? parseTime(finishedAt) : []))
+  if (known.length > 0 && ended.length === containerStatuses.length) return Math.max(...known)
+  const ready = status.conditions?.find(({ type }) => type === 'Ready')
   if (ready?.status === 'False' && ready.lastTransitionTime) return parseTime(ready.lastTransitionTime)
   const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = metadata
   if (deletionTimestamp) return parseTime(deletionTimestamp) - deletionGracePeriodSeconds * 1000

@@ -90,7 +90,7 @@ export const isHeadless = (service: Service): boolean =>
 
 export const triggerAnnotation = 'endpoints.kubernetes.io/last-change-trigger-time'
 
-const readyTime = (pod: Pod): string | undefined => condition(pod, 'Ready')?.lastTransitionTime
+const readyTime = (pod: Pod): string | undefined => condition(pod, 'Ready')?.lastTransitionTime ?? undefined
 
 /** When what a change of endpoints answers to happened: the earliest of the pods that changed since the last time. */
 export class TriggerTimes {

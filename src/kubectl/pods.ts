@@ -65,7 +65,7 @@ const restarts = (pod: AnyObject): number =>
 /** Best first: assigned, running, ready, ready for longest, fewer restarts, older not being deleted (podutils.ActivePods, reversed). */
 function byActivity(a: AnyObject, b: AnyObject): number {
   const rank = (pod: AnyObject) => ({ Running: 2, Unknown: 1 })[pod.status?.phase as 'Running'] ?? 0
-  const time = (text: string | undefined) => (text ? parseTime(text) : 0)
+  const time = (text: string | null | undefined) => (text ? parseTime(text) : 0)
   const readyAt = (pod: AnyObject) => time(podReady(pod)?.lastTransitionTime)
   return (
     Number(!!b.spec.nodeName) - Number(!!a.spec.nodeName) ||

@@ -4,19 +4,23 @@
 
 import type { ContainerSpec, ContainerState } from '../containers/types.ts'
 import { formatTime } from '../engine/engine.ts'
-import type { ResourceRequirements, VolumeMount, VolumeMountStatus } from '../kinds/schema/types.ts'
+import type {
+  ContainerState as ApiContainerState,
+  ContainerStatus,
+  PodCondition,
+  PodStatus,
+  ResourceRequirements,
+  VolumeMount,
+  VolumeMountStatus,
+} from '../kinds/schema/types.ts'
 import { addResources } from './resources.ts'
 import {
-  type Condition,
-  type ContainerStatus,
   ephemeralContainers,
   initContainers,
   isSidecar,
   type Pod,
   type PodRuntimeState,
-  type PodStatus,
   restartsAfter,
-  type StatusState,
   shouldBeRestarted,
 } from './types.ts'
 
@@ -173,7 +177,7 @@ function fromRuntime(container: ContainerSpec, state: ContainerState): Container
   }
 }
 
-function stateOf(state: ContainerState): StatusState {
+function stateOf(state: ContainerState): ApiContainerState {
   if (state.state === 'created') return { waiting: { reason: 'ContainerCreating' } }
   if (state.state === 'running') return { running: { startedAt: formatTime(state.startedAt!) } }
   return {
@@ -268,7 +272,7 @@ function conditions(
   statuses: readonly ContainerStatus[],
   phase: string,
   generation: number | undefined,
-): Condition[] {
+): PodCondition[] {
   const of = (container: ContainerSpec) => statuses.find(s => s.name === container.name)
   const make = makeCondition(generation)
   const { ready, containersReady } = readiness(pod, statuses, phase, make)
@@ -295,10 +299,10 @@ function conditions(
   ]
 }
 
-type Make = (type: string, ok: boolean, reason?: string, message?: string) => Condition
+type Make = (type: string, ok: boolean, reason?: string, message?: string) => PodCondition
 
-const foreignConditions = (pod: Pod): Condition[] =>
-  (pod.status?.conditions ?? []).filter((c: Condition) => !isKubeletCondition(c.type))
+const foreignConditions = (pod: Pod): PodCondition[] =>
+  (pod.status?.conditions ?? []).filter(c => !isKubeletCondition(c.type))
 
 /** A status whose containers changed their readiness, with the two conditions that follow from it. */
 export function withReadiness(pod: Pod, status: PodStatus, now: string): PodStatus {
@@ -327,7 +331,7 @@ function readiness(
   statuses: readonly ContainerStatus[],
   phase: string,
   make: Make,
-): { ready: Condition; containersReady: Condition } {
+): { ready: PodCondition; containersReady: PodCondition } {
   const of = (container: ContainerSpec) => statuses.find(s => s.name === container.name)
   const unready = [...initContainers(pod).filter(isSidecar), ...pod.spec.containers].filter(
     c => !of(c)?.ready,
@@ -366,7 +370,7 @@ const names = (containers: readonly ContainerSpec[]): string => containers.map(c
 /** A condition whose status stays keeps its time. */
 export function withTransitionTimes(
   status: PodStatus,
-  old: readonly Condition[] | undefined,
+  old: readonly PodCondition[] | undefined,
   now: string,
 ): PodStatus {
   status.conditions = (status.conditions ?? []).map(condition => {

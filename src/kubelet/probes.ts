@@ -4,13 +4,13 @@
 import type { Container } from '../containers/container.ts'
 import type { ContainerSpec, ContainerState } from '../containers/types.ts'
 import { Fiber, type Task } from '../engine/task.ts'
-import type { Probe } from '../kinds/schema/types.ts'
+import type { ContainerStatus, Probe } from '../kinds/schema/types.ts'
 import type { ProbeResult } from './pod-actions.ts'
 import { withReadiness } from './pod-status.ts'
 import type { PodWorker } from './pod-worker.ts'
 import { attempt } from './probe-attempts.ts'
 import { containerEvents } from './sync-containers.ts'
-import { type ContainerStatus, initContainers, isSidecar, latest } from './types.ts'
+import { initContainers, isSidecar, latest } from './types.ts'
 
 export type ProbeType = 'startup' | 'readiness' | 'liveness'
 

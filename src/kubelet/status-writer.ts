@@ -1,10 +1,10 @@
 // Writes a pod's status to the API: pkg/kubelet/status/status_manager.go. It keeps the newest status, takes it up when its
 // turn comes, writes it if it differs from the API's, and removes the pod from the API when everything of it has ended.
 import { isNotFound } from '../api/errors.ts'
+import type { ContainerStatus, Pod, PodStatus } from '../kinds/schema/types.ts'
 import { structType } from '../kinds/schema.ts'
 import { isKubeletCondition, withTransitionTimes } from './pod-status.ts'
 import type { PodWorker } from './pod-worker.ts'
-import type { ContainerStatus, Pod, PodStatus } from './types.ts'
 
 export class StatusWriter {
   readonly #worker: PodWorker
@@ -70,9 +70,7 @@ export class StatusWriter {
     if (!stored || stored.metadata.uid !== uid) return
     const status = merge(stored.status, taken, this.#worker.mayRun, kubelet.engine.timestamp)
     try {
-      // The generated type leaves out what is not there; the server stores a time that is not there as null.
-      const next = { ...stored, status: status as Pod['status'] }
-      if (!equal(stored.status, status)) kubelet.pods.updateStatus(next, undefined, true)
+      if (!equal(stored.status, status)) kubelet.pods.updateStatus({ ...stored, status }, undefined, true)
       if (finished && stored.metadata.deletionTimestamp)
         kubelet.pods.delete(namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } })
     } catch (error) {

@@ -1,40 +1,9 @@
 // What the parts of the kubelet hand to one another: pods as the API has them, and the runtime's state of a pod as the
 // PLEG last saw it (kubecontainer.PodStatus).
 import type { ContainerSpec, ContainerState } from '../containers/types.ts'
-import type {
-  ContainerState as ApiContainerState,
-  ContainerStatus as ApiContainerStatus,
-  PodStatus as ApiPodStatus,
-  ContainerStateTerminated,
-  Pod,
-  PodCondition,
-  Time,
-} from '../kinds/schema/types.ts'
+import type { Pod } from '../kinds/schema/types.ts'
 
 export type { Pod }
-
-/** What the kubelet writes of a pod: as the API has it, with times that are written even where there are none. */
-export interface PodStatus extends Omit<ApiPodStatus, StatusLists | 'conditions'> {
-  conditions?: Condition[]
-  containerStatuses?: ContainerStatus[]
-  initContainerStatuses?: ContainerStatus[]
-  ephemeralContainerStatuses?: ContainerStatus[]
-}
-type StatusLists = 'containerStatuses' | 'initContainerStatuses' | 'ephemeralContainerStatuses'
-
-export type Condition = Omit<PodCondition, 'lastProbeTime'> & { lastProbeTime?: Time | null }
-
-export interface ContainerStatus extends Omit<ApiContainerStatus, 'state' | 'lastState'> {
-  state: StatusState
-  lastState: StatusState
-}
-
-export interface StatusState extends Omit<ApiContainerState, 'terminated'> {
-  terminated?: Omit<ContainerStateTerminated, 'startedAt' | 'finishedAt'> & {
-    startedAt?: Time | null
-    finishedAt?: Time | null
-  }
-}
 
 export interface SandboxState {
   readonly ready: boolean

@@ -28,7 +28,7 @@ const insists = (command: string): boolean => /&&|\|\||\b(?:until|while|if)\b|-e
 /** … or that began when there was somebody to answer; times of containers are whole seconds. */
 const beganSince = (pod: Pod | undefined, asked: number | undefined): boolean => {
   const started = pod?.status?.containerStatuses?.[0]?.state?.running?.startedAt
-  return asked !== undefined && started !== undefined && parseTime(started) + second > asked
+  return asked !== undefined && !!started && parseTime(started) + second > asked
 }
 const commandOf = (pod: Pod | undefined): string => {
   const { command = [], args = [] } = pod?.spec.containers[0] ?? {}

@@ -22,8 +22,8 @@ spec:
 const pod = (view: ClusterView, name: string) => view.get('pods', name)
 
 /** Whether something has been so since a time of the API, and for how long so far. */
-function heldSince(view: ClusterView, time: string | undefined): Finding {
-  const held = time === undefined ? 0 : Math.max(0, view.now - parseTime(time))
+function heldSince(view: ClusterView, time: string | null | undefined): Finding {
+  const held = time ? Math.max(0, view.now - parseTime(time)) : 0
   return { met: held >= holds, held: [Math.min(held, holds), holds] }
 }
 

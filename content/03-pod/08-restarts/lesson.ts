@@ -31,7 +31,7 @@ function asksFor(object: Pod | undefined, name: string): boolean {
 const steadyFor = (view: ClusterView, name: string, ms: number): boolean => {
   const status = container(pod(view, name))
   const since = status?.state?.running?.startedAt
-  return status?.ready === true && since !== undefined && view.now - parseTime(since) >= ms
+  return status?.ready === true && !!since && view.now - parseTime(since) >= ms
 }
 
 export default {

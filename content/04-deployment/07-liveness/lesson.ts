@@ -30,12 +30,13 @@ const restarts = (pod: Pod | undefined): number => pod?.status?.containerStatuse
 
 /** A container of the ailing image lived for a minute before it was killed. */
 const livedAndDied = (pod: Change['object']): boolean => {
-  const ended: ContainerStateTerminated | undefined =
-    pod.status?.containerStatuses?.[0]?.lastState?.terminated
+  const { startedAt, finishedAt }: Partial<ContainerStateTerminated> =
+    pod.status?.containerStatuses?.[0]?.lastState?.terminated ?? {}
   return (
     runs(pod, 'liveness') &&
-    ended?.finishedAt !== undefined &&
-    parseTime(ended.finishedAt) - parseTime(ended.startedAt!) >= minute
+    !!startedAt &&
+    !!finishedAt &&
+    parseTime(finishedAt) - parseTime(startedAt) >= minute
   )
 }
 

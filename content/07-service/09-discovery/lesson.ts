@@ -48,7 +48,7 @@ export default {
           const pod = view.get('pods', 'curl')
           const started = pod?.status?.containerStatuses?.[0]?.state?.running?.startedAt
           const made = serviceOf(view, 'service-hellok8s-clusterip')?.metadata.creationTimestamp
-          return started !== undefined && made !== undefined && Date.parse(started) > Date.parse(made)
+          return !!started && made !== undefined && Date.parse(started) > Date.parse(made)
         },
       },
       solution: ['kk delete pod curl', 'kk apply -f pod_curl.yaml', 10],
