@@ -47,7 +47,6 @@ function happeningOf({ at, resource, type, old, stored }: Written): Happening | 
   const { object } = stored
   switch (resource) {
     case 'events':
-    case 'events.events.k8s.io':
       return type === 'DELETED' ? undefined : ofEvent(at, object)
     case 'pods': {
       if (systemNamespaces.has(object.metadata.namespace ?? '')) return undefined
@@ -76,14 +75,14 @@ function happeningOf({ at, resource, type, old, stored }: Written): Happening | 
 }
 
 function ofEvent(at: number, event: AnyObject): Happening | undefined {
-  const about = event.involvedObject ?? event.regarding ?? {}
+  const about = event.involvedObject ?? {}
   if (systemNamespaces.has(about.namespace ?? '')) return undefined
   return {
     at,
-    who: event.reportingComponent || event.source?.component || event.reportingController || '',
+    who: event.reportingComponent || event.source?.component || '',
     object: nameOf(String(about.kind ?? '').toLowerCase(), about),
     reason: event.reason ?? '',
-    message: event.message ?? event.note ?? '',
+    message: event.message ?? '',
     warning: event.type === 'Warning',
     count: event.series?.count ?? event.count ?? 1,
   }

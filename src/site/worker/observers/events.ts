@@ -59,7 +59,7 @@ export class Events implements Observer {
   #note(event: AnyObject): void {
     if (!isShown(event)) return
     const { uid = '' } = event.metadata
-    const involved = event.involvedObject ?? event.regarding ?? {}
+    const involved = event.involvedObject ?? {}
     const time = parseTime(
       event.series?.lastObservedTime ??
         event.lastTimestamp ??
@@ -74,7 +74,7 @@ export class Events implements Observer {
       type: event.type ?? 'Normal',
       reason: event.reason ?? '',
       object: `${String(involved.kind ?? '').toLowerCase()}/${involved.name ?? ''}`,
-      message: event.message ?? event.note ?? '',
+      message: event.message ?? '',
       count: event.series?.count ?? event.count ?? 1,
     }
     this.#rows.delete(uid)
