@@ -1,8 +1,7 @@
 // Makes the claims of pods' ephemeral volumes; they go with the pods that own them. Rules: pkg/controller/volume/ephemeral.
 import { objectKey } from '../api/informer.ts'
-import type { AnyObject } from '../kinds/object.ts'
 import { claimNameOf, foreignClaim } from '../kinds/pod-spec/claim-name.ts'
-import type { Volume } from '../kinds/schema/types.ts'
+import type { Pod } from '../kinds/schema/types.ts'
 import { newControllerRef } from './claim.ts'
 import { type StartController, SyncError, WorkQueue } from './controller.ts'
 
@@ -50,12 +49,11 @@ export const startEphemeralVolume: StartController = context => {
           ...(labels && { labels }),
           ...(annotations && { annotations }),
           ownerReferences: [newControllerRef({ ...pod, apiVersion: 'v1', kind: 'Pod' })],
-        } as AnyObject['metadata'],
+        },
         spec: template.spec,
       })
     }
   }
 }
 
-const hasEphemeralVolume = (pod: AnyObject): boolean =>
-  (pod.spec.volumes ?? []).some((volume: Volume) => volume.ephemeral)
+const hasEphemeralVolume = (pod: Pod): boolean => (pod.spec.volumes ?? []).some(volume => volume.ephemeral)

@@ -5,12 +5,14 @@ import type { ResourceClient } from '../api/client.ts'
 import { isAlreadyExists } from '../api/errors.ts'
 import type { Informer } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { ControllerRevision, PodTemplateSpec } from '../kinds/schema/types.ts'
+import type { ControllerRevision, DaemonSet, PodTemplateSpec, StatefulSet } from '../kinds/schema/types.ts'
 import { newControllerRef } from './claim.ts'
 import { templateHash } from './template-hash.ts'
 
 export type Revision = ControllerRevision
+
+/** Whose templates are kept. */
+type Owner = DaemonSet | StatefulSet
 
 export const revisionHashLabel = 'controller-revision-hash'
 
@@ -30,7 +32,7 @@ export function templateOf(revision: Revision): PodTemplateSpec {
 
 /** A new revision of `owner`; `labels` and `annotations` differ by its kind. */
 export function newRevision(
-  owner: AnyObject,
+  owner: Owner,
   revision: number,
   hash: string,
   labels: Record<string, string>,
@@ -41,7 +43,7 @@ export function newRevision(
     kind: 'ControllerRevision',
     metadata: {
       name: `${name}-${hash}`,
-      namespace: namespace!,
+      namespace,
       labels: { ...labels, [revisionHashLabel]: hash },
       ...(annotations && { annotations }),
       ownerReferences: [newControllerRef(owner)],
@@ -52,10 +54,10 @@ export function newRevision(
 }
 
 /** Adds a revision; where another template has its name already, the collision is counted and the sync tried again. */
-export function addRevision(
+export function addRevision<T extends Owner>(
   client: ResourceClient<Revision>,
-  owners: ResourceClient,
-  owner: AnyObject,
+  owners: ResourceClient<T>,
+  owner: T,
   revision: number,
   labels: Record<string, string>,
 ): Revision {
@@ -80,7 +82,7 @@ export function addRevision(
 /** Deletes the oldest revisions beyond the limit that no pod is of. */
 export function truncateHistory(
   client: ResourceClient<Revision>,
-  owner: AnyObject,
+  owner: Owner,
   old: readonly Revision[],
   isLive: (revision: Revision) => boolean,
 ): void {
@@ -93,5 +95,5 @@ export function truncateHistory(
   }
 }
 
-export const revisionsOf = (informer: Informer<Revision>, owner: AnyObject): Revision[] =>
+export const revisionsOf = (informer: Informer<Revision>, owner: Owner): Revision[] =>
   informer.byIndex('controller', owner.metadata.uid!).sort(byRevision)

@@ -1,6 +1,9 @@
 // podFailurePolicy: what the failure of a pod means for its job. Rules: pkg/controller/job/pod_failure_policy.go.
-import type { AnyObject } from '../kinds/object.ts'
-import type { PodCondition } from '../kinds/schema/types.ts'
+import type {
+  PodFailurePolicy,
+  PodFailurePolicyOnExitCodesRequirement,
+  PodFailurePolicyOnPodConditionsPattern,
+} from '../kinds/schema/types.ts'
 import type { Pod } from './pods.ts'
 
 export interface Verdict {
@@ -12,7 +15,7 @@ export interface Verdict {
   readonly message?: string
 }
 
-export function judge(policy: AnyObject['spec'] | undefined, pod: Pod): Verdict {
+export function judge(policy: PodFailurePolicy | undefined, pod: Pod): Verdict {
   for (const [i, rule] of (policy?.rules ?? []).entries()) {
     const { action, onExitCodes, onPodConditions } = rule
     const why = onExitCodes ? byExitCode(pod, onExitCodes) : byCondition(pod, onPodConditions ?? [])
@@ -29,7 +32,10 @@ export function judge(policy: AnyObject['spec'] | undefined, pod: Pod): Verdict 
   return { counts: true }
 }
 
-function byExitCode(pod: Pod, { containerName, operator, values }: AnyObject['spec']): string | undefined {
+function byExitCode(
+  pod: Pod,
+  { containerName, operator, values }: PodFailurePolicyOnExitCodesRequirement,
+): string | undefined {
   const { containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {}
   for (const { name, state } of [...containerStatuses, ...initContainerStatuses]) {
     const code = state?.terminated?.exitCode
@@ -40,11 +46,12 @@ function byExitCode(pod: Pod, { containerName, operator, values }: AnyObject['sp
   return undefined
 }
 
-function byCondition(pod: Pod, patterns: AnyObject['spec'][]): string | undefined {
+function byCondition(
+  pod: Pod,
+  patterns: readonly PodFailurePolicyOnPodConditionsPattern[],
+): string | undefined {
   for (const { type, status } of patterns) {
-    const found = pod.status?.conditions?.find(
-      (c: PodCondition) => c.type === type && c.status === (status ?? 'True'),
-    )
+    const found = pod.status?.conditions?.find(c => c.type === type && c.status === (status ?? 'True'))
     if (found) return `Pod %pod has condition ${type}`
   }
   return undefined

@@ -1,6 +1,6 @@
 // The TTL controller: tells kubelets by an annotation how long they may keep ConfigMaps and Secrets, longer in bigger
 // clusters. pkg/controller/ttl/ttl_controller.go.
-import type { AnyObject } from '../kinds/object.ts'
+import type { Node } from '../kinds/schema/types.ts'
 import { type StartController, WorkQueue } from './controller.ts'
 
 const annotation = 'node.alpha.kubernetes.io/ttl'
@@ -20,7 +20,7 @@ export const startNodeTtl: StartController = context => {
   const queue = new WorkQueue(context, sync)
   let count = 0
   let step = 0
-  const enqueue = (node: AnyObject) => queue.add(node.metadata.name)
+  const enqueue = (node: Node) => queue.add(node.metadata.name)
   nodes.handle({
     add(node) {
       if (++count > steps[step]!.to) step++

@@ -11,10 +11,15 @@ import {
   volumeFits,
   volumeMismatch,
 } from '../kinds/machinery/volume-matching.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { claimReference } from '../kinds/persistentvolumeclaim.ts'
 import { claimNameOf } from '../kinds/pod-spec/claim-name.ts'
-import type { PersistentVolume, PersistentVolumeClaim, Volume as PodVolume } from '../kinds/schema/types.ts'
+import type {
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  Volume as PodVolume,
+} from '../kinds/schema/types.ts'
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
 import { isFinished } from './pods.ts'
@@ -275,7 +280,7 @@ export const startVolumeProtection: StartController = context => {
     volume.metadata.deletionTimestamp && volumeQueue.add(volume.metadata.name)
   claims.handle({ add: addClaim, update: (_old, claim) => addClaim(claim) })
   volumes.handle({ add: addVolume, update: (_old, volume) => addVolume(volume) })
-  const released = (pod: AnyObject) => {
+  const released = (pod: Pod) => {
     for (const volume of pod.spec.volumes ?? []) {
       const name = claimNameOf(pod, volume)
       if (name) claimQueue.add(`${pod.metadata.namespace}/${name}`)
@@ -283,7 +288,7 @@ export const startVolumeProtection: StartController = context => {
   }
   pods.handle({ update: (_old, pod) => isFinished(pod) && released(pod), delete: released })
 
-  function dropFinalizer(resource: string, object: AnyObject, finalizer: string): void {
+  function dropFinalizer(resource: string, object: KubeObject, finalizer: string): void {
     const finalizers = (object.metadata.finalizers ?? []).filter(f => f !== finalizer)
     if (finalizers.length === (object.metadata.finalizers?.length ?? 0)) return
     ignoreNotFound(() =>

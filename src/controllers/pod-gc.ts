@@ -1,6 +1,6 @@
 // The pod garbage collector: pods whose node is gone, pods that were deleted before they had a node, and finished pods
 // beyond the threshold. Rules: pkg/controller/podgc.
-import type { AnyObject } from '../kinds/object.ts'
+import type { PodStatus } from '../kinds/schema/types.ts'
 import { attempt, type StartController } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
 import { isFinished, type Pod } from './pods.ts'
@@ -81,7 +81,7 @@ export const startPodGc: StartController = context => {
     remove(pod)
   }
 
-  function patch({ metadata: { namespace = '', name } }: Pod, status: AnyObject['status']): void {
+  function patch({ metadata: { namespace = '', name } }: Pod, status: PodStatus): void {
     ignoreNotFound(() => resource.patch(namespace, name, 'strategic', { status }, { subresource: 'status' }))
   }
 

@@ -6,7 +6,7 @@ import { type Informer, objectKey } from '../api/informer.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { addQuantities, formatQuantity, parseQuantity } from '../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { Pod } from '../kinds/schema/types.ts'
 import { type StartController, WorkQueue } from './controller.ts'
 import { collectable, resourceOf } from './garbage-collector.ts'
@@ -21,14 +21,14 @@ export const startResourceQuota: StartController = context => {
   const resource = client.resource('resourcequotas')
   const kinds = collectable().filter(kind => kind.namespaced)
   const queue = new WorkQueue(context, sync)
-  const enqueue = (quota: AnyObject) => queue.add(objectKey(quota))
+  const enqueue = (quota: KubeObject) => queue.add(objectKey(quota))
   quotas.handle({
     add: enqueue,
     update(old, quota) {
       if (!equal(old.spec, quota.spec)) enqueue(quota)
     },
   })
-  const freed = (object: AnyObject) => {
+  const freed = (object: KubeObject) => {
     for (const quota of quotas.eachByIndex('namespace', object.metadata.namespace ?? '')) enqueue(quota)
   }
   for (const kind of kinds) {

@@ -3,7 +3,7 @@
 // Left out: source ranges, health-check node ports, load-balancer classes.
 import { isNotFound } from '../api/errors.ts'
 import { objectKey } from '../api/informer.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { Service } from '../kinds/schema/types.ts'
 import { type ControllerContext, recorderFor, WorkQueue } from './controller.ts'
 
 const finalizer = 'service.kubernetes.io/load-balancer-cleanup'
@@ -68,7 +68,7 @@ export class ServiceLoadBalancer {
       recorder.event(service, 'Normal', 'EnsuredLoadBalancer', 'Ensured load balancer')
       return undefined
     })
-    const add = (service: AnyObject) => {
+    const add = (service: Service) => {
       if (service.spec.type === 'LoadBalancer' || service.metadata.finalizers?.includes(finalizer))
         this.#queue.add(objectKey(service))
     }

@@ -5,14 +5,14 @@ import { isNotFound } from '../api/errors.ts'
 import { objectKey } from '../api/informer.ts'
 import { signToken } from '../api/token.ts'
 import { encodeBase64 } from '../engine/bytes.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { type StartController, WorkQueue } from './controller.ts'
 import { isNamespaceEnding } from './pod-control.ts'
 
 const type = 'kubernetes.io/service-account-token'
 const nameKey = 'kubernetes.io/service-account.name'
 const uidKey = 'kubernetes.io/service-account.uid'
-const accountOf = ({ metadata }: AnyObject): string =>
+const accountOf = ({ metadata }: KubeObject): string =>
   `${metadata.namespace}/${metadata.annotations?.[nameKey] ?? ''}`
 
 export const startServiceAccountTokens: StartController = context => {
@@ -23,9 +23,9 @@ export const startServiceAccountTokens: StartController = context => {
   const resource = client.resource('secrets')
   secrets.addIndex('account', secret => [accountOf(secret)])
   const queue = new WorkQueue(context, sync)
-  const enqueue = (secret: AnyObject) => queue.add(objectKey(secret))
+  const enqueue = (secret: KubeObject) => queue.add(objectKey(secret))
   secrets.handle({ add: enqueue, update: (_old, secret) => enqueue(secret) })
-  const ofAccount = (account: AnyObject) => secrets.byIndex('account', objectKey(account)).forEach(enqueue)
+  const ofAccount = (account: KubeObject) => secrets.byIndex('account', objectKey(account)).forEach(enqueue)
   accounts.handle({ add: ofAccount, delete: ofAccount })
 
   function sync(key: string): undefined {
@@ -60,7 +60,7 @@ export const startServiceAccountTokens: StartController = context => {
 }
 
 /** LegacyClaims of pkg/serviceaccount/legacy.go. */
-function claims({ metadata: { namespace, name, uid } }: AnyObject, secret: string): object {
+function claims({ metadata: { namespace, name, uid } }: KubeObject, secret: string): object {
   const prefix = 'kubernetes.io/serviceaccount'
   return {
     iss: 'kubernetes/serviceaccount',

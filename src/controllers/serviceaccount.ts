@@ -2,14 +2,15 @@
 // publisher the config map `kube-root-ca.crt`. Rules: pkg/controller/serviceaccount, pkg/controller/certificates/rootcacertpublisher.
 import { isAlreadyExists } from '../api/errors.ts'
 import { equal } from '../kinds/machinery/equality.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import type { Namespace } from '../kinds/schema/types.ts'
 import { type StartController, WorkQueue } from './controller.ts'
 import { isNamespaceEnding } from './pod-control.ts'
 
 /** Pods of a namespace that was made in the same breath need the account; the real server waits for it. */
 const prompt = { latency: 0.5 }
 
-const isActive = (namespace: AnyObject | undefined): boolean => namespace?.status?.phase !== 'Terminating'
+const isActive = (namespace: Namespace | undefined): boolean => namespace?.status?.phase !== 'Terminating'
 
 function create(run: () => void): void {
   try {
@@ -35,7 +36,7 @@ export const startServiceAccount: StartController = context => {
     },
     prompt,
   )
-  const enqueue = (namespace: AnyObject) => queue.add(namespace.metadata.name)
+  const enqueue = (namespace: KubeObject) => queue.add(namespace.metadata.name)
   namespaces.handle({ add: enqueue, update: (_old, namespace) => enqueue(namespace) })
   accounts.handle({ delete: account => queue.add(account.metadata.namespace!) })
 }
@@ -69,8 +70,8 @@ export const startRootCaPublisher: StartController = context => {
     }
     return undefined
   })
-  const enqueue = (namespace: AnyObject) => queue.add(namespace.metadata.name)
+  const enqueue = (namespace: KubeObject) => queue.add(namespace.metadata.name)
   namespaces.handle({ add: enqueue, update: (_old, namespace) => enqueue(namespace) })
-  const restore = ({ metadata }: AnyObject) => queue.add(metadata.namespace!)
+  const restore = ({ metadata }: KubeObject) => queue.add(metadata.namespace!)
   configMaps.handle({ update: (_old, map) => restore(map), delete: restore })
 }

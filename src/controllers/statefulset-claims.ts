@@ -1,13 +1,12 @@
 // The claims of a stateful set's pods: made before the pod, and owned by whom they are to go with. Rules:
 // pkg/controller/statefulset/{stateful_pod_control,stateful_set_utils}.go.
 import { isAlreadyExists } from '../api/errors.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { PersistentVolumeClaim } from '../kinds/schema/types.ts'
+import type { PersistentVolumeClaim, StatefulSet } from '../kinds/schema/types.ts'
 import { newControllerRef } from './claim.ts'
 import { type ControllerContext, SyncError } from './controller.ts'
 import type { Pod } from './pods.ts'
 
-type Tell = (set: AnyObject, verb: string, what: string, error?: unknown) => void
+type Tell = (set: StatefulSet, verb: string, what: string, error?: unknown) => void
 
 export class StatefulSetClaims {
   readonly #claims
@@ -21,7 +20,7 @@ export class StatefulSetClaims {
   }
 
   /** Makes those of a pod that are not there. */
-  create(set: AnyObject, pod: Pod): void {
+  create(set: StatefulSet, pod: Pod): void {
     const { namespace = '', name: podName } = pod.metadata
     for (const template of claimTemplates(set)) {
       const name = `${template.metadata.name}-${podName}`
@@ -36,7 +35,7 @@ export class StatefulSetClaims {
         this.#client.create({
           apiVersion: 'v1',
           kind: 'PersistentVolumeClaim',
-          metadata: metadata as unknown as AnyObject['metadata'],
+          metadata,
           spec: template.spec,
         })
       } catch (error) {
@@ -52,12 +51,12 @@ export class StatefulSetClaims {
    * Gives those of a pod the owner with which they go (persistentVolumeClaimRetentionPolicy): the pod where there are more
    * than are wanted, the set otherwise, nobody where they are to stay.
    */
-  keep(set: AnyObject, pod: Pod): void {
+  keep(set: StatefulSet, pod: Pod): void {
     const { namespace = '', name: podName, uid } = pod.metadata
     const { whenDeleted, whenScaled } = policyOf(set)
     const ordinal = ordinalOf(pod, set)
-    const start: number = set.spec.ordinals?.start ?? 0
-    const surplus = ordinal === undefined || ordinal < start || ordinal >= start + set.spec.replicas
+    const start = set.spec.ordinals?.start ?? 0
+    const surplus = ordinal === undefined || ordinal < start || ordinal >= start + wantedPods(set)
     const owner =
       surplus && whenScaled === 'Delete'
         ? { ...pod, apiVersion: 'v1', kind: 'Pod' }
@@ -77,11 +76,14 @@ export class StatefulSetClaims {
   }
 }
 
-const policyOf = (set: AnyObject): { whenDeleted?: string; whenScaled?: string } =>
+const policyOf = (set: StatefulSet): { whenDeleted?: string; whenScaled?: string } =>
   set.spec.persistentVolumeClaimRetentionPolicy ?? {}
 
+/** One that does not say how many, wants one: the server writes that too. */
+export const wantedPods = ({ spec }: StatefulSet): number => spec.replicas ?? 1
+
 /** The number of a pod by its name; undefined where the name is not one of the set's. */
-export function ordinalOf(pod: Pod, set: AnyObject): number | undefined {
+export function ordinalOf(pod: Pod, set: StatefulSet): number | undefined {
   const prefix = `${set.metadata.name}-`
   const { name } = pod.metadata
   const rest = name.slice(prefix.length)
@@ -89,11 +91,8 @@ export function ordinalOf(pod: Pod, set: AnyObject): number | undefined {
 }
 
 /** By name, as getPersistentVolumeClaims keeps them: of two of one name the last is meant. */
-export const claimTemplates = (set: AnyObject): PersistentVolumeClaim[] => [
+export const claimTemplates = (set: StatefulSet): PersistentVolumeClaim[] => [
   ...new Map<string, PersistentVolumeClaim>(
-    (set.spec.volumeClaimTemplates ?? []).map((template: PersistentVolumeClaim) => [
-      template.metadata.name,
-      template,
-    ]),
+    (set.spec.volumeClaimTemplates ?? []).map(template => [template.metadata.name, template]),
   ).values(),
 ]

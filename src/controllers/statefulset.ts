@@ -5,14 +5,14 @@ import { objectKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { scaledValue } from '../kinds/machinery/int-or-percent.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { StatefulSet, StatefulSetStatus } from '../kinds/schema/types.ts'
 import { claim, controllerRef, indexByController, ownerOf } from './claim.ts'
 import { RateLimit, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import * as history from './history.ts'
 import { isNamespaceEnding, podFromTemplate } from './pod-control.ts'
 import type { Pod } from './pods.ts'
 import * as pods from './pods.ts'
-import { claimTemplates, ordinalOf, StatefulSetClaims } from './statefulset-claims.ts'
+import { claimTemplates, ordinalOf, StatefulSetClaims, wantedPods } from './statefulset-claims.ts'
 import { safeEncode } from './template-hash.ts'
 
 const hashLabel = 'controller.kubernetes.io/hash'
@@ -26,15 +26,15 @@ export const startStatefulSet: StartController = context => {
   const revisions = informers.of('controllerrevisions.apps')
   indexByController(podInformer)
   indexByController(revisions)
-  const setClient = client.resource('statefulsets.apps')
-  const podClient = client.resource('pods')
+  const setClient = client.resource<StatefulSet>('statefulsets.apps')
+  const podClient = client.resource<Pod>('pods')
   const revisionClient = client.resource<history.Revision>('controllerrevisions.apps')
   const recorder = recorderFor(context, 'statefulset-controller')
   const queue = new WorkQueue(context, sync)
   const limit = new RateLimit(engine)
   const claims = new StatefulSetClaims(context, tell)
 
-  const enqueue = (set: AnyObject | undefined) => set && queue.add(objectKey(set))
+  const enqueue = (set: StatefulSet | undefined) => set && queue.add(objectKey(set))
   const changed = (pod: Pod) => {
     const set = ownerOf(pod, sets, 'StatefulSet')
     if (set) enqueue(set)
@@ -93,7 +93,7 @@ export const startStatefulSet: StartController = context => {
 
   /** The revision that the pods have, and the one of the template as it is now (made if new). */
   function findRevisions(
-    set: AnyObject,
+    set: StatefulSet,
     known: readonly history.Revision[],
   ): { current: history.Revision; update: history.Revision } {
     const data = history.patchOf(set.spec.template)
@@ -102,7 +102,7 @@ export const startStatefulSet: StartController = context => {
     let update = equals.at(-1)
     if (!update) {
       const hash = revisionHash(data, set.status?.collisionCount ?? 0)
-      const labels = { ...set.spec.template.metadata?.labels, [hashLabel]: hash }
+      const labels = { ...set.spec.template.metadata.labels, [hashLabel]: hash }
       const wanted = history.newRevision(set, next, hash, labels)
       wanted.metadata.labels = labels
       update = createRevision(set, wanted)
@@ -111,7 +111,7 @@ export const startStatefulSet: StartController = context => {
     return { current, update }
   }
 
-  function createRevision(set: AnyObject, wanted: history.Revision): history.Revision {
+  function createRevision(set: StatefulSet, wanted: history.Revision): history.Revision {
     try {
       return revisionClient.create(wanted)
     } catch (error) {
@@ -123,14 +123,14 @@ export const startStatefulSet: StartController = context => {
   }
 
   function reconcile(
-    set: AnyObject,
+    set: StatefulSet,
     own: readonly Pod[],
     current: history.Revision,
     update: history.Revision,
-    status: AnyObject['status'],
+    status: FullStatus,
   ): void {
-    const start: number = set.spec.ordinals?.start ?? 0
-    const size: number = set.spec.replicas
+    const start = set.spec.ordinals?.start ?? 0
+    const size = wantedPods(set)
     const replicas: Pod[] = []
     const condemned: Pod[] = []
     for (const pod of own) {
@@ -190,7 +190,7 @@ export const startStatefulSet: StartController = context => {
   }
 
   /** True where the pods after this one have to wait. */
-  function processReplica(set: AnyObject, pod: Pod, monotonic: boolean): boolean {
+  function processReplica(set: StatefulSet, pod: Pod, monotonic: boolean): boolean {
     if (pods.isFinished(pod)) {
       if (!pod.metadata.deletionTimestamp) deletePod(set, pod)
       return true
@@ -214,10 +214,10 @@ export const startStatefulSet: StartController = context => {
     return false
   }
 
-  const isAvailable = (pod: Pod, set: AnyObject): boolean =>
+  const isAvailable = (pod: Pod, set: StatefulSet): boolean =>
     pod.status?.phase === 'Running' && pods.isAvailable(pod, set.spec.minReadySeconds ?? 0, engine.now)
 
-  function createPod(set: AnyObject, pod: Pod): void {
+  function createPod(set: StatefulSet, pod: Pod): void {
     const { name } = pod.metadata
     try {
       claims.create(set, pod)
@@ -230,7 +230,7 @@ export const startStatefulSet: StartController = context => {
     tell(set, 'create', `Pod ${name}`)
   }
 
-  function deletePod(set: AnyObject, pod: Pod): void {
+  function deletePod(set: StatefulSet, pod: Pod): void {
     const { namespace = '', name } = pod.metadata
     try {
       podClient.delete(namespace, name)
@@ -242,7 +242,7 @@ export const startStatefulSet: StartController = context => {
     tell(set, 'delete', `Pod ${name}`)
   }
 
-  function tell(set: AnyObject, verb: string, what: string, error?: unknown): void {
+  function tell(set: StatefulSet, verb: string, what: string, error?: unknown): void {
     const Verb = verb[0]!.toUpperCase() + verb.slice(1)
     const { name } = set.metadata
     // The text of a pod's event and that of a claim's differ in a word.
@@ -257,9 +257,9 @@ export const startStatefulSet: StartController = context => {
   }
 
   function count(
-    status: AnyObject['status'],
+    status: FullStatus,
     list: readonly Pod[],
-    set: AnyObject,
+    set: StatefulSet,
     current: history.Revision,
     update: history.Revision,
   ): void {
@@ -283,28 +283,29 @@ export const startStatefulSet: StartController = context => {
     }
   }
 
-  function writeStatus(set: AnyObject, status: AnyObject['status']): void {
-    const { replicas, type } = { replicas: set.spec.replicas, type: set.spec.updateStrategy.type }
+  function writeStatus(set: StatefulSet, status: FullStatus): void {
+    const replicas = wantedPods(set)
     const complete = [status.updatedReplicas, status.readyReplicas, status.replicas].every(
       n => n === replicas,
     )
-    if (type === 'RollingUpdate' && complete) {
+    if (set.spec.updateStrategy.type === 'RollingUpdate' && complete) {
       status.currentReplicas = status.updatedReplicas
       status.currentRevision = status.updateRevision
     }
-    const before = set.status ?? {}
-    const changed = Object.keys(status).some(field => (before[field] ?? 0) !== status[field])
+    const before: Partial<StatefulSetStatus> = set.status ?? {}
+    const fields = Object.keys(status) as (keyof FullStatus)[]
+    const changed = fields.some(field => (before[field] ?? 0) !== status[field])
     if (changed || before.collisionCount === undefined) {
       setClient.updateStatus({ ...set, status: { ...before, ...status } })
     }
   }
 }
 
-const freshStatus = (
-  set: AnyObject,
-  current: history.Revision,
-  update: history.Revision,
-): AnyObject['status'] => ({
+/** All that it keeps count of, zeros too. */
+type FullStatus = Required<Omit<StatefulSetStatus, 'observedGeneration' | 'conditions'>> &
+  Pick<StatefulSetStatus, 'observedGeneration'>
+
+const freshStatus = (set: StatefulSet, current: history.Revision, update: history.Revision): FullStatus => ({
   observedGeneration: set.metadata.generation,
   replicas: 0,
   readyReplicas: 0,
@@ -321,8 +322,8 @@ const isCreated = (pod: Pod): boolean => !!pod.status?.phase
 const revisionOf = (pod: Pod): string | undefined => pod.metadata.labels?.[history.revisionHashLabel]
 
 /** A pod of the old template where a partition keeps it, of the new one otherwise. */
-function newPod(set: AnyObject, ordinal: number, current: history.Revision, update: history.Revision): Pod {
-  const start: number = set.spec.ordinals?.start ?? 0
+function newPod(set: StatefulSet, ordinal: number, current: history.Revision, update: history.Revision): Pod {
+  const start = set.spec.ordinals?.start ?? 0
   const { type, rollingUpdate } = set.spec.updateStrategy
   const kept = rollingUpdate ? (rollingUpdate.partition ?? 0) : (set.status?.currentReplicas ?? 0)
   const revision = type === 'RollingUpdate' && ordinal < start + kept ? current : update
