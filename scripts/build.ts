@@ -1,8 +1,9 @@
 // Builds the site: pages (Astro), then the search index (Pagefind) and what hosts and search engines want beside them. SITE=
-// says where it will stand (lib/place.ts). Prints its sizes beside what they should be. Sizes
-// are held against tests/sizes.json: with --hold-sizes (as in npm test) one that has grown over its ceiling is a
-// failure. The ceiling is the target, where it has been reached, or 3 % over what was committed; --update-sizes commits
-// to today's. --compress puts .br and .gz beside each file. Other arguments go to `astro build`.
+// says where it will stand (lib/place.ts), LIVING_KUBERNETES_CARD_WIDTH= how wide its link previews are drawn
+// (pages/cards). Prints its sizes beside what they should be. Sizes are held against tests/sizes.json: with --hold-sizes
+// (as in npm test) one that has grown over its ceiling is a failure. The ceiling is the target, where it has been reached,
+// or 3 % over what was committed; --update-sizes commits to today's. --compress puts .br and .gz beside each file. Other
+// arguments go to `astro build`.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
