@@ -116,7 +116,7 @@ test('what fails is said first, with a way to ask why', async () => {
   await expect.poll(() => sentence.innerText(), { timeout: 20_000 }).toContain('都在反复崩溃（退出码 2）')
   expect(await page.locator('.map .pod.is-failing .pod-line').first().innerText()).toContain('退出码 2')
   expect(await sentence.locator('.sentence-why').innerText()).toBe('为什么？')
-  expect(await axe(page)).toEqual([])
+  expect(await axe(page, '.lab')).toEqual([])
   expect(problems).toEqual([])
   await close()
 })
@@ -139,7 +139,7 @@ test('a request shows its way, hop by hop', async () => {
   await expect
     .poll(() => page.locator('.hop-title').allInnerTexts(), { timeout: 20_000 })
     .toEqual(['pod/curl', 'name → address', 'Service', 'Pod', 'reply'])
-  expect(await axe(page)).toEqual([])
+  expect(await axe(page, '.lab')).toEqual([])
   // In a world before it nobody has asked.
   await page.locator('[data-guide="back"]').click()
   await expect.poll(() => page.locator('.requests-list button').count()).toBe(0)
@@ -175,7 +175,7 @@ test('among many what fails is one size larger, and listed above the nodes', asy
   // Each time it is started again it does not fail for a moment.
   await expect.poll(() => large.first().locator('.pod-line').innerText()).toContain('exit 2')
   await expect.poll(() => page.locator('.map .map-chip.look.is-failing').count()).toBe(2)
-  expect(await axe(page)).toEqual([])
+  expect(await axe(page, '.lab')).toEqual([])
   expect(problems).toEqual([])
   await close()
 })
