@@ -37,9 +37,9 @@ export const workloadEffects: Readonly<Record<string, TypeEffects>> = {
     'controllers/pods.ts': 'metadata spec',
   },
   DeploymentSpec: {
-    'controllers/deployment-rollout.ts': 'replicas template progressDeadlineSeconds',
+    'controllers/deployment-rollout.ts': 'replicas template',
     'controllers/deployment.ts': 'selector minReadySeconds revisionHistoryLimit paused',
-    'controllers/deployment-util.ts': 'strategy',
+    'controllers/deployment-util.ts': 'strategy progressDeadlineSeconds',
   },
   DeploymentStrategy: {
     'controllers/deployment-rollout.ts': 'type',
