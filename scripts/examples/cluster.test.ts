@@ -1,6 +1,6 @@
 // The play on a cluster, by the real kubectl against `npm run cluster`.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -10,7 +10,9 @@ const there = spawnSync('kubectl', ['version', '--client']).status === 0
 if (!there) console.log('npm run examples -- --cluster is not tried: this machine has no kubectl')
 const limit = 240_000
 const scratch = mkdtempSync(join(tmpdir(), 'examples-cluster-'))
-const env = { ...process.env, KUBECONFIG: join(scratch, 'kubeconfig') }
+// What the reader's own shell does at its start has no part in a play.
+writeFileSync(join(scratch, '.bashrc'), 'echo said by .bashrc\n')
+const env = { ...process.env, HOME: scratch, SHLVL: '0', KUBECONFIG: join(scratch, 'kubeconfig') }
 const report = join(scratch, 'report.html')
 
 /** Starts a script; `until` is called with all that it has printed, and ends the wait. */
@@ -76,6 +78,7 @@ describe.skipIf(!there)('on a cluster', () => {
     const page = readFileSync(report, 'utf8')
     expect(page).toContain(`${same} of ${played} outputs are as printed`)
     expect(page).toContain('kk apply -f namespaces.yaml')
+    expect(page).not.toContain('said by .bashrc')
     expect(namespaces()).toEqual(own)
   })
 

@@ -197,7 +197,8 @@ export class ClusterPlay {
       ? `\n__code=$?; { declare -p; declare -f; alias -p; echo "cd $(printf %q "$PWD")"; } > ${state} 2> /dev/null; exit $__code`
       : ''
     const own = withNamespace(command, this.namespace)
-    const child = spawn('bash', ['-c', before + own + after], {
+    // Its input is a socket, behind which bash takes a remote login and would read the user's .bashrc.
+    const child = spawn('bash', ['--norc', '-c', before + own + after], {
       cwd: this.#folder,
       env: this.#env,
       detached: true,
