@@ -5,7 +5,7 @@ import type { Deployment, ReplicaSet, ReplicaSetCondition } from '../kinds/schem
 import type { WorkQueue } from './controller.ts'
 import type { DeploymentController } from './deployment.ts'
 import * as util from './deployment-util.ts'
-import { isFinished } from './pods.ts'
+import { isFinished, wantedPods } from './pods.ts'
 
 export function rolloutRolling(
   controller: DeploymentController,
@@ -27,8 +27,8 @@ function scaleUpNew(
   newSet: ReplicaSet,
   all: ReplicaSet[],
 ): boolean {
-  const wanted = util.specReplicas(d)
-  const size = util.specReplicas(newSet) > wanted ? wanted : util.newReplicas(d, all, newSet)
+  const wanted = wantedPods(d)
+  const size = wantedPods(newSet) > wanted ? wanted : util.newReplicas(d, all, newSet)
   return controller.scaleSet(newSet, size, d).scaled
 }
 
@@ -40,10 +40,10 @@ function scaleDownOld(
 ): boolean {
   const active = old.filter(util.isActiveSet).sort(util.byCreation)
   if (active.length === 0) return false
-  const { available, specReplicas } = util
-  const minAvailable = specReplicas(d) - util.maxUnavailable(d)
-  const newUnavailable = specReplicas(newSet) - available(newSet)
-  const allPods = util.total([...old, newSet], specReplicas)
+  const { available } = util
+  const minAvailable = wantedPods(d) - util.maxUnavailable(d)
+  const newUnavailable = wantedPods(newSet) - available(newSet)
+  const allPods = util.total([...old, newSet], wantedPods)
   const most = allPods - minAvailable - newUnavailable
   if (most <= 0) return false
 
@@ -51,10 +51,10 @@ function scaleDownOld(
   let cleaned = 0
   for (const [i, rs] of active.entries()) {
     if (cleaned >= most) break
-    const unhealthy = specReplicas(rs) - available(rs)
+    const unhealthy = wantedPods(rs) - available(rs)
     if (unhealthy === 0) continue
     const count = Math.min(most - cleaned, unhealthy)
-    active[i] = controller.scaleSet(rs, specReplicas(rs) - count, d).set
+    active[i] = controller.scaleSet(rs, wantedPods(rs) - count, d).set
     cleaned += count
   }
 
@@ -62,7 +62,7 @@ function scaleDownOld(
   let removed = 0
   for (const rs of active) {
     if (removed >= spare) break
-    const size = specReplicas(rs)
+    const size = wantedPods(rs)
     if (size === 0) continue
     const count = Math.min(size, spare - removed)
     controller.scaleSet(rs, size - count, d)
@@ -89,7 +89,7 @@ export function rolloutRecreate(
     ;({ newSet, old } = controller.findSets(d, sets, true))
     all = [...old, newSet]
   }
-  controller.scaleSet(newSet!, util.specReplicas(d), d)
+  controller.scaleSet(newSet!, wantedPods(d), d)
   if (util.isComplete(d, d.status)) controller.cleanUp(d, old)
   syncRolloutStatus(controller, all, newSet, d)
 }

@@ -11,14 +11,10 @@ import type {
   PodTemplateSpec,
   ReplicaSet,
 } from '../kinds/schema/types.ts'
+import { type Sized, wantedPods } from './pods.ts'
 
 /** As the controller works it out: with conditions, be there none. */
 export type FullStatus = DeploymentStatus & { conditions: DeploymentCondition[] }
-
-/** What is asked to have so many pods: a deployment, or one of its sets. */
-interface Sized {
-  readonly spec: { readonly replicas?: number }
-}
 
 export const hashLabel = 'pod-template-hash'
 export const revisionAnnotation = 'deployment.kubernetes.io/revision'
@@ -31,8 +27,8 @@ export const isRolling = (d: Deployment): boolean => d.spec.strategy.type === 'R
 /** ResolveFenceposts: at least one pod may be missing where neither surge nor missing pods are allowed. */
 function fenceposts(d: Deployment): { surge: number; unavailable: number } {
   const { maxSurge = 0, maxUnavailable = 0 } = d.spec.strategy.rollingUpdate ?? {}
-  const surge = scaledValue(maxSurge, specReplicas(d), true)
-  const unavailable = scaledValue(maxUnavailable, specReplicas(d), false)
+  const surge = scaledValue(maxSurge, wantedPods(d), true)
+  const unavailable = scaledValue(maxUnavailable, wantedPods(d), false)
   return { surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable }
 }
 
@@ -40,12 +36,12 @@ function fenceposts(d: Deployment): { surge: number; unavailable: number } {
 const int32 = (count: number): number => count | 0
 
 /** As many pods as there may be at once. */
-export const mostReplicas = (d: Deployment): number => int32(specReplicas(d) + maxSurge(d))
+export const mostReplicas = (d: Deployment): number => int32(wantedPods(d) + maxSurge(d))
 
 export const maxSurge = (d: Deployment): number => (isRolling(d) ? fenceposts(d).surge : 0)
 
 export const maxUnavailable = (d: Deployment): number =>
-  isRolling(d) ? Math.min(fenceposts(d).unavailable, specReplicas(d)) : 0
+  isRolling(d) ? Math.min(fenceposts(d).unavailable, wantedPods(d)) : 0
 
 /** Oldest first. */
 export const byCreation = (a: ReplicaSet, b: ReplicaSet): number =>
@@ -54,7 +50,7 @@ export const byCreation = (a: ReplicaSet, b: ReplicaSet): number =>
 
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-export const isActiveSet = (rs: ReplicaSet | undefined): rs is ReplicaSet => !!rs && specReplicas(rs) > 0
+export const isActiveSet = (rs: ReplicaSet | undefined): rs is ReplicaSet => !!rs && wantedPods(rs) > 0
 
 export const revisionOf = (object: KubeObject): number =>
   Number(object.metadata.annotations?.[revisionAnnotation] ?? 0) || 0
@@ -62,8 +58,6 @@ export const revisionOf = (object: KubeObject): number =>
 export const total = <T>(sets: readonly (T | undefined)[], of: (rs: T) => number | undefined): number =>
   sets.reduce<number>((sum, rs) => sum + (rs ? (of(rs) ?? 0) : 0), 0)
 
-/** What does not say how many pods it wants, wants one: the server writes that too. */
-export const specReplicas = ({ spec }: Sized): number => spec.replicas ?? 1
 export const statusReplicas = ({ status }: ReplicaSet | Deployment): number => status?.replicas ?? 0
 export const available = (rs: ReplicaSet): number => rs.status?.availableReplicas ?? 0
 
@@ -91,25 +85,25 @@ function templatesEqual(a: PodTemplateSpec, b: PodTemplateSpec): boolean {
 
 /** How many pods the new set may have now: as many as surge leaves room for. */
 export function newReplicas(d: Deployment, all: readonly (Sized | undefined)[], newSet: Sized): number {
-  const wanted = specReplicas(d)
+  const wanted = wantedPods(d)
   if (!isRolling(d)) return wanted
   const surge = scaledValue(d.spec.strategy.rollingUpdate?.maxSurge ?? 0, wanted, true)
-  const room = int32(int32(wanted + surge) - int32(total(all, specReplicas)))
-  const size = specReplicas(newSet)
+  const room = int32(int32(wanted + surge) - int32(total(all, wantedPods)))
+  const size = wantedPods(newSet)
   return room <= 0 ? size : size + Math.min(room, wanted - size)
 }
 
 /** How a set shares in a change of the deployment's size, by its own size. */
 export function proportion(rs: ReplicaSet, d: Deployment, toAdd: number, added: number): number {
-  if (specReplicas(rs) === 0 || toAdd === 0 || toAdd === added) return 0
+  if (wantedPods(rs) === 0 || toAdd === 0 || toAdd === added) return 0
   const fraction = setFraction(rs, d)
   const allowed = toAdd - added
   return toAdd > 0 ? Math.min(fraction, allowed) : Math.max(fraction, allowed)
 }
 
 function setFraction(rs: ReplicaSet, d: Deployment): number {
-  const own = specReplicas(rs)
-  if (specReplicas(d) === 0) return -own
+  const own = wantedPods(rs)
+  if (wantedPods(d) === 0) return -own
   const before = Number(rs.metadata.annotations?.[maxAnnotation] ?? 0) || statusReplicas(d)
   if (!before) return 0
   return Math.round((own * mostReplicas(d)) / before) - own
@@ -157,7 +151,7 @@ export function calculateStatus(
   now: string,
 ): FullStatus {
   const availableReplicas = total(all, available)
-  const enough = availableReplicas >= specReplicas(d) - maxUnavailable(d)
+  const enough = availableReplicas >= wantedPods(d) - maxUnavailable(d)
   return {
     observedGeneration: d.metadata.generation,
     replicas: total(all, statusReplicas),
@@ -165,7 +159,7 @@ export function calculateStatus(
     readyReplicas: total(all, rs => rs.status?.readyReplicas),
     availableReplicas,
     terminatingReplicas: terminating(all),
-    unavailableReplicas: Math.max(0, int32(total(all, specReplicas) - availableReplicas)),
+    unavailableReplicas: Math.max(0, int32(total(all, wantedPods) - availableReplicas)),
     collisionCount: d.status?.collisionCount,
     conditions: withCondition(
       d.status?.conditions,
@@ -194,9 +188,9 @@ function terminating(all: readonly (ReplicaSet | undefined)[]): number | undefin
 }
 
 export const isComplete = (d: Deployment, status: DeploymentStatus | undefined): boolean =>
-  (status?.updatedReplicas ?? 0) === specReplicas(d) &&
-  (status?.replicas ?? 0) === specReplicas(d) &&
-  (status?.availableReplicas ?? 0) === specReplicas(d) &&
+  (status?.updatedReplicas ?? 0) === wantedPods(d) &&
+  (status?.replicas ?? 0) === wantedPods(d) &&
+  (status?.availableReplicas ?? 0) === wantedPods(d) &&
   (status?.observedGeneration ?? 0) >= d.metadata.generation!
 
 export function isProgressing(
@@ -226,6 +220,6 @@ export function isTimedOut(d: Deployment, status: DeploymentStatus, now: number)
 /** What a new set has got: all that was asked for, available. */
 export const isSaturated = (d: Deployment, rs: ReplicaSet | undefined): boolean =>
   !!rs &&
-  specReplicas(rs) === specReplicas(d) &&
-  rs.metadata.annotations?.[desiredAnnotation] === String(specReplicas(d)) &&
-  available(rs) === specReplicas(d)
+  wantedPods(rs) === wantedPods(d) &&
+  rs.metadata.annotations?.[desiredAnnotation] === String(wantedPods(d)) &&
+  available(rs) === wantedPods(d)

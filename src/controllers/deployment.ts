@@ -15,6 +15,7 @@ import { claim, controllerRef, indexByController, newControllerRef, ownerOf } fr
 import { type ControllerContext, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { requeueStuck, rolloutRecreate, rolloutRolling } from './deployment-rollout.ts'
 import * as util from './deployment-util.ts'
+import { wantedPods } from './pods.ts'
 import { templateHash } from './template-hash.ts'
 
 export const startDeployment: StartController = context => {
@@ -156,7 +157,7 @@ export class DeploymentController {
     const { newSet, old } = this.findSets(d, sets, false)
     return [...old, newSet].some(rs => {
       const desired = util.isActiveSet(rs) ? rs.metadata.annotations?.[util.desiredAnnotation] : undefined
-      return desired !== undefined && /^\d+$/.test(desired) && Number(desired) !== util.specReplicas(d)
+      return desired !== undefined && /^\d+$/.test(desired) && Number(desired) !== wantedPods(d)
     })
   }
 
@@ -270,8 +271,8 @@ export class DeploymentController {
     const all = [...old, newSet].filter(util.isActiveSet)
     const only = all.length > 1 ? undefined : (all[0] ?? newSet ?? [...old].sort(util.byCreation).at(-1))
     if (only) {
-      const wanted = util.specReplicas(d)
-      if (util.specReplicas(only) !== wanted) this.scaleSet(only, wanted, d)
+      const wanted = wantedPods(d)
+      if (wantedPods(only) !== wanted) this.scaleSet(only, wanted, d)
       return
     }
     if (all.length === 0) return
@@ -280,17 +281,15 @@ export class DeploymentController {
       return
     }
     if (!util.isRolling(d)) return
-    const allowed = util.specReplicas(d) > 0 ? util.mostReplicas(d) : 0
-    const toAdd = allowed - util.total(all, util.specReplicas)
+    const allowed = wantedPods(d) > 0 ? util.mostReplicas(d) : 0
+    const toAdd = allowed - util.total(all, wantedPods)
     // The bigger ones first; of equal ones the newer first on the way up, the older on the way down.
-    all.sort(
-      (a, b) => util.specReplicas(b) - util.specReplicas(a) || (toAdd > 0 ? -1 : 1) * util.byCreation(a, b),
-    )
+    all.sort((a, b) => wantedPods(b) - wantedPods(a) || (toAdd > 0 ? -1 : 1) * util.byCreation(a, b))
     let added = 0
     const sizes = all.map(rs => {
       const share = util.proportion(rs, d, toAdd, added)
       added += share
-      return util.specReplicas(rs) + share
+      return wantedPods(rs) + share
     })
     if (toAdd !== 0) sizes[0] = Math.max(0, sizes[0]! + toAdd - added)
     for (const [i, rs] of all.entries()) this.scaleSet(rs, sizes[i]!, d, true)
@@ -298,7 +297,7 @@ export class DeploymentController {
 
   /** Gives a set its size and tells it the deployment's; true where the size changed. */
   scaleSet(rs: ReplicaSet, size: number, d: Deployment, force = false): { scaled: boolean; set: ReplicaSet } {
-    const before = util.specReplicas(rs)
+    const before = wantedPods(rs)
     if (!force && before === size) return { scaled: false, set: rs }
     const sized = replicasAnnotations(d)
     const { annotations } = rs.metadata
@@ -325,11 +324,7 @@ export class DeploymentController {
     alive.sort((a, b) => util.revisionOf(a) - util.revisionOf(b) || util.byCreation(a, b))
     for (const rs of alive.slice(0, excess)) {
       const { namespace = '', name, generation = 0 } = rs.metadata
-      if (
-        util.statusReplicas(rs) ||
-        util.specReplicas(rs) ||
-        generation > (rs.status?.observedGeneration ?? 0)
-      )
+      if (util.statusReplicas(rs) || wantedPods(rs) || generation > (rs.status?.observedGeneration ?? 0))
         continue
       try {
         this.#setClient.delete(namespace, name)
@@ -345,7 +340,7 @@ export class DeploymentController {
 }
 
 const replicasAnnotations = (d: Deployment): Record<string, string> => ({
-  [util.desiredAnnotation]: String(util.specReplicas(d)),
+  [util.desiredAnnotation]: String(wantedPods(d)),
   [util.maxAnnotation]: String(util.mostReplicas(d)),
 })
 

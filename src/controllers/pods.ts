@@ -4,6 +4,14 @@ import type { Pod } from '../kinds/schema/types.ts'
 
 export type { Pod }
 
+/** What is asked to have so many pods. */
+export interface Sized {
+  readonly spec: { readonly replicas?: number }
+}
+
+/** What does not say how many pods it wants, wants one: the server writes that too. */
+export const wantedPods = ({ spec }: Sized): number => spec.replicas ?? 1
+
 export function condition<Condition extends { readonly type: string }>(
   object: { readonly status?: { readonly conditions?: readonly Condition[] } },
   type: string,

@@ -200,7 +200,7 @@ function start<T extends AnySet>(context: ControllerContext, flavour: Flavour<T>
   }
 
   function manage(key: string, set: T, replicas: number, active: () => Pod[]): void {
-    const missing = wantedPods(set) - replicas
+    const missing = pods.wantedPods(set) - replicas
     const wanted = Math.min(Math.abs(missing), burst)
     const allowed = limit.take(wanted)
     if (allowed < wanted) queue.addAfter(key, limit.pause)
@@ -267,9 +267,6 @@ function start<T extends AnySet>(context: ControllerContext, flavour: Flavour<T>
   }
 }
 
-/** One that does not say how many, wants one: the server writes that too. */
-const wantedPods = ({ spec }: AnySet): number => spec.replicas ?? 1
-
 interface Counts {
   replicas: number
   fullyLabeledReplicas: number
@@ -307,7 +304,7 @@ function calculateStatus(
   let conditions: ReplicaSetCondition[] | undefined = set.status?.conditions
   const known = conditions?.some(c => c.type === 'ReplicaFailure')
   if (failure && !known) {
-    const reason = counts.replicas < wantedPods(set) ? 'FailedCreate' : 'FailedDelete'
+    const reason = counts.replicas < pods.wantedPods(set) ? 'FailedCreate' : 'FailedDelete'
     const { message } = failure as Error
     const condition = {
       type: 'ReplicaFailure',

@@ -4,7 +4,7 @@ import { isAlreadyExists } from '../api/errors.ts'
 import type { PersistentVolumeClaim, StatefulSet } from '../kinds/schema/types.ts'
 import { newControllerRef } from './claim.ts'
 import { type ControllerContext, SyncError } from './controller.ts'
-import type { Pod } from './pods.ts'
+import { type Pod, wantedPods } from './pods.ts'
 
 type Tell = (set: StatefulSet, verb: string, what: string, error?: unknown) => void
 
@@ -78,9 +78,6 @@ export class StatefulSetClaims {
 
 const policyOf = (set: StatefulSet): { whenDeleted?: string; whenScaled?: string } =>
   set.spec.persistentVolumeClaimRetentionPolicy ?? {}
-
-/** One that does not say how many, wants one: the server writes that too. */
-export const wantedPods = ({ spec }: StatefulSet): number => spec.replicas ?? 1
 
 /** The number of a pod by its name; undefined where the name is not one of the set's. */
 export function ordinalOf(pod: Pod, set: StatefulSet): number | undefined {

@@ -12,7 +12,7 @@ import * as history from './history.ts'
 import { isNamespaceEnding, podFromTemplate } from './pod-control.ts'
 import type { Pod } from './pods.ts'
 import * as pods from './pods.ts'
-import { claimTemplates, ordinalOf, StatefulSetClaims, wantedPods } from './statefulset-claims.ts'
+import { claimTemplates, ordinalOf, StatefulSetClaims } from './statefulset-claims.ts'
 import { safeEncode } from './template-hash.ts'
 
 const hashLabel = 'controller.kubernetes.io/hash'
@@ -130,7 +130,7 @@ export const startStatefulSet: StartController = context => {
     status: FullStatus,
   ): void {
     const start = set.spec.ordinals?.start ?? 0
-    const size = wantedPods(set)
+    const size = pods.wantedPods(set)
     const replicas: Pod[] = []
     const condemned: Pod[] = []
     for (const pod of own) {
@@ -284,7 +284,7 @@ export const startStatefulSet: StartController = context => {
   }
 
   function writeStatus(set: StatefulSet, status: FullStatus): void {
-    const replicas = wantedPods(set)
+    const replicas = pods.wantedPods(set)
     const complete = [status.updatedReplicas, status.readyReplicas, status.replicas].every(
       n => n === replicas,
     )
