@@ -4,6 +4,8 @@
 //   node scripts/generate-schema.ts --check    fails where a committed file differs
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { columnsOf } from './schema/columns.ts'
+import { descriptionsOf, furtherOf, type OpenApi } from './schema/descriptions.ts'
 
 const root = join(import.meta.dirname, '..')
 const cluster = join(root, 'tests/reference/cluster')
@@ -19,24 +21,6 @@ type GoField = [
   embedded: string,
 ]
 const goTypes: Record<string, GoField[]> = read(join(root, 'scripts/schema/go-types.json'))
-/** What is read of a schema of the OpenAPI documents, and of one within another. */
-interface OpenApi {
-  readonly description?: string
-  readonly required?: readonly string[]
-  readonly properties?: Readonly<Record<string, OpenApi>>
-  readonly items?: OpenApi
-  readonly additionalProperties?: OpenApi
-  readonly default?: unknown
-  readonly enum?: readonly string[]
-  readonly 'x-kubernetes-list-type'?: string
-  readonly 'x-kubernetes-list-map-keys'?: readonly string[]
-  readonly 'x-kubernetes-map-type'?: string
-  readonly 'x-kubernetes-group-version-kind'?: readonly {
-    readonly group: string
-    readonly version: string
-    readonly kind: string
-  }[]
-}
 const openapi: Record<string, OpenApi> = {}
 for (const file of readdirSync(join(cluster, 'openapi')).sort())
   if (/^apis?_/.test(file)) Object.assign(openapi, read(join(cluster, 'openapi', file)).components?.schemas)
@@ -301,7 +285,7 @@ for (const [name, tsName] of tsNames) {
   )
 }
 
-// ── kinds and columns ───────────────────────────────────────────────────────────────────────────────────────────────
+// ── kinds ───────────────────────────────────────────────────────────────────────────────────────────────
 
 const verbCodes: Record<string, string> = {
   create: 'c',
@@ -374,48 +358,10 @@ ts.push(
   `export interface Served {\n${[...served].map(([name, type]) => `  ${/^\w+$/.test(name) ? name : `'${name}'`}: ${type}`).join('\n')}\n}`,
 )
 
-interface Column {
-  readonly name: string
-  readonly type: string
-  readonly format: string
-  readonly description: string
-  readonly priority: number
-}
-const columns: string[] = []
-const columnDescriptions: Record<string, string[]> = {}
-for (const [resource, list] of Object.entries<Column[]>(read(join(cluster, 'columns.json')))) {
-  const cells = list.map(c => {
-    const type = c.type === 'string' ? '' : `:${c.type[0]}`
-    const odd = (c.format === 'name') !== (c.name === 'Name') ? '!' : ''
-    return `${c.name}${type}${c.priority ? '*' : ''}${odd}`
-  })
-  columns.push(`${resource}|${cells.join('|')}`)
-  columnDescriptions[resource] = list.map(c => c.description)
-}
+const columns = columnsOf(read(join(cluster, 'columns.json')))
 
-// ── descriptions ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const descriptions: Record<string, [string, Record<string, string>]> = {}
-for (const name of Object.keys(openapi).sort()) {
-  if (!reached.has(name) && !Object.values(codes).length) continue
-  if (!reached.has(name) && !/Quantity|\.Time$|MicroTime|IntOrString|RawExtension|FieldsV1/.test(name))
-    continue
-  const fields: Record<string, string> = {}
-  for (const [field, property] of Object.entries(openapi[name]?.properties ?? {}))
-    fields[field] = property.description ?? ''
-  descriptions[name] = [openapi[name]?.description ?? '', fields]
-}
-
-// Kinds that the documents describe and the tables leave out (the definition of custom resources), for explanations.
-const further: Record<string, OpenApi> = {}
-const addFurther = (name: string): void => {
-  if (further[name] || descriptions[name]) return
-  further[name] = openapi[name]!
-  const refs = JSON.stringify(openapi[name]).match(/#\/components\/schemas\/[^"]+/g) ?? []
-  for (const ref of refs) addFurther(ref.slice(ref.lastIndexOf('/') + 1))
-}
-for (const name of Object.keys(openapi))
-  if (/\.apiextensions\.v1\.CustomResourceDefinition$/.test(name)) addFurther(name)
+const descriptions = descriptionsOf(openapi, reached)
+const further = furtherOf(openapi, descriptions)
 
 // ── files ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -437,8 +383,8 @@ const files: Record<string, string> = {
     typeLines(false, name => !podTypes.has(name)),
   ),
   'resource-tables.ts': text('resourceTables', resources),
-  'column-tables.ts': text('columnTables', columns),
-  'column-descriptions.ts': `${head}/** Descriptions of the columns, in their order, by \`plural.group/version\`. */\nexport const columnDescriptions: Record<string, string[]> = ${JSON.stringify(columnDescriptions, null, 1)}\n`,
+  'column-tables.ts': text('columnTables', columns.lines),
+  'column-descriptions.ts': `${head}/** Descriptions of the columns, in their order, by \`plural.group/version\`. */\nexport const columnDescriptions: Record<string, string[]> = ${JSON.stringify(columns.descriptions, null, 1)}\n`,
   'further-schemas.ts': `${head}/** OpenAPI schemas of the types that the tables leave out. Loaded only when asked for. */\nexport const furtherSchemas: Record<string, object> = ${JSON.stringify(further, null, 1)}\n`,
   'descriptions.ts': `${head}/** By schema name: the type's description and those of its fields. Loaded only when asked for. */\nexport const descriptions: Record<string, [string, Record<string, string>]> = ${JSON.stringify(descriptions, null, 1)}\n`,
 }
