@@ -41,7 +41,7 @@ export function format(template: string, next: () => string | undefined, measure
       hold(width)
       const blanks = ' '.repeat(Math.max(0, width - measure.length(body)))
       if (left) return body + blanks
-      const zero = flags.includes('0') && conversion !== 's' && conversion !== 'c'
+      const zero = flags.includes('0') && conversion !== 's' && conversion !== 'c' && !/inf|nan/i.test(body)
       return zero
         ? body.replace(
             /^([-+ ]?)(.*)$/,
@@ -59,6 +59,14 @@ function numeric(text: string): number {
   return Number.parseFloat(text) || 0
 }
 
+/** What strtod takes for no number of digits, as C prints it. */
+function endless(conversion: string, argument: string, flags: string): string | undefined {
+  const [, sign = '', word] = /^\s*([-+]?)(inf|nan)/i.exec(argument) ?? []
+  if (!word || !/[feg]/i.test(conversion)) return undefined
+  const before = sign === '-' ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : ''
+  return before + (/[FEG]/.test(conversion) ? word.toUpperCase() : word.toLowerCase())
+}
+
 function convert(
   conversion: string,
   argument: string,
@@ -69,6 +77,8 @@ function convert(
   const sign = (text: string, value: number) =>
     value >= 0 && flags.includes('+') ? `+${text}` : value >= 0 && flags.includes(' ') ? ` ${text}` : text
   const value = numeric(argument)
+  const word = endless(conversion, argument, flags)
+  if (word !== undefined) return word
   switch (conversion) {
     case 's':
       return precision === undefined ? argument : measure.first(argument, precision)

@@ -134,7 +134,6 @@ export class AwkMachine {
     const b = yield* this.evaluate(right)
     if (operator === ' ') return held(textOf(a) + textOf(b))
     if (/^[<>=!]/.test(operator)) return Number(compare(operator, a, b))
-    if (operator === '/' && numberOf(b) === 0) throw new ToolError('awk: division by zero', 2)
     return calculate(operator, numberOf(a), numberOf(b))
   }
 

@@ -52,11 +52,11 @@ export const looksNumeric = (text: string): boolean =>
 export function textOf(value: Value): string {
   if (typeof value === 'string') return value
   if (value instanceof Input) return value.text
-  return Number.isInteger(value) && Math.abs(value) < 1e16
-    ? String(value)
-    : format('%.6g', () => String(value))
-        .replace(/^(-?)Infinity$/, '$1inf')
-        .replace('NaN', 'nan')
+  if (Number.isInteger(value) && Math.abs(value) < 1e16) return String(value)
+  // As C prints what a processor makes of 0/0.
+  if (Number.isNaN(value)) return '-nan'
+  if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf'
+  return format('%.6g', () => String(value))
 }
 
 export function numberOf(value: Value): number {
