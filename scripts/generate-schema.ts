@@ -274,7 +274,9 @@ for (const [name, tsName] of tsNames) {
     const isTime = /^[tu]$/.test(codes[schemasIn(type)] ?? '') && !/^[*[{]/.test(type)
     const text = type.startsWith('{v1.ResourceList}')
       ? 'ResourceList'
-      : tsType(type) + (isTime && !flags.includes('z') ? ' | null' : '')
+      : isRoot && field === 'kind'
+        ? `'${nameOf(name)}'`
+        : tsType(type) + (isTime && !flags.includes('z') ? ' | null' : '')
     return `  ${/^\w+$/.test(field) ? field : JSON.stringify(field)}${always ? '' : '?'}: ${text}`
   })
   ts.push(

@@ -205,7 +205,7 @@ export class DeploymentController {
     const setName = `${name.slice(0, 252 - hash.length)}-${hash}`
     const wanted = {
       apiVersion: 'apps/v1',
-      kind: 'ReplicaSet',
+      kind: 'ReplicaSet' as const,
       metadata: {
         name: setName,
         namespace,

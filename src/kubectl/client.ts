@@ -15,7 +15,7 @@ import { anyOf, Notifier, type Task, type Wait, wait } from '../engine/task.ts'
 import { isPathSegmentName } from '../kinds/machinery/names.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
 import type { AnyObject, KubeObject } from '../kinds/object.ts'
-import type { Resource } from './discovery.ts'
+import type { Held, Resource } from './discovery.ts'
 import { CommandError, StatusError } from './errors.ts'
 import type { Answer } from './request-log.ts'
 
@@ -95,15 +95,15 @@ export class Client {
     return answer.body
   }
 
-  get(
-    resource: Resource,
+  get<R extends Resource>(
+    resource: R,
     namespace: string,
     name: string,
     subresource = '',
     accept?: ApiRequest['accept'],
     query?: Query,
-  ): AnyObject {
-    return this.call({
+  ): Held<R> {
+    return this.#answer({
       method: 'GET',
       path: pathOf(resource, namespace, named(name), subresource),
       ...(accept && { accept }),
@@ -113,14 +113,14 @@ export class Client {
 
   /**
    * The whole list, asked for in pieces where the query has a `limit`. Items carry their kind and version, which the server
-   * leaves out of lists; `T` is the kind that the resource has, where it is known.
+   * leaves out of lists.
    */
-  list<T extends KubeObject = AnyObject>(
-    resource: Resource,
+  list<R extends Resource>(
+    resource: R,
     namespace: string,
     query: Query = {},
     accept?: ApiRequest['accept'],
-  ): ObjectList<T> {
+  ): ObjectList<Held<R>> {
     const path = pathOf(resource, namespace)
     const ask = (more?: string) =>
       this.#answer({
@@ -146,19 +146,19 @@ export class Client {
     }
   }
 
-  create(resource: Resource, namespace: string, body: unknown, query?: Query): AnyObject {
-    return this.call({ method: 'POST', path: pathOf(resource, namespace), body, ...(query && { query }) })
+  create<R extends Resource>(resource: R, namespace: string, body: unknown, query?: Query): Held<R> {
+    return this.#answer({ method: 'POST', path: pathOf(resource, namespace), body, ...(query && { query }) })
   }
 
-  replace(
-    resource: Resource,
+  replace<R extends Resource>(
+    resource: R,
     namespace: string,
     name: string,
     body: unknown,
     query?: Query,
     subresource = '',
-  ): AnyObject {
-    return this.call({
+  ): Held<R> {
+    return this.#answer({
       method: 'PUT',
       path: pathOf(resource, namespace, named(name), subresource),
       body,
@@ -166,16 +166,16 @@ export class Client {
     })
   }
 
-  patch(
-    resource: Resource,
+  patch<R extends Resource>(
+    resource: R,
     namespace: string,
     name: string,
     type: PatchType,
     body: unknown,
     query?: Query,
     subresource = '',
-  ): AnyObject {
-    return this.call({
+  ): Held<R> {
+    return this.#answer({
       method: 'PATCH',
       path: pathOf(resource, namespace, named(name), subresource),
       contentType: mediaTypes[type],

@@ -1,11 +1,24 @@
 // Which resources the server has, and which of them a word on the command line means (apimachinery's RESTMapper with
 // shortcuts). The built-in kinds are known from the same tables as the server's discovery documents; custom ones are
 // asked for when a word or a kind is not among those.
+import type { AnyObject, KubeObject, ObjectOf } from '../kinds/object.ts'
 import type { ResourceInfo } from '../kinds/resources.ts'
 import { resources as builtIn } from '../kinds/resources.ts'
 import { CommandError, NoMatchError, PlainError } from './errors.ts'
 
 export type Resource = ResourceInfo
+
+declare const held: unique symbol
+
+/** A resource of which it is known what it holds: `ResourceOf<Pod>`. The types alone know, nothing has that field. */
+export interface ResourceOf<T extends KubeObject> extends Resource {
+  readonly [held]?: T
+}
+
+/** What a resource holds. */
+export type Held<R extends Resource> = R extends { readonly [held]?: infer T extends KubeObject }
+  ? T
+  : AnyObject
 
 export const groupVersion = (r: { group: string; version: string }): string =>
   r.group ? `${r.group}/${r.version}` : r.version
@@ -182,9 +195,13 @@ export class Discovery {
   }
 
   /** By group and plural name; for commands that work on one known resource. */
-  known(plural: string, group = '', version?: string): Resource {
+  known<Plural extends string, Group extends string = ''>(
+    plural: Plural,
+    group?: Group,
+    version?: string,
+  ): ResourceOf<ObjectOf<Group extends '' ? Plural : `${Plural}.${Group}`>> {
     const found = this.#find(
-      r => r.plural === plural && r.group === group && (!version || r.version === version),
+      r => r.plural === plural && r.group === (group ?? '') && (!version || r.version === version),
     )
     if (!found) throw new CommandError(`the server doesn't have a resource type "${plural}"`)
     return found

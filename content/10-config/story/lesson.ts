@@ -57,7 +57,8 @@ function uses(view: ClusterView, name: string, replicas: number, { value, at }: 
 const textOf = (objects: readonly (ConfigMap | Secret)[]): string =>
   objects
     .map(object => {
-      const { data, binaryData, metadata }: ConfigMap & Secret = object
+      const { data, metadata } = object
+      const binaryData = 'binaryData' in object ? object.binaryData : {}
       const decoded = Object.values({ ...data, ...binaryData }).map(each => decodeBase64(String(each)) ?? '')
       return JSON.stringify([data, metadata, decoded])
     })

@@ -1,6 +1,6 @@
 // What the kinds of RBAC share: rules, references to roles, subjects. pkg/apis/rbac/validation, pkg/apis/rbac/v1/defaults.go.
 import type { Cell, RowContext } from '../kind.ts'
-import type { PolicyRule, RoleBinding, Subject } from '../schema/types.ts'
+import type { ClusterRoleBinding, PolicyRule, RoleBinding, Subject } from '../schema/types.ts'
 import { age } from './duration.ts'
 import { equal } from './equality.ts'
 import { type FieldError, invalid, notSupported, required } from './field-error.ts'
@@ -8,6 +8,8 @@ import { internalValue } from './internal.ts'
 import { invalidEach } from './meta-validation.ts'
 import { isDNS1123Subdomain, isPathSegmentName } from './names.ts'
 import type { KindBehaviour } from './plain-kind.ts'
+
+type Binding = RoleBinding | ClusterRoleBinding
 
 const rbacGroup = 'rbac.authorization.k8s.io'
 
@@ -46,7 +48,7 @@ function validateSubject({ kind, name, namespace, apiGroup = '' }: Subject, name
   return errors
 }
 
-function validateBinding({ roleRef, subjects }: RoleBinding, roleKinds: string[]): FieldError[] {
+function validateBinding({ roleRef, subjects }: Binding, roleKinds: string[]): FieldError[] {
   const { apiGroup, kind, name } = roleRef
   const errors: FieldError[] = []
   if (apiGroup !== rbacGroup) errors.push(notSupported('roleRef.apiGroup', apiGroup, [rbacGroup]))
@@ -61,7 +63,7 @@ function validateBinding({ roleRef, subjects }: RoleBinding, roleKinds: string[]
   ]
 }
 
-function row({ metadata, roleRef, subjects = [] }: RoleBinding, { now }: RowContext): Cell[] {
+function row({ metadata, roleRef, subjects = [] }: Binding, { now }: RowContext): Cell[] {
   const names = (kind: string, text = ({ name }: Subject) => name) =>
     subjects
       .filter(subject => subject.kind === kind)
@@ -78,7 +80,7 @@ function row({ metadata, roleRef, subjects = [] }: RoleBinding, { now }: RowCont
 }
 
 /** RoleBinding and ClusterRoleBinding; `roleKinds`: what they can refer to. */
-export const bindingBehaviour = (roleKinds: string[]): KindBehaviour<RoleBinding> => ({
+export const bindingBehaviour = <B extends Binding>(roleKinds: string[]): KindBehaviour<B> => ({
   nameRule: isPathSegmentName,
   defaults({ roleRef, subjects }) {
     roleRef.apiGroup ||= rbacGroup

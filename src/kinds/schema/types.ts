@@ -59,7 +59,7 @@ export interface AzureFileVolumeSource {
 }
 
 export interface Binding {
-  kind: string
+  kind: 'Binding'
   apiVersion: string
   metadata: ObjectMeta
   target: ObjectReference
@@ -136,7 +136,7 @@ export interface ClusterTrustBundleProjection {
 }
 
 export interface ConfigMap {
-  kind: string
+  kind: 'ConfigMap'
   apiVersion: string
   metadata: ObjectMeta
   immutable?: boolean
@@ -331,7 +331,7 @@ export interface EndpointSubset {
 }
 
 export interface Endpoints {
-  kind: string
+  kind: 'Endpoints'
   apiVersion: string
   metadata: ObjectMeta
   subsets?: EndpointSubset[]
@@ -391,7 +391,7 @@ export interface EphemeralVolumeSource {
 }
 
 export interface Event {
-  kind: string
+  kind: 'Event'
   apiVersion: string
   metadata: ObjectMeta
   involvedObject: ObjectReference
@@ -575,7 +575,7 @@ export interface LifecycleHandler {
 }
 
 export interface LimitRange {
-  kind: string
+  kind: 'LimitRange'
   apiVersion: string
   metadata: ObjectMeta
   spec: LimitRangeSpec
@@ -632,7 +632,7 @@ export interface NFSVolumeSource {
 }
 
 export interface Namespace {
-  kind: string
+  kind: 'Namespace'
   apiVersion: string
   metadata: ObjectMeta
   spec: NamespaceSpec
@@ -657,7 +657,7 @@ export interface NamespaceStatus {
 }
 
 export interface Node {
-  kind: string
+  kind: 'Node'
   apiVersion: string
   metadata: ObjectMeta
   spec: NodeSpec
@@ -794,7 +794,7 @@ export interface ObjectReference {
 }
 
 export interface PersistentVolume {
-  kind: string
+  kind: 'PersistentVolume'
   apiVersion: string
   metadata: ObjectMeta
   spec: PersistentVolumeSpec
@@ -802,7 +802,7 @@ export interface PersistentVolume {
 }
 
 export interface PersistentVolumeClaim {
-  kind: string
+  kind: 'PersistentVolumeClaim'
   apiVersion: string
   metadata: ObjectMeta
   spec: PersistentVolumeClaimSpec
@@ -898,7 +898,7 @@ export interface PhotonPersistentDiskVolumeSource {
 }
 
 export interface Pod {
-  kind: string
+  kind: 'Pod'
   apiVersion: string
   metadata: ObjectMeta
   spec: PodSpec
@@ -1077,7 +1077,7 @@ export interface PodStatus {
 }
 
 export interface PodTemplate {
-  kind: string
+  kind: 'PodTemplate'
   apiVersion: string
   metadata: ObjectMeta
   template: PodTemplateSpec
@@ -1155,7 +1155,7 @@ export interface RBDVolumeSource {
 }
 
 export interface ReplicationController {
-  kind: string
+  kind: 'ReplicationController'
   apiVersion: string
   metadata: ObjectMeta
   spec: ReplicationControllerSpec
@@ -1204,7 +1204,7 @@ export interface ResourceHealth {
 }
 
 export interface ResourceQuota {
-  kind: string
+  kind: 'ResourceQuota'
   apiVersion: string
   metadata: ObjectMeta
   spec: ResourceQuotaSpec
@@ -1282,7 +1282,7 @@ export interface SeccompProfile {
 }
 
 export interface Secret {
-  kind: string
+  kind: 'Secret'
   apiVersion: string
   metadata: ObjectMeta
   immutable?: boolean
@@ -1336,7 +1336,7 @@ export interface SecurityContext {
 }
 
 export interface Service {
-  kind: string
+  kind: 'Service'
   apiVersion: string
   metadata: ObjectMeta
   spec: ServiceSpec
@@ -1344,7 +1344,7 @@ export interface Service {
 }
 
 export interface ServiceAccount {
-  kind: string
+  kind: 'ServiceAccount'
   apiVersion: string
   metadata: ObjectMeta
   secrets?: ObjectReference[]
@@ -1576,7 +1576,7 @@ export interface WindowsSecurityContextOptions {
 }
 
 export interface ControllerRevision {
-  kind: string
+  kind: 'ControllerRevision'
   apiVersion: string
   metadata: ObjectMeta
   data?: unknown
@@ -1584,7 +1584,7 @@ export interface ControllerRevision {
 }
 
 export interface DaemonSet {
-  kind: string
+  kind: 'DaemonSet'
   apiVersion: string
   metadata: ObjectMeta
   spec: DaemonSetSpec
@@ -1626,7 +1626,7 @@ export interface DaemonSetUpdateStrategy {
 }
 
 export interface Deployment {
-  kind: string
+  kind: 'Deployment'
   apiVersion: string
   metadata: ObjectMeta
   spec: DeploymentSpec
@@ -1671,7 +1671,7 @@ export interface DeploymentStrategy {
 }
 
 export interface ReplicaSet {
-  kind: string
+  kind: 'ReplicaSet'
   apiVersion: string
   metadata: ObjectMeta
   spec: ReplicaSetSpec
@@ -1719,7 +1719,7 @@ export interface RollingUpdateStatefulSetStrategy {
 }
 
 export interface StatefulSet {
-  kind: string
+  kind: 'StatefulSet'
   apiVersion: string
   metadata: ObjectMeta
   spec: StatefulSetSpec
@@ -1776,7 +1776,7 @@ export interface StatefulSetUpdateStrategy {
 }
 
 export interface CronJob {
-  kind: string
+  kind: 'CronJob'
   apiVersion: string
   metadata: ObjectMeta
   spec: CronJobSpec
@@ -1801,7 +1801,7 @@ export interface CronJobStatus {
 }
 
 export interface Job {
-  kind: string
+  kind: 'Job'
   apiVersion: string
   metadata: ObjectMeta
   spec: JobSpec
@@ -1945,7 +1945,7 @@ export interface ShardInfo {
 }
 
 export interface Status {
-  kind: string
+  kind: 'Status'
   apiVersion: string
   metadata: ListMeta
   status?: string
@@ -1981,7 +1981,7 @@ export interface HTTPIngressRuleValue {
 }
 
 export interface IPAddress {
-  kind: string
+  kind: 'IPAddress'
   apiVersion: string
   metadata: ObjectMeta
   spec: IPAddressSpec
@@ -1997,7 +1997,7 @@ export interface IPBlock {
 }
 
 export interface Ingress {
-  kind: string
+  kind: 'Ingress'
   apiVersion: string
   metadata: ObjectMeta
   spec: IngressSpec
@@ -2010,7 +2010,7 @@ export interface IngressBackend {
 }
 
 export interface IngressClass {
-  kind: string
+  kind: 'IngressClass'
   apiVersion: string
   metadata: ObjectMeta
   spec: IngressClassSpec
@@ -2072,7 +2072,7 @@ export interface IngressTLS {
 }
 
 export interface NetworkPolicy {
-  kind: string
+  kind: 'NetworkPolicy'
   apiVersion: string
   metadata: ObjectMeta
   spec: NetworkPolicySpec
@@ -2120,7 +2120,7 @@ export interface ServiceBackendPort {
 }
 
 export interface ServiceCIDR {
-  kind: string
+  kind: 'ServiceCIDR'
   apiVersion: string
   metadata: ObjectMeta
   spec: ServiceCIDRSpec
@@ -2165,7 +2165,7 @@ export interface DiscoveryV1EndpointPort {
 }
 
 export interface EndpointSlice {
-  kind: string
+  kind: 'EndpointSlice'
   apiVersion: string
   metadata: ObjectMeta
   addressType: string
@@ -2223,7 +2223,7 @@ export interface HPAScalingRules {
 }
 
 export interface HorizontalPodAutoscaler {
-  kind: string
+  kind: 'HorizontalPodAutoscaler'
   apiVersion: string
   metadata: ObjectMeta
   spec: HorizontalPodAutoscalerSpec
@@ -2333,7 +2333,7 @@ export interface AggregationRule {
 }
 
 export interface ClusterRole {
-  kind: string
+  kind: 'ClusterRole'
   apiVersion: string
   metadata: ObjectMeta
   rules: PolicyRule[]
@@ -2341,7 +2341,7 @@ export interface ClusterRole {
 }
 
 export interface ClusterRoleBinding {
-  kind: string
+  kind: 'ClusterRoleBinding'
   apiVersion: string
   metadata: ObjectMeta
   subjects?: Subject[]
@@ -2357,14 +2357,14 @@ export interface PolicyRule {
 }
 
 export interface Role {
-  kind: string
+  kind: 'Role'
   apiVersion: string
   metadata: ObjectMeta
   rules: PolicyRule[]
 }
 
 export interface RoleBinding {
-  kind: string
+  kind: 'RoleBinding'
   apiVersion: string
   metadata: ObjectMeta
   subjects?: Subject[]
@@ -2392,7 +2392,7 @@ export interface BoundObjectReference {
 }
 
 export interface SelfSubjectReview {
-  kind: string
+  kind: 'SelfSubjectReview'
   apiVersion: string
   metadata: ObjectMeta
   status: SelfSubjectReviewStatus
@@ -2403,7 +2403,7 @@ export interface SelfSubjectReviewStatus {
 }
 
 export interface TokenRequest {
-  kind: string
+  kind: 'TokenRequest'
   apiVersion: string
   metadata: ObjectMeta
   spec: TokenRequestSpec
@@ -2422,7 +2422,7 @@ export interface TokenRequestStatus {
 }
 
 export interface TokenReview {
-  kind: string
+  kind: 'TokenReview'
   apiVersion: string
   metadata: ObjectMeta
   spec: TokenReviewSpec
@@ -2459,7 +2459,7 @@ export interface LabelSelectorAttributes {
 }
 
 export interface LocalSubjectAccessReview {
-  kind: string
+  kind: 'LocalSubjectAccessReview'
   apiVersion: string
   metadata: ObjectMeta
   spec: SubjectAccessReviewSpec
@@ -2496,7 +2496,7 @@ export interface ResourceRule {
 }
 
 export interface SelfSubjectAccessReview {
-  kind: string
+  kind: 'SelfSubjectAccessReview'
   apiVersion: string
   metadata: ObjectMeta
   spec: SelfSubjectAccessReviewSpec
@@ -2509,7 +2509,7 @@ export interface SelfSubjectAccessReviewSpec {
 }
 
 export interface SelfSubjectRulesReview {
-  kind: string
+  kind: 'SelfSubjectRulesReview'
   apiVersion: string
   metadata: ObjectMeta
   spec: SelfSubjectRulesReviewSpec
@@ -2521,7 +2521,7 @@ export interface SelfSubjectRulesReviewSpec {
 }
 
 export interface SubjectAccessReview {
-  kind: string
+  kind: 'SubjectAccessReview'
   apiVersion: string
   metadata: ObjectMeta
   spec: SubjectAccessReviewSpec
@@ -2558,7 +2558,7 @@ export interface AutoscalingV1CrossVersionObjectReference {
 }
 
 export interface AutoscalingV1HorizontalPodAutoscaler {
-  kind: string
+  kind: 'HorizontalPodAutoscaler'
   apiVersion: string
   metadata: ObjectMeta
   spec: AutoscalingV1HorizontalPodAutoscalerSpec
@@ -2581,7 +2581,7 @@ export interface AutoscalingV1HorizontalPodAutoscalerStatus {
 }
 
 export interface Scale {
-  kind: string
+  kind: 'Scale'
   apiVersion: string
   metadata: ObjectMeta
   spec: ScaleSpec
@@ -2598,7 +2598,7 @@ export interface ScaleStatus {
 }
 
 export interface CertificateSigningRequest {
-  kind: string
+  kind: 'CertificateSigningRequest'
   apiVersion: string
   metadata: ObjectMeta
   spec: CertificateSigningRequestSpec
@@ -2631,7 +2631,7 @@ export interface CertificateSigningRequestStatus {
 }
 
 export interface Lease {
-  kind: string
+  kind: 'Lease'
   apiVersion: string
   metadata: ObjectMeta
   spec: LeaseSpec
@@ -2648,7 +2648,7 @@ export interface LeaseSpec {
 }
 
 export interface EventsV1Event {
-  kind: string
+  kind: 'Event'
   apiVersion: string
   metadata: ObjectMeta
   eventTime: MicroTime | null
@@ -2677,7 +2677,7 @@ export interface Overhead {
 }
 
 export interface RuntimeClass {
-  kind: string
+  kind: 'RuntimeClass'
   apiVersion: string
   metadata: ObjectMeta
   handler: string
@@ -2691,14 +2691,14 @@ export interface Scheduling {
 }
 
 export interface Eviction {
-  kind: string
+  kind: 'Eviction'
   apiVersion: string
   metadata: ObjectMeta
   deleteOptions?: DeleteOptions
 }
 
 export interface PodDisruptionBudget {
-  kind: string
+  kind: 'PodDisruptionBudget'
   apiVersion: string
   metadata: ObjectMeta
   spec: PodDisruptionBudgetSpec
@@ -2723,7 +2723,7 @@ export interface PodDisruptionBudgetStatus {
 }
 
 export interface PriorityClass {
-  kind: string
+  kind: 'PriorityClass'
   apiVersion: string
   metadata: ObjectMeta
   value: number
@@ -2733,7 +2733,7 @@ export interface PriorityClass {
 }
 
 export interface CSIDriver {
-  kind: string
+  kind: 'CSIDriver'
   apiVersion: string
   metadata: ObjectMeta
   spec: CSIDriverSpec
@@ -2754,7 +2754,7 @@ export interface CSIDriverSpec {
 }
 
 export interface CSINode {
-  kind: string
+  kind: 'CSINode'
   apiVersion: string
   metadata: ObjectMeta
   spec: CSINodeSpec
@@ -2772,7 +2772,7 @@ export interface CSINodeSpec {
 }
 
 export interface CSIStorageCapacity {
-  kind: string
+  kind: 'CSIStorageCapacity'
   apiVersion: string
   metadata: ObjectMeta
   nodeTopology?: LabelSelector
@@ -2782,7 +2782,7 @@ export interface CSIStorageCapacity {
 }
 
 export interface StorageClass {
-  kind: string
+  kind: 'StorageClass'
   apiVersion: string
   metadata: ObjectMeta
   provisioner: string
@@ -2800,7 +2800,7 @@ export interface StorageV1TokenRequest {
 }
 
 export interface VolumeAttachment {
-  kind: string
+  kind: 'VolumeAttachment'
   apiVersion: string
   metadata: ObjectMeta
   spec: VolumeAttachmentSpec
@@ -2826,7 +2826,7 @@ export interface VolumeAttachmentStatus {
 }
 
 export interface VolumeAttributesClass {
-  kind: string
+  kind: 'VolumeAttributesClass'
   apiVersion: string
   metadata: ObjectMeta
   driverName: string

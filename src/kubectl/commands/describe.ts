@@ -25,7 +25,7 @@ export const describe: Command = {
     const alone = built.infos.length === 1 && built.errors.length === 0
     const showEvents = ctx.flags.changed('show-events') ? ctx.flags.bool('show-events') : alone
     const description = { ctx, showEvents }
-    const text = (info: Info) => describeObject(info.object, info.resource.group, description)
+    const text = (info: Info) => describeObject(info, description)
     const [type, prefix] = ctx.args
     if (built.errors.length === 1 && ctx.args.length === 2 && isNotFound(built.errors[0])) {
       const matching = yield* beginningWith(ctx, type!, prefix!)

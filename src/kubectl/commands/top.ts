@@ -2,9 +2,11 @@
 // pkg/metricsutil/metrics_printer.go.
 import { parseSelector } from '../../kinds/machinery/labels.ts'
 import { quantityMilliValue, quantityValue } from '../../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import type { Quantity } from '../../kinds/schema/types.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
+import type { ResourceOf } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
 import { TabWriter } from '../print/tab-writer.ts'
 import { byCodePoint } from '../print/values.ts'
@@ -16,9 +18,23 @@ interface Usage {
   readonly cpu: number
   readonly memory: number
 }
-const usageOf = ({ cpu, memory }: { cpu: string; memory: string }): Usage => ({
-  cpu: quantityMilliValue(cpu),
-  memory: quantityValue(memory),
+/** What the metrics server tells of a node, or of a container of a pod. */
+interface Used {
+  readonly usage: { readonly cpu: Quantity; readonly memory: Quantity }
+}
+interface NodeMetrics extends KubeObject, Used {}
+interface PodMetrics extends KubeObject {
+  readonly containers: readonly (Used & { readonly name: string })[]
+}
+interface Metrics {
+  readonly nodes: NodeMetrics
+  readonly pods: PodMetrics
+}
+
+const measures = { cpu: quantityMilliValue, memory: quantityValue }
+const usageOf = ({ usage: { cpu, memory } }: Used): Usage => ({
+  cpu: measures.cpu(cpu),
+  memory: measures.memory(memory),
 })
 const sum = (list: readonly Usage[]): Usage =>
   list.reduce((a, b) => ({ cpu: a.cpu + b.cpu, memory: a.memory + b.memory }), { cpu: 0, memory: 0 })
@@ -27,15 +43,17 @@ const cells = ({ cpu, memory }: Usage): string[] => [
   `${Math.floor(memory / mebibyte)}Mi`,
 ]
 
-function metricsOf(
+function metricsOf<Plural extends keyof Metrics>(
   ctx: Context,
-  plural: string,
+  plural: Plural,
   namespace: string,
   query: Record<string, string>,
-): AnyObject[] {
+): Metrics[Plural][] {
   // Which servers stand behind this one is asked first.
   ctx.client.call({ method: 'GET', path: '/apis' })
-  const resource = ctx.discovery.resources.find(r => r.group === group && r.plural === plural)
+  const resource: ResourceOf<Metrics[Plural]> | undefined = ctx.discovery.resources.find(
+    r => r.group === group && r.plural === plural,
+  )
   if (!resource) throw new CommandError('Metrics API not available')
   const [name] = ctx.args
   if (name) return [ctx.client.get(resource, namespace, name)]
@@ -85,14 +103,18 @@ export const top: Command = {
         const nodes = ctx.discovery.known('nodes')
         const list = sorted(
           ctx,
-          metrics.map(m => ({ key: m.metadata.name, usage: usageOf(m.usage) })),
+          metrics.map(m => ({ key: m.metadata.name, usage: usageOf(m) })),
         )
         const rows = list.map(({ key, usage }) => {
           const { status } = ctx.client.get(nodes, '', key)
-          const all = usageOf(ctx.flags.bool('show-capacity') ? status.capacity : status.allocatable)
+          const all = ctx.flags.bool('show-capacity') ? status.capacity : status.allocatable
           const [cpu, memory] = cells(usage)
-          const share = (what: keyof Usage) => `${Math.floor((usage[what] / all[what]) * 100)}%`
-          return [key, cpu!, share('cpu'), memory!, share('memory')]
+          // A node that has not told how much it has gets no such cell (printAllResourceUsages).
+          const share = (what: keyof Usage) =>
+            all?.[what] === undefined
+              ? []
+              : [`${Math.floor((usage[what] / measures[what](all[what])) * 100)}%`]
+          return [key, cpu!, ...share('cpu'), memory!, ...share('memory')]
         })
         print(ctx, ['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)'], rows)
         return 0
@@ -123,15 +145,15 @@ export const top: Command = {
           metrics.map(({ metadata, containers }) => ({
             key: `${metadata.namespace}/${metadata.name}`,
             metadata,
-            containers: containers.map((c: AnyObject) => ({ name: c.name, usage: usageOf(c.usage) })),
-            usage: sum(containers.map((c: AnyObject) => usageOf(c.usage))),
+            containers: containers.map(c => ({ name: c.name, usage: usageOf(c) })),
+            usage: sum(containers.map(usageOf)),
           })),
         )
         const byContainer = flags.bool('containers')
         const start = (name: string) => (allNamespaces ? [name] : [])
         const rows = list.flatMap(({ metadata, containers, usage }): string[][] =>
           byContainer
-            ? containers.map((c: { name: string; usage: Usage }) => [
+            ? containers.map(c => [
                 ...start(metadata.namespace ?? ''),
                 metadata.name,
                 c.name,

@@ -1,11 +1,11 @@
 // kubectl describe of ServiceCIDR and IPAddress.
 
-import type { Condition } from '../../kinds/schema/types.ts'
+import type { Condition, IPAddress, ServiceCIDR } from '../../kinds/schema/types.ts'
 import { annotations, type Describer, events, labels, longTime } from './parts.ts'
 
-export const describeServiceCIDR: Describer = (object, d) => {
+export const describeServiceCIDR: Describer<ServiceCIDR> = (object, d) => {
   const { w } = d
-  const { metadata, spec = {}, status = {} } = object
+  const { metadata, spec, status } = object
   w.line(0, 'Name:', metadata.name)
   labels(w, 'Labels', metadata.labels)
   annotations(w, 'Annotations', metadata.annotations)
@@ -22,16 +22,16 @@ export const describeServiceCIDR: Describer = (object, d) => {
   events(object, d)
 }
 
-export const describeIPAddress: Describer = (object, d) => {
+export const describeIPAddress: Describer<IPAddress> = (object, d) => {
   const { w } = d
-  const { metadata, spec = {} } = object
+  const { metadata, spec } = object
   w.line(0, 'Name:', metadata.name)
   labels(w, 'Labels', metadata.labels)
   annotations(w, 'Annotations', metadata.annotations)
   const { parentRef } = spec
   if (parentRef) {
     w.line(0, 'Parent Reference:')
-    for (const part of ['group', 'resource', 'namespace', 'name'])
+    for (const part of ['group', 'resource', 'namespace', 'name'] as const)
       w.line(1, `${part[0]!.toUpperCase()}${part.slice(1)}:`, parentRef[part] ?? '')
   }
   events(object, d)

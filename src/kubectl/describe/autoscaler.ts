@@ -1,12 +1,17 @@
 // kubectl describe hpa (describeHorizontalPodAutoscalerV2).
 
-import type { HPAScalingRules, MetricSpec, MetricStatus } from '../../kinds/schema/types.ts'
+import type {
+  HorizontalPodAutoscaler,
+  HPAScalingRules,
+  MetricSpec,
+  MetricStatus,
+} from '../../kinds/schema/types.ts'
 import { type Describer, events, heading, longTime } from './parts.ts'
 import type { DescribeWriter } from './writer.ts'
 
-export const describeHorizontalPodAutoscaler: Describer = (hpa, d) => {
+export const describeHorizontalPodAutoscaler: Describer<HorizontalPodAutoscaler> = (hpa, d) => {
   const { w } = d
-  const { metadata, spec, status = {} } = hpa
+  const { metadata, spec, status } = hpa
   heading(hpa, d)
   w.line(0, 'CreationTimestamp:', longTime(metadata.creationTimestamp))
   w.line(0, 'Reference:', `${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}`)

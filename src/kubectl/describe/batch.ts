@@ -2,7 +2,7 @@
 
 import { parseTime } from '../../engine/engine.ts'
 import { humanDuration } from '../../kinds/machinery/duration.ts'
-import type { ObjectReference } from '../../kinds/schema/types.ts'
+import type { CronJob, Job, ObjectReference } from '../../kinds/schema/types.ts'
 import { describeSelector } from '../print/labels.ts'
 import {
   annotations,
@@ -17,9 +17,9 @@ import {
 import { describePodTemplate } from './pod-template.ts'
 import { orUnset } from './queries.ts'
 
-export const describeJob: Describer = (job, d) => {
+export const describeJob: Describer<Job> = (job, d) => {
   const { w } = d
-  const { metadata, spec, status = {} } = job
+  const { metadata, spec, status } = job
   w.line(0, 'Name:', metadata.name)
   w.line(0, 'Namespace:', metadata.namespace ?? '')
   if (spec.selector) w.line(0, 'Selector:', describeSelector(spec.selector))
@@ -39,11 +39,11 @@ export const describeJob: Describer = (job, d) => {
     w.line(0, 'Duration:', humanDuration(parseTime(status.completionTime) - parseTime(status.startTime)))
   if (spec.activeDeadlineSeconds !== undefined)
     w.line(0, 'Active Deadline Seconds:', `${spec.activeDeadlineSeconds}s`)
-  const n = (name: string) => status[name] ?? 0
+  const { active = 0, ready, succeeded = 0, failed = 0 } = status
   w.line(
     0,
     'Pods Statuses:',
-    `${n('active')} Active${status.ready === undefined ? '' : ` (${status.ready} Ready)`} / ${n('succeeded')} Succeeded / ${n('failed')} Failed`,
+    `${active} Active${ready === undefined ? '' : ` (${ready} Ready)`} / ${succeeded} Succeeded / ${failed} Failed`,
   )
   if (spec.completionMode === 'Indexed')
     w.line(0, 'Completed Indexes:', cappedIndexes(status.completedIndexes ?? ''))
@@ -57,9 +57,9 @@ function cappedIndexes(indexes: string): string {
   return `${indexes.slice(0, indexes.lastIndexOf(',', 50) + 1)}...`
 }
 
-export const describeCronJob: Describer = (cron, d) => {
+export const describeCronJob: Describer<CronJob> = (cron, d) => {
   const { w } = d
-  const { spec, status = {} } = cron
+  const { spec, status } = cron
   heading(cron, d)
   w.line(0, 'Schedule:', spec.schedule)
   w.line(0, 'Concurrency Policy:', spec.concurrencyPolicy ?? '')

@@ -2,7 +2,7 @@
 
 import { decodeBase64, toBytes } from '../../engine/bytes.ts'
 import { humanDuration } from '../../kinds/machinery/duration.ts'
-import type { CertificateSigningRequestStatus } from '../../kinds/schema/types.ts'
+import type { CertificateSigningRequest, CertificateSigningRequestStatus } from '../../kinds/schema/types.ts'
 import { describeLabels } from '../print/labels.ts'
 import { type Describer, events, longTime } from './parts.ts'
 
@@ -62,9 +62,9 @@ function requestSubject(request: string): Record<string, string[]> | undefined {
   return found
 }
 
-export const describeCertificateSigningRequest: Describer = (csr, d) => {
+export const describeCertificateSigningRequest: Describer<CertificateSigningRequest> = (csr, d) => {
   const { w } = d
-  const { metadata, spec, status = {} } = csr
+  const { metadata, spec, status } = csr
   w.line(0, 'Name:', metadata.name)
   w.line(0, 'Labels:', describeLabels(metadata.labels))
   w.line(0, 'Annotations:', describeLabels(metadata.annotations))

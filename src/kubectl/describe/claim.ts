@@ -20,15 +20,17 @@ export function accessModesText(modes: readonly string[] | undefined): string {
     .join(',')
 }
 
-export const storageClassOf = (claim: Partial<Claim>): string =>
-  claim.metadata?.annotations?.['volume.beta.kubernetes.io/storage-class'] ??
-  claim.spec?.storageClassName ??
-  ''
+/** Of a claim, a template of one, or a volume. */
+export const storageClassOf = ({ metadata, spec }: Classed): string =>
+  metadata?.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec.storageClassName ?? ''
 
-type Claim = Pick<PersistentVolumeClaimTemplate, 'metadata' | 'spec'>
+interface Classed {
+  readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> }
+  readonly spec: { readonly storageClassName?: string }
+}
 
 /** The template of a claim: there is no volume yet that could hold anything. */
-export function describeClaimTemplate(claim: Claim, w: DescribeWriter): void {
+export function describeClaimTemplate(claim: PersistentVolumeClaimTemplate, w: DescribeWriter): void {
   const { metadata, spec } = claim
   w.field('StorageClass', storageClassOf(claim))
   w.field('Volume', spec.volumeName ?? '')

@@ -1,9 +1,10 @@
 // kubectl describe of CSINode: the storage drivers of a node.
+import type { CSINode } from '../../kinds/schema/types.ts'
 import { annotations, type Describer, events, labels, longTime } from './parts.ts'
 
-export const describeCSINode: Describer = (object, d) => {
+export const describeCSINode: Describer<CSINode> = (object, d) => {
   const { w } = d
-  const { metadata, spec = {} } = object
+  const { metadata, spec } = object
   w.line(0, 'Name:', metadata.name)
   labels(w, 'Labels', metadata.labels)
   annotations(w, 'Annotations', metadata.annotations)

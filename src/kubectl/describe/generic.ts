@@ -1,6 +1,7 @@
 // Objects without a describer of their own, custom ones above all: every field, with its name split into words
 // (genericDescriber, printUnstructuredContent).
 
+import type { KubeObject } from '../../kinds/object.ts'
 import { byCodePoint, isObject, plainText } from '../print/values.ts'
 import { annotations, type Describer, events, labels } from './parts.ts'
 import type { DescribeWriter } from './writer.ts'
@@ -48,13 +49,13 @@ function contentLines(
   }
 }
 
-export const describeGeneric: Describer = (object, d) => {
+export const describeGeneric: Describer<KubeObject> = (object, d) => {
   const { w } = d
   const { metadata } = object
   w.line(0, 'Name:', metadata.name)
   w.line(0, 'Namespace:', metadata.namespace ?? '')
   labels(w, 'Labels', metadata.labels)
   annotations(w, 'Annotations', metadata.annotations)
-  contentLines(w, 0, object, '')
+  contentLines(w, 0, { ...object }, '')
   events(object, d)
 }

@@ -1,5 +1,8 @@
-// Which describer describes which kind; all others are described field by field.
-import type { AnyObject } from '../../kinds/object.ts'
+// Which describer describes which resource; all others are described field by field.
+import type { KubeObject } from '../../kinds/object.ts'
+import type { Served } from '../../kinds/schema/types.ts'
+import type { Info } from '../builder.ts'
+import { qualifiedPlural, type Resource } from '../discovery.ts'
 import { describeIPAddress, describeServiceCIDR } from './addresses.ts'
 import { describeHorizontalPodAutoscaler } from './autoscaler.ts'
 import { describeCronJob, describeJob } from './batch.ts'
@@ -29,48 +32,59 @@ import {
 } from './workloads.ts'
 import { DescribeWriter } from './writer.ts'
 
-/** By `Kind.group`; the core group is ''. */
-const describers: Readonly<Record<string, Describer>> = {
-  'Pod.': describePod,
-  'ReplicationController.': describeReplicationController,
-  'Service.': describeService,
-  'Endpoints.': describeEndpoints,
-  'ConfigMap.': describeConfigMap,
-  'Secret.': describeSecret,
-  'ServiceAccount.': describeServiceAccount,
-  'Namespace.': describeNamespace,
-  'Node.': describeNode,
-  'LimitRange.': describeLimitRange,
-  'ResourceQuota.': describeResourceQuota,
-  'PersistentVolume.': describePersistentVolume,
-  'PersistentVolumeClaim.': describePersistentVolumeClaim,
-  'Deployment.apps': describeDeployment,
-  'ReplicaSet.apps': describeReplicaSet,
-  'StatefulSet.apps': describeStatefulSet,
-  'DaemonSet.apps': describeDaemonSet,
-  'Job.batch': describeJob,
-  'CronJob.batch': describeCronJob,
-  'HorizontalPodAutoscaler.autoscaling': describeHorizontalPodAutoscaler,
-  'PodDisruptionBudget.policy': describePodDisruptionBudget,
-  'EndpointSlice.discovery.k8s.io': describeEndpointSlice,
-  'Ingress.networking.k8s.io': describeIngress,
-  'IngressClass.networking.k8s.io': describeIngressClass,
-  'NetworkPolicy.networking.k8s.io': describeNetworkPolicy,
-  'ServiceCIDR.networking.k8s.io': describeServiceCIDR,
-  'IPAddress.networking.k8s.io': describeIPAddress,
-  'StorageClass.storage.k8s.io': describeStorageClass,
-  'CSINode.storage.k8s.io': describeCSINode,
-  'PriorityClass.scheduling.k8s.io': describePriorityClass,
-  'Role.rbac.authorization.k8s.io': describeRole,
-  'ClusterRole.rbac.authorization.k8s.io': describeRole,
-  'RoleBinding.rbac.authorization.k8s.io': describeRoleBinding,
-  'ClusterRoleBinding.rbac.authorization.k8s.io': describeRoleBinding,
-  'CertificateSigningRequest.certificates.k8s.io': describeCertificateSigningRequest,
+/** Each describes what its resource holds. */
+type Describers = { readonly [Name in keyof Served]?: Describer<Served[Name]> }
+
+const describers: Describers = {
+  pods: describePod,
+  replicationcontrollers: describeReplicationController,
+  services: describeService,
+  endpoints: describeEndpoints,
+  configmaps: describeConfigMap,
+  secrets: describeSecret,
+  serviceaccounts: describeServiceAccount,
+  namespaces: describeNamespace,
+  nodes: describeNode,
+  limitranges: describeLimitRange,
+  resourcequotas: describeResourceQuota,
+  persistentvolumes: describePersistentVolume,
+  persistentvolumeclaims: describePersistentVolumeClaim,
+  'deployments.apps': describeDeployment,
+  'replicasets.apps': describeReplicaSet,
+  'statefulsets.apps': describeStatefulSet,
+  'daemonsets.apps': describeDaemonSet,
+  'jobs.batch': describeJob,
+  'cronjobs.batch': describeCronJob,
+  'horizontalpodautoscalers.autoscaling': describeHorizontalPodAutoscaler,
+  'poddisruptionbudgets.policy': describePodDisruptionBudget,
+  'endpointslices.discovery.k8s.io': describeEndpointSlice,
+  'ingresses.networking.k8s.io': describeIngress,
+  'ingressclasses.networking.k8s.io': describeIngressClass,
+  'networkpolicies.networking.k8s.io': describeNetworkPolicy,
+  'servicecidrs.networking.k8s.io': describeServiceCIDR,
+  'ipaddresses.networking.k8s.io': describeIPAddress,
+  'storageclasses.storage.k8s.io': describeStorageClass,
+  'csinodes.storage.k8s.io': describeCSINode,
+  'priorityclasses.scheduling.k8s.io': describePriorityClass,
+  'roles.rbac.authorization.k8s.io': describeRole,
+  'clusterroles.rbac.authorization.k8s.io': describeRole,
+  'rolebindings.rbac.authorization.k8s.io': describeRoleBinding,
+  'clusterrolebindings.rbac.authorization.k8s.io': describeRoleBinding,
+  'certificatesigningrequests.certificates.k8s.io': describeCertificateSigningRequest,
 }
 
-export function describe(object: AnyObject, group: string, description: Omit<Description, 'w'>): string {
+/** An object of the server's is of the type of its resource: nothing but this look-up takes the server's word for it. */
+const describerOf = (resource: Resource) =>
+  (describers as Readonly<Record<string, Describer<never> | undefined>>)[qualifiedPlural(resource)] as
+    | Describer<KubeObject>
+    | undefined
+
+export function describe(
+  { object, resource }: Pick<Info, 'object' | 'resource'>,
+  description: Omit<Description, 'w'>,
+): string {
   const w = new DescribeWriter()
-  const describer = describers[`${object.kind}.${group}`] ?? describeGeneric
+  const describer = describerOf(resource) ?? describeGeneric
   describer(object, { ...description, w })
   return w.text
 }

@@ -1,10 +1,12 @@
 // kubectl describe of Service, Endpoints, EndpointSlice, Ingress and IngressClass.
 
 import type {
-  EndpointSlice,
+  Ingress,
   IngressBackend,
+  IngressClass,
   LabelSelector,
   LoadBalancerIngress,
+  NetworkPolicy,
   NetworkPolicyEgressRule,
   NetworkPolicyIngressRule,
   ServicePort,
@@ -16,9 +18,9 @@ import { find, list } from './queries.ts'
 import { endpointText } from './service.ts'
 import type { DescribeWriter } from './writer.ts'
 
-export const describeIngress: Describer = (ingress, d) => {
+export const describeIngress: Describer<Ingress> = (ingress, d) => {
   const { w } = d
-  const { metadata, spec, status = {} } = ingress
+  const { metadata, spec, status } = ingress
   const backend = (b: IngressBackend) => backendText(b, metadata.namespace ?? '', d)
   w.line(0, 'Name:', metadata.name)
   labels(w, 'Labels', metadata.labels)
@@ -61,13 +63,13 @@ function backendText({ service, resource }: IngressBackend, namespace: string, d
   const named = found.spec.ports?.find((p: ServicePort) =>
     service.port?.name ? p.name === service.port.name : p.port === service.port?.number,
   )
-  const slices = list<EndpointSlice>(d, 'endpointslices', 'discovery.k8s.io', namespace, {
+  const slices = list(d, 'endpointslices', 'discovery.k8s.io', namespace, {
     labelSelector: `kubernetes.io/service-name=${service.name}`,
   })
   return `${where} (${slices.length ? endpointText(slices, named?.name) : ''})`
 }
 
-export const describeIngressClass: Describer = (ingressClass, d) => {
+export const describeIngressClass: Describer<IngressClass> = (ingressClass, d) => {
   const { w } = d
   const { metadata, spec } = ingressClass
   w.line(0, 'Name:', metadata.name)
@@ -83,7 +85,7 @@ export const describeIngressClass: Describer = (ingressClass, d) => {
   events(ingressClass, d)
 }
 
-export const describeNetworkPolicy: Describer = (policy, { w }) => {
+export const describeNetworkPolicy: Describer<NetworkPolicy> = (policy, { w }) => {
   const { metadata, spec } = policy
   w.line(0, 'Name:', metadata.name)
   w.line(0, 'Namespace:', metadata.namespace ?? '')

@@ -8,17 +8,16 @@ import {
   quantityMilliValue,
   quantityValue,
 } from '../../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Taint } from '../../kinds/schema/types.ts'
+import type { Lease, Node, Pod, Taint } from '../../kinds/schema/types.ts'
 import { annotations, type Describer, type Description, events, labels, longTime, since } from './parts.ts'
-import { find, keysOf, list } from './queries.ts'
+import { entriesOf, find, keysOf, list } from './queries.ts'
 import type { DescribeWriter } from './writer.ts'
 
 const rolePrefix = 'node-role.kubernetes.io/'
 
-export const describeNode: Describer = (node, d) => {
+export const describeNode: Describer<Node> = (node, d) => {
   const { w } = d
-  const { metadata, spec, status = {} } = node
+  const { metadata, spec, status } = node
   w.line(0, 'Name:', metadata.name)
   const roles = keysOf(metadata.labels)
     .flatMap(key =>
@@ -58,9 +57,9 @@ export const describeNode: Describer = (node, d) => {
     ['Allocatable', status.allocatable],
   ] as const) {
     w.line(0, `${title}:`)
-    for (const name of keysOf(list)) w.line(1, `${name}:`, list[name])
+    for (const [name, amount] of entriesOf(list)) w.line(1, `${name}:`, amount)
   }
-  const info = status.nodeInfo ?? {}
+  const info = status.nodeInfo
   w.line(0, 'System Info:')
   for (const [label, value] of [
     ['Machine ID', info.machineID],
@@ -91,7 +90,7 @@ function taintLines(w: DescribeWriter, taints: readonly Taint[] | undefined): vo
   })
 }
 
-function leaseLines(w: DescribeWriter, lease: AnyObject | undefined): void {
+function leaseLines(w: DescribeWriter, lease: Lease | undefined): void {
   if (!lease) {
     w.line(0, 'Lease:', 'Failed to get lease: leases.coordination.k8s.io not found')
     return
@@ -113,7 +112,7 @@ const add = (totals: Totals, list: Record<string, string> | undefined): void => 
 }
 
 /** Requests and limits of a pod: the sum of its containers, or the largest init container (resourcehelper). */
-function podTotals({ spec }: AnyObject): Record<'requests' | 'limits', Totals> {
+function podTotals({ spec }: Pod): Record<'requests' | 'limits', Totals> {
   const result = { requests: {} as Totals, limits: {} as Totals }
   for (const kind of ['requests', 'limits'] as const) {
     const totals = result[kind]
@@ -143,7 +142,7 @@ function podTotals({ spec }: AnyObject): Record<'requests' | 'limits', Totals> {
 const zero = parseQuantity('0')
 const text = (value: QuantityValue | undefined) => formatQuantity(value ?? zero)
 
-function resourceTables(w: DescribeWriter, node: AnyObject, d: Description): void {
+function resourceTables(w: DescribeWriter, node: Node, d: Description): void {
   const allocatable: Record<string, string> = node.status?.allocatable ?? node.status?.capacity ?? {}
   const pods = list(d, 'pods', '', '', {
     fieldSelector: `spec.nodeName=${node.metadata.name},status.phase!=Failed,status.phase!=Succeeded`,

@@ -1,8 +1,8 @@
 // What many describers share: labels, annotations, times, tolerations, events (kubectl pkg/describe/describe.go).
 import { formatTime, parseTime } from '../../engine/engine.ts'
 import { humanDuration } from '../../kinds/machinery/duration.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Toleration } from '../../kinds/schema/types.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import type { Event, Toleration } from '../../kinds/schema/types.ts'
 import type { Context } from '../context.ts'
 import { lastAppliedAnnotation } from '../last-applied.ts'
 import { byCodePoint } from '../print/values.ts'
@@ -15,7 +15,7 @@ export interface Description {
   readonly showEvents: boolean
 }
 
-export type Describer = (object: AnyObject, d: Description) => void
+export type Describer<T extends KubeObject> = (object: T, d: Description) => void
 
 /** Several lines below one label; the first stands beside it. */
 export function multiline(
@@ -65,7 +65,7 @@ export function annotations(
 }
 
 /** Name, namespace, labels and annotations, as most describers begin. */
-export function heading(object: AnyObject, { w }: Description): void {
+export function heading(object: KubeObject, { w }: Description): void {
   const { name, namespace } = object.metadata
   w.field('Name', name)
   if (namespace !== undefined) w.field('Namespace', namespace)
@@ -88,7 +88,7 @@ export function longTime(timestamp: string | null | undefined): string {
 export const since = (timestamp: string | null | undefined, now: number): string =>
   timestamp ? humanDuration(now - parseTime(timestamp)) : '<unknown>'
 
-export const controllerOf = (object: AnyObject): string => {
+export const controllerOf = (object: KubeObject): string => {
   const owner = object.metadata.ownerReferences?.find(o => o.controller)
   return owner ? `${owner.kind}/${owner.name}` : ''
 }
@@ -116,14 +116,14 @@ export function conditions(
 }
 
 /** Pods of a controller by phase. */
-export function podsStatus(ctx: Context, object: AnyObject, labelSelector: string): string {
+export function podsStatus(ctx: Context, object: KubeObject, labelSelector: string): string {
   const { items } = ctx.client.list(ctx.discovery.known('pods'), object.metadata.namespace!, {
     labelSelector,
   })
-  const mine = items.filter((pod: AnyObject) =>
+  const mine = items.filter(pod =>
     pod.metadata.ownerReferences?.some(o => o.controller && o.uid === object.metadata.uid),
   )
-  const count = (phase: string) => mine.filter((pod: AnyObject) => pod.status?.phase === phase).length
+  const count = (phase: string) => mine.filter(pod => pod.status.phase === phase).length
   return `${count('Running')} Running / ${count('Pending')} Waiting / ${count('Succeeded')} Succeeded / ${count('Failed')} Failed`
 }
 
@@ -131,7 +131,7 @@ export function podsStatus(ctx: Context, object: AnyObject, labelSelector: strin
 export function findEvents(
   ctx: Context,
   involved: { name: string; namespace?: string; kind?: string; uid?: string },
-): AnyObject[] {
+): Event[] {
   const selector = [
     `involvedObject.name=${involved.name}`,
     ...(involved.namespace === undefined ? [] : [`involvedObject.namespace=${involved.namespace}`]),
@@ -147,7 +147,7 @@ export function findEvents(
   }
 }
 
-export function events(object: AnyObject, d: Description, found?: AnyObject[]): void {
+export function events(object: KubeObject, d: Description, found?: readonly Event[]): void {
   if (!d.showEvents) return
   const { name, namespace, uid } = object.metadata
   describeEvents(
@@ -156,7 +156,7 @@ export function events(object: AnyObject, d: Description, found?: AnyObject[]): 
   )
 }
 
-function describeEvents(found: readonly AnyObject[], { w, ctx }: Description): void {
+function describeEvents(found: readonly Event[], { w, ctx }: Description): void {
   if (found.length === 0) {
     w.write(0, 'Events:\t<none>\n')
     return
@@ -166,15 +166,16 @@ function describeEvents(found: readonly AnyObject[], { w, ctx }: Description): v
   w.write(1, '----\t------\t----\t----\t-------\n')
   const sorted = [...found].sort((a, b) => byCodePoint(a.lastTimestamp ?? '', b.lastTimestamp ?? ''))
   for (const e of sorted) {
+    const { count = 0 } = e
     const first = since(e.eventTime ?? e.firstTimestamp, ctx.now)
     let interval = first
     if (e.series) interval = `${since(e.series.lastObservedTime, ctx.now)} (x${e.series.count} over ${first})`
-    else if (e.count > 1) interval = `${since(e.lastTimestamp, ctx.now)} (x${e.count} over ${first})`
-    const path = e.involvedObject?.fieldPath
+    else if (count > 1) interval = `${since(e.lastTimestamp, ctx.now)} (x${count} over ${first})`
+    const path = e.involvedObject.fieldPath
     const message = `${path ? `${path}: ` : ''}${(e.message ?? '').trim()}`
     w.write(
       1,
-      `${e.type}\t${e.reason}\t${interval}\t${e.source?.component || e.reportingComponent || ''}\t${message}\n`,
+      `${e.type ?? ''}\t${e.reason ?? ''}\t${interval}\t${e.source.component || e.reportingComponent}\t${message}\n`,
     )
   }
 }

@@ -1,6 +1,6 @@
 // Containers, volumes and the rest of a pod's spec, for pods and for templates (kubectl pkg/describe/describe.go).
 import { quantityMilliValue, quantityValue } from '../../kinds/machinery/quantity.ts'
-import type { AnyObject, ObjectMeta } from '../../kinds/object.ts'
+import type { KubeObject, ObjectMeta } from '../../kinds/object.ts'
 import type {
   Container,
   ContainerPort,
@@ -16,6 +16,7 @@ import type {
 import { describeSelector } from '../print/labels.ts'
 import { byCodePoint, plainText } from '../print/values.ts'
 import { annotations, bool, labels, longTime, multiline, tolerationLines } from './parts.ts'
+import { entriesOf } from './queries.ts'
 import { describeVolumes } from './volumes.ts'
 import type { DescribeWriter } from './writer.ts'
 
@@ -60,7 +61,7 @@ export function describeContainers(
   label: string,
   containers: readonly (Container | EphemeralContainer)[],
   statuses: readonly ContainerStatus[] | undefined,
-  pod: AnyObject | undefined,
+  pod: KubeObject | undefined,
   w: DescribeWriter,
   space: string,
 ): void {
@@ -97,7 +98,7 @@ function basicInfo(
     w.field(text.includes(',') ? `${title}s` : title, text || '<none>', 2)
   const seccomp = container.securityContext?.seccompProfile
   if (seccomp) w.field('SeccompProfile', seccomp.type, 2)
-  if (seccomp?.type === 'Localhost') w.field('LocalhostProfile', seccomp.localhostProfile, 3)
+  if (seccomp?.type === 'Localhost') w.field('LocalhostProfile', seccomp.localhostProfile ?? '', 3)
 }
 
 function command(container: Container, w: DescribeWriter): void {
@@ -120,9 +121,9 @@ export function describeResources(
     ['Limits', resources?.limits],
     ['Requests', resources?.requests],
   ] as const) {
-    const names = Object.keys(list ?? {}).sort(byCodePoint)
-    if (names.length) w.write(level, `${title}:\n`)
-    for (const name of names) w.field(name, list?.[name], level + 1)
+    const amounts = entriesOf(list)
+    if (amounts.length) w.write(level, `${title}:\n`)
+    for (const [name, amount] of amounts) w.field(name, amount, level + 1)
   }
 }
 
@@ -177,7 +178,7 @@ function probeText(probe: Probe): string {
   return `unknown ${attributes}`
 }
 
-function environment(container: Container, pod: AnyObject | undefined, w: DescribeWriter): void {
+function environment(container: Container, pod: KubeObject | undefined, w: DescribeWriter): void {
   if (container.envFrom?.length) {
     w.write(2, 'Environment Variables from:\n')
     for (const { configMapRef, secretRef, prefix } of container.envFrom) {
@@ -212,7 +213,7 @@ function environment(container: Container, pod: AnyObject | undefined, w: Descri
 }
 
 /** kubectl knows only these two of the fields that a fieldRef may name. */
-const fieldValue = ({ metadata }: AnyObject, path: string): string =>
+const fieldValue = ({ metadata }: KubeObject, path: string): string =>
   path === 'metadata.name' ? metadata.name : path === 'metadata.namespace' ? (metadata.namespace ?? '') : ''
 
 function resourceValue(container: Container, { resource, divisor }: ResourceFieldSelector): string {

@@ -1,4 +1,4 @@
-import type { PodCondition } from '../../kinds/schema/types.ts'
+import type { Pod, PodCondition } from '../../kinds/schema/types.ts'
 import {
   annotations,
   controllerOf,
@@ -16,11 +16,11 @@ import { describeVolumes } from './volumes.ts'
 
 const mirror = 'kubernetes.io/config.mirror'
 
-export const describePod: Describer = (pod, d) => {
+export const describePod: Describer<Pod> = (pod, d) => {
   const { w, ctx } = d
-  const { metadata, spec, status = {} } = pod
+  const { metadata, spec, status } = pod
   w.field('Name', metadata.name)
-  w.field('Namespace', metadata.namespace)
+  w.field('Namespace', metadata.namespace ?? '')
   if (spec.priority !== undefined) w.field('Priority', spec.priority)
   if (spec.priorityClassName) w.field('Priority Class Name', spec.priorityClassName)
   if (spec.runtimeClassName) w.field('Runtime Class Name', spec.runtimeClassName)
@@ -37,7 +37,7 @@ export const describePod: Describer = (pod, d) => {
   if (status.message) w.field('Message', status.message)
   const seccomp = spec.securityContext?.seccompProfile
   if (seccomp) w.field('SeccompProfile', seccomp.type)
-  if (seccomp?.type === 'Localhost') w.field('LocalhostProfile', seccomp.localhostProfile)
+  if (seccomp?.type === 'Localhost') w.field('LocalhostProfile', seccomp.localhostProfile ?? '')
   w.field('IP', status.podIP ?? '')
   if (status.podIPs?.length) {
     w.write(0, 'IPs:\n')

@@ -1,27 +1,26 @@
 // What describers ask of the cluster besides the object itself, and small words of theirs.
-import type { AnyObject, KubeObject } from '../../kinds/object.ts'
 import { StatusError } from '../errors.ts'
 import { byCodePoint } from '../print/values.ts'
 import type { Description } from './parts.ts'
 
-export function list<T extends KubeObject = AnyObject>(
+export function list<Plural extends string, Group extends string>(
   { ctx }: Description,
-  plural: string,
-  group: string,
+  plural: Plural,
+  group: Group,
   namespace: string,
   query: Record<string, string> = {},
-): T[] {
-  return ctx.client.list<T>(ctx.discovery.known(plural, group), namespace, query).items
+) {
+  return ctx.client.list(ctx.discovery.known(plural, group), namespace, query).items
 }
 
 /** The object, or undefined where the server has none or refuses. */
-export function find(
+export function find<Plural extends string, Group extends string>(
   { ctx }: Description,
-  plural: string,
-  group: string,
+  plural: Plural,
+  group: Group,
   namespace: string,
   name: string,
-): AnyObject | undefined {
+) {
   try {
     return ctx.client.get(ctx.discovery.known(plural, group), namespace, name)
   } catch (error) {
@@ -31,6 +30,9 @@ export function find(
 }
 export const orUnset = (value: unknown): string =>
   value === undefined || value === null || value === '' ? '<unset>' : String(value)
+/** In the order of their keys, as all of kubectl's maps are told. */
+export const entriesOf = <T>(map: Readonly<Record<string, T>> | undefined): [key: string, value: T][] =>
+  Object.entries(map ?? {}).sort(([a], [b]) => byCodePoint(a, b))
 export const keysOf = (map: Readonly<Record<string, unknown>> | undefined): string[] =>
   Object.keys(map ?? {}).sort(byCodePoint)
 /** As Go prints a list: `[a b]`. */

@@ -1,10 +1,9 @@
 // kubectl describe of Namespace, ResourceQuota, LimitRange and PodDisruptionBudget.
 
-import type { AnyObject } from '../../kinds/object.ts'
-import type { LimitRangeItem } from '../../kinds/schema/types.ts'
+import type { LimitRange, Namespace, PodDisruptionBudget, ResourceQuota } from '../../kinds/schema/types.ts'
 import { describeSelector } from '../print/labels.ts'
 import { annotations, type Describer, events, labels } from './parts.ts'
-import { keysOf, list } from './queries.ts'
+import { entriesOf, list } from './queries.ts'
 import type { DescribeWriter } from './writer.ts'
 
 /** helpers in describeNamespace: what each quota scope matches. */
@@ -38,8 +37,8 @@ const limitRules = [
   '-----------------------',
 ]
 
-function limitRows({ spec }: AnyObject): string[][] {
-  return (spec.limits ?? []).flatMap((item: LimitRangeItem) => {
+function limitRows({ spec }: LimitRange): string[][] {
+  return (spec.limits ?? []).flatMap(item => {
     const names = new Set(
       (['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'] as const).flatMap(field =>
         Object.keys(item[field] ?? {}),
@@ -57,9 +56,9 @@ function limitRows({ spec }: AnyObject): string[][] {
   })
 }
 
-export const describeNamespace: Describer = (namespace, d) => {
+export const describeNamespace: Describer<Namespace> = (namespace, d) => {
   const { w } = d
-  const { metadata, status = {} } = namespace
+  const { metadata, status } = namespace
   w.line(0, 'Name:', metadata.name)
   labels(w, 'Labels', metadata.labels)
   annotations(w, 'Annotations', metadata.annotations)
@@ -92,19 +91,19 @@ export const describeNamespace: Describer = (namespace, d) => {
   }
 }
 
-function scopeLines(w: DescribeWriter, { spec }: AnyObject, bullet: string, indent: string): void {
+function scopeLines(w: DescribeWriter, { spec }: ResourceQuota, bullet: string, indent: string): void {
   const scopes: string[] = [...(spec.scopes ?? [])].sort()
   if (scopes.length === 0) return
   w.write(0, `${indent}Scopes:\t${scopes.join(', ')}\n`)
   for (const each of scopes) if (scopeTexts[each]) w.write(0, `${bullet}${scopeTexts[each]}\n`)
 }
 
-function usageLines(w: DescribeWriter, { status = {} }: AnyObject, indent: string): void {
-  for (const name of keysOf(status.hard))
-    w.write(0, `${indent}${name}\t${status.used?.[name] ?? '0'}\t${status.hard[name]}\n`)
+function usageLines(w: DescribeWriter, { status }: ResourceQuota, indent: string): void {
+  for (const [name, hard] of entriesOf(status.hard))
+    w.write(0, `${indent}${name}\t${status.used?.[name] ?? '0'}\t${hard}\n`)
 }
 
-export const describeResourceQuota: Describer = (quota, { w }) => {
+export const describeResourceQuota: Describer<ResourceQuota> = (quota, { w }) => {
   w.line(0, 'Name:', quota.metadata.name)
   w.line(0, 'Namespace:', quota.metadata.namespace ?? '')
   scopeLines(w, quota, ' * ', '')
@@ -113,7 +112,7 @@ export const describeResourceQuota: Describer = (quota, { w }) => {
   usageLines(w, quota, '')
 }
 
-export const describeLimitRange: Describer = (range, { w }) => {
+export const describeLimitRange: Describer<LimitRange> = (range, { w }) => {
   w.line(0, 'Name:', range.metadata.name)
   w.line(0, 'Namespace:', range.metadata.namespace ?? '')
   w.line(0, ...limitColumns)
@@ -121,7 +120,7 @@ export const describeLimitRange: Describer = (range, { w }) => {
   for (const row of limitRows(range)) w.line(0, ...row)
 }
 
-export const describePodDisruptionBudget: Describer = (budget, d) => {
+export const describePodDisruptionBudget: Describer<PodDisruptionBudget> = (budget, d) => {
   const { w } = d
   const { metadata, spec, status } = budget
   w.line(0, 'Name:', metadata.name)

@@ -1,12 +1,13 @@
 // kubectl describe of roles and their bindings.
 
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import type { ClusterRole, ClusterRoleBinding, Role, RoleBinding } from '../../kinds/schema/types.ts'
 import { byCodePoint } from '../print/values.ts'
 import { annotations, type Describer, labels } from './parts.ts'
 import { goList } from './queries.ts'
 import type { DescribeWriter } from './writer.ts'
 
-function headLines(w: DescribeWriter, { metadata }: AnyObject): void {
+function headLines(w: DescribeWriter, { metadata }: KubeObject): void {
   w.line(0, 'Name:', metadata.name)
   labels(w, 'Labels', metadata.labels)
   annotations(w, 'Annotations', metadata.annotations)
@@ -25,7 +26,7 @@ const rowText = ({ verbs, group, resource, names, urls }: Row): string =>
   `Verbs:${goList(verbs)},APIGroups:[${group}],Resources:[${resource}],ResourceNames:${goList(names)},NonResourceURLs:${goList(urls)},`
 
 /** One row for each resource and name, its verbs joined; one for each URL and verb (rbac/v1 BreakdownRule, CompactRules). */
-export const describeRole: Describer = (role, { w }) => {
+export const describeRole: Describer<Role | ClusterRole> = (role, { w }) => {
   headLines(w, role)
   w.line(0, 'PolicyRule:')
   w.line(1, 'Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs')
@@ -58,7 +59,7 @@ export const describeRole: Describer = (role, { w }) => {
   }
 }
 
-export const describeRoleBinding: Describer = (binding, { w }) => {
+export const describeRoleBinding: Describer<RoleBinding | ClusterRoleBinding> = (binding, { w }) => {
   headLines(w, binding)
   w.line(0, 'Role:')
   w.line(1, 'Kind:', binding.roleRef.kind)

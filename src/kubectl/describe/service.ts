@@ -5,14 +5,16 @@ import type {
   Endpoint,
   EndpointAddress,
   EndpointSlice,
+  Endpoints,
   LoadBalancerIngress,
+  Service,
 } from '../../kinds/schema/types.ts'
 import { describeLabels } from '../print/labels.ts'
 import { type Describer, events, heading } from './parts.ts'
 
-export const describeService: Describer = (service, d) => {
+export const describeService: Describer<Service> = (service, d) => {
   const { w, ctx } = d
-  const { metadata, spec, status = {} } = service
+  const { metadata, spec, status } = service
   heading(service, d)
   w.field('Selector', describeLabels(spec.selector))
   w.field('Type', spec.type ?? '')
@@ -29,7 +31,7 @@ export const describeService: Describer = (service, d) => {
       'LoadBalancer Ingress',
       ingress.map(i => (i.ip ? `${i.ip}${i.ipMode ? ` (${i.ipMode})` : ''}` : (i.hostname ?? ''))).join(', '),
     )
-  const slices = ctx.client.list<EndpointSlice>(
+  const slices = ctx.client.list(
     ctx.discovery.known('endpointslices', 'discovery.k8s.io'),
     metadata.namespace!,
     {
@@ -82,7 +84,7 @@ export function endpointText(
   return `${all.join(',')}${more ? ` + ${count - 3} more...` : ''}`
 }
 
-export const describeEndpoints: Describer = (object, d) => {
+export const describeEndpoints: Describer<Endpoints> = (object, d) => {
   const { w } = d
   heading(object, d)
   w.write(0, 'Subsets:\n')
@@ -101,7 +103,7 @@ export const describeEndpoints: Describer = (object, d) => {
   events(object, d)
 }
 
-export const describeEndpointSlice: Describer = (object, d) => {
+export const describeEndpointSlice: Describer<EndpointSlice> = (object, d) => {
   const { w } = d
   heading(object, d)
   w.field('AddressType', object.addressType)

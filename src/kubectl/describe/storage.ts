@@ -1,6 +1,13 @@
 // kubectl describe of PersistentVolume, PersistentVolumeClaim and StorageClass.
 
-import type { TopologySelectorTerm, Volume, VolumeNodeAffinity } from '../../kinds/schema/types.ts'
+import type {
+  PersistentVolume,
+  PersistentVolumeClaim,
+  StorageClass,
+  TopologySelectorTerm,
+  Volume,
+  VolumeNodeAffinity,
+} from '../../kinds/schema/types.ts'
 import { describeLabels } from '../print/labels.ts'
 import { byCodePoint } from '../print/values.ts'
 import { accessModesText, storageClassOf } from './claim.ts'
@@ -9,9 +16,9 @@ import { goList, list } from './queries.ts'
 import { describeVolumeSource } from './volumes.ts'
 import type { DescribeWriter } from './writer.ts'
 
-export const describePersistentVolume: Describer = (volume, d) => {
+export const describePersistentVolume: Describer<PersistentVolume> = (volume, d) => {
   const { w } = d
-  const { metadata, spec, status = {} } = volume
+  const { metadata, spec, status } = volume
   w.line(0, 'Name:', metadata.name)
   labels(w, 'Labels', metadata.labels)
   annotations(w, 'Annotations', metadata.annotations)
@@ -64,9 +71,9 @@ function affinityLines(w: DescribeWriter, affinity: VolumeNodeAffinity | undefin
   })
 }
 
-export const describePersistentVolumeClaim: Describer = (claim, d) => {
+export const describePersistentVolumeClaim: Describer<PersistentVolumeClaim> = (claim, d) => {
   const { w } = d
-  const { metadata, spec, status = {} } = claim
+  const { metadata, spec, status } = claim
   w.line(0, 'Name:', metadata.name)
   w.line(0, 'Namespace:', metadata.namespace ?? '')
   w.line(0, 'StorageClass:', storageClassOf(claim))
@@ -121,7 +128,7 @@ export const describePersistentVolumeClaim: Describer = (claim, d) => {
   events(claim, d)
 }
 
-export const describeStorageClass: Describer = (storageClass, d) => {
+export const describeStorageClass: Describer<StorageClass> = (storageClass, d) => {
   const { w } = d
   const { metadata } = storageClass
   w.line(0, 'Name:', metadata.name)

@@ -3,10 +3,11 @@
 import type {
   DownwardAPIVolumeSource,
   EphemeralVolumeSource,
+  PersistentVolumeSpec,
   ProjectedVolumeSource,
   Volume,
 } from '../../kinds/schema/types.ts'
-import { type Dict, isObject, plainText } from '../print/values.ts'
+import { isObject, plainText } from '../print/values.ts'
 import { describeClaimTemplate } from './claim.ts'
 import { type DescribeWriter, NestedWriter } from './writer.ts'
 
@@ -79,25 +80,35 @@ export function describeVolumes(
   w.write(0, `${space}Volumes:\n`)
   for (const volume of volumes) {
     w.write(1, `${space ? ' ' : ''}${volume.name}:\n`)
-    describeVolumeSource(volume, w)
+    describeVolume(volume, w)
   }
 }
 
-/** One source of a volume, or of a persistent volume. */
-export function describeVolumeSource(
-  volume: Pick<Volume, 'projected' | 'downwardAPI' | 'ephemeral'>,
-  w: DescribeWriter,
-): void {
-  const fields: Dict = volume
-  const kind = Object.keys(fields).find(key => isObject(fields[key]) && sources[key])
-  if (volume.projected) describeProjected(volume.projected, w)
-  else if (volume.downwardAPI) describeDownward(volume.downwardAPI, w)
-  else if (volume.ephemeral) describeEphemeral(volume.ephemeral, w)
-  else if (kind) fromTable(sources[kind]!, fields[kind], w)
-  else w.write(1, '<unknown>\n')
+function describeVolume(volume: Volume, w: DescribeWriter): void {
+  const { projected, downwardAPI, ephemeral } = volume
+  if (projected) describeProjected(projected, w)
+  else if (downwardAPI) describeDownward(downwardAPI, w)
+  else if (ephemeral) describeEphemeral(ephemeral, w)
+  else describeVolumeSource(volume, w)
 }
 
-function fromTable({ type, fields }: Source, value: Dict, w: DescribeWriter): void {
+/** What volumes of pods and persistent volumes are both made from. */
+export function describeVolumeSource(volume: Volume | PersistentVolumeSpec, w: DescribeWriter): void {
+  for (const [kind, fields] of Object.entries<unknown>({ ...volume })) {
+    const source = sources[kind]
+    if (source && isObject(fields)) {
+      fromTable(source, fields, w)
+      return
+    }
+  }
+  w.write(1, '<unknown>\n')
+}
+
+function fromTable(
+  { type, fields }: Source,
+  value: Readonly<Record<string, unknown>>,
+  w: DescribeWriter,
+): void {
   w.field('Type', type, 2)
   for (const field of fields.split(' ')) {
     const [, label = '', name = '', mark] = /^(\w+)=(\w+)(.)?$/.exec(field)!
@@ -111,14 +122,14 @@ function describeProjected({ sources }: ProjectedVolumeSource, w: DescribeWriter
   w.field('Type', 'Projected (a volume that contains injected data from multiple sources)', 2)
   for (const { secret, downwardAPI, configMap, serviceAccountToken } of sources ?? []) {
     if (secret) {
-      w.field('SecretName', secret.name, 2)
+      w.field('SecretName', secret.name ?? '', 2)
       w.field('Optional', secret.optional === true, 2)
     } else if (downwardAPI) w.field('DownwardAPI', 'true', 2)
     else if (configMap) {
-      w.field('ConfigMapName', configMap.name, 2)
+      w.field('ConfigMapName', configMap.name ?? '', 2)
       w.field('Optional', configMap.optional === true, 2)
     } else if (serviceAccountToken)
-      w.field('TokenExpirationSeconds', serviceAccountToken.expirationSeconds, 2)
+      w.field('TokenExpirationSeconds', serviceAccountToken.expirationSeconds ?? 0, 2)
   }
 }
 

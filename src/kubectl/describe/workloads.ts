@@ -1,6 +1,14 @@
 // Deployment, ReplicaSet, ReplicationController, StatefulSet, DaemonSet.
-import type { AnyObject } from '../../kinds/object.ts'
-import type { LabelSelector, PersistentVolumeClaim, PodTemplateSpec } from '../../kinds/schema/types.ts'
+import type {
+  DaemonSet,
+  Deployment,
+  LabelSelector,
+  PersistentVolumeClaim,
+  PodTemplateSpec,
+  ReplicaSet,
+  ReplicationController,
+  StatefulSet,
+} from '../../kinds/schema/types.ts'
 import type { Context } from '../context.ts'
 import { describeLabels, describeSelector } from '../print/labels.ts'
 import { equal } from '../three-way.ts'
@@ -24,11 +32,11 @@ import type { DescribeWriter } from './writer.ts'
 const query = (selector: LabelSelector | undefined): string =>
   describeSelector(selector).replace(/^<none>$/, '')
 
-export const describeDeployment: Describer = (object, d) => {
+export const describeDeployment: Describer<Deployment> = (object, d) => {
   const { w, ctx } = d
-  const { metadata, spec, status = {} } = object
+  const { metadata, spec, status } = object
   w.field('Name', metadata.name)
-  w.field('Namespace', metadata.namespace)
+  w.field('Namespace', metadata.namespace ?? '')
   w.field('CreationTimestamp', longTime(metadata.creationTimestamp))
   labels(w, 'Labels', metadata.labels)
   annotations(w, 'Annotations', metadata.annotations)
@@ -62,11 +70,11 @@ const withoutHash = (template: PodTemplateSpec): PodTemplateSpec => {
 }
 
 /** The deployment's ReplicaSets, told apart by their template (deploymentutil.GetAllReplicaSets). */
-function replicaSetsOf(ctx: Context, object: AnyObject): { old: AnyObject[]; current: AnyObject[] } {
+function replicaSetsOf(ctx: Context, object: Deployment): { old: ReplicaSet[]; current: ReplicaSet[] } {
   const { items } = ctx.client.list(ctx.discovery.known('replicasets', 'apps'), object.metadata.namespace!, {
     labelSelector: query(object.spec.selector),
   })
-  const mine: AnyObject[] = items.filter((rs: AnyObject) =>
+  const mine = items.filter(rs =>
     rs.metadata.ownerReferences?.some(o => o.controller && o.uid === object.metadata.uid),
   )
   const wanted = withoutHash(object.spec.template)
@@ -74,16 +82,16 @@ function replicaSetsOf(ctx: Context, object: AnyObject): { old: AnyObject[]; cur
   return { old: mine.filter(rs => rs !== current), current: current ? [current] : [] }
 }
 
-const replicaSetText = (sets: readonly AnyObject[]): string =>
+const replicaSetText = (sets: readonly ReplicaSet[]): string =>
   sets
     .map(rs => `${rs.metadata.name} (${rs.status?.replicas ?? 0}/${rs.spec.replicas} replicas created)`)
     .join(', ') || '<none>'
 
-export const describeReplicaSet: Describer = (object, d) => {
+export const describeReplicaSet: Describer<ReplicaSet> = (object, d) => {
   const { w, ctx } = d
-  const { metadata, spec, status = {} } = object
+  const { metadata, spec, status } = object
   w.field('Name', metadata.name)
-  w.field('Namespace', metadata.namespace)
+  w.field('Namespace', metadata.namespace ?? '')
   w.field('Selector', describeSelector(spec.selector))
   labels(w, 'Labels', metadata.labels)
   annotations(w, 'Annotations', metadata.annotations)
@@ -96,11 +104,11 @@ export const describeReplicaSet: Describer = (object, d) => {
   events(object, d)
 }
 
-export const describeReplicationController: Describer = (object, d) => {
+export const describeReplicationController: Describer<ReplicationController> = (object, d) => {
   const { w, ctx } = d
-  const { metadata, spec, status = {} } = object
+  const { metadata, spec, status } = object
   w.field('Name', metadata.name)
-  w.field('Namespace', metadata.namespace)
+  w.field('Namespace', metadata.namespace ?? '')
   w.field('Selector', describeLabels(spec.selector))
   labels(w, 'Labels', metadata.labels)
   annotations(w, 'Annotations', metadata.annotations)
@@ -111,11 +119,11 @@ export const describeReplicationController: Describer = (object, d) => {
   events(object, d)
 }
 
-export const describeStatefulSet: Describer = (object, d) => {
+export const describeStatefulSet: Describer<StatefulSet> = (object, d) => {
   const { w, ctx } = d
-  const { metadata, spec, status = {} } = object
+  const { metadata, spec, status } = object
   w.field('Name', metadata.name)
-  w.field('Namespace', metadata.namespace)
+  w.field('Namespace', metadata.namespace ?? '')
   w.field('CreationTimestamp', longTime(metadata.creationTimestamp))
   w.field('Selector', query(spec.selector))
   labels(w, 'Labels', metadata.labels)
@@ -149,11 +157,11 @@ function claimTemplates(templates: readonly PersistentVolumeClaim[] | undefined,
   }
 }
 
-export const describeDaemonSet: Describer = (object, d) => {
+export const describeDaemonSet: Describer<DaemonSet> = (object, d) => {
   const { w, ctx } = d
-  const { metadata, spec, status = {} } = object
+  const { metadata, spec, status } = object
   w.field('Name', metadata.name)
-  w.field('Namespace', metadata.namespace)
+  w.field('Namespace', metadata.namespace ?? '')
   w.field('Selector', query(spec.selector))
   w.field('Node-Selector', labelLines(spec.template.spec.nodeSelector).join(',') || '<none>')
   labels(w, 'Labels', metadata.labels)

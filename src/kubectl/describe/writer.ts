@@ -12,7 +12,7 @@ export class DescribeWriter {
   }
 
   /** `Label:\tvalue`. */
-  field(label: string, value: unknown, level = 0): void {
+  field(label: string, value: string | number | boolean, level = 0): void {
     this.write(level, `${label}:\t${value}\n`)
   }
 
