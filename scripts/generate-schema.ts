@@ -4,8 +4,16 @@
 //   node scripts/generate-schema.ts --check    fails where a committed file differs
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { resources as servedResources } from '../src/kinds/resources.ts'
 import { columnsOf } from './schema/columns.ts'
 import { descriptionsOf, furtherOf, type OpenApi } from './schema/descriptions.ts'
+import {
+  documentInterfaces,
+  furtherStructs,
+  structInterface,
+  tsField,
+  tsInterface,
+} from './schema/further-types.ts'
 
 const root = join(import.meta.dirname, '..')
 const cluster = join(root, 'tests/reference/cluster')
@@ -220,13 +228,11 @@ const rank = (name: string) => {
 }
 const tsNames = new Map<string, string>()
 const taken = new Set(['OwnerReference', 'ManagedFieldsEntry', 'ObjectMeta'])
-for (const name of [...reached].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))) {
+function tsName(name: string): string {
+  const known = tsNames.get(name)
+  if (known) return known
   let ts = nameOf(name)
-  if (packageOf(name).endsWith('meta.v1') && taken.has(ts)) {
-    tsNames.set(name, ts)
-    continue
-  }
-  if (taken.has(ts))
+  if (taken.has(ts) && !packageOf(name).endsWith('meta.v1'))
     ts =
       packageOf(name)
         .split('.')
@@ -235,7 +241,9 @@ for (const name of [...reached].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 
         .join('') + ts
   taken.add(ts)
   tsNames.set(name, ts)
+  return ts
 }
+for (const name of [...reached].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))) tsName(name)
 const tsScalar: Record<string, string> = {
   s: 'string',
   i: 'number',
@@ -263,8 +271,8 @@ const ts: string[] = [
   '',
   '/** `500m`, `128Mi`. */\nexport type Quantity = string\n/** RFC 3339 in UTC, whole seconds. */\nexport type Time = string\n/** RFC 3339 with microseconds. */\nexport type MicroTime = string\n/** `80`, `"25%"`, `"http"`. */\nexport type IntOrString = number | string\nexport type ResourceList = Record<string, Quantity>',
 ]
-for (const [name, tsName] of tsNames) {
-  if (['OwnerReference', 'ManagedFieldsEntry', 'ObjectMeta'].includes(tsName)) continue
+for (const [name, type] of [...tsNames]) {
+  if (['OwnerReference', 'ManagedFieldsEntry', 'ObjectMeta'].includes(type)) continue
   const fields = goTypes[name]!
   const isRoot = fields.some(([field]) => field === 'metadata') && fields[0]?.[0] === 'kind'
   const lines = fields.map(([field, type, flags]) => {
@@ -277,15 +285,14 @@ for (const [name, tsName] of tsNames) {
       : isRoot && field === 'kind'
         ? `'${nameOf(name)}'`
         : tsType(type) + (isTime && !flags.includes('z') ? ' | null' : '')
-    return `  ${/^\w+$/.test(field) ? field : JSON.stringify(field)}${always ? '' : '?'}: ${text}`
+    return tsField(field, !always, text)
   })
-  ts.push(
-    '',
-    lines.length
-      ? `export interface ${tsName} {\n${lines.join('\n')}\n}`
-      : `export type ${tsName} = Record<never, never>`,
-  )
+  ts.push('', tsInterface(type, lines))
 }
+for (const struct of furtherStructs()) ts.push('', structInterface(struct, tsName))
+const definition = 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition'
+for (const text of documentInterfaces(definition, openapi, name => reached.has(name), tsName))
+  ts.push('', text)
 
 // ── kinds ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -311,6 +318,8 @@ for (const name of reached)
   ])
     if (!gvkSchema.has(`${gvk.group}/${gvk.version}/${gvk.kind}`))
       gvkSchema.set(`${gvk.group}/${gvk.version}/${gvk.kind}`, name)
+const kindOf = (group: string, version: string, kind: string) =>
+  servedResources.find(r => r.group === group && r.version === version && r.kind === kind)
 const resources: string[] = []
 /** Names of the TypeScript types by `pods`, `deployments.apps`, and by plural alone: that of the first group that has it. */
 const served = new Map<string, string>()
@@ -334,7 +343,9 @@ for (const groupVersion of groupVersions) {
       resources[resources.length - 1] += ` ${subresource}=${verbs(r.verbs)}${kind}`
     } else {
       const schema = gvkSchema.get(`${group}/${version}/${r.kind}`)
-      const type = schema && tsNames.get(schema)
+      const further = () =>
+        r.kind === nameOf(definition) ? definition : kindOf(group!, version!, r.kind)?.schema
+      const type = tsNames.get(schema ?? further() ?? '')
       if (type)
         for (const name of [plural!, ...(group ? [`${plural}.${group}`] : [])])
           if (!served.has(name)) served.set(name, type)

@@ -2,6 +2,9 @@
 
 /** What is read of a schema of the OpenAPI documents, and of one within another. */
 export interface OpenApi {
+  readonly $ref?: string
+  readonly allOf?: readonly OpenApi[]
+  readonly type?: string
   readonly description?: string
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, OpenApi>>

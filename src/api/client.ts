@@ -1,6 +1,6 @@
 // The client of controllers, scheduler and kubelets: typed calls over the one request path. It asks for objects without
 // managed fields, so that what it reads is the stored object itself: shared, never to be changed in place.
-import type { AnyObject, KubeObject } from '../kinds/object.ts'
+import type { AnyObject, KubeObject, ObjectOf } from '../kinds/object.ts'
 import { ApiError } from './errors.ts'
 import { resourceKey } from './registry.ts'
 import type {
@@ -58,7 +58,9 @@ export class Client {
   }
 
   /** `pods`, `deployments.apps`, `horizontalpodautoscalers.autoscaling/v2`; the version is v1 where none is given. */
-  resource<T extends KubeObject = AnyObject>(resource: string): ResourceClient<T> {
+  resource<Name extends string>(resource: Name): ResourceClient<ObjectOf<Name>>
+  resource<T extends KubeObject>(resource: string): ResourceClient<T>
+  resource<T extends KubeObject>(resource: string): ResourceClient<T> {
     let client = this.#resources.get(resource)
     if (!client) {
       client = new ResourceClient<T>(this, resource)

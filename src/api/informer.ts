@@ -3,6 +3,7 @@
 // A cache is as old as its watch: a component sees its own writes a moment later, as in a real cluster.
 import type { Engine } from '../engine/engine.ts'
 import type { AnyObject, KubeObject, ObjectOf, OwnerReference } from '../kinds/object.ts'
+import type { Pod } from '../kinds/schema/types.ts'
 import type { Client, ListOptions } from './client.ts'
 import type { Watch } from './types.ts'
 
@@ -57,8 +58,8 @@ export const indexes = {
   owner: (o: KubeObject): readonly string[] => o.metadata.ownerReferences?.map(r => r.uid) ?? none,
   uid: (o: KubeObject): readonly string[] => (o.metadata.uid ? [o.metadata.uid] : none),
   /** Pods by the node they are bound to. */
-  node(o: AnyObject): readonly string[] {
-    const node = o.spec?.nodeName
+  node({ spec }: Pod): readonly string[] {
+    const node = spec.nodeName
     return node ? [node] : none
   },
 } as const
@@ -314,14 +315,14 @@ export class Informers {
    * Starts a component when there is an object of its `own` resources, and not before. Its place among the handlers of
    * these and of those it `follows` beside is kept from now on: who learns of a change before whom does not depend on it.
    */
-  startLater(
-    own: readonly string[],
+  startLater<Name extends string>(
+    own: readonly Name[],
     follows: readonly string[],
     start: () => void,
-    wanted: (object: AnyObject) => boolean = () => true,
+    wanted: (object: ObjectOf<Name>) => boolean = () => true,
   ): void {
     const places = new Map<AnyInformer, AnyPlace>()
-    const wake = (object: AnyObject) => {
+    const wake = (object: ObjectOf<Name>) => {
       if (!wanted(object)) return
       for (const place of places.values()) if (place.handlers.add === wake) place.handlers = {}
       this.#places = places
@@ -331,9 +332,10 @@ export class Informers {
         this.#places = undefined
       }
     }
+    const isOwn = (resource: string): boolean => own.some(each => each === resource)
     for (const resource of [...own, ...follows]) {
-      const informer = this.of(resource)
-      const place = informer.keep(own.includes(resource) ? { add: wake } : {})
+      const informer: AnyInformer = this.of(resource)
+      const place = informer.keep(isOwn(resource) ? { add: wake } : {})
       places.set(informer, place)
       this.#engine.after(0, () => {
         place.active = true

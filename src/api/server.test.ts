@@ -173,7 +173,7 @@ describe('deleting', () => {
   })
 
   test('makes a namespace terminating, in which nothing new begins', () => {
-    const namespaces = new Client(server, 'test').resource('namespaces')
+    const namespaces = new Client(server, 'test').resource<AnyObject>('namespaces')
     namespaces.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'dev' } })
     namespaces.delete('', 'dev')
     expect(namespaces.get('', 'dev').status.phase).toBe('Terminating')
@@ -273,7 +273,7 @@ test('lets users do what their roles say', () => {
 })
 
 test('lets events go after an hour', () => {
-  const events = new Client(server, 'test').resource('events')
+  const events = new Client(server, 'test').resource<AnyObject>('events')
   events.create({
     apiVersion: 'v1',
     kind: 'Event',

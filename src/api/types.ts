@@ -1,5 +1,6 @@
 // Requests and answers of the API server: HTTP in its meaning, plain data in its form.
 import type { AnyObject, KubeObject } from '../kinds/object.ts'
+import type { Pod } from '../kinds/schema/types.ts'
 
 export interface UserInfo {
   readonly name: string
@@ -164,19 +165,19 @@ export interface NodeConnector {
   /** Why nobody gets through to the kubelet at the moment: `connection refused`, `no route to host`. */
   unreachable?(): string | undefined
   /** The log as of now, or a Status-worthy failure; `follow` answers through `connect`. */
-  logs(pod: AnyObject, container: string, options: LogOptions): { text: string } | { failure: NodeFailure }
-  followLogs(pod: AnyObject, container: string, options: LogOptions): LogStream | { failure: NodeFailure }
+  logs(pod: Pod, container: string, options: LogOptions): { text: string } | { failure: NodeFailure }
+  followLogs(pod: Pod, container: string, options: LogOptions): LogStream | { failure: NodeFailure }
   exec(
-    pod: AnyObject,
+    pod: Pod,
     container: string,
     options: { command: readonly string[]; stdin: boolean; tty: boolean },
   ): ExecStream | { failure: NodeFailure }
   attach(
-    pod: AnyObject,
+    pod: Pod,
     container: string,
     options: { stdin: boolean; tty: boolean },
   ): ExecStream | { failure: NodeFailure }
-  portForward(pod: AnyObject): PortForward | { failure: NodeFailure }
+  portForward(pod: Pod): PortForward | { failure: NodeFailure }
   /** The kubelet's own server on port 10250, for `nodes/NAME/proxy/…`. */
   http?(
     request: Omit<import('../engine/network.ts').HttpRequest, 'from'>,

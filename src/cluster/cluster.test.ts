@@ -50,7 +50,7 @@ test('writes the same bytes for the same seed, others for another', () => {
   const run = (seed: number) => {
     const cluster = createCluster({ seed })
     const lines = record(cluster, ['pods', 'replicasets.apps', 'events'], o => JSON.stringify(o))
-    cluster.client('kubectl').resource('deployments.apps').create(deployment(3))
+    cluster.client('kubectl').resource<AnyObject>('deployments.apps').create(deployment(3))
     cluster.engine.advance(20_000)
     return lines.join('\n')
   }
@@ -66,7 +66,7 @@ test('makes a deployment available in the steps that a real cluster takes', () =
     const { observedGeneration = 0, replicas = 0, updatedReplicas = 0, unavailableReplicas = 0 } = status
     return [observedGeneration, replicas, updatedReplicas, unavailableReplicas, ...reasons].join(' ')
   })
-  cluster.client('kubectl').resource('deployments.apps').create(deployment(1))
+  cluster.client('kubectl').resource<AnyObject>('deployments.apps').create(deployment(1))
   cluster.engine.advance(20_000)
   // timelines/deployment-roll-and-undo.jsonl, with one replica
   expect(states).toEqual([
@@ -80,13 +80,13 @@ test('makes a deployment available in the steps that a real cluster takes', () =
 
 test('rolls to a new image without ever having fewer pods available than asked for', () => {
   const cluster = createCluster()
-  const deployments = cluster.client('kubectl').resource('deployments.apps')
+  const deployments = cluster.client('kubectl').resource<AnyObject>('deployments.apps')
   deployments.create(deployment(3))
   cluster.engine.advance(20_000)
   const available: number[] = []
   cluster
     .client('observer')
-    .resource('deployments.apps')
+    .resource<AnyObject>('deployments.apps')
     .watch({ namespace: 'default' }, event => {
       if (event.type === 'MODIFIED') available.push(event.object.status.availableReplicas)
     })
@@ -111,10 +111,10 @@ test('keeps what was asked for through any sequence of meddling', () => {
     const cluster = createCluster({ seed, workers: 2 })
     const { engine } = cluster
     const client = cluster.client('kubectl')
-    const deployments = client.resource('deployments.apps')
+    const deployments = client.resource<AnyObject>('deployments.apps')
     const pods = client.resource('pods')
     deployments.create(deployment(3))
-    client.resource('services').create(service)
+    client.resource<AnyObject>('services').create(service)
     const random = engine.random.fork('meddling')
     const mine = () => pods.list({ namespace: 'default' })
     const actions = [
@@ -154,7 +154,9 @@ test('keeps what was asked for through any sequence of meddling', () => {
     expect(status.updatedReplicas ?? 0).toBe(spec.replicas)
     const owned = mine().filter(pod => pod.metadata.labels?.app === 'web')
     expect(owned.length).toBe(spec.replicas)
-    const slices = client.resource('endpointslices.discovery.k8s.io').list({ namespace: 'default' })
+    const slices = client
+      .resource<AnyObject>('endpointslices.discovery.k8s.io')
+      .list({ namespace: 'default' })
     const served = slices
       .filter(s => s.metadata.name.startsWith('web-'))
       .flatMap(s => (s.endpoints ?? []).map((e: AnyObject) => e.addresses[0]))
@@ -167,7 +169,7 @@ test('keeps what was asked for through any sequence of meddling', () => {
 test('deletes with a deployment all that it made', () => {
   const cluster = createCluster()
   const client = cluster.client('kubectl')
-  client.resource('deployments.apps').create(deployment(2))
+  client.resource<AnyObject>('deployments.apps').create(deployment(2))
   cluster.engine.advance(10_000)
   client.resource('deployments.apps').delete('default', 'web')
   cluster.engine.advance(60_000)

@@ -12,7 +12,7 @@ import { ServiceLoadBalancer } from '../controllers/service-load-balancer.ts'
 import { Daemon } from '../engine/daemon.ts'
 import { Engine, parseTime } from '../engine/engine.ts'
 import type { Secrets } from '../engine/secrets.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { Node } from '../kinds/schema/types.ts'
 import { type Kubelet, startKubelet } from '../kubelet/kubelet.ts'
 import { type ClusterNetwork, createNetwork } from '../network/cluster-network.ts'
 import { startScheduler } from '../scheduler/scheduler.ts'
@@ -155,13 +155,13 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
 
   const registry = new Registry(api, network.dns, options.registry)
   const register = api.registerNode.bind(api)
-  const start = (node: AnyObject) => {
+  const start = (node: Node) => {
     const kubelet = startKubelet({ engine, api, informers, node, network, registry, register })
     kubelet.usage = pod => metrics.usage(pod)
     kubelets.set(node.metadata.name, kubelet)
     if (kubelet.name === controlPlane) followStaticPods(kubelet, { engine, api, daemons })
   }
-  for (const object of objects) if (object.kind === 'Node') start(object)
+  for (const object of objects) if (object.kind === 'Node') start(object as Node)
   const master = network.node(controlPlane)
   if (master) api.useNetwork(master.network)
 

@@ -11,7 +11,8 @@ import type { Engine } from '../engine/engine.ts'
 import type { Timer } from '../engine/event-queue.ts'
 import { latencies } from '../engine/latencies.ts'
 import type { Random } from '../engine/random.ts'
-import type { AnyObject, KubeObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import type { Pod } from '../kinds/schema/types.ts'
 
 /** What a controller is started with. */
 export interface ControllerContext {
@@ -56,7 +57,7 @@ export interface ControllerSettings {
    * autoscaler; absent: no metrics server.
    */
   readonly podMetrics?: (
-    pod: AnyObject,
+    pod: Pod,
   ) => ReadonlyMap<string, { readonly cpu: number; readonly memory: number }> | undefined
 }
 

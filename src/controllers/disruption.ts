@@ -4,7 +4,15 @@ import { parseTime } from '../engine/engine.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { scaledValue } from '../kinds/machinery/int-or-percent.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import type {
+  Deployment,
+  PodDisruptionBudget,
+  PodDisruptionBudgetStatus,
+  ReplicaSet,
+  ReplicationController,
+  StatefulSet,
+} from '../kinds/schema/types.ts'
 import { controllerRef } from './claim.ts'
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { isFinished, isReady, type Pod } from './pods.ts'
@@ -13,12 +21,21 @@ import { isFinished, isReady, type Pod } from './pods.ts'
 const deletionTimeoutMs = 120_000
 
 /** Kinds with a size that a budget in percent is reckoned from. */
-const scaled: Record<string, string> = {
+const scaled = {
   Deployment: 'deployments.apps',
   ReplicaSet: 'replicasets.apps',
   StatefulSet: 'statefulsets.apps',
   ReplicationController: 'replicationcontrollers',
-}
+} as const
+
+const isScaled = (kind: string): kind is keyof typeof scaled => kind in scaled
+
+type Scaled = Deployment | ReplicaSet | StatefulSet | ReplicationController
+/** What was found of a budget's pods. */
+type Counts = Pick<
+  PodDisruptionBudgetStatus,
+  'currentHealthy' | 'desiredHealthy' | 'disruptedPods' | 'expectedPods'
+>
 
 export const startDisruption: StartController = context => {
   const { client, informers, engine } = context
@@ -27,7 +44,7 @@ export const startDisruption: StartController = context => {
   const resource = client.resource('poddisruptionbudgets.policy')
   const recorder = recorderFor(context, 'controllermanager')
   const queue = new WorkQueue(context, sync)
-  const enqueue = (budget: AnyObject) => queue.add(objectKey(budget))
+  const enqueue = (budget: PodDisruptionBudget) => queue.add(objectKey(budget))
   const changed = (pod: Pod) => {
     for (const budget of budgets.eachByIndex('namespace', pod.metadata.namespace ?? '')) {
       if (selectorMatcher(budget.spec.selector)(pod.metadata.labels)) enqueue(budget)
@@ -67,7 +84,7 @@ export const startDisruption: StartController = context => {
   }
 
   function expectations(
-    budget: AnyObject,
+    budget: PodDisruptionBudget,
     members: readonly Pod[],
   ): { expectedPods: number; desiredHealthy: number } {
     const { minAvailable, maxUnavailable } = budget.spec
@@ -87,15 +104,17 @@ export const startDisruption: StartController = context => {
   }
 
   /** What gives a pod's set its size: its controller, or the deployment above it. */
-  function rootOf(object: AnyObject): AnyObject | undefined {
+  function rootOf(object: KubeObject): Scaled | undefined {
     const ref = controllerRef(object)
-    const owners = ref && scaled[ref.kind]
-    const owner = owners ? informers.of(owners).find(object.metadata.namespace!, ref.name) : undefined
+    if (!ref || !isScaled(ref.kind)) return undefined
+    const owner: Scaled | undefined = informers
+      .of(scaled[ref.kind])
+      .find(object.metadata.namespace!, ref.name)
     return owner && (rootOf(owner) ?? owner)
   }
 
   /** Evictions that were allowed and whose pods still seem to be there. */
-  function disrupted(budget: AnyObject, members: readonly Pod[]) {
+  function disrupted(budget: PodDisruptionBudget, members: readonly Pod[]) {
     const disruptedPods: Record<string, string> = {}
     let recheck: number | undefined
     for (const pod of members) {
@@ -113,14 +132,14 @@ export const startDisruption: StartController = context => {
     return { disruptedPods, recheck }
   }
 
-  function write(budget: AnyObject, counts: AnyObject['status']): void {
+  function write(budget: PodDisruptionBudget, counts: Counts): void {
     const { currentHealthy, desiredHealthy, expectedPods, disruptedPods } = counts
     const disruptionsAllowed = expectedPods > 0 ? Math.max(0, currentHealthy - desiredHealthy) : 0
     const { generation } = budget.metadata
-    const before = budget.status ?? {}
+    const before = budget.status
     const [reason, value] =
       disruptionsAllowed > 0 ? ['SufficientPods', 'True'] : ['InsufficientPods', 'False']
-    const old = before.conditions?.find((c: { type: string }) => c.type === 'DisruptionAllowed')
+    const old = before.conditions?.find(c => c.type === 'DisruptionAllowed')
     const lastTransitionTime = old?.status === value ? old.lastTransitionTime : engine.timestamp
     const condition = {
       type: 'DisruptionAllowed',
@@ -130,14 +149,14 @@ export const startDisruption: StartController = context => {
       reason,
       message: '',
     }
-    const status = {
+    const status: PodDisruptionBudgetStatus = {
       observedGeneration: generation,
-      ...(Object.keys(disruptedPods).length && { disruptedPods }),
+      ...(disruptedPods && Object.keys(disruptedPods).length && { disruptedPods }),
       disruptionsAllowed,
       currentHealthy,
       desiredHealthy,
       expectedPods,
-      conditions: [...(before.conditions ?? []).filter((c: unknown) => c !== old), condition],
+      conditions: [...(before.conditions ?? []).filter(c => c !== old), condition],
     }
     if (!equal(before, status)) resource.updateStatus({ ...budget, status })
   }

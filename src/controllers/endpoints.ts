@@ -4,7 +4,7 @@
 import { isNotFound } from '../api/errors.ts'
 import { splitKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { Endpoints } from '../kinds/schema/types.ts'
 import { enqueueAll, recorderFor, type StartController, WorkQueue } from './controller.ts'
 import { isNamespaceEnding } from './pod-control.ts'
 import type { Pod } from './pods.ts'
@@ -74,7 +74,7 @@ export const startEndpoints: StartController = context => {
     const metadata = current
       ? { ...current.metadata, labels, annotations }
       : { name, namespace, labels, annotations }
-    const wanted: AnyObject = { apiVersion: 'v1', kind: 'Endpoints', metadata, subsets }
+    const wanted: Endpoints = { apiVersion: 'v1', kind: 'Endpoints', metadata, subsets }
     try {
       if (current) resource.update(wanted)
       else resource.create(wanted)

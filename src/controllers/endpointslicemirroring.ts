@@ -1,9 +1,10 @@
 // The endpoint slice mirroring controller: slices for Endpoints that somebody wrote by hand, for services without a
 // selector. Rules: pkg/controller/endpointslicemirroring. Left out: IPv6 and endpoints of more than 1,000 addresses.
+import type { NewObject } from '../api/client.ts'
 import { objectKey } from '../api/informer.ts'
 import { equal } from '../kinds/machinery/equality.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { EndpointAddress, EndpointPort, EndpointSubset } from '../kinds/schema/types.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import type { EndpointAddress, EndpointSlice, Endpoints } from '../kinds/schema/types.ts'
 import { newControllerRef } from './claim.ts'
 import { type StartController, WorkQueue } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
@@ -27,7 +28,7 @@ export const startEndpointSliceMirroring: StartController = context => {
   slices.addIndex('mirrored', sliceIndex(manager))
   const resource = client.resource('endpointslices.discovery.k8s.io')
   const queue = new WorkQueue(context, sync)
-  const enqueue = (object: AnyObject) => queue.add(objectKey(object))
+  const enqueue = (object: KubeObject) => queue.add(objectKey(object))
   endpoints.handle({ add: enqueue, update: (_old, object) => enqueue(object), delete: enqueue })
   services.handle({ add: enqueue, update: (_old, service) => enqueue(service), delete: enqueue })
   slices.handle({
@@ -71,7 +72,7 @@ export const startEndpointSliceMirroring: StartController = context => {
   }
 }
 
-function mirrored({ metadata: { labels = {}, annotations = {} } }: AnyObject): boolean {
+function mirrored({ metadata: { labels = {}, annotations = {} } }: KubeObject): boolean {
   return (
     labels['endpointslice.kubernetes.io/skip-mirror'] !== 'true' &&
     !('control-plane.alpha.kubernetes.io/leader' in annotations)
@@ -79,10 +80,10 @@ function mirrored({ metadata: { labels = {}, annotations = {} } }: AnyObject): b
 }
 
 /** One slice for each set of ports. */
-function slicesOf(source: AnyObject): AnyObject[] {
+function slicesOf(source: Endpoints): NewObject<EndpointSlice>[] {
   const { name, namespace, labels, annotations = {} } = source.metadata
   const kept = Object.fromEntries(Object.entries(annotations).filter(([key]) => !skipped.includes(key)))
-  return (source.subsets ?? []).map((subset: EndpointSubset): AnyObject => {
+  return (source.subsets ?? []).map(subset => {
     const convert = (ready: boolean) => (address: EndpointAddress) => ({
       addresses: [address.ip],
       conditions: { ready },
@@ -99,15 +100,13 @@ function slicesOf(source: AnyObject): AnyObject[] {
         labels: { ...labels, [serviceName]: name, [managedBy]: manager },
         annotations: kept,
         ownerReferences: [newControllerRef(source)],
-      } as unknown as AnyObject['metadata'],
+      },
       addressType: 'IPv4',
       endpoints: [
         ...(subset.addresses ?? []).map(convert(true)),
         ...(subset.notReadyAddresses ?? []).map(convert(false)),
       ],
-      ports: inSlice(
-        (subset.ports ?? []).map(({ name: port = '', ...rest }: EndpointPort) => ({ name: port, ...rest })),
-      ),
+      ports: inSlice((subset.ports ?? []).map(({ name: port = '', ...rest }) => ({ name: port, ...rest }))),
     }
   })
 }

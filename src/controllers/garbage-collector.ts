@@ -8,6 +8,7 @@ import { Informer } from '../api/informer.ts'
 import { findKind, kinds } from '../kinds/index.ts'
 import type { Kind } from '../kinds/kind.ts'
 import type { AnyObject, OwnerReference } from '../kinds/object.ts'
+import type { CustomResourceDefinition } from '../kinds/schema/types.ts'
 import { type StartController, SyncError, WorkQueue } from './controller.ts'
 import { type DeletableKind, definedKind, definedKinds, definitions } from './custom-kinds.ts'
 import { ignoreNotFound } from './endpoints.ts'
@@ -64,7 +65,7 @@ export const startGarbageCollector: StartController = context => {
       for (const object of monitor.informer.all()) forget(object)
       monitor.informer.stop()
     }
-    const watch = (definition: AnyObject) => {
+    const watch = (definition: CustomResourceDefinition) => {
       const { name } = definition.metadata
       const kind = definedKind(definition)
       const resource = kind && resourceOf(kind)

@@ -1,7 +1,8 @@
 // The controllers of kube-controller-manager, in the order in which they are started. Those that have nothing to do in a
 // fresh cluster start, and are loaded, when the first object of their own kind is there.
-import type { AnyObject } from '../kinds/object.ts'
-import type { Volume } from '../kinds/schema/types.ts'
+
+import type { ObjectOf } from '../kinds/object.ts'
+import type { Pod } from '../kinds/schema/types.ts'
 import type { ControllerContext, StartController } from './controller.ts'
 import { startDaemonSet } from './daemonset.ts'
 import { startDeployment } from './deployment.ts'
@@ -20,17 +21,16 @@ import { startServiceAccountTokens } from './serviceaccount-tokens.ts'
 
 /** `own`: the resources whose first object (that is `wanted`) starts it; `follows`: those it watches beside them. */
 const later =
-  (
+  <Name extends string>(
     name: string,
-    own: readonly string[],
+    own: readonly Name[],
     follows: readonly string[],
-    wanted?: (object: AnyObject) => boolean,
+    wanted?: (object: ObjectOf<Name>) => boolean,
   ): StartController =>
   context =>
     context.informers.startLater(own, follows, () => controllerParts.get(name)(context), wanted)
 
-const hasEphemeralVolume = ({ spec }: AnyObject): boolean =>
-  (spec.volumes ?? []).some((volume: Volume) => volume.ephemeral)
+const hasEphemeralVolume = ({ spec }: Pod): boolean => (spec.volumes ?? []).some(volume => volume.ephemeral)
 
 /** Whatever a quota may count. */
 const counted = (): string[] =>

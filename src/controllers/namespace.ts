@@ -4,8 +4,7 @@
 import { parseTime } from '../engine/engine.ts'
 import { kinds } from '../kinds/index.ts'
 import { equal } from '../kinds/machinery/equality.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { Pod } from '../kinds/schema/types.ts'
+import type { Namespace, NamespaceCondition, Pod } from '../kinds/schema/types.ts'
 import { type StartController, SyncError, WorkQueue } from './controller.ts'
 import { type DeletableKind, definedKinds, definitions } from './custom-kinds.ts'
 import { resourceOf } from './garbage-collector.ts'
@@ -15,6 +14,9 @@ import { isFinished } from './pods.ts'
 const gracePeriodMs = 5000
 /** How long content with finalizers is given before the next look. */
 const finalizerSeconds = 15
+
+/** A condition whose time is not known yet. */
+type Finding = Omit<NamespaceCondition, 'lastTransitionTime'>
 
 interface Remaining {
   readonly resources: Map<string, number>
@@ -27,7 +29,7 @@ export const startNamespace: StartController = context => {
   const namespaces = informers.of('namespaces')
   const resource = client.resource('namespaces')
   const queue = new WorkQueue(context, sync)
-  const enqueue = (namespace: AnyObject) => {
+  const enqueue = (namespace: Namespace) => {
     if (namespace.metadata.deletionTimestamp) queue.addAfter(namespace.metadata.name, gracePeriodMs)
   }
   namespaces.handle({ add: enqueue, update: (_old, namespace) => enqueue(namespace) })
@@ -56,7 +58,7 @@ export const startNamespace: StartController = context => {
   /** Deletes all objects of a kind; seconds until those that are left should be gone. */
   function empty(
     kind: DeletableKind,
-    namespace: AnyObject,
+    namespace: Namespace,
     { resources, finalizers, errors }: Remaining,
   ): number {
     const { name, deletionTimestamp } = namespace.metadata
@@ -95,8 +97,8 @@ export const startNamespace: StartController = context => {
   }
 
   /** Conditions change their time with their status only. */
-  function report(namespace: AnyObject, wanted: AnyObject['status'][]): void {
-    const old: AnyObject['status'][] = namespace.status?.conditions ?? []
+  function report(namespace: Namespace, wanted: readonly Finding[]): void {
+    const old = namespace.status?.conditions ?? []
     const conditions = wanted.map(condition => {
       const before = old.find(c => c.type === condition.type)
       const lastTransitionTime =
@@ -113,14 +115,14 @@ export const startNamespace: StartController = context => {
   function finalize(name: string): void {
     const namespace = resource.find('', name)
     if (!namespace) return
-    const finalizers = namespace.spec.finalizers.filter((f: string) => f !== 'kubernetes')
+    const finalizers = namespace.spec.finalizers?.filter(f => f !== 'kubernetes')
     const body = { ...namespace, spec: { ...namespace.spec, finalizers } }
     client.call({ method: 'PUT', path: resource.path('', name, 'finalize'), body })
   }
 }
 
 /** The five conditions; each is False while there is nothing to complain of. */
-function conditionsOf({ resources, finalizers, errors }: Remaining): AnyObject['status'][] {
+function conditionsOf({ resources, finalizers, errors }: Remaining): Finding[] {
   const list = (counts: Map<string, number>, text: (name: string, count: number) => string) =>
     [...counts]
       .map(([name, count]) => text(name, count))

@@ -192,7 +192,7 @@ export const startNodeLifecycle: StartController = context => {
     return [...kept, ...added.map(([key]) => ({ key, effect, timeAdded: engine.timestamp }))]
   }
 
-  function put(node: Node, list: readonly Taint[]): void {
+  function put(node: Node, list: Taint[]): void {
     const { taints = [], ...spec } = node.spec ?? {}
     if (equal(list, taints)) return
     resource.update({ ...node, spec: list.length ? { ...spec, taints: list } : spec })

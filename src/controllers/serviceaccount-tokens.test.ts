@@ -20,7 +20,7 @@ it('fills a token secret of an account, and deletes it with the account', () => 
   engine.advance(2000)
 
   const { data, metadata: filled } = secrets.get('default', 'token')
-  expect(Object.keys(data).sort()).toEqual(['ca.crt', 'namespace', 'token'])
+  expect(Object.keys(data ?? {}).sort()).toEqual(['ca.crt', 'namespace', 'token'])
   expect(filled.annotations?.['kubernetes.io/service-account.uid']).toBe(account.metadata.uid)
 
   learner.resource('serviceaccounts').delete('default', 'robot')

@@ -1,29 +1,17 @@
 // How Endpoints are made of addresses and ports: each port stands with all the addresses that offer it, ports that the same
 // addresses offer stand together, and several such subsets are in the order of their hashes. Rules:
 // pkg/api/v1/endpoints/util.go (RepackSubsets, SortSubsets, LessEndpointAddress).
-import type { ObjectReference } from '../kinds/schema/types.ts'
-import { dumpOfPort, type EndpointPort, hashOf, inEndpoints, pointer } from './port-order.ts'
-
-interface Address {
-  readonly ip: string
-  readonly hostname?: string
-  readonly nodeName?: string
-  readonly targetRef?: ObjectReference
-}
+import type { EndpointAddress, EndpointPort, EndpointSubset } from '../kinds/schema/types.ts'
+import { dumpOfPort, hashOf, inEndpoints, pointer } from './port-order.ts'
 
 export type Port = EndpointPort
+export type Subset = EndpointSubset
 
 /** One pod, as a service reaches it. */
 export interface Endpoint {
-  readonly address: Address
+  readonly address: EndpointAddress
   readonly ready: boolean
   readonly ports: readonly Port[]
-}
-
-export interface Subset {
-  addresses?: Address[]
-  notReadyAddresses?: Address[]
-  ports?: Port[]
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -77,12 +65,13 @@ const sameMembers = (a: readonly Endpoint[], b: readonly Endpoint[]): boolean =>
 function dump({ addresses, notReadyAddresses, ports }: Subset): string {
   const list = <T>(type: string, items: readonly T[] | undefined, text: (item: T) => string) =>
     `([]v1.${type})${items ? `[${items.map(text).join(' ')}]` : '<nil>'}`
-  const addressList = (items: readonly Address[] | undefined) => list('EndpointAddress', items, dumpOfAddress)
+  const addressList = (items: readonly EndpointAddress[] | undefined) =>
+    list('EndpointAddress', items, dumpOfAddress)
   const portList = list('EndpointPort', ports, port => dumpOfPort(port).replace(/^\([^)]*\)/, ''))
   return `(v1.EndpointSubset){Addresses:${addressList(addresses)} NotReadyAddresses:${addressList(notReadyAddresses)} Ports:${portList}}`
 }
 
-function dumpOfAddress({ ip, hostname = '', nodeName, targetRef }: Address): string {
+function dumpOfAddress({ ip, hostname = '', nodeName, targetRef }: EndpointAddress): string {
   const {
     kind = '',
     namespace = '',

@@ -48,5 +48,9 @@ export interface KubeObject {
 /** Any object, seen without knowledge of its kind. */
 export type AnyObject = KubeObject & Record<string, any>
 
-/** What a resource holds, where its name (`pods`) is known as it is written. */
-export type ObjectOf<Resource extends string> = Resource extends keyof Served ? Served[Resource] : AnyObject
+/** What a resource holds, where its name (`pods`, `leases.coordination.k8s.io/v1`) is known as it is written. */
+export type ObjectOf<Resource extends string> = Resource extends keyof Served
+  ? Served[Resource]
+  : Resource extends `${infer Name extends keyof Served}/${string}`
+    ? Served[Name]
+    : AnyObject

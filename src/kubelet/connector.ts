@@ -17,8 +17,7 @@ import { latencies } from '../engine/latencies.ts'
 import { emptyInput, Pipe } from '../engine/pipe.ts'
 import { Random } from '../engine/random.ts'
 import { Deferred, Fiber, type Task, wait } from '../engine/task.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { ContainerStatus } from '../kinds/schema/types.ts'
+import type { ContainerStatus, Pod } from '../kinds/schema/types.ts'
 import type { Kubelet } from './kubelet.ts'
 import { unavailable } from './runtime-service.ts'
 
@@ -69,9 +68,9 @@ class AttachedInput extends Pipe {
 }
 
 export function nodeConnector(kubelet: Kubelet): NodeConnector {
-  const workerOf = (pod: AnyObject) => kubelet.worker(pod.metadata.uid ?? '')
+  const workerOf = (pod: Pod) => kubelet.worker(pod.metadata.uid ?? '')
 
-  const logOf = (pod: AnyObject, name: string, options: LogOptions): Container | Failure => {
+  const logOf = (pod: Pod, name: string, options: LogOptions): Container | Failure => {
     const runtime = workerOf(pod)?.runtime
     const newest = runtime?.find(name)
     if (options.previous) {
@@ -103,7 +102,7 @@ export function nodeConnector(kubelet: Kubelet): NodeConnector {
     return failure(400, 'BadRequest', `${subject} is not available`)
   }
 
-  const running = (pod: AnyObject, name: string, doing: string): Container | ExecStream | Failure => {
+  const running = (pod: Pod, name: string, doing: string): Container | ExecStream | Failure => {
     if (!kubelet.runtimeService.active) return failure(500, 'InternalError', unavailable)
     const container = workerOf(pod)?.runtime.find(name)
     if (container?.running) return container

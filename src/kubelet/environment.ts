@@ -5,18 +5,24 @@
 import type { ContainerSpec } from '../containers/types.ts'
 import { fromBase64 } from '../engine/base64.ts'
 import { fromBytes } from '../engine/bytes.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { ConfigMapEnvSource, FileKeySelector, ResourceFieldSelector } from '../kinds/schema/types.ts'
+import type {
+  ConfigMap,
+  ConfigMapEnvSource,
+  FileKeySelector,
+  ResourceFieldSelector,
+  Secret,
+  Service,
+} from '../kinds/schema/types.ts'
 import { parseEnvFile } from './env-file.ts'
 import { quantityValue } from './resources.ts'
 import type { Pod } from './types.ts'
 
 /** What the kubelet looks up for a pod; undefined where there is no such object. */
 export interface PodObjects {
-  configMap(namespace: string, name: string): AnyObject | undefined
-  secret(namespace: string, name: string): AnyObject | undefined
+  configMap(namespace: string, name: string): ConfigMap | undefined
+  secret(namespace: string, name: string): Secret | undefined
   /** Services of a namespace that have a cluster address. */
-  services(namespace: string): Iterable<AnyObject>
+  services(namespace: string): Iterable<Service>
 }
 
 /** A file of one of the pod's volumes; undefined where there is none. Throws ConfigError where there is no such volume. */
@@ -131,18 +137,18 @@ function fileValue(
 }
 
 /** By service object, which is replaced when it changes. */
-const links = new WeakMap<AnyObject, readonly (readonly [string, string])[]>()
+const links = new WeakMap<Service, readonly (readonly [string, string])[]>()
 
-function addService(env: Map<string, string>, service: AnyObject): void {
+function addService(env: Map<string, string>, service: Service): void {
   let variables = links.get(service)
   if (!variables) links.set(service, (variables = [...serviceVariables(service)]))
   for (const [name, value] of variables) env.set(name, value)
 }
 
 /** `MY_SVC_SERVICE_HOST`, `MY_SVC_PORT_80_TCP_ADDR` …: the variables of docker's links. */
-function* serviceVariables(service: AnyObject): Generator<readonly [string, string]> {
+function* serviceVariables(service: Service): Generator<readonly [string, string]> {
   const { clusterIP, ports = [] } = service.spec
-  if (!clusterIP || clusterIP === 'None' || !ports.length) return
+  if (!clusterIP || clusterIP === 'None' || !ports[0]) return
   const upper = (text: string) => text.toUpperCase().replaceAll('-', '_')
   const prefix = upper(service.metadata.name)
   yield [`${prefix}_SERVICE_HOST`, clusterIP]

@@ -3,7 +3,8 @@
 // itself), profiling, and what cAdvisor measures beyond CPU and memory.
 import { formatTime, parseTime } from '../engine/engine.ts'
 import type { HttpRequest, HttpResponse } from '../engine/network.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import type { Pod } from '../kinds/schema/types.ts'
 import type { Kubelet } from './kubelet.ts'
 import { quantityValue } from './resources.ts'
 
@@ -43,10 +44,10 @@ const routes: Readonly<Record<string, Route>> = {
   '/containerLogs/': containerLog,
 }
 
-const podsOf = (kubelet: Kubelet): AnyObject[] =>
-  [...kubelet.workers].map(({ pod, status }) => ({ ...pod, status: status.current }) as AnyObject)
+const podsOf = (kubelet: Kubelet): Pod[] =>
+  [...kubelet.workers].map(({ pod, status }) => ({ ...pod, status: status.current }))
 
-const podList = (items: readonly AnyObject[]) => ({ kind: 'PodList', apiVersion: 'v1', metadata: {}, items })
+const podList = (items: readonly Pod[]) => ({ kind: 'PodList', apiVersion: 'v1', metadata: {}, items })
 
 interface Used {
   readonly cpu: number
@@ -162,7 +163,7 @@ function resourceMetrics(kubelet: Kubelet): string {
   const now = Math.round(kubelet.engine.now)
   const node = nodeUsage(kubelet)
   const all = usages(kubelet)
-  const of = ({ metadata }: AnyObject, container?: string) =>
+  const of = ({ metadata }: KubeObject, container?: string) =>
     labels({ ...(container && { container }), namespace: metadata.namespace ?? '', pod: metadata.name })
   const cpu = ({ cpu }: Used, since?: string) => ((cpu / 1000) * seconds(since, now)).toFixed(6)
   const memory = ({ memory }: Used) => String(Math.round(memory))
@@ -254,6 +255,6 @@ function containerLog(kubelet: Kubelet, rest: string): HttpResponse | undefined 
     ({ pod }) => pod.metadata.namespace === namespace && pod.metadata.name === name,
   )
   if (!worker) return answer(404, `pod ${JSON.stringify(name)} does not exist\n`)
-  const found = kubelet.connector.logs(worker.pod as AnyObject, container, {})
+  const found = kubelet.connector.logs(worker.pod, container, {})
   return 'text' in found ? answer(200, found.text) : answer(400, found.failure.message)
 }

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { createCluster } from '../cluster/cluster.ts'
+import type { AnyObject } from '../kinds/object.ts'
 import type { PodStatus } from '../kinds/schema/types.ts'
 
 /** One cluster with one pod, and the pod's states and events as they come, without repeats of the same line. */
@@ -32,7 +33,7 @@ function watchPod(spec: Record<string, unknown>, container: Record<string, unkno
     if (type === 'ERROR') return
     if (object.source.component === 'kubelet') tell(`  ${object.reason} x${object.count}`)
   })
-  api.resource('pods').create({
+  api.resource<AnyObject>('pods').create({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'a', namespace: 'default' },
@@ -43,7 +44,7 @@ function watchPod(spec: Record<string, unknown>, container: Record<string, unkno
     advance: (seconds: number) => engine.advance(seconds * 1000),
     remove: () => api.resource('pods').delete('default', 'a'),
     seconds: () => (engine.now - start) / 1000,
-    pod: () => api.resource('pods').get('default', 'a'),
+    pod: () => api.resource<AnyObject>('pods').get('default', 'a'),
   }
 }
 

@@ -18,8 +18,8 @@ import { relistMs } from '../engine/latencies.ts'
 import type { MemoryFiles } from '../engine/memory-files.ts'
 import type { Listener } from '../engine/network.ts'
 import type { Random } from '../engine/random.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { NodeAddress } from '../kinds/schema/types.ts'
+import type { ObjectOf } from '../kinds/object.ts'
+import type { Node } from '../kinds/schema/types.ts'
 import type { ClusterNetwork } from '../network/cluster-network.ts'
 import type { NodeNetwork } from '../network/node-network.ts'
 import { admit } from './admission.ts'
@@ -49,7 +49,7 @@ export interface KubeletOptions {
   readonly api: ApiServer
   /** The cluster's shared caches, for what every kubelet reads (services). */
   readonly informers: Informers
-  readonly node: AnyObject
+  readonly node: Node
   readonly network: ClusterNetwork
   /** What can be pulled; by default a registry of its own with all images. */
   readonly registry?: Registry
@@ -73,7 +73,7 @@ export class Kubelet {
   readonly engine: Engine
   readonly name: string
   /** As it was when the kubelet first came. */
-  readonly node: AnyObject
+  readonly node: Node
   readonly address: string
   readonly random: Random
   readonly client: Client
@@ -88,7 +88,7 @@ export class Kubelet {
   readonly otherImages = new Map<string, ImageManager>()
   readonly journal: Journal
   /** What the containers of a pod use: set by who knows. */
-  usage: ((pod: AnyObject) => ReadonlyMap<string, { cpu: number; memory: number }>) | undefined
+  usage: ((pod: Pod) => ReadonlyMap<string, { cpu: number; memory: number }>) | undefined
   /** Learns whether a container of a static pod runs; `name`: without the node's. */
   onStaticPod: ((name: string, runs: boolean) => void) | undefined
   /** How many times longer than usual the node's disk takes. */
@@ -130,7 +130,7 @@ export class Kubelet {
     this.engine = engine
     this.name = node.metadata.name
     this.node = node
-    this.address = node.status.addresses.find((a: NodeAddress) => a.type === 'InternalIP')?.address ?? ''
+    this.address = node.status.addresses?.find(a => a.type === 'InternalIP')?.address ?? ''
     this.random = engine.random.fork(`kubelet ${this.name}`)
     this.client = new Client(api, 'kubelet')
     this.pods = this.client.resource('pods')
@@ -197,7 +197,7 @@ export class Kubelet {
   }
 
   /** An object of the API by name; undefined where there is none. */
-  find(resource: string, namespace: string, name: string): AnyObject | undefined {
+  find<Name extends string>(resource: Name, namespace: string, name: string): ObjectOf<Name> | undefined {
     return this.client.resource(resource).find(namespace, name)
   }
 

@@ -2,7 +2,7 @@
 // and its status, every 5 min where nothing changed. These go on for ever and so are background work.
 import { expectRefusal } from '../api/errors.ts'
 import { formatMicroTime } from '../engine/engine.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { NodeCondition } from '../kinds/schema/types.ts'
 import type { Kubelet } from './kubelet.ts'
 
@@ -49,11 +49,11 @@ export class Heartbeat {
     this.#quietly(() => {
       const node = nodes.find('', name)
       if (!node) return
-      const conditions = node.status.conditions.map((c: NodeCondition) =>
-        c.type === 'Ready' ? this.#ready(c) : c,
-      )
-      if (conditions.every((c: NodeCondition, i: number) => c.status === node.status.conditions[i].status))
-        return
+      const known = node.status.conditions ?? []
+      const before = known.find(c => c.type === 'Ready')
+      const ready = this.#ready(before)
+      if (ready.status === before?.status) return
+      const conditions = before ? known.map(c => (c === before ? ready : c)) : [...known, ready]
       this.#tellStatus(problem ? 'NodeNotReady' : 'NodeReady')
       nodes.updateStatus({ ...node, status: { ...node.status, conditions } })
     })
@@ -65,16 +65,18 @@ export class Heartbeat {
       )
   }
 
-  #ready(condition: NodeCondition): NodeCondition {
+  /** The condition as it is to be, from what it was, if it was there. */
+  #ready(condition?: NodeCondition): NodeCondition {
     const status = this.#notReady ? 'False' : 'True'
     const now = this.#kubelet.engine.timestamp
     return {
       ...condition,
+      type: 'Ready',
       status,
       reason: this.#notReady ? 'KubeletNotReady' : 'KubeletReady',
       message: this.#notReady ?? healthy.Ready!.message,
       lastHeartbeatTime: now,
-      ...(status !== condition.status && { lastTransitionTime: now }),
+      ...(status !== condition?.status && { lastTransitionTime: now }),
     }
   }
 
@@ -144,7 +146,11 @@ export class Heartbeat {
       const node = nodes.find('', name)
       if (!node) return
       const now = engine.timestamp
-      const conditions = (node.status.conditions ?? []).map((c: NodeCondition) => {
+      const before = node.status.conditions ?? []
+      // What somebody took away comes back; setters.go tells of all but its being ready.
+      const missing = reported.filter(type => !before.some(c => c.type === type))
+      const all = [...before, ...missing.map((type): NodeCondition => ({ type, status: 'Unknown' }))]
+      const conditions = all.map((c): NodeCondition => {
         if (c.type === 'Ready' && this.#notReady) return this.#ready(c)
         // After a silence the node controller had set its conditions to Unknown.
         const status = c.status === 'Unknown' ? (c.type === 'Ready' ? 'True' : 'False') : c.status
@@ -157,7 +163,10 @@ export class Heartbeat {
         }
       })
       for (const type of reported)
-        if (node.status.conditions?.some((c: NodeCondition) => c.type === type && c.status === 'Unknown'))
+        if (
+          all.some(c => c.type === type && c.status === 'Unknown') &&
+          !(type === 'Ready' && missing.includes(type))
+        )
           this.#tellStatus(healthy[type]!.event)
       const allocatable = { ...node.status.capacity, ...node.status.allocatable }
       nodes.updateStatus({ ...node, status: { ...node.status, allocatable, conditions } })
@@ -188,7 +197,7 @@ const healthy: Readonly<Record<string, ReturnType<typeof state>>> = {
 const reported = Object.keys(healthy)
 
 /** As the owner of what goes with it, and goes when it goes. */
-export const ownerOf = ({ metadata }: AnyObject) => ({
+export const ownerOf = ({ metadata }: KubeObject) => ({
   apiVersion: 'v1',
   kind: 'Node',
   name: metadata.name,

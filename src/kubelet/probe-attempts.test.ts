@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { createCluster } from '../cluster/cluster.ts'
 import { byTls, type HttpHandler, type HttpResponse } from '../engine/network.ts'
+import type { AnyObject } from '../kinds/object.ts'
 
 const answer = (status: number, body = '', headers: Record<string, string> = {}): HttpResponse => ({
   status,
@@ -18,7 +19,7 @@ function probed(probe: object, server?: HttpHandler): string[] {
     if (type !== 'ERROR' && object.reason === 'Unhealthy' && !events.includes(object.message))
       events.push(object.message)
   })
-  api.resource('pods').create({
+  api.resource<AnyObject>('pods').create({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'a', namespace: 'default' },
@@ -34,11 +35,11 @@ function probed(probe: object, server?: HttpHandler): string[] {
     },
   })
   engine.advance(2500)
-  const pod = api.resource('pods').get('default', 'a')
+  const pod = api.resource<AnyObject>('pods').get('default', 'a')
   const sandbox = kubelets.get(pod.spec.nodeName)!.worker(pod.metadata.uid!)!.runtime.sandbox!
   if (server) sandbox.network.listen(9000, server)
   engine.advance(8000)
-  const ready = api.resource('pods').get('default', 'a').status.containerStatuses[0].ready
+  const ready = api.resource<AnyObject>('pods').get('default', 'a').status.containerStatuses[0].ready
   return ready ? ['ready', ...events] : events.map(each => each.replaceAll(pod.status.podIP, 'IP'))
 }
 

@@ -21,7 +21,7 @@ export function pullLogins(pod: Pod, objects: PodObjects, host: string): SecretL
   const logins: SecretLogin[] = []
   for (const { name = '' } of pod.spec.imagePullSecrets ?? []) {
     const secret = objects.secret(pod.metadata.namespace ?? '', name)
-    const text = decodeBase64(secret?.data?.[keys[secret.type] ?? ''] ?? '')
+    const text = decodeBase64(secret?.data?.[keys[secret.type ?? ''] ?? ''] ?? '')
     if (!text) continue
     try {
       const value = JSON.parse(text)

@@ -2,7 +2,8 @@
 // (pkg/kubelet/kubelet_node_status.go, pkg/volume/csi/nodeinfomanager). What others had written on an earlier one (labels,
 // taints, a cordon, kubeadm's role of the control plane) is not the kubelet's to write again.
 import { expectRefusal } from '../api/errors.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import type { Node } from '../kinds/schema/types.ts'
 import type { Kubelet } from './kubelet.ts'
 import { healthyConditions, ownerOf } from './node-status.ts'
 
@@ -32,7 +33,7 @@ const only = (of: Readonly<Record<string, string>> | undefined, names: readonly 
   Object.fromEntries(Object.entries(of ?? {}).filter(([name]) => names.includes(name)))
 
 /** The node as the kubelet makes it, from what it found its machine to be when it first came. */
-const ownNode = ({ metadata, spec, status }: AnyObject, now: string): AnyObject => ({
+const ownNode = ({ metadata, spec, status }: Node, now: string): Node => ({
   apiVersion: 'v1',
   kind: 'Node',
   metadata: {
@@ -44,7 +45,7 @@ const ownNode = ({ metadata, spec, status }: AnyObject, now: string): AnyObject 
   status: { ...status, conditions: healthyConditions(now) },
 })
 
-const csiNode = (node: AnyObject): AnyObject => ({
+const csiNode = (node: Node) => ({
   apiVersion: 'storage.k8s.io/v1',
   kind: 'CSINode',
   metadata: {
@@ -63,7 +64,7 @@ const csiNode = (node: AnyObject): AnyObject => ({
 export function register(kubelet: Kubelet, then: () => void, waitMs = firstWait): void {
   const { client, engine, name } = kubelet
   const nodes = client.resource('nodes')
-  const csiNodes = client.resource('csinodes.storage.k8s.io')
+  const csiNodes = client.resource<KubeObject>('csinodes.storage.k8s.io')
   try {
     const node = nodes.find('', name) ?? nodes.create(ownNode(kubelet.node, engine.timestamp))
     if (!csiNodes.find('', name)) csiNodes.create(csiNode(node))

@@ -6,7 +6,6 @@ import { expectRefusal } from '../api/errors.ts'
 import type { Timer } from '../engine/event-queue.ts'
 import { Random } from '../engine/random.ts'
 import { findKind } from '../kinds/index.ts'
-import type { AnyObject } from '../kinds/object.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import type { Kubelet } from './kubelet.ts'
 import type { PodWorker } from './pod-worker.ts'
@@ -157,12 +156,12 @@ export class StaticPods {
   #withDefaults(pod: Pod): Pod {
     const { engine } = this.#kubelet
     const { kind } = findKind('', 'v1', 'Pod')!
-    const own: AnyObject = JSON.parse(JSON.stringify(pod))
+    const own: Pod = JSON.parse(JSON.stringify(pod))
     own.metadata.uid = own.metadata.annotations?.['kubernetes.io/config.hash']
     own.metadata.creationTimestamp = engine.timestamp
     kind.defaults?.(own)
     kind.prepareForCreate?.(own, { now: engine.now, timestamp: engine.timestamp })
-    return own as Pod
+    return own
   }
 
   #named({ metadata }: Pod): PodWorker | undefined {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { AnyObject } from '../kinds/object.ts'
 import { World } from '../lesson/world.ts'
 
 /** Ms from the binding of each of eight pods to the event that its volume is not there. */
@@ -20,7 +21,9 @@ function firstTries(seed: number): number[] {
     world.advance(5)
     for (const { spec, metadata } of client.resource('pods').list({ namespace: 'default' }))
       if (spec.nodeName) (seen.get(metadata.name) ?? set(metadata.name)).bound ??= world.engine.now
-    for (const { reason, involvedObject } of client.resource('events').list({ namespace: 'default' }))
+    for (const { reason, involvedObject } of client
+      .resource<AnyObject>('events')
+      .list({ namespace: 'default' }))
       if (reason === 'FailedMount')
         (seen.get(involvedObject.name) ?? set(involvedObject.name)).failed ??= world.engine.now
   }

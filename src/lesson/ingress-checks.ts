@@ -2,7 +2,7 @@
 import { chooseCertificate } from '../containers/images/ingress-certificates.ts'
 import { annotation, matchRequest } from '../containers/images/ingress-routes.ts'
 import type { ServerCertificate } from '../engine/network.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { Ingress } from '../kinds/schema/types.ts'
 import type { ClusterView } from './exercise.ts'
 
 const controllerClass = 'k8s.io/ingress-nginx'
@@ -14,13 +14,13 @@ export interface Route {
   /** What the Service is asked for. */
   readonly path: string
   /** The Ingress that says so. */
-  readonly ingress: AnyObject
+  readonly ingress: Ingress
   /** Its host stands in the `tls` of an Ingress. */
   readonly tls: boolean
 }
 
 /** The Ingresses of `default` that ingress-nginx reads, oldest first. */
-const readIngresses = (view: ClusterView): readonly AnyObject[] =>
+const readIngresses = (view: ClusterView): readonly Ingress[] =>
   view
     .list('ingresses')
     .filter(({ spec, metadata }) => {
@@ -31,14 +31,14 @@ const readIngresses = (view: ClusterView): readonly AnyObject[] =>
     })
     .toSorted((a, b) => (ageOf(a) < ageOf(b) ? -1 : 1))
 
-const ageOf = ({ metadata }: AnyObject): string => `${metadata.creationTimestamp} ${metadata.name}`
+const ageOf = ({ metadata }: Ingress): string => `${metadata.creationTimestamp} ${metadata.name}`
 
 /** Where a request for `http://host/path` goes; undefined where ingress-nginx answers 404 by itself. */
 export function routeOf(view: ClusterView, host: string, path: string): Route | undefined {
   const match = matchRequest(readIngresses(view), host, path)
   const service = match?.backend.service
   if (!match || !service) return
-  const { number, name } = service.port ?? {}
+  const { number, name = '' } = service.port
   return {
     service: service.name,
     port: number ?? name,

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { createCluster } from '../cluster/cluster.ts'
 import { Fiber, type Task } from '../engine/task.ts'
+import type { AnyObject } from '../kinds/object.ts'
+import type { NetworkPolicy, NetworkPolicyIngressRule } from '../kinds/schema/types.ts'
 import { AddressPool } from './addresses.ts'
 import { chainName } from './chains.ts'
 import { candidates } from './host-network.ts'
@@ -12,7 +14,7 @@ function world(replicas = 2) {
   const api = client('kubectl-create')
   const labels = { app: 'web' }
   for (let i = 0; i < replicas; i++)
-    api.resource('pods').create({
+    api.resource<AnyObject>('pods').create({
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { name: `web-${i}`, namespace: 'default', labels },
@@ -88,10 +90,10 @@ describe('the network', () => {
   it('holds back what a NetworkPolicy does not allow', () => {
     const { api, engine, network } = world()
     const [server, client] = ['web-0', 'web-1'].map(
-      name => network.host(api.resource('pods').get('default', name).status.podIP)!,
+      name => network.host(api.resource<AnyObject>('pods').get('default', name).status.podIP)!,
     )
     const open = () => network.routing.destination(client!, server!.address, 3000).ok
-    const policy = (ingress: object[]) => ({
+    const policy = (ingress: NetworkPolicyIngressRule[]): NetworkPolicy => ({
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
       metadata: { name: 'web', namespace: 'default' },

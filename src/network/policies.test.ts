@@ -17,7 +17,7 @@ const pod = (name: string, namespace: string, labels: Record<string, string>) =>
 function setUp() {
   const { engine, client, network } = createCluster({ workers: 2 })
   const api = client('kubectl-create')
-  api.resource('namespaces').create({
+  api.resource<AnyObject>('namespaces').create({
     apiVersion: 'v1',
     kind: 'Namespace',
     metadata: { name: 'team', labels: { team: 'a' } },
@@ -29,13 +29,15 @@ function setUp() {
     pod('stranger', 'default', { role: 'stranger' }),
     pod('other', 'team', { role: 'friend' }),
   ])
-    api.resource('pods').create(object as AnyObject)
+    api.resource<AnyObject>('pods').create(object as AnyObject)
   engine.advance(8000)
   const place = (name: string) =>
-    network.host(api.resource('pods').get(name === 'other' ? 'team' : 'default', name).status.podIP)!
+    network.host(
+      api.resource<AnyObject>('pods').get(name === 'other' ? 'team' : 'default', name).status.podIP,
+    )!
   const reaches = (from: string, to = 'web', port = 3000, protocol = 'TCP') =>
     network.routing.destination(place(from), place(to).address, port, protocol).ok
-  const policies = api.resource('networkpolicies.networking.k8s.io')
+  const policies = api.resource<AnyObject>('networkpolicies.networking.k8s.io')
   const apply = (name: string, spec: object) => {
     policies.create({
       apiVersion: 'networking.k8s.io/v1',

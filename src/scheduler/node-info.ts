@@ -2,12 +2,12 @@
 // Rules: pkg/scheduler/framework/types.go.
 
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../kinds/object.ts'
 import { type HostPort, portsConflict } from '../kinds/pod-spec/host-ports.ts'
+import type { Node } from '../kinds/schema/types.ts'
 import type { PodInfo, Resources } from './pod-info.ts'
 
 export class NodeInfo {
-  node: AnyObject
+  node: Node
   allocatable: Resources = { cpu: 0, memory: 0, storage: 0, other: {} }
   allowedPods = 0
   /** Sums of what the pods ask for. */
@@ -22,7 +22,7 @@ export class NodeInfo {
   images = new Map<string, number>()
   readonly #counts = new Map<unknown, { count: number; test: (pod: PodInfo) => boolean }>()
 
-  constructor(node: AnyObject) {
+  constructor(node: Node) {
     this.node = node
     this.update(node)
   }
@@ -35,7 +35,7 @@ export class NodeInfo {
     return this.node.metadata.labels ?? {}
   }
 
-  update(node: AnyObject): void {
+  update(node: Node): void {
     this.node = node
     const { cpu, memory, pods, 'ephemeral-storage': storage, ...rest } = node.status?.allocatable ?? {}
     const other: Record<string, number> = {}
@@ -48,7 +48,7 @@ export class NodeInfo {
     }
     this.allowedPods = quantityValue(pods)
     this.images = new Map()
-    for (const { names, sizeBytes } of node.status?.images ?? []) {
+    for (const { names, sizeBytes = 0 } of node.status?.images ?? []) {
       for (const name of names ?? []) this.images.set(name, sizeBytes)
     }
   }

@@ -13,7 +13,7 @@ const asking = (cpu: string) => ({
 })
 
 function schedule(cluster: Cluster, ...pods: AnyObject[]): AnyObject {
-  const client = cluster.client('kubectl').resource('pods')
+  const client = cluster.client('kubectl').resource<AnyObject>('pods')
   for (const each of pods) {
     client.create(each)
     cluster.engine.advance(3000)
@@ -120,7 +120,7 @@ test('spreads the pods of a set over the nodes', () => {
   const cluster = createCluster({ workers: 4 })
   cluster
     .client('kubectl')
-    .resource('deployments.apps')
+    .resource<AnyObject>('deployments.apps')
     .create({
       apiVersion: 'apps/v1',
       kind: 'Deployment',
@@ -134,7 +134,7 @@ test('spreads the pods of a set over the nodes', () => {
   cluster.engine.advance(2000)
   const nodes = cluster
     .client('kubectl')
-    .resource('pods')
+    .resource<AnyObject>('pods')
     .list({ namespace: 'default' })
     .map(p => p.spec.nodeName)
   const counts = new Map<string, number>()

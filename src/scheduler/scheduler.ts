@@ -8,8 +8,8 @@ import type { Engine } from '../engine/engine.ts'
 import { latencies } from '../engine/latencies.ts'
 import type { Random } from '../engine/random.ts'
 import { equal } from '../kinds/machinery/equality.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { Pod } from '../kinds/schema/types.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import type { Node, Pod } from '../kinds/schema/types.ts'
 import { type Diagnosis, fitError } from './diagnosis.ts'
 import type { Filter, NodeTest, Rejection, Wake, WokenBy } from './filters/filter.ts'
 import { filters } from './filters/index.ts'
@@ -60,7 +60,7 @@ export class Scheduler {
     this.#watchNodes()
     this.#watchPods()
     for (const resource of ['persistentvolumeclaims', 'persistentvolumes', 'storageclasses.storage.k8s.io']) {
-      const wake = (object: AnyObject) => this.#wake('storage', object)
+      const wake = (object: KubeObject) => this.#wake('storage', object)
       informers.of(resource).handle({ add: wake, update: (_old, object) => wake(object) })
     }
     const flush = () => {
@@ -373,7 +373,7 @@ function asksForLess(old: Pod, pod: Pod): boolean {
 }
 
 /** Did a node change in what filters look at? */
-function mayHelp(old: AnyObject, node: AnyObject): boolean {
+function mayHelp(old: Node, node: Node): boolean {
   return (
     !equal(old.metadata.labels, node.metadata.labels) ||
     !equal(old.spec, node.spec) ||

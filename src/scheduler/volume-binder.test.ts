@@ -1,6 +1,7 @@
 // Claims that wait for their pod: which node has a volume, and what becomes of both.
 import { expect, test } from 'vitest'
 import { createCluster } from '../cluster/cluster.ts'
+import type { AnyObject } from '../kinds/object.ts'
 
 const onNode = (node: string) => ({
   required: {
@@ -49,7 +50,7 @@ function world(provisioner: string) {
       },
     })
   const pod = (name: string, claimName = name) =>
-    client.resource('pods').create({
+    client.resource<AnyObject>('pods').create({
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { name, namespace: 'default' },

@@ -6,12 +6,16 @@ import { expectRefusal } from '../api/errors.ts'
 import type { Informers } from '../api/informer.ts'
 import { parseQuantity } from '../kinds/machinery/quantity.ts'
 import { findVolume, storageClassOf, volumeReaches } from '../kinds/machinery/volume-matching.ts'
-import type { AnyObject } from '../kinds/object.ts'
 import { claimReference } from '../kinds/persistentvolumeclaim.ts'
+import type { Node, PersistentVolume, PersistentVolumeClaim } from '../kinds/schema/types.ts'
 import type { SchedulerContext } from './scheduler.ts'
 
 /** What each claim is to get: a volume that is there, or one that its class's provisioner makes. */
-type Plan = readonly { readonly claim: AnyObject; readonly volume: AnyObject | undefined }[]
+interface Given {
+  readonly claim: PersistentVolumeClaim
+  readonly volume: PersistentVolume | undefined
+}
+type Plan = readonly Given[]
 
 const noProvisioner = 'kubernetes.io/no-provisioner'
 const selectedNode = 'volume.kubernetes.io/selected-node'
@@ -20,20 +24,21 @@ const pollMs = 1000
 /** VolumeBindingTimeoutSeconds, as documented. */
 const timeoutMs = 600_000
 
-const asked = ({ spec }: AnyObject): bigint => parseQuantity(spec.resources?.requests?.storage).nano
+const asked = ({ spec }: PersistentVolumeClaim): bigint =>
+  parseQuantity(spec.resources?.requests?.storage).nano
 
 /** For a node: what its claims would get there, or why there is nothing. */
 export function findVolumes(
-  claims: readonly AnyObject[],
+  claims: readonly PersistentVolumeClaim[],
   informers: Informers,
-): (node: AnyObject) => Plan | string {
+): (node: Node) => Plan | string {
   const volumes = informers.of('persistentvolumes')
   const classes = informers.of('storageclasses.storage.k8s.io')
   // The smallest first, so that none takes a volume that a larger one needs.
   const ordered = [...claims].sort((a, b) => Number(asked(a) - asked(b)))
   return node => {
-    const plan: { claim: AnyObject; volume: AnyObject | undefined }[] = []
-    const usable = (volume: AnyObject): boolean =>
+    const plan: Given[] = []
+    const usable = (volume: PersistentVolume): boolean =>
       !plan.some(each => each.volume === volume) && volumeReaches(volume, node)
     for (const claim of ordered) {
       const chosen = claim.metadata.annotations?.[selectedNode]
@@ -58,8 +63,8 @@ export interface Binding {
 /** Gives the claims what was found for them, and looks every second whether they are bound. */
 export function bindVolumes(
   { client, informers, engine }: SchedulerContext,
-  claims: readonly AnyObject[],
-  node: AnyObject,
+  claims: readonly PersistentVolumeClaim[],
+  node: Node,
   { isWanted, done, failed }: Binding,
 ): void {
   const plan = findVolumes(claims, informers)(node)
@@ -68,7 +73,7 @@ export function bindVolumes(
     return
   }
   try {
-    for (const { claim, volume } of plan) give(claim, volume)
+    plan.forEach(give)
   } catch (error) {
     expectRefusal(error)
     failed(`binding volumes: ${(error as Error).message}`)
@@ -89,7 +94,7 @@ export function bindVolumes(
   }
   engine.after(pollMs, look, { background })
 
-  function give(claim: AnyObject, volume: AnyObject | undefined): void {
+  function give({ claim, volume }: Given): void {
     const { uid } = claim.metadata
     if (!volume) {
       const annotations = { ...claim.metadata.annotations, [selectedNode]: node.metadata.name }

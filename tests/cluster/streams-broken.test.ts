@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import type { AnyObject } from '../../src/kinds/object.ts'
 import { type Served, serveCluster } from './served.ts'
 
 let served: Served
@@ -15,7 +16,7 @@ beforeAll(async () => {
   const spec = { containers: [{ name: 'c', image: 'busybox:1.36', command: ['sleep', '100000'] }] }
   served.cluster
     .client('test')
-    .resource('pods')
+    .resource<AnyObject>('pods')
     .create({ metadata: { name: 'box', namespace: 'default' }, spec })
   served.cluster.engine.advance(30_000)
 })

@@ -2,7 +2,7 @@
 // pkg/registry/core/pod/strategy.go (LogLocation, streamLocation) and rest/subresources.go.
 import { Pipe } from '../../engine/pipe.ts'
 import type { FieldError } from '../../kinds/machinery/field-error.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { NodeAddress, Pod } from '../../kinds/schema/types.ts'
 import type { Call } from '../call.ts'
 import { type ApiError, badRequest, failure, invalid, notFound, notFoundPath, plainError } from '../errors.ts'
 import type { Connection, LogOptions, LogStream, NodeConnector, NodeFailure } from '../types.ts'
@@ -12,8 +12,8 @@ import type { SubresourceHandler } from './subresource.ts'
 
 const isTrue = (text: string | undefined): boolean => text === 'true' || text === '1' || text === ''
 
-function containerName({ spec, metadata }: AnyObject, wanted: string | undefined): string {
-  const names = (list: AnyObject[] | undefined) => (list ?? []).map(c => c.name as string)
+function containerName({ spec, metadata }: Pod, wanted: string | undefined): string {
+  const names = (list: readonly { readonly name: string }[] | undefined) => (list ?? []).map(c => c.name)
   const main = names(spec.containers)
   const init = names(spec.initContainers)
   const ephemeral = names(spec.ephemeralContainers)
@@ -30,8 +30,8 @@ function containerName({ spec, metadata }: AnyObject, wanted: string | undefined
 }
 
 /** `path`: where the kubelet would be asked, for what is a plain request to it. */
-function connectorOf({ server }: Call, pod: AnyObject, path?: string): NodeConnector {
-  const node: string = pod.spec.nodeName
+function connectorOf({ server }: Call, pod: Pod, path?: string): NodeConnector {
+  const node = pod.spec.nodeName ?? ''
   const connector = server.nodes.get(node)
   const problem = connector ? connector.unreachable?.() : 'no route to host'
   if (connector && !problem) return connector
@@ -39,7 +39,7 @@ function connectorOf({ server }: Call, pod: AnyObject, path?: string): NodeConne
   if (!server.lookup('nodes', undefined, node)) throw notFound({ group: '', plural: 'pods' }, node)
   const address = server
     .lookup('nodes', undefined, node)
-    ?.status?.addresses?.find((a: AnyObject) => a.type === 'InternalIP')?.address
+    ?.status?.addresses?.find((a: NodeAddress) => a.type === 'InternalIP')?.address
   const dial = `dial tcp ${address}:10250: connect: ${problem}`
   throw plainError(
     path ? `Get "https://${address}:10250/${path}": ${dial}` : `error dialing backend: ${dial}`,
@@ -87,13 +87,19 @@ function logOptions({ query }: Call): LogOptions {
 }
 const isTrueOr = (text: string | undefined): boolean => text !== undefined && isTrue(text)
 
-const logPath = ({ metadata }: AnyObject, container: string): string =>
+/** Whom the request is about; throws where that is no pod. */
+function podOf(call: Call): Pod {
+  if (call.resource.table !== 'pods' || !call.name) throw notFoundPath()
+  return get(call).object as Pod
+}
+
+const logPath = ({ metadata }: Pod, container: string): string =>
   `containerLogs/${metadata.namespace}/${metadata.name}/${container}`
 
 /** GET pods/NAME/log without follow: the text of now. */
 export const podLog: SubresourceHandler = {
   get(call) {
-    const pod = get(call).object
+    const pod = podOf(call)
     const options = logOptions(call)
     const container = containerName(pod, call.query.container)
     if (!pod.spec.nodeName) return { code: 200, body: '' }
@@ -103,7 +109,7 @@ export const podLog: SubresourceHandler = {
   },
 }
 
-function followLog(call: Call, pod: AnyObject): LogStream | { failure: NodeFailure } {
+function followLog(call: Call, pod: Pod): LogStream | { failure: NodeFailure } {
   const options = logOptions(call)
   const container = containerName(pod, call.query.container)
   if (!pod.spec.nodeName) {
@@ -118,8 +124,7 @@ function followLog(call: Call, pod: AnyObject): LogStream | { failure: NodeFailu
 export function connect(call: Call): Connection {
   const { query, request, subresource } = call
   if (subresource === 'proxy') return proxy(call)
-  if (call.resource.table !== 'pods' || !call.name) throw notFoundPath()
-  const pod = get(call).object
+  const pod = podOf(call)
   const stream = open()
   if ('failure' in stream) throw refused(stream.failure)
   return stream
@@ -141,7 +146,7 @@ export function connect(call: Call): Connection {
   }
 }
 
-function assigned(pod: AnyObject): AnyObject {
+function assigned(pod: Pod): Pod {
   if (!pod.spec.nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`)
   return pod
 }

@@ -5,7 +5,7 @@ import { decodeBase64 } from '../../engine/bytes.ts'
 import { isSignedBy, type Name, readCertificate } from '../../engine/certificates/x509.ts'
 import { formatTime } from '../../engine/engine.ts'
 import type { ServerCertificate } from '../../engine/network.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { Ingress, Secret } from '../../kinds/schema/types.ts'
 import { nameFits } from '../../shell/tools/certificate-check.ts'
 
 /** An estimate of how long a certificate made by the controller is good. */
@@ -30,7 +30,7 @@ const pemBlocks = (text: string): string[] =>
   text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----\n?/g) ?? []
 
 /** The certificate of a Secret of type kubernetes.io/tls; undefined where there is none to read. */
-function certificateOf(secret: AnyObject | undefined): ServerCertificate | undefined {
+function certificateOf(secret: Secret | undefined): ServerCertificate | undefined {
   const { 'tls.crt': crt = '', 'tls.key': key = '' } = secret?.data ?? {}
   const [pem = ''] = pemBlocks(decodeBase64(crt) ?? '')
   const own = readCertificate(pem)
@@ -63,15 +63,19 @@ const isFor = ({ names, commonName }: ServerCertificate, host: string): boolean 
   (names.length || commonName === undefined ? names : [commonName]).some(name => nameFits(name, host))
 
 /** The Secret that an Ingress names for a host of its rules; `''` where it says TLS and no Secret. */
-function secretFor({ spec }: AnyObject, host: string, read: (name: string) => AnyObject | undefined) {
-  const tls: readonly AnyObject[] = spec.tls ?? []
-  const named = tls.find(each => each.hosts?.some((one: string) => one.toLowerCase() === host))
-  if (named) return (named.secretName ?? '') as string
+function secretFor(
+  { spec }: Ingress,
+  host: string,
+  read: (name: string) => Secret | undefined,
+): string | undefined {
+  const tls = spec.tls ?? []
+  const named = tls.find(each => each.hosts?.some(one => one.toLowerCase() === host))
+  if (named) return named.secretName ?? ''
   // No entry has the host: one whose certificate has.
   return tls.find(({ secretName }) => {
     const certificate = secretName && certificateOf(read(secretName))
     return certificate && isFor(certificate, host)
-  })?.secretName as string | undefined
+  })?.secretName
 }
 
 export interface Chosen {
@@ -82,12 +86,12 @@ export interface Chosen {
 
 /** The first Ingress that has rules for a host and says TLS decides. */
 export function chooseCertificate(
-  ingresses: readonly AnyObject[],
+  ingresses: readonly Ingress[],
   host: string,
-  secretOf: (namespace: string, name: string) => AnyObject | undefined,
+  secretOf: (namespace: string, name: string) => Secret | undefined,
 ): Chosen {
   for (const ingress of ingresses) {
-    if (!ingress.spec.rules?.some((rule: AnyObject) => rule.host?.toLowerCase() === host)) continue
+    if (!ingress.spec.rules?.some(rule => rule.host?.toLowerCase() === host)) continue
     const { namespace = '' } = ingress.metadata
     const name = secretFor(ingress, host, each => secretOf(namespace, each))
     if (name === undefined) continue
@@ -135,7 +139,5 @@ export function warningsOf({ certificate, refused }: Chosen, host: string, now: 
 }
 
 /** The hosts of an Ingress whose rules say TLS. */
-export const securedHosts = ({ spec }: AnyObject): string[] =>
-  (spec.tls?.length ? (spec.rules ?? []) : []).flatMap(({ host }: AnyObject) =>
-    host ? [host.toLowerCase()] : [],
-  )
+export const securedHosts = ({ spec }: Ingress): string[] =>
+  (spec.tls?.length ? (spec.rules ?? []) : []).flatMap(({ host }) => (host ? [host.toLowerCase()] : []))

@@ -1,6 +1,7 @@
 // The tutorial's chapter 8: the controller is installed by its manifest (shortened: what it consists of, without the
 // roles), two backends, routes by path and host, redirects, rewrites, and what the log and the status then say.
 import { expect, test } from 'vitest'
+import type { Ingress, IngressBackend, IngressSpec } from '../../kinds/schema/types.ts'
 import { World } from '../../lesson/world.ts'
 import { matchRequest } from './ingress-routes.ts'
 
@@ -156,21 +157,23 @@ test('without a way to registry.k8s.io, the mirror helps', () => {
   expect(run('kubectl get pods -n ingress-nginx').match(/Completed|1\/1 +Running/g)).toHaveLength(3)
 })
 
-const ingress = (spec: object, annotations: Record<string, string> = {}) => ({
+const ingress = (spec: IngressSpec, annotations: Record<string, string> = {}): Ingress => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'Ingress',
   metadata: { name: 'a', namespace: 'default', annotations },
   spec,
+  status: { loadBalancer: {} },
 })
+const service = (name: string): IngressBackend => ({ service: { name, port: { number: 80 } } })
 const rule = (host: string | undefined, ...paths: [string, string, string][]) => ({
   ...(host && { host }),
   http: {
-    paths: paths.map(([path, pathType, name]) => ({ path, pathType, backend: { service: { name } } })),
+    paths: paths.map(([path, pathType, name]) => ({ path, pathType, backend: service(name) })),
   },
 })
 const at = (ingresses: Parameters<typeof matchRequest>[0], host: string, path: string) => {
   const match = matchRequest(ingresses, host, path)
-  return match && `${match.backend.service.name} ${match.path}`
+  return match && `${match.backend.service?.name} ${match.path}`
 }
 
 test('chooses by host, then the exact path, then the longest', () => {
@@ -183,7 +186,7 @@ test('chooses by host, then the exact path, then the longest', () => {
       ],
       tls: [{ hosts: ['a.example.com'], secretName: 'tls' }],
     }),
-    ingress({ defaultBackend: { service: { name: 'default' } } }),
+    ingress({ defaultBackend: service('default') }),
   ]
   expect(at(all, 'a.example.com:30080', '/api')).toBe('exact /api')
   expect(at(all, 'a.example.com', '/api/v1?x=1')).toBe('api /api/v1?x=1')
@@ -200,15 +203,23 @@ test('a wildcard stands for one label, a default backend for the hosts of its ru
   const all = [
     ingress({
       rules: [rule('*.example.com', ['/', 'Exact', 'wild']), rule('own.org', ['/a', 'Prefix', 'own'])],
-      defaultBackend: { service: { name: 'mine' } },
+      defaultBackend: service('mine'),
     }),
     ingress({ rules: [rule('plain.org', ['/a', 'Prefix', 'plain'])] }),
-    ingress({ defaultBackend: { service: { name: 'all' } } }),
+    ingress({ defaultBackend: service('all') }),
     ingress({
       rules: [
         {
           host: 'files.org',
-          http: { paths: [{ path: '/', backend: { resource: { kind: 'Bucket', name: 'b' } } }] },
+          http: {
+            paths: [
+              {
+                path: '/',
+                pathType: 'Prefix',
+                backend: { resource: { apiGroup: 's3.org', kind: 'Bucket', name: 'b' } },
+              },
+            ],
+          },
         },
       ],
     }),

@@ -12,7 +12,7 @@ import { byTls, type HttpHandler, type HttpResponse, type ServerCertificate } fr
 import type { Process, Program } from '../../engine/process.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { equal } from '../../kinds/machinery/equality.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { Ingress, IngressServiceBackend, Secret } from '../../kinds/schema/types.ts'
 import { startUp } from '../listening.ts'
 import { answer, httpDate, logDate, untilSignal } from './http.ts'
 import type { ImageMaker } from './image.ts'
@@ -89,23 +89,23 @@ class Controller {
       return answer(200, 'ok')
     }
     listeners.push(network.listen(8443, byTls(healthy)), network.listen(10254, healthy))
-    const warn = (ingress: AnyObject): void => {
+    const warn = (ingress: Ingress): void => {
       for (const host of securedHosts(ingress))
         for (const [line, text] of warningsOf(this.#choose(host), host, engine.now))
           stderr.write(`${klogHead('W', engine.now)} controller.go:${line}] ${text}\n`)
     }
-    const sync = (ingress: AnyObject): void => {
+    const sync = (ingress: Ingress): void => {
       recorder.event(ingress, 'Normal', 'Sync', 'Scheduled for sync')
       warn(ingress)
     }
     for (const name of watched) this.#informers.of(name)
     const begun = engine.now
-    const useSecret = ({ metadata }: AnyObject): void => {
+    const useSecret = ({ metadata }: Secret): void => {
       if (engine.now === begun) return // those that were there; each Ingress speaks for its own
       for (const ingress of this.#ingresses)
         if (
           ingress.metadata.namespace === metadata.namespace &&
-          ingress.spec.tls?.some(({ secretName }: AnyObject) => secretName === metadata.name)
+          ingress.spec.tls?.some(({ secretName }) => secretName === metadata.name)
         )
           warn(ingress)
     }
@@ -138,7 +138,7 @@ class Controller {
     }
   }
 
-  get #ingresses(): AnyObject[] {
+  get #ingresses(): Ingress[] {
     return this.#informers
       .of('ingresses.networking.k8s.io')
       .list()
@@ -146,7 +146,7 @@ class Controller {
       .sort((a, b) => (age(a) < age(b) ? -1 : 1))
   }
 
-  #isMine({ spec, metadata }: AnyObject): boolean {
+  #isMine({ spec, metadata }: Ingress): boolean {
     const name = spec.ingressClassName
     if (!name) {
       const named = metadata.annotations?.['kubernetes.io/ingress.class']
@@ -237,7 +237,7 @@ class Controller {
   }
 
   /** nginx goes to the pods itself, past the service's address. */
-  #endpoints(namespace: string, service: AnyObject): { address: string; port: number }[] {
+  #endpoints(namespace: string, service: IngressServiceBackend): { address: string; port: number }[] {
     const found = this.#informers.of('services').find(namespace, service.name)
     const wanted = service.port.number
     const port = found?.spec.ports?.find(p => (wanted ? p.port === wanted : p.name === service.port.name))
@@ -308,11 +308,11 @@ const klogHead = (level: string, ms: number): string => {
   return `${level}${month}${day} ${clock}.${String(ms % 1000).padStart(3, '0')}000       7`
 }
 
-const age = ({ metadata }: AnyObject): string => `${metadata.creationTimestamp} ${metadata.name}`
+const age = ({ metadata }: Ingress): string => `${metadata.creationTimestamp} ${metadata.name}`
 
 const plain = (status: number): HttpResponse => answer(status, page(status), { 'content-type': 'text/html' })
 
-const redirects = (ingress: AnyObject, tls: boolean): boolean =>
+const redirects = (ingress: Ingress, tls: boolean): boolean =>
   annotation(ingress, 'force-ssl-redirect') === 'true' ||
   (tls && annotation(ingress, 'ssl-redirect') !== 'false')
 
@@ -335,7 +335,7 @@ const certgen = (api: ApiServer): Program =>
         log('info', `no secret found, creating secret '${name}' in namespace '${namespace}'`)
         const data = { ca: 'bWFkZSB1cA==', cert: 'bWFkZSB1cA==', key: 'bWFkZSB1cA==' }
         const metadata = { name, namespace }
-        secrets.create({ apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', data } as AnyObject)
+        secrets.create({ apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', data })
       }
       return 0
     }
@@ -347,7 +347,7 @@ const certgen = (api: ApiServer): Program =>
     const webhook = client.resource(resource).find('', flag('webhook-name') ?? '')
     log('info', `patching webhook configurations '${flag('webhook-name')}' mutating=false, validating=true`)
     if (webhook) {
-      const webhooks = (webhook.webhooks ?? []).map((w: AnyObject) => ({
+      const webhooks = (webhook.webhooks ?? []).map(w => ({
         ...w,
         clientConfig: { ...w.clientConfig, caBundle: existing.data?.ca },
       }))

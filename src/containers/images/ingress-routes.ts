@@ -1,22 +1,22 @@
 // Which Ingress rule a request falls under, as the nginx that ingress-nginx configures decides it: first the server by
 // host (exact, wildcard, then the nameless one), then the location by path. ingress-nginx/internal/ingress/controller.
 import { type Expression, readableExpression } from '../../engine/expressions/expression.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { Ingress, IngressBackend } from '../../kinds/schema/types.ts'
 
 const prefix = 'nginx.ingress.kubernetes.io/'
-export const annotation = (ingress: AnyObject, name: string): string | undefined =>
+export const annotation = (ingress: Ingress, name: string): string | undefined =>
   ingress.metadata.annotations?.[prefix + name]
 
 export interface Location {
-  readonly ingress: AnyObject
+  readonly ingress: Ingress
   readonly path: string
   readonly pathType: string
-  readonly backend: AnyObject
+  readonly backend: IngressBackend
 }
 
 export interface Match {
-  readonly ingress: AnyObject
-  readonly backend: AnyObject
+  readonly ingress: Ingress
+  readonly backend: IngressBackend
   /** What the backend is asked for. */
   readonly path: string
   /** The host has a certificate. */
@@ -24,7 +24,7 @@ export interface Match {
 }
 
 /** Hosts of the rules, `''` for rules without one, with their locations. */
-function servers(ingresses: readonly AnyObject[]): Map<string, Location[]> {
+function servers(ingresses: readonly Ingress[]): Map<string, Location[]> {
   const byHost = new Map<string, Location[]>()
   for (const ingress of ingresses)
     for (const { host = '', http } of ingress.spec.rules ?? []) {
@@ -39,9 +39,9 @@ function servers(ingresses: readonly AnyObject[]): Map<string, Location[]> {
 }
 
 /** Who answers where no path fits: for its hosts the Ingress that has rules for them, else one that has no rules at all. */
-function fallbackOf(ingresses: readonly AnyObject[], host: string): AnyObject | undefined {
+function fallbackOf(ingresses: readonly Ingress[], host: string): Ingress | undefined {
   const withDefault = ingresses.filter(({ spec }) => spec.defaultBackend?.service)
-  const names = new Map<string, AnyObject>()
+  const names = new Map<string, Ingress>()
   for (const ingress of withDefault)
     for (const { host: name = '' } of ingress.spec.rules ?? []) if (!names.has(name)) names.set(name, ingress)
   const own = serverOf(names, host)
@@ -50,10 +50,10 @@ function fallbackOf(ingresses: readonly AnyObject[], host: string): AnyObject | 
 }
 
 /** Whether a host has a server of its own, by name or by wildcard, and is not left to the nameless one. */
-export const hasServer = (ingresses: readonly AnyObject[], hostHeader: string): boolean => {
+export const hasServer = (ingresses: readonly Ingress[], hostHeader: string): boolean => {
   const host = hostOf(hostHeader)
   return ingresses.some(({ spec }) =>
-    spec.rules?.some((rule: AnyObject) => rule.host && serverOf(new Map([[rule.host, true]]), host)),
+    spec.rules?.some(rule => rule.host && serverOf(new Map([[rule.host, true]]), host)),
   )
 }
 const hostOf = (header: string): string => header.replace(/:\d+$/, '').toLowerCase()
@@ -93,7 +93,7 @@ function choose(locations: readonly Location[], asked: string): Location | undef
 
 /** Undefined: no rule and no default backend answers. */
 export function matchRequest(
-  ingresses: readonly AnyObject[],
+  ingresses: readonly Ingress[],
   hostHeader: string,
   target: string,
 ): Match | undefined {
@@ -101,7 +101,7 @@ export function matchRequest(
   const [asked = '/', query] = target.split('?')
   const found = choose(serverOf(servers(ingresses), host) ?? [], asked)
   const tls = ingresses.some(({ spec }) =>
-    spec.tls?.some((t: AnyObject) => serverOf(new Map((t.hosts ?? []).map((h: string) => [h, true])), host)),
+    spec.tls?.some(t => serverOf(new Map((t.hosts ?? []).map(h => [h, true])), host)),
   )
   // A backend that is a resource means nothing to this controller: its default one answers.
   if (found && !found.backend.service) return undefined
@@ -113,7 +113,8 @@ export function matchRequest(
     return { ingress, backend, tls, path: query === undefined ? full : `${full}?${query}` }
   }
   const fallback = fallbackOf(ingresses, host)
-  return fallback && { ingress: fallback, backend: fallback.spec.defaultBackend, tls, path: target }
+  const backend = fallback?.spec.defaultBackend
+  return backend && { ingress: fallback!, backend, tls, path: target }
 }
 
 /** nginx puts the target in place of the whole path, whatever stands behind the match. */

@@ -1,28 +1,28 @@
 // Label selectors made into tests once, for those who test many objects (controllers, scheduler, network).
-import type { AnyObject } from '../object.ts'
+import type { LabelSelector } from '../schema/types.ts'
 
 export type Labels = Record<string, string> | undefined
 export type LabelTest = (labels: Labels) => boolean
 
+/** Of labels or, with Gt and Lt too, of nodes. */
 interface Requirement {
-  key: string
-  operator: string
-  values?: string[]
+  readonly key: string
+  readonly operator: string
+  readonly values?: readonly string[]
 }
 
 const nothing: LabelTest = () => false
 const known = new WeakMap<object, LabelTest>()
 
 /** LabelSelectorAsSelector: an absent selector matches nothing, an empty one everything. */
-export function selectorMatcher(selector: AnyObject['spec'] | undefined): LabelTest {
+export function selectorMatcher(selector: LabelSelector | undefined): LabelTest {
   if (!selector) return nothing
   let test = known.get(selector)
   if (!test) known.set(selector, (test = makeTest(selector)))
   return test
 }
 
-function makeTest({ matchLabels, matchExpressions }: AnyObject['spec']): LabelTest {
-  const requirements: Requirement[] = matchExpressions ?? []
+function makeTest({ matchLabels, matchExpressions: requirements = [] }: LabelSelector): LabelTest {
   return labels => matchesMap(matchLabels, labels) && requirements.every(r => matchesOne(r, labels))
 }
 

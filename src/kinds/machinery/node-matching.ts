@@ -1,7 +1,7 @@
 // Which nodes a pod may use by its own words: node selector, required node affinity and tolerations of taints.
 // Rules: k8s.io/component-helpers/scheduling/corev1.
-import type { AnyObject } from '../object.ts'
-import type { NodeSelectorTerm, Toleration } from '../schema/types.ts'
+import type { KubeObject } from '../object.ts'
+import type { NodeSelectorTerm, PodSpec, Toleration } from '../schema/types.ts'
 import { matchesMap, matchesOne } from './matchers.ts'
 
 export interface Taint {
@@ -23,7 +23,7 @@ export function toleratesTaint(toleration: Toleration, taint: Taint): boolean {
 }
 
 /** One node selector term: a term that says nothing matches nothing. */
-export function matchesTerm({ matchExpressions, matchFields }: NodeSelectorTerm, node: AnyObject): boolean {
+export function matchesTerm({ matchExpressions, matchFields }: NodeSelectorTerm, node: KubeObject): boolean {
   if (!matchExpressions?.length && !matchFields?.length) return false
   const fields = { 'metadata.name': node.metadata.name }
   return (
@@ -33,11 +33,10 @@ export function matchesTerm({ matchExpressions, matchFields }: NodeSelectorTerm,
 }
 
 /** The required part of a pod's affinity to nodes, as a test; undefined where it wants nothing. */
-export function requiredNodeAffinity(spec: AnyObject['spec']): ((node: AnyObject) => boolean) | undefined {
+export function requiredNodeAffinity(spec: PodSpec): ((node: KubeObject) => boolean) | undefined {
   const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
   const { nodeSelector } = spec
   if (!terms && !nodeSelector) return undefined
   return node =>
-    matchesMap(nodeSelector, node.metadata.labels) &&
-    (!terms || terms.some((term: NodeSelectorTerm) => matchesTerm(term, node)))
+    matchesMap(nodeSelector, node.metadata.labels) && (!terms || terms.some(term => matchesTerm(term, node)))
 }

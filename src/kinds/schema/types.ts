@@ -2843,6 +2843,685 @@ export interface VolumeNodeResources {
   count?: number
 }
 
+export interface ApplyConfiguration {
+  expression?: string
+}
+
+export interface AuditAnnotation {
+  key: string
+  valueExpression: string
+}
+
+export interface ExpressionWarning {
+  fieldRef: string
+  warning: string
+}
+
+export interface JSONPatch {
+  expression?: string
+}
+
+export interface MatchCondition {
+  name: string
+  expression: string
+}
+
+export interface MatchResources {
+  namespaceSelector?: LabelSelector
+  objectSelector?: LabelSelector
+  resourceRules?: NamedRuleWithOperations[]
+  excludeResourceRules?: NamedRuleWithOperations[]
+  matchPolicy?: string
+}
+
+export interface MutatingAdmissionPolicy {
+  kind: 'MutatingAdmissionPolicy'
+  apiVersion: string
+  metadata: ObjectMeta
+  spec: MutatingAdmissionPolicySpec
+}
+
+export interface MutatingAdmissionPolicyBinding {
+  kind: 'MutatingAdmissionPolicyBinding'
+  apiVersion: string
+  metadata: ObjectMeta
+  spec: MutatingAdmissionPolicyBindingSpec
+}
+
+export interface MutatingAdmissionPolicyBindingSpec {
+  policyName?: string
+  paramRef?: ParamRef
+  matchResources?: MatchResources
+}
+
+export interface MutatingAdmissionPolicySpec {
+  paramKind?: ParamKind
+  matchConstraints?: MatchResources
+  variables?: Variable[]
+  mutations?: Mutation[]
+  failurePolicy?: string
+  matchConditions?: MatchCondition[]
+  reinvocationPolicy?: string
+}
+
+export interface MutatingWebhook {
+  name: string
+  clientConfig: WebhookClientConfig
+  rules?: RuleWithOperations[]
+  failurePolicy?: string
+  matchPolicy?: string
+  namespaceSelector?: LabelSelector
+  objectSelector?: LabelSelector
+  sideEffects: string
+  timeoutSeconds?: number
+  admissionReviewVersions: string[]
+  reinvocationPolicy?: string
+  matchConditions?: MatchCondition[]
+}
+
+export interface MutatingWebhookConfiguration {
+  kind: 'MutatingWebhookConfiguration'
+  apiVersion: string
+  metadata: ObjectMeta
+  webhooks?: MutatingWebhook[]
+}
+
+export interface Mutation {
+  patchType: string
+  applyConfiguration?: ApplyConfiguration
+  jsonPatch?: JSONPatch
+}
+
+export interface NamedRuleWithOperations {
+  resourceNames?: string[]
+  operations?: string[]
+  apiGroups?: string[]
+  apiVersions?: string[]
+  resources?: string[]
+  scope?: string
+}
+
+export interface ParamKind {
+  apiVersion?: string
+  kind?: string
+}
+
+export interface ParamRef {
+  name?: string
+  namespace?: string
+  selector?: LabelSelector
+  parameterNotFoundAction?: string
+}
+
+export interface RuleWithOperations {
+  operations?: string[]
+  apiGroups?: string[]
+  apiVersions?: string[]
+  resources?: string[]
+  scope?: string
+}
+
+export interface ServiceReference {
+  namespace: string
+  name: string
+  path?: string
+  port?: number
+}
+
+export interface TypeChecking {
+  expressionWarnings?: ExpressionWarning[]
+}
+
+export interface ValidatingAdmissionPolicy {
+  kind: 'ValidatingAdmissionPolicy'
+  apiVersion: string
+  metadata: ObjectMeta
+  spec: ValidatingAdmissionPolicySpec
+  status: ValidatingAdmissionPolicyStatus
+}
+
+export interface ValidatingAdmissionPolicyBinding {
+  kind: 'ValidatingAdmissionPolicyBinding'
+  apiVersion: string
+  metadata: ObjectMeta
+  spec: ValidatingAdmissionPolicyBindingSpec
+}
+
+export interface ValidatingAdmissionPolicyBindingSpec {
+  policyName?: string
+  paramRef?: ParamRef
+  matchResources?: MatchResources
+  validationActions?: string[]
+}
+
+export interface ValidatingAdmissionPolicySpec {
+  paramKind?: ParamKind
+  matchConstraints?: MatchResources
+  validations?: Validation[]
+  failurePolicy?: string
+  auditAnnotations?: AuditAnnotation[]
+  matchConditions?: MatchCondition[]
+  variables?: Variable[]
+}
+
+export interface ValidatingAdmissionPolicyStatus {
+  observedGeneration?: number
+  typeChecking?: TypeChecking
+  conditions?: Condition[]
+}
+
+export interface ValidatingWebhook {
+  name: string
+  clientConfig: WebhookClientConfig
+  rules?: RuleWithOperations[]
+  failurePolicy?: string
+  matchPolicy?: string
+  namespaceSelector?: LabelSelector
+  objectSelector?: LabelSelector
+  sideEffects: string
+  timeoutSeconds?: number
+  admissionReviewVersions: string[]
+  matchConditions?: MatchCondition[]
+}
+
+export interface ValidatingWebhookConfiguration {
+  kind: 'ValidatingWebhookConfiguration'
+  apiVersion: string
+  metadata: ObjectMeta
+  webhooks?: ValidatingWebhook[]
+}
+
+export interface Validation {
+  expression: string
+  message?: string
+  reason?: string
+  messageExpression?: string
+}
+
+export interface Variable {
+  name: string
+  expression: string
+}
+
+export interface WebhookClientConfig {
+  url?: string
+  service?: ServiceReference
+  caBundle?: string
+}
+
+export interface APIService {
+  kind: 'APIService'
+  apiVersion: string
+  metadata: ObjectMeta
+  spec: APIServiceSpec
+  status: APIServiceStatus
+}
+
+export interface APIServiceCondition {
+  type: string
+  status: string
+  lastTransitionTime?: Time | null
+  reason?: string
+  message?: string
+}
+
+export interface APIServiceSpec {
+  service?: ApiregistrationV1ServiceReference
+  group?: string
+  version?: string
+  insecureSkipTLSVerify?: boolean
+  caBundle?: string
+  groupPriorityMinimum: number
+  versionPriority: number
+}
+
+export interface APIServiceStatus {
+  conditions?: APIServiceCondition[]
+}
+
+export interface ApiregistrationV1ServiceReference {
+  namespace?: string
+  name?: string
+  port?: number
+}
+
+export interface ExemptPriorityLevelConfiguration {
+  nominalConcurrencyShares?: number
+  lendablePercent?: number
+}
+
+export interface FlowDistinguisherMethod {
+  type: string
+}
+
+export interface FlowSchema {
+  kind: 'FlowSchema'
+  apiVersion: string
+  metadata: ObjectMeta
+  spec: FlowSchemaSpec
+  status: FlowSchemaStatus
+}
+
+export interface FlowSchemaCondition {
+  type?: string
+  status?: string
+  lastTransitionTime?: Time | null
+  reason?: string
+  message?: string
+}
+
+export interface FlowSchemaSpec {
+  priorityLevelConfiguration: PriorityLevelConfigurationReference
+  matchingPrecedence: number
+  distinguisherMethod?: FlowDistinguisherMethod
+  rules?: PolicyRulesWithSubjects[]
+}
+
+export interface FlowSchemaStatus {
+  conditions?: FlowSchemaCondition[]
+}
+
+export interface GroupSubject {
+  name: string
+}
+
+export interface LimitResponse {
+  type: string
+  queuing?: QueuingConfiguration
+}
+
+export interface LimitedPriorityLevelConfiguration {
+  nominalConcurrencyShares?: number
+  limitResponse: LimitResponse
+  lendablePercent?: number
+  borrowingLimitPercent?: number
+}
+
+export interface NonResourcePolicyRule {
+  verbs: string[]
+  nonResourceURLs: string[]
+}
+
+export interface PolicyRulesWithSubjects {
+  subjects: FlowcontrolV1Subject[]
+  resourceRules?: ResourcePolicyRule[]
+  nonResourceRules?: NonResourcePolicyRule[]
+}
+
+export interface PriorityLevelConfiguration {
+  kind: 'PriorityLevelConfiguration'
+  apiVersion: string
+  metadata: ObjectMeta
+  spec: PriorityLevelConfigurationSpec
+  status: PriorityLevelConfigurationStatus
+}
+
+export interface PriorityLevelConfigurationCondition {
+  type?: string
+  status?: string
+  lastTransitionTime?: Time | null
+  reason?: string
+  message?: string
+}
+
+export interface PriorityLevelConfigurationReference {
+  name: string
+}
+
+export interface PriorityLevelConfigurationSpec {
+  type: string
+  limited?: LimitedPriorityLevelConfiguration
+  exempt?: ExemptPriorityLevelConfiguration
+}
+
+export interface PriorityLevelConfigurationStatus {
+  conditions?: PriorityLevelConfigurationCondition[]
+}
+
+export interface QueuingConfiguration {
+  queues: number
+  handSize: number
+  queueLengthLimit: number
+}
+
+export interface ResourcePolicyRule {
+  verbs: string[]
+  apiGroups: string[]
+  resources: string[]
+  clusterScope?: boolean
+  namespaces: string[]
+}
+
+export interface ServiceAccountSubject {
+  namespace: string
+  name: string
+}
+
+export interface FlowcontrolV1Subject {
+  kind: string
+  user?: UserSubject
+  group?: GroupSubject
+  serviceAccount?: ServiceAccountSubject
+}
+
+export interface UserSubject {
+  name: string
+}
+
+export interface CELDeviceSelector {
+  expression: string
+}
+
+export interface CapacityRequirements {
+  requests?: Record<string, Quantity>
+}
+
+export interface DeviceClaim {
+  requests?: DeviceRequest[]
+  constraints?: DeviceConstraint[]
+  config?: DeviceClaimConfiguration[]
+}
+
+export interface DeviceClaimConfiguration {
+  requests?: string[]
+  opaque?: OpaqueDeviceConfiguration
+}
+
+export interface DeviceClass {
+  kind: 'DeviceClass'
+  apiVersion: string
+  metadata: ObjectMeta
+  spec: DeviceClassSpec
+}
+
+export interface DeviceClassConfiguration {
+  opaque?: OpaqueDeviceConfiguration
+}
+
+export interface DeviceClassSpec {
+  selectors?: DeviceSelector[]
+  config?: DeviceClassConfiguration[]
+  extendedResourceName?: string
+}
+
+export interface DeviceConstraint {
+  requests?: string[]
+  matchAttribute?: string
+  distinctAttribute?: string
+}
+
+export interface DeviceRequest {
+  name: string
+  exactly?: ExactDeviceRequest
+  firstAvailable?: DeviceSubRequest[]
+}
+
+export interface DeviceSelector {
+  cel?: CELDeviceSelector
+}
+
+export interface DeviceSubRequest {
+  name: string
+  deviceClassName: string
+  selectors?: DeviceSelector[]
+  allocationMode?: string
+  count?: number
+  tolerations?: DeviceToleration[]
+  capacity?: CapacityRequirements
+}
+
+export interface DeviceToleration {
+  key?: string
+  operator?: string
+  value?: string
+  effect?: string
+  tolerationSeconds?: number
+}
+
+export interface ExactDeviceRequest {
+  deviceClassName: string
+  selectors?: DeviceSelector[]
+  allocationMode?: string
+  count?: number
+  adminAccess?: boolean
+  tolerations?: DeviceToleration[]
+  capacity?: CapacityRequirements
+}
+
+export interface OpaqueDeviceConfiguration {
+  driver: string
+  parameters: unknown
+}
+
+export interface ResourceV1ResourceClaim {
+  kind: 'ResourceClaim'
+  apiVersion: string
+  metadata: ObjectMeta
+  spec: ResourceClaimSpec
+  status: ResourceClaimStatus
+}
+
+export interface ResourceClaimConsumerReference {
+  apiGroup?: string
+  resource: string
+  name: string
+  uid: string
+}
+
+export interface ResourceClaimSpec {
+  devices: DeviceClaim
+}
+
+export interface ResourceClaimStatus {
+  allocation?: unknown
+  reservedFor?: ResourceClaimConsumerReference[]
+  devices?: unknown[]
+}
+
+export interface ResourceClaimTemplate {
+  kind: 'ResourceClaimTemplate'
+  apiVersion: string
+  metadata: ObjectMeta
+  spec: ResourceClaimTemplateSpec
+}
+
+export interface ResourceClaimTemplateSpec {
+  metadata: ObjectMeta
+  spec: ResourceClaimSpec
+}
+
+export interface ResourcePool {
+  name: string
+  generation: number
+  resourceSliceCount: number
+}
+
+export interface ResourceSlice {
+  kind: 'ResourceSlice'
+  apiVersion: string
+  metadata: ObjectMeta
+  spec: ResourceSliceSpec
+}
+
+export interface ResourceSliceSpec {
+  driver: string
+  pool: ResourcePool
+  nodeName?: string
+  nodeSelector?: NodeSelector
+  allNodes?: boolean
+  devices?: unknown[]
+  perDeviceNodeSelection?: boolean
+  sharedCounters?: unknown[]
+}
+
+export interface CustomResourceDefinition {
+  apiVersion: string
+  kind: string
+  metadata: ObjectMeta
+  spec: CustomResourceDefinitionSpec
+  status?: CustomResourceDefinitionStatus
+}
+
+export interface CustomResourceDefinitionSpec {
+  conversion?: CustomResourceConversion
+  group: string
+  names: CustomResourceDefinitionNames
+  preserveUnknownFields?: boolean
+  scope: string
+  versions: CustomResourceDefinitionVersion[]
+}
+
+export interface CustomResourceConversion {
+  strategy: string
+  webhook?: WebhookConversion
+}
+
+export interface WebhookConversion {
+  clientConfig?: ApiextensionsV1WebhookClientConfig
+  conversionReviewVersions: string[]
+}
+
+export interface ApiextensionsV1WebhookClientConfig {
+  caBundle?: string
+  service?: ApiextensionsV1ServiceReference
+  url?: string
+}
+
+export interface ApiextensionsV1ServiceReference {
+  name: string
+  namespace: string
+  path?: string
+  port?: number
+}
+
+export interface CustomResourceDefinitionNames {
+  categories?: string[]
+  kind: string
+  listKind?: string
+  plural: string
+  shortNames?: string[]
+  singular?: string
+}
+
+export interface CustomResourceDefinitionVersion {
+  additionalPrinterColumns?: CustomResourceColumnDefinition[]
+  deprecated?: boolean
+  deprecationWarning?: string
+  name: string
+  schema?: CustomResourceValidation
+  selectableFields?: SelectableField[]
+  served: boolean
+  storage: boolean
+  subresources?: CustomResourceSubresources
+}
+
+export interface CustomResourceColumnDefinition {
+  description?: string
+  format?: string
+  jsonPath: string
+  name: string
+  priority?: number
+  type: string
+}
+
+export interface CustomResourceValidation {
+  openAPIV3Schema?: JSONSchemaProps
+}
+
+export interface JSONSchemaProps {
+  '$ref'?: string
+  '$schema'?: string
+  additionalItems?: JSONSchemaProps | boolean
+  additionalProperties?: JSONSchemaProps | boolean
+  allOf?: JSONSchemaProps[]
+  anyOf?: JSONSchemaProps[]
+  default?: unknown
+  definitions?: Record<string, JSONSchemaProps>
+  dependencies?: Record<string, JSONSchemaProps | string[]>
+  description?: string
+  enum?: unknown[]
+  example?: unknown
+  exclusiveMaximum?: boolean
+  exclusiveMinimum?: boolean
+  externalDocs?: ExternalDocumentation
+  format?: string
+  id?: string
+  items?: JSONSchemaProps
+  maxItems?: number
+  maxLength?: number
+  maxProperties?: number
+  maximum?: number
+  minItems?: number
+  minLength?: number
+  minProperties?: number
+  minimum?: number
+  multipleOf?: number
+  not?: JSONSchemaProps
+  nullable?: boolean
+  oneOf?: JSONSchemaProps[]
+  pattern?: string
+  patternProperties?: Record<string, JSONSchemaProps>
+  properties?: Record<string, JSONSchemaProps>
+  required?: string[]
+  title?: string
+  type?: string
+  uniqueItems?: boolean
+  'x-kubernetes-embedded-resource'?: boolean
+  'x-kubernetes-int-or-string'?: boolean
+  'x-kubernetes-list-map-keys'?: string[]
+  'x-kubernetes-list-type'?: string
+  'x-kubernetes-map-type'?: string
+  'x-kubernetes-preserve-unknown-fields'?: boolean
+  'x-kubernetes-validations'?: ValidationRule[]
+}
+
+export interface ExternalDocumentation {
+  description?: string
+  url?: string
+}
+
+export interface ValidationRule {
+  fieldPath?: string
+  message?: string
+  messageExpression?: string
+  optionalOldSelf?: boolean
+  reason?: string
+  rule: string
+}
+
+export interface SelectableField {
+  jsonPath: string
+}
+
+export interface CustomResourceSubresources {
+  scale?: CustomResourceSubresourceScale
+  status?: CustomResourceSubresourceStatus
+}
+
+export interface CustomResourceSubresourceScale {
+  labelSelectorPath?: string
+  specReplicasPath: string
+  statusReplicasPath: string
+}
+
+export type CustomResourceSubresourceStatus = Record<never, never>
+
+export interface CustomResourceDefinitionStatus {
+  acceptedNames?: CustomResourceDefinitionNames
+  conditions?: CustomResourceDefinitionCondition[]
+  observedGeneration?: number
+  storedVersions?: string[]
+}
+
+export interface CustomResourceDefinitionCondition {
+  lastTransitionTime?: Time
+  message?: string
+  observedGeneration?: number
+  reason?: string
+  status: string
+  type: string
+}
+
 /** What a resource serves, by its plural and group, or by its plural alone: of several groups that have it, the first. */
 export interface Served {
   bindings: Binding
@@ -2861,6 +3540,8 @@ export interface Served {
   secrets: Secret
   serviceaccounts: ServiceAccount
   services: Service
+  apiservices: APIService
+  'apiservices.apiregistration.k8s.io': APIService
   controllerrevisions: ControllerRevision
   'controllerrevisions.apps': ControllerRevision
   daemonsets: DaemonSet
@@ -2924,6 +3605,20 @@ export interface Served {
   'volumeattachments.storage.k8s.io': VolumeAttachment
   volumeattributesclasses: VolumeAttributesClass
   'volumeattributesclasses.storage.k8s.io': VolumeAttributesClass
+  mutatingadmissionpolicies: MutatingAdmissionPolicy
+  'mutatingadmissionpolicies.admissionregistration.k8s.io': MutatingAdmissionPolicy
+  mutatingadmissionpolicybindings: MutatingAdmissionPolicyBinding
+  'mutatingadmissionpolicybindings.admissionregistration.k8s.io': MutatingAdmissionPolicyBinding
+  mutatingwebhookconfigurations: MutatingWebhookConfiguration
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io': MutatingWebhookConfiguration
+  validatingadmissionpolicies: ValidatingAdmissionPolicy
+  'validatingadmissionpolicies.admissionregistration.k8s.io': ValidatingAdmissionPolicy
+  validatingadmissionpolicybindings: ValidatingAdmissionPolicyBinding
+  'validatingadmissionpolicybindings.admissionregistration.k8s.io': ValidatingAdmissionPolicyBinding
+  validatingwebhookconfigurations: ValidatingWebhookConfiguration
+  'validatingwebhookconfigurations.admissionregistration.k8s.io': ValidatingWebhookConfiguration
+  customresourcedefinitions: CustomResourceDefinition
+  'customresourcedefinitions.apiextensions.k8s.io': CustomResourceDefinition
   priorityclasses: PriorityClass
   'priorityclasses.scheduling.k8s.io': PriorityClass
   leases: Lease
@@ -2932,4 +3627,16 @@ export interface Served {
   'runtimeclasses.node.k8s.io': RuntimeClass
   endpointslices: EndpointSlice
   'endpointslices.discovery.k8s.io': EndpointSlice
+  deviceclasses: DeviceClass
+  'deviceclasses.resource.k8s.io': DeviceClass
+  resourceclaims: ResourceV1ResourceClaim
+  'resourceclaims.resource.k8s.io': ResourceV1ResourceClaim
+  resourceclaimtemplates: ResourceClaimTemplate
+  'resourceclaimtemplates.resource.k8s.io': ResourceClaimTemplate
+  resourceslices: ResourceSlice
+  'resourceslices.resource.k8s.io': ResourceSlice
+  flowschemas: FlowSchema
+  'flowschemas.flowcontrol.apiserver.k8s.io': FlowSchema
+  prioritylevelconfigurations: PriorityLevelConfiguration
+  'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io': PriorityLevelConfiguration
 }

@@ -6,7 +6,7 @@ import { resolvePath } from '../../engine/files.ts'
 import type { Process } from '../../engine/process.ts'
 import { Random } from '../../engine/random.ts'
 import { sleep } from '../../engine/task.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { Secret } from '../../kinds/schema/types.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import type { Kubelet } from '../kubelet.ts'
 
@@ -76,12 +76,13 @@ const adminConfig = '/etc/kubernetes/admin.conf'
 const tokenType = 'bootstrap.kubernetes.io/token'
 
 /** The bootstrap tokens are secrets of the cluster. */
-const tokens = (kubelet: Kubelet): AnyObject[] =>
-  (kubelet.client.resource('secrets').list({ namespace: 'kube-system' }) as AnyObject[]).filter(
-    each => each.type === tokenType,
-  )
+const tokens = (kubelet: Kubelet): Secret[] =>
+  kubelet.client
+    .resource('secrets')
+    .list({ namespace: 'kube-system' })
+    .filter(each => each.type === tokenType)
 
-function tokenRow(secret: AnyObject, now: number): string[] {
+function tokenRow(secret: Secret, now: number): string[] {
   const field = (name: string) => decodeBase64(secret.data?.[name] ?? '') ?? ''
   const end = field('expiration')
   const hours = end ? Math.max(0, Math.floor((parseTime(end) - now) / 3_600_000)) : 0

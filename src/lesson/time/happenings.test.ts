@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Client } from '../../api/client.ts'
+import type { AnyObject } from '../../kinds/object.ts'
 import { Journal } from '../journal.ts'
 import { World } from '../world.ts'
 import { Happenings } from './happenings.ts'
@@ -7,7 +8,7 @@ import { Happenings } from './happenings.ts'
 test('an event that is written as events.k8s.io/v1 is told as any other', () => {
   const world = new World({ seed: 1 })
   const happenings = new Happenings(new Journal(world))
-  new Client(world.cluster.api, 'test').resource('events.events.k8s.io').create({
+  new Client(world.cluster.api, 'test').resource<AnyObject>('events.events.k8s.io').create({
     apiVersion: 'events.k8s.io/v1',
     kind: 'Event',
     metadata: { namespace: 'default', name: 'a' },

@@ -4,12 +4,12 @@ import type { WhyPhrase } from '../../i18n/why.en.ts'
 import { compareQuantities } from '../../kinds/machinery/quantity.ts'
 import { isVolumeFor, storageClassOf, volumeMismatch } from '../../kinds/machinery/volume-matching.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { PersistentVolume, PersistentVolumeClaim } from '../../kinds/schema/types.ts'
 import { describe } from './facts.ts'
 import { type Found, symptom } from './symptom.ts'
-import type { View } from './view.ts'
 
-const classOf = (claim: AnyObject, view: View): AnyObject | undefined =>
-  view.find('storageclasses', undefined, storageClassOf(claim))
+/** What is asked about: `has` has seen that it is one. */
+const claimIn = (object: AnyObject) => object as PersistentVolumeClaim
 
 export const claim = symptom({
   name: 'claim',
@@ -19,12 +19,12 @@ export const claim = symptom({
     {
       number: 78,
       ask(each, view): Found | undefined {
-        const name = storageClassOf(each)
+        const name = storageClassOf(claimIn(each))
         const volumes = view.list('persistentvolumes').filter(volume => storageClassOf(volume) === name)
         // The smallest one that is large enough comes first: it is what the reader had in mind.
-        const [near] = [...volumes].sort((a, b) => distance(a, each) - distance(b, each))
+        const [near] = [...volumes].sort((a, b) => distance(a, claimIn(each)) - distance(b, claimIn(each)))
         if (!near || (name === '' && !each.spec.volumeName)) return undefined
-        const misfit = misfitOf(near, each)
+        const misfit = misfitOf(near, claimIn(each))
         if (!misfit) return undefined
         const { reason, want, have, path } = misfit
         return {
@@ -38,8 +38,8 @@ export const claim = symptom({
     {
       number: 75,
       ask(each, view): Found | undefined {
-        const name = storageClassOf(each)
-        if (name === '' || classOf(each, view)) return undefined
+        const name = storageClassOf(claimIn(each))
+        if (name === '' || view.find('storageclasses', undefined, name)) return undefined
         if (view.list('persistentvolumes').some(volume => storageClassOf(volume) === name)) return undefined
         const [other] = view.list('persistentvolumes').filter(volume => volume.status?.phase === 'Available')
         return {
@@ -59,7 +59,10 @@ export const claim = symptom({
     {
       number: 76,
       ask(each, view) {
-        if (storageClassOf(each) !== '' || !view.event(each, 'FailedBinding', /no storage class is set/))
+        if (
+          storageClassOf(claimIn(each)) !== '' ||
+          !view.event(each, 'FailedBinding', /no storage class is set/)
+        )
           return undefined
         return { shown: 'kubectl get pv', field: { object: each, path: 'spec.storageClassName' } }
       },
@@ -83,7 +86,7 @@ interface Misfit {
   readonly path: string
 }
 
-function misfitOf(volume: AnyObject, claim: AnyObject): Misfit | undefined {
+function misfitOf(volume: PersistentVolume, claim: PersistentVolumeClaim): Misfit | undefined {
   const ref = volume.spec.claimRef
   if (ref && !isVolumeFor(volume, claim))
     return { reason: 'taken', want: claim.metadata.name, have: `${ref.namespace}/${ref.name}`, path: 'spec' }
@@ -91,8 +94,8 @@ function misfitOf(volume: AnyObject, claim: AnyObject): Misfit | undefined {
     case 'requested PV is too small':
       return {
         reason: 'tooSmall',
-        want: claim.spec.resources.requests.storage,
-        have: volume.spec.capacity.storage,
+        want: claim.spec.resources.requests?.storage ?? '',
+        have: volume.spec.capacity?.storage ?? '',
         path: 'spec.resources.requests.storage',
       }
     case 'incompatible accessMode':
@@ -115,7 +118,7 @@ function misfitOf(volume: AnyObject, claim: AnyObject): Misfit | undefined {
 }
 
 /** How many ways a volume misses a claim. */
-function distance(volume: AnyObject, { spec }: AnyObject): number {
+function distance(volume: PersistentVolume, { spec }: PersistentVolumeClaim): number {
   const small =
     compareQuantities(volume.spec.capacity?.storage ?? '0', spec.resources?.requests?.storage ?? '0') < 0
   return (small ? 1 : 0) + (volume.spec.claimRef ? 2 : 0)

@@ -1,7 +1,7 @@
 // What a filter is: it may work something out for a pod first (PreFilter), then says of a node why the pod cannot run
 // there. Rejections that no eviction can cure are unresolvable.
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Pod } from '../../kinds/schema/types.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import type { Node, Pod } from '../../kinds/schema/types.ts'
 import type { NodeInfo } from '../node-info.ts'
 import type { PodInfo } from '../pod-info.ts'
 import type { Snapshot } from '../snapshot.ts'
@@ -17,11 +17,11 @@ export type NodeTest = (node: NodeInfo) => Rejection | undefined
 export type Wake = keyof WokenBy
 /** The object of each event: a node, a pod, or something that stores. */
 export interface WokenBy {
-  node: AnyObject
+  node: Node
   pod: Pod
   'pod-gone': Pod
   'pod-smaller': Pod
-  storage: AnyObject
+  storage: KubeObject
 }
 
 /** Queueing hints: may the event with this object help the pod? */

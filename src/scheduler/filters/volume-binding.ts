@@ -3,9 +3,8 @@
 
 import type { Informers } from '../../api/informer.ts'
 import { storageClassOf, volumeReaches } from '../../kinds/machinery/volume-matching.ts'
-import type { AnyObject } from '../../kinds/object.ts'
 import { claimNameOf, foreignClaim } from '../../kinds/pod-spec/claim-name.ts'
-import type { Pod } from '../../kinds/schema/types.ts'
+import type { PersistentVolumeClaim, Pod } from '../../kinds/schema/types.ts'
 import { volumeBinderParts } from '../loaders.ts'
 import { always, type Filter, unresolvable } from './filter.ts'
 
@@ -24,7 +23,7 @@ export const volumeBinding: Filter = {
     const volumes = informers.of('persistentvolumes')
     const classes = informers.of('storageclasses.storage.k8s.io')
     const bound: string[] = []
-    const delayed: AnyObject[] = []
+    const delayed: PersistentVolumeClaim[] = []
     let unbound = false
     for (const name of names) {
       const claim = claims.find(namespace, name)
@@ -63,7 +62,7 @@ export const volumeBinding: Filter = {
 }
 
 /** The claims of a pod that get a volume only now that it has a node. */
-export function delayedClaims(pod: Pod, informers: Informers): AnyObject[] {
+export function delayedClaims(pod: Pod, informers: Informers): PersistentVolumeClaim[] {
   const claims = informers.of('persistentvolumeclaims')
   return claimNames(pod)
     .map(name => claims.find(pod.metadata.namespace ?? '', name))
