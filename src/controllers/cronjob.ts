@@ -10,7 +10,7 @@ import { goQuote } from '../kinds/machinery/quote.ts'
 import type { CronJob, Job, ObjectReference } from '../kinds/schema/types.ts'
 import { controllerRef, indexByController, newControllerRef, ownerOf } from './claim.ts'
 import { recorderFor, type StartController, WorkQueue } from './controller.ts'
-import { findCondition, isJobFinished } from './job-conditions.ts'
+import { isJobFinished, trueCondition } from './job-conditions.ts'
 
 /** Clocks differ: a job is made a little after its time (nextScheduleDelta of cronjob_controllerv2.go). */
 const lateMs = 100
@@ -137,7 +137,7 @@ export const startCronJob: StartController = context => {
         recorder.event(cronJob, 'Warning', 'UnexpectedJob', message)
         continue
       }
-      const complete = findCondition(job, 'Complete')
+      const complete = trueCondition(job, 'Complete')
       if (active) {
         forget(cronJob, uid)
         const condition = complete ? 'Complete' : 'Failed'
@@ -221,7 +221,7 @@ export const startCronJob: StartController = context => {
     const { successfulJobsHistoryLimit, failedJobsHistoryLimit } = cronJob.spec
     const trim = (type: string, limit: number | undefined) => {
       if (limit === undefined) return
-      const done = own.filter(job => findCondition(job, type))
+      const done = own.filter(job => trueCondition(job, type))
       done.sort((a, b) => startTime(a) - startTime(b) || (a.metadata.name < b.metadata.name ? -1 : 1))
       for (const job of done.slice(0, Math.max(0, done.length - limit))) remove(cronJob, job)
     }

@@ -1,6 +1,8 @@
 // The kinds that CustomResourceDefinitions define, as controllers that work on every kind see them: one resource for a
 // definition, in the version that is stored or else the first that is served.
+
 import type { Informer } from '../api/informer.ts'
+import { isTrue } from '../kinds/machinery/conditions.ts'
 import type { CustomResourceDefinition } from '../kinds/schema/types.ts'
 
 /** What these controllers ask of a kind, of Kubernetes' own or a defined one. */
@@ -21,8 +23,7 @@ const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', '
 export function definedKind({ metadata, spec, status }: CustomResourceDefinition): DeletableKind | undefined {
   const served = spec.versions.filter(v => v.served)
   const version = served.find(v => v.storage) ?? served[0]
-  const established = status?.conditions?.some(c => c.type === 'Established')
-  if (!version || !established || metadata.deletionTimestamp) return undefined
+  if (!version || !isTrue(status, 'Established') || metadata.deletionTimestamp) return undefined
   const { group, names, scope } = spec
   return {
     plural: names.plural,

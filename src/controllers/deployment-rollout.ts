@@ -1,6 +1,8 @@
 // How a deployment gets from one template to the next: rolling, or all at once, and what it says of its progress.
 // Rules: pkg/controller/deployment/{rolling,recreate,progress}.go.
+
 import { objectKey } from '../api/informer.ts'
+import { findCondition } from '../kinds/machinery/conditions.ts'
 import type { Deployment, ReplicaSet, ReplicaSetCondition } from '../kinds/schema/types.ts'
 import type { WorkQueue } from './controller.ts'
 import type { DeploymentController } from './deployment.ts'
@@ -117,7 +119,7 @@ function syncRolloutStatus(
 ): void {
   const now = controller.engine.timestamp
   const status = util.calculateStatus(all, newSet, d, now)
-  const current = util.findCondition(d.status, 'Progressing')
+  const current = findCondition(d.status, 'Progressing')
   const settled = status.replicas === status.updatedReplicas && current?.reason === 'NewReplicaSetAvailable'
   if (util.hasDeadline(d) && !settled) {
     const subject = newSet ? `ReplicaSet "${newSet.metadata.name}"` : `Deployment "${d.metadata.name}"`
@@ -146,7 +148,7 @@ function syncRolloutStatus(
   const others = status.conditions.filter(c => c.type !== 'ReplicaFailure')
   if (!failure) status.conditions = others
   else {
-    const old = util.findCondition(status, 'ReplicaFailure')
+    const old = findCondition(status, 'ReplicaFailure')
     if (old?.status !== failure.status || old?.reason !== failure.reason) {
       const { lastTransitionTime } = old?.status === failure.status ? old : failure
       const { type, status: value, lastTransitionTime: since, reason, message } = failure
@@ -159,7 +161,7 @@ function syncRolloutStatus(
 
 function replicaFailure(sets: readonly (ReplicaSet | undefined)[]): ReplicaSetCondition | undefined {
   for (const rs of sets) {
-    const found = util.findCondition(rs?.status, 'ReplicaFailure')
+    const found = findCondition(rs?.status, 'ReplicaFailure')
     if (found) return found
   }
   return undefined
@@ -167,7 +169,7 @@ function replicaFailure(sets: readonly (ReplicaSet | undefined)[]): ReplicaSetCo
 
 /** Looks again when the deadline for progress will have passed. */
 export function requeueStuck(queue: WorkQueue, d: Deployment, now: number): void {
-  const current = util.findCondition(d.status, 'Progressing')
+  const current = findCondition(d.status, 'Progressing')
   if (!current || current.reason === 'ProgressDeadlineExceeded' || util.isComplete(d, d.status)) return
   const left = util.untilStuck(d, current, now)
   if (left === undefined) return

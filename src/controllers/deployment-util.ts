@@ -1,6 +1,8 @@
 // The arithmetic of deployments: fenceposts, proportions, conditions and status.
 // Rules: pkg/controller/deployment/util/deployment_util.go and calculateStatus in sync.go.
+
 import { parseTime } from '../engine/engine.ts'
+import { findCondition } from '../kinds/machinery/conditions.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { scaledValue } from '../kinds/machinery/int-or-percent.ts'
 import type { KubeObject } from '../kinds/object.ts'
@@ -124,11 +126,6 @@ export function untilStuck(d: Deployment, told: DeploymentCondition, now: number
   const since = told.lastUpdateTime ? parseTime(told.lastUpdateTime) : Number.NEGATIVE_INFINITY
   return deadline === undefined ? undefined : since + deadline - now
 }
-
-export const findCondition = <Condition extends { readonly type: string }>(
-  status: { readonly conditions?: readonly Condition[] } | undefined,
-  type: string,
-): Condition | undefined => status?.conditions?.find(c => c.type === type)
 
 /** `conditions` with this one in place of the one of its type; unchanged where status and reason are the same. */
 export function withCondition(

@@ -7,6 +7,7 @@ import { isAlreadyExists, isNotFound, isReason } from '../api/errors.ts'
 import type { EventRecorder } from '../api/events.ts'
 import { type Informer, objectKey } from '../api/informer.ts'
 import type { Engine } from '../engine/engine.ts'
+import { findCondition } from '../kinds/machinery/conditions.ts'
 import { writeStruct } from '../kinds/machinery/decode.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
@@ -136,7 +137,7 @@ export class DeploymentController {
 
   /** A paused deployment's clock for progress stands still. */
   #checkPaused(d: Deployment): void {
-    const condition = util.findCondition(d.status, 'Progressing')
+    const condition = findCondition(d.status, 'Progressing')
     if (!util.hasDeadline(d) || condition?.reason === 'ProgressDeadlineExceeded') return
     const known = condition?.reason === 'DeploymentPaused'
     if (!!d.spec.paused === known) return
@@ -188,7 +189,7 @@ export class DeploymentController {
       })
     }
     let changed = setRevision(d, existing.metadata.annotations?.[util.revisionAnnotation] ?? '')
-    if (util.hasDeadline(d) && !util.findCondition(d.status, 'Progressing')) {
+    if (util.hasDeadline(d) && !findCondition(d.status, 'Progressing')) {
       const { name } = existing.metadata
       this.#progress(d, 'True', 'FoundNewReplicaSet', `Found new replica set "${name}"`)
       changed = true

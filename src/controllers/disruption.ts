@@ -1,6 +1,8 @@
 // The disruption controller: how many pods of a budget may be evicted now. Rules: pkg/controller/disruption.
+
 import { objectKey } from '../api/informer.ts'
 import { parseTime } from '../engine/engine.ts'
+import { findCondition } from '../kinds/machinery/conditions.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { scaledValue } from '../kinds/machinery/int-or-percent.ts'
 import { selectorMatcher } from '../kinds/machinery/matchers.ts'
@@ -139,7 +141,7 @@ export const startDisruption: StartController = context => {
     const before = budget.status
     const [reason, value] =
       disruptionsAllowed > 0 ? ['SufficientPods', 'True'] : ['InsufficientPods', 'False']
-    const old = before.conditions?.find(c => c.type === 'DisruptionAllowed')
+    const old = findCondition(before, 'DisruptionAllowed')
     const lastTransitionTime = old?.status === value ? old.lastTransitionTime : engine.timestamp
     const condition = {
       type: 'DisruptionAllowed',

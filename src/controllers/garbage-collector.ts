@@ -7,7 +7,7 @@ import { isConflict, isNotFound } from '../api/errors.ts'
 import { Informer } from '../api/informer.ts'
 import { findKind, kinds } from '../kinds/index.ts'
 import type { Kind } from '../kinds/kind.ts'
-import type { AnyObject, OwnerReference } from '../kinds/object.ts'
+import type { KubeObject, ObjectMeta, OwnerReference } from '../kinds/object.ts'
 import type { CustomResourceDefinition } from '../kinds/schema/types.ts'
 import { type StartController, SyncError, WorkQueue } from './controller.ts'
 import { type DeletableKind, definedKind, definedKinds, definitions } from './custom-kinds.ts'
@@ -27,16 +27,16 @@ interface Node {
   readonly resource: string
   /** Of a defined kind: it takes no strategic patches. */
   readonly custom: boolean
-  object: AnyObject
+  object: KubeObject
 }
 
 const foreground = 'foregroundDeletion'
 const orphan = 'orphan'
 const none: readonly OwnerReference[] = []
 
-const ownersOf = (object: AnyObject): readonly OwnerReference[] => object.metadata.ownerReferences ?? none
-const finalizersOf = (object: AnyObject): readonly string[] => object.metadata.finalizers ?? []
-const isDeletingDependents = (object: AnyObject): boolean =>
+const ownersOf = (object: KubeObject): readonly OwnerReference[] => object.metadata.ownerReferences ?? none
+const finalizersOf = (object: KubeObject): readonly string[] => object.metadata.finalizers ?? []
+const isDeletingDependents = (object: KubeObject): boolean =>
   !!object.metadata.deletionTimestamp && finalizersOf(object).includes(foreground)
 
 export const startGarbageCollector: StartController = context => {
@@ -87,7 +87,7 @@ export const startGarbageCollector: StartController = context => {
     })
   }
 
-  function follow(resource: string, old: AnyObject | undefined, object: AnyObject, custom = false): void {
+  function follow(resource: string, old: KubeObject | undefined, object: KubeObject, custom = false): void {
     const uid = object.metadata.uid!
     const node = nodes.get(uid)
     if (node) node.object = object
@@ -124,7 +124,7 @@ export const startGarbageCollector: StartController = context => {
     if (set?.size === 0) dependents.delete(owner)
   }
 
-  function forget(object: AnyObject): void {
+  function forget(object: KubeObject): void {
     const uid = object.metadata.uid!
     nodes.delete(uid)
     for (const owner of ownersOf(object)) {
@@ -185,7 +185,7 @@ export const startGarbageCollector: StartController = context => {
   function findOwner(
     { uid, apiVersion, kind, name }: OwnerReference,
     namespace: string,
-  ): AnyObject | undefined {
+  ): KubeObject | undefined {
     const known = nodes.get(uid)
     if (known) return known.object
     const slash = apiVersion.indexOf('/')
@@ -199,7 +199,7 @@ export const startGarbageCollector: StartController = context => {
   }
 
   /** An object that goes after its dependents: it goes when those that block it are gone. */
-  function processDeletingDependents(resource: ResourceClient, object: AnyObject): void {
+  function processDeletingDependents(resource: ResourceClient, object: KubeObject): void {
     const uid = object.metadata.uid!
     let blocked = false
     for (const dependent of dependents.get(uid) ?? []) {
@@ -224,7 +224,7 @@ export const startGarbageCollector: StartController = context => {
 
   function removeOwners(
     { resource, custom }: Node,
-    { metadata }: AnyObject,
+    { metadata }: KubeObject,
     owners: readonly string[],
   ): void {
     const ownerReferences = custom
@@ -237,7 +237,7 @@ export const startGarbageCollector: StartController = context => {
   function patchOwners(
     resource: string,
     custom: boolean,
-    { namespace = '', name, uid, resourceVersion }: AnyObject['metadata'],
+    { namespace = '', name, uid, resourceVersion }: ObjectMeta,
     ownerReferences: readonly object[],
   ): void {
     const metadata = { ownerReferences, uid, ...(custom && { resourceVersion }) }
@@ -255,7 +255,7 @@ export const startGarbageCollector: StartController = context => {
     ignoreNotFound(() => patchOwners(node.resource, node.custom, metadata, ownerReferences))
   }
 
-  function removeFinalizer(resource: ResourceClient, { metadata }: AnyObject, finalizer: string): void {
+  function removeFinalizer(resource: ResourceClient, { metadata }: KubeObject, finalizer: string): void {
     for (let attempt = 0; attempt < 5; attempt++) {
       const latest = resource.find(metadata.namespace ?? '', metadata.name)
       if (latest?.metadata.uid !== metadata.uid || !finalizersOf(latest!).includes(finalizer)) return

@@ -6,8 +6,13 @@ import { objectKey } from '../api/informer.ts'
 import { findKind } from '../kinds/index.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { matches as matchesSelector, parseSelector, selectorFromObject } from '../kinds/machinery/labels.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { HorizontalPodAutoscaler, MetricSpec } from '../kinds/schema/types.ts'
+import type {
+  HorizontalPodAutoscaler,
+  HorizontalPodAutoscalerCondition,
+  HorizontalPodAutoscalerStatus,
+  MetricStatus,
+  Scale,
+} from '../kinds/schema/types.ts'
 import { attempt, recorderFor, type StartController } from './controller.ts'
 import { resourceOf } from './garbage-collector.ts'
 import { type Behavior, Pace, tolerancesOf } from './hpa-behavior.ts'
@@ -20,11 +25,13 @@ const periodMs = 15_000
 /** The defaults have filled in both directions of its behaviour. */
 type Paced = Parameters<Pace['normalize']>[2]
 type Autoscaler = HorizontalPodAutoscaler
+/** As the controller works it out: with conditions, be there none. */
+type FullStatus = HorizontalPodAutoscalerStatus & { conditions: HorizontalPodAutoscalerCondition[] }
 
 interface Verdict {
   readonly replicas: number
   readonly metric: string
-  readonly current: AnyObject['status'][]
+  readonly current: MetricStatus[]
 }
 
 export const startHorizontalPodAutoscaler: StartController = context => {
@@ -62,11 +69,8 @@ export const startHorizontalPodAutoscaler: StartController = context => {
 
   function reconcile(key: string, autoscaler: Autoscaler): void {
     const { spec, metadata } = autoscaler
-    const status: AnyObject['status'] = {
-      ...autoscaler.status,
-      conditions: [...(autoscaler.status?.conditions ?? [])],
-    }
-    delete status.observedGeneration
+    const { observedGeneration: _, ...before } = autoscaler.status
+    const status: FullStatus = { ...before, conditions: [...(before.conditions ?? [])] }
     const { apiVersion, kind, name } = spec.scaleTargetRef
     const group = apiVersion?.includes('/') ? apiVersion.split('/')[0]! : ''
     const target = findKind(group, 'v1', kind)
@@ -92,12 +96,12 @@ export const startHorizontalPodAutoscaler: StartController = context => {
       'SucceededGetScale',
       "the HPA controller was able to get the target's current scale",
     )
-    const scale = answer.body
-    const current: number = scale.spec.replicas ?? 0
-    const least: number = spec.minReplicas ?? 1
+    const scale: Scale = answer.body
+    const current = scale.spec.replicas ?? 0
+    const least = spec.minReplicas ?? 1
     let desired = current
     let reason = ''
-    let metricsStatus: AnyObject['status'][] | undefined
+    let metricsStatus: MetricStatus[] | undefined
     if (current === 0 && least !== 0) {
       set(
         status,
@@ -166,9 +170,9 @@ export const startHorizontalPodAutoscaler: StartController = context => {
   /** The highest size that one of the metrics asks for. */
   function compute(
     autoscaler: Autoscaler,
-    scale: AnyObject,
+    scale: Scale,
     current: number,
-    status: AnyObject['status'],
+    status: FullStatus,
   ): Verdict | undefined {
     const selector = parseSelector(scale.status?.selector ?? '')
     const test = 'error' in selector ? selectorFromObject(null)! : selector
@@ -177,10 +181,10 @@ export const startHorizontalPodAutoscaler: StartController = context => {
       if (matchesSelector(test, pod.metadata.labels) && isActive(pod)) members.push(pod)
     }
     let best: Verdict | undefined
-    const statuses: AnyObject['status'][] = []
+    const statuses: MetricStatus[] = []
     let failure: MetricsError | undefined
     let invalid = 0
-    const metrics: MetricSpec[] = autoscaler.spec.metrics ?? []
+    const metrics = autoscaler.spec.metrics ?? []
     const { namespace = '' } = autoscaler.metadata
     const tolerances = tolerancesOf(autoscaler.spec.behavior as Behavior | undefined)
     for (const metric of metrics) {
@@ -215,23 +219,17 @@ export const startHorizontalPodAutoscaler: StartController = context => {
     return best
   }
 
-  function set(
-    status: AnyObject['status'],
-    type: string,
-    value: string,
-    reason: string,
-    message: string,
-  ): void {
+  function set(status: FullStatus, type: string, value: string, reason: string, message: string): void {
     const { conditions } = status
-    const i = conditions.findIndex((c: { type: string }) => c.type === type)
+    const i = conditions.findIndex(c => c.type === type)
     const lastTransitionTime =
-      conditions[i]?.status === value ? conditions[i].lastTransitionTime : engine.timestamp
+      conditions[i]?.status === value ? conditions[i]?.lastTransitionTime : engine.timestamp
     const condition = { type, status: value, lastTransitionTime, reason, message }
     if (i < 0) conditions.push(condition)
     else conditions[i] = condition
   }
 
-  function write(autoscaler: Autoscaler, status: AnyObject['status']): void {
+  function write(autoscaler: Autoscaler, status: FullStatus): void {
     if (!equal(autoscaler.status, status)) resource.updateStatus({ ...autoscaler, status })
   }
 }

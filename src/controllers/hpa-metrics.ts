@@ -3,8 +3,7 @@
 // external metrics, so metrics of the types Pods, Object and External fail as they do without an adapter.
 import { parseTime } from '../engine/engine.ts'
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { LabelSelector, MetricSpec, ResourceMetricSource } from '../kinds/schema/types.ts'
+import type { LabelSelector, MetricSpec, MetricStatus, ResourceMetricSource } from '../kinds/schema/types.ts'
 import type { ControllerContext } from './controller.ts'
 import { isReady, type Pod } from './pods.ts'
 
@@ -17,7 +16,7 @@ export interface Proposal {
   readonly replicas: number
   /** What conditions and events call the metric. */
   readonly text: string
-  readonly status: AnyObject['status']
+  readonly status: MetricStatus
 }
 
 export class MetricsError extends Error {

@@ -1,13 +1,17 @@
 // How a job ends: the conditions of its status, and what they say.
+import { findCondition, isTrue } from '../kinds/machinery/conditions.ts'
 import type { Job, JobCondition } from '../kinds/schema/types.ts'
 
 export type { Job }
 
-export const findCondition = (job: Job, type: string): JobCondition | undefined =>
-  job.status?.conditions?.find(c => c.type === type && c.status === 'True')
+/** The condition of a type, where it is true. */
+export function trueCondition({ status }: Job, type: string): JobCondition | undefined {
+  const found = findCondition(status, type)
+  return found?.status === 'True' ? found : undefined
+}
 
-export const isJobFinished = (job: Job): boolean =>
-  !!findCondition(job, 'Complete') || !!findCondition(job, 'Failed')
+export const isJobFinished = ({ status }: Job): boolean =>
+  isTrue(status, 'Complete') || isTrue(status, 'Failed')
 
 /** A condition that holds since `time` (an API timestamp). */
 export const condition = (time: string, type: string, reason: string, message: string): JobCondition => ({

@@ -3,7 +3,7 @@
 
 import { parseTime } from '../engine/engine.ts'
 import type { JobCondition } from '../kinds/schema/types.ts'
-import { condition, findCondition } from './job-conditions.ts'
+import { condition, trueCondition } from './job-conditions.ts'
 import type { JobLook } from './job-look.ts'
 import { judge } from './job-policy.ts'
 import { matchedRule } from './job-success.ts'
@@ -23,9 +23,9 @@ export function endingOf(
 ): Ending {
   const { job, status, indexed, doneIndexes } = look
   const { spec } = job
-  const met = findCondition(job, 'SuccessCriteriaMet')
+  const met = trueCondition(job, 'SuccessCriteriaMet')
   if (met) return { finished: met }
-  const target = findCondition(job, 'FailureTarget')
+  const target = trueCondition(job, 'FailureTarget')
   if (target) return { finished: condition(time.timestamp, 'Failed', target.reason!, target.message!) }
   const fail = (reason: string, message: string): Ending => ({
     finished: condition(time.timestamp, 'FailureTarget', reason, message),

@@ -1,8 +1,7 @@
 // One look at a job: what its pods did, those that are not yet counted among them. What is done about it changes the
 // numbers here, until they are written to the job's status.
 
-import type { AnyObject } from '../kinds/object.ts'
-import type { JobCondition } from '../kinds/schema/types.ts'
+import type { JobCondition, JobStatus } from '../kinds/schema/types.ts'
 import type { Job } from './job-conditions.ts'
 import * as indexes from './job-indexes.ts'
 import { isTracked } from './job-pod.ts'
@@ -16,7 +15,7 @@ export class JobLook {
   readonly own: readonly Pod[]
   readonly active: readonly Pod[]
   /** The status that is to be. */
-  readonly status: AnyObject['status']
+  readonly status: JobStatus & { conditions: JobCondition[] }
   readonly indexed: boolean
   /** Uids of pods that are noted and not yet in the counters. */
   readonly uncounted: { succeeded: string[]; failed: string[] }

@@ -1,6 +1,6 @@
 // Counts the finished pods of a job once each, in three steps (noted as uncounted, freed of the finalizer, counted), and
 // ends the job when all are counted. Rules: pkg/controller/job/job_controller.go (trackJobStatusAndRemoveFinalizers).
-import { condition, findCondition } from './job-conditions.ts'
+import { condition, trueCondition } from './job-conditions.ts'
 import * as indexes from './job-indexes.ts'
 import type { JobLook } from './job-look.ts'
 import { isTracked } from './job-pod.ts'
@@ -56,7 +56,7 @@ export class JobTracking {
       flush = true
       look.finished = { ...look.finished, type: 'Failed' }
     } else if (look.finished?.type === 'SuccessCriteriaMet') {
-      if (!findCondition(look.job, 'SuccessCriteriaMet')) {
+      if (!trueCondition(look.job, 'SuccessCriteriaMet')) {
         status.conditions.push(look.finished)
         flush = true
       }
@@ -106,7 +106,7 @@ export class JobTracking {
     if (!this.#look.finished || succeeded.length || failed.length || this.#look.terminating > 0) return false
     this.#look.status.conditions.push(this.#look.finished)
     if (this.#look.finished.type === 'Complete')
-      this.#look.status.completionTime = this.#look.finished.lastTransitionTime
+      this.#look.status.completionTime = this.#look.finished.lastTransitionTime ?? undefined
     return true
   }
 
@@ -117,7 +117,7 @@ export class JobTracking {
       return
     }
     const { completions } = this.#look.job.spec
-    if (completions !== undefined && this.#look.status.succeeded > completions) {
+    if (completions !== undefined && (this.#look.status.succeeded ?? 0) > completions) {
       const text = 'Too many succeeded pods running after completion count reached'
       this.#tools.recorder.event(this.#look.job, 'Warning', 'TooManySucceededPods', text)
     }

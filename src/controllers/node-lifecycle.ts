@@ -1,8 +1,10 @@
 // Two controllers that watch over nodes. Node lifecycle: a node whose kubelet is silent becomes Unknown, is tainted, and
 // its pods are no longer ready. Taint eviction: pods that do not put up with a NoExecute taint (any more) are deleted.
 // Rules: pkg/controller/nodelifecycle, pkg/controller/tainteviction. Left out: eviction rates by zone.
+
 import { expectRefusal, isNotFound } from '../api/errors.ts'
 import { objectKey } from '../api/informer.ts'
+import { findCondition, isTrue } from '../kinds/machinery/conditions.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { type Taint, toleratesTaint } from '../kinds/machinery/node-matching.ts'
 import type { Node } from '../kinds/schema/types.ts'
@@ -13,7 +15,7 @@ import {
   type StartController,
   WorkQueue,
 } from './controller.ts'
-import { condition, isFinished, type Pod } from './pods.ts'
+import { isFinished, type Pod } from './pods.ts'
 
 /** --node-monitor-period and --node-monitor-grace-period. */
 const monitorMs = 5000
@@ -51,7 +53,7 @@ const managed = new Set([
   ...Object.values(conditionTaints).flatMap(byStatus => Object.values(byStatus)),
 ])
 
-const readyOf = (node: Node): string => condition(node, 'Ready')?.status ?? 'Unknown'
+const readyOf = (node: Node): string => findCondition(node.status, 'Ready')?.status ?? 'Unknown'
 
 function podsByNode({ informers }: ControllerContext) {
   const pods = informers.of('pods')
@@ -140,7 +142,7 @@ export const startNodeLifecycle: StartController = context => {
   }
 
   function markNotReady(pod: Pod): void {
-    if (condition(pod, 'Ready')?.status !== 'True') return
+    if (!isTrue(pod.status, 'Ready')) return
     const conditions = pod.status.conditions!.map(c =>
       c.type === 'Ready' ? { ...c, status: 'False', lastTransitionTime: engine.timestamp } : c,
     )

@@ -1,5 +1,7 @@
 // What controllers ask about pods. Rules: pkg/api/v1/pod/util.go and pkg/controller/controller_utils.go.
+
 import { parseTime } from '../engine/engine.ts'
+import { findCondition, isTrue } from '../kinds/machinery/conditions.ts'
 import type { Pod } from '../kinds/schema/types.ts'
 
 export type { Pod }
@@ -12,14 +14,7 @@ export interface Sized {
 /** What does not say how many pods it wants, wants one: the server writes that too. */
 export const wantedPods = ({ spec }: Sized): number => spec.replicas ?? 1
 
-export function condition<Condition extends { readonly type: string }>(
-  object: { readonly status?: { readonly conditions?: readonly Condition[] } },
-  type: string,
-): Condition | undefined {
-  return object.status?.conditions?.find(each => each.type === type)
-}
-
-export const isReady = (pod: Pod): boolean => condition(pod, 'Ready')?.status === 'True'
+export const isReady = (pod: Pod): boolean => isTrue(pod.status, 'Ready')
 
 export const isFinished = (pod: Pod): boolean => {
   const phase = pod.status?.phase
@@ -34,7 +29,7 @@ export const isTerminating = (pod: Pod): boolean => !isFinished(pod) && !!pod.me
 
 /** Ms since 1970 at which the pod became ready, or undefined while it is not. */
 export function readySince(pod: Pod): number | undefined {
-  const ready = condition(pod, 'Ready')
+  const ready = findCondition(pod.status, 'Ready')
   return ready?.status === 'True' && ready.lastTransitionTime
     ? parseTime(ready.lastTransitionTime)
     : undefined

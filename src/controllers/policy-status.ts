@@ -4,7 +4,12 @@
 import { cel } from '../kinds/cel/cel.ts'
 import { scopeOfKind } from '../kinds/cel/struct-scope.ts'
 import { findResource } from '../kinds/index.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type {
+  ExpressionWarning,
+  NamedRuleWithOperations,
+  ValidatingAdmissionPolicy,
+  ValidatingAdmissionPolicySpec,
+} from '../kinds/schema/types.ts'
 import { type StartController, WorkQueue } from './controller.ts'
 
 const resourceName = 'validatingadmissionpolicies.admissionregistration.k8s.io'
@@ -15,7 +20,7 @@ export const startPolicyStatus: StartController = context => {
   const { client, informers } = context
   const policies = informers.of(resourceName)
   const queue = new WorkQueue(context, sync)
-  const enqueue = (policy: AnyObject) => queue.add(policy.metadata.name)
+  const enqueue = (policy: ValidatingAdmissionPolicy) => queue.add(policy.metadata.name)
   policies.handle({ add: enqueue, update: (_old, policy) => enqueue(policy) })
 
   function sync(name: string): undefined {
@@ -30,7 +35,7 @@ export const startPolicyStatus: StartController = context => {
   }
 }
 
-function* warningsOf({ spec }: AnyObject): Generator<{ fieldRef: string; warning: string }> {
+function* warningsOf({ spec }: ValidatingAdmissionPolicy): Generator<ExpressionWarning> {
   const kinds = [...kindsOf(spec.matchConstraints?.resourceRules ?? [])].slice(0, mostKinds)
   const others = {
     request: 'dyn',
@@ -55,7 +60,7 @@ function* expressionsOf({
   matchConditions,
   auditAnnotations,
   variables,
-}: AnyObject): Generator<[string, string]> {
+}: ValidatingAdmissionPolicySpec): Generator<[string, string]> {
   for (const [i, { expression, messageExpression }] of (validations ?? []).entries()) {
     yield [`spec.validations[${i}].expression`, expression]
     if (messageExpression) yield [`spec.validations[${i}].messageExpression`, messageExpression]
@@ -69,7 +74,7 @@ function* expressionsOf({
 }
 
 /** The kinds that rules name outright: rules with a wildcard name none. */
-function* kindsOf(rules: readonly AnyObject[]): Generator<{ title: string; schema: string }> {
+function* kindsOf(rules: readonly NamedRuleWithOperations[]): Generator<{ title: string; schema: string }> {
   const seen = new Set<string>()
   for (const { apiGroups = [], apiVersions = [], resources = [] } of rules)
     for (const group of apiGroups)

@@ -2,11 +2,12 @@
 // change is blamed on. Rules: pkg/controller/util/endpoint, k8s.io/endpointslice/util.
 
 import { type Informer, objectKey } from '../api/informer.ts'
+import { findCondition } from '../kinds/machinery/conditions.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { matchesMap } from '../kinds/machinery/matchers.ts'
 import type { Service, ServicePort } from '../kinds/schema/types.ts'
 import type { WorkQueue } from './controller.ts'
-import { condition, isFinished, isReady, type Pod } from './pods.ts'
+import { isFinished, isReady, type Pod } from './pods.ts'
 
 export type { Service }
 
@@ -90,7 +91,8 @@ export const isHeadless = (service: Service): boolean =>
 
 export const triggerAnnotation = 'endpoints.kubernetes.io/last-change-trigger-time'
 
-const readyTime = (pod: Pod): string | undefined => condition(pod, 'Ready')?.lastTransitionTime ?? undefined
+const readyTime = (pod: Pod): string | undefined =>
+  findCondition(pod.status, 'Ready')?.lastTransitionTime ?? undefined
 
 /** When what a change of endpoints answers to happened: the earliest of the pods that changed since the last time. */
 export class TriggerTimes {

@@ -5,7 +5,7 @@ import { parseTime } from '../engine/engine.ts'
 import type { Job } from '../kinds/schema/types.ts'
 import { type StartController, WorkQueue } from './controller.ts'
 import { ignoreNotFound } from './endpoints.ts'
-import { findCondition } from './job-conditions.ts'
+import { trueCondition } from './job-conditions.ts'
 
 export const startTtlAfterFinished: StartController = context => {
   const { client, informers, engine } = context
@@ -34,6 +34,6 @@ export const startTtlAfterFinished: StartController = context => {
 }
 
 function finished(job: Job): number | undefined {
-  const condition = findCondition(job, 'Complete') ?? findCondition(job, 'Failed')
+  const condition = trueCondition(job, 'Complete') ?? trueCondition(job, 'Failed')
   return condition && parseTime(condition.lastTransitionTime!)
 }

@@ -1,6 +1,8 @@
 // Job: pkg/registry/batch/job, pkg/apis/batch.
+
 import { parseTime } from '../engine/engine.ts'
 import { containerCells } from './machinery/cells.ts'
+import { isTrue } from './machinery/conditions.ts'
 import { age, humanDuration } from './machinery/duration.ts'
 import { equal } from './machinery/equality.ts'
 import { type FieldError, invalid, required } from './machinery/field-error.ts'
@@ -80,10 +82,7 @@ function validateTemplateUpdate(object: Job, old: Job): FieldError[] {
   const { template } = object.spec
   const suspended = old.spec.suspend === true
   const mayChange =
-    suspended &&
-    (old.status.startTime === undefined ||
-      (old.status.conditions ?? []).some(c => c.type === 'Suspended' && c.status === 'True')) &&
-    !old.status.active
+    suspended && (old.status.startTime === undefined || isTrue(old.status, 'Suspended')) && !old.status.active
   let before: PodTemplateSpec = old.spec.template
   if (mayChange) {
     const { nodeSelector, tolerations, schedulingGates, affinity } = template.spec
@@ -186,7 +185,7 @@ const states = ['Complete', 'Failed', 'Suspended', 'FailureTarget', 'SuccessCrit
 function jobState({ metadata, status }: Job): string {
   for (const type of states) {
     if (type === 'Suspended' && metadata.deletionTimestamp) return 'Terminating'
-    if (status.conditions?.find(c => c.type === type)?.status === 'True') return type
+    if (isTrue(status, type)) return type
   }
   return 'Running'
 }

@@ -1,4 +1,5 @@
 // Node: pkg/registry/core/node.
+import { findCondition } from './machinery/conditions.ts'
 import { age } from './machinery/duration.ts'
 import { equal } from './machinery/equality.ts'
 import {
@@ -121,7 +122,7 @@ export const node = defineKind<Node>('nodes.v1', {
   }),
   row(object, { now }) {
     const { metadata, spec, status } = object
-    const ready = status.conditions?.find(condition => condition.type === 'Ready')?.status
+    const ready = findCondition(status, 'Ready')?.status
     const state = ready === undefined ? 'Unknown' : ready === 'True' ? 'Ready' : 'NotReady'
     const info = status.nodeInfo
     return [

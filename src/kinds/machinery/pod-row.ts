@@ -1,7 +1,9 @@
 // A pod's row: what READY, STATUS and RESTARTS say, after printPod of pkg/printers/internalversion/printers.go.
+
 import { parseTime } from '../../engine/engine.ts'
 import type { Cell, RowContext } from '../kind.ts'
 import type { Container, ContainerStateTerminated, ContainerStatus, Pod } from '../schema/types.ts'
+import { findCondition, isTrue } from './conditions.ts'
 import { age } from './duration.ts'
 
 const terminatedReason = ({ reason, signal, exitCode }: ContainerStateTerminated): string =>
@@ -31,10 +33,8 @@ function podSummary(pod: Pod): {
   lastRestart: string | undefined
 } {
   const { spec, status, metadata } = pod
-  const conditions = status.conditions ?? []
   let reason = status.reason || status.phase || ''
-  if (conditions.some(c => c.type === 'PodScheduled' && c.reason === 'SchedulingGated'))
-    reason = 'SchedulingGated'
+  if (findCondition(status, 'PodScheduled')?.reason === 'SchedulingGated') reason = 'SchedulingGated'
   const initContainers = spec.initContainers ?? []
   const sidecars = new Set(initContainers.filter(isSidecar).map(c => c.name))
   let ready = 0
@@ -57,8 +57,7 @@ function podSummary(pod: Pod): {
     initializing = true
     break
   }
-  const isTrue = (type: string) => conditions.some(c => c.type === type && c.status === 'True')
-  if (initializing && !isTrue('Initialized')) restarts = all
+  if (initializing && !isTrue(status, 'Initialized')) restarts = all
   else {
     let running = false
     let errorReason = ''
@@ -75,7 +74,7 @@ function podSummary(pod: Pod): {
       }
     }
     if (reason === 'Completed') {
-      if (running && isTrue('Ready')) reason = 'Running'
+      if (running && isTrue(status, 'Ready')) reason = 'Running'
       else if (errorReason) reason = errorReason
       else if (running) reason = 'NotReady'
     }
@@ -97,9 +96,7 @@ export function podRow(pod: Pod, { now }: RowContext): Cell[] {
   const { metadata, spec, status } = pod
   const { ready, total, reason, restarts, lastRestart } = podSummary(pod)
   const gates = spec.readinessGates ?? []
-  const open = gates.filter(
-    ({ conditionType }) => status.conditions?.find(c => c.type === conditionType)?.status === 'True',
-  )
+  const open = gates.filter(({ conditionType }) => isTrue(status, conditionType))
   return [
     metadata.name,
     `${ready}/${total}`,
