@@ -1,10 +1,13 @@
 // What pods use, as a lesson drives it: the metrics server's data. Off until it is switched on; then metrics.k8s.io is
 // served, `kubectl top` works and the horizontal pod autoscaler scales. A pod that nobody loads uses next to nothing.
+
 import type { Server } from '../api/server.ts'
 import type { MetricsSource, Usage } from '../api/virtual/metrics.ts'
 import { type Engine, parseTime } from '../engine/engine.ts'
 import { Random } from '../engine/random.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import { isTrue } from '../kinds/machinery/conditions.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import type { Pod } from '../kinds/schema/types.ts'
 import type { Kubelet } from '../kubelet/kubelet.ts'
 import type { Load } from './load.ts'
 
@@ -40,22 +43,22 @@ export class Metrics implements MetricsSource {
     this.#loads.set(`${load.namespace ?? 'default'}/${load.pod}`, load)
   }
 
-  pod(pod: AnyObject): ReadonlyMap<string, Usage> | undefined {
-    if (pod.status?.phase !== 'Running') return undefined
-    if (this.#engine.now - parseTime(pod.status.startTime) < firstScrapeMs) return undefined
+  pod(pod: Pod): ReadonlyMap<string, Usage> | undefined {
+    const { phase, startTime } = pod.status
+    if (phase !== 'Running' || !startTime) return undefined
+    if (this.#engine.now - parseTime(startTime) < firstScrapeMs) return undefined
     return this.usage(pod)
   }
 
   /** What the containers of a pod use now, as its kubelet sees it. */
-  usage(pod: AnyObject): ReadonlyMap<string, Usage> {
+  usage(pod: Pod): ReadonlyMap<string, Usage> {
     const { uid = '', namespace = '', name } = pod.metadata
     const loads = [...this.#loads.values()].filter(
       load => (load.namespace ?? 'default') === namespace && isMeant(load, name),
     )
-    const runtime = this.#kubelets.get(pod.spec.nodeName)?.worker(uid)?.runtime
-    const containers: AnyObject[] = pod.spec.containers
+    const runtime = this.#kubelets.get(pod.spec.nodeName ?? '')?.worker(uid)?.runtime
     return new Map(
-      containers.map(({ name: container }, i) => {
+      pod.spec.containers.map(({ name: container }, i) => {
         const idle = new Random(1).fork(`${uid} ${container}`)
         let cpu = 0.5 + idle.float()
         let memory = (2 + 4 * idle.float()) * mebibyte + (runtime?.find(container)?.leaked ?? 0)
@@ -70,7 +73,7 @@ export class Metrics implements MetricsSource {
   }
 
   /** All that its pods use, and what the machine itself needs. */
-  node({ metadata }: AnyObject): Usage | undefined {
+  node({ metadata }: KubeObject): Usage | undefined {
     const kubelet = this.#kubelets.get(metadata.name)
     if (!kubelet || kubelet.stopped) return undefined
     let cpu = 45
@@ -84,7 +87,7 @@ export class Metrics implements MetricsSource {
   }
 
   /** For the autoscaler; undefined: it is not known (yet). */
-  readonly podMetrics = (pod: AnyObject): ReadonlyMap<string, Usage> | undefined => this.pod(pod)
+  readonly podMetrics = (pod: Pod): ReadonlyMap<string, Usage> | undefined => this.pod(pod)
 
   #sharers(load: Load): number {
     let count = 0
@@ -102,5 +105,4 @@ export class Metrics implements MetricsSource {
 
 const isMeant = ({ pod }: Load, name: string): boolean => name === pod || name.startsWith(`${pod}-`)
 
-const isReady = ({ status }: AnyObject): boolean =>
-  status?.conditions?.some((c: AnyObject) => c.type === 'Ready' && c.status === 'True') === true
+const isReady = ({ status }: Pod): boolean => isTrue(status, 'Ready')

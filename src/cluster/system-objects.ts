@@ -5,7 +5,7 @@ import type { Client } from '../api/client.ts'
 import { isAlreadyExists } from '../api/errors.ts'
 import { type Informers, objectKey } from '../api/informer.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 
 const minute = 60_000
 const often = 10_000
@@ -20,7 +20,7 @@ export function keepSystemObjects(engine: Engine, client: Client, informers: Inf
   for (const [resource, everyMs, keys] of kept) {
     const informer = informers.of(resource)
     const originals = new Map(keys.map(key => [key, informer.get(key)]))
-    const bringBack = (key: string, original: AnyObject): void => {
+    const bringBack = (key: string, original: KubeObject): void => {
       engine.after(
         everyMs - ((engine.now - engine.epoch) % everyMs),
         () => {
@@ -44,7 +44,8 @@ export function keepSystemObjects(engine: Engine, client: Client, informers: Inf
 }
 
 /** The object as it is created: without what the server adds. */
-function fresh({ metadata, status: _, ...content }: AnyObject): AnyObject {
+function fresh({ metadata, ...content }: KubeObject & { status?: unknown }): KubeObject {
+  const { status: _, ...rest } = content
   const { name, namespace, labels } = metadata
-  return { ...content, metadata: { name, ...(namespace && { namespace }), ...(labels && { labels }) } }
+  return { ...rest, metadata: { name, ...(namespace && { namespace }), ...(labels && { labels }) } }
 }

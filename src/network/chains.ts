@@ -1,8 +1,7 @@
 // The names of kube-proxy's chains, by which the network counts connections: pkg/proxy/util, pkg/proxy/iptables.
 import { toBytes } from '../engine/bytes.ts'
 import { sha256 } from '../engine/sha256.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { ServicePort } from '../kinds/schema/types.ts'
+import type { Service, ServicePort } from '../kinds/schema/types.ts'
 import type { Endpoint } from './services.ts'
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -26,16 +25,16 @@ export function chainName(prefix: string, text: string): string {
 type NamedPort = Pick<ServicePort, 'name' | 'protocol'>
 
 /** The chain of a service port, by which the network counts connections. */
-export const serviceChain = (service: AnyObject, port: NamedPort): string =>
+export const serviceChain = (service: Service, port: NamedPort): string =>
   chainName('KUBE-SVC-', portName(service, port) + protocolOf(port))
 
 export const endpointChain = (
-  service: AnyObject,
+  service: Service,
   port: NamedPort,
   endpoint: Pick<Endpoint, 'address' | 'port'>,
 ): string =>
   chainName('KUBE-SEP-', `${portName(service, port)}${protocolOf(port)}${endpoint.address}:${endpoint.port}`)
 
 export const protocolOf = (port: NamedPort): string => (port.protocol ?? 'TCP').toLowerCase()
-export const portName = ({ metadata }: AnyObject, port: NamedPort): string =>
+export const portName = ({ metadata }: Service, port: NamedPort): string =>
   `${metadata.namespace}/${metadata.name}${port.name ? `:${port.name}` : ''}`

@@ -4,8 +4,7 @@
 // addresses), pods with `verified` mode.
 import type { Informer, Informers } from '../api/informer.ts'
 import type { DnsQuestion, DnsRecord, DnsReply, DnsSources } from '../engine/network.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { DiscoveryV1EndpointPort, Namespace, ServicePort } from '../kinds/schema/types.ts'
+import type { DiscoveryV1EndpointPort, Namespace, Service } from '../kinds/schema/types.ts'
 import { formatAddress, parseAddress } from './addresses.ts'
 import type { Outside } from './outside.ts'
 import type { ServiceRules, ServiceTable } from './services.ts'
@@ -79,7 +78,7 @@ export class ClusterDns implements DnsSources {
   }
 
   #service(
-    service: AnyObject,
+    service: Service,
     rest: string[],
     type: DnsRecord['type'],
     asked: string,
@@ -96,7 +95,8 @@ export class ClusterDns implements DnsSources {
     if (spec.type === 'ExternalName') {
       if (rest.length) return undefined
       // An address is taken for a name of digits, which no name server has.
-      return Number.isNaN(parseAddress(spec.externalName)) ? [record(spec.externalName, 'CNAME')] : []
+      const { externalName = '' } = spec
+      return Number.isNaN(parseAddress(externalName)) ? [record(externalName, 'CNAME')] : []
     }
     const [first = '', protocol] = rest
     const isPort = rest.length === 2 && first.startsWith('_') && /^_(tcp|udp|sctp)$/.test(protocol ?? '')
@@ -107,8 +107,8 @@ export class ClusterDns implements DnsSources {
       if (rest.length && !isPort) return undefined
       const ports = (spec.ports ?? []).filter(portMatches)
       if (isPort && !ports.length) return undefined
-      if (type === 'SRV') return ports.map((p: ServicePort) => srv(p.port, base))
-      return [record(spec.clusterIP)]
+      if (type === 'SRV') return ports.map(p => srv(p.port, base))
+      return spec.clusterIP ? [record(spec.clusterIP)] : []
     }
     // Headless: one record for each ready endpoint, which also has a name of its own.
     const found: DnsRecord[] = []
@@ -157,7 +157,7 @@ export class ClusterDns implements DnsSources {
     return names
   }
 
-  #serviceName(service: AnyObject, zone = this.#domain): string {
+  #serviceName(service: Service, zone = this.#domain): string {
     return `${service.metadata.name}.${service.metadata.namespace}.svc.${zone}`
   }
 }

@@ -1,9 +1,9 @@
 // The HTTP server that kube-proxy opens for each healthCheckNodePort: a load balancer asks it whether the node has an
 // endpoint of the service (pkg/proxy/healthcheck/service_health.go).
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { Service } from './host.ts'
 
-export function healthService({ metadata }: AnyObject, local: number): Service {
+export function healthService({ metadata }: KubeObject, local: number): Service {
   const { namespace, name } = metadata
   const body = `{
 \t"service": {

@@ -2,7 +2,7 @@
 // workstation's. Containers of a pod share one; a hostNetwork pod uses its node's.
 
 import { type DnsHandler, type HttpHandler, isLoopback, type Listener } from '../engine/network.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { Pod } from '../kinds/schema/types.ts'
 
 /** Opens a connection of plain TCP, where no HTTP is spoken; what the server says first, if anything. */
 export interface Service {
@@ -22,7 +22,7 @@ export class Host {
   /** Only who is on its node reaches it: it stands on a bridge that no other node knows. */
   readonly local: boolean
   /** The pod that lives here; none for a node or the workstation. */
-  pod: AnyObject | undefined
+  pod: Pod | undefined
   readonly #ports = new Map<number, Service>()
 
   constructor(address: string, node: string, name = '', local = false) {

@@ -1,8 +1,7 @@
 // kube-proxy's rules as text: `iptables-save` and `iptables -L/-S` of a node, with the real chain names. Computed from
 // services and endpoint slices when asked; what connections were counted comes from the network.
 // Rules: pkg/proxy/iptables/proxier.go (syncProxyRules), pkg/proxy/util; the forms are those of iptables 1.8.
-import type { AnyObject } from '../kinds/object.ts'
-import type { ServicePort as ApiServicePort } from '../kinds/schema/types.ts'
+import type { ServicePort as ApiServicePort, Service } from '../kinds/schema/types.ts'
 import { chainName, portName, protocolOf } from './chains.ts'
 import type { Route, ServiceRules } from './services.ts'
 
@@ -59,7 +58,8 @@ const emptyChains: Record<Table, readonly string[]> = {
 }
 
 interface ServicePort {
-  readonly service: AnyObject
+  readonly service: Service
+  readonly clusterIP: string
   readonly port: ApiServicePort
   /** `default/web:http` */
   readonly name: string
@@ -69,19 +69,18 @@ interface ServicePort {
 }
 
 function* servicePorts(table: ServiceRules): Generator<ServicePort> {
-  const services = [...table.services()].filter(
-    s => s.spec.clusterIP && s.spec.clusterIP !== 'None' && s.spec.type !== 'ExternalName',
-  )
-  for (const service of services) {
-    const { ports = [] } = service.spec
+  for (const service of table.services()) {
+    const { ports = [], clusterIP, type } = service.spec
+    if (!clusterIP || clusterIP === 'None' || type === 'ExternalName') continue
     // The order in which a Go map was walked when the reference cluster began: the last port of several first.
-    const ordered = ports.length > 2 ? [ports.at(-1), ...ports.slice(0, -1)] : ports
+    const ordered = ports.length > 2 ? [...ports.slice(-1), ...ports.slice(0, -1)] : ports
     for (const port of ordered) {
       const name = portName(service, port)
       const protocol = protocolOf(port)
       const hashed = name + protocol
       yield {
         service,
+        clusterIP,
         port,
         name,
         protocol,
@@ -121,8 +120,8 @@ function* natRules(table: ServiceRules, node: string, podCidr: string): Generato
     options: ['--random-fully', 'random-fully'],
   }
   for (const each of servicePorts(table)) {
-    const { service, port, name, protocol, chain, external } = each
-    const { clusterIP, externalIPs = [], externalTrafficPolicy, sessionAffinity } = service.spec
+    const { service, clusterIP, port, name, protocol, chain, external } = each
+    const { externalIPs = [], externalTrafficPolicy, sessionAffinity } = service.spec
     const endpoints = addressesOf(table.route(clusterIP, port.port, port.protocol ?? 'TCP', node))
     const hasEndpoints = endpoints.length > 0
     const match = { protocol, port: port.port }
@@ -279,8 +278,8 @@ function* filterRules(table: ServiceRules, node: string): Generator<Rule> {
     comment: 'kubernetes forwarding conntrack rule',
     match: ['-m conntrack --ctstate RELATED,ESTABLISHED', 'ctstate RELATED,ESTABLISHED'],
   }
-  for (const { service, port, name, protocol } of servicePorts(table)) {
-    const { clusterIP, externalIPs = [], externalTrafficPolicy } = service.spec
+  for (const { service, clusterIP, port, name, protocol } of servicePorts(table)) {
+    const { externalIPs = [], externalTrafficPolicy } = service.spec
     const endpoints = addressesOf(table.route(clusterIP, port.port, port.protocol ?? 'TCP', node))
     const reject = {
       target: 'REJECT',

@@ -3,14 +3,16 @@
 // Rules: https://kubernetes.io/docs/concepts/services-networking/network-policies/.
 import type { Informer, Informers } from '../api/informer.ts'
 import { selects } from '../kinds/machinery/labels.ts'
-import type { AnyObject } from '../kinds/object.ts'
 import type {
   Container,
   ContainerPort,
+  Namespace,
+  NetworkPolicy,
   NetworkPolicyEgressRule,
   NetworkPolicyIngressRule,
   NetworkPolicyPeer,
   NetworkPolicyPort,
+  Pod,
 } from '../kinds/schema/types.ts'
 import { inRange, parseAddress, parseCidr } from './addresses.ts'
 import type { Host } from './host.ts'
@@ -19,8 +21,8 @@ type Direction = 'Ingress' | 'Egress'
 
 /** Where the rules come from: the policies there are, and namespaces by name. */
 export interface PolicySource {
-  readonly policies: Pick<Informer, 'size' | 'eachByIndex'>
-  readonly namespaces: () => Pick<Informer, 'get'>
+  readonly policies: Pick<Informer<NetworkPolicy>, 'size' | 'eachByIndex'>
+  readonly namespaces: () => Pick<Informer<Namespace>, 'get'>
 }
 
 /** What a rule looks at: a pod, or an address without one. */
@@ -63,7 +65,7 @@ export class PolicyTable {
     const { namespace = '', labels = {} } = pod.metadata
     let selected = false
     for (const { spec } of this.#policies.eachByIndex('namespace', namespace)) {
-      const types: string[] = spec.policyTypes ?? ['Ingress', ...(spec.egress ? ['Egress'] : [])]
+      const types = spec.policyTypes ?? ['Ingress', ...(spec.egress ? ['Egress'] : [])]
       if (!types.includes(direction) || !selects(spec.podSelector ?? {}, labels)) continue
       selected = true
       const rules: (NetworkPolicyIngressRule & NetworkPolicyEgressRule)[] =
@@ -110,7 +112,7 @@ function matchesPort(
 }
 
 /** Numbers of a port's name for a protocol; init containers that go on running (sidecars) have ports too. */
-const namedPorts = (pod: AnyObject | undefined, name: string, protocol: string): number[] =>
+const namedPorts = (pod: Pod | undefined, name: string, protocol: string): number[] =>
   [...(pod?.spec.containers ?? []), ...(pod?.spec.initContainers ?? [])]
     .flatMap((c: Container) => c.ports ?? [])
     .filter((p: ContainerPort) => p.name === name && (p.protocol ?? 'TCP') === protocol)

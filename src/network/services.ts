@@ -3,9 +3,10 @@
 // them those that are serving while they terminate; a port without endpoints is rejected; a port that no service has is not.
 // Left out: the delay of up to a second with which the real one rewrites its rules.
 import type { Informers } from '../api/informer.ts'
-import type { AnyObject } from '../kinds/object.ts'
 import type {
   DiscoveryV1EndpointPort,
+  EndpointSlice,
+  Service,
   ServicePort,
   Endpoint as SliceEndpoint,
 } from '../kinds/schema/types.ts'
@@ -31,7 +32,7 @@ export type Route =
   | {
       readonly type: 'endpoints'
       readonly endpoints: readonly Endpoint[]
-      readonly service: AnyObject
+      readonly service: Service
       readonly servicePort: ServicePort
       readonly affinitySeconds: number | undefined
     }
@@ -40,8 +41,10 @@ export type Route =
 export interface SlicedEndpoint {
   readonly endpoint: SliceEndpoint
   readonly ports: readonly DiscoveryV1EndpointPort[]
-  readonly slice: AnyObject
+  readonly slice: EndpointSlice
 }
+
+type TrafficPolicy = 'externalTrafficPolicy' | 'internalTrafficPolicy'
 
 const none: Route = { type: 'none' }
 const dropped: Route = { type: 'dropped' }
@@ -97,7 +100,7 @@ export class ServiceRules {
     this.#zoneOf = zoneOf
   }
 
-  services(): Iterable<AnyObject> {
+  services(): Iterable<Service> {
     return this.#source.all()
   }
 
@@ -106,9 +109,7 @@ export class ServiceRules {
     const services = this.#source.byAddress(address)
     if (services.length === 0) return none
     for (const service of services) {
-      const servicePort = service.spec.ports?.find(
-        (p: ServicePort) => p.port === port && (p.protocol ?? 'TCP') === protocol,
-      )
+      const servicePort = service.spec.ports?.find(p => p.port === port && (p.protocol ?? 'TCP') === protocol)
       if (!servicePort) continue
       if (from !== undefined && !mayComeIn(service, address, from)) return dropped
       const external = !isClusterAddress(service, address)
@@ -128,13 +129,13 @@ export class ServiceRules {
       const servicePort = service.spec.ports!.find(
         p => p.nodePort === port && (p.protocol ?? 'TCP') === protocol,
       )!
-      return this.#endpointsOf(service, servicePort, node, fromInside ? '' : 'externalTrafficPolicy')
+      return this.#endpointsOf(service, servicePort, node, fromInside ? undefined : 'externalTrafficPolicy')
     }
     return none
   }
 
   /** The service whose health a node's port tells, and how many of its endpoints are here. */
-  healthCheck(port: number, node: string): { service: AnyObject; local: number } | undefined {
+  healthCheck(port: number, node: string): { service: Service; local: number } | undefined {
     const [service] = this.#source.byHealthPort(port)
     if (!service) return undefined
     const { namespace = '', name } = service.metadata
@@ -151,7 +152,12 @@ export class ServiceRules {
       for (const endpoint of slice.endpoints ?? []) yield { endpoint, ports: slice.ports ?? [], slice }
   }
 
-  #endpointsOf(service: AnyObject, servicePort: ServicePort, node: string, policy: string): Route {
+  #endpointsOf(
+    service: Service,
+    servicePort: ServicePort,
+    node: string,
+    policy: TrafficPolicy | undefined,
+  ): Route {
     const ready: Endpoint[] = []
     const serving: Endpoint[] = []
     const { namespace = '', name } = service.metadata
@@ -172,7 +178,7 @@ export class ServiceRules {
     }
     let endpoints = ready.length ? ready : serving
     if (endpoints.length === 0) return rejected
-    if (service.spec[policy] === 'Local') {
+    if (policy && service.spec[policy] === 'Local') {
       endpoints = endpoints.filter(e => e.node === node)
       if (endpoints.length === 0) return dropped
     } else if (ready.length) endpoints = this.#near(ready, node)
@@ -193,12 +199,12 @@ export class ServiceRules {
   }
 }
 
-const isClusterAddress = (service: AnyObject, address: string): boolean =>
+const isClusterAddress = (service: Service, address: string): boolean =>
   service.spec.clusterIP === address || service.spec.clusterIPs?.includes(address) === true
 
 /** loadBalancerSourceRanges: who may come by the balancer's address. */
-function mayComeIn({ spec, status }: AnyObject, address: string, from: string): boolean {
-  const ranges: string[] = spec.loadBalancerSourceRanges ?? []
+function mayComeIn({ spec, status }: Service, address: string, from: string): boolean {
+  const ranges = spec.loadBalancerSourceRanges ?? []
   if (!ranges.length || spec.type !== 'LoadBalancer' || !balancerAddresses(status).includes(address))
     return true
   return ranges.some(range => inRange(parseCidr(range.trim()), parseAddress(from)))

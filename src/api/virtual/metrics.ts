@@ -1,10 +1,11 @@
 // metrics.k8s.io, as metrics-server serves it through the aggregation layer: made at each read from what a source says
 // that pods and nodes use. Served only while there is a source. sigs.k8s.io/metrics-server/pkg/api.
 import { formatTime } from '../../engine/engine.ts'
-import type { Kind } from '../../kinds/kind.ts'
+import type { AnyKind } from '../../kinds/kind.ts'
 import { nameIsDNSSubdomain } from '../../kinds/machinery/names.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { AnyObject, KubeObject } from '../../kinds/object.ts'
 import type { ResourceInfo } from '../../kinds/resources.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
 import { type Call, tableNamed } from '../call.ts'
 import type { CustomResource } from '../custom/custom-resources.ts'
 import { notFound } from '../errors.ts'
@@ -21,8 +22,8 @@ export interface Usage {
 
 export interface MetricsSource {
   /** By container; undefined where nothing is known of the pod (yet). */
-  pod(pod: AnyObject): ReadonlyMap<string, Usage> | undefined
-  node(node: AnyObject): Usage | undefined
+  pod(pod: Pod): ReadonlyMap<string, Usage> | undefined
+  node(node: KubeObject): Usage | undefined
 }
 
 export const metricsGroup = 'metrics.k8s.io'
@@ -42,6 +43,16 @@ const resource = (plural: string, kind: string, namespaced: boolean): ResourceIn
   subresources: [],
 })
 
+type Quantities = ReturnType<typeof quantities>
+
+/** NodeMetrics and PodMetrics: what the whole uses, or each container. */
+interface Measured extends KubeObject {
+  readonly timestamp: string
+  readonly window: string
+  readonly usage?: Quantities
+  readonly containers?: readonly { readonly name: string; readonly usage: Quantities }[]
+}
+
 const columns = ['Name', 'Cpu', 'Memory', 'Window'].map((name, i) => ({
   name,
   type: 'string' as const,
@@ -49,14 +60,14 @@ const columns = ['Name', 'Cpu', 'Memory', 'Window'].map((name, i) => ({
   priority: 0 as const,
 }))
 
-function row({ metadata, usage, containers, window }: AnyObject): string[] {
-  const all: { cpu: string; memory: string }[] = usage ? [usage] : containers.map((c: AnyObject) => c.usage)
+function row({ metadata, usage, containers = [], window }: Measured): string[] {
+  const all = usage ? [usage] : containers.map(each => each.usage)
   const total = (what: 'cpu' | 'memory') => all.reduce((n, each) => n + Number.parseInt(each[what], 10), 0)
   return [metadata.name, `${total('cpu')}n`, `${total('memory')}Ki`, window]
 }
 
 export const metricsResources: readonly {
-  kind: Kind
+  kind: AnyKind
   resource: ResourceInfo
   custom: CustomResource
 }[] = [resource('nodes', 'NodeMetrics', false), resource('pods', 'PodMetrics', true)].map(info => {
@@ -73,10 +84,10 @@ const quantities = ({ cpu, memory }: Usage) => ({
   memory: `${Math.round(memory / 1024)}Ki`,
 })
 
-function measured(call: Call, object: AnyObject): Stored | undefined {
+function measured(call: Call, object: KubeObject): Stored | undefined {
   const { engine, metrics } = call.server
   const isPod = call.resource.namespaced
-  const containers = isPod ? metrics?.pod(object) : undefined
+  const containers = isPod ? metrics?.pod(object as Pod) : undefined
   const usage = isPod ? undefined : metrics?.node(object)
   if (!containers && !usage) return undefined
   const { name, namespace, labels } = object.metadata
@@ -97,7 +108,7 @@ function measured(call: Call, object: AnyObject): Stored | undefined {
       ...(containers
         ? { containers: [...containers].map(([name, used]) => ({ name, usage: quantities(used) })) }
         : { usage: quantities(usage!) }),
-    } as AnyObject,
+    } satisfies Measured,
   }
 }
 

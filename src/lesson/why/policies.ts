@@ -1,6 +1,6 @@
 // Which NetworkPolicy keeps a connection between two pods back, by the rules that the network itself goes by.
 import { selects } from '../../kinds/machinery/labels.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { NetworkPolicy, Pod } from '../../kinds/schema/types.ts'
 import { PolicyTable } from '../../network/policies.ts'
 import type { View } from './view.ts'
 
@@ -8,14 +8,14 @@ type Direction = 'Ingress' | 'Egress'
 
 /** The first policy that selects one of both and, as far as they go, lets nothing of this through; the server's first. */
 export function blocking(
-  caller: AnyObject,
-  server: AnyObject,
+  caller: Pod,
+  server: Pod,
   port: number,
   view: View,
-): { policy: AnyObject; direction: Direction } | undefined {
+): { policy: NetworkPolicy; direction: Direction } | undefined {
   const from = peerOf(caller)
   const to = peerOf(server)
-  const open = (policies: readonly AnyObject[]): boolean =>
+  const open = (policies: readonly NetworkPolicy[]): boolean =>
     new PolicyTable({
       policies: {
         size: policies.length,
@@ -35,15 +35,16 @@ export function blocking(
       .map(policy => ({ policy, alone: { ...policy, spec: { ...policy.spec, policyTypes: [direction] } } }))
     if (!own.length || open(own.map(each => each.alone))) continue
     // The one that comes nearest: it has rules, where another forbids everything.
-    const rules = ({ spec }: AnyObject) => (direction === 'Ingress' ? spec.ingress : spec.egress)?.length ?? 0
+    const rules = ({ spec }: NetworkPolicy) =>
+      (direction === 'Ingress' ? spec.ingress : spec.egress)?.length ?? 0
     const [nearest] = own.map(each => each.policy).sort((a, b) => rules(b) - rules(a))
     if (nearest) return { policy: nearest, direction }
   }
   return undefined
 }
 
-const typesOf = ({ spec }: AnyObject): string[] =>
+const typesOf = ({ spec }: NetworkPolicy): string[] =>
   spec.policyTypes ?? ['Ingress', ...(spec.egress ? ['Egress'] : [])]
 
 /** Apart from each other, so that a node's way to its own pods plays no part. */
-const peerOf = (pod: AnyObject) => ({ pod, node: pod.spec.nodeName ?? '', address: pod.status?.podIP ?? '' })
+const peerOf = (pod: Pod) => ({ pod, node: pod.spec.nodeName ?? '', address: pod.status?.podIP ?? '' })

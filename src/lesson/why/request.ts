@@ -1,5 +1,6 @@
 // S7 of a request: what only its hops tell.
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
 import type { Trace } from '../../network/trace.ts'
 import { describe, getRow, getYaml, inNamespace } from './facts.ts'
 import { blocking } from './policies.ts'
@@ -17,7 +18,7 @@ function serviceOf({ hops, address }: Trace, view: View): AnyObject | undefined 
   return serviceAt(address, view)
 }
 
-const callerOf = ({ hops }: Trace, view: View): AnyObject | undefined => {
+const callerOf = ({ hops }: Trace, view: View): Pod | undefined => {
   const [namespace = '', name] = hops[0]?.name.split('/') ?? []
   return name ? view.find('pods', namespace, name) : undefined
 }
@@ -129,7 +130,7 @@ export const requestSymptom: Symptom<Trace> = {
         // Who was asked has left; the address may be another's by now.
         const since = pod ? view.now - view.since(pod.metadata.creationTimestamp) : 0
         if (!pod || pod.metadata.deletionTimestamp || since > trace.time) return undefined
-        const ports = view.listening(pod.status?.podIP)
+        const ports = view.listening(pod.status.podIP ?? '')
         // The program had not begun to listen; now it does.
         if (ports.includes(trace.port)) return undefined
         return {

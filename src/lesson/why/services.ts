@@ -30,7 +30,7 @@ export const serviceAt = (address: string | undefined, view: View): AnyObject | 
         )
     : undefined
 
-export const podAt = (address: string | undefined, view: View): AnyObject | undefined =>
+export const podAt = (address: string | undefined, view: View): Pod | undefined =>
   view.list('pods').find(({ status, spec }) => status?.podIP === address && !spec.hostNetwork)
 
 interface PodPort {
