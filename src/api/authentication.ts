@@ -1,6 +1,6 @@
 // Who a bearer token stands for: those of service accounts, which this server signs. It must be whole and not too old, and
 // what it is bound to must still be there (pkg/serviceaccount/{jwt,claims,legacy}.go).
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { fromBase64Url } from './base64.ts'
 import type { Machinery } from './call.ts'
 import { failure } from './errors.ts'
@@ -54,7 +54,7 @@ export function tokenUser(server: Machinery, token: string): UserInfo | undefine
   }
 }
 
-const hasUid = (object: AnyObject | undefined, uid: string | undefined): boolean =>
+const hasUid = (object: KubeObject | undefined, uid: string | undefined): boolean =>
   object !== undefined && (!uid || object.metadata.uid === uid)
 
 /** What a service account's token says; nothing of it is sure until it was looked up. */

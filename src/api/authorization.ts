@@ -1,7 +1,7 @@
 // RBAC: what a user may do by the roles that are bound to it. plugin/pkg/auth/authorizer/rbac/rbac.go and
 // pkg/registry/rbac/validation/{rule,policy_comparator}.go. The administrator (group system:masters) may do everything.
 import { goQuote } from '../kinds/machinery/quote.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { ClusterRoleBinding, RoleBinding, Subject } from '../kinds/schema/types.ts'
 import type { Machinery } from './call.ts'
 import { failure } from './errors.ts'
 import type { UserInfo } from './types.ts'
@@ -58,7 +58,7 @@ export interface Rule {
   readonly nonResourceURLs?: readonly string[]
 }
 
-function isSubject(user: UserInfo, subject: AnyObject, namespace: string | undefined): boolean {
+function isSubject(user: UserInfo, subject: Subject, namespace: string | undefined): boolean {
   switch (subject.kind) {
     case 'User':
       return user.name === subject.name
@@ -72,7 +72,10 @@ function isSubject(user: UserInfo, subject: AnyObject, namespace: string | undef
 /** Rules that hold for a user, cluster-wide ones first; those of a namespace where one is given. */
 export function* rulesFor(server: Machinery, user: UserInfo, namespace: string | undefined): Generator<Rule> {
   const { store } = server
-  const rulesOf = (binding: AnyObject, within: string | undefined): readonly Rule[] => {
+  const rulesOf = (
+    binding: RoleBinding | ClusterRoleBinding,
+    within: string | undefined,
+  ): readonly Rule[] => {
     const { kind, name } = binding.roleRef
     const role =
       kind === 'ClusterRole'
@@ -81,12 +84,10 @@ export function* rulesFor(server: Machinery, user: UserInfo, namespace: string |
     return role?.rules ?? []
   }
   for (const { object } of store.table(`clusterrolebindings.${rbac}`).list())
-    if (object.subjects?.some((s: AnyObject) => isSubject(user, s, undefined)))
-      yield* rulesOf(object, undefined)
+    if (object.subjects?.some(s => isSubject(user, s, undefined))) yield* rulesOf(object, undefined)
   if (!namespace) return
   for (const { object } of store.table(`rolebindings.${rbac}`).list(namespace))
-    if (object.subjects?.some((s: AnyObject) => isSubject(user, s, namespace)))
-      yield* rulesOf(object, namespace)
+    if (object.subjects?.some(s => isSubject(user, s, namespace))) yield* rulesOf(object, namespace)
 }
 
 const has = (list: readonly string[] | undefined, value: string): boolean =>

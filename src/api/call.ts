@@ -1,7 +1,7 @@
 // One request on its way through the server: what was asked, by whom, and what gathers on the way.
 import type { Engine } from '../engine/engine.ts'
 import type { Network } from '../engine/network.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { ObjectOf } from '../kinds/object.ts'
 import type { Admission } from './admission/admission.ts'
 import type { Registry } from './registry.ts'
 import type { Route } from './route.ts'
@@ -43,7 +43,11 @@ export interface Machinery {
   /** Present where the server has a network. */
   webhooks?: WebhookTransport
   /** Reads on the server's own behalf: by `deployments.apps`, namespace and name. */
-  lookup(table: string, namespace: string | undefined, name: string): AnyObject | undefined
+  lookup<Name extends string>(
+    table: Name,
+    namespace: string | undefined,
+    name: string,
+  ): ObjectOf<Name> | undefined
 }
 
 export interface Call extends Route {

@@ -90,16 +90,25 @@ function fromSchema(call: Call, value: unknown, failed: (why: string) => Error):
   return resource.conversion ? resource.conversion.toStored(object) : object
 }
 
+/** What a client sends of an object: any of its fields may be missing. */
+export type Sent<T> = T extends readonly unknown[]
+  ? T
+  : T extends Readonly<Record<string, string>>
+    ? T
+    : T extends object
+      ? { readonly [Field in keyof T]?: Sent<T[Field]> }
+      : T
+
 /** The body of a subresource that is of another kind than its resource, by that kind's schema and in the same words. */
-export function decodeAs(call: Call, schema: string, value: unknown = call.body ?? {}): AnyObject {
+export function decodeAs<T>(call: Call, schema: string, value: unknown = call.body ?? {}): Sent<T> {
   // Components send what they mean.
-  if (call.request.managedFields === false) return value as AnyObject
+  if (call.request.managedFields === false) return value as Sent<T>
   const [kind, version] = schema.split('.').reverse() as [string, string]
   const decoded = decode(schema, value)
   check(call, { ...decoded, strict: allStrict(call, decoded.strict) }, why =>
     badRequest(`${kind} in version ${goQuote(version)} cannot be handled as a ${kind}: ${why}`),
   )
-  return decoded.object
+  return decoded.object as Sent<T>
 }
 
 /**

@@ -62,7 +62,7 @@ export class Server implements ApiServer {
     for (const { rules, table, conversion } of registry.all())
       if (rules.ttlSeconds && !conversion) expire(engine, store, store.table(table), rules.ttlSeconds)
     serveCustomResources(engine, store, registry)
-    const lookup = (table: string, namespace: string | undefined, name: string) =>
+    const lookup = <Name extends string>(table: Name, namespace: string | undefined, name: string) =>
       store.table(table).get(storeKey(namespace, name))?.object
     const stopped = new Set<Component>()
     const requests: Machinery['requests'] = new Map()

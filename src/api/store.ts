@@ -3,14 +3,14 @@
 // Objects are shared and immutable: a write replaces the object. The cost of a write does not grow with the number of
 // objects, and that of a list only with its result.
 import type { Engine } from '../engine/engine.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { AnyObject, KubeObject, ObjectOf } from '../kinds/object.ts'
 import { History, type StoreEvent } from './history.ts'
 import type { Ownership } from './managed-fields.ts'
 import { Watchers } from './watchers.ts'
 
 /** What is kept of an object: itself (without managedFields) and who owns which of its fields. */
-export interface Stored {
-  readonly object: AnyObject
+export interface Stored<T extends KubeObject = AnyObject> {
+  readonly object: T
   readonly managed: Ownership | undefined
 }
 
@@ -19,22 +19,22 @@ export const storeKey = (namespace: string | undefined, name: string): string =>
   namespace ? `${namespace}/${name}` : name
 
 /** Learns of a write, with the object's key. */
-type Observer = (old: AnyObject | undefined, now: AnyObject | undefined, key: string) => void
+type Observer<T = AnyObject> = (old: T | undefined, now: T | undefined, key: string) => void
 
 /** The objects of one resource. */
-export class Table {
+export class Table<T extends KubeObject = AnyObject> {
   /** The resource's name in messages: `deployments.apps`. */
   readonly name: string
   readonly watchers: Watchers
   readonly history = new History()
-  readonly #objects = new Map<string, Stored>()
+  readonly #objects = new Map<string, Stored<T>>()
   readonly #namespaces = new Map<string, Set<string>>()
   readonly #observers: Observer[] = []
   #sorted: string[] | undefined
   readonly #sortedNamespaces = new Map<string, string[]>()
-  #deferred: (() => readonly Stored[]) | undefined
+  #deferred: (() => readonly Stored<T>[]) | undefined
   /** Made for a look from outside, and not told to those who follow the table yet. */
-  #untold: readonly Stored[] | undefined
+  #untold: readonly Stored<T>[] | undefined
   readonly #looked: () => boolean
 
   constructor(name: string, engine: Engine, looked: () => boolean = () => false) {
@@ -47,7 +47,7 @@ export class Table {
    * Objects that are in it from the start, and are made when somebody first looks. Components that only follow the table
    * do not make them: they learn of them then.
    */
-  defer(objects: () => readonly Stored[]): void {
+  defer(objects: () => readonly Stored<T>[]): void {
     this.#deferred = objects
   }
 
@@ -76,13 +76,13 @@ export class Table {
     }
   }
 
-  get(key: string): Stored | undefined {
+  get(key: string): Stored<T> | undefined {
     if (this.isDeferred) this.#settle()
     return this.#objects.get(key)
   }
 
   /** Objects of a namespace (of all: undefined) in the order of their keys. */
-  *list(namespace?: string): Generator<Stored> {
+  *list(namespace?: string): Generator<Stored<T>> {
     for (const key of this.keys(namespace)) {
       const stored = this.#objects.get(key)
       if (stored) yield stored
@@ -107,11 +107,11 @@ export class Table {
   }
 
   /** Tells of every change within the write itself: for the server's own indexes. */
-  observe(observer: Observer): void {
-    this.#observers.push(observer)
+  observe(observer: Observer<T>): void {
+    this.#observers.push(observer as Observer)
   }
 
-  put(key: string, stored: Stored): void {
+  put(key: string, stored: Stored<T>): void {
     if (this.isDeferred) this.#settle()
     for (const observe of this.#observers) observe(this.#objects.get(key)?.object, stored.object, key)
     if (!this.#objects.has(key)) {
@@ -171,10 +171,10 @@ export class Store {
   }
 
   /** By the resource's name in messages: `deployments.apps`. */
-  table(resource: string): Table {
+  table<Name extends string>(resource: Name): Table<ObjectOf<Name>> {
     let table = this.#tables.get(resource)
     if (!table) this.#tables.set(resource, (table = new Table(resource, this.#engine, () => this.looked)))
-    return table
+    return table as Table<ObjectOf<Name>>
   }
 
   /** The version that the next write will get. */

@@ -1,6 +1,5 @@
 // What pods use, as a lesson drives it: the metrics server's data. Off until it is switched on; then metrics.k8s.io is
 // served, `kubectl top` works and the horizontal pod autoscaler scales. A pod that nobody loads uses next to nothing.
-
 import type { Server } from '../api/server.ts'
 import type { MetricsSource, Usage } from '../api/virtual/metrics.ts'
 import { type Engine, parseTime } from '../engine/engine.ts'

@@ -138,3 +138,19 @@ test('an answer has its time', () => {
   )
   expect(cluster.engine.now).toBe(before)
 })
+
+test('a headless service leads nowhere; an external name is asked by its name, at any port', () => {
+  register('validating', '/configmaps')
+  const url = 'Post "https://hook.default.svc:443/configmaps?timeout=10s": '
+  const service = (spec: object) => {
+    resource('services').create({ metadata: { name: 'hook', namespace: 'default' }, spec } as never)
+    const { message } = map({}).body
+    resource('services').delete('default', 'hook')
+    return message
+  }
+  const none = 'cannot route to service with ClusterIP "None"'
+  expect(service({ clusterIP: 'None', ports: [{ port: 443 }] })).toBe(failing(url + none))
+  expect(service({ type: 'ExternalName', externalName: 'hooks.example.com' })).toBe(
+    failing(`${url}dial tcp: lookup hooks.example.com: no such host`),
+  )
+})

@@ -1,6 +1,5 @@
 // The kinds that CustomResourceDefinitions define, as controllers that work on every kind see them: one resource for a
 // definition, in the version that is stored or else the first that is served.
-
 import type { Informer } from '../api/informer.ts'
 import { isTrue } from '../kinds/machinery/conditions.ts'
 import type { CustomResourceDefinition } from '../kinds/schema/types.ts'

@@ -1,6 +1,5 @@
 // How a deployment gets from one template to the next: rolling, or all at once, and what it says of its progress.
 // Rules: pkg/controller/deployment/{rolling,recreate,progress}.go.
-
 import { objectKey } from '../api/informer.ts'
 import { findCondition } from '../kinds/machinery/conditions.ts'
 import type { Deployment, ReplicaSet, ReplicaSetCondition } from '../kinds/schema/types.ts'

@@ -1,6 +1,5 @@
 // The arithmetic of deployments: fenceposts, proportions, conditions and status.
 // Rules: pkg/controller/deployment/util/deployment_util.go and calculateStatus in sync.go.
-
 import { parseTime } from '../engine/engine.ts'
 import { findCondition } from '../kinds/machinery/conditions.ts'
 import { equal } from '../kinds/machinery/equality.ts'

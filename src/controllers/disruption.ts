@@ -1,5 +1,4 @@
 // The disruption controller: how many pods of a budget may be evicted now. Rules: pkg/controller/disruption.
-
 import { objectKey } from '../api/informer.ts'
 import { parseTime } from '../engine/engine.ts'
 import { findCondition } from '../kinds/machinery/conditions.ts'

@@ -1,6 +1,5 @@
 // The controllers of kube-controller-manager, in the order in which they are started. Those that have nothing to do in a
 // fresh cluster start, and are loaded, when the first object of their own kind is there.
-
 import type { ObjectOf } from '../kinds/object.ts'
 import type { Pod } from '../kinds/schema/types.ts'
 import type { ControllerContext, StartController } from './controller.ts'

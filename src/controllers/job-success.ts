@@ -1,5 +1,4 @@
 // successPolicy: which indexes are enough for an Indexed job. Rules: pkg/controller/job/success_policy.go.
-
 import type { JobSpec } from '../kinds/schema/types.ts'
 import { parseIndexes } from './job-indexes.ts'
 

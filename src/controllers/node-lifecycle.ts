@@ -1,7 +1,6 @@
 // Two controllers that watch over nodes. Node lifecycle: a node whose kubelet is silent becomes Unknown, is tainted, and
 // its pods are no longer ready. Taint eviction: pods that do not put up with a NoExecute taint (any more) are deleted.
 // Rules: pkg/controller/nodelifecycle, pkg/controller/tainteviction. Left out: eviction rates by zone.
-
 import { expectRefusal, isNotFound } from '../api/errors.ts'
 import { objectKey } from '../api/informer.ts'
 import { findCondition, isTrue } from '../kinds/machinery/conditions.ts'

@@ -1,5 +1,4 @@
 // What controllers ask about pods. Rules: pkg/api/v1/pod/util.go and pkg/controller/controller_utils.go.
-
 import { parseTime } from '../engine/engine.ts'
 import { findCondition, isTrue } from '../kinds/machinery/conditions.ts'
 import type { Pod } from '../kinds/schema/types.ts'

@@ -4,7 +4,8 @@ import { columnTables } from './schema/column-tables.ts'
 
 export interface Column {
   readonly name: string
-  readonly type: 'string' | 'integer' | 'boolean' | 'date'
+  /** `string`, `integer`, `boolean`, `date`; the definition of a custom resource may say `number` too. */
+  readonly type: string
   readonly format: '' | 'name'
   /** 0: always shown; 1: with `-o wide`. */
   readonly priority: 0 | 1

@@ -1,5 +1,4 @@
 // Job: pkg/registry/batch/job, pkg/apis/batch.
-
 import { parseTime } from '../engine/engine.ts'
 import { containerCells } from './machinery/cells.ts'
 import { isTrue } from './machinery/conditions.ts'

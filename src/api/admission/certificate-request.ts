@@ -2,12 +2,12 @@
 // becomes the administrator by one: plugin/pkg/admission/certificates/subjectrestriction.
 import { decodeBase64 } from '../../engine/bytes.ts'
 import { readRequest } from '../../engine/certificates/x509.ts'
-import { type Admission, refuse } from './admission.ts'
+import { type AdmissionOf, refuse } from './admission.ts'
 
 const clientSigner = 'kubernetes.io/kube-apiserver-client'
 const masters = 'system:masters'
 
-export const certificateRequest: Admission = {
+export const certificateRequest: AdmissionOf<'certificatesigningrequests.certificates.k8s.io'> = {
   name: 'CertificateRequest',
   resources: ['certificatesigningrequests.certificates.k8s.io'],
   admit(review) {

@@ -1,7 +1,6 @@
 // DefaultTolerationSeconds: pods bear a node that is not ready or unreachable for five minutes.
 // plugin/pkg/admission/defaulttolerationseconds/admission.go.
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Admission } from './admission.ts'
+import type { AdmissionOf } from './admission.ts'
 
 /** The same for all pods, which share them. */
 const defaults = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'].map(key => ({
@@ -11,13 +10,13 @@ const defaults = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachabl
   tolerationSeconds: 300,
 }))
 
-export const defaultTolerations: Admission = {
+export const defaultTolerations: AdmissionOf<'pods'> = {
   name: 'DefaultTolerationSeconds',
   resources: ['pods'],
   admit({ operation, object, subresource }) {
     if (subresource || operation === 'DELETE') return
     const { spec } = object
-    const tolerations: AnyObject[] = spec.tolerations ?? []
+    const tolerations = spec.tolerations ?? []
     const missing = defaults.filter(
       taint =>
         !tolerations.some(

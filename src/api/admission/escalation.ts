@@ -1,6 +1,6 @@
 // Nobody grants by RBAC what he may not do himself, unless he may `escalate` roles or `bind` the role in question.
 // pkg/registry/rbac/{role,clusterrole,rolebinding,clusterrolebinding}/policybased, pkg/registry/rbac/validation.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { isAllowed, type Rule, rulesFor } from '../authorization.ts'
 import { notFound, quote } from '../errors.ts'
 import { equalJson } from '../json.ts'
@@ -40,7 +40,7 @@ const everything: readonly Rule[] = [
 ]
 
 /** rbacregistry.IsOnlyMutatingGCFields. */
-function onlyCollectorsFields(object: AnyObject, old: AnyObject): boolean {
+function onlyCollectorsFields(object: KubeObject, old: KubeObject): boolean {
   const { ownerReferences: _, finalizers: __, ...metadata } = object.metadata
   const { ownerReferences: ___, finalizers: ____, managedFields: _____, ...before } = old.metadata
   return equalJson({ ...object, metadata }, { ...old, metadata: before })

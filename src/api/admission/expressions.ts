@@ -4,6 +4,7 @@ import { CelError, cel } from '../../kinds/cel/cel.ts'
 import { Authorizer, type Question, ResourceCheck } from '../../kinds/cel/questions.ts'
 import { celValue } from '../../kinds/cel/values.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { MatchCondition, Variable } from '../../kinds/schema/types.ts'
 import { authenticate, isAllowed } from '../authorization.ts'
 import { toVersion } from '../registry.ts'
 import type { Review } from './admission.ts'
@@ -40,7 +41,7 @@ export function bindingsOf(review: Review): Bindings {
 }
 
 /** The AdmissionRequest without its objects. */
-export function requestOf({ call, operation, object, subresource }: Review): AnyObject {
+export function requestOf({ call, operation, object, subresource }: Review): object {
   const { resource, user, dryRun } = call
   const { group, version, kind, plural } = resource
   const subject = { kind: { group, version, kind }, resource: { group, version, resource: plural } }
@@ -55,7 +56,7 @@ export function requestOf({ call, operation, object, subresource }: Review): Any
     operation,
     userInfo: { username: user.name, groups: user.groups },
     dryRun,
-  } as unknown as AnyObject
+  }
 }
 
 function authorizerOf({ call, object, subresource = '' }: Review): Authorizer {
@@ -76,7 +77,7 @@ function authorizerOf({ call, object, subresource = '' }: Review): Authorizer {
 }
 
 /** Variables of a policy, each computed when it is first asked for; a failure is thrown each time. */
-export function withVariables(bindings: Bindings, list: readonly AnyObject[] | undefined): Bindings {
+export function withVariables(bindings: Bindings, list: readonly Variable[] | undefined): Bindings {
   if (!list?.length) return bindings
   const variables: Record<string, unknown> = {}
   const all = { ...bindings, variables }
@@ -95,7 +96,7 @@ export function withVariables(bindings: Bindings, list: readonly AnyObject[] | u
 
 /** Whether all conditions hold; those that fail to run are an error only where none is false. */
 export function conditionsHold(
-  conditions: readonly AnyObject[] | undefined,
+  conditions: readonly MatchCondition[] | undefined,
   bindings: Bindings,
 ): boolean | { readonly error: string } {
   const errors: string[] = []

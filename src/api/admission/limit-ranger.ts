@@ -6,20 +6,12 @@ import {
   formatQuantity,
   parseQuantity,
 } from '../../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import { type Admission, type Review, refuse } from './admission.ts'
+import type { LimitRange, LimitRangeItem, Pod, PodSpec } from '../../kinds/schema/types.ts'
+import { type Admission, isAbout, type Review, refuse } from './admission.ts'
 
 type Quantities = Record<string, string>
-interface Limit {
-  type: string
-  min?: Quantities
-  max?: Quantities
-  default?: Quantities
-  defaultRequest?: Quantities
-  maxLimitRequestRatio?: Quantities
-}
 
-function* limitsOf({ call, object }: Review): Generator<Limit> {
+function* limitsOf({ call, object }: Review): Generator<LimitRangeItem> {
   const { namespace } = object.metadata
   for (const stored of call.server.store.table('limitranges').list(namespace))
     yield* stored.object.spec.limits ?? []
@@ -32,17 +24,17 @@ export const limitRanger: Admission = {
   name: 'LimitRanger',
   resources: ['pods', 'persistentvolumeclaims'],
   admit(review) {
-    const { call, object, operation } = review
-    if (call.resource.table !== 'pods' || operation !== 'CREATE' || review.subresource) return
+    if (!isAbout(review, 'pods') || review.operation !== 'CREATE' || review.subresource) return
+    const { call, object } = review
     for (const stored of call.server.store.table('limitranges').list(object.metadata.namespace))
       setDefaults(stored.object, object)
   },
   validate(review) {
     if (!applies(review)) return
-    const { spec } = review.object
     const errors: string[] = []
     for (const limit of limitsOf(review)) {
-      if (review.call.resource.table === 'pods') {
+      if (isAbout(review, 'pods')) {
+        const { spec } = review.object
         if (limit.type === 'Container')
           for (const { resources } of [...(spec.containers ?? []), ...(spec.initContainers ?? [])])
             check(limit, resources?.requests ?? {}, resources?.limits ?? {}, errors)
@@ -50,8 +42,8 @@ export const limitRanger: Admission = {
           const { requests, limits } = podResources(spec)
           check(limit, requests, limits, errors)
         }
-      } else if (limit.type === 'PersistentVolumeClaim') {
-        const requests: Quantities = spec.resources?.requests ?? {}
+      } else if (limit.type === 'PersistentVolumeClaim' && isAbout(review, 'persistentvolumeclaims')) {
+        const requests: Quantities = review.object.spec.resources?.requests ?? {}
         for (const [name, min] of sorted(limit.min)) tooSmall(limit.type, name, min, requests[name], errors)
         for (const [name, max] of sorted(limit.max))
           if (requests[name] === undefined || compareQuantities(requests[name]!, max) > 0)
@@ -66,10 +58,10 @@ const sorted = (quantities: Quantities | undefined) =>
   Object.entries(quantities ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
 
 /** defaultContainerResourceRequirements and mergeContainerResources, with the annotation that tells of it. */
-function setDefaults(range: AnyObject, pod: AnyObject): void {
+function setDefaults(range: LimitRange, pod: Pod): void {
   const limits: Quantities = {}
   const requests: Quantities = {}
-  for (const limit of (range.spec.limits ?? []) as Limit[]) {
+  for (const limit of range.spec.limits ?? []) {
     if (limit.type !== 'Container') continue
     Object.assign(requests, limit.defaultRequest)
     Object.assign(limits, limit.default)
@@ -90,8 +82,10 @@ function setDefaults(range: AnyObject, pod: AnyObject): void {
           .filter(name => resources[what]?.[name] === undefined)
           .sort()
         if (!names.length) continue
-        resources[what] = { ...resources[what] }
-        for (const name of names) resources[what][name] = defaults[name]
+        resources[what] = {
+          ...resources[what],
+          ...Object.fromEntries(names.map(name => [name, defaults[name]!])),
+        }
         set.push(`${names.join(', ')} ${what.slice(0, -1)}`)
       }
       // Requests are told first.
@@ -104,7 +98,7 @@ function setDefaults(range: AnyObject, pod: AnyObject): void {
     }
 }
 
-function check(limit: Limit, requests: Quantities, limits: Quantities, errors: string[]): void {
+function check(limit: LimitRangeItem, requests: Quantities, limits: Quantities, errors: string[]): void {
   const { type } = limit
   for (const [name, min] of sorted(limit.min)) tooSmall(type, name, min, requests[name], errors, limits[name])
   for (const [name, max] of sorted(limit.max)) {
@@ -158,11 +152,11 @@ const tooLarge = (
 }
 
 /** PodRequests and PodLimits: the containers' sum, or the largest init container where that is more. */
-export function podResources(spec: AnyObject): { requests: Quantities; limits: Quantities } {
+export function podResources(spec: PodSpec): { requests: Quantities; limits: Quantities } {
   return { requests: total(spec, 'requests'), limits: total(spec, 'limits') }
 }
 
-function total(spec: AnyObject, what: 'requests' | 'limits'): Quantities {
+function total(spec: PodSpec, what: 'requests' | 'limits'): Quantities {
   const sum: Quantities = {}
   const add = (into: Quantities, quantities: Quantities | undefined) => {
     for (const name in quantities)

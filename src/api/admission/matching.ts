@@ -1,7 +1,7 @@
 // Which requests a webhook or a policy looks at: rules, and selectors of namespaces and objects.
 // k8s.io/apiserver/pkg/admission/plugin/{webhook/predicates/{rules,namespace,object}, policy/matching}.
 import { selects } from '../../kinds/machinery/labels.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { LabelSelector, MatchResources, NamedRuleWithOperations } from '../../kinds/schema/types.ts'
 import type { Review } from './admission.ts'
 
 /** Where the resource that a request names stands among the versions of its kind. */
@@ -24,7 +24,7 @@ function matchesResource(resources: readonly string[] = [], plural: string, subr
 }
 
 /** `resourceNames` where the rule has them. */
-function matchesRule(rule: AnyObject, review: Review, target: Target): boolean {
+function matchesRule(rule: NamedRuleWithOperations, review: Review, target: Target): boolean {
   const { call, operation, object, subresource } = review
   const { scope = '*', resourceNames } = rule
   const namespaced = call.resource.namespaced
@@ -48,34 +48,42 @@ function targetsOf({ call: { resource } }: Review, policy: string | undefined): 
 }
 
 export const matchesRules = (
-  rules: readonly AnyObject[] | undefined,
+  rules: readonly NamedRuleWithOperations[] | undefined,
   policy: string | undefined,
   review: Review,
 ): boolean =>
   (rules ?? []).some(rule => targetsOf(review, policy).some(target => matchesRule(rule, review, target)))
 
+/** What leaves something out; an empty selector takes everything. */
+const narrowing = (selector: LabelSelector | undefined): LabelSelector | undefined =>
+  selector?.matchLabels || selector?.matchExpressions?.length ? selector : undefined
+
 /** Namespaces are selected by their own labels; what belongs to the cluster, always. */
 export function matchesSelectors(
-  { namespaceSelector, objectSelector }: AnyObject,
+  { namespaceSelector, objectSelector }: Pick<MatchResources, 'namespaceSelector' | 'objectSelector'>,
   { call, object, old, operation }: Review,
 ): boolean {
-  const isEmpty = (selector: AnyObject | undefined): boolean =>
-    !selector || (!selector.matchLabels && !selector.matchExpressions?.length)
-  if (!isEmpty(namespaceSelector)) {
+  const ofNamespace = narrowing(namespaceSelector)
+  const ofObject = narrowing(objectSelector)
+  if (ofNamespace) {
     const isNamespace = call.resource.table === 'namespaces'
     const namespace = isNamespace ? undefined : object.metadata.namespace
     const labels = isNamespace
       ? object.metadata.labels
       : namespace && call.server.lookup('namespaces', undefined, namespace)?.metadata.labels
-    if ((isNamespace || namespace) && !selects(namespaceSelector, labels || {})) return false
+    if ((isNamespace || namespace) && !selects(ofNamespace, labels || {})) return false
   }
-  if (isEmpty(objectSelector)) return true
+  if (!ofObject) return true
   const candidates = operation === 'DELETE' ? [old] : [object, old]
-  return candidates.some(each => each && selects(objectSelector, each.metadata.labels ?? {}))
+  return candidates.some(each => each && selects(ofObject, each.metadata.labels ?? {}))
 }
 
 /** MatchResources of a policy or a binding; a binding without rules takes all that its policy does. */
-export function matchesResources(match: AnyObject | undefined, review: Review, isBinding = false): boolean {
+export function matchesResources(
+  match: MatchResources | undefined,
+  review: Review,
+  isBinding = false,
+): boolean {
   if (!match) return isBinding
   const { matchPolicy, resourceRules, excludeResourceRules } = match
   if (!matchesSelectors(match, review)) return false

@@ -3,6 +3,7 @@
 // k8s.io/apiserver/pkg/admission/plugin/policy/mutating.
 import { celValue, jsonValue } from '../../kinds/cel/values.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type { MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding } from '../../kinds/schema/types.ts'
 import { structType } from '../../kinds/schema.ts'
 import { decodePatched } from '../decode.ts'
 import { ApiError } from '../errors.ts'
@@ -12,13 +13,24 @@ import { mergeTyped } from '../patch/typed.ts'
 import { toVersion } from '../registry.ts'
 import { type Admission, type Review, refuse } from './admission.ts'
 import { bindingsOf, conditionsHold, evaluated, withVariables } from './expressions.ts'
-import { type Invocation, invocations } from './policies.ts'
+import { type Invocation as AnyInvocation, invocations } from './policies.ts'
+
+const group = 'admissionregistration.k8s.io'
+
+type Invocation = AnyInvocation<MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding>
 
 export const mutatingPolicy: Admission = {
   name: 'MutatingAdmissionPolicy',
   admit(review) {
     if (review.operation === 'DELETE') return
-    const all = [...invocations(review, 'mutatingadmissionpolicies')]
+    const { store } = review.call.server
+    const all = [
+      ...invocations(
+        review,
+        store.table(`mutatingadmissionpolicies.${group}`),
+        store.table(`mutatingadmissionpolicybindings.${group}`),
+      ),
+    ]
     let last = -1
     for (const [i, invocation] of all.entries()) if (invoke(review, invocation)) last = i
     for (const invocation of all.slice(0, Math.max(0, last)))
@@ -46,7 +58,7 @@ function invoke(review: Review, { policy, binding, params, fault }: Invocation):
   for (const mutation of spec.mutations ?? []) {
     const bindings = withVariables({ ...outer, object: bindingsOf(review).object }, spec.variables)
     const { applyConfiguration, jsonPatch: patch, patchType } = mutation
-    const { expression } = patchType === 'JSONPatch' ? patch : applyConfiguration
+    const { expression = '' } = (patchType === 'JSONPatch' ? patch : applyConfiguration) ?? {}
     const outcome = evaluated(expression, bindings)
     if ('error' in outcome) return fail(outcome.error)
     try {

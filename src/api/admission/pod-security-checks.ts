@@ -1,6 +1,13 @@
 // The checks of the Pod Security Standards, in the order of their messages: k8s.io/pod-security-admission/policy/check_*.go.
 import { goQuote } from '../../kinds/machinery/quote.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type {
+  Container,
+  EphemeralContainer,
+  PodTemplateSpec,
+  SELinuxOptions,
+  SeccompProfile,
+  Volume,
+} from '../../kinds/schema/types.ts'
 
 export interface Fault {
   readonly reason: string
@@ -12,10 +19,13 @@ export interface Check {
   readonly level: 1 | 2
   /** The restricted level has a stricter form of it. */
   readonly replacedInRestricted?: boolean
-  run(pod: AnyObject): Fault | undefined
+  run(pod: PodTemplateSpec): Fault | undefined
 }
 
-const containersOf = ({ spec }: AnyObject): AnyObject[] => [
+/** Ephemeral ones too. */
+type AnyContainer = Container | EphemeralContainer
+
+const containersOf = ({ spec }: PodTemplateSpec): AnyContainer[] => [
   ...(spec.initContainers ?? []),
   ...(spec.containers ?? []),
   ...(spec.ephemeralContainers ?? []),
@@ -27,13 +37,13 @@ const plural = (n: number, one: string, many = `${one}s`): string => (n === 1 ? 
 
 /** `container "a" must …`, `containers "a", "b" must …`; undefined where none is bad. */
 function ofContainers(
-  pod: AnyObject,
-  bad: (container: AnyObject) => boolean,
+  pod: PodTemplateSpec,
+  bad: (container: AnyContainer) => boolean,
   what: string,
 ): string | undefined {
   const names = containersOf(pod)
     .filter(bad)
-    .map(c => c.name as string)
+    .map(c => c.name)
   return names.length ? `${plural(names.length, 'container')} ${join(names)} ${what}` : undefined
 }
 
@@ -56,9 +66,9 @@ const baselineCapabilities = [
   'SYS_CHROOT',
 ]
 
-const addedBeyond = (pod: AnyObject, allowed: readonly string[]): string | undefined => {
-  const added = (c: AnyObject): string[] =>
-    (c.securityContext?.capabilities?.add ?? []).filter((name: string) => !allowed.includes(name))
+const addedBeyond = (pod: PodTemplateSpec, allowed: readonly string[]): string | undefined => {
+  const added = (c: AnyContainer): string[] =>
+    (c.securityContext?.capabilities?.add ?? []).filter(name => !allowed.includes(name))
   const all = sorted(containersOf(pod).flatMap(added))
   return ofContainers(
     pod,
@@ -77,7 +87,7 @@ const restrictedVolumes = [
   'projected',
   'secret',
 ]
-const volumeType = (volume: AnyObject): string => Object.keys(volume).find(key => key !== 'name') ?? ''
+const volumeType = (volume: Volume): string => Object.keys(volume).find(key => key !== 'name') ?? ''
 
 const safeSysctls = [
   'kernel.shm_rmid_forced',
@@ -110,7 +120,7 @@ export const checks: readonly Check[] = [
   {
     level: 1,
     run({ metadata }) {
-      const bad = Object.entries((metadata?.annotations ?? {}) as Record<string, string>)
+      const bad = Object.entries(metadata?.annotations ?? {})
         .filter(
           ([key, value]) =>
             key.startsWith('container.apparmor.security.beta.kubernetes.io/') &&
@@ -149,16 +159,16 @@ export const checks: readonly Check[] = [
   {
     level: 1,
     run({ spec }) {
-      const on = ['hostNetwork', 'hostPID', 'hostIPC'].filter(name => spec[name]).map(name => `${name}=true`)
+      const on = (['hostNetwork', 'hostPID', 'hostIPC'] as const)
+        .filter(name => spec[name])
+        .map(name => `${name}=true`)
       return on.length ? { reason: 'host namespaces', detail: on.join(', ') } : undefined
     },
   },
   {
     level: 1,
     run({ spec }) {
-      const names = (spec.volumes ?? [])
-        .filter((v: AnyObject) => v.hostPath)
-        .map((v: AnyObject) => v.name as string)
+      const names = (spec.volumes ?? []).filter(v => v.hostPath).map(v => v.name)
       return names.length
         ? { reason: 'hostPath volumes', detail: `${plural(names.length, 'volume')} ${join(names)}` }
         : undefined
@@ -167,8 +177,8 @@ export const checks: readonly Check[] = [
   {
     level: 1,
     run(pod) {
-      const ports = (c: AnyObject): string[] =>
-        (c.ports ?? []).filter((p: AnyObject) => p.hostPort).map((p: AnyObject) => String(p.hostPort))
+      const ports = (c: AnyContainer): string[] =>
+        (c.ports ?? []).filter(p => p.hostPort).map(p => String(p.hostPort))
       const all = sorted(containersOf(pod).flatMap(ports))
       return fault(
         'hostPort',
@@ -205,7 +215,7 @@ export const checks: readonly Check[] = [
           c => (c.securityContext?.procMount ?? 'Default') !== 'Default',
           `must not set securityContext.procMount to ${join(
             containersOf(pod)
-              .map(c => c.securityContext?.procMount as string)
+              .flatMap(c => c.securityContext?.procMount ?? [])
               .filter(p => p && p !== 'Default'),
           )}`,
         ),
@@ -214,14 +224,12 @@ export const checks: readonly Check[] = [
   {
     level: 2,
     run({ spec }) {
-      const bad: AnyObject[] = (spec.volumes ?? []).filter(
-        (v: AnyObject) => !restrictedVolumes.includes(volumeType(v)),
-      )
+      const bad = (spec.volumes ?? []).filter(v => !restrictedVolumes.includes(volumeType(v)))
       if (!bad.length) return undefined
       const types = sorted(bad.map(volumeType))
       return {
         reason: 'restricted volume types',
-        detail: `${plural(bad.length, 'volume')} ${join(bad.map(v => v.name as string))} ${plural(bad.length, 'uses', 'use')} restricted volume ${plural(types.length, 'type')} ${join(types)}`,
+        detail: `${plural(bad.length, 'volume')} ${join(bad.map(v => v.name))} ${plural(bad.length, 'uses', 'use')} restricted volume ${plural(types.length, 'type')} ${join(types)}`,
       }
     },
   },
@@ -229,10 +237,10 @@ export const checks: readonly Check[] = [
     level: 2,
     run(pod) {
       const podValue = pod.spec.securityContext?.runAsNonRoot
-      const wrong = (c: AnyObject) => c.securityContext?.runAsNonRoot === false
+      const wrong = (c: AnyContainer) => c.securityContext?.runAsNonRoot === false
       const explicit = containersOf(pod)
         .filter(wrong)
-        .map(c => c.name as string)
+        .map(c => c.name)
       const details: string[] = []
       if (podValue === false) details.push('pod')
       if (explicit.length) details.push(`${plural(explicit.length, 'container')} ${join(explicit)}`)
@@ -244,7 +252,7 @@ export const checks: readonly Check[] = [
       if (podValue) return undefined
       const unset = containersOf(pod)
         .filter(c => c.securityContext?.runAsNonRoot === undefined)
-        .map(c => c.name as string)
+        .map(c => c.name)
       return unset.length
         ? {
             reason: 'runAsNonRoot != true',
@@ -260,7 +268,7 @@ export const checks: readonly Check[] = [
       if (pod.spec.securityContext?.runAsUser === 0) details.push('pod')
       const names = containersOf(pod)
         .filter(c => c.securityContext?.runAsUser === 0)
-        .map(c => c.name as string)
+        .map(c => c.name)
       if (names.length) details.push(`${plural(names.length, 'container')} ${join(names)}`)
       return details.length
         ? { reason: 'runAsUser=0', detail: `${details.join(' and ')} must not set runAsUser=0` }
@@ -275,7 +283,7 @@ export const checks: readonly Check[] = [
       if (pod.spec.securityContext?.seccompProfile?.type === 'Unconfined') details.push('pod')
       const names = containersOf(pod)
         .filter(c => c.securityContext?.seccompProfile?.type === 'Unconfined')
-        .map(c => c.name as string)
+        .map(c => c.name)
       if (names.length) details.push(`${plural(names.length, 'container')} ${join(names)}`)
       return details.length
         ? {
@@ -288,12 +296,12 @@ export const checks: readonly Check[] = [
   {
     level: 2,
     run(pod) {
-      const good = (profile: AnyObject | undefined) =>
+      const good = (profile: SeccompProfile | undefined) =>
         profile?.type === 'RuntimeDefault' || profile?.type === 'Localhost'
       const podProfile = pod.spec.securityContext?.seccompProfile
       const explicit = containersOf(pod)
         .filter(c => c.securityContext?.seccompProfile && !good(c.securityContext.seccompProfile))
-        .map(c => c.name as string)
+        .map(c => c.name)
       const setters = [
         ...(podProfile && !good(podProfile) ? ['pod'] : []),
         ...(explicit.length ? [`${plural(explicit.length, 'container')} ${join(explicit)}`] : []),
@@ -306,7 +314,7 @@ export const checks: readonly Check[] = [
       if (good(podProfile)) return undefined
       const unset = containersOf(pod)
         .filter(c => !c.securityContext?.seccompProfile)
-        .map(c => c.name as string)
+        .map(c => c.name)
       return unset.length
         ? {
             reason: 'seccompProfile',
@@ -319,9 +327,9 @@ export const checks: readonly Check[] = [
     level: 1,
     run(pod) {
       const allowed = ['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t']
-      const contexts: [string, AnyObject][] = [
+      const contexts: [string, SELinuxOptions | undefined][] = [
         ['pod', pod.spec.securityContext?.seLinuxOptions],
-        ...containersOf(pod).map((c): [string, AnyObject] => [
+        ...containersOf(pod).map((c): [string, SELinuxOptions | undefined] => [
           `container ${goQuote(c.name)}`,
           c.securityContext?.seLinuxOptions,
         ]),
@@ -339,8 +347,8 @@ export const checks: readonly Check[] = [
     level: 1,
     run({ spec }) {
       const bad = (spec.securityContext?.sysctls ?? [])
-        .map((s: AnyObject) => s.name as string)
-        .filter((name: string) => !safeSysctls.includes(name))
+        .map(s => s.name)
+        .filter(name => !safeSysctls.includes(name))
       return bad.length ? { reason: 'forbidden sysctls', detail: bad.join(', ') } : undefined
     },
   },

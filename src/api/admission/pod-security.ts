@@ -1,24 +1,31 @@
 // PodSecurity: holds pods to the standard that their namespace's labels name, and warns about templates that would not
 // pass. k8s.io/pod-security-admission/{admission,policy}. Left out: versions of the standards other than the latest,
 // audit annotations, Windows pods.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import type { Container, CronJob, Pod, PodTemplate, PodTemplateSpec } from '../../kinds/schema/types.ts'
 import { quote } from '../errors.ts'
-import { type Admission, type Review, refuse } from './admission.ts'
+import { type Admission, isAbout, type Review, refuse } from './admission.ts'
 import { type Check, checks } from './pod-security-checks.ts'
 
 const prefix = 'pod-security.kubernetes.io/'
 const levels = ['privileged', 'baseline', 'restricted']
 
-/** Where the pod template of a kind stands. */
-const templates: Readonly<Record<string, readonly string[]>> = {
-  replicationcontrollers: ['spec', 'template'],
-  podtemplates: ['template'],
-  'replicasets.apps': ['spec', 'template'],
-  'deployments.apps': ['spec', 'template'],
-  'statefulsets.apps': ['spec', 'template'],
-  'daemonsets.apps': ['spec', 'template'],
-  'jobs.batch': ['spec', 'template'],
-  'cronjobs.batch': ['spec', 'jobTemplate', 'spec', 'template'],
+/** Has a pod template that its pods are made of. */
+interface Templated {
+  readonly spec: { readonly template?: PodTemplateSpec }
+}
+const inSpec = (object: KubeObject) => (object as KubeObject & Templated).spec.template
+
+/** The pod template of an object, by its resource. */
+const templates: Readonly<Record<string, (object: KubeObject) => PodTemplateSpec | undefined>> = {
+  replicationcontrollers: inSpec,
+  podtemplates: object => (object as PodTemplate).template,
+  'replicasets.apps': inSpec,
+  'deployments.apps': inSpec,
+  'statefulsets.apps': inSpec,
+  'daemonsets.apps': inSpec,
+  'jobs.batch': inSpec,
+  'cronjobs.batch': object => (object as CronJob).spec.jobTemplate.spec.template,
 }
 
 export const podSecurity: Admission = {
@@ -33,10 +40,11 @@ export const podSecurity: Admission = {
     const enforce = levelOf(labels, 'enforce')
     const warn = labels?.[`${prefix}warn`] === undefined ? enforce : levelOf(labels, 'warn')
     if (enforce + warn === 0) return
-    const path = templates[call.resource.table]
-    const template = path ? path.reduce((value, name) => value?.[name], object) : object
-    if (!template?.spec || (operation === 'UPDATE' && !path && sameSecurity(object, review.old))) return
-    if (!path && enforce > 0) {
+    const isPod = isAbout(review, 'pods')
+    if (operation === 'UPDATE' && isPod && sameSecurity(review.object, review.old)) return
+    const template = isPod ? review.object : templates[call.resource.table]?.(object)
+    if (!template?.spec) return
+    if (isPod && enforce > 0) {
       const violations = violationsOf(template, enforce)
       if (violations)
         throw refuse(review, `violates PodSecurity ${quote(`${levels[enforce]}:latest`)}: ${violations}`)
@@ -55,7 +63,7 @@ function levelOf(labels: Record<string, string> | undefined, mode: string): numb
   return level < 0 ? 2 : level
 }
 
-const relevant = ({ spec, metadata }: AnyObject) => [
+const relevant = ({ spec, metadata }: Pod) => [
   metadata.annotations,
   {
     ...spec,
@@ -64,13 +72,13 @@ const relevant = ({ spec, metadata }: AnyObject) => [
     containers: spec.containers.map(shape),
   },
 ]
-const shape = ({ image: _, ...container }: AnyObject) => container
+const shape = ({ image: _, ...container }: Container) => container
 /** Changes of labels, images and the like are not evaluated again. */
-const sameSecurity = (a: AnyObject, b: AnyObject | undefined): boolean =>
+const sameSecurity = (a: Pod, b: Pod | undefined): boolean =>
   b !== undefined && JSON.stringify(relevant(a)) === JSON.stringify(relevant(b))
 
 /** `host namespaces (hostNetwork=true), hostPath volumes (volume "h")`, or undefined. */
-function violationsOf(pod: AnyObject, level: number): string | undefined {
+function violationsOf(pod: PodTemplateSpec, level: number): string | undefined {
   const found: string[] = []
   for (const check of checks as readonly Check[]) {
     if (check.level > level || (level === 2 && check.replacedInRestricted)) continue

@@ -2,27 +2,36 @@
 // k8s.io/apiserver/pkg/admission/plugin/policy/{generic,matching}.
 import { selectorFromObject, matches as selectorMatches } from '../../kinds/machinery/labels.ts'
 import type { AnyObject } from '../../kinds/object.ts'
-import { storeKey } from '../store.ts'
+import type {
+  MutatingAdmissionPolicy,
+  MutatingAdmissionPolicyBinding,
+  ValidatingAdmissionPolicy,
+  ValidatingAdmissionPolicyBinding,
+} from '../../kinds/schema/types.ts'
+import { storeKey, type Table } from '../store.ts'
 import type { Review } from './admission.ts'
 import { isExempt, matchesResources } from './matching.ts'
 
-const group = 'admissionregistration.k8s.io'
+type AnyPolicy = MutatingAdmissionPolicy | ValidatingAdmissionPolicy
+type AnyBinding = MutatingAdmissionPolicyBinding | ValidatingAdmissionPolicyBinding
 
 /** One policy under one binding, with one parameter object where the policy takes such. */
-export interface Invocation {
-  readonly policy: AnyObject
-  readonly binding: AnyObject
+export interface Invocation<Policy extends AnyPolicy, Binding extends AnyBinding> {
+  readonly policy: Policy
+  readonly binding: Binding
   readonly params: AnyObject | undefined
   /** Why the binding cannot be carried out: its parameters are not there. */
   readonly fault?: string
 }
 
 /** In the order of the names of policies, then of bindings. */
-export function* invocations(review: Review, policies: string): Generator<Invocation> {
-  const { store } = review.call.server
-  const bindings = store.table(`${policies.replace(/policies$/, 'policybindings')}.${group}`)
+export function* invocations<Policy extends AnyPolicy, Binding extends AnyBinding>(
+  review: Review,
+  policies: Table<Policy>,
+  bindings: Table<Binding>,
+): Generator<Invocation<Policy, Binding>> {
   if (!bindings.keys().length || isExempt(review)) return
-  for (const { object: policy } of store.table(`${policies}.${group}`).list()) {
+  for (const { object: policy } of policies.list()) {
     const mine = [...bindings.list()]
       .map(stored => stored.object)
       .filter(({ spec }) => spec.policyName === policy.metadata.name)
@@ -34,7 +43,11 @@ export function* invocations(review: Review, policies: string): Generator<Invoca
   }
 }
 
-function* parameterized(review: Review, policy: AnyObject, binding: AnyObject): Generator<Invocation> {
+function* parameterized<Policy extends AnyPolicy, Binding extends AnyBinding>(
+  review: Review,
+  policy: Policy,
+  binding: Binding,
+): Generator<Invocation<Policy, Binding>> {
   const { paramKind } = policy.spec
   const { paramRef } = binding.spec
   const base = { policy, binding, params: undefined }

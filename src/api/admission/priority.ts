@@ -1,14 +1,17 @@
 // Priority: resolves priorityClassName to the number. plugin/pkg/admission/priority/admission.go.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { PriorityClass } from '../../kinds/schema/types.ts'
 import type { Call } from '../call.ts'
-import { type Admission, refuse } from './admission.ts'
+import { type Admission, isAbout, refuse } from './admission.ts'
+
+const classes = 'priorityclasses.scheduling.k8s.io'
 
 export const priority: Admission = {
   name: 'Priority',
-  resources: ['pods', 'priorityclasses.scheduling.k8s.io'],
+  resources: ['pods', classes],
   admit(review) {
-    const { call, operation, object, old, subresource } = review
-    if (call.resource.table !== 'pods' || subresource || operation === 'DELETE') return
+    const { operation, subresource } = review
+    if (subresource || operation === 'DELETE' || !isAbout(review, 'pods')) return
+    const { call, object, old } = review
     const { spec } = object
     if (operation === 'UPDATE') {
       // What was resolved at the create stays where the client left it out.
@@ -18,7 +21,7 @@ export const priority: Admission = {
       return
     }
     const found = spec.priorityClassName
-      ? call.server.lookup('priorityclasses.scheduling.k8s.io', undefined, spec.priorityClassName)
+      ? call.server.lookup(classes, undefined, spec.priorityClassName)
       : defaultClass(call)
     if (!found && spec.priorityClassName)
       throw refuse(review, `no PriorityClass with name ${spec.priorityClassName} was found`)
@@ -39,8 +42,8 @@ export const priority: Admission = {
     spec.preemptionPolicy = policy
   },
   validate(review) {
-    const { call, operation, object } = review
-    if (call.resource.table === 'pods' || operation === 'DELETE' || !object.globalDefault) return
+    if (review.operation === 'DELETE' || !isAbout(review, classes) || !review.object.globalDefault) return
+    const { call, object } = review
     const other = defaultClass(call)
     if (other && other.metadata.name !== object.metadata.name)
       throw refuse(
@@ -51,9 +54,9 @@ export const priority: Admission = {
 }
 
 /** The default class; of several, as from older times, the one of the lowest value. */
-function defaultClass({ server }: Call): AnyObject | undefined {
-  let found: AnyObject | undefined
-  for (const { object } of server.store.table('priorityclasses.scheduling.k8s.io').list())
+function defaultClass({ server }: Call): PriorityClass | undefined {
+  let found: PriorityClass | undefined
+  for (const { object } of server.store.table(classes).list())
     if (object.globalDefault && (!found || object.value < found.value)) found = object
   return found
 }

@@ -1,6 +1,14 @@
 // How much of which quota resource an object uses: pkg/quota/v1/evaluator/core/{pods,services,persistent_volume_claims}.go
 // and the generic object count. Also what the quota controller counts with.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import type {
+  PersistentVolumeClaim,
+  Pod,
+  PodSpec,
+  ResourceQuota,
+  ScopedResourceSelectorRequirement,
+  Service,
+} from '../../kinds/schema/types.ts'
 import { podResources } from './limit-ranger.ts'
 
 type Quantities = Record<string, string>
@@ -20,17 +28,17 @@ const countedByName = [
 ]
 const computeResources = ['cpu', 'memory', 'ephemeral-storage']
 
-export function usageOf({ group, plural }: Named, object: AnyObject): Quantities {
+export function usageOf({ group, plural }: Named, object: KubeObject): Quantities {
   const usage: Quantities = { [`count/${plural}${group && `.${group}`}`]: '1' }
   if (group) return usage
-  if (plural === 'pods') return podUsage(usage, object)
+  if (plural === 'pods') return podUsage(usage, object as Pod)
   if (countedByName.includes(plural)) usage[plural] = '1'
-  if (plural === 'services') serviceUsage(usage, object)
-  if (plural === 'persistentvolumeclaims') claimUsage(usage, object)
+  if (plural === 'services') serviceUsage(usage, object as Service)
+  if (plural === 'persistentvolumeclaims') claimUsage(usage, object as PersistentVolumeClaim)
   return usage
 }
 
-function podUsage(usage: Quantities, { spec, status, metadata }: AnyObject): Quantities {
+function podUsage(usage: Quantities, { spec, status, metadata }: Pod): Quantities {
   if (status?.phase === 'Failed' || status?.phase === 'Succeeded') return usage
   // A pod that outlived its grace period does not count.
   if (metadata.deletionTimestamp && metadata.deletionGracePeriodSeconds === 0) return usage
@@ -44,8 +52,8 @@ function podUsage(usage: Quantities, { spec, status, metadata }: AnyObject): Qua
   return usage
 }
 
-function serviceUsage(usage: Quantities, { spec }: AnyObject): void {
-  const ports: AnyObject[] = spec.ports ?? []
+function serviceUsage(usage: Quantities, { spec }: Service): void {
+  const ports = spec.ports ?? []
   const balancer = spec.type === 'LoadBalancer'
   const withoutPorts = balancer && spec.allocateLoadBalancerNodePorts === false
   usage['services.loadbalancers'] = balancer ? '1' : '0'
@@ -55,7 +63,7 @@ function serviceUsage(usage: Quantities, { spec }: AnyObject): void {
       : '0'
 }
 
-function claimUsage(usage: Quantities, { spec }: AnyObject): void {
+function claimUsage(usage: Quantities, { spec }: PersistentVolumeClaim): void {
   const storage = spec.resources?.requests?.storage
   const classKey = spec.storageClassName ? `${spec.storageClassName}.storageclass.storage.k8s.io/` : ''
   if (classKey) usage[`${classKey}persistentvolumeclaims`] = '1'
@@ -65,8 +73,9 @@ function claimUsage(usage: Quantities, { spec }: AnyObject): void {
 }
 
 /** `limits.memory for: web; requests.cpu for: web`: what a pod must say under a quota of it; '' where all is said. */
-export function mustSpecify({ group, plural }: Named, { spec }: AnyObject, hard: readonly string[]): string {
+export function mustSpecify({ group, plural }: Named, object: KubeObject, hard: readonly string[]): string {
   if (group || plural !== 'pods') return ''
+  const { spec } = object as Pod
   const missing: string[] = []
   for (const key of [...hard].sort()) {
     const [what, name] = key.startsWith('limits.')
@@ -75,25 +84,28 @@ export function mustSpecify({ group, plural }: Named, { spec }: AnyObject, hard:
     if (!['cpu', 'memory'].includes(name)) continue
     if (spec.resources?.[what]?.[name] !== undefined) continue
     const without = [...(spec.containers ?? []), ...(spec.initContainers ?? [])]
-      .filter((c: AnyObject) => c.resources?.[what]?.[name] === undefined)
-      .map((c: AnyObject) => c.name as string)
+      .filter(c => c.resources?.[what]?.[name] === undefined)
+      .map(c => c.name)
     if (without.length) missing.push(`${key} for: ${without.sort().join(',')}`)
   }
   return missing.join('; ')
 }
 
 /** Whether a quota with scopes is about this object. */
-export function matchesScopes({ group, plural }: Named, quota: AnyObject, object: AnyObject): boolean {
-  const requirements: AnyObject[] = [
-    ...(quota.spec.scopes ?? []).map((scopeName: string) => ({ scopeName, operator: 'Exists' })),
+export function matchesScopes({ group, plural }: Named, quota: ResourceQuota, object: KubeObject): boolean {
+  const requirements: ScopedResourceSelectorRequirement[] = [
+    ...(quota.spec.scopes ?? []).map(scopeName => ({ scopeName, operator: 'Exists' })),
     ...(quota.spec.scopeSelector?.matchExpressions ?? []),
   ]
   if (!requirements.length) return true
   if (group || plural !== 'pods') return false
-  return requirements.every(requirement => matchesScope(requirement, object))
+  return requirements.every(requirement => matchesScope(requirement, object as Pod))
 }
 
-function matchesScope({ scopeName, operator, values = [] }: AnyObject, { spec }: AnyObject): boolean {
+function matchesScope(
+  { scopeName, operator, values = [] }: ScopedResourceSelectorRequirement,
+  { spec }: Pod,
+): boolean {
   switch (scopeName) {
     case 'Terminating':
       return spec.activeDeadlineSeconds !== undefined
@@ -107,14 +119,14 @@ function matchesScope({ scopeName, operator, values = [] }: AnyObject, { spec }:
       const name = spec.priorityClassName
       if (operator === 'Exists') return Boolean(name)
       if (operator === 'DoesNotExist') return !name
-      return values.includes(name) === (operator === 'In')
+      return values.includes(name ?? '') === (operator === 'In')
     }
     default:
       return false
   }
 }
 
-function isBestEffort(spec: AnyObject): boolean {
+function isBestEffort(spec: PodSpec): boolean {
   const { requests, limits } = podResources(spec)
   return !['cpu', 'memory'].some(name => name in requests || name in limits)
 }

@@ -1,11 +1,11 @@
 // A resize of a pod must fit on its node: what the recordings show of the resize subresource (scenarios/03-pod/10-resize).
 import { quantityMilliValue, quantityValue } from '../../kinds/machinery/quantity.ts'
-import { type Admission, refuse } from './admission.ts'
+import { type AdmissionOf, refuse } from './admission.ts'
 import { podResources } from './limit-ranger.ts'
 
 const measures = { cpu: quantityMilliValue, memory: quantityValue }
 
-export const podResize: Admission = {
+export const podResize: AdmissionOf<'pods'> = {
   name: 'PodResize',
   resources: ['pods'],
   validate(review) {

@@ -7,7 +7,7 @@ import {
   parseQuantity,
   subtractQuantities,
 } from '../../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { ResourceQuota } from '../../kinds/schema/types.ts'
 import type { Call } from '../call.ts'
 import { type Stored, storeKey } from '../store.ts'
 import { type Admission, type Review, refuse } from './admission.ts'
@@ -26,7 +26,7 @@ export const resourceQuota: Admission = {
       return
     const delta = increase(usageOf(call.resource, object), old && usageOf(call.resource, old))
     if (!delta) return
-    const writes: [Stored, Quantities][] = []
+    const writes: [Stored<ResourceQuota>, Quantities][] = []
     for (const stored of quotas.list(namespace)) {
       const used = usedAfter(review, stored.object, delta)
       if (used) writes.push([stored, used])
@@ -47,7 +47,7 @@ function increase(now: Quantities, before: Quantities | undefined): Quantities |
 }
 
 /** The quota's new usage; undefined where it does not count this object. Throws where it is exceeded. */
-function usedAfter(review: Review, quota: AnyObject, delta: Quantities): Quantities | undefined {
+function usedAfter(review: Review, quota: ResourceQuota, delta: Quantities): Quantities | undefined {
   const { call, object, operation } = review
   const hard: Quantities = quota.status?.hard ?? {}
   const { name } = quota.metadata
@@ -81,13 +81,13 @@ function usedAfter(review: Review, quota: AnyObject, delta: Quantities): Quantit
 }
 
 /** Writes the status at once, so that the next request sees it. */
-function count({ server }: Call, stored: Stored, used: Quantities): void {
+function count({ server }: Call, stored: Stored<ResourceQuota>, used: Quantities): void {
   const { metadata, status } = stored.object
   const table = server.store.table('resourcequotas')
   const object = {
     ...stored.object,
     metadata: { ...metadata, resourceVersion: server.store.nextVersion() },
     status: { ...status, used },
-  } as AnyObject
+  }
   server.store.put(table, storeKey(metadata.namespace, metadata.name), { ...stored, object })
 }

@@ -1,9 +1,9 @@
 // RuntimeClass: what a pod's class adds to it. plugin/pkg/admission/runtimeclass/admission.go.
 import { equal } from '../../kinds/machinery/equality.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import { type Admission, type Review, refuse } from './admission.ts'
+import type { Pod, RuntimeClass } from '../../kinds/schema/types.ts'
+import { type AdmissionOf, type Review, refuse } from './admission.ts'
 
-export const runtimeClass: Admission = {
+export const runtimeClass: AdmissionOf<'pods'> = {
   name: 'RuntimeClass',
   resources: ['pods'],
   admit(review) {
@@ -13,7 +13,7 @@ export const runtimeClass: Admission = {
     const found = classOf(review)
     setOverhead(review, found)
     const { nodeSelector = {}, tolerations = [] } = found?.scheduling ?? {}
-    for (const [key, value] of Object.entries<string>(nodeSelector)) {
+    for (const [key, value] of Object.entries(nodeSelector)) {
       const own = spec.nodeSelector?.[key]
       if (own !== undefined && own !== value)
         throw refuse(
@@ -22,12 +22,12 @@ export const runtimeClass: Admission = {
         )
     }
     if (Object.keys(nodeSelector).length) spec.nodeSelector = { ...nodeSelector, ...spec.nodeSelector }
-    const added = tolerations.filter((t: unknown) => !spec.tolerations?.some((own: unknown) => equal(own, t)))
+    const added = tolerations.filter(t => !spec.tolerations?.some(own => equal(own, t)))
     if (added.length) spec.tolerations = [...(spec.tolerations ?? []), ...added]
   },
 }
 
-function classOf(review: Review): AnyObject | undefined {
+function classOf(review: Review<Pod>): RuntimeClass | undefined {
   const { runtimeClassName: name } = review.object.spec
   if (!name) return undefined
   const found = review.call.server.lookup('runtimeclasses.node.k8s.io', undefined, name)
@@ -36,7 +36,7 @@ function classOf(review: Review): AnyObject | undefined {
 }
 
 /** A pod's overhead is its class's, and nobody else's. */
-function setOverhead(review: Review, found: AnyObject | undefined): void {
+function setOverhead(review: Review<Pod>, found: RuntimeClass | undefined): void {
   const { spec } = review.object
   const overhead = found?.overhead?.podFixed
   const given = Object.keys(spec.overhead ?? {}).length > 0

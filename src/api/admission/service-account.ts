@@ -1,12 +1,12 @@
 // ServiceAccount: gives pods the account `default`, its pull secrets, and the volume with its token.
 // plugin/pkg/admission/serviceaccount/admission.go.
 import { goQuote } from '../../kinds/machinery/quote.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import { type Admission, refuse } from './admission.ts'
+import type { PodSpec } from '../../kinds/schema/types.ts'
+import { type AdmissionOf, refuse } from './admission.ts'
 
 const mountPath = '/var/run/secrets/kubernetes.io/serviceaccount'
 
-export const serviceAccount: Admission = {
+export const serviceAccount: AdmissionOf<'pods'> = {
   name: 'ServiceAccount',
   resources: ['pods'],
   admit(review) {
@@ -17,7 +17,7 @@ export const serviceAccount: Admission = {
     spec.serviceAccountName ||= 'default'
     spec.serviceAccount = spec.serviceAccountName
     const { namespace } = metadata
-    const name: string = spec.serviceAccountName
+    const name = spec.serviceAccountName
     const account = call.server.lookup('serviceaccounts', namespace, name)
     if (!account)
       throw refuse(
@@ -25,19 +25,19 @@ export const serviceAccount: Admission = {
         `error looking up service account ${namespace}/${name}: serviceaccount ${goQuote(name)} not found`,
       )
     if (!spec.imagePullSecrets?.length && account.imagePullSecrets?.length)
-      spec.imagePullSecrets = account.imagePullSecrets.map((s: AnyObject) => ({ ...s }))
+      spec.imagePullSecrets = account.imagePullSecrets.map(s => ({ ...s }))
     if (spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true)
       mountToken(spec, call.server.engine.random.suffix(5))
   },
 }
 
-function mountToken(spec: AnyObject, suffix: string): void {
-  const volumes: AnyObject[] = spec.volumes ?? []
+function mountToken(spec: PodSpec, suffix: string): void {
+  const volumes = spec.volumes ?? []
   const existing = volumes.find(v => v.name.startsWith('kube-api-access-') && v.projected)
   const name = existing?.name ?? `kube-api-access-${suffix}`
   let used = false
   for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
-    if (container.volumeMounts?.some((m: AnyObject) => m.mountPath === mountPath)) continue
+    if (container.volumeMounts?.some(m => m.mountPath === mountPath)) continue
     container.volumeMounts = [...(container.volumeMounts ?? []), { name, readOnly: true, mountPath }]
     used = true
   }

@@ -2,22 +2,23 @@
 // first (ipallocator, portallocator). Each IP has an IPAddress object. Values are chosen before the validation, which
 // looks at them, and taken after it. Left out: dual stack.
 import { type FieldError, invalid as invalidField } from '../../kinds/machinery/field-error.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Service } from '../../kinds/schema/types.ts'
+import type { IPAddress, Service } from '../../kinds/schema/types.ts'
 import { needsHealthCheck, needsNodePorts, nodePortRange, outOfRange } from '../../kinds/service.ts'
 import { setFamilies } from '../../kinds/service-addresses.ts'
 import type { Call } from '../call.ts'
 import { ApiError, invalid, plainError } from '../errors.ts'
 import { equalJson } from '../json.ts'
 import type { Table } from '../store.ts'
-import type { Admission, Review } from './admission.ts'
+import type { AdmissionOf, Review as AnyReview } from './admission.ts'
+
+type Review = AnyReview<Service>
 
 /** Where ports are taken from that nobody asked for by number. */
 const dynamicFrom = 30086
 const defaultRange = '20.1.0.0/16'
 const addresses = 'ipaddresses.networking.k8s.io'
 
-export const serviceAllocation: Admission = {
+export const serviceAllocation: AdmissionOf<'services'> = {
   name: 'ServiceAllocation',
   resources: ['services'],
   admit(review) {
@@ -36,14 +37,14 @@ export const serviceAllocation: Admission = {
     const address = operation === 'DELETE' ? undefined : object.spec.clusterIP
     const before = old?.spec.clusterIP
     if (address === before) return
-    if (address && address !== 'None') keepAddress(call, object)
+    if (address && address !== 'None') keepAddress(call, object, address)
     if (before && before !== 'None') releaseAddress(call, before)
   },
 }
 
 function choose(review: Review): void {
   const { object, old } = review
-  const { spec } = object as unknown as Service
+  const { spec } = object
   if (old) keepAllocated(object, old)
   chooseFamilies(review)
   if (spec.type !== 'ExternalName' && spec.clusterIP !== 'None') chooseIP(review)
@@ -62,7 +63,7 @@ function refuse({ call, object }: Review, ...errors: FieldError[]): Error {
 }
 
 /** normalizeClusterIPs and patchAllocatedValues: the two fields follow each other, and what an update leaves out stays. */
-function keepAllocated({ spec }: AnyObject, { spec: old }: AnyObject): void {
+function keepAllocated({ spec }: Service, { spec: old }: Service): void {
   if (!spec.clusterIPs?.length && spec.clusterIP === old.clusterIP) spec.clusterIPs = old.clusterIPs
   if (spec.clusterIP !== old.clusterIP && equalJson(spec.clusterIPs, old.clusterIPs)) {
     if (spec.clusterIP) spec.clusterIPs = [spec.clusterIP]
@@ -74,9 +75,9 @@ function keepAllocated({ spec }: AnyObject, { spec: old }: AnyObject): void {
   }
   if (needsHealthCheck(old) && needsHealthCheck(spec)) spec.healthCheckNodePort ||= old.healthCheckNodePort
   if (!needsNodePorts(old) || !needsNodePorts(spec)) return
-  const given = new Set(spec.ports?.map((p: AnyObject) => p.nodePort))
-  const used = new Set(old.ports?.map((p: AnyObject) => p.nodePort).filter((port: number) => given.has(port)))
-  const byName = new Map<string, number>((old.ports ?? []).map((p: AnyObject) => [p.name ?? '', p.nodePort]))
+  const given = new Set(spec.ports?.map(p => p.nodePort))
+  const used = new Set(old.ports?.map(p => p.nodePort).filter(port => given.has(port)))
+  const byName = new Map((old.ports ?? []).map(p => [p.name ?? '', p.nodePort]))
   for (const port of spec.ports ?? []) {
     const before = byName.get(port.name ?? '')
     if (!port.nodePort && before && !used.has(before)) port.nodePort = before
@@ -121,10 +122,9 @@ function chooseIP(review: Review): void {
   }
 }
 
-function keepAddress({ server }: Call, { metadata, spec }: AnyObject): void {
+function keepAddress({ server }: Call, { metadata }: Service, name: string): void {
   const { store, engine } = server
-  const name: string = spec.clusterIP
-  const object = {
+  const object: IPAddress = {
     kind: 'IPAddress',
     apiVersion: 'networking.k8s.io/v1',
     metadata: {
@@ -138,19 +138,20 @@ function keepAddress({ server }: Call, { metadata, spec }: AnyObject): void {
       },
     },
     spec: { parentRef: { resource: 'services', namespace: metadata.namespace, name: metadata.name } },
-  } as AnyObject
+  }
   store.put(store.table(addresses), name, { object, managed: undefined })
 }
 
 /** Node ports in use. The allocator knows numbers alone: one of TCP is not free for UDP. */
-const portIndexes = new WeakMap<Table, Set<number>>()
+const portIndexes = new WeakMap<Table<Service>, Set<number>>()
 
-const nodePorts = ({ spec }: AnyObject): number[] => [
-  ...(spec.ports ?? []).flatMap(({ nodePort }: AnyObject) => nodePort || []),
+const nodePorts = ({ spec }: Service): number[] => [
+  ...(spec.ports ?? []).flatMap(({ nodePort }) => nodePort || []),
   ...(spec.healthCheckNodePort ? [spec.healthCheckNodePort] : []),
 ]
 
-function portsInUse({ table }: Call): Set<number> {
+function portsInUse({ server }: Call): Set<number> {
+  const table = server.store.table('services')
   let index = portIndexes.get(table)
   if (index) return index
   index = new Set([...table.list()].flatMap(({ object }) => nodePorts(object)))
@@ -181,7 +182,7 @@ function freePort({ call }: Review, mine: ReadonlySet<number>): number {
 /** initNodePorts and updateNodePorts: one number for all protocols of a port; an update asks for each port alone. */
 function choosePorts(review: Review): void {
   const { object, old } = review
-  const ports: AnyObject[] = object.spec.ports ?? []
+  const ports = object.spec.ports ?? []
   const kept = new Set(old ? nodePorts(old) : [])
   const mine = new Set<number>()
   const byPort = new Map<number, number>()
@@ -224,7 +225,7 @@ function releaseAddress({ server: { store } }: Call, address: string): void {
   const stored = table.get(address)
   if (!stored) return
   const metadata = { ...stored.object.metadata, resourceVersion: store.nextVersion() }
-  store.remove(table, address, { ...stored, object: { ...stored.object, metadata } as AnyObject })
+  store.remove(table, address, { ...stored, object: { ...stored.object, metadata } })
 }
 
 function parseRange({ server }: Call): { base: number; size: number; text: string } {

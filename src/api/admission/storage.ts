@@ -1,13 +1,13 @@
 // DefaultStorageClass and StorageObjectInUseProtection; PersistentVolumeClaimResize; DefaultIngressClass beside them,
 // which works alike. plugin/pkg/admission/storage, plugin/pkg/admission/network/defaultingressclass.
 import { compareQuantities } from '../../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import type { Call } from '../call.ts'
-import { type Admission, refuse } from './admission.ts'
+import { type Admission, type AdmissionOf, refuse } from './admission.ts'
 
 /** The newest object that has the annotation set to true; of equally new ones the first by name. */
-function defaultOf({ server }: Call, table: string, annotation: string): AnyObject | undefined {
-  let found: AnyObject | undefined
+function defaultOf({ server }: Call, table: string, annotation: string): KubeObject | undefined {
+  let found: KubeObject | undefined
   for (const { object } of server.store.table(table).list()) {
     if (object.metadata.annotations?.[annotation] !== 'true') continue
     if (!found || object.metadata.creationTimestamp! > found.metadata.creationTimestamp!) found = object
@@ -15,7 +15,7 @@ function defaultOf({ server }: Call, table: string, annotation: string): AnyObje
   return found
 }
 
-export const defaultStorageClass: Admission = {
+export const defaultStorageClass: AdmissionOf<'persistentvolumeclaims'> = {
   name: 'DefaultStorageClass',
   resources: ['persistentvolumeclaims'],
   admit({ call, operation, object }) {
@@ -47,7 +47,7 @@ export const storageProtection: Admission = {
   },
 }
 
-export const claimResize: Admission = {
+export const claimResize: AdmissionOf<'persistentvolumeclaims'> = {
   name: 'PersistentVolumeClaimResize',
   resources: ['persistentvolumeclaims'],
   validate(review) {
@@ -58,7 +58,7 @@ export const claimResize: Admission = {
     if (old.status?.phase !== 'Bound')
       throw refuse(review, 'Only bound persistent volume claims can be expanded')
     const name = object.spec.storageClassName
-    const found = name && call.server.lookup('storageclasses.storage.k8s.io', undefined, name)
+    const found = name ? call.server.lookup('storageclasses.storage.k8s.io', undefined, name) : undefined
     if (!found?.allowVolumeExpansion)
       throw refuse(
         review,
@@ -67,7 +67,7 @@ export const claimResize: Admission = {
   },
 }
 
-export const defaultIngressClass: Admission = {
+export const defaultIngressClass: AdmissionOf<'ingresses.networking.k8s.io'> = {
   name: 'DefaultIngressClass',
   resources: ['ingresses.networking.k8s.io'],
   admit({ call, operation, object }) {

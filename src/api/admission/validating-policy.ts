@@ -2,11 +2,15 @@
 // by the policy's failurePolicy. k8s.io/apiserver/pkg/admission/plugin/policy/validating/{validator,dispatcher}.go.
 // Left out: the audit log, and with it what `Audit` and audit annotations would write; limits on cost.
 import { celValue } from '../../kinds/cel/values.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type {
+  ValidatingAdmissionPolicy,
+  ValidatingAdmissionPolicyBinding,
+  Validation,
+} from '../../kinds/schema/types.ts'
 import type { ApiError } from '../errors.ts'
 import { type Admission, type Review, refuse } from './admission.ts'
 import { type Bindings, bindingsOf, conditionsHold, evaluated, withVariables } from './expressions.ts'
-import { type Invocation, invocations } from './policies.ts'
+import { type Invocation as AnyInvocation, invocations } from './policies.ts'
 
 /** A refusal, in words, with its reason. */
 interface Denial {
@@ -21,16 +25,25 @@ const codes: Readonly<Record<string, number>> = {
   Unauthorized: 401,
 }
 
+const group = 'admissionregistration.k8s.io'
+
+type Invocation = AnyInvocation<ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding>
+
 export const validatingPolicy: Admission = {
   name: 'ValidatingAdmissionPolicy',
   validate(review) {
+    const { store } = review.call.server
     let bindings: Bindings | undefined
     let first: { denial: Denial; invocation: Invocation } | undefined
-    for (const invocation of invocations(review, 'validatingadmissionpolicies')) {
+    for (const invocation of invocations(
+      review,
+      store.table(`validatingadmissionpolicies.${group}`),
+      store.table(`validatingadmissionpolicybindings.${group}`),
+    )) {
       bindings ??= bindingsOf(review)
       for (const denial of denials(invocation, bindings)) {
         const { policy, binding } = invocation
-        const actions: string[] = binding.spec.validationActions ?? []
+        const actions = binding.spec.validationActions ?? []
         if (actions.includes('Deny') || invocation.fault) first ??= { denial, invocation }
         if (actions.includes('Warn'))
           review.call.warnings.push(
@@ -79,7 +92,7 @@ function* denials({ policy, params, fault }: Invocation, request: Bindings): Gen
 }
 
 /** By messageExpression, unless it fails or gives nothing to print; else the message, else the expression. */
-function messageOf({ expression, message, messageExpression }: AnyObject, bindings: Bindings): string {
+function messageOf({ expression, message, messageExpression }: Validation, bindings: Bindings): string {
   if (messageExpression) {
     const outcome = evaluated(messageExpression, bindings)
     const text = 'value' in outcome && typeof outcome.value === 'string' ? outcome.value.trim() : ''

@@ -1,6 +1,12 @@
 // One call of an admission webhook: where it is, what it is sent, what its answer means.
 // k8s.io/apiserver/pkg/{util/webhook/client.go,admission/plugin/webhook/{request,errors}}. TLS is left out.
 import type { AnyObject } from '../../kinds/object.ts'
+import type {
+  MutatingWebhook,
+  Service,
+  ValidatingWebhook,
+  WebhookClientConfig,
+} from '../../kinds/schema/types.ts'
 import { JsonError, parseJson, unmarshalFault } from '../../yaml/json.ts'
 import { quote } from '../errors.ts'
 import { isObject } from '../json.ts'
@@ -9,8 +15,19 @@ import type { WebhookResponse } from '../types.ts'
 import type { Review } from './admission.ts'
 import { requestOf } from './expressions.ts'
 
+/** What it says is its own: what is read of it is looked at first. */
+export interface AdmissionResponse {
+  readonly allowed?: unknown
+  readonly warnings?: unknown
+  readonly status?: unknown
+  readonly patch?: unknown
+  readonly patchType?: unknown
+}
+
+export type Webhook = MutatingWebhook | ValidatingWebhook
+
 /** What the webhook said, as an AdmissionResponse; or why there is no answer. */
-export type Answer = { readonly response: AnyObject } | { readonly error: string }
+export type Answer = { readonly response: AdmissionResponse } | { readonly error: string }
 
 interface Target {
   readonly url: string
@@ -19,13 +36,13 @@ interface Target {
   readonly path: string
 }
 
-export function callWebhook(review: Review, webhook: AnyObject): Answer {
+export function callWebhook(review: Review, webhook: Webhook): Answer {
   const { server } = review.call
-  const name = webhook.name as unknown as string
+  const { name } = webhook
   const failed = (why: string): Answer => ({
     error: `failed calling webhook ${quote(name)}: failed to call webhook: ${why}`,
   })
-  const seconds: number = webhook.timeoutSeconds ?? 10
+  const seconds = webhook.timeoutSeconds ?? 10
   const target = targetOf(review, webhook.clientConfig, seconds)
   if ('error' in target) return failed(target.error)
   const uid = server.engine.random.uuid()
@@ -49,7 +66,7 @@ export function callWebhook(review: Review, webhook: AnyObject): Answer {
 
 function targetOf(
   { call }: Review,
-  { url, service }: AnyObject,
+  { url, service }: WebhookClientConfig,
   seconds: number,
 ): Target | { error: string } {
   if (url !== undefined) {
@@ -57,13 +74,24 @@ function targetOf(
     const query = `?timeout=${seconds}s`
     return { url: url + query, host, port: Number(port ?? 443), path: (path || '/') + query }
   }
+  if (!service) throw new Error('the validation asks for a url or a service')
   const { name, namespace, path = '', port = 443 } = service
   const found = call.server.lookup('services', namespace, name)
   const at = `https://${name}.${namespace}.svc:${port}${path}?timeout=${seconds}s`
   if (!found) return { error: `Post ${quote(at)}: service ${quote(name)} not found` }
-  if (!found.spec.ports?.some((p: { port: number }) => p.port === port))
-    return { error: `Post ${quote(at)}: no service port ${port} found for service ${quote(name)}` }
-  return { url: at, host: found.spec.clusterIP, port, path: `${path || '/'}?timeout=${seconds}s` }
+  const host = hostOf(found, port)
+  if (typeof host !== 'string') return { error: `Post ${quote(at)}: ${host.error}` }
+  return { url: at, host, port, path: `${path || '/'}?timeout=${seconds}s` }
+}
+
+/** Where a service's port is reached from outside the cluster's network: ResolveCluster of apiserver/pkg/util/proxy. */
+function hostOf({ metadata, spec }: Service, port: number): string | { error: string } {
+  const { type, clusterIP = '', externalName = '', ports } = spec
+  if (type === 'ExternalName') return externalName
+  if (clusterIP === 'None') return { error: 'cannot route to service with ClusterIP "None"' }
+  return ports?.some(each => each.port === port)
+    ? clusterIP
+    : { error: `no service port ${port} found for service ${quote(metadata.name)}` }
 }
 
 function objectsOf({ call, operation, object, old }: Review): object {
@@ -112,7 +140,7 @@ function understood(text: string, uid: string, name: string): Answer {
       error: `failed calling webhook ${quote(name)}: failed to call webhook: couldn't get version/kind; json parse error: ${unmarshalFault(error)}`,
     }
   }
-  const { apiVersion = '', kind = '', response } = (isObject(review) ? review : {}) as AnyObject
+  const { apiVersion = '', kind = '', response } = isObject(review) ? review : {}
   if (apiVersion !== 'admission.k8s.io/v1' || kind !== 'AdmissionReview')
     return invalid(
       `expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got ${apiVersion}, Kind=${kind}`,
@@ -121,5 +149,5 @@ function understood(text: string, uid: string, name: string): Answer {
     return { error: `failed calling webhook ${quote(name)}: webhook response was absent` }
   if (response.uid !== uid)
     return invalid(`expected response.uid=${quote(uid)}, got ${quote(String(response.uid ?? ''))}`)
-  return { response: response as AnyObject }
+  return { response }
 }

@@ -14,6 +14,11 @@ import {
 import { nameIsDNSSubdomain } from '../../kinds/machinery/names.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
 import type { AnyObject } from '../../kinds/object.ts'
+import type {
+  CustomResourceColumnDefinition,
+  CustomResourceDefinition,
+  CustomResourceSubresourceScale,
+} from '../../kinds/schema/types.ts'
 import { isObject } from '../json.ts'
 import type { Registry } from '../registry.ts'
 import { type Store, storeKey } from '../store.ts'
@@ -38,12 +43,14 @@ export interface CustomResource {
   }
 }
 
+type Definition = CustomResourceDefinition
+
 /** To be told of every change of a definition, within the write. */
 export function definitionFollower(
   engine: Engine,
   store: Store,
   registry: Registry,
-): (old: AnyObject | undefined, now: AnyObject | undefined) => void {
+): (old: Definition | undefined, now: Definition | undefined) => void {
   const table = store.table(definitions)
   return (old, now) => {
     if (old && !equal(old.spec, now?.spec)) withdraw(registry, old)
@@ -54,7 +61,7 @@ export function definitionFollower(
   }
 
   /** A definition takes its objects with it. */
-  function clear({ spec }: AnyObject): void {
+  function clear({ spec }: Definition): void {
     const objects = store.table(`${spec.names.plural}.${spec.group}`)
     for (const stored of [...objects.list()]) {
       const { namespace, name } = stored.object.metadata
@@ -85,31 +92,31 @@ export function definitionFollower(
           condition('Established', 'InitialNamesAccepted', 'the initial names have been accepted'),
         ],
         acceptedNames: spec.names,
-        storedVersions: spec.versions.filter((v: AnyObject) => v.storage).map((v: AnyObject) => v.name),
+        storedVersions: spec.versions.filter(v => v.storage).map(v => v.name),
       },
-    } as AnyObject
+    }
     store.put(table, storeKey(undefined, name), { ...stored, object })
   }
 }
 
-function withdraw(registry: Registry, { spec }: AnyObject): void {
-  for (const { name } of spec.versions ?? []) registry.remove(spec.group, name, spec.names.plural)
+function withdraw(registry: Registry, { spec }: Definition): void {
+  for (const { name } of spec.versions) registry.remove(spec.group, name, spec.names.plural)
 }
 
 /** Adds what a definition defines. */
-export function serve(registry: Registry, { spec }: AnyObject): void {
+export function serve(registry: Registry, { spec }: Definition): void {
   const { group, names, scope } = spec
-  for (const version of spec.versions ?? []) {
+  for (const version of spec.versions) {
     if (!version.served) continue
     const schema: Schema = version.schema?.openAPIV3Schema ?? { 'x-kubernetes-preserve-unknown-fields': true }
     const identity = {
       group,
-      version: version.name as string,
-      kind: names.kind as string,
-      plural: names.plural as string,
-      singular: (names.singular || names.kind.toLowerCase()) as string,
-      shortNames: (names.shortNames ?? []) as string[],
-      categories: (names.categories ?? []) as string[],
+      version: version.name,
+      kind: names.kind,
+      plural: names.plural,
+      singular: names.singular || names.kind.toLowerCase(),
+      shortNames: names.shortNames ?? [],
+      categories: names.categories ?? [],
       namespaced: scope === 'Namespaced',
       verbs: allVerbs,
       schema: '',
@@ -145,8 +152,8 @@ function rulesOf(
   identity: Identity,
   schema: Schema,
   status: boolean,
-  scale: AnyObject | undefined,
-  printed: AnyObject[],
+  scale: CustomResourceSubresourceScale | undefined,
+  printed: readonly CustomResourceColumnDefinition[],
 ): Kind {
   const ruled = hasRules(schema)
   const validateContent = (object: AnyObject, old?: AnyObject) => {
@@ -218,7 +225,7 @@ function keep(object: AnyObject, old: AnyObject, key: string): void {
   else object[key] = old[key]
 }
 
-const columnsOf = (printed: readonly AnyObject[]): Column[] => [
+const columnsOf = (printed: readonly CustomResourceColumnDefinition[]): Column[] => [
   { name: 'Name', type: 'string', format: 'name', priority: 0 },
   ...printed.map(({ name, type, priority }) => ({
     name,
@@ -245,7 +252,7 @@ function scaleAccess({
   specReplicasPath,
   statusReplicasPath,
   labelSelectorPath,
-}: AnyObject): ScaleAccess<AnyObject> {
+}: CustomResourceSubresourceScale): ScaleAccess<AnyObject> {
   const put = <T extends Json>(value: T, [step = '', ...rest]: string[], replicas: number): T => ({
     ...value,
     [step]: rest.length ? put((value[step] ?? {}) as Json, rest, replicas) : replicas,

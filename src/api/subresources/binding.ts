@@ -3,18 +3,17 @@
 
 import { formatTime } from '../../engine/engine.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { Binding, Pod } from '../../kinds/schema/types.ts'
 import type { Call } from '../call.ts'
 import { decodeAs } from '../decode.ts'
 import { conflict, invalid, notFound, success } from '../errors.ts'
-import { isObject } from '../json.ts'
 import { type Stored, storeKey } from '../store.ts'
 import type { SubresourceHandler } from './subresource.ts'
 
 export const binding: SubresourceHandler = {
   create(call) {
-    const body = decodeAs(call, 'io.k8s.api.core.v1.Binding')
-    const target = isObject(body.target) ? body.target : {}
+    const body = decodeAs<Binding>(call, 'io.k8s.api.core.v1.Binding')
+    const { target = {} } = body
     const errors = []
     if (target.kind && target.kind !== 'Node')
       errors.push({
@@ -36,7 +35,7 @@ function bind(call: Call, node: string, annotations: Record<string, string> | un
   const key = storeKey(call.namespace, name)
   const stored = call.table.get(key)
   if (!stored) throw notFound(call.resource, name)
-  const pod = stored.object
+  const pod = stored.object as Pod
   const refuse = (why: string) => conflict({ group: '', plural: 'pods/binding' }, name, why)
   if (pod.metadata.deletionTimestamp)
     throw refuse(`pod ${name} is being deleted, cannot be assigned to a host`)
@@ -52,14 +51,17 @@ function bind(call: Call, node: string, annotations: Record<string, string> | un
   }
   // ClearingNominatedNodeNameAfterBinding
   const { nominatedNodeName: _, ...status } = pod.status ?? {}
-  const conditions = (pod.status?.conditions ?? []).filter((c: AnyObject) => c.type !== 'PodScheduled')
-  const object: AnyObject = {
+  const conditions = (pod.status?.conditions ?? []).filter(c => c.type !== 'PodScheduled')
+  const object: Pod = {
     ...pod,
-    metadata: { ...pod.metadata, resourceVersion: store.nextVersion() },
+    metadata: {
+      ...pod.metadata,
+      resourceVersion: store.nextVersion(),
+      ...(annotations && { annotations: { ...pod.metadata.annotations, ...annotations } }),
+    },
     spec: { ...pod.spec, nodeName: node },
     status: { ...status, conditions: [...conditions, scheduled] },
   }
-  if (annotations) object.metadata.annotations = { ...pod.metadata.annotations, ...annotations }
   const next: Stored = { object, managed: stored.managed }
   store.put(call.table, key, next)
 }

@@ -1,9 +1,10 @@
 // POST pods/NAME/eviction: a delete that keeps to the pod's disruption budget.
 // pkg/registry/core/pod/storage/eviction.go.
 
+import { isTrue } from '../../kinds/machinery/conditions.ts'
 import { selects } from '../../kinds/machinery/labels.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import type { LabelSelector } from '../../kinds/schema/types.ts'
+import type { ObjectMeta } from '../../kinds/object.ts'
+import type { Eviction, Pod, PodDisruptionBudget } from '../../kinds/schema/types.ts'
 import type { Call } from '../call.ts'
 import { decodeAs } from '../decode.ts'
 import { badRequest, failure, internal, success } from '../errors.ts'
@@ -16,27 +17,28 @@ const budgets = 'poddisruptionbudgets.policy'
 
 export const eviction: SubresourceHandler = {
   create(call) {
-    const body = decodeAs(call, 'io.k8s.api.policy.v1.Eviction')
+    const body = decodeAs<Eviction>(call, 'io.k8s.api.policy.v1.Eviction')
     const given = body.metadata?.name
     if (given && given !== call.name)
       throw badRequest(`name in URL does not match name in Eviction object: "${call.name}" "${given}"`)
     let stored = get(call)
     const options: DeleteOptions = { ...body.deleteOptions }
-    if (!ignoresBudget(stored.object)) takeFromBudget(call, stored.object)
+    const pod = stored.object as Pod
+    if (!ignoresBudget(pod)) takeFromBudget(call, pod)
     if (!call.dryRun) stored = markDisrupted(call, stored)
     deleteStored(call, stored, options)
     return { code: 201, body: success() }
   },
 }
 
-const ignoresBudget = ({ status, metadata }: AnyObject): boolean =>
-  metadata.deletionTimestamp !== undefined || ['Succeeded', 'Failed', 'Pending'].includes(status?.phase)
+const ignoresBudget = ({ status, metadata }: Pod): boolean =>
+  metadata.deletionTimestamp !== undefined || ['Succeeded', 'Failed', 'Pending'].includes(status.phase ?? '')
 
-function takeFromBudget(call: Call, pod: AnyObject): void {
+function takeFromBudget(call: Call, pod: Pod): void {
   const table = call.server.store.table(budgets)
-  const matching: Stored[] = []
+  const matching: Stored<PodDisruptionBudget>[] = []
   for (const stored of table.list(pod.metadata.namespace))
-    if (selects(stored.object.spec.selector as LabelSelector, pod.metadata.labels)) matching.push(stored)
+    if (selects(stored.object.spec.selector, pod.metadata.labels)) matching.push(stored)
   if (matching.length > 1)
     throw internal(
       'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
@@ -44,8 +46,7 @@ function takeFromBudget(call: Call, pod: AnyObject): void {
   const budget = matching[0]
   if (!budget) return
   const { metadata, spec, status } = budget.object
-  const ready = pod.status?.conditions?.some((c: AnyObject) => c.type === 'Ready' && c.status === 'True')
-  if (!ready) {
+  if (!isTrue(pod.status, 'Ready')) {
     const policy = spec.unhealthyPodEvictionPolicy ?? 'IfHealthyBudget'
     if (
       policy === 'AlwaysAllow' ||
@@ -70,12 +71,12 @@ function takeFromBudget(call: Call, pod: AnyObject): void {
       ...(status.disruptionsAllowed === 1 && { conditions: [exhausted(metadata, engine.timestamp)] }),
       disruptedPods: { ...status.disruptedPods, [pod.metadata.name]: engine.timestamp },
     },
-  } as AnyObject
+  }
   store.put(table, storeKey(metadata.namespace, metadata.name), { ...budget, object })
 }
 
 /** The condition of a budget that allows no more. */
-const exhausted = ({ generation }: AnyObject['metadata'], lastTransitionTime: string) => ({
+const exhausted = ({ generation }: ObjectMeta, lastTransitionTime: string) => ({
   type: 'DisruptionAllowed',
   status: 'False',
   observedGeneration: generation,
@@ -98,7 +99,7 @@ function tooMany(cause: string, retryAfterSeconds?: number): Error {
 
 function markDisrupted(call: Call, stored: Stored): Stored {
   const { store, engine } = call.server
-  const { metadata, status } = stored.object
+  const { metadata, status } = stored.object as Pod
   if (metadata.deletionTimestamp) return stored
   const condition = {
     type: 'DisruptionTarget',
@@ -108,11 +109,11 @@ function markDisrupted(call: Call, stored: Stored): Stored {
     reason: 'EvictionByEvictionAPI',
     message: 'Eviction API: evicting',
   }
-  const others = (status?.conditions ?? []).filter((c: AnyObject) => c.type !== 'DisruptionTarget')
+  const others = (status?.conditions ?? []).filter(c => c.type !== 'DisruptionTarget')
   const object = {
     ...stored.object,
     metadata: { ...metadata, resourceVersion: store.nextVersion() },
     status: { ...status, conditions: [...others, condition] },
-  } as AnyObject
+  }
   return store.put(call.table, storeKey(metadata.namespace, metadata.name), { ...stored, object })
 }

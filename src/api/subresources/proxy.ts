@@ -4,7 +4,7 @@
 import { byteLength } from '../../engine/bytes.ts'
 import type { HttpResponse, NetworkError } from '../../engine/network.ts'
 import type { Task } from '../../engine/task.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { Node, Pod, Service } from '../../kinds/schema/types.ts'
 import type { Call } from '../call.ts'
 import { badRequest, failure, notFound, notFoundPath, serviceUnavailable } from '../errors.ts'
 import type { NodeConnector, ProxyStream } from '../types.ts'
@@ -44,37 +44,34 @@ type Asked = ReturnType<typeof splitName>
 
 const targets: Readonly<Record<string, (call: Call, asked: Asked) => Target>> = {
   pods(call, { scheme, name, port }) {
-    const { spec, status } = get({ ...call, name }).object
+    const { spec, status } = get({ ...call, name }).object as Pod
     if (!status.podIP) throw badRequest('address not allowed')
-    const first = spec.containers.flatMap((c: AnyObject) => c.ports?.slice(0, 1) ?? [])[0]?.containerPort
+    const first = spec.containers.flatMap(c => c.ports?.slice(0, 1) ?? [])[0]?.containerPort
     return { address: status.podIP, port: portNumber(port || String(first ?? 80)), scheme }
   },
 
   services(call, { scheme, name, port }) {
-    const service = get({ ...call, name }).object
-    const { ports = [] } = service.spec
+    const { ports = [] } = (get({ ...call, name }).object as Service).spec
     let portName = port
     if (/^\d+$/.test(port)) {
-      const found = ports.find((p: AnyObject) => p.port === Number(port))
+      const found = ports.find(p => p.port === Number(port))
       if (!found)
         throw serviceUnavailable(`no service port ${port} found for service ${JSON.stringify(name)}`)
       portName = found.name ?? ''
     }
     const endpoints = call.server.lookup('endpoints', call.namespace, name)
-    const places = (endpoints?.subsets ?? []).flatMap(({ addresses = [], ports: open = [] }: AnyObject) =>
+    const places = (endpoints?.subsets ?? []).flatMap(({ addresses = [], ports: open = [] }) =>
       open
-        .filter((p: AnyObject) => (p.name ?? '') === portName)
-        .flatMap((p: AnyObject) =>
-          addresses.map(({ ip }: AnyObject) => ({ address: ip, port: p.port, scheme })),
-        ),
+        .filter(p => (p.name ?? '') === portName)
+        .flatMap(p => addresses.map(({ ip }) => ({ address: ip, port: p.port, scheme }))),
     )
     if (!places.length) throw serviceUnavailable(`no endpoints available for service ${JSON.stringify(name)}`)
-    return places.length === 1 ? places[0] : call.server.engine.random.pick(places)
+    return places.length === 1 ? places[0]! : call.server.engine.random.pick(places)
   },
 
   nodes(call, { scheme, name, port }) {
-    const { status } = get({ ...call, name }).object
-    const address = status?.addresses?.find((a: AnyObject) => a.type === 'InternalIP')?.address ?? ''
+    const { status } = get({ ...call, name }).object as Node
+    const address = status?.addresses?.find(a => a.type === 'InternalIP')?.address ?? ''
     const asked = port ? portNumber(port) : kubeletPort
     if (asked !== kubeletPort) return { address, port: asked, scheme }
     const kubelet = call.server.nodes.get(name)

@@ -1,6 +1,6 @@
 // The scale of any kind that has one: registry/apps/deployment/storage/storage.go (ScaleREST) and its like.
 import { age } from '../../kinds/machinery/duration.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { Scale } from '../../kinds/schema/types.ts'
 import type { Call } from '../call.ts'
 import { decodeAs } from '../decode.ts'
 import { badRequest, conflict, invalid, modified, unsupportedMediaType } from '../errors.ts'
@@ -15,7 +15,7 @@ import type { Answer, SubresourceHandler } from './subresource.ts'
 const scaleKind = { group: 'autoscaling', kind: 'Scale' }
 const columns = ['Name', 'Desired', 'Available', 'Age']
 
-function scaleOf(call: Call, { object }: Stored): AnyObject {
+function scaleOf(call: Call, { object }: Stored): Scale {
   const access = call.resource.rules.scale!
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata
   const selector = access.selector(object)
@@ -25,7 +25,7 @@ function scaleOf(call: Call, { object }: Stored): AnyObject {
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
     spec: { replicas: access.replicas(object) },
     status: { replicas: access.statusReplicas(object), ...(selector && { selector }) },
-  } as AnyObject
+  }
 }
 
 function answer(call: Call, stored: Stored): Answer {
@@ -33,7 +33,7 @@ function answer(call: Call, stored: Stored): Answer {
   return { code: 200, body: call.request.accept === 'table' ? table(call, scale) : scale }
 }
 
-function table(call: Call, scale: AnyObject) {
+function table(call: Call, scale: Scale) {
   const { metadata, spec, status } = scale
   const { name, creationTimestamp } = metadata
   return {
@@ -57,10 +57,10 @@ function table(call: Call, scale: AnyObject) {
 }
 
 function write(call: Call, value: unknown): Answer {
-  const scale = decodeAs(call, 'io.k8s.api.autoscaling.v1.Scale', value)
+  const scale = decodeAs<Scale>(call, 'io.k8s.api.autoscaling.v1.Scale', value)
   const stored = get(call)
   const { name, resourceVersion, uid } = stored.object.metadata
-  const replicas: number = scale.spec?.replicas ?? 0
+  const replicas = scale.spec?.replicas ?? 0
   const errors = []
   if (replicas < 0)
     errors.push({

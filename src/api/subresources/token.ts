@@ -2,7 +2,8 @@
 
 import { formatTime } from '../../engine/engine.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import type { BoundObjectReference, TokenRequest } from '../../kinds/schema/types.ts'
 import type { Call } from '../call.ts'
 import { decodeAs } from '../decode.ts'
 import { badRequest, conflict, invalid, notFound } from '../errors.ts'
@@ -17,10 +18,10 @@ const requestKind = { group: 'authentication.k8s.io', kind: 'TokenRequest' }
  * What a token says of the object that it ends with: it must be there, and a pod must run as that account
  * (pkg/registry/core/serviceaccount/storage/token.go).
  */
-function boundClaims(call: Call, { metadata }: AnyObject, ref: AnyObject): object {
-  const { apiVersion = '', kind = '', name, uid } = ref
+function boundClaims(call: Call, { metadata }: KubeObject, ref: BoundObjectReference): object {
+  const { apiVersion = '', kind = '', name = '', uid } = ref
   const [version = '', group = ''] = apiVersion.split('/').reverse()
-  const find = (plural: string, namespace: string | undefined) => {
+  const find = <Name extends string>(plural: Name, namespace: string | undefined) => {
     const found = call.server.lookup(plural, namespace, name)
     if (!found) throw notFound({ group: '', plural }, name)
     if (uid && uid !== found.metadata.uid)
@@ -31,7 +32,7 @@ function boundClaims(call: Call, { metadata }: AnyObject, ref: AnyObject): objec
       )
     return found
   }
-  const claim = ({ metadata }: AnyObject) => ({ name: metadata.name, uid: metadata.uid })
+  const claim = ({ metadata }: KubeObject) => ({ name: metadata.name, uid: metadata.uid })
   const { namespace } = metadata
   switch (group ? '' : kind) {
     case 'Pod': {
@@ -55,8 +56,8 @@ function boundClaims(call: Call, { metadata }: AnyObject, ref: AnyObject): objec
 export const token: SubresourceHandler = {
   create(call) {
     const account = get(call).object
-    const object = decodeAs(call, 'io.k8s.api.authentication.v1.TokenRequest')
-    const seconds: number = object.spec?.expirationSeconds ?? 3600
+    const object = decodeAs<TokenRequest>(call, 'io.k8s.api.authentication.v1.TokenRequest')
+    const seconds = object.spec?.expirationSeconds ?? 3600
     const tooShort = { type: 'Invalid', field: 'spec.expirationSeconds', value: seconds } as const
     if (seconds < 600)
       throw invalid(requestKind, '', [
@@ -68,7 +69,7 @@ export const token: SubresourceHandler = {
       ])
     const { boundObjectRef } = object.spec ?? {}
     const bound = boundObjectRef && boundClaims(call, account, boundObjectRef)
-    const audiences: string[] = object.spec?.audiences?.length ? object.spec.audiences : [issuer]
+    const audiences = object.spec?.audiences?.length ? object.spec.audiences : [issuer]
     const { now, random } = call.server.engine
     const issued = Math.floor(now / 1000)
     const { namespace, name, uid } = account.metadata

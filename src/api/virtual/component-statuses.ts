@@ -1,7 +1,6 @@
 // ComponentStatus, long deprecated: asked of the control plane at each read, never stored: the API server
 // tries the health port of each component.
 // pkg/registry/core/componentstatus/rest.go.
-import type { AnyObject } from '../../kinds/object.ts'
 import type { Machinery } from '../call.ts'
 import { notFound } from '../errors.ts'
 import type { Stored } from '../store.ts'
@@ -35,7 +34,7 @@ function stored(name: string, server: Machinery): Stored {
           ? { type: 'Healthy', status: 'False', message: refused(address, path) }
           : { type: 'Healthy', status: 'True', message: 'ok' },
       ],
-    } as AnyObject,
+    },
     managed: undefined,
   }
 }

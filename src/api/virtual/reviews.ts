@@ -1,5 +1,5 @@
 // Reviews: questions in the form of objects that are not stored (who am I, may I). pkg/registry/{authorization,authentication}.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { SubjectAccessReviewSpec } from '../../kinds/schema/types.ts'
 import { tokenUser } from '../authentication.ts'
 import { type Attributes, authenticate, isAllowed, type Rule, rulesFor } from '../authorization.ts'
 import type { Call } from '../call.ts'
@@ -8,20 +8,20 @@ import { invalid } from '../errors.ts'
 import type { Answer, SubresourceHandler } from '../subresources/subresource.ts'
 import type { UserInfo } from '../types.ts'
 
-const created = (review: AnyObject, status: unknown): Answer => ({ code: 201, body: { ...review, status } })
+const created = (review: object, status: unknown): Answer => ({ code: 201, body: { ...review, status } })
 
-function attributesOf({ resourceAttributes, nonResourceAttributes }: AnyObject): Attributes {
+function attributesOf({ resourceAttributes, nonResourceAttributes }: SubjectAccessReviewSpec): Attributes {
   if (nonResourceAttributes)
     return { verb: nonResourceAttributes.verb ?? '', path: nonResourceAttributes.path ?? '' }
   const { verb = '', namespace, group, resource = '', subresource, name } = resourceAttributes ?? {}
   return { verb, namespace, group, resource: subresource ? `${resource}/${subresource}` : resource, name }
 }
 
-function review(whose: (call: Call, spec: AnyObject) => UserInfo): SubresourceHandler {
+function review(whose: (call: Call, spec: SubjectAccessReviewSpec) => UserInfo): SubresourceHandler {
   return {
     create(call) {
       const object = decodeBody(call)
-      const spec = (object.spec ?? {}) as AnyObject
+      const spec: SubjectAccessReviewSpec = object.spec ?? {}
       const errors = []
       if (Boolean(spec.resourceAttributes) === Boolean(spec.nonResourceAttributes))
         errors.push({
@@ -39,7 +39,7 @@ function review(whose: (call: Call, spec: AnyObject) => UserInfo): SubresourceHa
   }
 }
 
-const userOf = (spec: AnyObject): UserInfo =>
+const userOf = (spec: SubjectAccessReviewSpec): UserInfo =>
   authenticate({ name: spec.user ?? '', groups: spec.groups ?? [] })
 
 const rulesReview: SubresourceHandler = {

@@ -1,5 +1,4 @@
 // A pod's row: what READY, STATUS and RESTARTS say, after printPod of pkg/printers/internalversion/printers.go.
-
 import { parseTime } from '../../engine/engine.ts'
 import type { Cell, RowContext } from '../kind.ts'
 import type { Container, ContainerStateTerminated, ContainerStatus, Pod } from '../schema/types.ts'
