@@ -48,6 +48,9 @@ export interface KubeObject {
 /** Any object, seen without knowledge of its kind. */
 export type AnyObject = KubeObject & Record<string, any>
 
+/** An object of a built-in kind: `kind` tells which type it has. Kinds without a type are none of those, and fall through. */
+export type KnownObject = Served[keyof Served]
+
 /** What a resource holds, where its name (`pods`, `leases.coordination.k8s.io/v1`) is known as it is written. */
 export type ObjectOf<Resource extends string> = Resource extends keyof Served
   ? Served[Resource]

@@ -2,24 +2,29 @@
 // -f (cli-runtime pkg/resource/builder.go). The result is a list of infos and the errors met on the way.
 import type { Task } from '../engine/task.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KnownObject, KubeObject } from '../kinds/object.ts'
+import type { Served } from '../kinds/schema/types.ts'
 import type { ObjectList } from './client.ts'
 import type { Context } from './context.ts'
-import { groupVersion, qualifiedPlural, type Resource } from './discovery.ts'
+import { groupVersion, inScheme, qualifiedPlural, type Resource, type ResourceOf } from './discovery.ts'
 import { CommandError, StatusError, throwAll, withSource } from './errors.ts'
 import { kustomizeParts } from './loaders.ts'
 import { readManifests } from './manifests.ts'
 import { matchesLabels } from './selectors.ts'
 
-export interface Info {
-  readonly resource: Resource
+export interface Info<T extends KubeObject = KubeObject> {
+  readonly resource: ResourceOf<T>
   readonly namespace: string
   readonly name: string
   /** File that it was read from; '' for what was named on the command line. */
   readonly source: string
   /** What the file says, or what the server answered. */
-  object: AnyObject
+  object: T
 }
+
+/** Whether it is one of that resource's: `isOf(info, 'nodes')`. What the server answers then has the type of its kind. */
+export const isOf = <Name extends keyof Served>(info: Info, name: Name): info is Info<Served[Name]> =>
+  qualifiedPlural(info.resource) === name
 
 export interface BuildOptions {
   /** Default: the command's arguments. */
@@ -48,13 +53,25 @@ export interface BuildOptions {
   /** -f takes its files from here instead of the flag. */
   readonly filenames?: readonly string[]
   readonly local?: boolean
+  /** Objects are read into Go's structs (WithScheme): one of a kind that this scheme does not have is an error. */
+  readonly scheme?: keyof typeof schemes
 }
 
-export interface Built {
-  readonly infos: Info[]
+const schemes = {
+  kubectl: 'pkg/scheme/scheme.go:28',
+  'client-go': 'k8s.io/client-go/kubernetes/scheme/register.go:83',
+}
+
+/** What is read into structs is of a kind that is known. */
+type InfoOf<Options extends BuildOptions> = Options extends { readonly scheme: string }
+  ? Info<KnownObject>
+  : Info
+
+export interface Built<I extends Info = Info> {
+  readonly infos: I[]
   readonly errors: Error[]
   /** Both in the order in which they were met. */
-  readonly sequence: readonly (Info | Error)[]
+  readonly sequence: readonly (I | Error)[]
   /** One object was asked for by name or file, rather than a list of them. */
   readonly single: boolean
 }
@@ -75,19 +92,27 @@ export function requireFiles({ flags }: Context): void {
 }
 
 /** Infos, or the errors thrown. */
-export function* infosOf(ctx: Context, options: BuildOptions): Task<Info[]> {
+export function* infosOf<Options extends BuildOptions>(
+  ctx: Context,
+  options: Options,
+): Task<InfoOf<Options>[]> {
   const built = yield* build(ctx, options)
   throwAll(built.errors)
   return built.infos
 }
 
-export function* build(ctx: Context, options: BuildOptions): Task<Built> {
-  const sequence = yield* collect(ctx, options)
+export function* build<Options extends BuildOptions>(
+  ctx: Context,
+  options: Options,
+): Task<Built<InfoOf<Options>>> {
+  const { items, single } = yield* collect(ctx, options)
+  // What a scheme does not have was made an error.
+  const sequence = items as (InfoOf<Options> | Error)[]
   return {
-    sequence: sequence.items,
-    infos: sequence.items.filter(item => !(item instanceof Error)) as Info[],
-    errors: sequence.items.filter(item => item instanceof Error),
-    single: sequence.single,
+    sequence,
+    infos: sequence.filter((item): item is InfoOf<Options> => !(item instanceof Error)),
+    errors: sequence.filter(item => item instanceof Error),
+    single,
   }
 }
 
@@ -181,7 +206,7 @@ const info = (
   resource: Resource,
   namespace: string,
   name: string,
-  object?: AnyObject,
+  object?: KubeObject,
   source = '',
 ): Info => ({
   resource,
@@ -241,8 +266,10 @@ function list(ctx: Context, resource: Resource, selector: string, options: Build
     }
     throw error
   }
+  const unknown = notInScheme(body, options)
+  if (unknown !== undefined) throw new CommandError(unknown)
   if (options.keepLists || options.accept) return [info(resource, namespace, '', body)]
-  return body.items.map((item: AnyObject) =>
+  return body.items.map(item =>
     info(resource, item.metadata?.namespace ?? '', item.metadata?.name ?? '', item),
   )
 }
@@ -269,7 +296,9 @@ function fromNames(ctx: Context, words: Words, options: BuildOptions): Collected
     const item = info(resource, namespace, name)
     try {
       if (!options.lazy) item.object = fetchObject(ctx, item, options)
-      items.push(item)
+      const unknown = notInScheme(item.object, options)
+      items.push(unknown === undefined ? item : new CommandError(unknown))
+      if (unknown !== undefined && !options.continueOnError) break
     } catch (error) {
       if (!(error instanceof StatusError)) throw error
       items.push(error)
@@ -279,7 +308,13 @@ function fromNames(ctx: Context, words: Words, options: BuildOptions): Collected
   return { items, single: targets.length === 1 }
 }
 
-function fetchObject(ctx: Context, item: Info, options: BuildOptions): AnyObject {
+/** Why an object, or a list, cannot be read into a struct; undefined where it can, or need not. */
+export function notInScheme({ apiVersion, kind }: KubeObject, { scheme }: BuildOptions): string | undefined {
+  if (!scheme || inScheme(apiVersion, kind.replace(/List$/, ''))) return undefined
+  return `no kind ${goQuote(kind)} is registered for version ${goQuote(apiVersion)} in scheme ${goQuote(schemes[scheme])}`
+}
+
+function fetchObject(ctx: Context, item: Info, options: BuildOptions): KubeObject {
   const query = options.includeObject ? { includeObject: 'Object' } : undefined
   return ctx.client.get(item.resource, item.namespace, item.name, options.subresource, options.accept, query)
 }
@@ -303,6 +338,9 @@ function* fromFiles(
     try {
       if ('error' in document) throw document.error
       const { object, source } = document
+      const unknown = notInScheme(object, options)
+      if (unknown !== undefined)
+        throw new CommandError(`unable to decode ${JSON.stringify(source)}: ${unknown}`)
       if (validating) mustHaveSchemas(ctx, source)
       if (options.selector && !matchesLabels(options.selector, object.metadata?.labels)) continue
       const item = options.local ? localInfo(ctx, object, source) : fileInfo(ctx, object, source)
@@ -332,7 +370,7 @@ function mustHaveSchemas(ctx: Context, source: string): void {
 }
 
 /** The kind as the server serves it, and the namespace that -n, the object or the context gives. */
-function fileInfo(ctx: Context, object: AnyObject, source: string): Info {
+function fileInfo(ctx: Context, object: KubeObject, source: string): Info {
   const name = object.metadata?.name ?? ''
   const own = object.metadata?.namespace ?? ''
   try {
@@ -372,7 +410,7 @@ function nowhere(source: string): Error {
   return withSource('creating', source, new StatusError({ ...status, message }))
 }
 
-function localInfo(ctx: Context, object: AnyObject, source: string): Info {
+function localInfo(ctx: Context, object: KubeObject, source: string): Info {
   const resource = ctx.discovery.forKind(String(object.apiVersion ?? ''), object.kind)
   if (resource)
     return info(resource, object.metadata?.namespace ?? '', object.metadata?.name ?? '', object, source)

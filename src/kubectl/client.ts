@@ -5,6 +5,7 @@ import type {
   ApiResponse,
   ApiServer,
   Connection,
+  Status,
   UserInfo,
   Watch,
   WatchEvent,
@@ -14,7 +15,7 @@ import type { HttpResponse } from '../engine/network.ts'
 import { anyOf, Notifier, type Task, type Wait, wait } from '../engine/task.ts'
 import { isPathSegmentName } from '../kinds/machinery/names.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
-import type { AnyObject, KubeObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { Held, Resource } from './discovery.ts'
 import { CommandError, StatusError } from './errors.ts'
 import type { Answer } from './request-log.ts'
@@ -22,7 +23,11 @@ import type { Answer } from './request-log.ts'
 export type Query = Record<string, string>
 
 /** A list as the server answers it; of a Table `items` is not there. */
-export type ObjectList<T extends KubeObject = AnyObject> = AnyObject & { items: T[] }
+export type ObjectList<T extends KubeObject = KubeObject> = KubeObject & { items: T[] }
+
+/** The objects of a list, or the one that it is. */
+export const itemsOf = (object: KubeObject | ObjectList): readonly KubeObject[] =>
+  'items' in object && Array.isArray(object.items) ? object.items : [object]
 
 export type PatchType = 'strategic' | 'merge' | 'json' | 'apply'
 
@@ -76,8 +81,8 @@ export class Client {
     return this.#options.api
   }
 
-  /** The body of a good answer; throws StatusError otherwise. */
-  call(request: ApiRequest): AnyObject {
+  /** The body of a good answer, which is what that path answers with; throws StatusError otherwise. */
+  call<Answer = KubeObject>(request: ApiRequest): Answer {
     return this.#answer(request)
   }
 
@@ -142,7 +147,7 @@ export class Client {
     const kind = String(body.kind).replace(/List$/, '')
     return {
       ...body,
-      items: body.items.map((item: AnyObject) => (item.kind ? item : { ...item, apiVersion, kind })),
+      items: body.items.map((item: KubeObject) => (item.kind ? item : { ...item, apiVersion, kind })),
     }
   }
 
@@ -184,14 +189,14 @@ export class Client {
     })
   }
 
-  delete(
-    resource: Resource,
+  delete<R extends Resource>(
+    resource: R,
     namespace: string,
     name: string,
     options: unknown = {},
     query?: Query,
-  ): AnyObject {
-    return this.call({
+  ): Held<R> | Status {
+    return this.#answer({
       method: 'DELETE',
       path: pathOf(resource, namespace, named(name)),
       body: options,
@@ -217,12 +222,17 @@ export class Client {
     throw new StatusError(answer.body)
   }
 
-  watch(resource: Resource, namespace: string, query: Query, accept?: ApiRequest['accept']): WatchQueue {
+  watch<R extends Resource>(
+    resource: R,
+    namespace: string,
+    query: Query,
+    accept?: ApiRequest['accept'],
+  ): WatchQueue<Held<R>> {
     return this.watchPath(pathOf(resource, namespace), query, accept)
   }
 
-  watchPath(path: string, query: Query, accept?: ApiRequest['accept']): WatchQueue {
-    return new WatchQueue((onEvent, onEnd) => {
+  watchPath<T extends KubeObject>(path: string, query: Query, accept?: ApiRequest['accept']): WatchQueue<T> {
+    return new WatchQueue<T>((onEvent, onEnd) => {
       const request: ApiRequest = {
         method: 'GET',
         path,
@@ -230,7 +240,11 @@ export class Client {
         ...(accept && { accept }),
       }
       const log = this.#begin(request)
-      const answer = this.#options.api.watch(this.#complete(request), onEvent, onEnd)
+      const answer = this.#options.api.watch(
+        this.#complete(request),
+        onEvent as (event: WatchEvent) => void,
+        onEnd,
+      )
       log?.('stop' in answer ? { code: 200 } : answer)
       if ('stop' in answer) return answer
       throw new StatusError(answer.body)
@@ -266,13 +280,13 @@ export class Client {
 }
 
 /** Watch events in the order they came, to be taken by one task. */
-class WatchQueue {
-  readonly #events: WatchEvent[] = []
+class WatchQueue<T extends KubeObject> {
+  readonly #events: WatchEvent<T>[] = []
   readonly #changed = new Notifier()
   readonly #watch: Watch
   #ended = false
 
-  constructor(begin: (onEvent: (event: WatchEvent) => void, onEnd: () => void) => Watch) {
+  constructor(begin: (onEvent: (event: WatchEvent<T>) => void, onEnd: () => void) => Watch) {
     this.#watch = begin(
       event => {
         this.#events.push(event)
@@ -286,7 +300,7 @@ class WatchQueue {
   }
 
   /** The next event; undefined where the watch ended or `until` (virtual ms since 1970) has passed. */
-  *next(until?: number): Task<WatchEvent | undefined> {
+  *next(until?: number): Task<WatchEvent<T> | undefined> {
     for (;;) {
       const event = this.#events.shift()
       if (event || this.#ended) return event
@@ -299,7 +313,7 @@ class WatchQueue {
   }
 
   /** An event that is already there. */
-  take(): WatchEvent | undefined {
+  take(): WatchEvent<T> | undefined {
     return this.#events.shift()
   }
 

@@ -2,13 +2,15 @@
 // (kubectl pkg/cmd/debug/profiles.go).
 import { strategicMergePatch } from '../api/patch/strategic.ts'
 import { FileError } from '../engine/files.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { Container, SecurityContext } from '../kinds/schema/types.ts'
+import type { Container, Pod, SecurityContext } from '../kinds/schema/types.ts'
 import { structType } from '../kinds/schema.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import type { Context } from './context.ts'
 import { CommandError } from './errors.ts'
 import { type Dict, isObject } from './print/values.ts'
+
+/** A pod that is about to be sent. */
+export type NewPod = Omit<Pod, 'status'>
 
 /** What is debugged: a node, a pod by a copy of it, or a pod from within. */
 export type DebugStyle = 'node' | 'copy' | 'ephemeral'
@@ -23,7 +25,7 @@ export function checkProfile(name: string): void {
 /** Changes a pod that is about to be sent, and in it the container of that name (one of `list`). */
 export function applyProfile(
   ctx: Context,
-  pod: AnyObject,
+  pod: NewPod,
   list: Container[],
   name: string,
   style: DebugStyle,
@@ -72,7 +74,7 @@ function secure(profile: Profile, style: DebugStyle, container: Container): void
 }
 
 /** The node's namespaces, and its files at /host. */
-function openNode(profile: Profile, pod: AnyObject, container: Container): void {
+function openNode(profile: Profile, pod: NewPod, container: Container): void {
   if (profile === 'baseline' || profile === 'restricted') return
   Object.assign(pod.spec, { hostIPC: true, hostNetwork: true, hostPID: true })
   if (profile === 'netadmin') return
@@ -81,7 +83,7 @@ function openNode(profile: Profile, pod: AnyObject, container: Container): void 
 }
 
 /** A copy is no part of what the pod belonged to, and is not restarted while somebody looks: `--keep-…` keeps more. */
-function strip({ flags }: Context, profile: Profile, { metadata, spec }: AnyObject): void {
+function strip({ flags }: Context, profile: Profile, { metadata, spec }: NewPod): void {
   if (profile === 'legacy') {
     delete metadata.labels
     return

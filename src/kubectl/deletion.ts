@@ -1,9 +1,14 @@
 // Waiting until deleted objects are gone (kubectl pkg/cmd/wait/delete.go).
+import type { Status } from '../api/types.ts'
 import { sleep, type Task } from '../engine/task.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { Info } from './builder.ts'
 import type { Context } from './context.ts'
 import { CommandError, isNotFound, StatusError, throwAll } from './errors.ts'
+
+/** The uid of what was deleted, as the server answers: with a status, or the object where that is still there. */
+export const uidOf = (answer: KubeObject | Status): string =>
+  ('details' in answer ? answer.details?.uid : 'uid' in answer.metadata ? answer.metadata.uid : '') ?? ''
 
 /** `configmaps/held`, `deployments.apps/web`. */
 const locationOf = ({ resource, name }: Info): string =>
@@ -33,7 +38,7 @@ export function* waitForDeletion(
 
 function* gone(ctx: Context, info: Info, uid: string, end: number): Task {
   const { resource, namespace, name } = info
-  let object: AnyObject
+  let object: KubeObject
   try {
     object = ctx.client.get(resource, namespace, name)
   } catch (error) {

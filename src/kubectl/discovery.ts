@@ -1,7 +1,7 @@
 // Which resources the server has, and which of them a word on the command line means (apimachinery's RESTMapper with
 // shortcuts). The built-in kinds are known from the same tables as the server's discovery documents; custom ones are
 // asked for when a word or a kind is not among those.
-import type { AnyObject, KubeObject, ObjectOf } from '../kinds/object.ts'
+import type { KubeObject, ObjectOf } from '../kinds/object.ts'
 import type { ResourceInfo } from '../kinds/resources.ts'
 import { resources as builtIn } from '../kinds/resources.ts'
 import { CommandError, NoMatchError, PlainError } from './errors.ts'
@@ -18,7 +18,7 @@ export interface ResourceOf<T extends KubeObject> extends Resource {
 /** What a resource holds. */
 export type Held<R extends Resource> = R extends { readonly [held]?: infer T extends KubeObject }
   ? T
-  : AnyObject
+  : KubeObject
 
 export const groupVersion = (r: { group: string; version: string }): string =>
   r.group ? `${r.group}/${r.version}` : r.version
@@ -52,6 +52,13 @@ export interface DiscoveryOptions {
   /** Where no server answers: the error, after a line of the log for each attempt that the real client makes. */
   readonly failure: (attempts: number) => Error | undefined
 }
+
+/** Kinds of the server's own that kubectl knows no Go types of. */
+const untyped = new Set(['apiextensions.k8s.io', 'apiregistration.k8s.io'])
+
+/** Whether kubectl has a Go type for it (k8s.io/kubectl/pkg/scheme). */
+export const inScheme = (apiVersion: string, kind: string): boolean =>
+  builtIn.some(r => r.kind === kind && groupVersion(r) === apiVersion && !untyped.has(r.group))
 
 /** `deployments.apps` as errors name it: `"deployments" in group "apps"`. */
 export function withGroup(word: string, quote: (text: string) => string): string {

@@ -1,7 +1,7 @@
 // `kubectl edit`: the object in a file, the user's editor, and the difference as a patch (kubectl pkg/cmd/util/editor).
 import { FileError } from '../engine/files.ts'
 import { sleep, type Task } from '../engine/task.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { stringifyYaml } from '../yaml/stringify.ts'
 import { type Info, infosOf } from './builder.ts'
 import type { Context } from './context.ts'
@@ -39,7 +39,7 @@ export function* editObjects(ctx: Context, mode: Mode): Task<number> {
 const isJson = (ctx: Context): boolean => ctx.flags.string('output') === 'json'
 
 function* editOne(ctx: Context, info: Info, mode: Mode): Task {
-  const shown = mode === 'last-applied' ? appliedOf(info) : (withoutManagedFields(info.object) as AnyObject)
+  const shown = mode === 'last-applied' ? appliedOf(info) : (withoutManagedFields(info.object) as KubeObject)
   const original = isJson(ctx) ? jsonText(shown) : stringifyYaml(shown)
   let comment = banner
   let text = original
@@ -73,7 +73,7 @@ function* editOne(ctx: Context, info: Info, mode: Mode): Task {
 }
 
 /** `kubectl create --edit`: the object as it is to be created; undefined where it was left as it was. */
-export function* editBeforeCreate(ctx: Context, object: AnyObject): Task<AnyObject | undefined> {
+export function* editBeforeCreate(ctx: Context, object: KubeObject): Task<KubeObject | undefined> {
   const before = `${isJson(ctx) ? jsonText(object) : `${banner}${stringifyYaml(object)}`}`
   const { edited, file } = yield* openEditor(ctx, before)
   ctx.process.files.remove(file)
@@ -88,13 +88,13 @@ export function* editBeforeCreate(ctx: Context, object: AnyObject): Task<AnyObje
   return document.object
 }
 
-function appliedOf({ object }: Info): AnyObject {
+function appliedOf({ object }: Info): KubeObject {
   const applied = lastApplied(object)
   if (applied === undefined)
     throw new CommandError(
       'no last-applied-configuration annotation found on resources, to create the annotation, use command `kubectl apply set-last-applied --create-annotation`',
     )
-  return applied as AnyObject
+  return applied as KubeObject
 }
 
 const withoutComments = (text: string): string =>
@@ -145,7 +145,7 @@ interface Problem {
 function* save(
   ctx: Context,
   info: Info,
-  shown: AnyObject,
+  shown: KubeObject,
   content: string,
   mode: Mode,
   file: string,
@@ -159,7 +159,7 @@ function* save(
     return { comment: `${comment}#\n`, message: `error: ${subject} is invalid\n` }
   }
   const edited = document.object
-  const identity = ({ apiVersion, kind, metadata }: AnyObject) => [apiVersion, kind, metadata?.name].join()
+  const identity = ({ apiVersion, kind, metadata }: KubeObject) => [apiVersion, kind, metadata?.name].join()
   if (identity(edited) !== identity(shown)) {
     keepCopy(ctx, file, content)
     throw new CommandError('At least one of apiVersion, kind and name was changed')
@@ -196,7 +196,7 @@ const commentOf = (text: string): string =>
     .map(line => `# ${line}\n`)
     .join('')
 
-function savePatch(ctx: Context, info: Info, shown: AnyObject, edited: AnyObject): AnyObject {
+function savePatch(ctx: Context, info: Info, shown: KubeObject, edited: KubeObject): KubeObject {
   const { resource, namespace, name } = info
   // Without --save-config the annotation stays as it is.
   const saved = ctx.flags.has('save-config') && ctx.flags.bool('save-config')
@@ -214,7 +214,7 @@ function savePatch(ctx: Context, info: Info, shown: AnyObject, edited: AnyObject
   )
 }
 
-function saveApplied(ctx: Context, info: Info, edited: AnyObject): AnyObject {
+function saveApplied(ctx: Context, info: Info, edited: KubeObject): KubeObject {
   const { resource, namespace, name } = info
   const annotations = { [lastAppliedAnnotation]: `${jsonLine(edited)}\n` }
   return ctx.client.patch(resource, namespace, name, 'merge', { metadata: { annotations } }, ctx.writeQuery())

@@ -1,7 +1,8 @@
 // How a generator (`kubectl create deployment`, `run`, `expose` …) ends: the object is printed, sent, or both.
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { dryRunFlag, managerFlag, printFlags, validateFlag } from './command.ts'
 import type { Context } from './context.ts'
+import type { Resource } from './discovery.ts'
 import { CommandError, StatusError, UnreachableError } from './errors.ts'
 import { withLastApplied } from './last-applied.ts'
 import { makePrinter } from './print/printers.ts'
@@ -13,21 +14,22 @@ export interface GenerateOptions {
   /** Words before the server's message: `failed to create configmap` (a colon follows, unless they end in a blank). Absent: the status is told as it is. */
   readonly failure?: string
   readonly operation?: string
+  /** Where it is sent; absent: where objects of its kind belong. */
+  readonly resource?: Resource
   /** --save-config acts on what is sent alone. */
   readonly sentOnly?: boolean
 }
 
 /** Sends it (unless --dry-run=client) and prints it. */
-export function sendGenerated(ctx: Context, object: AnyObject, options: GenerateOptions = {}): AnyObject {
+export function sendGenerated(ctx: Context, object: KubeObject, options: GenerateOptions = {}): KubeObject {
   const placed = createGenerated(ctx, object, options)
   printGenerated(ctx, placed, options)
   return placed
 }
 
 /** Sends it (unless --dry-run=client). */
-export function createGenerated(ctx: Context, object: AnyObject, options: GenerateOptions = {}): AnyObject {
-  const { failure, sentOnly } = options
-  const resource = ctx.discovery.forKind(object.apiVersion, object.kind)!
+export function createGenerated(ctx: Context, object: KubeObject, options: GenerateOptions = {}): KubeObject {
+  const { failure, sentOnly, resource = ctx.discovery.forKind(object.apiVersion, object.kind)! } = options
   let placed = object
   if (resource.namespaced && ctx.namespaceEnforced && !object.metadata.namespace)
     placed = { ...object, metadata: { ...object.metadata, namespace: ctx.namespace } }
@@ -43,7 +45,7 @@ export function createGenerated(ctx: Context, object: AnyObject, options: Genera
   }
 }
 
-export function printGenerated(ctx: Context, object: AnyObject, options: GenerateOptions = {}): void {
+export function printGenerated(ctx: Context, object: KubeObject, options: GenerateOptions = {}): void {
   const { operation = 'created' } = options
   makePrinter(ctx, { typed: true, operation: `${operation}${ctx.dryRunSuffix}` })(object)
 }

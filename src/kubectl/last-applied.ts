@@ -1,11 +1,11 @@
 // The annotation in which `kubectl apply` keeps what it applied last (kubectl pkg/util/apply.go).
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { type Dict, jsonLine } from './print/values.ts'
 
 export const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration'
 
 /** The configuration that was applied last; undefined where none is kept. */
-export function lastApplied(object: AnyObject): Dict | undefined {
+export function lastApplied(object: KubeObject): Dict | undefined {
   const text = object.metadata.annotations?.[lastAppliedAnnotation]
   if (text === undefined) return undefined
   try {
@@ -16,7 +16,7 @@ export function lastApplied(object: AnyObject): Dict | undefined {
 }
 
 /** The object with itself (as `shown`, without the annotation) in the annotation. */
-export function withLastApplied(object: AnyObject, shown = (bare: AnyObject): object => bare): AnyObject {
+export function withLastApplied(object: KubeObject, shown = (bare: KubeObject): object => bare): KubeObject {
   const { [lastAppliedAnnotation]: _, ...annotations } = object.metadata?.annotations ?? {}
   const bare = { ...object, metadata: { ...object.metadata, annotations } }
   return {
@@ -29,7 +29,7 @@ export function withLastApplied(object: AnyObject, shown = (bare: AnyObject): ob
 }
 
 /** `--save-config`, or an annotation that is there already, is kept in step (CreateOrUpdateAnnotation). */
-export function updateLastApplied(object: AnyObject, create: boolean): AnyObject {
+export function updateLastApplied(object: KubeObject, create: boolean): KubeObject {
   return create || object.metadata?.annotations?.[lastAppliedAnnotation] !== undefined
     ? withLastApplied(object)
     : object

@@ -7,7 +7,7 @@ import { readAll } from '../engine/pipe.ts'
 import { matches } from '../engine/shell-pattern.ts'
 import type { Task } from '../engine/task.ts'
 import { statement, Turns } from '../engine/turns.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { isFault, readObjects } from '../manifest/objects.ts'
 import type { Context } from './context.ts'
 import { CommandError, UnreachableError } from './errors.ts'
@@ -15,7 +15,7 @@ import { serverAddress } from './server-address.ts'
 
 /** One document, or why it is none. */
 export type Document =
-  | { readonly object: AnyObject; readonly source: string }
+  | { readonly object: KubeObject; readonly source: string }
   | { readonly error: Error; readonly source: string }
 
 export interface ReadOptions {

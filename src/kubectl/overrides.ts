@@ -6,14 +6,14 @@ import { mergePatch } from '../api/patch/merge.ts'
 import { strategicMergePatch } from '../api/patch/strategic.ts'
 import { decode } from '../kinds/machinery/decode.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { structType } from '../kinds/schema.ts'
 import type { Context } from './context.ts'
 import { CommandError } from './errors.ts'
 import { type Dict, isObject } from './print/values.ts'
 
 /** The object with what `--overrides` says of it; throws where that is no patch or no object comes out. */
-export function withOverrides(ctx: Context, object: AnyObject): AnyObject {
+export function withOverrides(ctx: Context, object: KubeObject): KubeObject {
   const text = ctx.flags.string('overrides')
   if (!text) return object
   const type = ctx.flags.string('override-type')
@@ -31,7 +31,7 @@ export function withOverrides(ctx: Context, object: AnyObject): AnyObject {
     )
   const { error } = decode(resource.schema, content)
   if (error !== undefined) throw new CommandError(error)
-  return patched as AnyObject
+  return patched as KubeObject
 }
 
 function parse(text: string): object {
@@ -44,7 +44,7 @@ function parse(text: string): object {
   throw new CommandError('Invalid JSON Patch')
 }
 
-function patch(ctx: Context, object: AnyObject, type: string, change: object): unknown {
+function patch(ctx: Context, object: KubeObject, type: string, change: object): unknown {
   if (type === 'json')
     try {
       return jsonPatch(object, change)
@@ -55,5 +55,5 @@ function patch(ctx: Context, object: AnyObject, type: string, change: object): u
   if (Array.isArray(change)) throw new CommandError('invalid JSON document')
   const schema = ctx.discovery.forKind(object.apiVersion, object.kind)?.schema
   const struct = schema ? structType(schema) : undefined
-  return struct ? strategicMergePatch(object, { ...change }, struct) : mergePatch(object, change)
+  return struct ? strategicMergePatch({ ...object }, { ...change }, struct) : mergePatch(object, change)
 }

@@ -2,24 +2,32 @@
 
 import { mergePatch } from '../api/patch/merge.ts'
 import { strategicMergePatch } from '../api/patch/strategic.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { PodSpec } from '../kinds/schema/types.ts'
+import type { KnownObject, KubeObject } from '../kinds/object.ts'
+import type {
+  DaemonSet,
+  Deployment,
+  Job,
+  PodSpec,
+  ReplicaSet,
+  ReplicationController,
+  StatefulSet,
+} from '../kinds/schema/types.ts'
 import { structType } from '../kinds/schema.ts'
 import type { Info } from './builder.ts'
 import type { Query } from './client.ts'
 import type { Context } from './context.ts'
-import { qualifiedPlural, type Resource } from './discovery.ts'
+import { type Held, qualifiedPlural, type Resource, type ResourceOf } from './discovery.ts'
 import { CommandError, StatusError } from './errors.ts'
 import { twoWayPatch } from './three-way.ts'
 
 /** Sends what changed between the two; the object as the server answers, or as it was where nothing changed. */
-export function sendChange(
+export function sendChange<T extends KubeObject>(
   ctx: Context,
-  info: Info,
-  changed: AnyObject,
+  info: Info<T>,
+  changed: T,
   query: Query,
   type?: 'merge',
-): AnyObject {
+): Held<ResourceOf<T>> {
   const { resource, namespace, name } = info
   const patch = type
     ? mergeDifference(info.object, changed)
@@ -30,41 +38,55 @@ export function sendChange(
 export const patchTypeOf = (resource: Resource): 'strategic' | 'merge' =>
   resource.schema && structType(resource.schema) ? 'strategic' : 'merge'
 
-export const mergeDifference = (before: AnyObject, after: AnyObject): object => twoWayPatch('', before, after)
+export const mergeDifference = (before: KubeObject, after: KubeObject): object =>
+  twoWayPatch('', before, after)
 
 /** A patch carried out here, for --dry-run=client and --local. */
-export function patchLocally(resource: Resource, object: AnyObject, patch: object): AnyObject {
+export function patchLocally(resource: Resource, object: KubeObject, patch: object): KubeObject {
   const type = resource.schema ? structType(resource.schema) : undefined
-  return (type ? strategicMergePatch(object, { ...patch }, type) : mergePatch(object, patch)) as AnyObject
+  return (
+    type ? strategicMergePatch({ ...object }, { ...patch }, type) : mergePatch(object, patch)
+  ) as KubeObject
 }
 
 /** `deployments.apps "web" is already paused`. */
 export const objectError = ({ resource, name }: Info, message: string): CommandError =>
   new CommandError(`error: ${qualifiedPlural(resource)} ${JSON.stringify(name)} ${message}`)
 
-/** The pod template's spec of anything that has one; undefined otherwise (polymorphichelpers.UpdatePodSpecForObject). */
-export function podSpecOf(object: AnyObject): PodSpec | undefined {
+/** What has a template of pods at its `spec.template`. */
+type Templated = Deployment | ReplicaSet | ReplicationController | StatefulSet | DaemonSet | Job
+
+const isTemplated = (object: KnownObject): object is Templated =>
+  ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job'].includes(
+    object.kind,
+  )
+
+/** The spec of a pod, or of the pods that something makes; undefined of all else (UpdatePodSpecForObject). */
+export function podSpecOf(object: KnownObject): PodSpec | undefined {
   if (object.kind === 'Pod') return object.spec
-  return (object.spec?.template ?? object.spec?.jobTemplate?.spec?.template)?.spec
+  // What a file says need not be whole.
+  if (object.kind === 'CronJob') return object.spec?.jobTemplate?.spec?.template?.spec
+  return isTemplated(object) ? object.spec?.template?.spec : undefined
 }
 
-/** The object with another pod spec; everything on the way is copied. */
-export function withPodSpec(object: AnyObject, spec: unknown): AnyObject {
-  const { spec: outer } = object
+/** The object with another spec of its pods, where it has one; everything on the way is copied. */
+export function withPodSpec(object: KnownObject, spec: PodSpec): KnownObject {
   if (object.kind === 'Pod') return { ...object, spec }
-  if (outer.template) return { ...object, spec: { ...outer, template: { ...outer.template, spec } } }
-  const job = outer.jobTemplate
-  return {
-    ...object,
-    spec: {
-      ...outer,
-      jobTemplate: { ...job, spec: { ...job.spec, template: { ...job.spec.template, spec } } },
-    },
+  if (object.kind === 'CronJob') {
+    const { jobTemplate } = object.spec
+    const job = { ...jobTemplate.spec, template: { ...jobTemplate.spec.template, spec } }
+    return { ...object, spec: { ...object.spec, jobTemplate: { ...jobTemplate, spec: job } } }
   }
+  return isTemplated(object) ? withTemplate(object, spec) : object
 }
+
+const withTemplate = <T extends Templated>(object: T, spec: PodSpec): T => ({
+  ...object,
+  spec: { ...object.spec, template: { ...object.spec.template, spec } },
+})
 
 /** Runs `act` for each info and gathers what went wrong. */
-export function forEach(infos: readonly Info[], errors: Error[], act: (info: Info) => void): void {
+export function forEach<I extends Info>(infos: readonly I[], errors: Error[], act: (info: I) => void): void {
   for (const info of infos)
     try {
       act(info)

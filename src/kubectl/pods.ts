@@ -1,8 +1,8 @@
 // Which pod and which container a command means (kubectl pkg/cmd/util/podcmd, polymorphichelpers/attachablepodforobject).
 import { parseTime } from '../engine/engine.ts'
 import { sleep, type Task } from '../engine/task.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { Container, ContainerStatus, EphemeralContainer, PodCondition } from '../kinds/schema/types.ts'
+import type { KnownObject, KubeObject } from '../kinds/object.ts'
+import type { Container, EphemeralContainer, Pod, PodCondition } from '../kinds/schema/types.ts'
 import type { Context } from './context.ts'
 import { CommandError } from './errors.ts'
 import { describeLabels, describeSelector } from './print/labels.ts'
@@ -10,7 +10,7 @@ import { describeLabels, describeSelector } from './print/labels.ts'
 const defaultContainerAnnotation = 'kubectl.kubernetes.io/default-container'
 
 /** `web, tool, setup (init)`. */
-function containerNames({ spec }: AnyObject): string {
+function containerNames({ spec }: Pod): string {
   const named = (list: Container[] = [], mark = '') => list.map(c => `${c.name}${mark}`)
   return [
     ...named(spec.containers),
@@ -19,16 +19,16 @@ function containerNames({ spec }: AnyObject): string {
   ].join(', ')
 }
 
-export const allContainers = ({ spec }: AnyObject): (Container | EphemeralContainer)[] => [
+export const allContainers = ({ spec }: Pod): (Container | EphemeralContainer)[] => [
   ...(spec.initContainers ?? []),
-  ...(spec.containers ?? []),
+  ...spec.containers,
   ...(spec.ephemeralContainers ?? []),
 ]
 
 /** The container of that name, or the default one, which is said on stderr where there are several. */
 export function findContainer(
   ctx: Context,
-  pod: AnyObject,
+  pod: Pod,
   wanted: string,
   quiet = false,
 ): Container | EphemeralContainer {
@@ -41,7 +41,8 @@ export function findContainer(
       )
     return found
   }
-  if (pod.spec.containers.length === 0)
+  const [first] = pod.spec.containers
+  if (!first)
     throw new CommandError(`pod ${pod.metadata.namespace}/${pod.metadata.name} does not have any containers`)
   const annotated = pod.metadata.annotations?.[defaultContainerAnnotation]
   if (annotated) {
@@ -50,23 +51,22 @@ export function findContainer(
     if (!quiet)
       ctx.err(`Default container name ${JSON.stringify(annotated)} not found in pod ${pod.metadata.name}\n`)
   }
-  const [first] = pod.spec.containers
   if (all.length > 1 && !quiet)
     ctx.err(`Defaulted container ${JSON.stringify(first.name)} out of: ${containerNames(pod)}\n`)
   return first
 }
 
-const podReady = (pod: AnyObject): PodCondition | undefined =>
-  pod.status?.conditions?.find((c: PodCondition) => c.type === 'Ready' && c.status === 'True')
+const podReady = ({ status }: Pod): PodCondition | undefined =>
+  status.conditions?.find(c => c.type === 'Ready' && c.status === 'True')
 
-const restarts = (pod: AnyObject): number =>
-  Math.max(0, ...(pod.status?.containerStatuses ?? []).map((s: ContainerStatus) => s.restartCount ?? 0))
+const restarts = ({ status }: Pod): number =>
+  Math.max(0, ...(status.containerStatuses ?? []).map(s => s.restartCount))
 
 /** Best first: assigned, running, ready, ready for longest, fewer restarts, older not being deleted (podutils.ActivePods, reversed). */
-function byActivity(a: AnyObject, b: AnyObject): number {
-  const rank = (pod: AnyObject) => ({ Running: 2, Unknown: 1 })[pod.status?.phase as 'Running'] ?? 0
+function byActivity(a: Pod, b: Pod): number {
+  const rank = ({ status: { phase } }: Pod) => (phase === 'Running' ? 2 : phase === 'Unknown' ? 1 : 0)
   const time = (text: string | null | undefined) => (text ? parseTime(text) : 0)
-  const readyAt = (pod: AnyObject) => time(podReady(pod)?.lastTransitionTime)
+  const readyAt = (pod: Pod) => time(podReady(pod)?.lastTransitionTime)
   return (
     Number(!!b.spec.nodeName) - Number(!!a.spec.nodeName) ||
     rank(b) - rank(a) ||
@@ -78,56 +78,56 @@ function byActivity(a: AnyObject, b: AnyObject): number {
   )
 }
 
-/** The label selector of what has pods. */
-function podSelector(object: AnyObject): string {
-  const { selector } = object.spec ?? {}
-  const text =
-    object.kind === 'Service' || object.kind === 'ReplicationController'
-      ? describeLabels(selector)
-      : describeSelector(selector)
-  if (!selector || text === '<none>')
-    throw new CommandError(
-      `invalid label selector: ${object.kind} ${JSON.stringify(object.metadata.name)} has no selector`,
-    )
-  return text
+/** The label selector of what has pods (SelectorsForObject); throws where it can have none. */
+function podSelector(object: KnownObject): string {
+  switch (object.kind) {
+    case 'Service':
+      if (!Object.keys(object.spec.selector ?? {}).length)
+        throw new CommandError(
+          `invalid service '${object.metadata.name}': Service is defined without a selector`,
+        )
+      return describeLabels(object.spec.selector)
+    case 'ReplicationController':
+      return describeLabels(object.spec.selector, '')
+    case 'Deployment':
+    case 'ReplicaSet':
+    case 'StatefulSet':
+    case 'DaemonSet':
+    case 'Job':
+      return describeSelector(object.spec.selector).replace(/^<none>$/, '')
+    default:
+      throw new CommandError(`selector for ${goType(object)} not implemented`)
+  }
 }
 
-const havePods = [
-  'Deployment',
-  'ReplicaSet',
-  'ReplicationController',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'Service',
-]
+export const isPod = (object: KubeObject): object is Pod =>
+  object.apiVersion === 'v1' && object.kind === 'Pod'
 
 /** Go's name of an object's type. */
-export const goType = ({ apiVersion, kind }: AnyObject): string =>
+export const goType = ({ apiVersion, kind }: KubeObject): string =>
   `*${apiVersion.replace(/^.*\//, '')}.${kind}`
 
-/** Pods behind an object, best first. */
-export function podsBehind(ctx: Context, object: AnyObject): AnyObject[] {
-  if (!havePods.includes(object.kind))
-    throw new CommandError(
-      `cannot get the logs from ${goType(object)}: selector for ${goType(object)} not implemented`,
-    )
+/** Pods behind an object, best first; `doing` is what cannot be done with one that has none: `attach to`. */
+export function podsBehind(ctx: Context, object: KnownObject, doing: string): Pod[] {
+  let labelSelector: string
+  try {
+    labelSelector = podSelector(object)
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error
+    throw new CommandError(`cannot ${doing} ${goType(object)}: ${error.message}`)
+  }
   const { items } = ctx.client.list(ctx.discovery.known('pods'), object.metadata.namespace!, {
-    labelSelector: podSelector(object),
+    labelSelector,
   })
   return [...items].sort(byActivity)
 }
 
 /** A pod itself, or the first pod of what has some; waits for one to appear. */
-export function* attachablePod(ctx: Context, object: AnyObject, timeoutMs: number): Task<AnyObject> {
+export function* attachablePod(ctx: Context, object: KnownObject, timeoutMs: number): Task<Pod> {
   if (object.kind === 'Pod') return object
-  if (!havePods.includes(object.kind))
-    throw new CommandError(
-      `cannot attach to ${goType(object)}: selector for ${goType(object)} not implemented`,
-    )
   const end = ctx.now + timeoutMs
   for (;;) {
-    const [pod] = podsBehind(ctx, object)
+    const [pod] = podsBehind(ctx, object, 'attach to')
     if (pod) return pod
     if (ctx.now >= end) throw new CommandError('timed out waiting for the condition')
     yield* sleep(500)

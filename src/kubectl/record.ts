@@ -1,5 +1,5 @@
 // `--record`: the command line as the change cause of what it changes.
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { Context } from './context.ts'
 
 const annotation = 'kubernetes.io/change-cause'
@@ -10,7 +10,7 @@ function commandLine(ctx: Context): string {
   return [ctx.path, ...ctx.args].join(' ') + set.join('')
 }
 
-export function recordCause(ctx: Context, object: AnyObject): AnyObject {
+export function recordCause<T extends KubeObject>(ctx: Context, object: T): T {
   if (!ctx.flags.has('record') || !ctx.flags.bool('record')) return object
   const annotations = { ...object.metadata?.annotations, [annotation]: commandLine(ctx) }
   return { ...object, metadata: { ...object.metadata, annotations } }

@@ -1,17 +1,18 @@
 // How each workload kind tells its rollout and keeps its history (kubectl pkg/polymorphichelpers: rollout_status.go,
 // history.go, rollback.go).
 import { strategicMergePatch } from '../api/patch/strategic.ts'
-import type { AnyObject } from '../kinds/object.ts'
-import type { DeploymentCondition, PodTemplateSpec } from '../kinds/schema/types.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import type { DaemonSet, Deployment, PodTemplateSpec, Served, StatefulSet } from '../kinds/schema/types.ts'
 import { structType } from '../kinds/schema.ts'
 import type { Info } from './builder.ts'
 import type { Context } from './context.ts'
 import { describePodTemplate } from './describe/pod-template.ts'
 import { DescribeWriter } from './describe/writer.ts'
-import { qualifiedPlural, type Resource } from './discovery.ts'
+import { qualifiedPlural } from './discovery.ts'
 import { CommandError, StatusError } from './errors.ts'
 import { lastAppliedAnnotation } from './last-applied.ts'
 import { describeSelector } from './print/labels.ts'
+import { isObject } from './print/values.ts'
 import { equal } from './three-way.ts'
 
 export interface Revision {
@@ -19,7 +20,7 @@ export interface Revision {
   readonly cause: string
   readonly template: PodTemplateSpec
   /** What keeps it (a ReplicaSet), or the workload as it was. */
-  readonly object: AnyObject
+  readonly object: KubeObject
   /** Patch that brings it back; only of kinds with ControllerRevisions. */
   readonly patch?: unknown
 }
@@ -29,11 +30,12 @@ export interface Progress {
   readonly done: boolean
 }
 
-export interface Rollout {
-  readonly canPause: boolean
-  status(object: AnyObject, revision: number): Progress
+export type Workload = Deployment | DaemonSet | StatefulSet
+
+export interface Rollout<T extends Workload = Workload> {
+  status(object: T, revision: number): Progress
   /** Sorted, oldest first. */
-  revisions(ctx: Context, object: AnyObject): Revision[]
+  revisions(ctx: Context, object: T): Revision[]
 }
 
 const causeAnnotation = 'kubernetes.io/change-cause'
@@ -42,10 +44,9 @@ const revisionAnnotation = 'deployment.kubernetes.io/revision'
 const waiting = (text: string): Progress => ({ text: `${text}\n`, done: false })
 const finished = (text: string): Progress => ({ text: `${text}\n`, done: true })
 
-const deployment: Rollout = {
-  canPause: true,
+const deployment: Rollout<Deployment> = {
   status(object, revision) {
-    const { metadata, spec, status = {} } = object
+    const { metadata, spec, status } = object
     const name = JSON.stringify(metadata.name)
     if (revision > 0) {
       const running = Number(metadata.annotations?.[revisionAnnotation] ?? 0)
@@ -56,13 +57,14 @@ const deployment: Rollout = {
     }
     if ((metadata.generation ?? 0) > (status.observedGeneration ?? 0))
       return waiting('Waiting for deployment spec update to be observed...')
-    const progressing = status.conditions?.find((c: DeploymentCondition) => c.type === 'Progressing')
+    const progressing = status.conditions?.find(c => c.type === 'Progressing')
     if (progressing?.reason === 'ProgressDeadlineExceeded')
       throw new CommandError(`deployment ${name} exceeded its progress deadline`)
     const { updatedReplicas = 0, replicas = 0, availableReplicas = 0 } = status
     const rest = `Waiting for deployment ${name} rollout to finish:`
-    if (updatedReplicas < spec.replicas)
-      return waiting(`${rest} ${updatedReplicas} out of ${spec.replicas} new replicas have been updated...`)
+    const wanted = spec.replicas ?? 0
+    if (updatedReplicas < wanted)
+      return waiting(`${rest} ${updatedReplicas} out of ${wanted} new replicas have been updated...`)
     if (replicas > updatedReplicas)
       return waiting(`${rest} ${replicas - updatedReplicas} old replicas are pending termination...`)
     if (availableReplicas < updatedReplicas)
@@ -84,10 +86,9 @@ const deployment: Rollout = {
 
 const onlyRolling = 'rollout status is only available for RollingUpdate strategy type'
 
-const daemonSet: Rollout = {
-  canPause: false,
-  status({ metadata, spec, status = {} }) {
-    if (spec.updateStrategy?.type !== 'RollingUpdate') throw new CommandError(onlyRolling)
+const daemonSet: Rollout<DaemonSet> = {
+  status({ metadata, spec, status }) {
+    if (spec.updateStrategy.type !== 'RollingUpdate') throw new CommandError(onlyRolling)
     if ((metadata.generation ?? 0) > (status.observedGeneration ?? 0))
       return waiting('Waiting for daemon set spec update to be observed...')
     const {
@@ -106,18 +107,18 @@ const daemonSet: Rollout = {
   revisions: controllerRevisions,
 }
 
-const statefulSet: Rollout = {
-  canPause: false,
-  status({ metadata, spec, status = {} }) {
-    const { type, rollingUpdate } = spec.updateStrategy ?? {}
+const statefulSet: Rollout<StatefulSet> = {
+  status({ metadata, spec, status }) {
+    const { type, rollingUpdate } = spec.updateStrategy
     if (type !== 'RollingUpdate') throw new CommandError(onlyRolling)
     const { observedGeneration = 0, readyReplicas = 0, updatedReplicas = 0, currentReplicas = 0 } = status
     if (!observedGeneration || (metadata.generation ?? 0) > observedGeneration)
       return waiting('Waiting for statefulset spec update to be observed...')
-    if (readyReplicas < spec.replicas)
-      return waiting(`Waiting for ${spec.replicas - readyReplicas} pods to be ready...`)
+    const { replicas = 0 } = spec
+    if (readyReplicas < replicas)
+      return waiting(`Waiting for ${replicas - readyReplicas} pods to be ready...`)
     if (rollingUpdate) {
-      const wanted = spec.replicas - (rollingUpdate.partition ?? spec.replicas)
+      const wanted = replicas - (rollingUpdate.partition ?? replicas)
       if (updatedReplicas < wanted)
         return waiting(
           `Waiting for partitioned roll out to finish: ${updatedReplicas} out of ${wanted} new pods have been updated...`,
@@ -135,37 +136,48 @@ const statefulSet: Rollout = {
   revisions: controllerRevisions,
 }
 
-const rollouts: Readonly<Record<string, Rollout>> = {
+const rollouts = {
   'deployments.apps': deployment,
   'daemonsets.apps': daemonSet,
   'statefulsets.apps': statefulSet,
+} satisfies {
+  readonly [Name in keyof Served]?: Served[Name] extends Workload ? Rollout<Served[Name]> : never
 }
 
-export const rolloutOf = (resource: Resource): Rollout | undefined => rollouts[qualifiedPlural(resource)]
+/** Whether it has a rollout and a history. */
+export const isWorkload = (info: Info): info is Info<Workload> => qualifiedPlural(info.resource) in rollouts
+
+export const rolloutOf = ({ resource }: Info<Workload>): Rollout =>
+  rollouts[qualifiedPlural(resource) as keyof typeof rollouts]
 
 /** Objects that the workload's selector picks and that it controls. */
-function owned(ctx: Context, plural: string, object: AnyObject): AnyObject[] {
+function owned<Plural extends 'replicasets' | 'controllerrevisions'>(
+  ctx: Context,
+  plural: Plural,
+  object: Workload,
+) {
   const labelSelector = describeSelector(object.spec.selector)
   const { items } = ctx.client.list(ctx.discovery.known(plural, 'apps'), object.metadata.namespace!, {
     labelSelector: labelSelector === '<none>' ? '' : labelSelector,
   })
-  return items.filter((item: AnyObject) =>
+  return items.filter(item =>
     item.metadata.ownerReferences?.some(o => o.controller && o.uid === object.metadata.uid),
   )
 }
 
-function controllerRevisions(ctx: Context, object: AnyObject): Revision[] {
+function controllerRevisions(ctx: Context, object: Workload): Revision[] {
   const type = structType('io.k8s.api.apps.v1.DaemonSet')!
   return owned(ctx, 'controllerrevisions', object)
     .map(held => {
-      const patched = strategicMergePatch({ spec: { template: object.spec.template } }, held.data, type)
+      const data = isObject(held.data) ? held.data : {}
+      const patched = strategicMergePatch({ spec: { template: object.spec.template } }, data, type)
       const { template } = patched.spec as { template: PodTemplateSpec }
       return {
         revision: held.revision,
         cause: held.metadata.annotations?.[causeAnnotation] ?? '',
         template,
         object: { ...object, spec: { ...object.spec, template } },
-        patch: held.data,
+        patch: data,
       }
     })
     .sort((a, b) => a.revision - b.revision)
@@ -206,26 +218,26 @@ const notFound = (revision: number) =>
   new CommandError(`unable to find specified revision ${revision} in history`)
 
 /** Brings an old revision back; answers what to say behind the name. */
-export function rollbackTo(ctx: Context, info: Info, rollout: Rollout, to: number): string {
+export function rollbackTo(ctx: Context, info: Info<Workload>, to: number): string {
   const { resource, namespace, name } = info
   if (to < 0) throw notFound(to)
   const object = ctx.client.get(resource, namespace, name)
-  const revisions = rollout.revisions(ctx, object)
+  const revisions = rolloutOf(info).revisions(ctx, object)
   const chosen = to > 0 ? revisions.find(r => r.revision === to) : revisions.at(-2)
   if (!chosen) {
     if (to > 0) throw notFound(to)
     throw new CommandError(
-      rollout.canPause
+      object.kind === 'Deployment'
         ? `no rollout history found for deployment ${JSON.stringify(name)}`
         : 'no last revision to roll back to',
     )
   }
   if (ctx.dryRun === 'client') return printTemplate(chosen.template)
-  if (object.spec.paused)
+  if (object.kind === 'Deployment' && object.spec.paused)
     throw new CommandError(
       "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
     )
-  if (equal(withoutHash(stripCause(chosen)), withoutHash(object.spec.template)))
+  if (equal(withoutHash(chosen.template), withoutHash(object.spec.template)))
     return `skipped rollback (current template already matches revision ${to})`
   const query: Record<string, string> = ctx.dryRun === 'server' ? { dryRun: 'All' } : {}
   try {
@@ -237,7 +249,7 @@ export function rollbackTo(ctx: Context, info: Info, rollout: Rollout, to: numbe
         name,
         'json',
         [
-          { op: 'replace', path: '/spec/template', value: withoutHash(stripCause(chosen)) },
+          { op: 'replace', path: '/spec/template', value: withoutHash(chosen.template) },
           { op: 'replace', path: '/metadata/annotations', value: annotations(object, chosen.object) },
         ],
         query,
@@ -250,15 +262,12 @@ export function rollbackTo(ctx: Context, info: Info, rollout: Rollout, to: numbe
   return 'rolled back'
 }
 
-/** The template as it is kept, without the cause that history shows with it. */
-const stripCause = ({ object }: Revision): PodTemplateSpec => object.spec.template
-
 function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
   const { 'pod-template-hash': _, ...labels } = template.metadata?.labels ?? {}
   return { ...template, metadata: { ...template.metadata, labels } }
 }
 
-function annotations(object: AnyObject, old: AnyObject): Record<string, string> {
+function annotations(object: KubeObject, old: KubeObject): Record<string, string> {
   const all: Record<string, string> = {}
   for (const key of keptAnnotations) {
     const value = object.metadata.annotations?.[key]

@@ -1,6 +1,6 @@
 // kubectl apply view-last-applied, set-last-applied.
 
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { stringifyYaml } from '../../yaml/stringify.ts'
 import { describeInfo, infosOf } from '../builder.ts'
 import {
@@ -52,7 +52,7 @@ export const setLastApplied: Command = {
     const infos = yield* infosOf(ctx, { args: [] })
     for (const info of infos) {
       const { resource, namespace, name, source } = info
-      let live: AnyObject
+      let live: KubeObject
       try {
         live = ctx.client.get(resource, namespace, name)
       } catch (error) {

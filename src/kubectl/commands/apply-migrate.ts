@@ -1,6 +1,6 @@
 // What `kubectl apply --server-side` does to an object that was applied from the client's side before: the annotation
 // gets a manager of its own, and the fields of the old manager go over to the new one (client-go util/csaupgrade).
-import type { AnyObject, ManagedFieldsEntry } from '../../kinds/object.ts'
+import type { KubeObject, ManagedFieldsEntry } from '../../kinds/object.ts'
 import type { Info } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { lastAppliedAnnotation } from '../last-applied.ts'
@@ -9,7 +9,7 @@ import { type Dict, isObject } from '../print/values.ts'
 const ownsAnnotation = (entry: ManagedFieldsEntry): boolean =>
   (entry.fieldsV1 as Dict)['f:metadata']?.['f:annotations']?.[`f:${lastAppliedAnnotation}`] !== undefined
 
-const entriesOf = (object: AnyObject): ManagedFieldsEntry[] => object.metadata.managedFields ?? []
+const entriesOf = (object: KubeObject): ManagedFieldsEntry[] => object.metadata.managedFields ?? []
 
 /** True where the object was migrated and must be applied once more. */
 export function migrateManagedFields(ctx: Context, info: Info, manager: string): boolean {

@@ -1,5 +1,5 @@
 // `kubectl apply --prune`: deletes what was applied once, has the label and is not among the files (pkg/cmd/apply/prune.go).
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import type { Info } from '../builder.ts'
 import { cascadeOf } from '../cascade.ts'
 import type { Context } from '../context.ts'
@@ -46,7 +46,7 @@ export const pruneDeprecation = (ctx: Context): string =>
 interface Prunable {
   readonly resource: Resource
   readonly namespace: string
-  readonly object: AnyObject
+  readonly object: KubeObject
 }
 
 /** What was applied once, has the label and is not among `infos`. */

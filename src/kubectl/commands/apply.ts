@@ -4,7 +4,7 @@
 import { mergePatch } from '../../api/patch/merge.ts'
 import { strategicMergePatch } from '../../api/patch/strategic.ts'
 import { sleep, type Task } from '../../engine/task.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import { setKey } from '../../yaml/parse.ts'
 import { build, describeInfo, type Info } from '../builder.ts'
@@ -111,7 +111,7 @@ function validate(ctx: Context): void {
 }
 
 /** One line for each object, unless a format prints them all at the end. */
-function say(ctx: Context, object: AnyObject, operation: string): void {
+function say(ctx: Context, object: KubeObject, operation: string): void {
   const output = ctx.flags.string('output')
   if (output === '' || output === 'name')
     makePrinter(ctx, { operation: `${operation}${ctx.dryRunSuffix}` })(object)
@@ -137,7 +137,7 @@ function* applyOne(ctx: Context, info: Info): Task {
     return
   }
   const modified = withLastApplied(info.object)
-  let current: AnyObject
+  let current: KubeObject
   try {
     current = ctx.client.get(resource, namespace, info.name)
   } catch (error) {
@@ -147,7 +147,7 @@ function* applyOne(ctx: Context, info: Info): Task {
         source,
         error,
       )
-    const created = withoutNulls(modified) as AnyObject
+    const created = withoutNulls(modified) as KubeObject
     info.object = created
     if (ctx.dryRun !== 'client')
       try {
@@ -165,19 +165,19 @@ function* applyOne(ctx: Context, info: Info): Task {
   else if (ctx.dryRun === 'client') {
     const type = resource.schema ? structType(resource.schema) : undefined
     info.object = (
-      type ? strategicMergePatch(current, { ...patch }, type) : mergePatch(current, patch)
-    ) as AnyObject
+      type ? strategicMergePatch({ ...current }, { ...patch }, type) : mergePatch(current, patch)
+    ) as KubeObject
   } else info.object = yield* sendPatch(ctx, info, patch, modified)
   warnIfDeleting(ctx, info.object)
   say(ctx, info.object, unchanged ? 'unchanged' : 'configured')
 }
 
-function warnIfDeleting(ctx: Context, object: AnyObject): void {
+function warnIfDeleting(ctx: Context, object: KubeObject): void {
   if (object.metadata.deletionTimestamp)
     ctx.warn(`Detected changes to resource ${object.metadata.name} which is currently being deleted.`)
 }
 
-function* sendPatch(ctx: Context, info: Info, patch: object, modified: AnyObject): Task<AnyObject> {
+function* sendPatch(ctx: Context, info: Info, patch: object, modified: KubeObject): Task<KubeObject> {
   const { resource, namespace, name, source } = info
   const type = resource.schema && structType(resource.schema) ? 'strategic' : 'merge'
   let sent: unknown = patch
@@ -200,8 +200,8 @@ function* sendPatch(ctx: Context, info: Info, patch: object, modified: AnyObject
 function* replaceByForce(
   ctx: Context,
   { resource, namespace, name }: Info,
-  modified: AnyObject,
-): Task<AnyObject> {
+  modified: KubeObject,
+): Task<KubeObject> {
   const grace = ctx.flags.int('grace-period')
   ctx.client.delete(resource, namespace, name, {
     propagationPolicy: cascadeOf(ctx),

@@ -1,35 +1,30 @@
 // kubectl auth reconcile: roles and bindings get what they lack, and lose what they have too much where that is asked for
 // (kubectl pkg/cmd/auth/reconcile.go, component-helpers auth/rbac/reconciliation).
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KnownObject, KubeObject } from '../../kinds/object.ts'
+import type {
+  ClusterRole,
+  ClusterRoleBinding,
+  PolicyRule,
+  Role,
+  RoleBinding,
+  Subject,
+} from '../../kinds/schema/types.ts'
 import { build, type Info, requireFiles } from '../builder.ts'
 import { type Command, dryRunFlag, fileFlags, printFlags } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError, isNotFound, throwAll } from '../errors.ts'
 import { makePrinter } from '../print/printers.ts'
 
-interface Rule {
-  readonly verbs?: readonly string[]
-  readonly apiGroups?: readonly string[]
-  readonly resources?: readonly string[]
-  readonly resourceNames?: readonly string[]
-  readonly nonResourceURLs?: readonly string[]
-}
+type AnyRole = Role | ClusterRole
+type AnyBinding = RoleBinding | ClusterRoleBinding
 
-interface Subject {
-  readonly kind: string
-  readonly apiGroup?: string
-  readonly name: string
-  readonly namespace?: string
-}
-
-interface Outcome {
-  object: AnyObject
+interface Outcome<T extends KubeObject = AnyRole | AnyBinding> {
+  object: T
   operation?: 'create' | 'update' | 'recreate'
   readonly missing: readonly string[]
   readonly extra: readonly string[]
 }
 
-const kinds = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding']
 const optOut = 'rbac.authorization.kubernetes.io/autoupdate'
 
 export const reconcile: Command = {
@@ -40,26 +35,38 @@ export const reconcile: Command = {
     if (ctx.args.length) throw new CommandError('no arguments are allowed')
     if (ctx.dryRun === 'server')
       throw new CommandError('--dry-run=server for command reconcile is not supported yet')
-    const { infos, errors } = yield* build(ctx, { args: [], continueOnError: true, local: true })
+    const { infos, errors } = yield* build(ctx, {
+      args: [],
+      continueOnError: true,
+      local: true,
+      scheme: 'kubectl',
+    })
     throwAll(errors)
     const print = makePrinter(ctx, { operation: `reconciled${ctx.dryRunSuffix}` })
     const failures: CommandError[] = []
     for (const info of infos) {
+      const { object } = info
       // Everything else in the files is passed over.
-      if (info.resource.group !== 'rbac.authorization.k8s.io' || !kinds.includes(info.resource.kind)) continue
+      if (!isRole(object) && !isBinding(object)) continue
       if (lacksNamespace(info) && ctx.dryRun !== 'client') {
         failures.push(new CommandError('resource name may not be empty'))
         continue
       }
       const live = find(ctx, info)
-      const isRole = info.resource.kind.endsWith('Role')
-      const outcome = isRole
-        ? roleOutcome(info.object, live, ctx.flags.bool('remove-extra-permissions'))
-        : bindingOutcome(info.object, live, ctx.flags.bool('remove-extra-subjects'))
+      const outcome: Outcome = isRole(object)
+        ? roleOutcome(
+            object,
+            live && isRole(live) ? live : undefined,
+            ctx.flags.bool('remove-extra-permissions'),
+          )
+        : bindingOutcome(
+            object,
+            live && isBinding(live) ? live : undefined,
+            ctx.flags.bool('remove-extra-subjects'),
+          )
       const isProtected = live?.metadata.annotations?.[optOut] === 'false'
-      if (ctx.dryRun !== 'client' && !isProtected) outcome.object = write(ctx, info, outcome)
-      print(outcome.object)
-      report(ctx, outcome, isRole ? 'rules' : 'subjects', isProtected)
+      print(ctx.dryRun !== 'client' && !isProtected ? write(ctx, info, outcome) : outcome.object)
+      report(ctx, outcome, isRole(object) ? 'rules' : 'subjects', isProtected)
     }
     throwAll(failures)
     return 0
@@ -72,7 +79,13 @@ export const reconcile: Command = {
  */
 const lacksNamespace = ({ resource, namespace }: Info): boolean => resource.namespaced && !namespace
 
-function find(ctx: Context, { resource, namespace, name }: Info): AnyObject | undefined {
+const isRole = (object: KnownObject): object is AnyRole =>
+  object.kind === 'Role' || object.kind === 'ClusterRole'
+
+const isBinding = (object: KnownObject): object is AnyBinding =>
+  object.kind === 'RoleBinding' || object.kind === 'ClusterRoleBinding'
+
+function find(ctx: Context, { resource, namespace, name }: Info<KnownObject>): KnownObject | undefined {
   try {
     return ctx.client.get(resource, namespace, name)
   } catch (error) {
@@ -81,7 +94,11 @@ function find(ctx: Context, { resource, namespace, name }: Info): AnyObject | un
   }
 }
 
-function write(ctx: Context, { resource, namespace, name }: Info, { object, operation }: Outcome): AnyObject {
+function write(
+  ctx: Context,
+  { resource, namespace, name }: Info,
+  { object, operation }: Outcome,
+): KubeObject {
   switch (operation) {
     case undefined:
       return object
@@ -122,35 +139,36 @@ function report(ctx: Context, outcome: Outcome, what: 'rules' | 'subjects', isPr
     list(`extra ${what} removed:`, extra)
 }
 
-function roleOutcome(wanted: AnyObject, live: AnyObject | undefined, removeExtra: boolean): Outcome {
-  const rules: readonly Rule[] = wanted.rules ?? []
+function roleOutcome(wanted: AnyRole, live: AnyRole | undefined, removeExtra: boolean): Outcome<AnyRole> {
+  const rules = wanted.rules ?? []
   if (!live) return { object: wanted, operation: 'create', missing: rules.map(ruleText), extra: [] }
-  const held: readonly Rule[] = live.rules ?? []
+  const held = live.rules ?? []
   const extra = uncovered(rules, held)
   const missing = uncovered(held, rules)
   const described = withMetadata(wanted, live)
   const outcome = { missing: missing.map(ruleText), extra: extra.map(ruleText) }
-  const change = (next: AnyObject): Outcome => ({ ...outcome, object: next, operation: 'update' })
-  const { aggregationRule } = wanted
+  const change = (next: AnyRole): Outcome<AnyRole> => ({ ...outcome, object: next, operation: 'update' })
+  const aggregationRule = 'aggregationRule' in wanted ? wanted.aggregationRule : undefined
   // What is aggregated has the rules that the controller finds for it.
-  if (aggregationRule)
-    return JSON.stringify(aggregationRule) === JSON.stringify(live.aggregationRule)
-      ? {
-          object: described ?? live,
-          missing: [],
-          extra: [],
-          ...(described && { operation: 'update' as const }),
-        }
-      : { ...change({ ...(described ?? live), aggregationRule }), missing: [], extra: [] }
+  if (aggregationRule && live.kind === 'ClusterRole') {
+    const changed = withMetadata(wanted, live)
+    const object = { ...(changed ?? live), aggregationRule }
+    const same = JSON.stringify(aggregationRule) === JSON.stringify(live.aggregationRule)
+    return { object, missing: [], extra: [], ...((changed || !same) && { operation: 'update' }) }
+  }
   if (removeExtra && (missing.length || extra.length)) return change({ ...(described ?? live), rules })
   if (missing.length) return change({ ...(described ?? live), rules: [...held, ...missing] })
   return described ? change(described) : { ...outcome, object: live }
 }
 
-function bindingOutcome(wanted: AnyObject, live: AnyObject | undefined, removeExtra: boolean): Outcome {
-  const subjects: readonly Subject[] = wanted.subjects ?? []
+function bindingOutcome(
+  wanted: AnyBinding,
+  live: AnyBinding | undefined,
+  removeExtra: boolean,
+): Outcome<AnyBinding> {
+  const subjects = wanted.subjects ?? []
   if (!live) return { object: wanted, operation: 'create', missing: subjects.map(subjectText), extra: [] }
-  const held: readonly Subject[] = live.subjects ?? []
+  const held = live.subjects ?? []
   const without = (some: readonly Subject[], others: readonly Subject[]) =>
     some.filter(each => !others.some(other => subjectId(other) === subjectId(each)))
   const missing = without(subjects, held)
@@ -172,25 +190,25 @@ function bindingOutcome(wanted: AnyObject, live: AnyObject | undefined, removeEx
 }
 
 /** With the labels and annotations that are wanted and not there; undefined where none are. */
-function withMetadata(wanted: AnyObject, live: AnyObject): AnyObject | undefined {
-  const merged: AnyObject = { ...live, metadata: { ...live.metadata } }
+function withMetadata<T extends KubeObject>(wanted: KubeObject, live: T): T | undefined {
+  const merged = { ...live, metadata: { ...live.metadata } }
   let changed = false
   for (const field of ['labels', 'annotations'] as const)
     for (const [key, value] of Object.entries(wanted.metadata[field] ?? {}))
       if (live.metadata[field]?.[key] !== value) {
-        merged.metadata[field] = { ...merged.metadata[field], [key]: value as string }
+        merged.metadata[field] = { ...merged.metadata[field], [key]: value }
         changed = true
       }
   return changed ? merged : undefined
 }
 
 /** validation.Covers: the single permissions of `rules` that `owner` does not have. */
-function uncovered(owner: readonly Rule[], rules: readonly Rule[]): Rule[] {
+function uncovered(owner: readonly PolicyRule[], rules: readonly PolicyRule[]): PolicyRule[] {
   return rules.flatMap(single).filter(rule => !owner.some(each => covers(each, rule)))
 }
 
 /** validation.BreakdownRule: one verb, one resource, one name. */
-function single(rule: Rule): Rule[] {
+function single(rule: PolicyRule): PolicyRule[] {
   const { verbs = [], apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] } = rule
   const names = resourceNames.length ? resourceNames.map(name => [name]) : [[]]
   return [
@@ -211,8 +229,8 @@ function single(rule: Rule): Rule[] {
 }
 
 function covers(
-  owner: Rule,
-  { verbs, apiGroups, resources, resourceNames = [], nonResourceURLs }: Rule,
+  owner: PolicyRule,
+  { verbs, apiGroups, resources, resourceNames = [], nonResourceURLs }: PolicyRule,
 ): boolean {
   if (!has(owner.verbs, verbs![0]!)) return false
   if (nonResourceURLs)
@@ -239,7 +257,7 @@ const subjectId = ({ kind, apiGroup = defaultGroup(kind), name, namespace = '' }
 
 /** As Go prints them with `%+v`. */
 const listText = (items: readonly string[] = []): string => `[${items.join(' ')}]`
-const ruleText = (rule: Rule): string =>
+const ruleText = (rule: PolicyRule): string =>
   `{Verbs:${listText(rule.verbs)} APIGroups:${listText(rule.apiGroups)} Resources:${listText(rule.resources)} ResourceNames:${listText(rule.resourceNames)} NonResourceURLs:${listText(rule.nonResourceURLs)}}`
 const subjectText = ({ kind, apiGroup = '', name, namespace = '' }: Subject): string =>
   `{Kind:${kind} APIGroup:${apiGroup} Name:${name} Namespace:${namespace}}`

@@ -1,6 +1,11 @@
 // kubectl auth can-i, whoami; reconcile stands beside it.
 
-import type { PolicyRule } from '../../kinds/schema/types.ts'
+import type {
+  PolicyRule,
+  SelfSubjectAccessReview,
+  SelfSubjectReview,
+  SelfSubjectRulesReview,
+} from '../../kinds/schema/types.ts'
 import { type Command, printFlags } from '../command.ts'
 import type { Context } from '../context.ts'
 import { type Resource, withGroup } from '../discovery.ts'
@@ -46,7 +51,7 @@ const canI: Command = {
       ? { nonResourceAttributes: { path: what, verb } }
       : { resourceAttributes: attributes(ctx, verb, what, namespace) }
     const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec }
-    const { status } = ctx.client.call({
+    const { status } = ctx.client.call<SelfSubjectAccessReview>({
       method: 'POST',
       path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
       body,
@@ -89,7 +94,7 @@ function attributes(ctx: Context, verb: string, what: string, namespace: string)
 const list = (items: readonly string[] | undefined): string => `[${(items ?? []).join(' ')}]`
 
 function listRules(ctx: Context): number {
-  const { status } = ctx.client.call({
+  const { status } = ctx.client.call<SelfSubjectRulesReview>({
     method: 'POST',
     path: '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',
     body: {
@@ -154,7 +159,7 @@ const whoami: Command = {
   flags: printFlags,
   *run(ctx) {
     const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview', metadata: {} }
-    const answer = ctx.client.call({
+    const answer = ctx.client.call<SelfSubjectReview>({
       method: 'POST',
       path: '/apis/authentication.k8s.io/v1/selfsubjectreviews',
       body,
@@ -163,13 +168,13 @@ const whoami: Command = {
       makePrinter(ctx, { typed: true })(answer)
       return 0
     }
-    const { username, uid, groups, extra } = answer.status.userInfo
+    const { username, uid, groups, extra = {} } = answer.status.userInfo
     const writer = new TabWriter(text => ctx.out(text))
     writer.write('ATTRIBUTE\tVALUE\n')
     if (username) writer.write(`Username\t${username}\n`)
     if (uid) writer.write(`UID\t${uid}\n`)
     if (groups?.length) writer.write(`Groups\t${list(groups)}\n`)
-    for (const key of Object.keys(extra ?? {}).sort(byCodePoint))
+    for (const key of Object.keys(extra).sort(byCodePoint))
       writer.write(`Extra: ${key}\t${list(extra[key])}\n`)
     writer.flush()
     return 0

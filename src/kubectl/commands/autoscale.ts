@@ -60,22 +60,19 @@ export const autoscale: Command = {
         throw new CommandError(
           `cannot autoscale a ${resource.kind}: could not find scale subresource for ${resource.group}/${resource.version}, Resource=${resource.plural} in discovery information`,
         )
-      sendGenerated(
-        ctx,
-        {
-          apiVersion: 'autoscaling/v2',
-          kind: 'HorizontalPodAutoscaler',
-          metadata: { name: flags.string('name') || name },
-          spec: {
-            maxReplicas: max,
-            ...(metrics.length && { metrics }),
-            ...(min > 0 && { minReplicas: min }),
-            scaleTargetRef: { apiVersion: groupVersion(resource), kind: resource.kind, name },
-          },
-          status: { currentMetrics: null, desiredReplicas: 0 },
+      const autoscaler = {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: flags.string('name') || name },
+        spec: {
+          maxReplicas: max,
+          ...(metrics.length && { metrics }),
+          ...(min > 0 && { minReplicas: min }),
+          scaleTargetRef: { apiVersion: groupVersion(resource), kind: resource.kind, name },
         },
-        { operation: ctx.dryRun === 'client' ? 'created' : 'autoscaled' },
-      )
+        status: { currentMetrics: null, desiredReplicas: 0 },
+      }
+      sendGenerated(ctx, autoscaler, { operation: ctx.dryRun === 'client' ? 'created' : 'autoscaled' })
     })
     throwAll(all)
     return 0

@@ -1,6 +1,6 @@
 // kubectl certificate approve, deny.
 
-import type { CertificateSigningRequestCondition } from '../../kinds/schema/types.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { build, resourceNames } from '../builder.ts'
 import { type Command, fileFlags, printFlags } from '../command.ts'
 import { CommandError, StatusError, throwAll } from '../errors.ts'
@@ -18,13 +18,22 @@ function decide(name: 'approve' | 'deny', type: 'Approved' | 'Denied'): Command 
         clusterScoped: true,
         continueOnError: true,
         latest: true,
+        scheme: 'kubectl',
       })
       const all: Error[] = [...errors]
       const word = type.toLowerCase()
       for (const { resource, name: of, object } of infos) {
-        const conditions: CertificateSigningRequestCondition[] = object.status?.conditions ?? []
+        if (object.kind !== 'CertificateSigningRequest') {
+          all.push(
+            new CommandError(
+              `can only handle CertificateSigningRequest.certificates.k8s.io objects, got ${object.kind}`,
+            ),
+          )
+          continue
+        }
+        const conditions = object.status.conditions ?? []
         const done = conditions.some(c => c.type === type)
-        let result = object
+        let result: KubeObject = object
         try {
           if (!done || ctx.flags.bool('force')) {
             const time = ctx.process.engine.timestamp

@@ -1,8 +1,7 @@
 // kubectl cluster-info dump: lists of objects, and the logs of the pods, on stdout or as files
 // (kubectl pkg/cmd/clusterinfo/clusterinfo_dump.go).
 
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Container } from '../../kinds/schema/types.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
 import { stringifyYaml } from '../../yaml/stringify.ts'
 import { pathOf } from '../client.ts'
 import type { Command } from '../command.ts'
@@ -11,7 +10,7 @@ import { isOurs } from '../errors.ts'
 import { makePrinter } from '../print/printers.ts'
 import { jsonText } from '../print/values.ts'
 
-/** What is dumped of a namespace, in this order, and the names of the files. */
+/** What is dumped of a namespace before its pods, in this order, and the names of the files. */
 const lists = [
   ['events', '', 'events'],
   ['replicationcontrollers', '', 'replication-controllers'],
@@ -19,7 +18,6 @@ const lists = [
   ['daemonsets', 'apps', 'daemonsets'],
   ['deployments', 'apps', 'deployments'],
   ['replicasets', 'apps', 'replicasets'],
-  ['pods', '', 'pods'],
 ] as const
 
 interface Dump {
@@ -66,23 +64,22 @@ export const clusterInfoDump: Command = {
         ? given
         : ['kube-system', ctx.namespace]
     for (const namespace of namespaces) {
-      let pods: AnyObject[] = []
       for (const [plural, group, name] of lists) {
-        const list = ctx.client.list(ctx.discovery.known(plural, group), namespace)
-        dump.list(`${namespace}/${name}`, list)
-        if (plural === 'pods') pods = list.items
+        dump.list(`${namespace}/${name}`, ctx.client.list(ctx.discovery.known(plural, group), namespace))
       }
-      for (const pod of pods) dump.text(`${namespace}/${pod.metadata.name}/logs`, logsOf(ctx, pod))
+      const pods = ctx.client.list(ctx.discovery.known('pods'), namespace)
+      dump.list(`${namespace}/pods`, pods)
+      for (const pod of pods.items) dump.text(`${namespace}/${pod.metadata.name}/logs`, logsOf(ctx, pod))
     }
     dump.finish()
     return 0
   },
 }
 
-function logsOf(ctx: Context, { metadata: { name, namespace }, spec }: AnyObject): string {
+function logsOf(ctx: Context, { metadata: { name, namespace }, spec }: Pod): string {
   const pods = ctx.discovery.known('pods')
   return [...(spec.initContainers ?? []), ...spec.containers]
-    .map(({ name: container }: Container) => {
+    .map(({ name: container }) => {
       const of = `logs for container ${container} of pod ${namespace}/${name} ====\n`
       let text: string
       try {

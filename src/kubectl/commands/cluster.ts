@@ -1,6 +1,5 @@
 // Commands about the cluster as a whole: version, api-resources, api-versions, cluster-info, options.
 
-import type { AnyObject } from '../../kinds/object.ts'
 import { stringifyYaml } from '../../yaml/stringify.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -31,7 +30,7 @@ export const version: Command = {
       minCompatibilityMinor: _d,
       ...client
     } = own
-    let server: AnyObject | undefined
+    let server: Version | undefined
     let failure: unknown
     if (!ctx.flags.bool('client'))
       try {
@@ -54,6 +53,11 @@ export const version: Command = {
     if (failure) throw failure
     return 0
   },
+}
+
+/** What `/version` answers; kubectl's own has no more of it than this. */
+interface Version {
+  readonly gitVersion: string
 }
 
 /** Fields in the order of the Go struct, two blanks. */

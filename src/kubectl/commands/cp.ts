@@ -4,7 +4,6 @@ import { FileError } from '../../engine/files.ts'
 import { readAll } from '../../engine/pipe.ts'
 import { type Entry, readTar, writeTar } from '../../engine/tar.ts'
 import { type Task, wait } from '../../engine/task.ts'
-import type { AnyObject } from '../../kinds/object.ts'
 import { pathOf } from '../client.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -56,7 +55,7 @@ function* run(
   quiet = false,
 ): Task<{ stdout: string; stderr: string; code: number }> {
   const resource = ctx.discovery.known('pods')
-  const pod: AnyObject = ctx.client.get(resource, namespace, name)
+  const pod = ctx.client.get(resource, namespace, name)
   checkPhase(pod)
   const container = findContainer(ctx, pod, ctx.flags.string('container'), quiet)
   const connection = openStream(ctx, {

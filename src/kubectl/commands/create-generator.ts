@@ -1,6 +1,6 @@
 // One `kubectl create KIND`: flags, and a function from them to the object; everything else is the same for all.
 import type { Task } from '../../engine/task.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError } from '../errors.ts'
@@ -15,7 +15,7 @@ export interface Generator {
   /** `failed to create X`, before the server's message. */
   readonly failure?: string
   /** Without apiVersion's defaults: what kubectl itself writes. */
-  make(ctx: Context, name: string): AnyObject
+  make(ctx: Context, name: string): KubeObject
 }
 
 export const generator = ({

@@ -1,6 +1,6 @@
 // kubectl create token.
 
-import type { AnyObject } from '../../kinds/object.ts'
+import type { TokenRequest } from '../../kinds/schema/types.ts'
 import { type Command, printFlags } from '../command.ts'
 import { CommandError, StatusError, UnreachableError } from '../errors.ts'
 import { makePrinter } from '../print/printers.ts'
@@ -40,7 +40,7 @@ export const createToken: Command = {
         }),
       },
     }
-    let answer: AnyObject
+    let answer: TokenRequest
     try {
       const path = `/api/v1/namespaces/${ctx.namespace}/serviceaccounts/${encodeURIComponent(name)}/token`
       answer = ctx.client.call({ method: 'POST', path, body })

@@ -1,5 +1,6 @@
 // kubectl create deployment, job, cronjob.
 
+import { type Info, isOf, notInScheme } from '../builder.ts'
 import { CommandError } from '../errors.ts'
 import { goType } from '../pods.ts'
 import { commandWords, type Generator, meta } from './create-generator.ts'
@@ -74,23 +75,33 @@ export const job: Generator = {
       throw new CommandError('arguments in resource/name form may not have more than one slash')
     const resource = ctx.discovery.resource(type)
     if (of === undefined) throw new CommandError('resource(s) were provided, but no name was specified')
-    const cronJob = ctx.client.get(resource, ctx.namespace, of)
-    if (resource.plural !== 'cronjobs') throw new CommandError(`unknown object type ${goType(cronJob)}`)
-    const { metadata = {}, spec } = cronJob.spec.jobTemplate
+    const { namespace } = ctx
+    const info: Info = {
+      resource,
+      namespace,
+      name: of,
+      source: '',
+      object: ctx.client.get(resource, namespace, of),
+    }
+    const unknown = notInScheme(info.object, { scheme: 'kubectl' })
+    if (unknown !== undefined) throw new CommandError(unknown)
+    if (!isOf(info, 'cronjobs.batch')) throw new CommandError(`unknown object type ${goType(info.object)}`)
+    const cronJob = info.object
+    const { metadata, spec } = cronJob.spec.jobTemplate
     return {
       apiVersion: 'batch/v1',
       kind: 'Job',
       metadata: {
         ...meta(ctx, name),
-        annotations: { 'cronjob.kubernetes.io/instantiate': 'manual', ...metadata.annotations },
-        ...(metadata.labels && { labels: metadata.labels }),
+        annotations: { 'cronjob.kubernetes.io/instantiate': 'manual', ...metadata?.annotations },
+        ...(metadata?.labels && { labels: metadata.labels }),
         ownerReferences: [
           {
             apiVersion: 'batch/v1',
             controller: true,
             kind: 'CronJob',
             name: cronJob.metadata.name,
-            uid: cronJob.metadata.uid,
+            uid: cronJob.metadata.uid ?? '',
           },
         ],
       },

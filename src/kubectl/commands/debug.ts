@@ -1,14 +1,15 @@
 // kubectl debug: an ephemeral container in a pod, a changed copy of a pod, or a pod on a node (kubectl pkg/cmd/debug).
+
+import { copyJson } from '../../api/json.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { parseImage } from '../../kinds/machinery/image.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Container, ContainerStatus } from '../../kinds/schema/types.ts'
+import type { Container, Node, Pod } from '../../kinds/schema/types.ts'
 import { infosOf } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
-import { applyCustom, applyProfile, checkProfile, readCustom } from '../debug-profiles.ts'
+import { applyCustom, applyProfile, checkProfile, type NewPod, readCustom } from '../debug-profiles.ts'
 import { CommandError, StatusError } from '../errors.ts'
 import { attachNotice, stream } from './exec.ts'
 
@@ -26,8 +27,8 @@ export const debug: Command = {
     const custom = readCustom(ctx)
     check(ctx, targets, words)
     const args = targets.map(text => (text.includes('/') ? text : `pods/${text}`))
-    for (const { object, resource } of yield* infosOf(ctx, { args })) {
-      let pod: AnyObject
+    for (const { object, resource } of yield* infosOf(ctx, { args, scheme: 'kubectl' })) {
+      let pod: Pod
       let container: string | undefined
       if (object.kind === 'Pod')
         [pod, container] = flags.string('copy-to')
@@ -125,7 +126,7 @@ function variables({ flags }: Context): { name: string; value: string }[] {
   })
 }
 
-function debugContainer(ctx: Context, name: string, words: readonly string[]) {
+function debugContainer(ctx: Context, name: string, words: readonly string[]): Container {
   const { flags } = ctx
   const env = variables(ctx)
   const pullPolicy = flags.string('image-pull-policy')
@@ -142,15 +143,13 @@ function debugContainer(ctx: Context, name: string, words: readonly string[]) {
   }
 }
 
-function containerName(ctx: Context, pod: AnyObject): string {
+function containerName(ctx: Context, pod: NewPod): string {
   const given = ctx.flags.string('container')
   if (given) return given
   const taken = new Set(
-    [
-      ...(pod.spec.containers ?? []),
-      ...(pod.spec.initContainers ?? []),
-      ...(pod.spec.ephemeralContainers ?? []),
-    ].map(c => c.name),
+    [...pod.spec.containers, ...(pod.spec.initContainers ?? []), ...(pod.spec.ephemeralContainers ?? [])].map(
+      c => c.name,
+    ),
   )
   for (;;) {
     const name = `debugger-${ctx.process.engine.random.suffix()}`
@@ -160,12 +159,7 @@ function containerName(ctx: Context, pod: AnyObject): string {
   }
 }
 
-function addEphemeral(
-  ctx: Context,
-  pod: AnyObject,
-  words: readonly string[],
-  custom: Custom,
-): [AnyObject, string] {
+function addEphemeral(ctx: Context, pod: Pod, words: readonly string[], custom: Custom): [Pod, string] {
   const name = containerName(ctx, pod)
   const target = ctx.flags.string('target')
   const list = [{ ...debugContainer(ctx, name, words), ...(target && { targetContainerName: target }) }]
@@ -186,31 +180,32 @@ function addEphemeral(
 /** A copy that only runs other images has no container to debug with, and stays as the pod is. */
 function copyPod(
   ctx: Context,
-  pod: AnyObject,
+  pod: Pod,
   words: readonly string[],
   custom: Custom,
-): [AnyObject, string | undefined] {
+): [Pod, string | undefined] {
   const { flags } = ctx
   const { labels, annotations, namespace } = pod.metadata
-  const spec = JSON.parse(JSON.stringify(pod.spec))
+  const spec = copyJson(pod.spec)
   delete spec.ephemeralContainers
   if (flags.changed('share-processes')) spec.shareProcessNamespace = flags.bool('share-processes')
   if (!flags.bool('same-node')) delete spec.nodeName
   const images = newImages(ctx)
-  for (const container of spec.containers)
-    container.image = images.get(container.name) ?? images.get('*') ?? container.image
+  for (const container of spec.containers) {
+    const image = images.get(container.name) ?? images.get('*')
+    if (image !== undefined) container.image = image
+  }
   const metadata = {
     ...(annotations && { annotations }),
     ...(labels && { labels }),
     name: flags.string('copy-to'),
     namespace,
   }
-  const copy: AnyObject = { apiVersion: 'v1', kind: 'Pod', metadata, spec }
+  const copy: NewPod = { apiVersion: 'v1', kind: 'Pod', metadata, spec }
   const name = changeContainer(ctx, copy, words)
   if (name !== undefined) {
-    const list = [spec.containers, spec.initContainers ?? []].find(each =>
-      each.some((c: Container) => c.name === name),
-    )
+    const { containers, initContainers = [] } = spec
+    const list = initContainers.some(c => c.name === name) ? initContainers : containers
     applyProfile(ctx, copy, list, name, 'copy')
     applyCustom(custom, list, name)
   }
@@ -222,7 +217,7 @@ function copyPod(
 }
 
 /** The container of a copy to debug with: one that it has, changed, or a new one. */
-function changeContainer(ctx: Context, copy: AnyObject, words: readonly string[]): string | undefined {
+function changeContainer(ctx: Context, copy: NewPod, words: readonly string[]): string | undefined {
   const { flags } = ctx
   const { containers, initContainers = [] } = copy.spec
   const image = flags.string('image')
@@ -247,24 +242,19 @@ function changeContainer(ctx: Context, copy: AnyObject, words: readonly string[]
   if (image) existing.image = image
   const pullPolicy = flags.string('image-pull-policy')
   if (pullPolicy) existing.imagePullPolicy = pullPolicy
-  for (const field of ['stdin', 'tty'])
+  for (const field of ['stdin', 'tty'] as const)
     if (flags.bool(field)) existing[field] = true
     else delete existing[field]
   return given
 }
 
-function nodePod(
-  ctx: Context,
-  node: AnyObject,
-  words: readonly string[],
-  custom: Custom,
-): [AnyObject, string] {
+function nodePod(ctx: Context, node: Node, words: readonly string[], custom: Custom): [Pod, string] {
   const { name: nodeName } = node.metadata
   const name = `node-debugger-${nodeName}-${ctx.process.engine.random.suffix()}`
   const container = ctx.flags.string('container') || 'debugger'
   note(ctx, `Creating debugging pod ${name} with container ${container} on node ${nodeName}.`)
   const containers: Container[] = [debugContainer(ctx, container, words)]
-  const pod = {
+  const pod: NewPod = {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { labels: { 'app.kubernetes.io/managed-by': 'kubectl-debug' }, name },
@@ -275,12 +265,12 @@ function nodePod(
   return [ctx.client.create(ctx.discovery.known('pods'), ctx.namespace, pod), container]
 }
 
-function* attachTo(ctx: Context, pod: AnyObject, container: string): Task<number> {
+function* attachTo(ctx: Context, pod: Pod, container: string): Task<number> {
   const { name, namespace } = pod.metadata
   const resource = ctx.discovery.known('pods')
-  const stateOf = (live: AnyObject) =>
-    [...(live.status?.containerStatuses ?? []), ...(live.status?.ephemeralContainerStatuses ?? [])].find(
-      (s: ContainerStatus) => s.name === container,
+  const stateOf = ({ status }: Pod) =>
+    [...(status.containerStatuses ?? []), ...(status.ephemeralContainerStatuses ?? [])].find(
+      s => s.name === container,
     )?.state
   const log = (): number => {
     ctx.out(

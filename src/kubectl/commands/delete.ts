@@ -5,7 +5,7 @@ import { type Built, build, type Info } from '../builder.ts'
 import { cascadeOf } from '../cascade.ts'
 import { type Command, dryRunFlag, fileFlags, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
-import { waitForDeletion } from '../deletion.ts'
+import { uidOf, waitForDeletion } from '../deletion.ts'
 import { qualifiedKind } from '../discovery.ts'
 import { CommandError, isNotFound, StatusError, throwAll, withSource } from '../errors.ts'
 import { rawParts } from '../loaders.ts'
@@ -107,7 +107,7 @@ function* deleteAll(ctx: Context, built: Built, { policy, grace, ignore }: Delet
     try {
       const answer = ctx.client.delete(resource, namespace, name, body)
       sayDeleted(ctx, info, grace)
-      deleted.push({ info, uid: answer.details?.uid ?? answer.metadata?.uid ?? '' })
+      deleted.push({ info, uid: uidOf(answer) })
     } catch (error) {
       if (!(error instanceof StatusError || error instanceof CommandError)) throw error
       if (!(ignore && isNotFound(error))) errors.push(withSource('deleting', source, error))

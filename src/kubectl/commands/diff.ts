@@ -1,6 +1,6 @@
 // kubectl diff: what apply would change, as `diff -u -N` of two directories shows it.
 import type { Task } from '../../engine/task.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { stringifyYaml } from '../../yaml/stringify.ts'
 import { build, type Info, requireFiles } from '../builder.ts'
 import { type Command, fileFlags, managerFlag, selectorFlag } from '../command.ts'
@@ -65,14 +65,14 @@ export const diff: Command = {
 
 function* compared(ctx: Context, info: Info): Task<Pair> {
   const { resource, namespace, name } = info
-  let live: AnyObject | undefined
+  let live: KubeObject | undefined
   try {
     live = ctx.client.get(resource, namespace, name)
   } catch (error) {
     if (!isNotFound(error)) throw error
   }
   const merged = orSayThatItChanges(ctx, info, () => dryRun(ctx, info, live))
-  const show = (object: AnyObject | undefined): Dict | undefined =>
+  const show = (object: KubeObject | undefined): Dict | undefined =>
     object && !ctx.flags.bool('show-managed-fields') ? withoutManagedFields(object) : object
   let [before, after] = [show(live), show(merged)]
   if (resource.plural === 'secrets' && !resource.group && !ctx.flags.bool('show-secrets'))
@@ -102,7 +102,7 @@ const fileOf = ({ group, version, kind }: Resource, namespace: string, name: str
 const text = (object: Dict | undefined): string => (object ? stringifyYaml(object) : '')
 
 /** What the server would make of it. */
-function dryRun(ctx: Context, info: Info, live: AnyObject | undefined): AnyObject {
+function dryRun(ctx: Context, info: Info, live: KubeObject | undefined): KubeObject {
   const { resource, namespace, name, object } = info
   if (ctx.flags.bool('server-side')) {
     const manager = ctx.flags.changed('field-manager') ? ctx.flags.string('field-manager') : 'kubectl'

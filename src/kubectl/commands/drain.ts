@@ -3,9 +3,8 @@ import { parseTime } from '../../engine/engine.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { goDuration } from '../../kinds/machinery/duration.ts'
 import { parseSelector } from '../../kinds/machinery/labels.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Volume } from '../../kinds/schema/types.ts'
-import { type Info, infosOf, resourceNames } from '../builder.ts'
+import type { Node, NodeSpec, Pod } from '../../kinds/schema/types.ts'
+import { type Info, infosOf, isOf, resourceNames } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import { type Command, dryRunFlag, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -13,7 +12,7 @@ import { CommandError, isNotFound, isStatus, SilentExit } from '../errors.ts'
 import { sendChange } from '../patching.ts'
 import { byCodePoint } from '../print/values.ts'
 
-function* nodes(ctx: Context): Task<Info[]> {
+function* nodes(ctx: Context): Task<Info<Node>[]> {
   const selector = ctx.flags.string('selector')
   if (ctx.args.length === 0 && !selector) throw ctx.usageError(`USAGE: ${ctx.name} NODE [flags]`)
   if (ctx.args.length && selector)
@@ -23,19 +22,24 @@ function* nodes(ctx: Context): Task<Info[]> {
     selector,
     singleType: true,
     latest: true,
+    scheme: 'kubectl',
   })
-  return infos
+  return infos.map(info => {
+    if (isOf(info, 'nodes')) return info
+    const { group, version, plural } = info.resource
+    throw new CommandError(`expected resource of type node, got "${group}/${version}, Resource=${plural}"`)
+  })
 }
 
 /** Turns scheduling on or off; says `already` where it was so. */
-function setUnschedulable(ctx: Context, info: Info, wanted: boolean): void {
+function setUnschedulable(ctx: Context, info: Info<Node>, wanted: boolean): void {
   const { object, name } = info
   const word = wanted ? 'cordoned' : 'uncordoned'
   const already = (object.spec.unschedulable === true) === wanted
   if (!already && ctx.dryRun !== 'client') {
-    const { unschedulable: _, ...spec } = object.spec
-    const changed = { ...object, spec: wanted ? { ...spec, unschedulable: true } : spec }
-    info.object = sendChange(ctx, info, changed, ctx.dryRun === 'server' ? { dryRun: 'All' } : {})
+    const { unschedulable: _, ...rest } = object.spec
+    const spec: NodeSpec = wanted ? { ...rest, unschedulable: true } : rest
+    info.object = sendChange(ctx, info, { ...object, spec }, ctx.dryRun === 'server' ? { dryRun: 'All' } : {})
   }
   ctx.line(`node/${name} ${already ? 'already ' : ''}${word}${ctx.dryRunSuffix}`)
 }
@@ -106,7 +110,7 @@ interface Verdict {
 }
 
 /** The filters of pkg/drain/filters.go, in their order. */
-function judge(ctx: Context, pod: AnyObject): Verdict {
+function judge(ctx: Context, pod: Pod): Verdict {
   const { metadata, spec, status } = pod
   // Whoever should have been gone for so long is not waited for.
   const patience = ctx.flags.int('skip-wait-for-delete-timeout')
@@ -114,7 +118,7 @@ function judge(ctx: Context, pod: AnyObject): Verdict {
     if (Math.trunc((ctx.now - parseTime(metadata.deletionTimestamp)) / 1000) > patience)
       return { remove: false }
   if (metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) return { remove: false }
-  const finished = status?.phase === 'Succeeded' || status?.phase === 'Failed'
+  const finished = status.phase === 'Succeeded' || status.phase === 'Failed'
   const owner = metadata.ownerReferences?.find(o => o.controller)
   const warnings: string[] = []
   const fatals: string[] = []
@@ -133,7 +137,7 @@ function judge(ctx: Context, pod: AnyObject): Verdict {
     }
     if (!ctx.flags.bool('force')) return { remove: false, fatal: orphanFatal }
   }
-  if (spec.volumes?.some((v: Volume) => v.emptyDir) && !finished) {
+  if (spec.volumes?.some(v => v.emptyDir) && !finished) {
     if (!ctx.flags.bool('delete-emptydir-data')) fatals.push(localFatal)
   }
   if (!owner && !finished && fatals.length === 0) {
@@ -144,11 +148,11 @@ function judge(ctx: Context, pod: AnyObject): Verdict {
   return warnings.length ? { remove: true, warning: warnings[0]! } : { remove: true }
 }
 
-const fullName = (pod: AnyObject): string => `${pod.metadata.namespace}/${pod.metadata.name}`
+const fullName = (pod: Pod): string => `${pod.metadata.namespace}/${pod.metadata.name}`
 
 function* drainNode(ctx: Context, { name }: Info): Task {
   const selector = ctx.flags.string('pod-selector')
-  const pods: AnyObject[] = ctx.client.list(ctx.discovery.known('pods'), '', {
+  const pods = ctx.client.list(ctx.discovery.known('pods'), '', {
     fieldSelector: `spec.nodeName=${name}`,
     ...(selector && { labelSelector: selector }),
     ...ctx.chunk,
@@ -170,7 +174,7 @@ function* drainNode(ctx: Context, { name }: Info): Task {
 }
 
 interface Removal {
-  readonly pod: AnyObject
+  readonly pod: Pod
   /** When to try (again). */
   next: number
   /** The server agreed to remove it. */
@@ -180,7 +184,7 @@ interface Removal {
 
 const retryMs = 5000
 
-function* removeAll(ctx: Context, node: string, victims: readonly AnyObject[]): Task {
+function* removeAll(ctx: Context, node: string, victims: readonly Pod[]): Task {
   const { flags } = ctx
   const evicting = !flags.bool('disable-eviction')
   const removals: Removal[] = victims.map(pod => ({ pod, next: ctx.now, state: 'asking' }))
@@ -260,7 +264,7 @@ function ask(ctx: Context, removal: Removal, evicting: boolean, late: boolean): 
   }
 }
 
-function isGone(ctx: Context, pod: AnyObject): boolean {
+function isGone(ctx: Context, pod: Pod): boolean {
   try {
     const live = ctx.client.get(ctx.discovery.known('pods'), pod.metadata.namespace!, pod.metadata.name)
     return live.metadata.uid !== pod.metadata.uid

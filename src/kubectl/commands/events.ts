@@ -2,15 +2,21 @@
 import { parseTime } from '../../engine/engine.ts'
 import { Interrupt, type Task } from '../../engine/task.ts'
 import { humanDuration } from '../../kinds/machinery/duration.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { Event } from '../../kinds/schema/types.ts'
 import { type Command, printFlags } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError, NoMatchError, PlainError, StatusError } from '../errors.ts'
 import { makePrinter } from '../print/printers.ts'
 import { TabWriter } from '../print/tab-writer.ts'
 
-const timeOf = (e: AnyObject): string =>
-  e.series?.lastObservedTime ?? e.lastTimestamp ?? e.eventTime ?? e.metadata.creationTimestamp ?? ''
+/** Go's time that is none, in ms since 1970. */
+const yearOne = -62_135_596_800_000
+
+/** By which events are sorted, in ms; one without any time is the oldest (eventTime of pkg/cmd/events). */
+function timeOf({ series, lastTimestamp, eventTime }: Event): number {
+  const time = series ? series.lastObservedTime : (lastTimestamp ?? eventTime)
+  return time ? parseTime(time) : yearOne
+}
 
 export const events: Command = {
   name: 'events',
@@ -30,11 +36,9 @@ export const events: Command = {
     const resource = ctx.discovery.known('events')
     const namespace = ctx.allNamespaces ? '' : ctx.namespace
     const list = ctx.client.list(resource, namespace, { ...query, ...ctx.chunk })
-    const wanted = (e: AnyObject) =>
+    const wanted = (e: Event) =>
       types.length === 0 || types.some(type => type.toLowerCase() === e.type?.toLowerCase())
-    const items = list.items
-      .filter(wanted)
-      .sort((a: AnyObject, b: AnyObject) => parseTime(timeOf(a)) - parseTime(timeOf(b)))
+    const items = list.items.filter(wanted).sort((a, b) => timeOf(a) - timeOf(b))
     const watching = flags.bool('watch')
     if (items.length === 0 && !watching) {
       ctx.err(ctx.allNamespaces ? 'No events found.\n' : `No events found in ${ctx.namespace} namespace.\n`)
@@ -47,7 +51,8 @@ export const events: Command = {
         apiVersion: 'v1',
         items,
         kind: 'EventList',
-        metadata: list.metadata,
+        // The pages of a list are put together anew: no version is kept.
+        metadata: {},
       })
       return 0
     }
@@ -64,7 +69,7 @@ export const events: Command = {
   },
 }
 
-type Show = (items: readonly AnyObject[]) => void
+type Show = (items: readonly Event[]) => void
 
 function eachObject(ctx: Context): Show {
   const print = makePrinter(ctx, { typed: true })
@@ -80,7 +85,7 @@ function table(ctx: Context): Show {
     headers = false
     for (const e of items) {
       const { type = '', reason = '', message = '', involvedObject } = e
-      const { kind = '', name = '' } = involvedObject ?? {}
+      const { kind = '', name = '' } = involvedObject
       writer.write(
         `${all ? `${e.metadata.namespace}\t` : ''}${interval(e, ctx.now)}\t${type}\t${reason}\t${kind}/${name}\t${message.trim()}\n`,
       )
@@ -89,11 +94,12 @@ function table(ctx: Context): Show {
   }
 }
 
-function interval(e: AnyObject, now: number): string {
-  const since = (time: string | undefined) => (time ? humanDuration(now - parseTime(time)) : '<unknown>')
+function interval(e: Event, now: number): string {
+  const since = (time: string | null | undefined) =>
+    time ? humanDuration(now - parseTime(time)) : '<unknown>'
   const first = since(e.eventTime ?? e.firstTimestamp)
   if (e.series) return `${since(e.series.lastObservedTime)} (x${e.series.count} over ${first})`
-  if (e.count > 1) return `${since(e.lastTimestamp)} (x${e.count} over ${first})`
+  if (e.count !== undefined && e.count > 1) return `${since(e.lastTimestamp)} (x${e.count} over ${first})`
   return first
 }
 
@@ -117,7 +123,7 @@ function* follow(
   ctx: Context,
   namespace: string,
   query: Record<string, string>,
-  wanted: (e: AnyObject) => boolean,
+  wanted: (e: Event) => boolean,
   show: Show,
 ): Task<number> {
   const queue = ctx.client.watch(ctx.discovery.known('events'), namespace, query)

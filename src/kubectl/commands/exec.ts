@@ -1,8 +1,7 @@
 // kubectl exec and kubectl attach.
 import type { ApiRequest, ExecStream } from '../../api/types.ts'
 import { Fiber, Interrupt, type Task, wait } from '../../engine/task.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import type { EphemeralContainer } from '../../kinds/schema/types.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
 import { infosOf, resourceNames } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import type { Command } from '../command.ts'
@@ -11,14 +10,13 @@ import { CommandError, isStatus, SilentExit } from '../errors.ts'
 import { attachablePod, findContainer } from '../pods.ts'
 
 /** A word alone is a pod. */
-function* podArgument(ctx: Context, word: string, type = 'pods'): Task<AnyObject> {
+function* podArgument(ctx: Context, word: string, type = 'pods'): Task<Pod> {
   const args = resourceNames(type, [word])
-  const [info] = yield* infosOf(ctx, { args, filenames: [] })
+  const [info] = yield* infosOf(ctx, { args, filenames: [], scheme: 'kubectl' })
   return yield* attachablePod(ctx, info!.object, ctx.flags.duration('pod-running-timeout'))
 }
 
-export function checkPhase({ status }: AnyObject): void {
-  const phase = status?.phase
+export function checkPhase({ status: { phase } }: Pod): void {
   if (phase === 'Succeeded' || phase === 'Failed')
     throw new CommandError(`cannot exec into a container in a completed pod; current phase is ${phase}`)
 }
@@ -31,11 +29,11 @@ export const exec: Command = {
     const files = flags.list('filename').length > 0
     const dash = flags.dashAt
     let words = [...ctx.args]
-    let target: AnyObject
+    let target: Pod
     if (!files && (words.length === 0 || dash === 0))
       throw new CommandError('pod, type/name or --filename must be specified')
     if (files) {
-      const [info, ...others] = yield* infosOf(ctx, { args: [] })
+      const [info, ...others] = yield* infosOf(ctx, { args: [], scheme: 'kubectl' })
       if (others.length) throw new CommandError('cannot exec into multiple objects at a time')
       target = yield* attachablePod(ctx, info!.object, flags.duration('pod-running-timeout'))
     } else {
@@ -70,7 +68,7 @@ export const attach: Command = {
         `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${ctx.args.length}: [${ctx.args.join(' ')}]`,
       )
     const pod = more.length ? yield* podArgument(ctx, more[0]!, word) : yield* podArgument(ctx, word)
-    const phase = pod.status?.phase
+    const { phase } = pod.status
     if (phase === 'Succeeded' || phase === 'Failed')
       throw new CommandError(`cannot attach a container in a completed pod; current phase is ${phase}`)
     const container = findContainer(ctx, pod, ctx.flags.string('container'), ctx.flags.bool('quiet'))
@@ -80,11 +78,11 @@ export const attach: Command = {
 }
 
 /** How to come back to what goes on, or begins anew, when its terminal is left (attach.go, reattachMessage). */
-function sayReattach(ctx: Context, pod: AnyObject, container: string): void {
+function sayReattach(ctx: Context, pod: Pod, container: string): void {
   if (ctx.flags.has('quiet') && ctx.flags.bool('quiet')) return
   if (pod.spec.restartPolicy !== 'Always') return
   const command = `'kubectl attach ${pod.metadata.name} -c ${container} -i -t'`
-  const ephemeral = pod.spec.ephemeralContainers?.some((each: EphemeralContainer) => each.name === container)
+  const ephemeral = pod.spec.ephemeralContainers?.some(each => each.name === container)
   ctx.line(
     ephemeral
       ? `Session ended, the ephemeral container will not be restarted but may be reattached using ${command} if it is still running`
@@ -95,7 +93,7 @@ function sayReattach(ctx: Context, pod: AnyObject, container: string): void {
 /** Joins the process's streams to those of the container until one side ends. */
 export function* stream(
   ctx: Context,
-  pod: AnyObject,
+  pod: Pod,
   subresource: 'exec' | 'attach',
   container: string,
   command: readonly string[],

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import type { Resource } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
 import { descriptionParts } from '../loaders.ts'
-import { OpenApiStruct, publishedType } from '../openapi-types.ts'
+import { type OpenApiSchema, OpenApiStruct, publishedType } from '../openapi-types.ts'
 import type { FieldDescriptions } from '../texts.ts'
 
 /** Of the two only the first has a form of its own here. */
@@ -84,10 +84,15 @@ function split(ctx: Context, word: string) {
 }
 
 /** The kind's type as the server publishes it in OpenAPI, or as the descriptions have it. */
+/** What is read of an OpenAPI document. */
+interface Published {
+  readonly components: { readonly schemas: Readonly<Record<string, OpenApiSchema>> }
+}
+
 function published(ctx: Context, resource: Resource, { schemas }: FieldDescriptions): StructType | undefined {
   const { group, version } = resource
   const path = `/openapi/v3/${group ? `apis/${group}` : 'api'}/${version}`
-  const served = ctx.client.call({ method: 'GET', path }).components.schemas
+  const served = ctx.client.call<Published>({ method: 'GET', path }).components.schemas
   return publishedType({ ...served, ...schemas }, resource)
 }
 

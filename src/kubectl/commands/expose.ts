@@ -1,10 +1,12 @@
 // kubectl expose: a service for what has pods.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KnownObject } from '../../kinds/object.ts'
 import type {
-  Container,
-  ContainerPort,
+  Deployment,
   LabelSelectorRequirement,
-  ServicePort,
+  Pod,
+  ReplicaSet,
+  ReplicationController,
+  Service,
 } from '../../kinds/schema/types.ts'
 import { build } from '../builder.ts'
 import {
@@ -20,10 +22,13 @@ import type { Context } from '../context.ts'
 import { CommandError, throwAll } from '../errors.ts'
 import { portNumber, sendGenerated } from '../generate.ts'
 import { withOverrides } from '../overrides.ts'
-import { forEach } from '../patching.ts'
+import { forEach, podSpecOf } from '../patching.ts'
 import { parseLabels } from './create-generator.ts'
 
-const exposable = ['Service', 'ReplicationController', 'Deployment', 'ReplicaSet', 'Pod']
+type Exposable = Service | ReplicationController | Deployment | ReplicaSet | Pod
+
+const isExposable = (object: KnownObject): object is Exposable =>
+  ['Service', 'ReplicationController', 'Deployment', 'ReplicaSet', 'Pod'].includes(object.kind)
 
 export const expose: Command = {
   name: 'expose',
@@ -32,10 +37,10 @@ export const expose: Command = {
     session-affinity:s target-port:s type:s`,
   deprecated: recordDeprecated,
   *run(ctx) {
-    const { infos, errors } = yield* build(ctx, { latest: true, continueOnError: true })
+    const { infos, errors } = yield* build(ctx, { latest: true, continueOnError: true, scheme: 'kubectl' })
     const all: Error[] = [...errors]
     forEach(infos, all, ({ object, resource }) => {
-      if (!exposable.includes(object.kind))
+      if (!isExposable(object))
         throw new CommandError(
           `cannot expose a ${resource.group ? `${resource.kind}.${resource.group}` : resource.kind}`,
         )
@@ -46,26 +51,27 @@ export const expose: Command = {
   },
 }
 
-function selectorOf(object: AnyObject): Record<string, string> {
-  const { spec, metadata } = object
-  if (object.kind === 'Pod') {
-    if (!Object.keys(metadata.labels ?? {}).length)
-      throw new CommandError(
-        "couldn't retrieve selectors via --selector flag or introspection: the pod has no labels and cannot be exposed",
-      )
-    return metadata.labels!
+function selectorOf(object: Exposable): Record<string, string> {
+  const refuse = (why: string): never => {
+    throw new CommandError(`couldn't retrieve selectors via --selector flag or introspection: ${why}`)
   }
-  const selector = spec.selector
-  if (!selector)
-    throw new CommandError(
-      "couldn't retrieve selectors via --selector flag or introspection: the service has no pod selector set",
-    )
-  if (object.kind === 'Service' || object.kind === 'ReplicationController') return selector
-  if (selector.matchExpressions?.length)
-    throw new CommandError(
-      `couldn't retrieve selectors via --selector flag or introspection: couldn't convert expressions - "${expressionsText(selector.matchExpressions)}" to map-based selector format`,
-    )
-  return selector.matchLabels ?? {}
+  switch (object.kind) {
+    case 'Pod': {
+      const { labels = {} } = object.metadata
+      return Object.keys(labels).length ? labels : refuse('the pod has no labels and cannot be exposed')
+    }
+    case 'Service':
+    case 'ReplicationController':
+      return object.spec.selector ?? refuse('the service has no pod selector set')
+    default: {
+      const { matchLabels = {}, matchExpressions = [] } = object.spec.selector ?? {}
+      return matchExpressions.length
+        ? refuse(
+            `couldn't convert expressions - "${expressionsText(matchExpressions)}" to map-based selector format`,
+          )
+        : matchLabels
+    }
+  }
 }
 
 /** Go's %+v of a list of requirements. */
@@ -81,16 +87,16 @@ interface Port {
 }
 
 /** Ports of the containers, or of a service. */
-function portsOf(object: AnyObject): Port[] {
+function portsOf(object: Exposable): Port[] {
   if (object.kind === 'Service')
-    return object.spec.ports.map((p: ServicePort) => ({ port: p.port, protocol: p.protocol }))
-  const spec = object.kind === 'Pod' ? object.spec : object.spec.template.spec
-  return spec.containers.flatMap((c: Container) =>
-    (c.ports ?? []).map((p: ContainerPort) => ({ port: p.containerPort, protocol: p.protocol ?? 'TCP' })),
-  )
+    return (object.spec.ports ?? []).map(({ port, protocol = 'TCP' }) => ({ port, protocol }))
+  const { containers = [] } = podSpecOf(object) ?? {}
+  return containers
+    .flatMap(c => c.ports ?? [])
+    .map(({ containerPort: port, protocol = 'TCP' }) => ({ port, protocol }))
 }
 
-function serviceFor(ctx: Context, object: AnyObject): AnyObject {
+function serviceFor(ctx: Context, object: Exposable) {
   const { flags } = ctx
   const selector = flags.string('selector') ? parseLabels(flags.string('selector')) : selectorOf(object)
   const clusterIP = flags.string('cluster-ip')

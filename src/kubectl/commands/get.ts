@@ -2,8 +2,9 @@
 import type { Task } from '../../engine/task.ts'
 import { Interrupt } from '../../engine/task.ts'
 import { age as ageText } from '../../kinds/machinery/duration.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { build, type Info, infosOf } from '../builder.ts'
+import { itemsOf } from '../client.ts'
 import { type Command, fileFlags, printFlags, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
 import { qualifiedKind, type Resource } from '../discovery.ts'
@@ -21,7 +22,7 @@ import { rawParts, sortParts } from '../loaders.ts'
 import { makePrinter, outputFormat, withoutManagedFields } from '../print/printers.ts'
 import { TabWriter } from '../print/tab-writer.ts'
 import { type Table, TablePrinter } from '../print/table.ts'
-import { type Dict, jsonLine } from '../print/values.ts'
+import { jsonLine } from '../print/values.ts'
 
 export const get: Command = {
   name: 'get',
@@ -110,15 +111,18 @@ function tableOptions(ctx: Context, withNamespace: boolean, withKind: string) {
   }
 }
 
+/** What was asked of the server as a table is one, whatever it is called. */
+const tableOf = (ctx: Context, object: KubeObject, fromServer: boolean): Table =>
+  fromServer ? (object as KubeObject & Table) : clientTable(ctx, object)
+
 /** Name and age of plain objects, for --server-print=false. */
-function clientTable(ctx: Context, object: Dict): Table {
-  const items: Dict[] = Array.isArray(object.items) ? object.items : [object]
+function clientTable(ctx: Context, object: KubeObject): Table {
   return {
     columnDefinitions: [
       { name: 'Name', type: 'string', format: 'name' },
       { name: 'Age', type: 'string' },
     ],
-    rows: items.map(item => ({
+    rows: itemsOf(object).map(item => ({
       cells: [item.metadata.name, ageText(item.metadata.creationTimestamp, ctx.now)],
       object: item,
     })),
@@ -163,7 +167,7 @@ function* printTables(ctx: Context): Task<number> {
       printer = new TablePrinter(tableOptions(ctx, withNamespace, kind))
     }
     last = info
-    const table: Table = serverPrint ? (info.object as AnyObject & Table) : clientTable(ctx, info.object)
+    const table = tableOf(ctx, info.object, serverPrint)
     printer.print(sortBy && !tables ? sorted(table, sortBy) : table, writer)
   }
   writer.flush()
@@ -224,7 +228,7 @@ function* watch(ctx: Context, human: boolean): Task<number> {
   const { resource, namespace, name, object } = infos[0]!
   const isList = name === ''
   if (!watchOnly) {
-    if (isList && !human) for (const item of object.items) show(item, events ? 'ADDED' : '')
+    if (isList && !human) for (const item of itemsOf(object)) show(item, events ? 'ADDED' : '')
     else if (!isList || human) show(object, events ? 'ADDED' : '')
   }
   const query: Record<string, string> = { resourceVersion: object.metadata?.resourceVersion ?? '' }
@@ -254,14 +258,14 @@ function* watch(ctx: Context, human: boolean): Task<number> {
   }
 }
 
-type Show = (object: Dict, event: string) => void
+type Show = (object: KubeObject, event: string) => void
 
 function tableShow(ctx: Context, resource: Resource, fromServer: boolean): Show {
   const kind = ctx.flags.bool('show-kind') ? qualifiedKind(resource) : ''
   const printer = new TablePrinter(tableOptions(ctx, ctx.allNamespaces, kind))
   const writer = new TabWriter(text => ctx.out(text))
   return (object, event) => {
-    printer.print(fromServer ? object : clientTable(ctx, object), writer, event)
+    printer.print(tableOf(ctx, object, fromServer), writer, event)
     writer.flush()
   }
 }

@@ -1,6 +1,7 @@
 // kubectl logs.
 import { anyOf, Deferred, Fiber, type Task, wait } from '../../engine/task.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KnownObject } from '../../kinds/object.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
 import { build, resourceNames } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import { type Command, selectorFlag } from '../command.ts'
@@ -30,7 +31,7 @@ function timeProblem(text: string): string {
 }
 
 interface Source {
-  readonly pod: AnyObject
+  readonly pod: Pod
   readonly container: string
   /** `init `, `ephemeral ` … are not told apart in the prefix. */
   readonly path: string
@@ -80,11 +81,11 @@ export const logs: Command = {
   },
 }
 
-function* findTargets(ctx: Context, resource: string | undefined): Task<AnyObject[]> {
+function* findTargets(ctx: Context, resource: string | undefined): Task<KnownObject[]> {
   const selector = ctx.flags.string('selector')
   const args = resource === undefined ? ['pods'] : resourceNames('pods', [resource])
   try {
-    const { infos, errors } = yield* build(ctx, { args, selector, singleType: true })
+    const { infos, errors } = yield* build(ctx, { args, selector, singleType: true, scheme: 'kubectl' })
     throwAll(errors)
     if (selector && infos.length === 0) ctx.err(`No resources found in ${ctx.namespace} namespace.\n`)
     return infos.map(info => info.object)
@@ -97,10 +98,10 @@ function* findTargets(ctx: Context, resource: string | undefined): Task<AnyObjec
   }
 }
 
-function sourcesOf(ctx: Context, target: AnyObject, container: string): Source[] {
+function sourcesOf(ctx: Context, target: KnownObject, container: string): Source[] {
   const { flags } = ctx
   if (target.kind !== 'Pod') {
-    const pods = podsBehind(ctx, target)
+    const pods = podsBehind(ctx, target, 'get the logs from')
     const [first] = pods
     if (!first) throw new CommandError('timed out waiting for the condition')
     if (flags.bool('all-pods')) return pods.flatMap(pod => sourcesOf(ctx, pod, container))

@@ -3,7 +3,7 @@ import { ApiError } from '../../api/errors.ts'
 import { jsonPatch } from '../../api/patch/json-patch.ts'
 import { mergePatch } from '../../api/patch/merge.ts'
 import { FileError } from '../../engine/files.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { parseYaml } from '../../yaml/parse.ts'
 import { build } from '../builder.ts'
 import type { PatchType } from '../client.ts'
@@ -44,7 +44,7 @@ export const patch: Command = {
       count++
       const { resource, namespace, name, object } = info
       const { managedFields: _, ...meta } = object.metadata
-      let patched: AnyObject
+      let patched: KubeObject
       if ((local || ctx.dryRun === 'client') && type !== 'json' && !isObject(body))
         throw new CommandError(type === 'merge' ? 'Invalid JSON Patch' : 'invalid JSON document')
       if (local || ctx.dryRun === 'client') {
@@ -52,7 +52,7 @@ export const patch: Command = {
           type === 'json'
             ? patchWithOperations(object, body)
             : type === 'merge'
-              ? (mergePatch(object, body) as AnyObject)
+              ? (mergePatch(object, body) as KubeObject)
               : patchLocally(resource, object, body as object)
       } else {
         patched = ctx.client.patch(resource, namespace, name, type, body, ctx.writeQuery(), subresource)
@@ -79,9 +79,9 @@ export const patch: Command = {
 }
 
 /** `--type=json` without the server: its words, as kubectl's own. */
-function patchWithOperations(object: AnyObject, body: unknown): AnyObject {
+function patchWithOperations(object: KubeObject, body: unknown): KubeObject {
   try {
-    return jsonPatch(object, body) as AnyObject
+    return jsonPatch(object, body) as KubeObject
   } catch (error) {
     if (error instanceof ApiError) throw new CommandError(error.message)
     throw error

@@ -4,8 +4,8 @@ import { formatMicroTime } from '../../engine/engine.ts'
 import { type HttpHandler, isLoopback, type Listener } from '../../engine/network.ts'
 import { Deferred, Interrupt, type Task, wait } from '../../engine/task.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Container, ContainerPort, ServicePort } from '../../kinds/schema/types.ts'
+import type { KnownObject } from '../../kinds/object.ts'
+import type { ContainerPort, Pod } from '../../kinds/schema/types.ts'
 import { infosOf, resourceNames } from '../builder.ts'
 import { pathOf } from '../client.ts'
 import type { Command } from '../command.ts'
@@ -29,13 +29,13 @@ export const portForward: Command = {
     for (const address of asked)
       if (address !== 'localhost' && !/^(\d{1,3}\.){3}\d{1,3}$|:/.test(address))
         throw new CommandError(`${address} is not a valid IP`)
-    const [info] = yield* infosOf(ctx, { args: resourceNames('pods', [target]) })
+    const [info] = yield* infosOf(ctx, { args: resourceNames('pods', [target]), scheme: 'client-go' })
     const object = info!.object
     const pod = yield* attachablePod(ctx, object, ctx.flags.duration('pod-running-timeout'))
     const mappings = ports.map(text => mapping(text, object, pod))
-    if (pod.status?.phase !== 'Running')
+    if (pod.status.phase !== 'Running')
       throw new CommandError(
-        `unable to forward port because pod is not running. Current status=${pod.status?.phase}`,
+        `unable to forward port because pod is not running. Current status=${pod.status.phase ?? ''}`,
       )
     const connection = ctx.client.connect({
       method: 'POST',
@@ -104,11 +104,10 @@ function inUse(ctx: Context, port: number, mappings: readonly Mapping[]): Comman
   )
 }
 
-const containerPorts = (pod: AnyObject): ContainerPort[] =>
-  pod.spec.containers.flatMap((c: Container) => c.ports ?? [])
+const containerPorts = ({ spec }: Pod): ContainerPort[] => spec.containers.flatMap(c => c.ports ?? [])
 
 /** `8080:80`, `80`, `:80`, with names of ports; a service's port leads to its target port. */
-function mapping(text: string, object: AnyObject, pod: AnyObject): Mapping {
+function mapping(text: string, object: KnownObject, pod: Pod): Mapping {
   const parts = text.split(':')
   if (parts.length > 2) throw new CommandError(`invalid port format '${text}'`)
   const local = parts[0]!
@@ -131,10 +130,10 @@ function checkPort(side: 'local' | 'remote', text: string, port: number): void {
   )
 }
 
-function resolvePort(text: string, object: AnyObject, pod: AnyObject): number {
+function resolvePort(text: string, object: KnownObject, pod: Pod): number {
   const byName = (name: string) => containerPorts(pod).find(p => p.name === name)?.containerPort
   if (object.kind === 'Service') {
-    const port = object.spec.ports.find((p: ServicePort) => String(p.port) === text || p.name === text)
+    const port = object.spec.ports?.find(p => String(p.port) === text || p.name === text)
     if (!port)
       throw new CommandError(
         /^\d+$/.test(text)

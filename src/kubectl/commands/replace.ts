@@ -4,7 +4,7 @@ import { build, type Info, requireFiles } from '../builder.ts'
 import { cascadeOf } from '../cascade.ts'
 import { type Command, dryRunFlag, fileFlags, managerFlag, printFlags, validateFlag } from '../command.ts'
 import type { Context } from '../context.ts'
-import { waitForDeletion } from '../deletion.ts'
+import { uidOf, waitForDeletion } from '../deletion.ts'
 import { CommandError, isNotFound, StatusError, throwAll, withSource } from '../errors.ts'
 import { updateLastApplied } from '../last-applied.ts'
 import { makePrinter } from '../print/printers.ts'
@@ -74,7 +74,7 @@ function* forced(ctx: Context, infos: readonly Info[], errors: Error[]): Task<nu
         ...(asked >= 0 && { gracePeriodSeconds: grace }),
       })
       sayDeleted(ctx, info, -1)
-      deleted.push({ info, uid: answer.details?.uid ?? answer.metadata?.uid ?? '' })
+      deleted.push({ info, uid: uidOf(answer) })
     } catch (error) {
       if (!(error instanceof StatusError)) throw error
       if (!isNotFound(error)) errors.push(withSource('deleting', info.source, error))

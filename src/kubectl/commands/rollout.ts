@@ -1,7 +1,7 @@
 // kubectl rollout: status, history, undo, pause, resume, restart. What each kind answers stands in workload-rollout.ts.
 import type { Task } from '../../engine/task.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import { type Built, build, type Info } from '../builder.ts'
+import type { KnownObject, KubeObject } from '../../kinds/object.ts'
+import { type Built, build, type Info, isOf } from '../builder.ts'
 import { type Command, dryRunFlag, fileFlags, managerFlag, printFlags, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError, StatusError, throwAll } from '../errors.ts'
@@ -9,9 +9,9 @@ import { lastAppliedAnnotation } from '../last-applied.ts'
 import { forEach, objectError, sendChange } from '../patching.ts'
 import { makePrinter, objectName } from '../print/printers.ts'
 import { describeTabs, tabulate } from '../print/tab-writer.ts'
-import { printRevision, rollbackTo, rolloutOf } from '../workload-rollout.ts'
+import { isWorkload, printRevision, rollbackTo, rolloutOf, type Workload } from '../workload-rollout.ts'
 
-function* select(ctx: Context): Task<Built> {
+function* select(ctx: Context): Task<Built<Info<KnownObject>>> {
   if (ctx.args.length === 0 && !ctx.flags.list('filename').length && !ctx.flags.string('kustomize'))
     throw new CommandError('required resource not specified')
   return yield* build(ctx, {
@@ -19,6 +19,7 @@ function* select(ctx: Context): Task<Built> {
     allowEmptySelector: true,
     continueOnError: true,
     latest: true,
+    scheme: 'kubectl',
   })
 }
 
@@ -42,9 +43,10 @@ const status: Command = {
 }
 
 function* follow(ctx: Context, info: Info, end: number | undefined): Task {
+  if (!isWorkload(info))
+    throw new CommandError(`no status viewer has been implemented for ${groupKind(info)}`)
   const { resource, namespace, name } = info
-  const viewer = rolloutOf(resource)?.status
-  if (!viewer) throw new CommandError(`no status viewer has been implemented for ${groupKind(info)}`)
+  const rollout = rolloutOf(info)
   const revision = ctx.flags.int('revision')
   let object = ctx.client.get(resource, namespace, name)
   const queue = ctx.client.watch(resource, namespace, {
@@ -53,7 +55,7 @@ function* follow(ctx: Context, info: Info, end: number | undefined): Task {
   })
   try {
     for (;;) {
-      const { text, done } = viewer(object, revision)
+      const { text, done } = rollout.status(object, revision)
       ctx.out(text)
       if (done || !ctx.flags.bool('watch')) return
       const event = yield* queue.next(end)
@@ -102,9 +104,8 @@ const history: Command = {
     const wanted = ctx.flags.int('revision')
     if (wanted < 0) throw new CommandError(`revision must be a positive integer: ${wanted}`)
     forEach(built.infos, errors, info => {
-      const rollout = rolloutOf(info.resource)
-      if (!rollout) throw unsupported(info, 'history viewer', 'history')
-      const revisions = rollout.revisions(ctx, info.object)
+      if (!isWorkload(info)) throw unsupported(info, 'history viewer', 'history')
+      const revisions = rolloutOf(info).revisions(ctx, info.object)
       const chosen = revisions.find(r => r.revision === wanted)
       if (wanted > 0 && !chosen && revisions.length)
         throw new CommandError('unable to find the specified revision')
@@ -139,9 +140,8 @@ const undo: Command = {
         ctx.warn(
           `resource ${resource.plural}/${info.name} was previously managed with 'kubectl apply'. Rolling back will not update the ${lastAppliedAnnotation} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.`,
         )
-      const rollout = rolloutOf(resource)
-      if (!rollout) throw unsupported(info, 'rollbacker', 'rollbacker')
-      const operation = rollbackTo(ctx, info, rollout, ctx.flags.int('to-revision'))
+      if (!isWorkload(info)) throw unsupported(info, 'rollbacker', 'rollbacker')
+      const operation = rollbackTo(ctx, info, ctx.flags.int('to-revision'))
       makePrinter(ctx, { typed: true, operation: `${operation}${ctx.dryRunSuffix}` })(object)
     })
     throwAll(errors)
@@ -150,7 +150,11 @@ const undo: Command = {
 }
 
 /** pause, resume and restart: a change of the spec, or why there can be none. */
-function changing(name: string, done: string, change: (ctx: Context, info: Info) => object): Command {
+function changing(
+  name: string,
+  done: string,
+  change: (ctx: Context, info: Info<KnownObject>) => KnownObject,
+): Command {
   return {
     name,
     flags: `${printFlags}${fileFlags}${selectorFlag}${managerFlag('kubectl-rollout')}`,
@@ -159,8 +163,8 @@ function changing(name: string, done: string, change: (ctx: Context, info: Info)
       const errors = [...built.errors]
       if (built.infos.length === 0 && errors.length === 0) return nothingFound(ctx)
       forEach(built.infos, errors, info => {
-        const changed = { ...info.object, spec: change(ctx, info) }
-        let object: AnyObject
+        const changed = change(ctx, info)
+        let object: KubeObject
         try {
           object = sendChange(ctx, info, changed, ctx.writeQuery())
         } catch (error) {
@@ -175,35 +179,41 @@ function changing(name: string, done: string, change: (ctx: Context, info: Info)
   }
 }
 
-const canPause = (info: Info): boolean => rolloutOf(info.resource)?.canPause ?? false
-
 const pause = changing('pause', 'paused', (_, info) => {
-  if (!canPause(info)) throw objectError(info, 'pausing is not supported')
-  if (info.object.spec.paused) throw objectError(info, 'is already paused')
-  return { ...info.object.spec, paused: true }
+  if (!isOf(info, 'deployments.apps')) throw objectError(info, 'pausing is not supported')
+  const { object } = info
+  if (object.spec.paused) throw objectError(info, 'is already paused')
+  return { ...object, spec: { ...object.spec, paused: true } }
 })
 
 const resume = changing('resume', 'resumed', (_, info) => {
-  if (!canPause(info)) throw objectError(info, 'resuming is not supported')
-  if (!info.object.spec.paused) throw objectError(info, 'is not paused')
-  const { paused: _paused, ...spec } = info.object.spec
-  return spec
+  if (!isOf(info, 'deployments.apps')) throw objectError(info, 'resuming is not supported')
+  const { object } = info
+  if (!object.spec.paused) throw objectError(info, 'is not paused')
+  const { paused: _paused, ...spec } = object.spec
+  return { ...object, spec }
 })
 
 const restart = changing('restart', 'restarted', (ctx, info) => {
-  const { spec } = info.object
-  if (!rolloutOf(info.resource)) throw objectError(info, 'restarting is not supported')
-  if (spec.paused) throw objectError(info, "can't restart paused deployment (run rollout resume first)")
-  const { template } = spec
+  if (!isWorkload(info)) throw objectError(info, 'restarting is not supported')
+  if (isOf(info, 'deployments.apps') && info.object.spec.paused)
+    throw objectError(info, "can't restart paused deployment (run rollout resume first)")
   const time = ctx.process.engine.timestamp
-  const key = 'kubectl.kubernetes.io/restartedAt'
-  if (template.metadata?.annotations?.[key] === time)
+  if (info.object.spec.template.metadata?.annotations?.[restartedAt] === time)
     throw new CommandError(
       `failed to create patch for ${info.name}: if restart has already been triggered within the past second, please wait before attempting to trigger another`,
     )
-  const annotations = { ...template.metadata?.annotations, [key]: time }
-  return { ...spec, template: { ...template, metadata: { ...template.metadata, annotations } } }
+  return restarted(info.object, time)
 })
+
+const restartedAt = 'kubectl.kubernetes.io/restartedAt'
+
+function restarted<T extends Workload>(object: T, time: string): T {
+  const { template } = object.spec
+  const annotations = { ...template.metadata?.annotations, [restartedAt]: time }
+  const metadata = { ...template.metadata, annotations }
+  return { ...object, spec: { ...object.spec, template: { ...template, metadata } } }
+}
 
 export const rollout: Command = {
   name: 'rollout',

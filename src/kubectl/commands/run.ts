@@ -3,7 +3,8 @@
 import { latencies } from '../../engine/latencies.ts'
 import { sleep, type Task } from '../../engine/task.ts'
 import { parseImage } from '../../kinds/machinery/image.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
 import { cascadeOf } from '../cascade.ts'
 import { pathOf } from '../client.ts'
 import {
@@ -19,6 +20,7 @@ import type { Context } from '../context.ts'
 import { CommandError, SilentExit, StatusError } from '../errors.ts'
 import { createGenerated, portNumber, printGenerated, sendGenerated } from '../generate.ts'
 import { withOverrides } from '../overrides.ts'
+import { isPod } from '../pods.ts'
 import { intOrPercent, meta, parseLabels, requireFlags } from './create-generator.ts'
 import { attachNotice, stream } from './exec.ts'
 
@@ -61,14 +63,14 @@ export const run: Command = {
       throw ctx.usageError('--pod-running-timeout must be higher than zero')
     const pod = withOverrides(ctx, podFor(ctx, name, words))
     ctx.discovery.reach()
-    const created = createGenerated(ctx, pod, { sentOnly: true })
+    const resource = ctx.discovery.known('pods')
+    const created = createGenerated(ctx, pod, { sentOnly: true, resource })
     const unexposed = flags.bool('expose') ? expose(ctx, name, pod) : undefined
-    if (!attached) {
+    if (!attached || !isPod(created)) {
       printGenerated(ctx, created)
       if (unexposed) throw unexposed
       return 0
     }
-    const resource = ctx.discovery.known('pods')
     try {
       return yield* attachTo(ctx, created)
     } finally {
@@ -82,7 +84,7 @@ export const run: Command = {
 
 const restartPolicy = (ctx: Context): string => ctx.flags.string('restart') || 'Always'
 
-function podFor(ctx: Context, name: string, words: readonly string[]): AnyObject {
+function podFor(ctx: Context, name: string, words: readonly string[]) {
   const { flags } = ctx
   const labels = flags.string('labels') ? parseLabels(flags.string('labels')) : { run: name }
   const env = flags.list('env').map(text => {
@@ -121,7 +123,7 @@ function podFor(ctx: Context, name: string, words: readonly string[]): AnyObject
 }
 
 /** Makes the service, and prints it before the pod; an error is told at the end. */
-function expose(ctx: Context, name: string, pod: AnyObject): unknown {
+function expose(ctx: Context, name: string, pod: KubeObject): unknown {
   try {
     sendGenerated(ctx, serviceFor(ctx, name, pod), { sentOnly: true })
   } catch (error) {
@@ -131,7 +133,7 @@ function expose(ctx: Context, name: string, pod: AnyObject): unknown {
   return undefined
 }
 
-function serviceFor(ctx: Context, name: string, pod: AnyObject): AnyObject {
+function serviceFor(ctx: Context, name: string, pod: KubeObject) {
   const port = portNumber(ctx.flags.string('port'))
   return {
     apiVersion: 'v1',
@@ -146,16 +148,11 @@ function serviceFor(ctx: Context, name: string, pod: AnyObject): AnyObject {
 }
 
 /** Waits until the pod runs, then joins its streams; a pod that has ended by then is read from its log. */
-function* attachTo(ctx: Context, created: AnyObject): Task<number> {
+function* attachTo(ctx: Context, created: Pod): Task<number> {
   const { flags } = ctx
   const { name } = created.metadata
   const timeout = ctx.now + flags.duration('pod-running-timeout')
-  let pod = yield* until(
-    ctx,
-    created,
-    ({ status }) => status?.phase !== 'Pending' && !!status?.phase,
-    timeout,
-  )
+  let pod = yield* until(ctx, created, ({ status: { phase } }) => phase !== 'Pending' && !!phase, timeout)
   const log = () =>
     ctx.out(
       ctx.client.text({
@@ -168,7 +165,7 @@ function* attachTo(ctx: Context, created: AnyObject): Task<number> {
     if (!flags.bool('quiet')) ctx.err(attachNotice)
     yield* sleep(ctx.process.engine.random.draw(latencies.join))
     try {
-      yield* stream(ctx, pod, 'attach', pod.spec.containers[0].name, [])
+      yield* stream(ctx, pod, 'attach', pod.spec.containers[0]!.name, [])
     } catch (error) {
       if (error instanceof CommandError || error instanceof StatusError) {
         ctx.err(`warning: couldn't attach to pod/${name}, falling back to streaming logs: ${error.message}\n`)
@@ -187,16 +184,10 @@ function* attachTo(ctx: Context, created: AnyObject): Task<number> {
   return ended?.exitCode || 1
 }
 
-const hasEnded = ({ status }: AnyObject): boolean =>
-  status?.phase === 'Succeeded' || status?.phase === 'Failed'
+const hasEnded = ({ status: { phase } }: Pod): boolean => phase === 'Succeeded' || phase === 'Failed'
 
 /** The first state of the pod that fulfils a condition. */
-function* until(
-  ctx: Context,
-  pod: AnyObject,
-  met: (pod: AnyObject) => boolean,
-  end: number,
-): Task<AnyObject> {
+function* until(ctx: Context, pod: Pod, met: (pod: Pod) => boolean, end: number): Task<Pod> {
   if (met(pod)) return pod
   const { name, resourceVersion } = pod.metadata
   const queue = ctx.client.watch(ctx.discovery.known('pods'), ctx.namespace, {

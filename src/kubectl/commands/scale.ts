@@ -1,5 +1,6 @@
 // kubectl scale.
 import { sleep, type Task } from '../../engine/task.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { build, type Info } from '../builder.ts'
 import {
   type Command,
@@ -11,6 +12,7 @@ import {
   selectorFlag,
 } from '../command.ts'
 import type { Context } from '../context.ts'
+import type { Resource } from '../discovery.ts'
 import { CommandError, isStatus, throwAll } from '../errors.ts'
 import { makePrinter } from '../print/printers.ts'
 import { recordCause } from '../record.ts'
@@ -46,10 +48,7 @@ export const scale: Command = {
     for (const info of infos) {
       if (ctx.dryRun !== 'client') yield* scaleOne(ctx, info, replicas)
       const { group } = info.resource
-      const object =
-        group === 'apps' || group === ''
-          ? { ...info.object, spec: { ...info.object.spec, replicas } }
-          : info.object
+      const object = group === 'apps' || group === '' ? withReplicas(info.object, replicas) : info.object
       if (flags.bool('record') && ctx.dryRun === 'none') {
         const { annotations } = recordCause(ctx, object).metadata
         ctx.client.patch(info.resource, info.namespace, info.name, 'merge', { metadata: { annotations } })
@@ -61,6 +60,20 @@ export const scale: Command = {
   },
 }
 
+/** autoscaling/v1 Scale, by which everything is scaled. */
+interface Scale extends KubeObject {
+  readonly spec?: { readonly replicas?: number }
+  readonly status?: { readonly replicas?: number }
+}
+
+const withReplicas = (object: Scale, replicas: number): Scale => ({
+  ...object,
+  spec: { ...object.spec, replicas },
+})
+
+const scaleOf = (ctx: Context, resource: Resource, namespace: string, name: string): Scale =>
+  ctx.client.get(resource, namespace, name, 'scale')
+
 /** Without a precondition a patch of /scale; with one, its spec is read and replaced. */
 function* scaleOne(ctx: Context, { resource, namespace, name }: Info, replicas: number): Task {
   const { flags } = ctx
@@ -70,7 +83,7 @@ function* scaleOne(ctx: Context, { resource, namespace, name }: Info, replicas: 
   if (size === -1 && !version) {
     ctx.client.patch(resource, namespace, name, 'merge', { spec: { replicas } }, query, 'scale')
   } else {
-    const current = ctx.client.get(resource, namespace, name, 'scale')
+    const current = scaleOf(ctx, resource, namespace, name)
     const found = current.spec?.replicas ?? 0
     if (size !== -1 && found !== size) throw new CommandError(`Expected replicas to be ${size}, was ${found}`)
     if (version && current.metadata.resourceVersion !== version)
@@ -87,7 +100,7 @@ function* scaleOne(ctx: Context, { resource, namespace, name }: Info, replicas: 
   const timeout = flags.duration('timeout')
   const end = ctx.now + timeout
   while (timeout && ctx.dryRun === 'none') {
-    const { status } = ctx.client.get(resource, namespace, name, 'scale')
+    const { status } = scaleOf(ctx, resource, namespace, name)
     if ((status?.replicas ?? 0) === replicas) break
     if (ctx.now >= end) throw new CommandError('timed out waiting for the condition')
     yield* sleep(1000)

@@ -2,7 +2,7 @@
 import { decodeBase64 } from '../../engine/bytes.ts'
 import { readAll } from '../../engine/pipe.ts'
 import { parseQuantity } from '../../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KnownObject, KubeObject } from '../../kinds/object.ts'
 import type { Container, EnvVar, EnvVarSource, ResourceFieldSelector } from '../../kinds/schema/types.ts'
 import { infosOf } from '../builder.ts'
 import { type Command, selectorFlag } from '../command.ts'
@@ -81,7 +81,7 @@ export const setEnv: Command = {
     const { set, remove } = parseEnv([...flags.list('env'), ...given], stdin)
     const from = flags.string('from')
     if (from)
-      for (const { object } of yield* infosOf(ctx, { args: [from], filenames: [] }))
+      for (const { object } of yield* infosOf(ctx, { args: [from], filenames: [], scheme: 'kubectl' }))
         set.push(...fromObject(ctx, object))
     const wanted = set.map(e => ({ ...e, name: `${flags.string('prefix')}${e.name}` }))
     if (flags.bool('list')) return yield* listEnv(ctx, resources)
@@ -92,10 +92,10 @@ export const setEnv: Command = {
 
 function change(
   ctx: Context,
-  object: AnyObject,
+  object: KnownObject,
   set: readonly EnvVar[],
   remove: readonly string[],
-): AnyObject {
+): KnownObject {
   const pattern = ctx.flags.string('containers')
   let found = false
   const changed = mapContainers(ctx, object, container => {
@@ -139,9 +139,10 @@ function update(existing: readonly EnvVar[], set: readonly EnvVar[], remove: rea
   return out
 }
 
-function fromObject(ctx: Context, object: AnyObject): EnvVar[] {
-  const ref = object.kind === 'Secret' ? 'secretKeyRef' : object.kind === 'ConfigMap' ? 'configMapKeyRef' : ''
-  if (!ref) throw new CommandError('unsupported resource specified in --from')
+function fromObject(ctx: Context, object: KnownObject): EnvVar[] {
+  if (object.kind !== 'Secret' && object.kind !== 'ConfigMap')
+    throw new CommandError('unsupported resource specified in --from')
+  const ref = object.kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef'
   const keys = ctx.flags.list('keys')
   return Object.keys(object.data ?? {})
     .filter(key => keys.length === 0 || keys.includes(key))
@@ -171,7 +172,7 @@ function* listEnv(ctx: Context, resources: readonly string[]) {
 /** A reference as a comment, or with --resolve as the value behind it. */
 function fromText(
   ctx: Context,
-  object: AnyObject,
+  object: KnownObject,
   container: Container,
   name: string,
   valueFrom: EnvVarSource,
@@ -193,7 +194,7 @@ function fromText(
 }
 
 /** A field of the object that is looked at, be it a pod or what makes pods (fieldpath.ExtractFieldPathAsString). */
-function ownField({ metadata }: AnyObject, path: string): string | undefined {
+function ownField({ metadata }: KubeObject, path: string): string | undefined {
   if (path === 'metadata.name') return metadata.name
   if (path === 'metadata.namespace') return metadata.namespace
   if (path === 'metadata.uid') return metadata.uid
@@ -211,7 +212,7 @@ const formatMap = (map: Readonly<Record<string, string>>): string =>
 
 /** A request or limit of a container in units of the divisor, rounded up; what is not there is 0. */
 function ownResource(
-  object: AnyObject,
+  object: KnownObject,
   container: Container,
   { containerName, resource, divisor }: ResourceFieldSelector,
 ): string {

@@ -1,9 +1,9 @@
 // What the `kubectl set` commands share: which objects, what changes in them, and how the change is sent.
 import { matches } from '../../engine/shell-pattern.ts'
 import type { Task } from '../../engine/task.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KnownObject, KubeObject } from '../../kinds/object.ts'
 import type { Container } from '../../kinds/schema/types.ts'
-import { type Built, build } from '../builder.ts'
+import { type Built, build, type Info } from '../builder.ts'
 import { dryRunFlag, fileFlags, managerFlag, printFlags } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError, localOnly, StatusError, throwAll } from '../errors.ts'
@@ -32,7 +32,7 @@ export function* selectObjects(
   ctx: Context,
   resources: readonly string[],
   refusesWords = false,
-): Task<Built> {
+): Task<Built<Info<KnownObject>>> {
   const { flags } = ctx
   const local = flags.bool('local')
   if (local && ctx.dryRun === 'server')
@@ -48,6 +48,7 @@ export function* selectObjects(
     continueOnError: true,
     latest: !local,
     local,
+    scheme: 'kubectl',
   })
 }
 
@@ -73,7 +74,7 @@ export function* changeObjects(
   ctx: Context,
   resources: readonly string[],
   options: ChangeOptions,
-  change: (object: AnyObject) => AnyObject,
+  change: (object: KnownObject) => KnownObject,
 ): Task<number> {
   const built = yield* selectObjects(ctx, resources, options.refusesWords)
   const errors: Error[] = [...built.errors]
@@ -88,7 +89,7 @@ export function* changeObjects(
       print(recorded)
       return
     }
-    let object: AnyObject
+    let object: KubeObject
     try {
       object = sendChange(ctx, info, atVersion(recorded, options), ctx.writeQuery())
     } catch (error) {
@@ -102,35 +103,38 @@ export function* changeObjects(
   return 0
 }
 
-const atVersion = (object: AnyObject, { resourceVersion }: ChangeOptions): AnyObject =>
+const atVersion = <T extends KubeObject>(object: T, { resourceVersion }: ChangeOptions): T =>
   resourceVersion ? { ...object, metadata: { ...object.metadata, resourceVersion } } : object
 
 /** As errors name it: objects of files alone as -o name does, on a line of their own. */
-export const shownName = (ctx: Context, object: AnyObject): string =>
+export const shownName = (ctx: Context, object: KubeObject): string =>
   ctx.flags.bool('local')
     ? `${objectName(object)}${object.apiVersion.includes('/') ? '\n' : ''}`
-    : `${object.kind.toLowerCase()}s/${object.metadata.name}`
+    : `${plural(ctx, object)}/${object.metadata.name}`
+
+const plural = (ctx: Context, { apiVersion, kind }: KubeObject): string =>
+  ctx.discovery.forKind(apiVersion, kind)?.plural ?? `${kind.toLowerCase()}s`
 
 /** Objects of files alone are named by their kind. */
-export const noTemplate = (ctx: Context, object: AnyObject): CommandError =>
+export const noTemplate = (ctx: Context, object: KubeObject): CommandError =>
   new CommandError(
-    `error: ${object.kind.toLowerCase()}${ctx.flags.bool('local') ? '' : 's'}/${object.metadata.name} the object is not a pod or does not have a pod template: ${goType(object)}\n`,
+    `error: ${ctx.flags.bool('local') ? object.kind.toLowerCase() : plural(ctx, object)}/${object.metadata.name} the object is not a pod or does not have a pod template: ${goType(object)}\n`,
   )
 
 /** The object with its containers changed; init containers as well. */
 export function mapContainers(
   ctx: Context,
-  object: AnyObject,
+  object: KnownObject,
   change: (container: Container, names: readonly string[]) => Container,
-): AnyObject {
+): KnownObject {
   const spec = podSpecOf(object)
   if (!spec) throw noTemplate(ctx, object)
   const all = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map(c => c.name)
-  const each = (list: Container[] | undefined) => list?.map(container => change(container, all))
+  const each = (list: readonly Container[]) => list.map(container => change(container, all))
   return withPodSpec(object, {
     ...spec,
     ...(spec.initContainers && { initContainers: each(spec.initContainers) }),
-    containers: each(spec.containers),
+    containers: each(spec.containers ?? []),
   })
 }
 

@@ -196,7 +196,7 @@ const subject: Command = {
         throw new CommandError(
           `${shownName(ctx, object)} setting subjects is only supported for RoleBinding/ClusterRoleBinding`,
         )
-      const old: object[] = object.subjects ?? []
+      const old = object.subjects ?? []
       const fresh = added.filter(one => !old.some(other => equal(one, other)))
       return { ...object, subjects: [...old, ...fresh] }
     })

@@ -1,17 +1,11 @@
 // kubectl taint.
-import type { AnyObject } from '../../kinds/object.ts'
-import { build } from '../builder.ts'
+import type { Node, NodeSpec, Taint } from '../../kinds/schema/types.ts'
+import { build, isOf } from '../builder.ts'
 import { type Command, dryRunFlag, managerFlag, printFlags, selectorFlag, validateFlag } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError, throwAll } from '../errors.ts'
 import { forEach, sendChange } from '../patching.ts'
 import { makePrinter } from '../print/printers.ts'
-
-interface Taint {
-  readonly key: string
-  readonly value?: string
-  readonly effect: string
-}
 
 const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
 
@@ -53,10 +47,12 @@ export const taint: Command = {
     })
     const all: Error[] = [...errors]
     forEach(infos, all, info => {
+      if (!isOf(info, 'nodes')) return
       const { object } = info
       const { taints, operation } = reorganise(ctx, object, add, remove)
-      const { taints: _, ...spec } = object.spec
-      const changed = { ...object, spec: taints.length ? { ...object.spec, taints } : spec }
+      const { taints: _, ...rest } = object.spec
+      const spec: NodeSpec = taints.length ? { ...rest, taints } : rest
+      const changed = { ...object, spec }
       const result = ctx.dryRun === 'client' ? changed : sendChange(ctx, info, changed, ctx.writeQuery())
       makePrinter(ctx, { typed: true, operation })(result)
     })
@@ -124,8 +120,8 @@ function keyProblem(key: string): string | undefined {
   return "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
 }
 
-function reorganise(ctx: Context, object: AnyObject, add: readonly Taint[], remove: readonly Taint[]) {
-  const old: Taint[] = object.spec.taints ?? []
+function reorganise(ctx: Context, object: Node, add: readonly Taint[], remove: readonly Taint[]) {
+  const old = object.spec.taints ?? []
   const same = (a: Taint, b: Taint) => a.key === b.key && a.effect === b.effect
   if (!ctx.flags.bool('overwrite')) {
     const clash = add.find(t => old.some(o => same(o, t)))

@@ -1,6 +1,6 @@
 // kubectl wait.
 import { sleep, type Task } from '../../engine/task.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { type Built, build, type Info } from '../builder.ts'
 import { type Command, printFlags, selectorFlag } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -11,7 +11,7 @@ import { plainText } from '../print/values.ts'
 
 const weekMs = 168 * 3_600_000
 
-type Check = (object: AnyObject) => boolean
+type Check = (object: KubeObject) => boolean
 type Condition = 'create' | 'delete' | Check
 
 export const waitCommand: Command = {
@@ -80,11 +80,24 @@ function parseCondition(text: string): Condition {
   throw new CommandError(`unrecognized condition: ${JSON.stringify(text)}`)
 }
 
-function conditionMet(object: AnyObject, name: string, value: string): boolean {
+/** What is looked for in objects of any kind. */
+interface Conditioned extends KubeObject {
+  readonly status?: {
+    readonly observedGeneration?: number
+    readonly conditions?: readonly {
+      readonly type?: string
+      readonly status?: string
+      readonly observedGeneration?: number
+    }[]
+  }
+}
+
+function conditionMet(object: KubeObject, name: string, value: string): boolean {
   const { generation } = object.metadata
-  for (const condition of object.status?.conditions ?? []) {
+  const { status }: Conditioned = object
+  for (const condition of status?.conditions ?? []) {
     if (condition.type?.toLowerCase() !== name || condition.status === undefined) continue
-    const observed = condition.observedGeneration ?? object.status.observedGeneration
+    const observed = condition.observedGeneration ?? status?.observedGeneration
     if (generation !== undefined && observed !== undefined && observed < generation) return false
     return condition.status.toLowerCase() === value
   }
@@ -133,14 +146,14 @@ function* satisfied(
   condition: Condition,
   once: boolean,
   end: number,
-): Task<AnyObject> {
+): Task<KubeObject> {
   const { resource, namespace, name } = info
   if (condition === 'create') return info.object
   const late = new CommandError(`timed out waiting for the condition on ${resource.plural}/${name}`)
   // The time is for all objects together: what is looked at after it is late, whatever its state.
   if (!once && ctx.now >= end) throw late
   const unmet = new CommandError(`condition not met for ${resource.plural}/${name}`)
-  let object: AnyObject
+  let object: KubeObject
   try {
     object = ctx.client.get(resource, namespace, name)
   } catch (error) {

@@ -1,6 +1,6 @@
 // kustomize: a directory with a kustomization to the objects that it stands for (kustomize api/internal/target, api/krusty).
 // Left out: remote bases, `configurations`, `crds` and `openapi`; charts and plugins are refused in words.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import type { Context } from '../context.ts'
 import { CommandError } from '../errors.ts'
 import { type Dict, isObject } from '../print/values.ts'
@@ -27,7 +27,7 @@ import { addRes, metadataMap, newRes, type Res } from './resource.ts'
 
 const localOnly = 'config.kubernetes.io/local-config'
 
-export function buildKustomization(ctx: Context, path: string, options: BuildOptions = {}): AnyObject[] {
+export function buildKustomization(ctx: Context, path: string, options: BuildOptions = {}): KubeObject[] {
   const loader = Loader.top(ctx, path, options)
   const variables: Dict[] = []
   const build = new Build(text => ctx.err(text), variables)
@@ -129,7 +129,7 @@ function readResources(loader: Loader, path: string): Res[] {
       throw new CommandError(
         `missing metadata.name in object {{${value.apiVersion ?? ''} ${value.kind}} {{ } map[] map[]}}`,
       )
-    list.push(newRes(structuredCopy(value) as AnyObject))
+    list.push(newRes(structuredCopy(value) as KubeObject))
   }
   for (const document of readValues(loader.read(path))) {
     if ('error' in document)

@@ -1,7 +1,7 @@
 // configMapGenerator and secretGenerator, and the hash that their names end in (kustomize api/internal/generators,
 // api/kv, api/hasher).
 import { encodeBase64, isText } from '../../engine/bytes.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { CommandError } from '../errors.ts'
 import { contentHash } from '../hash.ts'
 import type { Dict } from '../print/values.ts'
@@ -48,7 +48,7 @@ function make(kind: 'ConfigMap' | 'Secret', args: Dict, shared: Dict, loader: Lo
     ...(Object.keys(binaryData).length && { binaryData }),
     ...((own.immutable || shared.immutable) && { immutable: true }),
   }
-  return newRes(object as unknown as AnyObject, !(own.disableNameSuffixHash || shared.disableNameSuffixHash))
+  return newRes(object as unknown as KubeObject, !(own.disableNameSuffixHash || shared.disableNameSuffixHash))
 }
 
 /** Long base64 stands in lines of 70. */
@@ -114,7 +114,7 @@ function absorb(list: Res[], res: Res, behavior = ''): void {
     return
   }
   if (!old) throw refusal('does not exist; cannot merge or replace')
-  const before = old.object
+  const before = old.object as KubeObject & Dict
   const object = res.object as Dict
   const metadata: Dict = { ...before.metadata }
   for (const field of ['labels', 'annotations'] as const) {
@@ -124,7 +124,7 @@ function absorb(list: Res[], res: Res, behavior = ''): void {
   if (behavior === 'merge')
     for (const field of ['data', 'binaryData'])
       if (before[field] || object[field]) object[field] = { ...before[field], ...object[field] }
-  old.object = { ...object, metadata } as AnyObject
+  old.object = { ...object, metadata } as KubeObject
   old.needsHash ||= res.needsHash
 }
 

@@ -5,7 +5,7 @@ import { jsonPatch } from '../../api/patch/json-patch.ts'
 import { readableExpression } from '../../engine/expressions/expression.ts'
 import { kindOf } from '../../kinds/index.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import { YamlError } from '../../yaml/error.ts'
 import { parseYaml } from '../../yaml/parse.ts'
@@ -79,7 +79,7 @@ const sourceOf = ({ path, patch }: Patch): string =>
   path ? `[path: ${goQuote(path)}]` : `[patch: ${goQuote(patch!)}]`
 
 interface Parsed {
-  readonly merges?: AnyObject[]
+  readonly merges?: KubeObject[]
   readonly operations?: Dict[]
 }
 
@@ -104,18 +104,18 @@ function parsePatch(text: string): Parsed | undefined {
   } catch (error) {
     if (!(error instanceof YamlError || error instanceof SyntaxError)) throw error
   }
-  const merges: AnyObject[] = []
+  const merges: KubeObject[] = []
   for (const document of readValues(text)) {
     if ('error' in document) return undefined
     const object = document.value as Dict
     if (!isObject(object) || !object.kind || !object.metadata?.name) return undefined
-    merges.push(object as AnyObject)
+    merges.push(object as KubeObject)
   }
   return merges.length ? { merges } : undefined
 }
 
 /** The one resource that a strategic merge patch names. */
-function target(list: readonly Res[], object: AnyObject): Res {
+function target(list: readonly Res[], object: KubeObject): Res {
   const id = idOf(newRes(object))
   const found = withId(list, id)
   if (found.length === 1) return found[0]!
@@ -127,19 +127,19 @@ function target(list: readonly Res[], object: AnyObject): Res {
 }
 
 /** False: the patch deletes it. Its name and kind stay, unless the options say otherwise. */
-function merge(res: Res, patch: AnyObject, options: Patch['options'] = {}): boolean {
+function merge(res: Res, patch: KubeObject, options: Patch['options'] = {}): boolean {
   const served = kindOf(res.object)
   const before = idOf(res)
   if (options.allowNameChange || options.allowKindChange) rememberId(res)
   const merged = mergeValues(res.object, patch, served && structType(served.resource.schema)) as
-    | AnyObject
+    | KubeObject
     | undefined
   if (!merged) return false
   const metadata: Dict = { ...merged.metadata }
   if (!options.allowNameChange) metadata.name = before.name
   if (before.namespace) metadata.namespace = before.namespace
   else delete metadata.namespace
-  res.object = { ...merged, metadata, ...(!options.allowKindChange && { kind: before.kind }) } as AnyObject
+  res.object = { ...merged, metadata, ...(!options.allowKindChange && { kind: before.kind }) } as KubeObject
   return true
 }
 
@@ -151,7 +151,7 @@ function applyOperations(res: Res, operations: readonly Dict[]): void {
     if (!['add', 'remove', 'replace', 'move', 'copy', 'test'].includes(op))
       fail(`Unexpected kind: ${op ?? 'unknown'}`)
     try {
-      res.object = structuredCopy(jsonPatch(res.object, [operation])) as AnyObject
+      res.object = structuredCopy(jsonPatch(res.object, [operation])) as KubeObject
     } catch {
       fail(problem(res.object, op, String(path)))
     }

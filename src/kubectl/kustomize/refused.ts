@@ -1,7 +1,7 @@
 // What kustomize leaves to other programs, which are not on this machine: charts to helm, generators and transformers that
 // are no fields to plugins. They fail in kustomize's words (api/internal/{target,plugins}).
 
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { stringifyYaml } from '../../yaml/stringify.ts'
 import { CommandError } from '../errors.ts'
 import type { Dict } from '../print/values.ts'
@@ -33,7 +33,7 @@ export function refuseCharts({ helmCharts, helmGlobals }: Kustomization, { ctx, 
 export function refusePlugins(
   paths: readonly string[] | undefined,
   loader: Loader,
-  read: (path: string) => AnyObject | undefined,
+  read: (path: string) => KubeObject | undefined,
   prefix = '',
 ): void {
   for (const path of paths ?? []) {

@@ -1,6 +1,6 @@
 // A resource on its way through a build: its object, which the transformers change in place, and the names it has had
 // (kustomize api/resource, api/resmap, kyaml/resid).
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { resources } from '../../kinds/resources.ts'
 import { CommandError } from '../errors.ts'
 
@@ -13,7 +13,7 @@ export interface Id {
 }
 
 export interface Res {
-  object: AnyObject
+  object: KubeObject
   /** Ids before each renaming, the first one first. */
   previous: Id[]
   readonly prefixes: string[]
@@ -22,7 +22,7 @@ export interface Res {
   needsHash: boolean
 }
 
-export const newRes = (object: AnyObject, needsHash = false): Res => ({
+export const newRes = (object: KubeObject, needsHash = false): Res => ({
   object,
   previous: [],
   prefixes: [],
@@ -81,7 +81,7 @@ export function addRes(list: Res[], added: readonly Res[]): void {
 export type StringMap = Record<string, string>
 
 /** `metadata.labels` or `metadata.annotations`, made where missing. */
-export function metadataMap(object: AnyObject, field: 'labels' | 'annotations'): StringMap {
+export function metadataMap(object: KubeObject, field: 'labels' | 'annotations'): StringMap {
   const metadata = object.metadata as { labels?: StringMap; annotations?: StringMap }
   metadata[field] ??= {}
   return metadata[field]

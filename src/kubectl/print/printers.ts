@@ -1,7 +1,7 @@
 // The printer that -o and --template choose (cli-runtime genericclioptions print flags). Tables for people are another
 // matter: see table.ts.
 import { FileError } from '../../engine/files.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { stringifyYaml } from '../../yaml/stringify.ts'
 import type { Context } from '../context.ts'
 import { qualifiedKind } from '../discovery.ts'
@@ -29,7 +29,7 @@ export interface PrinterOptions {
 }
 
 /** `pod/web`, `deployment.apps/web`. */
-export function objectName(object: AnyObject): string {
+export function objectName(object: KubeObject): string {
   const slash = object.apiVersion.indexOf('/')
   const group = slash < 0 ? '' : object.apiVersion.slice(0, slash)
   return `${qualifiedKind({ group, kind: object.kind })}/${object.metadata?.name || '<unknown>'}`
@@ -72,7 +72,7 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
       const operation = options.operation && format === '' ? ` ${options.operation}` : ''
       const print: Printer = object => {
         if (Array.isArray(object.items)) for (const item of object.items) print(item)
-        else ctx.line(`${objectName(object as AnyObject)}${operation}`)
+        else ctx.line(`${objectName(object as KubeObject)}${operation}`)
       }
       return print
     }
