@@ -108,7 +108,8 @@ export function documentInterfaces(
     const fields = Object.entries(properties).map(([field, of]) => {
       const always =
         required.includes(field) || (schema === root && /^(kind|apiVersion|metadata)$/.test(field))
-      return tsField(field, !always, type(of))
+      const kind = schema === root && field === 'kind' ? `'${root.split('.').at(-1)}'` : undefined
+      return tsField(field, !always, kind ?? type(of))
     })
     found.set(schema, tsInterface(name(schema), fields))
   }

@@ -128,5 +128,7 @@ test('an event without times, a type and a reason is the oldest, and is told wit
   run('kubectl create -f event.json; kubectl run p --image=nginx')
   world.advance(1000)
   expect(run('kubectl events').split('\n')[1]).toMatch(/^<unknown> +ConfigMap\/cm *$/)
-  expect(run('kubectl describe cm cm')).toMatch(/\n {2}----  ------  ----       ----  -------\n {16}<unknown> {8}\n$/)
+  expect(run('kubectl describe cm cm')).toMatch(
+    /\n {2}---- {2}------ {2}---- {7}---- {2}-------\n {16}<unknown> {8}\n$/,
+  )
 })

@@ -3356,7 +3356,7 @@ export interface ResourceSliceSpec {
 
 export interface CustomResourceDefinition {
   apiVersion: string
-  kind: string
+  kind: 'CustomResourceDefinition'
   metadata: ObjectMeta
   spec: CustomResourceDefinitionSpec
   status?: CustomResourceDefinitionStatus
