@@ -3,7 +3,7 @@
 
 import { type Decoded, decode, decodeField } from '../kinds/machinery/decode.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { AnyObject, Sent } from '../kinds/object.ts'
 import { strictOf, warningsOf } from './body.ts'
 import type { Call } from './call.ts'
 import { badRequest } from './errors.ts'
@@ -89,15 +89,6 @@ function fromSchema(call: Call, value: unknown, failed: (why: string) => Error):
   object.metadata ??= {}
   return resource.conversion ? resource.conversion.toStored(object) : object
 }
-
-/** What a client sends of an object: any of its fields may be missing. */
-export type Sent<T> = T extends readonly unknown[]
-  ? T
-  : T extends Readonly<Record<string, string>>
-    ? T
-    : T extends object
-      ? { readonly [Field in keyof T]?: Sent<T[Field]> }
-      : T
 
 /** The body of a subresource that is of another kind than its resource, by that kind's schema and in the same words. */
 export function decodeAs<T>(call: Call, schema: string, value: unknown = call.body ?? {}): Sent<T> {

@@ -1,6 +1,6 @@
 // ValidatingAdmissionPolicy, MutatingAdmissionPolicy and what binds them: pkg/apis/admissionregistration.
 import type { CelScope } from './cel/cel.ts'
-import type { AnyKind, Kind } from './kind.ts'
+import type { AnyKind } from './kind.ts'
 import {
   admissionVariables,
   defaultMatchResources,
@@ -18,17 +18,26 @@ import { child, duplicate, type FieldError, index, invalid, required } from './m
 import { invalidEach } from './machinery/meta-validation.ts'
 import { isQualifiedName } from './machinery/names.ts'
 import { defineKind } from './machinery/plain-kind.ts'
-import type { AnyObject } from './object.ts'
+import type {
+  MutatingAdmissionPolicy,
+  MutatingAdmissionPolicyBinding,
+  ValidatingAdmissionPolicy,
+  ValidatingAdmissionPolicyBinding,
+  Validation,
+} from './schema/types.ts'
 
 const reasons = ['Forbidden', 'Invalid', 'RequestEntityTooLarge', 'Unauthorized']
 const actions = ['Audit', 'Deny', 'Warn']
 
 const group = 'admissionregistration.k8s.io/v1'
 
-const paramKind = ({ spec }: AnyObject): string =>
+type Policy = MutatingAdmissionPolicy | ValidatingAdmissionPolicy
+type Binding = MutatingAdmissionPolicyBinding | ValidatingAdmissionPolicyBinding
+
+const paramKind = ({ spec }: Policy): string =>
   spec?.paramKind ? `${spec.paramKind.apiVersion}/${spec.paramKind.kind}` : '<unset>'
 
-function paramRef({ spec }: AnyObject): string {
+function paramRef({ spec }: Binding): string {
   const reference = spec?.paramRef
   if (!reference) return '<unset>'
   const name = reference.name || (reference.selector ? '*' : '')
@@ -36,25 +45,28 @@ function paramRef({ spec }: AnyObject): string {
 }
 
 /** The variables that expressions of a policy know: `params` only with a paramKind. */
-const scopeOf = ({ paramKind: params, variables }: AnyObject): CelScope => ({
+const scopeOf = ({
+  paramKind: params,
+  variables,
+}: Pick<Policy['spec'], 'paramKind' | 'variables'>): CelScope => ({
   variables: {
     ...admissionVariables,
     ...(params && { params: 'dyn' }),
     ...(variables?.length && { variables: 'Variables' }),
   },
   ...(variables?.length && {
-    types: { Variables: Object.fromEntries(variables.map(({ name }: AnyObject) => [name, 'dyn'])) },
+    types: { Variables: Object.fromEntries(variables.map(({ name }) => [name, 'dyn'])) },
   }),
 })
 
-function defaultPolicy({ spec }: AnyObject): void {
+function defaultPolicy({ spec }: Policy): void {
   if (!spec) return
   spec.failurePolicy ??= 'Fail'
   defaultMatchResources(spec.matchConstraints)
 }
 
 /** What both policies have; `scope` is that of their expressions. */
-function validateShared(spec: AnyObject, scope: CelScope): FieldError[] {
+function validateShared(spec: Policy['spec'], scope: CelScope): FieldError[] {
   const errors: FieldError[] = []
   const { failurePolicy, matchConstraints } = spec
   errors.push(...oneOf(failurePolicy, 'spec.failurePolicy', failurePolicies))
@@ -71,7 +83,7 @@ function validateShared(spec: AnyObject, scope: CelScope): FieldError[] {
   return errors
 }
 
-function validateValidation(validation: AnyObject, field: string, scope: CelScope): FieldError[] {
+function validateValidation(validation: Validation, field: string, scope: CelScope): FieldError[] {
   const { expression, message, messageExpression, reason } = validation
   const errors = validateExpression(
     expression,
@@ -99,7 +111,7 @@ function validateValidation(validation: AnyObject, field: string, scope: CelScop
   return errors
 }
 
-function validateValidating({ metadata, spec = {} }: AnyObject): FieldError[] {
+function validateValidating({ metadata, spec }: ValidatingAdmissionPolicy): FieldError[] {
   const scope = scopeOf(spec)
   const { validations = [], auditAnnotations = [] } = spec
   const errors = validateShared(spec, scope)
@@ -122,7 +134,7 @@ function validateValidating({ metadata, spec = {} }: AnyObject): FieldError[] {
         'valueExpression is not specified',
       ),
     )
-    if (auditAnnotations.findIndex((other: AnyObject) => other.key === key) < i)
+    if (auditAnnotations.findIndex(other => other.key === key) < i)
       errors.push(duplicate(child(at, 'key'), key))
   }
   return errors
@@ -130,7 +142,7 @@ function validateValidating({ metadata, spec = {} }: AnyObject): FieldError[] {
 
 const patchTypes = ['ApplyConfiguration', 'JSONPatch']
 
-function validateMutating({ spec = {} }: AnyObject): FieldError[] {
+function validateMutating({ spec }: MutatingAdmissionPolicy): FieldError[] {
   const scope = scopeOf(spec)
   const { mutations = [], reinvocationPolicy } = spec
   const errors = validateShared(spec, scope)
@@ -147,7 +159,7 @@ function validateMutating({ spec = {} }: AnyObject): FieldError[] {
   if (!mutations.length) errors.push(required('spec.mutations', 'mutations must contain at least one item'))
   for (const [i, { patchType, applyConfiguration, jsonPatch }] of mutations.entries()) {
     const at = index('spec.mutations', i)
-    const forms: Record<string, [string, AnyObject | undefined]> = {
+    const forms: Record<string, [string, { readonly expression?: string } | undefined]> = {
       ApplyConfiguration: ['applyConfiguration', applyConfiguration],
       JSONPatch: ['jsonPatch', jsonPatch],
     }
@@ -172,11 +184,11 @@ function validateMutating({ spec = {} }: AnyObject): FieldError[] {
   return errors
 }
 
-function defaultBinding({ spec }: AnyObject): void {
+function defaultBinding({ spec }: Binding): void {
   defaultMatchResources(spec?.matchResources)
 }
 
-function validateBinding({ spec = {} }: AnyObject): FieldError[] {
+function validateBinding({ spec }: Binding): FieldError[] {
   const errors: FieldError[] = []
   if (!spec.policyName) errors.push(required('spec.policyName'))
   if (spec.paramRef) errors.push(...validateParamRef(spec.paramRef, 'spec.paramRef'))
@@ -184,9 +196,9 @@ function validateBinding({ spec = {} }: AnyObject): FieldError[] {
   return errors
 }
 
-function validateActions({ spec = {} }: AnyObject): FieldError[] {
+function validateActions({ spec }: ValidatingAdmissionPolicyBinding): FieldError[] {
   const field = 'spec.validationActions'
-  const list: string[] = spec.validationActions ?? []
+  const list = spec.validationActions ?? []
   if (!list.length) return [required(field, 'at least one validation action is required')]
   const errors = list.flatMap((action, i) => [
     ...oneOf(action, field, actions),
@@ -203,26 +215,26 @@ function validateActions({ spec = {} }: AnyObject): FieldError[] {
   return errors
 }
 
-const policy = (
+const policy = <T extends Policy>(
   plural: string,
-  mutates: boolean,
-  validate: (object: AnyObject) => FieldError[],
-): Kind<AnyObject> =>
-  defineKind<AnyObject>(`${plural}.${group}`, {
+  parts: (spec: T['spec']) => readonly unknown[] | undefined,
+  validate: (object: T) => FieldError[],
+): AnyKind =>
+  defineKind<T>(`${plural}.${group}`, {
     counted: true,
     defaults: defaultPolicy,
     validate,
     validateUpdate: validate,
     row: (object, { now }) => [
       object.metadata.name,
-      (mutates ? object.spec?.mutations : object.spec?.validations)?.length ?? 0,
+      parts(object.spec)?.length ?? 0,
       paramKind(object),
       age(object.metadata.creationTimestamp, now),
     ],
   })
 
-const binding = (plural: string, validate: (object: AnyObject) => FieldError[]): Kind<AnyObject> =>
-  defineKind<AnyObject>(`${plural}.${group}`, {
+const binding = <T extends Binding>(plural: string, validate: (object: T) => FieldError[]): AnyKind =>
+  defineKind<T>(`${plural}.${group}`, {
     counted: true,
     defaults: defaultBinding,
     validate,
@@ -236,11 +248,15 @@ const binding = (plural: string, validate: (object: AnyObject) => FieldError[]):
   })
 
 export const admissionPolicies: readonly AnyKind[] = [
-  policy('validatingadmissionpolicies', false, validateValidating),
-  policy('mutatingadmissionpolicies', true, validateMutating),
-  binding('validatingadmissionpolicybindings', object => [
+  policy<ValidatingAdmissionPolicy>(
+    'validatingadmissionpolicies',
+    spec => spec.validations,
+    validateValidating,
+  ),
+  policy<MutatingAdmissionPolicy>('mutatingadmissionpolicies', spec => spec.mutations, validateMutating),
+  binding<ValidatingAdmissionPolicyBinding>('validatingadmissionpolicybindings', object => [
     ...validateBinding(object),
     ...validateActions(object),
   ]),
-  binding('mutatingadmissionpolicybindings', validateBinding),
+  binding<MutatingAdmissionPolicyBinding>('mutatingadmissionpolicybindings', validateBinding),
 ]

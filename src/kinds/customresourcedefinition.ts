@@ -1,12 +1,14 @@
 // CustomResourceDefinition: k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/validation. Its Go types are not among
 // the schema tables (a schema that describes schemas weighs more than it teaches), so that wrong types are found here,
 // not in decoding. Left out: conversion webhooks, the finer rules of structural schemas.
+import type { RuleSchema } from './cel/schema-scope.ts'
 import { validateDefinitionSchema } from './definition-schema.ts'
 import { equal } from './machinery/equality.ts'
 import { type FieldError, invalid, notSupported, required, typeInvalid } from './machinery/field-error.ts'
 import { isDNS1035Label, isDNS1123Subdomain } from './machinery/names.ts'
 import { defineKind } from './machinery/plain-kind.ts'
-import type { AnyObject } from './object.ts'
+import type { KubeObject, Sent } from './object.ts'
+import type { CustomResourceDefinitionSpec, CustomResourceDefinitionVersion } from './schema/types.ts'
 
 /** What a value must look like: a scalar's type, a list of shapes, fields of a map, or a map of shapes under `*`. */
 type Shape =
@@ -121,15 +123,18 @@ function misfits(shape: Shape, value: unknown, path: string, errors: FieldError[
     }
 }
 
-function validate({ metadata, spec }: AnyObject): FieldError[] {
+/** A definition before it is looked at: nothing of its spec is sure. */
+type Definition = KubeObject & { spec?: Sent<CustomResourceDefinitionSpec> }
+
+function validate({ metadata, spec }: Definition): FieldError[] {
   if (!spec) return [required('spec')]
   const errors: FieldError[] = []
   misfits(specShape, spec, 'spec', errors)
   if (errors.length) return errors
   const { group, scope } = spec
-  const names: AnyObject = spec.names ?? {}
-  const versions: AnyObject[] = spec.versions ?? []
-  const need = (value: AnyObject, at: string, fields: readonly string[]): void => {
+  const names = spec.names ?? {}
+  const versions: readonly Sent<CustomResourceDefinitionVersion>[] = spec.versions ?? []
+  const need = <T extends object>(value: T, at: string, fields: readonly (keyof T & string)[]): void => {
     for (const field of fields) if (!value[field]) errors.push(required(`${at}.${field}`))
   }
   const expected = `${names.plural ?? ''}.${group ?? ''}`
@@ -169,12 +174,15 @@ function validate({ metadata, spec }: AnyObject): FieldError[] {
       )
     else if (i === 0 || !shared)
       errors.push(
-        ...validateDefinitionSchema(schema.openAPIV3Schema, shared ?? `${at}.schema.openAPIV3Schema`),
+        ...validateDefinitionSchema(
+          schema.openAPIV3Schema as RuleSchema,
+          shared ?? `${at}.schema.openAPIV3Schema`,
+        ),
       )
   }
-  if (versions.filter((version: AnyObject) => version.storage).length !== 1)
+  if (versions.filter(version => version.storage).length !== 1)
     errors.push(invalid('spec.versions', versions, 'must have exactly one version marked as storage version'))
-  for (const name of ['plural', 'singular', 'kind', 'listKind']) {
+  for (const name of ['plural', 'singular', 'kind', 'listKind'] as const) {
     const value = names[name]
     if (!value) errors.push(required(`spec.names.${name}`))
     else
@@ -186,21 +194,24 @@ function validate({ metadata, spec }: AnyObject): FieldError[] {
   return errors
 }
 
-export const customResourceDefinition = defineKind('customresourcedefinitions.apiextensions.k8s.io/v1', {
-  defaults(object) {
-    const { spec } = object
-    const names = spec?.names
-    if (typeof names?.kind !== 'string' || !names.kind) return
-    object.spec = {
-      conversion: { strategy: 'None' },
-      ...spec,
-      names: {
-        ...names,
-        listKind: names.listKind || `${names.kind}List`,
-        singular: names.singular || names.kind.toLowerCase(),
-      },
-    }
+export const customResourceDefinition = defineKind<Definition>(
+  'customresourcedefinitions.apiextensions.k8s.io/v1',
+  {
+    defaults(object) {
+      const { spec } = object
+      const names = spec?.names
+      if (typeof names?.kind !== 'string' || !names.kind) return
+      object.spec = {
+        conversion: { strategy: 'None' },
+        ...spec,
+        names: {
+          ...names,
+          listKind: names.listKind || `${names.kind}List`,
+          singular: names.singular || names.kind.toLowerCase(),
+        },
+      }
+    },
+    validate,
+    validateUpdate: validate,
   },
-  validate,
-  validateUpdate: validate,
-})
+)

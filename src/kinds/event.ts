@@ -2,7 +2,7 @@
 import { age } from './machinery/duration.ts'
 import { type FieldError, invalid } from './machinery/field-error.ts'
 import { defineKind } from './machinery/plain-kind.ts'
-import type { AnyObject } from './object.ts'
+import type { KubeObject } from './object.ts'
 import type { Event } from './schema/types.ts'
 
 /** Fields that the two versions name differently: core's, events.k8s.io's. */
@@ -16,8 +16,10 @@ const renamed = [
   ['count', 'deprecatedCount'],
 ] as const
 
-function rename(object: AnyObject, apiVersion: string, from: 0 | 1, to: 0 | 1): AnyObject {
-  const copy: AnyObject = { ...object, apiVersion }
+type Fields = KubeObject & Record<string, unknown>
+
+function rename(object: Fields, apiVersion: string, from: 0 | 1, to: 0 | 1): Fields {
+  const copy: Fields = { ...object, apiVersion }
   for (const names of renamed) {
     const value = object[names[from]]
     delete copy[names[from]]

@@ -51,6 +51,13 @@ export type AnyObject = KubeObject & Record<string, any>
 /** An object of a built-in kind: `kind` tells which type it has. Kinds without a type are none of those, and fall through. */
 export type KnownObject = Served[keyof Served]
 
+/** What a client sends of an object: any of its fields may be missing. */
+export type Sent<T> = T extends readonly unknown[] | Readonly<Record<string, string>>
+  ? T
+  : T extends object
+    ? { readonly [Field in keyof T]?: Sent<T[Field]> }
+    : T
+
 /** What a resource holds, where its name (`pods`, `leases.coordination.k8s.io/v1`) is known as it is written. */
 export type ObjectOf<Resource extends string> = Resource extends keyof Served
   ? Served[Resource]

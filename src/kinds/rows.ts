@@ -5,119 +5,189 @@ import { csiRules } from './further/csi.ts'
 import { deviceRules } from './further/devices.ts'
 import { flowSchemaRules, priorityLevelRules } from './further/flowcontrol.ts'
 import type { AnyKind, Cell } from './kind.ts'
+import { findCondition } from './machinery/conditions.ts'
 import { age } from './machinery/duration.ts'
-import { defineKind } from './machinery/plain-kind.ts'
-import type { AnyObject } from './object.ts'
-import type { Condition, StorageV1TokenRequest } from './schema/types.ts'
-
-/** Cells between the name and the age, which ends the row. */
-type Middle = (object: AnyObject) => Cell[]
+import { defineKind, type KindBehaviour } from './machinery/plain-kind.ts'
+import type { KubeObject, ObjectOf } from './object.ts'
+import type { CSIStorageCapacity, FlowSchema, PriorityLevelConfiguration } from './schema/types.ts'
 
 const list = <T>(value: readonly T[] | null | undefined): readonly T[] => (Array.isArray(value) ? value : [])
 const text = (value: unknown, none = ''): string =>
   value === undefined || value === null || value === '' ? none : String(value)
-/** `+`: metadata.generation counts changes. */
-const middles: Readonly<Record<string, Middle>> = {
-  'apiservices.apiregistration.k8s.io/v1': ({ spec, status }) => {
-    const available = list<Condition>(status?.conditions).find(({ type }) => type === 'Available')
+
+interface Plain<T extends KubeObject> extends KindBehaviour<T> {
+  /** Has no age at the end of its row. */
+  readonly ageless?: boolean
+}
+
+/** A kind by the rules that it has, and what stands in its row between the name and the age. */
+function plain<Name extends string>(
+  resource: Name,
+  { ageless, ...behaviour }: Plain<ObjectOf<Name>>,
+  middle: (object: ObjectOf<Name>) => Cell[],
+): AnyKind {
+  return defineKind<ObjectOf<Name>>(resource, {
+    ...behaviour,
+    row: (object, { now }) => [
+      object.metadata.name,
+      ...middle(object),
+      ...(ageless ? [] : [age(object.metadata.creationTimestamp, now)]),
+    ],
+  })
+}
+
+const rules = { ...networkRules, ...csiRules, ...deviceRules }
+
+const apiService = plain(
+  'apiservices.apiregistration.k8s.io/v1',
+  rules['apiservices.apiregistration.k8s.io/v1'],
+  ({ spec, status }) => {
+    const available = findCondition(status, 'Available')
     return [
-      spec?.service ? `${spec.service.namespace}/${spec.service.name}` : 'Local',
+      spec.service ? `${spec.service.namespace}/${spec.service.name}` : 'Local',
       available?.status === 'True' || !available
         ? text(available?.status, 'Unknown')
         : `${available.status} (${available.reason})`,
     ]
   },
-  '+csidrivers.storage.k8s.io/v1': ({ spec }) => [
+)
+
+const csiDriver = plain(
+  'csidrivers.storage.k8s.io/v1',
+  { ...rules['csidrivers.storage.k8s.io/v1'], counted: true },
+  ({ spec }) => [
     spec.attachRequired ?? true,
     spec.podInfoOnMount ?? false,
     spec.storageCapacity ?? false,
-    spec.tokenRequests
-      ? list<StorageV1TokenRequest>(spec.tokenRequests)
-          .map(({ audience }) => audience)
-          .join(',')
-      : '<unset>',
+    spec.tokenRequests ? spec.tokenRequests.map(({ audience }) => audience).join(',') : '<unset>',
     spec.requiresRepublish ?? false,
     list(spec.volumeLifecycleModes).join(',') || '<none>',
   ],
-  'csinodes.storage.k8s.io/v1': ({ spec }) => [list(spec.drivers).length],
-  'volumeattachments.storage.k8s.io/v1': ({ spec, status }) => [
+)
+
+const csiNode = plain('csinodes.storage.k8s.io/v1', rules['csinodes.storage.k8s.io/v1'], ({ spec }) => [
+  list(spec.drivers).length,
+])
+
+const volumeAttachment = plain(
+  'volumeattachments.storage.k8s.io/v1',
+  rules['volumeattachments.storage.k8s.io/v1'],
+  ({ spec, status }) => [
     spec.attacher,
-    text(spec.source?.persistentVolumeName),
+    text(spec.source.persistentVolumeName),
     spec.nodeName,
     status?.attached ?? false,
   ],
-  'volumeattributesclasses.storage.k8s.io/v1': ({ driverName }) => [driverName],
-  'ipaddresses.networking.k8s.io/v1': ({ spec }) => {
-    const { group, resource, namespace, name } = spec?.parentRef ?? {}
+)
+
+const volumeAttributesClass = plain(
+  'volumeattributesclasses.storage.k8s.io/v1',
+  rules['volumeattributesclasses.storage.k8s.io/v1'],
+  ({ driverName }) => [driverName],
+)
+
+const ipAddress = plain(
+  'ipaddresses.networking.k8s.io/v1',
+  { ...rules['ipaddresses.networking.k8s.io/v1'], ageless: true },
+  ({ spec }) => {
+    const { group, resource, namespace, name } = spec.parentRef ?? {}
     return [
       [group ? `${resource}.${group}` : resource, namespace, name].filter(Boolean).join('/') || '<none>',
     ]
   },
-  'servicecidrs.networking.k8s.io/v1': ({ spec }) => [list(spec.cidrs).join(',')],
-  'deviceclasses.resource.k8s.io/v1': () => [],
-  'resourceclaimtemplates.resource.k8s.io/v1': () => [],
-  'resourceclaims.resource.k8s.io/v1': ({ metadata, status }) => [
+)
+
+const serviceCidr = plain(
+  'servicecidrs.networking.k8s.io/v1',
+  rules['servicecidrs.networking.k8s.io/v1'],
+  ({ spec }) => [list(spec.cidrs).join(',')],
+)
+
+const deviceClass = plain(
+  'deviceclasses.resource.k8s.io/v1',
+  rules['deviceclasses.resource.k8s.io/v1'],
+  () => [],
+)
+
+const claimTemplate = plain(
+  'resourceclaimtemplates.resource.k8s.io/v1',
+  rules['resourceclaimtemplates.resource.k8s.io/v1'],
+  () => [],
+)
+
+const resourceClaim = plain(
+  'resourceclaims.resource.k8s.io/v1',
+  rules['resourceclaims.resource.k8s.io/v1'],
+  ({ metadata, status }) => [
     [
       ...(metadata.deletionTimestamp ? ['deleted'] : []),
       ...(status?.allocation ? ['allocated'] : []),
-      ...(list(status?.reservedFor).length ? ['reserved'] : []),
+      ...(status?.reservedFor?.length ? ['reserved'] : []),
     ].join(',') || 'pending',
   ],
-  'resourceslices.resource.k8s.io/v1': ({ spec }) => [
-    text(spec?.nodeName ?? (spec?.allNodes ? '<all>' : undefined), '<unset>'),
-    text(spec?.driver),
-    text(spec?.pool?.name),
+)
+
+const resourceSlice = plain(
+  'resourceslices.resource.k8s.io/v1',
+  rules['resourceslices.resource.k8s.io/v1'],
+  ({ spec }) => [
+    text(spec.nodeName ?? (spec.allNodes ? '<all>' : undefined), '<unset>'),
+    text(spec.driver),
+    text(spec.pool.name),
   ],
-}
+)
 
-const rules = { ...networkRules, ...csiRules, ...deviceRules }
-
-const plain = Object.entries(middles).map(([name, middle]) => {
-  const resource = name.replace('+', '')
-  const aged = !resource.startsWith('ipaddresses')
-  return defineKind<AnyObject>(resource, {
-    ...rules[resource],
-    counted: resource !== name,
-    row: (object, { now }) => [
-      object.metadata.name,
-      ...middle(object),
-      ...(aged ? [age(object.metadata.creationTimestamp, now)] : []),
-    ],
-  })
-})
-
-const flowSchema = defineKind<AnyObject>('flowschemas.flowcontrol.apiserver.k8s.io/v1', {
+const flowSchema = defineKind<FlowSchema>('flowschemas.flowcontrol.apiserver.k8s.io/v1', {
   ...flowSchemaRules,
   counted: true,
   row: ({ metadata, spec, status }, { now }) => [
     metadata.name,
-    text(spec?.priorityLevelConfiguration?.name),
-    spec?.matchingPrecedence ?? 0,
-    text(spec?.distinguisherMethod?.type, '<none>'),
+    text(spec.priorityLevelConfiguration.name),
+    spec.matchingPrecedence,
+    text(spec.distinguisherMethod?.type, '<none>'),
     age(metadata.creationTimestamp, now),
-    text(list<Condition>(status?.conditions).find(({ type }) => type === 'Dangling')?.status, '?'),
+    text(status?.conditions?.find(({ type }) => type === 'Dangling')?.status, '?'),
   ],
 })
 
-const priorityLevel = defineKind<AnyObject>('prioritylevelconfigurations.flowcontrol.apiserver.k8s.io/v1', {
-  ...priorityLevelRules,
-  counted: true,
-  row({ metadata, spec }, { now }) {
-    const { limited, type } = spec ?? {}
-    const queuing = limited?.limitResponse?.queuing
-    return [
-      metadata.name,
-      text(type),
-      text(limited?.nominalConcurrencyShares, '<none>'),
-      ...['queues', 'handSize', 'queueLengthLimit'].map(name => text(queuing?.[name], '<none>')),
-      age(metadata.creationTimestamp, now),
-    ]
+const priorityLevel = defineKind<PriorityLevelConfiguration>(
+  'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io/v1',
+  {
+    ...priorityLevelRules,
+    counted: true,
+    row({ metadata, spec }, { now }) {
+      const { limited, type } = spec
+      const queuing = limited?.limitResponse.queuing
+      return [
+        metadata.name,
+        text(type),
+        text(limited?.nominalConcurrencyShares, '<none>'),
+        ...(['queues', 'handSize', 'queueLengthLimit'] as const).map(name => text(queuing?.[name], '<none>')),
+        age(metadata.creationTimestamp, now),
+      ]
+    },
   },
-})
+)
 
 /** No columns of its own. */
-const storageCapacity = defineKind<AnyObject>('csistoragecapacities.storage.k8s.io/v1', {
-  ...csiRules['csistoragecapacities.storage.k8s.io/v1'],
-})
+const storageCapacity = defineKind<CSIStorageCapacity>(
+  'csistoragecapacities.storage.k8s.io/v1',
+  rules['csistoragecapacities.storage.k8s.io/v1'],
+)
 
-export const plainRows: readonly AnyKind[] = [...plain, flowSchema, priorityLevel, storageCapacity]
+export const plainRows: readonly AnyKind[] = [
+  apiService,
+  csiDriver,
+  csiNode,
+  volumeAttachment,
+  volumeAttributesClass,
+  ipAddress,
+  serviceCidr,
+  deviceClass,
+  claimTemplate,
+  resourceClaim,
+  resourceSlice,
+  flowSchema,
+  priorityLevel,
+  storageCapacity,
+]

@@ -1,6 +1,6 @@
 // ValidatingWebhookConfiguration and MutatingWebhookConfiguration: pkg/apis/admissionregistration.
 
-import type { AnyKind, Kind } from './kind.ts'
+import type { AnyKind } from './kind.ts'
 import {
   defaultRule,
   failurePolicies,
@@ -14,11 +14,20 @@ import { invalidEach, validateLabelSelector } from './machinery/meta-validation.
 import { isDNS1123Subdomain } from './machinery/names.ts'
 import { defineKind } from './machinery/plain-kind.ts'
 import { goQuote } from './machinery/quote.ts'
-import type { AnyObject } from './object.ts'
+import type {
+  MutatingWebhook,
+  MutatingWebhookConfiguration,
+  ServiceReference,
+  ValidatingWebhook,
+  ValidatingWebhookConfiguration,
+} from './schema/types.ts'
 
 const group = 'admissionregistration.k8s.io/v1'
 
-function defaultWebhook(webhook: AnyObject): void {
+type Configuration = MutatingWebhookConfiguration | ValidatingWebhookConfiguration
+type Webhook = MutatingWebhook | ValidatingWebhook
+
+function defaultWebhook(webhook: Webhook): void {
   webhook.failurePolicy ??= 'Fail'
   webhook.matchPolicy ??= 'Equivalent'
   webhook.namespaceSelector ??= {}
@@ -49,11 +58,11 @@ function validateUrl(url: string, field: string): FieldError[] {
 }
 
 /** webhook.ValidateWebhookService */
-function validateService({ name, namespace, path, port }: AnyObject, field: string): FieldError[] {
+function validateService({ name, namespace, path, port }: ServiceReference, field: string): FieldError[] {
   const errors: FieldError[] = []
   if (!name) errors.push(required(child(field, 'name'), 'service name is required'))
   if (!namespace) errors.push(required(child(field, 'namespace'), 'service namespace is required'))
-  if (port < 1 || port > 65535)
+  if (port !== undefined && (port < 1 || port > 65535))
     errors.push(
       invalid(child(field, 'port'), port, 'port is not valid: must be between 1 and 65535, inclusive'),
     )
@@ -73,7 +82,7 @@ function validateService({ name, namespace, path, port }: AnyObject, field: stri
 
 const versions = ['v1', 'v1beta1']
 
-function validateWebhook(webhook: AnyObject, field: string): FieldError[] {
+function validateWebhook(webhook: Webhook, field: string): FieldError[] {
   const at = (name: string) => child(field, name)
   const { name, clientConfig = {}, rules = [], timeoutSeconds, sideEffects } = webhook
   const errors: FieldError[] = []
@@ -84,7 +93,7 @@ function validateWebhook(webhook: AnyObject, field: string): FieldError[] {
   if (sideEffects === undefined || sideEffects === null)
     errors.push(required(at('sideEffects'), 'must specify one of None, NoneOnDryRun'))
   else errors.push(...oneOf(sideEffects, at('sideEffects'), ['None', 'NoneOnDryRun']))
-  if (timeoutSeconds < 1 || timeoutSeconds > 30)
+  if (timeoutSeconds !== undefined && (timeoutSeconds < 1 || timeoutSeconds > 30))
     errors.push(
       invalid(at('timeoutSeconds'), timeoutSeconds, 'the timeout value must be between 1 and 30 seconds'),
     )
@@ -94,11 +103,12 @@ function validateWebhook(webhook: AnyObject, field: string): FieldError[] {
   if ((url === undefined) === (service === undefined))
     errors.push(required(at('clientConfig'), 'exactly one of url or service is required'))
   else if (url !== undefined) errors.push(...validateUrl(url, `${at('clientConfig')}.url`))
-  else errors.push(...validateService(service, `${at('clientConfig')}.service`))
-  if (webhook.reinvocationPolicy !== undefined)
-    errors.push(...oneOf(webhook.reinvocationPolicy, at('reinvocationPolicy'), ['IfNeeded', 'Never']))
+  else if (service) errors.push(...validateService(service, `${at('clientConfig')}.service`))
+  const { reinvocationPolicy } = webhook as Partial<MutatingWebhook>
+  if (reinvocationPolicy !== undefined)
+    errors.push(...oneOf(reinvocationPolicy, at('reinvocationPolicy'), ['IfNeeded', 'Never']))
   errors.push(...validateMatchConditions(webhook.matchConditions, at('matchConditions')))
-  const given: string[] = webhook.admissionReviewVersions ?? []
+  const given = webhook.admissionReviewVersions ?? []
   if (!given.length) errors.push(required(at('admissionReviewVersions'), 'must specify one of v1, v1beta1'))
   else {
     for (const [i, version] of given.entries())
@@ -120,8 +130,8 @@ function fullyQualified(name: string, field: string): FieldError[] {
     : []
 }
 
-function validate({ webhooks }: AnyObject): FieldError[] {
-  const list: AnyObject[] = webhooks ?? []
+function validate({ webhooks }: Configuration): FieldError[] {
+  const list: readonly Webhook[] = webhooks ?? []
   return list.flatMap((webhook, i) => [
     ...validateWebhook(webhook, index('webhooks', i)),
     ...(list.findIndex(other => other.name === webhook.name) < i
@@ -130,14 +140,13 @@ function validate({ webhooks }: AnyObject): FieldError[] {
   ])
 }
 
-const configuration = (plural: string, mutates: boolean): Kind<AnyObject> =>
-  defineKind<AnyObject>(`${plural}.${group}`, {
+const configuration = (plural: string): AnyKind =>
+  defineKind<Configuration>(`${plural}.${group}`, {
     counted: true,
-    defaults({ webhooks }) {
-      for (const webhook of webhooks ?? []) {
-        defaultWebhook(webhook)
-        if (mutates) webhook.reinvocationPolicy ??= 'Never'
-      }
+    defaults(object) {
+      for (const webhook of object.webhooks ?? []) defaultWebhook(webhook)
+      if (object.kind === 'MutatingWebhookConfiguration')
+        for (const webhook of object.webhooks ?? []) webhook.reinvocationPolicy ??= 'Never'
     },
     validate,
     validateUpdate: validate,
@@ -149,6 +158,6 @@ const configuration = (plural: string, mutates: boolean): Kind<AnyObject> =>
   })
 
 export const webhookConfigurations: readonly AnyKind[] = [
-  configuration('validatingwebhookconfigurations', false),
-  configuration('mutatingwebhookconfigurations', true),
+  configuration('validatingwebhookconfigurations'),
+  configuration('mutatingwebhookconfigurations'),
 ]

@@ -2,8 +2,9 @@
 // k8s.io/apiserver/pkg/admission/plugin/webhook/{mutating,validating}/dispatcher.go. All webhooks of a kind are asked in
 // the order of their configurations; mutating ones see what those before them changed.
 import { decodeBase64 } from '../../engine/bytes.ts'
+import type { Sent } from '../../kinds/object.ts'
 import type { MutatingWebhook, Served, Status } from '../../kinds/schema/types.ts'
-import { decodePatched, type Sent } from '../decode.ts'
+import { decodePatched } from '../decode.ts'
 import { type ApiError, failure, internal, quote } from '../errors.ts'
 import { isObject } from '../json.ts'
 import { jsonPatch } from '../patch/json-patch.ts'

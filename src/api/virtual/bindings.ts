@@ -1,7 +1,7 @@
 // POST of a Binding to a namespace: the older form of pods/NAME/binding.
+import type { Sent } from '../../kinds/object.ts'
 import type { Binding } from '../../kinds/schema/types.ts'
 import { tableNamed } from '../call.ts'
-import type { Sent } from '../decode.ts'
 import { isObject } from '../json.ts'
 import { binding } from '../subresources/binding.ts'
 import type { SubresourceHandler } from '../subresources/subresource.ts'

@@ -4,8 +4,8 @@ import { type FieldError, index, invalid, required } from '../machinery/field-er
 import { formatAddress, formatCIDR, parseAddress, parseCIDR } from '../machinery/ip.ts'
 import { invalidEach } from '../machinery/meta-validation.ts'
 import { isDNS1035Label, isDNS1123Subdomain, isPathSegmentName } from '../machinery/names.ts'
-import type { KindBehaviour } from '../machinery/plain-kind.ts'
-import type { AnyObject } from '../object.ts'
+import type { BehaviourOf } from '../machinery/plain-kind.ts'
+import type { APIService, IPAddress, ServiceCIDR } from '../schema/types.ts'
 
 /** ValidateIPAddressName */
 function isAddressName(name: string): string[] {
@@ -15,7 +15,7 @@ function isAddressName(name: string): string[] {
     : ['must be a canonical form IP address']
 }
 
-function validateAddress({ spec }: AnyObject): FieldError[] {
+function validateAddress({ spec }: IPAddress): FieldError[] {
   const reference = spec?.parentRef
   const field = 'spec.parentRef'
   if (!reference) return [required(field)]
@@ -30,8 +30,8 @@ function validateAddress({ spec }: AnyObject): FieldError[] {
   ]
 }
 
-function validateRanges({ spec }: AnyObject): FieldError[] {
-  const cidrs: string[] = spec?.cidrs ?? []
+function validateRanges({ spec }: ServiceCIDR): FieldError[] {
+  const cidrs = spec?.cidrs ?? []
   const field = 'spec.cidrs'
   if (!cidrs.length) return [required(field, 'at least one CIDR required')]
   if (cidrs.length > 2)
@@ -51,8 +51,8 @@ function validateRanges({ spec }: AnyObject): FieldError[] {
   return errors
 }
 
-function validateService({ metadata, spec }: AnyObject): FieldError[] {
-  const { group = '', version = '', service, groupPriorityMinimum, versionPriority, caBundle } = spec ?? {}
+function validateService({ metadata, spec }: APIService): FieldError[] {
+  const { group = '', version = '', service, groupPriorityMinimum, versionPriority, caBundle } = spec
   const errors: FieldError[] = []
   const wanted = `${version}.${group}`
   if (metadata.name !== wanted)
@@ -82,7 +82,7 @@ function validateService({ metadata, spec }: AnyObject): FieldError[] {
   }
   if (!service.namespace) errors.push(required('spec.service.namespace'))
   if (!service.name) errors.push(required('spec.service.name'))
-  if (service.port < 1 || service.port > 65535)
+  if (service.port !== undefined && (service.port < 1 || service.port > 65535))
     errors.push(
       invalid('spec.service.port', service.port, 'port is not valid: must be between 1 and 65535, inclusive'),
     )
@@ -91,7 +91,11 @@ function validateService({ metadata, spec }: AnyObject): FieldError[] {
   return errors
 }
 
-export const networkRules: Readonly<Record<string, KindBehaviour<AnyObject>>> = {
+export const networkRules: BehaviourOf<
+  | 'ipaddresses.networking.k8s.io/v1'
+  | 'servicecidrs.networking.k8s.io/v1'
+  | 'apiservices.apiregistration.k8s.io/v1'
+> = {
   'ipaddresses.networking.k8s.io/v1': {
     nameRule: isAddressName,
     validate: validateAddress,

@@ -13,9 +13,15 @@ import {
 } from '../machinery/field-error.ts'
 import { invalidEach, validateImmutable, validateLabelSelector } from '../machinery/meta-validation.ts'
 import { isDNS1123Subdomain, isQualifiedName } from '../machinery/names.ts'
-import type { KindBehaviour } from '../machinery/plain-kind.ts'
+import type { BehaviourOf } from '../machinery/plain-kind.ts'
 import { parseQuantity } from '../machinery/quantity.ts'
-import type { AnyObject } from '../object.ts'
+import type {
+  CSIDriver,
+  CSINode,
+  CSIStorageCapacity,
+  VolumeAttachment,
+  VolumeAttributesClass,
+} from '../schema/types.ts'
 
 /** ValidateCSIDriverName */
 function driverName(name: string, field: string): FieldError[] {
@@ -29,17 +35,17 @@ function driverName(name: string, field: string): FieldError[] {
 const lifecycleModes = ['Ephemeral', 'Persistent']
 const groupPolicies = ['File', 'None', 'ReadWriteOnceWithFSType']
 
-function validateDriver({ metadata, spec }: AnyObject): FieldError[] {
+function validateDriver({ metadata, spec }: CSIDriver): FieldError[] {
   const errors = driverName(metadata.name, 'metadata.name')
   if (spec.fsGroupPolicy !== undefined)
     errors.push(...oneOf(spec.fsGroupPolicy, 'spec.fsGroupPolicy', groupPolicies))
-  const modes: string[] = spec.volumeLifecycleModes ?? []
-  for (const mode of modes) errors.push(...oneOf(mode, 'spec.volumeLifecycleModes', lifecycleModes))
-  const audiences: string[] = (spec.tokenRequests ?? []).map((r: AnyObject) => r.audience ?? '')
+  for (const mode of spec.volumeLifecycleModes ?? [])
+    errors.push(...oneOf(mode, 'spec.volumeLifecycleModes', lifecycleModes))
+  const audiences = (spec.tokenRequests ?? []).map(r => r.audience ?? '')
   for (const [i, { audience = '', expirationSeconds }] of (spec.tokenRequests ?? []).entries()) {
     const at = index('spec.tokenRequests', i)
     if (audiences.indexOf(audience) < i) errors.push(duplicate(`${at}.audience`, audience))
-    if (expirationSeconds < 600)
+    if (expirationSeconds !== undefined && expirationSeconds < 600)
       errors.push(
         invalid(
           `${at}.expirationSeconds`,
@@ -51,36 +57,32 @@ function validateDriver({ metadata, spec }: AnyObject): FieldError[] {
   return errors
 }
 
-function validateNode({ spec }: AnyObject, old?: AnyObject): FieldError[] {
-  const drivers: AnyObject[] = spec?.drivers ?? []
+function validateNode({ spec }: CSINode, old?: CSINode): FieldError[] {
+  const drivers = spec?.drivers ?? []
   return drivers.flatMap((driver, i) => {
     const at = index('spec.drivers', i)
-    const {
-      name,
-      nodeID,
-      topologyKeys = [],
-      allocatable,
-    } = driver as AnyObject & { name: string; nodeID: string }
+    const { name, nodeID, topologyKeys, allocatable } = driver
     const errors = driverName(name, `${at}.name`)
     if (!nodeID) errors.push(required(`${at}.nodeID`))
     else if (nodeID.length > 192)
       errors.push(invalid(`${at}.nodeID`, nodeID, 'must be 192 characters or less'))
-    if (allocatable?.count < 0)
-      errors.push(invalid(`${at}.allocatable.count`, allocatable.count, 'must be greater than or equal to 0'))
-    const keys = (topologyKeys ?? []) as string[]
+    const { count } = allocatable ?? {}
+    if (count !== undefined && count < 0)
+      errors.push(invalid(`${at}.allocatable.count`, count, 'must be greater than or equal to 0'))
+    const keys = topologyKeys ?? []
     for (const [j, key] of keys.entries()) {
       errors.push(...invalidEach(`${at}.topologyKeys`, key, isQualifiedName(key)))
       if (keys.indexOf(key) < j) errors.push(duplicate(`${at}.topologyKeys`, key))
     }
     if (drivers.findIndex(other => other.name === name) < i) errors.push(duplicate(`${at}.name`, name))
-    const before = old?.spec?.drivers?.find((other: AnyObject) => other.name === name)
+    const before = old?.spec?.drivers?.find(other => other.name === name)
     if (before && !equal({ ...before, allocatable: 0 }, { ...driver, allocatable: 0 }))
       errors.push(invalid('CSINodeDriver', driver, 'field is immutable'))
     return errors
   })
 }
 
-function validateAttachment({ spec }: AnyObject): FieldError[] {
+function validateAttachment({ spec }: VolumeAttachment): FieldError[] {
   const { attacher, nodeName, source = {} } = spec
   const errors = attacher
     ? invalidEach('spec.attacher', attacher, isQualifiedName(attacher.toLowerCase()))
@@ -104,7 +106,7 @@ function validateAttachment({ spec }: AnyObject): FieldError[] {
   return errors
 }
 
-function validateAttributes({ driverName: name, parameters }: AnyObject): FieldError[] {
+function validateAttributes({ driverName: name, parameters }: VolumeAttributesClass): FieldError[] {
   return [
     ...driverName(name, 'driverName'),
     ...(Object.keys(parameters ?? {}).length
@@ -118,18 +120,24 @@ function validateCapacity({
   nodeTopology,
   capacity,
   maximumVolumeSize,
-}: AnyObject): FieldError[] {
+}: CSIStorageCapacity): FieldError[] {
   const errors = storageClassName
     ? invalidEach('storageClassName', storageClassName, isDNS1123Subdomain(storageClassName))
     : [required('storageClassName')]
   errors.push(...validateLabelSelector(nodeTopology, 'nodeTopology'))
   for (const [name, value] of Object.entries({ capacity, maximumVolumeSize }))
-    if (value !== undefined && parseQuantity(value as string).nano < 0n)
+    if (value !== undefined && parseQuantity(value).nano < 0n)
       errors.push(invalid(name, value, 'must be greater than or equal to 0'))
   return errors
 }
 
-export const csiRules: Readonly<Record<string, KindBehaviour<AnyObject>>> = {
+export const csiRules: BehaviourOf<
+  | 'csidrivers.storage.k8s.io/v1'
+  | 'csinodes.storage.k8s.io/v1'
+  | 'csistoragecapacities.storage.k8s.io/v1'
+  | 'volumeattachments.storage.k8s.io/v1'
+  | 'volumeattributesclasses.storage.k8s.io/v1'
+> = {
   'csidrivers.storage.k8s.io/v1': {
     defaults({ spec }) {
       spec.attachRequired ??= true

@@ -14,8 +14,19 @@ import {
 } from '../machinery/field-error.ts'
 import { invalidEach } from '../machinery/meta-validation.ts'
 import { isDNS1123Label, isDNS1123Subdomain } from '../machinery/names.ts'
-import type { KindBehaviour } from '../machinery/plain-kind.ts'
-import type { AnyObject } from '../object.ts'
+import type { BehaviourOf } from '../machinery/plain-kind.ts'
+import type {
+  DeviceClaim,
+  DeviceClass,
+  DeviceClassConfiguration,
+  DeviceSelector,
+  DeviceSubRequest,
+  ExactDeviceRequest,
+  ResourceClaimSpec,
+  ResourceClaimTemplate,
+  ResourceSlice,
+  ResourceV1ResourceClaim,
+} from '../schema/types.ts'
 
 /** `device` as selectors see it: what stands in it depends on the driver. */
 const deviceScope = { variables: { device: 'dyn' } }
@@ -28,7 +39,7 @@ function validateDriver(name: string | undefined, field: string): FieldError[] {
   ]
 }
 
-function validateSelectors(selectors: readonly AnyObject[] | undefined, field: string): FieldError[] {
+function validateSelectors(selectors: readonly DeviceSelector[] | undefined, field: string): FieldError[] {
   return (selectors ?? []).flatMap((selector, i) => {
     const at = child(index(field, i), 'cel')
     if (!selector.cel) return [required(at)]
@@ -39,7 +50,10 @@ function validateSelectors(selectors: readonly AnyObject[] | undefined, field: s
   })
 }
 
-function validateConfig(config: readonly AnyObject[] | undefined, field: string): FieldError[] {
+function validateConfig(
+  config: readonly DeviceClassConfiguration[] | undefined,
+  field: string,
+): FieldError[] {
   return (config ?? []).flatMap(({ opaque }, i) => {
     const at = child(index(field, i), 'opaque')
     if (!opaque) return [required(index(field, i), 'exactly one of `opaque` is required')]
@@ -50,7 +64,7 @@ function validateConfig(config: readonly AnyObject[] | undefined, field: string)
   })
 }
 
-function validateExact(request: AnyObject, field: string): FieldError[] {
+function validateExact(request: ExactDeviceRequest | DeviceSubRequest, field: string): FieldError[] {
   const { deviceClassName, allocationMode, count } = request
   const at = (name: string) => child(field, name)
   const errors = deviceClassName
@@ -58,20 +72,21 @@ function validateExact(request: AnyObject, field: string): FieldError[] {
     : [required(at('deviceClassName'))]
   errors.push(...validateSelectors(request.selectors, at('selectors')))
   if (allocationMode === 'ExactCount') {
-    if (count <= 0) errors.push(invalid(at('count'), count, 'must be greater than zero'))
+    if (count !== undefined && count <= 0)
+      errors.push(invalid(at('count'), count, 'must be greater than zero'))
   } else if (allocationMode === 'All') {
     if (count) errors.push(invalid(at('count'), count, "must not be specified when allocationMode is 'All'"))
   } else errors.push(...oneOf(allocationMode, at('allocationMode'), ['All', 'ExactCount']))
   return errors
 }
 
-function validateClaimSpec(spec: AnyObject | undefined, field: string): FieldError[] {
-  const { requests = [], constraints = [], config } = (spec?.devices ?? {}) as AnyObject
+function validateClaimSpec(spec: ResourceClaimSpec | undefined, field: string): FieldError[] {
+  const { requests = [], constraints = [], config }: DeviceClaim = spec?.devices ?? {}
   const at = child(field, 'devices.requests')
-  const names: string[] = requests.map((r: AnyObject) => r.name)
-  const errors: FieldError[] = requests.flatMap((request: AnyObject, i: number) => {
+  const names = requests.map(r => r.name)
+  const errors: FieldError[] = requests.flatMap((request, i) => {
     const here = index(at, i)
-    const { name, exactly, firstAvailable } = request as AnyObject & { name: string }
+    const { name, exactly, firstAvailable } = request
     const faults = name
       ? invalidEach(child(here, 'name'), name, isDNS1123Label(name))
       : [required(child(here, 'name'))]
@@ -96,7 +111,7 @@ function validateClaimSpec(spec: AnyObject | undefined, field: string): FieldErr
   })
   for (const [i, { requests: wanted = [] }] of constraints.entries())
     for (const [j, name] of wanted.entries())
-      if (!names.includes(name.split('/')[0]))
+      if (!names.includes(name.split('/')[0]!))
         errors.push(
           invalid(
             `${child(field, 'devices.constraints')}[${i}].requests[${j}]`,
@@ -107,27 +122,29 @@ function validateClaimSpec(spec: AnyObject | undefined, field: string): FieldErr
   return [...errors, ...validateConfig(config, child(field, 'devices.config'))]
 }
 
-function defaultClaimSpec(spec: AnyObject | undefined): void {
-  for (const request of (spec?.devices?.requests ?? []) as AnyObject[])
-    for (const each of [request.exactly, ...(request.firstAvailable ?? [])] as AnyObject[]) {
+function defaultClaimSpec(spec: ResourceClaimSpec | undefined): void {
+  for (const request of spec?.devices?.requests ?? [])
+    for (const each of [request.exactly, ...(request.firstAvailable ?? [])]) {
       if (!each) continue
       each.allocationMode ||= 'ExactCount'
       if (each.allocationMode === 'ExactCount') each.count ||= 1
     }
 }
 
-const immutable = (object: AnyObject, old: AnyObject): FieldError[] =>
+type Claim = ResourceV1ResourceClaim | ResourceClaimTemplate
+
+const immutable = (object: Claim, old: Claim): FieldError[] =>
   equal(object.spec, old.spec) ? [] : [invalid('spec', object.spec, 'field is immutable')]
 
-function validateClass({ spec }: AnyObject): FieldError[] {
+function validateClass({ spec }: DeviceClass): FieldError[] {
   return [
     ...validateSelectors(spec.selectors, 'spec.selectors'),
     ...validateConfig(spec.config, 'spec.config'),
   ]
 }
 
-function validateSlice({ spec }: AnyObject): FieldError[] {
-  const { driver, pool = {}, nodeName, nodeSelector, allNodes, perDeviceNodeSelection } = spec
+function validateSlice({ spec }: ResourceSlice): FieldError[] {
+  const { driver, pool, nodeName, nodeSelector, allNodes, perDeviceNodeSelection } = spec
   const errors = validateDriver(driver, 'spec.driver')
   if (!pool.name) errors.push(required('spec.pool.name'))
   if (pool.resourceSliceCount <= 0)
@@ -148,7 +165,7 @@ function validateSlice({ spec }: AnyObject): FieldError[] {
             'exactly one of `nodeName`, `nodeSelector`, `allNodes`, `perDeviceNodeSelection` is required',
           ),
     )
-  const devices: AnyObject[] = spec.devices ?? []
+  const devices = spec.devices ?? []
   if (devices.length > 128)
     errors.push({
       type: 'TooMany',
@@ -159,7 +176,12 @@ function validateSlice({ spec }: AnyObject): FieldError[] {
   return errors
 }
 
-export const deviceRules: Readonly<Record<string, KindBehaviour<AnyObject>>> = {
+export const deviceRules: BehaviourOf<
+  | 'deviceclasses.resource.k8s.io/v1'
+  | 'resourceclaims.resource.k8s.io/v1'
+  | 'resourceclaimtemplates.resource.k8s.io/v1'
+  | 'resourceslices.resource.k8s.io/v1'
+> = {
   'deviceclasses.resource.k8s.io/v1': { validate: validateClass, validateUpdate: validateClass },
   'resourceclaims.resource.k8s.io/v1': {
     defaults: ({ spec }) => defaultClaimSpec(spec),

@@ -5,7 +5,14 @@ import { child, type FieldError, forbidden, index, invalid, required } from '../
 import { invalidEach } from '../machinery/meta-validation.ts'
 import { isDNS1123Subdomain } from '../machinery/names.ts'
 import type { KindBehaviour } from '../machinery/plain-kind.ts'
-import type { AnyObject } from '../object.ts'
+import type {
+  FlowcontrolV1Subject,
+  FlowSchema,
+  LimitedPriorityLevelConfiguration,
+  PolicyRulesWithSubjects,
+  PriorityLevelConfiguration,
+  ResourcePolicyRule,
+} from '../schema/types.ts'
 
 const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'proxy', 'update', 'watch']
 
@@ -21,7 +28,7 @@ const alone = (list: readonly string[], field: string, what: string): FieldError
     ? [invalid(field, list, `if '*' is present, must not specify other ${what}`)]
     : []
 
-function validateSubject(subject: AnyObject, field: string): FieldError[] {
+function validateSubject(subject: FlowcontrolV1Subject, field: string): FieldError[] {
   const forms: Record<string, 'user' | 'group' | 'serviceAccount'> = {
     ServiceAccount: 'serviceAccount',
     User: 'user',
@@ -35,7 +42,7 @@ function validateSubject(subject: AnyObject, field: string): FieldError[] {
   if (!form) errors.push(required(at, `${wanted} is required when subject kind is '${subject.kind}'`))
   else {
     if (!form.name) errors.push(required(child(at, 'name')))
-    if (wanted === 'serviceAccount' && !form.namespace)
+    if (wanted === 'serviceAccount' && !subject.serviceAccount?.namespace)
       errors.push(required(child(at, 'namespace'), 'must specify namespace for service account'))
   }
   for (const [kind, other] of Object.entries(forms))
@@ -44,7 +51,7 @@ function validateSubject(subject: AnyObject, field: string): FieldError[] {
   return errors
 }
 
-function validateResourceRule(rule: AnyObject, field: string): FieldError[] {
+function validateResourceRule(rule: ResourcePolicyRule, field: string): FieldError[] {
   const { verbs: list = [], apiGroups = [], resources = [], namespaces = [], clusterScope } = rule
   const at = (name: string) => child(field, name)
   const errors = validateVerbs(list ?? [], at('verbs'))
@@ -64,7 +71,7 @@ function validateResourceRule(rule: AnyObject, field: string): FieldError[] {
   return errors
 }
 
-function validateRules(rules: readonly AnyObject[]): FieldError[] {
+function validateRules(rules: readonly PolicyRulesWithSubjects[]): FieldError[] {
   return rules.flatMap(({ subjects = [], resourceRules = [], nonResourceRules = [] }, i) => {
     const at = index('spec.rules', i)
     const errors: FieldError[] = []
@@ -88,7 +95,7 @@ function validateRules(rules: readonly AnyObject[]): FieldError[] {
   })
 }
 
-function validateSchema({ metadata, spec }: AnyObject): FieldError[] {
+function validateSchema({ metadata, spec }: FlowSchema): FieldError[] {
   const errors: FieldError[] = []
   const { matchingPrecedence: precedence, distinguisherMethod, priorityLevelConfiguration } = spec
   const at = 'spec.matchingPrecedence'
@@ -100,7 +107,7 @@ function validateSchema({ metadata, spec }: AnyObject): FieldError[] {
     errors.push(
       ...oneOf(distinguisherMethod.type, 'spec.distinguisherMethod.type', ['ByNamespace', 'ByUser']),
     )
-  const name: string = priorityLevelConfiguration?.name ?? ''
+  const name = priorityLevelConfiguration?.name ?? ''
   const field = 'spec.priorityLevelConfiguration.name'
   errors.push(
     ...(name
@@ -116,18 +123,13 @@ function percent(value: number | undefined, field: string): FieldError[] {
     : []
 }
 
-function validateLimited(limited: AnyObject, field: string): FieldError[] {
-  const {
-    nominalConcurrencyShares: shares,
-    limitResponse = {},
-    lendablePercent,
-    borrowingLimitPercent,
-  } = limited
+function validateLimited(limited: LimitedPriorityLevelConfiguration, field: string): FieldError[] {
+  const { nominalConcurrencyShares: shares, limitResponse, lendablePercent, borrowingLimitPercent } = limited
   const errors: FieldError[] = []
-  if (shares < 0)
+  if (shares !== undefined && shares < 0)
     errors.push(invalid(child(field, 'nominalConcurrencyShares'), shares, 'must be a non-negative integer'))
   const at = child(field, 'limitResponse')
-  const { type, queuing } = limitResponse as { type: string; queuing?: Record<string, number> }
+  const { type, queuing } = limitResponse
   if (type !== 'Queue' && type !== 'Reject')
     errors.push(...oneOf(type, child(at, 'type'), ['Queue', 'Reject']))
   else if (type === 'Reject' && queuing)
@@ -142,7 +144,7 @@ function validateLimited(limited: AnyObject, field: string): FieldError[] {
     if (handSize > queues)
       errors.push(invalid(below('handSize'), handSize, `should not be greater than queues (${queues})`))
   }
-  if (borrowingLimitPercent < 0)
+  if (borrowingLimitPercent !== undefined && borrowingLimitPercent < 0)
     errors.push(
       invalid(
         child(field, 'borrowingLimitPercent'),
@@ -153,7 +155,7 @@ function validateLimited(limited: AnyObject, field: string): FieldError[] {
   return [...errors, ...percent(lendablePercent, child(field, 'lendablePercent'))]
 }
 
-function validateLevel({ metadata, spec }: AnyObject): FieldError[] {
+function validateLevel({ metadata, spec }: PriorityLevelConfiguration): FieldError[] {
   const { type, limited, exempt } = spec
   if (type !== 'Exempt' && type !== 'Limited') return oneOf(type, 'spec.type', ['Exempt', 'Limited'])
   const errors: FieldError[] = []
@@ -169,7 +171,7 @@ function validateLevel({ metadata, spec }: AnyObject): FieldError[] {
   return errors
 }
 
-export const flowSchemaRules: KindBehaviour<AnyObject> = {
+export const flowSchemaRules: KindBehaviour<FlowSchema> = {
   defaults({ spec }) {
     if (!spec.matchingPrecedence) spec.matchingPrecedence = 1000
   },
@@ -177,7 +179,7 @@ export const flowSchemaRules: KindBehaviour<AnyObject> = {
   validateUpdate: validateSchema,
 }
 
-export const priorityLevelRules: KindBehaviour<AnyObject> = {
+export const priorityLevelRules: KindBehaviour<PriorityLevelConfiguration> = {
   defaults({ spec }) {
     const { limited, exempt } = spec
     if (exempt) {

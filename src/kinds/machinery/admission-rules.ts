@@ -1,7 +1,14 @@
 // What webhook configurations and admission policies share: the rules that say which requests they look at, match
 // conditions, references to parameters. pkg/apis/admissionregistration/validation/validation.go and v1/defaults.go.
 import { type CelScope, cel } from '../cel/cel.ts'
-import type { AnyObject } from '../object.ts'
+import type {
+  MatchCondition,
+  MatchResources,
+  ParamKind,
+  ParamRef,
+  RuleWithOperations,
+  Variable,
+} from '../schema/types.ts'
 import {
   child,
   duplicate,
@@ -40,7 +47,7 @@ function alone(list: readonly string[], field: string, what: string): FieldError
     : []
 }
 
-export function defaultRule(rule: AnyObject): void {
+export function defaultRule(rule: RuleWithOperations): void {
   rule.scope ??= '*'
 }
 
@@ -66,7 +73,7 @@ function validateResources(resources: readonly string[], field: string): FieldEr
   return errors
 }
 
-export function validateRule(rule: AnyObject, field: string): FieldError[] {
+export function validateRule(rule: RuleWithOperations, field: string): FieldError[] {
   const { operations: verbs = [], apiGroups = [], apiVersions = [], resources = [], scope } = rule
   const errors: FieldError[] = []
   const at = (name: string) => child(field, name)
@@ -87,7 +94,7 @@ export function validateRule(rule: AnyObject, field: string): FieldError[] {
   return errors
 }
 
-export function defaultMatchResources(match: AnyObject | undefined): void {
+export function defaultMatchResources(match: MatchResources | undefined): void {
   if (!match) return
   match.matchPolicy ??= 'Equivalent'
   match.namespaceSelector ??= {}
@@ -96,7 +103,7 @@ export function defaultMatchResources(match: AnyObject | undefined): void {
     defaultRule(rule)
 }
 
-export function validateMatchResources(match: AnyObject, field: string): FieldError[] {
+export function validateMatchResources(match: MatchResources, field: string): FieldError[] {
   const {
     matchPolicy,
     namespaceSelector,
@@ -119,7 +126,7 @@ export function validateMatchResources(match: AnyObject, field: string): FieldEr
   ] as const)
     for (const [i, rule] of rules.entries()) {
       errors.push(...validateRule(rule, index(child(field, name), i)))
-      const names: string[] = rule.resourceNames ?? []
+      const names = rule.resourceNames ?? []
       for (const [j, resource] of names.entries())
         if (names.indexOf(resource) < j)
           errors.push(duplicate(index(child(index(child(field, name), i), 'resourceNames'), j), resource))
@@ -141,7 +148,7 @@ export function validateExpression(
 }
 
 export function validateMatchConditions(
-  conditions: readonly AnyObject[] | undefined,
+  conditions: readonly MatchCondition[] | undefined,
   field: string,
   scope: CelScope = plainScope,
 ): FieldError[] {
@@ -160,7 +167,7 @@ export function validateMatchConditions(
   return errors
 }
 
-export function validateParamKind(kind: AnyObject, field: string): FieldError[] {
+export function validateParamKind(kind: ParamKind, field: string): FieldError[] {
   const errors: FieldError[] = []
   const { apiVersion, kind: name } = kind
   if (!apiVersion) errors.push(required(child(field, 'apiVersion')))
@@ -172,7 +179,7 @@ export function validateParamKind(kind: AnyObject, field: string): FieldError[] 
   return errors
 }
 
-export function validateParamRef(reference: AnyObject, field: string): FieldError[] {
+export function validateParamRef(reference: ParamRef, field: string): FieldError[] {
   const { name, selector, parameterNotFoundAction } = reference
   const errors: FieldError[] = []
   if (name && selector)
@@ -187,7 +194,7 @@ export function validateParamRef(reference: AnyObject, field: string): FieldErro
 
 /** The variables of a policy, each of which sees those before it. */
 export function validateVariables(
-  variables: readonly AnyObject[] | undefined,
+  variables: readonly Variable[] | undefined,
   field: string,
   scope: CelScope,
 ): FieldError[] {

@@ -2,7 +2,7 @@
 // subdomain, checks of the metadata, a status that only /status writes, a generation that counts changes of the spec.
 // A kind's own file adds what differs; its functions run after the shared ones.
 import type { CreateContext, Kind } from '../kind.ts'
-import type { AnyObject, KubeObject, ObjectMeta } from '../object.ts'
+import type { AnyObject, KubeObject, ObjectMeta, ObjectOf } from '../object.ts'
 import { resources } from '../resources.ts'
 import { structType } from '../schema.ts'
 import { zeroValue } from './decode.ts'
@@ -19,6 +19,11 @@ export interface KindBehaviour<T extends KubeObject>
   readonly plainMeta?: boolean
   /** A create may bring a status. */
   readonly statusOnCreate?: boolean
+}
+
+/** What several kinds add, by their resources: `csidrivers.storage.k8s.io/v1`. */
+export type BehaviourOf<Name extends string> = {
+  readonly [Resource in Name]: KindBehaviour<ObjectOf<Resource>>
 }
 
 /** `resource` as in `pods.v1` or `deployments.apps/v1`. */
@@ -93,6 +98,8 @@ function finalizerFaults({ finalizers }: ObjectMeta): FieldError[] {
 }
 
 type WithStatus = KubeObject & { status?: unknown }
+/** An object by the names of its fields. */
+type Fields = KubeObject & Record<string, unknown>
 
 const both = (a: FieldError[], b: readonly FieldError[] = []): FieldError[] => (b.length ? [...a, ...b] : a)
 
@@ -111,8 +118,8 @@ export function keepStatus(object: KubeObject, old: KubeObject): void {
 
 /** A write to /status changes nothing but the status (and metadata). */
 function keepAllButStatus(object: KubeObject, old: KubeObject): void {
-  const target = object as AnyObject
-  const source = old as AnyObject
+  const target = object as Fields
+  const source = old as Fields
   for (const name in target)
     if (name !== 'status' && name !== 'metadata' && !(name in source)) delete target[name]
   for (const name in source) if (name !== 'status' && name !== 'metadata') target[name] = source[name]
@@ -120,8 +127,8 @@ function keepAllButStatus(object: KubeObject, old: KubeObject): void {
 
 /** Whether anything but metadata and status differs. */
 function contentDiffers(object: KubeObject, old: KubeObject): boolean {
-  const a = object as AnyObject
-  const b = old as AnyObject
+  const a = object as Fields
+  const b = old as Fields
   for (const name of new Set([...Object.keys(a), ...Object.keys(b)]))
     if (name !== 'metadata' && name !== 'status' && !equal(a[name], b[name])) return true
   return false

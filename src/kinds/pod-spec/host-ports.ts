@@ -1,5 +1,5 @@
 // Ports of the node that pods ask for: component-helpers' GetHostPorts, kubelet's and the scheduler's NodePorts.
-import type { AnyObject } from '../object.ts'
+import type { PodSpec } from '../schema/types.ts'
 
 export interface HostPort {
   readonly ip: string
@@ -8,9 +8,9 @@ export interface HostPort {
 }
 
 /** Those of the containers that run beside each other. */
-export function hostPortsOf(spec: AnyObject['spec']): HostPort[] {
+export function hostPortsOf(spec: PodSpec): HostPort[] {
   const ports: HostPort[] = []
-  const sidecars = (spec.initContainers ?? []).filter((c: AnyObject['spec']) => c.restartPolicy === 'Always')
+  const sidecars = (spec.initContainers ?? []).filter(c => c.restartPolicy === 'Always')
   for (const container of [...sidecars, ...spec.containers]) {
     for (const { hostPort, hostIP, protocol } of container.ports ?? []) {
       if (hostPort) ports.push({ ip: hostIP || '0.0.0.0', protocol: protocol || 'TCP', port: hostPort })
