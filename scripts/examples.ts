@@ -14,10 +14,12 @@ import { dirname, join } from 'node:path'
 import { lessonWorld } from '../src/lesson/lesson.ts'
 import { play } from '../src/lesson/player.ts'
 import { parseTranscript, type TranscriptCommand, withOutputs } from '../src/lesson/transcript.ts'
+import { playedNeeds } from '../src/parts/needs.ts'
 import '../src/parts/preload.ts'
+import { keep, keeps } from '../src/site/lib/measured.ts'
 import { playOnCluster } from './examples/cluster.ts'
 import { diffOf } from './examples/report.ts'
-import { exampleFiles, lessonOf } from './examples/sources.ts'
+import { exampleFiles, shownBy } from './examples/sources.ts'
 import { misused, readOptions } from './lib/options.ts'
 import { root } from './lib/run.ts'
 
@@ -53,7 +55,7 @@ for (const path of paths) {
   try {
     const transcript = parseTranscript(text, path)
     const commands = transcript.steps.flatMap(step => step.commands)
-    const outputs = play(lessonWorld(await lessonOf(path), exampleFiles(dirname(path))), commands)
+    const outputs = await outputsOf(path, commands)
     const wrong = commands.flatMap((command, i) => (command.output === outputs[i] ? [] : [i]))
     if (values.update) {
       if (wrong.length) writeFileSync(join(root, path), withOutputs(text, transcript, outputs))
@@ -79,6 +81,16 @@ for (const path of paths) {
 }
 console.log(`${passed} passed, ${failed} failed (${((performance.now() - started) / 1000).toFixed(1)} s)`)
 if (failed) process.exitCode = 1
+
+/** What the commands print. Where builds go on beside, they find what the lesson has asked for by the way. */
+async function outputsOf(path: string, commands: readonly TranscriptCommand[]): Promise<readonly string[]> {
+  const shown = await shownBy(path)
+  const files = exampleFiles(dirname(path))
+  if (!shown || !keeps) return play(lessonWorld(shown?.lesson ?? {}, files), commands)
+  const { needs, outputs } = playedNeeds(shown.lesson, files, commands)
+  keep(`needs/${shown.id}`, needs)
+  return outputs
+}
 
 function report(path: string, command: TranscriptCommand, output: string): void {
   const { text, output: expected } = command

@@ -71,10 +71,11 @@ const vitest =
 
 const stages: Record<string, Stage> = {
   build: { work: script('node', 'scripts/build.ts', '--hold-sizes') },
+  // Early enough that the build finds what the lessons ask for, and plays none of them again.
+  examples: { work: script('node', 'scripts/examples.ts') },
   lint: { work: script('biome', 'check', '--error-on-warnings') },
   imports: { work: script('node', 'scripts/check-imports.ts') },
   generated: { work: script('node', 'scripts/check-generated.ts') },
-  examples: { work: script('node', 'scripts/examples.ts') },
   // Late enough to take up what the build has measured.
   'rare-code': { work: vitest('--config', 'tests/rare-code/vitest.config.ts') },
   // Both have Astro write down its types.

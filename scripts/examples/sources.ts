@@ -1,6 +1,6 @@
 // Where a transcript belongs: the files beside it and the lesson that shows it.
 import { globSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import type { Lesson } from '../../src/lesson/lesson.ts'
 import { root } from '../lib/run.ts'
 
@@ -15,12 +15,16 @@ export function exampleFiles(folder: string): Record<string, string> {
   )
 }
 
-/** The lesson that shows a transcript; its world is the transcript's. */
-export async function lessonOf(path: string): Promise<Partial<Lesson>> {
+/** The lesson that shows a transcript, and its folder below content; its world is the transcript's. */
+export async function shownBy(
+  path: string,
+): Promise<{ readonly id: string; readonly lesson: Lesson } | undefined> {
   const [, chapter, file] = /^examples\/([^/]+)\/(.+)$/.exec(path)!
   for (const module of globSync(`content/${chapter}/*/lesson.ts`, { cwd: root })) {
     const { default: lesson } = (await import(join(root, module))) as { default: Lesson }
-    if (lesson.transcript === file) return lesson
+    if (lesson.transcript === file) return { id: `${chapter}/${basename(dirname(module))}`, lesson }
   }
-  return {}
+  return undefined
 }
+
+export const lessonOf = async (path: string): Promise<Partial<Lesson>> => (await shownBy(path))?.lesson ?? {}

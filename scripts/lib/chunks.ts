@@ -5,7 +5,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { parseSync } from 'vite'
 import { isEarly } from './rare-code/rooms.ts'
-import type { Node } from './rare-code/syntax.ts'
+import { type Node, statementsOf } from './rare-code/syntax.ts'
 
 /** The worker, the parts that every world has loaded by the time it stands, and the commands of every day. */
 const core = [
@@ -42,16 +42,20 @@ export function coreModules(
   return reached
 }
 
-const statementsOf = (path: string, text: string): readonly Node[] =>
-  (parseSync(path, text).program as unknown as { body: Node[] }).body
-
+/** Told by the parser beside its tree, which is much to read. */
 function importedBy(path: string, text: string): string[] {
-  return statementsOf(path, text).flatMap(each => {
-    const imports = each.type === 'ImportDeclaration' && each.importKind !== 'type'
-    const from: string | undefined =
-      imports || each.type === 'ExportNamedDeclaration' ? each.source?.value : undefined
-    return from?.startsWith('.') ? posix.join(posix.dirname(path), from) : []
-  })
+  const { staticImports, staticExports } = parseSync(path, text).module
+  const from = [
+    ...staticImports
+      .filter(({ start, end }) => !/^import\s+type\s+(?!from\b|,)/.test(text.slice(start, end)))
+      .map(each => each.moduleRequest.value),
+    ...staticExports.flatMap(({ entries }) =>
+      entries.flatMap(each =>
+        each.moduleRequest && each.importName.kind !== 'AllButDefault' ? each.moduleRequest.value : [],
+      ),
+    ),
+  ]
+  return from.filter(each => each.startsWith('.')).map(each => posix.join(posix.dirname(path), each))
 }
 
 export interface LabModule {
@@ -73,7 +77,7 @@ export function labModules(root: string): LabModule[] {
     const later = [...text.matchAll(/\bimport\(\s*'(\.[^']+)'/g)].map(([, from]) => posix.join(folder, from!))
     found.set(path, {
       file: `${root}/${path}`,
-      statements: statementsOf(path, text),
+      statements: statementsOf(`${root}/${path}`, text),
       later: later.map(each => `${root}/${each}`),
     })
     waiting.push(...importedBy(path, text), ...later)

@@ -29,19 +29,27 @@ function asked(run: (soFar: () => Needs) => void): Needs {
   return soFar()
 }
 
-/** Plays the lesson; everything must be loaded. */
-export function needsOf(
+type Played = readonly [
   lesson: Lesson,
   files: Readonly<Record<string, string>>,
   commands: readonly TranscriptCommand[],
-): LessonNeeds {
+]
+
+export const needsOf = (...lesson: Played): LessonNeeds => playedNeeds(...lesson).needs
+
+/** Plays the lesson; everything must be loaded. Gives also what each of its commands prints. */
+export function playedNeeds(...[lesson, files, commands]: Played): {
+  readonly needs: LessonNeeds
+  readonly outputs: readonly string[]
+} {
+  let outputs: readonly string[] = []
   let beginning: Needs = {}
   let first: Needs = {}
   const all = asked(soFar => {
     const world = lessonWorld(lesson, files)
     world.terminal(1)
     beginning = first = soFar()
-    play(world, commands, position => {
+    outputs = play(world, commands, position => {
       if (position === 1) first = soFar()
     })
   })
@@ -53,5 +61,6 @@ export function needsOf(
     // Many begin as the lesson does.
     start || faults ? asked(() => lessonWorld(forExercise(lesson, name), files).terminal(1)) : beginning,
   ])
-  return { first, rest: Object.fromEntries(rest), exercises: Object.fromEntries(exercises) }
+  const needs = { first, rest: Object.fromEntries(rest), exercises: Object.fromEntries(exercises) }
+  return { needs, outputs }
 }

@@ -1,10 +1,9 @@
 // Parts of functions: the block after a condition, what follows an early return, a case, the body of a constructor. Such a
 // part can stand in another module as a function of its own, called with what it knows of the variables around it, when it
 // gives none of them another value and leaves by its end, by `return` everywhere, or by `throw`.
-import { parseSync } from 'vite'
 import type { Candidate } from './module.ts'
 import { declaredIn, isFunction, type Variable } from './nested.ts'
-import { assigned, children, has, isBare, mentioned, type Node, walk } from './syntax.ts'
+import { assigned, children, has, isBare, mentioned, type Node, statementsOf, walk } from './syntax.ts'
 
 /** Statements that follow one another; a whole block has its braces in its place. */
 const listOf = (statements: readonly Node[], isTail: boolean): Node => ({
@@ -196,8 +195,7 @@ export interface BlockPlace {
 
 /** The places of those that can move. */
 export function blockPlaces(path: string, source: string): BlockPlace[] {
-  const { program } = parseSync(path, source)
-  const statements = (program as unknown as { body: Node[] }).body
+  const statements = statementsOf(path, source)
   const functions: Node[] = []
   for (const each of statements)
     walk(each, node => {

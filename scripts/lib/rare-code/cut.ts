@@ -8,11 +8,10 @@
 // `super` or is short stays.
 import { join } from 'node:path'
 import MagicString, { type SourceMap } from 'magic-string'
-import { parseSync } from 'vite'
 import { blockCandidates } from './blocks.ts'
 import { type Candidate, candidates, importLines, nameOf, names } from './module.ts'
 import { nestedCandidates } from './nested.ts'
-import { assigned, has, mentioned, type Node, walk } from './syntax.ts'
+import { assigned, has, mentioned, type Node, statementsOf, walk } from './syntax.ts'
 
 /** A door costs some bytes, too: a function of fewer characters stays. */
 const worthMoving = 100
@@ -89,12 +88,6 @@ export function plan({ file, source, rooms }: Whole): Plan {
 export function movable(file: string, source: string, places: readonly Place[]): Place[] {
   const free = freeIn(statementsOf(file, source))
   return places.filter(place => free.some(each => isAt(place, each)))
-}
-
-function statementsOf(file: string, source: string): Node[] {
-  const { program, errors } = parseSync(file, source)
-  if (errors.length) throw new Error(`${file}: ${errors[0]!.message}`)
-  return (program as unknown as { body: Node[] }).body
 }
 
 function freeIn(statements: readonly Node[]): Candidate[] {

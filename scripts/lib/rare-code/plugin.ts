@@ -8,9 +8,10 @@ import type { Plugin } from 'vite'
 import { keep, kept } from '../../../src/site/lib/measured.ts'
 import { coreModules, labModules } from '../chunks.ts'
 import { blockPlaces } from './blocks.ts'
-import { type Cut, companionOf, cut, movable, type Place, plan, type Room } from './cut.ts'
+import { type Companion, type Cut, companionOf, cut, movable, type Place, plan, type Room } from './cut.ts'
 import { homesOf } from './homes.ts'
 import { earlyRoom, roomOf } from './rooms.ts'
+import { forgetTrees } from './syntax.ts'
 import { type Places, type Profile, tiersOf } from './tiers.ts'
 
 const root = join(import.meta.dirname, '../../..').replaceAll('\\', '/')
@@ -44,12 +45,48 @@ async function run<T>(what: 'lessons' | 'loading', modules: string): Promise<T> 
 
 const placeOf = (text: string): Place => text.split(' ').map(Number) as [number, number]
 
+/** As text it can be kept for builds after this one. */
+type Written = {
+  readonly cuts: readonly (readonly [
+    string,
+    Omit<Cut, 'companions'> & { companions: [string, Companion][] },
+  ])[]
+  readonly rooms: readonly (readonly [string, readonly string[]])[]
+  readonly left: readonly string[]
+  readonly early: House['early']
+}
+
+const written = ({ cuts, rooms, left, early }: House): Written => ({
+  cuts: [...cuts].map(([file, each]) => [file, { ...each, companions: [...each.companions] }]),
+  rooms: [...rooms],
+  left: [...left],
+  early,
+})
+
+const read = ({ cuts, rooms, left, early }: Written): House => ({
+  cuts: new Map(cuts.map(([file, each]) => [file, { ...each, companions: new Map(each.companions) }])),
+  rooms: new Map(rooms),
+  left: new Set(left),
+  early,
+})
+
+async function houseOfSources(): Promise<House> {
+  const before = kept<Written>('house')
+  if (before) return read(before)
+  const house = await measure()
+  forgetTrees()
+  keep('house', written(house))
+  return house
+}
+
 async function measure(): Promise<House> {
   const core = coreModules(root)
   const asked = [...core].filter(path => roomOf(path)).sort()
   const modules = JSON.stringify(
     Object.fromEntries(
-      asked.map(path => [path, blockPlaces(path, readFileSync(join(root, path), 'utf8'))] as const),
+      asked.map(
+        path => [path, blockPlaces(`${root}/${path}`, readFileSync(join(root, path), 'utf8'))] as const,
+      ),
     ),
   )
   const [profile, loading] = await Promise.all([
@@ -106,7 +143,7 @@ let built: House | undefined
 export const leftModules = (): ReadonlySet<string> => built!.left
 
 export function rareCode(): Plugin {
-  const house = () => (measured ??= measure().then(house => (built = house)))
+  const house = () => (measured ??= houseOfSources().then(house => (built = house)))
   return {
     name: 'rare-code',
     enforce: 'pre',

@@ -28,6 +28,11 @@ const lessons = new Map<string, Lesson>()
 for (const path of globSync('content/*/*/lesson.ts', { cwd: root }).sort())
   lessons.set(dirname(path), (await import(join(root, path))).default)
 
+type Ranges = readonly { readonly startOffset: number; readonly endOffset: number; readonly count: number }[]
+
+const lengthOf = (range: Ranges[number] | undefined): number =>
+  range ? range.endOffset - range.startOffset : Number.POSITIVE_INFINITY
+
 /** Functions, and parts of them, since the last call, by their places: whether they were called. */
 async function taken(): Promise<Record<string, Record<string, boolean>>> {
   const { result } = await inspector.post('Profiler.takePreciseCoverage')
@@ -44,15 +49,19 @@ async function taken(): Promise<Record<string, Record<string, boolean>>> {
       const place = `${startOffset} ${endOffset}`
       found[path][place] ||= count > 0
     }
+    const byEnd = Map.groupBy(
+      functions.map(each => each.ranges),
+      ([whole]) => whole!.endOffset,
+    )
     for (const { place, at, end, body } of blocks) {
       // The function that it stands in is the last to begin of those that end there: `a => b => { … }`.
-      const around = functions
-        .map(({ ranges }) => ranges)
-        .filter(([whole]) => whole!.endOffset === end && whole!.startOffset <= body)
-        .sort(([a], [b]) => b!.startOffset - a!.startOffset)[0]
-      const inner = around
-        ?.filter(({ startOffset, endOffset }) => startOffset <= at && at < endOffset)
-        .sort((a, b) => a.endOffset - a.startOffset - (b.endOffset - b.startOffset))[0]
+      let around: Ranges = []
+      for (const each of byEnd.get(end) ?? [])
+        if (each[0]!.startOffset <= body && each[0]!.startOffset >= (around[0]?.startOffset ?? 0))
+          around = each
+      let inner: Ranges[number] | undefined
+      for (const each of around)
+        if (each.startOffset <= at && at < each.endOffset && lengthOf(each) < lengthOf(inner)) inner = each
       found[path][place] ||= (inner?.count ?? 0) > 0
     }
   }

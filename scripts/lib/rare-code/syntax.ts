@@ -1,11 +1,30 @@
 // What the cutting of rare code asks of a syntax tree (ESTree with TypeScript, as rolldown's parser makes it).
 
+import { parseSync } from 'vite'
+
 export interface Node {
   readonly type: string
   readonly start: number
   readonly end: number
   readonly [field: string]: any
 }
+
+/** Of each text, by what its file is called: one question after another is asked of the same trees. */
+const trees = new Map<string, { readonly source: string; readonly statements: readonly Node[] }>()
+
+/** The statements of a module; throws where it is none. */
+export function statementsOf(file: string, source: string): readonly Node[] {
+  const before = trees.get(file)
+  if (before?.source === source) return before.statements
+  const { program, errors } = parseSync(file, source)
+  if (errors.length) throw new Error(`${file}: ${errors[0]!.message}`)
+  const statements = (program as unknown as { body: Node[] }).body
+  trees.set(file, { source, statements })
+  return statements
+}
+
+/** Trees are large. */
+export const forgetTrees = (): void => trees.clear()
 
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'

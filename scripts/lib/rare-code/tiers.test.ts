@@ -3,7 +3,7 @@ import { tiersOf } from './tiers.ts'
 
 const lesson = (...places: string[]) => ({ 'src/a.ts': places })
 // As many as there may be groups, and one more with the others.
-const small = Array.from({ length: 42 }, (_, i) => 31 + i)
+const small = Array.from({ length: 18 }, (_, i) => 31 + i)
 const profile = {
   functions: lesson(
     '0 1000',
@@ -42,10 +42,25 @@ test('functions go where least is loaded in vain', () => {
   // Computed once: those before did not need it.
   expect(where('70000 100000').map(each => each.lessons.includes('one'))).toEqual([false])
   expect(where('70000 100000').map(each => each.lessons.includes('l34'))).toEqual([true])
-  // The small ones share, since there may be no more than forty-three beside what is there at once.
-  expect(groups.length).toBeLessThan(44)
+  // The small ones share, since there may be no more than nineteen beside what is there at once.
+  expect(groups.length).toBeLessThan(20)
   for (const n of small) {
     const [group] = where(`${n}000 ${n}900`)
     if (group) expect(group.lessons).toContain(`l${n}`)
   }
+})
+
+test('what the first lesson does not call is kept from it rather than from others', () => {
+  const places = Array.from({ length: 20 }, (_, i) => `${i + 1}000 ${i + 1}999`)
+  const lessons = Object.fromEntries(places.map((each, i) => [`${i + 10}`, lesson(each)]))
+  const once = Object.fromEntries(Object.keys(lessons).map(id => [id, lesson()]))
+  // Two of twenty-one must go together; none of them is the first lesson's.
+  const functions = lesson(...places, '90000 90999')
+  const more = { '99': lesson('90000 90999') }
+  const { groups } = tiersOf(
+    { functions, lessons: { ...lessons, ...more }, once: { ...once, 99: lesson() } },
+    {},
+  )
+  expect(groups.find(each => each.places['src/a.ts']!.includes(places[0]!))!.lessons).toEqual(['10'])
+  expect(groups.filter(each => each.lessons.length > 1).length).toBeGreaterThan(0)
 })

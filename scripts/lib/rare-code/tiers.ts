@@ -25,9 +25,11 @@ export interface Tiers {
 }
 
 /** At once and groups together: each further one saves less and is one more request. */
-const most = 44
+const most = 20
 /** What a request costs beside its bytes, in characters of source. */
 const request = 500
+/** So many lessons count as the first one, with which most readers open their first lab. */
+const firstCounts = 10
 
 interface Group {
   /** For each lesson, whether it calls some of it. */
@@ -38,6 +40,7 @@ interface Group {
 
 export function tiersOf(profile: Profile, whileLoading: Places): Tiers {
   const ids = Object.keys(profile.lessons)
+  const [first] = [...ids].sort()
   const calls = new Map<string, boolean[]>()
   for (const key of keysOf(profile.functions)) calls.set(key, Array(ids.length).fill(false))
   for (const [i, id] of ids.entries()) {
@@ -56,7 +59,11 @@ export function tiersOf(profile: Profile, whileLoading: Places): Tiers {
   }
   const all = [...bySignature.values()]
   const none = all.find(each => !each.calls.includes(true))
-  const groups = merged(all.filter(each => each !== none)).filter(each => each.calls.includes(false))
+  const counts = ids.map(id => (id === first ? firstCounts : 1))
+  const groups = merged(
+    all.filter(each => each !== none),
+    counts,
+  ).filter(each => each.calls.includes(false))
   return {
     groups: groups.map(({ keys, calls }) => ({
       places: placesOf(keys),
@@ -67,14 +74,14 @@ export function tiersOf(profile: Profile, whileLoading: Places): Tiers {
 }
 
 /** Merges the two whose lessons would load least in vain, until there are few enough. */
-function merged(all: readonly Group[]): Group[] {
+function merged(all: readonly Group[], counts: readonly number[]): Group[] {
   const groups = [...all]
   /** For each group, the later one that it would best be merged with, and what that costs. */
   const partners = new Map<Group, { readonly with: Group; readonly cost: number }>()
   const find = (group: Group): void => {
     partners.delete(group)
     for (const other of groups.slice(groups.indexOf(group) + 1)) {
-      const cost = costOf(group, other)
+      const cost = costOf(group, other, counts)
       if (cost < (partners.get(group)?.cost ?? Number.POSITIVE_INFINITY))
         partners.set(group, { with: other, cost })
     }
@@ -101,13 +108,13 @@ function merged(all: readonly Group[]): Group[] {
   return groups
 }
 
-/** What lessons load in vain where two groups are one, less the requests that they save. */
-function costOf(a: Group, b: Group): number {
+/** What lessons load in vain where two groups are one, less the requests that they save; `counts`: each so many times. */
+function costOf(a: Group, b: Group, counts: readonly number[]): number {
   let cost = 0
   for (const [i, calls] of a.calls.entries()) {
-    if (calls && b.calls[i]) cost -= request
-    else if (calls) cost += b.size
-    else if (b.calls[i]) cost += a.size
+    if (calls && b.calls[i]) cost -= request * counts[i]!
+    else if (calls) cost += b.size * counts[i]!
+    else if (b.calls[i]) cost += a.size * counts[i]!
   }
   return cost
 }

@@ -6,6 +6,9 @@ import { dirname, join } from 'node:path'
 
 const folder = process.env.LIVING_KUBERNETES_MEASURED
 
+/** Whether there is a place to keep it. */
+export const keeps = folder !== undefined
+
 /** What was found out under that name before, if it is kept. */
 export function kept<T>(name: string): T | undefined {
   const file = folder && join(folder, `${name}.json`)
