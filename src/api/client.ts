@@ -1,6 +1,6 @@
 // The client of controllers, scheduler and kubelets: typed calls over the one request path. It asks for objects without
 // managed fields, so that what it reads is the stored object itself: shared, never to be changed in place.
-import type { AnyObject, KubeObject, ObjectOf } from '../kinds/object.ts'
+import type { KubeObject, ObjectOf } from '../kinds/object.ts'
 import { ApiError } from './errors.ts'
 import { resourceKey } from './registry.ts'
 import type {
@@ -155,7 +155,7 @@ class ComponentRequest implements ApiRequest, Target {
 const nothing: Rest = {}
 
 /** Calls about one resource. All throw ApiError where the server refuses. `namespace` is '' for cluster-wide kinds. */
-export class ResourceClient<T extends KubeObject = AnyObject> {
+export class ResourceClient<T extends KubeObject = KubeObject> {
   readonly client: Client
   readonly #prefix: string
   readonly #plural: string
@@ -257,7 +257,7 @@ export class ResourceClient<T extends KubeObject = AnyObject> {
   }
 
   /** POST to a subresource: binding, eviction, token. */
-  post(namespace: string, name: string, subresource: string, body: unknown): AnyObject | Status {
+  post(namespace: string, name: string, subresource: string, body: unknown): KubeObject | Status {
     return bodyOf(this.#send('POST', namespace, name, subresource, { body }))
   }
 

@@ -3,7 +3,7 @@
 
 import { type Decoded, decode, decodeField } from '../kinds/machinery/decode.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
-import type { AnyObject, Sent } from '../kinds/object.ts'
+import type { KubeObject, Sent } from '../kinds/object.ts'
 import { strictOf, warningsOf } from './body.ts'
 import type { Call } from './call.ts'
 import { badRequest } from './errors.ts'
@@ -13,11 +13,11 @@ import { copyJson, isObject } from './json.ts'
  * The body of a create or update. Where a component writes a status, what it took over from the stored object is not
  * decoded again: the very same spec is the same decoded spec. Nor is what it says that it wrote as decoding would.
  */
-export function decodeBody(call: Call, stored?: AnyObject): AnyObject {
+export function decodeBody(call: Call, stored?: KubeObject): KubeObject {
   const { resource } = call
   const { body } = call
   // What defaults and admission change is a copy: who owns what is read from the body.
-  if (call.request.decoded && !stored) return (resource.rules.defaults ? copyJson(body) : body) as AnyObject
+  if (call.request.decoded && !stored) return (resource.rules.defaults ? copyJson(body) : body) as KubeObject
   const {
     group,
     version = '',
@@ -48,16 +48,20 @@ export function decodeBody(call: Call, stored?: AnyObject): AnyObject {
   return (mayKeep && keepStored(call, body, stored, cannot)) || fromSchema(call, body, cannot)
 }
 
+/** An object by the names of its fields. */
+type Fields = KubeObject & Record<string, unknown>
+
 /** The stored object with what the body says otherwise; undefined where that is not just other values of its fields. */
 function keepStored(
   call: Call,
   body: Record<string, unknown>,
-  stored: AnyObject,
+  before: KubeObject,
   failed: (why: string) => Error,
-): AnyObject | undefined {
+): KubeObject | undefined {
+  const stored = before as Fields
   for (const key in body) if (!(key in stored)) return undefined
   const { kind, apiVersion } = call.resource
-  const object = { kind, apiVersion } as AnyObject
+  const object = { kind, apiVersion } as Fields
   for (const key in stored) {
     let value = body[key]
     if (value !== stored[key]) {
@@ -75,11 +79,11 @@ function keepStored(
 }
 
 /** A patched object: the same decoding, other words around its errors. */
-export function decodePatched(call: Call, value: unknown, failed: (why: string) => Error): AnyObject {
+export function decodePatched(call: Call, value: unknown, failed: (why: string) => Error): KubeObject {
   return fromSchema(call, value, failed)
 }
 
-function fromSchema(call: Call, value: unknown, failed: (why: string) => Error): AnyObject {
+function fromSchema(call: Call, value: unknown, failed: (why: string) => Error): KubeObject {
   const { resource } = call
   const decoded = resource.custom ? resource.custom.decode(value) : decode(resource.schema, value)
   check(call, { ...decoded, strict: allStrict(call, decoded.strict) }, failed)

@@ -2,7 +2,7 @@
 // ten minutes become "(combined from similar events): …", and a source that floods one object is held back.
 // Rules: k8s.io/client-go/tools/record/events_cache.go (EventCorrelator) and event.go. Left out: retries of the sink.
 import { type Engine, formatTime } from '../engine/engine.ts'
-import type { AnyObject, KubeObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { Client } from './client.ts'
 import { expectRefusal } from './errors.ts'
 
@@ -134,7 +134,7 @@ export class EventRecorder {
     const text = combined ? `(combined from similar events): ${message}` : message
     const time = formatTime(at)
     const namespace = about.namespace || 'default'
-    const events = this.#client.resource<AnyObject>('events')
+    const events = this.#client.resource<KubeObject>('events')
 
     // It is counted before it is weighed: what is left out shows in the count of the next one that is not.
     const before = this.#seen.get(key)
@@ -162,7 +162,7 @@ export class EventRecorder {
       reportingComponent: component,
       reportingInstance: host,
     }
-    this.#write(() => events.create(event as AnyObject, undefined, true))
+    this.#write(() => events.create(event as KubeObject, undefined, true))
   }
 
   /** Events are best effort: a namespace that ends, or an event that expired, must not stop their source. */

@@ -2,7 +2,7 @@
 // all components that share a set, with indexes and handlers that learn of every change in the order it happened.
 // A cache is as old as its watch: a component sees its own writes a moment later, as in a real cluster.
 import type { Engine } from '../engine/engine.ts'
-import type { AnyObject, KubeObject, ObjectOf, OwnerReference } from '../kinds/object.ts'
+import type { KubeObject, ObjectOf, OwnerReference } from '../kinds/object.ts'
 import type { Pod } from '../kinds/schema/types.ts'
 import type { Client, ListOptions } from './client.ts'
 import type { Watch } from './types.ts'
@@ -106,7 +106,7 @@ class Index<T extends KubeObject> {
 type AnyInformer = Informer<any>
 type AnyPlace = Place<any>
 
-export class Informer<T extends KubeObject = AnyObject> {
+export class Informer<T extends KubeObject = KubeObject> {
   readonly #client: Client
   readonly #engine: Engine
   readonly #resource: string

@@ -3,7 +3,7 @@
 // structuredmerge.go, managedfields.go.
 
 import { decode } from '../kinds/machinery/decode.ts'
-import type { AnyObject, ManagedFieldsEntry } from '../kinds/object.ts'
+import type { KubeObject, ManagedFieldsEntry, ObjectMeta } from '../kinds/object.ts'
 import { structType } from '../kinds/schema.ts'
 import type { Call } from './call.ts'
 import { equalJson, isObject } from './json.ts'
@@ -151,12 +151,12 @@ export class Ownership {
   }
 
   /** Of all fields of an object that nobody kept track of. */
-  static untracked(call: Call, object: AnyObject): Ownership {
+  static untracked(call: Call, object: KubeObject): Ownership {
     return Ownership.#noted(call, undefined, undefined, object)
   }
 
   /** After an update; an object that was never tracked stays so until it is applied. */
-  static updated(call: Call, old: Stored, object: AnyObject): Ownership | undefined {
+  static updated(call: Call, old: Stored, object: KubeObject): Ownership | undefined {
     return old.managed && Ownership.#noted(call, old.managed, old.object, object)
   }
 
@@ -229,7 +229,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
  */
 export function ownersGiven(
   old: Ownership | undefined,
-  given: AnyObject['metadata']['managedFields'],
+  given: ObjectMeta['managedFields'],
 ): Ownership | undefined {
   if (!given?.length || (old && equalJson(given, writeManagedFields(old.managers)))) return old
   if (given.length === 1 && !given[0]!.manager && !given[0]!.operation) return Ownership.of([])

@@ -3,7 +3,7 @@
 
 import type { ServedKind } from '../kinds/index.ts'
 import type { Kind, VersionConversion } from '../kinds/kind.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { ResourceInfo } from '../kinds/resources.ts'
 import type { CustomResource } from './custom/custom-resources.ts'
 
@@ -86,5 +86,5 @@ export class Registry {
 }
 
 /** The object as this version of the resource shows it. */
-export const toVersion = (resource: Resource, stored: AnyObject): AnyObject =>
+export const toVersion = (resource: Resource, stored: KubeObject): KubeObject =>
   resource.conversion ? resource.conversion.fromStored(stored) : stored

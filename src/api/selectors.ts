@@ -3,7 +3,7 @@
 import { parseFieldSelector } from '../kinds/machinery/field-selector.ts'
 import { matches as matchesLabels, parseSelector } from '../kinds/machinery/labels.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { badRequest } from './errors.ts'
 import { emptyObject } from './managed-fields.ts'
 import type { Resource } from './registry.ts'
@@ -16,7 +16,7 @@ export function filterOf(
   name: string | undefined,
   query: Readonly<Record<string, string>>,
 ): WatchFilter {
-  const tests: ((object: AnyObject) => boolean)[] = []
+  const tests: ((object: KubeObject) => boolean)[] = []
   let field: WatchFilter['field']
   if (query.labelSelector) {
     const selector = parseSelector(query.labelSelector)
@@ -40,15 +40,15 @@ export function filterOf(
       else tests.push(object => (of(object) === value) === equal)
     }
   }
-  const matches = tests.length ? (object: AnyObject) => tests.every(test => test(object)) : undefined
+  const matches = tests.length ? (object: KubeObject) => tests.every(test => test(object)) : undefined
   return { namespace, name, field, matches }
 }
 
-function fieldReader(resource: Resource, path: string): (object: AnyObject) => string {
+function fieldReader(resource: Resource, path: string): (object: KubeObject) => string {
   if (path === 'metadata.name') return object => object.metadata.name
   if (path === 'metadata.namespace' && resource.namespaced) return object => object.metadata.namespace ?? ''
   const { selectableFields } = resource.rules
-  if (!selectableFields || !(path in selectableFields(emptyObject(resource) as AnyObject)))
+  if (!selectableFields || !(path in selectableFields(emptyObject(resource) as KubeObject)))
     throw badRequest(
       selectableFields
         ? `field label not supported: ${path}`

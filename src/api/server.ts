@@ -3,7 +3,7 @@
 import type { Engine } from '../engine/engine.ts'
 import type { Network } from '../engine/network.ts'
 import { servedKinds } from '../kinds/index.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { Admission } from './admission/admission.ts'
 import { plugins } from './admission/index.ts'
 import { authorize } from './authorization.ts'
@@ -127,7 +127,7 @@ export class Server implements ApiServer {
    * Puts complete objects (uid, resourceVersion, status and all) there as if they had always been: no admission, no
    * events. For the default objects of a new cluster, which many worlds may share.
    */
-  seed(objects: Iterable<AnyObject>): void {
+  seed<T extends KubeObject>(objects: Iterable<T>): void {
     const { store, registry } = this.#machinery
     for (const object of objects) {
       const resource = registry.ofObject(object)
@@ -138,7 +138,7 @@ export class Server implements ApiServer {
   }
 
   /** Like `seed`, for objects of one resource that are made when somebody first asks for one of them. */
-  seedLater(group: string, version: string, plural: string, objects: () => readonly AnyObject[]): void {
+  seedLater(group: string, version: string, plural: string, objects: () => readonly KubeObject[]): void {
     const { store, registry } = this.#machinery
     const resource = registry.find(group, version, plural)
     if (!resource) throw new Error(`no resource ${plural}.${group}/${version}`)

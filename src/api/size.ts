@@ -1,7 +1,7 @@
 // How big a request may be, and what may be stored: k8s.io/apiserver/pkg/server/config.go (MaxRequestBodyBytes) and
 // etcd's --max-request-bytes. Components' own requests are not measured: they are small.
 import { byteLength } from '../kinds/machinery/names.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { failure, plainError } from './errors.ts'
 import type { ApiRequest } from './types.ts'
 
@@ -23,7 +23,7 @@ export function checkRequestSize(request: ApiRequest): void {
 }
 
 /** Throws what etcd says; `request` brought the object. */
-export function checkStoredSize(request: ApiRequest, object: AnyObject): void {
+export function checkStoredSize(request: ApiRequest, object: KubeObject): void {
   if (isMeasured(request) && isLonger(JSON.stringify(object), storageLimit))
     throw plainError('etcdserver: request is too large')
 }

@@ -3,13 +3,13 @@
 // Objects are shared and immutable: a write replaces the object. The cost of a write does not grow with the number of
 // objects, and that of a list only with its result.
 import type { Engine } from '../engine/engine.ts'
-import type { AnyObject, KubeObject, ObjectOf } from '../kinds/object.ts'
+import type { KubeObject, ObjectOf } from '../kinds/object.ts'
 import { History, type StoreEvent } from './history.ts'
 import type { Ownership } from './managed-fields.ts'
 import { Watchers } from './watchers.ts'
 
 /** What is kept of an object: itself (without managedFields) and who owns which of its fields. */
-export interface Stored<T extends KubeObject = AnyObject> {
+export interface Stored<T extends KubeObject = KubeObject> {
   readonly object: T
   readonly managed: Ownership | undefined
 }
@@ -19,10 +19,10 @@ export const storeKey = (namespace: string | undefined, name: string): string =>
   namespace ? `${namespace}/${name}` : name
 
 /** Learns of a write, with the object's key. */
-type Observer<T = AnyObject> = (old: T | undefined, now: T | undefined, key: string) => void
+type Observer<T = KubeObject> = (old: T | undefined, now: T | undefined, key: string) => void
 
 /** The objects of one resource. */
-export class Table<T extends KubeObject = AnyObject> {
+export class Table<T extends KubeObject = KubeObject> {
   /** The resource's name in messages: `deployments.apps`. */
   readonly name: string
   readonly watchers: Watchers

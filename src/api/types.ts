@@ -1,5 +1,5 @@
 // Requests and answers of the API server: HTTP in its meaning, plain data in its form.
-import type { AnyObject, KubeObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { Pod } from '../kinds/schema/types.ts'
 
 export interface UserInfo {
@@ -86,9 +86,9 @@ export interface Status {
   code?: number
 }
 
-export type WatchEvent<T extends KubeObject = AnyObject> =
+export type WatchEvent<T extends KubeObject = KubeObject> =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: T }
-  | { readonly type: 'BOOKMARK'; readonly object: AnyObject }
+  | { readonly type: 'BOOKMARK'; readonly object: KubeObject }
   | { readonly type: 'ERROR'; readonly object: Status }
 
 export interface Watch {

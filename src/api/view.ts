@@ -1,7 +1,7 @@
 // How answers show stored objects: in the version asked for, with or without managed fields, as objects, Tables or
 // metadata only.
 import { columnsOf } from '../kinds/columns.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { Call } from './call.ts'
 import { writeManagedFields } from './managed-fields.ts'
 import { toVersion } from './registry.ts'
@@ -11,13 +11,13 @@ import type { Listed } from './verbs/read.ts'
 type ViewCall = Pick<Call, 'resource' | 'request' | 'server' | 'query'>
 
 /** One object as the request wants to see it. */
-export function viewObject({ resource, request }: ViewCall, { object, managed }: Stored): AnyObject {
+export function viewObject({ resource, request }: ViewCall, { object, managed }: Stored): KubeObject {
   const shown = toVersion(resource, object)
   if (request.managedFields === false || !managed?.managers.length) return shown
   return { ...shown, metadata: { ...shown.metadata, managedFields: writeManagedFields(managed.managers) } }
 }
 
-const partial = ({ metadata }: AnyObject): AnyObject => ({
+const partial = ({ metadata }: KubeObject): KubeObject => ({
   kind: 'PartialObjectMetadata',
   apiVersion: 'meta.k8s.io/v1',
   metadata,

@@ -2,7 +2,7 @@
 // spec.nodeName), so that one event costs only those it reaches: a thousand kubelets watch pods.
 import type { Engine } from '../engine/engine.ts'
 import type { Timer } from '../engine/event-queue.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { StoreEvent } from './history.ts'
 import type { Stored } from './store.ts'
 
@@ -11,10 +11,10 @@ export interface WatchFilter {
   readonly name?: string | undefined
   /** A requirement `field=value` that can be looked up: the watcher sees only objects with that value. */
   readonly field?:
-    | { readonly path: string; readonly value: string; of(object: AnyObject): string }
+    | { readonly path: string; readonly value: string; of(object: KubeObject): string }
     | undefined
   /** What else an object must satisfy. */
-  readonly matches?: ((object: AnyObject) => boolean) | undefined
+  readonly matches?: ((object: KubeObject) => boolean) | undefined
 }
 
 export type WatchEventType = 'ADDED' | 'MODIFIED' | 'DELETED'
@@ -50,12 +50,12 @@ class Watcher {
       const { resourceVersion } = stored.object.metadata
       this.push('DELETED', {
         ...old,
-        object: { ...old.object, metadata: { ...old.object.metadata, resourceVersion } } as AnyObject,
+        object: { ...old.object, metadata: { ...old.object.metadata, resourceVersion } } as KubeObject,
       })
     }
   }
 
-  sees(object: AnyObject): boolean {
+  sees(object: KubeObject): boolean {
     const { namespace, name, field, matches } = this.filter
     return (
       (namespace === undefined || object.metadata.namespace === namespace) &&
@@ -104,7 +104,7 @@ export class Watchers {
   /** How many lookups there are of each sort (their first letter). */
   readonly #sorts = new Map<string, number>()
   /** Fields that some watcher is looked up by, with how to read them. */
-  readonly #fields = new Map<string, { of(object: AnyObject): string; watchers: number }>()
+  readonly #fields = new Map<string, { of(object: KubeObject): string; watchers: number }>()
 
   constructor(engine: Engine) {
     this.#engine = engine

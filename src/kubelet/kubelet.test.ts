@@ -15,7 +15,7 @@ function watchPod(spec: Record<string, unknown>, container: Record<string, unkno
   }
   const start = engine.now
   api.resource('pods').watch({ namespace: 'default' }, ({ type, object }) => {
-    if (type === 'ERROR') return
+    if (type === 'ERROR' || type === 'BOOKMARK') return
     const { phase, containerStatuses: [status] = [] }: Partial<PodStatus> = object.status ?? {}
     const state = status?.state ?? {}
     const what =
@@ -30,7 +30,7 @@ function watchPod(spec: Record<string, unknown>, container: Record<string, unkno
       tell(`${object.metadata.deletionTimestamp ? 'deleting ' : ''}${phase}: ${what}${ready}${restarts}`)
   })
   api.resource('events').watch({ namespace: 'default' }, ({ type, object }) => {
-    if (type === 'ERROR') return
+    if (type === 'ERROR' || type === 'BOOKMARK') return
     if (object.source.component === 'kubelet') tell(`  ${object.reason} x${object.count}`)
   })
   api.resource<AnyObject>('pods').create({

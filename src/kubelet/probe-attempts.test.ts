@@ -16,8 +16,9 @@ function probed(probe: object, server?: HttpHandler): string[] {
   const api = client('kubectl-create')
   const events: string[] = []
   api.resource('events').watch({ namespace: 'default' }, ({ type, object }) => {
-    if (type !== 'ERROR' && object.reason === 'Unhealthy' && !events.includes(object.message))
-      events.push(object.message)
+    if (type === 'ERROR' || type === 'BOOKMARK') return
+    const { reason, message = '' } = object
+    if (reason === 'Unhealthy' && !events.includes(message)) events.push(message)
   })
   api.resource<AnyObject>('pods').create({
     apiVersion: 'v1',

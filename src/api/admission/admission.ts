@@ -1,11 +1,11 @@
 // What an admission plugin is. Each looks at a create, update or delete after decoding and may change the object
 // (admit), or look at its final form (validate) and refuse it; a refusal is thrown.
-import type { AnyObject, KubeObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import type { Served } from '../../kinds/schema/types.ts'
 import type { Call } from '../call.ts'
 import { forbidden } from '../errors.ts'
 
-export interface Review<T extends KubeObject = AnyObject> {
+export interface Review<T extends KubeObject = KubeObject> {
   readonly call: Call
   readonly operation: 'CREATE' | 'UPDATE' | 'DELETE'
   /** The new object, owned by the request; the stored one in a DELETE. */
@@ -15,7 +15,7 @@ export interface Review<T extends KubeObject = AnyObject> {
   readonly subresource: string | undefined
 }
 
-export interface Admission<T extends KubeObject = AnyObject> {
+export interface Admission<T extends KubeObject = KubeObject> {
   readonly name: string
   /** Resources it looks at, as `pods`, `deployments.apps`; all where absent. */
   readonly resources?: readonly string[]

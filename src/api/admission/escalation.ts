@@ -4,24 +4,33 @@ import type { KubeObject } from '../../kinds/object.ts'
 import { isAllowed, type Rule, rulesFor } from '../authorization.ts'
 import { notFound, quote } from '../errors.ts'
 import { equalJson } from '../json.ts'
-import { type Admission, type Review, refuse } from './admission.ts'
+import { type AdmissionOf, type Review, refuse } from './admission.ts'
 
 const group = 'rbac.authorization.k8s.io'
 
-export const rbacEscalation: Admission = {
+type Rbac<Plural extends string> = `${Plural}.${typeof group}`
+
+export const rbacEscalation: AdmissionOf<
+  Rbac<'roles' | 'clusterroles' | 'rolebindings' | 'clusterrolebindings'>
+> = {
   name: 'RBACEscalation',
-  resources: ['roles', 'clusterroles', 'rolebindings', 'clusterrolebindings'].map(name => `${name}.${group}`),
+  resources: [
+    `roles.${group}`,
+    `clusterroles.${group}`,
+    `rolebindings.${group}`,
+    `clusterrolebindings.${group}`,
+  ],
   admit(review) {
     const { call, operation, object, old } = review
     const { user, server, namespace, resource } = call
     if (operation === 'DELETE' || user.groups.includes('system:masters')) return
     if (old && onlyCollectorsFields(object, old)) return
-    if (resource.plural.endsWith('roles')) {
+    if (object.kind === 'Role' || object.kind === 'ClusterRole') {
       const { plural } = resource
       const name = object.metadata.name
       if (isAllowed(server, user, { verb: 'escalate', group, resource: plural, namespace, name })) return
       confirm(review, object.rules ?? [])
-      if (object.aggregationRule && missing(review, everything).length)
+      if (object.kind === 'ClusterRole' && object.aggregationRule && missing(review, everything).length)
         throw refuse(review, 'must have cluster-admin privileges to use aggregationRule')
       return
     }

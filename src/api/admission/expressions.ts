@@ -3,7 +3,7 @@
 import { CelError, cel } from '../../kinds/cel/cel.ts'
 import { Authorizer, type Question, ResourceCheck } from '../../kinds/cel/questions.ts'
 import { celValue } from '../../kinds/cel/values.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import type { MatchCondition, Variable } from '../../kinds/schema/types.ts'
 import { authenticate, isAllowed } from '../authorization.ts'
 import { toVersion } from '../registry.ts'
@@ -26,7 +26,7 @@ export function evaluated(expression: string, bindings: Bindings): Outcome {
 /** The bindings of one request; `variables` and `params` come on top, see `withVariables`. */
 export function bindingsOf(review: Review): Bindings {
   const { call, operation, object, old } = review
-  const shown = (value: AnyObject | undefined) =>
+  const shown = (value: KubeObject | undefined) =>
     value === undefined ? null : celValue(toVersion(call.resource, value))
   const namespace = object.metadata.namespace
   return {

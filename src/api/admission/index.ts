@@ -1,6 +1,7 @@
 // The plugins of the cluster's API server, in the order of pkg/kubeapiserver/options/plugins.go. Those that most requests
 // do not concern are loaded when one does.
-import type { Admission, Review } from './admission.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
+import { type Admission, isAbout, type Review } from './admission.ts'
 import { defaultTolerations } from './default-tolerations.ts'
 import { admissionParts } from './loaders.ts'
 import { namespaceLifecycle } from './namespace-lifecycle.ts'
@@ -53,6 +54,9 @@ function inSecuredNamespace({ call, object, old }: Review): boolean {
   return !!namespace && securityLabel(call.server.lookup('namespaces', undefined, namespace)?.metadata.labels)
 }
 
+const ofRuntimeClass = ({ spec }: Pod): boolean =>
+  spec.runtimeClassName !== undefined || spec.overhead !== undefined
+
 const claims = 'persistentvolumeclaims'
 const webhooks = (kind: string) => `${kind}webhookconfigurations.admissionregistration.k8s.io`
 const policyBindings = (kind: string) => `${kind}admissionpolicybindings.admissionregistration.k8s.io`
@@ -80,7 +84,7 @@ export const plugins: readonly Admission[] = [
   later('DefaultIngressClass', ['admit'], { resources: ['ingresses.networking.k8s.io'] }),
   later('RuntimeClass', ['admit'], {
     resources: ['pods'],
-    when: ({ object: { spec } }) => spec?.runtimeClassName !== undefined || spec?.overhead !== undefined,
+    when: review => isAbout(review, 'pods') && ofRuntimeClass(review.object),
   }),
   later('CertificateRequest', ['admit'], {
     resources: ['certificatesigningrequests.certificates.k8s.io'],

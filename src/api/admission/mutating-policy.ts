@@ -2,7 +2,7 @@
 // what those before it did, and those that ask for it run again where a later one changed something.
 // k8s.io/apiserver/pkg/admission/plugin/policy/mutating.
 import { celValue, jsonValue } from '../../kinds/cel/values.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import type { MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding } from '../../kinds/schema/types.ts'
 import { structType } from '../../kinds/schema.ts'
 import { decodePatched } from '../decode.ts'
@@ -87,9 +87,10 @@ function change({ call, object }: Review, patchType: string, value: unknown): bo
 }
 
 /** The object keeps its identity; whether anything of it is new. */
-export function replaceContent(object: AnyObject, content: AnyObject): boolean {
+export function replaceContent(object: KubeObject, content: KubeObject): boolean {
   if (equalJson(object, content)) return false
-  for (const name of Object.keys(object)) delete object[name]
+  const fields = object as KubeObject & Record<string, unknown>
+  for (const name of Object.keys(fields)) delete fields[name]
   Object.assign(object, content)
   return true
 }

@@ -1,6 +1,6 @@
 // One call of an admission webhook: where it is, what it is sent, what its answer means.
 // k8s.io/apiserver/pkg/{util/webhook/client.go,admission/plugin/webhook/{request,errors}}. TLS is left out.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import type {
   MutatingWebhook,
   Service,
@@ -95,7 +95,7 @@ function hostOf({ metadata, spec }: Service, port: number): string | { error: st
 }
 
 function objectsOf({ call, operation, object, old }: Review): object {
-  const shown = (value: AnyObject | undefined) => (value ? toVersion(call.resource, value) : null)
+  const shown = (value: KubeObject | undefined) => (value ? toVersion(call.resource, value) : null)
   return {
     object: operation === 'DELETE' ? null : shown(object),
     oldObject: shown(old),

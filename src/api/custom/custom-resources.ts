@@ -13,7 +13,7 @@ import {
 } from '../../kinds/machinery/meta-validation.ts'
 import { nameIsDNSSubdomain } from '../../kinds/machinery/names.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import type {
   CustomResourceColumnDefinition,
   CustomResourceDefinition,
@@ -35,7 +35,7 @@ export interface CustomResource {
   /** As the definition has it; absent where there is no definition. */
   readonly schema?: Schema
   decode(value: unknown): {
-    object: AnyObject
+    object: KubeObject
     error?: string
     /** Paths of fields that the schema does not know. */
     unknown?: readonly string[]
@@ -44,6 +44,8 @@ export interface CustomResource {
 }
 
 type Definition = CustomResourceDefinition
+/** An object of a defined kind, of which its schema alone knows more. */
+type Custom = KubeObject & Record<string, unknown>
 
 /** To be told of every change of a definition, within the write. */
 export function definitionFollower(
@@ -140,9 +142,9 @@ export function serve(registry: Registry, { spec }: Definition): void {
 }
 
 function decodeCustom(schema: Schema, value: unknown) {
-  if (!isObject(value)) return { object: {} as AnyObject, error: 'the object is no map', strict: [] }
+  if (!isObject(value)) return { object: {} as KubeObject, error: 'the object is no map', strict: [] }
   const unknown: string[] = []
-  const object = prune(schema, value, unknown) as AnyObject
+  const object = prune(schema, value, unknown) as KubeObject
   return { object, unknown, strict: unknown.map(path => `unknown field ${goQuote(path)}`) }
 }
 
@@ -154,13 +156,13 @@ function rulesOf(
   status: boolean,
   scale: CustomResourceSubresourceScale | undefined,
   printed: readonly CustomResourceColumnDefinition[],
-): Kind {
+): Kind<Custom> {
   const ruled = hasRules(schema)
-  const validateContent = (object: AnyObject, old?: AnyObject) => {
+  const validateContent = (object: Custom, old?: Custom) => {
     const errors = validateSchema(schema, object)
     return ruled ? [...errors, ...validateRules(schema, object, old, errors)] : errors
   }
-  const content = ({ metadata: _, status: __, ...rest }: AnyObject) => rest
+  const content = ({ metadata: _, status: __, ...rest }: Custom) => rest
   return {
     ...identity,
     nameRule: nameIsDNSSubdomain,
@@ -189,11 +191,11 @@ function rulesOf(
     ],
     ...(status && {
       status: {
-        prepareForUpdate(object: AnyObject, old: AnyObject) {
+        prepareForUpdate(object: Custom, old: Custom) {
           for (const key of new Set([...Object.keys(object), ...Object.keys(old)]))
             if (key !== 'status' && key !== 'metadata') keep(object, old, key)
         },
-        validateUpdate: (object: AnyObject, old: AnyObject) => validateContent(object, old),
+        validateUpdate: (object: Custom, old: Custom) => validateContent(object, old),
       },
     }),
     warnings: ({ metadata }, old) =>
@@ -220,7 +222,7 @@ function rulesOf(
   }
 }
 
-function keep(object: AnyObject, old: AnyObject, key: string): void {
+function keep(object: Custom, old: Custom, key: string): void {
   if (old[key] === undefined) delete object[key]
   else object[key] = old[key]
 }
@@ -252,7 +254,7 @@ function scaleAccess({
   specReplicasPath,
   statusReplicasPath,
   labelSelectorPath,
-}: CustomResourceSubresourceScale): ScaleAccess<AnyObject> {
+}: CustomResourceSubresourceScale): ScaleAccess<Custom> {
   const put = <T extends Json>(value: T, [step = '', ...rest]: string[], replicas: number): T => ({
     ...value,
     [step]: rest.length ? put((value[step] ?? {}) as Json, rest, replicas) : replicas,

@@ -2,13 +2,13 @@
 import { findKind } from '../../kinds/index.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { decode } from '../../kinds/machinery/decode.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { Registry } from '../registry.ts'
 import { serve } from './custom-resources.ts'
 
 export interface DefinedKind {
   readonly kind: Kind
-  decode(value: unknown): { object: AnyObject; error?: string; unknown: readonly string[] }
+  decode(value: unknown): { object: KubeObject; error?: string; unknown: readonly string[] }
 }
 
 /** By apiVersion and kind. A definition that the server would refuse defines nothing. */

@@ -4,7 +4,7 @@
 
 import { validateAnnotations } from '../../kinds/machinery/meta-validation.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject, ObjectMeta } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import type { Call } from '../call.ts'
 import { badRequest, failure, plainError } from '../errors.ts'
@@ -40,7 +40,7 @@ export function apply(
   call: Call,
   live: object,
   managed: ManagedFields,
-  config: AnyObject,
+  config: KubeObject,
   force: boolean,
 ): Applied {
   const { resource, server, manager } = call
@@ -73,13 +73,13 @@ export function apply(
     .map(owner => ({ owner, fields: intersection(owner.fields, union(changes.added, changes.modified)) }))
     .filter(conflict => !isEmptySet(conflict.fields))
   if (conflicts.length && !force) {
-    const allowed = manager === 'kubectl' ? clientSideApplied(type, live as AnyObject) : leaf
+    const allowed = manager === 'kubectl' ? clientSideApplied(type, live as KubeObject) : leaf
     const rest = conflicts
       .map(conflict => ({ ...conflict, fields: difference(conflict.fields, allowed) }))
       .filter(conflict => !isEmptySet(conflict.fields))
     if (rest.length) throw conflictError(rest)
   }
-  if (manager === 'kubectl') keepLastApplied(object as AnyObject, config)
+  if (manager === 'kubectl') keepLastApplied(object, config)
 
   const rest = takeFromOthers(others, changes)
   const kept = isEmptySet(fields) ? rest : [...rest, mine]
@@ -94,11 +94,11 @@ export function apply(
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 
 /** What kubectl may take from its own client-side apply: fields that still are as it applied them. */
-function clientSideApplied(type: ReturnType<typeof structType>, live: AnyObject): FieldSet {
+function clientSideApplied(type: ReturnType<typeof structType>, live: KubeObject): FieldSet {
   const text = live.metadata?.annotations?.[lastApplied]
   if (!text) return leaf
   try {
-    const applied = JSON.parse(text) as AnyObject
+    const applied = JSON.parse(text) as KubeObject
     return difference(toFieldSet(type, applied), compare(type, applied, live).modified)
   } catch {
     return leaf
@@ -106,8 +106,9 @@ function clientSideApplied(type: ReturnType<typeof structType>, live: AnyObject)
 }
 
 /** An object that client-side apply knows is kept so: its annotation follows. */
-function keepLastApplied(object: AnyObject, config: AnyObject): void {
-  const annotations = object.metadata?.annotations
+function keepLastApplied(object: Record<string, unknown>, config: KubeObject): void {
+  const metadata = object.metadata as Partial<ObjectMeta> | undefined
+  const annotations = metadata?.annotations
   if (!annotations?.[lastApplied]) return
   const { [lastApplied]: _, ...others } = config.metadata?.annotations ?? {}
   const applied = {
@@ -118,7 +119,7 @@ function keepLastApplied(object: AnyObject, config: AnyObject): void {
   // Where annotations would be too big with it, there is none from now on.
   if (validateAnnotations(kept, '').some(error => error.type === 'TooLong'))
     delete (kept as Record<string, string>)[lastApplied]
-  object.metadata = { ...object.metadata, annotations: kept }
+  object.metadata = { ...metadata, annotations: kept }
 }
 
 /** JSON with sorted keys, as Go writes maps. */
@@ -126,7 +127,7 @@ const canonicalJson = (value: unknown): string =>
   JSON.stringify(value, (_, field) => (isObject(field) ? sortedKeys(field) : field))
 
 /** `(default/web; apps/v1, Kind=Deployment)` without the brackets. */
-export function objectName({ apiVersion, kind, metadata }: AnyObject): string {
+export function objectName({ apiVersion, kind, metadata }: KubeObject): string {
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
   const version = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`
   return `${text(metadata?.namespace)}/${text(metadata?.name)}; ${version}, Kind=${kind}`

@@ -16,8 +16,8 @@ const orderPrefix = '$setElementOrder/'
  * The patched object; `original` is not changed, and what the patch does not name is shared. The patch loses the nulls
  * and directives that were dealt with: messages quote what is left of it.
  */
-export function strategicMergePatch(original: Json, patch: Json, type: StructType): Json {
-  return mergeMap(original, patch, type)
+export function strategicMergePatch(original: object, patch: object, type: StructType): Json {
+  return mergeMap(original as Json, patch as Json, type)
 }
 
 const badRetainKeys = () => badRequest('invalid patch format of retainKeys')

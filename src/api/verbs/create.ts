@@ -1,5 +1,5 @@
 // POST of a new object: k8s.io/apiserver/pkg/endpoints/handlers/create.go and registry/rest/create.go.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { admit, allocate, validateAdmission } from '../admission/chain.ts'
 import { type Call, isHeard } from '../call.ts'
 import { decodeBody } from '../decode.ts'
@@ -23,7 +23,7 @@ export function create(call: Call): Stored {
   return createObject(call, decodeBody(call))
 }
 
-export function createObject(call: Call, object: AnyObject, managed?: Stored['managed']): Stored {
+export function createObject(call: Call, object: KubeObject, managed?: Stored['managed']): Stored {
   const { resource, server } = call
   const kind = resource.rules
   const { metadata } = object
@@ -72,7 +72,7 @@ const generatedName = (call: Call, base: string): string =>
   base.slice(0, 63 - 5) + call.server.engine.random.suffix(5)
 
 /** rest.EnsureObjectNamespaceMatchesRequestNamespace. */
-export function setNamespace(call: Call, object: AnyObject): void {
+export function setNamespace(call: Call, object: KubeObject): void {
   const { metadata } = object
   const expected = call.resource.namespaced ? (call.namespace ?? '') : ''
   if (!metadata.namespace || !call.resource.namespaced) {

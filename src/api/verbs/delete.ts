@@ -2,7 +2,7 @@
 // Rules: k8s.io/apiserver/pkg/registry/generic/registry/store.go (Delete, deletionFinalizersForGarbageCollection) and
 // registry/rest/delete.go (BeforeDelete).
 import { formatTime, parseTime } from '../../engine/engine.ts'
-import type { AnyObject, ObjectMeta } from '../../kinds/object.ts'
+import type { KubeObject, ObjectMeta } from '../../kinds/object.ts'
 import { allocate, validateAdmission } from '../admission/chain.ts'
 import type { Call } from '../call.ts'
 import { conflict, notFound, success } from '../errors.ts'
@@ -68,7 +68,7 @@ export function deleteStored(call: Call, stored: Stored, options: DeleteOptions)
           rules.ending.begin({
             ...object,
             metadata: { ...metadata, deletionTimestamp: server.engine.timestamp },
-          } as AnyObject),
+          }),
         )
 
   const grace = graceful(call, object, metadata, options)
@@ -76,19 +76,19 @@ export function deleteStored(call: Call, stored: Stored, options: DeleteOptions)
   const finalizers = garbageCollectionFinalizers(call, metadata, options)
   setFinalizers(metadata, finalizers)
   if (grace === 'none' && finalizers.length) markDeleting(call, metadata)
-  let last = { ...stored, object: { ...object, metadata } as AnyObject }
+  let last = { ...stored, object: { ...object, metadata } }
   if (grace !== 'none' || finalizers.length) {
     last = write(last.object).stored
     if (finalizers.length || (grace !== 'none' && grace > 0)) return { stored: last }
     // No grace: the object is marked and removed in two writes, as watchers of the real server see it.
-    last = { ...last, object: { ...last.object, metadata: { ...last.object.metadata } } as AnyObject }
+    last = { ...last, object: { ...last.object, metadata: { ...last.object.metadata } } }
   }
   if (!call.dryRun) removeStored(call, storeKey(namespace, name), last)
   if (rules.gracefulDeletion) return { stored: last }
   const { group, plural: kind } = resource
   return { status: success({ name, ...(group && { group }), kind, ...(uid && { uid }) }) }
 
-  function write(object: AnyObject): { stored: Stored } {
+  function write(object: KubeObject): { stored: Stored } {
     const next: Stored = { ...stored, object }
     if (equalJson(object, stored.object) || call.dryRun) return { stored: next }
     object.metadata.resourceVersion = server.store.nextVersion()
@@ -102,7 +102,7 @@ export function deleteStored(call: Call, stored: Stored, options: DeleteOptions)
  */
 function graceful(
   call: Call,
-  object: AnyObject,
+  object: KubeObject,
   metadata: ObjectMeta,
   options: DeleteOptions,
 ): number | 'none' | 'pending' {

@@ -1,5 +1,5 @@
 // Server-side apply.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import { warningsOf } from '../body.ts'
 import type { Call } from '../call.ts'
@@ -16,7 +16,7 @@ import { checkName, updateObject } from './update.ts'
 
 export const applyForm: PatchForm = (call, old, body) => {
   if (!isObject(body)) throw badRequest('error decoding YAML: json: cannot unmarshal into map')
-  const config = { apiVersion: '', kind: '', ...body } as AnyObject
+  const config = { apiVersion: '', kind: '', ...body } as KubeObject
   const force = call.query.force === 'true'
   const live = old
     ? viewObject({ ...call, request: { ...call.request, managedFields: false } }, old)

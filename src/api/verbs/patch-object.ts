@@ -1,5 +1,5 @@
 // Patches that change the object as it is: strategic merge, JSON merge and JSON patch.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import { jsonType } from '../body.ts'
 import type { Call } from '../call.ts'
@@ -17,7 +17,7 @@ import { checkName, updateObject } from './update.ts'
 
 /** `old` is there: the verb has seen to it. */
 const changing =
-  (change: (call: Call, current: AnyObject, body: unknown) => AnyObject): PatchForm =>
+  (change: (call: Call, current: KubeObject, body: unknown) => KubeObject): PatchForm =>
   (call, old, body) => {
     const object = change(call, viewObject(call, old!), body)
     checkName(call, object)
@@ -43,7 +43,7 @@ export const strategicForm = changing((call, current, body) => {
   return decodePatched(call, result, failed)
 })
 
-const decoded = (call: Call, result: unknown): AnyObject =>
+const decoded = (call: Call, result: unknown): KubeObject =>
   decodePatched(call, result, why => invalidPatch(JSON.stringify(result))(why))
 
 export const mergeForm = changing((call, current, body) => {

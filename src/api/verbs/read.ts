@@ -1,6 +1,6 @@
 // GET of one object and of lists, with selectors, limit and continue.
 import { errorText } from '../../kinds/machinery/field-error.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { base64Url, fromBase64Url } from '../base64.ts'
 import type { Call } from '../call.ts'
 import { badRequest, gone, notFound, plainError } from '../errors.ts'
@@ -54,7 +54,7 @@ export function list(call: Call): Listed {
   }
 }
 
-export function sees({ name, field, matches }: WatchFilter, object: AnyObject): boolean {
+export function sees({ name, field, matches }: WatchFilter, object: KubeObject): boolean {
   return (
     (name === undefined || object.metadata.name === name) &&
     (field === undefined || field.of(object) === field.value) &&

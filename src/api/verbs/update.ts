@@ -1,5 +1,5 @@
 // PUT and PATCH end here: k8s.io/apiserver/pkg/endpoints/handlers/update.go and registry/{rest/update.go,generic/registry/store.go}.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { admit, allocate, validateAdmission } from '../admission/chain.ts'
 import { type Call, isHeard } from '../call.ts'
 import { decodeBody } from '../decode.ts'
@@ -28,8 +28,10 @@ export function update(call: Call): Updated {
   return { stored: updateObject(call, old, object), created: false }
 }
 
+const specOf = (object: KubeObject): unknown => (object as { spec?: unknown }).spec
+
 /** handlers.checkName: the object must be the one that the URL names. */
-export function checkName(call: Call, object: AnyObject): void {
+export function checkName(call: Call, object: KubeObject): void {
   const { name: wanted = '' } = call
   const { metadata } = object
   if (metadata.name) setNamespace(call, object)
@@ -47,7 +49,7 @@ export function checkName(call: Call, object: AnyObject): void {
 export function updateObject(
   call: Call,
   old: Stored,
-  object: AnyObject,
+  object: KubeObject,
   managed?: Stored['managed'],
 ): Stored {
   const { resource, server, subresource } = call
@@ -79,7 +81,8 @@ export function updateObject(
     ])
 
   // A status write that keeps the stored spec has nothing to default.
-  if (!(subresource === 'status' && object.spec && object.spec === before.spec)) kind.defaults?.(object)
+  const keepsSpec = subresource === 'status' && specOf(object) && specOf(object) === specOf(before)
+  if (!keepsSpec) kind.defaults?.(object)
   // What is left out stays; what is changed is for the validation to refuse. An end that has begun cannot be undone.
   metadata.uid ||= before.metadata.uid!
   metadata.creationTimestamp ||= before.metadata.creationTimestamp!

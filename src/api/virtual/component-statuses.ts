@@ -24,19 +24,17 @@ const components: Readonly<
 
 function stored(name: string, server: Machinery): Stored {
   const [address, path, isDown] = components[name]!
-  return {
-    object: {
-      kind: 'ComponentStatus',
-      apiVersion: 'v1',
-      metadata: { name },
-      conditions: [
-        isDown(server)
-          ? { type: 'Healthy', status: 'False', message: refused(address, path) }
-          : { type: 'Healthy', status: 'True', message: 'ok' },
-      ],
-    },
-    managed: undefined,
+  const object = {
+    kind: 'ComponentStatus',
+    apiVersion: 'v1',
+    metadata: { name },
+    conditions: [
+      isDown(server)
+        ? { type: 'Healthy', status: 'False', message: refused(address, path) }
+        : { type: 'Healthy', status: 'True', message: 'ok' },
+    ],
   }
+  return { object, managed: undefined }
 }
 
 export const componentStatuses: SubresourceHandler & { list: SubresourceHandler['get'] } = {

@@ -3,7 +3,7 @@
 import { formatTime } from '../../engine/engine.ts'
 import type { AnyKind } from '../../kinds/kind.ts'
 import { nameIsDNSSubdomain } from '../../kinds/machinery/names.ts'
-import type { AnyObject, KubeObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import type { ResourceInfo } from '../../kinds/resources.ts'
 import type { Pod } from '../../kinds/schema/types.ts'
 import { type Call, tableNamed } from '../call.ts'
@@ -75,7 +75,7 @@ export const metricsResources: readonly {
   return {
     resource: info,
     kind: { ...names, nameRule: nameIsDNSSubdomain, row },
-    custom: { columns, decode: (value: unknown) => ({ object: value as AnyObject, strict: [] }) },
+    custom: { columns, decode: (value: unknown) => ({ object: value as KubeObject, strict: [] }) },
   }
 })
 
@@ -92,24 +92,22 @@ function measured(call: Call, object: KubeObject): Stored | undefined {
   if (!containers && !usage) return undefined
   const { name, namespace, labels } = object.metadata
   const timestamp = formatTime(engine.now)
-  return {
-    managed: undefined,
-    object: {
-      kind: call.resource.kind,
-      apiVersion: `${metricsGroup}/${version}`,
-      metadata: {
-        name,
-        ...(namespace && { namespace }),
-        creationTimestamp: timestamp,
-        ...(labels && { labels }),
-      },
-      timestamp,
-      window: '15s',
-      ...(containers
-        ? { containers: [...containers].map(([name, used]) => ({ name, usage: quantities(used) })) }
-        : { usage: quantities(usage!) }),
-    } satisfies Measured,
+  const shown: Measured = {
+    kind: call.resource.kind,
+    apiVersion: `${metricsGroup}/${version}`,
+    metadata: {
+      name,
+      ...(namespace && { namespace }),
+      creationTimestamp: timestamp,
+      ...(labels && { labels }),
+    },
+    timestamp,
+    window: '15s',
+    ...(containers
+      ? { containers: [...containers].map(([name, used]) => ({ name, usage: quantities(used) })) }
+      : { usage: quantities(usage!) }),
   }
+  return { object: shown, managed: undefined }
 }
 
 /** The same request, about the objects that are measured. */

@@ -1,5 +1,10 @@
 // Reviews: questions in the form of objects that are not stored (who am I, may I). pkg/registry/{authorization,authentication}.
-import type { SubjectAccessReviewSpec } from '../../kinds/schema/types.ts'
+import type {
+  SelfSubjectRulesReview,
+  SubjectAccessReview,
+  SubjectAccessReviewSpec,
+  TokenReview,
+} from '../../kinds/schema/types.ts'
 import { tokenUser } from '../authentication.ts'
 import { type Attributes, authenticate, isAllowed, type Rule, rulesFor } from '../authorization.ts'
 import type { Call } from '../call.ts'
@@ -20,8 +25,8 @@ function attributesOf({ resourceAttributes, nonResourceAttributes }: SubjectAcce
 function review(whose: (call: Call, spec: SubjectAccessReviewSpec) => UserInfo): SubresourceHandler {
   return {
     create(call) {
-      const object = decodeBody(call)
-      const spec: SubjectAccessReviewSpec = object.spec ?? {}
+      const object = decodeBody(call) as SubjectAccessReview
+      const { spec } = object
       const errors = []
       if (Boolean(spec.resourceAttributes) === Boolean(spec.nonResourceAttributes))
         errors.push({
@@ -44,8 +49,8 @@ const userOf = (spec: SubjectAccessReviewSpec): UserInfo =>
 
 const rulesReview: SubresourceHandler = {
   create(call) {
-    const object = decodeBody(call)
-    const rules: Rule[] = [...rulesFor(call.server, call.user, object.spec?.namespace || 'default')]
+    const object = decodeBody(call) as SelfSubjectRulesReview
+    const rules: Rule[] = [...rulesFor(call.server, call.user, object.spec.namespace || 'default')]
     const resourceRules = rules
       .filter(rule => rule.resources?.length)
       .map(({ verbs, apiGroups, resources, resourceNames }) => ({
@@ -76,8 +81,8 @@ const whoAmI: SubresourceHandler = {
 
 const tokenReview: SubresourceHandler = {
   create(call) {
-    const object = decodeBody(call)
-    const user = tokenUser(call.server, object.spec?.token ?? '')
+    const object = decodeBody(call) as TokenReview
+    const user = tokenUser(call.server, object.spec.token ?? '')
     if (!user) return created(object, { user: {}, error: 'invalid bearer token' })
     const audiences = ['https://kubernetes.default.svc.cluster.local']
     return created(object, { authenticated: true, user: userInfo(user), audiences })

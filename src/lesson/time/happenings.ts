@@ -1,6 +1,7 @@
 // What happened in a world that is worth a sentence: the events of its components, as they wrote them, and what changed
 // without one: a pod became ready or is gone, a rollout has come to its end. Read from the journal, once.
 import type { AnyObject } from '../../kinds/object.ts'
+import type { Deployment } from '../../kinds/schema/types.ts'
 import type { Journal, Written } from '../journal.ts'
 
 export interface Happening {
@@ -58,7 +59,7 @@ function happeningOf({ at, resource, type, old, stored }: Written): Happening | 
     }
     case 'deployments.apps': {
       if (!old || type === 'DELETED' || !isRolledOut(object) || isRolledOut(old.object)) return undefined
-      const { replicas } = object.spec ?? {}
+      const { replicas } = (object as Deployment).spec
       return {
         at,
         who: 'deployment-controller',
