@@ -20,19 +20,18 @@ export function countRequest(
   const scope = name !== undefined || verb === 'POST' ? 'resource' : namespace ? 'namespace' : 'cluster'
   let counts = server.requests.get(table)
   if (!counts) server.requests.set(table, (counts = []))
-  let counted = counts.find(
-    each =>
+  for (const each of counts)
+    if (
       each.verb === verb &&
       each.subresource === subresource &&
       each.code === code &&
       each.scope === scope &&
       each.version === version &&
       each.group === group &&
-      each.dryRun === dryRun,
-  )
-  if (!counted) {
-    counted = { code, dryRun, group, plural, scope, subresource, verb, version, count: 0 }
-    counts.push(counted)
-  }
-  counted.count++
+      each.dryRun === dryRun
+    ) {
+      each.count++
+      return
+    }
+  counts.push({ code, dryRun, group, plural, scope, subresource, verb, version, count: 1 })
 }

@@ -32,6 +32,8 @@ export class Table<T extends KubeObject = KubeObject> {
   readonly #observers: Observer[] = []
   #sorted: string[] | undefined
   readonly #sortedNamespaces = new Map<string, string[]>()
+  /** Nothing of it waits for a look. */
+  #isSettled = true
   #deferred: (() => readonly Stored<T>[]) | undefined
   /** Made for a look from outside, and not told to those who follow the table yet. */
   #untold: readonly Stored<T>[] | undefined
@@ -49,25 +51,27 @@ export class Table<T extends KubeObject = KubeObject> {
    */
   defer(objects: () => readonly Stored<T>[]): void {
     this.#deferred = objects
+    this.#isSettled = false
   }
 
   /** Nobody has looked yet. */
   get isDeferred(): boolean {
-    return this.#deferred !== undefined || this.#untold !== undefined
+    return !this.#isSettled
   }
 
-  /** Called where `isDeferred`. */
   #settle(): void {
     if (this.#deferred) {
       const objects = this.#deferred()
       this.#deferred = undefined
+      this.#isSettled = true
       for (const stored of objects) {
         const { namespace, name } = stored.object.metadata
         this.put(storeKey(namespace, name), stored)
       }
       this.#untold = objects
     }
-    if (!this.#untold || this.#looked()) return
+    this.#isSettled = !this.#untold || !this.#looked()
+    if (!this.#untold || !this.#isSettled) return
     const untold = this.#untold
     this.#untold = undefined
     for (const stored of untold) {
@@ -77,7 +81,7 @@ export class Table<T extends KubeObject = KubeObject> {
   }
 
   get(key: string): Stored<T> | undefined {
-    if (this.isDeferred) this.#settle()
+    if (!this.#isSettled) this.#settle()
     return this.#objects.get(key)
   }
 
@@ -89,14 +93,19 @@ export class Table<T extends KubeObject = KubeObject> {
     }
   }
 
+  get isEmpty(): boolean {
+    if (!this.#isSettled) this.#settle()
+    return this.#objects.size === 0
+  }
+
   /** Number of objects in a namespace. */
   count(namespace: string): number {
-    if (this.isDeferred) this.#settle()
+    if (!this.#isSettled) this.#settle()
     return this.#namespaces.get(namespace)?.size ?? 0
   }
 
   keys(namespace?: string): readonly string[] {
-    if (this.isDeferred) this.#settle()
+    if (!this.#isSettled) this.#settle()
     if (namespace === undefined) return (this.#sorted ??= [...this.#objects.keys()].sort(byCodePoint))
     let sorted = this.#sortedNamespaces.get(namespace)
     if (!sorted) {
@@ -112,7 +121,7 @@ export class Table<T extends KubeObject = KubeObject> {
   }
 
   put(key: string, stored: Stored<T>): void {
-    if (this.isDeferred) this.#settle()
+    if (!this.#isSettled) this.#settle()
     for (const observe of this.#observers) observe(this.#objects.get(key)?.object, stored.object, key)
     if (!this.#objects.has(key)) {
       const namespace = stored.object.metadata.namespace
@@ -127,7 +136,7 @@ export class Table<T extends KubeObject = KubeObject> {
   }
 
   remove(key: string): void {
-    if (this.isDeferred) this.#settle()
+    if (!this.#isSettled) this.#settle()
     const stored = this.#objects.get(key)
     if (!stored) return
     for (const observe of this.#observers) observe(stored.object, undefined, key)

@@ -17,7 +17,9 @@ export function indexByController<T extends KubeObject>(informer: Informer<T>): 
 }
 
 export function controllerRef(object: KubeObject): OwnerReference | undefined {
-  return object.metadata.ownerReferences?.find(owner => owner.controller)
+  const owners = object.metadata.ownerReferences
+  if (owners) for (const owner of owners) if (owner.controller) return owner
+  return undefined
 }
 
 /** metav1.NewControllerRef. */

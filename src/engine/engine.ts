@@ -173,8 +173,19 @@ export function formatMicroTime(ms: number): string {
   return formatTime(ms).replace('Z', `.${String(micros).padStart(6, '0')}Z`)
 }
 
+/** The text that was read last: one time of an object is asked for again and again. */
+let lastRead = ''
+let lastReadMs = Number.NaN
+
 /** Ms since 1970 of an RFC 3339 time; NaN where it is none. */
 export function parseTime(text: string): number {
+  if (text === lastRead) return lastReadMs
+  lastReadMs = readTime(text)
+  lastRead = text
+  return lastReadMs
+}
+
+function readTime(text: string): number {
   const m = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d+)?(?:[Zz]|([+-])(\d\d):(\d\d))$/.exec(text)
   if (!m) return Number.NaN
   const [, y, mo, d, h, mi, s, fraction, sign, oh, om] = m

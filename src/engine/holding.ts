@@ -15,15 +15,11 @@ let current: Bound = machine
 /** The bound of what runs just now. */
 export const bound = (): Bound => current
 
-/** Runs within a bound. */
-export function within<T>(bound: Bound, run: () => T): T {
-  const before = current
-  current = bound
-  try {
-    return run()
-  } finally {
-    current = before
-  }
+/** What runs from here on stands within that bound; gives the one around it, which has to be set again afterwards. */
+export function setBound(inner: Bound): Bound {
+  const around = current
+  current = inner
+  return around
 }
 
 /** More than a program can hold: it ends, and says so. */

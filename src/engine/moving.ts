@@ -16,16 +16,18 @@ export function move(characters: number): void {
 /** Milliseconds that it takes to move so many characters. */
 export const movingTime = (characters: number): number => characters / rate
 
-/** Runs something: what it gives, and the milliseconds that it takes to move what it, and nothing around it, moved. */
-export function timed<T>(run: () => T): { value: T; ms: number } {
+/** Begins to count for something that runs now, apart from what runs around it: gives what `movedSince` needs. */
+export function countMoved(): number {
   const around = moved
   moved = 0
-  try {
-    const value = run()
-    return { value, ms: movingTime(moved) }
-  } finally {
-    moved = around
-  }
+  return around
+}
+
+/** How many characters were moved since `countMoved`, and counts on for what is around. */
+export function movedSince(around: number): number {
+  const within = moved
+  moved = around
+  return within
 }
 
 /** Where a piece that begins at a place ends: a pair of surrogates stays whole. */

@@ -1,8 +1,9 @@
 // Work that waits. A Task is a generator that yields what it waits for and is resumed by the engine; a Fiber is a
 // task that runs. Whatever can be waited for is a Wait: it starts, and later wakes the fiber once, or is cancelled.
 import type { Engine } from './engine.ts'
-import { type Bound, bound, within } from './holding.ts'
-import { timed } from './moving.ts'
+import type { Timer } from './event-queue.ts'
+import { type Bound, bound, setBound } from './holding.ts'
+import { countMoved, movedSince, movingTime } from './moving.ts'
 
 export type Cancel = () => void
 
@@ -151,6 +152,12 @@ export class Notifier implements Wait<void> {
   }
 }
 
+/** With what a task goes on: what it waited for, or what is thrown into it. */
+interface Entry {
+  readonly value: unknown
+  readonly thrown?: Interrupt
+}
+
 export type Outcome<T> =
   | { readonly type: 'returned'; readonly value: T }
   /** It let a signal through (`signal`) or threw (`error`); a killed fiber has the signal SIGKILL. */
@@ -167,6 +174,8 @@ export class Fiber<T> {
   readonly #task: Task<T>
   readonly #bound: Bound
   #cancel: Cancel | undefined
+  /** What it waited for has come, and its own event is due. */
+  #due: Timer | undefined
   #running = false
   #signals: Signal[] = []
   #frozen = false
@@ -178,7 +187,7 @@ export class Fiber<T> {
     this.#engine = engine
     this.#task = task
     this.#bound = own
-    this.#resume(() => task.next(undefined))
+    this.#goOn(start)
   }
 
   get done(): boolean {
@@ -193,7 +202,7 @@ export class Fiber<T> {
       return
     }
     this.#stopWaiting()
-    this.#resume(() => this.#task.throw(new Interrupt(signal)))
+    this.#goOn({ value: undefined, thrown: new Interrupt(signal) })
   }
 
   /** Ends the task where it stands, as SIGKILL does: only its `finally` blocks run, and may not wait. */
@@ -220,48 +229,56 @@ export class Fiber<T> {
 
   #stopWaiting(): void {
     this.#cancel?.()
-    this.#cancel = undefined
+    this.#due?.cancel()
+    this.#cancel = this.#due = undefined
   }
 
-  #resume(enter: () => IteratorResult<Wait<unknown>, T>): void {
-    for (;;) {
-      if (this.done) return
-      let result: IteratorResult<Wait<unknown>, T>
-      let moving: number
-      const run = enter
-      this.#running = true
-      try {
-        const done = timed(() => within(this.#bound, run))
-        result = done.value
-        moving = done.ms
-      } catch (error) {
-        this.#running = false
-        if (error instanceof Interrupt) this.outcome.settle({ type: 'signalled', signal: error.signal })
-        else this.#threw(error)
-        return
-      }
-      this.#running = false
-      if (moving > 0 && !this.done && !this.#signals.length) {
-        this.#wait(pause(moving), () => result)
-        return
-      }
-      if (result.done) {
-        this.outcome.settle({ type: 'returned', value: result.value })
-        return
-      }
-      if (this.done) {
-        this.#task.return(undefined as T) // it killed itself while it ran
-        return
-      }
-      const signal = this.#signals.shift()
-      if (signal) {
-        enter = () => this.#task.throw(new Interrupt(signal))
-        continue
-      }
-      const woken = this.#wait(result.value)
-      if (!woken) return
-      enter = () => this.#task.next(woken.value)
+  /** Runs the task until it waits for what is not there yet. */
+  #goOn(entry: Entry | undefined): void {
+    for (let next = entry; next && !this.done; ) {
+      const result = this.#run(next)
+      next = result && this.#follow(result)
     }
+  }
+
+  /** Runs the task up to its next wait or its end; undefined where it threw, or has to wait first for what it moved. */
+  #run({ value, thrown }: Entry): IteratorResult<Wait<unknown>, T> | undefined {
+    let result: IteratorResult<Wait<unknown>, T> | undefined
+    let error: unknown
+    const outerBound = setBound(this.#bound)
+    const outerCount = countMoved()
+    this.#running = true
+    try {
+      result = thrown ? this.#task.throw(thrown) : this.#task.next(value)
+    } catch (caught) {
+      error = caught
+    }
+    this.#running = false
+    const moved = movedSince(outerCount)
+    setBound(outerBound)
+    if (!result) {
+      if (error instanceof Interrupt) this.outcome.settle({ type: 'signalled', signal: error.signal })
+      else this.#threw(error)
+      return undefined
+    }
+    if (moved === 0 || this.done || this.#signals.length) return result
+    const gone = result
+    this.#wait(pause(movingTime(moved)), () => this.#goOn(this.#follow(gone)))
+    return undefined
+  }
+
+  /** Does what the task asked for: ends it, or waits; what is there at once is returned. */
+  #follow(result: IteratorResult<Wait<unknown>, T>): Entry | undefined {
+    if (result.done) {
+      this.outcome.settle({ type: 'returned', value: result.value })
+      return undefined
+    }
+    if (this.done) {
+      this.#task.return(undefined as T) // it killed itself while it ran
+      return undefined
+    }
+    const signal = this.#signals.shift()
+    return signal ? { value: undefined, thrown: new Interrupt(signal) } : this.#wait(result.value)
   }
 
   #threw(error: unknown): void {
@@ -273,12 +290,9 @@ export class Fiber<T> {
     if (!this.outcome.wanted) this.#engine.after(0, report)
   }
 
-  /** Starts a wait; what came at once is returned, what comes later resumes the task in an event of its own. */
-  #wait(
-    awaited: Wait<unknown>,
-    enter = (value: unknown) => this.#task.next(value),
-  ): { value: unknown } | undefined {
-    let immediate: { value: unknown } | undefined
+  /** Starts a wait; what came at once is returned, with what comes later the task (or `then`) goes on in an event of its own. */
+  #wait(awaited: Wait<unknown>, then?: () => void): Entry | undefined {
+    let immediate: Entry | undefined
     let starting = true
     const cancel = awaited.start(this.#engine, value => {
       if (starting) {
@@ -286,13 +300,13 @@ export class Fiber<T> {
         return
       }
       // Never inside the waker's own call: a writer must not run its reader.
-      const timer = this.#engine.after(0, () => {
-        this.#cancel = undefined
-        const resume = () => this.#resume(() => enter(value))
-        if (this.#frozen) this.#held = resume
-        else resume()
+      this.#cancel = undefined
+      this.#due = this.#engine.after(0, () => {
+        this.#due = undefined
+        if (this.#frozen) this.#held = then ?? (() => this.#goOn({ value }))
+        else if (then) then()
+        else this.#goOn({ value })
       })
-      this.#cancel = () => timer.cancel()
     })
     starting = false
     if (immediate) return immediate
@@ -300,3 +314,5 @@ export class Fiber<T> {
     return undefined
   }
 }
+
+const start: Entry = { value: undefined }

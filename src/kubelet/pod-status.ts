@@ -317,14 +317,15 @@ export function withReadiness(pod: Pod, status: PodStatus, now: string): PodStat
 
 const makeCondition =
   (generation: number | undefined): Make =>
-  (type, ok, reason, message) => ({
-    type,
-    ...(generation !== undefined && { observedGeneration: generation }),
-    status: ok ? 'True' : 'False',
-    lastProbeTime: null,
-    ...(reason && { reason }),
-    ...(message && { message }),
-  })
+  (type, ok, reason, message) => {
+    const made = { type } as PodCondition
+    if (generation !== undefined) made.observedGeneration = generation
+    made.status = ok ? 'True' : 'False'
+    made.lastProbeTime = null
+    if (reason) made.reason = reason
+    if (message) made.message = message
+    return made
+  }
 
 function readiness(
   pod: Pod,
@@ -379,15 +380,14 @@ export function withTransitionTimes(
     const before = old?.find(c => c.type === type)
     const lastTransitionTime = before?.status === condition.status ? before.lastTransitionTime : now
     if (condition.lastTransitionTime === lastTransitionTime) return condition
-    return {
-      type,
-      ...(observedGeneration !== undefined && { observedGeneration }),
-      status: condition.status,
-      lastProbeTime: lastProbeTime ?? null,
-      ...(lastTransitionTime && { lastTransitionTime }),
-      ...(reason && { reason }),
-      ...(message && { message }),
-    }
+    const timed = { type } as PodCondition
+    if (observedGeneration !== undefined) timed.observedGeneration = observedGeneration
+    timed.status = condition.status
+    timed.lastProbeTime = lastProbeTime ?? null
+    if (lastTransitionTime) timed.lastTransitionTime = lastTransitionTime
+    if (reason) timed.reason = reason
+    if (message) timed.message = message
+    return timed
   })
   return status
 }

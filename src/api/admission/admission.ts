@@ -19,6 +19,8 @@ export interface Admission<T extends KubeObject = KubeObject> {
   readonly name: string
   /** Resources it looks at, as `pods`, `deployments.apps`; all where absent. */
   readonly resources?: readonly string[]
+  /** It goes by objects of this resource: where there are none, it has nothing to say. */
+  readonly goesBy?: string
   /** Changes `review.object`, or throws. */
   admit?(review: Review<T>): void
   /** Takes what only one object can have (addresses), once nothing can refuse the object; in a DELETE, gives it back. */

@@ -1,27 +1,36 @@
 // Runs the plugins of a server in their order.
+import type { Machinery } from '../call.ts'
+import type { Table } from '../store.ts'
 import type { Admission, Review } from './admission.ts'
 
 type Step = 'admit' | 'allocate' | 'validate'
 
-type Steps = Readonly<Record<Step, readonly Admission[]>>
+/** A plugin, and the objects that it goes by. */
+interface Concerned {
+  readonly plugin: Admission
+  readonly objects: Table | undefined
+}
 
-/** The plugins that have something to say, by the resource and the step. */
-const concerned = new WeakMap<readonly Admission[], Map<string, Steps>>()
+type Steps = Readonly<Record<Step, readonly Concerned[]>>
+
+/** The plugins of a server that may have something to say, by the resource and the step. */
+const concerned = new WeakMap<Machinery, Map<string, Steps>>()
+
+function stepsOf(server: Machinery, table: string): Steps {
+  const having = (step: Step): Concerned[] =>
+    server.admission
+      .filter(plugin => plugin[step] && (!plugin.resources || plugin.resources.includes(table)))
+      .map(plugin => ({ plugin, objects: plugin.goesBy ? server.store.table(plugin.goesBy) : undefined }))
+  return { admit: having('admit'), allocate: having('allocate'), validate: having('validate') }
+}
 
 function run(step: Step, review: Review): void {
-  const { admission } = review.call.server
-  const { table } = review.call.resource
-  let known = concerned.get(admission)
-  if (!known) concerned.set(admission, (known = new Map()))
-  let steps = known.get(table)
-  if (!steps) {
-    const with_ = (step: Step) =>
-      admission.filter(p => p[step] && (!p.resources || p.resources.includes(table)))
-    steps = { admit: with_('admit'), allocate: with_('allocate'), validate: with_('validate') }
-    known.set(table, steps)
-  }
-  const plugins = steps[step]
-  for (let i = 0; i < plugins.length; i++) plugins[i]![step]!(review)
+  const { server, resource } = review.call
+  let known = concerned.get(server)
+  if (!known) concerned.set(server, (known = new Map()))
+  let steps = known.get(resource.table)
+  if (!steps) known.set(resource.table, (steps = stepsOf(server, resource.table)))
+  for (const { plugin, objects } of steps[step]) if (!objects?.isEmpty) plugin[step]!(review)
 }
 
 export const admit = (review: Review): void => run('admit', review)

@@ -14,38 +14,37 @@ type Step = 'admit' | 'allocate' | 'validate'
 interface Concern {
   /** Resources it looks at; all where absent. */
   readonly resources?: readonly string[]
+  /** As of the plugin: without an object of this resource it has nothing to say. */
+  readonly goesBy?: string
   /** Whether the plugin could have something to say. */
   readonly when?: (review: Review) => boolean
 }
 
 /** A plugin of the table: its steps, and which requests concern it. */
-function later(name: string, steps: readonly Step[], { resources, when = () => true }: Concern): Admission {
+function later(name: string, steps: readonly Step[], { resources, goesBy, when }: Concern): Admission {
   const run = (step: Step) => (review: Review) => {
-    if (!when(review)) return
+    if (when && !when(review)) return
     const plugin = admissionParts.get(name)
     if (!plugin.resources || plugin.resources.includes(review.call.resource.table)) plugin[step]!(review)
   }
   return {
     name,
     ...(resources && { resources }),
+    ...(goesBy && { goesBy }),
     ...Object.fromEntries(steps.map(step => [step, run(step)])),
   }
 }
 
 /** The object's namespace has objects of that resource. */
-const withAny =
-  (table: string) =>
-  ({ call, object }: Review): boolean =>
-    call.server.store.table(table).count(object.metadata.namespace ?? '') > 0
+const withAny = (table: string): Concern => ({
+  goesBy: table,
+  when: ({ call, object }) => call.server.store.table(table).count(object.metadata.namespace ?? '') > 0,
+})
 
-/** There are objects of that cluster-wide resource. */
-const whereAny =
-  (table: string) =>
-  ({ call }: Review): boolean =>
-    call.server.store.table(table).keys().length > 0
-
-const securityLabel = (labels: Readonly<Record<string, string>> | undefined): boolean =>
-  Object.keys(labels ?? {}).some(key => key.startsWith('pod-security.kubernetes.io/'))
+function securityLabel(labels: Readonly<Record<string, string>> | undefined): boolean {
+  for (const key in labels) if (key.startsWith('pod-security.kubernetes.io/')) return true
+  return false
+}
 
 function inSecuredNamespace({ call, object, old }: Review): boolean {
   if (call.resource.table === 'namespaces')
@@ -71,7 +70,7 @@ export const plugins: readonly Admission[] = [
   namespaceLifecycle,
   later('LimitRanger', ['admit', 'validate'], {
     resources: ['pods', claims],
-    when: withAny('limitranges'),
+    ...withAny('limitranges'),
   }),
   serviceAccount,
   nodeTaint,
@@ -93,10 +92,10 @@ export const plugins: readonly Admission[] = [
     resources: ['pods'],
     when: ({ subresource }) => subresource === 'resize',
   }),
-  later('MutatingAdmissionPolicy', ['admit'], { when: whereAny(policyBindings('mutating')) }),
-  later('MutatingAdmissionWebhook', ['admit'], { when: whereAny(webhooks('mutating')) }),
-  later('ValidatingAdmissionPolicy', ['validate'], { when: whereAny(policyBindings('validating')) }),
-  later('ValidatingAdmissionWebhook', ['validate'], { when: whereAny(webhooks('validating')) }),
+  later('MutatingAdmissionPolicy', ['admit'], { goesBy: policyBindings('mutating') }),
+  later('MutatingAdmissionWebhook', ['admit'], { goesBy: webhooks('mutating') }),
+  later('ValidatingAdmissionPolicy', ['validate'], { goesBy: policyBindings('validating') }),
+  later('ValidatingAdmissionWebhook', ['validate'], { goesBy: webhooks('validating') }),
   later('ServiceAllocation', ['admit', 'allocate'], { resources: ['services'] }),
-  later('ResourceQuota', ['validate'], { when: withAny('resourcequotas') }),
+  later('ResourceQuota', ['validate'], withAny('resourcequotas')),
 ]

@@ -66,6 +66,19 @@ export function compare(type: Type, before: object, after: object): Comparison {
   }
 }
 
+/** The path elements of fields: few names come again and again, and a text that was put together is slow as a key. */
+const fieldElements = new Map<string, string>()
+const mostFieldElements = 4096
+
+function fieldElement(name: string): string {
+  let element = fieldElements.get(name)
+  if (element === undefined) {
+    if (fieldElements.size >= mostFieldElements) fieldElements.clear()
+    fieldElements.set(name, (element = `f:${name}`))
+  }
+  return element
+}
+
 class Comparer {
   // The nodes of the value compared last: what a call leaves for its caller.
   added: FieldSet | undefined
@@ -100,12 +113,12 @@ class Comparer {
       const value = after[name]
       if (old === value) continue
       this.compare(fieldType(type, name), Object.hasOwn(before, name) ? old : undefined, value)
-      this.#collect(sets, `f:${name}`)
+      this.#collect(sets, fieldElement(name))
     }
     for (const name in before) {
       if (after[name] !== undefined) continue
       this.compare(fieldType(type, name), before[name], undefined)
-      this.#collect(sets, `f:${name}`)
+      this.#collect(sets, fieldElement(name))
     }
     Object.assign(this, sets)
   }
