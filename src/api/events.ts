@@ -61,6 +61,10 @@ class Recent<V> {
   }
   set(key: string, value: V): void {
     this.#map.delete(key)
+    this.add(key, value)
+  }
+  /** `set` of what is not there. */
+  add(key: string, value: V): void {
     this.#map.set(key, value)
     if (this.#map.size > cacheSize)
       for (const oldest of this.#map.keys()) return void this.#map.delete(oldest)
@@ -125,8 +129,8 @@ export class EventRecorder {
       ? `${kind}/${uid}`
       : `${kind}/${about.namespace ?? ''}/${about.name}/${about.apiVersion}`
     const name = `${object} ${type} ${reason}`
-    const group = this.#groups.peek(name) ?? { messages: message, tokens: burst, at }
-    this.#groups.set(name, group)
+    let group = this.#groups.get(name)
+    if (!group) this.#groups.add(name, (group = { messages: message, tokens: burst, at }))
     const combined = isOneOfMany(group, message, at)
     const isSpam = isTooMany(group, at)
     group.at = at
@@ -137,11 +141,12 @@ export class EventRecorder {
     const events = this.#client.resource<KubeObject>('events')
 
     // It is counted before it is weighed: what is left out shows in the count of the next one that is not.
-    const before = this.#seen.get(key)
+    const before = this.#seen.peek(key)
     const seen: Seen = before
       ? { ...before, count: before.count + 1 }
       : { count: 1, name: `${about.name}.${this.#stamp(at)}`, first: time }
-    this.#seen.set(key, seen)
+    if (before) this.#seen.set(key, seen)
+    else this.#seen.add(key, seen)
     if (isSpam) return
     const { count } = seen
     const patch = { count, lastTimestamp: time, ...(combined && { message: text }) }

@@ -5,7 +5,6 @@ import { matches as matchesLabels, parseSelector } from '../kinds/machinery/labe
 import { goQuote } from '../kinds/machinery/quote.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { badRequest } from './errors.ts'
-import { emptyObject } from './managed-fields.ts'
 import type { Resource } from './registry.ts'
 import type { WatchFilter } from './watchers.ts'
 
@@ -48,11 +47,12 @@ function fieldReader(resource: Resource, path: string): (object: KubeObject) => 
   if (path === 'metadata.name') return object => object.metadata.name
   if (path === 'metadata.namespace' && resource.namespaced) return object => object.metadata.namespace ?? ''
   const { selectableFields } = resource.rules
-  if (!selectableFields || !(path in selectableFields(emptyObject(resource) as KubeObject)))
+  const read = selectableFields && Object.hasOwn(selectableFields, path) && selectableFields[path]
+  if (!read)
     throw badRequest(
       selectableFields
         ? `field label not supported: ${path}`
         : `${goQuote(path)} is not a known field selector: only "metadata.name", "metadata.namespace"`,
     )
-  return object => selectableFields(object)[path] ?? ''
+  return read
 }

@@ -36,8 +36,20 @@ export interface ImageName {
 export const fullName = ({ host, path, tag, digest }: ImageName): string =>
   `${host}/${path}${digest ? `@${digest}` : `:${tag}`}`
 
+/** What was read last: one container's image is asked for many times in a row. */
+let lastReference: string | undefined
+let lastName: ImageName | undefined
+
 /** The full name of an image with its tag; undefined where the text is no image name. */
 export function canonicalName(reference: string): ImageName | undefined {
+  if (reference !== lastReference) {
+    lastName = readName(reference)
+    lastReference = reference
+  }
+  return lastName
+}
+
+function readName(reference: string): ImageName | undefined {
   const [withTag = '', digest] = reference.split('@')
   const colon = withTag.lastIndexOf(':')
   const hasTag = colon > withTag.lastIndexOf('/')

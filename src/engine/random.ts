@@ -3,6 +3,13 @@
 
 /** Each byte in hex. */
 const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** The last four or two bytes of a whole number. */
+function inHex(value: number, length: 4 | 2 = 4): string {
+  const low = bytes[(value >>> 8) & 255]! + bytes[value & 255]!
+  return length === 2 ? low : bytes[value >>> 24]! + bytes[(value >>> 16) & 255]! + low
+}
+
 /** The alphabet of names that Kubernetes makes up (apimachinery util/rand). */
 const alphanums = 'bcdfghjklmnpqrstvwxz2456789'
 
@@ -69,27 +76,22 @@ export class Random {
   hex(length: number): string {
     const words: string[] = []
     for (let made = 0; made < length; made += 8) {
-      const value = this.uint32()
-      words.push(
-        bytes[value >>> 24]! +
-          bytes[(value >>> 16) & 255]! +
-          bytes[(value >>> 8) & 255]! +
-          bytes[value & 255]!,
-      )
+      words.push(inHex(this.uint32()))
     }
     return words.join('').slice(0, length)
   }
 
   /** A version 4 UUID. */
   uuid(): string {
-    const h = this.hex(32)
-    const variant = '89ab'[Number.parseInt(h[16]!, 16) & 3]
+    const [a, b, c, d] = [this.uint32(), this.uint32(), this.uint32(), this.uint32()]
+    const version = (b & 0xffff0fff) | 0x4000
+    const variant = (c & 0x3fffffff) | 0x80000000
     return [
-      h.slice(0, 8),
-      h.slice(8, 12),
-      `4${h.slice(13, 16)}`,
-      variant + h.slice(17, 20),
-      h.slice(20),
+      inHex(a),
+      inHex(version >>> 16, 2),
+      inHex(version, 2),
+      inHex(variant >>> 16, 2),
+      inHex(variant, 2) + inHex(d),
     ].join('-')
   }
 

@@ -135,7 +135,7 @@ export const certificateSigningRequest = defineKind<CertificateSigningRequest>(
           : []),
       ],
     },
-    selectableFields: ({ spec }) => ({ 'spec.signerName': spec.signerName ?? '' }),
+    selectableFields: { 'spec.signerName': ({ spec }) => spec.signerName ?? '' },
     row(object, { now }) {
       const { metadata, spec } = object
       const seconds = spec.expirationSeconds

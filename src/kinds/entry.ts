@@ -60,6 +60,10 @@ export function kindEntry({ subresources: _, ...names }: ResourceInfo): Kind {
   return Object.setPrototypeOf({ ...names, ...(seconds && { ttlSeconds: seconds }) }, prototype)
 }
 
+/** A kind with its part, where it has one: for who asks much of it. Throws MissingPart. */
+export const loadedKind = (kind: Kind): Kind =>
+  Object.getPrototypeOf(kind) === prototype ? partOf(kind) : kind
+
 export function conversionOf(kind: Kind, { group, version, schema }: ResourceInfo): VersionConversion {
   const part = () => partOf(kind).versions!.find(each => each.group === group && each.version === version)!
   return {

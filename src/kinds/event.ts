@@ -48,19 +48,19 @@ export const event = defineKind<Event>('events.v1', {
       fromStored: object => rename(object, 'events.k8s.io/v1', 0, 1),
     },
   ],
-  selectableFields: ({ involvedObject: o, reason = '', type = '', source, reportingComponent }) => ({
-    'involvedObject.kind': o.kind ?? '',
-    'involvedObject.namespace': o.namespace ?? '',
-    'involvedObject.name': o.name ?? '',
-    'involvedObject.uid': o.uid ?? '',
-    'involvedObject.apiVersion': o.apiVersion ?? '',
-    'involvedObject.resourceVersion': o.resourceVersion ?? '',
-    'involvedObject.fieldPath': o.fieldPath ?? '',
-    reason,
-    reportingComponent: reportingComponent ?? '',
-    source: source?.component || reportingComponent || '',
-    type,
-  }),
+  selectableFields: {
+    'involvedObject.kind': ({ involvedObject }) => involvedObject.kind ?? '',
+    'involvedObject.namespace': ({ involvedObject }) => involvedObject.namespace ?? '',
+    'involvedObject.name': ({ involvedObject }) => involvedObject.name ?? '',
+    'involvedObject.uid': ({ involvedObject }) => involvedObject.uid ?? '',
+    'involvedObject.apiVersion': ({ involvedObject }) => involvedObject.apiVersion ?? '',
+    'involvedObject.resourceVersion': ({ involvedObject }) => involvedObject.resourceVersion ?? '',
+    'involvedObject.fieldPath': ({ involvedObject }) => involvedObject.fieldPath ?? '',
+    reason: ({ reason }) => reason ?? '',
+    reportingComponent: ({ reportingComponent }) => reportingComponent ?? '',
+    source: ({ source, reportingComponent }) => source?.component || reportingComponent || '',
+    type: ({ type }) => type ?? '',
+  },
   row(object, { now }) {
     const { involvedObject, series, source } = object
     const first = age(object.firstTimestamp ?? object.eventTime, now)

@@ -209,7 +209,7 @@ export const job = defineKind<Job>('jobs.batch/v1', {
       : metadata.generation !== old.metadata.generation
         ? jobWarnings(spec, 'spec')
         : [],
-  selectableFields: ({ status }) => ({ 'status.successful': String(status.succeeded ?? 0) }),
+  selectableFields: { 'status.successful': ({ status }) => String(status.succeeded ?? 0) },
   row(object, { now }) {
     const { metadata, spec, status } = object
     const succeeded = status.succeeded ?? 0

@@ -89,8 +89,8 @@ export interface Kind<T extends KubeObject = AnyObject> {
   /** Other subresources, by name (pods: log, exec, portforward, binding, eviction, resize, ephemeralcontainers). */
   readonly subresources?: Readonly<Record<string, Subresource<T>>>
 
-  /** Paths that `--field-selector` takes besides metadata.name and metadata.namespace, with their values. */
-  readonly selectableFields?: (object: T) => Record<string, string>
+  /** Paths that `--field-selector` takes besides metadata.name and metadata.namespace, with how their values are read. */
+  readonly selectableFields?: Readonly<Record<string, (object: T) => string>>
   /** Values of the columns of schema/columns for one object, wide ones included, in that order; absent: Name and Created At. */
   readonly row?: (object: T, context: RowContext) => Cell[]
   /** Seconds of grace for a delete that asked for `requested` (undefined: not given); absent: deleted at once. */

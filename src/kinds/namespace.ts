@@ -57,7 +57,7 @@ export const namespace = defineKind<Namespace>('namespaces.v1', {
         (spec.finalizers ?? []).flatMap((name, i) => validateFinalizers([name], `spec.finalizers[${i}]`)),
     },
   },
-  selectableFields: ({ status }) => ({ 'status.phase': status.phase ?? '' }),
+  selectableFields: { 'status.phase': ({ status }) => status.phase ?? '' },
   row: ({ metadata, status }, { now }) => [
     metadata.name,
     status.phase ?? '',

@@ -117,9 +117,7 @@ export const node = defineKind<Node>('nodes.v1', {
   status: { validateUpdate },
   // A node registers itself with its status.
   statusOnCreate: true,
-  selectableFields: ({ spec }) => ({
-    'spec.unschedulable': String(spec.unschedulable ?? false),
-  }),
+  selectableFields: { 'spec.unschedulable': ({ spec }) => String(spec.unschedulable ?? false) },
   row(object, { now }) {
     const { metadata, spec, status } = object
     const ready = findCondition(status, 'Ready')?.status

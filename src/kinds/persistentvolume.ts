@@ -208,7 +208,7 @@ export const persistentVolume = defineKind<PersistentVolume>('persistentvolumes.
   validate,
   validateUpdate,
   warnings,
-  selectableFields: ({ metadata }) => ({ name: metadata.name }),
+  selectableFields: { name: ({ metadata }) => metadata.name },
   row(object, { now }) {
     const { metadata, spec, status } = object
     const { claimRef } = spec

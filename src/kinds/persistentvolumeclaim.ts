@@ -96,7 +96,7 @@ export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>('persiste
         ]),
     ...claimWarnings(spec, 'spec'),
   ],
-  selectableFields: ({ metadata }) => ({ name: metadata.name }),
+  selectableFields: { name: ({ metadata }) => metadata.name },
   row(object, { now }) {
     const { metadata, spec, status } = object
     const bound = Boolean(spec.volumeName)

@@ -32,6 +32,7 @@ function mergeLabelKeys(
 }
 
 function mergeAllLabelKeys({ metadata, spec }: Pod): void {
+  if (!spec.affinity && !spec.topologySpreadConstraints) return
   const { podAffinity, podAntiAffinity } = spec.affinity ?? {}
   for (const affinity of [podAffinity, podAntiAffinity]) {
     for (const term of affinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [])
@@ -164,15 +165,15 @@ export const pod = defineKind<Pod>('pods.v1', {
     const period = requested ?? spec.terminationGracePeriodSeconds ?? 0
     return period < 0 ? 1 : period
   },
-  selectableFields: ({ spec, status }) => ({
-    'spec.nodeName': spec.nodeName ?? '',
-    'spec.restartPolicy': spec.restartPolicy ?? '',
-    'spec.schedulerName': spec.schedulerName ?? '',
-    'spec.serviceAccountName': spec.serviceAccountName ?? '',
-    'spec.hostNetwork': String(spec.hostNetwork ?? false),
-    'status.phase': status.phase ?? '',
-    'status.podIP': status.podIPs?.[0]?.ip ?? '',
-    'status.nominatedNodeName': status.nominatedNodeName ?? '',
-  }),
+  selectableFields: {
+    'spec.nodeName': ({ spec }) => spec.nodeName ?? '',
+    'spec.restartPolicy': ({ spec }) => spec.restartPolicy ?? '',
+    'spec.schedulerName': ({ spec }) => spec.schedulerName ?? '',
+    'spec.serviceAccountName': ({ spec }) => spec.serviceAccountName ?? '',
+    'spec.hostNetwork': ({ spec }) => String(spec.hostNetwork ?? false),
+    'status.phase': ({ status }) => status.phase ?? '',
+    'status.podIP': ({ status }) => status.podIPs?.[0]?.ip ?? '',
+    'status.nominatedNodeName': ({ status }) => status.nominatedNodeName ?? '',
+  },
   row: podRow,
 })

@@ -63,6 +63,6 @@ export const replicationController = defineKind<ReplicationController>('replicat
     statusReplicas: ({ status }) => status.replicas,
     selector: ({ spec }) => formatSelector(selectorFromSet(spec.selector)),
   },
-  selectableFields: ({ status }) => ({ 'status.replicas': String(status.replicas) }),
+  selectableFields: { 'status.replicas': ({ status }) => String(status.replicas) },
   row: (object, { now }) => [...replicaCells(object, now), formatLabels(object.spec.selector)],
 })

@@ -196,13 +196,15 @@ export function packageName(alias: string): string {
 }
 
 function lookUp(schema: string): ValueType | undefined {
-  let type = typeIn(base(), schema)
+  const type = typeIn(base(), schema)
+  if (type) return type
   for (const [i, name] of typeParts.names.entries()) {
-    if (type) break
-    type = typeIn(tableOf(typeParts.get(name)), schema)
-    if (type) parts.set(type, i + 1)
+    const further = typeIn(tableOf(typeParts.get(name)), schema)
+    if (!further) continue
+    parts.set(further, i + 1)
+    return further
   }
-  return type
+  return undefined
 }
 
 function typeIn(table: Table, schema: string): ValueType | undefined {

@@ -95,7 +95,7 @@ export const secret = defineKind<Secret>('secrets.v1', {
     ...validateFrozen(object, old, ['data']),
     ...validate(object),
   ],
-  selectableFields: ({ type }) => ({ type: type ?? '' }),
+  selectableFields: { type: ({ type }) => type ?? '' },
   row: ({ metadata, type, data }, { now }) => [
     metadata.name,
     type ?? '',

@@ -380,7 +380,10 @@ export const service = defineKind<Service>('services.v1', {
         ? [forbidden('status.loadBalancer.ingress', "may only be used when `spec.type` is 'LoadBalancer'")]
         : [],
   },
-  selectableFields: ({ spec }) => ({ 'spec.clusterIP': spec.clusterIP ?? '', 'spec.type': spec.type ?? '' }),
+  selectableFields: {
+    'spec.clusterIP': ({ spec }) => spec.clusterIP ?? '',
+    'spec.type': ({ spec }) => spec.type ?? '',
+  },
   row(object, { now }) {
     const { metadata, spec } = object
     const ports = (spec.ports ?? []).map(

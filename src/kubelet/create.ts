@@ -152,12 +152,11 @@ export function createContainer(
     ? [...command, ...args]
     : [...(image.entrypoint ?? []), ...(args.length ? args : (image.cmd ?? []))]
   const hostname = hostnameOf(pod, kubelet.name)
-  const env = new Map<string, string>([
-    ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
-    ['HOSTNAME', hostname],
-    ...Object.entries(image.env ?? {}),
-    ...podEnv,
-  ])
+  const env = new Map<string, string>()
+  env.set('PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin')
+  env.set('HOSTNAME', hostname)
+  for (const [name, value] of Object.entries(image.env ?? {})) env.set(name, value)
+  for (const [name, value] of podEnv) env.set(name, value)
   if (!env.has('HOME')) env.set('HOME', security.home)
   const last = runtime.find(spec.name)
   const old = worker.status.current

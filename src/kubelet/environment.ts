@@ -52,13 +52,11 @@ export function makeEnvironment(
   const env = new Map<string, string>()
   const linked = pod.spec.enableServiceLinks ?? true
   const services = new Map<string, string>()
-  const kubernetes = [...objects.services('default')].filter(s => s.metadata.name === 'kubernetes')
-  const own = linked
-    ? [...objects.services(namespace)].filter(
-        s => s.metadata.name !== 'kubernetes' || namespace === 'default',
-      )
-    : []
-  for (const service of [...kubernetes, ...own]) addService(services, service)
+  for (const service of objects.services('default'))
+    if (service.metadata.name === 'kubernetes') addService(services, service)
+  if (linked)
+    for (const service of objects.services(namespace))
+      if (service.metadata.name !== 'kubernetes' || namespace === 'default') addService(services, service)
 
   for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
     const source = findSource(objects, namespace, configMapRef, secretRef)

@@ -25,13 +25,17 @@ export const latest = (state: PodRuntimeState, name: string): ContainerState | u
 /** A native sidecar: an init container that keeps running. */
 export const isSidecar = (container: ContainerSpec): boolean => container.restartPolicy === 'Always'
 
-export const initContainers = (pod: Pod): readonly ContainerSpec[] => pod.spec.initContainers ?? []
-export const ephemeralContainers = (pod: Pod): readonly ContainerSpec[] => pod.spec.ephemeralContainers ?? []
+const none: readonly ContainerSpec[] = []
 
-export function* allContainers(pod: Pod): Generator<ContainerSpec> {
-  yield* initContainers(pod)
-  yield* pod.spec.containers
-  yield* ephemeralContainers(pod)
+export const initContainers = (pod: Pod): readonly ContainerSpec[] => pod.spec.initContainers ?? none
+export const ephemeralContainers = (pod: Pod): readonly ContainerSpec[] =>
+  pod.spec.ephemeralContainers ?? none
+
+export function allContainers(pod: Pod): readonly ContainerSpec[] {
+  const { containers } = pod.spec
+  const init = initContainers(pod)
+  const ephemeral = ephemeralContainers(pod)
+  return init.length || ephemeral.length ? [...init, ...containers, ...ephemeral] : containers
 }
 
 /** `spec.containers{web}`, as events name the part of a pod they are about. */

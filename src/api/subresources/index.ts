@@ -7,6 +7,16 @@ import type { SubresourceHandler } from './subresource.ts'
 /** Undefined where it has no handler of its own. */
 export function subresourceOf(table: string, name: string): SubresourceHandler | undefined {
   if (table === 'pods' && name === 'binding') return binding
-  const key = [`${table}/${name}`, `*/${name}`].find(each => subresourceParts.has(each))
-  return key === undefined ? undefined : subresourceParts.get(key)
+  let known = parts.get(table)
+  if (!known) parts.set(table, (known = new Map()))
+  let part = known.get(name)
+  if (part === undefined) {
+    part = [`${table}/${name}`, `*/${name}`].find(each => subresourceParts.has(each)) ?? none
+    known.set(name, part)
+  }
+  return part === none ? undefined : subresourceParts.get(part)
 }
+
+/** Which part handles a subresource, by resource and name: both are asked for only where the server serves them. */
+const parts = new Map<string, Map<string, string>>()
+const none = ''

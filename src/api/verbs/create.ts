@@ -1,4 +1,5 @@
 // POST of a new object: k8s.io/apiserver/pkg/endpoints/handlers/create.go and registry/rest/create.go.
+import { loadedKind } from '../../kinds/entry.ts'
 import type { KubeObject } from '../../kinds/object.ts'
 import { admit, allocate, validateAdmission } from '../admission/chain.ts'
 import { type Call, isHeard } from '../call.ts'
@@ -25,7 +26,7 @@ export function create(call: Call): Stored {
 
 export function createObject(call: Call, object: KubeObject, managed?: Stored['managed']): Stored {
   const { resource, server } = call
-  const kind = resource.rules
+  const kind = loadedKind(resource.rules)
   const { metadata } = object
   const context = { now: server.engine.now, timestamp: server.engine.timestamp }
 
@@ -44,7 +45,7 @@ export function createObject(call: Call, object: KubeObject, managed?: Stored['m
   kind.prepareForCreate?.(object, context)
   const errors = kind.validate?.(object) ?? []
   if (errors.length) throw invalid(kind, metadata.name ?? '', errors)
-  if (kind.warnings && isHeard(call)) call.warnings.push(...kind.warnings(object))
+  if (isHeard(call) && kind.warnings) call.warnings.push(...kind.warnings(object))
   validateAdmission(review)
 
   let key = storeKey(metadata.namespace, metadata.name)

@@ -1,4 +1,5 @@
 // What carries a request out: the verb that it means, and the handler of the verb for its resource or subresource.
+import type { SubresourceInfo } from '../../kinds/resources.ts'
 import type { Call } from '../call.ts'
 import { badRequest, methodNotAllowed, notFoundPath } from '../errors.ts'
 import { subresourceOf } from '../subresources/index.ts'
@@ -22,7 +23,7 @@ export function handlerOf(call: Call): Handler {
     if (!resource.verbs.includes(verb)) throw methodNotAllowed()
     return (own ? own[verb] : undefined) ?? verbs[verb]
   }
-  const info = resource.subresources.find(s => s.name === subresource)
+  const info = subresourceInfo(resource.subresources, subresource)
   if (!info) throw notFoundPath()
   if (!info.verbs.includes(verb)) throw methodNotAllowed()
   const own = subresourceOf(resource.table, subresource)
@@ -30,6 +31,11 @@ export function handlerOf(call: Call): Handler {
     own?.[verb as 'get'] ?? (info.kind === resource.kind && verb !== 'create' ? verbs[verb] : undefined)
   if (!handler) throw badRequest('Upgrade request required')
   return handler
+}
+
+function subresourceInfo(all: readonly SubresourceInfo[], name: string): SubresourceInfo | undefined {
+  for (const each of all) if (each.name === name) return each
+  return undefined
 }
 
 export function verbOf(call: Pick<Call, 'request' | 'name' | 'subresource'>): Verb {

@@ -1,4 +1,5 @@
 // PUT and PATCH end here: k8s.io/apiserver/pkg/endpoints/handlers/update.go and registry/{rest/update.go,generic/registry/store.go}.
+import { loadedKind } from '../../kinds/entry.ts'
 import type { KubeObject } from '../../kinds/object.ts'
 import { admit, allocate, validateAdmission } from '../admission/chain.ts'
 import { type Call, isHeard } from '../call.ts'
@@ -53,7 +54,7 @@ export function updateObject(
   managed?: Stored['managed'],
 ): Stored {
   const { resource, server, subresource } = call
-  const kind = resource.rules
+  const kind = loadedKind(resource.rules)
   const before = old.object
   const { metadata } = object
   const { name } = before.metadata
@@ -102,7 +103,7 @@ export function updateObject(
   rules?.prepareForUpdate?.(object, before, context)
   const errors = rules?.validateUpdate?.(object, before) ?? []
   if (errors.length) throw invalid(kind, name, errors)
-  if (kind.warnings && rules === kind && isHeard(call)) call.warnings.push(...kind.warnings(object, before))
+  if (rules === kind && isHeard(call) && kind.warnings) call.warnings.push(...kind.warnings(object, before))
   validateAdmission(review)
   allocate(review)
 

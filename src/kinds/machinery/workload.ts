@@ -106,7 +106,9 @@ export function validateCounts(
 ): FieldError[] {
   const counts = status as Readonly<Record<string, number | undefined>>
   const count = (name: string): number => counts[name] ?? 0
-  const errors = names.flatMap(name => validateNonnegative(counts[name], `status.${name}`))
+  const errors: FieldError[] = []
+  for (const name of names)
+    if (count(name) < 0) errors.push(...validateNonnegative(count(name), `status.${name}`))
   for (const name of within)
     if (count(name) > count('replicas'))
       errors.push(invalid(`status.${name}`, count(name), 'cannot be greater than status.replicas'))
