@@ -113,6 +113,8 @@ export class Informer<T extends KubeObject = KubeObject> {
   readonly #options: ListOptions
   readonly #objects = new Map<string, T>()
   readonly #indexes = new Map<string, Index<T>>()
+  /** The same, for what every change goes through. */
+  readonly #allIndexes: Index<T>[] = []
   readonly #followers: Follower<T>[] = []
   readonly #handlers = new Set<Place<T>>()
   readonly #kept: (informer: AnyInformer) => AnyPlace | undefined
@@ -146,6 +148,7 @@ export class Informer<T extends KubeObject = KubeObject> {
     const index = new Index(values)
     for (const [key, object] of this.#objects) index.replace(key, undefined, object)
     this.#indexes.set(name, index)
+    this.#allIndexes.push(index)
   }
 
   follow(follower: Follower<T>): void {
@@ -251,7 +254,7 @@ export class Informer<T extends KubeObject = KubeObject> {
   #set(key: string, object: T): void {
     const old = this.#objects.get(key)
     this.#objects.set(key, object)
-    for (const index of this.#indexes.values()) index.replace(key, old, object)
+    for (const index of this.#allIndexes) index.replace(key, old, object)
     for (const follow of this.#followers) follow(key, old, object)
     this.#tell(old, object)
   }
@@ -260,7 +263,7 @@ export class Informer<T extends KubeObject = KubeObject> {
     const old = this.#objects.get(key)
     if (!old) return
     this.#objects.delete(key)
-    for (const index of this.#indexes.values()) index.replace(key, old, undefined)
+    for (const index of this.#allIndexes) index.replace(key, old, undefined)
     for (const follow of this.#followers) follow(key, old, undefined)
     this.#tell(last ?? old, undefined)
   }

@@ -20,7 +20,8 @@ export function countRequest(
   const scope = name !== undefined || verb === 'POST' ? 'resource' : namespace ? 'namespace' : 'cluster'
   let counts = server.requests.get(table)
   if (!counts) server.requests.set(table, (counts = []))
-  for (const each of counts)
+  for (let i = 0; i < counts.length; i++) {
+    const each = counts[i]!
     if (
       each.verb === verb &&
       each.subresource === subresource &&
@@ -33,5 +34,6 @@ export function countRequest(
       each.count++
       return
     }
+  }
   counts.push({ code, dryRun, group, plural, scope, subresource, verb, version, count: 1 })
 }

@@ -22,7 +22,8 @@ export interface FoundImage {
   readonly content?: ImageContent
 }
 
-const domain = /^(localhost|[^/]*[.:][^/]*)$/
+const isDomain = (first: string): boolean =>
+  first === 'localhost' || first.includes('.') || first.includes(':')
 const valid = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/
 
 export interface ImageName {
@@ -59,7 +60,7 @@ function readName(reference: string): ImageName | undefined {
   const slash = name.indexOf('/')
   const first = slash < 0 ? '' : name.slice(0, slash)
   // A capital letter makes it a host: no path has one.
-  const hasHost = slash > 0 && (domain.test(first) || first !== first.toLowerCase())
+  const hasHost = slash > 0 && (isDomain(first) || first !== first.toLowerCase())
   const host = hasHost ? first : 'docker.io'
   let path = hasHost ? name.slice(slash + 1) : name
   if (!valid.test(path)) return undefined

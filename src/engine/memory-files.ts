@@ -69,6 +69,10 @@ export class MemoryFiles implements Files {
     }
   }
 
+  #isDirectory(path: string): boolean {
+    return this.exists(path) && this.stat(path).type === 'directory'
+  }
+
   read(path: string): string {
     if (path === '/dev/null') return ''
     const mounted = this.#mounted(path)
@@ -120,9 +124,9 @@ export class MemoryFiles implements Files {
   mkdir(path: string, { parents = false } = {}): void {
     if (path.length > longestPath) throw new FileError('ENAMETOOLONG', path)
     if (parents) {
+      if (this.#isDirectory(path)) return
       const up = resolvePath('/', `${path}/..`)
-      if (this.exists(path) && this.stat(path).type === 'directory') return
-      if (up !== '/') this.mkdir(up, { parents })
+      if (!this.#isDirectory(up)) this.mkdir(up, { parents })
     }
     this.#change(path, {
       mounted: (files, at) => files.mkdir(at),

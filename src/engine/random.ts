@@ -83,15 +83,15 @@ export class Random {
 
   /** A version 4 UUID. */
   uuid(): string {
-    const [a, b, c, d] = [this.uint32(), this.uint32(), this.uint32(), this.uint32()]
-    const version = (b & 0xffff0fff) | 0x4000
-    const variant = (c & 0x3fffffff) | 0x80000000
+    const first = this.uint32()
+    const version = (this.uint32() & 0xffff0fff) | 0x4000
+    const variant = (this.uint32() & 0x3fffffff) | 0x80000000
     return [
-      inHex(a),
+      inHex(first),
       inHex(version >>> 16, 2),
       inHex(version, 2),
       inHex(variant >>> 16, 2),
-      inHex(variant, 2) + inHex(d),
+      inHex(variant, 2) + inHex(this.uint32()),
     ].join('-')
   }
 

@@ -34,7 +34,7 @@ export function handlerOf(call: Call): Handler {
 }
 
 function subresourceInfo(all: readonly SubresourceInfo[], name: string): SubresourceInfo | undefined {
-  for (const each of all) if (each.name === name) return each
+  for (let i = 0; i < all.length; i++) if (all[i]!.name === name) return all[i]
   return undefined
 }
 
