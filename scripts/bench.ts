@@ -3,12 +3,14 @@
 // Measures speed and size and prints them, as ratios where there is something to compare with. It judges nothing: targets
 // stand beside the figures, and a slow machine is no failure. Where other work goes on beside it, it says so.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { dataFolder } from './lib/data-folder.ts'
 import { firstLoad, workerFile } from './lib/first-load.ts'
+import { lessonLengths } from './lib/lesson-lengths.ts'
 import { readOptions } from './lib/options.ts'
+import { bundle } from './package/bundle.ts'
 
 const root = join(import.meta.dirname, '..')
 const { values: options } = readOptions(import.meta.filename, {
@@ -52,8 +54,12 @@ console.log(
   `a pod of ${most} costs ${growth.toFixed(0)} % more than one of 100 (CPU; target ≤ 25 %) and keeps ${heapEach.toFixed(0)} KB of heap (≤ 34 KB)`,
 )
 
+// Theirs is the JavaScript of its package; so is ours.
+const packaged = mkdtempSync(join(tmpdir(), 'living-kubernetes-bench-'))
+process.on('exit', () => rmSync(packaged, { recursive: true, force: true }))
+await bundle({ replicas: 'scripts/bench/replicas.ts' }, packaged)
 section(
-  'Beside @ngrok/webernetes 0.3.5: CPU of the thread, creation of the cluster included, median of three',
+  'Beside @ngrok/webernetes 0.3.5, both as packages: CPU of the thread with the creation of the cluster, median of three',
   'replicas          theirs      ours        ratio     target',
 )
 for (const [replicas, before, target] of [
@@ -69,7 +75,7 @@ for (const [replicas, before, target] of [
     const other = child<{ threadMs?: number; error?: string }>('webernetes.ts', String(replicas), before)
     failed = other.error
     if (other.threadMs !== undefined) theirs.push(other.threadMs)
-    ours.push(child<Rollout>('replicas.ts', String(replicas), before).threadMs)
+    ours.push(child<Rollout>(join(packaged, 'replicas.js'), String(replicas), before).threadMs)
   }
   const ratio = failed ? undefined : median(theirs) / median(ours)
   const name = `${replicas}, ${before === 'none' ? 'cold' : 'warm'}`
@@ -138,13 +144,7 @@ for (const each of child<Record<string, number>[]>('operations.ts')) {
 const dist = join(root, 'dist')
 if (!existsSync(join(dist, 'index.html')))
   execFileSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: true })
-/** Every lesson of the built site, by the number of its commands. */
-const lengths = files(join(dataFolder(dist), 'lab'))
-  .map(file => {
-    const { lesson, transcript } = JSON.parse(readFileSync(file, 'utf8'))
-    return [lesson as string, transcript.match(/^\$ /gm)?.length ?? 0] as const
-  })
-  .sort(([a], [b]) => (a < b ? -1 : 1))
+const lengths = lessonLengths(dist)
 const first = lengths[0]![0]
 const longest = lengths.reduce((most, each) => (each[1] > most[1] ? each : most))[0]
 
@@ -201,7 +201,7 @@ if (options.json) writeFileSync(options.json, `${JSON.stringify(figures, null, 2
 
 /** Each measurement in a fresh process, so that none inherits another's warm code or heap. */
 function child<T>(file: string, ...args: string[]): T {
-  const script = join(import.meta.dirname, 'bench', file)
+  const script = resolve(import.meta.dirname, 'bench', file)
   const run = spawnSync(process.execPath, ['--expose-gc', script, ...args], {
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
@@ -228,13 +228,6 @@ function tellLoad() {
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!
-}
-
-function files(folder: string): string[] {
-  return readdirSync(folder).flatMap(name => {
-    const path = join(folder, name)
-    return statSync(path).isDirectory() ? files(path) : [path]
-  })
 }
 
 interface PageSize {
@@ -271,9 +264,9 @@ async function sizes(): Promise<[name: string, bytes: number, target: string][]>
   const load = main && (await firstLoad(dist, main, first))
   const lab = load ? load.files.map(file => readFileSync(file)) : []
   const sum = (size: (data: Buffer) => number) => lab.reduce((bytes, data) => bytes + size(data), 0)
-  const schema = files(join(root, 'src', 'kinds', 'schema')).filter(
-    file => !/description|types\.ts/.test(file),
-  )
+  const schema = globSync('src/kinds/schema/**/*.ts', { cwd: root })
+    .filter(file => !/description|types\.ts/.test(file))
+    .map(file => join(root, file))
   return [
     ...page('home page', pageSize(join(dist, 'zh', 'index.html'))),
     ...page('heaviest lesson', heaviest),

@@ -5,12 +5,11 @@
 // `npm pack` runs it by itself. The package depends on nothing: all that it needs is bundled.
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { rolldown } from 'rolldown'
 import { requireNode } from './lib/node-version.ts'
 import { readOptions } from './lib/options.ts'
 import { stage } from './lib/progress.ts'
 import { root } from './lib/run.ts'
-import { simulatorVersion } from './lib/simulator-version.ts'
+import { bundle } from './package/bundle.ts'
 import { declarationsOf } from './package/declarations.ts'
 import { licencesOf } from './package/licences.ts'
 import { usageTexts } from './package/usage-texts.ts'
@@ -21,29 +20,14 @@ const out = join(root, 'dist-package')
 rmSync(out, { recursive: true, force: true })
 
 const building = stage('package')
-const bundle = await rolldown({
-  cwd: root,
-  platform: 'node',
-  input: { index: 'src/library/index.ts', cli: 'scripts/package/cli.ts' },
-  transform: { define: { __SIMULATOR_VERSION__: JSON.stringify(simulatorVersion()) } },
+const output = await bundle({ index: 'src/library/index.ts', cli: 'scripts/package/cli.ts' }, out, {
   plugins: [usageTexts()],
-  // That parts are loaded later is the page's concern.
-  checks: { ineffectiveDynamicImport: false },
-})
-const { output } = await bundle.write({
-  dir: out,
-  format: 'es',
-  // One file for all of the simulator; what loads its parts stands outside, since it waits for them.
-  codeSplitting: { groups: [{ name: 'simulator', test: /[\\/]src[\\/](?!library|parts[\\/]preload)/ }] },
-  chunkFileNames: '[name]-[hash].js',
   banner: chunk => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
-  comments: false,
 })
-await bundle.close()
 
 const types = declarationsOf('src/library/index.ts')
 for (const [path, text] of types) save(join('types', path), text)
-const modules = output.flatMap(each => (each.type === 'chunk' ? each.moduleIds : []))
+const modules = output.flatMap(each => each.moduleIds)
 const { names, text } = licencesOf(modules)
 save('THIRD-PARTY-LICENSES.txt', text)
 
