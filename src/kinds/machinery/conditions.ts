@@ -5,10 +5,15 @@ interface WithConditions<Condition> {
 }
 
 /** The condition of a type, be it true or not. */
-export const findCondition = <Condition extends { readonly type: string }>(
+export function findCondition<Condition extends { readonly type: string }>(
   status: WithConditions<Condition> | undefined,
   type: string,
-): Condition | undefined => status?.conditions?.find(each => each.type === type)
+): Condition | undefined {
+  const conditions = status?.conditions
+  if (conditions)
+    for (let i = 0; i < conditions.length; i++) if (conditions[i]!.type === type) return conditions[i]
+  return undefined
+}
 
 /** Whether the condition of a type is there and true. */
 export const isTrue = (
