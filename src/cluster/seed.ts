@@ -4,17 +4,17 @@ import { authorityParts } from '../api/loaders.ts'
 import { formatMicroTime, formatTime, parseTime } from '../engine/engine.ts'
 import { Random } from '../engine/random.ts'
 import type { Secrets } from '../engine/secrets.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KnownObject } from '../kinds/object.ts'
 import { defaultObjects, furtherCount } from './default-objects.ts'
 import { furtherParts } from './loaders.ts'
 
 /** The moment of the recorded cluster that a world begins at: some eight minutes after it was set up. */
 const recordedNow = parseTime('2026-11-23T09:30:00Z')
 
-const shared = new Map<string, { readonly epoch: number; readonly objects: readonly AnyObject[] }>()
+const shared = new Map<string, { readonly epoch: number; readonly objects: readonly KnownObject[] }>()
 
 /** Of worlds that began at the same time. */
-function share(name: string, epoch: number, make: () => readonly AnyObject[]): readonly AnyObject[] {
+function share(name: string, epoch: number, make: () => readonly KnownObject[]): readonly KnownObject[] {
   const known = shared.get(name)
   if (known?.epoch === epoch) return known.objects
   const objects = make()
@@ -23,13 +23,14 @@ function share(name: string, epoch: number, make: () => readonly AnyObject[]): r
 }
 
 /** What a world begins with: where it has secrets, with the certificate of its own authority. */
-export function seedObjects(epoch: number, secrets?: Secrets): readonly AnyObject[] {
+export function seedObjects(epoch: number, secrets?: Secrets): readonly KnownObject[] {
   const objects = share('seed', epoch, () => makeObjects(defaultObjects, epoch, furtherCount))
   if (!secrets) return objects
   const { authorityCertificate } = authorityParts.get('ca')
-  const [common, own] = [undefined, secrets].map(each => authorityCertificate({ secrets: each }))
+  const [common, own] = [authorityCertificate({ secrets: undefined }), authorityCertificate({ secrets })]
   return objects.map(each => {
-    const data = Object.entries(each.kind === 'ConfigMap' ? (each.data ?? {}) : {})
+    if (each.kind !== 'ConfigMap') return each
+    const data = Object.entries(each.data ?? {})
     const isNamed = data.some(([, value]) => value === common)
     return isNamed
       ? {
@@ -41,11 +42,11 @@ export function seedObjects(epoch: number, secrets?: Secrets): readonly AnyObjec
 }
 
 /** Those of the resources above; throws MissingPart. */
-export const furtherObjects = (epoch: number, plural: string): readonly AnyObject[] =>
+export const furtherObjects = (epoch: number, plural: string): readonly KnownObject[] =>
   share('further', epoch, () => makeObjects(furtherParts.get(plural), epoch, 0))
 
 /** `before`: how many objects the cluster had before these. */
-function makeObjects(source: string, epoch: number, before: number): AnyObject[] {
+function makeObjects(source: string, epoch: number, before: number): KnownObject[] {
   const shift = epoch - recordedNow
   const text = source
     .replace(/2026-\d\d-\d\dT[\d:]+(\.\d+)?Z/g, (time, fraction) =>
@@ -53,7 +54,7 @@ function makeObjects(source: string, epoch: number, before: number): AnyObject[]
     )
     .replace(/uid:(\d+)/g, (_, n) => new Random(Number(n) + 1).uuid())
     .replace(/containerd:\/\/#(\d+)/g, (_, n) => `containerd://${new Random(Number(n) + 1).hex(64)}`)
-  const objects: AnyObject[] = JSON.parse(text)
+  const objects: KnownObject[] = JSON.parse(text)
   for (const [i, { metadata }] of objects.entries()) {
     metadata.uid ??= new Random(1000 + before + i).uuid()
     metadata.resourceVersion = String(before + i + 1)
@@ -61,22 +62,36 @@ function makeObjects(source: string, epoch: number, before: number): AnyObject[]
   return objects
 }
 
-const copy = (object: AnyObject): AnyObject => JSON.parse(JSON.stringify(object))
+const copy = <T extends KnownObject>(object: T): T => JSON.parse(JSON.stringify(object))
 
-const copies = (objects: readonly AnyObject[], kind: string, name: RegExp): AnyObject[] =>
-  objects.filter(o => o.kind === kind && name.test(o.metadata.name)).map(copy)
+type OfKind<Kind extends KnownObject['kind']> = Extract<KnownObject, { kind: Kind }>
+
+const isOf =
+  <Kind extends KnownObject['kind']>(kind: Kind) =>
+  (object: KnownObject): object is OfKind<Kind> =>
+    object.kind === kind
+
+const copies = <Kind extends KnownObject['kind']>(
+  objects: readonly KnownObject[],
+  kind: Kind,
+  name: RegExp,
+): OfKind<Kind>[] =>
+  objects
+    .filter(isOf(kind))
+    .filter(each => name.test(each.metadata.name))
+    .map(copy)
 
 /** What a further worker node brings: itself, its lease and CSI node, and its kube-proxy, all made after k8s-node1's. */
 export function nodeObjects(
-  objects: readonly AnyObject[],
+  objects: readonly KnownObject[],
   index: number,
   random: Random,
   joins?: string,
-): AnyObject[] {
+): KnownObject[] {
   const name = workerName(index)
   const uid = random.uuid()
   const [node] = copies(objects, 'Node', /^k8s-node1$/)
-  const own = copies(objects, 'Lease', /^k8s-node1$/).concat(copies(objects, 'CSINode', /^k8s-node1$/))
+  const own = [...copies(objects, 'Lease', /^k8s-node1$/), ...copies(objects, 'CSINode', /^k8s-node1$/)]
   node!.metadata.uid = uid
   node!.metadata.name = name
   node!.metadata.labels!['kubernetes.io/hostname'] = name
@@ -92,14 +107,11 @@ export function nodeObjects(
     object.metadata.name = name
     object.metadata.uid = random.uuid()
     object.metadata.ownerReferences = [{ apiVersion: 'v1', kind: 'Node', name, uid }]
-    if (object.spec.holderIdentity) object.spec.holderIdentity = name
+    if (object.kind === 'Lease') object.spec.holderIdentity = name
   }
   if (joins) return [node!, ...own].map(object => fresh(object, joins))
-  const proxy = objects.find(
-    o => o.kind === 'Pod' && /^kube-proxy/.test(o.metadata.name) && o.spec.nodeName === 'k8s-node1',
-  )
-  if (!proxy) return [node!, ...own]
-  const pod: AnyObject = copy(proxy)
+  const pod = copies(objects, 'Pod', /^kube-proxy/).find(each => each.spec.nodeName === 'k8s-node1')
+  if (!pod) return [node!, ...own]
   pod.metadata.name = `kube-proxy-${random.suffix()}`
   pod.metadata.uid = random.uuid()
   pod.spec.nodeName = name
@@ -112,18 +124,20 @@ export function nodeObjects(
     podIP: address,
     podIPs: [{ ip: address }],
   })
-  for (const status of pod.status.containerStatuses) status.containerID = `containerd://${random.hex(64)}`
+  for (const status of pod.status.containerStatuses ?? [])
+    status.containerID = `containerd://${random.hex(64)}`
   return [node!, ...own, pod]
 }
 
 /** As the kubelet creates it when its node joins now; the server fills in the rest, kube-proxy comes by its daemon set. */
-function fresh(object: AnyObject, now: string): AnyObject {
+function fresh(object: KnownObject, now: string): KnownObject {
   const { uid: _uid, creationTimestamp: _created, ...metadata } = object.metadata
-  for (const condition of object.status?.conditions ?? []) {
-    condition.lastHeartbeatTime = now
-    condition.lastTransitionTime = now
-  }
-  return { ...object, metadata: metadata as AnyObject['metadata'] }
+  if (object.kind === 'Node')
+    for (const condition of object.status.conditions ?? []) {
+      condition.lastHeartbeatTime = now
+      condition.lastTransitionTime = now
+    }
+  return { ...object, metadata }
 }
 
 /** k8s-node1 is the first worker. */

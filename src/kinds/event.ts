@@ -44,8 +44,8 @@ export const event = defineKind<Event>('events.v1', {
       group: 'events.k8s.io',
       version: 'v1',
       schema: 'io.k8s.api.events.v1.Event',
-      toStored: object => rename(object, 'v1', 1, 0),
-      fromStored: object => rename(object, 'events.k8s.io/v1', 0, 1),
+      toStored: object => rename(object as Fields, 'v1', 1, 0),
+      fromStored: object => rename(object as Fields, 'events.k8s.io/v1', 0, 1),
     },
   ],
   selectableFields: {

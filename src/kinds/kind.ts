@@ -1,7 +1,7 @@
 // What the API machinery must know of a kind. A kind is one file that exports one `Kind`: data and small functions.
 // Shared code never asks which kind it has; it asks the kind. `index.ts` lists them all.
 import type { FieldError } from './machinery/field-error.ts'
-import type { AnyObject, KubeObject } from './object.ts'
+import type { KubeObject } from './object.ts'
 
 /** A column of the server-side Table (`kubectl get`). The definitions come from schema/columns (generated). */
 export type Cell = string | number | boolean | null
@@ -33,8 +33,8 @@ export interface VersionConversion {
   readonly group: string
   readonly version: string
   readonly schema: string
-  toStored(object: AnyObject): AnyObject
-  fromStored(object: AnyObject): AnyObject
+  toStored(object: KubeObject): KubeObject
+  fromStored(object: KubeObject): KubeObject
 }
 
 /**
@@ -42,7 +42,7 @@ export interface VersionConversion {
  * `old` is shared and must not be changed. Upstream names: rest strategies of pkg/registry, validation of
  * pkg/apis/*​/validation, printers of pkg/printers/internalversion.
  */
-export interface Kind<T extends KubeObject = AnyObject> {
+export interface Kind<T extends KubeObject = KubeObject> {
   /** '' for the core group. */
   readonly group: string
   readonly version: string
@@ -112,7 +112,7 @@ export interface Kind<T extends KubeObject = AnyObject> {
 export type AnyKind = Kind<any>
 
 /** A subresource that is an update of the object under other rules (binding, resize, approval …). */
-export interface Subresource<T extends KubeObject = AnyObject> {
+export interface Subresource<T extends KubeObject = KubeObject> {
   readonly verbs: readonly ('get' | 'update' | 'patch' | 'create')[]
   /** Schema of the body where it is not the object itself (Binding, Eviction, TokenRequest). */
   readonly body?: {

@@ -237,12 +237,13 @@ describe('what an update may not change', () => {
 it('an autoscaler of autoscaling/v1 is kept as v2 and shown with what v1 lacks in annotations', () => {
   const { conversion, kind } = findKind('autoscaling', 'v1', 'HorizontalPodAutoscaler')!
   const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }
-  const stored = conversion!.toStored({
+  const old: AnyObject = {
     apiVersion: 'autoscaling/v1',
     kind: 'HorizontalPodAutoscaler',
     metadata: { name: 'x' },
     spec: { scaleTargetRef, maxReplicas: 3, targetCPUUtilizationPercentage: 50 },
-  })
+  }
+  const stored: AnyObject = conversion!.toStored(old)
   kind.defaults!(stored)
   const cpu = { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } }
   expect(stored.spec).toEqual({
@@ -267,5 +268,6 @@ it('an autoscaler of autoscaling/v1 is kept as v2 and shown with what v1 lacks i
     spec: { scaleTargetRef, minReplicas: 1, maxReplicas: 3, targetCPUUtilizationPercentage: 50 },
     status: { currentReplicas: 0, desiredReplicas: 0 },
   })
-  expect(conversion!.toStored(shown).spec.metrics).toEqual(stored.spec.metrics)
+  const again: AnyObject = conversion!.toStored(shown)
+  expect(again.spec.metrics).toEqual(stored.spec.metrics)
 })

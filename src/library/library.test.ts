@@ -3,6 +3,16 @@ import { webOf } from '../../tests/web-deployment.ts'
 import { createWorld, playTranscript, replay, WorldError } from './index.ts'
 
 const deployment = (image: string, replicas = 2) => webOf(`{name: web, image: '${image}'}`, replicas)
+/** A definition of a kind that is stored and not served. */
+const unserved = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: sheep.farm.example.com}
+spec:
+  group: farm.example.com
+  scope: Namespaced
+  names: {plural: sheep, kind: Sheep}
+  versions: [{name: v1, served: false, storage: true, schema: {openAPIV3Schema: {type: object}}}]
+`
 const thrown = (call: () => unknown): string => {
   try {
     call()
@@ -152,6 +162,8 @@ test('what cannot be meant so is said', () => {
   expect(thrown(() => world.until(() => world.object('deploy/web'), { limit: { seconds: 2 } }))).toContain(
     "Not so after 2 s of the world's time: ()",
   )
+  expect(thrown(() => world.objects('sheep'))).toBe('The server has no resource type "sheep"')
+  world.apply(unserved)
   expect(thrown(() => world.objects('sheep'))).toBe('The server has no resource type "sheep"')
   expect(thrown(() => world.object('deploy'))).toBe('An object is named deploy/web, not "deploy"')
   expect(thrown(() => world.inject({ type: 'node-lost' } as never))).toBe('node-lost needs node')

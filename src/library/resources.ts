@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { parseTime } from '../engine/engine.ts'
 import { findByWord } from '../kinds/index.ts'
 import type { AnyObject } from '../kinds/object.ts'
+import type { CustomResourceDefinition } from '../kinds/schema/types.ts'
 import { WorldError } from './error.ts'
 import type { ClusterEvent, Where } from './types.ts'
 
@@ -30,12 +31,17 @@ function find(cluster: Cluster, word: string): Resource {
   }
   const asked = word.toLowerCase()
   const definitions = look(cluster, '/apis/apiextensions.k8s.io/v1/customresourcedefinitions').body
-  for (const { spec } of definitions.items as AnyObject[]) {
+  for (const { spec } of definitions.items as CustomResourceDefinition[]) {
     const { group, names, scope, versions } = spec
-    const words: string[] = [names.plural, names.singular, ...(names.shortNames ?? [])].filter(Boolean)
-    if (!words.some(each => asked === each || asked === `${each}.${group}`)) continue
-    const { name } = versions.find((each: { served: boolean }) => each.served)
-    return { root: `/apis/${group}/${name}`, plural: names.plural, namespaced: scope === 'Namespaced' }
+    const words = [names.plural, names.singular, ...(names.shortNames ?? [])]
+    if (!words.some(each => each && (asked === each || asked === `${each}.${group}`))) continue
+    const version = versions.find(each => each.served)
+    if (!version) continue
+    return {
+      root: `/apis/${group}/${version.name}`,
+      plural: names.plural,
+      namespaced: scope === 'Namespaced',
+    }
   }
   throw new WorldError(`The server has no resource type ${JSON.stringify(word)}`)
 }

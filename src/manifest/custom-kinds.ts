@@ -2,7 +2,7 @@
 // custom); whoever checks hands them in, because the check of a file knows no server.
 import { servedKinds } from '../kinds/index.ts'
 import type { Kind } from '../kinds/kind.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { YamlValue } from '../yaml/parse.ts'
 import { readDocuments } from './documents.ts'
 import { nearest } from './nearest.ts'
@@ -11,7 +11,7 @@ export interface CustomKind {
   readonly kind: Kind
   /** The object without what its schema does not know, and the paths of that. */
   decode(value: unknown): {
-    readonly object: AnyObject
+    readonly object: KubeObject
     readonly error?: string
     readonly unknown: readonly string[]
   }
@@ -24,14 +24,14 @@ const isObject = (value: YamlValue | undefined): value is { [key: string]: YamlV
   value !== null && typeof value === 'object' && !Array.isArray(value)
 
 /** The CustomResourceDefinitions of a text that are whole enough to make rules of; lists are looked into. */
-export function definitionsIn(text: string): AnyObject[] {
+export function definitionsIn(text: string): KubeObject[] {
   if (!text.includes('CustomResourceDefinition')) return []
-  const found: AnyObject[] = []
+  const found: KubeObject[] = []
   const visit = (value: YamlValue): void => {
     if (!isObject(value)) return
     if (value.kind === 'List' && Array.isArray(value.items)) value.items.forEach(visit)
     else if (value.kind === 'CustomResourceDefinition' && isWhole(value))
-      found.push(value as unknown as AnyObject)
+      found.push(value as unknown as KubeObject)
   }
   for (const document of readDocuments(text, true)) if (!('error' in document)) visit(document.value)
   return found

@@ -3,7 +3,7 @@
 // does; unlike both it goes on after the first error and says where each one is. What needs a cluster (whether a name is
 // taken, a namespace exists) is left out.
 
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { composeDocument } from '../yaml/compose.ts'
 import { YamlError } from '../yaml/error.ts'
 import type { YamlNode } from '../yaml/node.ts'
@@ -24,8 +24,8 @@ import { checkTypeMeta, findServed } from './type-meta.ts'
 
 export interface DiagnoseOptions {
   /** Makes rules of CustomResourceDefinitions: of those in the text, and of those that are given beside it. */
-  readonly customKinds?: (definitions: readonly AnyObject[]) => CustomKinds
-  readonly definitions?: readonly AnyObject[]
+  readonly customKinds?: (definitions: readonly KubeObject[]) => CustomKinds
+  readonly definitions?: readonly KubeObject[]
 }
 
 /** Characters. What is longer takes longer to read than an editor may stand still. */
@@ -100,7 +100,7 @@ function readObject(
   }
   if (!checkTypeMeta(findings, value, path)) return
   const { objects, custom } = around
-  const keep = () => objects.push({ value: value as unknown as AnyObject, source: findings.source, path })
+  const keep = () => objects.push({ value: value as unknown as KubeObject, source: findings.source, path })
   const own = custom?.(value.apiVersion as string, value.kind as string)
   if (own) {
     if (readCustom(findings, value, own, path)) keep()

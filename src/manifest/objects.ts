@@ -4,7 +4,7 @@
 import { kindOf } from '../kinds/index.ts'
 import { decode } from '../kinds/machinery/decode.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { encodeJson } from '../yaml/json.ts'
 import type { YamlValue } from '../yaml/parse.ts'
 import { readDocuments } from './documents.ts'
@@ -29,7 +29,7 @@ export function* readObjects(
   text: string,
   source: string,
   options: ReadOptions = {},
-): Generator<AnyObject | ObjectFault, void, void> {
+): Generator<KubeObject | ObjectFault, void, void> {
   const name = goQuote(source)
   for (const document of readDocuments(text)) {
     if ('error' in document)
@@ -48,7 +48,7 @@ export function* readObjects(
   }
 }
 
-export const isFault = (item: AnyObject | ObjectFault): item is ObjectFault =>
+export const isFault = (item: KubeObject | ObjectFault): item is ObjectFault =>
   'final' in item && 'error' in item
 
 /** utilerrors.NewAggregate: several messages in brackets, each once. */
@@ -75,7 +75,7 @@ function typeFaults(value: YamlValue): string[] {
  * kube-openapi); of what it finds only unknown fields are said here, the rest the server says.
  */
 function unknownFields(item: JsonObject): string[] {
-  const served = kindOf(item as unknown as AnyObject)
+  const served = kindOf(item as unknown as KubeObject)
   const faults: string[] = []
   if (served)
     decode(served.resource.schema, item, ({ path, unknown, type }) => {
@@ -126,14 +126,14 @@ function jsonType(value: YamlValue): string {
   return value === null ? 'null' : typeof value === 'boolean' ? 'bool' : typeof value
 }
 
-function* flatten(value: JsonObject): Generator<AnyObject | ObjectFault, void, void> {
-  if (!('items' in value)) return yield value as AnyObject
+function* flatten(value: JsonObject): Generator<KubeObject | ObjectFault, void, void> {
+  if (!('items' in value)) return yield value as unknown as KubeObject
   // items of a PodList need not say that they are Pods
   const implied = { apiVersion: value.apiVersion!, kind: String(value.kind).replace(/List$/, '') }
   for (const entry of (value.items ?? []) as (JsonObject | null)[]) {
     const item = entry ?? {}
     if (item.kind) yield* flatten(item)
-    else if (!item.apiVersion) yield { ...item, ...implied } as unknown as AnyObject
+    else if (!item.apiVersion) yield { ...item, ...implied } as unknown as KubeObject
     else {
       const why = "Object 'Kind' is missing in 'unstructured object has no kind'"
       yield {

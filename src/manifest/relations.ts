@@ -1,5 +1,5 @@
 // What the objects of one file mean to each other, where they contradict: no server complains about these.
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { PathStep } from '../yaml/position.ts'
 import type { Classified } from './classify.ts'
 import type { Diagnostic } from './diagnostic.ts'
@@ -7,7 +7,8 @@ import { formatPath, type Source } from './source.ts'
 
 /** An object of the file and where it is. */
 export interface Placed {
-  readonly value: AnyObject
+  /** Nothing of its spec is sure. */
+  readonly value: KubeObject & { readonly spec?: unknown }
   readonly source: Source
   readonly path: readonly PathStep[]
 }

@@ -2,7 +2,7 @@
 import type { ServedKind } from '../kinds/index.ts'
 import { type DecodeFault, decode } from '../kinds/machinery/decode.ts'
 import { errorText } from '../kinds/machinery/field-error.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { setKey, type YamlValue } from '../yaml/parse.ts'
 import { findPath, type PathStep } from '../yaml/position.ts'
 import { type Classified, classifyField, classifyType, misspelling } from './classify.ts'
@@ -92,7 +92,7 @@ function entryRange(findings: Findings, path: readonly PathStep[], value: unknow
 /** What the server does between decoding and storing. `faults`: what decoding found. */
 function validate(
   findings: Findings,
-  object: AnyObject,
+  object: KubeObject,
   served: ServedKind,
   base: readonly PathStep[],
   faults: readonly Diagnostic[],

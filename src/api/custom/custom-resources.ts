@@ -3,7 +3,7 @@
 // Left out: conversion webhooks (objects are shown in any version as they are), names that clash.
 import type { Engine } from '../../engine/engine.ts'
 import type { Column } from '../../kinds/columns.ts'
-import type { Cell, Kind, ScaleAccess } from '../../kinds/kind.ts'
+import type { AnyKind, Cell, Kind, ScaleAccess } from '../../kinds/kind.ts'
 import { age } from '../../kinds/machinery/duration.ts'
 import { equal } from '../../kinds/machinery/equality.ts'
 import {
@@ -148,7 +148,7 @@ function decodeCustom(schema: Schema, value: unknown) {
   return { object, unknown, strict: unknown.map(path => `unknown field ${goQuote(path)}`) }
 }
 
-type Identity = Omit<Kind, 'nameRule'>
+type Identity = Omit<Kind<Custom>, 'nameRule'>
 
 function rulesOf(
   identity: Identity,
@@ -156,14 +156,14 @@ function rulesOf(
   status: boolean,
   scale: CustomResourceSubresourceScale | undefined,
   printed: readonly CustomResourceColumnDefinition[],
-): Kind<Custom> {
+): AnyKind {
   const ruled = hasRules(schema)
   const validateContent = (object: Custom, old?: Custom) => {
     const errors = validateSchema(schema, object)
     return ruled ? [...errors, ...validateRules(schema, object, old, errors)] : errors
   }
   const content = ({ metadata: _, status: __, ...rest }: Custom) => rest
-  return {
+  const kind: Kind<Custom> = {
     ...identity,
     nameRule: nameIsDNSSubdomain,
     defaults: object => setDefaults(schema, object),
@@ -220,6 +220,7 @@ function rulesOf(
       }),
     ],
   }
+  return kind
 }
 
 function keep(object: Custom, old: Custom, key: string): void {

@@ -3,8 +3,19 @@
 import { encodeBase64 } from '../../engine/bytes.ts'
 import type { HttpHandler } from '../../engine/network.ts'
 import { sleep } from '../../engine/task.ts'
-import type { AnyObject } from '../../kinds/object.ts'
 import { answer } from './http.ts'
+
+/** What is looked at of an object of any kind. */
+interface Reviewed {
+  readonly metadata?: { readonly name?: string; readonly labels?: Readonly<Record<string, string>> }
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly spec?: { readonly containers?: readonly { readonly name?: string }[] }
+}
+
+/** What is read of an AdmissionReview. */
+interface AdmissionReview {
+  readonly request: { readonly uid: string; readonly object?: Reviewed; readonly oldObject?: Reviewed }
+}
 
 /** What a path says of an object: nothing allows it as it is. */
 interface Verdict {
@@ -13,14 +24,14 @@ interface Verdict {
 }
 
 const unwanted = 'webhook-disallow'
-const labelled = ({ metadata }: AnyObject): boolean => metadata?.labels?.['webhook-e2e-test'] === unwanted
+const labelled = ({ metadata }: Reviewed): boolean => metadata?.labels?.['webhook-e2e-test'] === unwanted
 
 const deny = (...reasons: (string | false)[]): Verdict => {
   const denied = reasons.filter(Boolean).join('')
   return denied ? { denied } : {}
 }
 
-function addLabel({ metadata }: AnyObject): Verdict {
+function addLabel({ metadata }: Reviewed): Verdict {
   const labels = metadata?.labels
   if (!labels || !Object.keys(labels).length)
     return { patch: [{ op: 'add', path: '/metadata/labels', value: { 'added-label': 'yes' } }] }
@@ -29,7 +40,7 @@ function addLabel({ metadata }: AnyObject): Verdict {
 }
 
 /** The two stages of the tests' mutation of `data`. */
-function mutateData({ data = {} }: AnyObject): Verdict {
+function mutateData({ data = {} }: Reviewed): Verdict {
   const add = (stage: string) => ({ op: 'add', path: `/data/${stage}`, value: 'yes' })
   const patch = [
     ...(data['mutation-start'] === 'yes' ? [add('mutation-stage-1')] : []),
@@ -38,15 +49,15 @@ function mutateData({ data = {} }: AnyObject): Verdict {
   return patch.length ? { patch } : {}
 }
 
-const hasUnwantedData = ({ data = {} }: AnyObject): boolean => Object.values(data).includes(unwanted)
+const hasUnwantedData = ({ data = {} }: Reviewed): boolean => Object.values(data).includes(unwanted)
 
-const verdicts: Readonly<Record<string, (object: AnyObject) => Verdict>> = {
+const verdicts: Readonly<Record<string, (object: Reviewed) => Verdict>> = {
   '/always-allow-delay-5s': () => ({}),
   '/always-deny': () => deny('this webhook denies all requests'),
   '/add-label': addLabel,
   '/pods': object =>
     deny(
-      (object.spec?.containers ?? []).some((c: AnyObject) => String(c.name).includes(unwanted)) &&
+      (object.spec?.containers ?? []).some(c => String(c.name).includes(unwanted)) &&
         'the pod contains unwanted container name; ',
       labelled(object) && 'the pod contains unwanted label; ',
     ),
@@ -75,8 +86,8 @@ export const reviewHandler: HttpHandler = function* ({ path, body }) {
   if (route === '/readyz') return answer(200, 'ok')
   if (!verdict) return answer(404, '404 page not found\n')
   if (route === '/always-allow-delay-5s') yield* sleep(5000)
-  const { request } = JSON.parse(body) as AnyObject
-  const { denied, patch } = verdict(request.object ?? request.oldObject)
+  const { request }: AdmissionReview = JSON.parse(body)
+  const { denied, patch } = verdict(request.object ?? request.oldObject ?? {})
   const response = {
     uid: request.uid,
     allowed: denied === undefined,

@@ -2,7 +2,7 @@
 // subdomain, checks of the metadata, a status that only /status writes, a generation that counts changes of the spec.
 // A kind's own file adds what differs; its functions run after the shared ones.
 import type { CreateContext, Kind } from '../kind.ts'
-import type { AnyObject, KubeObject, ObjectMeta, ObjectOf } from '../object.ts'
+import type { KubeObject, ObjectMeta, ObjectOf } from '../object.ts'
 import { resources } from '../resources.ts'
 import { structType } from '../schema.ts'
 import { zeroValue } from './decode.ts'
@@ -27,7 +27,7 @@ export type BehaviourOf<Name extends string> = {
 }
 
 /** `resource` as in `pods.v1` or `deployments.apps/v1`. */
-export function defineKind<T extends KubeObject = AnyObject>(
+export function defineKind<T extends KubeObject = KubeObject>(
   resource: string,
   behaviour: KindBehaviour<T> = {},
 ): Kind<T> {
