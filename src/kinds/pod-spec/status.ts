@@ -1,5 +1,4 @@
 // What a write to a pod's status may say: ValidatePodStatusUpdate.
-import { equal } from '../machinery/equality.ts'
 import { type FieldError, forbidden, invalid } from '../machinery/field-error.ts'
 import { validateIP } from '../machinery/ip.ts'
 import { invalidEach, validateImmutable } from '../machinery/meta-validation.ts'
@@ -43,10 +42,12 @@ export function validatePodStatus(pod: Pod, old: Pod): FieldError[] {
   const before = old.status
   const errors: FieldError[] = []
   // The system's own conditions are not qualified names of the user's.
-  status.conditions?.forEach(({ type }, i) => {
+  const { conditions = [] } = status
+  for (let i = 0; i < conditions.length; i++) {
+    const { type } = conditions[i]!
     if (!/^[A-Za-z]+$/.test(type))
       errors.push(...invalidEach(`status.conditions[${i}].Type`, type, isQualifiedName(type)))
-  })
+  }
   const nominated = status.nominatedNodeName
   if (nominated && nominated !== before.nominatedNodeName)
     errors.push(...invalidEach('status.nominatedNodeName', nominated, nameIsDNSSubdomain(nominated, false)))
@@ -58,15 +59,20 @@ export function validatePodStatus(pod: Pod, old: Pod): FieldError[] {
     errors.push(
       invalid('status.observedGeneration', status.observedGeneration, 'must be a non-negative integer'),
     )
-  errors.push(...validateImmutable(status.qosClass ?? '', before.qosClass ?? '', 'status.qosClass'))
+  if (status.qosClass !== before.qosClass)
+    errors.push(...validateImmutable(status.qosClass ?? '', before.qosClass ?? '', 'status.qosClass'))
   const { spec } = old
-  for (const [name, containers] of [
-    ['containerStatuses', spec.containers],
-    ['initContainerStatuses', spec.initContainers],
-    ['ephemeralContainerStatuses', undefined],
-  ] as const)
-    if (!equal(status[name], before[name]))
-      errors.push(...validateTransitions(status[name], before[name], containers, spec, `status.${name}`))
+  const compare = (
+    name: 'containerStatuses' | 'initContainerStatuses' | 'ephemeralContainerStatuses',
+    containers: readonly Container[] | undefined,
+  ) => {
+    const former = before[name]
+    if (former && former !== status[name])
+      errors.push(...validateTransitions(status[name], former, containers, spec, `status.${name}`))
+  }
+  compare('containerStatuses', spec.containers)
+  compare('initContainerStatuses', spec.initContainers)
+  compare('ephemeralContainerStatuses', undefined)
   ;(status.podIPs ?? []).forEach(({ ip }, i) => {
     if (!before.podIPs?.some(known => known.ip === ip)) errors.push(...validateIP(ip, `status.podIPs[${i}]`))
   })
