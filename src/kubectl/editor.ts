@@ -11,7 +11,7 @@ import { lastApplied, lastAppliedAnnotation, updateLastApplied } from './last-ap
 import { parseManifest } from './manifests.ts'
 import { patchTypeOf } from './patching.ts'
 import { objectName, unknownFormat, withoutManagedFields } from './print/printers.ts'
-import { jsonLine, jsonText } from './print/values.ts'
+import { type Dict, isObject, jsonLine, jsonText } from './print/values.ts'
 import { recordCause } from './record.ts'
 import { equal, twoWayPatch } from './three-way.ts'
 
@@ -39,7 +39,7 @@ export function* editObjects(ctx: Context, mode: Mode): Task<number> {
 const isJson = (ctx: Context): boolean => ctx.flags.string('output') === 'json'
 
 function* editOne(ctx: Context, info: Info, mode: Mode): Task {
-  const shown = mode === 'last-applied' ? appliedOf(info) : (withoutManagedFields(info.object) as KubeObject)
+  const shown = mode === 'last-applied' ? appliedOf(info) : withoutManagedFields(info.object)
   const original = isJson(ctx) ? jsonText(shown) : stringifyYaml(shown)
   let comment = banner
   let text = original
@@ -88,13 +88,13 @@ export function* editBeforeCreate(ctx: Context, object: KubeObject): Task<KubeOb
   return document.object
 }
 
-function appliedOf({ object }: Info): KubeObject {
+function appliedOf({ object }: Info): object {
   const applied = lastApplied(object)
   if (applied === undefined)
     throw new CommandError(
       'no last-applied-configuration annotation found on resources, to create the annotation, use command `kubectl apply set-last-applied --create-annotation`',
     )
-  return applied as KubeObject
+  return applied
 }
 
 const withoutComments = (text: string): string =>
@@ -145,7 +145,7 @@ interface Problem {
 function* save(
   ctx: Context,
   info: Info,
-  shown: KubeObject,
+  shown: object,
   content: string,
   mode: Mode,
   file: string,
@@ -159,7 +159,10 @@ function* save(
     return { comment: `${comment}#\n`, message: `error: ${subject} is invalid\n` }
   }
   const edited = document.object
-  const identity = ({ apiVersion, kind, metadata }: KubeObject) => [apiVersion, kind, metadata?.name].join()
+  const identity = (object: object) => {
+    const { apiVersion, kind, metadata }: Dict = { ...object }
+    return [apiVersion, kind, isObject(metadata) ? metadata.name : ''].join()
+  }
   if (identity(edited) !== identity(shown)) {
     keepCopy(ctx, file, content)
     throw new CommandError('At least one of apiVersion, kind and name was changed')
@@ -196,7 +199,7 @@ const commentOf = (text: string): string =>
     .map(line => `# ${line}\n`)
     .join('')
 
-function savePatch(ctx: Context, info: Info, shown: KubeObject, edited: KubeObject): KubeObject {
+function savePatch(ctx: Context, info: Info, shown: object, edited: KubeObject): KubeObject {
   const { resource, namespace, name } = info
   // Without --save-config the annotation stays as it is.
   const saved = ctx.flags.has('save-config') && ctx.flags.bool('save-config')

@@ -1,6 +1,8 @@
 // The fields of a kubeconfig's entries, in the order of Go's structs, in which they are written as JSON; unknown ones are
 // dropped (client-go tools/clientcmd/api/v1/types.go).
 
+import type { GoStructs } from './go-structs.ts'
+
 export type Section = 'clusters' | 'users' | 'contexts'
 
 /** What an entry of a section stands under: `{name, cluster: {…}}`. */
@@ -35,6 +37,31 @@ export const entryFields: Readonly<Record<Section, readonly ConfigField[]>> = {
     'client-certificate client-certificate-data:bytes client-key client-key-data:bytes token tokenFile as as-uid as-groups:list as-user-extra:other username password auth-provider:other exec:other extensions:other',
   ),
   contexts: fieldTable('cluster! user! namespace extensions:other'),
+}
+
+/** What the files are read into, v1.Config. */
+export const configStructs: GoStructs = {
+  name: 'v1',
+  keepsNulls: true,
+  structs: {
+    Config: `clusters:[]NamedCluster contexts:[]NamedContext current-context:s extensions:[]NamedExtension
+      preferences:Preferences users:[]NamedAuthInfo`,
+    Preferences: 'colors:b extensions:[]NamedExtension',
+    NamedExtension: 'name:s extension:*',
+    NamedCluster: 'name:s cluster:Cluster',
+    Cluster: `server:s tls-server-name:s insecure-skip-tls-verify:b certificate-authority:s certificate-authority-data:y
+      proxy-url:s disable-compression:b extensions:[]NamedExtension`,
+    NamedContext: 'name:s context:Context',
+    Context: 'cluster:s user:s namespace:s extensions:[]NamedExtension',
+    NamedAuthInfo: 'name:s user:AuthInfo',
+    AuthInfo: `client-certificate:s client-certificate-data:y client-key:s client-key-data:y token:s tokenFile:s as:s
+      as-uid:s as-groups:S as-user-extra:L username:s password:s auth-provider:AuthProviderConfig exec:ExecConfig
+      extensions:[]NamedExtension`,
+    AuthProviderConfig: 'name:s config:M',
+    ExecConfig: `command:s args:S env:[]ExecEnvVar apiVersion:s installHint:s provideClusterInfo:b
+      interactiveMode:=ExecInteractiveMode`,
+    ExecEnvVar: 'name:s value:s',
+  },
 }
 
 const isEmpty = (value: unknown): boolean =>

@@ -9,7 +9,9 @@ import { parseYaml } from '../yaml/parse.ts'
 import type { Connection } from './connection.ts'
 import { CommandError, PlainError } from './errors.ts'
 import type { Flags } from './flags.ts'
-import type { Dict } from './print/values.ts'
+import { jsonKind, readStruct } from './go-structs.ts'
+import { configStructs } from './kubeconfig-fields.ts'
+import { type Dict, dictOf, isObject, listOf, textOf } from './print/values.ts'
 
 export interface ConfigFile {
   path: string
@@ -59,29 +61,32 @@ export function readKubeconfig(source: Source): Kubeconfig {
   }
   let currentContext = ''
   for (const { content } of files) {
-    currentContext ||= content['current-context'] ?? ''
+    currentContext ||= textOf(content, 'current-context')
     for (const [list, entry] of [
       ['clusters', 'cluster'],
       ['contexts', 'context'],
       ['users', 'user'],
     ] as const)
-      for (const item of Array.isArray(content[list]) ? content[list] : [])
-        if (item?.name !== undefined && !merged[list].has(item.name))
-          merged[list].set(item.name, item[entry] ?? {})
+      for (const item of listOf(content, list)) {
+        const name = textOf(item, 'name')
+        if (!merged[list].has(name)) merged[list].set(name, dictOf(item, entry))
+      }
   }
   const chosen = source.flags.global('context') || currentContext
   const context = merged.contexts.get(chosen) ?? {}
-  const cluster = merged.clusters.get(source.flags.global('cluster') || context.cluster) ?? {}
+  const clusterName = source.flags.global('cluster') || textOf(context, 'cluster')
+  const userName = source.flags.global('user') || textOf(context, 'user')
+  const cluster = merged.clusters.get(clusterName) ?? {}
   return {
     files,
     currentContext,
     ...merged,
-    server: cluster.server ?? '',
-    namespace: context.namespace ?? '',
+    server: textOf(cluster, 'server'),
+    namespace: textOf(context, 'namespace'),
     cluster,
-    clusterName: source.flags.global('cluster') || (context.cluster ?? ''),
-    user: merged.users.get(source.flags.global('user') || context.user) ?? {},
-    userName: source.flags.global('user') || (context.user ?? ''),
+    clusterName,
+    user: merged.users.get(userName) ?? {},
+    userName,
   }
 }
 
@@ -118,7 +123,7 @@ interface Credential {
 
 function credential({ flags }: Source, { user }: Kubeconfig, name: string): Credential {
   const given = flags.global(name)
-  return given ? { path: given, data: '' } : { path: user[name] ?? '', data: user[`${name}-data`] ?? '' }
+  return given ? { path: given, data: '' } : { path: textOf(user, name), data: textOf(user, `${name}-data`) }
 }
 
 /** What is wrong with a user's certificate, and with files that are named but not there (clientcmd's validation.go). */
@@ -185,9 +190,9 @@ export function bearerToken(source: Source, { user }: Kubeconfig): string | unde
   const { flags, process } = source
   const certificates = ['client-certificate', 'client-certificate-data'].map(field => user[field])
   if (flags.global('client-certificate') || certificates.some(Boolean)) return undefined
-  const given = flags.global('token') || user.token
-  if (given || !user.tokenFile) return given || undefined
-  const place = source.file(user.tokenFile)
+  const [given, path] = [flags.global('token') || textOf(user, 'token'), textOf(user, 'tokenFile')]
+  if (given || !path) return given || undefined
+  const place = source.file(path)
   return process.files.exists(place) ? process.files.read(place).trim() : undefined
 }
 
@@ -209,15 +214,33 @@ function readFile(source: Source, path: string): ConfigFile {
   }
   const broken = (why: string) =>
     new CommandError(`error loading config file ${JSON.stringify(path)}: ${why}`)
-  if (Array.isArray(content))
-    throw broken(
-      'couldn\'t get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }',
-    )
-  const isObject = typeof content === 'object' && content !== null
-  const { kind = 'Config', apiVersion = 'v1' } = isObject ? (content as Record<string, unknown>) : {}
+  const { kind, apiVersion } = typeMeta(content, broken)
   if (kind && kind !== 'Config')
     throw broken(
       `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50"`,
     )
-  return { path, content: isObject ? (content as Dict) : {}, exists: true }
+  const at = `error loading config file ${JSON.stringify(path)}: `
+  return { path, content: readStruct(content, 'Config', configStructs, at), exists: true }
+}
+
+/** What runtime's serializer looks for first of all. */
+function typeMeta(
+  content: unknown,
+  broken: (why: string) => CommandError,
+): { kind: string; apiVersion: string } {
+  const wrong = (value: unknown, into: string) =>
+    broken(
+      `couldn't get version/kind; json parse error: json: cannot unmarshal ${jsonKind(value)} into Go ${into}`,
+    )
+  if (content !== null && !isObject(content))
+    throw wrong(
+      content,
+      'value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }',
+    )
+  const text = (field: string, otherwise: string): string => {
+    const value = content?.[field] ?? otherwise
+    if (typeof value !== 'string') throw wrong(value, `struct field .${field} of type string`)
+    return value
+  }
+  return { apiVersion: text('apiVersion', 'v1'), kind: text('kind', 'Config') }
 }

@@ -1,6 +1,6 @@
 // The annotation in which `kubectl apply` keeps what it applied last (kubectl pkg/util/apply.go).
 import type { KubeObject } from '../kinds/object.ts'
-import { type Dict, jsonLine } from './print/values.ts'
+import { type Dict, isObject, jsonLine } from './print/values.ts'
 
 export const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration'
 
@@ -9,7 +9,8 @@ export function lastApplied(object: KubeObject): Dict | undefined {
   const text = object.metadata.annotations?.[lastAppliedAnnotation]
   if (text === undefined) return undefined
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : {}
   } catch {
     return {}
   }

@@ -10,7 +10,7 @@ import type { KubeObject } from '../kinds/object.ts'
 import { structType } from '../kinds/schema.ts'
 import type { Context } from './context.ts'
 import { CommandError } from './errors.ts'
-import { type Dict, isObject } from './print/values.ts'
+import { isObject, textOf } from './print/values.ts'
 
 /** The object with what `--overrides` says of it; throws where that is no patch or no object comes out. */
 export function withOverrides(ctx: Context, object: KubeObject): KubeObject {
@@ -23,11 +23,14 @@ export function withOverrides(ctx: Context, object: KubeObject): KubeObject {
     throw new CommandError(
       `couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
     )
-  const { apiVersion, kind, ...content }: Dict = isObject(patched) ? patched : {}
+  const content = isObject(patched) ? { ...patched } : {}
+  const [apiVersion, kind] = [textOf(content, 'apiVersion'), textOf(content, 'kind')]
+  delete content.apiVersion
+  delete content.kind
   const resource = ctx.discovery.forKind(apiVersion, kind)
   if (!resource)
     throw new CommandError(
-      `no kind ${goQuote(kind ?? '')} is registered for version ${goQuote(apiVersion ?? '')} in scheme "pkg/scheme/scheme.go:28"`,
+      `no kind ${goQuote(kind)} is registered for version ${goQuote(apiVersion)} in scheme "pkg/scheme/scheme.go:28"`,
     )
   const { error } = decode(resource.schema, content)
   if (error !== undefined) throw new CommandError(error)

@@ -46,9 +46,10 @@ export function equal(a: unknown, b: unknown): boolean {
 export function threeWayPatch(
   schema: string,
   original: Dict | undefined,
-  modified: Dict,
-  current: Dict,
+  changed: object,
+  live: object,
 ): Dict {
+  const [modified, current]: [Dict, Dict] = [{ ...changed }, { ...live }]
   const type = schema ? structType(schema) : undefined
   if (!type) return threeWayMergePatch(original ?? {}, modified, current)
   const delta = diffMaps(current, modified, type, { ignoreDeletions: true, ignoreChanges: false })
@@ -56,7 +57,8 @@ export function threeWayPatch(
   return mergeMaps(deletions, delta, type)
 }
 
-export function twoWayPatch(schema: string, original: Dict, modified: Dict): Dict {
+export function twoWayPatch(schema: string, before: object, after: object): Dict {
+  const [original, modified]: [Dict, Dict] = [{ ...before }, { ...after }]
   const type = schema ? structType(schema) : undefined
   if (!type) return jsonMergeDiff(original, modified, true)
   return diffMaps(original, modified, type, { ignoreDeletions: false, ignoreChanges: false })

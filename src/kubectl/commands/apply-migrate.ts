@@ -4,10 +4,12 @@ import type { KubeObject, ManagedFieldsEntry } from '../../kinds/object.ts'
 import type { Info } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { lastAppliedAnnotation } from '../last-applied.ts'
-import { type Dict, isObject } from '../print/values.ts'
+import { type Dict, dictOf, isObject } from '../print/values.ts'
 
 const ownsAnnotation = (entry: ManagedFieldsEntry): boolean =>
-  (entry.fieldsV1 as Dict)['f:metadata']?.['f:annotations']?.[`f:${lastAppliedAnnotation}`] !== undefined
+  annotationsOf(entry.fieldsV1)[`f:${lastAppliedAnnotation}`] !== undefined
+
+const annotationsOf = (fields: Dict): Dict => dictOf(dictOf(fields, 'f:metadata'), 'f:annotations')
 
 const entriesOf = (object: KubeObject): ManagedFieldsEntry[] => object.metadata.managedFields ?? []
 
@@ -54,9 +56,9 @@ function upgraded(
 ): ManagedFieldsEntry[] {
   const isOld = (e: ManagedFieldsEntry) => e.operation === 'Update' && !e.subresource && old.has(e.manager)
   const target = entries.find(e => e.operation === 'Apply' && !e.subresource && e.manager === manager)
-  const fields = entries.filter(isOld).map(e => e.fieldsV1 as Dict)
+  const fields = entries.filter(isOld).map(e => e.fieldsV1)
   const withoutAnnotation = fields.map(dropAnnotation)
-  const merged = [...(target ? [target.fieldsV1 as Dict] : []), ...withoutAnnotation].reduce(union, {})
+  const merged = [...(target ? [target.fieldsV1] : []), ...withoutAnnotation].reduce(union, {})
   const first = entries.find(isOld)!
   const { time: _, ...rest } = target ?? { ...first, manager, operation: 'Apply' as const }
   const entry = { ...rest, fieldsV1: merged, ...(first.time && { time: first.time }) } as ManagedFieldsEntry
@@ -69,10 +71,9 @@ function upgraded(
 }
 
 function dropAnnotation(fields: Dict): Dict {
-  const annotations = fields['f:metadata']?.['f:annotations']
-  if (!annotations) return fields
+  const { 'f:annotations': annotations, ...meta } = dictOf(fields, 'f:metadata')
+  if (!isObject(annotations)) return fields
   const { [`f:${lastAppliedAnnotation}`]: _, ...kept } = annotations
-  const { 'f:annotations': __, ...meta } = fields['f:metadata']
   const left = Object.keys(kept).some(key => key !== '.') ? { ...meta, 'f:annotations': kept } : meta
   const { 'f:metadata': ___, ...others } = fields
   return Object.keys(left).length ? { ...others, 'f:metadata': left } : others
@@ -80,6 +81,9 @@ function dropAnnotation(fields: Dict): Dict {
 
 function union(a: Dict, b: Dict): Dict {
   const merged: Dict = { ...a }
-  for (const key of Object.keys(b)) merged[key] = isObject(merged[key]) ? union(merged[key], b[key]) : b[key]
+  for (const [key, value] of Object.entries(b)) {
+    const before = merged[key]
+    merged[key] = isObject(before) && isObject(value) ? union(before, value) : value
+  }
   return merged
 }

@@ -4,7 +4,7 @@ import { encodeBase64 } from '../../engine/bytes.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { CommandError } from '../errors.ts'
-import type { Dict } from '../print/values.ts'
+import { type Dict, dictOf, listOf } from '../print/values.ts'
 import { ConfigFile } from './config-file.ts'
 import { unexpectedArgs } from './config-property.ts'
 
@@ -103,13 +103,12 @@ export const setCredentials: Command = {
     if (basic && !token) delete entry.token
     if (token && !basic) entry = { ...entry, username: undefined, password: undefined }
     if (flags.changed('auth-provider') || flags.changed('auth-provider-arg'))
-      entry['auth-provider'] = providerOf(ctx, entry['auth-provider'])
+      entry['auth-provider'] = providerOf(ctx, dictOf(entry, 'auth-provider'))
     if (exec) {
-      const kept = (entry.exec?.env ?? []).filter(
-        (old: Dict) => !exec.env.some((e: Dict) => e.name === old.name),
-      )
+      const old = dictOf(entry, 'exec')
+      const kept = listOf(old, 'env').filter(each => !exec.env.some(({ name }) => name === each.name))
       const env = [...kept, ...exec.env]
-      entry.exec = { ...entry.exec, ...exec, env: env.length ? env : null }
+      entry.exec = { ...old, ...exec, env: env.length ? env : null }
     }
     file.config.users.set(name, entry)
     file.save()
@@ -118,8 +117,8 @@ export const setCredentials: Command = {
   },
 }
 
-function providerOf(ctx: Context, old: Dict | undefined): Dict {
-  const config: Dict = { ...old?.config }
+function providerOf(ctx: Context, old: Dict): Dict {
+  const config = { ...dictOf(old, 'config') }
   for (const text of ctx.flags.list('auth-provider-arg')) {
     const [key = '', value] = text.split(/=(.*)/s)
     if (value === undefined && !text.endsWith('-'))
@@ -129,12 +128,12 @@ function providerOf(ctx: Context, old: Dict | undefined): Dict {
   }
   return {
     config: Object.keys(config).length ? config : null,
-    name: ctx.flags.string('auth-provider') || old?.name,
+    name: ctx.flags.string('auth-provider') || old.name,
   }
 }
 
 /** An outside program that gives credentials; it is written down, and never run here. */
-function execOf(ctx: Context): Dict | undefined {
+function execOf(ctx: Context) {
   const { flags } = ctx
   const env = flags.list('exec-env').map(text => {
     const [name = '', value] = text.split(/=(.*)/s)

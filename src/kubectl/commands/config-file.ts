@@ -4,16 +4,12 @@ import { stringifyYaml } from '../../yaml/stringify.ts'
 import type { Context } from '../context.ts'
 import { configPaths, type Kubeconfig, readKubeconfig } from '../kubeconfig.ts'
 import { entryName, orderedEntry, type Section } from '../kubeconfig-fields.ts'
-import { byCodePoint, type Dict } from '../print/values.ts'
+import { byCodePoint, type Dict, dictOf, listOf, textOf } from '../print/values.ts'
 
 export const sections: readonly Section[] = ['clusters', 'users', 'contexts']
 
 /** The configuration as it is shown and written: fields in the order of Go's structs, entries by name. */
-export function asObject(
-  config: Pick<Kubeconfig, Section>,
-  currentContext: string,
-  preferences?: Dict,
-): Dict {
+export function asObject(config: Pick<Kubeconfig, Section>, currentContext: string, preferences: Dict): Dict {
   const list = (section: Section) => {
     const items = [...config[section]]
       .sort(([a], [b]) => byCodePoint(a, b))
@@ -23,13 +19,17 @@ export function asObject(
   return {
     kind: 'Config',
     apiVersion: 'v1',
-    ...(preferences && Object.keys(preferences).length && { preferences }),
+    ...(Object.keys(preferences).length && { preferences }),
     clusters: list('clusters'),
     users: list('users'),
     contexts: list('contexts'),
     'current-context': currentContext,
   }
 }
+
+/** Those of the first file that has some. */
+export const preferencesOf = ({ files }: Kubeconfig): Dict =>
+  files.map(({ content }) => dictOf(content, 'preferences')).find(each => Object.keys(each).length) ?? {}
 
 export class ConfigFile {
   readonly config: Kubeconfig
@@ -43,7 +43,7 @@ export class ConfigFile {
     this.#ctx = ctx
     this.config = readKubeconfig(ctx)
     this.currentContext = this.config.currentContext
-    this.preferences = { ...this.config.files.find(file => file.content.preferences)?.content.preferences }
+    this.preferences = preferencesOf(this.config)
     const { paths } = configPaths(ctx)
     this.path = paths.find(path => ctx.process.files.exists(ctx.file(path))) ?? paths.at(-1)!
   }
@@ -57,8 +57,8 @@ export class ConfigFile {
 
   save(): void {
     const { files } = this.config
-    const named = (content: Dict, section: Section): string[] =>
-      (Array.isArray(content[section]) ? content[section] : []).map((item: Dict | null) => item?.name)
+    const named = (content: Dict, section: Section) =>
+      listOf(content, section).map(item => textOf(item, 'name'))
     const origins = new Map<string, string>()
     for (const section of sections)
       for (const { path, content } of [...files].reverse())
@@ -71,10 +71,13 @@ export class ConfigFile {
             ([name]) => (origins.get(`${section}/${name}`) ?? this.path) === path,
           ),
         )
-      const current = path === contextFile ? this.currentContext : (content['current-context'] ?? '')
+      const current = path === contextFile ? this.currentContext : textOf(content, 'current-context')
       if (!exists && path !== this.path) continue
       const parts = { clusters: mine('clusters'), users: mine('users'), contexts: mine('contexts') }
-      this.#write(path, asObject(parts, current, path === this.path ? this.preferences : content.preferences))
+      this.#write(
+        path,
+        asObject(parts, current, path === this.path ? this.preferences : dictOf(content, 'preferences')),
+      )
     }
   }
 

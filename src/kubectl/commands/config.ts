@@ -8,9 +8,9 @@ import { type Kubeconfig, readKubeconfig } from '../kubeconfig.ts'
 import { entryName, type Section } from '../kubeconfig-fields.ts'
 import { makePrinter } from '../print/printers.ts'
 import { TabWriter } from '../print/tab-writer.ts'
-import { byCodePoint, type Dict } from '../print/values.ts'
+import { byCodePoint, type Dict, textOf } from '../print/values.ts'
 import { setCluster, setContext, setCredentials } from './config-entries.ts'
-import { asObject, ConfigFile } from './config-file.ts'
+import { asObject, ConfigFile, preferencesOf } from './config-file.ts'
 import { setProperty, unexpectedArgs, unsetProperty } from './config-property.ts'
 
 const view: Command = {
@@ -25,8 +25,7 @@ const view: Command = {
       current = flags.string('context') || current
       config = minified(config, current)
     }
-    const preferences = config.files.find(file => file.content.preferences)?.content.preferences
-    const object = asObject(config, current, preferences)
+    const object = asObject(config, current, preferencesOf(config))
     const shown = flags.bool('raw') || flags.bool('flatten') ? object : (redacted(object) as typeof object)
     // As JSON its fields come in the order of Go's structs.
     if (flags.string('output') === 'json') ctx.line(JSON.stringify(shown, null, 4))
@@ -39,19 +38,18 @@ function minified(config: Kubeconfig, current: string): Kubeconfig {
   if (!current) throw new CommandError('current-context must exist in order to minify')
   const context = config.contexts.get(current)
   if (!context) throw new CommandError(`cannot locate context ${current}`)
-  if (context.cluster && !config.clusters.has(context.cluster))
-    throw new CommandError(`cannot locate cluster ${context.cluster}`)
-  if (context.user && !config.users.has(context.user))
-    throw new CommandError(`cannot locate user ${context.user}`)
-  const only = (map: Map<string, Dict>, name: string | undefined) => {
-    const value = name === undefined ? undefined : map.get(name)
-    return new Map(value ? [[name!, value]] : [])
+  const [cluster, user] = [textOf(context, 'cluster'), textOf(context, 'user')]
+  if (cluster && !config.clusters.has(cluster)) throw new CommandError(`cannot locate cluster ${cluster}`)
+  if (user && !config.users.has(user)) throw new CommandError(`cannot locate user ${user}`)
+  const only = (map: Map<string, Dict>, name: string) => {
+    const value = map.get(name)
+    return new Map(value ? [[name, value]] : [])
   }
   return {
     ...config,
-    clusters: only(config.clusters, context.cluster),
+    clusters: only(config.clusters, cluster),
     contexts: new Map([[current, context]]),
-    users: only(config.users, context.user),
+    users: only(config.users, user),
   }
 }
 

@@ -12,7 +12,7 @@ import { lastApplied } from '../last-applied.ts'
 import { pruneParts } from '../loaders.ts'
 import { patchTypeOf } from '../patching.ts'
 import { withoutManagedFields } from '../print/printers.ts'
-import { byCodePoint, type Dict } from '../print/values.ts'
+import { byCodePoint, type Dict, dictOf, isObject } from '../print/values.ts'
 import { threeWayPatch } from '../three-way.ts'
 import { externalDiff, type Pair } from './diff-external.ts'
 
@@ -72,11 +72,12 @@ function* compared(ctx: Context, info: Info): Task<Pair> {
     if (!isNotFound(error)) throw error
   }
   const merged = orSayThatItChanges(ctx, info, () => dryRun(ctx, info, live))
-  const show = (object: KubeObject | undefined): Dict | undefined =>
+  const show = <T>(object: T): T =>
     object && !ctx.flags.bool('show-managed-fields') ? withoutManagedFields(object) : object
-  let [before, after] = [show(live), show(merged)]
+  let before: object | undefined = show(live)
+  let after: object = show(merged)
   if (resource.plural === 'secrets' && !resource.group && !ctx.flags.bool('show-secrets'))
-    [before, after] = masked(before, after!)
+    [before, after] = masked(before, after)
   yield* ctx.pause()
   return { file: fileOf(resource, namespace, name), live: text(before), merged: text(after) }
 }
@@ -99,7 +100,7 @@ function orSayThatItChanges<T>(ctx: Context, { resource, name }: Info, act: () =
 const fileOf = ({ group, version, kind }: Resource, namespace: string, name: string): string =>
   `${group ? `${group}.` : ''}${version}.${kind}.${namespace}.${name}`
 
-const text = (object: Dict | undefined): string => (object ? stringifyYaml(object) : '')
+const text = (object: object | undefined): string => (object ? stringifyYaml(object) : '')
 
 /** What the server would make of it. */
 function dryRun(ctx: Context, info: Info, live: KubeObject | undefined): KubeObject {
@@ -121,15 +122,16 @@ function dryRun(ctx: Context, info: Info, live: KubeObject | undefined): KubeObj
 }
 
 /** Values of secrets become stars; changed ones say which side they are on. */
-function masked(before: Dict | undefined, after: Dict): [Dict | undefined, Dict] {
-  const [a, b] = [before?.data ?? {}, after.data ?? {}]
+function masked(live: object | undefined, merged: object): [Dict | undefined, Dict] {
+  const [before, after]: [Dict | undefined, Dict] = [live && { ...live }, { ...merged }]
+  const [a, b] = [dictOf(before, 'data'), dictOf(after, 'data')]
   const mask = (own: Dict, other: Dict, word: string) =>
     Object.fromEntries(
       Object.keys(own).map(key => [key, key in other && other[key] !== own[key] ? `*** (${word})` : '***']),
     )
   return [
-    before && { ...before, ...(before.data && { data: mask(a, b, 'before') }) },
-    { ...after, ...(after.data && { data: mask(b, a, 'after') }) },
+    before && { ...before, ...(isObject(before.data) && { data: mask(a, b, 'before') }) },
+    { ...after, ...(isObject(after.data) && { data: mask(b, a, 'after') }) },
   ]
 }
 

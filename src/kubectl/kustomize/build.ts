@@ -3,7 +3,7 @@
 import type { KubeObject } from '../../kinds/object.ts'
 import type { Context } from '../context.ts'
 import { CommandError } from '../errors.ts'
-import { type Dict, isObject } from '../print/values.ts'
+import { dictOf, isObject } from '../print/values.ts'
 import { readValues } from './documents.ts'
 import {
   commonAnnotations,
@@ -16,20 +16,26 @@ import {
 } from './field-specs.ts'
 import { addHashes, generate } from './generators.ts'
 import { setImage, setReplicas } from './images.ts'
-import { type Kustomization, readKustomization } from './kustomization.ts'
+import {
+  type Kustomization,
+  type Replacement,
+  readKustomization,
+  readReplacement,
+  type Variable,
+} from './kustomization.ts'
 import { type BuildOptions, Loader, prefixed } from './loader.ts'
 import { affix, fixReferences, setNamespace } from './names.ts'
 import { sorted } from './order.ts'
 import { applyPatch, structuredCopy } from './patches.ts'
 import { refuseCharts, refusePlugins } from './refused.ts'
 import { replace, resolveVariables } from './replacements.ts'
-import { addRes, metadataMap, newRes, type Res } from './resource.ts'
+import { addRes, isTree, metadataMap, newRes, type Res, type StringMap, type Tree } from './resource.ts'
 
 const localOnly = 'config.kubernetes.io/local-config'
 
 export function buildKustomization(ctx: Context, path: string, options: BuildOptions = {}): KubeObject[] {
   const loader = Loader.top(ctx, path, options)
-  const variables: Dict[] = []
+  const variables: Variable[] = []
   const build = new Build(text => ctx.err(text), variables)
   const kustomization = build.read(loader)
   const list = build.accumulate(loader, kustomization, [])
@@ -45,9 +51,9 @@ export function buildKustomization(ctx: Context, path: string, options: BuildOpt
 
 class Build {
   readonly #warn: (text: string) => void
-  readonly #variables: Dict[]
+  readonly #variables: Variable[]
 
-  constructor(warn: (text: string) => void, variables: Dict[]) {
+  constructor(warn: (text: string) => void, variables: Variable[]) {
     this.#warn = warn
     this.#variables = variables
   }
@@ -125,11 +131,12 @@ function readResources(loader: Loader, path: string): Res[] {
       return
     }
     if (!value.kind) throw new CommandError(`missing Resource metadata`)
-    if (!value.metadata?.name && !value.metadata?.generateName)
+    const { name, generateName } = dictOf(value, 'metadata')
+    if (!isTree(value) || (!name && !generateName))
       throw new CommandError(
         `missing metadata.name in object {{${value.apiVersion ?? ''} ${value.kind}} {{ } map[] map[]}}`,
       )
-    list.push(newRes(structuredCopy(value) as KubeObject))
+    list.push(newRes(structuredCopy(value) as Tree))
   }
   for (const document of readValues(loader.read(path))) {
     if ('error' in document)
@@ -164,17 +171,17 @@ function transform(given: readonly Res[], kustomization: Kustomization, loader: 
   return list
 }
 
-function readReplacements(loader: Loader, path: string): Dict[] {
+function readReplacements(loader: Loader, path: string): Replacement[] {
   for (const document of readValues(loader.read(path)))
     if ('value' in document)
-      return (Array.isArray(document.value) ? document.value : [document.value]) as Dict[]
+      return (Array.isArray(document.value) ? document.value : [document.value]).map(readReplacement)
   return []
 }
 
-function setPairs(list: readonly Res[], pairs: Dict, specs: readonly FieldSpec[]): void {
+function setPairs(list: readonly Res[], pairs: StringMap, specs: readonly FieldSpec[]): void {
   if (!Object.keys(pairs).length) return
   for (const res of list)
     eachField(res, specs, (parent, key) => {
-      parent[key] = { ...parent[key], ...pairs }
+      parent[key] = { ...dictOf(parent, key), ...pairs }
     })
 }

@@ -42,6 +42,9 @@ export function fieldSpecs(text: string): FieldSpec[] {
     })
 }
 
+/** As a kustomization states it: `path` is `a/b/c`. */
+export type GivenField = Partial<Omit<FieldSpec, 'path'>> & { readonly path?: string }
+
 /** One that a kustomization states itself. */
 export const fieldSpec = ({
   path = '',
@@ -49,7 +52,7 @@ export const fieldSpec = ({
   group = '',
   version = '',
   kind = '',
-}: Dict): FieldSpec => ({
+}: GivenField): FieldSpec => ({
   path: path.split('/'),
   create,
   group,

@@ -1,11 +1,10 @@
 // configMapGenerator and secretGenerator, and the hash that their names end in (kustomize api/internal/generators,
 // api/kv, api/hasher).
 import { encodeBase64, isText } from '../../engine/bytes.ts'
-import type { KubeObject } from '../../kinds/object.ts'
 import { CommandError } from '../errors.ts'
 import { contentHash } from '../hash.ts'
-import type { Dict } from '../print/values.ts'
-import type { Kustomization } from './kustomization.ts'
+import { type Dict, dictOf } from '../print/values.ts'
+import type { GeneratorArgs, GeneratorOptions, Kustomization } from './kustomization.ts'
 import { type Loader, prefixed } from './loader.ts'
 import { idOf, newRes, type Res, withId } from './resource.ts'
 
@@ -19,7 +18,12 @@ export function generate(list: Res[], kustomization: Kustomization, loader: Load
       absorb(list, make(kind, args, kustomization.generatorOptions ?? {}, loader), args.behavior)
 }
 
-function make(kind: 'ConfigMap' | 'Secret', args: Dict, shared: Dict, loader: Loader): Res {
+function make(
+  kind: 'ConfigMap' | 'Secret',
+  args: GeneratorArgs,
+  shared: GeneratorOptions,
+  loader: Loader,
+): Res {
   if (!args.name) throw new CommandError(`a ${kind.toLowerCase()} must have a name`)
   const own = args.options ?? {}
   const pairs = prefixed('loading KV pairs', () => readPairs(args, loader))
@@ -48,7 +52,7 @@ function make(kind: 'ConfigMap' | 'Secret', args: Dict, shared: Dict, loader: Lo
     ...(Object.keys(binaryData).length && { binaryData }),
     ...((own.immutable || shared.immutable) && { immutable: true }),
   }
-  return newRes(object as unknown as KubeObject, !(own.disableNameSuffixHash || shared.disableNameSuffixHash))
+  return newRes(object, !(own.disableNameSuffixHash || shared.disableNameSuffixHash))
 }
 
 /** Long base64 stands in lines of 70. */
@@ -59,9 +63,8 @@ function wrapped(text: string): string {
 
 type Pair = readonly [key: string, value: string]
 
-function readPairs(args: Dict, loader: Loader): Pair[] {
-  const envs: string[] = [...(args.envs ?? []), ...(args.env ? [args.env] : [])]
-  const { literals = [], files = [] } = args as { literals?: string[]; files?: string[] }
+function readPairs({ literals = [], files = [], ...args }: GeneratorArgs, loader: Loader): Pair[] {
+  const envs = [...(args.envs ?? []), ...(args.env ? [args.env] : [])]
   return [
     ...prefixed(`env source files: [${envs.join(' ')}]`, () =>
       envs.flatMap(file => envPairs(loader.read(file))),
@@ -114,24 +117,25 @@ function absorb(list: Res[], res: Res, behavior = ''): void {
     return
   }
   if (!old) throw refusal('does not exist; cannot merge or replace')
-  const before = old.object as KubeObject & Dict
-  const object = res.object as Dict
-  const metadata: Dict = { ...before.metadata }
+  const { object: before } = old
+  const { object } = res
+  const metadata = { ...before.metadata }
   for (const field of ['labels', 'annotations'] as const) {
     const all = { ...metadata[field], ...object.metadata[field] }
     if (Object.keys(all).length) metadata[field] = all
   }
   if (behavior === 'merge')
     for (const field of ['data', 'binaryData'])
-      if (before[field] || object[field]) object[field] = { ...before[field], ...object[field] }
-  old.object = { ...object, metadata } as KubeObject
+      if (before[field] || object[field])
+        object[field] = { ...dictOf(before, field), ...dictOf(object, field) }
+  old.object = { ...object, metadata }
   old.needsHash ||= res.needsHash
 }
 
 export function addHashes(list: readonly Res[]): void {
   for (const res of list) {
     if (!res.needsHash) continue
-    const { kind, metadata, data, binaryData, stringData, type } = res.object as Dict
+    const { kind, metadata, data, binaryData, stringData, type } = res.object
     const content: Dict = { kind, name: '', data: data ?? '' }
     if (kind === 'Secret') content.type = type
     if (binaryData) content.binaryData = binaryData

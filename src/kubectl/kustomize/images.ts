@@ -1,11 +1,12 @@
 // The image and replica transformers (kustomize api/filters/{imagetag,replicacount}).
 import { CommandError } from '../errors.ts'
-import { type Dict, isObject } from '../print/values.ts'
+import { isObject } from '../print/values.ts'
 import { eachField, replicaFields } from './field-specs.ts'
+import type { Image, Replica } from './kustomization.ts'
 import { allIds, gvkText, type Res } from './resource.ts'
 
 /** In every list of containers, wherever it stands. */
-export function setImage(value: unknown, image: Dict): void {
+export function setImage(value: unknown, image: Image): void {
   if (Array.isArray(value)) for (const item of value) setImage(item, image)
   if (!isObject(value)) return
   for (const key of Object.keys(value)) {
@@ -17,7 +18,7 @@ export function setImage(value: unknown, image: Dict): void {
   }
 }
 
-function changed(text: string, { name = '', newName, newTag, tagSuffix, digest }: Dict): string {
+function changed(text: string, { name = '', newName, newTag, tagSuffix, digest }: Image): string {
   const rest = text.slice(name.length)
   if (!text.startsWith(name) || !/^(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$/.test(rest)) return text
   const at = rest.indexOf('@')
@@ -28,7 +29,7 @@ function changed(text: string, { name = '', newName, newTag, tagSuffix, digest }
   return `${newName || name}${tag && `:${tag}`}${sum && `@${sum}`}`
 }
 
-export function setReplicas(list: readonly Res[], { name = '', count = 0 }: Dict): void {
+export function setReplicas(list: readonly Res[], { name = '', count = 0 }: Replica): void {
   let found = false
   for (const res of list)
     if (allIds(res).some(id => id.name === name))

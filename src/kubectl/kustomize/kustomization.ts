@@ -3,88 +3,153 @@
 import { YamlError } from '../../yaml/error.ts'
 import { parseYaml } from '../../yaml/parse.ts'
 import { CommandError } from '../errors.ts'
-import { byCodePoint, type Dict, isObject } from '../print/values.ts'
+import { type GoStructs, readStruct } from '../go-structs.ts'
+import type { GivenField } from './field-specs.ts'
 import type { Loader } from './loader.ts'
+import type { SortOptions } from './order.ts'
+import type { Patch, Selector } from './patches.ts'
 
-/** Checked, so that its fields can be taken as they are. */
-export type Kustomization = Dict
+type StringMap = Readonly<Record<string, string>>
 
-// name:type; s string, b bool, n int64, i int, S list of strings, M map of strings, B map of bools, * anything;
-// a struct's name; [] for a list of them.
-const structs: Record<string, string> = {
-  Kustomization: `apiVersion:s kind:s metadata:* openapi:M namePrefix:s nameSuffix:s namespace:s commonLabels:M
+/** Checked, so that its fields can be taken as they are; of what this kustomize does. */
+export interface Kustomization {
+  readonly apiVersion?: string
+  readonly kind?: string
+  readonly namePrefix?: string
+  readonly nameSuffix?: string
+  readonly namespace?: string
+  readonly commonLabels?: StringMap
+  readonly commonAnnotations?: StringMap
+  readonly labels?: readonly Label[]
+  readonly patchesStrategicMerge?: readonly string[]
+  readonly patchesJson6902?: readonly Patch[]
+  readonly patches?: readonly Patch[]
+  readonly images?: readonly Image[]
+  readonly imageTags?: readonly Image[]
+  readonly replacements?: readonly Replacement[]
+  readonly replicas?: readonly Replica[]
+  readonly vars?: readonly Variable[]
+  readonly sortOptions?: SortOptions
+  readonly resources?: readonly string[]
+  readonly bases?: readonly string[]
+  readonly components?: readonly string[]
+  readonly configMapGenerator?: readonly GeneratorArgs[]
+  readonly secretGenerator?: readonly GeneratorArgs[]
+  readonly generatorOptions?: GeneratorOptions
+  readonly helmGlobals?: unknown
+  readonly helmCharts?: unknown
+  readonly generators?: readonly string[]
+  readonly transformers?: readonly string[]
+  readonly validators?: readonly string[]
+  readonly buildMetadata?: readonly string[]
+}
+
+interface Label {
+  readonly pairs?: StringMap
+  readonly includeSelectors?: boolean
+  readonly includeTemplates?: boolean
+  readonly fields?: readonly GivenField[]
+}
+
+export interface Image {
+  readonly name?: string
+  readonly newName?: string
+  readonly newTag?: string
+  readonly tagSuffix?: string
+  readonly digest?: string
+}
+
+export interface Replica {
+  readonly name?: string
+  readonly count?: number
+}
+
+export interface Variable {
+  readonly name?: string
+  readonly objref?: { readonly kind?: string; readonly name?: string }
+  readonly fieldref?: { readonly fieldPath?: string; readonly fieldpath?: string }
+}
+
+/** `path`: of a file that has one, or several; else the rest says what is replaced. */
+export interface Replacement {
+  readonly path?: string
+  readonly source?: Source
+  readonly sourceValue?: string
+  readonly targets?: readonly Target[]
+}
+
+export interface Source extends Selector {
+  readonly fieldPath?: string
+  readonly options?: FieldOptions
+}
+
+interface Target {
+  readonly select?: Selector
+  readonly reject?: readonly Selector[]
+  readonly fieldPaths?: readonly string[]
+  readonly options?: FieldOptions
+}
+
+export interface FieldOptions {
+  readonly delimiter?: string
+  readonly index?: number
+  readonly create?: boolean
+}
+
+export interface GeneratorArgs {
+  readonly namespace?: string
+  readonly name?: string
+  readonly behavior?: string
+  readonly literals?: readonly string[]
+  readonly files?: readonly string[]
+  readonly envs?: readonly string[]
+  readonly env?: string
+  readonly type?: string
+  readonly options?: GeneratorOptions
+}
+
+export interface GeneratorOptions {
+  readonly labels?: StringMap
+  readonly annotations?: StringMap
+  readonly disableNameSuffixHash?: boolean
+  readonly immutable?: boolean
+}
+
+const structs: GoStructs = {
+  name: 'types',
+  unknown: field => new CommandError(`invalid Kustomization: json: unknown field ${JSON.stringify(field)}`),
+  structs: {
+    Kustomization: `apiVersion:s kind:s metadata:* openapi:M namePrefix:s nameSuffix:s namespace:s commonLabels:M
     labels:[]Label commonAnnotations:M patchesStrategicMerge:S patchesJson6902:[]Patch patches:[]Patch images:[]Image
     imageTags:[]Image replacements:[]ReplacementField replicas:[]Replica vars:[]Var sortOptions:SortOptions resources:S
     components:S crds:S bases:S configMapGenerator:[]ConfigMapArgs secretGenerator:[]SecretArgs helmGlobals:* helmCharts:*
     helmChartInflationGenerator:* generatorOptions:GeneratorOptions configurations:S generators:S transformers:S
     validators:S buildMetadata:S`,
-  Label: 'pairs:M includeSelectors:b includeTemplates:b fields:[]FieldSpec',
-  FieldSpec: 'group:s version:s kind:s path:s create:b',
-  Patch: 'path:s patch:s target:Selector options:B',
-  Selector: 'group:s version:s kind:s name:s namespace:s labelSelector:s annotationSelector:s',
-  Image: 'name:s newName:s tagSuffix:s newTag:s digest:s',
-  Replica: 'name:s count:n',
-  Var: 'name:s objref:Target fieldref:FieldSelector',
-  Target: 'apiVersion:s group:s version:s kind:s name:s namespace:s',
-  FieldSelector: 'fieldPath:s fieldpath:s',
-  SortOptions: 'order:s legacySortOptions:LegacySortOptions',
-  LegacySortOptions: 'orderFirst:S orderLast:S',
-  ConfigMapArgs: 'namespace:s name:s behavior:s literals:S files:S envs:S env:s options:GeneratorOptions',
-  SecretArgs: 'namespace:s name:s behavior:s literals:S files:S envs:S env:s options:GeneratorOptions type:s',
-  GeneratorOptions: 'labels:M annotations:M disableNameSuffixHash:b immutable:b',
-  ReplacementField: 'path:s source:SourceSelector sourceValue:s targets:[]TargetSelector',
-  SourceSelector: 'group:s version:s kind:s name:s namespace:s fieldPath:s options:FieldOptions',
-  TargetSelector: 'select:Selector reject:[]Selector fieldPaths:S options:FieldOptions',
-  FieldOptions: 'delimiter:s index:i create:b',
+    Label: 'pairs:M includeSelectors:b includeTemplates:b fields:[]FieldSpec',
+    FieldSpec: 'group:s version:s kind:s path:s create:b',
+    Patch: 'path:s patch:s target:Selector options:B',
+    Selector: 'group:s version:s kind:s name:s namespace:s labelSelector:s annotationSelector:s',
+    Image: 'name:s newName:s tagSuffix:s newTag:s digest:s',
+    Replica: 'name:s count:n',
+    Var: 'name:s objref:Target fieldref:FieldSelector',
+    Target: 'apiVersion:s group:s version:s kind:s name:s namespace:s',
+    FieldSelector: 'fieldPath:s fieldpath:s',
+    SortOptions: 'order:s legacySortOptions:LegacySortOptions',
+    LegacySortOptions: 'orderFirst:S orderLast:S',
+    ConfigMapArgs: 'namespace:s name:s behavior:s literals:S files:S envs:S env:s options:GeneratorOptions',
+    SecretArgs:
+      'namespace:s name:s behavior:s literals:S files:S envs:S env:s options:GeneratorOptions type:s',
+    GeneratorOptions: 'labels:M annotations:M disableNameSuffixHash:b immutable:b',
+    ReplacementField: 'path:s source:SourceSelector sourceValue:s targets:[]TargetSelector',
+    SourceSelector: 'group:s version:s kind:s name:s namespace:s fieldPath:s options:FieldOptions',
+    TargetSelector: 'select:Selector reject:[]Selector fieldPaths:S options:FieldOptions',
+    FieldOptions: 'delimiter:s index:i create:b',
+  },
 }
 
-const scalars: Record<string, [js: string, go: string]> = {
-  s: ['string', 'string'],
-  b: ['boolean', 'bool'],
-  n: ['number', 'int64'],
-  i: ['number', 'int'],
-}
-const jsonKind = (value: unknown): string =>
-  Array.isArray(value)
-    ? 'array'
-    : isObject(value)
-      ? 'object'
-      : typeof value === 'boolean'
-        ? 'bool'
-        : typeof value
-
-/** `owner`: the struct around it; `path`: from the top, without indices. */
-function check(value: unknown, type: string, owner: string, path: string): void {
-  if (value === null || type === '*') return
-  const wrong = (found: unknown, go: string) => {
-    const where = path ? `Go struct field ${owner}.${path}` : 'Go value'
-    return new CommandError(
-      `invalid Kustomization: json: cannot unmarshal ${jsonKind(found)} into ${where} of type ${go}`,
-    )
-  }
-  const scalar = scalars[type]
-  if (scalar) {
-    if (typeof value !== scalar[0]) throw wrong(value, scalar[1])
-  } else if (type === 'S') {
-    if (!Array.isArray(value)) throw wrong(value, '[]string')
-    for (const item of value as unknown[]) check(item, 's', owner, path)
-  } else if (type === 'M' || type === 'B') {
-    const item = type === 'M' ? 's' : 'b'
-    if (!isObject(value)) throw wrong(value, `map[string]${scalars[item]![1]}`)
-    for (const key of Object.keys(value)) check(value[key], item, owner, path)
-  } else if (type.startsWith('[]')) {
-    if (!Array.isArray(value)) throw wrong(value, `[]types.${type.slice(2)}`)
-    for (const item of value as unknown[]) check(item, type.slice(2), owner, path)
-  } else {
-    if (!isObject(value)) throw wrong(value, `types.${type}`)
-    const fields = new Map(structs[type]!.split(/\s+/).map(field => field.split(':') as [string, string]))
-    for (const key of Object.keys(value).sort(byCodePoint)) {
-      const field = fields.get(key)
-      if (!field) throw new CommandError(`invalid Kustomization: json: unknown field ${JSON.stringify(key)}`)
-      check(value[key], field, type, path ? `${path}.${key}` : key)
-    }
-  }
-}
+/** One that stands in a file of its own. */
+export const readReplacement = (value: unknown): Replacement =>
+  readStruct(value, 'ReplacementField', structs, 'invalid Kustomization: ')
 
 const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
 const deprecated: readonly (readonly [field: string, instead: string])[] = [
@@ -111,11 +176,8 @@ export function readKustomization(loader: Loader, warn: (text: string) => void):
     if (!(error instanceof YamlError)) throw error
     throw new CommandError(`invalid Kustomization: ${error.message}`)
   }
-  check(value, 'Kustomization', '', '')
-  const given = Object.fromEntries(
-    Object.entries((value ?? {}) as Dict).filter(([, field]) => field !== null),
-  ) as Kustomization
-  if (!Object.keys(given).length && value === null) throw new CommandError(`${found[0]} is empty`)
+  const given: Kustomization = readStruct(value, 'Kustomization', structs, 'invalid Kustomization: ')
+  if (value === null) throw new CommandError(`${found[0]} is empty`)
   checkType(given, loader.root)
   for (const [field, instead] of deprecated)
     if (field in given)
@@ -127,7 +189,7 @@ export function readKustomization(loader: Loader, warn: (text: string) => void):
 
 const group = 'kustomize.config.k8s.io'
 
-function checkType({ kind = 'Kustomization', apiVersion }: Dict, root: string): void {
+function checkType({ kind = 'Kustomization', apiVersion }: Kustomization, root: string): void {
   const problems: string[] = []
   if (kind !== 'Kustomization' && kind !== 'Component')
     problems.push('kind should be Kustomization or Component')

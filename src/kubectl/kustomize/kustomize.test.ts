@@ -90,6 +90,15 @@ it.each([
     'images: [{name: nginx, newTag: 1.28}]',
     'invalid Kustomization: json: cannot unmarshal number into Go struct field Image.images.newTag of type string',
   ],
+  ['configMapGenerator: [null]', 'a configmap must have a name'],
+  [
+    'configMapGenerator: [{name: a, literals: [null]}]',
+    'loading KV pairs: literal sources []: invalid literal source , expected key=value',
+  ],
+  [
+    'replacements: [{source: null, targets: null}]',
+    'replacements must specify a source and at least one target',
+  ],
   [
     'resources: [pod.yaml, pod.yaml]',
     "accumulating resources: accumulation err='merging resources from 'pod.yaml': may not add resource with an already registered id: Pod.v1.[noGrp]/p.[noNs]': must build at directory: '/k8s/app/pod.yaml': file is not directory",

@@ -1,7 +1,7 @@
 // Names and namespaces: prefix and suffix, the namespace transformer, and the references that follow when a name has
 // changed (kustomize api/filters/{namespace,nameref,prefix,suffix}).
 import { CommandError } from '../errors.ts'
-import { type Dict, isObject } from '../print/values.ts'
+import { isObject, listOf } from '../print/values.ts'
 import { eachField, fieldSpecs, nameReferences } from './field-specs.ts'
 import {
   allIds,
@@ -43,7 +43,7 @@ export function setNamespace(list: readonly Res[], namespace: string): void {
       parent[key] = namespace
     })
     eachField(res, subjectFields, (parent, key) => {
-      for (const subject of parent[key] ?? [])
+      for (const subject of listOf(parent, key))
         if (subject.kind === 'ServiceAccount' && subject.name === 'default') subject.namespace = namespace
     })
   }
@@ -84,9 +84,9 @@ function replaced(value: unknown, kind: string, find: Find): unknown {
   if (Array.isArray(value)) return value.map(item => replaced(item, kind, find))
   if (!isObject(value)) return find(value)?.object.metadata.name ?? value
   if (value.kind !== undefined && value.kind !== kind) return value
-  const found = find(value.name, value.namespace)
+  const found = find(value.name, typeof value.namespace === 'string' ? value.namespace : undefined)
   if (!found) return value
-  const { name, namespace } = found.object.metadata as Dict
+  const { name, namespace } = found.object.metadata
   return { ...value, name, ...(namespace && { namespace }) }
 }
 

@@ -5,7 +5,6 @@ import { jsonPatch } from '../../api/patch/json-patch.ts'
 import { readableExpression } from '../../engine/expressions/expression.ts'
 import { kindOf } from '../../kinds/index.ts'
 import { goQuote } from '../../kinds/machinery/quote.ts'
-import type { KubeObject } from '../../kinds/object.ts'
 import { structType } from '../../kinds/schema.ts'
 import { YamlError } from '../../yaml/error.ts'
 import { parseYaml } from '../../yaml/parse.ts'
@@ -16,7 +15,18 @@ import { matchesLabels } from '../selectors.ts'
 import { readValues } from './documents.ts'
 import { type Loader, prefixed } from './loader.ts'
 import { mergeValues } from './merge.ts'
-import { allIds, type Id, idOf, idText, newRes, type Res, rememberId, withId } from './resource.ts'
+import {
+  allIds,
+  type Id,
+  idOf,
+  idText,
+  isTree,
+  newRes,
+  type Res,
+  rememberId,
+  type Tree,
+  withId,
+} from './resource.ts'
 
 export interface Selector {
   readonly group?: string
@@ -48,7 +58,7 @@ export function select(list: readonly Res[], selector: Selector): Res[] {
   )
 }
 
-interface Patch {
+export interface Patch {
   readonly path?: string
   readonly patch?: string
   readonly target?: Selector
@@ -79,7 +89,7 @@ const sourceOf = ({ path, patch }: Patch): string =>
   path ? `[path: ${goQuote(path)}]` : `[patch: ${goQuote(patch!)}]`
 
 interface Parsed {
-  readonly merges?: KubeObject[]
+  readonly merges?: Tree[]
   readonly operations?: Dict[]
 }
 
@@ -104,18 +114,18 @@ function parsePatch(text: string): Parsed | undefined {
   } catch (error) {
     if (!(error instanceof YamlError || error instanceof SyntaxError)) throw error
   }
-  const merges: KubeObject[] = []
+  const merges: Tree[] = []
   for (const document of readValues(text)) {
     if ('error' in document) return undefined
-    const object = document.value as Dict
-    if (!isObject(object) || !object.kind || !object.metadata?.name) return undefined
-    merges.push(object as KubeObject)
+    const object = document.value
+    if (!isTree(object) || !object.kind || !object.metadata.name) return undefined
+    merges.push(object)
   }
   return merges.length ? { merges } : undefined
 }
 
 /** The one resource that a strategic merge patch names. */
-function target(list: readonly Res[], object: KubeObject): Res {
+function target(list: readonly Res[], object: Tree): Res {
   const id = idOf(newRes(object))
   const found = withId(list, id)
   if (found.length === 1) return found[0]!
@@ -127,19 +137,17 @@ function target(list: readonly Res[], object: KubeObject): Res {
 }
 
 /** False: the patch deletes it. Its name and kind stay, unless the options say otherwise. */
-function merge(res: Res, patch: KubeObject, options: Patch['options'] = {}): boolean {
+function merge(res: Res, patch: Tree, options: Patch['options'] = {}): boolean {
   const served = kindOf(res.object)
   const before = idOf(res)
   if (options.allowNameChange || options.allowKindChange) rememberId(res)
-  const merged = mergeValues(res.object, patch, served && structType(served.resource.schema)) as
-    | KubeObject
-    | undefined
-  if (!merged) return false
-  const metadata: Dict = { ...merged.metadata }
+  const merged = mergeValues(res.object, patch, served && structType(served.resource.schema))
+  if (!isTree(merged)) return false
+  const metadata = { ...merged.metadata }
   if (!options.allowNameChange) metadata.name = before.name
   if (before.namespace) metadata.namespace = before.namespace
   else delete metadata.namespace
-  res.object = { ...merged, metadata, ...(!options.allowKindChange && { kind: before.kind }) } as KubeObject
+  res.object = { ...merged, metadata, ...(!options.allowKindChange && { kind: before.kind }) }
   return true
 }
 
@@ -147,11 +155,11 @@ function merge(res: Res, patch: KubeObject, options: Patch['options'] = {}): boo
 function applyOperations(res: Res, operations: readonly Dict[]): void {
   rememberId(res)
   for (const operation of operations) {
-    const { op, path } = operation
-    if (!['add', 'remove', 'replace', 'move', 'copy', 'test'].includes(op))
-      fail(`Unexpected kind: ${op ?? 'unknown'}`)
+    const { path } = operation
+    const op = String(operation.op ?? 'unknown')
+    if (!['add', 'remove', 'replace', 'move', 'copy', 'test'].includes(op)) fail(`Unexpected kind: ${op}`)
     try {
-      res.object = structuredCopy(jsonPatch(res.object, [operation])) as KubeObject
+      res.object = structuredCopy(jsonPatch(res.object, [operation])) as Tree
     } catch {
       fail(problem(res.object, op, String(path)))
     }

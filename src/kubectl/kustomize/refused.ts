@@ -4,16 +4,16 @@
 import type { KubeObject } from '../../kinds/object.ts'
 import { stringifyYaml } from '../../yaml/stringify.ts'
 import { CommandError } from '../errors.ts'
-import type { Dict } from '../print/values.ts'
+import { type Dict, dictOf, listOf } from '../print/values.ts'
 import type { Kustomization } from './kustomization.ts'
 import type { Loader } from './loader.ts'
 
 export function refuseCharts({ helmCharts, helmGlobals }: Kustomization, { ctx, options }: Loader): void {
-  const chart: Dict | undefined = helmCharts?.[0]
+  const [chart] = listOf({ helmCharts }, 'helmCharts')
   if (!chart) return
   const { helm } = options
   if (helm === undefined) {
-    const config: Dict = { ...helmGlobals, ...chart }
+    const config: Dict = { ...dictOf({ helmGlobals }, 'helmGlobals'), ...chart }
     const ordered = Object.fromEntries(
       Object.keys(config)
         .sort()

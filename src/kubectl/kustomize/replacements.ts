@@ -1,24 +1,27 @@
 // The replacement transformer: a value of one resource is copied into fields of others (kustomize
 // api/filters/replacement); and variables, its predecessor.
 import { CommandError } from '../errors.ts'
-import { type Dict, isObject } from '../print/values.ts'
+import { isObject, listOf } from '../print/values.ts'
+import type { FieldOptions, Replacement, Source, Variable } from './kustomization.ts'
 import { type Selector, select } from './patches.ts'
 import { gvkText, idOf, type Res } from './resource.ts'
 
-export function replace(list: readonly Res[], { source, sourceValue, targets = [] }: Dict): void {
+export function replace(list: readonly Res[], { source, sourceValue, targets }: Replacement): void {
+  if ((!source && sourceValue === undefined) || !targets)
+    throw new CommandError('replacements must specify a source and at least one target')
   const value = sourceValue ?? sourceValueOf(list, source ?? {})
   for (const { select: wanted = {}, reject = [], fieldPaths, options = {} } of targets) {
-    const rejected = new Set((reject as Selector[]).flatMap(selector => select(list, selector)))
+    const rejected = new Set(reject.flatMap(selector => select(list, selector)))
     for (const res of select(list, wanted))
       if (!rejected.has(res))
         for (const path of fieldPaths ?? ['metadata.name']) write(res, path, value, options)
   }
 }
 
-const selectorText = ({ group = '', version = '', kind = '', name, namespace }: Dict): string =>
+const selectorText = ({ group = '', version = '', kind = '', name, namespace }: Selector): string =>
   `${gvkText({ group, version, kind })}/${name || '[noName]'}.${namespace || '[noNs]'}`
 
-function sourceOf(list: readonly Res[], source: Dict): Res {
+function sourceOf(list: readonly Res[], source: Source): Res {
   const found = select(list, source)
   if (found.length === 1) return found[0]!
   throw new CommandError(
@@ -26,7 +29,7 @@ function sourceOf(list: readonly Res[], source: Dict): Res {
   )
 }
 
-function sourceValueOf(list: readonly Res[], source: Dict): unknown {
+function sourceValueOf(list: readonly Res[], source: Source): unknown {
   const { fieldPath = 'metadata.name', options } = source
   const res = sourceOf(list, source)
   const value = splitPath(fieldPath).reduce<unknown>((at, step) => children(at, step)[0]?.value, res.object)
@@ -68,7 +71,7 @@ function children(parent: unknown, step: string): Place[] {
   return parent[step] === undefined ? [] : [{ parent, key: step, value: parent[step] }]
 }
 
-function write({ object }: Res, path: string, value: unknown, options: Dict): void {
+function write({ object }: Res, path: string, value: unknown, options: FieldOptions): void {
   const missing = (why = '') =>
     new CommandError(`unable to find field ${JSON.stringify(path)} in replacement target${why}`)
   const steps = splitPath(path)
@@ -90,7 +93,7 @@ function write({ object }: Res, path: string, value: unknown, options: Dict): vo
 }
 
 /** With a delimiter only one part of the text is written; an index outside adds at that end. */
-function spliced(old: unknown, value: unknown, { delimiter, index = 0 }: Dict): unknown {
+function spliced(old: unknown, value: unknown, { delimiter, index = 0 }: FieldOptions): unknown {
   if (!delimiter) return typeof old === 'string' && typeof value !== 'object' ? String(value) : value
   const parts = String(old ?? '').split(delimiter)
   if (index < 0) parts.unshift(String(value))
@@ -100,12 +103,12 @@ function spliced(old: unknown, value: unknown, { delimiter, index = 0 }: Dict): 
 }
 
 /** `$(NAME)` in commands, arguments and environment variables. */
-export function resolveVariables(list: readonly Res[], variables: readonly Dict[]): void {
+export function resolveVariables(list: readonly Res[], variables: readonly Variable[]): void {
   const values = new Map<string, unknown>()
-  for (const { name, objref, fieldref } of variables) {
+  for (const { name = '', objref, fieldref } of variables) {
     const found = list.find(res => {
       const id = res.previous[0] ?? idOf(res)
-      return id.kind === objref.kind && id.name === objref.name
+      return id.kind === objref?.kind && id.name === objref.name
     })
     if (!found) throw new CommandError(`unable to find object for variable ${name}`)
     const path = (fieldref?.fieldPath ?? fieldref?.fieldpath ?? 'metadata.name').replace(/\[(\d+)\]/g, '.$1')
@@ -129,10 +132,10 @@ export function resolveVariables(list: readonly Res[], variables: readonly Dict[
     if (!isObject(value)) return
     for (const key of Object.keys(value))
       if ((key === 'containers' || key === 'initContainers') && Array.isArray(value[key]))
-        for (const container of value[key]) {
+        for (const container of listOf(value, key)) {
           for (const field of ['command', 'args'])
             if (container[field]) container[field] = expand(container[field])
-          for (const variable of container.env ?? [])
+          for (const variable of listOf(container, 'env'))
             if (variable.value !== undefined) variable.value = expand(variable.value)
         }
       else visit(value[key])

@@ -3,6 +3,7 @@
 import type { KubeObject } from '../../kinds/object.ts'
 import { resources } from '../../kinds/resources.ts'
 import { CommandError } from '../errors.ts'
+import { type Dict, isObject } from '../print/values.ts'
 
 export interface Id {
   readonly group: string
@@ -12,8 +13,13 @@ export interface Id {
   readonly namespace: string
 }
 
+/** An object of any kind, which is changed in place. */
+export type Tree = KubeObject & Dict
+
+export const isTree = (value: unknown): value is Tree => isObject(value) && isObject(value.metadata)
+
 export interface Res {
-  object: KubeObject
+  object: Tree
   /** Ids before each renaming, the first one first. */
   previous: Id[]
   readonly prefixes: string[]
@@ -22,7 +28,7 @@ export interface Res {
   needsHash: boolean
 }
 
-export const newRes = (object: KubeObject, needsHash = false): Res => ({
+export const newRes = (object: Tree, needsHash = false): Res => ({
   object,
   previous: [],
   prefixes: [],
@@ -82,7 +88,6 @@ export type StringMap = Record<string, string>
 
 /** `metadata.labels` or `metadata.annotations`, made where missing. */
 export function metadataMap(object: KubeObject, field: 'labels' | 'annotations'): StringMap {
-  const metadata = object.metadata as { labels?: StringMap; annotations?: StringMap }
-  metadata[field] ??= {}
-  return metadata[field]
+  object.metadata[field] ??= {}
+  return object.metadata[field]
 }

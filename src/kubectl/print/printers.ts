@@ -9,10 +9,10 @@ import { CommandError } from '../errors.ts'
 import { columnParts, templateParts } from '../loaders.ts'
 import { kyamlText } from './kyaml.ts'
 import { asStruct } from './typed.ts'
-import { type Dict, jsonText } from './values.ts'
+import { isObject, jsonText } from './values.ts'
 
 /** Prints one object (or list) on stdout. */
-export type Printer = (object: Dict) => void
+export type Printer = (object: object) => void
 
 const templateFormats = ['go-template', 'go-template-file', 'template', 'templatefile']
 const pathFormats = ['jsonpath', 'jsonpath-as-json', 'jsonpath-file']
@@ -36,12 +36,18 @@ export function objectName(object: KubeObject): string {
 }
 
 /** Objects without their managed fields; lists as well. */
-export function withoutManagedFields(object: Dict): Dict {
-  if (Array.isArray(object?.items)) return { ...object, items: object.items.map(withoutManagedFields) }
-  if (!object?.metadata?.managedFields) return object
-  const { managedFields: _, ...metadata } = object.metadata
-  return { ...object, metadata }
+export function withoutManagedFields<T>(object: T): T {
+  if (!isObject(object)) return object
+  const { items, metadata } = object
+  if (Array.isArray(items)) return { ...object, items: items.map(withoutManagedFields) }
+  if (!isObject(metadata) || !metadata.managedFields) return object
+  const { managedFields: _, ...rest } = metadata
+  return { ...object, metadata: rest }
 }
+
+/** The objects of a list, or the one that it is. */
+const listed = (object: object): readonly object[] =>
+  'items' in object && Array.isArray(object.items) ? object.items : [object]
 
 /** The format and what stands behind its `=`. */
 export function outputFormat(ctx: Context): { format: string; argument: string } {
@@ -58,10 +64,10 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
   const allowMissing = ctx.flags.has('allow-missing-template-keys')
     ? ctx.flags.bool('allow-missing-template-keys')
     : true
-  const shape = (object: Dict) => (options.typed ? asStruct(ctx, object) : object)
+  const shape = (object: object) => (options.typed ? asStruct(ctx, object) : object)
   // Templates see maps: kubectl writes a struct as JSON and reads it again.
-  const asMap = (object: Dict) => (options.typed ? JSON.parse(JSON.stringify(shape(object))) : object)
-  const strip = (object: Dict) =>
+  const asMap = (object: object) => (options.typed ? JSON.parse(JSON.stringify(shape(object))) : object)
+  const strip = (object: object) =>
     shape(ctx.flags.bool('show-managed-fields') ? object : withoutManagedFields(object))
   let first = true
   const bare = plainFormats.includes(format) || format === 'wide'
@@ -71,8 +77,7 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
     case 'name': {
       const operation = options.operation && format === '' ? ` ${options.operation}` : ''
       const print: Printer = object => {
-        if (Array.isArray(object.items)) for (const item of object.items) print(item)
-        else ctx.line(`${objectName(object as KubeObject)}${operation}`)
+        for (const item of listed(object)) ctx.line(`${objectName(item as KubeObject)}${operation}`)
       }
       return print
     }
@@ -110,8 +115,7 @@ export function makePrinter(ctx: Context, options: PrinterOptions = {}): Printer
             ? parseColumns(argument)
             : parseColumnFile(templateFile(ctx, argument, 'template'))
         const printer = new ColumnPrinter(columns, ctx.flags.bool('no-headers'))
-        return object =>
-          printer.print(Array.isArray(object.items) ? object.items : [object], text => ctx.out(text))
+        return object => printer.print(listed(object), text => ctx.out(text))
       }
   }
   throw noPrinter(ctx, options)

@@ -6,14 +6,12 @@ import type { Context } from '../context.ts'
 import { type Dict, isObject, keepOrder } from './values.ts'
 
 /** The object, or each one of a list, as a struct; one of a kind that no tables describe stays as it is. */
-export function asStruct(ctx: Context, object: Dict): Dict {
-  if (Array.isArray(object?.items)) {
-    const { kind, apiVersion, metadata = {}, items } = object
-    const list = { kind, apiVersion, metadata, items: items.map((item: Dict) => asStruct(ctx, item)) }
-    return keepOrder(list)
-  }
-  const { kind, apiVersion, ...content } = object
-  const schema = schemaOf(ctx, apiVersion, kind)
+export function asStruct(ctx: Context, object: object): object {
+  const { kind, apiVersion, ...content }: Dict = { ...object }
+  const { items, metadata = {} } = content
+  if (Array.isArray(items))
+    return keepOrder({ kind, apiVersion, metadata, items: items.map(item => asStruct(ctx, item)) })
+  const schema = schemaOf(ctx, String(apiVersion), String(kind))
   const type = structType(schema)
   if (!type) return object
   const { object: decoded, error } = decode(schema, content)

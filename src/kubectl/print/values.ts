@@ -1,9 +1,28 @@
 // JSON values as Go writes them: encoding/json with sorted keys, fmt's %v and %#v.
 
-export type Dict = Record<string, any>
+/** An object of JSON: what its fields are shows when they are looked at. */
+export type Dict = Record<string, unknown>
 
 export const isObject = (value: unknown): value is Dict =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A field that is text; '' where it is none. */
+export const textOf = (object: Readonly<Dict> | undefined, field: string): string => {
+  const value = object?.[field]
+  return typeof value === 'string' ? value : ''
+}
+
+/** A field that is an object; {} where it is none. */
+export const dictOf = (object: Readonly<Dict> | undefined, field: string): Dict => {
+  const value = object?.[field]
+  return isObject(value) ? value : {}
+}
+
+/** The objects of a field that is a list; none where it is no list. */
+export const listOf = (object: Readonly<Dict> | undefined, field: string): Dict[] => {
+  const value = object?.[field]
+  return Array.isArray(value) ? value.filter(isObject) : []
+}
 
 export const sortedKeys = (object: Dict): string[] =>
   Object.keys(object)
