@@ -27,6 +27,12 @@ export interface MemoryFilesOptions {
   readonly readOnly?: boolean
 }
 
+interface Located {
+  readonly full: string
+  /** What is there, or why nothing is: of this tree, not of what is mounted on it. */
+  readonly found: Inode | 'ENOENT' | 'ENOTDIR'
+}
+
 const maximumLinks = 40
 /** PATH_MAX of Linux, in characters here. */
 const longestPath = 4096
@@ -70,7 +76,14 @@ export class MemoryFiles implements Files {
   }
 
   #isDirectory(path: string): boolean {
-    return this.exists(path) && this.stat(path).type === 'directory'
+    try {
+      const mounted = this.#mounted(path)
+      if (mounted) return mounted.files.stat(mounted.path).type === 'directory'
+      const found = this.#find(path)
+      return typeof found === 'object' && found.entries !== undefined
+    } catch {
+      return false // a path that leads nowhere
+    }
   }
 
   read(path: string): string {
@@ -352,25 +365,31 @@ export class MemoryFiles implements Files {
     return this.#mounts.size === 0 ? undefined : this.#mountOf(this.#real(path, followLast))
   }
 
-  /** The path with the links of this tree followed; what a mount holds is left to it. */
   #real(path: string, followLast: boolean): string {
+    return this.#locate(path, followLast).full
+  }
+
+  /** The path with the links of this tree followed, and what is there; what a mount holds is left to it. */
+  #locate(path: string, followLast: boolean): Located {
     let full = resolvePath('/', path)
     if (full.length > longestPath) throw new FileError('ENAMETOOLONG', path)
     for (let links = 0; links <= maximumLinks; links++) {
-      if (this.#mountOf(full)) return full
+      if (this.#mountOf(full)) return { full, found: 'ENOENT' }
+      if (full === '/') return { full, found: this.#root }
       const parts = full.split('/')
-      let node: Inode | undefined = this.#root
+      let node = this.#root
+      let missing: 'ENOENT' | 'ENOTDIR' | undefined
       let redirected: string | undefined
-      for (let i = 1; i < parts.length; i++) {
-        node = node.entries?.get(parts[i]!)
-        if (!node) break
-        if (node.target !== undefined && (followLast || i < parts.length - 1)) {
+      for (let i = 1; i < parts.length && !missing; i++) {
+        const next = node.entries?.get(parts[i]!)
+        if (!next) missing = node.entries ? 'ENOENT' : 'ENOTDIR'
+        else if (next.target !== undefined && (followLast || i < parts.length - 1)) {
           const rest = parts.slice(i + 1).join('/')
-          redirected = resolvePath(parts.slice(0, i).join('/') || '/', `${node.target}/${rest}`)
+          redirected = resolvePath(parts.slice(0, i).join('/') || '/', `${next.target}/${rest}`)
           break
-        }
+        } else node = next
       }
-      if (redirected === undefined) return full
+      if (redirected === undefined) return { full, found: missing ?? node }
       full = redirected
     }
     throw new FileError('ELOOP', path)
@@ -384,17 +403,7 @@ export class MemoryFiles implements Files {
 
   /** What is at a path, or why nothing is; throws where the path itself leads nowhere. */
   #find(path: string, followLast = true): Inode | 'ENOENT' | 'ENOTDIR' {
-    let node = this.#root
-    const parts = this.#real(path, followLast).split('/')
-    for (let i = 1; i < parts.length; i++) {
-      const part = parts[i]!
-      if (!part) continue
-      if (!node.entries) return 'ENOTDIR'
-      const next = node.entries.get(part)
-      if (!next) return 'ENOENT'
-      node = next
-    }
-    return node
+    return this.#locate(path, followLast).found
   }
 
   /** Finds the parent of a path, makes it this tree's own, and lets one entry of it be changed. */
