@@ -18,8 +18,6 @@ data:
   colour: blue
 `
 const spoilt = manifest.replace('data:', 'daten:')
-/** At least as many as code is cut into. */
-const rooms = 48
 const fault: Fault = { type: 'registry-down', host: 'docker.io' }
 
 /** Everything that one does in a lab, and what it shows after each deed. */
@@ -78,7 +76,7 @@ async function session(
   const saved = page.last('saved')!.history
   // What is left for others and what comes from them, whichever room is missing.
   await page.do({ type: 'export', words: words.script })
-  for (let i = 0; i < rooms; i++) await page.do({ type: 'peek', words: words.script, text: saved })
+  for (let i = 0; i < page.rooms; i++) await page.do({ type: 'peek', words: words.script, text: saved })
   expect(page.last('foreign')).toMatchObject({ summary: { place: id } })
   look()
   for (const more of [{ saved }, { saved, foreign: true }]) {

@@ -119,6 +119,11 @@ export class WorkerPage {
     for (let i = 0; i < 180 && this.busy; i++) await this.do({ type: 'pass', ms: 1000 })
   }
 
+  /** Into how many the rare code is cut. */
+  get rooms(): number {
+    return this.#rare.names.length
+  }
+
   get busy(): boolean {
     return !this.last('edit')?.editor && this.last('prompt')?.busy !== false
   }

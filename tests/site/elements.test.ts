@@ -127,7 +127,7 @@ test('a button of the text breaks something and then repairs it; another lets an
   await close()
 })
 
-test('hints open one by one', async () => {
+test('hints open one by one; on paper a guess shows its result, answers are unfolded, and nothing is to be pressed', async () => {
   const { page, close } = await openPage()
   await page.goto(`${url}zh/${lesson}/`)
   const hints = page.locator('[data-exercise$="@silent-shop"] .hint')
@@ -138,12 +138,7 @@ test('hints open one by one', async () => {
   ])
   await hints.first().locator('summary').click()
   expect(await hints.evaluateAll(all => all.map(each => each.checkVisibility()))).toEqual([true, true, false])
-  await close()
-})
 
-test('on paper a guess shows its result, answers are unfolded, and nothing is to be pressed', async () => {
-  const { page, close } = await openPage()
-  await page.goto(`${url}zh/${lesson}/`)
   await page.emulateMedia({ media: 'print' })
   expect(await page.locator('[data-guess="twenty"] .output').first().isVisible()).toBe(true)
   expect(await page.locator('main button:visible:not(.choices button)').count()).toBe(0)

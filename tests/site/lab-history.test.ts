@@ -74,37 +74,40 @@ describe('what is stored', () => {
       localStorage.setItem(key, value)
     }, text)
 
-  test.each([
+  const spoilt = [
     ['no JSON', 'x{'],
     ['other JSON', '{"version":1,"actions":[],"elapsed":0}'],
     ['nothing', 'null'],
     ['another lesson', '[{"format":1,"lesson":"01-a/01-b"},[5],5,0,[]]'],
     ['a later format', '[{"format":99,"lesson":"04-deployment/04-roll-back"},"?"]'],
-  ])('%s: is set aside, stays downloadable, and the lab begins anew', async (_, text) => {
+  ] as const
+  test(`is set aside, stays downloadable, and the lab begins anew: ${spoilt.map(([what]) => what).join(', ')}`, async () => {
     const { page, problems, close } = await openPage()
     await page.goto(address)
     await openLab(page)
-    await type(page, 'echo before')
-    await shows(page, /\nbefore/)
-    await write(page, text)
-    await page.reload()
-    await notice(page, 'aside').waitFor()
-    expect(await page.locator('.lab').count()).toBe(1)
-    const [downloaded] = await Promise.all([
-      page.waitForEvent('download'),
-      notice(page, 'aside').locator('button').first().click(),
-    ])
-    const stream = await downloaded.createReadStream()
-    let content = ''
-    for await (const chunk of stream) content += chunk
-    expect(content).toBe(text)
-    await type(page, 'echo after')
-    await shows(page, /\nafter/)
-    expect(await screen(page)).not.toContain('before')
-    await page.reload()
-    await notice(page, 'aside').waitFor()
-    await notice(page, 'aside').locator('button').nth(1).click()
-    expect(await notice(page, 'aside').count()).toBe(0)
+    for (const [what, text] of spoilt) {
+      await type(page, `echo before ${what}`)
+      await shows(page, `\nbefore ${what}`)
+      await write(page, text)
+      await page.reload()
+      await notice(page, 'aside').waitFor()
+      expect(await page.locator('.lab').count(), what).toBe(1)
+      const [downloaded] = await Promise.all([
+        page.waitForEvent('download'),
+        notice(page, 'aside').locator('button').first().click(),
+      ])
+      const stream = await downloaded.createReadStream()
+      let content = ''
+      for await (const chunk of stream) content += chunk
+      expect(content).toBe(text)
+      await type(page, 'echo after')
+      await shows(page, /\nafter/)
+      expect(await screen(page), what).not.toContain('before')
+      await page.reload()
+      await notice(page, 'aside').waitFor()
+      await notice(page, 'aside').locator('button').nth(1).click()
+      expect(await notice(page, 'aside').count(), what).toBe(0)
+    }
     expect(problems).toEqual([])
     await close()
   })

@@ -35,7 +35,9 @@ const lessons = globSync('content/*/*/lesson.ts', { cwd: root })
 const lessonOf = new Map<string, Lesson>()
 for (const id of lessons) lessonOf.set(id, (await import(join(root, 'content', id, 'lesson.ts'))).default)
 
-/** What a lesson has others do: its chapter, what it states of its world, its directives, and the programs it calls. */
+/**
+ * What a lesson has others do: its chapter, what it states of its world, and its directives. Not the programs that it
+ * calls: what they print `npm run examples` holds, and that a browser gets them lab-files.test.ts. */
 function* kindsOf(id: string): Iterable<string> {
   const [chapter = ''] = id.split('/')
   const lesson = lessonOf.get(id)!
@@ -43,8 +45,6 @@ function* kindsOf(id: string): Iterable<string> {
   yield* Object.keys(lesson)
   const text = readFileSync(join(root, 'examples', chapter, lesson.transcript), 'utf8')
   for (const command of parseTranscript(text, lesson.transcript).steps.flatMap(step => step.commands)) {
-    const [program = ''] = command.text.split(/\s/, 1)
-    if (/^\w+$/.test(program)) yield `program ${program}`
     if (command.text.includes('\n')) yield 'several lines'
     if (command.forMs !== undefined) yield 'Ctrl-C'
     if (command.background) yield 'background'

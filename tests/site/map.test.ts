@@ -12,7 +12,7 @@ const url = inject('url')
 const lesson = '04-deployment/04-roll-back'
 const openPage = useBrowser()
 
-test('the sentence and the map follow what is done; by keyboard one goes among pods, opens a card and comes back', async () => {
+test('the sentence and the map follow what is done; by keyboard one goes among pods, opens a card and comes back; over the whole screen hands are left, the map right with what explains it below', async () => {
   const { page, problems, close } = await openPage()
   await page.goto(`${url}en/${lesson}/`)
   await openLab(page)
@@ -35,6 +35,13 @@ test('the sentence and the map follow what is done; by keyboard one goes among p
   await expect.poll(() => card.innerText(), { timeout: 20_000 }).toBe(title?.replace('Pod ', 'pod/default/'))
   await page.keyboard.press('Escape')
   expect(await page.locator('.map .pod:focus').getAttribute('title')).toBe(title)
+
+  await page.locator('.lab-whole').click()
+  const hands = await page.locator('.lab > .lab-panels').boundingBox()
+  const map = await page.locator('.lab-eyes').boundingBox()
+  expect(map!.x).toBeGreaterThanOrEqual(hands!.x + hands!.width)
+  expect(await page.locator('.lab-below #lab-tab-inspect').isVisible()).toBe(true)
+  expect(await axe(page)).toEqual([])
   expect(problems).toEqual([])
   await close()
 })
@@ -233,7 +240,7 @@ test('one pod of a hundred that goes changes a handful of elements at a time', a
   await close()
 })
 
-test('on a phone the map is a tab; low, the sheet still says what happens', async () => {
+test('on a phone the map is a tab; low, the sheet still says what happens; a request that came while another tab was in front shows its wire once the map is seen', async () => {
   const viewport = { width: 390, height: 844 }
   const { page, problems, close } = await openPage({ viewport, hasTouch: true, isMobile: true })
   await page.goto(`${url}en/${lesson}/`)
@@ -247,15 +254,8 @@ test('on a phone the map is a tab; low, the sheet still says what happens', asyn
   expect(await page.locator('.lab-sentence').isVisible()).toBe(true)
   expect(await page.locator('[data-guide="next"]').isVisible()).toBe(true)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  expect(problems).toEqual([])
-  await close()
-})
 
-test('on a phone a request that came while another tab was in front shows its wire once the map is seen', async () => {
-  const viewport = { width: 390, height: 844 }
-  const { page, problems, close } = await openPage({ viewport, hasTouch: true, isMobile: true })
-  await page.goto(`${url}en/${lesson}/`)
-  await openLab(page)
+  await page.locator('.lab-handle').press('ArrowUp')
   await type(
     page,
     'kk create deployment web --image=leigg/hellok8s:v3_hostname; kk expose deployment web --port=3000',
@@ -266,20 +266,6 @@ test('on a phone a request that came while another tab was in front shows its wi
   await page.locator('#lab-tab-cluster').tap()
   await expect.poll(() => page.locator('.map .wire.live').count()).toBe(1)
   expect(await page.locator('.map .client').innerText()).toBe('pod/curl')
-  expect(problems).toEqual([])
-  await close()
-})
-
-test('the whole screen: hands left, map right with what explains it below', async () => {
-  const { page, problems, close } = await openPage()
-  await page.goto(`${url}en/${lesson}/`)
-  await openLab(page)
-  await page.locator('.lab-whole').click()
-  const hands = await page.locator('.lab > .lab-panels').boundingBox()
-  const map = await page.locator('.lab-eyes').boundingBox()
-  expect(map!.x).toBeGreaterThanOrEqual(hands!.x + hands!.width)
-  expect(await page.locator('.lab-below #lab-tab-inspect').isVisible()).toBe(true)
-  expect(await axe(page)).toEqual([])
   expect(problems).toEqual([])
   await close()
 })

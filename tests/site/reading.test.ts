@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
 import { strings } from '../../src/i18n/strings.ts'
-import { axe } from './browser.ts'
+import { axe, tooWide } from './browser.ts'
 import { useBrowser } from './use-browser.ts'
 
 const url = inject('url')
@@ -25,7 +25,7 @@ test('a lesson without JavaScript holds its text, its manifest and its outputs',
   await close()
 })
 
-test('copying a manifest gives exactly the file in examples/', async () => {
+test('copying a manifest gives exactly the file in examples/, and copying a console the commands only, without prompts and output', async () => {
   const { page, problems, close } = await openPage({
     permissions: ['clipboard-read', 'clipboard-write'],
   })
@@ -34,13 +34,7 @@ test('copying a manifest gives exactly the file in examples/', async () => {
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
     .toBe(readFileSync(join(root, 'examples/04-deployment/deployment-three.yaml'), 'utf8'))
-  expect(problems).toEqual([])
-  await close()
-})
 
-test('copying a console gives the commands only, without prompts and output', async () => {
-  const { page, close } = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] })
-  await page.goto(`${url}zh/${lesson}/`)
   const step = page.locator('.console[data-step="undo"]')
   await step.locator('[data-copy]').click()
   await step.locator('[data-copy][data-state="copied"]').waitFor()
@@ -48,6 +42,7 @@ test('copying a console gives the commands only, without prompts and output', as
   expect(copied).toBe((await step.locator('.command code').allTextContents()).join('\n'))
   expect(copied).toMatch(/^kubectl|^kk/)
   expect(copied).not.toContain('$')
+  expect(problems).toEqual([])
   await close()
 })
 
@@ -212,20 +207,17 @@ const pages = [
   `en/${lesson}/`,
   'en/04-deployment/01-deploy/',
 ]
-test.each(pages)('axe finds nothing on /%s, in both themes', async path => {
-  const { page, problems, close } = await openPage()
-  await page.goto(url + path)
-  expect(await axe(page)).toEqual([])
-  expect(problems).toEqual([])
-  await close()
-})
-
-test.each(pages)('nothing of /%s is wider than a phone of 390 pixels', async path => {
-  const { page, close } = await openPage({ viewport: { width: 390, height: 844 } })
-  await page.goto(url + path)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  await close()
-})
+test.each(pages)(
+  'axe finds nothing on /%s, in both themes, and nothing is wider than the page',
+  async path => {
+    const { page, problems, close } = await openPage()
+    await page.goto(url + path)
+    expect(await axe(page)).toEqual([])
+    expect(await tooWide(page, 1440)).toEqual([])
+    expect(problems).toEqual([])
+    await close()
+  },
+)
 
 test('every internal link leads somewhere', async () => {
   const { page, close } = await openPage()
