@@ -34,6 +34,14 @@ test('the track has a ring for each command and ticks for what happened', () => 
   expect(ticks(page).some(each => each.warning)).toBe(true)
 })
 
+test('where nothing happens the page hears of nothing but the clock, once a second', () => {
+  const page = new Page()
+  page.session.tick(50)
+  const before = page.messages.length
+  for (let i = 0; i < 60; i++) page.session.tick(50)
+  expect(page.messages.slice(before).map(each => each.type)).toEqual(['clock', 'clock', 'clock'])
+})
+
 test('a look at the past shows the world and the terminals of that moment, and changes nothing', () => {
   const page = new Page()
   run(page, 'first')

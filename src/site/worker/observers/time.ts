@@ -22,8 +22,8 @@ export class Time {
   #life: Life | undefined
   #happenings!: Happenings
   #ticks: Tick[] = []
-  /** Ticks that the page knows. */
-  #toldTicks = 0
+  /** Ticks that the page knows; undefined where it has been told of none, not even that there are none. */
+  #toldTicks: number | undefined
   #told = ''
   /** What the track was made of: while that is the same, so is the track. */
   #made: readonly unknown[] = []
@@ -79,7 +79,7 @@ export class Time {
   again(): void {
     this.#made = []
     this.#told = ''
-    this.#toldTicks = 0
+    this.#toldTicks = undefined
   }
 
   /** Another life is the present one: another world has come, or one goes on from the past. */
@@ -126,12 +126,13 @@ export class Time {
   #newTicks(): FromWorker | undefined {
     this.#happenings.news()
     const { all } = this.#happenings
-    if (this.#read === all.length && this.#toldTicks > 0) return undefined
-    const from = Math.max(0, this.#toldTicks - 1)
+    const told = this.#toldTicks
+    if (this.#read === all.length && told !== undefined) return undefined
+    const from = Math.max(0, (told ?? 0) - 1)
     const last = this.#ticks[from]
     addTicks(this.#ticks, all.slice(this.#read))
     this.#read = all.length
-    const isNew = this.#toldTicks === 0 || this.#ticks.length > this.#toldTicks || this.#ticks[from] !== last
+    const isNew = told === undefined || this.#ticks.length > told || this.#ticks[from] !== last
     this.#toldTicks = this.#ticks.length
     return isNew ? { type: 'ticks', from, ticks: this.#ticks.slice(from) } : undefined
   }
