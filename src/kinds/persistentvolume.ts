@@ -14,7 +14,7 @@ import { parseQuantity } from './machinery/quantity.ts'
 import { roundUp } from './pod-spec/defaults.ts'
 import { validateNoBacksteps } from './pod-spec/paths.ts'
 import { validateNodeSelector } from './pod-spec/scheduling.ts'
-import { type Source, validateCsiDriver, sources as volumeSources } from './pod-spec/volumes.ts'
+import { type Checks, validateCsiDriver, sources as volumeSources } from './pod-spec/volumes.ts'
 import { deprecatedVolumes, fractional, nodeTermWarnings } from './pod-spec/warnings.ts'
 import type { PersistentVolume, PersistentVolumeSpec, VolumeNodeAffinity } from './schema/types.ts'
 import { structType } from './schema.ts'
@@ -22,34 +22,57 @@ import { structType } from './schema.ts'
 const specSchema = 'io.k8s.api.core.v1.PersistentVolumeSpec'
 
 /** The sources in the order in which the server looks for them. */
-const sourceNames =
-  'hostPath gcePersistentDisk awsElasticBlockStore glusterfs flocker nfs rbd quobyte cephfs iscsi cinder fc flexVolume azureFile vsphereVolume photonPersistentDisk portworxVolume azureDisk scaleIO local storageos csi'.split(
-    ' ',
-  )
+const sourceNames = [
+  'hostPath',
+  'gcePersistentDisk',
+  'awsElasticBlockStore',
+  'glusterfs',
+  'flocker',
+  'nfs',
+  'rbd',
+  'quobyte',
+  'cephfs',
+  'iscsi',
+  'cinder',
+  'fc',
+  'flexVolume',
+  'azureFile',
+  'vsphereVolume',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'azureDisk',
+  'scaleIO',
+  'local',
+  'storageos',
+  'csi',
+] as const
+type SourceName = (typeof sourceNames)[number]
+type Sources = { readonly [Name in SourceName]-?: NonNullable<PersistentVolumeSpec[Name]> }
 
-function validateSource(name: string, source: Source, spec: PersistentVolumeSpec): FieldError[] {
-  const field = `spec.${name}`
-  if (name === 'local')
-    return [
-      ...(source.path ? validateNoBacksteps(source.path, `${field}.path`) : [required(`${field}.path`)]),
-      ...(spec.nodeAffinity ? [] : [required('spec.nodeAffinity', 'Local volume requires node affinity')]),
-    ]
-  if (name === 'csi')
-    return [
-      ...validateCsiDriver(source.driver, `${field}.driver`),
-      ...(source.volumeHandle ? [] : [required(`${field}.volumeHandle`)]),
-    ]
-  return volumeSources[name]?.(source, field, false) ?? []
+const checks: Checks<Sources> = {
+  ...volumeSources,
+  local: ({ path }, field) =>
+    path ? validateNoBacksteps(path, `${field}.path`) : [required(`${field}.path`)],
+  csi: ({ driver, volumeHandle }, field) => [
+    ...validateCsiDriver(driver, `${field}.driver`),
+    ...(volumeHandle ? [] : [required(`${field}.volumeHandle`)]),
+  ],
 }
 
+const validateSource = <Name extends SourceName>(name: Name, source: Sources[Name]): FieldError[] =>
+  checks[name](source, `spec.${name}`, false)
+
 function validateSources(spec: PersistentVolumeSpec): FieldError[] {
-  const present = sourceNames.filter(name => spec[name as 'csi'])
+  const present = sourceNames.filter(name => spec[name])
   if (!present.length) return [required('spec', 'must specify a volume type')]
-  return present.flatMap((name, i) =>
-    i
+  return present.flatMap((name, i) => [
+    ...(i
       ? [forbidden(`spec.${name}`, 'may not specify more than 1 volume type')]
-      : validateSource(name, spec[name as 'csi']!, spec),
-  )
+      : validateSource(name, spec[name]!)),
+    ...(name === 'local' && i === 0 && !spec.nodeAffinity
+      ? [required('spec.nodeAffinity', 'Local volume requires node affinity')]
+      : []),
+  ])
 }
 
 function validateCapacity(spec: PersistentVolumeSpec): FieldError[] {

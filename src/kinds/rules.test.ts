@@ -271,3 +271,43 @@ it('an autoscaler of autoscaling/v1 is kept as v2 and shown with what v1 lacks i
   const again: AnyObject = conversion!.toStored(shown)
   expect(again.spec.metrics).toEqual(stored.spec.metrics)
 })
+
+it.each(['5', '{"type":"Resource"}', '[5]', '[{"type":"Resource","resource":{"name":5}}]', 'no JSON'])(
+  'what an annotation of an autoscaler says that is no list of metrics is dropped: %s',
+  text => {
+    const { conversion, kind } = findKind('autoscaling', 'v1', 'HorizontalPodAutoscaler')!
+    const note = 'autoscaling.alpha.kubernetes.io/'
+    const old: AnyObject = {
+      apiVersion: 'autoscaling/v1',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: {
+        name: 'x',
+        namespace: 'default',
+        annotations: { [`${note}metrics`]: text, [`${note}behavior`]: '{"scaleUp":5}', other: 'kept' },
+      },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+        maxReplicas: 3,
+        targetCPUUtilizationPercentage: 50,
+      },
+    }
+    const stored: AnyObject = conversion!.toStored(old)
+    kind.defaults!(stored)
+    expect(kind.validate!(stored)).toEqual([])
+    expect(stored.metadata.annotations).toEqual({ other: 'kept' })
+    expect(stored.spec.behavior).toBeUndefined()
+    expect(stored.spec.metrics).toMatchObject([{ resource: { name: 'cpu' } }])
+  },
+)
+
+it.each(['[{}]', '[null]'])('a metric without a type is for the validation to refuse: %s', metrics => {
+  const { conversion, kind } = findKind('autoscaling', 'v1', 'HorizontalPodAutoscaler')!
+  const stored = conversion!.toStored({
+    apiVersion: 'autoscaling/v1',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'x', annotations: { 'autoscaling.alpha.kubernetes.io/metrics': metrics } },
+    spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' }, maxReplicas: 3 },
+  } as AnyObject)
+  kind.defaults!(stored)
+  expect(kind.validate!(stored).map(each => each.field)).toContain('spec.metrics[0].type')
+})

@@ -51,12 +51,14 @@ function fieldsOf(type: StructType): FieldType[] {
   return list
 }
 
-type Json = Record<string, any>
+type Json = Record<string, unknown>
 
 function print(type: ValueType, value: unknown): unknown {
   switch (type.form) {
     case 'struct':
-      return type.schema.startsWith('io.k8s.apimachinery.') ? (value ?? {}) : printStruct(type, value ?? {})
+      return type.schema.startsWith('io.k8s.apimachinery.')
+        ? (value ?? {})
+        : printStruct(type, (value ?? {}) as Json)
     case 'list':
       return Array.isArray(value) ? value.map(item => print(type.items, item)) : null
     case 'map':
@@ -96,7 +98,7 @@ function printStruct(type: StructType, value: Json): Json {
                 value[name] ?? (name.length > 11 || name === 'hostUsers' ? null : false),
               ]),
             ),
-            ...printStruct(field.type as StructType, item),
+            ...printStruct(field.type as StructType, item as Json),
           }
         : null
     else if (item == null && hadEmpty(value, field.name))

@@ -18,8 +18,11 @@ import type { DownwardAPIVolumeFile, KeyToPath, ProjectedVolumeSource, Volume } 
 import { validateFieldRef, validateResourceFieldRef } from './env.ts'
 import { validateLocalPath, validateNoBacksteps, validateUnreservedPath } from './paths.ts'
 
-/** A source of a volume, whichever it is. */
-export type Source = Record<string, any>
+type Check<Source> = (source: Source, field: string, isPod: boolean) => FieldError[]
+/** What is looked at of each source, by their names. */
+export type Checks<Sources> = { readonly [Name in keyof Sources]: Check<Sources[Name]> }
+type Sources = { readonly [Name in Exclude<keyof Volume, 'name'>]-?: NonNullable<Volume[Name]> }
+type SourceName = keyof Sources
 
 const fileMode = 'must be a number between 0 and 0777 (octal), both inclusive'
 const validateMode = (mode: number | undefined, field: string): FieldError[] =>
@@ -156,12 +159,12 @@ export const validatePullPolicy = (policy: string | undefined, field: string): F
       : [notSupported(field, policy, pullPolicies)]
 
 /** Each source in the order in which the server looks for them; a second one is forbidden. */
-export const sources: Record<string, (source: Source, field: string, isPod: boolean) => FieldError[]> = {
+export const sources = {
   emptyDir: ({ sizeLimit }, field) =>
     sizeLimit !== undefined && parseQuantity(sizeLimit).nano < 0n
       ? [forbidden(`${field}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')]
       : [],
-  hostPath: (source, field) => validateHostPath(source as { path: string }, field),
+  hostPath: validateHostPath,
   gitRepo: ({ repository, directory = '' }, field) => [
     ...need(repository, `${field}.repository`),
     ...validateLocalPath(directory, `${field}.directory`),
@@ -173,7 +176,7 @@ export const sources: Record<string, (source: Source, field: string, isPod: bool
     ...validateMode(defaultMode, `${field}.defaultMode`),
     ...validateItems(items, `${field}.items`),
   ],
-  nfs: (source, field) => validateNfs(source as { server: string; path: string }, field),
+  nfs: validateNfs,
   iscsi: needs('targetPortal', 'iqn'),
   glusterfs: needs('endpoints', 'path'),
   flocker: () => [],
@@ -184,7 +187,7 @@ export const sources: Record<string, (source: Source, field: string, isPod: bool
   quobyte: needs('registry', 'volume'),
   downwardAPI: ({ defaultMode, items }, field) => [
     ...validateMode(defaultMode, `${field}.defaultMode`),
-    ...(items ?? []).flatMap((file: DownwardAPIVolumeFile) => validateDownwardFile(file, field)),
+    ...(items ?? []).flatMap(file => validateDownwardFile(file, field)),
   ],
   fc: () => [],
   flexVolume: needs('driver'),
@@ -199,7 +202,7 @@ export const sources: Record<string, (source: Source, field: string, isPod: bool
   portworxVolume: needs('volumeID'),
   azureDisk: needs('diskName', 'diskURI'),
   storageos: needs('volumeName'),
-  projected: (source, field) => validateProjected(source as ProjectedVolumeSource, field),
+  projected: validateProjected,
   scaleIO: needs('gateway', 'system', 'volumeName'),
   csi: ({ driver, nodePublishSecretRef: secret }, field) => [
     ...validateCsiDriver(driver, `${field}.driver`),
@@ -217,24 +220,35 @@ export const sources: Record<string, (source: Source, field: string, isPod: bool
     ...(isPod ? need(reference, `${field}.reference`) : []),
     ...validatePullPolicy(pullPolicy, `${field}.pullPolicy`),
   ],
+} satisfies Checks<Sources>
+
+function needs<Name extends string>(...names: Name[]) {
+  return (source: { readonly [Field in Name]?: unknown }, field: string): FieldError[] =>
+    names.flatMap(name => {
+      const value = source[name]
+      return need(Array.isArray(value) ? value.length : value, `${field}.${name}`)
+    })
 }
 
-function needs(...names: string[]) {
-  return (source: Source, field: string): FieldError[] =>
-    names.flatMap(name =>
-      need(Array.isArray(source[name]) ? source[name].length : source[name], `${field}.${name}`),
-    )
-}
-
-const checks = Object.entries(sources)
+const checks: Checks<Sources> = sources
+const names = Object.keys(sources) as SourceName[]
 /** Projected sources that were looked at: the one of the token is the same in all pods. */
 const faultless = new WeakSet<object>()
+
+function faultsOf<Name extends SourceName>(
+  name: Name,
+  source: Sources[Name],
+  field: string,
+  isPod: boolean,
+): FieldError[] {
+  return checks[name](source, field, isPod)
+}
 
 function validateSource(volume: Volume, field: string, meta: ObjectMeta | undefined): FieldError[] {
   const errors: FieldError[] = []
   let count = 0
-  for (const [name, check] of checks) {
-    const source = (volume as unknown as Source)[name]
+  for (const name of names) {
+    const source = volume[name]
     if (!source) continue
     if (count) {
       errors.push(forbidden(`${field}.${name}`, 'may not specify more than 1 volume type'))
@@ -242,7 +256,7 @@ function validateSource(volume: Volume, field: string, meta: ObjectMeta | undefi
     }
     count = 1
     if (faultless.has(source)) continue
-    const faults = check(source, `${field}.${name}`, meta !== undefined)
+    const faults = faultsOf(name, source, `${field}.${name}`, meta !== undefined)
     if (faults.length) errors.push(...faults)
     else if (name === 'projected') faultless.add(source)
     if (name === 'ephemeral' && meta?.name && volume.name) {
