@@ -18,7 +18,7 @@ export class InCluster {
   /** Makes `a` in `default`, and lets time pass. */
   make(resource: string, spec: object, ms = 5000, metadata: object = {}): void {
     this.#client
-      .resource(resource)
+      .resource<AnyObject>(resource)
       .create({ metadata: { name: 'a', namespace: 'default', ...metadata }, spec })
     this.wait(ms)
   }

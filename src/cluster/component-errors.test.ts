@@ -11,7 +11,6 @@ import { FileError } from '../engine/files.ts'
 import { Random } from '../engine/random.ts'
 import { Fiber, sleep } from '../engine/task.ts'
 import type { AnyObject } from '../kinds/object.ts'
-import type { Taint } from '../kinds/schema/types.ts'
 import { World } from '../lesson/world.ts'
 import { type Cluster, createCluster } from './cluster.ts'
 
@@ -29,7 +28,7 @@ class Setup {
     })
   }
 
-  resource(name: string) {
+  resource<Name extends string>(name: Name) {
     return this.cluster.client('test').resource(name)
   }
 
@@ -196,7 +195,7 @@ const rows: Record<string, Row> = {
       setup
         .resource('nodes')
         .get('', name)
-        .spec?.taints?.some((t: Taint) => t.effect === 'NoExecute') === true,
+        .spec.taints?.some(t => t.effect === 'NoExecute') === true,
     seconds: 15,
   },
   'taint-eviction-controller': {

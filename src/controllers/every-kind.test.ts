@@ -6,7 +6,7 @@ import { createCluster } from '../cluster/cluster.ts'
 import type { AnyObject } from '../kinds/object.ts'
 
 let cluster: Cluster
-const resource = (name: string) => cluster.client('test').resource(name)
+const resource = <Name extends string>(name: Name) => cluster.client('test').resource(name)
 const widgets = () => resource('widgets.example.com')
 const error = (act: () => unknown): string => {
   try {
@@ -97,7 +97,7 @@ test('a namespace takes its custom resources with it, and waits for their finali
   const condition = (type: string) =>
     resource('namespaces')
       .get('', 'dev')
-      .status.conditions.find((c: { type: string }) => c.type === type).message
+      .status.conditions?.find(c => c.type === type)?.message
   expect(condition('NamespaceContentRemaining')).toBe(
     'Some resources are remaining: widgets.example.com has 1 resource instances',
   )
@@ -134,7 +134,7 @@ test('a role with an aggregationRule has the rules of the roles that match, as t
   roles.create({ metadata: { name: 'b', labels }, rules: [rule('pods'), rule('secrets')] } as never)
   roles.create({ metadata: { name: 'a', labels }, rules: [rule('nodes'), rule('pods')] } as never)
   cluster.engine.advance(1000)
-  const rules = () => roles.get('', 'all').rules.map((r: { resources: string[] }) => r.resources[0])
+  const rules = () => roles.get('', 'all').rules.map(r => r.resources?.[0])
   expect(rules()).toEqual(['nodes', 'pods', 'secrets'])
   roles.delete('', 'a')
   cluster.engine.advance(1000)
@@ -245,7 +245,7 @@ test('a policy’s expressions are checked against the kinds that it names', () 
   expect(
     status('good', "object.spec.replicas < 3 && object.spec.template.spec.containers.all(c, c.image != '')"),
   ).toEqual({ observedGeneration: 1, typeChecking: {} })
-  expect(status('bad', 'object.spec.replica < 3').typeChecking.expressionWarnings).toEqual([
+  expect(status('bad', 'object.spec.replica < 3').typeChecking?.expressionWarnings).toEqual([
     {
       fieldRef: 'spec.validations[0].expression',
       warning:

@@ -63,4 +63,4 @@ export type ObjectOf<Resource extends string> = Resource extends keyof Served
   ? Served[Resource]
   : Resource extends `${infer Name extends keyof Served}/${string}`
     ? Served[Name]
-    : AnyObject
+    : KubeObject

@@ -1,7 +1,7 @@
 // What both kinds of admission policies share: which policies and bindings a request meets, and their parameters.
 // k8s.io/apiserver/pkg/admission/plugin/policy/{generic,matching}.
 import { selectorFromObject, matches as selectorMatches } from '../../kinds/machinery/labels.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import type {
   MutatingAdmissionPolicy,
   MutatingAdmissionPolicyBinding,
@@ -19,7 +19,7 @@ type AnyBinding = MutatingAdmissionPolicyBinding | ValidatingAdmissionPolicyBind
 export interface Invocation<Policy extends AnyPolicy, Binding extends AnyBinding> {
   readonly policy: Policy
   readonly binding: Binding
-  readonly params: AnyObject | undefined
+  readonly params: KubeObject | undefined
   /** Why the binding cannot be carried out: its parameters are not there. */
   readonly fault?: string
 }

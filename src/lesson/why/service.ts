@@ -191,6 +191,6 @@ function nearestLabels({ spec, metadata: { name: own, namespace } }: AnyObject, 
 
 /** What makes pods that a Service would select, and has none. */
 const makerOf = ({ spec, metadata }: AnyObject, view: View): AnyObject | undefined =>
-  ['deployments', 'statefulsets', 'daemonsets']
+  (['deployments', 'statefulsets', 'daemonsets'] as const)
     .flatMap(each => view.list(each, metadata.namespace))
     .find(each => selected({ matchLabels: spec.selector }, each.spec.template.metadata?.labels))

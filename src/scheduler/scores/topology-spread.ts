@@ -1,6 +1,7 @@
 // PodTopologySpread: pods of a set far from each other. A pod that says nothing is spread by the system's defaults, over
 // nodes and zones, together with the pods of its services and its controller. Rules: plugins/podtopologyspread/scoring.go.
 import { matchesMap, selectorMatcher } from '../../kinds/machinery/matchers.ts'
+import type { ReplicaSet, ReplicationController, StatefulSet } from '../../kinds/schema/types.ts'
 import { type Constraint, constraintsOf, countMatching } from '../filters/topology-spread.ts'
 import type { NodeInfo } from '../node-info.ts'
 import type { PodInfo } from '../pod-info.ts'
@@ -74,11 +75,12 @@ function defaultConstraints(pod: PodInfo, snapshot: Snapshot): Constraint[] {
   }
   const ref = pod.pod.metadata.ownerReferences?.find(o => o.controller)
   const resource = ref && controllers[ref.kind]
-  const owner = resource && snapshot.informers.of(resource).find(pod.namespace, ref.name)
+  const owner: Owner | undefined = resource && snapshot.informers.of(resource).find(pod.namespace, ref.name)
   if (owner) {
-    const { selector } = owner.spec
-    const isMap = ref.kind === 'ReplicationController'
-    tests.push(isMap ? labels => matchesMap(selector, labels) : selectorMatcher(selector))
+    if (owner.kind === 'ReplicationController') {
+      const { selector } = owner.spec
+      tests.push(labels => matchesMap(selector, labels))
+    } else tests.push(selectorMatcher(owner.spec.selector))
     identity += ` ${owner.metadata.uid}`
   }
   if (tests.length === 0) return []
@@ -96,7 +98,10 @@ function defaultConstraints(pod: PodInfo, snapshot: Snapshot): Constraint[] {
   return constraints
 }
 
-const controllers: Record<string, string> = {
+type Owner = ReplicaSet | StatefulSet | ReplicationController
+type OwnerResource = 'replicasets.apps' | 'statefulsets.apps' | 'replicationcontrollers'
+
+const controllers: Readonly<Record<string, OwnerResource>> = {
   ReplicaSet: 'replicasets.apps',
   StatefulSet: 'statefulsets.apps',
   ReplicationController: 'replicationcontrollers',
