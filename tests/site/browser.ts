@@ -150,6 +150,14 @@ interface Axe {
 export const begun = (page: Page): Promise<void> =>
   page.locator('link[href*="/live."]').waitFor({ state: 'attached' })
 
+/** Shows what stands behind all guesses of the page. */
+export async function skipGuesses(page: Page): Promise<void> {
+  await page.locator('.skip-guess button').evaluateAll(all => {
+    for (const each of all) (each as HTMLElement).click()
+  })
+  await page.locator('.guess:not([data-open])').first().waitFor({ state: 'detached' })
+}
+
 /**
  * What axe objects to in the light theme and, of the colours, in the dark one; one line a finding. `within`, a CSS selector:
  * of the elements there alone, at about half of the time, where a text around them has been looked at already.

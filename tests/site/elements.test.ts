@@ -2,7 +2,7 @@
 // JavaScript, with the keyboard, on paper.
 import { expect, inject, test } from 'vitest'
 import { pairs } from '../sample.ts'
-import { axe, begun, tooWide, widths } from './browser.ts'
+import { axe, begun, skipGuesses, tooWide, widths } from './browser.ts'
 import { reset, shows, type } from './lab-page.ts'
 import { useBrowser } from './use-browser.ts'
 
@@ -157,7 +157,7 @@ test.for(pairs(unfolded, widths))(
   async ([path, width], { expect }) => {
     const { page, close } = await openPage({ viewport: { width, height: 900 } })
     await page.goto(url + path)
-    for (const skip of await page.locator('.skip-guess button').all()) await skip.click()
+    await skipGuesses(page)
     await page.locator('details').evaluateAll(all => {
       for (const each of all) (each as HTMLDetailsElement).open = true
     })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { root } from '../../scripts/lib/run.ts'
 import { pairs } from '../sample.ts'
+import { skipGuesses } from './browser.ts'
 import { reset, type } from './lab-page.ts'
 import { useBrowser } from './use-browser.ts'
 
@@ -25,7 +26,7 @@ test.each(languages)('in %s, at 390, none is cut and no text is smaller than 12 
   for (const [lesson, of] of shown) {
     if (of !== language) continue
     await page.goto(`${url}${language}/${lesson}/`)
-    for (const skip of await page.locator('.skip-guess button').all()) await skip.click()
+    await skipGuesses(page)
     const found = await page.locator('.figure svg').evaluateAll(all =>
       all
         .filter(svg => svg.checkVisibility())
