@@ -1,13 +1,12 @@
 // What the exercises of this chapter look at.
 
+import type { DaemonSet, Pod } from '../../src/kinds/schema/types.ts'
 import { imagesOf, isLeaving, isReady, podsOf, sameImage, toleratesTaint } from '../../src/lesson/checks.ts'
 import type { Change, ClusterView, Finding } from '../../src/lesson/exercise.ts'
 
-type AnyObject = Change['object']
-
 export const daemonSet = (view: ClusterView, name: string) => view.get('daemonsets', name)
 
-export const hasImage = (object: AnyObject | undefined, image: string): boolean =>
+export const hasImage = (object: DaemonSet | Pod | undefined, image: string): boolean =>
   imagesOf(object).some(each => sameImage(each, image))
 
 const first = ['k8s-master', 'k8s-node1']
@@ -22,7 +21,7 @@ export const controlPlane = 'node-role.kubernetes.io/control-plane'
 /** What a node of the control plane comes with. */
 const controlPlaneTaint = { key: controlPlane, effect: 'NoSchedule' }
 
-export const goesToControlPlane = (set: AnyObject | undefined): boolean =>
+export const goesToControlPlane = (set: DaemonSet | undefined): boolean =>
   toleratesTaint(set, controlPlaneTaint)
 
 /** Nobody has taken the taint away. */
@@ -32,13 +31,13 @@ export const isControlPlaneTainted = (view: ClusterView): boolean =>
   )
 
 /** Its ready pods on a node; those on their way out are none. */
-export const readyOn = (view: ClusterView, set: AnyObject | undefined, node: string): AnyObject[] =>
+export const readyOn = (view: ClusterView, set: DaemonSet | undefined, node: string): Pod[] =>
   podsOf(view, set).filter(pod => pod.spec.nodeName === node && isReady(pod))
 
 /** On each of the nodes one ready pod of it, on no other any; counts the nodes that have one. */
 export function covers(
   view: ClusterView,
-  set: AnyObject | undefined,
+  set: DaemonSet | undefined,
   nodes: readonly string[] = nodeNames(view),
 ): Finding {
   const covered = nodes.filter(node => readyOn(view, set, node).length === 1)
@@ -50,7 +49,7 @@ export function covers(
 }
 
 /** It does not choose among nodes: no selector, no required affinity, no name; and nodes of the control plane are nodes. */
-export function takesAnyNode(set: AnyObject | undefined): boolean {
+export function takesAnyNode(set: DaemonSet | undefined): boolean {
   const { nodeSelector = {}, affinity, nodeName } = set?.spec.template.spec ?? {}
   return (
     set !== undefined &&
@@ -61,7 +60,7 @@ export function takesAnyNode(set: AnyObject | undefined): boolean {
   )
 }
 
-const isOrdinary = (pod: AnyObject): boolean =>
+const isOrdinary = (pod: Pod): boolean =>
   !pod.metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet' || kind === 'Node')
 
 /** Cordoned, and every pod has gone but those of DaemonSets and the static ones. */

@@ -1,22 +1,20 @@
 // What the exercises of this chapter look at.
-import type { JobCondition, Pod, PodSpec } from '../../src/kinds/schema/types.ts'
-import { imagesOf, isLeaving, podsOf } from '../../src/lesson/checks.ts'
+import type { CronJob, Job, JobCondition, Pod } from '../../src/kinds/schema/types.ts'
+import { imagesOf, isLeaving, podSpecOf, podsOf } from '../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../src/lesson/exercise.ts'
 
-export type AnyObject = Change['object']
-
-export const job = (view: ClusterView, name: string): AnyObject | undefined => {
+export const job = (view: ClusterView, name: string): Job | undefined => {
   const found = view.get('jobs', name)
   return isLeaving(found) ? undefined : found
 }
 
-export const cronJob = (view: ClusterView, name: string): AnyObject | undefined => {
+export const cronJob = (view: ClusterView, name: string): CronJob | undefined => {
   const found = view.get('cronjobs', name)
   return isLeaving(found) ? undefined : found
 }
 
 /** The Jobs of a CronJob, by the clock or by hand; those on their way out are none. */
-export const jobsOf = (view: ClusterView, owner: AnyObject | undefined): AnyObject[] =>
+export const jobsOf = (view: ClusterView, owner: CronJob | undefined): Job[] =>
   owner
     ? view
         .list('jobs')
@@ -27,26 +25,20 @@ export const jobsOf = (view: ClusterView, owner: AnyObject | undefined): AnyObje
     : []
 
 /** The condition of that type, where it is true. */
-export const conditionOf = (object: AnyObject | undefined, type: string): JobCondition | undefined =>
-  object?.status?.conditions?.find((each: JobCondition) => each.type === type && each.status === 'True')
+export const conditionOf = (object: Job | undefined, type: string): JobCondition | undefined =>
+  object?.status.conditions?.find(each => each.type === type && each.status === 'True')
 
-export const isComplete = (object: AnyObject | undefined): boolean =>
-  conditionOf(object, 'Complete') !== undefined
+export const isComplete = (object: Job | undefined): boolean => conditionOf(object, 'Complete') !== undefined
 
-export const hasFailed = (object: AnyObject | undefined): boolean =>
-  conditionOf(object, 'Failed') !== undefined
+export const hasFailed = (object: Job | undefined): boolean => conditionOf(object, 'Failed') !== undefined
 
 /** The pods of a Job that have ended well, whose log can still be read. */
-export const succeededPods = (view: ClusterView, owner: AnyObject | undefined): Pod[] =>
+export const succeededPods = (view: ClusterView, owner: Job | undefined): Pod[] =>
   podsOf(view, owner).filter(pod => pod.status?.phase === 'Succeeded')
 
-/** The template of a Job, or of the Jobs of a CronJob. */
-const templateOf = (object: AnyObject | undefined): PodSpec | undefined =>
-  object?.spec.jobTemplate?.spec.template.spec ?? object?.spec.template?.spec
-
 /** Whether what its containers are told, by command or by environment, says each of these words. */
-export function isToldOf(object: AnyObject | undefined, words: readonly string[]): boolean {
-  const told = (templateOf(object)?.containers ?? [])
+export function isToldOf(object: Job | CronJob | undefined, words: readonly string[]): boolean {
+  const told = (podSpecOf(object)?.containers ?? [])
     .flatMap(({ command = [], args = [], env = [] }) => [
       ...command,
       ...args,
@@ -78,5 +70,5 @@ export const mostAtOnce = (name: string) => ({
 })
 
 /** Jobs that are neither complete nor failed. */
-export const unfinished = (jobs: readonly AnyObject[]): AnyObject[] =>
+export const unfinished = (jobs: readonly Job[]): Job[] =>
   jobs.filter(each => !isComplete(each) && !hasFailed(each))

@@ -1,7 +1,7 @@
 // The shape that all API objects share. Objects in the store are shared by everyone who reads them: they are never
 // changed in place, only replaced by copies (hence the readonly types on the reading side).
 
-import type { Served } from './schema/types.ts'
+import type { EventsV1Event, Served } from './schema/types.ts'
 
 export interface OwnerReference {
   apiVersion: string
@@ -57,6 +57,18 @@ export type Sent<T> = T extends readonly unknown[] | Readonly<Record<string, str
   : T extends object
     ? { readonly [Field in keyof T]?: Sent<T[Field]> }
     : T
+
+/** `OfKind<'Pod'>`. Events are those of the core group: as such they are stored. */
+export type OfKind<Kind extends KnownObject['kind']> = Exclude<
+  Extract<KnownObject, { readonly kind: Kind }>,
+  EventsV1Event
+>
+
+/** Whether an object of the server's is of one of these kinds. */
+export const isKind = <Kind extends KnownObject['kind']>(
+  object: KubeObject | undefined,
+  ...kinds: readonly Kind[]
+): object is OfKind<Kind> => object !== undefined && (kinds as readonly string[]).includes(object.kind)
 
 /** What a resource holds, where its name (`pods`, `leases.coordination.k8s.io/v1`) is known as it is written. */
 export type ObjectOf<Resource extends string> = Resource extends keyof Served

@@ -4,9 +4,10 @@ import { parseTime } from '../engine/engine.ts'
 import { selects } from '../kinds/machinery/labels.ts'
 import { requiredNodeAffinity, tolerates } from '../kinds/machinery/node-matching.ts'
 import { quantityMilliValue, quantityValue } from '../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import { isKind, type KubeObject, type OfKind } from '../kinds/object.ts'
 import type {
   Container,
+  Deployment,
   LabelSelector,
   Pod,
   PodCondition,
@@ -17,21 +18,23 @@ import { splitDocuments } from '../yaml/documents.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import type { ClusterView, Finding, Watch } from './exercise.ts'
 
+/** For checks that are told of objects of several kinds. */
+export { isKind, type KubeObject } from '../kinds/object.ts'
+
 // ---- pods
 
 /** It was told to go. */
-export const isLeaving = (object: AnyObject | undefined): boolean =>
+export const isLeaving = (object: KubeObject | undefined): boolean =>
   object?.metadata.deletionTimestamp !== undefined
 
-const readyCondition = (pod: AnyObject | undefined): PodCondition | undefined =>
-  pod?.status?.conditions?.find((each: PodCondition) => each.type === 'Ready' && each.status === 'True')
+const readyCondition = (pod: Pod | undefined): PodCondition | undefined =>
+  pod?.status.conditions?.find(each => each.type === 'Ready' && each.status === 'True')
 
 /** Ready, and not on its way out. */
-export const isReady = (pod: AnyObject | undefined): boolean =>
-  !isLeaving(pod) && readyCondition(pod) !== undefined
+export const isReady = (pod: Pod | undefined): boolean => !isLeaving(pod) && readyCondition(pod) !== undefined
 
 /** Since when a pod has been ready without a break, ms since 1970; undefined where it is not. */
-export const readySince = (pod: AnyObject | undefined): number | undefined =>
+export const readySince = (pod: Pod | undefined): number | undefined =>
   isReady(pod) ? parseTime(readyCondition(pod)?.lastTransitionTime ?? '') : undefined
 
 /** Whether a pod has been ready for so many ms without a break, and for how long so far. */
@@ -42,7 +45,7 @@ export function steadyFor(view: ClusterView, name: string, ms: number, namespace
 }
 
 /** Whether an object's chain of controllers leads to this one. */
-function isOwnedBy(view: ClusterView, object: AnyObject, owner: AnyObject): boolean {
+function isOwnedBy(view: ClusterView, object: KubeObject, owner: KubeObject): boolean {
   const reference = object.metadata.ownerReferences?.find(each => each.controller)
   if (!reference) return false
   if (reference.uid === owner.metadata.uid) return true
@@ -54,7 +57,7 @@ function isOwnedBy(view: ClusterView, object: AnyObject, owner: AnyObject): bool
 }
 
 /** The pods of a Deployment, a DaemonSet, a Job …, whatever labels they bear; those on their way out are none. */
-export const podsOf = (view: ClusterView, owner: AnyObject | undefined): Pod[] =>
+export const podsOf = (view: ClusterView, owner: KubeObject | undefined): Pod[] =>
   owner
     ? view
         .list('pods', { namespace: owner.metadata.namespace ?? 'default' })
@@ -78,18 +81,23 @@ export const sameImage = (a: string | undefined, b: string): boolean =>
   a !== undefined && fullImage(a) === fullImage(b)
 
 /** Images of the containers of a pod, or of the template of what makes pods. */
-export const imagesOf = (object: AnyObject | undefined): string[] =>
+export const imagesOf = (object: KubeObject | undefined): string[] =>
   (podSpecOf(object)?.containers ?? []).map(each => each.image!)
 
 // ---- the workstation
 
+/** A document of a manifest: an object, or a list of some. */
+interface Written extends Partial<KubeObject> {
+  readonly items?: Written[]
+}
+
 /** The objects of a manifest in the working directory, those of a List one by one; none where it cannot be read. */
-export function objectsIn(view: ClusterView, file: string): AnyObject[] {
+export function objectsIn(view: ClusterView, file: string): KubeObject[] {
   try {
     return splitDocuments(view.file(file) ?? '')
-      .map(({ text }) => parseYaml(text) as Partial<AnyObject> | null)
-      .flatMap((each): (Partial<AnyObject> | null)[] => (each?.kind === 'List' ? each.items : [each]))
-      .filter((each): each is AnyObject => each?.metadata !== undefined)
+      .map(({ text }) => parseYaml(text) as Written | null)
+      .flatMap((each): (Written | null)[] => (each?.kind === 'List' ? (each.items ?? []) : [each]))
+      .filter((each): each is KubeObject => each?.metadata !== undefined)
   } catch {
     return []
   }
@@ -155,19 +163,34 @@ export const requestsOf = (container: Pick<Container, 'resources'> | undefined):
 
 // ---- what makes pods
 
+/** What has a template of pods at `spec.template`. */
+const makers = [
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicationController',
+  'Job',
+] as const
+type Maker = OfKind<Exclude<(typeof makers)[number], 'ReplicationController'>>
+
 /** The spec of a pod, or that of the pods which a Deployment, a Job, a CronJob … makes. */
-export const podSpecOf = (object: AnyObject | undefined): PodSpec | undefined =>
-  object?.spec?.jobTemplate?.spec.template.spec ?? object?.spec?.template?.spec ?? object?.spec
+export const podSpecOf = (object: KubeObject | undefined): PodSpec | undefined =>
+  isKind(object, 'Pod')
+    ? object.spec
+    : isKind(object, 'CronJob')
+      ? object.spec.jobTemplate.spec.template.spec
+      : isKind(object, ...makers)
+        ? object.spec.template?.spec
+        : undefined
 
 /** Its pods tolerate this taint. */
-export const toleratesTaint = (
-  owner: AnyObject | undefined,
-  taint: Parameters<typeof tolerates>[1],
-): boolean => tolerates(owner?.spec.template.spec.tolerations, taint)
+export const toleratesTaint = (owner: Maker | undefined, taint: Parameters<typeof tolerates>[1]): boolean =>
+  tolerates(owner?.spec.template.spec.tolerations, taint)
 
 /** The nodes whose labels its pods accept, by selector and required affinity; taints are another matter. */
-export function nodesFor(view: ClusterView, owner: AnyObject | undefined): string[] {
-  const fits = requiredNodeAffinity(owner?.spec.template.spec ?? {})
+export function nodesFor(view: ClusterView, owner: Maker | undefined): string[] {
+  const fits = owner && requiredNodeAffinity(owner.spec.template.spec)
   return view
     .list('nodes')
     .filter(node => !fits || fits(node))
@@ -175,13 +198,13 @@ export function nodesFor(view: ClusterView, owner: AnyObject | undefined): strin
 }
 
 /** A label selector, as objects have it, takes in the pods that this makes. */
-export const selectsPodsOf = (selector: LabelSelector, owner: AnyObject | undefined): boolean =>
+export const selectsPodsOf = (selector: LabelSelector, owner: Maker | undefined): boolean =>
   owner !== undefined && selects(selector, owner.spec.template.metadata?.labels)
 
 /** A Deployment whose controller has seen the newest spec, and whose replicas are all of it and available. */
-export function isRolledOut(deployment: AnyObject | undefined): boolean {
+export function isRolledOut(deployment: Deployment | undefined): boolean {
   if (!deployment || isLeaving(deployment)) return false
-  const { spec, status = {}, metadata } = deployment
+  const { spec, status, metadata } = deployment
   const wanted = spec.replicas ?? 1
   return (
     status.observedGeneration === metadata.generation &&

@@ -1,7 +1,7 @@
 // What is wrong with a manifest, in a cluster: with the kinds that it has beside its own. What causes another problem
 // comes first, each with what mends it.
 import { customKinds } from '../api/custom/definitions.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { byCause } from '../manifest/causes.ts'
 import { diagnose } from '../manifest/diagnose.ts'
 import type { Diagnostic } from '../manifest/diagnostic.ts'
@@ -30,7 +30,7 @@ const longestTrial = 2 ** 15
 export function diagnoseIn({ cluster }: World, text: string): Fixable[] {
   const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
   const { body } = cluster.api.handle({ method: 'GET', path, managedFields: false, looks: true })
-  const definitions: AnyObject[] = body.items ?? []
+  const definitions: KubeObject[] = body.items ?? []
   const problems = diagnose(text, { customKinds, definitions }).map(each => {
     const fix = quickFix(text, each)
     const fixes: readonly Fixing[] = fix ? [{ what: 'mend', edits: [fix] }] : labelFixes(text, each)

@@ -2,7 +2,6 @@
 import { Client } from '../api/client.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Program } from '../engine/process.ts'
-import type { AnyObject } from '../kinds/object.ts'
 import { called, type Tool } from '../shell/command.ts'
 import { stringifyYaml } from '../yaml/stringify.ts'
 import { certificateDirectory, mountCertificates, mountKubeconfig } from './certificate-files.ts'
@@ -30,10 +29,10 @@ const withoutAdded = (object: object) =>
 /** /etc/kubernetes/manifests of each node, by the static pods that it shows in the API. */
 function writeManifests({ api, kubelets }: Cluster): void {
   const pods = new Client(api, 'kubelet').resource('pods')
-  for (const { metadata, spec } of pods.list({ namespace: 'kube-system' }) as AnyObject[]) {
+  for (const { metadata, spec } of pods.list({ namespace: 'kube-system' })) {
     const { name, namespace, labels, annotations = {} } = metadata
-    const files = annotations['kubernetes.io/config.mirror'] && kubelets.get(spec.nodeName)?.files
-    if (!files) continue
+    const files = annotations['kubernetes.io/config.mirror'] && kubelets.get(spec.nodeName ?? '')?.files
+    if (!files || !spec.nodeName) continue
     const own = Object.entries(annotations).filter(([key]) => !key.startsWith('kubernetes.io/config.'))
     const short = name.slice(0, -spec.nodeName.length - 1)
     files.mkdir(manifests, { parents: true })

@@ -1,5 +1,5 @@
 // What of a world is the reader's own: objects and files that the lesson's commands alone would not have brought.
-import type { AnyObject } from '../kinds/object.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import { resources } from '../kinds/resources.ts'
 import { Life } from './life.ts'
 import type { Script } from './script.ts'
@@ -50,7 +50,7 @@ function objectsOf(world: World): Set<string> {
       looks: true,
       userAgent: 'lab',
     })
-    for (const { metadata } of (body.items ?? []) as AnyObject[]) {
+    for (const { metadata } of (body.items ?? []) as KubeObject[]) {
       const { namespace = '', name, ownerReferences } = metadata
       if (ownerReferences?.length || systemNamespaces.has(namespace)) continue
       if (kind === 'ConfigMap' && name === 'kube-root-ca.crt') continue

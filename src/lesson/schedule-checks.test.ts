@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { AnyObject } from '../kinds/object.ts'
 import { comesWhen, nextRuns } from './schedule-checks.ts'
 
-const cronJob = (schedule: string, timeZone?: string) =>
-  ({ spec: { schedule, ...(timeZone && { timeZone }) } }) as unknown as AnyObject
+const cronJob = (schedule: string, timeZone?: string) => ({
+  spec: { schedule, ...(timeZone && { timeZone }) },
+})
 const monday = Date.UTC(2026, 10, 23, 9, 30)
 
 test('two schedules are the same where they come at the same times, however they are written', () => {

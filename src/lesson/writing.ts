@@ -3,10 +3,10 @@
 import { families } from '../containers/catalog/index.ts'
 import { servedKinds } from '../kinds/index.ts'
 import { apiVersionOf } from '../kinds/kind.ts'
-import type { AnyObject } from '../kinds/object.ts'
+import type { CustomResourceDefinition } from '../kinds/schema/types.ts'
 import { structType } from '../kinds/schema.ts'
 import { descriptionParts } from '../kubectl/loaders.ts'
-import { type OpenApiSchema, OpenApiStruct, publishedType } from '../kubectl/openapi-types.ts'
+import { OpenApiStruct, publishedType } from '../kubectl/openapi-types.ts'
 import { complete } from '../manifest/complete/complete.ts'
 import { describeAt, type FieldAbout } from '../manifest/complete/describe.ts'
 import type { Completion, Known, Named } from '../manifest/complete/known.ts'
@@ -47,9 +47,9 @@ interface Defined {
   readonly type: OpenApiStruct
 }
 
-function definedBy({ spec }: AnyObject): Defined[] {
+function definedBy({ spec }: CustomResourceDefinition): Defined[] {
   const { group, names, scope, versions } = spec
-  return versions.map(({ name, schema }: { name: string; schema?: { openAPIV3Schema?: OpenApiSchema } }) => {
+  return versions.map(({ name, schema }) => {
     const source = schema?.openAPIV3Schema ?? {}
     const text = { type: 'string' }
     const properties = { apiVersion: text, kind: text, metadata, ...source.properties }
@@ -68,7 +68,7 @@ function definedBy({ spec }: AnyObject): Defined[] {
 }
 
 function knownIn({ cluster, files }: World, { text, file, others }: Draft): Known {
-  const read = (path: string): AnyObject[] =>
+  const read = (path: string): CustomResourceDefinition[] =>
     cluster.api.handle({ method: 'GET', path, managedFields: false, looks: true }).body.items ?? []
   const definitions = read('/apis/apiextensions.k8s.io/v1/customresourcedefinitions')
   const custom = [...definitionsIn(text), ...definitions].flatMap(definedBy)
@@ -97,7 +97,7 @@ function knownIn({ cluster, files }: World, { text, file, others }: Draft): Know
       elsewhere ??= inFiles(files, file, others)
       const { path } = custom.find(each => each.kind === kind) ?? { path: pathOf(kind) }
       return [
-        ...elsewhere.filter(({ object }) => (object as AnyObject).kind === kind),
+        ...elsewhere.filter(({ object }) => (object as CustomResourceDefinition).kind === kind),
         ...(path ? read(path).map(object => ({ object: { ...object, kind }, origin: '' })) : []),
       ]
     },

@@ -3,6 +3,7 @@
 import { servedKinds } from '../kinds/index.ts'
 import type { Kind } from '../kinds/kind.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import type { CustomResourceDefinition } from '../kinds/schema/types.ts'
 import type { YamlValue } from '../yaml/parse.ts'
 import { readDocuments } from './documents.ts'
 import { nearest } from './nearest.ts'
@@ -24,14 +25,14 @@ const isObject = (value: YamlValue | undefined): value is { [key: string]: YamlV
   value !== null && typeof value === 'object' && !Array.isArray(value)
 
 /** The CustomResourceDefinitions of a text that are whole enough to make rules of; lists are looked into. */
-export function definitionsIn(text: string): KubeObject[] {
+export function definitionsIn(text: string): CustomResourceDefinition[] {
   if (!text.includes('CustomResourceDefinition')) return []
-  const found: KubeObject[] = []
+  const found: CustomResourceDefinition[] = []
   const visit = (value: YamlValue): void => {
     if (!isObject(value)) return
     if (value.kind === 'List' && Array.isArray(value.items)) value.items.forEach(visit)
     else if (value.kind === 'CustomResourceDefinition' && isWhole(value))
-      found.push(value as unknown as KubeObject)
+      found.push(value as unknown as CustomResourceDefinition)
   }
   for (const document of readDocuments(text, true)) if (!('error' in document)) visit(document.value)
   return found

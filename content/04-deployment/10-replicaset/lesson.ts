@@ -1,5 +1,5 @@
 import type { Pod } from '../../../src/kinds/schema/types.ts'
-import { firstUid, isReady, podsOf, steadyFor, watching } from '../../../src/lesson/checks.ts'
+import { firstUid, isKind, isReady, podsOf, steadyFor, watching } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { deploymentOf } from '../checks.ts'
@@ -21,7 +21,9 @@ export default {
         resources: ['pods'],
         start: [] as readonly string[],
         next: (seen: readonly string[], { object }: Change) =>
-          isReady(object) && object.metadata.ownerReferences?.some(owner => owner.name === replicaSet)
+          isKind(object, 'Pod') &&
+          isReady(object) &&
+          object.metadata.ownerReferences?.some(owner => owner.name === replicaSet)
             ? [...new Set([...seen, object.metadata.uid!])]
             : seen,
       },

@@ -1,5 +1,5 @@
 import { parseTime } from '../../../src/engine/engine.ts'
-import { podsOf } from '../../../src/lesson/checks.ts'
+import { isKind, podsOf } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { conditionOf, hasFailed, isComplete, isToldOf, job, succeededPods } from '../checks.ts'
@@ -20,7 +20,7 @@ const nightly = {
   start: {} as Nightly,
   next: (seen: Nightly, { type, object }: Change, view: ClusterView): Nightly => {
     const { name, uid, namespace } = object.metadata
-    if (name !== 'nightly' || namespace !== 'default') return seen
+    if (!isKind(object, 'Job') || name !== 'nightly' || namespace !== 'default') return seen
     if (type === 'DELETED') {
       const late = seen.ended !== undefined && view.now - seen.ended >= (seen.ttl ?? Infinity)
       return uid === seen.uid && late ? { ...seen, swept: true } : seen
@@ -32,7 +32,7 @@ const nightly = {
     return {
       uid,
       ended,
-      lasted: ended - parseTime(object.status.startTime),
+      lasted: ended - parseTime(object.status.startTime ?? ''),
       ...(seconds !== undefined && { ttl: seconds * 1000 }),
     }
   },

@@ -1,9 +1,10 @@
 import { parseTime } from '../../../src/engine/engine.ts'
+import type { CronJob, Job } from '../../../src/kinds/schema/types.ts'
 import { watching } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { comesWhen } from '../../../src/lesson/schedule-checks.ts'
-import { type AnyObject, cronJob, isComplete, jobsOf } from '../checks.ts'
+import { cronJob, isComplete, jobsOf } from '../checks.ts'
 
 const zone = 'Asia/Shanghai'
 const report = (view: ClusterView) => cronJob(view, 'report')
@@ -23,7 +24,7 @@ const completed = (name: string) => ({
 })
 
 /** Jobs of it that were begun after a moment and are complete. */
-const doneSince = (view: ClusterView, owner: AnyObject | undefined, since: number): AnyObject[] =>
+const doneSince = (view: ClusterView, owner: CronJob | undefined, since: number): Job[] =>
   jobsOf(view, owner).filter(each => isComplete(each) && parseTime(each.metadata.creationTimestamp!) >= since)
 
 export default {
@@ -102,6 +103,6 @@ export default {
 } satisfies Lesson
 
 /** The containers that its next Job would have. */
-function templateOf(owner: AnyObject | undefined): string {
+function templateOf(owner: CronJob | undefined): string {
   return JSON.stringify(owner?.spec.jobTemplate.spec.template.spec.containers)
 }

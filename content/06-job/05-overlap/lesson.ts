@@ -1,8 +1,9 @@
-import { heldFor, since, watching } from '../../../src/lesson/checks.ts'
+import type { CronJob, Job } from '../../../src/kinds/schema/types.ts'
+import { heldFor, isKind, since, watching } from '../../../src/lesson/checks.ts'
 import type { Change, ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { comesWhen } from '../../../src/lesson/schedule-checks.ts'
-import { type AnyObject, cronJob, hasFailed, isComplete, jobsOf, unfinished } from '../checks.ts'
+import { cronJob, hasFailed, isComplete, jobsOf, unfinished } from '../checks.ts'
 
 /**
  * Of the Jobs of a CronJob: the uids of those seen complete, of those that failed, of those replaced unfinished, and the most
@@ -16,7 +17,7 @@ interface Seen {
   readonly most: number
 }
 
-const ownedBy = ({ metadata }: AnyObject, owner: AnyObject): boolean =>
+const ownedBy = ({ metadata }: Job, owner: CronJob): boolean =>
   metadata.ownerReferences?.some(({ uid }) => uid === owner.metadata.uid) === true
 
 const none: Seen = { uid: undefined, done: [], failed: [], cut: [], most: 0 }
@@ -26,7 +27,7 @@ const runsOf = (name: string) => ({
   start: none,
   next: (before: Seen, { type, object }: Change, view: ClusterView): Seen => {
     const owner = cronJob(view, name)
-    if (!owner || !ownedBy(object, owner)) return before
+    if (!isKind(object, 'Job') || !owner || !ownedBy(object, owner)) return before
     const seen = before.uid === owner.metadata.uid ? before : { ...none, uid: owner.metadata.uid }
     const uid = object.metadata.uid!
     const add = (uids: readonly string[], when: boolean) =>

@@ -1,13 +1,13 @@
+import type { Pod } from '../../../src/kinds/schema/types.ts'
 import { firstUid, imagesOf, isReady, podsOf, watching } from '../../../src/lesson/checks.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
-import type { AnyObject } from '../checks.ts'
 
 const start = ['kk apply -f volumes.yaml -f statefulset.yaml', 40]
 const names = ['db-0', 'db-1', 'db-2']
 
 const set = (view: ClusterView) => view.get('statefulsets', 'db')
-const ready = (view: ClusterView): AnyObject[] => podsOf(view, set(view)).filter(isReady)
+const ready = (view: ClusterView): Pod[] => podsOf(view, set(view)).filter(isReady)
 
 const allReady = (view: ClusterView) => {
   const count = ready(view).filter(pod => names.includes(pod.metadata.name)).length

@@ -1,8 +1,9 @@
 import { parseTime } from '../../../src/engine/engine.ts'
+import type { Job } from '../../../src/kinds/schema/types.ts'
 import type { ClusterView } from '../../../src/lesson/exercise.ts'
 import type { Lesson } from '../../../src/lesson/lesson.ts'
 import { comesWhen } from '../../../src/lesson/schedule-checks.ts'
-import { type AnyObject, cronJob, isComplete, isToldOf, jobsOf } from '../checks.ts'
+import { cronJob, isComplete, isToldOf, jobsOf } from '../checks.ts'
 
 const report = (view: ClusterView) => cronJob(view, 'report')
 
@@ -11,14 +12,14 @@ const hour = 3_600_000
 const halves = ['set -- morning evening', 'JOB_COMPLETION_INDEX', 'sleep 25']
 
 /** A Job that added up both halves of the day, each by a pod with its number. */
-const isWhole = (job: AnyObject): boolean =>
+const isWhole = (job: Job): boolean =>
   isComplete(job) &&
   job.spec.completionMode === 'Indexed' &&
   job.status.completedIndexes === '0-1' &&
   isToldOf(job, halves)
 
 /** It came by the clock at six in Shanghai, for a night of its own. */
-const isOfItsNight = ({ metadata }: AnyObject): boolean => {
+const isOfItsNight = ({ metadata }: Job): boolean => {
   const due = metadata.annotations?.['batch.kubernetes.io/cronjob-scheduled-timestamp']
   return due !== undefined && parseTime(due) % (24 * hour) === 22 * hour
 }
@@ -47,7 +48,7 @@ export default {
           return completionMode === 'Indexed' && completions === 2 && isToldOf(report(view), halves)
         },
         limit: (view: ClusterView) => {
-          const seconds = report(view)?.spec.jobTemplate.spec.activeDeadlineSeconds
+          const seconds = report(view)?.spec.jobTemplate.spec.activeDeadlineSeconds ?? 0
           return seconds >= 60 && seconds <= 2 * 3600
         },
         one: (view: ClusterView) => report(view)?.spec.concurrencyPolicy === 'Forbid',

@@ -1,9 +1,12 @@
+import type { Deployment } from '../../../src/kinds/schema/types.ts'
 import {
   fewest,
   firstUid,
   imagesOf,
+  isKind,
   isReady,
   isRolledOut,
+  type KubeObject,
   neverBelow,
   objectsIn,
   podsOf,
@@ -16,8 +19,8 @@ import type { Lesson } from '../../../src/lesson/lesson.ts'
 const [v1, v2] = ['leigg/hellok8s:v1', 'leigg/hellok8s:v2']
 
 const home = (view: ClusterView, namespace: string) => view.get('deployments', 'home', namespace)
-const runs = (object: ReturnType<typeof objectsIn>[number] | undefined, image: string): boolean =>
-  object?.kind === 'Deployment' && imagesOf(object).some(each => sameImage(each, image))
+const runs = (object: KubeObject | undefined, image: string): object is Deployment =>
+  isKind(object, 'Deployment') && imagesOf(object).some(each => sameImage(each, image))
 const readyHomes = (view: ClusterView, namespace: string) =>
   podsOf(view, home(view, namespace)).filter(isReady)
 
@@ -26,11 +29,18 @@ const saved = (view: ClusterView) =>
 const isWhole = (view: ClusterView): boolean =>
   saved(view).some(each => runs(each, v1) && each.spec.replicas === 2) &&
   saved(view).some(
-    ({ kind, spec }) => kind === 'Service' && spec?.selector?.app === 'home' && spec.ports?.[0]?.port === 80,
+    each =>
+      isKind(each, 'Service') && each.spec?.selector?.app === 'home' && each.spec.ports?.[0]?.port === 80,
   )
 
+/** What a cluster fills in. */
+interface Filled extends KubeObject {
+  readonly spec?: { readonly clusterIP?: string; readonly clusterIPs?: readonly string[] }
+  readonly status?: object
+}
+
 /** Nothing that this cluster filled in, and no word on the namespace. */
-const isClean = ({ metadata, spec, status }: ReturnType<typeof objectsIn>[number]): boolean =>
+const isClean = ({ metadata, spec, status }: Filled): boolean =>
   !(
     ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields', 'namespace'] as const
   ).some(each => (metadata[each] ?? undefined) !== undefined) &&

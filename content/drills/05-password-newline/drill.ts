@@ -23,7 +23,7 @@ export default {
     'program-unchanged': same(
       'deployments',
       'payments',
-      ({ spec }) => spec.template.spec.containers[0].command,
+      ({ spec }) => spec.template.spec.containers[0]?.command,
     ),
   },
   solution: [`kubectl patch secret payments-db -p '{"stringData":{"password":"s3cret"}}'`],

@@ -29,7 +29,7 @@ export default {
     'program-unchanged': same(
       'deployments',
       'catalog',
-      ({ spec }) => spec.template.spec.containers[0].command,
+      ({ spec }) => spec.template.spec.containers[0]?.command,
     ),
     'users-served': usersServed(),
   },

@@ -13,7 +13,7 @@ export default {
   checks: {
     'frontend-served': all(
       served('web/frontend', { by: 'shop/cart' }),
-      same('deployments', 'frontend', ({ spec }) => spec.template.spec.containers[0].command, 'web'),
+      same('deployments', 'frontend', ({ spec }) => spec.template.spec.containers[0]?.command, 'web'),
       (view: ClusterView) => rolledOut(view, 'frontend', { namespace: 'web' }),
     ),
     'by-name': (view: ClusterView) => {

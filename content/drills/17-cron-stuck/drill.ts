@@ -35,7 +35,7 @@ export default {
         .every(
           ({ metadata, status }) =>
             !status?.active ||
-            parseTime(metadata.creationTimestamp!) > parseTime(first?.status.lastScheduleTime),
+            parseTime(metadata.creationTimestamp!) > parseTime(first?.status.lastScheduleTime ?? ''),
         ),
     ),
     'same-cronjob': kept('cronjobs', 'report'),

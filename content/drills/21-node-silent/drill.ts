@@ -1,4 +1,3 @@
-import type { ContainerStatus } from '../../../src/kinds/schema/types.ts'
 import { isReady } from '../../../src/lesson/checks.ts'
 import type { Drill } from '../../../src/lesson/drill.ts'
 import { all, compared, kept, neverDeleted } from '../../../src/lesson/drill-checks/history.ts'
@@ -34,8 +33,7 @@ export default {
     'never-twice': neverDeleted(
       'pods',
       ({ metadata, status }) =>
-        metadata.name === 'queue-0' &&
-        status.containerStatuses?.some((each: ContainerStatus) => each.state?.running),
+        metadata.name === 'queue-0' && !!status.containerStatuses?.some(each => each.state.running),
     ),
     'web-served': (view: ClusterView) => rolledOut(view, 'web', { replicas: 2 }),
   },

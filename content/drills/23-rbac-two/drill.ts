@@ -15,7 +15,7 @@ export default {
   checks: {
     reads: all(
       served('shop/reporter'),
-      same('deployments', 'reporter', ({ spec }) => spec.template.spec.containers[0].command, 'shop'),
+      same('deployments', 'reporter', ({ spec }) => spec.template.spec.containers[0]?.command, 'shop'),
     ),
     'own-account': (view: ClusterView) =>
       view.get('deployments', 'reporter', 'shop')?.spec.template.spec.serviceAccountName === 'reporter',

@@ -1,24 +1,24 @@
 // What drills ask of all that happened since their beginning. What was to hold all along and is broken says when, and that it
 // cannot become true again.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { ObjectOf } from '../../kinds/object.ts'
 import { isLeaving } from '../checks.ts'
 import type { Check, ClusterView, Course, Finding, Remembering, Watch } from '../exercise.ts'
 
 const inDefault = 'default'
 
 /** A watch of one object by its name. */
-const watchOne = <Seen>(
-  resource: string,
+const watchOne = <Resource extends string, Seen>(
+  resource: Resource,
   name: string,
   namespace: string,
   start: Seen,
-  next: (seen: Seen, object: AnyObject | undefined, now: number) => Seen,
+  next: (seen: Seen, object: ObjectOf<Resource> | undefined, now: number) => Seen,
 ): Watch<Seen> => ({
   resources: [resource],
   start,
   next: (seen, { type, object }, view) =>
     object.metadata.name === name && (object.metadata.namespace ?? inDefault) === namespace
-      ? next(seen, type === 'DELETED' ? undefined : object, view.now)
+      ? next(seen, type === 'DELETED' ? undefined : (object as ObjectOf<Resource>), view.now)
       : seen,
 })
 
@@ -48,17 +48,17 @@ export const kept = (resource: string, name: string, namespace = inDefault): Rem
 })
 
 /** What `read` takes of an object is what it was at the beginning; who changed it can change it back. */
-export const same = (
-  resource: string,
+export const same = <Resource extends string>(
+  resource: Resource,
   name: string,
-  read: (object: AnyObject) => unknown,
+  read: (object: ObjectOf<Resource>) => unknown,
   namespace = inDefault,
 ): Remembering => ({
   watch: watchOne(
     resource,
     name,
     namespace,
-    undefined as AnyObject | undefined,
+    undefined as ObjectOf<Resource> | undefined,
     (seen, object) => seen ?? object,
   ),
   check: (view, first) => {
@@ -68,10 +68,10 @@ export const same = (
 })
 
 /** What `read` takes of an object has been the same all along, and the object was never away. */
-export const unchanged = (
-  resource: string,
+export const unchanged = <Resource extends string>(
+  resource: Resource,
   name: string,
-  read: (object: AnyObject) => unknown,
+  read: (object: ObjectOf<Resource>) => unknown,
   namespace = inDefault,
 ): Remembering => ({
   watch: watchOne(
@@ -88,17 +88,21 @@ export const unchanged = (
 })
 
 /** The object of the beginning, and the present one, side by side. */
-export const compared = (
-  resource: string,
+export const compared = <Resource extends string>(
+  resource: Resource,
   name: string,
-  check: (now: AnyObject | undefined, first: AnyObject | undefined, view: ClusterView) => boolean,
+  check: (
+    now: ObjectOf<Resource> | undefined,
+    first: ObjectOf<Resource> | undefined,
+    view: ClusterView,
+  ) => boolean,
   namespace = inDefault,
 ): Remembering => ({
   watch: watchOne(
     resource,
     name,
     namespace,
-    undefined as AnyObject | undefined,
+    undefined as ObjectOf<Resource> | undefined,
     (seen, object) => seen ?? object,
   ),
   check: (view, first) => check(view.get(resource, name, namespace), first, view),
@@ -118,7 +122,7 @@ export const neverFewer = (name: string, least: number, namespace = inDefault): 
       points: Course['points']
     },
     ({ below, points }, object, now) => {
-      const count: number = object?.status?.availableReplicas ?? 0
+      const count = object?.status.availableReplicas ?? 0
       return {
         below: below ?? (count < least ? { at: now, count } : undefined),
         points:
@@ -133,15 +137,15 @@ export const neverFewer = (name: string, least: number, namespace = inDefault): 
 })
 
 /** Nothing was deleted that looked so when it went. */
-export const neverDeleted = (
-  resource: string,
-  looks: (object: AnyObject, view: ClusterView) => boolean,
+export const neverDeleted = <Resource extends string>(
+  resource: Resource,
+  looks: (object: ObjectOf<Resource>, view: ClusterView) => boolean,
 ): Remembering => ({
   watch: {
     resources: [resource],
     start: undefined as number | undefined,
     next: (at, { type, object }, view) =>
-      at ?? (type === 'DELETED' && looks(object, view) ? view.now : undefined),
+      at ?? (type === 'DELETED' && looks(object as ObjectOf<Resource>, view) ? view.now : undefined),
   },
   check: (_, at) => at === undefined || broken(at),
 })

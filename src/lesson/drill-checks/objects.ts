@@ -1,6 +1,6 @@
 // What drills ask of objects as they are.
-import type { AnyObject } from '../../kinds/object.ts'
 import type {
+  ConfigMap,
   ConfigMapKeySelector,
   Container,
   ContainerStatus,
@@ -103,7 +103,7 @@ export function fromConfigMap(
   view: ClusterView,
   container: Container | undefined,
   variable: string,
-): { readonly map: AnyObject; readonly value: string } | undefined {
+): { readonly map: ConfigMap; readonly value: string } | undefined {
   const entry = container?.env?.findLast(each => each.name === variable)
   const keys: (ConfigMapKeySelector | undefined)[] = entry
     ? [entry.valueFrom?.configMapKeyRef]

@@ -1,7 +1,6 @@
 // What drills ask of users: pods that ask every two seconds, whose answers count one by one.
 
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Container } from '../../kinds/schema/types.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
 import type { Check, Remembering } from '../exercise.ts'
 import { all, broken, same } from './history.ts'
 
@@ -21,8 +20,8 @@ export const served =
   }
 
 /** What a pod's containers run, and where the names lead that they ask for. */
-const program = ({ spec }: AnyObject) => [
-  spec.containers.map(({ image, command, args, env }: Container) => [image, command, args, env]),
+const program = ({ spec }: Pod) => [
+  spec.containers.map(({ image, command, args, env }) => [image, command, args, env]),
   spec.hostAliases,
   spec.dnsPolicy,
   spec.dnsConfig,

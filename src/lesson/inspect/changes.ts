@@ -2,7 +2,7 @@
 // order.
 import { writeManagedFields } from '../../api/managed-fields.ts'
 import type { Stored } from '../../api/store.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import type { Written } from '../journal.ts'
 import { linesOf, type Path, type YamlLine } from './lines.ts'
 import { type Owner, ownerOfLine } from './owners.ts'
@@ -25,12 +25,12 @@ export interface Write {
 }
 
 /** An object as the API shows it to people: with its managed fields. */
-export function shownObject({ object, managed }: Stored): AnyObject {
+export function shownObject({ object, managed }: Stored): KubeObject {
   if (!managed?.managers.length) return object
   return { ...object, metadata: { ...object.metadata, managedFields: writeManagedFields(managed.managers) } }
 }
 
-export function changedLines(before: AnyObject | undefined, after: AnyObject | undefined): ChangedLine[] {
+export function changedLines(before: KubeObject | undefined, after: KubeObject | undefined): ChangedLine[] {
   const [old, now] = [before ? linesOf(before) : [], after ? linesOf(after) : []]
   return diff(old, now).map(({ sign, line }) => {
     const owner = line.isLeaf ? ownerOfLine((sign === '-' ? before : after)!, line.path) : undefined
@@ -111,7 +111,7 @@ const noise =
 type Tree = Readonly<Record<string, unknown>>
 
 /** Values that differ, as `path: before → after`. */
-export function changedFields(before: AnyObject, after: AnyObject): string[] {
+export function changedFields(before: KubeObject, after: KubeObject): string[] {
   const found: string[] = []
   const walk = (a: unknown, b: unknown, path: Path): void => {
     if (a === b || noise.test(String(path.at(-1) ?? ''))) return

@@ -1,5 +1,5 @@
 // An object as lines of YAML, in the form that `kubectl get -o yaml` prints, each with the path that it stands for.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { stringifyYaml } from '../../yaml/stringify.ts'
 
 /** Names of fields and places in lists, from the object on. */
@@ -17,7 +17,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isEmpty = (value: object): boolean => Object.keys(value).length === 0
 
 /** Without what only the storage counts: it would be a change in every write. */
-export function linesOf(object: AnyObject): YamlLine[] {
+export function linesOf(object: KubeObject): YamlLine[] {
   const { managedFields, resourceVersion, ...metadata } = object.metadata
   return mapping({ ...object, metadata }, '', [])
 }

@@ -1,6 +1,6 @@
 // Who owns a line of an object: from metadata.managedFields, as plain words. Fields that nobody owns, or that an apply has
 // not sent, come from the API server's defaults.
-import type { AnyObject, ManagedFieldsEntry } from '../../kinds/object.ts'
+import type { KubeObject, ManagedFieldsEntry } from '../../kinds/object.ts'
 import type { Path } from './lines.ts'
 
 export type Owner = 'you' | 'controller' | 'node' | 'default'
@@ -46,7 +46,7 @@ export function holds(fields: Fields, object: unknown, path: Path): boolean {
 }
 
 /** What the last apply sent says nothing of this place. */
-function isUnsent(object: AnyObject, path: Path): boolean {
+function isUnsent(object: KubeObject, path: Path): boolean {
   const text = object.metadata.annotations?.[lastApplied]
   if (text === undefined || path[0] !== 'spec') return false
   let value: unknown = JSON.parse(text)
@@ -64,7 +64,7 @@ function isUnsent(object: AnyObject, path: Path): boolean {
 }
 
 /** Who owns a line; undefined for what the server itself notes, as uid and creationTimestamp. */
-export function ownerOfLine(object: AnyObject, path: Path): Owner | undefined {
+export function ownerOfLine(object: KubeObject, path: Path): Owner | undefined {
   const entries: readonly ManagedFieldsEntry[] = object.metadata.managedFields ?? []
   const found = entries.filter(each => each.fieldsV1 && holds(each.fieldsV1 as Fields, object, path))
   const owners = found.map(each => ownerOf(each.manager))

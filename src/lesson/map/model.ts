@@ -2,8 +2,8 @@
 // however many there are. Who draws it takes the rows that have changed.
 import { columnsOf } from '../../kinds/columns.ts'
 import { kindOf } from '../../kinds/index.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Volume } from '../../kinds/schema/types.ts'
+import { isKind, type KubeObject } from '../../kinds/object.ts'
+import type { EndpointSlice, Event, Pod, Service } from '../../kinds/schema/types.ts'
 import { ownerFacts, ownerKinds, revisionOf, versionOf } from './owners.ts'
 import { type PodContext, podFinding } from './pod.ts'
 import type { MapRow, OwnerRow, PodRow, PodState, ServiceRow } from './rows.ts'
@@ -29,9 +29,9 @@ export const mapKinds: ReadonlySet<string> = new Set([
   'PersistentVolumeClaim',
 ])
 
-const uidOf = ({ kind, metadata }: AnyObject): string =>
+const uidOf = ({ kind, metadata }: KubeObject): string =>
   metadata.uid ?? `${kind}/${metadata.namespace}/${metadata.name}`
-const controllerOf = ({ metadata }: AnyObject): string =>
+const controllerOf = ({ metadata }: KubeObject): string =>
   metadata.ownerReferences?.find(each => each.controller)?.uid ?? ''
 
 /** Members by what they belong to. */
@@ -57,7 +57,7 @@ const none: ReadonlySet<string> = new Set()
 export class MapModel {
   readonly rows = new Map<string, MapRow>()
   readonly #clock: MapClock
-  readonly #objects = new Map<string, AnyObject>()
+  readonly #objects = new Map<string, KubeObject>()
   readonly #dirty = new Set<string>()
   readonly #gone = new Set<string>()
   readonly #texts = new Map<string, string>()
@@ -93,9 +93,9 @@ export class MapModel {
   }
 
   /** `made`: it has come into being before the reader's eyes, not found there. */
-  note(change: Change, object: AnyObject, made: boolean): void {
+  note(change: Change, object: KubeObject, made: boolean): void {
     const { kind } = object
-    if (kind === 'Event') {
+    if (isKind(object, 'Event')) {
       this.#event(object)
       return
     }
@@ -104,8 +104,8 @@ export class MapModel {
     if (change === 'DELETED') this.#objects.delete(uid)
     else this.#objects.set(uid, object)
     if (made && change === 'ADDED' && kind === 'Pod') this.#made.add(uid)
-    if (kind === 'EndpointSlice') {
-      this.#slice(uid, before, change === 'DELETED' ? undefined : object)
+    if (isKind(object, 'EndpointSlice')) {
+      this.#slice(uid, object, isKind(before, 'EndpointSlice') ? before : undefined, change === 'DELETED')
       return
     }
     if (change === 'DELETED') this.#forget(uid, before ?? object)
@@ -189,13 +189,13 @@ export class MapModel {
 
   // ---- what belongs to what
 
-  #link(uid: string, before: AnyObject | undefined, object: AnyObject, change: Change): void {
+  #link(uid: string, before: KubeObject | undefined, object: KubeObject, change: Change): void {
     const { kind, metadata } = object
     const gone = change === 'DELETED'
     const owner = controllerOf(object)
     const left = before ? controllerOf(before) : ''
-    if (kind === 'Pod') {
-      const node = object.spec?.nodeName
+    if (isKind(object, 'Pod')) {
+      const node = object.spec.nodeName ?? ''
       if (gone) {
         this.#byNode.delete(node, uid)
         this.#byOwner.delete(owner, uid)
@@ -219,20 +219,25 @@ export class MapModel {
       const name = `${metadata.namespace}/${metadata.name}`
       if (gone) this.#services.delete(name)
       else this.#services.set(name, uid)
-      for (const slice of this.#slices.of(name))
-        for (const pod of endpointsOf(this.#objects.get(slice)!).keys()) this.#dirty.add(pod)
+      for (const pod of this.#endpoints(name).keys()) this.#dirty.add(pod)
     }
   }
 
-  #slice(uid: string, before: AnyObject | undefined, after: AnyObject | undefined): void {
-    const { metadata } = (after ?? before)!
+  /** The pods behind a Service (`namespace/name`) by their uids, and whether they are ready. */
+  #endpoints(service: string): Map<string, boolean> {
+    const slices = [...this.#slices.of(service)].map(each => this.#objects.get(each))
+    return new Map(slices.flatMap(slice => (isKind(slice, 'EndpointSlice') ? [...endpointsOf(slice)] : [])))
+  }
+
+  #slice(uid: string, object: EndpointSlice, before: EndpointSlice | undefined, gone: boolean): void {
+    const { metadata } = object
     const name = metadata.labels?.['kubernetes.io/service-name']
     if (!name) return
     const service = `${metadata.namespace}/${name}`
-    if (after) this.#slices.add(service, uid)
-    else this.#slices.delete(service, uid)
+    if (gone) this.#slices.delete(service, uid)
+    else this.#slices.add(service, uid)
     const old = before ? endpointsOf(before) : new Map<string, boolean>()
-    const now = after ? endpointsOf(after) : new Map<string, boolean>()
+    const now = gone ? new Map<string, boolean>() : endpointsOf(object)
     for (const [pod, ready] of now) {
       if (old.get(pod) === ready) continue
       const plugs = this.#plugs.get(pod) ?? new Map<string, boolean>()
@@ -249,7 +254,7 @@ export class MapModel {
     if (serviceUid) this.#dirty.add(serviceUid)
   }
 
-  #forget(uid: string, object: AnyObject): void {
+  #forget(uid: string, object: KubeObject): void {
     const row = this.rows.get(uid)
     if (row?.row === 'pod') this.#byState.delete(row.state, uid)
     if (row) this.#byRow.delete(row.row, uid)
@@ -261,9 +266,9 @@ export class MapModel {
     this.#gone.add(uid)
   }
 
-  #event({ involvedObject, reason, message = '' }: AnyObject): void {
-    if (involvedObject?.kind !== 'Pod') return
+  #event({ involvedObject, reason, message = '' }: Event): void {
     const { uid } = involvedObject
+    if (involvedObject.kind !== 'Pod' || !uid) return
     if (reason === 'Pulling') this.#pulling.set(uid, /"(.*)"/.exec(message)?.[1] ?? '')
     else if (reason === 'Pulled' || reason === 'Failed') this.#pulling.delete(uid)
     else if (reason === 'Unhealthy') this.#unhealthy.set(uid, message)
@@ -273,17 +278,20 @@ export class MapModel {
 
   // ---- rows
 
-  #row(uid: string, object: AnyObject): MapRow | undefined {
+  #row(uid: string, object: KubeObject): MapRow | undefined {
     const { kind, metadata } = object
     const at = (time: number) => this.#clock.at(time)
-    if (kind === 'Pod') return this.#podRow(uid, object)
-    if (kind === 'Node') return nodeRow(object, at)
-    if (kind === 'Service') return this.#serviceRow(object)
-    if (kind === 'Ingress') return ingressRow(object)
-    if (kind === 'PersistentVolumeClaim') return claimRow(object)
+    if (isKind(object, 'Pod')) return this.#podRow(uid, object)
+    if (isKind(object, 'Node')) return nodeRow(object, at)
+    if (isKind(object, 'Service')) return this.#serviceRow(object)
+    if (isKind(object, 'Ingress')) return ingressRow(object)
+    if (isKind(object, 'PersistentVolumeClaim')) return claimRow(object)
+    if (!isKind(object, ...ownerKinds)) return
     // A ReplicaSet of a Deployment is part of that.
     if (kind === 'ReplicaSet' && this.#objects.get(controllerOf(object))?.kind === 'Deployment') return
-    const sets = [...this.#sets.of(uid)].map(each => this.#objects.get(each)!).filter(Boolean)
+    const sets = [...this.#sets.of(uid)]
+      .map(each => this.#objects.get(each))
+      .filter(each => isKind(each, 'ReplicaSet'))
     const { name, namespace = '' } = metadata
     return {
       row: 'owner',
@@ -296,12 +304,12 @@ export class MapModel {
     }
   }
 
-  #podRow(uid: string, pod: AnyObject): PodRow {
+  #podRow(uid: string, pod: Pod): PodRow {
     const { metadata, spec, status } = pod
     const { now } = this.#clock
-    const node = spec?.nodeName ?? ''
+    const node = spec.nodeName ?? ''
     const nodeObject = this.#objects.get(this.#nodes.get(node) ?? '')
-    const lost = nodeObject && lostSince(nodeObject)
+    const lost = isKind(nodeObject, 'Node') ? lostSince(nodeObject) : undefined
     const cells = cellsOf(pod, now)
     const word = String(cells.Status ?? '')
     const context: PodContext = {
@@ -315,10 +323,7 @@ export class MapModel {
     const { again, ...finding } = podFinding(pod, context)
     if (again !== undefined) this.#again.set(uid, again)
     if (finding.state === 'ready') this.#unhealthy.delete(uid)
-    const volumes: Volume[] = spec?.volumes ?? []
-    const claims = volumes
-      .map(each => each.persistentVolumeClaim?.claimName)
-      .filter(claim => claim !== undefined)
+    const claims = (spec.volumes ?? []).flatMap(each => each.persistentVolumeClaim?.claimName ?? [])
     const plugs = [...(this.#plugs.get(uid) ?? [])].flatMap(([service, ready]): [string, boolean][] => {
       const known = this.#services.get(service)
       return known ? [[known, ready]] : []
@@ -335,7 +340,7 @@ export class MapModel {
       owner: this.#topOwner(pod),
       revision: revisionOf(pod),
       version: versionOf(spec),
-      address: status?.podIP ?? '',
+      address: status.podIP ?? '',
       made: this.#made.has(uid),
       ...(plugs.length && { plugs: Object.fromEntries(plugs) }),
       ...(claims.length && { claims }),
@@ -343,18 +348,16 @@ export class MapModel {
   }
 
   /** The Deployment, not its ReplicaSet. */
-  #topOwner(pod: AnyObject): string {
+  #topOwner(pod: KubeObject): string {
     const direct = controllerOf(pod)
     const owner = this.#objects.get(direct)
     const above = owner?.kind === 'ReplicaSet' ? controllerOf(owner) : ''
     return (above && this.#objects.has(above) ? above : owner && direct) || ''
   }
 
-  #serviceRow(service: AnyObject): ServiceRow {
+  #serviceRow(service: Service): ServiceRow {
     const { namespace, name } = service.metadata
-    const pods = new Map<string, boolean>()
-    for (const slice of this.#slices.of(`${namespace}/${name}`))
-      for (const [pod, ready] of endpointsOf(this.#objects.get(slice)!)) pods.set(pod, ready)
+    const pods = this.#endpoints(`${namespace}/${name}`)
     return serviceRow(service, [...pods.values()].filter(Boolean).length, pods.size)
   }
 
@@ -367,7 +370,7 @@ export class MapModel {
 }
 
 /** What kubectl's table says of an object. */
-function cellsOf(object: AnyObject, now: number): Record<string, unknown> {
+function cellsOf(object: KubeObject, now: number): Record<string, unknown> {
   const served = kindOf(object)
   const values = served?.kind.row?.(object as never, { now }) ?? []
   return Object.fromEntries(

@@ -1,14 +1,7 @@
 // How a pod is, decided from its object as a client of the API sees it. "Leaving" is decided by deletionTimestamp, never by
 // the word in its STATUS: a pod that was asked to go and prints `Error` is well.
 import { parseTime } from '../../engine/engine.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import type {
-  Container,
-  ContainerStatus,
-  PodCondition,
-  PodReadinessGate,
-  Toleration,
-} from '../../kinds/schema/types.ts'
+import type { ContainerStatus, Pod, PodCondition } from '../../kinds/schema/types.ts'
 import type { PodState, Saying } from './rows.ts'
 
 /** What else is known of a pod: from its node, and from events. */
@@ -56,15 +49,15 @@ function durationMs(text: string): number {
   return ms
 }
 
-const containersOf = ({ status }: AnyObject): ContainerStatus[] => [
-  ...(status?.initContainerStatuses ?? []),
-  ...(status?.containerStatuses ?? []),
+const containersOf = ({ status }: Pod): ContainerStatus[] => [
+  ...(status.initContainerStatuses ?? []),
+  ...(status.containerStatuses ?? []),
 ]
 
-const conditionOf = ({ status }: AnyObject, type: string): PodCondition | undefined =>
-  status?.conditions?.find((each: PodCondition) => each.type === type)
+const conditionOf = ({ status }: Pod, type: string): PodCondition | undefined =>
+  status.conditions?.find(each => each.type === type)
 
-const isTrue = (object: AnyObject, type: string): boolean => conditionOf(object, type)?.status === 'True'
+const isTrue = (object: Pod, type: string): boolean => conditionOf(object, type)?.status === 'True'
 
 /** When a container that has failed is tried again: ms since 1970. */
 function nextTry({
@@ -80,21 +73,21 @@ function nextTry({
   return { from, until: from + (told ? durationMs(told) : backOffMs(restartCount)) }
 }
 
-export function podFinding(pod: AnyObject, context: PodContext): PodFinding {
+export function podFinding(pod: Pod, context: PodContext): PodFinding {
   if (pod.metadata.deletionTimestamp) return leaving(pod, context)
-  const phase = pod.status?.phase
+  const phase = pod.status.phase
   if (phase === 'Succeeded') return { state: 'completed' }
   if (phase === 'Failed') return failed(pod)
   if (context.lost) return unknown(pod, context)
-  if (!pod.spec?.nodeName) return withoutNode(pod)
+  if (!pod.spec.nodeName) return withoutNode(pod)
   return failing(pod, context) ?? running(pod, context)
 }
 
-function leaving({ metadata, status }: AnyObject, { now, at, lost }: PodContext): PodFinding {
+function leaving({ metadata, status }: Pod, { now, at, lost }: PodContext): PodFinding {
   const until = parseTime(metadata.deletionTimestamp!)
   const from = until - 1000 * (metadata.deletionGracePeriodSeconds ?? 0)
   if (lost) return { state: 'leaving', line: { say: 'leavingUnheard' } }
-  const statuses: ContainerStatus[] = status?.containerStatuses ?? []
+  const statuses = status.containerStatuses ?? []
   const ended = statuses.flatMap(each => each.state?.terminated ?? [])
   const codes = [...new Set(ended.map(each => each.exitCode).filter(code => code !== 0))]
   if (codes.includes(killed)) return { state: 'leaving', alarming: true, line: { say: 'leavingKilled' } }
@@ -115,17 +108,17 @@ function leaving({ metadata, status }: AnyObject, { now, at, lost }: PodContext)
   }
 }
 
-function failed(pod: AnyObject): PodFinding {
+function failed(pod: Pod): PodFinding {
   const ended = containersOf(pod).find(each => each.state?.terminated?.exitCode)?.state.terminated
-  const { reason } = pod.status ?? {}
+  const { reason } = pod.status
   if (reason) return { state: 'failing', line: { say: 'ended', with: { reason } } }
   return { state: 'failing', ...(ended && { line: { say: 'exit', with: { code: ended.exitCode } } }) }
 }
 
-function unknown(pod: AnyObject, { at, lost, now }: PodContext): PodFinding {
+function unknown(pod: Pod, { at, lost, now }: PodContext): PodFinding {
   const { tainted } = lost!
-  const tolerated = pod.spec?.tolerations?.find(
-    (each: Toleration) =>
+  const tolerated = pod.spec.tolerations?.find(
+    each =>
       /node.kubernetes.io\/(unreachable|not-ready)/.test(each.key ?? '') && each.effect !== 'NoSchedule',
   )?.tolerationSeconds
   const since = at(lost!.since)
@@ -141,7 +134,7 @@ function unknown(pod: AnyObject, { at, lost, now }: PodContext): PodFinding {
   }
 }
 
-function withoutNode(pod: AnyObject): PodFinding {
+function withoutNode(pod: Pod): PodFinding {
   const { reason, message } = conditionOf(pod, 'PodScheduled') ?? {}
   if (reason === 'SchedulingGated') return { state: 'no-node', line: { say: 'gated' } }
   if (reason === 'Unschedulable')
@@ -158,8 +151,8 @@ function firstCause(message: string): string {
   return (counted.find(each => !/control-plane/.test(each[2]!)) ?? counted[0])?.[2] ?? causes[0] ?? message
 }
 
-function failing(pod: AnyObject, { at, word }: PodContext): PodFinding | undefined {
-  const restarts = pod.spec?.restartPolicy !== 'Never'
+function failing(pod: Pod, { at, word }: PodContext): PodFinding | undefined {
+  const restarts = pod.spec.restartPolicy !== 'Never'
   for (const each of containersOf(pod)) {
     const { waiting, terminated } = each.state ?? {}
     const reason = waiting?.reason ?? ''
@@ -187,9 +180,9 @@ function failing(pod: AnyObject, { at, word }: PodContext): PodFinding | undefin
   return undefined
 }
 
-function running(pod: AnyObject, { pulling, unhealthy, word }: PodContext): PodFinding {
+function running(pod: Pod, { pulling, unhealthy, word }: PodContext): PodFinding {
   if (isTrue(pod, 'Ready')) return { state: 'ready' }
-  const containers: ContainerStatus[] = pod.status?.containerStatuses ?? []
+  const containers = pod.status.containerStatuses ?? []
   const allRun = containers.length > 0 && containers.every(each => each.state?.running)
   if (!allRun) {
     if (pulling) return { state: 'starting', line: { say: 'pulling', with: { image: pulling } } }
@@ -198,12 +191,12 @@ function running(pod: AnyObject, { pulling, unhealthy, word }: PodContext): PodF
       return { state: 'starting', line: { say: 'init', with: { n: Number(init[1]) + 1, of: init[2]! } } }
     return { state: 'starting' }
   }
-  const gates: PodReadinessGate[] = pod.spec?.readinessGates ?? []
+  const gates = pod.spec.readinessGates ?? []
   const gate = gates.find(({ conditionType }) => !isTrue(pod, conditionType))
   if (isTrue(pod, 'ContainersReady') && gate)
     return { state: 'not-ready', line: { say: 'gate', with: { type: gate.conditionType } } }
   const started = containers.every(each => each.started !== false)
-  const probed = (pod.spec?.containers ?? []).some((each: Container) => each.readinessProbe)
+  const probed = pod.spec.containers.some(each => each.readinessProbe)
   const code = /HTTP probe failed with statuscode: (\d+)/.exec(unhealthy ?? '')?.[1]
   const line: Saying | undefined = code
     ? { say: 'probeCode', with: { code } }

@@ -1,6 +1,6 @@
 // For tests: the map of a world, as who watches the API sees it.
 import { kinds } from '../../kinds/index.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import type { World } from '../world.ts'
 import { MapModel, mapKinds } from './model.ts'
 import type { PodRow } from './rows.ts'
@@ -27,7 +27,7 @@ export class SeenMap {
       const path = `${kind.group ? `/apis/${kind.group}/${kind.version}` : `/api/${kind.version}`}/${kind.plural}`
       const request = { method: 'GET', path, managedFields: false, looks: true, userAgent: 'lab' } as const
       const { body } = api.handle(request)
-      const note = (change: 'ADDED' | 'MODIFIED' | 'DELETED', object: AnyObject) => {
+      const note = (change: 'ADDED' | 'MODIFIED' | 'DELETED', object: KubeObject) => {
         if (object.metadata.namespace !== 'kube-system' && object.metadata.name !== 'kubernetes')
           this.model.note(change, object, live)
       }
@@ -35,7 +35,8 @@ export class SeenMap {
       api.watch(
         { ...request, query: { watch: 'true', resourceVersion: body.metadata.resourceVersion } },
         event => {
-          if (event.type !== 'BOOKMARK' && event.type !== 'ERROR') note(event.type, event.object as AnyObject)
+          if (event.type !== 'BOOKMARK' && event.type !== 'ERROR')
+            note(event.type, event.object as KubeObject)
         },
       )
     }

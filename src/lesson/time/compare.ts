@@ -1,6 +1,6 @@
 // Two worlds object by object: what is only in one of them, and where those that both have differ.
 import { kinds } from '../../kinds/index.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { changedFields } from '../inspect/changes.ts'
 import type { World } from '../world.ts'
 
@@ -48,8 +48,8 @@ export function compareWorlds(first: World, second: World): Comparison {
   }
 }
 
-function objectsOf({ cluster }: World): Map<string, AnyObject> {
-  const found = new Map<string, AnyObject>()
+function objectsOf({ cluster }: World): Map<string, KubeObject> {
+  const found = new Map<string, KubeObject>()
   for (const { kind, group, version, plural } of kinds) {
     if (!compared.has(kind)) continue
     const path = `${group ? `/apis/${group}/${version}` : `/api/${version}`}/${plural}`
@@ -60,7 +60,7 @@ function objectsOf({ cluster }: World): Map<string, AnyObject> {
       looks: true,
       userAgent: 'lab',
     })
-    for (const object of (body.items ?? []) as AnyObject[]) {
+    for (const object of (body.items ?? []) as KubeObject[]) {
       const { namespace = '', name } = object.metadata
       if (systemNamespaces.has(namespace) || name === 'kube-root-ca.crt') continue
       const place = namespace && namespace !== 'default' ? [namespace] : []

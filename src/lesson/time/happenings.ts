@@ -1,7 +1,7 @@
 // What happened in a world that is worth a sentence: the events of its components, as they wrote them, and what changed
 // without one: a pod became ready or is gone, a rollout has come to its end. Read from the journal, once.
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Deployment } from '../../kinds/schema/types.ts'
+import { isKind } from '../../kinds/object.ts'
+import type { Deployment, Event, Pod } from '../../kinds/schema/types.ts'
 import type { Journal, Written } from '../journal.ts'
 
 export interface Happening {
@@ -48,18 +48,22 @@ function happeningOf({ at, resource, type, old, stored }: Written): Happening | 
   const { object } = stored
   switch (resource) {
     case 'events':
-      return type === 'DELETED' ? undefined : ofEvent(at, object)
+      return type === 'DELETED' || !isKind(object, 'Event') ? undefined : ofEvent(at, object)
     case 'pods': {
       if (systemNamespaces.has(object.metadata.namespace ?? '')) return undefined
       const told = { at, who: 'kubelet', object: nameOf('pod', object.metadata), message: '', count: 1 }
       if (type === 'DELETED') return { ...told, reason: 'Gone', warning: false }
-      const [before, now] = [isReady(old?.object), isReady(object)]
-      if (before === now || !old || object.metadata.deletionTimestamp) return undefined
+      const before = old?.object
+      if (!isKind(object, 'Pod') || !isKind(before, 'Pod')) return undefined
+      const now = isReady(object)
+      if (isReady(before) === now || object.metadata.deletionTimestamp) return undefined
       return { ...told, reason: now ? 'Ready' : 'NotReady', warning: !now }
     }
     case 'deployments.apps': {
-      if (!old || type === 'DELETED' || !isRolledOut(object) || isRolledOut(old.object)) return undefined
-      const { replicas } = (object as Deployment).spec
+      const before = old?.object
+      if (!isKind(object, 'Deployment') || !isKind(before, 'Deployment')) return undefined
+      if (type === 'DELETED' || !isRolledOut(object) || isRolledOut(before)) return undefined
+      const { replicas } = object.spec
       return {
         at,
         who: 'deployment-controller',
@@ -75,13 +79,13 @@ function happeningOf({ at, resource, type, old, stored }: Written): Happening | 
   }
 }
 
-function ofEvent(at: number, event: AnyObject): Happening | undefined {
-  const about = event.involvedObject ?? {}
+function ofEvent(at: number, event: Event): Happening | undefined {
+  const { involvedObject: about } = event
   if (systemNamespaces.has(about.namespace ?? '')) return undefined
   return {
     at,
-    who: event.reportingComponent || event.source?.component || '',
-    object: nameOf(String(about.kind ?? '').toLowerCase(), about),
+    who: event.reportingComponent || event.source.component || '',
+    object: nameOf((about.kind ?? '').toLowerCase(), about),
     reason: event.reason ?? '',
     message: event.message ?? '',
     warning: event.type === 'Warning',
@@ -93,12 +97,12 @@ function nameOf(kind: string, { namespace, name }: { namespace?: string; name?: 
   return [kind, ...(namespace && namespace !== 'default' ? [namespace] : []), name ?? ''].join('/')
 }
 
-const isReady = (pod: AnyObject | undefined): boolean =>
-  (pod?.status?.conditions ?? []).some((each: AnyObject) => each.type === 'Ready' && each.status === 'True')
+const isReady = ({ status }: Pod): boolean =>
+  (status.conditions ?? []).some(each => each.type === 'Ready' && each.status === 'True')
 
 /** All of its pods are of the latest template and available. */
-function isRolledOut({ metadata, spec, status = {} }: AnyObject): boolean {
-  const wanted = spec?.replicas ?? 1
+function isRolledOut({ metadata, spec, status }: Deployment): boolean {
+  const wanted = spec.replicas ?? 1
   return (
     status.observedGeneration === metadata.generation &&
     (status.replicas ?? 0) === wanted &&

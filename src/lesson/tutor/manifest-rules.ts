@@ -1,6 +1,6 @@
 // A file that kubectl or the server refused: the lines at fault, and what would mend them. The diagnosis is the editor's.
 import { customKinds } from '../../api/custom/definitions.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { diagnose } from '../../manifest/diagnose.ts'
 import type { Diagnostic } from '../../manifest/diagnostic.ts'
 import { applyEdit, quickFix } from '../../manifest/fixes.ts'
@@ -41,7 +41,7 @@ export function inFile(said: Said): FileFinding | undefined {
 }
 
 /** A mended file has lost the fault, and got no other at the same place. */
-function isBetter(mended: string, problem: Diagnostic, definitions: readonly AnyObject[]): boolean {
+function isBetter(mended: string, problem: Diagnostic, definitions: readonly KubeObject[]): boolean {
   const left = diagnose(mended, { customKinds, definitions })
   return !left.some(
     each => each.code === problem.code && each.line === problem.line && each.path === problem.path,

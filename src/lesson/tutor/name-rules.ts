@@ -1,5 +1,6 @@
 // Names that nothing bears: commands, flags, types of objects, objects, namespaces, contexts, containers.
 import { nearest } from '../../manifest/nearest.ts'
+import { podSpecOf } from '../checks.ts'
 import type { Span } from './explanation.ts'
 import {
   type Finding,
@@ -341,8 +342,7 @@ const unknownContainerToSet: Rule = {
     const [type = '', named = words[at + 2] ?? ''] = (words[at + 1] ?? '').split('/')
     const { name: namespace } = namespaceOf(said)
     const object = said.around.objects(type, namespace).find(({ metadata }) => metadata.name === named)
-    const spec = object?.spec?.template?.spec ?? object?.spec
-    const names: string[] = (spec?.containers ?? []).map((each: { name: string }) => each.name)
+    const names = (podSpecOf(object)?.containers ?? []).map(each => each.name)
     const wrong = findWord(said, name)
     const near = nearest(name, names) ?? names[0]
     if (!wrong || !near) return undefined

@@ -3,7 +3,7 @@
 
 import { dockerParts } from '../../docker/loaders.ts'
 import { FileError, resolvePath } from '../../engine/files.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { ObjectOf } from '../../kinds/object.ts'
 import { resources } from '../../kinds/resources.ts'
 import { type Command, subcommand } from '../../kubectl/command.ts'
 import { flagTable } from '../../kubectl/flags.ts'
@@ -91,7 +91,7 @@ export class Surroundings {
       singular: spec.names.singular ?? '',
       shortNames: spec.names.shortNames ?? [],
       group: spec.group,
-      version: spec.versions.find((each: AnyObject) => each.served)?.name ?? '',
+      version: spec.versions.find(each => each.served)?.name ?? '',
       kind: spec.names.kind,
       namespaced: spec.scope === 'Namespaced',
     }))
@@ -110,7 +110,7 @@ export class Surroundings {
   }
 
   /** Objects of a type in a namespace, or in all. */
-  objects(word: string, namespace?: string): readonly AnyObject[] {
+  objects<Name extends string>(word: Name, namespace?: string): readonly ObjectOf<Name>[] {
     const info =
       word === 'customresourcedefinitions'
         ? resources.find(each => each.plural === word)
