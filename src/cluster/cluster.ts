@@ -161,7 +161,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     kubelets.set(node.metadata.name, kubelet)
     if (kubelet.name === controlPlane) followStaticPods(kubelet, { engine, api, daemons })
   }
-  for (const object of objects) if (object.kind === 'Node') start(object as Node)
+  for (const object of objects) if (object.kind === 'Node') start(object)
   const master = network.node(controlPlane)
   if (master) api.useNetwork(master.network)
 

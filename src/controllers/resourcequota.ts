@@ -35,7 +35,7 @@ export const startResourceQuota: StartController = context => {
     informers.of(resourceOf(kind)).handle({
       delete: freed,
       update(old, object) {
-        if (!isFinished(old as Pod) && isFinished(object as Pod) && kind.plural === 'pods') freed(object)
+        if (kind.plural === 'pods' && !isFinished(old as Pod) && isFinished(object as Pod)) freed(object)
       },
     })
   }
