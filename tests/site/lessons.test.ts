@@ -80,7 +80,7 @@ describe.concurrent('by Run', () => {
 })
 
 describe.concurrent('by Next', () => {
-  test.for(sample(lessons, 30))('%s', async (id, { expect }) => {
+  test.for(sample(lessons, 60))('%s', async (id, { expect }) => {
     const { page, done } = await lesson(stepper, id)
     await openLab(page)
     for (let i = 0; i < done.length; i++) await next(page)
