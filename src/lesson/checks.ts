@@ -174,14 +174,14 @@ const makers = [
 ] as const
 type Maker = OfKind<Exclude<(typeof makers)[number], 'ReplicationController'>>
 
-/** The spec of a pod, or that of the pods which a Deployment, a Job, a CronJob … makes. */
+/** The spec of a pod, or that of the pods which a Deployment, a Job, a CronJob … makes; one of a manifest need not be whole. */
 export const podSpecOf = (object: KubeObject | undefined): PodSpec | undefined =>
   isKind(object, 'Pod')
     ? object.spec
     : isKind(object, 'CronJob')
-      ? object.spec.jobTemplate.spec.template.spec
+      ? object.spec?.jobTemplate?.spec?.template?.spec
       : isKind(object, ...makers)
-        ? object.spec.template?.spec
+        ? object.spec?.template?.spec
         : undefined
 
 /** Its pods tolerate this taint. */

@@ -1,18 +1,17 @@
 // S11: a HorizontalPodAutoscaler that does not scale.
-import type { AnyObject } from '../../kinds/object.ts'
-import { conditionOf, describe, getYaml, hasTemplate, target } from './facts.ts'
-import { symptom } from './symptom.ts'
+import type { HorizontalPodAutoscaler } from '../../kinds/schema/types.ts'
+import { conditionOf, describe, getYaml, hasTemplate, target, templateOf } from './facts.ts'
+import { symptomOf } from './symptom.ts'
 
-const messageOf = (hpa: AnyObject): string =>
+const messageOf = (hpa: HorizontalPodAutoscaler): string =>
   ['AbleToScale', 'ScalingActive']
     .map(type => conditionOf(hpa, type))
     .flatMap(each => (each && each.status !== 'True' ? [`${each.reason}: ${each.message}`] : []))
     .join('\n')
 
-export const autoscaler = symptom({
+export const autoscaler = symptomOf('HorizontalPodAutoscaler', {
   name: 'autoscaler',
-  has: hpa =>
-    hpa.kind === 'HorizontalPodAutoscaler' && !hpa.metadata.deletionTimestamp && messageOf(hpa) !== '',
+  has: hpa => !hpa.metadata.deletionTimestamp && messageOf(hpa) !== '',
   questions: [
     {
       number: 72,
@@ -44,9 +43,7 @@ export const autoscaler = symptom({
         const [, resource = '', container = ''] = found
         const { kind, name } = hpa.spec.scaleTargetRef
         const scaled = view.findKind(kind, hpa.metadata.namespace, name)
-        const index = scaled?.spec.template?.spec.containers.findIndex(
-          (each: AnyObject['spec']) => each.name === container,
-        )
+        const index = scaled && templateOf(scaled)?.containers.findIndex(each => each.name === container)
         return {
           values: { container, resource },
           shown: scaled ? getYaml(scaled) : describe(hpa),

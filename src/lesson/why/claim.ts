@@ -3,28 +3,23 @@
 import type { WhyPhrase } from '../../i18n/why.en.ts'
 import { compareQuantities } from '../../kinds/machinery/quantity.ts'
 import { isVolumeFor, storageClassOf, volumeMismatch } from '../../kinds/machinery/volume-matching.ts'
-import type { AnyObject } from '../../kinds/object.ts'
 import type { PersistentVolume, PersistentVolumeClaim } from '../../kinds/schema/types.ts'
 import { describe } from './facts.ts'
-import { type Found, symptom } from './symptom.ts'
+import { type Found, symptomOf } from './symptom.ts'
 
-/** What is asked about: `has` has seen that it is one. */
-const claimIn = (object: AnyObject) => object as PersistentVolumeClaim
-
-export const claim = symptom({
+export const claim = symptomOf('PersistentVolumeClaim', {
   name: 'claim',
-  has: ({ kind, status, metadata }) =>
-    kind === 'PersistentVolumeClaim' && status?.phase === 'Pending' && !metadata.deletionTimestamp,
+  has: ({ status, metadata }) => status.phase === 'Pending' && !metadata.deletionTimestamp,
   questions: [
     {
       number: 78,
       ask(each, view): Found | undefined {
-        const name = storageClassOf(claimIn(each))
+        const name = storageClassOf(each)
         const volumes = view.list('persistentvolumes').filter(volume => storageClassOf(volume) === name)
         // The smallest one that is large enough comes first: it is what the reader had in mind.
-        const [near] = [...volumes].sort((a, b) => distance(a, claimIn(each)) - distance(b, claimIn(each)))
+        const [near] = [...volumes].sort((a, b) => distance(a, each) - distance(b, each))
         if (!near || (name === '' && !each.spec.volumeName)) return undefined
-        const misfit = misfitOf(near, claimIn(each))
+        const misfit = misfitOf(near, each)
         if (!misfit) return undefined
         const { reason, want, have, path } = misfit
         return {
@@ -38,7 +33,7 @@ export const claim = symptom({
     {
       number: 75,
       ask(each, view): Found | undefined {
-        const name = storageClassOf(claimIn(each))
+        const name = storageClassOf(each)
         if (name === '' || view.find('storageclasses', undefined, name)) return undefined
         if (view.list('persistentvolumes').some(volume => storageClassOf(volume) === name)) return undefined
         const [other] = view.list('persistentvolumes').filter(volume => volume.status?.phase === 'Available')
@@ -59,10 +54,7 @@ export const claim = symptom({
     {
       number: 76,
       ask(each, view) {
-        if (
-          storageClassOf(claimIn(each)) !== '' ||
-          !view.event(each, 'FailedBinding', /no storage class is set/)
-        )
+        if (storageClassOf(each) !== '' || !view.event(each, 'FailedBinding', /no storage class is set/))
           return undefined
         return { shown: 'kubectl get pv', field: { object: each, path: 'spec.storageClassName' } }
       },

@@ -1,23 +1,24 @@
 // S4: a container is not made: what it is to be given, or what is to be mounted, is not there.
-import type { AnyObject } from '../../kinds/object.ts'
+import { isKind, type KubeObject } from '../../kinds/object.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
 import { type ContainerFacts, containersOf, describe, getAll, inNamespace } from './facts.ts'
-import { type Field, type Found, symptom } from './symptom.ts'
+import { type Field, type Found, symptomOf } from './symptom.ts'
 import type { View } from './view.ts'
 
-const refused = (pod: AnyObject): ContainerFacts | undefined =>
+const refused = (pod: Pod): ContainerFacts | undefined =>
   containersOf(pod).find(({ waiting }) => waiting?.reason === 'CreateContainerConfigError')
 
-const isCreating = ({ kind, metadata, spec, status }: AnyObject): boolean =>
-  kind === 'Pod' && !metadata.deletionTimestamp && !!spec.nodeName && status?.phase === 'Pending'
+const isCreating = ({ metadata, spec, status }: Pod): boolean =>
+  !metadata.deletionTimestamp && !!spec.nodeName && status.phase === 'Pending'
 
 /** What the kubelet could not mount, and why. */
-function unmounted(pod: AnyObject, view: View): { volume: string; why: string } | undefined {
+function unmounted(pod: Pod, view: View): { volume: string; why: string } | undefined {
   if (containersOf(pod).some(each => each.running || each.terminated || each.restarts)) return undefined
   const found = view.event(pod, 'FailedMount', /for volume "(.+?)" : ([\s\S]+)$/)
   return found && { volume: found[1]!, why: found[2]! }
 }
 
-export const containerConfig = symptom({
+export const containerConfig = symptomOf('Pod', {
   name: 'container-config',
   has: (pod, view) => isCreating(pod) && (refused(pod) !== undefined || unmounted(pod, view) !== undefined),
   questions: [
@@ -79,7 +80,7 @@ export const containerConfig = symptom({
         const failed = unmounted(pod, view)
         const key = /references non-existent (?:config|secret) key: (\S+)/.exec(failed?.why ?? '')?.[1]
         if (!failed || !key) return undefined
-        const volume = (pod.spec.volumes ?? []).find((each: AnyObject['spec']) => each.name === failed.volume)
+        const volume = (pod.spec.volumes ?? []).find(each => each.name === failed.volume)
         const kind = volume?.configMap ? 'ConfigMap' : 'Secret'
         const name = volume?.configMap?.name ?? volume?.secret?.secretName ?? ''
         const source = view.findKind(kind, pod.metadata.namespace, name)
@@ -97,10 +98,10 @@ export const containerConfig = symptom({
       ask(pod, view) {
         const failed = unmounted(pod, view)
         if (!failed || !/hostPath type check failed/.test(failed.why)) return undefined
-        const volume = (pod.spec.volumes ?? []).find((each: AnyObject['spec']) => each.name === failed.volume)
+        const volume = (pod.spec.volumes ?? []).find(each => each.name === failed.volume)
         const { path = '', type = '' } = volume?.hostPath ?? {}
         return {
-          values: { node: pod.spec.nodeName, path, type },
+          values: { node: pod.spec.nodeName ?? '', path, type },
           shown: describe(pod),
           field: volumeField(pod, failed.volume, 'hostPath.type'),
           follows: { text: 'mountsAgain' },
@@ -113,18 +114,17 @@ export const containerConfig = symptom({
 const kinds: Readonly<Record<string, string>> = { configmap: 'ConfigMap', secret: 'Secret' }
 const words: Readonly<Record<string, string>> = { ConfigMap: 'configmap', Secret: 'secret' }
 
-const keysOf = (source: AnyObject | undefined): string[] =>
-  Object.keys({ ...source?.data, ...source?.binaryData }).sort()
+const keysOf = (source: KubeObject | undefined): string[] =>
+  isKind(source, 'ConfigMap')
+    ? Object.keys({ ...source.data, ...source.binaryData }).sort()
+    : isKind(source, 'Secret')
+      ? Object.keys(source.data ?? {}).sort()
+      : []
 
 /** The variable of a container that refers to an object, or the list that does. */
-function envField(
-  pod: AnyObject,
-  { spec, path }: ContainerFacts,
-  name: string,
-  key?: string,
-): Field | undefined {
-  for (const [index, { valueFrom }] of ((spec.env ?? []) as AnyObject['spec'][]).entries())
-    for (const source of ['configMapKeyRef', 'secretKeyRef']) {
+function envField(pod: Pod, { spec, path }: ContainerFacts, name: string, key?: string): Field | undefined {
+  for (const [index, { valueFrom }] of (spec.env ?? []).entries())
+    for (const source of ['configMapKeyRef', 'secretKeyRef'] as const) {
       const ref = valueFrom?.[source]
       if (ref?.name === name && (key === undefined || ref.key === key))
         return {
@@ -132,14 +132,14 @@ function envField(
           path: `${path}.env[${index}].valueFrom.${source}.${key === undefined ? 'name' : 'key'}`,
         }
     }
-  for (const [index, each] of ((spec.envFrom ?? []) as AnyObject['spec'][]).entries())
-    for (const source of ['configMapRef', 'secretRef'])
+  for (const [index, each] of (spec.envFrom ?? []).entries())
+    for (const source of ['configMapRef', 'secretRef'] as const)
       if (each[source]?.name === name)
         return { object: pod, path: `${path}.envFrom[${index}].${source}.name` }
   return undefined
 }
 
-function volumeField(pod: AnyObject, name: string, field: string): Field | undefined {
-  const index = (pod.spec.volumes ?? []).findIndex((each: AnyObject['spec']) => each.name === name)
+function volumeField(pod: Pod, name: string, field: string): Field | undefined {
+  const index = (pod.spec.volumes ?? []).findIndex(each => each.name === name)
   return index < 0 ? undefined : { object: pod, path: `spec.volumes[${index}].${field}` }
 }

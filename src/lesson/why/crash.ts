@@ -1,6 +1,8 @@
 // S5: a container ends again and again, or its init container does.
+
 import { parseTime } from '../../engine/engine.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import type { Pod, Probe } from '../../kinds/schema/types.ts'
 import {
   type ContainerFacts,
   conditionOf,
@@ -15,7 +17,7 @@ import {
   undo,
 } from './facts.ts'
 import { askedName } from './names.ts'
-import { type Phrase, questionsAbout, type Subject, symptom } from './symptom.ts'
+import { type Phrase, questionsAbout, type Subject, symptomOf } from './symptom.ts'
 import type { View } from './view.ts'
 
 /** After so long without a restart the kubelet forgets that there were any. */
@@ -28,7 +30,7 @@ const lagMs = 3000
 const notStarted = /^(CrashLoopBackOff|RunContainerError|CreateContainerError|StartError)$/
 
 /** How the latest run ended, of a container that has not come to rest since. */
-function ended(pod: AnyObject, container: ContainerFacts, view: View): Terminated | undefined {
+function ended(pod: Pod, container: ContainerFacts, view: View): Terminated | undefined {
   const { terminated, last, waiting, running, ready } = container
   if (terminated) {
     return isDone(pod, container) ? undefined : terminated
@@ -51,7 +53,7 @@ interface Failing {
   readonly end: Terminated
 }
 
-function failing(pod: AnyObject, view: View): Failing | undefined {
+function failing(pod: Pod, view: View): Failing | undefined {
   for (const container of containersOf(pod)) {
     const end = ended(pod, container, view)
     if (end) return { container, end }
@@ -64,17 +66,16 @@ function failing(pod: AnyObject, view: View): Failing | undefined {
 const isSidecar = ({ spec }: ContainerFacts): boolean => spec.restartPolicy === 'Always'
 
 /** The init container that has been working for long. */
-const waitedFor = (pod: AnyObject, view: View): ContainerFacts | undefined =>
+const waitedFor = (pod: Pod, view: View): ContainerFacts | undefined =>
   containersOf(pod).find(
     each => each.init && !isSidecar(each) && each.running && view.since(each.running.startedAt) > longMs,
   )
 
 const about = questionsAbout(failing)
 
-export const crash = symptom({
+export const crash = symptomOf('Pod', {
   name: 'crash',
   has: (pod, view) =>
-    pod.kind === 'Pod' &&
     !pod.metadata.deletionTimestamp &&
     (failing(pod, view) !== undefined || waitedFor(pod, view) !== undefined),
   questions: [
@@ -200,14 +201,14 @@ export const crash = symptom({
   ],
 })
 
-const logs = ({ metadata }: AnyObject, { name }: ContainerFacts, previous: boolean): string =>
+const logs = ({ metadata }: KubeObject, { name }: ContainerFacts, previous: boolean): string =>
   `kubectl logs ${metadata.name}${inNamespace(metadata.namespace)} -c ${name}${previous ? ' --previous' : ''}`
 
 /** Whether the run that has ended is the one before: until another has begun, its log is the present one. */
 const isPrevious = ({ restarts, terminated }: ContainerFacts): boolean => restarts > 0 && !terminated
 
 /** Did the kubelet end it because of a probe? */
-const killed = (pod: AnyObject, { name }: ContainerFacts, probe: string, view: View): boolean =>
+const killed = (pod: Pod, { name }: ContainerFacts, probe: string, view: View): boolean =>
   view
     .events(pod)
     .some(
@@ -217,17 +218,17 @@ const killed = (pod: AnyObject, { name }: ContainerFacts, probe: string, view: V
         message.includes(`failed ${probe} probe`),
     )
 
-const unhealthy = (pod: AnyObject, probe: string, view: View): string =>
+const unhealthy = (pod: Pod, probe: string, view: View): string =>
   view.event(pod, 'Unhealthy', new RegExp(`${probe} probe failed: (.*)`, 's'))?.[1]?.trim() ?? ''
 
 /** Has it ever been ready? The condition keeps the time at which it last changed. */
-function wasReady(pod: AnyObject): boolean {
+function wasReady(pod: Pod): boolean {
   const changed = conditionOf(pod, 'Ready')?.lastTransitionTime
-  const begun = pod.status?.startTime
+  const begun = pod.status.startTime
   return !!changed && !!begun && parseTime(changed) - parseTime(begun) > lagMs
 }
 
-const timesOf = (probe: AnyObject['spec']): { d: number; p: number; f: number } => ({
+const timesOf = (probe: Probe | undefined): { d: number; p: number; f: number } => ({
   d: probe?.initialDelaySeconds ?? 0,
   p: probe?.periodSeconds ?? 10,
   f: probe?.failureThreshold ?? 3,
@@ -243,7 +244,7 @@ function startsAgain({ waiting, last }: ContainerFacts, view: View): Phrase | un
 }
 
 /** What a container asked the network for, that it did not get. */
-function asked(pod: AnyObject, { spec }: ContainerFacts, view: View): Subject | undefined {
+function asked(pod: Pod, { spec }: ContainerFacts, view: View): Subject | undefined {
   const { name: pods, namespace = 'default' } = pod.metadata
   const trace = view.exchanges.find(
     each => each.hops[0]?.name === `${namespace}/${pods}` && typeof each.outcome === 'string',

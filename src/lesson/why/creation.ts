@@ -1,6 +1,8 @@
 // Why a pod is not made: what admission says of it, whether a controller or the reader asked for it.
 import { addQuantities, parseQuantity } from '../../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import { isKind, type KubeObject } from '../../kinds/object.ts'
+import type { Container, ResourceQuota } from '../../kinds/schema/types.ts'
+import { podSpecOf } from '../checks.ts'
 import { inNamespace } from './facts.ts'
 import type { Found, Question } from './symptom.ts'
 import type { View } from './view.ts'
@@ -8,7 +10,7 @@ import type { View } from './view.ts'
 /** What was to be made: the object whose template it is (or itself), and what the server said of it. */
 export interface Refused {
   readonly message: string
-  readonly object: AnyObject
+  readonly object: KubeObject
   /** Where the pod's spec stands in it: `spec.template.spec`. */
   readonly path: string
 }
@@ -18,8 +20,7 @@ interface Creation {
   ask(refused: Refused, view: View): Found | undefined
 }
 
-const containersIn = (object: AnyObject, path: string): AnyObject['spec'][] =>
-  path.split('.').reduce((at, step) => at?.[step], object as AnyObject['spec'])?.containers ?? []
+const containersIn = (object: KubeObject): readonly Container[] => podSpecOf(object)?.containers ?? []
 
 const creations: readonly Creation[] = [
   {
@@ -45,7 +46,7 @@ const creations: readonly Creation[] = [
       const [, quota = '', rest = ''] = found
       const parts = rest.split(/; ?/)
       const [, container = ''] = /for: ([^\s;,]+)/.exec(rest) ?? []
-      const index = containersIn(object, path).findIndex(each => each.name === container)
+      const index = containersIn(object).findIndex(each => each.name === container)
       return {
         values: { quota, fields: parts.flatMap(each => each.replace(/ for: .*/, '').split(',')), container },
         shown: `kubectl describe quota ${quota}${inNamespace(object.metadata.namespace)}`,
@@ -63,9 +64,9 @@ const creations: readonly Creation[] = [
       if (!found) return undefined
       const [, bound = '', resource = '', max = '', of = '', told = ''] = found
       // The message gives the number that was compared; the manifest has its own words.
-      const list = `${of}s`
-      const index = containersIn(object, path).findIndex(each => each.resources?.[list]?.[resource])
-      const value = containersIn(object, path)[index]?.resources[list][resource] ?? told.replace(/\.$/, '')
+      const list = of === 'limit' ? 'limits' : 'requests'
+      const index = containersIn(object).findIndex(each => each.resources?.[list]?.[resource])
+      const value = containersIn(object)[index]?.resources?.[list]?.[resource] ?? told.replace(/\.$/, '')
       return {
         text: bound === 'maximum' ? '16' : '16b',
         values: { resource, max, value },
@@ -110,8 +111,8 @@ const creations: readonly Creation[] = [
 ]
 
 /** A rollout that finds no room for one more can let one go first. */
-function cureOfRollout(object: AnyObject): { cure?: string } {
-  if (object.kind !== 'Deployment' || !object.status?.readyReplicas) return {}
+function cureOfRollout(object: KubeObject): { cure?: string } {
+  if (!isKind(object, 'Deployment') || !object.status.readyReplicas) return {}
   const { name, namespace } = object.metadata
   const patch = '{"spec":{"strategy":{"rollingUpdate":{"maxSurge":0,"maxUnavailable":1}}}}'
   return { cure: `kubectl patch deployment ${name}${inNamespace(namespace)} -p '${patch}'` }
@@ -132,7 +133,7 @@ export function isOutOfTheWay(message: string, namespace: string, view: View): b
   if (bound)
     return !view
       .list('limitranges', namespace)
-      .flatMap(each => each.spec.limits as AnyObject['spec'][])
+      .flatMap(each => each.spec.limits)
       .some(each => String(each[bound === 'maximum' ? 'max' : 'min']?.[resource]) === value)
   const [, account] = /serviceaccount "(.+?)" not found/.exec(message) ?? []
   if (account) return view.find('serviceaccounts', namespace, account) !== undefined
@@ -142,13 +143,13 @@ export function isOutOfTheWay(message: string, namespace: string, view: View): b
 }
 
 /** Whether a quota has room for what was requested, in all that limited it: `pods=1,requests.cpu=200m`. */
-function hasRoom({ status }: AnyObject, requested: string, limited: string): boolean {
+function hasRoom({ status }: ResourceQuota, requested: string, limited: string): boolean {
   const amounts = (text: string) => text.split(',').map(each => each.split('=') as [string, string])
   const more = new Map(amounts(requested))
   return amounts(limited).every(([resource]) => {
-    const used = parseQuantity(status?.used?.[resource] ?? '0')
+    const used = parseQuantity(status.used?.[resource] ?? '0')
     const wanted = addQuantities(used, parseQuantity(more.get(resource) ?? '0'))
-    return wanted.nano <= parseQuantity(status?.hard?.[resource] ?? '0').nano
+    return wanted.nano <= parseQuantity(status.hard?.[resource] ?? '0').nano
   })
 }
 

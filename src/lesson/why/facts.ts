@@ -1,19 +1,19 @@
 // What several symptoms ask of objects: containers with their states, conditions, commands that show or mend something.
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Pod } from '../../kinds/schema/types.ts'
+import { isKind, type KubeObject } from '../../kinds/object.ts'
+import type { Container, Pod, PodSpec } from '../../kinds/schema/types.ts'
 import { replicaSetsOf } from './rollouts.ts'
 import type { View } from './view.ts'
 
 /** A container of a pod with its status and where it stands in the spec. */
 export interface ContainerFacts {
-  readonly spec: AnyObject['spec']
+  readonly spec: Container
   readonly name: string
   readonly image: string
   readonly init: boolean
   /** `spec.containers[0]` */
   readonly path: string
   readonly waiting?: { readonly reason?: string; readonly message?: string }
-  readonly running?: { readonly startedAt?: string }
+  readonly running?: { readonly startedAt?: string | null }
   readonly terminated?: Terminated
   /** How its run before ended. */
   readonly last?: Terminated
@@ -25,17 +25,17 @@ export interface Terminated {
   readonly exitCode: number
   readonly reason?: string
   readonly message?: string
-  readonly startedAt?: string
-  readonly finishedAt?: string
+  readonly startedAt?: string | null
+  readonly finishedAt?: string | null
 }
 
-export function containersOf({ spec, status }: AnyObject): ContainerFacts[] {
+export function containersOf({ spec, status }: Pod): ContainerFacts[] {
   const facts = (
     list: 'initContainers' | 'containers',
     states: 'initContainerStatuses' | 'containerStatuses',
   ) =>
-    ((spec?.[list] ?? []) as AnyObject['spec'][]).map((container, index): ContainerFacts => {
-      const found = (status?.[states] ?? []).find((each: AnyObject['status']) => each.name === container.name)
+    (spec[list] ?? []).map((container, index): ContainerFacts => {
+      const found = status[states]?.find(each => each.name === container.name)
       return {
         spec: container,
         name: container.name,
@@ -52,31 +52,38 @@ export function containersOf({ spec, status }: AnyObject): ContainerFacts[] {
 }
 
 /** Whether a container has done its work and is not to be started again. */
-export const isDone = ({ spec }: AnyObject, { terminated, init }: ContainerFacts): boolean =>
+export const isDone = ({ spec }: Pod, { terminated, init }: ContainerFacts): boolean =>
   terminated?.exitCode === 0 && (init || (spec.restartPolicy ?? 'Always') !== 'Always')
 
 /** It has ended for good. */
 export const isOver = ({ status }: Pod): boolean => status.phase === 'Succeeded' || status.phase === 'Failed'
 
-export interface Condition {
+interface Condition {
   readonly type: string
   readonly status: string
   readonly reason?: string
   readonly message?: string
-  readonly lastTransitionTime?: string
+  readonly lastTransitionTime?: string | null
 }
 
-export const conditionOf = ({ status }: AnyObject, type: string): Condition | undefined =>
-  status?.conditions?.find((each: Condition) => each.type === type)
+/** What has conditions, whatever else it is. */
+interface Conditioned extends KubeObject {
+  readonly status?: { readonly conditions?: readonly Condition[] }
+}
+
+export const conditionsOf = ({ status }: Conditioned): readonly Condition[] => status?.conditions ?? []
+
+export const conditionOf = (object: Conditioned, type: string): Condition | undefined =>
+  conditionsOf(object).find(each => each.type === type)
 
 /** `-n shop`, where that is not the default. */
 export const inNamespace = (namespace: string | undefined): string =>
   namespace && namespace !== 'default' ? ` -n ${namespace}` : ''
 
 /** ` web -n shop` */
-const named = ({ metadata }: AnyObject): string => `${metadata.name}${inNamespace(metadata.namespace)}`
+const named = ({ metadata }: KubeObject): string => `${metadata.name}${inNamespace(metadata.namespace)}`
 
-const wordOf = ({ kind }: AnyObject): string => shortWords[kind] ?? kind.toLowerCase()
+const wordOf = ({ kind }: KubeObject): string => shortWords[kind] ?? kind.toLowerCase()
 const shortWords: Readonly<Record<string, string>> = {
   PersistentVolumeClaim: 'pvc',
   PersistentVolume: 'pv',
@@ -85,14 +92,15 @@ const shortWords: Readonly<Record<string, string>> = {
   Namespace: 'namespace',
 }
 
-export const describe = (object: AnyObject): string => `kubectl describe ${wordOf(object)} ${named(object)}`
-export const getYaml = (object: AnyObject): string => `kubectl get ${wordOf(object)} ${named(object)} -o yaml`
-export const getRow = (object: AnyObject): string => `kubectl get ${wordOf(object)} ${named(object)}`
+export const describe = (object: KubeObject): string => `kubectl describe ${wordOf(object)} ${named(object)}`
+export const getYaml = (object: KubeObject): string =>
+  `kubectl get ${wordOf(object)} ${named(object)} -o yaml`
+export const getRow = (object: KubeObject): string => `kubectl get ${wordOf(object)} ${named(object)}`
 /** Objects of a resource where the asked one is: `kubectl get pods -n shop`. */
-export const getAll = (resource: string, { metadata }: AnyObject): string =>
+export const getAll = (resource: string, { metadata }: KubeObject): string =>
   `kubectl get ${resource}${inNamespace(metadata.namespace)}`
 /** One field of an object by itself. */
-export const getField = (object: AnyObject, path: string): string =>
+export const getField = (object: KubeObject, path: string): string =>
   `kubectl get ${wordOf(object)} ${named(object)} -o jsonpath='{.${path}}'`
 
 export const labelsText = (labels: Readonly<Record<string, string>> | undefined): string =>
@@ -101,7 +109,7 @@ export const labelsText = (labels: Readonly<Record<string, string>> | undefined)
     .join(',')
 
 /** The object that the reader would change: that which the pod's template stands in, or the pod itself. */
-export function topOwner(object: AnyObject, view: View): AnyObject {
+export function topOwner(object: KubeObject, view: View): KubeObject {
   for (let each = object; ; ) {
     const owner = view.owner(each)
     if (!owner) return each
@@ -110,16 +118,22 @@ export function topOwner(object: AnyObject, view: View): AnyObject {
 }
 
 /** `deployment/web -n shop`, for commands that change a template. */
-export const target = (object: AnyObject): string =>
+export const target = (object: KubeObject): string =>
   `${wordOf(object)}/${object.metadata.name}${inNamespace(object.metadata.namespace)}`
 
 /** Of those that are templates for pods. */
-export const hasTemplate = ({ spec }: AnyObject): boolean => spec?.template?.spec?.containers !== undefined
+export const hasTemplate = (object: KubeObject): boolean => templateOf(object) !== undefined
+
+/** The spec of the pods that it makes by a template of its own. */
+export const templateOf = (object: KubeObject): PodSpec | undefined =>
+  isKind(object, 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job')
+    ? object.spec.template?.spec
+    : undefined
 
 /** The way back, where the pod is of a Deployment's newest version and there is one before. */
-export function undo(pod: AnyObject, view: View): { readonly back?: string } {
+export function undo(pod: KubeObject, view: View): { readonly back?: string } {
   const owner = topOwner(pod, view)
-  if (owner.kind !== 'Deployment') return {}
+  if (!isKind(owner, 'Deployment')) return {}
   const [newest, before] = replicaSetsOf(owner, view)
   if (!before || view.owner(pod)?.metadata.uid !== newest?.metadata.uid) return {}
   return { back: `kubectl rollout undo ${target(owner)}` }
@@ -127,7 +141,7 @@ export function undo(pod: AnyObject, view: View): { readonly back?: string } {
 
 /** The last line of a container's log, cut where it is long. */
 export const lastLine = (
-  pod: AnyObject,
+  pod: KubeObject,
   container: string,
   previous: boolean,
   view: View,
@@ -135,7 +149,7 @@ export const lastLine = (
 
 /** The last line that speaks of a fault, where it is not the very last one. */
 export function faultLine(
-  pod: AnyObject,
+  pod: KubeObject,
   container: string,
   previous: boolean,
   view: View,

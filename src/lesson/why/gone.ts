@@ -1,4 +1,5 @@
 // S2 of an object that is not there: a pod whose node does not exist is cleared away without a word.
+import { isKind } from '../../kinds/object.ts'
 import { writtenObject } from './place.ts'
 import type { Subject, Symptom } from './symptom.ts'
 
@@ -12,7 +13,7 @@ export const gone: Symptom<Missing> = {
       number: 20,
       ask({ name, namespace }, view) {
         const written = writtenObject('Pod', name, view)
-        const node = written?.spec?.nodeName
+        const node = isKind(written, 'Pod') ? written.spec?.nodeName : undefined
         if (!written || !node || view.find('nodes', undefined, node)) return undefined
         const object = { ...written, metadata: { ...written.metadata, namespace } }
         return {

@@ -1,36 +1,38 @@
 // S3: a container's image does not come.
+
 import { canonicalName } from '../../containers/registry.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
 import { nearest } from '../../manifest/nearest.ts'
+import { podSpecOf } from '../checks.ts'
 import {
   type ContainerFacts,
   containersOf,
   describe,
   getField,
   getYaml,
-  hasTemplate,
   inNamespace,
   target,
   topOwner,
 } from './facts.ts'
-import { questionsAbout, symptom } from './symptom.ts'
+import { questionsAbout, symptomOf } from './symptom.ts'
 import type { View } from './view.ts'
 
 const reasons = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'])
 
-const failing = (pod: AnyObject): ContainerFacts | undefined =>
-  pod.kind === 'Pod' && !pod.metadata.deletionTimestamp
+const failing = (pod: Pod): ContainerFacts | undefined =>
+  !pod.metadata.deletionTimestamp
     ? containersOf(pod).find(({ waiting }) => reasons.has(waiting?.reason ?? ''))
     : undefined
 
 /** A question about the first container whose image does not come, by what was said of it. */
-const about = questionsAbout((pod, view) => {
+const about = questionsAbout((pod: Pod, view) => {
   const container = failing(pod)
   return container && { container, message: messageOf(pod, container, view) }
 })
 
 /** While the kubelet waits it may not repeat what the pull said; the event does. */
-const messageOf = (pod: AnyObject, { waiting, image }: ContainerFacts, view: View): string =>
+const messageOf = (pod: Pod, { waiting, image }: ContainerFacts, view: View): string =>
   [
     waiting?.message ?? '',
     ...view
@@ -40,9 +42,9 @@ const messageOf = (pod: AnyObject, { waiting, image }: ContainerFacts, view: Vie
       .map(each => each.message),
   ].join('\n')
 
-const imageOf = (object: AnyObject, { path }: ContainerFacts) => ({ object, path: `${path}.image` })
+const imageOf = (object: KubeObject, { path }: ContainerFacts) => ({ object, path: `${path}.image` })
 
-export const image = symptom({
+export const image = symptomOf('Pod', {
   name: 'image',
   has: pod => failing(pod) !== undefined,
   questions: [
@@ -71,9 +73,7 @@ export const image = symptom({
       const { namespace = '' } = pod.metadata
       const name = named?.split(/, ?/).find(each => !view.find('secrets', namespace, each.trim()))
       if (!name) return undefined
-      const index = (pod.spec.imagePullSecrets ?? []).findIndex(
-        (each: { name: string }) => each.name === name,
-      )
+      const index = (pod.spec.imagePullSecrets ?? []).findIndex(each => each.name === name)
       return {
         values: { name, ns: namespace },
         shown: `kubectl get secret${inNamespace(namespace)}`,
@@ -85,10 +85,10 @@ export const image = symptom({
     about(24, (pod, { container, message }) => {
       if (!/pull access denied|authorization failed|401 Unauthorized|403 Forbidden/.test(message))
         return undefined
-      const secrets: { name: string }[] = pod.spec.imagePullSecrets ?? []
+      const secrets = pod.spec.imagePullSecrets ?? []
       return {
         text: secrets.length ? '24b' : '24',
-        values: { image: container.image, secrets: secrets.map(each => each.name) },
+        values: { image: container.image, secrets: secrets.flatMap(each => each.name ?? []) },
         shown: getField(pod, 'spec.imagePullSecrets'),
         field: imageOf(pod, container),
         follows: { text: 'pullsAgain' },
@@ -107,7 +107,7 @@ export const image = symptom({
     about(27, (pod, { container }) => {
       if (container.waiting?.reason !== 'ErrImageNeverPull') return undefined
       return {
-        values: { node: pod.spec.nodeName, image: container.image },
+        values: { node: pod.spec.nodeName ?? '', image: container.image },
         shown: getYaml(pod),
         field: { object: pod, path: `${container.path}.imagePullPolicy` },
       }
@@ -129,10 +129,8 @@ export const image = symptom({
 })
 
 /** A pod that is left from another version than its owner writes now is not mended by the owner's image. */
-const writesImage = (owner: AnyObject, { name, image }: ContainerFacts): boolean =>
-  [...((hasTemplate(owner) ? owner.spec.template.spec : owner.spec)?.containers ?? [])].some(
-    (each: AnyObject['spec']) => each.name === name && each.image === image,
-  )
+const writesImage = (owner: KubeObject, { name, image }: ContainerFacts): boolean =>
+  !!podSpecOf(owner)?.containers.some(each => each.name === name && each.image === image)
 
 const mostTags = 6
 

@@ -1,15 +1,15 @@
 // S8: an Ingress without an address, or one that answers 404 or 503.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { Ingress, IngressBackend, IngressClass, Pod, Service } from '../../kinds/schema/types.ts'
 import type { Trace } from '../../network/trace.ts'
 import { describe, getRow, inNamespace } from './facts.ts'
 import { normal } from './normal.ts'
 import { isReadyPod, portsOf, selectedBy } from './services.ts'
-import { type Found, objectOf, type Symptom, symptom } from './symptom.ts'
+import { type Found, objectOf, type Symptom, symptomOf } from './symptom.ts'
 import type { View } from './view.ts'
 
 const isDefault = 'ingressclass.kubernetes.io/is-default-class'
 
-const classNameOf = ({ spec, metadata }: AnyObject): string | undefined =>
+const classNameOf = ({ spec, metadata }: Ingress): string | undefined =>
   spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class']
 
 interface Backend {
@@ -19,8 +19,8 @@ interface Backend {
 }
 
 /** Every backend of an Ingress, with where it stands. */
-function backendsOf({ spec }: AnyObject): Backend[] {
-  const of = (backend: AnyObject['spec'], path: string): Backend[] =>
+function backendsOf({ spec }: Ingress): Backend[] {
+  const of = (backend: IngressBackend | undefined, path: string): Backend[] =>
     backend?.service
       ? [
           {
@@ -30,24 +30,24 @@ function backendsOf({ spec }: AnyObject): Backend[] {
           },
         ]
       : []
-  const rules: AnyObject['spec'][] = spec.rules ?? []
+  const rules = spec.rules ?? []
   return [
     ...of(spec.defaultBackend, 'spec.defaultBackend'),
     ...rules.flatMap((rule, r) =>
-      ((rule.http?.paths ?? []) as AnyObject['spec'][]).flatMap((each, p) =>
+      (rule.http?.paths ?? []).flatMap((each, p) =>
         of(each.backend, `spec.rules[${r}].http.paths[${p}].backend`),
       ),
     ),
   ]
 }
 
-const serviceOf = (ingress: AnyObject, { service }: Backend, view: View): AnyObject | undefined =>
+const serviceOf = (ingress: Ingress, { service }: Backend, view: View): Service | undefined =>
   view.find('services', ingress.metadata.namespace, service)
 
-export const ingressSymptom = symptom({
+export const ingressSymptom = symptomOf('Ingress', {
   name: 'ingress',
   several: true,
-  has: ({ kind, metadata }) => kind === 'Ingress' && !metadata.deletionTimestamp,
+  has: ({ metadata }) => !metadata.deletionTimestamp,
   questions: [
     {
       number: 58,
@@ -132,10 +132,9 @@ export const ingressSymptom = symptom({
 /** Of controllers only this one is known by its pods: of others one cannot say that they do not run. */
 const known = 'k8s.io/ingress-nginx'
 
-function withoutController({ metadata, spec }: AnyObject, view: View): Found | undefined {
+function withoutController({ metadata, spec }: IngressClass, view: View): Found | undefined {
   const pods = view.list('pods').filter(isRouter)
-  if (spec?.controller !== known || pods.some(each => isReadyPod(each) || normal(each, view)))
-    return undefined
+  if (spec.controller !== known || pods.some(each => isReadyPod(each) || normal(each, view))) return undefined
   return {
     text: '58c',
     values: { class: metadata.name },
@@ -146,23 +145,22 @@ function withoutController({ metadata, spec }: AnyObject, view: View): Found | u
 }
 
 /** A pod that answers for Ingresses. */
-const isRouter = ({ spec }: AnyObject): boolean =>
-  (spec.containers ?? []).some((each: AnyObject['spec']) => /ingress/.test(each.image ?? ''))
+const isRouter = ({ spec }: Pod): boolean => spec.containers.some(each => /ingress/.test(each.image ?? ''))
 
 // ---- a request that a controller of an Ingress answered
 
 const pathOf = ({ path }: Trace): string => path.replace(/\?.*/, '')
 
 interface Rule {
-  readonly ingress: AnyObject
+  readonly ingress: Ingress
   readonly host: string
   readonly path: string
 }
 
 const rulesOf = (view: View): Rule[] =>
   view.list('ingresses').flatMap(ingress =>
-    ((ingress.spec.rules ?? []) as AnyObject['spec'][]).flatMap(rule =>
-      ((rule.http?.paths ?? []) as AnyObject['spec'][]).map(each => ({
+    (ingress.spec.rules ?? []).flatMap(rule =>
+      (rule.http?.paths ?? []).map(each => ({
         ingress,
         host: rule.host ?? '',
         path: each.path ?? '/',

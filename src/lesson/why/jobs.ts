@@ -1,34 +1,34 @@
 // S10: a Job that failed, a CronJob that stays silent.
 import { nextTime, parseSchedule, timeIn } from '../../kinds/machinery/cron.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { CronJob, Job, Pod } from '../../kinds/schema/types.ts'
 import { conditionOf, describe, getAll, getRow, inNamespace, lastLine, target } from './facts.ts'
-import { objectOf, symptom } from './symptom.ts'
+import { objectOf, symptomOf } from './symptom.ts'
 import type { View } from './view.ts'
 
-const failure = (job: AnyObject): string | undefined => {
+const failure = (job: Job): string | undefined => {
   const failed = conditionOf(job, 'Failed')
   return failed?.status === 'True' ? failed.reason : undefined
 }
 
 /** Its latest pod, whose log says the last word. */
-const latestPod = (job: AnyObject, view: View): AnyObject | undefined =>
+const latestPod = (job: Job, view: View): Pod | undefined =>
   view
     .owned('pods', job)
     .sort((a, b) => ((a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? 1 : -1))[0]
 
-export const job = symptom({
+export const job = symptomOf('Job', {
   name: 'job',
-  has: ({ kind, metadata }) => kind === 'Job' && !metadata.deletionTimestamp,
+  has: ({ metadata }) => !metadata.deletionTimestamp,
   questions: [
     {
       number: 67,
       ask(each, view) {
         if (failure(each) !== 'BackoffLimitExceeded') return undefined
         const pod = latestPod(each, view)
-        const line = pod && lastLine(pod, pod.spec.containers[0].name, false, view)
+        const line = pod && lastLine(pod, pod.spec.containers[0]?.name ?? '', false, view)
         const { backoffLimit: limit = 6 } = each.spec
         // Under OnFailure the restarts of one pod count, and it is removed in the end.
-        const n = each.status?.failed ?? 0
+        const n = each.status.failed ?? 0
         return {
           text: n <= limit ? '67c' : line ? '67' : '67b',
           values: { n, limit, line: line ?? '' },
@@ -54,9 +54,9 @@ export const job = symptom({
 
 const hour = 3600_000
 
-export const cronJob = symptom({
+export const cronJob = symptomOf('CronJob', {
   name: 'cron-job',
-  has: ({ kind, metadata }) => kind === 'CronJob' && !metadata.deletionTimestamp,
+  has: ({ metadata }) => !metadata.deletionTimestamp,
   questions: [
     {
       number: 69,
@@ -77,9 +77,9 @@ export const cronJob = symptom({
       ask(cron, view) {
         if (cron.spec.concurrencyPolicy !== 'Forbid' || !view.event(cron, 'JobAlreadyActive'))
           return undefined
-        const [active] = (cron.status?.active ?? []) as { name: string }[]
-        const running = active && view.find('jobs', cron.metadata.namespace, active.name)
-        const since = running?.status?.startTime
+        const name = cron.status.active?.[0]?.name
+        const running = name === undefined ? undefined : view.find('jobs', cron.metadata.namespace, name)
+        const since = running?.status.startTime
         // A run is held back from the second one on that was due.
         const due = since && nextDue(cron, view.now - view.since(since))
         if (!running || !since || typeof due !== 'number' || due > view.now) return undefined
@@ -95,7 +95,7 @@ export const cronJob = symptom({
       number: 71,
       quiet: true,
       ask(cron, view) {
-        const zone: string | undefined = cron.spec.timeZone
+        const zone = cron.spec.timeZone
         if (!zone || zone === 'UTC' || zone === 'Etc/UTC') return undefined
         const next = nextDue(cron, view.now)
         if (next === undefined || next - view.now < hour) return undefined
@@ -123,7 +123,7 @@ export const cronJob = symptom({
   ],
 })
 
-function nextDue({ spec }: AnyObject, after: number): number | undefined {
+function nextDue({ spec }: CronJob, after: number): number | undefined {
   const schedule = parseSchedule(spec.schedule)
   return typeof schedule === 'string' ? undefined : nextTime(schedule, after, spec.timeZone)
 }

@@ -1,10 +1,10 @@
 // Which name a container's command asks the network for, and what a name means.
-import type { AnyObject } from '../../kinds/object.ts'
+import type { Container } from '../../kinds/schema/types.ts'
 
 /** `nslookup db`, `nc -z db 5432`, `http://db/`: the first one that the command has in it. */
-export function askedName({ command = [], args = [], env = [] }: AnyObject['spec']): string | undefined {
+export function askedName({ command = [], args = [], env = [] }: Container): string | undefined {
   const text = [...command, ...args].join(' ')
-  const values: string[] = env.map((each: { value?: string }) => each.value ?? '')
+  const values = env.map(each => each.value ?? '')
   const pattern =
     /(?:nslookup|getent hosts|ping|host)\s+(?:-\S+\s+)*([a-z][\w.-]*)|\bnc\s+(?:-\S+\s+)*([a-z][\w.-]*)|\w+:\/\/(?:[^@/\s]*@)?([a-z][\w.-]*)/
   for (const each of [text, ...values]) {

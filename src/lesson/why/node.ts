@@ -1,23 +1,21 @@
 // S13: nobody hears of a node.
 import { parseTime } from '../../engine/engine.ts'
-import type { Taint } from '../../kinds/machinery/node-matching.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { Node } from '../../kinds/schema/types.ts'
 import { conditionOf } from './facts.ts'
-import { type Found, symptom } from './symptom.ts'
+import { type Found, symptomOf } from './symptom.ts'
 import type { View } from './view.ts'
 
 /** Whether it is off the network; for a while yet its status may say that it is well. */
-const isCut = ({ metadata }: AnyObject, view: View): boolean =>
+const isCut = ({ metadata }: Node, view: View): boolean =>
   view.world.cluster.network.node(metadata.name)?.isCut ?? false
 
-const isStopped = ({ metadata }: AnyObject, view: View): boolean =>
+const isStopped = ({ metadata }: Node, view: View): boolean =>
   view.world.cluster.kubelets.get(metadata.name)?.active === false
 
-export const node = symptom({
+export const node = symptomOf('Node', {
   name: 'node',
   has: (each, view) =>
-    each.kind === 'Node' &&
-    (conditionOf(each, 'Ready')?.status !== 'True' || isCut(each, view) || isStopped(each, view)),
+    conditionOf(each, 'Ready')?.status !== 'True' || isCut(each, view) || isStopped(each, view),
   questions: [
     {
       number: 80,
@@ -54,8 +52,8 @@ export const node = symptom({
 const tolerationMs = 300_000
 
 /** When its pods are evicted, as long as that lies ahead. */
-function evicts({ spec }: AnyObject, view: View): Pick<Found, 'follows'> {
-  const since = ((spec?.taints ?? []) as Taint[]).find(
+function evicts({ spec }: Node, view: View): Pick<Found, 'follows'> {
+  const since = spec.taints?.find(
     ({ key, effect }) =>
       effect === 'NoExecute' && /^node\.kubernetes\.io\/(not-ready|unreachable)$/.test(key),
   )?.timeAdded

@@ -1,37 +1,39 @@
 // S2: fewer pods than replicas, and none that waits.
 import { parseTime } from '../../engine/engine.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Event } from '../../kinds/schema/types.ts'
+import { isKind, type KubeObject, type OfKind } from '../../kinds/object.ts'
+import type { Event, HorizontalPodAutoscaler } from '../../kinds/schema/types.ts'
 import { creationQuestions, isOutOfTheWay } from './creation.ts'
-import { describe, getYaml, hasTemplate, inNamespace, target, topOwner } from './facts.ts'
+import { describe, getYaml, inNamespace, target, templateOf, topOwner } from './facts.ts'
 import { newestReplicaSet, replicaSetsOf } from './rollouts.ts'
 import { type Found, symptom } from './symptom.ts'
 import { timeOf, type View } from './view.ts'
 
 /** How many pods it wants, and has. */
-function countsOf({ kind, spec, status }: AnyObject): { wanted: number; has: number } {
-  if (kind === 'DaemonSet')
-    return { wanted: status?.desiredNumberScheduled ?? 0, has: status?.currentNumberScheduled ?? 0 }
-  if (kind === 'Job') {
-    const done = (status?.active ?? 0) + (status?.succeeded ?? 0) + (status?.failed ?? 0)
-    return { wanted: spec.suspend ? 0 : Math.min(1, spec.parallelism ?? 1), has: done }
+function countsOf(object: Maker): { wanted: number; has: number } {
+  if (object.kind === 'DaemonSet')
+    return { wanted: object.status.desiredNumberScheduled, has: object.status.currentNumberScheduled }
+  if (object.kind === 'Job') {
+    const { active = 0, succeeded = 0, failed = 0 } = object.status
+    const { suspend, parallelism = 1 } = object.spec
+    return { wanted: suspend ? 0 : Math.min(1, parallelism), has: active + succeeded + failed }
   }
-  return { wanted: spec?.replicas ?? 1, has: status?.replicas ?? 0 }
+  return { wanted: object.spec.replicas ?? 1, has: object.status.replicas }
 }
 
-const makers = /^(ReplicaSet|StatefulSet|DaemonSet|Job|ReplicationController)$/
+const makers = ['ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'ReplicationController'] as const
+type Maker = OfKind<(typeof makers)[number]>
 
 /** Why its pods are not made, as the controller heard it. */
-function failure(object: AnyObject, view: View): string | undefined {
-  if (!makers.test(object.kind)) return undefined
+function failure(object: KubeObject, view: View): string | undefined {
+  if (!isKind(object, ...makers)) return undefined
   const { wanted, has } = countsOf(object)
   if (has >= wanted) return undefined
   return view.event(object, 'FailedCreate', /([\s\S]*)/)?.[1]
 }
 
 /** Its pods were not made, and now could be: its controller tries again when its wait is over. */
-export function triesAgain(object: AnyObject, view: View): boolean {
-  const maker = object.kind === 'Deployment' ? newestReplicaSet(object, view) : object
+export function triesAgain(object: KubeObject, view: View): boolean {
+  const maker = isKind(object, 'Deployment') ? newestReplicaSet(object, view) : object
   const message = maker && failure(maker, view)
   return message !== undefined && isOutOfTheWay(message, object.metadata.namespace ?? '', view)
 }
@@ -41,9 +43,9 @@ const podPath = 'spec.template.spec'
 export const notCreated = symptom({
   name: 'not-created',
   several: true,
-  has: ({ kind, metadata }) => !metadata.deletionTimestamp && (makers.test(kind) || kind === 'Deployment'),
+  has: object => !object.metadata.deletionTimestamp && isKind(object, ...makers, 'Deployment'),
   questions: [
-    ...creationQuestions<AnyObject>((object, view) => {
+    ...creationQuestions<KubeObject>((object, view) => {
       const message = failure(object, view)
       if (message === undefined) return undefined
       const owner = topOwner(object, view)
@@ -56,10 +58,10 @@ export const notCreated = symptom({
     {
       number: 19,
       ask(object, view) {
-        if (object.kind !== 'Deployment' || !object.spec.paused) return undefined
+        if (!isKind(object, 'Deployment') || !object.spec.paused) return undefined
         const newest = newestReplicaSet(object, view)
         const { replicas = 1 } = object.spec
-        if (newest && newest.status?.replicas === replicas) return undefined
+        if (newest && newest.status.replicas === replicas) return undefined
         return {
           values: { name: object.metadata.name },
           shown: getYaml(object),
@@ -71,7 +73,7 @@ export const notCreated = symptom({
     {
       number: 20,
       ask(object, view) {
-        const node = hasTemplate(object) ? object.spec.template.spec.nodeName : undefined
+        const node = templateOf(object)?.nodeName
         if (!node || object.kind === 'ReplicaSet' || view.find('nodes', undefined, node)) return undefined
         const field = { object, path: `${podPath}.nodeName` }
         return { values: { node }, shown: 'kubectl get nodes', field, missing: `node/${node}` }
@@ -82,7 +84,7 @@ export const notCreated = symptom({
       quiet: true,
       ask(object, view) {
         const hpa = autoscalerOf(object, view)
-        const n = hpa?.status?.desiredReplicas
+        const n = hpa?.status.desiredReplicas
         if (!hpa || n === undefined) return undefined
         return { values: { hpa: hpa.metadata.name, n }, shown: describe(hpa), about: [hpa] }
       },
@@ -90,6 +92,8 @@ export const notCreated = symptom({
     {
       number: 22,
       ask(object, view) {
+        if (!isKind(object, 'Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'))
+          return undefined
         if (!autoscalerOf(object, view)) return undefined
         // The autoscaler writes by the subresource; whoever else has written it since the object is there is a second hand.
         const writers = view
@@ -106,7 +110,7 @@ export const notCreated = symptom({
         )
           return scaledBySomebody(object, view)
         return {
-          values: { manager: last.manager, time: view.clock(last.time), n: object.spec.replicas },
+          values: { manager: last.manager, time: view.clock(last.time), n: object.spec.replicas ?? 1 },
           shown: `${getYaml(object)} --show-managed-fields`,
           field: { object, path: 'spec.replicas' },
         }
@@ -116,7 +120,7 @@ export const notCreated = symptom({
 })
 
 /** The autoscaler has overwritten it since; that somebody was there is told by the events. */
-function scaledBySomebody(object: AnyObject, view: View): Found | undefined {
+function scaledBySomebody(object: KubeObject, view: View): Found | undefined {
   const hpa = autoscalerOf(object, view)
   const [set, another] = replicaSetsOf(object, view)
   // A rollout scales too.
@@ -160,7 +164,7 @@ type Fields = Readonly<Record<string, Readonly<Record<string, unknown>> | undefi
 /** What somebody wrote longer ago does not contend any more. */
 const recentMs = 300_000
 
-const autoscalerOf = ({ kind, metadata }: AnyObject, view: View): AnyObject | undefined =>
+const autoscalerOf = ({ kind, metadata }: KubeObject, view: View): HorizontalPodAutoscaler | undefined =>
   view
     .list('horizontalpodautoscalers', metadata.namespace)
-    .find(({ spec }) => spec.scaleTargetRef?.kind === kind && spec.scaleTargetRef?.name === metadata.name)
+    .find(({ spec }) => spec.scaleTargetRef.kind === kind && spec.scaleTargetRef.name === metadata.name)

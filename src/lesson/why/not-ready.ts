@@ -1,5 +1,6 @@
 // S6: a pod runs and is not ready.
-import type { AnyObject } from '../../kinds/object.ts'
+import { isKind, type KubeObject } from '../../kinds/object.ts'
+import type { Node, Pod } from '../../kinds/schema/types.ts'
 import {
   type ContainerFacts,
   conditionOf,
@@ -10,21 +11,21 @@ import {
   undo,
 } from './facts.ts'
 import { isReadyNode } from './nodes.ts'
-import { objectOf, questionsAbout, symptom } from './symptom.ts'
+import { objectOf, questionsAbout, symptomOf } from './symptom.ts'
 import type { View } from './view.ts'
 
-const nodeOf = ({ spec }: AnyObject, view: View): AnyObject | undefined =>
+const nodeOf = ({ spec }: Pod, view: View): Node | undefined =>
   spec.nodeName ? view.find('nodes', undefined, spec.nodeName) : undefined
 
 /** It has its node, and nobody there has said that he took it up. */
-const isUnheard = ({ spec, status }: AnyObject): boolean =>
-  !!spec.nodeName && status?.phase === 'Pending' && !status.startTime
+const isUnheard = ({ spec, status }: Pod): boolean =>
+  !!spec.nodeName && status.phase === 'Pending' && !status.startTime
 
-const unready = (pod: AnyObject): ContainerFacts | undefined =>
+const unready = (pod: Pod): ContainerFacts | undefined =>
   containersOf(pod).find(each => !each.init && each.running && !each.ready)
 
 /** What the readiness probe of a container said last, where it failed. */
-const probeSaid = (pod: AnyObject, view: View): string | undefined =>
+const probeSaid = (pod: Pod, view: View): string | undefined =>
   view
     .event(
       pod,
@@ -34,40 +35,40 @@ const probeSaid = (pod: AnyObject, view: View): string | undefined =>
     ?.trim()
 
 /** Nobody answered its probe, and by now somebody listens there: the next probe will find that. */
-export function listensNow(pod: AnyObject, view: View): boolean {
-  const container = pod.kind === 'Pod' ? unready(pod) : undefined
+export function listensNow(pod: KubeObject, view: View): boolean {
+  if (!isKind(pod, 'Pod')) return false
+  const container = unready(pod)
   if (!container || !refusedIn.test(probeSaid(pod, view) ?? '')) return false
   const port = probedPort(container)
-  return port !== undefined && view.listening(pod.status?.podIP ?? '').includes(port)
+  return port !== undefined && view.listening(pod.status.podIP ?? '').includes(port)
 }
 const refusedIn = /connect: connection refused/
 
 /** The handler of its readiness probe that asks the network. */
-const handlerOf = ({ spec }: ContainerFacts): string =>
-  ['httpGet', 'tcpSocket', 'grpc'].find(each => spec.readinessProbe?.[each]) ?? 'httpGet'
+const handlerOf = ({ spec }: ContainerFacts) =>
+  (['httpGet', 'tcpSocket', 'grpc'] as const).find(each => spec.readinessProbe?.[each]) ?? 'httpGet'
 
 /** Its readiness probe names a port by number, or by name as the container does. */
 function probedPort(container: ContainerFacts): number | undefined {
-  const port: number | string | undefined = container.spec.readinessProbe?.[handlerOf(container)]?.port
+  const port = container.spec.readinessProbe?.[handlerOf(container)]?.port
   if (typeof port === 'number') return port
-  const ports: { name?: string; containerPort: number }[] = container.spec.ports ?? []
-  return ports.find(each => each.name === port)?.containerPort
+  return container.spec.ports?.find(each => each.name === port)?.containerPort
 }
 
 /** A question about what the readiness probe last said. */
-const about = questionsAbout((pod, view) => {
+const about = questionsAbout((pod: Pod, view) => {
   const container = unready(pod)
   const message = probeSaid(pod, view)
   return container && message !== undefined && !listensNow(pod, view) ? { container, message } : undefined
 })
 
-export const notReady = symptom({
+export const notReady = symptomOf('Pod', {
   name: 'not-ready',
   has: (pod, view) => {
-    const { kind, metadata, status } = pod
-    if (kind !== 'Pod' || metadata.deletionTimestamp) return false
+    const { metadata, status } = pod
+    if (metadata.deletionTimestamp) return false
     if (isUnheard(pod)) return true
-    if (status?.phase !== 'Running') return false
+    if (status.phase !== 'Running') return false
     const node = nodeOf(pod, view)
     return conditionOf(pod, 'Ready')?.status !== 'True' || (node !== undefined && !isReadyNode(node))
   },
@@ -100,7 +101,7 @@ export const notReady = symptom({
     about(44, (pod, { container, message }, view) => {
       const port = probedPort(container)
       if (!refusedIn.test(message) || port === undefined) return undefined
-      const ports = view.listening(pod.status?.podIP ?? '')
+      const ports = view.listening(pod.status.podIP ?? '')
       return {
         text: ports.length ? '44' : '44b',
         values: { port, ports: ports.map(String) },
@@ -110,7 +111,7 @@ export const notReady = symptom({
       }
     }),
     about(45, (pod, { container, message }, view) => {
-      const command: string[] | undefined = container.spec.readinessProbe?.exec?.command
+      const command = container.spec.readinessProbe?.exec?.command
       if (!command) return undefined
       const { name, namespace } = pod.metadata
       return {
@@ -125,7 +126,7 @@ export const notReady = symptom({
       number: 46,
       ask(pod) {
         if (conditionOf(pod, 'Ready')?.reason !== 'ReadinessGatesNotReady') return undefined
-        const gates: { conditionType: string }[] = pod.spec.readinessGates ?? []
+        const gates = pod.spec.readinessGates ?? []
         const index = gates.findIndex(each => conditionOf(pod, each.conditionType)?.status !== 'True')
         if (index < 0) return undefined
         return {

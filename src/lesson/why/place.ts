@@ -1,6 +1,6 @@
 // From a field of an object to the line of the reader's manifest that it came from.
 import { quantityValue, tryParseQuantity } from '../../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { readDocuments } from '../../manifest/documents.ts'
 import { parseFieldPath, Source } from '../../manifest/source.ts'
 import type { PathStep } from '../../yaml/position.ts'
@@ -60,13 +60,13 @@ function unlike(written: unknown, own: unknown): number {
 }
 
 /** The manifest that stands in a file under this name, for an object that is not there any more. */
-export function writtenObject(kind: string, name: string, view: View): AnyObject | undefined {
+export function writtenObject(kind: string, name: string, view: View): KubeObject | undefined {
   for (const { text } of byUse(view)) {
     if (!text.includes(name)) continue
     for (const document of readDocuments(text, true)) {
       if (!('value' in document)) continue
       const [at] = placesIn(document.value as unknown, { kind, metadata: { name } })
-      if (at) return valueAt(document.value, at) as AnyObject
+      if (at) return valueAt(document.value, at) as KubeObject
     }
   }
   return undefined
@@ -90,7 +90,7 @@ function byUse(view: View): File[] {
     .sort((a, b) => b.used - a.used)
 }
 
-type Identity = Pick<AnyObject, 'kind'> & {
+type Identity = Pick<KubeObject, 'kind'> & {
   readonly metadata: { readonly name: string; readonly namespace?: string }
 }
 

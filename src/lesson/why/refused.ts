@@ -1,6 +1,8 @@
 // S15: the server refused a request.
+
 import type { Refusal } from '../../api/refusals.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import { isKind, type KubeObject } from '../../kinds/object.ts'
+import type { ClusterRoleBinding, PodDisruptionBudget, RoleBinding } from '../../kinds/schema/types.ts'
 import { creationQuestions, isOutOfTheWay, type Refused } from './creation.ts'
 import { inNamespace } from './facts.ts'
 import type { Found, Symptom } from './symptom.ts'
@@ -33,40 +35,29 @@ function forbiddenIn({ status, groups }: Refusal): Forbidden | undefined {
   }
 }
 
-interface BindingSubject {
-  readonly kind: string
-  readonly name: string
-  readonly namespace?: string
-}
+type Binding = RoleBinding | ClusterRoleBinding
 
 /** Bindings that count in a namespace. */
-const bindingsIn = (namespace: string, view: View): AnyObject[] => [
+const bindingsIn = (namespace: string, view: View): Binding[] => [
   ...view.list('rolebindings', namespace),
   ...view.list('clusterrolebindings'),
 ]
 
-function names(binding: AnyObject, { user, account }: Forbidden): boolean {
-  const subjects: BindingSubject[] = binding.subjects ?? []
-  return subjects.some(each =>
+function names(binding: Binding, { user, account }: Forbidden): boolean {
+  return !!binding.subjects?.some(each =>
     each.kind === 'ServiceAccount'
       ? account?.name === each.name && account.namespace === (each.namespace ?? binding.metadata.namespace)
       : each.kind === 'User' && each.name === user,
   )
 }
 
-interface Rule {
-  readonly apiGroups?: readonly string[]
-  readonly resources?: readonly string[]
-  readonly resourceNames?: readonly string[]
-  readonly verbs?: readonly string[]
-}
-
 /** Whether the role of a binding allows what was refused. */
-function allows(binding: AnyObject, { verb, resource, group, name: asked }: Forbidden, view: View): boolean {
+function allows(binding: Binding, { verb, resource, group, name: asked }: Forbidden, view: View): boolean {
   const { kind, name } = binding.roleRef
   const role = view.findKind(kind, kind === 'Role' ? binding.metadata.namespace : undefined, name)
   const has = (list: readonly string[] = [], each: string) => list.includes('*') || list.includes(each)
-  return ((role?.rules ?? []) as Rule[]).some(
+  if (!isKind(role, 'Role', 'ClusterRole')) return false
+  return (role.rules ?? []).some(
     rule =>
       has(rule.apiGroups, group) &&
       has(rule.resources, resource) &&
@@ -81,7 +72,7 @@ export function isAllowedNow(refusal: Refusal, view: View): boolean {
   if (found) return isBound(found, view)
   const created = creationIn(refusal)
   if (created) return isOutOfTheWay(created.message, created.object.metadata.namespace ?? '', view)
-  return (budgetOf(refusal, view)?.status?.disruptionsAllowed ?? 0) > 0
+  return (budgetOf(refusal, view)?.status.disruptionsAllowed ?? 0) > 0
 }
 
 /** Somebody may ask again: a person, or a pod that runs under the account that was refused. */
@@ -100,10 +91,8 @@ export function hasUser(refusal: Refusal, view: View): boolean {
 
 /** Whether the right is there, of the user or of a group of theirs. */
 function isBound(found: Forbidden, view: View): boolean {
-  const isMember = (binding: AnyObject) =>
-    ((binding.subjects ?? []) as BindingSubject[]).some(
-      each => each.kind === 'Group' && found.groups.includes(each.name),
-    )
+  const isMember = (binding: Binding) =>
+    binding.subjects?.some(each => each.kind === 'Group' && found.groups.includes(each.name))
   return bindingsIn(found.namespace, view).some(
     each => (names(each, found) || isMember(each)) && allows(each, found, view),
   )
@@ -139,7 +128,7 @@ export const refused: Symptom<Refusal> = {
         // Which account was meant: one of the same namespace that a binding with this right names, rightly or not.
         const meant = bindingsIn(found.namespace, view)
           .filter(each => allows(each, found, view))
-          .flatMap(each => (each.subjects ?? []) as BindingSubject[])
+          .flatMap(each => each.subjects ?? [])
           .find(
             each =>
               each.kind === 'ServiceAccount' &&
@@ -177,7 +166,7 @@ export const refused: Symptom<Refusal> = {
         // One that has the right and names the account of this name in another namespace was meant for this one.
         for (const binding of account ? bindings : []) {
           if (!allows(binding, found, view)) continue
-          const subjects: BindingSubject[] = binding.subjects ?? []
+          const subjects = binding.subjects ?? []
           const index = subjects.findIndex(
             ({ kind, name, namespace: other }) =>
               kind === 'ServiceAccount' && name === account?.name && other !== account.namespace,
@@ -212,11 +201,11 @@ export const refused: Symptom<Refusal> = {
           text: minAvailable === undefined ? '88b' : '88',
           values: {
             pdb: pdb.metadata.name,
-            min: minAvailable === undefined ? maxUnavailable : (pdb.status?.desiredHealthy ?? minAvailable),
-            n: pdb.status?.currentHealthy ?? 0,
+            min: minAvailable === undefined ? (maxUnavailable ?? '') : pdb.status.desiredHealthy,
+            n: pdb.status.currentHealthy,
           },
           shown: `kubectl get pdb${inNamespace(namespace)}`,
-          ...(top?.kind === 'Deployment' && {
+          ...(isKind(top, 'Deployment') && {
             cure: `kubectl scale deployment ${top.metadata.name}${inNamespace(namespace)} --replicas=${(top.spec.replicas ?? 1) + 1}`,
           }),
           about: [pdb, pod],
@@ -259,7 +248,7 @@ export const refused: Symptom<Refusal> = {
 /** A pod that somebody wanted to make. */
 function creationIn({ body, status, method, path }: Refusal): Refused | undefined {
   if (method !== 'POST' || typeof body !== 'object' || body === null) return undefined
-  const object = body as AnyObject
+  const object = body as KubeObject
   if (object.kind !== 'Pod') return undefined
   const namespace = /\/namespaces\/([^/]+)\//.exec(path)?.[1]
   const placed = { ...object, metadata: { ...object.metadata, ...(namespace && { namespace }) } }
@@ -272,7 +261,7 @@ const evicted = ({ path }: Refusal) => {
 }
 
 /** The budget that kept a pod from being evicted. */
-function budgetOf(refusal: Refusal, view: View): AnyObject | undefined {
+function budgetOf(refusal: Refusal, view: View): PodDisruptionBudget | undefined {
   const { message, details } = refusal.status
   if (!/would violate the pod's disruption budget/.test(message ?? '')) return undefined
   const { namespace } = evicted(refusal)

@@ -1,6 +1,5 @@
 // S7 of a request: what only its hops tell.
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Pod } from '../../kinds/schema/types.ts'
+import type { NetworkPolicy, Pod, Service } from '../../kinds/schema/types.ts'
 import type { Trace } from '../../network/trace.ts'
 import { describe, getRow, getYaml, inNamespace } from './facts.ts'
 import { blocking } from './policies.ts'
@@ -9,7 +8,7 @@ import { type Found, objectOf, type Symptom } from './symptom.ts'
 import type { View } from './view.ts'
 
 /** The Service that a request was for, by the name or the address that it went to. */
-function serviceOf({ hops, address }: Trace, view: View): AnyObject | undefined {
+function serviceOf({ hops, address }: Trace, view: View): Service | undefined {
   const hop = hops.find(each => each.type === 'service' || each.type === 'node-port')
   if (hop) {
     const [namespace = '', name = ''] = hop.name.split('/')
@@ -162,14 +161,12 @@ export const requestSymptom: Symptom<Trace> = {
   ],
 }
 
-const namesPort = ({ spec }: AnyObject, port: number): boolean =>
-  (spec.ingress ?? []).some((rule: AnyObject['spec']) =>
-    (rule.ports ?? []).some((each: { port?: number | string }) => each.port === port),
-  )
+const namesPort = ({ spec }: NetworkPolicy, port: number): boolean =>
+  (spec.ingress ?? []).some(rule => rule.ports?.some(each => each.port === port))
 
-function portPath({ spec }: AnyObject, port: number | undefined): string {
-  for (const [index, rule] of ((spec.ingress ?? []) as AnyObject['spec'][]).entries()) {
-    const at = (rule.ports ?? []).findIndex((each: { port?: number | string }) => each.port === port)
+function portPath({ spec }: NetworkPolicy, port: number | undefined): string {
+  for (const [index, rule] of (spec.ingress ?? []).entries()) {
+    const at = (rule.ports ?? []).findIndex(each => each.port === port)
     if (at >= 0) return `spec.ingress[${index}].ports[${at}].port`
   }
   return 'spec.ingress'

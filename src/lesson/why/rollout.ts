@@ -1,5 +1,6 @@
 // S9: a rollout that does not come to its end, and workloads whose pods are not ready.
-import type { AnyObject } from '../../kinds/object.ts'
+import { isKind, type KubeObject } from '../../kinds/object.ts'
+import type { Pod } from '../../kinds/schema/types.ts'
 import { describe, getAll, inNamespace } from './facts.ts'
 import { effectOn, taintText } from './nodes.ts'
 import { normal } from './normal.ts'
@@ -9,29 +10,35 @@ import { isReadyPod } from './services.ts'
 import { type Found, objectOf, symptom } from './symptom.ts'
 import type { View } from './view.ts'
 
-const workloads = /^(Deployment|ReplicaSet|StatefulSet|DaemonSet|ReplicationController)$/
+const workloads = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController'] as const
 
-const wantedOf = ({ kind, spec, status }: AnyObject): number =>
-  kind === 'DaemonSet' ? (status?.desiredNumberScheduled ?? 0) : (spec.replicas ?? 1)
+/** How many pods are ready, and how many are wanted. */
+function countsOf(object: KubeObject): { ready: number; wanted: number } {
+  if (isKind(object, 'DaemonSet'))
+    return { ready: object.status.numberReady, wanted: object.status.desiredNumberScheduled }
+  return isKind(object, 'Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController')
+    ? { ready: object.status.readyReplicas ?? 0, wanted: object.spec.replicas ?? 1 }
+    : { ready: 0, wanted: 1 }
+}
 
 /** The pods that are to become ready: those of the newest version, where there are versions. */
-function newest(object: AnyObject, view: View): AnyObject[] {
-  const maker = object.kind === 'Deployment' ? newestReplicaSet(object, view) : object
+function newest(object: KubeObject, view: View): Pod[] {
+  const maker = isKind(object, 'Deployment') ? newestReplicaSet(object, view) : object
   return maker ? view.owned('pods', maker).filter(({ metadata }) => !metadata.deletionTimestamp) : []
 }
 
 /** The pods that are not ready and for which that is not how it should be; those with a reason before those without. */
-const stuck = (object: AnyObject, view: View): AnyObject[] =>
+const stuck = (object: KubeObject, view: View): Pod[] =>
   newest(object, view).filter(pod => !isReadyPod(pod) && !normal(pod, view))
 
 export const rollout = symptom({
   name: 'rollout',
-  has: ({ kind, metadata }) => workloads.test(kind) && !metadata.deletionTimestamp,
+  has: object => isKind(object, ...workloads) && !object.metadata.deletionTimestamp,
   questions: [
     {
       number: 65,
       ask(set, view): Found | undefined {
-        if (set.kind !== 'StatefulSet' || !set.status?.updateRevision) return undefined
+        if (!isKind(set, 'StatefulSet') || !set.status.updateRevision) return undefined
         const { updateRevision } = set.status
         const hash = 'controller-revision-hash'
         const old = newest(set, view).find(
@@ -53,21 +60,21 @@ export const rollout = symptom({
         const pods = stuck(object, view)
         const [pod] = pods
         if (!pod) return undefined
-        const newestSet = object.kind === 'Deployment' ? newestReplicaSet(object, view) : undefined
+        const newestSet = isKind(object, 'Deployment') ? newestReplicaSet(object, view) : undefined
         const old = newestSet
           ? view
               .owned('replicasets', object)
               .filter(each => each.metadata.uid !== newestSet.metadata.uid)
-              .reduce((sum, each) => sum + (each.status?.readyReplicas ?? 0), 0)
+              .reduce((sum, each) => sum + (each.status.readyReplicas ?? 0), 0)
           : 0
-        const ready = object.status?.readyReplicas ?? object.status?.numberReady ?? 0
+        const { ready, wanted } = countsOf(object)
         return {
           text: old && newestSet ? '63' : '63b',
           values: {
             rs: newestSet?.metadata.name ?? '',
             pod: pod.metadata.name,
             n: old && newestSet ? old : ready,
-            all: wantedOf(object),
+            all: wanted,
           },
           shown: getAll(newestSet && old ? 'rs,pods' : 'pods', object),
           about: pods.slice(0, 3),
@@ -78,9 +85,9 @@ export const rollout = symptom({
     {
       number: 64,
       ask(object, view) {
-        if (object.kind !== 'Deployment') return undefined
+        if (!isKind(object, 'Deployment')) return undefined
         const set = newestReplicaSet(object, view)
-        if (!set || (set.status?.replicas ?? 0) >= (set.spec.replicas ?? 0)) return undefined
+        if (!set || set.status.replicas >= (set.spec.replicas ?? 0)) return undefined
         if (!view.event(set, 'FailedCreate') || triesAgain(set, view)) return undefined
         return {
           values: { rs: set.metadata.name },
@@ -94,7 +101,7 @@ export const rollout = symptom({
       number: 66,
       quiet: true,
       ask(set, view) {
-        if (set.kind !== 'DaemonSet') return undefined
+        if (!isKind(set, 'DaemonSet')) return undefined
         const { spec } = set.spec.template
         const tolerations = [...(spec.tolerations ?? []), ...usualTolerations]
         const node = view.list('nodes').find(each => effectOn(each, { tolerations }))

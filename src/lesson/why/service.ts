@@ -1,22 +1,20 @@
 // S7 of a Service alone: nobody stands behind it, or nobody listens there.
 import { selects as selected } from '../../kinds/machinery/labels.ts'
-import type { AnyObject } from '../../kinds/object.ts'
-import type { Pod } from '../../kinds/schema/types.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import type { DaemonSet, Deployment, Pod, Service, StatefulSet } from '../../kinds/schema/types.ts'
 import { nearest } from '../../manifest/nearest.ts'
+import { podSpecOf } from '../checks.ts'
 import { describe, getAll, getRow, getYaml, inNamespace, labelsText, target, topOwner } from './facts.ts'
 import { normal } from './normal.ts'
 import { isReadyPod, podPorts, portsOf, selectedBy, targetOf } from './services.ts'
-import { type Found, objectOf, symptom } from './symptom.ts'
+import { type Found, objectOf, symptomOf } from './symptom.ts'
 import type { View } from './view.ts'
 
 /** A Service that selects pods. Others are somebody's own business, and an alias (ExternalName) takes no notice of its selector. */
-const selects = ({ kind, spec, metadata }: AnyObject): boolean =>
-  kind === 'Service' &&
-  !metadata.deletionTimestamp &&
-  spec.type !== 'ExternalName' &&
-  Object.keys(spec.selector ?? {}).length > 0
+const selects = ({ spec, metadata }: Service): boolean =>
+  !metadata.deletionTimestamp && spec.type !== 'ExternalName' && Object.keys(spec.selector ?? {}).length > 0
 
-export const serviceSymptom = symptom({
+export const serviceSymptom = symptomOf('Service', {
   name: 'service',
   has: selects,
   questions: [
@@ -24,7 +22,7 @@ export const serviceSymptom = symptom({
       number: 51,
       ask(service, view): Found | undefined {
         if (selectedBy(service, view).length) return undefined
-        const { selector } = service.spec
+        const { selector = {} } = service.spec
         const ns = service.metadata.namespace ?? ''
         const maker = makerOf(service, view)
         if (maker) return withoutPods(service, maker)
@@ -120,7 +118,7 @@ export const serviceSymptom = symptom({
       number: 57,
       quiet: true,
       ask(service, view): Found | undefined {
-        const owners = new Map<string, AnyObject>()
+        const owners = new Map<string, KubeObject>()
         for (const pod of selectedBy(service, view)) {
           const owner = topOwner(pod, view)
           owners.set(owner.metadata.uid ?? '', owner)
@@ -138,22 +136,23 @@ export const serviceSymptom = symptom({
   ],
 })
 
+type Maker = Deployment | StatefulSet | DaemonSet
+const wantsNone = (maker: Maker): boolean => maker.kind !== 'DaemonSet' && maker.spec.replicas === 0
+
 /** Its selector is right: there is nobody yet, or any more. */
-const withoutPods = ({ spec }: AnyObject, maker: AnyObject): Found => ({
-  text: maker.spec.replicas === 0 ? '51d' : '51c',
+const withoutPods = ({ spec }: Service, maker: Maker): Found => ({
+  text: wantsNone(maker) ? '51d' : '51c',
   values: { name: maker.metadata.name, sel: labelsText(spec.selector) },
   shown: getRow(maker),
   about: [maker],
-  ...(maker.spec.replicas === 0
-    ? { field: { object: maker, path: 'spec.replicas' } }
-    : { next: objectOf(maker) }),
+  ...(wantsNone(maker) ? { field: { object: maker, path: 'spec.replicas' } } : { next: objectOf(maker) }),
 })
 
-const imagesOf = ({ spec }: AnyObject): string =>
-  JSON.stringify((spec.template?.spec ?? spec).containers?.map((each: AnyObject['spec']) => each.image))
+const imagesOf = (object: KubeObject): string =>
+  JSON.stringify(podSpecOf(object)?.containers.map(each => each.image))
 
 /** `shop-1, shop-2 …` */
-const shortNames = (pods: readonly AnyObject[]): string[] => [
+const shortNames = (pods: readonly Pod[]): string[] => [
   ...pods.slice(0, 2).map(each => each.metadata.name),
   ...(pods.length > 2 ? ['…'] : []),
 ]
@@ -162,8 +161,8 @@ const shortNames = (pods: readonly AnyObject[]): string[] => [
  * The pods that a selector probably meant, which fail it by the fewest labels, and the first label by which they do: they
  * agree with it in part, or their label or name looks like a slip of the fingers.
  */
-function nearestLabels({ spec, metadata: { name: own, namespace } }: AnyObject, view: View) {
-  const entries = Object.entries(spec.selector as Readonly<Record<string, string>>)
+function nearestLabels({ spec, metadata: { name: own, namespace } }: Service, view: View) {
+  const entries = Object.entries(spec.selector ?? {})
   const all = view.list('pods', namespace).filter(({ metadata }) => !metadata.deletionTimestamp)
   const slips = entries.map(([key, value]) => [
     key,
@@ -172,7 +171,7 @@ function nearestLabels({ spec, metadata: { name: own, namespace } }: AnyObject, 
       all.flatMap(each => each.metadata.labels?.[key] ?? []),
     ),
   ])
-  const score = ({ metadata: { labels = {}, name } }: AnyObject): number => {
+  const score = ({ metadata: { labels = {}, name } }: Pod): number => {
     const agreeing = entries.filter(([key, value]) => labels[key] === value).length
     const looking = slips.filter(([key, slip]) => key && slip !== undefined && labels[key] === slip).length
     const named = entries.some(
@@ -190,7 +189,7 @@ function nearestLabels({ spec, metadata: { name: own, namespace } }: AnyObject, 
 }
 
 /** What makes pods that a Service would select, and has none. */
-const makerOf = ({ spec, metadata }: AnyObject, view: View): AnyObject | undefined =>
+const makerOf = ({ spec: { selector = {} }, metadata }: Service, view: View): Maker | undefined =>
   (['deployments', 'statefulsets', 'daemonsets'] as const)
-    .flatMap(each => view.list(each, metadata.namespace))
-    .find(each => selected({ matchLabels: spec.selector }, each.spec.template.metadata?.labels))
+    .flatMap((each): readonly Maker[] => view.list(each, metadata.namespace))
+    .find(each => selected({ matchLabels: selector }, each.spec.template.metadata?.labels))

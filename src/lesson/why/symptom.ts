@@ -2,13 +2,13 @@
 // is a fact; where it holds it gives the values of its sentence, what shows it, what is to be done, and where it goes on.
 import type { Refusal } from '../../api/refusals.ts'
 import type { WhyPhrase, WhyText } from '../../i18n/why.en.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import { isKind, type KnownObject, type KubeObject, type OfKind } from '../../kinds/object.ts'
 import type { Trace } from '../../network/trace.ts'
 import type { View } from './view.ts'
 
 /** What one asks about: an object, one that is not there (any more), a request of the network, a name that was looked up from a namespace, a refused request of the API. */
 export type Subject =
-  | { readonly type: 'object'; readonly object: AnyObject }
+  | { readonly type: 'object'; readonly object: KubeObject }
   | { readonly type: 'missing'; readonly kind: string; readonly namespace: string; readonly name: string }
   | { readonly type: 'request'; readonly trace: Trace }
   | {
@@ -32,7 +32,7 @@ export type Values = Readonly<Record<string, Value>>
 
 /** A field of an object: `spec.containers[0].image`. */
 export interface Field {
-  readonly object: AnyObject
+  readonly object: KubeObject
   readonly path: string
 }
 
@@ -49,7 +49,7 @@ export interface Found {
   /** Who acts next, and when. */
   readonly follows?: Phrase
   /** Further objects that the fact is about. */
-  readonly about?: readonly AnyObject[]
+  readonly about?: readonly KubeObject[]
   /** The field in which the cause stands. */
   readonly field?: Field | undefined
   /** What is not there: `configmap/app-config`. */
@@ -78,15 +78,18 @@ export interface Symptom<S> {
   readonly questions: readonly Question<S>[]
 }
 
-export const symptom = (each: Symptom<AnyObject>): Symptom<AnyObject> => each
+export const symptom = (each: Symptom<KubeObject>): Symptom<KubeObject> => each
+
+/** A symptom of objects of one kind; nothing else has it. */
+export const symptomOf = <Kind extends KnownObject['kind']>(
+  kind: Kind,
+  each: Symptom<OfKind<Kind>>,
+): Symptom<KubeObject> => ({ ...each, has: (object, view) => isKind(object, kind) && each.has(object, view) })
 
 /** Makes questions about what is found of an object; where nothing is, none of them holds. */
 export const questionsAbout =
-  <Fact>(find: (object: AnyObject, view: View) => Fact | undefined) =>
-  (
-    number: number,
-    ask: (object: AnyObject, fact: Fact, view: View) => Found | undefined,
-  ): Question<AnyObject> => ({
+  <T extends KubeObject, Fact>(find: (object: T, view: View) => Fact | undefined) =>
+  (number: number, ask: (object: T, fact: Fact, view: View) => Found | undefined): Question<T> => ({
     number,
     ask(object, view) {
       const fact = find(object, view)
@@ -94,5 +97,5 @@ export const questionsAbout =
     },
   })
 
-export const objectOf = (object: AnyObject | undefined): Subject | undefined =>
+export const objectOf = (object: KubeObject | undefined): Subject | undefined =>
   object && { type: 'object', object }

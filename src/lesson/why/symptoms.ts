@@ -1,6 +1,6 @@
 // The symptoms, in the order in which they are asked for: what blocks comes before what follows from it.
 import type { Refusal } from '../../api/refusals.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import type { Trace } from '../../network/trace.ts'
 import { autoscaler } from './autoscaler.ts'
 import { claim } from './claim.ts'
@@ -22,7 +22,7 @@ import type { Subject, Symptom } from './symptom.ts'
 import { terminating } from './terminating.ts'
 import { unscheduled } from './unscheduled.ts'
 
-const objectSymptoms: readonly Symptom<AnyObject>[] = [
+const objectSymptoms: readonly Symptom<KubeObject>[] = [
   terminating,
   // Pods
   unscheduled,

@@ -1,6 +1,6 @@
 // S14: an object that was deleted and does not go.
 import { parseTime } from '../../engine/engine.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import { isKind, type KubeObject } from '../../kinds/object.ts'
 import type { Pod } from '../../kinds/schema/types.ts'
 import { conditionOf, describe, getField, getYaml, isOver } from './facts.ts'
 import { isReadyNode } from './nodes.ts'
@@ -14,7 +14,7 @@ const known =
 /** What protects a volume or claim as long as it is in use. */
 const protection = 'kubernetes.io/pvc-protection'
 
-const users = (claim: AnyObject, view: View): Pod[] =>
+const users = (claim: KubeObject, view: View): Pod[] =>
   view
     .list('pods', claim.metadata.namespace)
     .filter(
@@ -56,7 +56,7 @@ export const terminating = symptom({
     {
       number: 83,
       ask(pod, view) {
-        const node = pod.kind === 'Pod' ? view.find('nodes', undefined, pod.spec.nodeName ?? '') : undefined
+        const node = isKind(pod, 'Pod') ? view.find('nodes', undefined, pod.spec.nodeName ?? '') : undefined
         if (!node || isReadyNode(node)) return undefined
         return {
           values: { node: node.metadata.name },
@@ -69,10 +69,8 @@ export const terminating = symptom({
     {
       number: 84,
       ask(pod, view) {
-        if (pod.kind !== 'Pod' || parseTime(pod.metadata.deletionTimestamp!) <= view.now) return undefined
-        const running = (pod.status?.containerStatuses ?? []).some(
-          (each: AnyObject['status']) => each.state?.running,
-        )
+        if (!isKind(pod, 'Pod') || parseTime(pod.metadata.deletionTimestamp!) <= view.now) return undefined
+        const running = (pod.status.containerStatuses ?? []).some(each => each.state.running)
         if (!running) return undefined
         return {
           values: { deadline: view.clock(pod.metadata.deletionTimestamp!) },
@@ -97,5 +95,5 @@ export const terminating = symptom({
 })
 
 /** What is left in a namespace with a finalizer. */
-const held = (namespace: string, view: View): AnyObject[] =>
+const held = (namespace: string, view: View): KubeObject[] =>
   view.everything(namespace).filter(({ metadata }) => metadata.finalizers?.length)

@@ -1,6 +1,8 @@
 // What is told of a trouble is true of this one, and stands where it says.
+
 import { describe, expect, it } from 'vitest'
 import { live, lived, pod, said, saidOf, sh, told, workload } from '../../../tests/why/lived.ts'
+import { isKind } from '../../kinds/object.ts'
 import { installIngressController } from '../ingress-controller.ts'
 import { subjectOf, troubles, why } from './why.ts'
 
@@ -18,11 +20,12 @@ describe('what is told is true of this one', () => {
     const world = lived(['kubectl apply -f a.json', 20], {
       'a.json': pod('a', { containers: [{ name: 'main', ...sh('sleep 2; echo run; exit 1') }] }),
     })
-    const shownAs = (state: string) => {
+    const shownAs = (state: 'running' | 'waiting' | 'terminated') => {
       for (let i = 0; i < 200; i++) {
         const found = subjectOf(world, 'pod/a')
-        const status = found.type === 'object' ? found.object.status?.containerStatuses?.[0] : undefined
-        if (status?.state?.[state] && status.restartCount > 0) break
+        const { status } = found.type === 'object' && isKind(found.object, 'Pod') ? found.object : {}
+        const [main] = status?.containerStatuses ?? []
+        if (main?.state[state] && main.restartCount > 0) break
         world.advance(500)
       }
       return why(world, subjectOf(world, 'pod/a')).causes.map(({ links }) => links.at(-1)?.shown)

@@ -8,8 +8,8 @@ import {
   parseQuantity,
   subtractQuantities,
 } from '../../kinds/machinery/quantity.ts'
-import type { AnyObject } from '../../kinds/object.ts'
 import { containerRequests } from '../../kinds/pod-spec/resources.ts'
+import type { Container, Node, Pod, PodAffinityTerm } from '../../kinds/schema/types.ts'
 import {
   conditionOf,
   containersOf,
@@ -24,28 +24,28 @@ import {
   topOwner,
 } from './facts.ts'
 import { effectOn, isReadyNode, taintText, workersOf } from './nodes.ts'
-import { type Found, objectOf, type Question, symptom } from './symptom.ts'
+import { type Found, objectOf, type Question, symptomOf } from './symptom.ts'
 import type { View } from './view.ts'
 
 /** The scheduler that every cluster has. */
 const usual = 'default-scheduler'
 
 /** What the scheduler says of a pod that it found no place for. */
-const saying = (pod: AnyObject): string => {
+const saying = (pod: Pod): string => {
   const scheduled = conditionOf(pod, 'PodScheduled')
   return scheduled?.status === 'False' ? (scheduled.message ?? '') : ''
 }
 
-export const unscheduled = symptom({
+export const unscheduled = symptomOf('Pod', {
   name: 'unscheduled',
   several: true,
-  has: ({ kind, spec, status, metadata }) =>
-    kind === 'Pod' && !spec?.nodeName && !metadata.deletionTimestamp && status?.phase === 'Pending',
+  has: ({ spec, status, metadata }) =>
+    !spec.nodeName && !metadata.deletionTimestamp && status.phase === 'Pending',
   questions: triedAgain([
     {
       number: 1,
       ask(pod) {
-        const gates: { name: string }[] = pod.spec.schedulingGates ?? []
+        const gates = pod.spec.schedulingGates ?? []
         if (!gates.length) return undefined
         const gate = gates.map(each => each.name)
         return {
@@ -85,7 +85,7 @@ export const unscheduled = symptom({
         const claims = claimsOf(pod).flatMap(
           name => view.find('persistentvolumeclaims', pod.metadata.namespace, name) ?? [],
         )
-        const claim = claims.find(each => each.status?.phase !== 'Bound')
+        const claim = claims.find(each => each.status.phase !== 'Bound')
         if (!claim) return undefined
         return {
           values: { claim: claim.metadata.name },
@@ -120,7 +120,7 @@ export const unscheduled = symptom({
       number: 8,
       ask(pod, view) {
         if (!/unschedulable/.test(saying(pod))) return undefined
-        const nodes = view.list('nodes').filter(each => each.spec?.unschedulable)
+        const nodes = view.list('nodes').filter(each => each.spec.unschedulable)
         if (!nodes.length) return undefined
         const names = nodes.map(each => each.metadata.name)
         return {
@@ -146,8 +146,7 @@ export const unscheduled = symptom({
       ask(pod, view) {
         if (!/didn't match pod anti-affinity rules/.test(saying(pod))) return undefined
         const list = 'spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution'
-        const terms: AnyObject['spec'][] =
-          pod.spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []
+        const terms = pod.spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []
         for (const [index, term] of terms.entries()) {
           const beside = matching(pod, term, view)
           if (!beside.length) continue
@@ -171,8 +170,7 @@ export const unscheduled = symptom({
       ask(pod, view) {
         if (!/didn't match pod affinity rules/.test(saying(pod))) return undefined
         const list = 'spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution'
-        const terms: AnyObject['spec'][] =
-          pod.spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []
+        const terms = pod.spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []
         const index = terms.findIndex(term => !matching(pod, term, view).length)
         if (index < 0) return undefined
         const sel = labelsText(terms[index]!.labelSelector?.matchLabels)
@@ -188,7 +186,7 @@ export const unscheduled = symptom({
       ask(pod, view) {
         if (!/didn't have free ports for the requested pod ports/.test(saying(pod))) return undefined
         for (const { spec, path } of containersOf(pod))
-          for (const [index, { hostPort }] of ((spec.ports ?? []) as { hostPort?: number }[]).entries()) {
+          for (const [index, { hostPort }] of (spec.ports ?? []).entries()) {
             if (!hostPort) continue
             const holders = view
               .list('pods')
@@ -210,8 +208,7 @@ export const unscheduled = symptom({
       number: 13,
       ask(pod) {
         if (!/didn't match pod topology spread constraints/.test(saying(pod))) return undefined
-        const constraints: { maxSkew: number; whenUnsatisfiable: string }[] =
-          pod.spec.topologySpreadConstraints ?? []
+        const constraints = pod.spec.topologySpreadConstraints ?? []
         const index = constraints.findIndex(each => each.whenUnsatisfiable === 'DoNotSchedule')
         if (index < 0) return undefined
         return {
@@ -235,19 +232,19 @@ function triedAgain(questions: readonly Ask[]): readonly Ask[] {
   }))
 }
 
-interface Ask extends Question<AnyObject> {
-  ask(pod: AnyObject, view: View): Found | undefined
+interface Ask extends Question<Pod> {
+  ask(pod: Pod, view: View): Found | undefined
 }
 
 // ---- resources
 
-function tooLittle(pod: AnyObject, view: View, everywhere: boolean): Found | undefined {
+function tooLittle(pod: Pod, view: View, everywhere: boolean): Found | undefined {
   const resource = /Insufficient ([^\s.,]+)/.exec(saying(pod))?.[1]
   const need = resource && containerRequests(pod.spec)[resource]
   if (!resource || need === undefined) return undefined
   const mayUse = requiredNodeAffinity(pod.spec) ?? (() => true)
   const nodes = workersOf(view).filter(
-    node => !effectOn(node, pod.spec) && !node.spec?.unschedulable && mayUse(node),
+    node => !effectOn(node, pod.spec) && !node.spec.unschedulable && mayUse(node),
   )
   const rooms = nodes.map(node => roomOn(node, resource, view))
   const [largest] = [...rooms].sort((a, b) => compareQuantities(b.cap, a.cap))
@@ -281,8 +278,8 @@ function tooLittle(pod: AnyObject, view: View, everywhere: boolean): Found | und
   }
 }
 
-function roomOn(node: AnyObject, resource: string, view: View) {
-  const cap = String(node.status?.allocatable?.[resource] ?? '0')
+function roomOn(node: Node, resource: string, view: View) {
+  const cap = String(node.status.allocatable?.[resource] ?? '0')
   let used = parseQuantity('0')
   for (const pod of view.list('pods')) {
     if (pod.spec.nodeName !== node.metadata.name || isOver(pod)) continue
@@ -294,20 +291,20 @@ function roomOn(node: AnyObject, resource: string, view: View) {
 
 // ---- labels, places
 
-const claimsOf = (pod: AnyObject): string[] =>
-  (pod.spec.volumes ?? []).flatMap((each: AnyObject['spec']) => each.persistentVolumeClaim?.claimName ?? [])
+const claimsOf = (pod: Pod): string[] =>
+  (pod.spec.volumes ?? []).flatMap(each => each.persistentVolumeClaim?.claimName ?? [])
 
-const volumeOf = (pod: AnyObject, claim: string): string =>
-  `spec.volumes[${(pod.spec.volumes ?? []).findIndex((each: AnyObject['spec']) => each.persistentVolumeClaim?.claimName === claim)}]`
+const volumeOf = (pod: Pod, claim: string): string =>
+  `spec.volumes[${(pod.spec.volumes ?? []).findIndex(each => each.persistentVolumeClaim?.claimName === claim)}]`
 
 /** A label that the pod asks of its node, and that no node has. */
-function missingLabel({ spec }: AnyObject, view: View): { label: string; path: string } | undefined {
+function missingLabel({ spec }: Pod, view: View): { label: string; path: string } | undefined {
   const nodes = view.list('nodes')
   for (const [key, value] of Object.entries(spec.nodeSelector ?? {}))
     if (!nodes.some(node => node.metadata.labels?.[key] === value))
       return { label: `${key}=${value}`, path: `spec.nodeSelector[${key}]` }
   const list = 'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms'
-  const terms: AnyObject['spec'][] =
+  const terms =
     spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
   for (const [index, term] of terms.entries())
     for (const each of term.matchExpressions ?? [])
@@ -320,8 +317,8 @@ function missingLabel({ spec }: AnyObject, view: View): { label: string; path: s
 }
 
 /** The pods with a node that a term of (anti-)affinity speaks of. */
-function matching(pod: AnyObject, term: AnyObject['spec'], view: View): AnyObject[] {
-  const namespaces: string[] = term.namespaces ?? [pod.metadata.namespace]
+function matching(pod: Pod, term: PodAffinityTerm, view: View): Pod[] {
+  const namespaces = term.namespaces ?? [pod.metadata.namespace ?? '']
   return view
     .list('pods')
     .filter(
@@ -333,8 +330,8 @@ function matching(pod: AnyObject, term: AnyObject['spec'], view: View): AnyObjec
     )
 }
 
-const topologyOf = ({ spec }: AnyObject, key: string, view: View): string =>
-  view.find('nodes', undefined, spec.nodeName)?.metadata.labels?.[key] ?? ''
+const topologyOf = ({ spec }: Pod, key: string, view: View): string =>
+  view.find('nodes', undefined, spec.nodeName ?? '')?.metadata.labels?.[key] ?? ''
 
-const usesPort = ({ ports = [] }: AnyObject['spec'], hostPort: number): boolean =>
-  ports.some((each: { hostPort?: number }) => each.hostPort === hostPort)
+const usesPort = ({ ports = [] }: Container, hostPort: number): boolean =>
+  ports.some(each => each.hostPort === hostPort)

@@ -5,7 +5,7 @@ import { canonicalName } from '../../containers/registry.ts'
 import { parseTime } from '../../engine/engine.ts'
 import { resolvePath } from '../../engine/files.ts'
 import { selects } from '../../kinds/machinery/labels.ts'
-import type { AnyObject, ManagedFieldsEntry, ObjectOf } from '../../kinds/object.ts'
+import type { KubeObject, ManagedFieldsEntry, ObjectOf } from '../../kinds/object.ts'
 import { resources } from '../../kinds/resources.ts'
 import type { Event } from '../../kinds/schema/types.ts'
 import type { Trace } from '../../network/trace.ts'
@@ -17,7 +17,7 @@ const latelyMs = 60_000
 
 export class View {
   readonly world: World
-  readonly #lists = new Map<string, readonly AnyObject[]>()
+  readonly #lists = new Map<string, readonly KubeObject[]>()
 
   /** It sees the world as it is now; later, take a new one. */
   constructor(world: World) {
@@ -34,7 +34,7 @@ export class View {
     let all = this.#lists.get(resource)
     if (!all) {
       const { code, body } = this.#get(pathOf(resource))
-      all = code === 200 ? (body.items as AnyObject[]) : []
+      all = code === 200 ? (body.items as KubeObject[]) : []
       this.#lists.set(resource, all)
     }
     const wanted = namespace === undefined ? all : all.filter(each => each.metadata.namespace === namespace)
@@ -52,7 +52,7 @@ export class View {
   }
 
   /** All objects of a namespace. */
-  everything(namespace: string): AnyObject[] {
+  everything(namespace: string): KubeObject[] {
     return resources
       .filter(each => each.namespaced && each.verbs.includes('list') && each.kind !== 'Event')
       .flatMap(({ plural, kind }) =>
@@ -61,7 +61,7 @@ export class View {
   }
 
   /** By its kind as objects name it: `Deployment`. */
-  findKind(kind: string, namespace: string | undefined, name: string): AnyObject | undefined {
+  findKind(kind: string, namespace: string | undefined, name: string): KubeObject | undefined {
     const info = resources.find(each => each.kind === kind)
     return info && this.find(info.plural, info.namespaced ? namespace : undefined, name)
   }
@@ -78,19 +78,19 @@ export class View {
   }
 
   /** What it is controlled by. */
-  owner({ metadata }: AnyObject): AnyObject | undefined {
+  owner({ metadata }: KubeObject): KubeObject | undefined {
     const owner = metadata.ownerReferences?.find(each => each.controller)
     return owner && this.findKind(owner.kind, metadata.namespace, owner.name)
   }
 
-  owned<Resource extends string>(resource: Resource, { metadata }: AnyObject): ObjectOf<Resource>[] {
+  owned<Resource extends string>(resource: Resource, { metadata }: KubeObject): ObjectOf<Resource>[] {
     return this.list(resource, metadata.namespace).filter(each =>
       each.metadata.ownerReferences?.some(owner => owner.controller && owner.uid === metadata.uid),
     )
   }
 
   /** The events of an object, the latest first. */
-  events({ metadata, kind }: AnyObject): Event[] {
+  events({ metadata, kind }: KubeObject): Event[] {
     return this.list('events', metadata.namespace ?? 'default')
       .filter(
         ({ involvedObject: about }) =>
@@ -102,7 +102,7 @@ export class View {
   }
 
   /** What a pattern finds in the latest event of an object with this reason. */
-  event(object: AnyObject, reason: string, pattern = /()/): RegExpExecArray | undefined {
+  event(object: KubeObject, reason: string, pattern = /()/): RegExpExecArray | undefined {
     for (const each of this.events(object)) {
       const found = each.reason === reason && pattern.exec(each.message ?? '')
       if (found) return found
@@ -111,7 +111,7 @@ export class View {
   }
 
   /** The lines of a container's log; undefined where there is none to read. */
-  log({ metadata }: AnyObject, container: string, previous: boolean): string[] | undefined {
+  log({ metadata }: KubeObject, container: string, previous: boolean): string[] | undefined {
     const path = `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/log`
     const { code, body } = this.#get(path, {
       container,
@@ -123,7 +123,7 @@ export class View {
   }
 
   /** Who wrote which fields of an object. */
-  managers({ kind, metadata }: AnyObject): readonly ManagedFieldsEntry[] {
+  managers({ kind, metadata }: KubeObject): readonly ManagedFieldsEntry[] {
     const plural = resources.find(each => each.kind === kind)?.plural
     if (!plural) return []
     const path = `${pathOf(plural, metadata.namespace)}/${metadata.name}`
@@ -178,7 +178,7 @@ export class View {
   }
 
   /** Ms since a moment. */
-  since(time: string | undefined): number {
+  since(time: string | null | undefined): number {
     return time ? this.now - parseTime(time) : Number.POSITIVE_INFINITY
   }
 

@@ -1,11 +1,13 @@
 // Why? From a symptom to its cause: the first question that holds answers, and may lead on to another object with a
 // symptom of its own. Everything that is said is a fact of the world; what no question finds is said to be unknown.
+
 import type { WhyText } from '../../i18n/why.en.ts'
 import { findByWord } from '../../kinds/index.ts'
-import type { AnyObject } from '../../kinds/object.ts'
+import type { KubeObject } from '../../kinds/object.ts'
 import { resources } from '../../kinds/resources.ts'
 import type { Trace } from '../../network/trace.ts'
 import type { World } from '../world.ts'
+import { conditionsOf } from './facts.ts'
 import { isWell, normal } from './normal.ts'
 import { triesAgain } from './not-created.ts'
 import { listensNow } from './not-ready.ts'
@@ -272,7 +274,7 @@ function oddFacts(subject: Subject, view: View): string[] {
   if (subject.type === 'refusal') return [subject.refusal.status.message ?? '']
   if (subject.type === 'missing' || subject.type === 'name') return [subject.name]
   const { object } = subject
-  const conditions: AnyObject['status'][] = object.status?.conditions ?? []
+  const conditions = conditionsOf(object)
   const odd = conditions
     .filter(({ type, status }) =>
       /Pressure$|Unavailable$|Failure$|^Failed$/.test(type) ? status !== 'False' : status !== 'True',
@@ -290,7 +292,7 @@ const mostEvents = 4
 
 // ---- names
 
-const refOfObject = ({ kind, metadata }: AnyObject): Ref => ({
+const refOfObject = ({ kind, metadata }: KubeObject): Ref => ({
   kind,
   name: metadata.name,
   namespace: metadata.namespace ?? '',
