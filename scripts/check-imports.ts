@@ -15,7 +15,7 @@ import { root } from './lib/run.ts'
 /** All types of the API, whoever needs them. */
 const generated = 'src/kinds/schema/'
 /** So often `any` may stand in the project's TypeScript, tests and all, and names for it be used: only ever fewer. */
-const anyCeiling = { written: 34, aliased: 488 }
+const anyCeiling = { written: 34, aliased: 296 }
 /** What other people's programs take. */
 const published = 'src/library/index.ts'
 
