@@ -1,6 +1,8 @@
 // The body of a request as a value: what its Content-Type says that it is, and what is said of a text that is none.
 // k8s.io/apiserver/pkg/endpoints/handlers: negotiation, create.go, patch.go, delete.go, rest.go (transformDecodeError).
+
 import { fromBytes, toBytes } from '../engine/bytes.ts'
+import { dictionary } from '../engine/dictionary.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
 import { eachKey, JsonError, parseJson, unmarshalFault } from '../yaml/json.ts'
 import { parseStrictly, type YamlValue } from '../yaml/parse.ts'
@@ -57,12 +59,12 @@ export function readBody(request: ApiRequest, route: Route): Body {
 
 /** What a body must be: that of a subresource is another than the resource's own. */
 const kindOf = ({ resource, subresource = '' }: Route): string => ofSubresources[subresource] ?? resource.kind
-const ofSubresources: Readonly<Record<string, string>> = {
+const ofSubresources: Readonly<Record<string, string>> = dictionary({
   scale: 'Scale',
   binding: 'Binding',
   eviction: 'Eviction',
   token: 'TokenRequest',
-}
+})
 
 /** SimpleMetaFactory.Interpret looks for two fields before anything else is read. */
 const typeMeta =

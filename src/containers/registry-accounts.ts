@@ -3,6 +3,8 @@
 // robot of the project `hellok8s`, which is private; `library` is open to everyone who only pulls.
 // Rules: what a Hub account owns is below its own name; harbor's roles (goharbor.io/docs, managing users by role).
 
+import { dictionary } from '../engine/dictionary.ts'
+
 export interface Login {
   readonly user: string
   readonly password: string
@@ -16,14 +18,14 @@ interface Account {
   readonly projects?: Readonly<Record<string, Role>>
 }
 
-const harborAccounts: Readonly<Record<string, Account>> = {
+const harborAccounts: Readonly<Record<string, Account>> = dictionary<Account>({
   admin: { password: 'Harbor12345', projects: { '*': 'push' } },
   developer: { password: 'Harbor12345', projects: { hellok8s: 'push' } },
   'robot$hellok8s+puller': { password: 'T0kenOfTheRobot', projects: { hellok8s: 'pull' } },
-}
+})
 
 /** Projects of the private registry: may anyone pull from them? */
-const projects: Readonly<Record<string, boolean>> = { hellok8s: false, library: true }
+const projects: Readonly<Record<string, boolean>> = dictionary({ hellok8s: false, library: true })
 
 /** By TLS with a certificate that it signed itself, and without TLS on port 5001: one and the same server. */
 export const isHarbor = (host: string): boolean => /^harbor\.example\.com(:(443|5001))?$/.test(host)

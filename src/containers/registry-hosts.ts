@@ -1,5 +1,6 @@
 // The machines behind names of registries, as far as a client meets them before it asks for an image: whether the name
 // resolves, whether somebody listens, and whether it speaks TLS that one may trust.
+import { dictionary } from '../engine/dictionary.ts'
 import { Random } from '../engine/random.ts'
 import { isKnownHost } from './catalog/index.ts'
 
@@ -21,10 +22,12 @@ ${(new Random(1).fork('certificate of harbor.example.com').hex(640).match(/.{64}
 -----END CERTIFICATE-----
 `
 
-const own: Readonly<Record<string, Readonly<Record<string, Reach>>>> = {
+const own: Readonly<Record<string, Readonly<Record<string, Reach>>>> = dictionary<
+  Readonly<Record<string, Reach>>
+>({
   'harbor.example.com': { 443: 'self-signed', 5001: 'plain' },
   'registry.example.com': { 5002: 'plain', 443: 'unknown' },
-}
+})
 
 /** `harbor.example.com:5001` */
 export function reachOf(host: string): Reach {

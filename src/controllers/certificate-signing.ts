@@ -1,9 +1,11 @@
 // Signs approved CertificateSigningRequests for the signers that kube-controller-manager is: those of clients of the API
 // server, and of kubelets (pkg/controller/certificates/{signer,authority}, pkg/apis/certificates/v1/helpers.go). Requests to
 // other signers wait for a signer that nobody runs here, as in a real cluster.
+
 import { issue } from '../api/authority.ts'
 import { decodeBase64, encodeBase64 } from '../engine/bytes.ts'
 import { type Extension, isSignedBy, type Request, readRequest } from '../engine/certificates/x509.ts'
+import { dictionary } from '../engine/dictionary.ts'
 import { Random } from '../engine/random.ts'
 import type { CertificateSigningRequest } from '../kinds/schema/types.ts'
 import { type StartController, SyncError, WorkQueue } from './controller.ts'
@@ -40,7 +42,7 @@ function kubeletFault(request: Request): string | undefined {
   return name.startsWith('system:node:') ? undefined : 'subject common name does not begin with system:node:'
 }
 
-const signers: Readonly<Record<string, Signer>> = {
+const signers: Readonly<Record<string, Signer>> = dictionary({
   'kubernetes.io/kube-apiserver-client': {
     required: ['client auth'],
     optional: ['digital signature', 'key encipherment'],
@@ -61,7 +63,7 @@ const signers: Readonly<Record<string, Signer>> = {
       kubeletFault(request) ??
       (alternatives(request).length ? undefined : 'DNS or IP subjectAltName is required'),
   },
-}
+})
 
 function usageFault({ required, optional, mismatch }: Signer, usages: readonly string[]): string | undefined {
   const extra = usages.find(usage => !required.includes(usage) && !optional.includes(usage))

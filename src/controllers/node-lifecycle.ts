@@ -1,8 +1,10 @@
 // Two controllers that watch over nodes. Node lifecycle: a node whose kubelet is silent becomes Unknown, is tainted, and
 // its pods are no longer ready. Taint eviction: pods that do not put up with a NoExecute taint (any more) are deleted.
 // Rules: pkg/controller/nodelifecycle, pkg/controller/tainteviction. Left out: eviction rates by zone.
+
 import { expectRefusal, isNotFound } from '../api/errors.ts'
 import { objectKey } from '../api/informer.ts'
+import { dictionary } from '../engine/dictionary.ts'
 import { findCondition, isTrue } from '../kinds/machinery/conditions.ts'
 import { equal } from '../kinds/machinery/equality.ts'
 import { type Taint, toleratesTaint } from '../kinds/machinery/node-matching.ts'
@@ -38,13 +40,13 @@ const notReady = 'node.kubernetes.io/not-ready'
 const unreachable = 'node.kubernetes.io/unreachable'
 
 /** NoSchedule taints by condition and status. */
-const conditionTaints: Record<string, Record<string, string>> = {
+const conditionTaints: Record<string, Record<string, string>> = dictionary<Record<string, string>>({
   Ready: { False: notReady, Unknown: unreachable },
   MemoryPressure: { True: 'node.kubernetes.io/memory-pressure' },
   DiskPressure: { True: 'node.kubernetes.io/disk-pressure' },
   NetworkUnavailable: { True: 'node.kubernetes.io/network-unavailable' },
   PIDPressure: { True: 'node.kubernetes.io/pid-pressure' },
-}
+})
 const readiness = new Set([notReady, unreachable])
 const cordon = 'node.kubernetes.io/unschedulable'
 const managed = new Set([

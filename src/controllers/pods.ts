@@ -1,4 +1,5 @@
 // What controllers ask about pods. Rules: pkg/api/v1/pod/util.go and pkg/controller/controller_utils.go.
+import { dictionary } from '../engine/dictionary.ts'
 import { parseTime } from '../engine/engine.ts'
 import { findCondition, isTrue } from '../kinds/machinery/conditions.ts'
 import type { Pod } from '../kinds/schema/types.ts'
@@ -41,7 +42,7 @@ export function isAvailable(pod: Pod, minReadySeconds: number, now: number): boo
   return since !== undefined && since + minReadySeconds * 1000 <= now
 }
 
-const phases: Record<string, number> = { Pending: 0, Unknown: 1, Running: 2 }
+const phases: Record<string, number> = dictionary({ Pending: 0, Unknown: 1, Running: 2 })
 
 /** Which pod goes first when there are too many: ActivePodsWithRanks, with the gates of 1.36. */
 export function compareForDeletion(rank: (pod: Pod) => number, now: number): (a: Pod, b: Pod) => number {

@@ -1,5 +1,6 @@
 // Sizes and times in docker's words, and sizes as its flags take them.
 
+import { dictionary } from '../engine/dictionary.ts'
 import { humanDuration } from '../engine/go-units.ts'
 import { parseGoDuration } from '../kinds/machinery/duration.ts'
 
@@ -9,7 +10,7 @@ export { bytesSize, humanDuration, humanSize } from '../engine/go-units.ts'
 export const since = (then: number, now: number): string =>
   `${humanDuration(Math.floor(now / 1000) * 1000 - Math.floor(then / 1000) * 1000)} ago`
 
-const sizes: Readonly<Record<string, number>> = { '': 0, b: 0, k: 1, m: 2, g: 3, t: 4, p: 5 }
+const sizes: Readonly<Record<string, number>> = dictionary({ '': 0, b: 0, k: 1, m: 2, g: 3, t: 4, p: 5 })
 
 /** units.RAMInBytes: `64m`, `1.5GiB`; undefined where it is no size. */
 export function parseSize(text: string): number | undefined {

@@ -1,4 +1,5 @@
 // ValidatingAdmissionPolicy, MutatingAdmissionPolicy and what binds them: pkg/apis/admissionregistration.
+import { dictionary } from '../engine/dictionary.ts'
 import type { CelScope } from './cel/cel.ts'
 import type { AnyKind } from './kind.ts'
 import {
@@ -159,10 +160,10 @@ function validateMutating({ spec }: MutatingAdmissionPolicy): FieldError[] {
   if (!mutations.length) errors.push(required('spec.mutations', 'mutations must contain at least one item'))
   for (const [i, { patchType, applyConfiguration, jsonPatch }] of mutations.entries()) {
     const at = index('spec.mutations', i)
-    const forms: Record<string, [string, { readonly expression?: string } | undefined]> = {
+    const forms: Record<string, [string, { readonly expression?: string } | undefined]> = dictionary({
       ApplyConfiguration: ['applyConfiguration', applyConfiguration],
       JSONPatch: ['jsonPatch', jsonPatch],
-    }
+    })
     const [name, form] = forms[patchType] ?? []
     if (!patchType)
       errors.push(required(child(at, 'patchType'), 'must be one of ApplyConfiguration, JSONPatch'))

@@ -1,4 +1,5 @@
 // HorizontalPodAutoscaler: pkg/apis/autoscaling, pkg/registry/autoscaling/horizontalpodautoscaler. Stored as autoscaling/v2.
+import { dictionary } from '../engine/dictionary.ts'
 import { age } from './machinery/duration.ts'
 import { type FieldError, forbidden, invalid, notSupported, required } from './machinery/field-error.ts'
 import { hpaV1 } from './machinery/hpa-v1.ts'
@@ -116,7 +117,7 @@ const needsValue = ({ value, averageValue }: MetricTarget, field: string): Field
 type AnySource = ObjectMetricSource & ExternalMetricSource & PodsMetricSource & ContainerResourceMetricSource
 
 /** The types of metrics in the order in which the server looks for their sources. */
-const metricTypes: Record<string, (source: AnySource, field: string) => FieldError[]> = {
+const metricTypes: Record<string, (source: AnySource, field: string) => FieldError[]> = dictionary({
   Object: ({ describedObject, metric, target }, field) => [
     ...validateReference(describedObject, `${field}.describedObject`),
     ...validateIdentifier(metric, `${field}.metric`),
@@ -145,7 +146,7 @@ const metricTypes: Record<string, (source: AnySource, field: string) => FieldErr
   ],
   Resource: (source, field) => validateResource(source, field, false),
   ContainerResource: (source, field) => validateResource(source, field, true),
-}
+})
 
 /** `ContainerResource` is in the field `containerResource`. */
 const fieldOf = (type: string) => `${type[0]!.toLowerCase()}${type.slice(1)}` as 'resource'

@@ -1,5 +1,6 @@
 // Pod: pkg/registry/core/pod and pkg/apis/core.
 
+import { ownValue } from '../engine/dictionary.ts'
 import { equal } from './machinery/equality.ts'
 import { forbidden } from './machinery/field-error.ts'
 import { defineKind, keepStatus } from './machinery/plain-kind.ts'
@@ -25,7 +26,7 @@ function mergeLabelKeys(
     [target.mismatchLabelKeys, 'NotIn'],
   ] as const)
     for (const key of keys ?? []) {
-      const value = labels?.[key]
+      const value = ownValue(labels, key)
       if (value !== undefined)
         selector.matchExpressions = [...(selector.matchExpressions ?? []), { key, operator, values: [value] }]
     }

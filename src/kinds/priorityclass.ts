@@ -1,4 +1,5 @@
 // PriorityClass: pkg/apis/scheduling, pkg/registry/scheduling/priorityclass.
+import { dictionary } from '../engine/dictionary.ts'
 import { age } from './machinery/duration.ts'
 import { type FieldError, forbidden, notSupported } from './machinery/field-error.ts'
 import { validateImmutable } from './machinery/meta-validation.ts'
@@ -6,10 +7,10 @@ import { defineKind } from './machinery/plain-kind.ts'
 import type { PriorityClass } from './schema/types.ts'
 
 const highestUserDefinable = 1_000_000_000
-const systemClasses: Readonly<Record<string, number>> = {
+const systemClasses: Readonly<Record<string, number>> = dictionary({
   'system-node-critical': 2_000_001_000,
   'system-cluster-critical': 2_000_000_000,
-}
+})
 
 /** Why a class with a system name is not the one that the system knows. */
 function systemFault({ metadata: { name }, value, globalDefault }: PriorityClass): string | undefined {

@@ -1,5 +1,6 @@
 // ResourceQuota: pkg/apis/core, pkg/registry/core/resourcequota. What is used is counted by the API server's admission and
 // the controller.
+import { dictionary } from '../engine/dictionary.ts'
 import { age } from './machinery/duration.ts'
 import { type FieldError, invalid, required } from './machinery/field-error.ts'
 import { fieldImmutable } from './machinery/meta-validation.ts'
@@ -10,7 +11,7 @@ import type { ResourceList, ResourceQuota, ResourceQuotaSpec } from './schema/ty
 
 const podCompute = ['pods', 'cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory']
 /** Scopes, and the standard resources that they can restrict. */
-const scopes: Readonly<Record<string, string[]>> = {
+const scopes: Readonly<Record<string, string[]>> = dictionary({
   Terminating: podCompute,
   NotTerminating: podCompute,
   NotBestEffort: podCompute,
@@ -18,7 +19,7 @@ const scopes: Readonly<Record<string, string[]>> = {
   CrossNamespacePodAffinity: podCompute,
   BestEffort: ['pods'],
   VolumeAttributesClass: ['persistentvolumeclaims', 'requests.storage'],
-}
+})
 const conflicting = [
   ['BestEffort', 'NotBestEffort'],
   ['Terminating', 'NotTerminating'],

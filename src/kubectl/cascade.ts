@@ -1,14 +1,15 @@
 // What goes with an object that is deleted (pkg/cmd/delete).
+import { dictionary } from '../engine/dictionary.ts'
 import type { Context } from './context.ts'
 import { CommandError } from './errors.ts'
 
-const propagation: Record<string, string> = {
+const propagation: Record<string, string> = dictionary({
   background: 'Background',
   true: 'Background',
   foreground: 'Foreground',
   orphan: 'Orphan',
   false: 'Orphan',
-}
+})
 
 /** `--cascade`, as a propagation policy. */
 export function cascadeOf(ctx: Context): string {

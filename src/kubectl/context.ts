@@ -1,6 +1,8 @@
 // What a running command has at hand: arguments and flags, the terminal, the cluster, and the helpers that most
 // commands share.
+
 import type { ApiRequest, UserInfo } from '../api/types.ts'
+import { dictionary } from '../engine/dictionary.ts'
 import { resolvePath } from '../engine/files.ts'
 import { latencies } from '../engine/latencies.ts'
 import type { Process } from '../engine/process.ts'
@@ -264,13 +266,13 @@ export class Context {
   /** Strict, Warn or Ignore. */
   get validation(): string {
     const value = this.flags.string('validate')
-    const meaning: Record<string, string> = {
+    const meaning: Record<string, string> = dictionary({
       strict: 'Strict',
       true: 'Strict',
       warn: 'Warn',
       ignore: 'Ignore',
       false: 'Ignore',
-    }
+    })
     const found = meaning[value]
     if (!found)
       throw new CommandError(

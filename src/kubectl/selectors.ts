@@ -1,4 +1,5 @@
 // Label selectors that kubectl reads itself: over objects that only stand in a file, and as part of an object.
+import { dictionary } from '../engine/dictionary.ts'
 import { parseSelector } from '../kinds/machinery/labels.ts'
 import { goQuote } from '../kinds/machinery/quote.ts'
 import { CommandError } from './errors.ts'
@@ -8,12 +9,12 @@ interface LabelSelector {
   matchExpressions?: { key: string; operator: string; values?: readonly string[] }[]
 }
 
-const expressions: Partial<Record<string, string>> = {
+const expressions: Partial<Record<string, string>> = dictionary({
   in: 'In',
   notin: 'NotIn',
   exists: 'Exists',
   '!': 'DoesNotExist',
-}
+})
 
 /** What a selector's text means as a metav1.LabelSelector (ParseToLabelSelector). */
 export function labelSelector(text: string): LabelSelector {

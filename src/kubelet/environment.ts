@@ -5,6 +5,7 @@
 import type { ContainerSpec } from '../containers/types.ts'
 import { fromBase64 } from '../engine/base64.ts'
 import { fromBytes } from '../engine/bytes.ts'
+import { ownValue } from '../engine/dictionary.ts'
 import type {
   ConfigMap,
   ConfigMapEnvSource,
@@ -83,7 +84,7 @@ export function makeEnvironment(
       const source = findSource(objects, namespace, configMapKeyRef, secretKeyRef)
       if (!reference || !source) continue
       const { key, optional } = reference
-      if (source.data[key] !== undefined) env.set(name, source.text(key))
+      if (ownValue(source.data, key) !== undefined) env.set(name, source.text(key))
       else if (!optional)
         throw new ConfigError(`couldn't find key ${key} in ${source.kind} ${namespace}/${reference.name}`)
     }
@@ -173,7 +174,7 @@ export function expand(text: string, lookup: (name: string) => string | undefine
 /** The downward API's fields. */
 export function fieldValue(pod: Pod, path: string, podAddress: string, node: NodeFacts): string {
   const subscript = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path)
-  if (subscript) return pod.metadata[subscript[1] as 'labels']?.[subscript[2]!] ?? ''
+  if (subscript) return ownValue(pod.metadata[subscript[1] as 'labels'], subscript[2]!) ?? ''
   switch (path) {
     case 'metadata.name':
     case 'metadata.namespace':
@@ -215,7 +216,10 @@ export function resourceValue(
   const [side, ...rest] = String(reference.resource).split('.') as [string, ...string[]]
   const name = rest.join('.')
   const { limits, requests } = of.resources ?? {}
-  const amount = (side === 'limits' ? (limits?.[name] ?? node.allocatable[name]) : requests?.[name]) ?? '0'
+  const amount =
+    (side === 'limits'
+      ? (ownValue(limits, name) ?? ownValue(node.allocatable, name))
+      : ownValue(requests, name)) ?? '0'
   const divisor = quantityValue(reference.divisor ?? '0') || 1
   return String(Math.ceil(Number((quantityValue(amount) / divisor).toFixed(6))))
 }

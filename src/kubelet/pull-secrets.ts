@@ -1,14 +1,16 @@
 // What a pod's imagePullSecrets say for a registry: docker's configuration files, old and new, as secrets hold them.
 // Rules: pkg/credentialprovider. Left out: globs in names of hosts, paths below a host, credential helpers.
+
 import { decodeBase64 } from '../engine/bytes.ts'
+import { dictionary } from '../engine/dictionary.ts'
 import type { PodObjects } from './environment.ts'
 import type { SecretLogin } from './image-access.ts'
 import type { Pod } from './types.ts'
 
-const keys: Record<string, string> = {
+const keys: Record<string, string> = dictionary({
   'kubernetes.io/dockerconfigjson': '.dockerconfigjson',
   'kubernetes.io/dockercfg': '.dockercfg',
-}
+})
 
 /** `https://index.docker.io/v1/` is docker.io; a scheme and a path are dropped. */
 function hostOf(server: string): string {

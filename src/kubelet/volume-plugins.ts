@@ -1,6 +1,7 @@
 // What each kind of volume holds: pkg/volume/{emptydir,hostpath,configmap,secret,downwardapi,projected,local}. A plugin
 // gives either a file system or a tree of files that follows objects of the API.
 
+import { dictionary, ownValue } from '../engine/dictionary.ts'
 import { subtree } from '../engine/file-views.ts'
 import type { FileStat, Files } from '../engine/files.ts'
 import { claimNameOf, foreignClaim } from '../kinds/pod-spec/claim-name.ts'
@@ -79,13 +80,13 @@ const hostPath: VolumePlugin = {
 }
 
 /** What a type of hostPath wants to find, and its words where that is not there (checkTypeInternal of host_path.go). */
-const pathTypes: Readonly<Record<string, { is: FileStat['type']; called: string }>> = {
+const pathTypes: Readonly<Record<string, { is: FileStat['type']; called: string }>> = dictionary({
   Directory: { is: 'directory', called: 'a directory' },
   File: { is: 'file', called: 'a file' },
   Socket: { is: 'socket', called: 'a socket file' },
   CharDevice: { is: 'character', called: 'a character device' },
   BlockDevice: { is: 'block', called: 'a block device' },
-}
+})
 
 /** A directory or file of the node; what the type asks for is made or must be there. */
 function onNode(node: Files, path: string, type: string): Files {
@@ -153,7 +154,7 @@ function keysToFiles(
   const files = new Map<string, { text: string; mode: number }>()
   if (!items) for (const key of Object.keys(data).sort()) files.set(key, { text: data[key]!, mode })
   for (const item of items ?? []) {
-    const text = data[item.key]
+    const text = ownValue(data, item.key)
     if (text === undefined) {
       if (optional) continue
       throw new VolumeError(missing(item.key))

@@ -1,6 +1,8 @@
 // Which of a reader's commands change the cluster: looking costs nothing. A line is not carried out for it, only read, as
 // far as it takes to find kubectl's verb.
 
+import { dictionary } from '../engine/dictionary.ts'
+
 const changing = new Set([
   'annotate',
   'apply',
@@ -21,11 +23,11 @@ const changing = new Set([
   'uncordon',
 ])
 /** Verbs of which only some subcommands change anything. */
-const parts: Readonly<Record<string, RegExp>> = {
+const parts: Readonly<Record<string, RegExp>> = dictionary({
   rollout: /^(pause|restart|resume|undo)$/,
   certificate: /^(approve|deny)$/,
   auth: /^reconcile$/,
-}
+})
 /** kubectl's flags that take the next word, where they can stand before the verb. */
 const takesValue =
   /^(-n|-s|--namespace|--context|--cluster|--user|--as|--server|--kubeconfig|--request-timeout)$/

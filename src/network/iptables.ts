@@ -1,6 +1,7 @@
 // kube-proxy's rules as text: `iptables-save` and `iptables -L/-S` of a node, with the real chain names. Computed from
 // services and endpoint slices when asked; what connections were counted comes from the network.
 // Rules: pkg/proxy/iptables/proxier.go (syncProxyRules), pkg/proxy/util; the forms are those of iptables 1.8.
+import { dictionary } from '../engine/dictionary.ts'
 import type { ServicePort as ApiServicePort, Service } from '../kinds/schema/types.ts'
 import { chainName, portName, protocolOf } from './chains.ts'
 import type { Route, ServiceRules } from './services.ts'
@@ -338,7 +339,7 @@ export function savedRule(rule: Rule): string {
   return parts.join(' ')
 }
 
-const numbers: Record<string, string> = { tcp: '6', udp: '17', sctp: '132' }
+const numbers: Record<string, string> = dictionary({ tcp: '6', udp: '17', sctp: '132' })
 
 /** A line of `iptables -L -n`, with counters for -v. */
 export function listedRule(rule: Rule, counters: { packets: number; bytes: number } | undefined): string {

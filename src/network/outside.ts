@@ -1,6 +1,7 @@
 // A small made-up world outside the cluster, so that ExternalName services and egress policies have something to reach:
 // a web server by the names example.com and www.example.com, and public name servers. It is an option of a world: the
 // cluster that was recorded has no way out, and neither has a world without it.
+import { dictionary } from '../engine/dictionary.ts'
 import {
   byTls,
   type DnsHandler,
@@ -13,7 +14,10 @@ import { Host } from './host.ts'
 
 /** From the block that RFC 5737 keeps for examples. */
 const webAddress = '203.0.113.10'
-const names: Readonly<Record<string, string>> = { 'example.com': webAddress, 'www.example.com': webAddress }
+const names: Readonly<Record<string, string>> = dictionary({
+  'example.com': webAddress,
+  'www.example.com': webAddress,
+})
 const nameServers = ['8.8.8.8', '1.1.1.1']
 const ttl = 300
 

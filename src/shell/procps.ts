@@ -1,5 +1,6 @@
 // ps as procps has it: which processes a selection means, and which columns a format prints.
 // Left out: threads, sessions and trees; processor time and sizes, which no program here takes, print as nothing.
+import { dictionary } from '../engine/dictionary.ts'
 import { formatTime } from '../engine/engine.ts'
 import type { Process } from '../engine/process.ts'
 
@@ -48,7 +49,7 @@ const number = (head: string, width: number, value: Column['value']): Column => 
 const sleeping = ({ pid, terminal }: Row): string => `S${pid === 1 || !terminal ? 's' : ''}`
 const kibibytes = ({ memory = 0 }: Row): string => String(Math.floor(memory / 1024))
 
-const columns: Record<string, Column> = {
+const columns: Record<string, Column> = dictionary({
   pid: number('PID', 7, row => String(row.pid)),
   ppid: number('PPID', 7, row => String(row.parent)),
   user: text('USER', 8, row => row.user),
@@ -71,8 +72,8 @@ const columns: Record<string, Column> = {
   vsz: number('VSZ', 6, kibibytes),
   ni: number('NI', 3, () => '0'),
   pri: number('PRI', 3, () => '19'),
-}
-const alias: Record<string, string> = {
+})
+const alias: Record<string, string> = dictionary({
   cmd: 'args',
   command: 'args',
   ucmd: 'comm',
@@ -88,9 +89,9 @@ const alias: Record<string, string> = {
   vsize: 'vsz',
   nice: 'ni',
   start_time: 'stime',
-}
+})
 /** Heads that differ from the column's usual one where the format is asked for by this word. */
-const headOf: Record<string, string> = { cmd: 'CMD', ucmd: 'CMD', tt: 'TT', tty: 'TT' }
+const headOf: Record<string, string> = dictionary({ cmd: 'CMD', ucmd: 'CMD', tt: 'TT', tty: 'TT' })
 
 class Fault extends Error {}
 

@@ -2,6 +2,7 @@
 // them. Mostly well formed; sometimes a word is missing, or one too many.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the shell's own.
 import type { Choose } from './choose.ts'
+import { damaged, inherited } from './damage.ts'
 import { names } from './manifests.ts'
 
 const kinds =
@@ -423,38 +424,5 @@ export function command(c: Choose): string {
   const at = c.below(20)
   const line =
     at < 10 ? kubectl(c) : at < 12 ? files(c) : at < 14 ? edits(c) : at < 17 ? c.of(...shell)(c) : docker(c)
-  return c.oneIn(25) ? damaged(c, line) : line
-}
-
-/** A word left out, doubled, or an odd one in its place. */
-function damaged(c: Choose, line: string): string {
-  const words = line.split(' ')
-  words.splice(
-    c.below(words.length),
-    c.below(2),
-    ...c.some(1, () => c.of(...odd, '--help', '-o', '|', '--x=y')),
-  )
-  return words.join(' ')
-}
-
-export const patchedText = (c: Choose, text: string): string => {
-  const lines = text.split('\n')
-  const at = c.below(lines.length)
-  lines.splice(
-    at,
-    c.below(3),
-    ...c.some(2, () =>
-      c.of(
-        '  x: y',
-        'spec:',
-        '- a',
-        '\t',
-        '  replicas: -1',
-        '  labels: {a: b}',
-        '{',
-        lines[c.below(lines.length)]!,
-      ),
-    ),
-  )
-  return lines.join('\n')
+  return c.oneIn(25) ? damaged(c, line, odd) : c.oneIn(25) ? inherited(c, line) : line
 }

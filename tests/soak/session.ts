@@ -7,7 +7,8 @@ import type { Untimed, WorldInput } from '../../src/lesson/input.ts'
 import { World } from '../../src/lesson/world.ts'
 import { webOf } from '../web-deployment.ts'
 import { Choose } from './choose.ts'
-import { command, patchedText } from './commands.ts'
+import { command } from './commands.ts'
+import { patchedText } from './damage.ts'
 import { manifestText } from './manifests.ts'
 
 export type Finding = {
@@ -40,7 +41,7 @@ const terminals = [1, 2]
 
 /** Words that no tool says: JavaScript's own. */
 const foreign =
-  /internal error|Cannot (?:read|set) prop|is not a function|is not iterable|Maximum call stack|Invalid regular expression|\[object |\bNaN\b|\bundefined\b|in JSON at position|Invalid (?:array|string) length|is not defined$|Cannot convert/m
+  /internal error|Cannot (?:read|set) prop|is not a function|is not iterable|Maximum call stack|Invalid regular expression|\[object |\[native code\]|\bNaN\b|\bundefined\b(?! variable)|in JSON at position|Invalid (?:array|string) length|is not defined$|Cannot convert/m
 
 const base = `${webOf('{name: c, image: nginx}')}---
 apiVersion: v1

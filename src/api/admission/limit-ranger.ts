@@ -1,5 +1,6 @@
 // LimitRanger: defaults and bounds of what containers, pods and claims ask for.
 // plugin/pkg/admission/limitranger/admission.go. Left out: resources of a pod as a whole.
+import { ownValue } from '../../engine/dictionary.ts'
 import {
   addQuantities,
   compareQuantities,
@@ -44,10 +45,13 @@ export const limitRanger: Admission = {
         }
       } else if (limit.type === 'PersistentVolumeClaim' && isAbout(review, 'persistentvolumeclaims')) {
         const requests: Quantities = review.object.spec.resources?.requests ?? {}
-        for (const [name, min] of sorted(limit.min)) tooSmall(limit.type, name, min, requests[name], errors)
-        for (const [name, max] of sorted(limit.max))
-          if (requests[name] === undefined || compareQuantities(requests[name]!, max) > 0)
-            errors.push(tooLarge(limit.type, name, max, 'request', requests[name]))
+        for (const [name, min] of sorted(limit.min))
+          tooSmall(limit.type, name, min, ownValue(requests, name), errors)
+        for (const [name, max] of sorted(limit.max)) {
+          const asked = ownValue(requests, name)
+          if (asked === undefined || compareQuantities(asked, max) > 0)
+            errors.push(tooLarge(limit.type, name, max, 'request', asked))
+        }
       }
     }
     if (errors.length) throw refuse(review, errors.length === 1 ? errors[0]! : `[${errors.join(', ')}]`)
@@ -100,18 +104,19 @@ function setDefaults(range: LimitRange, pod: Pod): void {
 
 function check(limit: LimitRangeItem, requests: Quantities, limits: Quantities, errors: string[]): void {
   const { type } = limit
-  for (const [name, min] of sorted(limit.min)) tooSmall(type, name, min, requests[name], errors, limits[name])
+  for (const [name, min] of sorted(limit.min))
+    tooSmall(type, name, min, ownValue(requests, name), errors, ownValue(limits, name))
   for (const [name, max] of sorted(limit.max)) {
-    const asked = requests[name]
-    const bound = limits[name]
+    const asked = ownValue(requests, name)
+    const bound = ownValue(limits, name)
     if (bound === undefined) errors.push(tooLarge(type, name, max, 'limit', undefined))
     else if (compareQuantities(bound, max) > 0) errors.push(tooLarge(type, name, max, 'limit', bound))
     else if (asked !== undefined && compareQuantities(asked, max) > 0)
       errors.push(tooLarge(type, name, max, 'request', asked))
   }
   for (const [name, ratio] of sorted(limit.maxLimitRequestRatio)) {
-    const asked = requests[name]
-    const bound = limits[name]
+    const asked = ownValue(requests, name)
+    const bound = ownValue(limits, name)
     const head = `${name} max limit to request ratio per ${type} is ${ratio}, but `
     if (asked === undefined || parseQuantity(asked).nano === 0n)
       errors.push(`${head}no request is specified or request is 0`)

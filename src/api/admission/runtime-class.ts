@@ -1,4 +1,5 @@
 // RuntimeClass: what a pod's class adds to it. plugin/pkg/admission/runtimeclass/admission.go.
+import { ownValue } from '../../engine/dictionary.ts'
 import { equal } from '../../kinds/machinery/equality.ts'
 import type { Pod, RuntimeClass } from '../../kinds/schema/types.ts'
 import { type AdmissionOf, type Review, refuse } from './admission.ts'
@@ -14,11 +15,11 @@ export const runtimeClass: AdmissionOf<'pods'> = {
     setOverhead(review, found)
     const { nodeSelector = {}, tolerations = [] } = found?.scheduling ?? {}
     for (const [key, value] of Object.entries(nodeSelector)) {
-      const own = spec.nodeSelector?.[key]
-      if (own !== undefined && own !== value)
+      const given = ownValue(spec.nodeSelector, key)
+      if (given !== undefined && given !== value)
         throw refuse(
           review,
-          `conflict: runtimeClass.scheduling.nodeSelector[${key}] = ${value}, pod.spec.nodeSelector[${key}] = ${own}`,
+          `conflict: runtimeClass.scheduling.nodeSelector[${key}] = ${value}, pod.spec.nodeSelector[${key}] = ${given}`,
         )
     }
     if (Object.keys(nodeSelector).length) spec.nodeSelector = { ...nodeSelector, ...spec.nodeSelector }

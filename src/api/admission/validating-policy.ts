@@ -1,6 +1,7 @@
 // ValidatingAdmissionPolicy: what the policies of the cluster say of an object. An expression that fails to run counts
 // by the policy's failurePolicy. k8s.io/apiserver/pkg/admission/plugin/policy/validating/{validator,dispatcher}.go.
 // Left out: the audit log, and with it what `Audit` and audit annotations would write; limits on cost.
+import { dictionary } from '../../engine/dictionary.ts'
 import { celValue } from '../../kinds/cel/values.ts'
 import type {
   ValidatingAdmissionPolicy,
@@ -18,12 +19,12 @@ interface Denial {
   readonly reason: string
 }
 
-const codes: Readonly<Record<string, number>> = {
+const codes: Readonly<Record<string, number>> = dictionary({
   Forbidden: 403,
   Invalid: 422,
   RequestEntityTooLarge: 413,
   Unauthorized: 401,
-}
+})
 
 const group = 'admissionregistration.k8s.io'
 

@@ -1,4 +1,5 @@
 // PATCH in its four forms: k8s.io/apiserver/pkg/endpoints/handlers/patch.go. What a form does is a part.
+import { dictionary } from '../../engine/dictionary.ts'
 import type { Call } from '../call.ts'
 import { invalid, notFound, unsupportedMediaType } from '../errors.ts'
 import { patchParts } from '../loaders.ts'
@@ -9,12 +10,12 @@ import type { Updated } from './update.ts'
 export type PatchForm = (call: Call, old: Stored | undefined, body: unknown) => Updated
 
 type Form = 'json' | 'merge' | 'strategic' | 'apply'
-const forms: Readonly<Record<string, Form>> = {
+const forms: Readonly<Record<string, Form>> = dictionary({
   'application/json-patch+json': 'json',
   'application/merge-patch+json': 'merge',
   'application/strategic-merge-patch+json': 'strategic',
   'application/apply-patch+yaml': 'apply',
-}
+})
 
 export function patch(call: Call): Updated {
   const form = forms[(call.request.contentType ?? '').split(';')[0]!.trim()]

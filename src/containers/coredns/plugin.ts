@@ -1,4 +1,5 @@
 // What a plugin of CoreDNS is: made from its directive, asked in the order of plugin.cfg, and free to ask the next one.
+import { dictionary } from '../../engine/dictionary.ts'
 import type { DnsQuestion, DnsReply, DnsSources } from '../../engine/network.ts'
 import type { Process } from '../../engine/process.ts'
 import type { Task } from '../../engine/task.ts'
@@ -54,7 +55,7 @@ export const fallsThrough = (directive: Directive, name: string): boolean =>
 export function duration(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text) * 1000
   if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) return undefined
-  const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+  const units: Record<string, number> = dictionary({ ms: 1, s: 1000, m: 60_000, h: 3_600_000 })
   return [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)].reduce(
     (sum, [, n, unit]) => sum + Number(n) * units[unit!]!,
     0,

@@ -1,4 +1,5 @@
 // Plugins that change or keep what others answer: rewrite, template, cache, loadbalance, log and errors.
+import { dictionary } from '../../engine/dictionary.ts'
 import { type Expression, type Match, readableExpression } from '../../engine/expressions/expression.ts'
 import type { DnsRecord, DnsReply } from '../../engine/network.ts'
 import {
@@ -14,19 +15,20 @@ import {
   wrongArguments,
 } from './plugin.ts'
 
-const ways: Readonly<Record<string, (name: string, from: string, to: string) => string | undefined>> = {
-  exact: (name, from, to) => (name === plainName(from) ? plainName(to) : undefined),
-  prefix: (name, from, to) => (name.startsWith(from) ? to + name.slice(from.length) : undefined),
-  suffix: (name, from, to) =>
-    `${name}.`.endsWith(dotted(from))
-      ? plainName(`${name}.`.slice(0, -dotted(from).length) + dotted(to))
-      : undefined,
-  substring: (name, from, to) => (name.includes(from) ? name.replaceAll(from, to) : undefined),
-  regex(name, from, to) {
-    const found = find(asExpression(from), `${name}.`)
-    return found ? plainName(to.replace(/\{(\d+)\}/g, (_, n) => found.groups[Number(n)] ?? '')) : undefined
-  },
-}
+const ways: Readonly<Record<string, (name: string, from: string, to: string) => string | undefined>> =
+  dictionary({
+    exact: (name, from, to) => (name === plainName(from) ? plainName(to) : undefined),
+    prefix: (name, from, to) => (name.startsWith(from) ? to + name.slice(from.length) : undefined),
+    suffix: (name, from, to) =>
+      `${name}.`.endsWith(dotted(from))
+        ? plainName(`${name}.`.slice(0, -dotted(from).length) + dotted(to))
+        : undefined,
+    substring: (name, from, to) => (name.includes(from) ? name.replaceAll(from, to) : undefined),
+    regex(name, from, to) {
+      const found = find(asExpression(from), `${name}.`)
+      return found ? plainName(to.replace(/\{(\d+)\}/g, (_, n) => found.groups[Number(n)] ?? '')) : undefined
+    },
+  })
 
 const dotted = (name: string): string => (name.endsWith('.') ? name : `${name}.`)
 

@@ -1,5 +1,6 @@
 // agnhost, the program with many parts that Kubernetes' documentation and tests use: what each subcommand serves.
 // Words: test/images/agnhost. Left out: those that need more than HTTP and TCP (dns-suffix …, guestbook).
+import { dictionary } from '../../engine/dictionary.ts'
 import { byEither, type HttpResponse, type Listener } from '../../engine/network.ts'
 import type { Process, Program } from '../../engine/process.ts'
 import { sleep } from '../../engine/task.ts'
@@ -177,7 +178,7 @@ const webhook: Command = function* (process, args) {
   return yield* untilSignal(2, [listener])
 }
 
-const commands: Record<string, Command> = {
+const commands: Record<string, Command> = dictionary({
   netexec,
   'serve-hostname': serveHostname,
   pause,
@@ -195,7 +196,7 @@ const commands: Record<string, Command> = {
     for (const [name, value] of env) stdout.write(`${name}=${value}\n`)
     return 0
   },
-}
+})
 
 const program = (version: string): Program =>
   function* (process) {

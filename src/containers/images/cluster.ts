@@ -16,9 +16,8 @@ const kubeProxy: Program = function* ({ network }) {
     return answer(200, '{}')
   })
   const told: HttpHandler = function* ({ path }) {
-    return (
-      { '/healthz': answer(200, 'ok', plain), '/proxyMode': answer(200, 'iptables', plain) }[path] ?? missing
-    )
+    if (path === '/healthz') return answer(200, 'ok', plain)
+    return path === '/proxyMode' ? answer(200, 'iptables', plain) : missing
   }
   const metrics = network.listen(10249, told, undefined, '127.0.0.1')
   return yield* untilSignal(0, [network.keepServiceRules?.(), healthy, metrics])

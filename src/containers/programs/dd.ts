@@ -1,4 +1,5 @@
 // dd of busybox: copies blocks, from a file, a device or its input, to a file or its output; and says how many there were.
+import { dictionary } from '../../engine/dictionary.ts'
 import { FileError, resolvePath } from '../../engine/files.ts'
 import { readAll } from '../../engine/pipe.ts'
 import { sleep, type Task } from '../../engine/task.ts'
@@ -11,7 +12,7 @@ const startSeconds = 0.0001
 /** So much is written at once, in whole blocks. */
 const pieceBytes = 2 ** 20
 const endless = /^\/dev\/(zero|u?random)$/
-const units: Readonly<Record<string, number>> = {
+const units: Readonly<Record<string, number>> = dictionary({
   '': 1,
   c: 1,
   w: 2,
@@ -25,7 +26,7 @@ const units: Readonly<Record<string, number>> = {
   GB: 1e9,
   g: 2 ** 30,
   G: 2 ** 30,
-}
+})
 
 function amount(text: string): number {
   const [, digits = '', unit = ''] = /^(\d+)([a-zA-Z]*)$/.exec(text) ?? []

@@ -1,5 +1,6 @@
 // What busybox says of the machine that a container runs on: its disk, memory, load, card and processes; and kill.
 // The machine idles: sizes are those of a small node, and nothing is measured. Left out: netstat, options beyond the usual.
+import { dictionary } from '../../engine/dictionary.ts'
 import { formatTime } from '../../engine/engine.ts'
 import { type Files, resolvePath } from '../../engine/files.ts'
 import { type Signal, signalNumbers, sleep } from '../../engine/task.ts'
@@ -125,10 +126,10 @@ const ifconfig = tool('ifconfig', 'the network cards', function* ({ argv, networ
   const { address } = network
   const counts = (queue: number) =>
     `          RX packets:0 errors:0 dropped:0 overruns:0 frame:0\n          TX packets:0 errors:0 dropped:0 overruns:0 carrier:0\n          collisions:0 txqueuelen:${queue} \n          RX bytes:0 (0.0 B)  TX bytes:0 (0.0 B)\n\n`
-  const cards: Record<string, string> = {
+  const cards: Record<string, string> = dictionary({
     eth0: `eth0      Link encap:Ethernet  HWaddr ${mac(address).toUpperCase()}  \n          inet addr:${address}  Bcast:${address.replace(/\d+$/, '255')}  Mask:255.255.255.0\n          UP BROADCAST RUNNING MULTICAST  MTU:1500  Metric:1\n${counts(0)}`,
     lo: `lo        Link encap:Local Loopback  \n          inet addr:127.0.0.1  Mask:255.0.0.0\n          UP LOOPBACK RUNNING  MTU:65536  Metric:1\n${counts(1000)}`,
-  }
+  })
   const name = argv.slice(1).find(arg => !arg.startsWith('-'))
   if (name !== undefined && !cards[name])
     throw new ToolError(`ifconfig: ${name}: error fetching interface information: Device not found`)

@@ -1,5 +1,6 @@
 // Tools of containers that a workstation does not need, or has in another form: what busybox says of its machine, and
 // its small clients. Each answers as busybox does.
+import { dictionary } from '../../engine/dictionary.ts'
 import { FileError, resolvePath } from '../../engine/files.ts'
 import { capable } from '../../engine/identity.ts'
 import type { HttpResponse } from '../../engine/network.ts'
@@ -45,14 +46,14 @@ const printenv = tool('printenv', 'print environment variables', function* ({ ar
 })
 
 const uname = tool('uname', 'print the system', function* ({ argv, hostname, stdout }) {
-  const parts: Record<string, string> = {
+  const parts: Record<string, string> = dictionary({
     s: 'Linux',
     n: hostname,
     r: '6.18.44',
     v: '#1 SMP',
     m: 'x86_64',
     o: 'GNU/Linux',
-  }
+  })
   const letters = (argv[1] ?? '-s').replace('-', '')
   stdout.write(
     `${(letters.includes('a') ? [...'snrvmo'] : [...letters]).map(l => parts[l] ?? '').join(' ')}\n`,

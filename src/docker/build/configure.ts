@@ -1,6 +1,8 @@
 // The instructions that only change the configuration of an image (ENV, EXPOSE, CMD …): what they make of it, and the line
 // that the image's history gets.
+
 import type { ImageConfig } from '../../containers/content.ts'
+import { dictionary } from '../../engine/dictionary.ts'
 import type { Instruction } from './instructions.ts'
 import { defaultShell } from './run-step.ts'
 import { quotedList, withEnv } from './state.ts'
@@ -25,7 +27,7 @@ function ports(text: string): string[] {
 
 const milliseconds = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined
-  const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+  const units: Record<string, number> = dictionary({ ms: 1, s: 1000, m: 60_000, h: 3_600_000 })
   let sum = 0
   for (const [, amount, unit] of text.matchAll(/([\d.]+)(ms|s|m|h)/g)) sum += Number(amount) * units[unit!]!
   return sum

@@ -1,5 +1,6 @@
 // The instructions of a Dockerfile as what they mean (frontend/dockerfile/instructions/parse.go), and the stages that they
 // make up; with the words for those that are wrong.
+import { dictionary } from '../../engine/dictionary.ts'
 import {
   DockerfileError,
   type Heredoc,
@@ -101,13 +102,13 @@ export interface Program {
   readonly metaArgs: readonly ArgStep[]
 }
 
-const knownFlags: Readonly<Record<string, readonly string[]>> = {
+const knownFlags: Readonly<Record<string, readonly string[]>> = dictionary({
   FROM: ['platform'],
   RUN: ['mount', 'network', 'security', 'device'],
   COPY: ['from', 'chown', 'chmod', 'link', 'exclude', 'parents'],
   ADD: ['chown', 'chmod', 'link', 'keep-git-dir', 'checksum', 'exclude', 'unpack'],
   HEALTHCHECK: ['interval', 'timeout', 'start-period', 'start-interval', 'retries'],
-}
+})
 const booleans = new Set(['link', 'keep-git-dir', 'parents', 'unpack'])
 
 const least = (word: string, count: 'one' | 'exactly one') =>

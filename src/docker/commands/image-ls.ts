@@ -1,6 +1,8 @@
 // docker images: the names of images, and the images that have none. Filters and their words: moby daemon/images and
 // opts.FilterOpt; how it is printed: cli/command/formatter/image.go.
+
 import { sizeOf } from '../../containers/content.ts'
+import { ownValue } from '../../engine/dictionary.ts'
 import { formatTime } from '../../engine/engine.ts'
 import { atMost, type Command } from '../command.ts'
 import type { Daemon } from '../daemon/daemon.ts'
@@ -85,7 +87,7 @@ function tests(daemon: Daemon, filters: readonly string[]): Test[] {
       for (const value of values) {
         const [key = '', text] = value.split(/=(.*)/s)
         all.push(({ stored }) => {
-          const found = stored.content.config.labels?.[key]
+          const found = ownValue(stored.content.config.labels, key)
           return text === undefined ? found !== undefined : found === text
         })
       }

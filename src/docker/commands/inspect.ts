@@ -1,4 +1,5 @@
 // docker inspect: whatever has that name or id; a container before an image, a network, a volume.
+import { dictionary } from '../../engine/dictionary.ts'
 import type { Command } from '../command.ts'
 import { atLeast } from '../command.ts'
 import { sizesOf } from '../containers/diff.ts'
@@ -12,7 +13,7 @@ import { networkOf } from '../networks/networks.ts'
 import { volumeJson } from '../volumes/json.ts'
 
 /** Each kind, in the order in which they are asked for a name that comes without one. */
-const kinds: Readonly<Record<string, Finder>> = {
+const kinds: Readonly<Record<string, Finder>> = dictionary({
   container: (daemon, text) => containerJson(daemon, daemon.container(text)),
   image: (daemon, text) => imageJson(daemon.image(text)),
   network: (daemon, text) => networkJson(daemon, networkOf(daemon, text)),
@@ -21,7 +22,7 @@ const kinds: Readonly<Record<string, Finder>> = {
     if (!volume) throw new DaemonError(`get ${text}: no such volume`)
     return volumeJson(volume)
   },
-}
+})
 
 const any: Finder = (daemon, text) => {
   for (const find of Object.values(kinds))
@@ -40,13 +41,13 @@ const withSizes = (daemon: Daemon, text: string, value: object): object => {
   return { ...value, SizeRw: own, SizeRootFs: whole }
 }
 
-const names: Readonly<Record<string, readonly string[]>> = {
+const names: Readonly<Record<string, readonly string[]>> = dictionary({
   inspect: ['inspect'],
   container: ['container inspect'],
   image: ['image inspect'],
   network: ['network inspect'],
   volume: ['volume inspect'],
-}
+})
 
 const command = (kind: string, usage: string, flags: string): Command => ({
   names: names[kind]!,

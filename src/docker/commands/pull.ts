@@ -1,5 +1,7 @@
 // docker pull: an image of a registry comes into the daemon's store (cli/command/image/pull.go).
+
 import { fullName, type ImageName } from '../../containers/registry.ts'
+import { dictionary } from '../../engine/dictionary.ts'
 import type { Task } from '../../engine/task.ts'
 import { type Command, type Context, exactly } from '../command.ts'
 import { DockerError } from '../errors.ts'
@@ -52,13 +54,13 @@ export function wrongPlatform(name: ImageName, platform: string): string | undef
   return `image with reference ${shown} was found but its platform (linux/amd64) does not match the specified platform (${wanted})`
 }
 
-const architectures: Readonly<Record<string, string>> = {
+const architectures: Readonly<Record<string, string>> = dictionary({
   x86_64: 'amd64',
   'x86-64': 'amd64',
   aarch64: 'arm64',
   i386: '386',
   armhf: 'arm/v7',
-}
+})
 
 /** `arm64` is `linux/arm64`, and so is `linux/arm64/v8`. */
 function wholePlatform(platform: string): string {

@@ -1,5 +1,7 @@
 // docker top: the machine's ps, with the lines of a container's processes (moby daemon/top_unix.go).
+
 import { userName } from '../../engine/accounts.ts'
+import { dictionary } from '../../engine/dictionary.ts'
 import { formatTime } from '../../engine/engine.ts'
 import { atLeast, type Command } from '../command.ts'
 import type { Daemon } from '../daemon/daemon.ts'
@@ -19,7 +21,14 @@ type Column = readonly [head: string, value: (row: Row, now: number) => string]
 
 const clock = (ms: number): string => formatTime(ms).slice(11, 16)
 const two = (n: number): string => String(n).padStart(2, '0')
-const columns: Readonly<Record<string, Column>> = {
+/** Other words of ps for a column. */
+const synonyms: Readonly<Record<string, string>> = dictionary({
+  command: 'args',
+  pcpu: '%cpu',
+  pmem: '%mem',
+  ucmd: 'comm',
+})
+const columns: Readonly<Record<string, Column>> = dictionary({
   pid: ['PID', row => String(row.pid)],
   ppid: ['PPID', row => String(row.parent)],
   user: ['USER', row => row.user],
@@ -44,7 +53,7 @@ const columns: Readonly<Record<string, Column>> = {
   '%cpu': ['%CPU', () => '0.0'],
   '%mem': ['%MEM', () => '0.0'],
   stat: ['STAT', row => (row.pid === 1 ? 'Ss' : 'S')],
-}
+})
 const sets = {
   full: 'uid pid ppid c stime tty time cmd'.split(' '),
   aux: 'user pid %cpu %mem vsz rss tty stat start time args'.split(' '),
@@ -56,7 +65,7 @@ function columnsOf(args: readonly string[]): Column[] {
   if (at >= 0) {
     const names = (/^-o./.test(args[at]!) ? args[at]!.slice(2) : (args[at + 1] ?? '')).split(/[\s,]+/)
     return names.filter(Boolean).map(name => {
-      const key = { command: 'args', pcpu: '%cpu', pmem: '%mem', ucmd: 'comm' }[name] ?? name
+      const key = synonyms[name] ?? name
       const column = columns[key]
       if (!column)
         throw new DaemonError(

@@ -1,4 +1,5 @@
 // `--filter` of docker ps: which containers are listed (moby daemon/list.go).
+import { ownValue } from '../../engine/dictionary.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import type { DockerContainer } from '../daemon/state.ts'
 import { DaemonError } from '../errors.ts'
@@ -22,7 +23,8 @@ export function filterValues(filters: readonly string[], known: readonly string[
 /** Has it a label with this value, or at all? */
 export function hasLabel(labels: Readonly<Record<string, string>>, filter: string): boolean {
   const [key = '', value] = filter.split(/=(.*)/s)
-  return value === undefined ? key in labels : labels[key] === value
+  const found = ownValue(labels, key)
+  return value === undefined ? found !== undefined : found === value
 }
 
 export function pattern(text: string): RegExp {

@@ -1,4 +1,5 @@
 // `-v`, `--mount` and `--tmpfs`: cli/opts/mount.go and the daemon's volume/mounts/linux_parser.go, with their words.
+import { dictionary } from '../../engine/dictionary.ts'
 import { resolvePath } from '../../engine/files.ts'
 import type { Process } from '../../engine/process.ts'
 import type { MountPoint } from '../daemon/state.ts'
@@ -46,12 +47,12 @@ function volumeSpec(spec: string, { files, cwd }: Process): MountPoint {
   }
 }
 
-const aliases: Readonly<Record<string, string>> = {
+const aliases: Readonly<Record<string, string>> = dictionary({
   src: 'source',
   dst: 'target',
   destination: 'target',
   ro: 'readonly',
-}
+})
 const known =
   'type source target readonly consistency bind-propagation bind-nonrecursive bind-recursive volume-subpath volume-nocopy volume-label volume-driver volume-opt tmpfs-size tmpfs-mode image-subpath'.split(
     ' ',

@@ -1,5 +1,6 @@
 // How containers are ended, halted and renamed: stop, kill, restart, pause, unpause, rename, rm.
 // Words: moby 28, daemon/{stop,kill,pause,unpause,rename,delete}.go.
+import { dictionary } from '../../engine/dictionary.ts'
 import { isSignal, type Signal, signalNumbers, type Task, wait, withTimeout } from '../../engine/task.ts'
 import type { Daemon } from '../daemon/daemon.ts'
 import type { DockerContainer } from '../daemon/state.ts'
@@ -27,14 +28,14 @@ export function signalOf(text: string): Signal | 'SIGKILL' | number {
 }
 
 /** Signals that no program of this world minds. */
-const ignored: Readonly<Record<string, number>> = {
+const ignored: Readonly<Record<string, number>> = dictionary({
   CHLD: 17,
   CONT: 18,
   WINCH: 28,
   URG: 23,
   ALRM: 14,
   TRAP: 5,
-}
+})
 
 export interface StopOptions {
   readonly signal?: string

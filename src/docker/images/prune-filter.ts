@@ -37,7 +37,8 @@ export function pruneFilter(daemon: Daemon, filters: readonly string[]): PruneFi
     else if (name === 'label' || name === 'label!') {
       const [key = '', text] = value.split(/=(.*)/s)
       tests.push(
-        labels => (key in labels && (text === undefined || labels[key] === text)) === (name === 'label'),
+        labels =>
+          (Object.hasOwn(labels, key) && (text === undefined || labels[key] === text)) === (name === 'label'),
       )
     } else if (name !== 'dangling') throw new DaemonError(`invalid filter '${name}'`)
   }

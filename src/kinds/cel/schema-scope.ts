@@ -1,4 +1,5 @@
 // The types that a definition's schema gives to `self`: k8s.io/apiserver/pkg/cel/common/schemas.go.
+import { dictionary } from '../../engine/dictionary.ts'
 import type { CelScope } from './cel.ts'
 import { escapeName, type ValueSchema } from './values.ts'
 
@@ -20,17 +21,17 @@ export interface Rule {
   readonly optionalOldSelf?: boolean
 }
 
-const plain: Readonly<Record<string, string>> = {
+const plain: Readonly<Record<string, string>> = dictionary({
   integer: 'int',
   number: 'double',
   boolean: 'bool',
   string: 'string',
-}
-const formats: Readonly<Record<string, string>> = {
+})
+const formats: Readonly<Record<string, string>> = dictionary({
   'date-time': 'google.protobuf.Timestamp',
   date: 'google.protobuf.Timestamp',
   duration: 'google.protobuf.Duration',
-}
+})
 
 /** `self` and `oldSelf` for rules at a schema; `root`: that of the whole object. */
 export function scopeOfSchema(schema: RuleSchema, root: boolean, optionalOldSelf = false): CelScope {

@@ -1,5 +1,6 @@
 // JSON as CEL sees it: numbers without a fraction are integers, and a definition's `number` is a double all the same.
 
+import { dictionary } from '../../engine/dictionary.ts'
 import { CelError, cel } from './cel.ts'
 
 /** What of a definition's schema matters for values. */
@@ -29,11 +30,11 @@ export function celValue(value: unknown, schema?: ValueSchema): unknown {
   return result
 }
 
-const conversions: Readonly<Record<string, string>> = {
+const conversions: Readonly<Record<string, string>> = dictionary({
   'date-time': 'timestamp(text)',
   date: "timestamp(text + 'T00:00:00Z')",
   duration: 'duration(text)',
-}
+})
 
 /** Times are times where a schema says so; what is none stays text. */
 function formatted(text: string, format: string): unknown {

@@ -1,5 +1,6 @@
 // FlowSchema and PriorityLevelConfiguration: pkg/apis/flowcontrol/{validation,v1/defaults.go}. They are kept and shown;
 // this server has no queues that they would rule.
+import { dictionary } from '../../engine/dictionary.ts'
 import { oneOf } from '../machinery/admission-rules.ts'
 import { child, type FieldError, forbidden, index, invalid, required } from '../machinery/field-error.ts'
 import { invalidEach } from '../machinery/meta-validation.ts'
@@ -29,11 +30,11 @@ const alone = (list: readonly string[], field: string, what: string): FieldError
     : []
 
 function validateSubject(subject: FlowcontrolV1Subject, field: string): FieldError[] {
-  const forms: Record<string, 'user' | 'group' | 'serviceAccount'> = {
+  const forms: Record<string, 'user' | 'group' | 'serviceAccount'> = dictionary({
     ServiceAccount: 'serviceAccount',
     User: 'user',
     Group: 'group',
-  }
+  })
   const wanted = forms[subject.kind]
   if (!wanted) return oneOf(subject.kind, child(field, 'kind'), ['Group', 'ServiceAccount', 'User'])
   const errors: FieldError[] = []

@@ -1,4 +1,5 @@
 // Cron schedules as CronJob reads them: robfig/cron v3's standard parser, with its error texts, and the next time.
+import { dictionary } from '../../engine/dictionary.ts'
 import { civilFromDays, daysFromCivil, formatTime } from '../../engine/engine.ts'
 import { parseGoDuration } from './duration.ts'
 import { goQuote } from './quote.ts'
@@ -27,7 +28,7 @@ interface Field {
 
 export type Schedule = { readonly fields: readonly Field[] } | { readonly everyMs: number }
 
-const descriptors: Record<string, string> = {
+const descriptors: Record<string, string> = dictionary({
   '@yearly': '0 0 1 1 *',
   '@annually': '0 0 1 1 *',
   '@monthly': '0 0 1 * *',
@@ -35,7 +36,7 @@ const descriptors: Record<string, string> = {
   '@daily': '0 0 * * *',
   '@midnight': '0 0 * * *',
   '@hourly': '0 * * * *',
-}
+})
 
 class CronError extends Error {}
 

@@ -1,5 +1,6 @@
 // Durations and ages as Go and kubectl print them: apimachinery/pkg/util/duration, time.Duration's String.
 
+import { dictionary } from '../../engine/dictionary.ts'
 import { parseTime } from '../../engine/engine.ts'
 import { goQuote } from './quote.ts'
 
@@ -41,7 +42,7 @@ export function goDuration(ms: number): string {
 }
 const trim = (n: number) => String(Number(n.toFixed(9)))
 
-const durationUnits: Record<string, number> = {
+const durationUnits: Record<string, number> = dictionary({
   ns: 1e-6,
   us: 1e-3,
   µs: 1e-3,
@@ -50,7 +51,7 @@ const durationUnits: Record<string, number> = {
   s: 1000,
   m: 60_000,
   h: 3_600_000,
-}
+})
 
 /** time.ParseDuration: ms, or the text of the error. */
 export function parseGoDuration(text: string): number | string {

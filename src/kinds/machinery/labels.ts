@@ -1,5 +1,6 @@
 // Label selectors: as text (`app=web,tier in (a,b)`), as metav1.LabelSelector and as a set of equal labels; matching and
 // printing. After apimachinery/pkg/labels/selector.go and pkg/apis/meta/v1/helpers.go.
+import { dictionary } from '../../engine/dictionary.ts'
 import type { LabelSelector } from '../schema/types.ts'
 import { errorText, invalid } from './field-error.ts'
 import { isLabelValue, isQualifiedName } from './names.ts'
@@ -54,7 +55,12 @@ export const selectorFromSet = (labels: Labels): Selector =>
     .map(([key, value]): Requirement => ({ key, operator: '=', values: [value] }))
     .sort(byKey)
 
-const operators: Record<string, Operator> = { In: 'in', NotIn: 'notin', Exists: 'exists', DoesNotExist: '!' }
+const operators: Record<string, Operator> = dictionary({
+  In: 'in',
+  NotIn: 'notin',
+  Exists: 'exists',
+  DoesNotExist: '!',
+})
 
 const compiled = new WeakMap<object, Selector | undefined>()
 

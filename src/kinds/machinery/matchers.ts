@@ -1,4 +1,5 @@
 // Label selectors made into tests once, for those who test many objects (controllers, scheduler, network).
+import { ownValue } from '../../engine/dictionary.ts'
 import type { LabelSelector } from '../schema/types.ts'
 
 export type Labels = Record<string, string> | undefined
@@ -27,7 +28,7 @@ function makeTest({ matchLabels, matchExpressions: requirements = [] }: LabelSel
 }
 
 export function matchesOne({ key, operator, values = [] }: Requirement, labels: Labels): boolean {
-  const value = labels?.[key]
+  const value = ownValue(labels, key)
   switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value)
@@ -48,6 +49,6 @@ export function matchesOne({ key, operator, values = [] }: Requirement, labels: 
 
 /** Do the labels carry every pair of the map? An empty map is carried by all. */
 export function matchesMap(map: Record<string, string> | undefined, labels: Labels): boolean {
-  for (const key in map) if (labels?.[key] !== map[key]) return false
+  for (const key in map) if (ownValue(labels, key) !== map[key]) return false
   return true
 }

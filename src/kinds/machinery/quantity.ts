@@ -1,6 +1,8 @@
 // Quantities (`500m`, `128Mi`, `1e3`): parsing, canonical form, comparison and sums as in
 // apimachinery/pkg/api/resource/quantity.go. A value is an integer count of nano units, as the real type never keeps less.
 
+import { dictionary } from '../../engine/dictionary.ts'
+
 export type QuantityFormat = 'DecimalSI' | 'BinarySI' | 'DecimalExponent'
 
 export interface QuantityValue {
@@ -16,9 +18,20 @@ const quantityFormatError =
 const suffixError = "unable to parse quantity's suffix"
 
 const NANO = 1_000_000_000n
-const decimal: Record<string, number> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 }
+const decimal: Record<string, number> = dictionary({
+  n: -9,
+  u: -6,
+  m: -3,
+  '': 0,
+  k: 3,
+  M: 6,
+  G: 9,
+  T: 12,
+  P: 15,
+  E: 18,
+})
 const decimalSuffixes = new Map(Object.entries(decimal).map(([suffix, exponent]) => [exponent, suffix]))
-const binary: Record<string, bigint> = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n }
+const binary: Record<string, bigint> = dictionary({ Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n })
 const binarySuffixes = Object.entries(binary).reverse()
 const MAX = ((1n << 63n) - 1n) * NANO
 
@@ -155,7 +168,7 @@ export function roundUpToMilli(text: string): string {
 }
 
 /** What suffixes stand for. */
-export const quantityFactors: Readonly<Record<string, number>> = {
+export const quantityFactors: Readonly<Record<string, number>> = dictionary({
   n: 1e-9,
   u: 1e-6,
   m: 1e-3,
@@ -172,7 +185,7 @@ export const quantityFactors: Readonly<Record<string, number>> = {
   Ti: 2 ** 40,
   Pi: 2 ** 50,
   Ei: 2 ** 60,
-}
+})
 
 /** A quantity as a double: for sums and orders that need no more; undefined where it is none. */
 export function approximateQuantity(text: string): number | undefined {

@@ -1,5 +1,6 @@
 // Resources of containers and pods: validation (pkg/apis/core/validation/validation.go), the sums that the scheduler and
 // quota use (component-helpers/resource), and the quality of service class (pkg/apis/core/v1/helper/qos).
+import { ownValue } from '../../engine/dictionary.ts'
 import {
   duplicate,
   type FieldError,
@@ -133,7 +134,7 @@ export function validateResources(
   for (const [name, value] of Object.entries(requests)) {
     const at = `${requestsPath}[${name}]`
     errors.push(...nameRule(name, at), ...validateResourceQuantity(name, value, at))
-    const limit = limits[name]
+    const limit = ownValue(limits, name)
     if (limit !== undefined) {
       const order = compareQuantities(value, limit)
       if (order !== 0 && !mayOvercommit(name))
@@ -211,25 +212,25 @@ export function validatePodResources(
     errors.push(forbidden(`${at}.claims`, 'claims may not be set for Resources at pod-level'))
   errors.push(...validateResources(resources, claimNames, at, true))
   for (const [name, sum] of Object.entries(containerRequests(spec))) {
-    const own = resources.requests?.[name]
-    if (own !== undefined && compareQuantities(sum, own) > 0)
+    const whole = ownValue(resources.requests, name)
+    if (whole !== undefined && compareQuantities(sum, whole) > 0)
       errors.push(
         invalid(
           `${at}.requests[${name}]`,
-          own,
+          whole,
           `must be greater than or equal to aggregate container requests of ${sum}`,
         ),
       )
   }
   ;(spec.containers ?? []).forEach((container, i) => {
     for (const [name, limit] of Object.entries(container.resources.limits ?? {})) {
-      const own = resources.limits?.[name]
-      if (own !== undefined && compareQuantities(limit, own) > 0)
+      const whole = ownValue(resources.limits, name)
+      if (whole !== undefined && compareQuantities(limit, whole) > 0)
         errors.push(
           invalid(
             `${at}.containers[${i}][${name}].limits`,
             limit,
-            `must be less than or equal to pod limits of ${own}`,
+            `must be less than or equal to pod limits of ${whole}`,
           ),
         )
     }
@@ -293,7 +294,9 @@ export function qosClass(spec: PodSpec): 'Guaranteed' | 'Burstable' | 'BestEffor
   const names = Object.keys(requests)
   return guaranteed &&
     names.length === Object.keys(limits).length &&
-    names.every(name => name in limits && compareQuantities(requests[name]!, limits[name]!) === 0)
+    names.every(
+      name => Object.hasOwn(limits, name) && compareQuantities(requests[name]!, limits[name]!) === 0,
+    )
     ? 'Guaranteed'
     : 'Burstable'
 }

@@ -1,5 +1,6 @@
 // Warnings that a pod or a pod template earns: pkg/api/pod/warnings.go. The paths of a pod begin with `spec`, those of a
 // template with the template's own.
+import { dictionary } from '../../engine/dictionary.ts'
 import { ipWarnings } from '../machinery/ip.ts'
 import { isDNS1123Label, isLabelValue } from '../machinery/names.ts'
 import { parseQuantity } from '../machinery/quantity.ts'
@@ -16,7 +17,7 @@ import type {
 import { appArmorAnnotation, seccompContainerAnnotation, seccompPodAnnotation } from './security-context.ts'
 import { visitContainers } from './visit.ts'
 
-const deprecatedLabels: Record<string, string> = {
+const deprecatedLabels: Record<string, string> = dictionary({
   'beta.kubernetes.io/arch': 'deprecated since v1.14; use "kubernetes.io/arch" instead',
   'beta.kubernetes.io/os': 'deprecated since v1.14; use "kubernetes.io/os" instead',
   'failure-domain.beta.kubernetes.io/region':
@@ -29,7 +30,7 @@ const deprecatedLabels: Record<string, string> = {
   'scheduler.alpha.kubernetes.io/preferAvoidPods':
     'deprecated since v1.22; use Taints and Tolerations instead',
   'node-role.kubernetes.io/master': 'use "node-role.kubernetes.io/control-plane" instead',
-}
+})
 const deprecatedAnnotations: Record<string, string> = {
   'scheduler.alpha.kubernetes.io/critical-pod':
     'non-functional in v1.16+; use the "priorityClassName" field instead',

@@ -1,5 +1,6 @@
 // kubectl completion: scripts that ask `kubectl __complete` for every Tab, as the real ones do. The licence stands at their
 // head as kubectl prints it; the scripts themselves are this project's own and do no more than to ask and to answer.
+import { dictionary } from '../../engine/dictionary.ts'
 import type { Command } from '../command.ts'
 
 const license = `
@@ -18,7 +19,7 @@ const license = `
 # limitations under the License.
 `
 
-const scripts: Readonly<Record<string, string>> = {
+const scripts: Readonly<Record<string, string>> = dictionary({
   bash: `${license}
 # bash completion for kubectl
 
@@ -64,7 +65,7 @@ Register-ArgumentCompleter -CommandName 'kubectl' -ScriptBlock {
     kubectl __complete @words 2>$null | Where-Object { $_ -notmatch '^:' } | ForEach-Object { ($_ -split "\`t")[0] }
 }
 `,
-}
+})
 
 export const completion: Command = {
   name: 'completion',

@@ -1,5 +1,6 @@
 // kubectl config: reads and changes the kubeconfig (kubectl pkg/cmd/config, client-go tools/clientcmd).
 
+import { dictionary } from '../../engine/dictionary.ts'
 import type { Command } from '../command.ts'
 import { printFlags } from '../command.ts'
 import { AggregateFailure, CommandError } from '../errors.ts'
@@ -53,13 +54,13 @@ function minified(config: Kubeconfig, current: string): Kubeconfig {
   }
 }
 
-const secrets: Record<string, string> = {
+const secrets: Record<string, string> = dictionary({
   token: 'REDACTED',
   password: 'REDACTED',
   'client-key-data': 'DATA+OMITTED',
   'client-certificate-data': 'DATA+OMITTED',
   'certificate-authority-data': 'DATA+OMITTED',
-}
+})
 
 function redacted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redacted)

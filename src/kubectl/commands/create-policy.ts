@@ -22,7 +22,7 @@ export const quota: Generator = {
   flags: 'hard:s scopes:s',
   failure: 'failed to create quota',
   make(ctx, name) {
-    const hard: Record<string, string> = {}
+    const hard = new Map<string, string>()
     for (const part of ctx.flags.string('hard').split(',').filter(Boolean)) {
       const pair = part.split('=')
       if (pair.length !== 2)
@@ -31,7 +31,7 @@ export const quota: Generator = {
         throw new CommandError(
           "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
         )
-      hard[pair[0]!] = pair[1]!
+      hard.set(pair[0]!, pair[1]!)
     }
     const scopes = ctx.flags.string('scopes')
     const list = scopes ? scopes.split(',') : []
@@ -40,7 +40,7 @@ export const quota: Generator = {
       apiVersion: 'v1',
       kind: 'ResourceQuota',
       metadata: meta(ctx, name),
-      spec: { ...(Object.keys(hard).length && { hard }), ...(list.length && { scopes: list }) },
+      spec: { ...(hard.size && { hard: Object.fromEntries(hard) }), ...(list.length && { scopes: list }) },
       status: {},
     }
   },

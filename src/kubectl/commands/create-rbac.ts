@@ -1,4 +1,5 @@
 // kubectl create role, clusterrole, rolebinding, clusterrolebinding.
+import { dictionary } from '../../engine/dictionary.ts'
 import type { Context } from '../context.ts'
 import type { Resource } from '../discovery.ts'
 import { CommandError } from '../errors.ts'
@@ -69,12 +70,12 @@ const known = [
 ]
 
 /** Verbs that only some resources have (specialVerbs). */
-const special: Record<string, readonly string[]> = {
+const special: Record<string, readonly string[]> = dictionary({
   use: ['podsecuritypolicies.policy', 'podsecuritypolicies.extensions'],
   bind: ['roles.rbac.authorization.k8s.io', 'clusterroles.rbac.authorization.k8s.io'],
   escalate: ['roles.rbac.authorization.k8s.io', 'clusterroles.rbac.authorization.k8s.io'],
   impersonate: ['users', 'serviceaccounts', 'groups', 'userextras.authentication.k8s.io'],
-}
+})
 
 function checkSpecial(list: readonly string[], all: readonly Target[]): void {
   for (const { group, resource } of all)

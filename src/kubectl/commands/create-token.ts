@@ -1,11 +1,12 @@
 // kubectl create token.
 
+import { dictionary } from '../../engine/dictionary.ts'
 import type { TokenRequest } from '../../kinds/schema/types.ts'
 import { type Command, printFlags } from '../command.ts'
 import { CommandError, StatusError, UnreachableError } from '../errors.ts'
 import { makePrinter } from '../print/printers.ts'
 
-const boundKinds: Record<string, string> = { Node: 'v1', Pod: 'v1', Secret: 'v1' }
+const boundKinds: Record<string, string> = dictionary({ Node: 'v1', Pod: 'v1', Secret: 'v1' })
 
 export const createToken: Command = {
   name: 'token',

@@ -1,15 +1,16 @@
 // What is said of claims, and the template of one in an ephemeral volume (printPersistentVolumeClaim).
 
+import { dictionary } from '../../engine/dictionary.ts'
 import type { PersistentVolumeClaimTemplate } from '../../kinds/schema/types.ts'
 import { annotations, labels } from './parts.ts'
 import type { DescribeWriter } from './writer.ts'
 
-const accessModes: Readonly<Record<string, string>> = {
+const accessModes: Readonly<Record<string, string>> = dictionary({
   ReadWriteOnce: 'RWO',
   ReadOnlyMany: 'ROX',
   ReadWriteMany: 'RWX',
   ReadWriteOncePod: 'RWOP',
-}
+})
 
 /** `RWO,ROX`, in the order that storage helpers give them. */
 export function accessModesText(modes: readonly string[] | undefined): string {

@@ -1,5 +1,6 @@
 // kubectl describe of Namespace, ResourceQuota, LimitRange and PodDisruptionBudget.
 
+import { dictionary } from '../../engine/dictionary.ts'
 import type { LimitRange, Namespace, PodDisruptionBudget, ResourceQuota } from '../../kinds/schema/types.ts'
 import { describeSelector } from '../print/labels.ts'
 import { annotations, type Describer, events, labels } from './parts.ts'
@@ -7,7 +8,7 @@ import { entriesOf, list } from './queries.ts'
 import type { DescribeWriter } from './writer.ts'
 
 /** helpers in describeNamespace: what each quota scope matches. */
-const scopeTexts: Record<string, string> = {
+const scopeTexts: Record<string, string> = dictionary({
   Terminating:
     'Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.',
   NotTerminating:
@@ -16,7 +17,7 @@ const scopeTexts: Record<string, string> = {
     'Matches all pods that do not have resource requirements set. These pods have a best effort quality of service.',
   NotBestEffort:
     'Matches all pods that have at least one resource requirement set. These pods have a burstable or guaranteed quality of service.',
-}
+})
 
 const limitColumns = [
   'Type',

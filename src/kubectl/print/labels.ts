@@ -1,5 +1,6 @@
 // Labels and selectors as one line of text.
 
+import { dictionary } from '../../engine/dictionary.ts'
 import type { LabelSelector } from '../../kinds/schema/types.ts'
 import { byCodePoint } from './values.ts'
 
@@ -19,12 +20,12 @@ export function describeSelector(selector: LabelSelector | undefined): string {
     .concat(
       (selector?.matchExpressions ?? []).map(e => {
         const values = [...(e.values ?? [])].sort(byCodePoint).join(',')
-        const text: Record<string, string> = {
+        const text: Record<string, string> = dictionary({
           In: `${e.key} in (${values})`,
           NotIn: `${e.key} notin (${values})`,
           Exists: e.key,
           DoesNotExist: `!${e.key}`,
-        }
+        })
         return { key: e.key, text: text[e.operator] ?? '' }
       }),
     )

@@ -1,6 +1,7 @@
 // Tables from the server for people to read (cli-runtime printers/tableprinter.go), with namespace, kind and label
 // columns added as asked for.
 
+import { ownValue } from '../../engine/dictionary.ts'
 import type { ObjectMeta } from '../../kinds/object.ts'
 import { describeLabels } from './labels.ts'
 import type { TabWriter } from './tab-writer.ts'
@@ -71,7 +72,7 @@ export class TablePrinter {
         .map(({ i }) => (i === nameAt ? `${options.withKind}/${row.cells[i]}` : cellText(row.cells[i])))
       if (options.withNamespace) cells.unshift(meta?.namespace ?? '')
       if (eventType) cells.unshift(eventType.padEnd(8))
-      for (const label of options.labelColumns) cells.push(meta?.labels?.[label] ?? '')
+      for (const label of options.labelColumns) cells.push(ownValue(meta?.labels, label) ?? '')
       if (options.showLabels) cells.push(describeLabels(meta?.labels))
       writer.write(`${cells.join('\t')}\n`)
     }

@@ -1,5 +1,6 @@
 // crictl: what the runtime has as the kubelet sees it, on its node. Left out: making pods and containers by hand, attaching,
 // forwarding and streams of events. Words, columns and flags: cri-tools 1.36.
+import { dictionary, ownValue } from '../../engine/dictionary.ts'
 import { formatTime } from '../../engine/engine.ts'
 import { type Tool, ToolError, tool } from '../../shell/command.ts'
 import type { Kubelet } from '../kubelet.ts'
@@ -36,7 +37,7 @@ const commands: Partial<Record<CommandName, Command>> = {
   stopp,
   version,
 }
-const aliases: Readonly<Record<string, CommandName>> = { image: 'images', img: 'images' }
+const aliases: Readonly<Record<string, CommandName>> = dictionary({ image: 'images', img: 'images' })
 const release = '1.36.0'
 
 export const crictl = (kubelet: Kubelet): Tool =>
@@ -59,7 +60,7 @@ export const crictl = (kubelet: Kubelet): Tool =>
     const [typed = 'help', ...rest] = global.args
     if (global.is('help') || typed === 'help' || typed === 'h') {
       const [asked] = rest
-      const spec = asked && specs[aliases[asked] ?? (asked as CommandName)]
+      const spec = asked === undefined ? undefined : ownValue(specs, aliases[asked] ?? asked)
       stdout.write(spec ? commandHelp(aliases[asked!] ?? asked!, spec) : help())
       return 0
     }
@@ -76,7 +77,7 @@ export const crictl = (kubelet: Kubelet): Tool =>
       }
     }
     const name = aliases[typed] ?? (typed as CommandName)
-    const spec = specs[name]
+    const spec = ownValue(specs, name)
     if (!spec) throw new ToolError(`No help topic for '${typed}'`, 3)
     const command = commands[name]
     if (!command && !/^(-h|--?help)$/.test(rest[0] ?? ''))

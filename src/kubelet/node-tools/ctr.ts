@@ -1,6 +1,7 @@
 // ctr, the client that comes with containerd: images by namespace. The kubelet sees only those of `k8s.io`; `default` is
 // where ctr puts them when it is not told otherwise. Left out: snapshots, content, leases. Words: containerd 1.6.
 
+import { dictionary } from '../../engine/dictionary.ts'
 import { formatTime } from '../../engine/engine.ts'
 import type { Process } from '../../engine/process.ts'
 import type { Task } from '../../engine/task.ts'
@@ -17,16 +18,21 @@ import { readFlags } from './flags.ts'
 
 const manifest = 'application/vnd.oci.image.manifest.v1+json'
 /** Flags of each command of images that act. */
-const acting: Readonly<Record<string, string>> = { list: 'quiet,q x', pull: 'user,u:string x' }
+const acting: Readonly<Record<string, string>> = dictionary({ list: 'quiet,q x', pull: 'user,u:string x' })
 /** Those that change nothing here: whoever sets one is told so. */
-const idle: Readonly<Record<string, string>> = {
+const idle: Readonly<Record<string, string>> = dictionary({
   pull: 'skip-verify,k plain-http all-platforms all-metadata print-chainid http-dump http-trace refresh: hosts-dir: tlscacert: tlscert: tlskey: platform: snapshotter: max-concurrent-downloads: label:',
   import: 'digests all-platforms no-unpack compress-blobs base-name: index-name: platform: snapshotter:',
   export: 'skip-manifest-json skip-non-distributable all-platforms platform:',
   tag: 'force',
   rm: 'sync',
-}
-const sameAs: Readonly<Record<string, string>> = { ls: 'list', remove: 'rm', delete: 'rm', del: 'rm' }
+})
+const sameAs: Readonly<Record<string, string>> = dictionary({
+  ls: 'list',
+  remove: 'rm',
+  delete: 'rm',
+  del: 'rm',
+})
 /** What else there is. */
 const others = /^(plugins?|content|events?|leases|pprof|run|snapshots?|install|oci|shim)$/
 const isQuiet = (arg: string): boolean => arg === '-q' || arg === '--quiet'

@@ -1,8 +1,10 @@
 // nerdctl, docker's words for containerd, as far as one looks at a node with it: images and containers by namespace, pulls,
 // logs, commands in containers. What would make containers is left out and said. Columns and names: nerdctl 2.3.
+
 import type { Container } from '../../containers/container.ts'
 import { sizeOf } from '../../containers/content.ts'
 import { canonicalName, type FoundImage, fullName } from '../../containers/registry.ts'
+import { dictionary } from '../../engine/dictionary.ts'
 import { formatTime } from '../../engine/engine.ts'
 import { humanDuration, humanSize } from '../../engine/go-units.ts'
 import { emptyInput } from '../../engine/pipe.ts'
@@ -24,7 +26,7 @@ const expansion = 2.55
 const pause = 'registry.k8s.io/pause:3.8'
 
 /** The commands that are here, with the flags that act. */
-const flags: Readonly<Record<string, string>> = {
+const flags: Readonly<Record<string, string>> = dictionary({
   version: '',
   images: 'quiet,q only ids',
   ps: 'all,a those that have ended too\nquiet,q only ids',
@@ -38,7 +40,7 @@ const flags: Readonly<Record<string, string>> = {
   exec: 'interactive,i with input\ntty,t at a terminal',
   namespace: '',
   ns: '',
-}
+})
 
 const shown = (known: string): string =>
   known

@@ -80,7 +80,7 @@ export function systemdTools(kubelet: Kubelet): Tool[] {
     let code = 0
     for (const full of names) {
       const name = full.replace(/\.service$/, '') as Unit
-      if (!units[name] || !serviceOf(name)) {
+      if (!Object.hasOwn(units, name) || !serviceOf(name)) {
         if (verb === 'status') throw new ToolError(`Unit ${name}.service could not be found.`, 4)
         throw new ToolError(`Failed to ${verb} ${name}.service: Unit ${name}.service not found.`, 5)
       }
@@ -101,7 +101,8 @@ export function systemdTools(kubelet: Kubelet): Tool[] {
     const args = argv.slice(1)
     const [verb = '', ...names] = args.filter(a => !a.startsWith('-'))
     const code = control(verb, names, text => stdout.write(text))
-    const now = args.includes('--now') && { enable: 'start', disable: 'stop' }[verb]
+    const then = verb === 'enable' ? 'start' : verb === 'disable' ? 'stop' : undefined
+    const now = args.includes('--now') && then
     return now ? control(now, names, text => stdout.write(text)) : code
   })
 

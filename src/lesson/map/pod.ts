@@ -1,5 +1,6 @@
 // How a pod is, decided from its object as a client of the API sees it. "Leaving" is decided by deletionTimestamp, never by
 // the word in its STATUS: a pod that was asked to go and prints `Error` is well.
+import { dictionary } from '../../engine/dictionary.ts'
 import { parseTime } from '../../engine/engine.ts'
 import type { ContainerStatus, Pod, PodCondition } from '../../kinds/schema/types.ts'
 import type { PodState, Saying } from './rows.ts'
@@ -43,7 +44,7 @@ const pullReasons = /ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeve
 
 /** `1m20s` → ms. */
 function durationMs(text: string): number {
-  const units: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1000 }
+  const units: Record<string, number> = dictionary({ h: 3_600_000, m: 60_000, s: 1000 })
   let ms = 0
   for (const [, n, unit] of text.matchAll(/([\d.]+)(h|m|s)/g)) ms += Number(n) * units[unit!]!
   return ms

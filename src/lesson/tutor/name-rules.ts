@@ -1,4 +1,5 @@
 // Names that nothing bears: commands, flags, types of objects, objects, namespaces, contexts, containers.
+import { dictionary } from '../../engine/dictionary.ts'
 import { nearest } from '../../manifest/nearest.ts'
 import { podSpecOf } from '../checks.ts'
 import type { Span } from './explanation.ts'
@@ -17,7 +18,7 @@ import {
 const textsOf = (said: Said): string[] => (kubectlCall(said) ?? []).map(({ text }) => text)
 
 /** What other programs call it. */
-const otherWords: Readonly<Record<string, string>> = {
+const otherWords: Readonly<Record<string, string>> = dictionary({
   ps: 'get pods',
   list: 'get',
   ls: 'get',
@@ -39,7 +40,7 @@ const otherWords: Readonly<Record<string, string>> = {
   log: 'logs',
   use: 'config use-context',
   inspect: 'describe',
-}
+})
 
 const unknownCommand: Rule = {
   // Groups of commands take what follows for an argument.
@@ -125,13 +126,13 @@ const flagWithoutValue: Rule = {
 }
 
 /** Values that a required flag likely takes. */
-const likely: Readonly<Record<string, string>> = {
+const likely: Readonly<Record<string, string>> = dictionary({
   image: 'nginx',
   replicas: '3',
   max: '3',
   tcp: '80',
   port: '80',
-}
+})
 
 const requiredFlag: Rule = {
   pattern: /^error: required flag\(s\) "([^"]+)" not set/,

@@ -1,4 +1,5 @@
 // What several symptoms ask of objects: containers with their states, conditions, commands that show or mend something.
+import { dictionary } from '../../engine/dictionary.ts'
 import { isKind, type KubeObject } from '../../kinds/object.ts'
 import type { Container, Pod, PodSpec } from '../../kinds/schema/types.ts'
 import { replicaSetsOf } from './rollouts.ts'
@@ -84,13 +85,13 @@ export const inNamespace = (namespace: string | undefined): string =>
 const named = ({ metadata }: KubeObject): string => `${metadata.name}${inNamespace(metadata.namespace)}`
 
 const wordOf = ({ kind }: KubeObject): string => shortWords[kind] ?? kind.toLowerCase()
-const shortWords: Readonly<Record<string, string>> = {
+const shortWords: Readonly<Record<string, string>> = dictionary({
   PersistentVolumeClaim: 'pvc',
   PersistentVolume: 'pv',
   HorizontalPodAutoscaler: 'hpa',
   PodDisruptionBudget: 'pdb',
   Namespace: 'namespace',
-}
+})
 
 export const describe = (object: KubeObject): string => `kubectl describe ${wordOf(object)} ${named(object)}`
 export const getYaml = (object: KubeObject): string =>

@@ -1,4 +1,5 @@
 // InterPodAffinity: near or far from other pods, by a label of their nodes. Rules: plugins/interpodaffinity/filtering.go.
+import { ownValue } from '../../engine/dictionary.ts'
 import type { NodeInfo } from '../node-info.ts'
 import { type AffinityTerm, type PodInfo, podInfo } from '../pod-info.ts'
 import { always, type Filter, rejected, unresolvable } from './filter.ts'
@@ -31,19 +32,19 @@ export const podAffinity: Filter = {
     const isFirst = near?.size === 0 && affinity.every(term => term.matches(pod))
     return ({ labels }) => {
       for (const { topologyKey } of affinity) {
-        const value = labels[topologyKey]
+        const value = ownValue(labels, topologyKey)
         if (value === undefined || !(isFirst || near!.has(domain(topologyKey, value)))) {
           return unresolvable("node(s) didn't match pod affinity rules")
         }
       }
       for (const [i, { topologyKey }] of antiAffinity.entries()) {
-        const value = labels[topologyKey]
+        const value = ownValue(labels, topologyKey)
         if (value !== undefined && far[i]!.has(domain(topologyKey, value))) {
           return rejected("node(s) didn't match pod anti-affinity rules")
         }
       }
       for (const key in labels) {
-        if (forbidden.has(domain(key, labels[key]!))) {
+        if (forbidden.has(domain(key, ownValue(labels, key)!))) {
           return rejected("node(s) didn't satisfy existing pods anti-affinity rules")
         }
       }
@@ -58,7 +59,7 @@ function existingAntiAffinity(pod: PodInfo, nodes: readonly NodeInfo[]): Domains
   for (const node of nodes) {
     for (const other of node.withAntiAffinity.values()) {
       for (const { topologyKey, matches } of other.antiAffinity) {
-        const value = node.labels[topologyKey]
+        const value = ownValue(node.labels, topologyKey)
         if (value !== undefined && matches(pod)) places.add(domain(topologyKey, value))
       }
     }
@@ -82,7 +83,7 @@ function wherePods(
     }
     if (!found) continue
     for (const { topologyKey } of terms) {
-      const value = node.labels[topologyKey]
+      const value = ownValue(node.labels, topologyKey)
       if (value !== undefined) places.add(domain(topologyKey, value))
     }
   }

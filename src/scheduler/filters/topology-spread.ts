@@ -1,4 +1,5 @@
 // PodTopologySpread: pods of a set spread over the values of a node label. Rules: plugins/podtopologyspread.
+import { ownValue } from '../../engine/dictionary.ts'
 import { type LabelTest, selectorMatcher } from '../../kinds/machinery/matchers.ts'
 import { requiredNodeAffinity } from '../../kinds/machinery/node-matching.ts'
 import type { Pod, TopologySpreadConstraint } from '../../kinds/schema/types.ts'
@@ -62,7 +63,7 @@ export const topologySpread: Filter = {
       if (!constraints.every(c => c.key in node.labels)) continue
       for (const [i, c] of constraints.entries()) {
         if (!c.includes(node)) continue
-        const value = node.labels[c.key]!
+        const value = ownValue(node.labels, c.key)!
         counts[i]!.set(value, (counts[i]!.get(value) ?? 0) + countMatching(node, c, pod.namespace))
       }
     }
@@ -71,7 +72,7 @@ export const topologySpread: Filter = {
     )
     return node => {
       for (const [i, c] of constraints.entries()) {
-        const value = node.labels[c.key]
+        const value = ownValue(node.labels, c.key)
         const message = "node(s) didn't match pod topology spread constraints"
         if (value === undefined) return unresolvable(`${message} (missing required label)`)
         const self = c.selector(pod.labels) ? 1 : 0

@@ -1,5 +1,6 @@
 // NodeAffinity and InterPodAffinity: what a pod prefers, and what pods that are there prefer of it.
 // Rules: plugins/nodeaffinity, plugins/interpodaffinity/scoring.go.
+import { ownValue } from '../../engine/dictionary.ts'
 import { matchesTerm } from '../../kinds/machinery/node-matching.ts'
 import type { PreferredSchedulingTerm } from '../../kinds/schema/types.ts'
 import { normalize, type Score } from './score.ts'
@@ -39,13 +40,14 @@ export const podAffinity: Score = {
       if (!says && node.withAffinity.size === 0) continue
       const { labels, pods, withAffinity } = node
       for (const { topologyKey, matches, weight } of pod.preferredAffinity) {
-        for (const other of pods.values()) if (matches(other)) add(topologyKey, labels[topologyKey], weight)
+        for (const other of pods.values())
+          if (matches(other)) add(topologyKey, ownValue(labels, topologyKey), weight)
       }
       for (const other of withAffinity.values()) {
         for (const term of other.affinity)
-          if (term.matches(pod)) add(term.topologyKey, labels[term.topologyKey], hardWeight)
+          if (term.matches(pod)) add(term.topologyKey, ownValue(labels, term.topologyKey), hardWeight)
         for (const term of other.preferredAffinity) {
-          if (term.matches(pod)) add(term.topologyKey, labels[term.topologyKey], term.weight)
+          if (term.matches(pod)) add(term.topologyKey, ownValue(labels, term.topologyKey), term.weight)
         }
       }
     }

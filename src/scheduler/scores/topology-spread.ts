@@ -1,5 +1,6 @@
 // PodTopologySpread: pods of a set far from each other. A pod that says nothing is spread by the system's defaults, over
 // nodes and zones, together with the pods of its services and its controller. Rules: plugins/podtopologyspread/scoring.go.
+import { dictionary, ownValue } from '../../engine/dictionary.ts'
 import { matchesMap, selectorMatcher } from '../../kinds/machinery/matchers.ts'
 import type { ReplicaSet, ReplicationController, StatefulSet } from '../../kinds/schema/types.ts'
 import { type Constraint, constraintsOf, countMatching } from '../filters/topology-spread.ts'
@@ -21,13 +22,13 @@ export const topologySpread: Score = {
     const valued = nodes.filter(node => !ignored(node))
     const counts = constraints.map(c => {
       const values = new Map<string, number>()
-      if (c.key !== hostname) for (const node of valued) values.set(node.labels[c.key] ?? '', 0)
+      if (c.key !== hostname) for (const node of valued) values.set(ownValue(node.labels, c.key) ?? '', 0)
       return values
     })
     for (const [i, c] of constraints.entries()) {
       if (c.key === hostname || (counts[i]!.size === 1 && counts[i]!.has(''))) continue
       for (const node of snapshot.list) {
-        const value = node.labels[c.key] ?? ''
+        const value = ownValue(node.labels, c.key) ?? ''
         const before = counts[i]!.get(value)
         if (before === undefined || ignored(node) || !c.includes(node)) continue
         counts[i]!.set(value, before + countMatching(node, c, pod.namespace))
@@ -40,7 +41,7 @@ export const topologySpread: Score = {
       if (ignored(node)) return -1
       let score = 0
       for (const [i, c] of constraints.entries()) {
-        const value = node.labels[c.key]
+        const value = ownValue(node.labels, c.key)
         if (value === undefined) continue
         const count = c.key === hostname ? countMatching(node, c, pod.namespace) : counts[i]!.get(value)!
         score += count * weights[i]! + c.maxSkew - 1
@@ -101,8 +102,8 @@ function defaultConstraints(pod: PodInfo, snapshot: Snapshot): Constraint[] {
 type Owner = ReplicaSet | StatefulSet | ReplicationController
 type OwnerResource = 'replicasets.apps' | 'statefulsets.apps' | 'replicationcontrollers'
 
-const controllers: Readonly<Record<string, OwnerResource>> = {
+const controllers: Readonly<Record<string, OwnerResource>> = dictionary({
   ReplicaSet: 'replicasets.apps',
   StatefulSet: 'statefulsets.apps',
   ReplicationController: 'replicationcontrollers',
-}
+})

@@ -2,6 +2,7 @@
 // of files, of TLS all but the server's certificate.
 
 import { byteLength } from '../../engine/bytes.ts'
+import { dictionary } from '../../engine/dictionary.ts'
 import { statusNames } from '../../engine/http-statuses.ts'
 import { latencies } from '../../engine/latencies.ts'
 import type { NetworkError, ServerCertificate } from '../../engine/network.ts'
@@ -297,7 +298,7 @@ const head = (status: number, headers: Readonly<Record<string, string>>): string
 ]
 
 function writeOut(template: string, transfer: Transfer | undefined, url: string, elapsed: number): string {
-  const values: Record<string, string | number> = {
+  const values: Record<string, string | number> = dictionary({
     http_code: String(transfer?.status ?? 0).padStart(3, '0'),
     response_code: String(transfer?.status ?? 0).padStart(3, '0'),
     time_total: (elapsed / 1000).toFixed(6),
@@ -310,7 +311,7 @@ function writeOut(template: string, transfer: Transfer | undefined, url: string,
     url_effective: transfer?.url.text ?? url,
     content_type: transfer?.headers['content-type'] ?? '',
     exitcode: transfer ? 0 : 7,
-  }
+  })
   return unescapeText(
     template.replace(/%\{(\w+)\}/g, (_, name) => String(values[name] ?? '')).replaceAll('%%', '%'),
   )

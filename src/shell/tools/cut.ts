@@ -1,4 +1,5 @@
 // cut and tr: parts of lines, and characters for others.
+import { dictionary } from '../../engine/dictionary.ts'
 import { Turns } from '../../engine/turns.ts'
 import { ToolError, tool } from '../command.ts'
 import { unescapeText } from '../word-parser.ts'
@@ -47,7 +48,7 @@ export const cut = tool('cut', 'print parts of lines', function* (process) {
   return failed ? 1 : 0
 })
 
-const classes: Record<string, string> = {
+const classes: Record<string, string> = dictionary({
   upper: 'A-Z',
   lower: 'a-z',
   digit: '0-9',
@@ -56,7 +57,7 @@ const classes: Record<string, string> = {
   space: ' \t\n\r\v\f',
   blank: ' \t',
   punct: '!-/:-@[-`{-~',
-}
+})
 
 function expandSet(text: string): string[] {
   const plain = unescapeText(text.replace(/\[:(\w+):\]/g, (_, name) => classes[name] ?? ''))

@@ -1,4 +1,5 @@
 // date: the virtual clock, in UTC.
+import { dictionary } from '../../engine/dictionary.ts'
 import { civilFromDays, daysFromCivil, parseTime } from '../../engine/engine.ts'
 import { ToolError, tool } from '../command.ts'
 import { parseOptions } from './options.ts'
@@ -78,7 +79,7 @@ export function formatDate(format: string, ms: number): string {
   })
 }
 
-const spans: Record<string, number> = {
+const spans: Record<string, number> = dictionary({
   sec: 1,
   second: 1,
   min: 60,
@@ -86,7 +87,7 @@ const spans: Record<string, number> = {
   hour: 3600,
   day: 86_400,
   week: 604_800,
-}
+})
 
 function parseDate(text: string, now: number): number {
   if (text === 'now' || text === '') return now
@@ -98,13 +99,13 @@ function parseDate(text: string, now: number): number {
   return parseTime(plain ? `${plain[1]}T${plain[2] ?? '00:00'}${plain[3] ?? ':00'}Z` : text)
 }
 
-const iso: Record<string, string> = {
+const iso: Record<string, string> = dictionary({
   date: '%F',
   hours: '%FT%H+00:00',
   minutes: '%FT%R+00:00',
   seconds: '%FT%T+00:00',
   ns: '%FT%T,%N+00:00',
-}
+})
 
 export const date = tool('date', 'print the time', function* (process) {
   const options = parseOptions(process, 'uRI:d:J', {

@@ -1,6 +1,8 @@
 // Tools of a few lines: names of paths, numbers, who and where one is, copies of streams.
+
 import { groupName, userName } from '../../engine/accounts.ts'
 import { decodeBase64, encodeBase64 } from '../../engine/bytes.ts'
+import { dictionary } from '../../engine/dictionary.ts'
 import { resolvePath } from '../../engine/files.ts'
 import { LineReader, type Readable, readAll } from '../../engine/pipe.ts'
 import { sleep } from '../../engine/task.ts'
@@ -224,7 +226,7 @@ const stat = tool('stat', 'about a file', function* (process) {
   for (const path of options.operands) {
     try {
       const { mode, size, uid, gid, links, type } = process.files.stat(pathOf(process, path))
-      const words: Record<string, string> = {
+      const words: Record<string, string> = dictionary({
         a: mode.toString(8),
         s: String(size),
         A: modeText({ type, mode }),
@@ -235,7 +237,7 @@ const stat = tool('stat', 'about a file', function* (process) {
         G: groupName(process.files, gid),
         n: path,
         F: type === 'file' ? 'regular file' : type,
-      }
+      })
       process.stdout.write(
         `${(options.value('c') ?? '  File: %n\n  Size: %s\t%F\nAccess: (0%a) %U').replace(/%(\w)/g, (all, letter) => words[letter] ?? all)}\n`,
       )

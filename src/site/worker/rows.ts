@@ -1,5 +1,6 @@
 // An object as the lab's list shows it: its state in the words of kubectl's table, so that the list and the terminal
 // never disagree.
+import { dictionary } from '../../engine/dictionary.ts'
 import { columnsOf } from '../../kinds/columns.ts'
 import { kindOf } from '../../kinds/index.ts'
 import type { AnyObject } from '../../kinds/object.ts'
@@ -9,7 +10,7 @@ import type { ObjectRow, Tone } from './protocol.ts'
 type Cells = Readonly<Record<string, string | number | boolean | null>>
 
 /** Which cells say how it goes, by kind; others show their Status, if they have one. */
-const states: Record<string, (cells: Cells) => string> = {
+const states: Record<string, (cells: Cells) => string> = dictionary({
   Deployment: cells => String(cells.Ready),
   StatefulSet: cells => String(cells.Ready),
   ReplicaSet: cells => `${cells.Ready}/${cells.Desired}`,
@@ -22,7 +23,7 @@ const states: Record<string, (cells: Cells) => string> = {
   Endpoints: cells => String(cells.Endpoints),
   ConfigMap: cells => String(cells.Data),
   Secret: cells => String(cells.Type),
-}
+})
 
 const toneOf = (state: string): Tone => {
   const counted = /^(\d+)\/(\d+)$/.exec(state)

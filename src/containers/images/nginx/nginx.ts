@@ -1,5 +1,6 @@
 // nginx: serves what its configuration says, by default /usr/share/nginx/html on port 80, and writes its access log to
 // stdout. Its version is that of the tag.
+import { dictionary } from '../../../engine/dictionary.ts'
 import { byEither, type Listener } from '../../../engine/network.ts'
 import type { Process, Program } from '../../../engine/process.ts'
 import { Interrupt, Notifier, type Signal, signalNumbers, type Task, wait } from '../../../engine/task.ts'
@@ -61,12 +62,12 @@ function asked(
 }
 
 /** `-s` and what the master is sent for it. */
-const asks: Readonly<Record<string, Signal>> = {
+const asks: Readonly<Record<string, Signal>> = dictionary({
   stop: 'SIGTERM',
   quit: 'SIGQUIT',
   reload: 'SIGHUP',
   reopen: 'SIGUSR1',
-}
+})
 /** What the master says that it does at a signal; it heeds no other. */
 const doing: Partial<Record<Signal, string>> = {
   SIGHUP: 'reconfiguring',

@@ -1,5 +1,7 @@
 // What nginx answers: files, `return`, and what another server says (`proxy_pass`), by the location of the path.
+
 import { byteLength } from '../../../engine/bytes.ts'
+import { dictionary } from '../../../engine/dictionary.ts'
 import { FileError } from '../../../engine/files.ts'
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../../engine/network.ts'
 import type { Process } from '../../../engine/process.ts'
@@ -30,7 +32,7 @@ const titles: Record<number, string> = {
   503: '503 Service Temporarily Unavailable',
   504: '504 Gateway Time-out',
 }
-const types: Record<string, string> = {
+const types: Record<string, string> = dictionary({
   html: 'text/html',
   htm: 'text/html',
   css: 'text/css',
@@ -42,7 +44,7 @@ const types: Record<string, string> = {
   png: 'image/png',
   jpg: 'image/jpeg',
   ico: 'image/x-icon',
-}
+})
 /** proxy_read_timeout, as documented. */
 const upstreamMs = 60_000
 
@@ -69,7 +71,7 @@ const nearest = ({ configuration, server, location }: Context, name: string): re
 function expand(text: string, context: Context): string {
   const { process, request, path, port } = context
   const query = request.path.includes('?') ? request.path.slice(request.path.indexOf('?') + 1) : ''
-  const values: Record<string, string> = {
+  const values: Record<string, string> = dictionary({
     host: (request.headers.host ?? '').replace(/:\d+$/, '') || (context.server.names[0] ?? ''),
     http_host: request.headers.host ?? '',
     hostname: process.hostname,
@@ -91,7 +93,7 @@ function expand(text: string, context: Context): string {
     proxy_add_x_forwarded_for: [request.headers['x-forwarded-for'], request.from.address]
       .filter(Boolean)
       .join(', '),
-  }
+  })
   return text.replace(/\$\{?(\w+)\}?/g, (_, name: string) => {
     if (values[name] !== undefined) return values[name]!
     if (name.startsWith('http_')) return request.headers[name.slice(5).replaceAll('_', '-')] ?? ''

@@ -1,13 +1,14 @@
 // All services by the last part of their repository's name.
+import { dictionary } from '../../../engine/dictionary.ts'
 import { operations } from './operations.ts'
 import type { Service } from './service-data.ts'
 import { sites } from './sites.ts'
 import { stores } from './stores.ts'
 
-const services: Readonly<Record<string, Service>> = { ...sites, ...stores, ...operations }
+const services: Readonly<Record<string, Service>> = dictionary({ ...sites, ...stores, ...operations })
 
 /** Names that mean the same program. */
-const synonyms: Readonly<Record<string, string>> = {
+const synonyms: Readonly<Record<string, string>> = dictionary({
   'cp-zookeeper': 'zookeeper',
   'kubernetes-zookeeper': 'zookeeper',
   'cp-kafka': 'kafka',
@@ -20,7 +21,7 @@ const synonyms: Readonly<Record<string, string>> = {
   'activemq-classic': 'activemq',
   gitea: 'gitea',
   gogs: 'gitea',
-}
+})
 
 /** The service of a repository, by its last part. */
 export function serviceOf(repository: string, detail: string | undefined): Service | undefined {

@@ -1,7 +1,9 @@
 // The names that Go's own packages export (go1.26, `go doc`), as far as programs of beginners import them, and the paths of
 // all others: enough to tell a slip of the pen from a part of Go that this simulator does not know. Types end in `!`.
 
-const names: Readonly<Record<string, string>> = {
+import { dictionary } from '../../../engine/dictionary.ts'
+
+const names: Readonly<Record<string, string>> = dictionary({
   fmt: 'Append Appendf Appendln Errorf FormatString Formatter! Fprint Fprintf Fprintln Fscan Fscanf Fscanln GoStringer! Print Printf Println Scan ScanState! Scanf Scanln Scanner! Sprint Sprintf Sprintln Sscan Sscanf Sscanln State! Stringer!',
   log: 'Default Fatal Fatalf Fatalln Flags LUTC Ldate Llongfile Lmicroseconds Lmsgprefix Logger! Lshortfile LstdFlags Ltime New Output Panic Panicf Panicln Prefix Print Printf Println SetFlags SetOutput SetPrefix Writer',
   'net/http':
@@ -31,7 +33,7 @@ const names: Readonly<Record<string, string>> = {
   html: 'EscapeString UnescapeString',
   path: 'Base Clean Dir ErrBadPattern Ext IsAbs Join Match Split',
   flag: 'Arg Args Bool BoolFunc BoolVar CommandLine ContinueOnError Duration DurationVar ErrHelp ErrorHandling! ExitOnError Flag! FlagSet! Float64 Float64Var Func Getter! Int Int64 Int64Var IntVar Lookup NArg NFlag NewFlagSet PanicOnError Parse Parsed PrintDefaults Set String StringVar TextVar Uint Uint64 Uint64Var UintVar UnquoteUsage Usage Value! Var Visit VisitAll',
-}
+})
 
 /** Paths of packages that come with Go. */
 export const standardPackages: ReadonlySet<string> = new Set(

@@ -1,5 +1,6 @@
 // Types of Go's packages as far as mistakes with them are common: what their functions want, and what requests and answers
 // have (go1.26, `go doc`).
+import { dictionary } from '../../../engine/dictionary.ts'
 import type { Expr, TypeExpr } from './ast.ts'
 import { source } from './source-text.ts'
 
@@ -34,14 +35,14 @@ export const signatureOf = (path: string, name: string): readonly string[] | und
   functions[`${path}.${name}`]
 
 /** Exported fields and methods. */
-const members: Readonly<Record<string, ReadonlySet<string>>> = {
+const members: Readonly<Record<string, ReadonlySet<string>>> = dictionary({
   'http.ResponseWriter': new Set(['Header', 'Write', 'WriteHeader']),
   '*http.Request': new Set(
     'AddCookie BasicAuth Body Cancel Clone Close ContentLength Context Cookie Cookies CookiesNamed Form FormFile FormValue GetBody Header Host Method MultipartForm MultipartReader ParseForm ParseMultipartForm PathValue Pattern PostForm PostFormValue Proto ProtoAtLeast ProtoMajor ProtoMinor Referer RemoteAddr RequestURI Response SetBasicAuth SetPathValue TLS Trailer TransferEncoding URL UserAgent WithContext Write WriteProxy'.split(
       ' ',
     ),
   ),
-}
+})
 
 export const typeText = (type: TypeExpr): string => {
   switch (type.t) {

@@ -1,5 +1,6 @@
 // redis-server: keeps data in memory and, with `--appendonly yes`, in a file below its directory, from which it starts
 // again. Left out: replication's traffic (a replica keeps data of its own), snapshots of a running server, clusters.
+import { dictionary } from '../../../engine/dictionary.ts'
 import { formatTime } from '../../../engine/engine.ts'
 import { resolvePath } from '../../../engine/files.ts'
 import type { Process, Program } from '../../../engine/process.ts'
@@ -59,7 +60,7 @@ function settingsOf({ argv, cwd, files }: Process): Settings {
 
 const bytesOf = (text: string): number => {
   const [, number = '0', unit = ''] = /^(\d+)(\w*)$/.exec(text.toLowerCase()) ?? []
-  const factor: Record<string, number> = {
+  const factor: Record<string, number> = dictionary({
     '': 1,
     k: 1e3,
     kb: 1024,
@@ -67,7 +68,7 @@ const bytesOf = (text: string): number => {
     mb: 1024 ** 2,
     g: 1e9,
     gb: 1024 ** 3,
-  }
+  })
   return Number(number) * (factor[unit] ?? 1)
 }
 
@@ -115,14 +116,14 @@ export const redisServer = (version: string): Program =>
     const info = (): string =>
       `# Server\r\nredis_version:${version}\r\nredis_mode:standalone\r\nos:Linux 6.18.44 x86_64\r\ntcp_port:${port}\r\nuptime_in_seconds:${Math.floor((engine.now - started) / 1000)}\r\n\r\n# Clients\r\nconnected_clients:1\r\n\r\n# Memory\r\nused_memory_human:${(0.86 + store.size / 1e4).toFixed(2)}M\r\nmaxmemory:${bytesOf(settings.maxMemory)}\r\nmaxmemory_policy:${settings.policy}\r\n\r\n# Persistence\r\naof_enabled:${appendOnly ? 1 : 0}\r\n\r\n# Stats\r\ntotal_commands_processed:${store.commands}\r\nkeyspace_hits:${store.hits}\r\nkeyspace_misses:${store.misses}\r\n\r\n# Replication\r\nrole:${replicaOf ? `slave\r\nmaster_host:${replicaOf.split(':')[0]}` : 'master'}\r\nconnected_slaves:0\r\n\r\n# Keyspace\r\n${store.size ? `db0:keys=${store.size},expires=0,avg_ttl=0\r\n` : ''}`
     const config = (args: readonly string[]): Reply => {
-      const values: Record<string, string> = {
+      const values: Record<string, string> = dictionary({
         maxmemory: String(bytesOf(settings.maxMemory)),
         'maxmemory-policy': settings.policy,
         appendonly: appendOnly ? 'yes' : 'no',
         dir: directory,
         port: String(port),
         save: '3600 1 300 100 60 10000',
-      }
+      })
       const [verb = '', name = '', value = ''] = args
       if (/^set$/i.test(verb)) {
         if (name === 'maxmemory') settings.maxMemory = value

@@ -1,5 +1,6 @@
 // What a Redis server keeps and how it answers its commands: strings, counters, lists, sets, hashes, expiry. Words of
 // errors: src/t_string.c and its neighbours. Left out: sorted sets' ranges by score, streams, scripts, pub/sub.
+import { dictionary } from '../../../engine/dictionary.ts'
 import { matches } from '../../../engine/shell-pattern.ts'
 
 export type Reply =
@@ -319,7 +320,7 @@ export class RedisStore {
 }
 
 /** The least number of arguments of those commands that need some. */
-const arity: Readonly<Record<string, number>> = {
+const arity: Readonly<Record<string, number>> = dictionary({
   set: 2,
   get: 1,
   setex: 3,
@@ -359,4 +360,4 @@ const arity: Readonly<Record<string, number>> = {
   select: 1,
   auth: 1,
   rename: 2,
-}
+})

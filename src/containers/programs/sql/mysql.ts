@@ -1,5 +1,6 @@
 // mysqld and the mysql client: the server keeps its data below /var/lib/mysql and starts again from it; the client asks
 // it over the network. Words: the images' entrypoints, mysql's error messages.
+import { dictionary } from '../../../engine/dictionary.ts'
 import { formatTime } from '../../../engine/engine.ts'
 import { LineReader } from '../../../engine/pipe.ts'
 import type { Process, Program } from '../../../engine/process.ts'
@@ -147,7 +148,7 @@ export const mysqld = (version: string, flavour: 'MYSQL' | 'MARIADB'): Program =
         }
       if (database && !state.databases[database] && !systemDatabases.includes(database))
         return { error: `1049 (42000): Unknown database '${database}'` }
-      const values: Record<string, Cell> = {
+      const values: Record<string, Cell> = dictionary({
         version,
         database: database ?? null,
         now: formatTime(engine.now).slice(0, 19).replace('T', ' '),
@@ -159,7 +160,7 @@ export const mysqld = (version: string, flavour: 'MYSQL' | 'MARIADB'): Program =
         '@@server_id': 1,
         '@@max_connections': 151,
         '@@read_only': 'OFF',
-      }
+      })
       try {
         const result = sql.run(text, { database, user, value: name => values[name], systemDatabases })
         if (!result.columns && !result.use) files.write(file, JSON.stringify(state))

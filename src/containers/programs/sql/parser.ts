@@ -1,5 +1,7 @@
 // The SQL that tutorials type: tokens, expressions and a cursor over them. What statements mean is the engine's.
 
+import { dictionary } from '../../../engine/dictionary.ts'
+
 export type Cell = string | number | boolean | null
 
 export interface Token {
@@ -90,7 +92,7 @@ const levels = [
   ['+', '-', '||'],
   ['*', '/', '%'],
 ]
-const constants: Record<string, Cell> = { true: true, false: false, null: null }
+const constants: Record<string, Cell> = dictionary({ true: true, false: false, null: null })
 
 export class Cursor {
   readonly sql: string

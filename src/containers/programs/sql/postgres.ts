@@ -1,5 +1,6 @@
 // postgres and psql: the server keeps its data below PGDATA and starts again from it; the client asks it over the
 // network. Words: the image's entrypoint, PostgreSQL's messages.
+import { dictionary } from '../../../engine/dictionary.ts'
 import { formatTime } from '../../../engine/engine.ts'
 import { resolvePath } from '../../../engine/files.ts'
 import { LineReader } from '../../../engine/pipe.ts'
@@ -147,7 +148,7 @@ export const postgresServer = (version: string): Program =>
         }
       if (!state.databases[database]) return { fatal: `database ${quoted(database)} does not exist` }
       const now = `${formatTime(engine.now).replace('T', ' ').replace('Z', '')}+00`
-      const values: Record<string, Cell> = {
+      const values: Record<string, Cell> = dictionary({
         version: `PostgreSQL ${version} on x86_64-pc-linux-gnu, compiled by gcc, 64-bit`,
         now,
         current_timestamp: now,
@@ -156,7 +157,7 @@ export const postgresServer = (version: string): Program =>
         session_user: user,
         current_database: database,
         pg_is_in_recovery: false,
-      }
+      })
       try {
         const result = sql.run(text, { database, user, value: name => values[name], systemDatabases: [] })
         if (!result.columns) files.write(file, JSON.stringify(state))

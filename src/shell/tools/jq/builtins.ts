@@ -1,4 +1,5 @@
 // jq's own functions by name: those of values, those that take filters, and those that the manual defines in jq itself.
+import { dictionary } from '../../../engine/dictionary.ts'
 import type { Evaluator } from './evaluate.ts'
 import { type Builtin, special } from './filter-functions.ts'
 import { loops } from './loops.ts'
@@ -10,7 +11,7 @@ import { plain, withValues } from './value-functions.ts'
 import { deletePath, type Json } from './values.ts'
 
 /** What the manual defines in jq. */
-const definitions: Readonly<Record<string, string>> = {
+const definitions: Readonly<Record<string, string>> = dictionary({
   'values/0': 'select(. != null)',
   'nulls/0': 'select(. == null)',
   'booleans/0': 'select(type == "boolean")',
@@ -43,7 +44,7 @@ const definitions: Readonly<Record<string, string>> = {
   'finites/0': 'select(type == "number")',
   'halt/0': 'empty',
   'objects_or_arrays/0': 'select(type == "array" or type == "object")',
-}
+})
 
 const parsed = new Map<string, Filter>()
 

@@ -1,6 +1,8 @@
 // jq: filters JSON with a small language of its own (parser.ts, evaluate.ts). Version 1.7. Left out: colours, streaming,
 // modules.
+
 import { decodeBase64, encodeBase64 } from '../../../engine/bytes.ts'
+import { dictionary } from '../../../engine/dictionary.ts'
 import { held } from '../../../engine/holding.ts'
 import { readAll } from '../../../engine/pipe.ts'
 import type { Process } from '../../../engine/process.ts'
@@ -24,7 +26,7 @@ interface Options {
   indent: number
 }
 
-const long: Readonly<Record<string, string>> = {
+const long: Readonly<Record<string, string>> = dictionary({
   'raw-output': 'r',
   'raw-input': 'R',
   'compact-output': 'c',
@@ -37,7 +39,7 @@ const long: Readonly<Record<string, string>> = {
   'color-output': 'C',
   'monochrome-output': 'M',
   tab: 'T',
-}
+})
 
 const usage = `Usage:\tjq [OPTIONS] FILTER [FILES...]
 \tjq [OPTIONS] -n FILTER

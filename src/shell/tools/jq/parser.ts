@@ -1,4 +1,5 @@
 // jq's language as a tree. Grammar: the jq manual, 1.7. Left out: modules, labels and break, `?//`, SQL-style operators.
+import { dictionary } from '../../../engine/dictionary.ts'
 import { CompileError, deepest, type Token, tokenize } from './tokens.ts'
 import type { Filter, Pattern } from './tree.ts'
 
@@ -249,7 +250,7 @@ class Parser {
       case 'format':
         return this.#next?.type === 'text' ? this.#text(next.text) : { type: 'format', name: next.text }
       case 'word': {
-        const constants: Record<string, unknown> = { true: true, false: false, null: null }
+        const constants: Record<string, unknown> = dictionary({ true: true, false: false, null: null })
         if (next.text in constants) return { type: 'literal', value: constants[next.text] }
         if (keywords.has(next.text)) break
         const args: Filter[] = []

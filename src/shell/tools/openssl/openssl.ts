@@ -1,5 +1,6 @@
 // openssl, as far as TLS secrets need it: keys (genrsa, genpkey, rsa, pkey), requests and certificates (req, x509,
 // verify), a look at a server (s_client), rand, dgst, base64, version. Keys are RSA; other kinds are refused in words.
+import { dictionary } from '../../../engine/dictionary.ts'
 import { ToolError, tool } from '../../command.ts'
 import { digest, encode, randomBytes } from './bytes.ts'
 import { x509 } from './certificate.ts'
@@ -9,7 +10,7 @@ import { Arguments, type Command } from './process.ts'
 import { request } from './request.ts'
 import { verify } from './verify.ts'
 
-const commands: Record<string, readonly [values: string, run: Command]> = {
+const commands: Record<string, readonly [values: string, run: Command]> = dictionary({
   genrsa: ['out', generateRsa],
   genpkey: ['out algorithm pkeyopt', generateKey],
   rsa: ['in out', readKey],
@@ -31,7 +32,7 @@ const commands: Record<string, readonly [values: string, run: Command]> = {
       return 0
     },
   ],
-}
+})
 
 export const openssl = tool('openssl', 'keys and certificates', function* (process) {
   const [, name = 'help', ...rest] = process.argv

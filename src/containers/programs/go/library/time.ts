@@ -1,11 +1,12 @@
 // package time
+import { dictionary } from '../../../../engine/dictionary.ts'
 import { formatTime } from '../../../../engine/engine.ts'
 import { sleep } from '../../../../engine/task.ts'
 import { durationText, timeText } from '../format.ts'
 import type { Machine } from '../machine.ts'
 import { Duration, Float, GoErrorValue, Moment, type Native, type Package, pure, Tuple } from '../values.ts'
 
-const units: Readonly<Record<string, number>> = {
+const units: Readonly<Record<string, number>> = dictionary({
   ns: 1,
   us: 1e3,
   µs: 1e3,
@@ -13,7 +14,7 @@ const units: Readonly<Record<string, number>> = {
   s: 1e9,
   m: 60e9,
   h: 3600e9,
-}
+})
 
 function parseDuration(text: string): Tuple {
   const wrong = () =>
@@ -33,14 +34,14 @@ function formatted(moment: Moment, layout: string): string {
     Math.floor(moment.ms / 1000) * 1000,
   ).split(/\D/)
   return layout.replace(/2006|01|02|15|04|05|Z07:00|MST/g, part => {
-    const known: Record<string, string> = {
+    const known: Record<string, string> = dictionary({
       '2006': year,
       '01': month,
       '02': day,
       '15': hour,
       '04': minute,
       '05': second,
-    }
+    })
     return known[part] ?? (part === 'MST' ? 'UTC' : 'Z')
   })
 }
