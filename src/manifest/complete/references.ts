@@ -1,6 +1,5 @@
 // Fields that name something: an object, a key in one, a port, a volume. Which field names what is a table, by the Go
 // struct that has it.
-import { dictionary } from '../../engine/dictionary.ts'
 import { labelsFor, selectable } from './labels.ts'
 import { at, list, type Path, record } from './node.ts'
 import { chosenBy, type Found, kindOf, nameOf, objectsOf, type Surroundings, templatesOf } from './objects.ts'
@@ -14,7 +13,7 @@ export interface Reference {
 const most = 1000
 
 /** Of what kind the object is that a field names. */
-const kinds: Readonly<Record<string, string>> = dictionary({
+const kinds: Readonly<Record<string, string>> = {
   'ConfigMapEnvSource.name': 'ConfigMap',
   'ConfigMapKeySelector.name': 'ConfigMap',
   'ConfigMapProjection.name': 'ConfigMap',
@@ -37,7 +36,7 @@ const kinds: Readonly<Record<string, string>> = dictionary({
   'SecretVolumeSource.secretName': 'Secret',
   'StatefulSetSpec.serviceName': 'Service',
   'Subject.namespace': 'Namespace',
-})
+}
 
 /** Fields beside a name that say of what kind it is. */
 const besideKind = new Set([
@@ -122,7 +121,7 @@ const nodeLabels: Lookup = around =>
     Object.keys(record(at(object, 'metadata', 'labels'))).map(value => ({ value, origin })),
   )
 
-const lookups: Readonly<Record<string, Lookup>> = dictionary({
+const lookups: Readonly<Record<string, Lookup>> = {
   'ConfigMapKeySelector.key': around => keysOf(around, 'ConfigMap', above(around, 1, 'name')),
   'Container.image': ({ known }) => known.images().map(value => ({ value, origin: '' })),
   'GRPCAction.port': ownPorts,
@@ -152,7 +151,7 @@ const lookups: Readonly<Record<string, Lookup>> = dictionary({
   'TopologySpreadConstraint.topologyKey': nodeLabels,
   'VolumeDevice.name': volumes,
   'VolumeMount.name': volumes,
-})
+}
 
 /** What the value at the place may name; each once, at most `most`. */
 export function referencedValues(around: Surroundings): Reference[] {
